@@ -1,0 +1,44 @@
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { readFileSync } from 'node:fs'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+const define = { __VERSION__: JSON.stringify(version) }
+
+/** Three programs for Node, one script for the window's preload, one page. */
+export default defineConfig({
+  main: {
+    define,
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          desktop: 'electron/hosts/desktop/main.ts',
+          lf: 'electron/hosts/cli/main.ts',
+          runner: 'electron/runner/main.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: 'electron/hosts/desktop/preload.ts' },
+        // A sandboxed preload is not a module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    base: '/',
+    plugins: [react(), tailwind()],
+    build: {
+      outDir: 'out/renderer',
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+  },
+})

@@ -1,0 +1,41 @@
+import { ORPCError } from '@orpc/server'
+import { AppError, isErrorCode } from '../../shared/errors.ts'
+import type { Log } from '../engine/log.ts'
+import { clientError, toClientError } from './errors.ts'
+
+type Next = { next: () => Promise<unknown> }
+
+/** For every door alike: what a procedure, or a stream it opened, throws becomes what a client may know of it. */
+export function errorInterceptors(log: Log) {
+  async function onCall({ next }: Next): Promise<unknown> {
+    try {
+      const output = await next()
+      return isStream(output) ? guarded(output, log) : output
+    } catch (error) {
+      throw toClientError(error, log)
+    }
+  }
+
+  /** What fails outside a procedure is a request that could not be read. */
+  async function onRequest<T>({ next }: { next: () => Promise<T> }): Promise<T> {
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof ORPCError && isErrorCode(error.code)) throw error
+      log.debug('a request could not be read', { error })
+      throw clientError(new AppError('invalid', 'The request could not be read.'))
+    }
+  }
+
+  return { clientInterceptors: [onCall], interceptors: [onRequest] }
+}
+
+const isStream = (value: unknown): value is AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+
+async function* guarded(stream: AsyncIterable<unknown>, log: Log): AsyncGenerator<unknown> {
+  try {
+    yield* stream
+  } catch (error) {
+    throw toClientError(error, log)
+  }
+}

@@ -1,0 +1,16 @@
+import type { Engine } from '../engine/engine.ts'
+import { implementer } from './base.ts'
+
+const { jobs } = implementer
+
+export const jobsApi = (engine: Engine) => ({
+  list: jobs.list.handler(({ input }) => engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null })),
+  get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
+  create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
+  update: jobs.update.handler(({ input: { ref, expectedVersion, ...draft } }) => engine.jobs.update(ref, draft, expectedVersion)),
+  setEnabled: jobs.setEnabled.handler(({ input }) => engine.jobs.setEnabled(input.ref, input.enabled)),
+  remove: jobs.remove.handler(({ input }) => engine.jobs.remove(input.ref)),
+  restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
+  duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
+  run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger)),
+})

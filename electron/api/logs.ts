@@ -1,0 +1,25 @@
+import { withEventMeta } from '@orpc/server'
+import type { Engine } from '../engine/engine.ts'
+import { implementer } from './base.ts'
+
+const { logs } = implementer
+
+/** Streams carry event ids: a client that lost its connection goes on behind the last thing it has. */
+export const logsApi = (engine: Engine) => ({
+  read: logs.read.handler(({ input }) => engine.logs.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.from, input.count)),
+  watch: logs.watch.handler(({ input, signal }) => engine.logs.watch(engine.runs.find(input.ref).id, input.attempt ?? null, signal)),
+  follow: logs.follow.handler(({ input, signal, lastEventId }) => {
+    const from = lastEventId === undefined ? input.from : Number(lastEventId) + 1
+    const lines = engine.logs.follow(engine.runs.find(input.ref).id, input.attempt ?? null, from, signal)
+    return withIds(lines, (line) => line.n)
+  }),
+  bytes: logs.bytes.handler(({ input, signal, lastEventId }) => {
+    const from = lastEventId === undefined ? 0 : Number(lastEventId)
+    const pieces = engine.logs.bytes(engine.runs.find(input.ref).id, input.attempt ?? null, from, input.follow, signal)
+    return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
+  }),
+})
+
+export async function* withIds<T extends object>(stream: AsyncIterable<T>, idOf: (value: T) => number): AsyncGenerator<T> {
+  for await (const value of stream) yield withEventMeta(value, { id: String(idOf(value)) })
+}

@@ -1,0 +1,21 @@
+import type { Engine } from '../engine/engine.ts'
+import { implementer } from './base.ts'
+
+const { runs } = implementer
+
+export const runsApi = (engine: Engine) => ({
+  list: runs.list.handler(({ input }) =>
+    engine.runs.list({
+      limit: input.limit,
+      cursor: input.cursor ?? null,
+      status: input.status ?? null,
+      job: input.job ?? null,
+      q: input.q ?? null,
+    }),
+  ),
+  get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
+  exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
+  again: runs.again.handler(({ input, context }) => engine.manual.again(engine.runs.find(input.ref), context.trigger)),
+  cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
+  events: runs.events.handler(({ input }) => engine.runs.events(input.ref)),
+})

@@ -1,0 +1,21 @@
+/** The only source of time and timers in the engine; a test puts its own in its place. */
+export type Clock = {
+  now(): number
+  /** Gives a function that cancels. */
+  after(ms: number, call: () => void): () => void
+}
+
+/** Longer timers fire early or at once in Node. */
+const longestTimer = 2 ** 31 - 1
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, call) {
+    const timer = setTimeout(call, Math.min(ms, longestTimer))
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Real time, for talking to other processes: they do not live by a test's clock. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import type { StartOrder } from '../runner/protocol.ts'
+import { changes } from './changes.ts'
+import type { Clock } from './clock.ts'
+import { createTopic } from './events.ts'
+import { commandOf } from './executors/shell.ts'
+import { createJobActions } from './jobs.ts'
+import type { Log } from './log.ts'
+import { createLogs, type LogSignal } from './logs/logs.ts'
+import type { Claim } from './queue/claim.ts'
+import { createDispatcher } from './queue/dispatcher.ts'
+import { createRunnerClient } from './runner-client/runner-client.ts'
+import { createRunActions } from './runs.ts'
+import type { StoredEvent } from './store/events.ts'
+import { takeOwnership } from './store/owner.ts'
+import { openStore } from './store/store.ts'
+import { createManual } from './triggers/manual.ts'
+import { startUpkeep } from './upkeep/upkeep.ts'
+
+export type EngineConfig = {
+  dataFolder: string
+  /** Null: in the data folder. */
+  dbPath: string | null
+  migrationsFolder: string
+  /** The runner's program, started with this process's own executable. */
+  runnerScript: string
+  clock: Clock
+  log: Log
+  host: 'desktop' | 'headless' | 'cli'
+  version: string
+  /** Runs at the same time. */
+  parallel: number
+  /** What children inherit, before what their job sets. */
+  environment: Record<string, string>
+  /** Days after which ended runs and their logs are deleted. */
+  retentionDays: number
+  /** Output of one attempt beyond this is counted, not kept. */
+  logLimit: number
+  graceMs: number
+  /** False: only look and record what ended; begin nothing. */
+  dispatch: boolean
+}
+
+export type Engine = Awaited<ReturnType<typeof startEngine>>
+
+/**
+ * Wires the parts and starts them in order. When it resolves, the engine answers; the runner may still be on its way.
+ * Throws `conflict` for a data folder that has an owner or a newer schema, `unavailable` for one that cannot be used.
+ */
+export async function startEngine(config: EngineConfig) {
+  const { clock, log } = config
+  const dataFolder = openDataFolder(config.dataFolder)
+  const owner = takeOwnership(dataFolder, config.host, clock.now())
+  const committed = createTopic<StoredEvent[]>()
+  const grew = createTopic<LogSignal>()
+  let store: ReturnType<typeof openStore>
+  try {
+    const dbPath = config.dbPath ?? join(dataFolder, 'localflow.db')
+    store = openStore({ dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() }, (events) => {
+      for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
+      committed.tell(events)
+    })
+  } catch (error) {
+    owner.release()
+    throw error
+  }
+
+  const runner = createRunnerClient(
+    { dataFolder, script: config.runnerScript, environment: config.environment, log },
+    {
+      started: (attemptId, pid) =>
+        void store
+          .write(() => store.attempts.setPid(attemptId, pid))
+          .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error })),
+      grew: (attemptId) => grew.tell({ attemptId }),
+    },
+  )
+  const dispatcher = createDispatcher({
+    store,
+    clock,
+    log,
+    runner,
+    parallel: config.parallel,
+    orderOf: (claim) => orderOf(config, dataFolder, claim),
+  })
+  const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
+
+  await dispatcher.resume()
+  if (config.dispatch) {
+    const connected = runner.keepTrying()
+    dispatcher.start()
+    void connected.then(() => log.info('engine ready', { dataFolder }))
+  } else {
+    await runner.join()
+    await new Promise(setImmediate)
+    await store.write(() => {})
+  }
+
+  return {
+    config,
+    dataFolder,
+    log,
+    jobs: createJobActions(store, clock),
+    runs: createRunActions(store, clock, runner),
+    manual: createManual(store, clock, dispatcher.wake),
+    logs: createLogs(dataFolder, store, grew),
+    changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, committed, since, abort),
+    committed,
+    info: () => ({
+      version: config.version,
+      host: config.host,
+      platform: process.platform,
+      dataFolder,
+      node: process.version,
+      sqlite: store.sqlite,
+      parallel: config.parallel,
+      queued: store.runs.count('queued'),
+      running: store.runs.count('running'),
+      jobs: store.jobs.count(),
+      runnerPid: runner.pid(),
+    }),
+    /** What is wrong, in words; empty when all is well. */
+    health(): string[] {
+      const problems: string[] = []
+      if (!store.answers()) problems.push('the database does not answer')
+      if (!runner.isConnected()) problems.push('the runner is not connected')
+      return problems
+    },
+    /** Resolves when the runner is at hand. */
+    ready: (): Promise<void> => runner.ensure(),
+    /** Leaves the running children to the runner; the next engine finds them. */
+    stop(): void {
+      dispatcher.stop()
+      upkeep?.stop()
+      runner.close()
+      store.close()
+      owner.release()
+    },
+  }
+}
+
+function openDataFolder(path: string): string {
+  const folder = resolve(path)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return folder
+  } catch (error) {
+    throw new AppError(
+      'unavailable',
+      `The data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}). Choose another with --data.`,
+    )
+  }
+}
+
+async function orderOf(config: EngineConfig, dataFolder: string, claim: Claim): Promise<StartOrder> {
+  const { env, ...command } = await commandOf(claim.spec, join(dataFolder, 'scripts'))
+  return {
+    ...command,
+    attemptId: claim.attemptId,
+    logPath: join(dataFolder, claim.logPath),
+    logLimit: config.logLimit,
+    graceMs: config.graceMs,
+    env: {
+      ...env,
+      LOCALFLOW_RUN_ID: claim.runId,
+      LOCALFLOW_TASK_ID: claim.taskId,
+      LOCALFLOW_ATTEMPT: String(claim.attempt),
+      LOCALFLOW_JOB: claim.title,
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from './clock.ts'
+
+/** Time that stands still until a test moves it. */
+export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { advance(ms: number): void } {
+  let now = start
+  let timers: { at: number; call: () => void }[] = []
+
+  return {
+    now: () => now,
+    after(ms, call) {
+      const timer = { at: now + ms, call }
+      timers.push(timer)
+      return () => {
+        timers = timers.filter((other) => other !== timer)
+      }
+    },
+    advance(ms) {
+      const end = now + ms
+      for (;;) {
+        const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
+        if (!due) break
+        timers = timers.filter((timer) => timer !== due)
+        now = Math.max(now, due.at)
+        due.call()
+      }
+      now = end
+    },
+  }
+}

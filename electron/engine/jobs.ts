@@ -1,0 +1,84 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Job, JobDraft } from '../../shared/model/job.ts'
+import type { JobSummary } from '../../shared/model/run.ts'
+import type { Clock } from './clock.ts'
+import { skipQueued } from './queue/cancel.ts'
+import type { Store } from './store/store.ts'
+
+const stripLength = 20
+
+/** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
+export function createJobActions(store: Store, clock: Clock) {
+  const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
+
+  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs'>): JobSummary {
+    const lastRuns = store.runs.recent(job.id, stripLength).reverse()
+    const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
+      status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
+    )
+    return { ...job, lastRuns, averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length }
+  }
+
+  function change(ref: string, expectedVersion: number | undefined, draftOf: (job: Job) => JobDraft): Job {
+    const before = store.jobs.find(ref)
+    if (expectedVersion !== undefined && expectedVersion !== before.version)
+      throw new AppError(
+        'conflict',
+        `"${before.name}" was changed meanwhile (version ${before.version}, you edited ${expectedVersion}). Reload it, then make your change again.`,
+      )
+    const job = store.jobs.update(before.id, draftOf(before), clock.now())
+    changed('updated', job, { version: job.version })
+    return job
+  }
+
+  function freeCopyName(name: string): string {
+    for (let n = 1; ; n++) {
+      const candidate = `${name.slice(0, 100)} copy${n === 1 ? '' : ` ${n}`}`
+      if (store.jobs.nameIsFree(candidate)) return candidate
+    }
+  }
+
+  function create(draft: JobDraft): Job {
+    const job = store.jobs.create(draft, clock.now())
+    changed('created', job)
+    return job
+  }
+
+  return {
+    get: (ref: string): Job => store.jobs.find(ref),
+    list(filter: { q: string | null; cursor: string | null; limit: number }): {
+      items: JobSummary[]
+      nextCursor: string | null
+      total: number
+    } {
+      const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
+      const items = found.slice(0, filter.limit).map(withHistory)
+      return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
+    },
+    create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
+    update: (ref: string, draft: JobDraft, expectedVersion: number | undefined): Promise<Job> =>
+      store.write(() => change(ref, expectedVersion, () => draft)),
+    setEnabled: (ref: string, enabled: boolean): Promise<Job> =>
+      store.write(() => change(ref, undefined, (job) => ({ ...job, enabled }))),
+    duplicate: (ref: string, name: string | undefined): Promise<Job> =>
+      store.write(() => {
+        const original = store.jobs.find(ref)
+        return create({ ...original, name: name ?? freeCopyName(original.name) })
+      }),
+    remove: (ref: string): Promise<{ id: string; skippedRuns: number }> =>
+      store.write(() => {
+        const job = store.jobs.find(ref)
+        const skippedRuns = skipQueued(store, job.id, clock.now())
+        store.jobs.remove(job.id, clock.now())
+        changed('deleted', job, { skippedRuns })
+        return { id: job.id, skippedRuns }
+      }),
+    restore: (id: string): Promise<Job> =>
+      store.write(() => {
+        const job = store.jobs.restore(id, clock.now())
+        changed('restored', job)
+        return job
+      }),
+  }
+}

@@ -1,0 +1,42 @@
+import { appendFile } from 'node:fs'
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** LocalFlow's own log, one JSON document a line. */
+export type Log = Record<LogLevel, (message: string, facts?: Record<string, unknown>) => void>
+
+/** A log that appends to a file, in order, without ever holding the engine up. A disk that refuses is not an error here. */
+export function createFileLog(path: string, level: LogLevel): Log {
+  let waiting = ''
+  let writing = false
+
+  function flush(): void {
+    if (writing || waiting === '') return
+    const text = waiting
+    waiting = ''
+    writing = true
+    appendFile(path, text, { mode: 0o600 }, () => {
+      writing = false
+      flush()
+    })
+  }
+
+  return leveled(level, (line) => {
+    waiting += `${line}\n`
+    flush()
+  })
+}
+
+/** Calls `write` with each line that is at least as grave as `level`. */
+export function leveled(level: LogLevel, write: (line: string) => void): Log {
+  const at =
+    (own: LogLevel) =>
+    (message: string, facts: Record<string, unknown> = {}) => {
+      if (logLevels.indexOf(own) < logLevels.indexOf(level)) return
+      write(JSON.stringify({ time: new Date().toISOString(), level: own, message, ...facts }, showError))
+    }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+const showError = (_key: string, value: unknown): unknown => (value instanceof Error ? (value.stack ?? String(value)) : value)

@@ -1,0 +1,133 @@
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { LogBytes, LogLine, LogSize } from '../../../shared/model/log.ts'
+import { createLatch, type Topic } from '../events.ts'
+import type { AttemptLog } from '../store/attempts.ts'
+import type { Store } from '../store/store.ts'
+import { closeLog, openLog, readLines, readStretches, sizeOf, withLog } from './log-reader.ts'
+
+/** The log of this attempt grew or came to its end; `runId` instead when the run's newest attempt may be another now. */
+export type LogSignal = { attemptId?: string; runId?: string }
+
+export type Logs = ReturnType<typeof createLogs>
+
+const followPage = 500
+
+/** Reading the logs of runs: by page, as they grow, line by line. `runId` is the id of a run that exists. */
+export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>) {
+  const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
+
+  /** Null: the run has not begun. */
+  function logOf(runId: string, attempt: number | null): AttemptLog | null {
+    const log = store.attempts.log(runId, attempt)
+    if (!log && attempt !== null) throw new AppError('not-found', `This run has no attempt ${attempt}.`)
+    return log
+  }
+
+  async function size(runId: string, attempt: number | null): Promise<LogSize> {
+    const log = logOf(runId, attempt)
+    if (!log) return { attempt: 0, lines: 0, bytes: 0, ended: hasEnded(runId) }
+    const { lines, bytes } = await withLog(pathOf(log), { lines: 0, bytes: 0 }, sizeOf)
+    return { attempt: log.number, lines, bytes, ended: log.ended }
+  }
+
+  async function read(
+    runId: string,
+    attempt: number | null,
+    from: number,
+    count: number,
+  ): Promise<LogSize & { items: LogLine[] }> {
+    const log = logOf(runId, attempt)
+    if (!log) return { ...(await size(runId, null)), items: [] }
+    return withLog(pathOf(log), { attempt: log.number, lines: 0, bytes: 0, ended: log.ended, items: [] }, async (files) => {
+      const [{ lines, bytes }, items] = await Promise.all([sizeOf(files), readLines(files, from, count, log.ended)])
+      return { attempt: log.number, lines, bytes, ended: log.ended, items }
+    })
+  }
+
+  const hasEnded = (runId: string): boolean => store.runs.get(runId)?.endedAt !== null
+
+  /** Passes for the log that `attempt` means now: without a number that is the newest attempt's. */
+  const growthOf = (runId: string, attempt: number | null) =>
+    createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(runId, attempt)?.id)
+
+  /** The size now, and again whenever it has changed, until the attempt has ended. */
+  async function* watch(runId: string, attempt: number | null, abort: AbortSignal | undefined): AsyncGenerator<LogSize> {
+    const growth = growthOf(runId, attempt)
+    try {
+      for (let last = ''; !abort?.aborted; await growth.wait(abort)) {
+        const now = await size(runId, attempt)
+        const text = JSON.stringify(now)
+        if (text !== last) yield now
+        if (now.ended) return
+        last = text
+      }
+    } finally {
+      growth.close()
+    }
+  }
+
+  /** Every finished line from `from` on, as it comes; the unfinished last one when the attempt has ended. */
+  async function* follow(
+    runId: string,
+    attempt: number | null,
+    from: number,
+    abort: AbortSignal | undefined,
+  ): AsyncGenerator<LogLine> {
+    const growth = growthOf(runId, attempt)
+    try {
+      for (let line = from; !abort?.aborted; ) {
+        const page = await read(runId, attempt, line, followPage)
+        const whole = page.items.filter((item) => !item.open)
+        yield* whole
+        line += whole.length
+        if (whole.length > 0) continue
+        if (page.ended) return
+        await growth.wait(abort)
+      }
+    } finally {
+      growth.close()
+    }
+  }
+
+  /** The bytes from an offset on; with `more`, as they come, until the attempt has ended. */
+  async function* bytes(
+    runId: string,
+    attempt: number | null,
+    from: number,
+    more: boolean,
+    abort: AbortSignal | undefined,
+  ): AsyncGenerator<LogBytes> {
+    const growth = growthOf(runId, attempt)
+    try {
+      for (let offset = from; !abort?.aborted; await growth.wait(abort)) {
+        const log = logOf(runId, attempt)
+        const files = log && (await openLog(pathOf(log)))
+        try {
+          for await (const piece of files ? readStretches(files, offset) : []) {
+            yield { offset: piece.offset, stream: piece.stream, data: piece.bytes.toString('base64') }
+            offset = piece.offset + piece.bytes.length
+          }
+        } finally {
+          if (files) await closeLog(files)
+        }
+        if (!more || (log ? log.ended : hasEnded(runId))) return
+      }
+    } finally {
+      growth.close()
+    }
+  }
+
+  return {
+    size,
+    read,
+    watch,
+    follow,
+    bytes,
+    /** Where the raw bytes lie; null when the run wrote none. */
+    rawPath(runId: string, attempt: number | null): string | null {
+      const log = logOf(runId, attempt)
+      return log && pathOf(log)
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import { AppError } from '../../../shared/errors.ts'
+import { type FromEngine, type FromRunner, isProof, proofOf, protocolVersion, receive, send } from '../../runner/protocol.ts'
+
+export type Welcome = FromRunner & { type: 'welcome' }
+export type Connection = { welcome: Welcome; send(message: FromEngine): void; close(): void }
+
+const answerMs = 5_000
+
+/**
+ * Connects to a runner and proves both sides to each other. Rejects with the socket's error where none listens, and with
+ * an AppError where one does that is not ours.
+ */
+export function openConnection(
+  path: string,
+  secret: string,
+  on: { message(message: FromRunner): void; closed(): void },
+): Promise<Connection> {
+  const nonce = randomBytes(16).toString('hex')
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    let welcome: Welcome | null = null
+    const fail = (error: unknown) => {
+      clearTimeout(timer)
+      socket.destroy()
+      reject(error)
+    }
+    const timer = setTimeout(() => fail(new AppError('unavailable', 'The runner does not answer.')), answerMs)
+    socket.on('error', fail)
+    socket.on('close', () => (welcome ? on.closed() : fail(new AppError('unavailable', 'The runner hung up.'))))
+    receive(socket, (raw) => {
+      const message = raw as FromRunner
+      if (welcome) return on.message(message)
+      const problem = greet(socket, message, secret, nonce)
+      if (problem) return fail(problem)
+      if (message.type !== 'welcome') return
+      clearTimeout(timer)
+      welcome = message
+      resolve({ welcome, send: (order) => send(socket, order), close: () => socket.destroy() })
+    })
+  })
+}
+
+/** Answers one message of the handshake; gives what is wrong with it, if anything is. */
+function greet(socket: Socket, message: FromRunner, secret: string, nonce: string): AppError | null {
+  switch (message.type) {
+    case 'hello':
+      send(socket, { type: 'auth', version: protocolVersion, nonce, proof: proofOf(secret, 'engine', message.nonce) })
+      return null
+    case 'refused':
+      return message.reason === 'version'
+        ? new AppError(
+            'conflict',
+            `The runner that is still at work speaks version ${message.version}, this LocalFlow version ${protocolVersion}. Let its runs finish, then start again.`,
+          )
+        : new AppError('unavailable', 'The runner does not know the secret of this data folder.')
+    case 'welcome':
+      return isProof(message.proof, proofOf(secret, 'runner', nonce))
+        ? null
+        : new AppError('unavailable', 'What listens as the runner is not it.')
+    default:
+      return new AppError('unavailable', 'What listens as the runner speaks another language.')
+  }
+}

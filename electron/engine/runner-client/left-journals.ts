@@ -1,0 +1,41 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type JournalEntry, readJournal } from '../../runner/journal.ts'
+import { birthOf, signalGroup } from '../../runner/process-group.ts'
+import { isJournal, runnerFolder } from '../../runner/protocol.ts'
+
+/** What runners that are gone wrote of the attempts whose end nobody recorded. */
+export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
+
+/** Reads all journals but that of the living runner. One is deleted when every attempt that was asked of it is recorded. */
+export function readLeftJournals(dataFolder: string, living: string): LeftJournals {
+  const folder = runnerFolder(dataFolder)
+  const paths = readdirSync(folder)
+    .filter(isJournal)
+    .map((name) => join(folder, name))
+    .filter((path) => resolve(path) !== resolve(living))
+  const entries = new Map(paths.flatMap((path) => [...readJournal(path)]))
+  const open = new Set<string>()
+  const removeWhenDone = () => {
+    if (open.size === 0) for (const path of paths.splice(0)) rmSync(path, { force: true })
+  }
+  // Asked within the same turn: whatever nobody asks for by then was recorded long ago.
+  setImmediate(removeWhenDone)
+  return {
+    get(attemptId) {
+      const entry = entries.get(attemptId)
+      if (entry) open.add(attemptId)
+      return entry
+    },
+    recorded(attemptIds) {
+      for (const id of attemptIds) open.delete(id)
+      removeWhenDone()
+    },
+  }
+}
+
+/** Kills what a dead runner left running: only a process that was born when the journal says, never a bare pid. */
+export function killLeftover(entry: JournalEntry): boolean {
+  if (entry.pid === null || entry.birth === null || birthOf(entry.pid) !== entry.birth) return false
+  return signalGroup(entry.pid, 'SIGKILL')
+}

@@ -1,0 +1,178 @@
+import type { FromRunner, Outcome, StartOrder } from '../../runner/protocol.ts'
+import { socketPath } from '../../runner/socket-path.ts'
+import { pause } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
+import { readSecret, startRunner } from './runner-process.ts'
+
+/** How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. */
+export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' }
+
+type Waiting = { order: StartOrder; end: (ending: Ending) => void; pid: number | null; stop: boolean }
+
+export type RunnerClient = ReturnType<typeof createRunnerClient>
+
+export type RunnerEvents = {
+  started(attemptId: string, pid: number): void
+  grew(attemptId: string): void
+}
+
+const connectTries = 200
+const retryMs = 25
+const giveUpMs = 5_000
+
+/**
+ * Keeps one runner at hand and each attempt's promise, whatever dies in between. An attempt is asked for by its order;
+ * asking again after a crash is safe: the runner knows what it has already begun, and the journals know what a dead
+ * runner had.
+ */
+export function createRunnerClient(
+  config: { dataFolder: string; script: string; environment: Record<string, string>; log: Log },
+  events: RunnerEvents,
+) {
+  const { dataFolder, log } = config
+  const waiting = new Map<string, Waiting>()
+  let connection: Connection | null = null
+  let connecting: Promise<void> | null = null
+  let left: LeftJournals | null = null
+  let closed = false
+
+  function take(message: FromRunner): void {
+    switch (message.type) {
+      case 'started':
+        return noteStart(message.attemptId, message.pid)
+      case 'grew':
+        return events.grew(message.attemptId)
+      case 'ended': {
+        const { type: _, ...outcome } = message
+        return settle(outcome.attemptId, { type: 'outcome', outcome })
+      }
+      default:
+        return
+    }
+  }
+
+  function noteStart(attemptId: string, pid: number | null): void {
+    const entry = waiting.get(attemptId)
+    if (!entry || pid === null || entry.pid === pid) return
+    entry.pid = pid
+    events.started(attemptId, pid)
+  }
+
+  function settle(attemptId: string, ending: Ending): void {
+    const entry = waiting.get(attemptId)
+    if (!entry) return recorded([attemptId])
+    waiting.delete(attemptId)
+    entry.end(ending)
+  }
+
+  async function connect(mayStart: boolean): Promise<void> {
+    const secret = readSecret(dataFolder)
+    for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
+      try {
+        const opened = await openConnection(socketPath(dataFolder, 'runner'), secret, { message: take, closed: reconnect })
+        if (closed) return opened.close()
+        connection = opened
+        return adopt(opened)
+      } catch (error) {
+        if (!isNobodyThere(error)) throw error
+        if (!mayStart) return
+        if (attempt % 40 === 0) startRunner(dataFolder, config.script)
+        await pause(retryMs)
+      }
+    }
+    if (!closed) throw new Error('no runner could be started: see runner.log in the data folder')
+  }
+
+  /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
+  function adopt({ welcome, send }: Connection): void {
+    log.info('runner connected', { pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
+    send({ type: 'environment', env: config.environment })
+    left = readLeftJournals(dataFolder, welcome.journal)
+    const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
+    for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
+    for (const [attemptId, { order }] of [...waiting]) {
+      const child = running.get(attemptId)
+      if (child) noteStart(attemptId, child.pid)
+      else if (!settleFromJournal(attemptId)) send({ type: 'start', ...order })
+      if (waiting.get(attemptId)?.stop) send({ type: 'stop', attemptId })
+    }
+  }
+
+  /** False: no runner ever began it. */
+  function settleFromJournal(attemptId: string): boolean {
+    const entry = left?.get(attemptId)
+    if (!entry) return false
+    if (entry.outcome) settle(attemptId, { type: 'outcome', outcome: entry.outcome })
+    else {
+      const killed = killLeftover(entry)
+      log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, killed })
+      settle(attemptId, { type: 'lost' })
+    }
+    return true
+  }
+
+  function reconnect(): void {
+    connection = null
+    if (closed) return
+    log.warn('runner connection lost')
+    void keepTrying()
+  }
+
+  async function keepTrying(): Promise<void> {
+    while (!closed && !connection) {
+      try {
+        await ensure()
+      } catch (error) {
+        log.error('runner cannot be reached', { error })
+        await pause(giveUpMs)
+      }
+    }
+  }
+
+  function ensure(): Promise<void> {
+    connecting ??= connect(true).finally(() => {
+      connecting = null
+    })
+    return connecting
+  }
+
+  function recorded(attemptIds: string[]): void {
+    connection?.send({ type: 'recorded', attemptIds })
+    left?.recorded(attemptIds)
+  }
+
+  return {
+    /** Starts a runner where there is none. Rejects when one cannot be had. */
+    ensure,
+    /** As ensure, but never gives up. */
+    keepTrying,
+    /** Connects to a runner that is there already, and starts none. */
+    join: (): Promise<void> => connect(false),
+    isConnected: (): boolean => connection !== null,
+    pid: (): number | null => connection?.welcome.pid ?? null,
+    /** Resolves when the attempt has ended, in this life or, asked again, in the next. */
+    run: (order: StartOrder): Promise<Ending> =>
+      new Promise((end) => {
+        waiting.set(order.attemptId, { order, end, pid: null, stop: false })
+        connection?.send({ type: 'start', ...order })
+      }),
+    stop(attemptId: string): void {
+      const entry = waiting.get(attemptId)
+      if (entry) entry.stop = true
+      connection?.send({ type: 'stop', attemptId })
+    },
+    /** To be called when these outcomes are on disk. */
+    recorded,
+    close(): void {
+      closed = true
+      connection?.close()
+    },
+  }
+}
+
+function isNobodyThere(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'
+}

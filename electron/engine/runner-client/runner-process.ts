@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runnerFolder, secretPath } from '../../runner/protocol.ts'
+
+/** The secret of the data folder; made on first use. */
+export function readSecret(dataFolder: string): string {
+  mkdirSync(runnerFolder(dataFolder), { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(secretPath(dataFolder), randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(secretPath(dataFolder), 'utf8').trim()
+}
+
+/** Starts a runner that outlives this process. What it has to complain about goes to `runner.log`. */
+export function startRunner(dataFolder: string, script: string): void {
+  const log = openSync(join(runnerFolder(dataFolder), 'runner.log'), 'a', 0o600)
+  // Electron's own binary serves as Node there; plain Node ignores the variable.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', script, dataFolder], {
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+  })
+  child.on('error', () => {})
+  child.unref()
+  closeSync(log)
+}

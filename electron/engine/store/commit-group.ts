@@ -1,0 +1,98 @@
+import { AppError } from '../../../shared/errors.ts'
+import { type Db, isDiskFull } from './db.ts'
+
+/** How long one group may hold the event loop before the rest waits for the next turn. */
+const longestTurnMs = 4
+
+type Operation = { run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+
+export type CommitGroup = {
+  /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
+  write<T>(op: () => T): Promise<T>
+  /** Called with what `note` collected, once it is committed and before the writers hear of it. */
+  note(event: unknown): void
+  /** Commits what is waiting, now. */
+  flush(): void
+}
+
+/**
+ * Writes of the same turn of the event loop share one transaction and so one flush to disk. Nothing is acknowledged
+ * before the commit that holds it.
+ */
+export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): CommitGroup & { note(event: E): void } {
+  const begin = db.prepare('BEGIN IMMEDIATE')
+  const commit = db.prepare('COMMIT')
+  const rollback = db.prepare('ROLLBACK')
+  const savepoint = db.prepare('SAVEPOINT op')
+  const release = db.prepare('RELEASE op')
+  const undo = db.prepare('ROLLBACK TO op')
+  const waiting: Operation[] = []
+  let scheduled = false
+  let notes: E[] = []
+
+  function schedule(): void {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      flushOnce(longestTurnMs)
+      if (waiting.length > 0) schedule()
+    })
+  }
+
+  function flushOnce(budgetMs: number): void {
+    const until = performance.now() + budgetMs
+    const acknowledgements: (() => void)[] = []
+    const taken: Operation[] = []
+    try {
+      begin.run()
+      while (waiting.length > 0 && (taken.length === 0 || performance.now() < until)) {
+        const operation = waiting.shift() as Operation
+        taken.push(operation)
+        acknowledgements.push(runOne(operation))
+      }
+      commit.run()
+    } catch (error) {
+      if (db.inTransaction) rollback.run()
+      notes = []
+      for (const operation of taken.length > 0 ? taken : waiting.splice(0)) operation.reject(explain(error))
+      return
+    }
+    const events = notes
+    notes = []
+    if (events.length > 0) announce(events)
+    for (const acknowledge of acknowledgements) acknowledge()
+  }
+
+  function runOne({ run, resolve, reject }: Operation): () => void {
+    const before = notes.length
+    savepoint.run()
+    try {
+      const value = run()
+      release.run()
+      return () => resolve(value)
+    } catch (error) {
+      // A full disk ends the whole transaction by itself; then nothing of it may be acknowledged.
+      if (!db.inTransaction) throw error
+      undo.run()
+      release.run()
+      notes.length = before
+      return () => reject(error)
+    }
+  }
+
+  return {
+    write: <T>(run: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
+        schedule()
+      }),
+    note: (event: E) => void notes.push(event),
+    flush: () => {
+      while (waiting.length > 0) flushOnce(Number.POSITIVE_INFINITY)
+    },
+  }
+}
+
+const explain = (error: unknown): unknown =>
+  isDiskFull(error) ? new AppError('storage-full', 'The disk is full: nothing was saved. Free some space and try again.') : error

@@ -1,0 +1,132 @@
+import { v7 as uuid } from 'uuid'
+import { AppError } from '../../../shared/errors.ts'
+import { type Job, type JobDraft, Spec } from '../../../shared/model/job.ts'
+import type { JobSummary } from '../../../shared/model/run.ts'
+import type { Db } from './db.ts'
+
+type JobRow = {
+  id: string
+  name: string
+  enabled: number
+  version: number
+  created_at: number
+  updated_at: number
+  deleted_at: number | null
+  spec: string
+}
+type SummaryRow = {
+  id: string
+  name: string
+  version: number
+  enabled: number
+  kind: 'script' | 'command'
+  preview: string
+  updatedAt: number
+}
+
+export type Jobs = ReturnType<typeof createJobs>
+
+const columns = 'j.id, j.name, j.enabled, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
+const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version`
+
+export function createJobs(db: Db) {
+  const byId = db.prepare(`${joined} WHERE j.id = ?`)
+  const byName = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NULL`)
+  const insert = db.prepare(
+    `INSERT INTO job (id, name, enabled, version, created_at, updated_at) VALUES (:id, :name, :enabled, 1, :now, :now)`,
+  )
+  const insertVersion = db.prepare(
+    `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at) VALUES (:id, :version, :kind, :preview, :spec, :now)`,
+  )
+  const update = db.prepare(
+    'UPDATE job SET name = :name, enabled = :enabled, version = :version, updated_at = :now WHERE id = :id',
+  )
+  const setDeleted = db.prepare('UPDATE job SET deleted_at = :deletedAt, updated_at = :now WHERE id = :id')
+  const list = db.prepare(
+    `SELECT j.id, j.name, j.version, j.enabled, v.kind, v.preview, j.updated_at AS updatedAt
+     FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
+     WHERE j.deleted_at IS NULL AND (:q IS NULL OR j.name LIKE :q ESCAPE '\\' OR v.preview LIKE :q ESCAPE '\\')
+       AND (:cursor IS NULL OR j.name > :cursor)
+     ORDER BY j.name LIMIT :limit`,
+  )
+  const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
+  const specOf = db.prepare('SELECT spec FROM job_version WHERE job_id = ? AND version = ?').pluck()
+
+  const fromRow = (row: JobRow): Job => ({
+    ...(JSON.parse(row.spec) as Spec),
+    id: row.id,
+    name: row.name,
+    enabled: row.enabled === 1,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  })
+
+  /** A job by id or name. Throws not-found. */
+  function find(ref: string): Job {
+    const row = (byId.get(ref) ?? byName.get(ref)) as JobRow | undefined
+    if (!row || row.deleted_at !== null) throw new AppError('not-found', `There is no job "${ref}".`)
+    return fromRow(row)
+  }
+
+  function requireFreeName(name: string, ownId: string | null): void {
+    const other = byName.get(name) as JobRow | undefined
+    if (other && other.id !== ownId)
+      throw new AppError('conflict', `There is already a job named "${other.name}".`, [{ path: 'name', message: 'is taken' }])
+  }
+
+  function addVersion(id: string, version: number, spec: string, draft: JobDraft, now: number): void {
+    insertVersion.run({ id, version, spec, kind: draft.body.kind, preview: previewOf(draft), now })
+  }
+
+  return {
+    find,
+    nameIsFree: (name: string): boolean => byName.get(name) === undefined,
+    create(draft: JobDraft, now: number): Job {
+      requireFreeName(draft.name, null)
+      const id = uuid({ msecs: now })
+      insert.run({ id, name: draft.name, enabled: Number(draft.enabled), now })
+      addVersion(id, 1, specText(draft), draft, now)
+      return find(id)
+    },
+    /** A change of what it runs is a new version; a change of its name or switch is not. */
+    update(id: string, draft: JobDraft, now: number): Job {
+      requireFreeName(draft.name, id)
+      const before = byId.get(id) as JobRow
+      const spec = specText(draft)
+      const version = spec === before.spec ? before.version : before.version + 1
+      if (version !== before.version) addVersion(id, version, spec, draft, now)
+      update.run({ id, name: draft.name, enabled: Number(draft.enabled), version, now })
+      return find(id)
+    },
+    remove: (id: string, now: number): void => void setDeleted.run({ id, deletedAt: now, now }),
+    /** Throws not-found for what was never deleted, conflict when its name was taken meanwhile. */
+    restore(id: string, now: number): Job {
+      const row = byId.get(id) as JobRow | undefined
+      if (!row) throw new AppError('not-found', `There is no deleted job "${id}".`)
+      requireFreeName(row.name, id)
+      setDeleted.run({ id, deletedAt: null, now })
+      return find(id)
+    },
+    list: (filter: { q: string | null; cursor: string | null; limit: number }): Omit<JobSummary, 'lastRuns' | 'averageMs'>[] =>
+      (list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as SummaryRow[]).map((row) => ({
+        ...row,
+        enabled: row.enabled === 1,
+      })),
+    count: (): number => count.get() as number,
+    spec: (id: string, version: number): Spec => JSON.parse(specOf.get(id, version) as string) as Spec,
+  }
+}
+
+/** The versioned part of a draft, always written alike, so that equal means unchanged. */
+const specText = (draft: JobDraft): string => JSON.stringify(Spec.parse(draft))
+
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+export function previewOf({ body }: Pick<Spec, 'body'>): string {
+  if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
+  const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !text.startsWith('#'))
+  return (line ?? '').trim().slice(0, 200)
+}
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)

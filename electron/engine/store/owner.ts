@@ -1,0 +1,47 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '../../../shared/errors.ts'
+
+export type Owner = { pid: number; host: string; since: number }
+
+/**
+ * Takes the data folder for this process. The lock is the operating system's, held through a database of its own: it
+ * ends with the process, however the process ends.
+ */
+export function takeOwnership(dataFolder: string, host: string, now: number): { release(): void } {
+  const notePath = join(dataFolder, 'owner.json')
+  const lock = new Database(join(dataFolder, 'owner.lock'), { timeout: 0 })
+  try {
+    lock.pragma('journal_mode = DELETE')
+    lock.pragma('locking_mode = EXCLUSIVE')
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    lock.close()
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw alreadyOwned(dataFolder, readOwner(notePath))
+    throw error
+  }
+  writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
+  return {
+    release() {
+      rmSync(notePath, { force: true })
+      lock.close()
+    },
+  }
+}
+
+function alreadyOwned(dataFolder: string, owner: Owner | null): AppError {
+  const who = owner ? ` (${owner.host}, process ${owner.pid}, since ${new Date(owner.since).toISOString()})` : ''
+  return new AppError(
+    'conflict',
+    `LocalFlow is already running with the data folder ${dataFolder}${who}. Use that one, or choose another folder with --data.`,
+  )
+}
+
+function readOwner(path: string): Owner | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Owner
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,55 @@
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { State } from '../../../shared/run-state.ts'
+import type { Db } from './db.ts'
+import { escapeLike } from './jobs.ts'
+
+export type NewRun = { id: string; jobId: string | null; version: number | null; title: string; trigger: Trigger; now: number }
+export type RunFilter = { status: State | null; jobId: string | null; q: string | null; before: number | null; limit: number }
+type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: number | null; endedAt: number | null }
+
+export type Runs = ReturnType<typeof createRuns>
+
+const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, status, reason, error,
+  exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt`
+
+export function createRuns(db: Db) {
+  const insert = db.prepare(
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, created_at)
+     VALUES (:id, :jobId, :version, :title, :trigger, 'queued', :now)`,
+  )
+  const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
+  const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
+  const recent = db.prepare(
+    'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
+  )
+  const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
+  const queuedOfJob = db.prepare(`SELECT id FROM run WHERE job_id = ? AND status = 'queued'`).pluck()
+
+  /** One statement for each combination of filters, so that each can use its index. */
+  const lists = new Map<string, ReturnType<Db['prepare']>>()
+  function listFor(filter: RunFilter): ReturnType<Db['prepare']> {
+    const where = [
+      filter.status === null ? '' : 'status = :status',
+      filter.jobId === null ? '' : 'job_id = :jobId',
+      filter.q === null ? '' : `(title LIKE :q ESCAPE '\\' OR error LIKE :q ESCAPE '\\')`,
+      filter.before === null ? '' : 'number < :before',
+    ].filter((part) => part !== '')
+    const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
+    const known = lists.get(sql) ?? db.prepare(sql)
+    lists.set(sql, known)
+    return known
+  }
+
+  return {
+    insert: (run: NewRun): void => void insert.run(run),
+    get: (id: string): Run | null => (byId.get(id) as Run | undefined) ?? null,
+    /** By id, or by number as people say it. */
+    find: (ref: string): Run | null =>
+      ((/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)) as Run | undefined) ?? null,
+    list: (filter: RunFilter): Run[] =>
+      listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
+    recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
+    count: (status: State): number => countByStatus.get(status) as number,
+    queuedOfJob: (jobId: string): string[] => queuedOfJob.all(jobId) as string[],
+  }
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import type { Spec } from '../../shared/model/job.ts'
+import type { Run } from '../../shared/model/run.ts'
+import { systemClock } from './clock.ts'
+import { type Engine, type EngineConfig, startEngine } from './engine.ts'
+import { createLatch } from './events.ts'
+import { leveled } from './log.ts'
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+export const migrationsFolder = fromRoot('migrations')
+export const runnerScript = fromRoot('electron/runner/main.ts')
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  return folder
+}
+
+/** A whole engine with a real runner on a folder of its own; stopped after the test. */
+export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise<Engine> {
+  const engine = await startEngine({
+    dataFolder: over.dataFolder ?? temporaryFolder(),
+    dbPath: null,
+    migrationsFolder,
+    runnerScript,
+    clock: systemClock,
+    log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
+    host: 'headless',
+    version: '0.0.0-test',
+    parallel: 4,
+    environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
+    retentionDays: 30,
+    logLimit: 1024 ** 3,
+    graceMs: 1_000,
+    dispatch: true,
+    ...over,
+  })
+  onTestFinished(() => {
+    try {
+      engine.stop()
+    } catch {}
+  })
+  return engine
+}
+
+export const command = (file: string, ...args: string[]): Spec => ({
+  body: { kind: 'command', command: file, args },
+  cwd: '/',
+  env: {},
+  timeoutMs: null,
+})
+
+export const shell = (script: string, over: Partial<Spec> = {}): Spec => ({
+  body: { kind: 'script', script, interpreter: ['/bin/sh'] },
+  cwd: '/',
+  env: {},
+  timeoutMs: null,
+  ...over,
+})
+
+/** Resolves with the run once a condition holds of it; looks again after every commit. */
+export async function untilRun(engine: Engine, id: string, holds: (run: Run) => boolean): Promise<Run> {
+  const latch = createLatch(engine.committed, () => true)
+  try {
+    for (;;) {
+      const run = engine.runs.find(id)
+      if (holds(run)) return run
+      await latch.wait(undefined)
+    }
+  } finally {
+    latch.close()
+  }
+}
+
+export const untilEnded = (engine: Engine, id: string): Promise<Run> => untilRun(engine, id, ({ endedAt }) => endedAt !== null)
+
+/** Runs something to its end. */
+export async function runToEnd(engine: Engine, spec: Spec): Promise<Run> {
+  const { id } = await engine.manual.exec(spec, undefined, 'api')
+  return untilEnded(engine, id)
+}
+
+/** The whole log of a run as text. */
+export async function logOf(engine: Engine, id: string): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const { data } of engine.logs.bytes(id, null, 0, false, undefined)) parts.push(Buffer.from(data, 'base64'))
+  return Buffer.concat(parts).toString('utf8')
+}

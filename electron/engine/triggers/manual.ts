@@ -1,0 +1,35 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Spec } from '../../../shared/model/job.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Clock } from '../clock.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import { previewOf } from '../store/jobs.ts'
+import type { Store } from '../store/store.ts'
+
+/** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
+export function createManual(store: Store, clock: Clock, wake: () => void) {
+  async function written(op: () => Run): Promise<Run> {
+    const run = await store.write(op)
+    wake()
+    return run
+  }
+
+  function startJob(ref: string, trigger: Trigger): Run {
+    const job = store.jobs.find(ref)
+    if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
+    return enqueue(store, { title: job.name, trigger, jobId: job.id, version: job.version }, clock.now())
+  }
+
+  return {
+    runJob: (ref: string, trigger: Trigger): Promise<Run> => written(() => startJob(ref, trigger)),
+    exec: (spec: Spec, title: string | undefined, trigger: Trigger): Promise<Run> =>
+      written(() => enqueue(store, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
+    /** The job as it is now; the very same command, for a run without a job. */
+    again: (run: Run, trigger: Trigger): Promise<Run> =>
+      written(() =>
+        run.jobId === null
+          ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.id) }, clock.now())
+          : startJob(run.jobId, trigger),
+      ),
+  }
+}

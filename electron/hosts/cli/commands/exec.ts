@@ -1,0 +1,42 @@
+import type { Run } from '../../../../shared/model/run.ts'
+import { type Connected, connect, type Global } from '../connect.ts'
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
+import { copyLog, untilEnded } from '../follow.ts'
+import { err, outcomeLine, printJson } from '../print.ts'
+
+export type ExecOptions = { name?: string; timeout?: number; json?: boolean }
+
+/** One command through the queue: its output is our output, its exit code ours. Ctrl-C stops it. */
+export async function exec(global: Global, [command = '', ...args]: string[], options: ExecOptions): Promise<number> {
+  const connected = await connect(global, 'run')
+  const { client } = connected
+  try {
+    const run = await client.runs.exec({
+      body: { kind: 'command', command, args },
+      cwd: process.cwd(),
+      env: {},
+      timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
+      ...(options.name === undefined ? {} : { title: options.name }),
+    })
+    const interrupted = stopOnInterrupt(connected, run)
+    if (!options.json) await copyLog(client, run.id, { follow: true })
+    const ended = await untilEnded(client, run.id)
+    if (options.json) printJson(await client.runs.get({ ref: run.id }))
+    else if (ended.exitCode === null || ended.status === 'cancelled') err(outcomeLine(ended))
+    if (interrupted.yes) return exitCodes.interrupted
+    return ended.status === 'failed' && ended.reason === 'exit-code' ? (ended.exitCode ?? exitCodes.failed) : exitCodeOfRun(ended)
+  } finally {
+    await connected.close()
+  }
+}
+
+/** The first Ctrl-C stops the run and waits for its end; the second leaves it to LocalFlow. */
+export function stopOnInterrupt({ client }: Connected, run: Run): { yes: boolean } {
+  const state = { yes: false }
+  process.on('SIGINT', () => {
+    if (state.yes) process.exit(exitCodes.interrupted)
+    state.yes = true
+    client.runs.cancel({ ref: run.id }).catch(() => {})
+  })
+  return state
+}

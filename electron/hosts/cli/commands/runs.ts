@@ -1,0 +1,115 @@
+import { AppError } from '../../../../shared/errors.ts'
+import type { LogLine } from '../../../../shared/model/log.ts'
+import { limits } from '../../../../shared/model/limits.ts'
+import { type State, states } from '../../../../shared/run-state.ts'
+import { type Connected, connect, type Global, type Need } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { copyLog } from '../follow.ts'
+import { duration, out, outcomeLine, printJson, runLine, statusText, table, time, took } from '../print.ts'
+
+export type Json = { json?: boolean }
+
+export async function withClient(global: Global, need: Need, use: (client: Connected['client']) => Promise<number>): Promise<number> {
+  const connected = await connect(global, need)
+  try {
+    return await use(connected.client)
+  } finally {
+    await connected.close()
+  }
+}
+
+export type ListOptions = Json & { status?: string; limit?: number; job?: string }
+
+export function list(global: Global, options: ListOptions): Promise<number> {
+  const { status } = options
+  if (status !== undefined && !(states as readonly string[]).includes(status))
+    throw new AppError('invalid', `There is no status "${status}": it is one of ${states.join(', ')}.`)
+  return withClient(global, 'look', async (client) => {
+    const { items } = await client.runs.list({
+      limit: options.limit ?? 20,
+      ...(status === undefined ? {} : { status: status as State }),
+      ...(options.job === undefined ? {} : { job: options.job }),
+    })
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('No runs yet. Start one with: lf exec -- COMMAND')
+    else out(table(['RUN', 'STATUS', 'JOB', 'BY', 'QUEUED (UTC)', 'TOOK'], items.map(runLine)))
+    return exitCodes.done
+  })
+}
+
+export const inspect = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const run = await client.runs.get({ ref })
+    if (options.json) {
+      printJson(run)
+      return exitCodes.done
+    }
+    out(`${statusText(run.status, run.reason)}  ${run.title}  (run ${run.number}, ${run.id})`)
+    if (run.error) out(`  ${run.error}`)
+    out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
+    const tries = run.nodes.flatMap((node) => node.tries.map((attempt) => ({ node, attempt })))
+    const rows = tries.map(({ node, attempt }) => [
+      `${node.key} ${attempt.number}`,
+      statusText(attempt.status, attempt.reason),
+      attempt.exitCode === null ? (attempt.signal ?? '') : `exit ${attempt.exitCode}`,
+      attempt.pid === null ? '' : `pid ${attempt.pid}`,
+      duration(took(attempt)),
+    ])
+    if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
+    return exitCodes.done
+  })
+
+export type LogOptions = Json & { follow?: boolean; attempt?: number; grep?: string; lines?: string }
+
+export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
+  const pattern = options.grep === undefined ? null : readPattern(options.grep)
+  const [first, last] = readRange(options.lines)
+  return withClient(global, 'look', async (client) => {
+    if (pattern === null && options.lines === undefined && !options.json) {
+      await copyLog(client, ref, { follow: options.follow ?? false, attempt: options.attempt })
+      return exitCodes.done
+    }
+    const wanted = { ref, from: first, ...(options.attempt === undefined ? {} : { attempt: options.attempt }) }
+    for await (const line of options.follow ? await client.logs.follow(wanted) : pages(client, wanted)) {
+      if (line.n > last) break
+      if (pattern !== null && !pattern.test(line.text)) continue
+      out(options.json ? JSON.stringify(line) : line.text)
+    }
+    return exitCodes.done
+  })
+}
+
+async function* pages(client: Connected['client'], wanted: { ref: string; from: number }): AsyncGenerator<LogLine> {
+  for (let from = wanted.from; ; ) {
+    const { items } = await client.logs.read({ ...wanted, from, count: limits.logPageLines })
+    yield* items
+    const last = items.at(-1)
+    if (!last) return
+    from = last.n + 1
+  }
+}
+
+function readPattern(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    throw new AppError('invalid', `--grep: ${(error as Error).message}`)
+  }
+}
+
+function readRange(text: string | undefined): [number, number] {
+  if (text === undefined) return [1, Number.POSITIVE_INFINITY]
+  const range = /^(\d+)?-(\d+)?$/.exec(text) ?? /^(\d+)$/.exec(text)
+  const first = Number(range?.[1] ?? 1)
+  const last = text.includes('-') ? Number(range?.[2] ?? Number.POSITIVE_INFINITY) : first
+  if (!range || first < 1 || last < first) throw new AppError('invalid', '--lines wants a range such as 120-131, 120- or 120.')
+  return [first, last]
+}
+
+export const cancel = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'run', async (client) => {
+    const run = await client.runs.cancel({ ref })
+    if (options.json) printJson(run)
+    else out(run.status === 'running' ? `run ${run.number}: stop asked` : outcomeLine(run))
+    return exitCodes.done
+  })

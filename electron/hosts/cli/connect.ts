@@ -1,0 +1,80 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { WebSocket } from 'ws'
+import type { Client } from '../../../shared/contract/contract.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { socketPath } from '../../runner/socket-path.ts'
+import type { Settings } from '../settings.ts'
+import type { Installation } from '../start-host.ts'
+import { UnreachableError } from './exit-codes.ts'
+
+export type Global = { settings: Settings; installation: Installation; url: string | undefined; token: string | undefined }
+
+/** A client, and whether a LocalFlow that stays is behind it. `close` must be called, or the process stays. */
+export type Connected = { client: Client; stays: boolean; close(): Promise<void> }
+
+/** What the command needs where no LocalFlow runs: one that only looks, or one that also begins runs. */
+export type Need = 'look' | 'run'
+
+/** The running LocalFlow of the data folder, or of --url; where none runs, an engine in this process. */
+export async function connect(global: Global, need: Need): Promise<Connected> {
+  if (global.url !== undefined) return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, global.url)
+  const path = socketPath(global.settings.dataFolder, 'lf')
+  try {
+    return await overSocket(process.platform === 'win32' ? `ws+unix:${path}:/rpc` : `ws+unix:${resolve(path)}:/rpc`, global, path)
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error
+    return inProcess(global, need)
+  }
+}
+
+async function overSocket(address: string, global: Global, shown: string): Promise<Connected> {
+  const token = global.token ?? readTokenIfThere(global.settings.dataFolder)
+  const socket = new WebSocket(address, ['localflow'], {
+    headers: { Authorization: `Bearer ${token}`, 'X-LocalFlow-Client': 'lf', ...(address.startsWith('ws+unix:') ? { Host: 'localflow' } : {}) },
+    perMessageDeflate: false,
+  })
+  await new Promise<void>((open, fail) => {
+    socket.once('open', open)
+    socket.once('unexpected-response', (_, { statusCode }) => fail(refused(statusCode ?? 0, shown)))
+    socket.once('error', () => fail(new UnreachableError(`No LocalFlow answers at ${shown}.`)))
+  })
+  socket.on('error', () => {})
+  const client: Client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
+  return {
+    client,
+    stays: true,
+    async close() {
+      socket.close()
+    },
+  }
+}
+
+function refused(status: number, shown: string): Error {
+  if (status === 401) return new AppError('unauthorized', `The LocalFlow at ${shown} does not accept this token. Give the one from its data folder with --token.`)
+  return new UnreachableError(`What answers at ${shown} is not a LocalFlow that lets us in (${status}).`)
+}
+
+function readTokenIfThere(dataFolder: string): string {
+  try {
+    return readFileSync(join(dataFolder, 'api-token'), 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+/** Loaded only when needed: a command that talks to a running LocalFlow starts faster without the engine. */
+async function inProcess({ settings, installation }: Global, need: Need): Promise<Connected> {
+  const [{ createRouterClient }, { startLocalEngine }, { createRouter }, { errorInterceptors }] = await Promise.all([
+    import('@orpc/server'),
+    import('../start-host.ts'),
+    import('../../api/router.ts'),
+    import('../../api/interceptors.ts'),
+  ])
+  const engine = await startLocalEngine(settings, installation, 'cli', need === 'run')
+  const { clientInterceptors } = errorInterceptors(engine.log) as object as { clientInterceptors: [] }
+  const client = createRouterClient(createRouter(engine), { context: { trigger: 'cli' }, interceptors: clientInterceptors }) as Client
+  return { client, stays: false, close: async () => engine.stop() }
+}

@@ -1,0 +1,22 @@
+import type { Run } from '../../../shared/model/run.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+/** What a script may rely on. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, unreachable: 4, timedOut: 124, interrupted: 130 } as const
+
+/** No LocalFlow answers where one was expected. */
+export class UnreachableError extends Error {}
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof UnreachableError) return exitCodes.unreachable
+  const code = error instanceof AppError ? error.code : (error as { code?: unknown }).code
+  if (code === 'not-found') return exitCodes.notFound
+  if (code === 'invalid') return exitCodes.usage
+  return exitCodes.failed
+}
+
+/** For a run that has ended. */
+export function exitCodeOfRun(run: Run): number {
+  if (run.status === 'succeeded') return exitCodes.done
+  return run.reason === 'timeout' ? exitCodes.timedOut : exitCodes.failed
+}

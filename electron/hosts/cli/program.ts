@@ -1,0 +1,153 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Settings } from '../settings.ts'
+import { readSettings } from '../settings.ts'
+import type { Installation } from '../start-host.ts'
+import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
+import { exec } from './commands/exec.ts'
+import { run } from './commands/run.ts'
+import { cancel, inspect, list, logs } from './commands/runs.ts'
+import type { Global } from './connect.ts'
+
+type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
+
+/** The command line, as `surfaces` promises it. `done` gets the exit status of the command that ran. */
+export function createProgram(installation: Installation, done: (status: number) => void): Command {
+  const program = new Command('lf')
+    .description('LocalFlow on the command line: runs your scripts and jobs, and never loses one.')
+    .version(installation.version)
+    .option('--data <DIR>', 'the data folder (LOCALFLOW_DATA)')
+    .option('--url <URL>', 'talk to the LocalFlow at this address')
+    .option('--token <TOKEN>', 'the token for --url (default: the one of the data folder)')
+    .option('--json', 'print JSON')
+    .enablePositionalOptions(false)
+    .exitOverride()
+    .showHelpAfterError('(lf --help says more)')
+    .addHelpText('after', '\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.')
+
+  const globalOf = (options: GlobalOptions): Global => ({
+    settings: readSettings(process.env, { data: options.data }),
+    installation,
+    url: options.url,
+    token: options.token,
+  })
+  const settingsOf = (options: GlobalOptions): Settings => readSettings(process.env, { data: options.data })
+
+  /** Gives a command the options of all levels, and its result to `done`. */
+  const act =
+    <A extends unknown[]>(action: (options: GlobalOptions & Record<string, never>, ...args: A) => Promise<number>) =>
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1) as Command
+      const options = command.optsWithGlobals() as GlobalOptions & Record<string, never>
+      done(await action(options, ...(given.slice(0, -2) as A)))
+    }
+
+  program
+    .command('serve')
+    .description('run LocalFlow without a window, with its interface in a browser')
+    .option('--host <HOST>', 'where to listen: this computer only', '127.0.0.1')
+    .option('--port <PORT>', 'the port; 0 picks a free one (PORT, else 8080)', wholeNumber(0, 65_535))
+    .option('--open', 'open it in the browser')
+    .action(
+      act(async (options) => {
+        const settings = settingsOf(options)
+        const { serve } = await import('../headless/serve.ts')
+        const { host, port, open } = options as unknown as { host: string; port?: number; open?: boolean }
+        await serve(settings, installation, { host, port: port ?? settings.port, open: open ?? false })
+        return 0
+      }),
+    )
+
+  program
+    .command('exec')
+    .description('run one command through the queue; its output and exit code are passed on')
+    .argument('<command...>', 'the command, behind "--"')
+    .option('--name <NAME>', 'what to call the run')
+    .option('--timeout <SECONDS>', 'stop it after this long', positive)
+    .action(act((options, command: string[]) => exec(globalOf(options), command, options)))
+
+  program
+    .command('run')
+    .description('start a run of a job')
+    .argument('<job>', 'its name or id')
+    .option('--wait', 'wait for its end; the exit status tells the outcome')
+    .option('--follow', 'print its log as it comes, then as --wait')
+    .action(act((options, job: string) => run(globalOf(options), job, options)))
+
+  program
+    .command('list')
+    .description('the newest runs')
+    .option('--status <STATUS>', 'only those with this status')
+    .option('--job <JOB>', 'only those of this job')
+    .option('--limit <N>', 'how many', wholeNumber(1, 500))
+    .action(act((options) => list(globalOf(options), options)))
+
+  program
+    .command('inspect')
+    .description('the state of a run and its attempts')
+    .argument('<run>', 'its number or id')
+    .action(act((options, ref: string) => inspect(globalOf(options), ref, options)))
+
+  program
+    .command('logs')
+    .description('the log of a run, as it was written')
+    .argument('<run>', 'its number or id')
+    .option('--follow', 'go on until the run has ended')
+    .option('--attempt <N>', 'of this attempt instead of the newest', wholeNumber(1, 1_000_000))
+    .option('--grep <RE>', 'only lines that match')
+    .option('--lines <A-B>', 'only these lines')
+    .action(act((options, ref: string) => logs(globalOf(options), ref, options)))
+
+  program
+    .command('cancel')
+    .description('withdraw a queued run, or stop a running one')
+    .argument('<run>', 'its number or id')
+    .action(act((options, ref: string) => cancel(globalOf(options), ref, options)))
+
+  addJobCommands(program.command('job').description('define what can be run'), act, globalOf)
+  return program
+}
+
+type Act = <A extends unknown[]>(
+  action: (options: GlobalOptions & Record<string, never>, ...args: A) => Promise<number>,
+) => (...given: unknown[]) => Promise<void>
+
+function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOptions) => Global): void {
+  job.command('list').description('all jobs').action(act((options) => listJobs(globalOf(options), options)))
+  job.command('show').description('a job, as a file that create and edit read').argument('<job>').action(act((options, ref: string) => showJob(globalOf(options), ref, options)))
+  job
+    .command('create')
+    .description('make a job from a file, a script or a command')
+    .argument('[name]')
+    .argument('[command...]', 'the command, behind "--"')
+    .option('-f, --file <FILE>', 'YAML or JSON; - reads standard input')
+    .option('--script <FILE>', 'the script to run')
+    .option('--interpreter <COMMAND>', 'what runs the script, such as "python3 -u" (default: its #! line, else the system shell)')
+    .option('--cwd <DIR>', 'the working folder')
+    .addOption(new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser((pair: string, before: string[] = []) => [...before, pair]))
+    .option('--timeout <SECONDS>', 'stop a run after this long', positive)
+    .action(act((options, name: string | undefined, command: string[]) => createJob(globalOf(options), name, command, options)))
+  job
+    .command('edit')
+    .description('change a job in your editor (EDITOR), or from a file')
+    .argument('<job>')
+    .option('-f, --file <FILE>', 'YAML or JSON; - reads standard input')
+    .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
+  job.command('enable').description('let a job run').argument('<job>').action(act((options, ref: string) => switchJob(globalOf(options), ref, true, options)))
+  job.command('disable').description('let a job not run').argument('<job>').action(act((options, ref: string) => switchJob(globalOf(options), ref, false, options)))
+  job.command('delete').description('delete a job; its history stays').argument('<job>').action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
+  job.command('restore').description('bring a deleted job back').argument('<id>').action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
+}
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < least || value > most) throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+    return value
+  }
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.')
+  return value
+}

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { AppError } from '../../../shared/errors.ts'
+import type { Settings } from '../settings.ts'
+import { type Installation, startHost } from '../start-host.ts'
+
+const loopback = ['127.0.0.1', '::1', 'localhost']
+
+export type ServeOptions = { host: string; port: number; open: boolean }
+
+/** Runs until it is told to end. The first line on stdout says where it listens. */
+export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
+  if (!loopback.includes(options.host))
+    throw new AppError('invalid', `LocalFlow listens on this computer only (127.0.0.1, ::1 or localhost), not on ${options.host}.`)
+  const host = await startHost(settings, installation, 'headless')
+  const stopped = untilStopped()
+  try {
+    const { url } = await host.listen({ host: options.host, port: options.port })
+    process.stdout.write(`listening on ${url}\n`)
+    const address = `${url}/#token=${host.token}`
+    // The token goes to a person's eyes, not into a service's log.
+    if (process.stdout.isTTY) process.stdout.write(`open ${address}\n`)
+    else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)
+    if (options.open) openBrowser(address)
+    await stopped
+  } finally {
+    await host.stop()
+  }
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+function openBrowser(url: string): void {
+  const [file, args] = process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['explorer', [url]] : ['xdg-open', [url]]
+  const child = spawn(file as string, args as string[], { stdio: 'ignore', detached: true })
+  child.on('error', () => process.stderr.write('No browser could be opened: open the address above in one.\n'))
+  child.unref()
+}

@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createDoors } from '../api/doors.ts'
+import { systemClock } from '../engine/clock.ts'
+import { type Engine, startEngine } from '../engine/engine.ts'
+import { createFileLog, type Log } from '../engine/log.ts'
+import { type HttpServer, serveHttp } from '../http/server.ts'
+import { readToken } from '../http/token.ts'
+import { socketPath } from '../runner/socket-path.ts'
+import type { Settings } from './settings.ts'
+
+/** Where the built program's parts lie; known to the entry files alone. */
+export type Installation = { migrationsFolder: string; runnerScript: string; rendererFolder: string; version: string }
+
+export type Host = {
+  engine: Engine
+  doors: ReturnType<typeof createDoors>
+  token: string
+  log: Log
+  /** Opens a door on a port of the loopback interface. */
+  listen(address: { host: string; port: number }): Promise<HttpServer>
+  stop(): Promise<void>
+}
+
+const logLimit = 1024 ** 3
+const graceMs = 10_000
+
+export function startLocalEngine(settings: Settings, installation: Installation, host: Engine['config']['host'], dispatch: boolean): Promise<Engine> {
+  return startEngine({
+    dataFolder: settings.dataFolder,
+    dbPath: settings.dbPath,
+    migrationsFolder: installation.migrationsFolder,
+    runnerScript: installation.runnerScript,
+    clock: systemClock,
+    log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),
+    host,
+    version: installation.version,
+    parallel: settings.parallel,
+    environment: inheritable(process.env),
+    retentionDays: settings.retentionDays,
+    logLimit,
+    graceMs,
+    dispatch,
+  })
+}
+
+/** An engine that stays, with the door that `lf` comes in by. */
+export async function startHost(settings: Settings, installation: Installation, host: 'desktop' | 'headless'): Promise<Host> {
+  const engine = await startLocalEngine(settings, installation, host, true)
+  const doors = createDoors(engine)
+  const token = readToken(engine.dataFolder)
+  const common = { engine, doors, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
+  const servers: HttpServer[] = []
+
+  async function listen(address: Parameters<typeof serveHttp>[1], rendererFolder: string | null): Promise<HttpServer> {
+    const server = await serveHttp({ ...common, rendererFolder }, address)
+    servers.push(server)
+    return server
+  }
+
+  const path = socketPath(engine.dataFolder, 'lf')
+  // The data folder is ours: a socket file in it is a dead one.
+  if (process.platform !== 'win32') rmSync(path, { force: true })
+  await listen({ path }, null)
+
+  return {
+    engine,
+    doors,
+    token,
+    log: engine.log,
+    listen: (address) => listen(address, installation.rendererFolder),
+    async stop() {
+      await Promise.all(servers.map((server) => server.close()))
+      engine.stop()
+    },
+  }
+}
+
+/** What children get of our own environment: all but what is meant for LocalFlow, or for Electron, alone. */
+function inheritable(env: NodeJS.ProcessEnv): Record<string, string> {
+  const own = new Set(['PORT', 'DB_PATH', 'JWT_SECRET', 'SMTP_PASSWORD', 'ELECTRON_RUN_AS_NODE', 'LOCALFLOW_DATA', 'LOCALFLOW_WORKERS'])
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined || own.has(name) ? [] : [[name, value]])))
+}

@@ -1,0 +1,48 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '../../shared/errors.ts'
+
+export type Guard = ReturnType<typeof createGuard>
+
+/**
+ * Loopback is not a safe place: any page in any browser can send requests to it. Three questions, in this order: was
+ * this very server meant (Host), does the page belong to it (Origin), does the caller know the token.
+ */
+export function createGuard(config: { token: string; allowedOrigins: string[]; hosts: () => string[] }) {
+  const expected = digest(config.token)
+  const isToken = (given: string): boolean => timingSafeEqual(digest(given), expected)
+
+  return {
+    /** Throws `forbidden` for a name that is not ours: DNS rebinding makes a stranger's name lead here. */
+    checkHost(request: IncomingMessage): void {
+      const named = request.rawHeaders.filter((_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'host')
+      const host = request.headers.host
+      if (named.length !== 1 || host === undefined || !config.hosts().includes(host) || !request.url?.startsWith('/'))
+        throw new AppError('forbidden', 'This address is not served here.')
+    },
+    /** Throws `forbidden` for a page of another origin. Programs send no Origin at all. */
+    checkOrigin(request: IncomingMessage): void {
+      const { origin, 'sec-fetch-site': site } = request.headers
+      const own = config.hosts().map((host) => `http://${host}`)
+      if (origin !== undefined && !own.includes(origin) && !config.allowedOrigins.includes(origin))
+        throw new AppError('forbidden', `Pages of ${origin} may not call LocalFlow. Name it in ALLOWED_ORIGINS if it is yours.`)
+      if (origin === undefined && (site === 'cross-site' || site === 'same-site'))
+        throw new AppError('forbidden', 'Pages of other sites may not call LocalFlow.')
+    },
+    /** Throws `unauthorized` without the right token. */
+    checkToken(request: IncomingMessage): void {
+      const given = bearerOf(request) ?? protocolTokenOf(request)
+      if (given === null || !isToken(given))
+        throw new AppError('unauthorized', 'This needs the token of the data folder (the file api-token), as "Authorization: Bearer TOKEN".')
+    },
+  }
+}
+
+/** Equal lengths for the comparison, whatever was given. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+const bearerOf = (request: IncomingMessage): string | null => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+/** A browser can give a WebSocket no header but its protocols. */
+const protocolTokenOf = (request: IncomingMessage): string | null =>
+  /(?:^|,)\s*token\.([\w-]+)/.exec(request.headers['sec-websocket-protocol'] ?? '')?.[1] ?? null

@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import type { createDoors } from '../api/doors.ts'
+import { toClientError } from '../api/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
+import { limits } from '../../shared/model/limits.ts'
+import { sendError, sendJson, setSafeHeaders } from './answers.ts'
+import { docsCss, docsPage } from './docs-page.ts'
+import { createGuard } from './guard.ts'
+import { sendRawLog } from './raw-log.ts'
+import { createOpenApi, createRest } from './rest.ts'
+import { serveRenderer } from './static-files.ts'
+
+export type HttpConfig = {
+  engine: Engine
+  doors: ReturnType<typeof createDoors>
+  token: string
+  allowedOrigins: string[]
+  basePath: `/${string}`
+  /** Null: no interface is served here. */
+  rendererFolder: string | null
+}
+
+/** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
+export type Address = { host: string; port: number } | { path: string }
+
+export type HttpServer = { url: string; close(): Promise<void> }
+
+/** The name by which clients of the socket file call this server. */
+export const socketHost = 'localflow'
+
+const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
+
+/** Serves REST, the WebSocket and the renderer. Throws `conflict` for a port in use. */
+export async function serveHttp(config: HttpConfig, address: Address): Promise<HttpServer> {
+  const { engine } = config
+  const guard = createGuard({ token: config.token, allowedOrigins: config.allowedOrigins, hosts: () => hosts })
+  const rest = createRest(config.doors.router, engine.log, config.basePath)
+  const openApi = createOpenApi(engine.config.version, config.basePath)
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.requestBytes,
+    perMessageDeflate: false,
+    handleProtocols: (protocols) => (protocols.has('localflow') ? 'localflow' : false),
+  })
+  let hosts: string[] = []
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setSafeHeaders(response)
+    guard.checkHost(request)
+    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (path === '/health' && reads) return sendHealth(engine, response)
+    if (path === config.basePath || path.startsWith(`${config.basePath}/`)) {
+      guard.checkOrigin(request)
+      return answerApi(request, response, path.slice(config.basePath.length), reads)
+    }
+    if (!reads || config.rendererFolder === null) throw new AppError('not-found', `There is no ${request.method} ${path}.`)
+    return serveRenderer(config.rendererFolder, request, response, request.headers.host ?? '')
+  }
+
+  async function answerApi(request: IncomingMessage, response: ServerResponse, path: string, reads: boolean): Promise<void> {
+    if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
+    if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
+    if (reads && (path === '/docs' || path === '/docs/')) {
+      response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+      return sendText(response, 'text/html', docsPage(await openApi(), config.basePath))
+    }
+    guard.checkToken(request)
+    const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
+    if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
+    return rest(request, response)
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    try {
+      guard.checkHost(request)
+      guard.checkOrigin(request)
+      if (request.url !== '/rpc') throw new AppError('not-found', 'The WebSocket is at /rpc.')
+      guard.checkToken(request)
+    } catch (error) {
+      return refuseUpgrade(socket, error instanceof AppError ? error.code : 'internal')
+    }
+    const trigger = request.headers['x-localflow-client'] === 'lf' ? 'cli' : request.headers.origin === undefined ? 'api' : 'hand'
+    sockets.handleUpgrade(request, socket, head, (client) => config.doors.serveSocket(client, trigger))
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (response.destroyed || (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return
+      const { code, message, data } = toClientError(error, engine.log)
+      sendError(response, new AppError(code as ErrorCode, message, data?.issues))
+    })
+  })
+  server.on('upgrade', upgrade)
+  server.on('clientError', (_, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+  await listen(server, address)
+  const port = (server.address() as AddressInfo | string | null) ?? ''
+  hosts = typeof port === 'string' ? [socketHost] : loopbackNames.map((name) => `${name}:${port.port}`)
+  // A browser leaves the port out of Host when it is 80.
+  if (typeof port !== 'string' && port.port === 80) hosts.push(...loopbackNames)
+
+  return {
+    url: typeof port === 'string' ? port : `http://${'host' in address && address.host.includes(':') ? `[${address.host}]` : '127.0.0.1'}:${port.port}`,
+    async close() {
+      for (const client of sockets.clients) client.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+function listen(server: Server, address: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, address)))
+    server.listen('path' in address ? { path: address.path } : address, resolve)
+  })
+}
+
+function explainListen(error: NodeJS.ErrnoException, address: Address): unknown {
+  if ('path' in address) return error
+  if (error.code === 'EADDRINUSE')
+    return new AppError('conflict', `Port ${address.port} is in use by another program. Choose another with --port, or --port 0 for a free one.`)
+  if (error.code === 'EACCES') return new AppError('forbidden', `This account may not listen on port ${address.port}. Choose one above 1023 with --port.`)
+  return error
+}
+
+function sendHealth(engine: Engine, response: ServerResponse): void {
+  const problems = engine.health()
+  sendJson(response, problems.length === 0 ? 200 : 503, { status: problems.length === 0 ? 'ok' : 'unwell', problems })
+}
+
+function sendText(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+function refuseUpgrade(socket: Duplex, code: ErrorCode): void {
+  socket.end(`HTTP/1.1 ${errorStatus[code]} ${code}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

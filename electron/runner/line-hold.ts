@@ -1,0 +1,62 @@
+type Stream = 'out' | 'err'
+type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
+
+/** An unfinished line is held back this long, or until it is this large, so that two streams do not cut into each other's lines. */
+const holdMs = 60
+const holdBytes = 64 * 1024
+const tailBytes = 4 * 1024
+
+/** Passes whole lines on at once, unfinished ones a moment later, and remembers how each stream ended. */
+export function createLineHold(put: Put) {
+  const held = { out: { buffers: [] as Buffer[], bytes: 0 }, err: { buffers: [] as Buffer[], bytes: 0 } }
+  const tails: Record<Stream, Buffer> = { out: Buffer.alloc(0), err: Buffer.alloc(0) }
+  let timer: NodeJS.Timeout | null = null
+
+  function pass(stream: Stream): void {
+    const { buffers, bytes } = held[stream]
+    if (bytes === 0) return
+    held[stream] = { buffers: [], bytes: 0 }
+    put(stream, buffers, bytes)
+  }
+
+  function add(stream: Stream, part: Buffer): void {
+    if (part.length === 0) return
+    held[stream].buffers.push(part)
+    held[stream].bytes += part.length
+  }
+
+  function release(): void {
+    if (timer) clearTimeout(timer)
+    timer = null
+    pass('out')
+    pass('err')
+  }
+
+  return {
+    append(stream: Stream, chunk: Buffer): void {
+      tails[stream] = tailOf(tails[stream], chunk)
+      const end = chunk.lastIndexOf(10) + 1
+      if (end > 0) {
+        add(stream, chunk.subarray(0, end))
+        pass(stream)
+      }
+      add(stream, chunk.subarray(end))
+      if (held[stream].bytes > holdBytes) pass(stream)
+      else if (held[stream].bytes > 0) timer ??= setTimeout(release, holdMs)
+    },
+    release,
+    /** The last line that was not empty, from stderr when there is one. */
+    lastLine: (): string | null => lastLine(tails.err) ?? lastLine(tails.out),
+  }
+}
+
+const tailOf = (tail: Buffer, chunk: Buffer): Buffer =>
+  chunk.length >= tailBytes ? chunk.subarray(-tailBytes) : Buffer.concat([tail, chunk]).subarray(-tailBytes)
+
+function lastLine(tail: Buffer): string | null {
+  const line = tail
+    .toString('utf8')
+    .split(/[\r\n]+/)
+    .findLast((text) => text.trim() !== '')
+  return line === undefined ? null : line.slice(0, 2_000)
+}

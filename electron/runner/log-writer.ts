@@ -1,0 +1,147 @@
+import { close, mkdirSync, openSync, write, writev } from 'node:fs'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import { createLineHold } from './line-hold.ts'
+import { countLineEnds, encodeRecord, indexPath, type StreamName } from './log-format.ts'
+
+const writeAsync = promisify(write)
+const writevAsync = promisify(writev)
+const closeAsync = promisify(close)
+
+/** Memory one log may hold while the disk is slower than the child; past it the child waits, as at any full pipe. */
+const highWater = 2 * 1024 * 1024
+
+type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; at: number }
+type Files = { log: number; index: number }
+
+export type LogSummary = { bytes: number; lines: number; droppedBytes: number; lastLine: string | null }
+export type LogWriter = ReturnType<typeof createLogWriter>
+
+/**
+ * Writes a log and its index. The log holds the bytes exactly as they came. Bytes past the limit, or that a full disk
+ * refuses, are counted, and the log itself says so where they are missing; the child never notices.
+ */
+export function createLogWriter(path: string, limit: number, listen: { grew: () => void; drained: () => void }) {
+  const hold = createLineHold(put)
+  const size = { bytes: 0, lines: 0 }
+  const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
+  let files: Files | null = null
+  let pending: Stretch[] = []
+  let pendingBytes = 0
+  let writing: Promise<void> | null = null
+
+  function put(stream: StreamName, buffers: Buffer[], bytes: number): void {
+    const room = stream === 'note' ? bytes : Math.max(0, limit - size.bytes - pendingBytes)
+    if (bytes > room) {
+      dropped.byLimit += bytes - room
+      if (room === 0) return
+      return put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
+    }
+    pending.push({ stream, buffers, bytes, at: Date.now() })
+    pendingBytes += bytes
+    writing ??= flush()
+  }
+
+  async function flush(): Promise<void> {
+    while (pending.length > 0) {
+      const batch = pending
+      pending = []
+      await writeBatch(batch)
+      pendingBytes = sumBytes(pending)
+      listen.grew()
+      if (pendingBytes < highWater / 2) listen.drained()
+    }
+    writing = null
+  }
+
+  async function writeBatch(batch: Stretch[]): Promise<void> {
+    const missing = dropped.unsaid
+    if (missing > 0) batch.unshift(noteOf(`${missing} bytes of output are missing here: the disk was full`))
+    const total = sumBytes(batch)
+    const written = await writeToDisk(batch)
+    if (missing > 0 && written >= (batch[0]?.bytes ?? 0)) dropped.unsaid -= missing
+    const lost = total - written - (missing > 0 && written === 0 ? (batch[0]?.bytes ?? 0) : 0)
+    dropped.byDisk += lost
+    dropped.unsaid += lost
+  }
+
+  /** Gives the number of bytes that the disk took. */
+  async function writeToDisk(batch: Stretch[]): Promise<number> {
+    try {
+      files ??= openFiles(path)
+      const written = await writeWhole(files.log, batch)
+      await writeAsync(files.index, takeRecords(batch, written))
+      return written
+    } catch {
+      return 0
+    }
+  }
+
+  /** The index records of what reached the disk; moves the size on. */
+  function takeRecords(batch: Stretch[], written: number): Buffer {
+    const records: Buffer[] = []
+    let left = written
+    for (const stretch of batch) {
+      if (left <= 0) break
+      const taken = Math.min(left, stretch.bytes)
+      const buffers = taken === stretch.bytes ? stretch.buffers : [Buffer.concat(stretch.buffers).subarray(0, taken)]
+      records.push(encodeRecord({ offset: size.bytes, lines: size.lines, at: stretch.at, stream: stretch.stream }))
+      size.bytes += taken
+      for (const buffer of buffers) size.lines += countLineEnds(buffer)
+      left -= taken
+    }
+    return Buffer.concat(records)
+  }
+
+  /** Writes what is held back, says what is missing, closes. Never throws: the outcome matters more than its notes. */
+  async function end(notes: string[]): Promise<LogSummary> {
+    hold.release()
+    while (writing) await writing
+    if (dropped.byLimit > 0)
+      notes.unshift(`${dropped.byLimit} bytes of output were not kept: the log reached its limit of ${limit} bytes`)
+    for (const text of notes) {
+      const stretch = noteOf(text)
+      put('note', stretch.buffers, stretch.bytes)
+    }
+    while (writing) await writing
+    if (files) await Promise.allSettled([closeAsync(files.log), closeAsync(files.index)])
+    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, lastLine: hold.lastLine() }
+  }
+
+  return {
+    /** False: enough is waiting; stop reading until `drained`. */
+    append(stream: 'out' | 'err', chunk: Buffer): boolean {
+      hold.append(stream, chunk)
+      return pendingBytes < highWater
+    },
+    end,
+    size: () => ({ ...size }),
+  }
+}
+
+function noteOf(text: string): Stretch {
+  const buffer = Buffer.from(`\n[LocalFlow] ${text}\n`)
+  return { stream: 'note', buffers: [buffer], bytes: buffer.length, at: Date.now() }
+}
+
+const sumBytes = (stretches: Stretch[]): number => stretches.reduce((sum, stretch) => sum + stretch.bytes, 0)
+
+function openFiles(path: string): Files {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+}
+
+/** Writes all of it, or as much as the disk takes; gives the number of bytes. */
+async function writeWhole(fd: number, batch: Stretch[]): Promise<number> {
+  const buffers = batch.flatMap((stretch) => stretch.buffers)
+  const total = sumBytes(batch)
+  let done = (await writevAsync(fd, buffers)).bytesWritten
+  if (done === total) return done
+  const whole = Buffer.concat(buffers)
+  while (done < total) {
+    const { bytesWritten } = await writeAsync(fd, whole, done, total - done).catch(() => ({ bytesWritten: 0 }))
+    if (bytesWritten === 0) break
+    done += bytesWritten
+  }
+  return done
+}

@@ -1,0 +1,76 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Door, openDoor } from './door.ts'
+import { openJournal } from './journal.ts'
+import { createOutputPipes } from './output-pipes.ts'
+import { type FromEngine, journalPath, runnerFolder, secretPath } from './protocol.ts'
+import { socketPath } from './socket-path.ts'
+import { createWork } from './work.ts'
+
+/** How long the runner waits for its first engine, and for the next one once it is idle and alone. */
+const firstClientMs = 15_000
+const aloneMs = 1_000
+
+const dataFolder = process.argv[2]
+if (!dataFolder) {
+  process.stderr.write('usage: runner DATA_FOLDER\n')
+  process.exit(2)
+}
+
+// Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
+process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
+
+let door: Door | null = null
+let leaving: NodeJS.Timeout | null = null
+const pipes = createOutputPipes(join(runnerFolder(dataFolder), `pipes-${process.pid}`))
+const journal = openJournal(journalPath(dataFolder, process.pid, Date.now()))
+const work = createWork(
+  journal,
+  pipes,
+  (message) => door?.tell(message),
+  () => leaveWhenIdle(aloneMs),
+)
+
+function take(message: FromEngine): void {
+  switch (message.type) {
+    case 'environment':
+      return work.setEnvironment(message.env)
+    case 'start':
+      return void work.start(message)
+    case 'stop':
+      return work.stop(message.attemptId)
+    case 'recorded':
+      return work.forget(message.attemptIds)
+    case 'auth':
+      return
+  }
+}
+
+/** Leaves when nothing runs and no engine is there: what ended meanwhile is in the journal. */
+function leaveWhenIdle(afterMs: number): void {
+  if (leaving) clearTimeout(leaving)
+  leaving = setTimeout(() => {
+    if (!work.isIdle() || door?.hasClient()) return
+    door?.close()
+    pipes.close()
+    journal.close()
+    if (work.ended().length === 0) rmSync(journal.path, { force: true })
+    process.exit(0)
+  }, afterMs)
+}
+
+try {
+  door = await openDoor(socketPath(dataFolder, 'runner'), readFileSync(secretPath(dataFolder), 'utf8').trim(), {
+    welcome: () => ({ pid: process.pid, journal: journal.path, running: work.running(), ended: work.ended() }),
+    take,
+    left: () => leaveWhenIdle(aloneMs),
+  })
+  leaveWhenIdle(firstClientMs)
+} catch (error) {
+  console.error(new Date().toISOString(), error)
+  pipes.close()
+  journal.close()
+  rmSync(journal.path, { force: true })
+  process.exit(1)
+}

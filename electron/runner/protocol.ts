@@ -1,0 +1,120 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+
+/**
+ * What engine and runner say to each other: one JSON document a line over a local socket.
+ * Both prove that they know the secret of the data folder before anything else is said.
+ */
+export const protocolVersion = 1
+
+/** A line longer than this is not ours: the connection is dropped. */
+const longestLine = 64 * 1024 * 1024
+
+export type StartOrder = {
+  attemptId: string
+  file: string
+  args: string[]
+  /** Set over the environment the engine sent when it connected. */
+  env: Record<string, string>
+  cwd: string
+  logPath: string
+  /** Output beyond this many bytes is counted, not kept. */
+  logLimit: number
+  timeoutMs: number | null
+  graceMs: number
+}
+
+/** Why the runner ended a child; the first cause wins. */
+export type Cause = 'timeout' | 'stop'
+
+export type Outcome = {
+  attemptId: string
+  /** When the child ended, by the runner's clock. */
+  at: number
+  /** Null: it never started; `error` says why. */
+  pid: number | null
+  code: number | null
+  signal: string | null
+  cause: Cause | null
+  error: string | null
+  /** The last line it wrote that was not empty, from stderr when there is one. */
+  lastLine: string | null
+  bytes: number
+  lines: number
+  droppedBytes: number
+  leftBehind: number
+}
+
+/** `pid` is null for the instant between the order and the child. */
+export type Running = { attemptId: string; pid: number | null; at: number }
+
+export type FromEngine =
+  | { type: 'auth'; version: number; nonce: string; proof: string }
+  | { type: 'environment'; env: Record<string, string> }
+  | ({ type: 'start' } & StartOrder)
+  | { type: 'stop'; attemptId: string }
+  /** These outcomes are recorded: the runner may forget them. */
+  | { type: 'recorded'; attemptIds: string[] }
+
+export type FromRunner =
+  | { type: 'hello'; version: number; nonce: string }
+  | { type: 'refused'; reason: 'version' | 'secret'; version: number }
+  | { type: 'welcome'; proof: string; pid: number; journal: string; running: Running[]; ended: Outcome[] }
+  | ({ type: 'started' } & Running)
+  | { type: 'grew'; attemptId: string; bytes: number; lines: number }
+  | ({ type: 'ended' } & Outcome)
+
+export const proofOf = (secret: string, who: 'engine' | 'runner', nonce: string): string =>
+  createHmac('sha256', secret).update(`${who}:${nonce}`).digest('hex')
+
+export function isProof(given: unknown, expected: string): boolean {
+  if (typeof given !== 'string' || given.length !== expected.length) return false
+  return timingSafeEqual(Buffer.from(given), Buffer.from(expected))
+}
+
+export const runnerFolder = (dataFolder: string): string => join(dataFolder, 'runner')
+export const secretPath = (dataFolder: string): string => join(runnerFolder(dataFolder), 'secret')
+
+/** Each runner has a journal of its own, named so that no two ever share one. */
+export const journalPath = (dataFolder: string, pid: number, at: number): string =>
+  join(runnerFolder(dataFolder), `journal-${pid}-${at}.jsonl`)
+export const isJournal = (fileName: string): boolean => /^journal-\d+-\d+\.jsonl$/.test(fileName)
+
+export const send = (socket: Socket, message: FromEngine | FromRunner): void => {
+  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`)
+}
+
+/** Calls `take` with each parsed line. A line that is not JSON, or endless, ends the connection. */
+export function receive(socket: Socket, take: (message: unknown) => void): void {
+  let parts: string[] = []
+  let length = 0
+  socket.setEncoding('utf8')
+  socket.on('data', (text: string) => {
+    let start = 0
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      parts.push(text.slice(start, end))
+      const line = parts.join('')
+      parts = []
+      length = 0
+      start = end + 1
+      const message = parse(line)
+      if (message === undefined) return void socket.destroy()
+      take(message)
+      if (socket.destroyed) return
+    }
+    const rest = text.slice(start)
+    if (rest === '') return
+    parts.push(rest)
+    length += rest.length
+    if (length > longestLine) socket.destroy()
+  })
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,88 @@
+import { type Child, refused, startChild } from './child.ts'
+import type { Journal } from './journal.ts'
+import type { OutputPipes } from './output-pipes.ts'
+import { birthOf } from './process-group.ts'
+import type { FromRunner, Outcome, Running, StartOrder } from './protocol.ts'
+
+/** How often, at most, a client hears that a log grew. */
+const growMs = 40
+
+export type Work = ReturnType<typeof createWork>
+
+/** The children that live, and the outcomes nobody has recorded yet. `tell` reaches the engine, when there is one. */
+export function createWork(journal: Journal, pipes: OutputPipes, tell: (message: FromRunner) => void, changed: () => void) {
+  /** Null while the child is being started. */
+  const living = new Map<string, Child | null>()
+  const stopEarly = new Set<string>()
+  const ended = new Map<string, Outcome>()
+  let environment: Record<string, string> = definedOnly(process.env)
+
+  async function start(order: StartOrder): Promise<void> {
+    const { attemptId } = order
+    // An engine that came back may ask again for what is already known.
+    if (living.has(attemptId) || ended.has(attemptId)) return
+    living.set(attemptId, null)
+    // Without this line a crash could start the child twice: no line, no child.
+    if (!journal.add({ type: 'starting', attemptId }))
+      return settle(refused(order, 'The runner could not write its journal: is the disk full?'))
+    const child = await startChild(order, environment, pipes, throttleGrowth(attemptId))
+    living.set(attemptId, child)
+    if (child.pid !== null) {
+      journal.add({ type: 'started', attemptId, pid: child.pid, birth: birthOf(child.pid), at: child.at })
+      tell({ type: 'started', attemptId, pid: child.pid, at: child.at })
+      if (stopEarly.delete(attemptId)) child.stop('stop')
+    }
+    settle(await child.outcome)
+  }
+
+  function settle(outcome: Outcome): void {
+    ended.set(outcome.attemptId, outcome)
+    living.delete(outcome.attemptId)
+    stopEarly.delete(outcome.attemptId)
+    journal.add({ type: 'ended', outcome })
+    tell({ type: 'ended', ...outcome })
+    changed()
+  }
+
+  function throttleGrowth(attemptId: string): (size: { bytes: number; lines: number }) => void {
+    let timer: NodeJS.Timeout | null = null
+    let latest = { bytes: 0, lines: 0 }
+    return (size) => {
+      latest = size
+      timer ??= setTimeout(() => {
+        timer = null
+        if (living.has(attemptId)) tell({ type: 'grew', attemptId, ...latest })
+      }, growMs)
+    }
+  }
+
+  function stop(attemptId: string): void {
+    const child = living.get(attemptId)
+    if (child) child.stop('stop')
+    else if (child === null) stopEarly.add(attemptId)
+  }
+
+  function forget(attemptIds: string[]): void {
+    for (const id of attemptIds) ended.delete(id)
+    if (isEmpty()) journal.clear()
+    changed()
+  }
+
+  const isEmpty = (): boolean => living.size === 0 && ended.size === 0
+
+  return {
+    start,
+    stop,
+    forget,
+    setEnvironment: (env: Record<string, string>) => {
+      environment = env
+    },
+    running: (): Running[] =>
+      [...living].map(([attemptId, child]) => ({ attemptId, pid: child?.pid ?? null, at: child?.at ?? Date.now() })),
+    ended: (): Outcome[] => [...ended.values()],
+    isIdle: (): boolean => living.size === 0,
+  }
+}
+
+const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))

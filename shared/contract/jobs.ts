@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { Job, JobDraft, JobName } from '../model/job.ts'
+import { JobSummary, Run } from '../model/run.ts'
+import { Paging, page, Ref, route } from './base.ts'
+
+const tags = ['Jobs']
+
+export const jobs = {
+  list: route
+    .route({ method: 'GET', path: '/jobs', tags, summary: 'Jobs by name, with their newest runs' })
+    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .output(page(JobSummary).extend({ total: z.int() })),
+  get: route.route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
+  create: route
+    .route({ method: 'POST', path: '/jobs', tags, summary: 'Create a job', successStatus: 201 })
+    .input(JobDraft)
+    .output(Job),
+  update: route
+    .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; a change of what it runs is a new version' })
+    .input(Ref.extend({ ...JobDraft.shape, expectedVersion: z.int().optional() }))
+    .output(Job),
+  setEnabled: route
+    .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Turn a job on or off' })
+    .input(Ref.extend({ enabled: z.boolean() }))
+    .output(Job),
+  remove: route
+    .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its history stays' })
+    .input(Ref)
+    .output(z.object({ id: z.string(), skippedRuns: z.int() })),
+  restore: route
+    .route({ method: 'POST', path: '/jobs/{ref}/restore', tags, summary: 'Bring a deleted job back' })
+    .input(Ref)
+    .output(Job),
+  duplicate: route
+    .route({ method: 'POST', path: '/jobs/{ref}/duplicate', tags, summary: 'Copy a job under a new name', successStatus: 201 })
+    .input(Ref.extend({ name: JobName.optional() }))
+    .output(Job),
+  run: route
+    .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
+    .input(Ref)
+    .output(Run),
+}

@@ -1,0 +1,76 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { Spec } from '../model/job.ts'
+import { limits } from '../model/limits.ts'
+import { LogBytes, LogLine, LogSize } from '../model/log.ts'
+import { Run, RunDetail, RunEvent, Status } from '../model/run.ts'
+import { Paging, page, Ref, route } from './base.ts'
+
+const tags = ['Runs']
+const attempt = z.coerce.number<number | string>().int().min(1).optional()
+
+export const runs = {
+  list: route
+    .route({ method: 'GET', path: '/runs', tags, summary: 'Runs, newest first' })
+    .input(
+      z.object({
+        ...Paging,
+        status: Status.optional(),
+        job: z.string().max(200).optional(),
+        q: z.string().max(200).optional(),
+      }),
+    )
+    .output(page(Run)),
+  get: route
+    .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'One run with its attempts' })
+    .input(Ref)
+    .output(RunDetail),
+  exec: route
+    .route({ method: 'POST', path: '/runs', tags, summary: 'Run something once, without a job', successStatus: 201 })
+    .input(Spec.extend({ title: z.string().trim().min(1).max(200).optional() }))
+    .output(Run),
+  again: route
+    .route({ method: 'POST', path: '/runs/{ref}/again', tags, summary: 'Start a new run of the same thing', successStatus: 201 })
+    .input(Ref)
+    .output(Run),
+  cancel: route
+    .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Withdraw a queued run, or stop a running one' })
+    .input(Ref)
+    .output(Run),
+  events: route
+    .route({ method: 'GET', path: '/runs/{ref}/events', tags, summary: 'The append-only history of a run' })
+    .input(Ref)
+    .output(z.array(RunEvent)),
+}
+
+const logTags = ['Logs']
+
+export const logs = {
+  read: route
+    .route({ method: 'GET', path: '/runs/{ref}/log', tags: logTags, summary: 'Lines of a log, from a line number' })
+    .input(
+      Ref.extend({
+        attempt,
+        from: z.coerce.number<number | string>().int().min(1).default(1),
+        count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
+      }),
+    )
+    .output(LogSize.extend({ items: z.array(LogLine) })),
+  watch: route
+    .route({ method: 'GET', path: '/runs/{ref}/log/size', tags: logTags, summary: 'How long a log is, as it grows' })
+    .input(Ref.extend({ attempt }))
+    .output(eventIterator(LogSize)),
+  follow: route
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/follow',
+      tags: logTags,
+      summary: 'Every line of a log as it comes; resumable by event id',
+    })
+    .input(Ref.extend({ attempt, from: z.coerce.number<number | string>().int().min(1).default(1) }))
+    .output(eventIterator(LogLine)),
+  bytes: route
+    .route({ method: 'GET', path: '/runs/{ref}/log/bytes', tags: logTags, summary: 'A log as it was written, byte for byte; resumable by event id' })
+    .input(Ref.extend({ attempt, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
+    .output(eventIterator(LogBytes)),
+}

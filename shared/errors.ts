@@ -1,0 +1,35 @@
+/** The closed set of failures a client can meet, with the HTTP status each has on the REST door. */
+export const errorStatus = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  internal: 500,
+  unavailable: 503,
+  'storage-full': 507,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+export type Issue = { path: string; message: string }
+
+/** An error whose message a person may read. Anything else that is thrown is a bug and reaches no client. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly issues: Issue[] | undefined
+
+  constructor(code: ErrorCode, message: string, issues?: Issue[]) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.issues = issues
+  }
+}
+
+export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value)
+
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`)
+}

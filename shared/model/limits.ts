@@ -1,0 +1,16 @@
+/** What the doors accept. One place, so that the editor, the API and the docs say the same. */
+export const limits = {
+  nameLength: 120,
+  scriptBytes: 6 * 1024 * 1024,
+  args: 1_000,
+  argBytes: 128 * 1024,
+  envEntries: 500,
+  envValueBytes: 128 * 1024,
+  pathLength: 4_096,
+  timeoutMs: 30 * 24 * 3_600_000,
+  pageSize: 500,
+  logPageLines: 2_000,
+  /** Bytes of one line a client gets; the rest is counted in `cut`. */
+  lineBytes: 16 * 1024,
+  requestBytes: 8 * 1024 * 1024,
+} as const

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+export const stream = z.enum(['out', 'err', 'note'])
+export type Stream = z.infer<typeof stream>
+
+export const LogLine = z.object({
+  /** From 1, as every tool that opens the file counts. */
+  n: z.int(),
+  at: z.int(),
+  stream,
+  text: z.string(),
+  /** Bytes of this line beyond what `text` holds. */
+  cut: z.int(),
+  /** The line has no end yet: the program may still add to it. */
+  open: z.boolean(),
+})
+export type LogLine = z.infer<typeof LogLine>
+
+export const LogSize = z.object({
+  attempt: z.int(),
+  lines: z.int(),
+  bytes: z.int(),
+  ended: z.boolean(),
+})
+export type LogSize = z.infer<typeof LogSize>
+
+/** A stretch of a log as it was written. */
+export const LogBytes = z.object({
+  offset: z.int(),
+  stream,
+  /** Base64: output need not be text. */
+  data: z.string(),
+})
+export type LogBytes = z.infer<typeof LogBytes>

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { endedStates, type Reason, reasons, states } from '../run-state.ts'
+
+export const Status = z.enum(states)
+export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
+export const Trigger = z.enum(['hand', 'cli', 'api'])
+export type Trigger = z.infer<typeof Trigger>
+
+const time = z.int()
+
+export const Run = z.object({
+  id: z.string(),
+  /** Counts up by one; what people say aloud. */
+  number: z.int(),
+  /** Null for a command that was run without a job. */
+  jobId: z.string().nullable(),
+  /** The job's name, or the command line of a run without a job. */
+  title: z.string(),
+  version: z.int().nullable(),
+  trigger: Trigger,
+  status: Status,
+  reason: RunReason.nullable(),
+  /** One line for a person: what went wrong. */
+  error: z.string().nullable(),
+  exitCode: z.int().nullable(),
+  signal: z.string().nullable(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+})
+export type Run = z.infer<typeof Run>
+
+export const Attempt = z.object({
+  id: z.string(),
+  number: z.int(),
+  status: Status,
+  reason: RunReason.nullable(),
+  error: z.string().nullable(),
+  pid: z.int().nullable(),
+  exitCode: z.int().nullable(),
+  signal: z.string().nullable(),
+  startedAt: time,
+  endedAt: time.nullable(),
+  /** Bytes of output that are not in the log (size limit, full disk). */
+  droppedBytes: z.int(),
+  /** Processes the run left behind when it ended by itself. */
+  leftBehind: z.int(),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const RunDetail = Run.extend({
+  job: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()),
+  shared: z.record(z.string(), z.unknown()),
+  result: z.unknown(),
+  nodes: z.array(
+    z.object({
+      key: z.string(),
+      status: Status,
+      reason: RunReason.nullable(),
+      attempts: z.int(),
+      tries: z.array(Attempt),
+    }),
+  ),
+})
+export type RunDetail = z.infer<typeof RunDetail>
+
+export const JobSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.int(),
+  enabled: z.boolean(),
+  kind: z.enum(['script', 'command']),
+  /** The first words of what it runs. */
+  preview: z.string(),
+  updatedAt: time,
+  /** The newest runs, oldest first. */
+  lastRuns: z.array(Run.pick({ id: true, status: true, reason: true, startedAt: true, endedAt: true })),
+  averageMs: z.number().nullable(),
+})
+export type JobSummary = z.infer<typeof JobSummary>
+
+export const RunEvent = z.object({
+  seq: z.int(),
+  at: time,
+  type: z.string(),
+  data: z.record(z.string(), z.unknown()),
+})
+export type RunEvent = z.infer<typeof RunEvent>
+
+export const Ended = z.enum(endedStates)
