@@ -2,9 +2,13 @@ import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { readFileSync } from 'node:fs'
+import type { Plugin } from 'vite'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 const define = { __VERSION__: JSON.stringify(version) }
+
+/** Pages have paths of several parts: what they load is named from the root. electron-vite would make it relative. */
+const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
 
 /** Three programs for Node, one script for the window's preload, one page. */
 export default defineConfig({
@@ -34,10 +38,10 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    base: '/',
-    plugins: [react(), tailwind()],
+    plugins: [react(), tailwind(), absoluteBase],
     build: {
       outDir: 'out/renderer',
+      minify: true,
       rollupOptions: { input: 'renderer/index.html' },
     },
   },

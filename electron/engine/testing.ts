@@ -1,14 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { Spec } from '../../shared/model/job.ts'
 import type { Run } from '../../shared/model/run.ts'
-import { systemClock } from './clock.ts'
+import { pause, systemClock } from './clock.ts'
 import { type Engine, type EngineConfig, startEngine } from './engine.ts'
 import { createLatch } from './events.ts'
 import { leveled } from './log.ts'
+import type { StoredEvent } from './store/events.ts'
+import { openStore, type Store } from './store/store.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -20,6 +22,16 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-test-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return folder
+}
+
+/** A store on a database of its own; closed after the test. */
+export function openTestStore(dataFolder = temporaryFolder(), announce: (events: StoredEvent[]) => void = () => {}): Store {
+  const store = openStore(
+    { dataFolder, dbPath: join(dataFolder, 'localflow.db'), migrationsFolder, now: systemClock.now() },
+    announce,
+  )
+  onTestFinished(() => store.close())
+  return store
 }
 
 /** A whole engine with a real runner on a folder of its own; stopped after the test. */
@@ -63,6 +75,31 @@ export const shell = (script: string, over: Partial<Spec> = {}): Spec => ({
   timeoutMs: null,
   ...over,
 })
+
+const lookMs = 5
+
+/**
+ * Looks at what LocalFlow cannot announce, such as a process of the system, until it is so; gives what it then saw.
+ * Fails after the deadline, which says how slow it may be and not how long it takes.
+ */
+export async function until<T>(condition: () => T | Promise<T>, deadlineMs = 15_000): Promise<T> {
+  const deadline = performance.now() + deadlineMs
+  for (;;) {
+    const seen = await condition()
+    if (seen) return seen
+    if (performance.now() > deadline) throw new Error(`Not so after ${deadlineMs} ms: ${condition}`)
+    await pause(lookMs)
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
 
 /** Resolves with the run once a condition holds of it; looks again after every commit. */
 export async function untilRun(engine: Engine, id: string, holds: (run: Run) => boolean): Promise<Run> {

@@ -1,6 +1,6 @@
 import { homedir, availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { logLevels } from '../engine/log.ts'
 

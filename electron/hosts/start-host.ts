@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createDoors } from '../api/doors.ts'
 import { systemClock } from '../engine/clock.ts'
 import { type Engine, startEngine } from '../engine/engine.ts'
@@ -60,7 +60,10 @@ export async function startHost(settings: Settings, installation: Installation, 
 
   const path = socketPath(engine.dataFolder, 'lf')
   // The data folder is ours: a socket file in it is a dead one.
-  if (process.platform !== 'win32') rmSync(path, { force: true })
+  if (process.platform !== 'win32') {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    rmSync(path, { force: true })
+  }
   await listen({ path }, null)
 
   return {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Job, JobDraft, JobName } from '../model/job.ts'
 import { JobSummary, Run } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'

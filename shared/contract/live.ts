@@ -1,5 +1,5 @@
 import { eventIterator } from '@orpc/contract'
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from './base.ts'
 
 /** Something that was committed. `reset`: more happened than is worth repeating, read everything again. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from './base.ts'
 
 export const SystemInfo = z.object({

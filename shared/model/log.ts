@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const stream = z.enum(['out', 'err', 'note'])
 export type Stream = z.infer<typeof stream>

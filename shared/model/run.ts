@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { endedStates, type Reason, reasons, states } from '../run-state.ts'
 
 export const Status = z.enum(states)

@@ -1,5 +1,5 @@
 import { parse, stringify } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { type Job, JobDraft } from '../../../shared/model/job.ts'
 

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { describe, expect, it } from 'vitest'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Engine } from '../engine.ts'
+import { runToEnd, shell, startTestEngine, untilRun } from '../testing.ts'
+
+async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of stream) all.push(value)
+  return all
+}
+
+/** A run that writes a line whenever the test lets it. */
+async function startSteps(engine: Engine) {
+  const gate = (n: number) => join(engine.dataFolder, `gate-${n}`)
+  const steps = `echo line 1; n=2; while [ $n -le 4 ]; do until [ -e ${gate(0).slice(0, -1)}$n ]; do sleep 0.01; done; echo line $n; n=$((n+1)); done; printf rest`
+  const { id } = await engine.manual.exec(shell(steps), undefined, 'api')
+  await untilRun(engine, id, ({ status }) => status === 'running')
+  return { id, open: (n: number) => writeFileSync(gate(n), '') }
+}
+
+describe('following a log', () => {
+  it('gives each line as it comes and ends with the run', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    const seen: string[] = []
+    for await (const { n, text } of engine.logs.follow(id, null, 1, undefined)) {
+      seen.push(text)
+      open(n + 1)
+    }
+    expect(seen).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'rest'])
+  })
+
+  it('goes on from any line, before and after the end', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    for (const n of [2, 3, 4]) open(n)
+    const texts = async (from: number) => (await collect(engine.logs.follow(id, null, from, undefined))).map(({ text }) => text)
+    expect(await texts(3)).toEqual(['line 3', 'line 4', 'rest'])
+    expect(await texts(5)).toEqual(['rest'])
+    expect(await texts(6)).toEqual([])
+  })
+
+  it('of a run that waits begins when the run does', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    const gate = join(engine.dataFolder, 'gate')
+    await engine.manual.exec(shell(`until [ -e ${gate} ]; do sleep 0.01; done`), undefined, 'api')
+    const { id } = await engine.manual.exec(shell('echo mine'), undefined, 'api')
+    const lines = collect(engine.logs.follow(id, null, 1, undefined))
+    writeFileSync(gate, '')
+    expect((await lines).map(({ text }) => text)).toEqual(['mine'])
+  })
+
+  it('ends when the reader goes away', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    const reader = new AbortController()
+    const lines: string[] = []
+    for await (const { text } of engine.logs.follow(id, null, 1, reader.signal)) {
+      lines.push(text)
+      reader.abort()
+    }
+    expect(lines).toEqual(['line 1'])
+    for (const n of [2, 3, 4]) open(n)
+  })
+})
+
+describe('watching a log', () => {
+  it('tells each size once, only ever larger, and ends with the run', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    const sizes: { lines: number; bytes: number; ended: boolean }[] = []
+    for await (const size of engine.logs.watch(id, null, undefined)) {
+      sizes.push(size)
+      open(size.lines + 1)
+    }
+    expect(sizes.at(-1)).toMatchObject({ lines: 5, bytes: 4 * 7 + 4, ended: true })
+    for (const [at, size] of sizes.entries()) expect(size.bytes).toBeGreaterThanOrEqual(sizes[at - 1]?.bytes ?? 0)
+    expect(new Set(sizes.map((size) => JSON.stringify(size))).size).toBe(sizes.length)
+  })
+
+  it('of a run that has ended says so at once', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell(':'))
+    expect(await collect(engine.logs.watch(id, null, undefined))).toEqual([{ attempt: 1, lines: 0, bytes: 0, ended: true }])
+  })
+})
+
+describe('reading a log', () => {
+  it('while it grows gives what is there', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    for await (const { n } of engine.logs.follow(id, null, 1, undefined)) {
+      const { items, ended } = await engine.logs.read(id, null, 1, 100)
+      if (n <= 4)
+        expect([items.map(({ text }) => text), ended]).toEqual([Array.from({ length: n }, (_, at) => `line ${at + 1}`), false])
+      open(n + 1)
+      if (n === 3) break
+    }
+    open(4)
+  })
+
+  it('of an attempt that is not there is not-found; of a run that has not begun it is empty', async () => {
+    const engine = await startTestEngine({ dispatch: false })
+    const { id } = await engine.manual.exec(shell(':'), undefined, 'api')
+    await expect(engine.logs.read(id, 2, 1, 10)).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'This run has no attempt 2.',
+    })
+    expect(await engine.logs.read(id, null, 1, 10)).toEqual({ attempt: 0, lines: 0, bytes: 0, ended: false, items: [] })
+  })
+
+  it('as bytes goes on from an offset, and to the end where asked', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    for (const n of [2, 3, 4]) open(n)
+    const bytes = async (from: number) => {
+      const pieces = await collect(engine.logs.bytes(id, null, from, true, undefined))
+      return Buffer.concat(pieces.map(({ data }) => Buffer.from(data, 'base64'))).toString()
+    }
+    expect(await bytes(0)).toBe('line 1\nline 2\nline 3\nline 4\nrest')
+    expect(await bytes(26)).toBe('4\nrest')
+    expect(await bytes(32)).toBe('')
+  })
+})
+
+it('one line of 100 MB without an end is kept byte for byte, and shown cut', async () => {
+  const engine = await startTestEngine()
+  const size = 100_000_000
+  const run = await runToEnd(engine, shell(`head -c ${size} /dev/zero | tr '\\0' 'x'`))
+  expect(run.status).toBe('succeeded')
+  const { lines, bytes, items } = await engine.logs.read(run.id, null, 1, 500)
+  expect({ lines, bytes }).toEqual({ lines: 1, bytes: size })
+  expect(items).toMatchObject([{ n: 1, text: 'x'.repeat(limits.lineBytes), cut: size - limits.lineBytes, open: false }])
+  const [written, expected] = [createHash('sha256'), createHash('sha256')]
+  await pipeline(createReadStream(engine.logs.rawPath(run.id, null) ?? ''), written)
+  for (let n = 0; n < 100; n++) expected.update('x'.repeat(size / 100))
+  expect(written.digest('hex')).toBe(expected.digest('hex'))
+  expect(existsSync(`${engine.logs.rawPath(run.id, null)}.idx`)).toBe(true)
+})

@@ -1,0 +1,108 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { migrationsFolder, temporaryFolder } from '../testing.ts'
+import { type Db, openDb } from './db.ts'
+import { migrate } from './migrate.ts'
+import { closedDatabase } from './raw-rows.ts'
+import { openStore } from './store.ts'
+
+const noon = Date.UTC(2026, 0, 5, 12)
+const newest = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length
+
+function open(path: string): Db {
+  const db = openDb(path)
+  onTestFinished(() => void db.close())
+  return db
+}
+
+function steps(files: Record<string, string>): string {
+  const folder = join(temporaryFolder(), 'migrations')
+  mkdirSync(folder)
+  for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql)
+  return folder
+}
+
+const versionOf = (db: Db) => db.pragma('user_version', { simple: true })
+const tablesOf = (db: Db) =>
+  db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`).pluck().all()
+const backupsIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.db'))
+const first = { '0001_first.sql': `CREATE TABLE a (x TEXT); INSERT INTO a VALUES ('kept');` }
+
+describe('a database', () => {
+  it('that is new gets every step, and no backup of nothing', () => {
+    const folder = temporaryFolder()
+    const db = open(join(folder, 'new.db'))
+    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    expect(versionOf(db)).toBe(newest)
+    expect(tablesOf(db)).toEqual(['attempt', 'event', 'job', 'job_version', 'run', 'task'])
+    expect(readdirSync(folder)).not.toContain('backups')
+  })
+
+  it('that is current is left alone', () => {
+    const folder = temporaryFolder()
+    const db = open(closedDatabase(folder))
+    const before = db.pragma('schema_version', { simple: true })
+    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    expect(db.pragma('schema_version', { simple: true })).toBe(before)
+    expect(readdirSync(folder)).not.toContain('backups')
+  })
+
+  it('of an older release gets only the steps it lacks, after a backup of what was there', () => {
+    const folder = temporaryFolder()
+    const db = open(join(folder, 'old.db'))
+    migrate(db, steps(first), folder, noon)
+    migrate(db, steps({ ...first, '0002_second.sql': 'ALTER TABLE a ADD COLUMN y TEXT' }), join(folder, 'backups'), noon)
+    expect(versionOf(db)).toBe(2)
+    expect(db.prepare('SELECT * FROM a').all()).toEqual([{ x: 'kept', y: null }])
+    const [backup = '', ...more] = backupsIn(join(folder, 'backups'))
+    expect([backup, more]).toEqual(['localflow-2026-01-05T12-00-00.000Z-before-schema-2.db', []])
+    const copy = open(join(folder, 'backups', backup))
+    expect([versionOf(copy), copy.prepare('SELECT * FROM a').all()]).toEqual([1, [{ x: 'kept' }]])
+  })
+
+  it('keeps its old schema, whole, when a step fails half way, and has a backup', () => {
+    const folder = temporaryFolder()
+    const db = open(join(folder, 'old.db'))
+    migrate(db, steps(first), folder, noon)
+    const broken = steps({
+      ...first,
+      '0002_broken.sql': `DELETE FROM a; CREATE TABLE b (x TEXT); INSERT INTO nowhere VALUES (1);`,
+    })
+    expect(() => migrate(db, broken, join(folder, 'backups'), noon)).toThrow(/nowhere/)
+    expect([versionOf(db), tablesOf(db), db.prepare('SELECT x FROM a').pluck().all()]).toEqual([1, ['a'], ['kept']])
+    expect(backupsIn(join(folder, 'backups'))).toHaveLength(1)
+  })
+
+  it('keeps the steps before the one that fails', () => {
+    const folder = temporaryFolder()
+    const db = open(join(folder, 'new.db'))
+    const broken = steps({ ...first, '0002_fine.sql': 'CREATE TABLE b (x TEXT)', '0003_broken.sql': 'CREATE TABLE a (x TEXT)' })
+    expect(() => migrate(db, broken, folder, noon)).toThrow(/already exists/)
+    expect([versionOf(db), tablesOf(db)]).toEqual([2, ['a', 'b']])
+  })
+
+  it('from a newer release is refused, with both numbers and a way out, and not a byte of it changes', () => {
+    const folder = temporaryFolder()
+    const dbPath = closedDatabase(folder)
+    const db = openDb(dbPath)
+    db.pragma(`user_version = ${newest + 7}`)
+    db.close()
+    const before = readFileSync(dbPath)
+    expect(() => openStore({ dataFolder: folder, dbPath, migrationsFolder, now: noon }, () => {})).toThrow(
+      expect.objectContaining({
+        code: 'conflict',
+        message: expect.stringMatching(
+          new RegExp(`newer LocalFlow .*schema ${newest + 7}; this release knows up to ${newest}.*--data`, 's'),
+        ),
+      }),
+    )
+    expect(readFileSync(dbPath).equals(before)).toBe(true)
+    expect(readdirSync(folder)).toEqual(['localflow.db'])
+  })
+})
+
+it('the steps are numbered without a gap and without a twin', () => {
+  const numbers = readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_[a-z-]+\.sql$/.exec(name)?.[1]))
+  expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
+})

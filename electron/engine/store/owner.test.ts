@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startTestEngine, temporaryFolder } from '../testing.ts'
+import { takeOwnership } from './owner.ts'
+
+/** Another process that takes the folder and holds it until it is killed. */
+async function ownerProcess(folder: string): Promise<ChildProcess> {
+  const program = `import { takeOwnership } from ${JSON.stringify(import.meta.resolve('./owner.ts'))}
+    globalThis.owner = takeOwnership(${JSON.stringify(folder)}, 'desktop', 0); process.stdout.write('taken'); setInterval(() => {}, 60_000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout as NonNullable<typeof child.stdout>, 'data')
+  return child
+}
+
+const take = (folder: string) => {
+  const owner = takeOwnership(folder, 'headless', 0)
+  onTestFinished(() => owner.release())
+  return owner
+}
+
+describe('a data folder', () => {
+  it('has one owner; the second is told who it is and what to do', async () => {
+    const folder = temporaryFolder()
+    const owner = await ownerProcess(folder)
+    expect(() => take(folder)).toThrow(
+      expect.objectContaining({
+        code: 'conflict',
+        message: expect.stringMatching(
+          new RegExp(`already running with the data folder ${folder} \\(desktop, process ${owner.pid}, since 1970.*--data`),
+        ),
+      }),
+    )
+  })
+
+  it('is free as soon as its owner is killed, whatever note it left', async () => {
+    const folder = temporaryFolder()
+    const owner = await ownerProcess(folder)
+    owner.kill('SIGKILL')
+    await once(owner, 'exit')
+    expect(existsSync(join(folder, 'owner.json'))).toBe(true)
+    expect(() => take(folder)).not.toThrow()
+  })
+
+  it('can be taken again after it was given back', () => {
+    const folder = temporaryFolder()
+    take(folder).release()
+    expect(existsSync(join(folder, 'owner.json'))).toBe(false)
+    expect(() => take(folder)).not.toThrow()
+  })
+
+  it('is refused without a name where the note of its owner cannot be read', async () => {
+    const folder = temporaryFolder()
+    await ownerProcess(folder)
+    writeFileSync(join(folder, 'owner.json'), '{')
+    expect(() => take(folder)).toThrow(/already running with the data folder \S+\. Use that one/)
+  })
+
+  it('of a running engine is refused to a second one, which leaves the first at work', async () => {
+    const first = await startTestEngine()
+    await expect(startTestEngine({ dataFolder: first.dataFolder })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(`process ${process.pid}`),
+    })
+    await first.ready()
+    expect(first.health()).toEqual([])
+  })
+})

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { Spec } from '../../../shared/model/job.ts'
+import type { State } from '../../../shared/run-state.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import { openTestStore } from '../testing.ts'
+import type { RunFilter } from './runs.ts'
+
+const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
+const everything: RunFilter = { status: null, jobId: null, q: null, before: null, limit: 100 }
+
+function openRuns() {
+  const store = openTestStore()
+  const add = (title: string) => enqueue(store, { title, trigger: 'api', spec }, 1)
+  const titles = (filter: Partial<RunFilter> = {}) => store.runs.list({ ...everything, ...filter }).map(({ title }) => title)
+  return { ...store, store, add, titles }
+}
+
+describe('a run', () => {
+  it('is found by its id and by its number, which counts up by one', () => {
+    const { runs, add } = openRuns()
+    const [first, second] = [add('a'), add('b')]
+    expect([first.number, second.number]).toEqual([1, 2])
+    expect([runs.find(first.id), runs.find('2'), runs.find('3'), runs.find('a')]).toEqual([first, second, null, null])
+  })
+
+  it('begins as a queued run with a queued task and one event', () => {
+    const { tasks, events, add } = openRuns()
+    const run = add('a')
+    expect(run).toMatchObject({ status: 'queued', reason: null, startedAt: null, endedAt: null, jobId: null, version: null })
+    expect(tasks.ofRun(run.id)).toMatchObject([{ nodeKey: 'main', status: 'queued', attempts: 0, token: null }])
+    expect(events.ofRun(run.id)).toMatchObject([{ type: 'queued', at: 1, data: { jobId: null, trigger: 'api' } }])
+    expect(tasks.adHocSpec(run.id)).toEqual(spec)
+  })
+})
+
+describe('the list of runs', () => {
+  it('is newest first, page after page', () => {
+    const { add, titles } = openRuns()
+    for (const title of ['a', 'b', 'c', 'd', 'e']) add(title)
+    expect([
+      titles({ limit: 2 }),
+      titles({ limit: 2, before: 4 }),
+      titles({ limit: 2, before: 2 }),
+      titles({ before: 1 }),
+    ]).toEqual([['e', 'd'], ['c', 'b'], ['a'], []])
+  })
+
+  it('does not show a run twice when new ones come between two pages', () => {
+    const { add, titles } = openRuns()
+    for (const title of ['a', 'b', 'c']) add(title)
+    expect(titles({ limit: 2 })).toEqual(['c', 'b'])
+    add('d')
+    expect(titles({ limit: 2, before: 2 })).toEqual(['a'])
+  })
+
+  it.each([
+    ['%', ['50%']],
+    ['_', ['a_b']],
+    ['\\', ['c\\d']],
+    ['A', ['a_b', 'axb']],
+  ])('takes %s in a search for itself', (q, found) => {
+    const { add, titles } = openRuns()
+    for (const title of ['50%', 'a_b', 'axb', 'c\\d']) add(title)
+    expect(titles({ q }).sort()).toEqual(found)
+  })
+
+  it('is filtered by status, by job and by both', async () => {
+    const { store, jobs, moves, add, titles } = openRuns()
+    const job = await store.write(() => jobs.create({ ...spec, name: 'mine', enabled: true }, 1))
+    const ofJob = () => enqueue(store, { title: 'of the job', trigger: 'hand', jobId: job.id, version: 1 }, 1)
+    const [first] = [ofJob(), ofJob(), add('alone')]
+    moves.run('start', { id: first?.id ?? '', at: 2 })
+    const count = (status: State | null, jobId: string | null) => titles({ status, jobId }).length
+    expect([
+      count('running', null),
+      count('queued', null),
+      count(null, job.id),
+      count('queued', job.id),
+      count('failed', job.id),
+    ]).toEqual([1, 2, 2, 1, 0])
+    expect(titles({ status: 'queued' })).toEqual(['alone', 'of the job'])
+  })
+
+  it('counts by status', () => {
+    const { runs, add } = openRuns()
+    add('a')
+    expect([runs.count('queued'), runs.count('running')]).toEqual([1, 0])
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../testing.ts'
+import { type Db, openDb } from './db.ts'
+import { closedDatabase, insertAttempt, insertRun, insertTask, rowOf } from './raw-rows.ts'
+
+function openRows(): Db {
+  const db = openDb(closedDatabase(temporaryFolder()))
+  onTestFinished(() => void db.close())
+  return db
+}
+
+describe('the database refuses half-made rows', () => {
+  const at = 5
+  it.each([
+    ['a queued run that has started', { status: 'queued', started_at: at }],
+    ['a queued run with a reason', { status: 'queued', reason: 'lost' }],
+    ['a running run that never started', { status: 'running', started_at: null }],
+    ['a running run that has ended', { status: 'running', ended_at: at }],
+    ['a success with a reason', { status: 'succeeded', reason: 'lost' }],
+    ['a success without an end', { status: 'succeeded', ended_at: null }],
+    ['a failure without a reason', { status: 'failed', reason: null }],
+    ['a failure that never started', { status: 'failed', started_at: null }],
+    ['a cancelled run without a reason', { status: 'cancelled', reason: null }],
+    ['a skipped run that started', { status: 'skipped', started_at: at }],
+    ['a state nobody knows', { status: 'paused' }],
+    ['a trigger nobody knows', { status: 'queued', trigger: 'ghost' }],
+    ['a job without a version', { status: 'queued', job_id: 'j1' }],
+  ] as const)('%s', (_, facts) => {
+    const db = openRows()
+    expect(() => insertRun(db, facts)).toThrow(/CHECK constraint failed/)
+    expect(rowOf(db, 'run')).toBeUndefined()
+  })
+
+  it.each([
+    ['a queued task with a token', { status: 'queued', token: 'a1' }],
+    ['a queued task that should stop', { status: 'queued', stop_asked: at }],
+    ['a running task without a token', { status: 'running', token: null }],
+    ['a running task without an attempt', { status: 'running', attempts: 0 }],
+    ['a running task with an end', { status: 'running', ended_at: at }],
+    ['an ended task that still has its token', { status: 'succeeded', token: 'a1' }],
+    ['an ended task without its end', { status: 'failed', ended_at: null }],
+    ['a failed task without a reason', { status: 'failed', reason: null }],
+    ['a success with a reason', { status: 'succeeded', reason: 'lost' }],
+    ['fewer than no attempts', { status: 'queued', attempts: -1 }],
+    ['a specification that is not JSON', { status: 'queued', spec: '{' }],
+  ] as const)('%s (task)', (_, facts) => {
+    const db = openRows()
+    expect(() => insertTask(db, facts)).toThrow(/CHECK constraint failed|malformed JSON/)
+    expect(rowOf(db, 'task')).toBeUndefined()
+  })
+
+  it.each([
+    ['a running attempt that has ended', { status: 'running', ended_at: at }],
+    ['a failed attempt without a reason', { status: 'failed', reason: null }],
+    ['a success with a reason', { status: 'succeeded', reason: 'lost' }],
+    ['a cancelled attempt without its end', { status: 'cancelled', ended_at: null }],
+    ['an attempt that waits', { status: 'queued' }],
+    ['an attempt before the first', { status: 'running', number: 0 }],
+  ] as const)('%s (attempt)', (_, facts) => {
+    const db = openRows()
+    insertTask(db, { status: 'running' })
+    expect(() => insertAttempt(db, facts)).toThrow(/CHECK constraint failed/)
+    expect(rowOf(db, 'attempt')).toBeUndefined()
+  })
+
+  it('an update that leaves a row half moved', () => {
+    const db = openRows()
+    const before = insertTask(db, { status: 'running' })
+    for (const half of [`status = 'failed'`, 'token = NULL', `reason = 'lost'`, `status = 'queued'`, 'ended_at = 9'])
+      expect(() => db.exec(`UPDATE task SET ${half}`)).toThrow(/CHECK constraint failed/)
+    expect(rowOf(db, 'task')).toEqual(before)
+  })
+
+  it('a number where text belongs, and work for a run that does not exist', () => {
+    const db = openRows()
+    expect(() => db.exec(`INSERT INTO event (at, noun, id, type, data) VALUES ('soon', 'run', 'r1', 'queued', '{}')`)).toThrow(
+      /cannot store TEXT/,
+    )
+    expect(() =>
+      db.exec(`INSERT INTO task (id, run_id, node_key, status, created_at) VALUES ('t', 'none', 'k', 'queued', 1)`),
+    ).toThrow(/FOREIGN KEY/)
+  })
+})

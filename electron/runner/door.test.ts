@@ -1,0 +1,126 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openConnection } from '../engine/runner-client/connection.ts'
+import { temporaryFolder } from '../engine/testing.ts'
+import { proofOf, protocolVersion } from './protocol.ts'
+import { sayRaw, startTestRunner } from './testing.ts'
+
+const deaf = { message: () => {}, closed: () => {} }
+const nonceIn = (hello: string): string => (JSON.parse(hello) as { nonce: string }).nonce
+const auth = (secret: string, hello: string, version = protocolVersion) =>
+  `${JSON.stringify({ type: 'auth', version, nonce: 'n', proof: proofOf(secret, 'engine', nonceIn(hello)) })}\n`
+
+describe('the door of the runner', () => {
+  it('is shut for who does not know the secret', async () => {
+    const runner = await startTestRunner()
+    await expect(openConnection(runner.path, 'wrong', deaf)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('does not know the secret'),
+    })
+  })
+
+  it('is shut for a proof that was overheard earlier', async () => {
+    const runner = await startTestRunner()
+    let overheard = ''
+    await sayRaw(runner.path, (socket, hello) => {
+      overheard = auth(runner.secret, hello)
+      socket.destroy()
+    })
+    const heard = await sayRaw(runner.path, (socket) => socket.write(overheard))
+    expect(heard).toMatch(/"refused","reason":"secret"/)
+  })
+
+  it('is shut for another version, and says which one it speaks', async () => {
+    const runner = await startTestRunner()
+    const heard = await sayRaw(runner.path, (socket, hello) => socket.write(auth(runner.secret, hello, 99)))
+    expect(heard).toContain(JSON.stringify({ type: 'refused', reason: 'version', version: protocolVersion }))
+  })
+
+  it('takes no order from who has not proved himself', async () => {
+    const runner = await startTestRunner()
+    const mark = join(runner.dataFolder, 'mark')
+    const order = {
+      type: 'start',
+      attemptId: 'a',
+      file: 'touch',
+      args: [mark],
+      env: {},
+      cwd: '/',
+      logPath: mark,
+      logLimit: 1,
+      graceMs: 1,
+    }
+    const heard = await sayRaw(runner.path, (socket) => socket.write(`${JSON.stringify(order)}\n${JSON.stringify(order)}\n`))
+    expect(heard).toMatch(/refused/)
+    await (await runner.connect()).run('true')
+    expect(existsSync(mark)).toBe(false)
+  })
+
+  it.each([
+    ['no JSON', 'GET / HTTP/1.1\r\n\r\n'],
+    ['an empty line', '\n'],
+    ['bytes that are no text', '\xff\xfe\n'],
+  ])('hangs up on %s, and works on for others', async (_, noise) => {
+    const runner = await startTestRunner()
+    const heard = await sayRaw(runner.path, (socket) => socket.write(noise))
+    expect(heard.trim().split('\n')).toHaveLength(1)
+    expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('hangs up on a line that never ends', async () => {
+    const runner = await startTestRunner()
+    await sayRaw(runner.path, (socket) => {
+      const piece = 'x'.repeat(1024 * 1024)
+      const more = () => !socket.destroyed && socket.write(piece, more)
+      more()
+    })
+    expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('hangs up on noise from an engine it knows, and its child goes on', async () => {
+    const runner = await startTestRunner()
+    const client = await runner.connect()
+    const child = client.start('sleep', ['60'])
+    const pid = await child.started()
+    await sayRaw(runner.path, (socket, hello) => socket.write(`${auth(runner.secret, hello)}{"type":\n`))
+    await client.closed()
+    const next = await runner.connect()
+    expect(next.welcome.running).toMatchObject([{ attemptId: child.attemptId, pid }])
+    next.send({ type: 'stop', attemptId: child.attemptId })
+  })
+
+  it('lets a newer engine take the place of the older', async () => {
+    const runner = await startTestRunner()
+    const first = await runner.connect()
+    const second = await runner.connect()
+    expect(await first.closed()).toBe(true)
+    expect(await second.run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('is a file that only its owner can reach, like the secret', async () => {
+    const { path, dataFolder } = await startTestRunner()
+    const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
+    expect([modeOf(dirname(path)), modeOf(join(dataFolder, 'runner', 'secret'))]).toEqual(['700', '600'])
+    expect(readFileSync(join(dataFolder, 'runner', 'secret'), 'utf8')).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
+describe('an engine', () => {
+  it('does not trust what listens in the place of the runner without its secret', async () => {
+    const path = join(temporaryFolder(), 'socket')
+    const impostor = createServer((socket) => {
+      socket.write(`${JSON.stringify({ type: 'hello', version: protocolVersion, nonce: 'n' })}\n`)
+      socket.once('data', () => {
+        const welcome = { type: 'welcome', proof: proofOf('guessed', 'runner', 'n'), pid: 1, journal: '', running: [], ended: [] }
+        socket.write(`${JSON.stringify(welcome)}\n`)
+      })
+    })
+    await new Promise<void>((resolve) => impostor.listen(path, resolve))
+    onTestFinished(() => void impostor.close())
+    await expect(openConnection(path, 'the secret', deaf)).rejects.toMatchObject({
+      message: 'What listens as the runner is not it.',
+    })
+  })
+})

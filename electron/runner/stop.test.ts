@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { isAlive, until } from '../engine/testing.ts'
+import { graceMs, groupOf, killGroup, startTestRunner, type TestClient } from './testing.ts'
+
+let client: TestClient
+beforeEach(async () => {
+  client = await (await startTestRunner()).connect()
+})
+
+/** A slow machine may need this much longer; never more. */
+const slackMs = 2_000
+
+/** Ignores TERM from its first word on, which is when a test may go on. */
+const stubborn = `trap '' TERM; echo ready; while :; do sleep 0.05; done`
+
+async function begun(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
+  const child = client.sh(script, over)
+  const pid = await child.started()
+  onTestFinished(() => killGroup(pid))
+  await child.wrote()
+  return { ...child, pid }
+}
+
+async function measure<T>(what: Promise<T>): Promise<{ value: T; ms: number }> {
+  const from = performance.now()
+  return { value: await what, ms: performance.now() - from }
+}
+
+describe('a child that is stopped', () => {
+  it('may end in its own words', async () => {
+    const child = await begun(`exec 2>/dev/null; trap 'echo bye; exit 9' TERM; echo ready; while :; do sleep 0.01; done`)
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', code: 9, signal: null, lastLine: 'bye' })
+  })
+
+  it('and ignores it is killed when its grace is over, every time', async () => {
+    const children = await Promise.all(Array.from({ length: 8 }, () => begun(stubborn)))
+    for (const child of children) child.stop()
+    const ends = await Promise.all(children.map(({ ended }) => measure(ended())))
+    for (const { value, ms } of ends) {
+      expect(value).toMatchObject({ cause: 'stop', signal: 'SIGKILL', code: null, leftBehind: 0 })
+      expect(ms).toBeGreaterThan(graceMs - 20)
+      expect(ms).toBeLessThan(graceMs + slackMs)
+    }
+    expect(children.filter(({ pid }) => isAlive(pid))).toEqual([])
+  })
+
+  const family = (idle: string) => `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+      sh -c 'sh -c "${idle}" & wait; :' & done; echo ready; wait; :`
+
+  it('takes its twenty grandchildren, three deep, along', async () => {
+    const child = await begun(family('sleep 60; :'))
+    await until(() => groupOf(child.pid).length >= 1 + 3 * 20)
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(groupOf(child.pid)).toEqual([])
+  })
+
+  it('takes them along when they ignore it and it does not', async () => {
+    const child = await begun(`(trap '' TERM; ${family('sleep 60; :')}) & trap 'exit 0' TERM; echo ready; wait`)
+    await until(() => groupOf(child.pid).length >= 2 + 3 * 20)
+    child.stop()
+    const { value, ms } = await measure(child.ended())
+    expect(value).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(ms).toBeGreaterThan(graceMs - 20)
+    expect(groupOf(child.pid)).toEqual([])
+  })
+
+  it('twice is stopped once', async () => {
+    const child = await begun(
+      `exec 2>/dev/null; trap 'echo told' TERM; echo ready; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.02; done; exit 4`,
+      {
+        graceMs: 5_000,
+      },
+    )
+    child.stop()
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', code: 4 })
+    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\ntold\n')
+  })
+
+  it('before it has a process never gets far', async () => {
+    const child = client.start('sleep', ['60'])
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop' })
+  })
+
+  it('after its end stays as it ended', async () => {
+    const child = client.sh('exit 3')
+    expect(await child.ended()).toMatchObject({ code: 3, cause: null })
+    child.stop()
+    expect(await client.run('true')).toMatchObject({ code: 0 })
+  })
+})
+
+describe('a timeout', () => {
+  it('stops a child, and is the cause', async () => {
+    const child = client.start('sleep', ['60'], { timeoutMs: 100 })
+    expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGTERM' })
+  })
+
+  it('kills what ignores it, grandchildren too', async () => {
+    const child = await begun(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 200 })
+    expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL', leftBehind: 0 })
+    expect(groupOf(child.pid)).toEqual([])
+  })
+
+  it('that comes first stays the cause when a person stops the child too', async () => {
+    const child = await begun(`trap 'echo told; kill -STOP $$' TERM; echo ready; while :; do sleep 0.01; done`, {
+      timeoutMs: 150,
+    })
+    await until(() => readFileSync(child.logPath, 'utf8').includes('told'))
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'timeout' })
+  })
+
+  it('that comes second does not take the place of a stop', async () => {
+    const child = await begun(stubborn, { timeoutMs: 250, graceMs: 500 })
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', signal: 'SIGKILL' })
+  })
+
+  it('that is longer than the child lives changes nothing', async () => {
+    expect(await client.run('true', [], { timeoutMs: 60_000 })).toMatchObject({ code: 0, cause: null })
+  })
+})
+
+describe('a child that ends and leaves processes behind', () => {
+  const drainMs = 2_000
+
+  it('has ended: its outcome comes soon, and says how many it left', async () => {
+    const child = await begun('sleep 300 & sleep 300 & echo ready; exit 6')
+    const { value, ms } = await measure(child.ended())
+    expect(value).toMatchObject({ code: 6, cause: null, leftBehind: 2 })
+    expect(ms).toBeLessThan(drainMs + slackMs)
+    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\n\n[LocalFlow] 2 processes that this run started are still running\n')
+  })
+
+  it('is not waited for when they have let go of its output', async () => {
+    const child = client.sh('sleep 300 >/dev/null 2>&1 & echo ready')
+    const pid = await child.started()
+    onTestFinished(() => killGroup(pid))
+    const { value, ms } = await measure(child.ended())
+    expect(value).toMatchObject({ code: 0, leftBehind: 1 })
+    expect(ms).toBeLessThan(drainMs)
+  })
+
+  it('does not lose what they write soon after', async () => {
+    const child = await begun('(sleep 0.2; echo late) & echo ready; exit 0')
+    expect(await child.ended()).toMatchObject({ code: 0, leftBehind: 0, lines: 2 })
+    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\nlate\n')
+  })
+
+  it('leaves them alive and able to write, though nothing is kept of it', async () => {
+    const child = await begun(`(trap 'exit 1' PIPE; while :; do echo noise; sleep 0.01; done) & echo ready; exit 0`)
+    const { bytes } = await child.ended()
+    const log = readFileSync(child.logPath)
+    expect(log.length).toBe(bytes)
+    await client.run('sleep', ['0.1'])
+    expect(groupOf(child.pid).length).toBeGreaterThan(0)
+    expect(readFileSync(child.logPath).equals(log)).toBe(true)
+  })
+})

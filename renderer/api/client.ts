@@ -1,0 +1,39 @@
+import { createORPCClient } from '@orpc/client'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import type { Client } from '../../shared/contract/contract.ts'
+import { ConnectionLostError, currentLink } from './connection.ts'
+
+export const client: Client = createORPCClient(currentLink)
+
+/** Query and mutation options for every procedure, and their cache keys. */
+export const api = createTanstackQueryUtils(client)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Every change is announced (live.ts): nothing grows stale by itself, and no window focus needs a new look.
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (count, error) => count < 2 && !(error instanceof ConnectionLostError) && !isAnswer(error),
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+/** The server's own word on a request; asking again would change nothing. */
+const isAnswer = (error: unknown): boolean => codeOf(error) !== null && codeOf(error) !== 'internal'
+
+export function codeOf(error: unknown): string | null {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' ? code : null
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'Something went wrong.')
+
+/** The fields that the server found wrong, by path. */
+export function issuesOf(error: unknown): Record<string, string> {
+  const issues = (error as { data?: { issues?: { path: string; message: string }[] } } | null)?.data?.issues ?? []
+  return Object.fromEntries(issues.map(({ path, message }) => [path, message]))
+}

@@ -1,0 +1,129 @@
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { create } from 'zustand'
+
+/**
+ * `connecting`: the first time. `lost`: it was there, and is being sought. `locked`: it is there, but wants a token.
+ */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'locked'
+
+type Link = { call: SocketLink<Record<never, never>>['call'] }
+
+declare global {
+  interface Window {
+    /** Only in the desktop's window: asks the host for a message port. */
+    localflow?: { connect(): void }
+  }
+}
+
+export const useConnection = create<{ state: ConnectionState; times: number }>(() => ({ state: 'connecting', times: 0 }))
+
+const tokenKey = 'localflow-token'
+const firstRetryMs = 250
+const longestRetryMs = 5_000
+
+let link: Link | null = null
+let retryMs = firstRetryMs
+let retryTimer: ReturnType<typeof setTimeout> | null = null
+
+export class ConnectionLostError extends Error {
+  constructor() {
+    super('LocalFlow cannot be reached right now. Nothing was changed.')
+  }
+}
+
+/** Hands each call to whichever link is open. */
+export const currentLink: Link = {
+  async call(...args) {
+    if (!link && useConnection.getState().state === 'connecting') await opened()
+    if (!link) throw new ConnectionLostError()
+    return link.call(...args)
+  },
+}
+
+const opened = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = useConnection.subscribe(({ state }) => {
+      if (state === 'connecting') return
+      stop()
+      resolve()
+    })
+  })
+
+/** Picks the link this window has: a message port in the desktop's, else a WebSocket to where the page came from. */
+export function connect(): void {
+  if (window.localflow) connectPort(window.localflow)
+  else {
+    takeTokenFromAddress()
+    connectSocket()
+    addEventListener('online', retryNow)
+    addEventListener('focus', retryNow)
+  }
+}
+
+function isOpen(next: Link): void {
+  link = next
+  retryMs = firstRetryMs
+  useConnection.setState(({ times }) => ({ state: 'open', times: times + 1 }))
+}
+
+function connectPort(host: { connect(): void }): void {
+  addEventListener('message', ({ source, data, ports: [port] }) => {
+    if (source !== window || data !== 'localflow-port' || !port) return
+    port.start()
+    isOpen(new PortLink({ port }))
+  })
+  host.connect()
+}
+
+/** `lf serve` opens `/#token=…`: the part behind # never leaves the browser. */
+function takeTokenFromAddress(): void {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token === null) return
+  useToken(token)
+  history.replaceState(null, '', location.pathname + location.search)
+}
+
+const useToken = (token: string): void => localStorage.setItem(tokenKey, token)
+
+/** Tries again with the token that a person typed. */
+export function unlock(token: string): void {
+  useToken(token.trim())
+  useConnection.setState({ state: 'connecting' })
+  connectSocket()
+}
+
+function connectSocket(): void {
+  const token = localStorage.getItem(tokenKey)
+  if (token === null || !/^[\w-]+$/.test(token)) return useConnection.setState({ state: 'locked' })
+  const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/rpc`, ['localflow', `token.${token}`])
+  let wasOpen = false
+  socket.addEventListener('open', () => {
+    wasOpen = true
+    isOpen(new SocketLink({ websocket: socket }))
+  })
+  socket.addEventListener('close', () => {
+    link = null
+    if (wasOpen) return lost()
+    void isRefused(token).then((refused) => (refused ? useConnection.setState({ state: 'locked' }) : lost()))
+  })
+}
+
+/** A browser does not say why a WebSocket failed; a plain request does. */
+async function isRefused(token: string): Promise<boolean> {
+  const answer = await fetch('/api/system', { headers: { Authorization: `Bearer ${token}` } }).catch(() => null)
+  return answer?.status === 401
+}
+
+function lost(): void {
+  useConnection.setState({ state: 'lost' })
+  retryTimer ??= setTimeout(retryNow, retryMs)
+  retryMs = Math.min(longestRetryMs, retryMs * 2)
+}
+
+export function retryNow(): void {
+  if (useConnection.getState().state !== 'lost') return
+  if (retryTimer) clearTimeout(retryTimer)
+  retryTimer = null
+  connectSocket()
+}

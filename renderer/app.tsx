@@ -1,0 +1,74 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { useConnection } from './api/connection.ts'
+import { JobPage } from './features/jobs/job-page.tsx'
+import { JobsPage } from './features/jobs/jobs-page.tsx'
+import { Palette } from './features/palette/palette.tsx'
+import { RunPage } from './features/runs/run-page.tsx'
+import { RunsPage } from './features/runs/runs-page.tsx'
+import { ConnectionBanner } from './shell/connection-banner.tsx'
+import { Navigation } from './shell/navigation.tsx'
+import { ShortcutHelp } from './shell/shortcut-help.tsx'
+import { Unlock } from './shell/unlock.tsx'
+import { Announcer } from './ui/announcer.tsx'
+import { buttonClass } from './ui/button.tsx'
+import { Empty } from './ui/empty.tsx'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
+import { Page } from './ui/page.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import { Link } from 'wouter'
+
+export function App() {
+  const locked = useConnection(({ state }) => state === 'locked')
+  const [place] = useLocation()
+  return (
+    // The strict content security policy allows no style elements.
+    <CSPProvider disableStyleElements>
+      {locked ? (
+        <Unlock />
+      ) : (
+        <div className="grid h-full grid-cols-[208px_1fr] max-[960px]:grid-cols-[168px_1fr]">
+          <Navigation />
+          <div className="flex min-h-0 min-w-0 flex-col bg-surface">
+            <ConnectionBanner />
+            <main className="flex min-h-0 flex-1 flex-col">
+              <ErrorBoundary place={place}>
+                <Pages />
+              </ErrorBoundary>
+            </main>
+          </div>
+          <Palette />
+          <ShortcutHelp />
+        </div>
+      )}
+      <Toasts />
+      <Announcer />
+    </CSPProvider>
+  )
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/jobs" component={JobsPage} />
+      <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+      <Route path="/runs" component={RunsPage} />
+      <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>
+      <Route path="/">
+        <Redirect to="/jobs" replace />
+      </Route>
+      <Route>
+        <Page title="Not found">
+          <Empty
+            title="There is no such page"
+            action={
+              <Link href="/jobs" className={buttonClass('primary')}>
+                Go to jobs
+              </Link>
+            }
+          />
+        </Page>
+      </Route>
+    </Switch>
+  )
+}

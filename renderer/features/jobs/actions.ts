@@ -1,0 +1,51 @@
+import { client, messageOf } from '../../api/client.ts'
+import { toast, toastError } from '../../ui/toasts.tsx'
+
+type Named = { id: string; name: string }
+
+/** Each tells the person how it went; none throws. */
+export async function runJob(job: Named): Promise<{ number: number } | null> {
+  try {
+    return await client.jobs.run({ ref: job.id })
+  } catch (error) {
+    toastError(`"${job.name}" was not started`, error)
+    return null
+  }
+}
+
+export async function removeJob(job: Named): Promise<boolean> {
+  try {
+    const { skippedRuns } = await client.jobs.remove({ ref: job.id })
+    toast(`"${job.name}" deleted${skippedRuns > 0 ? `, ${skippedRuns} queued runs skipped` : ''}`, { undo: () => void restoreJob(job) })
+    return true
+  } catch (error) {
+    toastError(`"${job.name}" was not deleted`, error)
+    return false
+  }
+}
+
+async function restoreJob(job: Named): Promise<void> {
+  try {
+    await client.jobs.restore({ ref: job.id })
+    toast(`"${job.name}" is back`)
+  } catch (error) {
+    toastError(`"${job.name}" could not be brought back`, error)
+  }
+}
+
+export async function duplicateJob(job: Named): Promise<Named | null> {
+  try {
+    return await client.jobs.duplicate({ ref: job.id })
+  } catch (error) {
+    toastError(`"${job.name}" was not copied`, error)
+    return null
+  }
+}
+
+export async function switchJob(job: Named, enabled: boolean): Promise<void> {
+  try {
+    await client.jobs.setEnabled({ ref: job.id, enabled })
+  } catch (error) {
+    toastError(`"${job.name}" was not turned ${enabled ? 'on' : 'off'}: ${messageOf(error)}`)
+  }
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { api, codeOf, messageOf } from '../../api/client.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { JobEditor } from './job-editor.tsx'
+
+/** Reads the job, then hands it to the editor, which keeps its own copy. */
+export function JobPage({ id }: { id: string }) {
+  const isNew = id === 'new'
+  const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
+  if (isNew) return <JobEditor job={null} />
+  if (query.data) return <JobEditor job={query.data} />
+  if (query.isPending)
+    return (
+      <Page title="Job">
+        <SkeletonRows rows={4} />
+      </Page>
+    )
+  return (
+    <Page title="Job">
+      {codeOf(query.error) === 'not-found' ? (
+        <Empty
+          title="This job does not exist"
+          action={
+            <Link href="/jobs" className={buttonClass('primary')}>
+              All jobs
+            </Link>
+          }
+        >
+          It may have been deleted. The runs it had are still in the list of runs.
+        </Empty>
+      ) : (
+        <Problem message={`The job could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      )}
+    </Page>
+  )
+}

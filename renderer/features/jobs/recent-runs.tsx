@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { api } from '../../api/client.ts'
+import { Status } from '../../run-status.tsx'
+import { Ago } from '../../ui/time.tsx'
+
+const shown = 8
+
+export function RecentRuns({ jobId }: { jobId: string }) {
+  const { data } = useQuery(api.runs.list.queryOptions({ input: { job: jobId, limit: shown } }))
+  if (!data) return null
+  return (
+    <section aria-label="Recent runs" className="mt-6">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">Recent runs</h2>
+      {data.items.length === 0 && <p className="text-sm text-ink-3">It has not run yet.</p>}
+      {data.items.map((run) => (
+        <Link key={run.id} href={`/runs/${run.number}`} className="-mx-2 flex h-7 items-center gap-2 rounded-md px-2 hover:bg-hover">
+          <Status facts={run} />
+          <span className="ml-auto text-xs text-ink-3">
+            <Ago at={run.endedAt ?? run.createdAt} />
+          </span>
+        </Link>
+      ))}
+      {data.nextCursor !== null && (
+        <Link href={`/runs?job=${jobId}`} className="text-sm text-accent hover:underline">
+          All runs of this job
+        </Link>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,127 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { History, ListChecks, Pencil, Play, Plus, SunMoon } from 'lucide-react'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { JobSummary } from '../../../shared/model/run.ts'
+import { api, client } from '../../api/client.ts'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { toastError } from '../../ui/toasts.tsx'
+import { type Theme, useWindowState } from '../../window-state.ts'
+
+const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
+
+/** Ctrl or Cmd K: run a job, go anywhere. What was used last comes first. */
+export function Palette() {
+  const [open, setOpen] = useState(false)
+  useShortcuts(useMemo(() => ({ 'mod+k': () => setOpen((was) => !was) }), []))
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/25" />
+        <Dialog.Popup
+          aria-label="Command palette"
+          className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
+        >
+          <Command label="Command palette" loop>
+            <Choices close={() => setOpen(false)} />
+          </Command>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Choices({ close }: { close(): void }) {
+  const [text, setText] = useState('')
+  const [, go] = useLocation()
+  const { recent, used, theme, set } = useWindowState()
+  const q = useDeferredValue(text.trim())
+  const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }))
+
+  const choose = (id: string, act: () => unknown) => () => {
+    used(id)
+    close()
+    act()
+  }
+  const jobs = (data?.items ?? []).toSorted((a, b) => rank(recent, `run ${a.id}`) - rank(recent, `run ${b.id}`))
+
+  return (
+    <>
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Run a job, or go to…"
+        className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
+      />
+      <Command.List className="max-h-[46vh] overflow-auto p-1.5">
+        <Command.Empty className="p-4 text-center text-ink-2">Nothing matches “{text}”.</Command.Empty>
+        <Group heading="Run">
+          {jobs
+            .filter(({ enabled }) => enabled)
+            .map((job) => (
+              <Choice key={job.id} value={`run ${job.name} ${job.id}`} onSelect={choose(`run ${job.id}`, () => run(job, go))} icon={<Play aria-hidden="true" className="size-4" />}>
+                Run {job.name}
+              </Choice>
+            ))}
+        </Group>
+        <Group heading="Edit">
+          {jobs.map((job) => (
+            <Choice key={job.id} value={`edit ${job.name} ${job.id}`} onSelect={choose(`edit ${job.id}`, () => go(`/jobs/${job.id}`))} icon={<Pencil aria-hidden="true" className="size-4" />}>
+              Edit {job.name}
+            </Choice>
+          ))}
+        </Group>
+        <Group heading="Go to">
+          <Choice value="new job create" onSelect={choose('new', () => go('/jobs/new'))} icon={<Plus aria-hidden="true" className="size-4" />}>
+            New job
+          </Choice>
+          <Choice value="go to jobs" onSelect={choose('jobs', () => go('/jobs'))} icon={<ListChecks aria-hidden="true" className="size-4" />}>
+            Jobs
+          </Choice>
+          <Choice value="go to runs history" onSelect={choose('runs', () => go('/runs'))} icon={<History aria-hidden="true" className="size-4" />}>
+            Runs
+          </Choice>
+          <Choice value="go to failed runs" onSelect={choose('failed', () => go('/runs?status=failed'))} icon={<History aria-hidden="true" className="size-4" />}>
+            Failed runs
+          </Choice>
+          <Choice value="theme light dark system" onSelect={choose('theme', () => set({ theme: nextTheme[theme] }))} icon={<SunMoon aria-hidden="true" className="size-4" />}>
+            Theme: {theme}, change to {nextTheme[theme]}
+          </Choice>
+        </Group>
+      </Command.List>
+    </>
+  )
+}
+
+const rank = (recent: string[], id: string): number => {
+  const at = recent.indexOf(id)
+  return at === -1 ? recent.length : at
+}
+
+async function run(job: JobSummary, go: (path: string) => void): Promise<void> {
+  try {
+    const { number } = await client.jobs.run({ ref: job.id })
+    go(`/runs/${number}`)
+  } catch (error) {
+    toastError(`"${job.name}" was not started`, error)
+  }
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
+      {children}
+    </Command.Group>
+  )
+}
+
+function Choice({ value, icon, onSelect, children }: { value: string; icon: ReactNode; onSelect(): void; children: ReactNode }) {
+  return (
+    <Command.Item value={value} onSelect={onSelect} className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3">
+      {icon}
+      <span className="truncate">{children}</span>
+    </Command.Item>
+  )
+}

@@ -1,0 +1,203 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { Link, useLocation, useSearchParams } from 'wouter'
+import type { Run } from '../../../shared/model/run.ts'
+import { type State, states } from '../../../shared/run-state.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { Status } from '../../run-status.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { Search } from '../../ui/search.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago, Elapsed } from '../../ui/time.tsx'
+import { useSelection } from '../../ui/use-selection.ts'
+
+const rowHeight = 34
+
+/** The filters live in the address, so that a view can be kept and sent. */
+export function RunsPage() {
+  const [params, setParams] = useSearchParams()
+  const status = states.find((state) => state === params.get('status')) ?? null
+  const job = params.get('job')
+  const search = params.get('q') ?? ''
+  const q = useDeferredValue(search.trim())
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        if (value) after.set(name, value)
+        else after.delete(name)
+        return after
+      },
+      { replace: true },
+    )
+  const query = useInfiniteQuery(
+    api.runs.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        limit: 100,
+        ...(status === null ? {} : { status }),
+        ...(job === null ? {} : { job }),
+        ...(q === '' ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const runs = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const filtered = status !== null || job !== null || q !== ''
+  const [, go] = useLocation()
+  useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
+
+  return (
+    <Page title="Runs" actions={<Search label="Search runs" value={search} onChange={(value) => set('q', value)} />}>
+      <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
+        <Chip on={status === null} onClick={() => set('status', null)}>
+          All
+        </Chip>
+        {states.map((state: State) => (
+          <Chip key={state} on={status === state} onClick={() => set('status', state)}>
+            {state.charAt(0).toUpperCase() + state.slice(1)}
+          </Chip>
+        ))}
+        {job !== null && <JobFilter job={job} clear={() => set('job', null)} />}
+      </div>
+      {query.isPending ? (
+        <SkeletonRows />
+      ) : query.isError && !query.data ? (
+        <Problem message={`The runs could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : runs.length === 0 ? (
+        filtered ? (
+          <Empty title="No run matches" action={<Button onClick={() => setParams({}, { replace: true })}>Show all runs</Button>} />
+        ) : (
+          <Empty
+            title="No runs yet"
+            action={
+              <Link href="/jobs" className={buttonClass('primary')}>
+                Go to jobs
+              </Link>
+            }
+          >
+            Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with its output.
+          </Empty>
+        )
+      ) : (
+        <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+      )}
+    </Page>
+  )
+}
+
+function Chip({ on, onClick, children }: { on: boolean; onClick(): void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={onClick}
+      className={cx('h-6 rounded-md border px-2 text-sm', on ? 'border-accent bg-selected font-medium' : 'border-rule-2 text-ink-2 hover:bg-hover')}
+    >
+      {children}
+    </button>
+  )
+}
+
+function JobFilter({ job, clear }: { job: string; clear(): void }) {
+  const { data } = useQuery(api.jobs.get.queryOptions({ input: { ref: job } }))
+  return (
+    <Chip on onClick={clear}>
+      Job: {data?.name ?? '…'} ✕<span className="sr-only"> (remove this filter)</span>
+    </Chip>
+  )
+}
+
+const columns = 'grid grid-cols-[72px_176px_minmax(0,1fr)_88px_112px_96px] max-[960px]:grid-cols-[64px_160px_minmax(0,1fr)_96px_80px]'
+
+/** A table in roles only: of its rows, just those in view exist. */
+function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [, go] = useLocation()
+  const rows = useVirtualizer({ count: runs.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
+  const open = useCallback((index: number) => go(`/runs/${runs[index]?.number}`), [go, runs])
+  const { selected, select } = useSelection(runs.length, open)
+  const last = rows.getVirtualItems().at(-1)?.index ?? 0
+
+  useEffect(() => {
+    if (more && last >= runs.length - 30) more()
+  }, [more, last, runs.length])
+  useEffect(() => {
+    if (selected >= 0) rows.scrollToIndex(selected)
+  }, [selected, rows])
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows that do not exist cannot be table rows
+    <div ref={scroller} role="table" aria-label="Runs" aria-rowcount={runs.length} className="min-h-0 flex-1 overflow-auto tabular-nums">
+      <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
+        <div role="row" className={cx(columns, 'h-[30px] items-center border-b border-rule px-4 text-xs font-medium text-ink-3')}>
+          <span role="columnheader">Run</span>
+          <span role="columnheader">Status</span>
+          <span role="columnheader">Job</span>
+          <span role="columnheader" className="max-[960px]:hidden">
+            Started by
+          </span>
+          <span role="columnheader">When</span>
+          <span role="columnheader">Took</span>
+        </div>
+      </div>
+      <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const run = runs[index]
+          return run && <RunRow key={run.id} run={run} start={start} selected={index === selected} onSelect={() => select(index)} />
+        })}
+      </div>
+    </div>
+  )
+}
+
+export const triggerWord: Record<Run['trigger'], string> = { hand: 'by hand', cli: 'lf', api: 'API' }
+
+function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; selected: boolean; onSelect(): void }) {
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-selected={selected}
+      onPointerDown={onSelect}
+      style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+      className={cx(columns, 'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none', selected ? 'bg-selected' : 'hover:bg-hover')}
+    >
+      <span role="cell">
+        <Link href={`/runs/${run.number}`} className="hover:underline">
+          {run.number}
+        </Link>
+      </span>
+      <span role="cell">
+        <Status facts={run} />
+      </span>
+      <span role="cell" className="flex min-w-0 items-baseline gap-3 pr-3">
+        <Link href={`/runs/${run.number}`} className={cx('max-w-[60%] shrink-0 truncate font-medium hover:underline', run.jobId === null && 'font-mono text-sm')}>
+          {run.title}
+        </Link>
+        {run.error && (
+          <span title={run.error} className="truncate font-mono text-sm text-bad">
+            {run.error}
+          </span>
+        )}
+      </span>
+      <span role="cell" className="text-ink-2 max-[960px]:hidden">
+        {triggerWord[run.trigger]}
+      </span>
+      <span role="cell" className="text-ink-2">
+        <Ago at={run.startedAt ?? run.createdAt} />
+      </span>
+      <span role="cell" className="text-ink-2">
+        {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
+      </span>
+    </div>
+  )
+}

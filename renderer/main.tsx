@@ -1,0 +1,21 @@
+import './styles.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './api/client.ts'
+import { connect } from './api/connection.ts'
+import { followChanges } from './api/live.ts'
+import { App } from './app.tsx'
+import { followTheme } from './window-state.ts'
+
+followTheme()
+followChanges()
+connect()
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)

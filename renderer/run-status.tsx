@@ -1,0 +1,81 @@
+import { Ban, Check, CircleDashed, CircleSlash, LoaderCircle, SkipForward, TimerOff, Unplug, X } from 'lucide-react'
+import type { Run } from '../shared/model/run.ts'
+import { reasonText } from '../shared/run-state.ts'
+import { cx } from './ui/class-names.ts'
+
+type Facts = Pick<Run, 'status' | 'reason'>
+
+type Look = { word: string; icon: typeof Check; tone: 'ok' | 'bad' | 'warn' | 'run' | 'idle' }
+
+/** Icon, word and colour of an outcome: never colour alone. */
+function lookOf({ status, reason }: Facts): Look {
+  if (status === 'failed' && reason === 'timeout') return { word: 'Timed out', icon: TimerOff, tone: 'bad' }
+  if (status === 'failed' && reason === 'lost') return { word: 'Lost', icon: Unplug, tone: 'bad' }
+  if (status === 'failed' && reason === 'could-not-start') return { word: 'Could not start', icon: CircleSlash, tone: 'bad' }
+  switch (status) {
+    case 'queued':
+      return { word: 'Queued', icon: CircleDashed, tone: 'idle' }
+    case 'running':
+      return { word: 'Running', icon: LoaderCircle, tone: 'run' }
+    case 'succeeded':
+      return { word: 'Succeeded', icon: Check, tone: 'ok' }
+    case 'failed':
+      return { word: 'Failed', icon: X, tone: 'bad' }
+    case 'cancelled':
+      return { word: 'Cancelled', icon: Ban, tone: 'warn' }
+    case 'skipped':
+      return { word: 'Skipped', icon: SkipForward, tone: 'idle' }
+  }
+}
+
+const ink = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', run: 'text-run', idle: 'text-ink-3' }
+const fill = { ok: 'bg-ok-bg', bad: 'bg-bad-bg', warn: 'bg-warn-bg', run: 'bg-run-bg', idle: 'bg-sunken' }
+const bar = { ok: 'bg-ok-fill', bad: 'bg-bad', warn: 'bg-warn', run: 'bg-run', idle: 'bg-rule-2' }
+
+export const statusWord = (facts: Facts): string => lookOf(facts).word
+
+function Icon({ facts, className }: { facts: Facts; className?: string }) {
+  const { icon: Shape, tone } = lookOf(facts)
+  return (
+    <Shape
+      aria-hidden="true"
+      strokeWidth={2.5}
+      className={cx('size-3.5 shrink-0', ink[tone], facts.status === 'running' && 'animate-spin [animation-duration:2s]', className)}
+    />
+  )
+}
+
+export function Status({ facts, className }: { facts: Facts; className?: string }) {
+  return (
+    <span title={facts.reason ? reasonText[facts.reason] : undefined} className={cx('inline-flex items-center gap-2 align-middle whitespace-nowrap', className)}>
+      <Icon facts={facts} />
+      {statusWord(facts)}
+    </span>
+  )
+}
+
+export function StatusPill({ facts, children }: { facts: Facts; children?: React.ReactNode }) {
+  const { tone, word } = lookOf(facts)
+  return (
+    <span className={cx('inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold', fill[tone], ink[tone])}>
+      <Icon facts={facts} />
+      {word}
+      {children}
+    </span>
+  )
+}
+
+/** The newest runs at a glance, oldest first. */
+export function RunStrip({ runs }: { runs: Facts[] }) {
+  if (runs.length === 0) return <span className="text-ink-3">Never ran</span>
+  const counted = Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase())).map(([word, list]) => `${list?.length} ${word}`)
+  return (
+    <span role="img" aria-label={`Last ${runs.length} runs: ${counted.join(', ')}`} title={counted.join(', ')} className="inline-flex items-end gap-[2px] align-[-3px]">
+      {runs.map((run, index) => {
+        const { tone } = lookOf(run)
+        // biome-ignore lint/suspicious/noArrayIndexKey: the strip has no identity but its order
+        return <i key={index} className={cx('w-1 rounded-[1px]', tone === 'bad' ? 'h-3.5' : tone === 'ok' ? 'h-2.5' : 'h-1.5', bar[tone])} />
+      })}
+    </span>
+  )
+}

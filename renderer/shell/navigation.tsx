@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronsUpDown, History, ListChecks } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import { api } from '../api/client.ts'
+import { cx } from '../ui/class-names.ts'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { type Theme, useWindowState } from '../window-state.ts'
+
+export function Navigation() {
+  const { data: info } = useQuery(api.system.info.queryOptions())
+  return (
+    <nav aria-label="Main" className="flex min-h-0 flex-col gap-0.5 border-r border-rule bg-bg px-2 py-3">
+      <div className="flex items-center gap-2 px-2 pt-1 pb-3 text-[14px] font-semibold">
+        <img src="/icon.svg" alt="" className="size-[18px]" />
+        LocalFlow
+      </div>
+      <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
+      <Place href="/runs" icon={History} label="Runs" count={info && info.running + info.queued > 0 ? info.running + info.queued : undefined} />
+      <Footer running={info?.running ?? 0} queued={info?.queued ?? 0} />
+    </nav>
+  )
+}
+
+function Place({ href, icon: Icon, label, count }: { href: string; icon: typeof History; label: string; count: number | undefined }) {
+  const [location] = useLocation()
+  const here = location === href || location.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      aria-current={here ? 'page' : undefined}
+      className={cx(
+        'flex h-7 items-center gap-2.5 rounded-md px-2',
+        here ? 'bg-surface font-medium shadow-[0_0_0_1px_var(--rule)]' : 'text-ink-2 hover:bg-hover hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden="true" className="size-4" />
+      {label}
+      {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{count}</span>}
+    </Link>
+  )
+}
+
+const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
+
+function Footer({ running, queued }: { running: number; queued: number }) {
+  const { theme, set } = useWindowState()
+  const { data: info } = useQuery(api.system.info.queryOptions())
+  return (
+    <div className="mt-auto">
+      <Menu
+        side="top"
+        trigger={
+          <button type="button" className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-xs text-ink-2 hover:bg-hover">
+            <span className="min-w-0 flex-1 truncate">{running === 0 && queued === 0 ? 'Idle' : `Running ${running}${queued > 0 ? ` · ${queued} queued` : ''}`}</span>
+            <ChevronsUpDown aria-hidden="true" className="size-3.5" />
+            <span className="sr-only">Theme and about</span>
+          </button>
+        }
+      >
+        {(Object.keys(themes) as Theme[]).map((key) => (
+          <MenuItem key={key} checked={theme === key} onSelect={() => set({ theme: key })}>
+            {themes[key]}
+          </MenuItem>
+        ))}
+        {info && (
+          <div className="mt-1 max-w-72 border-t border-rule px-2 pt-2 pb-1 text-xs break-all text-ink-2">
+            LocalFlow {info.version}, {info.parallel} runs at a time
+            <br />
+            Data in {info.dataFolder}
+          </div>
+        )}
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import { lazy, Suspense } from 'react'
+
+export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'plain'
+export type CodeEditorProps = { value: string; language: Language; label: string; invalid: boolean; onChange(value: string): void }
+
+const Loaded = lazy(() => import('./code-mirror.tsx'))
+
+/** The editor is large: it is loaded when the first one is shown. */
+export function CodeEditor(props: CodeEditorProps) {
+  return (
+    <Suspense fallback={<div className="h-full rounded-md border border-rule-2 bg-surface" />}>
+      <Loaded {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,111 @@
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
+import { javascript } from '@codemirror/lang-javascript'
+import { python } from '@codemirror/lang-python'
+import { bracketMatching, HighlightStyle, indentUnit, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
+import { perl } from '@codemirror/legacy-modes/mode/perl'
+import { powerShell } from '@codemirror/legacy-modes/mode/powershell'
+import { ruby } from '@codemirror/legacy-modes/mode/ruby'
+import { shell } from '@codemirror/legacy-modes/mode/shell'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { useEffect, useRef } from 'react'
+import type { CodeEditorProps, Language } from './code-editor.tsx'
+
+const languages: Record<Language, () => Extension> = {
+  shell: () => StreamLanguage.define(shell),
+  python: () => python(),
+  javascript: () => javascript(),
+  powershell: () => StreamLanguage.define(powerShell),
+  ruby: () => StreamLanguage.define(ruby),
+  perl: () => StreamLanguage.define(perl),
+  plain: () => [],
+}
+
+const colors = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: 'var(--run)' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom], color: 'var(--warn)' },
+  { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
+  { tag: [tags.definition(tags.variableName), tags.function(tags.variableName)], color: 'var(--ink)', fontWeight: '600' },
+  { tag: tags.invalid, color: 'var(--bad)' },
+])
+
+const look = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '12px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace', lineHeight: '19px' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', border: 'none', paddingLeft: '4px' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--hover) 60%, transparent)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--selected)' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--warn-bg)' },
+  '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--ink)' },
+  '.cm-panels input, .cm-panels button': { font: 'inherit', color: 'inherit' },
+})
+
+/**
+ * CodeMirror in a shadow root: there it adds its styles as constructed sheets, which the strict content security policy
+ * lets through, instead of as style elements, which it does not.
+ */
+export default function CodeMirror({ value, language, label, invalid, onChange }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(null)
+  const languagePart = useRef(new Compartment())
+  const labelPart = useRef(new Compartment())
+  const change = useRef(onChange)
+  change.current = onChange
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: built once; what changes later is handed over below
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    const state = EditorState.create({
+      doc: value,
+      extensions: [
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        indentUnit.of('  '),
+        bracketMatching(),
+        closeBrackets(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSelectionMatches(),
+        search({ top: true }),
+        syntaxHighlighting(colors),
+        look,
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+        languagePart.current.of(languages[language]()),
+        labelPart.current.of(labelled(label, invalid)),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) change.current(update.state.doc.toString())
+        }),
+      ],
+    })
+    const created = new EditorView({ state, parent: root as unknown as HTMLElement, root })
+    view.current = created
+    return () => created.destroy()
+  }, [])
+
+  useEffect(() => {
+    view.current?.dispatch({
+      effects: [languagePart.current.reconfigure(languages[language]()), labelPart.current.reconfigure(labelled(label, invalid))],
+    })
+  }, [language, label, invalid])
+
+  useEffect(() => {
+    const current = view.current
+    if (!current || current.state.doc.toString() === value) return
+    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } })
+  }, [value])
+
+  return <div ref={host} className={`h-full overflow-hidden rounded-md border focus-within:outline-2 focus-within:outline-accent ${invalid ? 'border-bad' : 'border-rule-2'}`} />
+}
+
+const labelled = (label: string, invalid: boolean): Extension =>
+  EditorView.contentAttributes.of({ 'aria-label': label, ...(invalid ? { 'aria-invalid': 'true' } : {}) })

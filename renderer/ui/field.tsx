@@ -1,0 +1,46 @@
+import { createContext, type InputHTMLAttributes, type ReactNode, useContext, useId } from 'react'
+import { cx } from './class-names.ts'
+
+type FieldIds = { id: string; describedBy: string | undefined; invalid: boolean }
+const FieldContext = createContext<FieldIds | null>(null)
+
+/** A label, an input and what is wrong with it. */
+export function Field({ label, hint, error, children, className }: { label: string; hint?: string | undefined; error?: string | undefined; children: ReactNode; className?: string }) {
+  const id = useId()
+  const note = error ?? hint
+  return (
+    <FieldContext value={{ id, describedBy: note ? `${id}-note` : undefined, invalid: error !== undefined }}>
+      <div className={cx('flex flex-col gap-1', className)}>
+        <label htmlFor={id} className="text-sm font-medium text-ink-2">
+          {label}
+        </label>
+        {children}
+        {note && (
+          <p id={`${id}-note`} className={cx('text-sm', error ? 'text-bad' : 'text-ink-3')}>
+            {error ?? hint}
+          </p>
+        )}
+      </div>
+    </FieldContext>
+  )
+}
+
+export const inputClass =
+  'h-7 w-full min-w-0 rounded-md border border-rule-2 bg-surface px-2 aria-invalid:border-bad disabled:opacity-60 focus-visible:outline-offset-0'
+
+type TextInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & { value: string; onChange(value: string): void; mono?: boolean }
+
+export function TextInput({ value, onChange, mono, className, ...rest }: TextInputProps) {
+  const field = useContext(FieldContext)
+  return (
+    <input
+      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      spellCheck={false}
+      autoComplete="off"
+      {...rest}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={cx(inputClass, mono && 'font-mono text-sm', className)}
+    />
+  )
+}

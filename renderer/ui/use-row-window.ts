@@ -1,0 +1,87 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** Browsers give up on taller elements; a longer list is scrolled in proportion. */
+const tallest = 12_000_000
+
+export type RowWindow = {
+  /** The first and the last row in view. */
+  first: number
+  last: number
+  /** The height of what is scrolled. */
+  height: number
+  /** Where a row stands in it. */
+  top(index: number): number
+  atEnd: boolean
+  toRow(index: number): void
+  toEnd(): void
+}
+
+/** Rows of one height, however many: which of them are in view, and where they stand. */
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number, onUserScroll: (atEnd: boolean) => void): RowWindow {
+  const [view, setView] = useState({ top: 0, height: 600 })
+  const scaled = count * rowHeight > tallest
+  const height = scaled ? tallest : count * rowHeight
+  const room = Math.max(0, height - view.height)
+  const rows = view.height / rowHeight
+  const furthest = Math.max(0, count - rows)
+  /** The row at the top edge, with its fraction. */
+  const position = scaled ? (room === 0 ? 0 : (view.top / room) * furthest) : view.top / rowHeight
+  const byUs = useRef(false)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setView({ top: element.scrollTop, height: element.clientHeight }))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+
+  const isAtEnd = useCallback((element: HTMLElement) => element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight, [rowHeight])
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const onScroll = () => {
+      setView({ top: element.scrollTop, height: element.clientHeight })
+      if (!byUs.current) onUserScroll(isAtEnd(element))
+      byUs.current = false
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [scroller, onUserScroll, isAtEnd])
+
+  // In proportion, a turn of the wheel would leap over thousands of rows: it moves by rows instead.
+  useEffect(() => {
+    const element = scroller.current
+    if (!element || !scaled) return
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY === 0) return
+      event.preventDefault()
+      const turned = event.deltaMode === 1 ? event.deltaY : event.deltaY / rowHeight
+      const next = Math.min(furthest, Math.max(0, position + turned))
+      element.scrollTop = (next / Math.max(1, furthest)) * room
+    }
+    element.addEventListener('wheel', onWheel, { passive: false })
+    return () => element.removeEventListener('wheel', onWheel)
+  }, [scroller, scaled, position, furthest, room, rowHeight])
+
+  const scrollTo = useCallback(
+    (top: number) => {
+      const element = scroller.current
+      if (!element || Math.abs(element.scrollTop - top) < 1) return
+      byUs.current = true
+      element.scrollTop = top
+    },
+    [scroller],
+  )
+
+  return {
+    first: Math.max(0, Math.floor(position)),
+    last: Math.min(count - 1, Math.ceil(position + rows)),
+    height,
+    top: (index) => (scaled ? view.top + (index - position) * rowHeight : index * rowHeight),
+    atEnd: position >= furthest - 1,
+    toRow: (index) => scrollTo(scaled ? (index / Math.max(1, furthest)) * room : index * rowHeight),
+    toEnd: () => scrollTo(height),
+  }
+}
