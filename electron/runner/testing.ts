@@ -37,7 +37,10 @@ export const exitOf = (child: ChildProcess): Promise<number | null> => new Promi
 const answers = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = connect(path)
-    probe.once('connect', () => void probe.destroy() ?? resolve(true))
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
     probe.once('error', () => resolve(false))
   })
 

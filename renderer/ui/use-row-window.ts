@@ -12,7 +12,6 @@ export type RowWindow = {
   /** Where a row stands in it. */
   top(index: number): number
   atEnd: boolean
-  toRow(index: number): void
   toEnd(): void
 }
 
@@ -68,9 +67,12 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   const scrollTo = useCallback(
     (top: number) => {
       const element = scroller.current
-      if (!element || Math.abs(element.scrollTop - top) < 1) return
+      if (!element) return
+      // Where nothing moves, no event comes that could be taken for ours.
+      const target = Math.min(top, element.scrollHeight - element.clientHeight)
+      if (Math.abs(element.scrollTop - target) < 1) return
       byUs.current = true
-      element.scrollTop = top
+      element.scrollTop = target
     },
     [scroller],
   )
@@ -81,7 +83,6 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     height,
     top: (index) => (scaled ? view.top + (index - position) * rowHeight : index * rowHeight),
     atEnd: position >= furthest - 1,
-    toRow: (index) => scrollTo(scaled ? (index / Math.max(1, furthest)) * room : index * rowHeight),
     toEnd: () => scrollTo(height),
   }
 }

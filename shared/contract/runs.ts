@@ -70,7 +70,12 @@ export const logs = {
     .input(Ref.extend({ attempt, from: z.coerce.number<number | string>().int().min(1).default(1) }))
     .output(eventIterator(LogLine)),
   bytes: route
-    .route({ method: 'GET', path: '/runs/{ref}/log/bytes', tags: logTags, summary: 'A log as it was written, byte for byte; resumable by event id' })
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/bytes',
+      tags: logTags,
+      summary: 'A log as it was written, byte for byte; resumable by event id',
+    })
     .input(Ref.extend({ attempt, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
     .output(eventIterator(LogBytes)),
 }

@@ -51,9 +51,7 @@ const all = (path: string, ended = true) => open(path, (files) => readLines(file
 function linesOf(path: string): string[] {
   const lines = readFileSync(path).toString('latin1').split('\n')
   if (lines.at(-1) === '') lines.pop()
-  return lines.map((line, at) =>
-    new TextDecoder().decode(Buffer.from(at === lines.length ? line : line.replace(/\r$/, ''), 'latin1')),
-  )
+  return lines.map((line) => new TextDecoder().decode(Buffer.from(line.replace(/\r$/, ''), 'latin1')))
 }
 
 describe('the lines of a log', () => {

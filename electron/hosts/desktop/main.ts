@@ -1,1 +1,81 @@
-console.log(1)
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, dialog, session } from 'electron'
+import { readSettings, type Settings } from '../settings.ts'
+import { type Host, type Installation, startHost } from '../start-host.ts'
+import { declareAppScheme, serveAppScheme } from './app-protocol.ts'
+import { setMenu } from './menu.ts'
+import { lockContents, lockSession } from './security.ts'
+import { createTray } from './tray.ts'
+import { answerPortRequests, createMainWindow } from './window.ts'
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const installation: Installation = {
+  migrationsFolder: beside('../../migrations'),
+  runnerScript: beside('./runner.js'),
+  rendererFolder: beside('../renderer'),
+  version: __VERSION__,
+}
+
+// Before the app is ready, and before anything is awaited.
+app.enableSandbox()
+declareAppScheme()
+lockContents()
+
+start().catch(fail)
+
+/** Not awaited at the top: the app becomes ready only when this file has been evaluated. */
+async function start(): Promise<void> {
+  const settings = readSettings(process.env, { data: app.commandLine.getSwitchValue('data') || undefined })
+  const state = join(resolve(settings.dataFolder), 'desktop')
+  mkdirSync(state, { recursive: true, mode: 0o700 })
+  app.setPath('userData', state)
+  // One desktop per data folder: a second start shows the window of the first.
+  if (app.requestSingleInstanceLock()) await run(settings, state)
+  else app.quit()
+}
+
+async function run(settings: Settings, state: string): Promise<void> {
+  const window = createMainWindow({ preload: beside('../preload/preload.cjs'), state })
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+  // The tray keeps it alive.
+  app.on('window-all-closed', () => {})
+  const host = await startHost(settings, installation, 'desktop')
+  await app.whenReady()
+  lockSession(session.defaultSession)
+  serveAppScheme(installation.rendererFolder)
+  setMenu(window)
+  const tray = createTray(host, window, beside('../renderer/tray.png'))
+  answerPortRequests(host)
+  quitInOrder(host, () => {
+    tray.close()
+    window.close()
+  })
+  window.show()
+}
+
+/** Joins the engine's end before the process ends. Running children go on in the runner. */
+function quitInOrder(host: Host, closeAll: () => void): void {
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    closeAll()
+    void host.stop().finally(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`LocalFlow cannot start: ${message}\n`)
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('LocalFlow cannot start', message)
+    app.exit(1)
+  })
+}

@@ -37,7 +37,8 @@ function Choices({ close }: { close(): void }) {
   const [text, setText] = useState('')
   const [, go] = useLocation()
   const { recent, used, theme, set } = useWindowState()
-  const q = useDeferredValue(text.trim())
+  // The verb is ours; the server looks for the rest.
+  const q = useDeferredValue(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
   const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }))
 
   const choose = (id: string, act: () => unknown) => () => {

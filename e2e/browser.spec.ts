@@ -1,0 +1,54 @@
+import { expect, test } from './hosts.ts'
+
+test('the engine is killed in the middle of a run: the window says so, comes back, and nothing is missing', async ({ served }) => {
+  const { page } = served
+  await served.lf('job', 'create', 'Long', '--', 'sh', '-c', 'for i in $(seq 1 60); do echo "step $i"; sleep 0.1; done')
+  await served.lf('run', 'Long')
+  await served.goto('/runs/1')
+  await expect(page.getByText('step 3', { exact: true })).toBeVisible()
+  await served.kill()
+  await expect(page.getByText('The connection to LocalFlow is lost')).toBeVisible()
+  await served.start()
+  await expect(page.getByText('The connection to LocalFlow is lost')).toBeHidden()
+  await expect(page.getByLabel('Outcome')).toContainText('Succeeded')
+  const { out } = await served.lf('logs', '1')
+  expect(out).toBe(Array.from({ length: 60 }, (_, index) => `step ${index + 1}\n`).join(''))
+  await expect(page.getByText('step 60', { exact: true })).toBeVisible()
+})
+
+test('without the token a browser sees nothing but a request for it', async ({ served, browser }) => {
+  const stranger = await (await browser.newContext()).newPage()
+  await stranger.goto(served.url)
+  await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
+  await stranger.getByLabel('Token').fill('wrong-token')
+  await stranger.getByRole('button', { name: 'Unlock' }).click()
+  await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
+  await stranger.getByLabel('Token').fill(served.token)
+  await stranger.getByRole('button', { name: 'Unlock' }).click()
+  await expect(stranger.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  expect(stranger.url()).not.toContain(served.token)
+  await stranger.context().close()
+})
+
+test('a page of another origin cannot reach it, even with the token', async ({ served, browser }) => {
+  const page = await (await browser.newContext()).newPage()
+  await page.route('http://evil.example/', (route) => route.fulfill({ contentType: 'text/html', body: '<p>evil</p>' }))
+  await page.goto('http://evil.example/')
+  const answer = await page.evaluate(
+    async ({ url, token }) => {
+      const read = await fetch(`${url}/api/jobs`, { headers: { Authorization: `Bearer ${token}` } }).then(
+        () => 'read',
+        () => 'refused',
+      )
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/rpc`, ['localflow', `token.${token}`])
+      const opened = await new Promise((resolve) => {
+        socket.onopen = () => resolve('opened')
+        socket.onerror = () => resolve('refused')
+      })
+      return [read, opened]
+    },
+    { url: served.url, token: served.token },
+  )
+  expect(answer).toEqual(['refused', 'refused'])
+  await page.context().close()
+})

@@ -1,0 +1,162 @@
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { BrowserContext, Frame, Page } from 'playwright'
+import { app } from './app.ts'
+import { chromiumContext } from './chromium.ts'
+import { answerRoute, fromBrowser, toBrowser } from './network.ts'
+import { pageScript } from './page-script.ts'
+import { onOrder, record } from './spec-channel.ts'
+
+export const ipcMain = new EventEmitter()
+
+type Data = string | { base64: string }
+const pack = (data: unknown): Data => (typeof data === 'string' ? data : { base64: Buffer.from(data as Uint8Array).toString('base64') })
+const unpack = (data: Data): string | Buffer => (typeof data === 'string' ? data : Buffer.from(data.base64, 'base64'))
+
+/** One end of a channel in this process. What is posted before the other end has a reader waits for it. */
+class Port extends EventEmitter {
+  other: Port | null = null
+  #deliver: ((data: unknown) => void) | null = null
+  #waiting: unknown[] = []
+
+  postMessage = (data: unknown): void => this.other?.receive(data)
+  start = (): void => this.deliverTo((data) => this.emit('message', { data }))
+  close = (): void => void this.emit('close')
+
+  deliverTo(deliver: (data: unknown) => void): void {
+    this.#deliver = deliver
+    for (const data of this.#waiting.splice(0)) deliver(data)
+  }
+  receive(data: unknown): void {
+    if (this.#deliver) this.#deliver(data)
+    else this.#waiting.push(data)
+  }
+}
+
+export class MessageChannelMain {
+  port1 = new Port()
+  port2 = new Port()
+  constructor() {
+    this.port1.other = this.port2
+    this.port2.other = this.port1
+  }
+}
+
+type Options = { width: number; height: number; webPreferences: { preload: string } & Record<string, unknown> }
+
+class WebContents extends EventEmitter {
+  page: Promise<Page>
+  #ports = new Map<number, Port>()
+  #nextPort = 1
+  openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
+
+  constructor(options: Options) {
+    super()
+    this.page = this.#open(options)
+    app.emit('web-contents-created', {}, this)
+  }
+
+  async #open({ webPreferences, width, height }: Options): Promise<Page> {
+    const context: BrowserContext = await chromiumContext()
+    const page = context.pages().find((candidate) => candidate.url() === 'about:blank') ?? (await context.newPage())
+    await page.setViewportSize({ width, height })
+    await page.route('**', answerRoute)
+    await page.exposeBinding('__double_ipc', ({ frame }, channel: string) => this.#fromPage(frame, channel))
+    await page.exposeBinding('__double_port', (_source, id: number, data: Data) => this.#ports.get(id)?.postMessage(unpack(data)))
+    await page.addInitScript(pageScript(readFileSync(webPreferences.preload, 'utf8')))
+    page.on('popup', (popup) => {
+      record('window open', this.openHandler({ url: popup.url() }).action)
+      void popup.close()
+    })
+    page.on('framenavigated', (frame) => frame === page.mainFrame() && this.#closePorts())
+    return page
+  }
+
+  #closePorts(): void {
+    for (const port of this.#ports.values()) port.other?.emit('close')
+    this.#ports.clear()
+  }
+
+  #fromPage(frame: Frame, channel: string): void {
+    const senderFrame = {
+      url: fromBrowser(frame.url()),
+      parent: frame.parentFrame(),
+      postMessage: (name: string, _message: unknown, ports: Port[]) => this.#toPage(frame, name, ports),
+    }
+    ipcMain.emit(channel, { sender: this, senderFrame })
+  }
+
+  #toPage(frame: Frame, channel: string, ports: Port[]): void {
+    const ids = ports.map((port) => {
+      const id = this.#nextPort++
+      this.#ports.set(id, port)
+      return id
+    })
+    void frame.evaluate(`__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(() => {
+      for (const [index, port] of ports.entries()) {
+        const id = ids[index]
+        port.deliverTo((data) => void frame.evaluate(`__double_deliver(${id}, ${JSON.stringify(pack(data))})`).catch(() => {}))
+      }
+    })
+  }
+
+  setWindowOpenHandler = (handler: typeof this.openHandler): void => void (this.openHandler = handler)
+  isDestroyed = (): boolean => false
+}
+
+/** Would this navigation be let through? Asked of the listeners, as Electron does. */
+function refuses(contents: WebContents, event: string, url: string): boolean {
+  let prevented = false
+  contents.emit(event, { url, preventDefault: () => void (prevented = true) })
+  return prevented
+}
+
+export class BrowserWindow extends EventEmitter {
+  webContents: WebContents
+  #options: Options
+  #hidden = true
+
+  constructor(options: Options) {
+    super()
+    this.#options = options
+    const { preload: _, ...preferences } = options.webPreferences
+    record('web preferences', preferences)
+    this.webContents = new WebContents(options)
+    onOrder('close window', () => this.close())
+    onOrder('resize window', ({ width, height }: { width: number; height: number }) => {
+      this.#options = { ...this.#options, width, height }
+      this.emit('resize')
+    })
+    onOrder('refuses', ({ event, url }: { event: string; url: string }) => refuses(this.webContents, event, url))
+    record('window bounds', { width: options.width, height: options.height })
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.webContents.page
+    await page.goto(toBrowser(url))
+    this.emit('ready-to-show')
+    record('loaded', page.url())
+  }
+
+  show(): void {
+    this.#hidden = false
+    record('window', 'shown')
+  }
+  hide(): void {
+    this.#hidden = true
+    record('window', 'hidden')
+  }
+  close(): void {
+    const event = { prevented: false, preventDefault: () => void (event.prevented = true) }
+    this.emit('close', event)
+    if (!event.prevented) this.emit('closed')
+  }
+  focus = (): void => record('focused', Date.now())
+  isMinimized = (): boolean => false
+  isVisible = (): boolean => !this.#hidden
+  isMaximized = (): boolean => false
+  restore = (): void => {}
+  maximize = (): void => {}
+  reload = (): void => void this.webContents.page.then((page) => page.reload())
+  getNormalBounds = () => ({ x: 10, y: 10, width: this.#options.width, height: this.#options.height })
+}

@@ -1,0 +1,9 @@
+/**
+ * Stands in for the module `electron` where its binary cannot be had: real Chromium windows, the real preload in them,
+ * real messages over the ports. What has no window of its own (tray, dialogs, menus) is recorded, and a spec reaches it
+ * over the process's IPC channel (see spec-channel.ts).
+ */
+export { app } from './app.ts'
+export { BrowserWindow, ipcMain, MessageChannelMain } from './browser-window.ts'
+export { protocol, session } from './network.ts'
+export { dialog, Menu, nativeImage, nativeTheme, screen, Tray } from './shell.ts'

@@ -1,0 +1,38 @@
+import { EventEmitter } from 'node:events'
+import { onOrder, record } from './spec-channel.ts'
+
+type Item = { label?: string; type?: string; enabled?: boolean; role?: string; click?: () => void; submenu?: Item[] }
+
+export const Menu = {
+  buildFromTemplate: (template: Item[]): Item[] => template,
+  setApplicationMenu: (template: Item[]): void => record('menu', labelsOf(template)),
+}
+
+const labelsOf = (items: Item[]): unknown[] => items.map(({ label, role, type, submenu }) => ({ label: label ?? role ?? type, submenu: submenu && labelsOf(submenu) }))
+
+export class Tray extends EventEmitter {
+  #menu: Item[] = []
+
+  constructor(image: { path: string }) {
+    super()
+    record('tray icon', image.path)
+    onOrder('click tray', () => this.emit('click'))
+    onOrder('choose in tray', (label: string) => {
+      const item = this.#menu.find((entry) => entry.label === label)
+      if (!item?.click) throw new Error(`nothing to click: ${label}`)
+      item.click()
+    })
+  }
+
+  setToolTip = (text: string): void => record('tray tooltip', text)
+  setContextMenu(menu: Item[]): void {
+    this.#menu = menu
+    record('tray menu', menu.map(({ label, type }) => label ?? type))
+  }
+  destroy = (): void => record('tray menu', null)
+}
+
+export const nativeImage = { createFromPath: (path: string) => ({ path }) }
+export const nativeTheme = { shouldUseDarkColors: false }
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }
+export const dialog = { showErrorBox: (title: string, text: string): void => record('error box', { title, text }) }

@@ -1,0 +1,73 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type App, expect, test } from './hosts.ts'
+
+async function seed(app: App): Promise<void> {
+  await app.lf('job', 'create', 'Nightly backup', '--', 'echo', 'copied')
+  await app.lf('run', 'Nightly backup', '--wait')
+  await app.lf('exec', '--', 'sh', '-c', 'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3')
+}
+
+async function expectNoFaults(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, in ${scheme}`, async ({ app }) => {
+    const { page } = app
+    await page.emulateMedia({ colorScheme: scheme })
+    await expectNoFaults(page)
+    await seed(app)
+    const screens: [string, string][] = [
+      ['/jobs', 'Nightly backup'],
+      ['/jobs/new', 'Script'],
+      ['/runs', 'Nightly backup'],
+      ['/runs/1', 'copied'],
+      ['/runs/2', 'green'],
+      ['/nowhere', 'no such page'],
+    ]
+    for (const [path, text] of screens) {
+      await app.goto(path)
+      await expect(page.getByText(text).first()).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', scheme)
+      await expectNoFaults(page)
+    }
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await expectNoFaults(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await expectNoFaults(page)
+  })
+}
+
+test('nothing on any screen breaks the content security policy or needs another host', async ({ app }) => {
+  const { page } = app
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  const hosts = new Set<string>()
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  await seed(app)
+  for (const path of ['/jobs', '/jobs/new', '/runs', '/runs/2']) {
+    await app.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  expect(complaints).toEqual([])
+  expect(hosts.size).toBe(1)
+})
+
+test('the chosen theme outlives a reload', async ({ app }) => {
+  const { page } = app
+  await page.getByRole('button', { name: /Theme and about/ }).click()
+  await page.getByRole('menuitem', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+})

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runToEnd, shell, startTestEngine, untilEnded } from '../testing.ts'
+
+describe('the queue', () => {
+  it('runs no more at the same time than it may, and as many as it may', async () => {
+    const engine = await startTestEngine({ parallel: 3 })
+    const stop = engine.committed.listen(() => seen.push(engine.info().running))
+    const seen: number[] = []
+    const runs = await Promise.all(Array.from({ length: 12 }, () => engine.manual.exec(shell('sleep 0.05'), undefined, 'api')))
+    for (const { id } of runs) expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+    stop()
+    expect(Math.max(...seen)).toBe(3)
+  })
+
+  it('runs in the order in which it was asked', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    const runs = await Promise.all(Array.from({ length: 8 }, () => engine.manual.exec(shell(':'), undefined, 'api')))
+    for (const { id } of runs) await untilEnded(engine, id)
+    const starts = runs.map(({ id }) => engine.runs.events(id).find(({ type }) => type === 'started')?.seq ?? 0)
+    expect(starts).toEqual([...starts].sort((a, b) => a - b))
+  })
+
+  it('goes on after a run that could not be prepared, and says why it could not', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    writeFileSync(join(engine.dataFolder, 'scripts'), 'a file where a folder should be')
+    const run = await runToEnd(engine, shell('echo never'))
+    expect(run).toMatchObject({
+      status: 'failed',
+      reason: 'could-not-start',
+      error: expect.stringMatching(/could not be prepared: .*scripts/),
+    })
+    expect(await runToEnd(engine, { ...shell(''), body: { kind: 'command', command: 'true', args: [] } })).toMatchObject({
+      status: 'succeeded',
+    })
+  })
+
+  it('records an attempt whose log has no place, with the outcome it had', async () => {
+    const engine = await startTestEngine()
+    mkdirSync(join(engine.dataFolder, 'logs'))
+    writeFileSync(join(engine.dataFolder, 'logs', String(new Date().getUTCFullYear())), 'a file where a folder should be')
+    const run = await runToEnd(engine, shell('echo lost; exit 6'))
+    expect(run).toMatchObject({ status: 'failed', exitCode: 6, error: 'lost' })
+    expect(engine.runs.detail(run.id).nodes[0]?.tries[0]).toMatchObject({ droppedBytes: 5 })
+  })
+})

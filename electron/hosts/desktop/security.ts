@@ -1,0 +1,32 @@
+import { app, type Session, type WebContents } from 'electron'
+
+/** The only origin whose pages our windows show. */
+export const appOrigin = 'app://localflow'
+
+export const isOurs = (url: string): boolean => url === appOrigin || url.startsWith(`${appOrigin}/`)
+
+/** Denies whatever a page could ask of the system: nothing here needs any of it. */
+export function lockSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, decide) => decide({}))
+}
+
+/** Keeps every web contents on our own pages, whoever made it. */
+export function lockContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
+      contents.on(event as 'will-navigate', (details) => {
+        if (!isOurs(details.url)) details.preventDefault()
+      })
+    }
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+/** True for the main frame of one of our own pages: nobody else may speak to this process. */
+export function isTrusted(frame: { url: string; parent: unknown } | null, contents: WebContents): boolean {
+  return frame !== null && frame.parent === null && isOurs(frame.url) && !contents.isDestroyed()
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { BrowserWindow, ipcMain, MessageChannelMain, nativeTheme } from 'electron'
+import type { Host } from '../start-host.ts'
+import { appOrigin, isTrusted } from './security.ts'
+import { keepPlace, readPlace } from './window-place.ts'
+
+export type MainWindow = { show(): void; close(): void }
+
+/** The one window. Closing it hides it: LocalFlow goes on in the tray until it is told to quit. */
+export function createMainWindow(paths: { preload: string; state: string }): MainWindow {
+  const placePath = join(paths.state, 'window.json')
+  let window: BrowserWindow | null = null
+  let quitting = false
+
+  function open(): BrowserWindow {
+    const place = readPlace(placePath)
+    const created = new BrowserWindow({
+      ...(place ?? { width: 1280, height: 800 }),
+      minWidth: 640,
+      minHeight: 480,
+      title: 'LocalFlow',
+      show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#151617' : '#f6f6f4',
+      webPreferences: {
+        preload: paths.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+      },
+    })
+    if (place?.maximized) created.maximize()
+    keepPlace(created, placePath)
+    created.once('ready-to-show', () => created.show())
+    created.on('close', (event) => {
+      if (quitting) return
+      event.preventDefault()
+      created.hide()
+    })
+    created.on('closed', () => {
+      window = null
+    })
+    created.webContents.on('render-process-gone', () => created.reload())
+    void created.loadURL(`${appOrigin}/`)
+    return created
+  }
+
+  return {
+    show() {
+      window ??= open()
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    /** For good: the app is going away. */
+    close() {
+      quitting = true
+      window?.close()
+    },
+  }
+}
+
+/** Gives each page of ours that asks its own message port into the engine. */
+export function answerPortRequests(host: Host): void {
+  ipcMain.on('localflow:connect', (event) => {
+    if (!isTrusted(event.senderFrame, event.sender)) return host.log.warn('a stranger asked for a port', { url: event.senderFrame?.url })
+    const { port1, port2 } = new MessageChannelMain()
+    host.doors.servePort(port1)
+    port1.start()
+    event.senderFrame?.postMessage('localflow:port', null, [port2])
+  })
+}

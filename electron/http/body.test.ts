@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { limits } from '../../shared/model/limits.ts'
+import { codeOf, request, startTestServer, type TestServer } from './testing.ts'
+
+const job = { name: 'a', body: { kind: 'command', command: 'true' } }
+const post = (server: TestServer, body: string, type = 'application/json') =>
+  server.call('/api/jobs', { method: 'POST', body, headers: { 'Content-Type': type } })
+
+type Failure = { error: { code: string; message: string; issues?: { path: string; message: string }[] } }
+
+async function failureOf(answer: Response): Promise<Failure['error'] & { status: number }> {
+  return { status: answer.status, ...((await answer.json()) as Failure).error }
+}
+
+describe('a body', () => {
+  it.each(['{', '{"name": "a"', '[1,', 'name=a', '\ufeff{}', '{"a": undefined}', "{'a': 1}"])(
+    'that is not JSON (%s) is invalid, and says so',
+    async (body) => {
+      const server = await startTestServer()
+      expect(await failureOf(await post(server, body))).toMatchObject({
+        status: 400,
+        code: 'invalid',
+        message: expect.stringContaining('not valid JSON'),
+      })
+    },
+  )
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain; application/json',
+    'application/jsonp',
+  ])('that says it is %s is refused, as a form of another site could send it', async (type) => {
+    const server = await startTestServer()
+    expect(await failureOf(await post(server, JSON.stringify(job), type))).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      message: expect.stringContaining('application/json'),
+    })
+    expect(server.engine.info().jobs).toBe(0)
+  })
+
+  it('that has no type at all is refused', async () => {
+    const server = await startTestServer()
+    const body = JSON.stringify(job)
+    const head = [
+      'POST /api/jobs HTTP/1.1',
+      `Host: ${server.host}`,
+      `Authorization: Bearer ${server.token}`,
+      `Content-Length: ${body.length}`,
+    ] as const
+    expect((await server.raw(request(...head) + body)).status).toBe(400)
+  })
+
+  it.each([
+    'null',
+    '[]',
+    '1',
+    '"text"',
+    'true',
+    '{}',
+    '{"name": {"toString": 1}}',
+    '{"__proto__": {"name": "a"}}',
+    '{"constructor": 1}',
+    '{"body": []}',
+  ])('that is JSON but no job (%s) is invalid, with what is wrong', async (body) => {
+    const server = await startTestServer()
+    const failure = await failureOf(await post(server, body))
+    expect(failure).toMatchObject({ status: 400, code: 'invalid' })
+    expect(failure.message).not.toMatch(/[Ii]nternal|at .*\.ts/)
+  })
+
+  it('names the path of each thing that is wrong', async () => {
+    const server = await startTestServer()
+    const wrong = { name: '', body: { kind: 'command', command: 'x', args: ['fine', 7] }, env: { 'A=B': '1' }, timeoutMs: 1 }
+    const { issues, message } = await failureOf(await post(server, JSON.stringify(wrong)))
+    expect(issues?.map(({ path }) => path).sort()).toEqual(['body.args.1', 'env.A=B', 'name', 'timeoutMs'])
+    expect(message).toMatch(/^(body\.args\.1|env\.A=B|name|timeoutMs): /)
+  })
+
+  it('that is deep beyond sense does no harm', async () => {
+    const server = await startTestServer()
+    const deep = `{"name": "a", "body": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+    expect((await post(server, deep)).status).toBe(400)
+    expect((await post(server, JSON.stringify(job))).status).toBe(201)
+  })
+
+  it('with text of any language comes back as it went', async () => {
+    const server = await startTestServer()
+    const name = 'naïve 日本 🏃‍♀️ "quoted" \\ <b>'
+    const made = (await (await post(server, JSON.stringify({ ...job, name }))).json()) as { id: string; name: string }
+    expect(made.name).toBe(name)
+    expect(await (await server.call(`/api/jobs/${encodeURIComponent(name)}`)).json()).toMatchObject({ id: made.id, name })
+  })
+})
+
+describe('a body that is too large', () => {
+  const size = 9 * 1024 * 1024
+  const head = (server: TestServer, ...more: string[]) =>
+    [
+      'POST /api/jobs HTTP/1.1',
+      `Host: ${server.host}`,
+      `Authorization: Bearer ${server.token}`,
+      'Content-Type: application/json',
+      ...more,
+      '',
+      '',
+    ].join('\r\n')
+
+  it('is refused by its length, before it has come', async () => {
+    const server = await startTestServer()
+    const answer = await server.raw(head(server, `Content-Length: ${size}`))
+    expect([answer.status, answer.body]).toEqual([413, expect.stringContaining('"too-large"')])
+  })
+
+  it('is refused when it comes in pieces without a length', async () => {
+    const server = await startTestServer()
+    const piece = 'x'.repeat(64 * 1024)
+    const pieces = `10000\r\n${piece}\r\n`.repeat(size / piece.length)
+    const answer = await server.raw(`${head(server, 'Transfer-Encoding: chunked')}${pieces}0\r\n\r\n`)
+    // What is still on its way may reach a connection that is closed: then there is no answer to read.
+    expect([413, 0]).toContain(answer.status)
+    expect(server.engine.info().jobs).toBe(0)
+    expect((await post(server, JSON.stringify(job))).status).toBe(201)
+  })
+
+  it('is refused by a client that sends all of it before it listens', async () => {
+    const server = await startTestServer()
+    const answer = await post(server, JSON.stringify({ ...job, body: { kind: 'script', script: 'x'.repeat(size) } })).catch(
+      () => null,
+    )
+    expect(answer === null || answer.status === 413).toBe(true)
+    expect(server.engine.info().jobs).toBe(0)
+  })
+
+  it('is not too large with a script of 5 MB', async () => {
+    const server = await startTestServer()
+    const script = `#${'x'.repeat(5 * 1024 * 1024)}`
+    expect(size).toBeGreaterThan(limits.requestBytes)
+    expect((await post(server, JSON.stringify({ name: 'large', body: { kind: 'script', script } }))).status).toBe(201)
+  })
+
+  it('needs a token first', async () => {
+    const server = await startTestServer()
+    const answer = await server.raw(head(server, `Content-Length: ${size}`).replace(server.token, 'wrong'))
+    expect(answer.status).toBe(401)
+  })
+})
+
+it('a request that is no HTTP is answered in HTTP, and the server goes on', async () => {
+  const server = await startTestServer()
+  for (const noise of [
+    'hello\r\n\r\n',
+    '\x16\x03\x01\x02\x00\x01',
+    `GET / HTTP/1.1\r\n${'X: y\r\n'.repeat(10_000)}\r\n`,
+    'GET / HTTP/9.9\r\n\r\n',
+  ])
+    expect((await server.raw(noise)).status).toBe(400)
+  expect((await server.call('/api/runs')).status).toBe(200)
+})
+
+it.each([
+  ['GET', '/api/runs?limit=0', 400, 'invalid'],
+  ['GET', '/api/runs?limit=many', 400, 'invalid'],
+  ['GET', '/api/runs?cursor=x', 400, 'invalid'],
+  ['GET', '/api/runs?status=dancing', 400, 'invalid'],
+  ['GET', '/api/runs/77', 404, 'not-found'],
+  ['GET', '/api/jobs/nobody', 404, 'not-found'],
+  ['GET', '/api/nothing', 404, 'not-found'],
+  ['PATCH', '/api/jobs/nobody', 404, 'not-found'],
+  ['POST', '/health', 404, 'not-found'],
+  ['POST', '/', 404, 'not-found'],
+])('%s %s is answered %i %s', async (method, path, status, code) => {
+  const server = await startTestServer()
+  const answer = await server.call(path, { method, ...(method === 'PATCH' ? { body: '{}' } : {}) })
+  expect([answer.status, await codeOf(answer)]).toEqual([status, code])
+})

@@ -1,0 +1,90 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished } from 'vitest'
+import type { WebSocket } from 'ws'
+import { createDoors } from '../api/doors.ts'
+import type { EngineConfig } from '../engine/engine.ts'
+import { startTestEngine, temporaryFolder } from '../engine/testing.ts'
+import { type HttpConfig, serveHttp } from './server.ts'
+import { readToken } from './token.ts'
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>
+
+/** A real server on a free port, over an engine that begins nothing unless asked to; closed after the test. */
+export async function startTestServer(over: Partial<HttpConfig> = {}, engineConfig: Partial<EngineConfig> = { dispatch: false }) {
+  const engine = await startTestEngine(engineConfig)
+  const doors = createDoors(engine)
+  const token = readToken(engine.dataFolder)
+  const config = { engine, doors, token, allowedOrigins: [], basePath: '/api', rendererFolder: builtRenderer(), ...over } as const
+  const server = await serveHttp(config, { host: '127.0.0.1', port: 0 })
+  onTestFinished(() => server.close())
+  const port = Number(new URL(server.url).port)
+
+  /** A call as a program makes it, with the token. */
+  function call(path: string, init: RequestInit = {}): Promise<Response> {
+    const json = init.body === undefined ? {} : { 'Content-Type': 'application/json' }
+    return fetch(server.url + path, { ...init, headers: { Authorization: `Bearer ${token}`, ...json, ...init.headers } })
+  }
+
+  return {
+    ...server,
+    engine,
+    doors,
+    token,
+    port,
+    host: `127.0.0.1:${port}`,
+    call,
+    raw: (text: string | Buffer) => raw(port, text),
+  }
+}
+
+/** What a build leaves, as far as a server can tell. */
+function builtRenderer(): string {
+  const folder = join(temporaryFolder(), 'renderer')
+  mkdirSync(join(folder, 'assets'), { recursive: true })
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>LocalFlow</title>')
+  writeFileSync(join(folder, 'assets', 'index-abc123.js'), 'console.log(1)')
+  writeFileSync(join(folder, '..', 'secret.js'), 'a secret')
+  return folder
+}
+
+export type RawAnswer = { status: number; head: string; body: string }
+
+/** Sends bytes as they are and gives the answer, once the server has hung up. */
+function raw(port: number, text: string | Buffer): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    const parts: Buffer[] = []
+    socket.on('data', (part) => parts.push(part))
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? undefined : reject(error),
+    )
+    socket.on('close', () => {
+      const [head = '', body = ''] = Buffer.concat(parts).toString('latin1').split('\r\n\r\n')
+      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, body })
+    })
+    socket.write(text)
+  })
+}
+
+/** A request in so many words; the server hangs up behind its answer. */
+export const request = (first: string, ...headers: string[]): string =>
+  [first, ...headers, 'Connection: close', '', ''].join('\r\n')
+
+export const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { error: { code: string } }).error.code
+
+export const nothingChanged = ({ engine }: TestServer): void =>
+  expect([engine.jobs.list({ q: null, cursor: null, limit: 9 }).items, engine.info().queued]).toEqual([[], 0])
+
+/** How the server answers a wish for a WebSocket; 101 is yes. */
+export const upgradeStatus = (socket: WebSocket): Promise<number> =>
+  new Promise((resolve) => {
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+    socket.on('open', () => {
+      socket.terminate()
+      resolve(101)
+    })
+    socket.on('error', () => {})
+  })

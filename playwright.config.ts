@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test'
+import type { HostOptions } from './e2e/hosts.ts'
+import { hasElectron } from './scripts/electron-binary.ts'
+
+/** The same specs on every host there is: in a browser, on the desktop double, and on Electron where its binary exists. */
+export default defineConfig<HostOptions>({
+  testDir: 'e2e',
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: { trace: 'retain-on-failure', colorScheme: 'light', viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: process.env['PLAYWRIGHT_CHROMIUM'] as string,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    },
+  },
+  projects: [
+    { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
+    { name: 'desktop', use: { host: 'double' }, testIgnore: /browser\.spec/ },
+    ...(hasElectron() ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /browser\.spec/ }] : []),
+  ],
+})
