@@ -12,7 +12,10 @@ export default defineConfig<HostOptions>({
   forbidOnly: true,
   retries: 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { trace: 'retain-on-failure', colorScheme: 'light', viewport: { width: 1280, height: 800 },
+  use: {
+    trace: 'retain-on-failure',
+    colorScheme: 'light',
+    viewport: { width: 1280, height: 800 },
     launchOptions: {
       executablePath: process.env['PLAYWRIGHT_CHROMIUM'] as string,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],

@@ -1,6 +1,8 @@
 import { expect, test } from './hosts.ts'
 
-test('the engine is killed in the middle of a run: the window says so, comes back, and nothing is missing', async ({ served }) => {
+test('the engine is killed in the middle of a run: the window says so, comes back, and nothing is missing', async ({
+  served,
+}) => {
   const { page } = served
   await served.lf('job', 'create', 'Long', '--', 'sh', '-c', 'for i in $(seq 1 60); do echo "step $i"; sleep 0.1; done')
   await served.lf('run', 'Long')

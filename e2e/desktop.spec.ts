@@ -22,9 +22,13 @@ test('closing the window leaves LocalFlow in the tray; the tray, or a second sta
   await expect.poll(() => desktop.fact('window')).toBe('shown')
   await desktop.order('close window')
   await expect.poll(() => desktop.fact('window')).toBe('hidden')
-  const second = spawn(process.execPath, ['--import', fromRoot('e2e/electron-double/register.mjs'), fromRoot('out/main/desktop.js'), `--data=${desktop.data}`], {
-    env: { ...process.env, DOUBLE_SECOND_INSTANCE: '1' },
-  })
+  const second = spawn(
+    process.execPath,
+    ['--import', fromRoot('e2e/electron-double/register.mjs'), fromRoot('out/main/desktop.js'), `--data=${desktop.data}`],
+    {
+      env: { ...process.env, DOUBLE_SECOND_INSTANCE: '1' },
+    },
+  )
   await new Promise((resolve) => second.once('exit', resolve))
   await expect.poll(() => desktop.fact('window')).toBe('shown')
 })
@@ -42,8 +46,16 @@ test('the page is locked in: no way out of it, no rights, one message port', asy
   expect(await desktop.fact('permission request')).toBe(false)
   expect(await desktop.fact('permission check')).toBe(false)
   expect(await desktop.fact('device permission')).toBe(false)
-  for (const url of ['https://example.com', 'file:///etc/passwd', 'app://localflow.evil/', 'javascript:alert(1)', 'app://other/', 'smb://x/y']) {
-    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) expect(await desktop.order('refuses', { event, url })).toBe(true)
+  for (const url of [
+    'https://example.com',
+    'file:///etc/passwd',
+    'app://localflow.evil/',
+    'javascript:alert(1)',
+    'app://other/',
+    'smb://x/y',
+  ]) {
+    for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'])
+      expect(await desktop.order('refuses', { event, url })).toBe(true)
   }
   expect(await desktop.order('refuses', { event: 'will-navigate', url: 'app://localflow/runs' })).toBe(false)
   expect(await desktop.order('refuses', { event: 'will-attach-webview', url: '' })).toBe(true)

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type Browser, type BrowserContext, chromium, expect, type Page, test as base } from '@playwright/test'
+import { _electron, type Browser, type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const lf = fromRoot('out/main/lf.js')
@@ -23,7 +23,11 @@ export type App = {
 }
 
 export type Served = App & { url: string; token: string; kill(): Promise<void>; start(): Promise<void> }
-export type Desktop = App & { fact(name: string): Promise<unknown>; order(name: string, value?: unknown): Promise<unknown>; exited: Promise<number | null> }
+export type Desktop = App & {
+  fact(name: string): Promise<unknown>
+  order(name: string, value?: unknown): Promise<unknown>
+  exited: Promise<number | null>
+}
 
 type Fixtures = { data: string; app: App; served: Served; desktop: Desktop }
 
@@ -53,7 +57,10 @@ export const test = base.extend<HostOptions & Fixtures>({
       host === 'headless'
         ? await openHeadless(data, context).then((app) => ({ app: app as App, close: app.kill }))
         : host === 'double'
-          ? await openDouble(data, viewport ?? { width: 1280, height: 800 }).then(({ desktop: app, close }) => ({ app: app as App, close }))
+          ? await openDouble(data, viewport ?? { width: 1280, height: 800 }).then(({ desktop: app, close }) => ({
+              app: app as App,
+              close,
+            }))
           : await openElectron(data)
     await use(opened.app)
     await stopRuns(opened.app)
@@ -96,7 +103,9 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
   let server: ChildProcess | null = null
 
   async function start(): Promise<void> {
-    const child = spawn(process.execPath, [lf, 'serve', '--port', String(port), '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [lf, 'serve', '--port', String(port), '--data', data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     server = child
     await new Promise<void>((resolve, reject) => {
       child.stdout.once('data', () => resolve())
@@ -128,7 +137,10 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
 }
 
 /** The built desktop program in plain Node, with the module `electron` replaced by the double. */
-async function openDouble(data: string, size: { width: number; height: number }): Promise<{ desktop: Desktop; close(): Promise<void> }> {
+async function openDouble(
+  data: string,
+  size: { width: number; height: number },
+): Promise<{ desktop: Desktop; close(): Promise<void> }> {
   const port = await freePort()
   const child = fork(desktop, [`--data=${data}`], {
     execArgv: ['--import', fromRoot('e2e/electron-double/register.mjs')],
@@ -154,7 +166,10 @@ async function openDouble(data: string, size: { width: number; height: number })
     })
   await Promise.race([ready, exited])
   const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-  const page = browser.contexts()[0]?.pages().find((candidate) => candidate.url().startsWith('https://localflow.app')) as Page
+  const page = browser
+    .contexts()[0]
+    ?.pages()
+    .find((candidate) => candidate.url().startsWith('https://localflow.app')) as Page
   await page.setViewportSize(size)
   return {
     desktop: {

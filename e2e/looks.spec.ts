@@ -5,11 +5,19 @@ import { type App, expect, test } from './hosts.ts'
 async function seed(app: App): Promise<void> {
   await app.lf('job', 'create', 'Nightly backup', '--', 'echo', 'copied')
   await app.lf('run', 'Nightly backup', '--wait')
-  await app.lf('exec', '--', 'sh', '-c', 'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3')
+  await app.lf(
+    'exec',
+    '--',
+    'sh',
+    '-c',
+    'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3',
+  )
 }
 
 async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }
 

@@ -22,9 +22,18 @@ test('a person writes a script, runs it, watches it, stops it and finds it again
 
   await page.getByRole('link', { name: 'Runs' }).click()
   await expect(page.getByRole('row', { name: /Cancelled.*Counter/ })).toBeVisible()
-  await page.getByRole('tab', { name: 'History' }).or(page.getByRole('row', { name: /Counter/ }).getByRole('link').first()).click()
+  await page
+    .getByRole('tab', { name: 'History' })
+    .or(
+      page
+        .getByRole('row', { name: /Counter/ })
+        .getByRole('link')
+        .first(),
+    )
+    .click()
   await page.getByRole('tab', { name: 'History' }).click()
-  for (const event of ['Queued', 'Started', 'Stop asked', 'Cancelled']) await expect(page.getByRole('listitem').filter({ hasText: event })).toBeVisible()
+  for (const event of ['Queued', 'Started', 'Stop asked', 'Cancelled'])
+    await expect(page.getByRole('listitem').filter({ hasText: event })).toBeVisible()
 })
 
 test('a failed run shows its exit code and its error line, in the window and in lf', async ({ app }) => {
@@ -32,7 +41,11 @@ test('a failed run shows its exit code and its error line, in the window and in 
   const { code } = await app.lf('exec', '--name', 'Export', '--', 'sh', '-c', 'echo fine; echo "no such host" >&2; exit 6')
   expect(code).toBe(6)
   await page.getByRole('link', { name: 'Runs' }).click()
-  await page.getByRole('row', { name: /Failed.*Export/ }).getByRole('link').first().click()
+  await page
+    .getByRole('row', { name: /Failed.*Export/ })
+    .getByRole('link')
+    .first()
+    .click()
   await expect(page.getByLabel('Outcome')).toContainText('exit 6')
   await expect(page.getByLabel('Outcome').getByText('no such host')).toBeVisible()
   await page.getByRole('button', { name: 'Run again' }).click()

@@ -1,5 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
 import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
@@ -16,7 +16,6 @@ import { Empty } from './ui/empty.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Page } from './ui/page.tsx'
 import { Toasts } from './ui/toasts.tsx'
-import { Link } from 'wouter'
 
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')

@@ -40,14 +40,22 @@ function Icon({ facts, className }: { facts: Facts; className?: string }) {
     <Shape
       aria-hidden="true"
       strokeWidth={2.5}
-      className={cx('size-3.5 shrink-0', ink[tone], facts.status === 'running' && 'animate-spin [animation-duration:2s]', className)}
+      className={cx(
+        'size-3.5 shrink-0',
+        ink[tone],
+        facts.status === 'running' && 'animate-spin [animation-duration:2s]',
+        className,
+      )}
     />
   )
 }
 
 export function Status({ facts, className }: { facts: Facts; className?: string }) {
   return (
-    <span title={facts.reason ? reasonText[facts.reason] : undefined} className={cx('inline-flex items-center gap-2 align-middle whitespace-nowrap', className)}>
+    <span
+      title={facts.reason ? reasonText[facts.reason] : undefined}
+      className={cx('inline-flex items-center gap-2 align-middle whitespace-nowrap', className)}
+    >
       <Icon facts={facts} />
       {statusWord(facts)}
     </span>
@@ -57,7 +65,13 @@ export function Status({ facts, className }: { facts: Facts; className?: string 
 export function StatusPill({ facts, children }: { facts: Facts; children?: React.ReactNode }) {
   const { tone, word } = lookOf(facts)
   return (
-    <span className={cx('inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold', fill[tone], ink[tone])}>
+    <span
+      className={cx(
+        'inline-flex h-[22px] shrink-0 items-center gap-1.5 rounded-full px-2.5 text-sm font-semibold',
+        fill[tone],
+        ink[tone],
+      )}
+    >
       <Icon facts={facts} />
       {word}
       {children}
@@ -68,13 +82,24 @@ export function StatusPill({ facts, children }: { facts: Facts; children?: React
 /** The newest runs at a glance, oldest first. */
 export function RunStrip({ runs }: { runs: Facts[] }) {
   if (runs.length === 0) return <span className="text-ink-3">Never ran</span>
-  const counted = Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase())).map(([word, list]) => `${list?.length} ${word}`)
+  const counted = Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase())).map(
+    ([word, list]) => `${list?.length} ${word}`,
+  )
   return (
-    <span role="img" aria-label={`Last ${runs.length} runs: ${counted.join(', ')}`} title={counted.join(', ')} className="inline-flex items-end gap-[2px] align-[-3px]">
+    <span
+      role="img"
+      aria-label={`Last ${runs.length} runs: ${counted.join(', ')}`}
+      title={counted.join(', ')}
+      className="inline-flex items-end gap-[2px] align-[-3px]"
+    >
       {runs.map((run, index) => {
         const { tone } = lookOf(run)
-        // biome-ignore lint/suspicious/noArrayIndexKey: the strip has no identity but its order
-        return <i key={index} className={cx('w-1 rounded-[1px]', tone === 'bad' ? 'h-3.5' : tone === 'ok' ? 'h-2.5' : 'h-1.5', bar[tone])} />
+        return (
+          <i
+            key={index}
+            className={cx('w-1 rounded-[1px]', tone === 'bad' ? 'h-3.5' : tone === 'ok' ? 'h-2.5' : 'h-1.5', bar[tone])}
+          />
+        )
       })}
     </span>
   )

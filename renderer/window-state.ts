@@ -33,7 +33,8 @@ export const useWindowState = create<WindowState>()(
           const { [id]: _, ...others } = drafts
           return { drafts: draft === null ? others : { ...others, [id]: draft } }
         }),
-      used: (command) => set(({ recent }) => ({ recent: [command, ...recent.filter((other) => other !== command)].slice(0, recentLength) })),
+      used: (command) =>
+        set(({ recent }) => ({ recent: [command, ...recent.filter((other) => other !== command)].slice(0, recentLength) })),
     }),
     { name: 'localflow-window' },
   ),

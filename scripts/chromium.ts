@@ -3,7 +3,10 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
-const macApps = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+const macApps = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
 
 /** A Chromium for the end-to-end tests: named by PLAYWRIGHT_CHROMIUM, found on the PATH, or installed where that can be done. */
 export function findChromium(): string {
@@ -14,7 +17,9 @@ export function findChromium(): string {
   }
   const found = onPath() ?? (canInstall() ? install() : null)
   if (found) return found
-  throw new Error('The end-to-end tests need Chromium: install it (on Debian: apt-get install chromium), or name one in PLAYWRIGHT_CHROMIUM.')
+  throw new Error(
+    'The end-to-end tests need Chromium: install it (on Debian: apt-get install chromium), or name one in PLAYWRIGHT_CHROMIUM.',
+  )
 }
 
 function onPath(): string | null {
@@ -45,5 +50,7 @@ function install(): string | null {
 
 if (import.meta.main) {
   const path = findChromium()
-  process.stdout.write(`${path} (${execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()})\n`)
+  process.stdout.write(
+    `${path} (${execFileSync(path, ['--version', '--no-sandbox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()})\n`,
+  )
 }

@@ -11,7 +11,8 @@ class App extends EventEmitter {
   #ready = new Promise<void>((resolve) => setImmediate(resolve))
   #lock: Server | null = null
   commandLine = {
-    getSwitchValue: (name: string): string => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
+    getSwitchValue: (name: string): string =>
+      process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
   }
 
   enableSandbox = (): void => record('enableSandbox', true)

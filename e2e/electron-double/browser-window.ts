@@ -10,7 +10,8 @@ import { onOrder, record } from './spec-channel.ts'
 export const ipcMain = new EventEmitter()
 
 type Data = string | { base64: string }
-const pack = (data: unknown): Data => (typeof data === 'string' ? data : { base64: Buffer.from(data as Uint8Array).toString('base64') })
+const pack = (data: unknown): Data =>
+  typeof data === 'string' ? data : { base64: Buffer.from(data as Uint8Array).toString('base64') }
 const unpack = (data: Data): string | Buffer => (typeof data === 'string' ? data : Buffer.from(data.base64, 'base64'))
 
 /** One end of a channel in this process. What is posted before the other end has a reader waits for it. */
@@ -68,7 +69,6 @@ class WebContents extends EventEmitter {
       record('window open', this.openHandler({ url: popup.url() }).action)
       void popup.close()
     })
-    page.on('framenavigated', (frame) => frame === page.mainFrame() && this.#closePorts())
     return page
   }
 
@@ -78,6 +78,7 @@ class WebContents extends EventEmitter {
   }
 
   #fromPage(frame: Frame, channel: string): void {
+    if (channel === 'new document') return this.#closePorts()
     const senderFrame = {
       url: fromBrowser(frame.url()),
       parent: frame.parentFrame(),

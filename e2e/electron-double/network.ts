@@ -23,7 +23,11 @@ export async function answerRoute(route: Route): Promise<void> {
     return route.abort()
   }
   const answer = await handler({ url, method: route.request().method() })
-  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) })
+  await route.fulfill({
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: Buffer.from(await answer.arrayBuffer()),
+  })
 }
 
 class Session extends EventEmitter {

@@ -7,6 +7,7 @@ export const pageScript = (preload: string): string => `(() => {
   const listeners = new Map()
   const ports = new Map()
   const toMain = { ipc: window.__double_ipc, port: window.__double_port }
+  if (window === top) toMain.ipc('new document')
   const pack = (data) => typeof data === 'string' ? data : { base64: btoa(String.fromCharCode(...new Uint8Array(data.buffer ?? data))) }
   const unpack = (data) => typeof data === 'string' ? data : Uint8Array.from(atob(data.base64), (sign) => sign.charCodeAt(0))
   Object.defineProperty(window, '__double_receive', { value: (channel, ids) => {

@@ -8,7 +8,8 @@ export const Menu = {
   setApplicationMenu: (template: Item[]): void => record('menu', labelsOf(template)),
 }
 
-const labelsOf = (items: Item[]): unknown[] => items.map(({ label, role, type, submenu }) => ({ label: label ?? role ?? type, submenu: submenu && labelsOf(submenu) }))
+const labelsOf = (items: Item[]): unknown[] =>
+  items.map(({ label, role, type, submenu }) => ({ label: label ?? role ?? type, submenu: submenu && labelsOf(submenu) }))
 
 export class Tray extends EventEmitter {
   #menu: Item[] = []
@@ -27,7 +28,10 @@ export class Tray extends EventEmitter {
   setToolTip = (text: string): void => record('tray tooltip', text)
   setContextMenu(menu: Item[]): void {
     this.#menu = menu
-    record('tray menu', menu.map(({ label, type }) => label ?? type))
+    record(
+      'tray menu',
+      menu.map(({ label, type }) => label ?? type),
+    )
   }
   destroy = (): void => record('tray menu', null)
 }

@@ -9,7 +9,8 @@ export function record(name: string, value: unknown): void {
   process.send?.({ fact: name, value })
 }
 
-export const onOrder = <T>(name: string, act: (value: T) => unknown): void => void orders.set(name, act as (value: never) => unknown)
+export const onOrder = <T>(name: string, act: (value: T) => unknown): void =>
+  void orders.set(name, act as (value: never) => unknown)
 
 process.on('message', async ({ id, name, value }: Order) => {
   const result = await Promise.resolve(orders.get(name)?.(value as never)).catch((error: unknown) => ({ failed: String(error) }))

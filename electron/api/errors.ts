@@ -1,5 +1,5 @@
-import { ORPCError, ValidationError } from '@orpc/server'
 import { randomUUID } from 'node:crypto'
+import { ORPCError, ValidationError } from '@orpc/server'
 import { AppError, errorStatus, type Issue, isErrorCode } from '../../shared/errors.ts'
 import type { Log } from '../engine/log.ts'
 
@@ -28,11 +28,16 @@ function invalidInput({ issues }: ValidationError): AppError {
     message: messageOf(issue),
   }))
   const first = list[0]
-  return new AppError('invalid', first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The request is not valid.', list)
+  return new AppError(
+    'invalid',
+    first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The request is not valid.',
+    list,
+  )
 }
 
 /** A wrong key of a record says why only inside. */
-const messageOf = (issue: { message: string; issues?: { message: string }[] }): string => issue.issues?.[0]?.message ?? issue.message
+const messageOf = (issue: { message: string; issues?: { message: string }[] }): string =>
+  issue.issues?.[0]?.message ?? issue.message
 
 function unforeseen(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
   const id = randomUUID().slice(0, 8)

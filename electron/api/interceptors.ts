@@ -30,7 +30,8 @@ export function errorInterceptors(log: Log) {
   return { clientInterceptors: [onCall], interceptors: [onRequest] }
 }
 
-const isStream = (value: unknown): value is AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 
 async function* guarded(stream: AsyncIterable<unknown>, log: Log): AsyncGenerator<unknown> {
   try {

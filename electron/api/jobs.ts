@@ -4,7 +4,9 @@ import { implementer } from './base.ts'
 const { jobs } = implementer
 
 export const jobsApi = (engine: Engine) => ({
-  list: jobs.list.handler(({ input }) => engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null })),
+  list: jobs.list.handler(({ input }) =>
+    engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
+  ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
   update: jobs.update.handler(({ input: { ref, expectedVersion, ...draft } }) => engine.jobs.update(ref, draft, expectedVersion)),

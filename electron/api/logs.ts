@@ -6,8 +6,12 @@ const { logs } = implementer
 
 /** Streams carry event ids: a client that lost its connection goes on behind the last thing it has. */
 export const logsApi = (engine: Engine) => ({
-  read: logs.read.handler(({ input }) => engine.logs.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.from, input.count)),
-  watch: logs.watch.handler(({ input, signal }) => engine.logs.watch(engine.runs.find(input.ref).id, input.attempt ?? null, signal)),
+  read: logs.read.handler(({ input }) =>
+    engine.logs.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.from, input.count),
+  ),
+  watch: logs.watch.handler(({ input, signal }) =>
+    engine.logs.watch(engine.runs.find(input.ref).id, input.attempt ?? null, signal),
+  ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : Number(lastEventId) + 1
     const lines = engine.logs.follow(engine.runs.find(input.ref).id, input.attempt ?? null, from, signal)

@@ -1,4 +1,4 @@
-import { homedir, availableParallelism } from 'node:os'
+import { availableParallelism, homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
@@ -15,9 +15,23 @@ const Environment = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').map((origin) => origin.trim()).filter((origin) => origin !== ''))
-    .pipe(z.array(z.url({ protocol: /^https?$/ }).refine((origin) => new URL(origin).origin === origin, 'must be an origin, such as http://localhost:3000'))),
-  API_BASE_PATH: z.string().regex(/^\/[\w-]+(?:\/[\w-]+)*$/, 'must look like /api').default('/api'),
+    .transform((text) =>
+      text
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .pipe(
+      z.array(
+        z
+          .url({ protocol: /^https?$/ })
+          .refine((origin) => new URL(origin).origin === origin, 'must be an origin, such as http://localhost:3000'),
+      ),
+    ),
+  API_BASE_PATH: z
+    .string()
+    .regex(/^\/[\w-]+(?:\/[\w-]+)*$/, 'must look like /api')
+    .default('/api'),
   LOCALFLOW_WORKERS: z.coerce.number().int().min(1).max(1_000).default(Math.max(2, availableParallelism())),
 })
 

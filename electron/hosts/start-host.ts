@@ -25,7 +25,12 @@ export type Host = {
 const logLimit = 1024 ** 3
 const graceMs = 10_000
 
-export function startLocalEngine(settings: Settings, installation: Installation, host: Engine['config']['host'], dispatch: boolean): Promise<Engine> {
+export function startLocalEngine(
+  settings: Settings,
+  installation: Installation,
+  host: Engine['config']['host'],
+  dispatch: boolean,
+): Promise<Engine> {
   return startEngine({
     dataFolder: settings.dataFolder,
     dbPath: settings.dbPath,
@@ -81,6 +86,16 @@ export async function startHost(settings: Settings, installation: Installation, 
 
 /** What children get of our own environment: all but what is meant for LocalFlow, or for Electron, alone. */
 function inheritable(env: NodeJS.ProcessEnv): Record<string, string> {
-  const own = new Set(['PORT', 'DB_PATH', 'JWT_SECRET', 'SMTP_PASSWORD', 'ELECTRON_RUN_AS_NODE', 'LOCALFLOW_DATA', 'LOCALFLOW_WORKERS'])
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined || own.has(name) ? [] : [[name, value]])))
+  const own = new Set([
+    'PORT',
+    'DB_PATH',
+    'JWT_SECRET',
+    'SMTP_PASSWORD',
+    'ELECTRON_RUN_AS_NODE',
+    'LOCALFLOW_DATA',
+    'LOCALFLOW_WORKERS',
+  ])
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || own.has(name) ? [] : [[name, value]])),
+  )
 }

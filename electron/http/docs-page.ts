@@ -11,13 +11,19 @@ type Operation = {
 /** The API on one page, without a script: everything it says comes from the OpenAPI document. */
 export function docsPage(document: OpenApiDocument, basePath: string): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods ?? {}).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation: operation as Operation })),
+    Object.entries(methods ?? {}).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation: operation as Operation,
+    })),
   )
   const groups = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? 'Other')
-  const sections = [...groups].map(([tag, list]) => `<h2>${escape(tag)}</h2>${list.map((entry) => operationHtml(entry, basePath)).join('')}`)
+  const sections = [...groups].map(
+    ([tag, list]) => `<h2>${escapeHtml(tag)}</h2>${list.map((entry) => operationHtml(entry, basePath)).join('')}`,
+  )
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>LocalFlow API</title><link rel="stylesheet" href="${basePath}/docs.css">
-<main><h1>LocalFlow API <small>${escape(document.info.version)}</small></h1>
+<main><h1>LocalFlow API <small>${escapeHtml(document.info.version)}</small></h1>
 <p>JSON over HTTP, on this computer only. Every call needs <code>Authorization: Bearer TOKEN</code>; the token lies in the file <code>api-token</code>
 of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</code>. Lists give a <code>nextCursor</code>: pass it as
 <code>cursor</code>. Streams are server-sent events and go on from <code>Last-Event-ID</code>. The whole of it as
@@ -26,23 +32,28 @@ of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</
 <code>GET /health</code> answers 200 when all is well, else 503 with what is wrong.</p>${sections.join('')}</main></html>`
 }
 
-function operationHtml({ path, method, operation }: { path: string; method: string; operation: Operation }, basePath: string): string {
+function operationHtml(
+  { path, method, operation }: { path: string; method: string; operation: Operation },
+  basePath: string,
+): string {
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema }) =>
-      `<tr><td><code>${escape(name)}</code></td><td>${place}${required ? ', required' : ''}</td><td><code>${escape(JSON.stringify(schema ?? {}))}</code></td></tr>`,
+      `<tr><td><code>${escapeHtml(name)}</code></td><td>${place}${required ? ', required' : ''}</td><td><code>${escapeHtml(JSON.stringify(schema ?? {}))}</code></td></tr>`,
   )
   const body = schemaOf(operation.requestBody?.content)
-  const answers = Object.entries(operation.responses ?? {}).map(([status, { content }]) => `<h4>${status}</h4>${schemaOf(content)}`)
-  return `<details><summary><b>${method}</b> <code>${escape(basePath + path)}</code> ${escape(operation.summary ?? '')}</summary>
+  const answers = Object.entries(operation.responses ?? {}).map(
+    ([status, { content }]) => `<h4>${status}</h4>${schemaOf(content)}`,
+  )
+  return `<details><summary><b>${method}</b> <code>${escapeHtml(basePath + path)}</code> ${escapeHtml(operation.summary ?? '')}</summary>
 ${parameters.length > 0 ? `<table>${parameters.join('')}</table>` : ''}${body ? `<h4>Body</h4>${body}` : ''}${answers.join('')}</details>`
 }
 
 function schemaOf(content: Record<string, { schema?: unknown }> | undefined): string {
   const schema = Object.values(content ?? {})[0]?.schema
-  return schema === undefined ? '' : `<pre>${escape(JSON.stringify(schema, null, 2))}</pre>`
+  return schema === undefined ? '' : `<pre>${escapeHtml(JSON.stringify(schema, null, 2))}</pre>`
 }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 export const docsCss = `:root{color-scheme:light dark;--rule:#8884}body{font:13px/1.5 ui-sans-serif,system-ui,sans-serif;margin:0}
 main{max-width:900px;margin:0 auto;padding:32px 24px}h1{font-size:20px}h1 small{font-weight:400;opacity:.7}h2{font-size:15px;margin:28px 0 8px}

@@ -15,7 +15,9 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
   return {
     /** Throws `forbidden` for a name that is not ours: DNS rebinding makes a stranger's name lead here. */
     checkHost(request: IncomingMessage): void {
-      const named = request.rawHeaders.filter((_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'host')
+      const named = request.rawHeaders.filter(
+        (_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'host',
+      )
       const host = request.headers.host
       if (named.length !== 1 || host === undefined || !config.hosts().includes(host) || !request.url?.startsWith('/'))
         throw new AppError('forbidden', 'This address is not served here.')
@@ -33,7 +35,10 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
     checkToken(request: IncomingMessage): void {
       const given = bearerOf(request) ?? protocolTokenOf(request)
       if (given === null || !isToken(given))
-        throw new AppError('unauthorized', 'This needs the token of the data folder (the file api-token), as "Authorization: Bearer TOKEN".')
+        throw new AppError(
+          'unauthorized',
+          'This needs the token of the data folder (the file api-token), as "Authorization: Bearer TOKEN".',
+        )
     },
   }
 }
@@ -41,7 +46,8 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
 /** Equal lengths for the comparison, whatever was given. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-const bearerOf = (request: IncomingMessage): string | null => /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+const bearerOf = (request: IncomingMessage): string | null =>
+  /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 
 /** A browser can give a WebSocket no header but its protocols. */
 const protocolTokenOf = (request: IncomingMessage): string | null =>

@@ -8,7 +8,13 @@ import type { Engine } from '../engine/engine.ts'
 export async function sendRawLog(engine: Engine, ref: string, response: ServerResponse): Promise<void> {
   const run = engine.runs.find(ref)
   const path = engine.logs.rawPath(run.id, null)
-  const size = path === null ? null : await stat(path).then(({ size }) => size, () => null)
+  const size =
+    path === null
+      ? null
+      : await stat(path).then(
+          ({ size }) => size,
+          () => null,
+        )
   response.writeHead(200, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': `attachment; filename="run-${run.number}.log"`,

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import { contract } from '../../shared/contract/contract.ts'
+import { AppError, type Issue, isErrorCode } from '../../shared/errors.ts'
 import { errorInterceptors } from '../api/interceptors.ts'
 import type { Router } from '../api/router.ts'
 import type { Log } from '../engine/log.ts'
-import { contract } from '../../shared/contract/contract.ts'
-import { AppError, isErrorCode, type Issue } from '../../shared/errors.ts'
 import { errorBody, sendError } from './answers.ts'
 import { readJson } from './read-body.ts'
 
@@ -44,7 +44,9 @@ export function createOpenApi(version: string, basePath: string): () => Promise<
       info: { title: 'LocalFlow', version, description: 'Runs your scripts, jobs and flows, and never loses one.' },
       servers: [{ url: basePath }],
       security: [{ token: [] }],
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The file api-token in the data folder.' } } },
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The file api-token in the data folder.' } },
+      },
       customErrorResponseBodySchema: {
         type: 'object',
         required: ['error'],
@@ -52,7 +54,11 @@ export function createOpenApi(version: string, basePath: string): () => Promise<
           error: {
             type: 'object',
             required: ['code', 'message'],
-            properties: { code: { type: 'string' }, message: { type: 'string' }, issues: { type: 'array', items: { type: 'object' } } },
+            properties: {
+              code: { type: 'string' },
+              message: { type: 'string' },
+              issues: { type: 'array', items: { type: 'object' } },
+            },
           },
         },
       },

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDoors } from '../api/doors.ts'
 import { leveled } from '../engine/log.ts'
 import { runToEnd, shell, startTestEngine } from '../engine/testing.ts'
-import { serveHttp } from './server.ts'
+import { type HttpConfig, serveHttp } from './server.ts'
 import { startTestServer } from './testing.ts'
 
 /** Addresses on which this process listens, as the kernel tells it. */

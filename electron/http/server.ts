@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
+import { limits } from '../../shared/model/limits.ts'
 import type { createDoors } from '../api/doors.ts'
 import { toClientError } from '../api/errors.ts'
 import type { Engine } from '../engine/engine.ts'
-import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
-import { limits } from '../../shared/model/limits.ts'
 import { sendError, sendJson, setSafeHeaders } from './answers.ts'
 import { docsCss, docsPage } from './docs-page.ts'
 import { createGuard } from './guard.ts'
@@ -66,7 +66,10 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
     if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
     if (reads && (path === '/docs' || path === '/docs/')) {
-      response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+      response.setHeader(
+        'Content-Security-Policy',
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
       return sendText(response, 'text/html', docsPage(await openApi(), config.basePath))
     }
     guard.checkToken(request)
@@ -107,7 +110,10 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   if (typeof port !== 'string' && port.port === 80) hosts.push(...loopbackNames)
 
   return {
-    url: typeof port === 'string' ? port : `http://${'host' in address && address.host.includes(':') ? `[${address.host}]` : '127.0.0.1'}:${port.port}`,
+    url:
+      typeof port === 'string'
+        ? port
+        : `http://${'host' in address && address.host.includes(':') ? `[${address.host}]` : '127.0.0.1'}:${port.port}`,
     async close() {
       for (const client of sockets.clients) client.terminate()
       server.closeAllConnections()
@@ -126,8 +132,12 @@ function listen(server: Server, address: Address): Promise<void> {
 function explainListen(error: NodeJS.ErrnoException, address: Address): unknown {
   if ('path' in address) return error
   if (error.code === 'EADDRINUSE')
-    return new AppError('conflict', `Port ${address.port} is in use by another program. Choose another with --port, or --port 0 for a free one.`)
-  if (error.code === 'EACCES') return new AppError('forbidden', `This account may not listen on port ${address.port}. Choose one above 1023 with --port.`)
+    return new AppError(
+      'conflict',
+      `Port ${address.port} is in use by another program. Choose another with --port, or --port 0 for a free one.`,
+    )
+  if (error.code === 'EACCES')
+    return new AppError('forbidden', `This account may not listen on port ${address.port}. Choose one above 1023 with --port.`)
   return error
 }
 

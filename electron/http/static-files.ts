@@ -35,12 +35,18 @@ export const rendererPolicy = (connect: string): string =>
 export function rendererFile(folder: string, urlPath: string): { path: string; type: string; isPage: boolean } {
   const type = types[extname(urlPath)]
   const plain = /^\/(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/.test(urlPath)
-  if (!plain || type === undefined || urlPath === '/index.html') return { path: join(folder, 'index.html'), type: types['.html'] as string, isPage: true }
+  if (!plain || type === undefined || urlPath === '/index.html')
+    return { path: join(folder, 'index.html'), type: types['.html'] as string, isPage: true }
   return { path: join(folder, ...urlPath.split('/')), type, isPage: false }
 }
 
 /** Serves the renderer. Files under assets/ carry their hash in their name and never change. */
-export async function serveRenderer(folder: string, request: IncomingMessage, response: ServerResponse, host: string): Promise<void> {
+export async function serveRenderer(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  host: string,
+): Promise<void> {
   const urlPath = (request.url ?? '/').split('?')[0] ?? '/'
   const file = rendererFile(folder, urlPath)
   const facts = await stat(file.path).catch(() => null)

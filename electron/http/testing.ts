@@ -16,7 +16,15 @@ export async function startTestServer(over: Partial<HttpConfig> = {}, engineConf
   const engine = await startTestEngine(engineConfig)
   const doors = createDoors(engine)
   const token = readToken(engine.dataFolder)
-  const config = { engine, doors, token, allowedOrigins: [], basePath: '/api', rendererFolder: builtRenderer(), ...over } as const
+  const config: HttpConfig = {
+    engine,
+    doors,
+    token,
+    allowedOrigins: [],
+    basePath: '/api',
+    rendererFolder: builtRenderer(),
+    ...over,
+  }
   const server = await serveHttp(config, { host: '127.0.0.1', port: 0 })
   onTestFinished(() => server.close())
   const port = Number(new URL(server.url).port)

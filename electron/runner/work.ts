@@ -49,10 +49,11 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     let latest = { bytes: 0, lines: 0 }
     return (size) => {
       latest = size
-      timer ??= setTimeout(() => {
-        timer = null
-        if (living.has(attemptId)) tell({ type: 'grew', attemptId, ...latest })
-      }, growMs)
+      if (timer === null)
+        timer = setTimeout(() => {
+          timer = null
+          if (living.has(attemptId)) tell({ type: 'grew', attemptId, ...latest })
+        }, growMs)
     }
   }
 

@@ -96,7 +96,10 @@ export function unlock(token: string): void {
 function connectSocket(): void {
   const token = localStorage.getItem(tokenKey)
   if (token === null || !/^[\w-]+$/.test(token)) return useConnection.setState({ state: 'locked' })
-  const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/rpc`, ['localflow', `token.${token}`])
+  const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/rpc`, [
+    'localflow',
+    `token.${token}`,
+  ])
   let wasOpen = false
   socket.addEventListener('open', () => {
     wasOpen = true

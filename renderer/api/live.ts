@@ -27,7 +27,7 @@ async function follow(times: number): Promise<void> {
       if (useConnection.getState().times !== times) return
       since = change.seq
       gathered.push(change)
-      timer ??= setTimeout(apply, gatherMs)
+      if (timer === null) timer = setTimeout(apply, gatherMs)
     }
   } catch {
     // The connection is gone: the next one begins a new tale.

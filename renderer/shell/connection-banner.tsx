@@ -12,7 +12,9 @@ export function ConnectionBanner() {
       {shown && (
         <div className="flex items-center gap-3 border-b border-rule bg-warn-bg px-4 py-1.5">
           <Unplug aria-hidden="true" className="size-4 text-warn" />
-          <span className="flex-1">The connection to LocalFlow is lost. Runs go on without this window; it reconnects by itself.</span>
+          <span className="flex-1">
+            The connection to LocalFlow is lost. Runs go on without this window; it reconnects by itself.
+          </span>
           <Button small onClick={retryNow}>
             Try now
           </Button>

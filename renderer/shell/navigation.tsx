@@ -15,13 +15,28 @@ export function Navigation() {
         LocalFlow
       </div>
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
-      <Place href="/runs" icon={History} label="Runs" count={info && info.running + info.queued > 0 ? info.running + info.queued : undefined} />
+      <Place
+        href="/runs"
+        icon={History}
+        label="Runs"
+        count={info && info.running + info.queued > 0 ? info.running + info.queued : undefined}
+      />
       <Footer running={info?.running ?? 0} queued={info?.queued ?? 0} />
     </nav>
   )
 }
 
-function Place({ href, icon: Icon, label, count }: { href: string; icon: typeof History; label: string; count: number | undefined }) {
+function Place({
+  href,
+  icon: Icon,
+  label,
+  count,
+}: {
+  href: string
+  icon: typeof History
+  label: string
+  count: number | undefined
+}) {
   const [location] = useLocation()
   const here = location === href || location.startsWith(`${href}/`)
   return (
@@ -50,8 +65,13 @@ function Footer({ running, queued }: { running: number; queued: number }) {
       <Menu
         side="top"
         trigger={
-          <button type="button" className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-xs text-ink-2 hover:bg-hover">
-            <span className="min-w-0 flex-1 truncate">{running === 0 && queued === 0 ? 'Idle' : `Running ${running}${queued > 0 ? ` · ${queued} queued` : ''}`}</span>
+          <button
+            type="button"
+            className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-xs text-ink-2 hover:bg-hover"
+          >
+            <span className="min-w-0 flex-1 truncate">
+              {running === 0 && queued === 0 ? 'Idle' : `Running ${running}${queued > 0 ? ` · ${queued} queued` : ''}`}
+            </span>
             <ChevronsUpDown aria-hidden="true" className="size-3.5" />
             <span className="sr-only">Theme and about</span>
           </button>

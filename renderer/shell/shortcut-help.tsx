@@ -4,10 +4,41 @@ import { Kbd, mod } from '../ui/kbd.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 
 const groups: [string, [string, string][]][] = [
-  ['Anywhere', [[`${mod} K`, 'Run a job, go anywhere'], ['/', 'Search this list'], ['N', 'New job'], ['?', 'These shortcuts']]],
-  ['In a list', [['↓ or J', 'Next row'], ['↑ or K', 'Previous row'], ['Enter', 'Open']]],
-  ['On a job', [['R', 'Run'], ['E', 'Edit'], [`${mod} S`, 'Save while editing']]],
-  ['On a run', [['R', 'Run again'], ['E', 'Edit the job'], ['J', 'Next run'], ['K', 'Previous run'], ['F', 'Follow the log']]],
+  [
+    'Anywhere',
+    [
+      [`${mod} K`, 'Run a job, go anywhere'],
+      ['/', 'Search this list'],
+      ['N', 'New job'],
+      ['?', 'These shortcuts'],
+    ],
+  ],
+  [
+    'In a list',
+    [
+      ['↓ or J', 'Next row'],
+      ['↑ or K', 'Previous row'],
+      ['Enter', 'Open'],
+    ],
+  ],
+  [
+    'On a job',
+    [
+      ['R', 'Run'],
+      ['E', 'Edit'],
+      [`${mod} S`, 'Save while editing'],
+    ],
+  ],
+  [
+    'On a run',
+    [
+      ['R', 'Run again'],
+      ['E', 'Edit the job'],
+      ['J', 'Next run'],
+      ['K', 'Previous run'],
+      ['F', 'Follow the log'],
+    ],
+  ],
 ]
 
 export function ShortcutHelp() {

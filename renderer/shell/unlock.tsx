@@ -18,8 +18,9 @@ export function Unlock() {
           <h1>LocalFlow is locked</h1>
         </div>
         <p className="mb-4 text-ink-2">
-          This browser needs the token of the data folder. Open the address that <code className="font-mono text-sm">lf serve</code> printed, or paste what
-          the file <code className="font-mono text-sm">api-token</code> in the data folder holds.
+          This browser needs the token of the data folder. Open the address that{' '}
+          <code className="font-mono text-sm">lf serve</code> printed, or paste what the file{' '}
+          <code className="font-mono text-sm">api-token</code> in the data folder holds.
         </p>
         <Field label="Token">
           <TextInput value={token} onChange={setToken} type="password" autoFocus />

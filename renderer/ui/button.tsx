@@ -31,7 +31,10 @@ export function IconButton({ label, className, ...rest }: ButtonProps & { label:
       aria-label={label}
       title={label}
       {...rest}
-      className={cx('inline-grid size-7 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink', className)}
+      className={cx(
+        'inline-grid size-7 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-hover hover:text-ink',
+        className,
+      )}
     />
   )
 }

@@ -1,7 +1,13 @@
 import { lazy, Suspense } from 'react'
 
 export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'plain'
-export type CodeEditorProps = { value: string; language: Language; label: string; invalid: boolean; onChange(value: string): void }
+export type CodeEditorProps = {
+  value: string
+  language: Language
+  label: string
+  invalid: boolean
+  onChange(value: string): void
+}
 
 const Loaded = lazy(() => import('./code-mirror.tsx'))
 

@@ -36,12 +36,17 @@ const colors = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '12px' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace', lineHeight: '19px' },
+  '.cm-scroller': {
+    fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+    lineHeight: '19px',
+  },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
   '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', border: 'none', paddingLeft: '4px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--hover) 60%, transparent)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--selected)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--selected)',
+  },
   '.cm-selectionMatch': { backgroundColor: 'var(--warn-bg)' },
   '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--ink)' },
   '.cm-panels input, .cm-panels button': { font: 'inherit', color: 'inherit' },
@@ -59,7 +64,6 @@ export default function CodeMirror({ value, language, label, invalid, onChange }
   const change = useRef(onChange)
   change.current = onChange
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: built once; what changes later is handed over below
   useEffect(() => {
     const element = host.current
     if (!element) return
@@ -104,7 +108,12 @@ export default function CodeMirror({ value, language, label, invalid, onChange }
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } })
   }, [value])
 
-  return <div ref={host} className={`h-full overflow-hidden rounded-md border focus-within:outline-2 focus-within:outline-accent ${invalid ? 'border-bad' : 'border-rule-2'}`} />
+  return (
+    <div
+      ref={host}
+      className={`h-full overflow-hidden rounded-md border focus-within:outline-2 focus-within:outline-accent ${invalid ? 'border-bad' : 'border-rule-2'}`}
+    />
+  )
 }
 
 const labelled = (label: string, invalid: boolean): Extension =>

@@ -19,7 +19,10 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
     if (!failed) return this.props.children
     return (
       <div role="alert" className="flex flex-1">
-        <Empty title="This page has a fault" action={<Button onClick={() => this.setState({ failed: null })}>Show it again</Button>}>
+        <Empty
+          title="This page has a fault"
+          action={<Button onClick={() => this.setState({ failed: null })}>Show it again</Button>}
+        >
           {failed.message} Your jobs and runs are not affected.
         </Empty>
       </div>

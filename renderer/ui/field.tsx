@@ -5,7 +5,19 @@ type FieldIds = { id: string; describedBy: string | undefined; invalid: boolean 
 const FieldContext = createContext<FieldIds | null>(null)
 
 /** A label, an input and what is wrong with it. */
-export function Field({ label, hint, error, children, className }: { label: string; hint?: string | undefined; error?: string | undefined; children: ReactNode; className?: string }) {
+export function Field({
+  label,
+  hint,
+  error,
+  children,
+  className,
+}: {
+  label: string
+  hint?: string | undefined
+  error?: string | undefined
+  children: ReactNode
+  className?: string
+}) {
   const id = useId()
   const note = error ?? hint
   return (
@@ -28,7 +40,11 @@ export function Field({ label, hint, error, children, className }: { label: stri
 export const inputClass =
   'h-7 w-full min-w-0 rounded-md border border-rule-2 bg-surface px-2 aria-invalid:border-bad disabled:opacity-60 focus-visible:outline-offset-0'
 
-type TextInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & { value: string; onChange(value: string): void; mono?: boolean }
+type TextInputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> & {
+  value: string
+  onChange(value: string): void
+  mono?: boolean
+}
 
 export function TextInput({ value, onChange, mono, className, ...rest }: TextInputProps) {
   const field = useContext(FieldContext)

@@ -2,5 +2,7 @@ export const isMac = /mac/i.test(navigator.platform)
 export const mod = isMac ? '⌘' : 'Ctrl'
 
 export function Kbd({ children }: { children: string }) {
-  return <kbd className="rounded-sm border border-rule-2 px-1 font-sans text-[10px] leading-4 font-medium text-ink-3">{children}</kbd>
+  return (
+    <kbd className="rounded-sm border border-rule-2 px-1 font-sans text-[10px] leading-4 font-medium text-ink-3">{children}</kbd>
+  )
 }

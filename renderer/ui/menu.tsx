@@ -3,27 +3,44 @@ import type { ReactElement, ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
 /** A button that opens a list of actions. */
-export function Menu({ trigger, children, side = 'bottom' }: { trigger: ReactElement; children: ReactNode; side?: 'bottom' | 'top' }) {
+export function Menu({
+  trigger,
+  children,
+  side = 'bottom',
+}: {
+  trigger: ReactElement
+  children: ReactNode
+  side?: 'bottom' | 'top'
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <Base.Portal>
         <Base.Positioner side={side} align="end" sideOffset={4} className="z-40 outline-none">
-          <Base.Popup className="min-w-44 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none">{children}</Base.Popup>
+          <Base.Popup className="min-w-44 rounded-lg border border-rule bg-surface p-1 shadow-float outline-none">
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   )
 }
 
-export function MenuItem({ children, onSelect, danger, checked }: { children: ReactNode; onSelect(): void; danger?: boolean; checked?: boolean }) {
+export function MenuItem({
+  children,
+  onSelect,
+  danger,
+  checked,
+}: {
+  children: ReactNode
+  onSelect(): void
+  danger?: boolean
+  checked?: boolean
+}) {
   return (
     <Base.Item
       onClick={onSelect}
-      className={cx(
-        'flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover',
-        danger && 'text-bad',
-      )}
+      className={cx('flex h-7 items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover', danger && 'text-bad')}
     >
       {checked !== undefined && (
         <span aria-hidden="true" className="w-3">

@@ -2,7 +2,17 @@ import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 
 /** The frame of every page: a heading with its actions, and the rest of the room below. */
-export function Page({ title, heading, actions, children }: { title: string; heading?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  heading,
+  actions,
+  children,
+}: {
+  title: string
+  heading?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   useEffect(() => {
     document.title = `${title} · LocalFlow`
   }, [title])

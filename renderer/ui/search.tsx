@@ -29,7 +29,12 @@ export function Search({ value, label, onChange }: { value: string; label: strin
         {value === '' ? (
           <Kbd>/</Kbd>
         ) : (
-          <button type="button" aria-label="Empty the search" onClick={() => onChange('')} className="grid size-4 place-items-center text-ink-3 hover:text-ink">
+          <button
+            type="button"
+            aria-label="Empty the search"
+            onClick={() => onChange('')}
+            className="grid size-4 place-items-center text-ink-3 hover:text-ink"
+          >
             <X aria-hidden="true" className="size-3.5" />
           </button>
         )}

@@ -7,11 +7,18 @@ type Data = { undo?: () => void; undoLabel?: string }
 const manager = Toast.createToastManager<Data>()
 
 /** Something was done. With `undo` it can be taken back for a while. */
-export const toast = (title: string, data: Data = {}): void => void manager.add({ title, data, timeout: data.undo ? 12_000 : 4_000 })
+export const toast = (title: string, data: Data = {}): void =>
+  void manager.add({ title, data, timeout: data.undo ? 12_000 : 4_000 })
 
 /** Something a person asked for did not happen. It stays until it is read. */
 export const toastError = (title: string, error?: unknown): void =>
-  void manager.add({ title, ...(error instanceof Error ? { description: error.message } : {}), type: 'error', priority: 'high', timeout: 0 })
+  void manager.add({
+    title,
+    ...(error instanceof Error ? { description: error.message } : {}),
+    type: 'error',
+    priority: 'high',
+    timeout: 0,
+  })
 
 export function Toasts() {
   return (

@@ -16,7 +16,12 @@ export type RowWindow = {
 }
 
 /** Rows of one height, however many: which of them are in view, and where they stand. */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number, onUserScroll: (atEnd: boolean) => void): RowWindow {
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  onUserScroll: (atEnd: boolean) => void,
+): RowWindow {
   const [view, setView] = useState({ top: 0, height: 600 })
   const scaled = count * rowHeight > tallest
   const height = scaled ? tallest : count * rowHeight
@@ -35,7 +40,10 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
     return () => observer.disconnect()
   }, [scroller])
 
-  const isAtEnd = useCallback((element: HTMLElement) => element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight, [rowHeight])
+  const isAtEnd = useCallback(
+    (element: HTMLElement) => element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight,
+    [rowHeight],
+  )
 
   useEffect(() => {
     const element = scroller.current

@@ -191,7 +191,10 @@ function createLineCollector(cursor: RecordCursor, from: number) {
 }
 
 /** The stretches from an offset on, in pieces of a bearable size. */
-export async function* readStretches(files: LogFiles, from: number): AsyncGenerator<{ offset: number; stream: LogRecord['stream']; bytes: Buffer }> {
+export async function* readStretches(
+  files: LogFiles,
+  from: number,
+): AsyncGenerator<{ offset: number; stream: LogRecord['stream']; bytes: Buffer }> {
   if (files.records === 0) return
   const cursor = await recordCursor(files, from)
   for (let offset = from; offset < files.bytes; ) {

@@ -19,7 +19,12 @@ export type Store = ReturnType<typeof openStore>
  * Throws `unavailable` (damaged and kept aside, not writable) and `conflict` (from a newer release).
  */
 export function openStore(
-  { dataFolder, dbPath: path, migrationsFolder, now }: { dataFolder: string; dbPath: string; migrationsFolder: string; now: number },
+  {
+    dataFolder,
+    dbPath: path,
+    migrationsFolder,
+    now,
+  }: { dataFolder: string; dbPath: string; migrationsFolder: string; now: number },
   announce: (events: StoredEvent[]) => void,
 ) {
   const backupFolder = join(dataFolder, 'backups')

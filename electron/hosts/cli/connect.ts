@@ -1,7 +1,7 @@
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
 import { WebSocket } from 'ws'
 import type { Client } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -20,7 +20,8 @@ export type Need = 'look' | 'run'
 
 /** The running LocalFlow of the data folder, or of --url; where none runs, an engine in this process. */
 export async function connect(global: Global, need: Need): Promise<Connected> {
-  if (global.url !== undefined) return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, global.url)
+  if (global.url !== undefined)
+    return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, global.url)
   const path = socketPath(global.settings.dataFolder, 'lf')
   try {
     return await overSocket(process.platform === 'win32' ? `ws+unix:${path}:/rpc` : `ws+unix:${resolve(path)}:/rpc`, global, path)
@@ -33,7 +34,11 @@ export async function connect(global: Global, need: Need): Promise<Connected> {
 async function overSocket(address: string, global: Global, shown: string): Promise<Connected> {
   const token = global.token ?? readTokenIfThere(global.settings.dataFolder)
   const socket = new WebSocket(address, ['localflow'], {
-    headers: { Authorization: `Bearer ${token}`, 'X-LocalFlow-Client': 'lf', ...(address.startsWith('ws+unix:') ? { Host: 'localflow' } : {}) },
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'X-LocalFlow-Client': 'lf',
+      ...(address.startsWith('ws+unix:') ? { Host: 'localflow' } : {}),
+    },
     perMessageDeflate: false,
   })
   await new Promise<void>((open, fail) => {
@@ -53,7 +58,11 @@ async function overSocket(address: string, global: Global, shown: string): Promi
 }
 
 function refused(status: number, shown: string): Error {
-  if (status === 401) return new AppError('unauthorized', `The LocalFlow at ${shown} does not accept this token. Give the one from its data folder with --token.`)
+  if (status === 401)
+    return new AppError(
+      'unauthorized',
+      `The LocalFlow at ${shown} does not accept this token. Give the one from its data folder with --token.`,
+    )
   return new UnreachableError(`What answers at ${shown} is not a LocalFlow that lets us in (${status}).`)
 }
 
@@ -75,6 +84,9 @@ async function inProcess({ settings, installation }: Global, need: Need): Promis
   ])
   const engine = await startLocalEngine(settings, installation, 'cli', need === 'run')
   const { clientInterceptors } = errorInterceptors(engine.log) as object as { clientInterceptors: [] }
-  const client = createRouterClient(createRouter(engine), { context: { trigger: 'cli' }, interceptors: clientInterceptors }) as Client
+  const client = createRouterClient(createRouter(engine), {
+    context: { trigger: 'cli' },
+    interceptors: clientInterceptors,
+  }) as Client
   return { client, stays: false, close: async () => engine.stop() }
 }

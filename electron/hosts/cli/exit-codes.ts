@@ -1,5 +1,5 @@
-import type { Run } from '../../../shared/model/run.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
 
 /** What a script may rely on. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, unreachable: 4, timedOut: 124, interrupted: 130 } as const

@@ -2,9 +2,18 @@ import type { Client } from '../../../shared/contract/contract.ts'
 import type { Run } from '../../../shared/model/run.ts'
 
 /** Copies a log to where its bytes came from: stdout to stdout, stderr to stderr, LocalFlow's own notes to stderr. */
-export async function copyLog(client: Client, ref: string, options: { follow: boolean; attempt?: number | undefined }): Promise<void> {
-  const pieces = await client.logs.bytes({ ref, follow: options.follow, ...(options.attempt === undefined ? {} : { attempt: options.attempt }) })
-  for await (const { stream, data } of pieces) await write(stream === 'out' ? process.stdout : process.stderr, Buffer.from(data, 'base64'))
+export async function copyLog(
+  client: Client,
+  ref: string,
+  options: { follow: boolean; attempt?: number | undefined },
+): Promise<void> {
+  const pieces = await client.logs.bytes({
+    ref,
+    follow: options.follow,
+    ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
+  })
+  for await (const { stream, data } of pieces)
+    await write(stream === 'out' ? process.stdout : process.stderr, Buffer.from(data, 'base64'))
 }
 
 /** Waits for the reader of our own output; one that has gone away ends the copying quietly. */

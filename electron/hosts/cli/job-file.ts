@@ -26,7 +26,10 @@ export function readJobFile(text: string, source: string): JobDraft {
   const { name, script, interpreter, command, cwd, env, timeout, enabled } = file.data
   const draft = JobDraft.safeParse({
     name,
-    body: script === undefined ? { kind: 'command', command: command?.[0], args: command?.slice(1) } : { kind: 'script', script, interpreter },
+    body:
+      script === undefined
+        ? { kind: 'command', command: command?.[0], args: command?.slice(1) }
+        : { kind: 'script', script, interpreter },
     cwd: cwd ?? null,
     env,
     timeoutMs: timeout == null ? null : Math.round(timeout * 1_000),
@@ -46,13 +49,18 @@ function parseText(text: string, source: string): unknown {
 
 function invalid(source: string, { issues }: z.ZodError): AppError {
   const list = issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return new AppError('invalid', `${source}: ${list.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`, list)
+  return new AppError(
+    'invalid',
+    `${source}: ${list.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`,
+    list,
+  )
 }
 
 /** The same form, so that what `show` prints, `create` and `edit` read. */
 export function writeJobFile(job: Job): string {
   const { body } = job
-  const what = body.kind === 'script' ? { interpreter: body.interpreter, script: body.script } : { command: [body.command, ...body.args] }
+  const what =
+    body.kind === 'script' ? { interpreter: body.interpreter, script: body.script } : { command: [body.command, ...body.args] }
   return stringify({
     name: job.name,
     ...what,

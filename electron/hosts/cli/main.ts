@@ -1,6 +1,6 @@
-import { CommanderError } from 'commander'
 import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { CommanderError } from 'commander'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 

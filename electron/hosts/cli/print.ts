@@ -8,7 +8,14 @@ export const out = (text: string): void => void process.stdout.write(`${text}\n`
 export const err = (text: string): void => void process.stderr.write(`${text}\n`)
 export const printJson = (value: unknown): void => out(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0))
 
-const color: Record<State, Style> = { queued: 'gray', running: 'blue', succeeded: 'green', failed: 'red', cancelled: 'yellow', skipped: 'gray' }
+const color: Record<State, Style> = {
+  queued: 'gray',
+  running: 'blue',
+  succeeded: 'green',
+  failed: 'red',
+  cancelled: 'yellow',
+  skipped: 'gray',
+}
 const sign: Record<State, string> = { queued: '○', running: '●', succeeded: '✓', failed: '✗', cancelled: '■', skipped: '–' }
 
 /** Colours only where a person looks. */
@@ -22,7 +29,12 @@ export function table(head: string[], rows: string[][]): string {
   const all = [head.map((cell) => paint('dim', cell)), ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => visible(row[column] ?? '').length)))
   return all
-    .map((row) => row.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - visible(cell).length))).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - visible(cell).length)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
 
@@ -44,7 +56,14 @@ export const took = ({ startedAt, endedAt }: Pick<Run, 'startedAt' | 'endedAt'>)
   startedAt === null || endedAt === null ? null : endedAt - startedAt
 
 export function runLine(run: Run): string[] {
-  return [String(run.number), statusText(run.status, run.reason), run.title.slice(0, 60), run.trigger, time(run.createdAt), duration(took(run))]
+  return [
+    String(run.number),
+    statusText(run.status, run.reason),
+    run.title.slice(0, 60),
+    run.trigger,
+    time(run.createdAt),
+    duration(took(run)),
+  ]
 }
 
 export function outcomeLine(run: Run): string {

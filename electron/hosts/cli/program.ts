@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Settings } from '../settings.ts'
 import { readSettings } from '../settings.ts'
 import type { Installation } from '../start-host.ts'
-import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
 import { exec } from './commands/exec.ts'
+import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs } from './commands/runs.ts'
 import type { Global } from './connect.ts'
@@ -22,7 +22,10 @@ export function createProgram(installation: Installation, done: (status: number)
     .enablePositionalOptions(false)
     .exitOverride()
     .showHelpAfterError('(lf --help says more)')
-    .addHelpText('after', '\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.',
+    )
 
   const globalOf = (options: GlobalOptions): Global => ({
     settings: readSettings(process.env, { data: options.data }),
@@ -112,8 +115,15 @@ type Act = <A extends unknown[]>(
 ) => (...given: unknown[]) => Promise<void>
 
 function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOptions) => Global): void {
-  job.command('list').description('all jobs').action(act((options) => listJobs(globalOf(options), options)))
-  job.command('show').description('a job, as a file that create and edit read').argument('<job>').action(act((options, ref: string) => showJob(globalOf(options), ref, options)))
+  job
+    .command('list')
+    .description('all jobs')
+    .action(act((options) => listJobs(globalOf(options), options)))
+  job
+    .command('show')
+    .description('a job, as a file that create and edit read')
+    .argument('<job>')
+    .action(act((options, ref: string) => showJob(globalOf(options), ref, options)))
   job
     .command('create')
     .description('make a job from a file, a script or a command')
@@ -123,7 +133,12 @@ function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOption
     .option('--script <FILE>', 'the script to run')
     .option('--interpreter <COMMAND>', 'what runs the script, such as "python3 -u" (default: its #! line, else the system shell)')
     .option('--cwd <DIR>', 'the working folder')
-    .addOption(new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser((pair: string, before: string[] = []) => [...before, pair]))
+    .addOption(
+      new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser((pair: string, before: string[] = []) => [
+        ...before,
+        pair,
+      ]),
+    )
     .option('--timeout <SECONDS>', 'stop a run after this long', positive)
     .action(act((options, name: string | undefined, command: string[]) => createJob(globalOf(options), name, command, options)))
   job
@@ -132,17 +147,34 @@ function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOption
     .argument('<job>')
     .option('-f, --file <FILE>', 'YAML or JSON; - reads standard input')
     .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
-  job.command('enable').description('let a job run').argument('<job>').action(act((options, ref: string) => switchJob(globalOf(options), ref, true, options)))
-  job.command('disable').description('let a job not run').argument('<job>').action(act((options, ref: string) => switchJob(globalOf(options), ref, false, options)))
-  job.command('delete').description('delete a job; its history stays').argument('<job>').action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
-  job.command('restore').description('bring a deleted job back').argument('<id>').action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
+  job
+    .command('enable')
+    .description('let a job run')
+    .argument('<job>')
+    .action(act((options, ref: string) => switchJob(globalOf(options), ref, true, options)))
+  job
+    .command('disable')
+    .description('let a job not run')
+    .argument('<job>')
+    .action(act((options, ref: string) => switchJob(globalOf(options), ref, false, options)))
+  job
+    .command('delete')
+    .description('delete a job; its history stays')
+    .argument('<job>')
+    .action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
+  job
+    .command('restore')
+    .description('bring a deleted job back')
+    .argument('<id>')
+    .action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
 }
 
 const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {
     const value = Number(text)
-    if (!Number.isInteger(value) || value < least || value > most) throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
     return value
   }
 

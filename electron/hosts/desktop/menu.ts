@@ -7,7 +7,11 @@ export function setMenu(window: MainWindow): void {
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {
       label: 'File',
-      submenu: [{ label: 'Open LocalFlow', accelerator: 'CmdOrCtrl+O', click: () => window.show() }, { role: 'close' }, { role: 'quit' }],
+      submenu: [
+        { label: 'Open LocalFlow', accelerator: 'CmdOrCtrl+O', click: () => window.show() },
+        { role: 'close' },
+        { role: 'quit' },
+      ],
     },
     { role: 'editMenu' },
     { label: 'View', submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }] },

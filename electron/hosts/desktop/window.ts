@@ -65,7 +65,8 @@ export function createMainWindow(paths: { preload: string; state: string }): Mai
 /** Gives each page of ours that asks its own message port into the engine. */
 export function answerPortRequests(host: Host): void {
   ipcMain.on('localflow:connect', (event) => {
-    if (!isTrusted(event.senderFrame, event.sender)) return host.log.warn('a stranger asked for a port', { url: event.senderFrame?.url })
+    if (!isTrusted(event.senderFrame, event.sender))
+      return host.log.warn('a stranger asked for a port', { url: event.senderFrame?.url })
     const { port1, port2 } = new MessageChannelMain()
     host.doors.servePort(port1)
     port1.start()

@@ -10,7 +10,10 @@ export type ServeOptions = { host: string; port: number; open: boolean }
 /** Runs until it is told to end. The first line on stdout says where it listens. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
   if (!loopback.includes(options.host))
-    throw new AppError('invalid', `LocalFlow listens on this computer only (127.0.0.1, ::1 or localhost), not on ${options.host}.`)
+    throw new AppError(
+      'invalid',
+      `LocalFlow listens on this computer only (127.0.0.1, ::1 or localhost), not on ${options.host}.`,
+    )
   const host = await startHost(settings, installation, 'headless')
   const stopped = untilStopped()
   try {
@@ -34,7 +37,8 @@ function untilStopped(): Promise<void> {
 }
 
 function openBrowser(url: string): void {
-  const [file, args] = process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['explorer', [url]] : ['xdg-open', [url]]
+  const [file, args] =
+    process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['explorer', [url]] : ['xdg-open', [url]]
   const child = spawn(file as string, args as string[], { stdio: 'ignore', detached: true })
   child.on('error', () => process.stderr.write('No browser could be opened: open the address above in one.\n'))
   child.unref()

@@ -16,7 +16,9 @@ export async function runJob(job: Named): Promise<{ number: number } | null> {
 export async function removeJob(job: Named): Promise<boolean> {
   try {
     const { skippedRuns } = await client.jobs.remove({ ref: job.id })
-    toast(`"${job.name}" deleted${skippedRuns > 0 ? `, ${skippedRuns} queued runs skipped` : ''}`, { undo: () => void restoreJob(job) })
+    toast(`"${job.name}" deleted${skippedRuns > 0 ? `, ${skippedRuns} queued runs skipped` : ''}`, {
+      undo: () => void restoreJob(job),
+    })
     return true
   } catch (error) {
     toastError(`"${job.name}" was not deleted`, error)

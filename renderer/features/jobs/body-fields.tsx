@@ -16,7 +16,12 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
     <>
       <div className="flex items-start gap-3">
         <Field label="Name" error={problems['name']} className="min-w-0 flex-1">
-          <TextInput value={form.name} onChange={(name) => edit({ name })} placeholder="Nightly backup" autoFocus={form.name === ''} />
+          <TextInput
+            value={form.name}
+            onChange={(name) => edit({ name })}
+            placeholder="Nightly backup"
+            autoFocus={form.name === ''}
+          />
         </Field>
         <fieldset>
           <legend className="mb-1 text-sm font-medium text-ink-2">Runs a</legend>
@@ -29,14 +34,24 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
                   form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
                 )}
               >
-                <input type="radio" name="kind" className="sr-only" checked={form.kind === kind} onChange={() => edit({ kind })} />
+                <input
+                  type="radio"
+                  name="kind"
+                  className="sr-only"
+                  checked={form.kind === kind}
+                  onChange={() => edit({ kind })}
+                />
                 {kinds[kind]}
               </label>
             ))}
           </div>
         </fieldset>
       </div>
-      {form.kind === 'script' ? <ScriptFields form={form} problems={problems} edit={edit} /> : <CommandFields form={form} problems={problems} edit={edit} />}
+      {form.kind === 'script' ? (
+        <ScriptFields form={form} problems={problems} edit={edit} />
+      ) : (
+        <CommandFields form={form} problems={problems} edit={edit} />
+      )}
     </>
   )
 }
@@ -45,8 +60,19 @@ function ScriptFields({ form, problems, edit }: FieldsProps) {
   const list = useId()
   return (
     <>
-      <Field label="Interpreter" hint="Empty: the script's #! line, else the system shell" error={problems['interpreter']} className="max-w-80">
-        <TextInput mono value={form.interpreter} onChange={(interpreter) => edit({ interpreter })} list={list} placeholder="from the #! line" />
+      <Field
+        label="Interpreter"
+        hint="Empty: the script's #! line, else the system shell"
+        error={problems['interpreter']}
+        className="max-w-80"
+      >
+        <TextInput
+          mono
+          value={form.interpreter}
+          onChange={(interpreter) => edit({ interpreter })}
+          list={list}
+          placeholder="from the #! line"
+        />
       </Field>
       <datalist id={list}>
         {interpreters.map((name) => (
@@ -56,7 +82,13 @@ function ScriptFields({ form, problems, edit }: FieldsProps) {
       <div className="flex min-h-64 flex-1 flex-col gap-1">
         <span className="text-sm font-medium text-ink-2">Script</span>
         <div className="min-h-0 flex-1">
-          <CodeEditor label="Script" value={form.script} language={languageOf(form)} invalid={problems['script'] !== undefined} onChange={(script) => edit({ script })} />
+          <CodeEditor
+            label="Script"
+            value={form.script}
+            language={languageOf(form)}
+            invalid={problems['script'] !== undefined}
+            onChange={(script) => edit({ script })}
+          />
         </div>
         {problems['script'] && <p className="text-sm text-bad">{problems['script']}</p>}
       </div>
@@ -82,7 +114,6 @@ function CommandFields({ form, problems, edit }: FieldsProps) {
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-sm font-medium text-ink-2">Arguments, one a line</legend>
         {form.args.map((arg, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an argument has no identity but its place
           <div key={index} className="flex items-center gap-1">
             <TextInput
               mono

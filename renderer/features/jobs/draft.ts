@@ -35,7 +35,9 @@ export function formOf(job: Job | JobDraftInput): Form {
     name: job.name,
     enabled: job.enabled ?? true,
     kind: body.kind,
-    ...(body.kind === 'script' ? { script: body.script, interpreter: joinWords(body.interpreter ?? []) } : { command: body.command, args: body.args ?? [] }),
+    ...(body.kind === 'script'
+      ? { script: body.script, interpreter: joinWords(body.interpreter ?? []) }
+      : { command: body.command, args: body.args ?? [] }),
     cwd: job.cwd ?? '',
     env: Object.entries(job.env ?? {}).map(([name, value]) => ({ name, value })),
     timeout: job.timeoutMs == null ? '' : String(job.timeoutMs / 1_000),
@@ -51,7 +53,9 @@ export function inputOf(form: Form): JobDraftInput {
         ? { kind: 'script', script: form.script, interpreter: splitWords(form.interpreter) }
         : { kind: 'command', command: form.command, args: form.args },
     cwd: form.cwd.trim() === '' ? null : form.cwd,
-    env: Object.fromEntries(form.env.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => [name, value])),
+    env: Object.fromEntries(
+      form.env.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => [name, value]),
+    ),
     timeoutMs: form.timeout.trim() === '' ? null : Math.round(Number(form.timeout) * 1_000),
   }
 }

@@ -58,7 +58,10 @@ export function JobEditor({ job }: { job: Job | null }) {
     }
     setBusy(true)
     try {
-      const stored = job === null ? await client.jobs.create(draft) : await client.jobs.update({ ref: job.id, ...draft, ...(base === null ? {} : { expectedVersion: base }) })
+      const stored =
+        job === null
+          ? await client.jobs.create(draft)
+          : await client.jobs.update({ ref: job.id, ...draft, ...(base === null ? {} : { expectedVersion: base }) })
       keepDraft(key, null)
       setBase(stored.version)
       await queryClient.invalidateQueries()

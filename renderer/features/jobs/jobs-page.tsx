@@ -26,7 +26,11 @@ export function JobsPage() {
   const [, go] = useLocation()
   const query = useInfiniteQuery(
     api.jobs.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ limit: 100, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) }),
+      input: (cursor: string | undefined) => ({
+        limit: 100,
+        ...(q === '' ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
       placeholderData: keepPreviousData,
@@ -87,7 +91,8 @@ function NoJobs() {
         </Link>
       }
     >
-      A job is a script or a command with a name. LocalFlow runs it, keeps its output and its history, and tells you when it fails.
+      A job is a script or a command with a name. LocalFlow runs it, keeps its output and its history, and tells you when it
+      fails.
     </Empty>
   )
 }
@@ -98,7 +103,10 @@ function JobTable({ jobs }: { jobs: JobSummary[] }) {
   const { selected, select } = useSelection(jobs.length, open)
   const chosen = jobs[selected]
   useShortcuts(
-    useMemo(() => ({ r: () => void (chosen && runJob(chosen)), e: () => void (chosen && go(`/jobs/${chosen.id}`)) }), [chosen, go]),
+    useMemo(
+      () => ({ r: () => void (chosen && runJob(chosen)), e: () => void (chosen && go(`/jobs/${chosen.id}`)) }),
+      [chosen, go],
+    ),
   )
   return (
     <table className="w-full table-fixed border-collapse tabular-nums">
@@ -132,10 +140,17 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
     <tr
       onPointerDown={onSelect}
       aria-selected={selected}
-      className={cx('h-[34px] border-b border-rule whitespace-nowrap [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis', selected ? 'bg-selected' : 'hover:bg-hover')}
+      className={cx(
+        'h-[34px] border-b border-rule whitespace-nowrap [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis',
+        selected ? 'bg-selected' : 'hover:bg-hover',
+      )}
     >
       <td className="pl-4!">
-        <Switch checked={job.enabled} label={`${job.name} is ${job.enabled ? 'on' : 'off'}`} onChange={(enabled) => void switchJob(job, enabled)} />
+        <Switch
+          checked={job.enabled}
+          label={`${job.name} is ${job.enabled ? 'on' : 'off'}`}
+          onChange={(enabled) => void switchJob(job, enabled)}
+        />
       </td>
       <td>
         <Link href={`/jobs/${job.id}`} className={cx('font-medium hover:underline', !job.enabled && 'text-ink-2')}>
@@ -171,7 +186,8 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
 function JobActions({ job }: { job: JobSummary }) {
   const [, go] = useLocation()
   const active = job.lastRuns.findLast(({ status }) => status === 'running' || status === 'queued')
-  const stop = () => active && client.runs.cancel({ ref: active.id }).catch((error: unknown) => toastError('It was not stopped', error))
+  const stop = () =>
+    active && client.runs.cancel({ ref: active.id }).catch((error: unknown) => toastError('It was not stopped', error))
   return (
     <span className="inline-flex items-center gap-1">
       {active ? (

@@ -14,7 +14,11 @@ export function RecentRuns({ jobId }: { jobId: string }) {
       <h2 className="mb-1 text-sm font-medium text-ink-2">Recent runs</h2>
       {data.items.length === 0 && <p className="text-sm text-ink-3">It has not run yet.</p>}
       {data.items.map((run) => (
-        <Link key={run.id} href={`/runs/${run.number}`} className="-mx-2 flex h-7 items-center gap-2 rounded-md px-2 hover:bg-hover">
+        <Link
+          key={run.id}
+          href={`/runs/${run.number}`}
+          className="-mx-2 flex h-7 items-center gap-2 rounded-md px-2 hover:bg-hover"
+        >
           <Status facts={run} />
           <span className="ml-auto text-xs text-ink-3">
             <Ago at={run.endedAt ?? run.createdAt} />

@@ -16,7 +16,13 @@ export function SettingFields({ form, problems, edit }: FieldsProps) {
         <TextInput mono value={form.cwd} onChange={(cwd) => edit({ cwd })} placeholder="~" />
       </Field>
       <Field label="Timeout in seconds" hint="Empty: it may take as long as it needs" error={problems['timeout']}>
-        <TextInput value={form.timeout} onChange={(timeout) => edit({ timeout })} inputMode="decimal" placeholder="none" className="max-w-32" />
+        <TextInput
+          value={form.timeout}
+          onChange={(timeout) => edit({ timeout })}
+          inputMode="decimal"
+          placeholder="none"
+          className="max-w-32"
+        />
       </Field>
       <EnvironmentFields form={form} problems={problems} edit={edit} />
     </div>
@@ -30,7 +36,6 @@ function EnvironmentFields({ form, problems, edit }: FieldsProps) {
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-sm font-medium text-ink-2">Environment</legend>
       {form.env.map(({ name, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a variable may have no name yet
         <div key={index} className="flex items-center gap-1">
           <TextInput
             mono
@@ -41,7 +46,13 @@ function EnvironmentFields({ form, problems, edit }: FieldsProps) {
             onChange={(next) => change(index, { name: next })}
             className="basis-2/5"
           />
-          <TextInput mono aria-label={`Value of variable ${index + 1}`} placeholder="value" value={value} onChange={(next) => change(index, { value: next })} />
+          <TextInput
+            mono
+            aria-label={`Value of variable ${index + 1}`}
+            placeholder="value"
+            value={value}
+            onChange={(next) => change(index, { value: next })}
+          />
           <IconButton label={`Remove variable ${index + 1}`} onClick={() => edit({ env: form.env.toSpliced(index, 1) })}>
             <X aria-hidden="true" className="size-3.5" />
           </IconButton>

@@ -39,7 +39,9 @@ function Choices({ close }: { close(): void }) {
   const { recent, used, theme, set } = useWindowState()
   // The verb is ours; the server looks for the rest.
   const q = useDeferredValue(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
-  const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }))
+  const { data } = useQuery(
+    api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
+  )
 
   const choose = (id: string, act: () => unknown) => () => {
     used(id)
@@ -62,32 +64,62 @@ function Choices({ close }: { close(): void }) {
           {jobs
             .filter(({ enabled }) => enabled)
             .map((job) => (
-              <Choice key={job.id} value={`run ${job.name} ${job.id}`} onSelect={choose(`run ${job.id}`, () => run(job, go))} icon={<Play aria-hidden="true" className="size-4" />}>
+              <Choice
+                key={job.id}
+                value={`run ${job.name} ${job.id}`}
+                onSelect={choose(`run ${job.id}`, () => run(job, go))}
+                icon={<Play aria-hidden="true" className="size-4" />}
+              >
                 Run {job.name}
               </Choice>
             ))}
         </Group>
         <Group heading="Edit">
           {jobs.map((job) => (
-            <Choice key={job.id} value={`edit ${job.name} ${job.id}`} onSelect={choose(`edit ${job.id}`, () => go(`/jobs/${job.id}`))} icon={<Pencil aria-hidden="true" className="size-4" />}>
+            <Choice
+              key={job.id}
+              value={`edit ${job.name} ${job.id}`}
+              onSelect={choose(`edit ${job.id}`, () => go(`/jobs/${job.id}`))}
+              icon={<Pencil aria-hidden="true" className="size-4" />}
+            >
               Edit {job.name}
             </Choice>
           ))}
         </Group>
         <Group heading="Go to">
-          <Choice value="new job create" onSelect={choose('new', () => go('/jobs/new'))} icon={<Plus aria-hidden="true" className="size-4" />}>
+          <Choice
+            value="new job create"
+            onSelect={choose('new', () => go('/jobs/new'))}
+            icon={<Plus aria-hidden="true" className="size-4" />}
+          >
             New job
           </Choice>
-          <Choice value="go to jobs" onSelect={choose('jobs', () => go('/jobs'))} icon={<ListChecks aria-hidden="true" className="size-4" />}>
+          <Choice
+            value="go to jobs"
+            onSelect={choose('jobs', () => go('/jobs'))}
+            icon={<ListChecks aria-hidden="true" className="size-4" />}
+          >
             Jobs
           </Choice>
-          <Choice value="go to runs history" onSelect={choose('runs', () => go('/runs'))} icon={<History aria-hidden="true" className="size-4" />}>
+          <Choice
+            value="go to runs history"
+            onSelect={choose('runs', () => go('/runs'))}
+            icon={<History aria-hidden="true" className="size-4" />}
+          >
             Runs
           </Choice>
-          <Choice value="go to failed runs" onSelect={choose('failed', () => go('/runs?status=failed'))} icon={<History aria-hidden="true" className="size-4" />}>
+          <Choice
+            value="go to failed runs"
+            onSelect={choose('failed', () => go('/runs?status=failed'))}
+            icon={<History aria-hidden="true" className="size-4" />}
+          >
             Failed runs
           </Choice>
-          <Choice value="theme light dark system" onSelect={choose('theme', () => set({ theme: nextTheme[theme] }))} icon={<SunMoon aria-hidden="true" className="size-4" />}>
+          <Choice
+            value="theme light dark system"
+            onSelect={choose('theme', () => set({ theme: nextTheme[theme] }))}
+            icon={<SunMoon aria-hidden="true" className="size-4" />}
+          >
             Theme: {theme}, change to {nextTheme[theme]}
           </Choice>
         </Group>
@@ -112,7 +144,10 @@ async function run(job: JobSummary, go: (path: string) => void): Promise<void> {
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3"
+    >
       {children}
     </Command.Group>
   )
@@ -120,7 +155,11 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 
 function Choice({ value, icon, onSelect, children }: { value: string; icon: ReactNode; onSelect(): void; children: ReactNode }) {
   return (
-    <Command.Item value={value} onSelect={onSelect} className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3">
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3"
+    >
       {icon}
       <span className="truncate">{children}</span>
     </Command.Item>

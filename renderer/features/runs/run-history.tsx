@@ -6,7 +6,8 @@ import { instant } from '../../ui/time.tsx'
 /** Every event of a run, as it was written down. */
 export function RunHistory({ id }: { id: string }) {
   const query = useQuery(api.runs.events.queryOptions({ input: { ref: id } }))
-  if (query.isError) return <Problem message={`The history could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+  if (query.isError)
+    return <Problem message={`The history could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
   return (
     <ol className="px-4 py-2">
       {query.data?.map(({ seq, at, type, data }) => (

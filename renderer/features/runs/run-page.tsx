@@ -118,7 +118,10 @@ const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad
 function RunHead({ run }: { run: RunDetail }) {
   const attempt = run.nodes.at(0)?.tries.at(-1)
   return (
-    <section aria-label="Outcome" className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}>
+    <section
+      aria-label="Outcome"
+      className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
+    >
       <div className="flex min-w-0 items-center gap-3">
         <StatusPill facts={run}>{run.reason === 'exit-code' && ` · exit ${run.exitCode}`}</StatusPill>
         {run.error ? (
@@ -158,7 +161,8 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   )
 }
 
-const tabClass = 'h-9 text-ink-2 outline-offset-[-2px] data-active:font-medium data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]'
+const tabClass =
+  'h-9 text-ink-2 outline-offset-[-2px] data-active:font-medium data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]'
 
 function RunTabs({ run }: { run: RunDetail }) {
   return (

@@ -74,7 +74,10 @@ export function RunsPage() {
         <Problem message={`The runs could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
       ) : runs.length === 0 ? (
         filtered ? (
-          <Empty title="No run matches" action={<Button onClick={() => setParams({}, { replace: true })}>Show all runs</Button>} />
+          <Empty
+            title="No run matches"
+            action={<Button onClick={() => setParams({}, { replace: true })}>Show all runs</Button>}
+          />
         ) : (
           <Empty
             title="No runs yet"
@@ -84,7 +87,8 @@ export function RunsPage() {
               </Link>
             }
           >
-            Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with its output.
+            Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with
+            its output.
           </Empty>
         )
       ) : (
@@ -100,7 +104,10 @@ function Chip({ on, onClick, children }: { on: boolean; onClick(): void; childre
       type="button"
       aria-pressed={on}
       onClick={onClick}
-      className={cx('h-6 rounded-md border px-2 text-sm', on ? 'border-accent bg-selected font-medium' : 'border-rule-2 text-ink-2 hover:bg-hover')}
+      className={cx(
+        'h-6 rounded-md border px-2 text-sm',
+        on ? 'border-accent bg-selected font-medium' : 'border-rule-2 text-ink-2 hover:bg-hover',
+      )}
     >
       {children}
     </button>
@@ -116,13 +123,19 @@ function JobFilter({ job, clear }: { job: string; clear(): void }) {
   )
 }
 
-const columns = 'grid grid-cols-[72px_176px_minmax(0,1fr)_88px_112px_96px] max-[960px]:grid-cols-[64px_160px_minmax(0,1fr)_96px_80px]'
+const columns =
+  'grid grid-cols-[72px_176px_minmax(0,1fr)_88px_112px_96px] max-[960px]:grid-cols-[64px_160px_minmax(0,1fr)_96px_80px]'
 
 /** A table in roles only: of its rows, just those in view exist. */
 function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [, go] = useLocation()
-  const rows = useVirtualizer({ count: runs.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 })
+  const rows = useVirtualizer({
+    count: runs.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
   const open = useCallback((index: number) => go(`/runs/${runs[index]?.number}`), [go, runs])
   const { selected, select } = useSelection(runs.length, open)
   const last = rows.getVirtualItems().at(-1)?.index ?? 0
@@ -136,7 +149,13 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows that do not exist cannot be table rows
-    <div ref={scroller} role="table" aria-label="Runs" aria-rowcount={runs.length} className="min-h-0 flex-1 overflow-auto tabular-nums">
+    <div
+      ref={scroller}
+      role="table"
+      aria-label="Runs"
+      aria-rowcount={runs.length}
+      className="min-h-0 flex-1 overflow-auto tabular-nums"
+    >
       <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
         <div role="row" className={cx(columns, 'h-[30px] items-center border-b border-rule px-4 text-xs font-medium text-ink-3')}>
           <span role="columnheader">Run</span>
@@ -152,7 +171,9 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
       <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const run = runs[index]
-          return run && <RunRow key={run.id} run={run} start={start} selected={index === selected} onSelect={() => select(index)} />
+          return (
+            run && <RunRow key={run.id} run={run} start={start} selected={index === selected} onSelect={() => select(index)} />
+          )
         })}
       </div>
     </div>
@@ -169,7 +190,11 @@ function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; s
       aria-selected={selected}
       onPointerDown={onSelect}
       style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-      className={cx(columns, 'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none', selected ? 'bg-selected' : 'hover:bg-hover')}
+      className={cx(
+        columns,
+        'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none',
+        selected ? 'bg-selected' : 'hover:bg-hover',
+      )}
     >
       <span role="cell">
         <Link href={`/runs/${run.number}`} className="hover:underline">
@@ -180,7 +205,10 @@ function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; s
         <Status facts={run} />
       </span>
       <span role="cell" className="flex min-w-0 items-baseline gap-3 pr-3">
-        <Link href={`/runs/${run.number}`} className={cx('max-w-[60%] shrink-0 truncate font-medium hover:underline', run.jobId === null && 'font-mono text-sm')}>
+        <Link
+          href={`/runs/${run.number}`}
+          className={cx('max-w-[60%] shrink-0 truncate font-medium hover:underline', run.jobId === null && 'font-mono text-sm')}
+        >
           {run.title}
         </Link>
         {run.error && (

@@ -28,7 +28,14 @@ export const listJobs = (global: Global, options: Json): Promise<number> =>
 
 function jobLine(job: JobSummary): string[] {
   const last = job.lastRuns.at(-1)
-  return [job.name, job.enabled ? 'on' : 'off', String(job.version), last ? statusText(last.status, last.reason) : '', duration(job.averageMs), job.preview.slice(0, 60)]
+  return [
+    job.name,
+    job.enabled ? 'on' : 'off',
+    String(job.version),
+    last ? statusText(last.status, last.reason) : '',
+    duration(job.averageMs),
+    job.preview.slice(0, 60),
+  ]
 }
 
 const show = (job: Job, { json }: Json): number => {
@@ -40,10 +47,23 @@ const show = (job: Job, { json }: Json): number => {
 export const showJob = (global: Global, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => show(await client.jobs.get({ ref }), options))
 
-export type CreateOptions = Json & { file?: string; script?: string; interpreter?: string; cwd?: string; env?: string[]; timeout?: number }
+export type CreateOptions = Json & {
+  file?: string
+  script?: string
+  interpreter?: string
+  cwd?: string
+  env?: string[]
+  timeout?: number
+}
 
-export async function createJob(global: Global, name: string | undefined, command: string[], options: CreateOptions): Promise<number> {
-  const draft = options.file === undefined ? draftOfFlags(name, command, options) : readJobFile(await readInput(options.file), options.file)
+export async function createJob(
+  global: Global,
+  name: string | undefined,
+  command: string[],
+  options: CreateOptions,
+): Promise<number> {
+  const draft =
+    options.file === undefined ? draftOfFlags(name, command, options) : readJobFile(await readInput(options.file), options.file)
   return withClient(global, 'look', async (client) => {
     const job = await client.jobs.create(draft)
     if (options.json) printJson(job)
@@ -54,13 +74,20 @@ export async function createJob(global: Global, name: string | undefined, comman
 
 function draftOfFlags(name: string | undefined, command: string[], options: CreateOptions): JobDraft {
   if (name === undefined) throw new AppError('invalid', 'Give the job a name, or a file with -f.')
-  if ((options.script === undefined) === (command.length === 0)) throw new AppError('invalid', 'Give either --script FILE or a command behind "--".')
+  if ((options.script === undefined) === (command.length === 0))
+    throw new AppError('invalid', 'Give either --script FILE or a command behind "--".')
   const body =
     options.script === undefined
       ? { kind: 'command', command: command[0], args: command.slice(1) }
       : { kind: 'script', script: readText(options.script), interpreter: options.interpreter?.trim().split(/\s+/) ?? [] }
   const env = Object.fromEntries((options.env ?? []).map(readPair))
-  const draft = JobDraft.safeParse({ name, body, cwd: options.cwd ?? null, env, timeoutMs: options.timeout === undefined ? null : options.timeout * 1_000 })
+  const draft = JobDraft.safeParse({
+    name,
+    body,
+    cwd: options.cwd ?? null,
+    env,
+    timeoutMs: options.timeout === undefined ? null : options.timeout * 1_000,
+  })
   if (draft.success) return draft.data
   throw new AppError('invalid', draft.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
 }
@@ -77,9 +104,18 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
     const job = await client.jobs.get({ ref })
     const before = writeJobFile(job)
     const after = options.file === undefined ? editText(before) : await readInput(options.file)
-    const changed = await client.jobs.update({ ref: job.id, ...readJobFile(after, options.file ?? 'the edited job'), expectedVersion: job.version })
+    const changed = await client.jobs.update({
+      ref: job.id,
+      ...readJobFile(after, options.file ?? 'the edited job'),
+      expectedVersion: job.version,
+    })
     if (options.json) printJson(changed)
-    else out(changed.version === job.version ? `job "${changed.name}" saved` : `job "${changed.name}" saved as version ${changed.version}`)
+    else
+      out(
+        changed.version === job.version
+          ? `job "${changed.name}" saved`
+          : `job "${changed.name}" saved as version ${changed.version}`,
+      )
     return exitCodes.done
   })
 
@@ -90,7 +126,11 @@ function editText(before: string): string {
     writeFileSync(path, before, { mode: 0o600 })
     const [file = 'vi', ...args] = (process.env['VISUAL'] || process.env['EDITOR'] || 'vi').split(/\s+/)
     const { error, status } = spawnSync(file, [...args, path], { stdio: 'inherit' })
-    if (error || status !== 0) throw new AppError('invalid', `The editor "${file}" did not end well; nothing was changed. Choose another with EDITOR, or give a file with -f.`)
+    if (error || status !== 0)
+      throw new AppError(
+        'invalid',
+        `The editor "${file}" did not end well; nothing was changed. Choose another with EDITOR, or give a file with -f.`,
+      )
     return readFileSync(path, 'utf8')
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -109,7 +149,10 @@ export const deleteJob = (global: Global, ref: string, options: Json): Promise<n
   withClient(global, 'look', async (client) => {
     const { id, skippedRuns } = await client.jobs.remove({ ref })
     if (options.json) printJson({ id, skippedRuns })
-    else out(`job deleted; its history stays${skippedRuns > 0 ? `, ${skippedRuns} queued runs were skipped` : ''}. Undo with: lf job restore ${id}`)
+    else
+      out(
+        `job deleted; its history stays${skippedRuns > 0 ? `, ${skippedRuns} queued runs were skipped` : ''}. Undo with: lf job restore ${id}`,
+      )
     return exitCodes.done
   })
 

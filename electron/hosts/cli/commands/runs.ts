@@ -1,6 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
-import type { LogLine } from '../../../../shared/model/log.ts'
 import { limits } from '../../../../shared/model/limits.ts'
+import type { LogLine } from '../../../../shared/model/log.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
 import { type Connected, connect, type Global, type Need } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -9,7 +9,11 @@ import { duration, out, outcomeLine, printJson, runLine, statusText, table, time
 
 export type Json = { json?: boolean }
 
-export async function withClient(global: Global, need: Need, use: (client: Connected['client']) => Promise<number>): Promise<number> {
+export async function withClient(
+  global: Global,
+  need: Need,
+  use: (client: Connected['client']) => Promise<number>,
+): Promise<number> {
   const connected = await connect(global, need)
   try {
     return await use(connected.client)

@@ -12,7 +12,6 @@ export function piecesOf(line: string): Piece[] {
   // A progress bar draws over itself: what stands after the last return is what a terminal shows.
   const shown = line.slice(line.lastIndexOf('\r') + 1)
   const text = shown.replace(otherSequences, '').replace(controls, '')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
   if (!text.includes('\x1b')) return [{ text, className: '' }]
   return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, bg, decorations }) => ({
     // biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence cut off at the end of the line

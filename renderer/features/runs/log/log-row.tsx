@@ -18,7 +18,9 @@ export const LogRow = memo(function LogRow({ index, line, top, times, start }: P
       )}
     >
       <span className="w-[60px] shrink-0 pr-3 text-right text-ink-3 select-none">{index + 1}</span>
-      {times !== 'off' && <span className="w-[100px] shrink-0 text-ink-3 select-none">{line && timeText(line.at, times, start)}</span>}
+      {times !== 'off' && (
+        <span className="w-[100px] shrink-0 text-ink-3 select-none">{line && timeText(line.at, times, start)}</span>
+      )}
       {line?.stream === 'err' && <span className="sr-only">stderr: </span>}
       <span>
         {line &&
@@ -26,13 +28,14 @@ export const LogRow = memo(function LogRow({ index, line, top, times, start }: P
             className === '' ? (
               text
             ) : (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no identity but its place
               <span key={at} className={className}>
                 {text}
               </span>
             ),
           )}
-        {line !== undefined && line.cut > 0 && <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>}
+        {line !== undefined && line.cut > 0 && (
+          <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>
+        )}
       </span>
     </div>
   )

@@ -25,7 +25,8 @@ export function LogView({ run }: { run: RunDetail }) {
 }
 
 function NoOutput({ run }: { run: RunDetail }) {
-  if (run.status === 'queued') return <Empty title="Waiting for a free place">Its output appears here as soon as it starts.</Empty>
+  if (run.status === 'queued')
+    return <Empty title="Waiting for a free place">Its output appears here as soon as it starts.</Empty>
   if (run.status === 'running') return <Empty title="No output yet">It appears here as it is written.</Empty>
   return <Empty title="It wrote nothing">This run ended without any output.</Empty>
 }
@@ -92,9 +93,19 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
           tabIndex={0}
           className="h-full overflow-auto bg-sunken py-1 font-mono text-sm outline-offset-[-2px] [overflow-anchor:none]"
         >
-          <div className="relative min-w-full" style={{ height: rows.height, width: `calc(${width}ch + ${logTimes === 'off' ? 76 : 176}px)` }}>
+          <div
+            className="relative min-w-full"
+            style={{ height: rows.height, width: `calc(${width}ch + ${logTimes === 'off' ? 76 : 176}px)` }}
+          >
             {shown.map((index, at) => (
-              <LogRow key={index} index={index} line={lines[at]} top={rows.top(index)} times={logTimes} start={run.startedAt ?? run.createdAt} />
+              <LogRow
+                key={index}
+                index={index}
+                line={lines[at]}
+                top={rows.top(index)}
+                times={logTimes}
+                start={run.startedAt ?? run.createdAt}
+              />
             ))}
           </div>
         </section>

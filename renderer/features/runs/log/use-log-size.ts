@@ -8,7 +8,6 @@ export function useLogSize(ref: string, ended: boolean): LogSize | null {
   const [size, setSize] = useState<LogSize | null>(null)
   const times = useConnection((connection) => connection.times)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection, and the end of the run, begin a new watch
   useEffect(() => {
     const abort = new AbortController()
     const watch = async () => {

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+
+/**
+ * Proves who may import what. A file belongs to the longest area that its path begins with; an import of our own must lead
+ * into an area that its area may see, and a package with a home may be imported from there alone.
+ */
+type Area = { path: string; sees: string[] }
+
+const areas: Area[] = [
+  { path: 'shared/', sees: ['shared/'] },
+  { path: 'renderer/', sees: ['shared/', 'renderer/'] },
+  { path: 'renderer/ui/', sees: ['renderer/ui/'] },
+  { path: 'electron/runner/', sees: ['electron/runner/'] },
+  // The engine speaks the runner's protocol and reads what it writes.
+  {
+    path: 'electron/engine/',
+    sees: [
+      'shared/',
+      'electron/engine/',
+      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group'].map((name) => `electron/runner/${name}.ts`),
+    ],
+  },
+  { path: 'electron/api/', sees: ['shared/', 'electron/engine/', 'electron/api/'] },
+  { path: 'electron/http/', sees: ['shared/', 'electron/engine/', 'electron/api/', 'electron/http/'] },
+  {
+    path: 'electron/hosts/',
+    sees: [
+      'shared/',
+      'electron/engine/',
+      'electron/api/',
+      'electron/http/',
+      'electron/runner/socket-path.ts',
+      'electron/hosts/settings.ts',
+      'electron/hosts/start-host.ts',
+    ],
+  },
+  {
+    path: 'electron/hosts/cli/',
+    sees: ['shared/', 'electron/engine/', 'electron/api/', 'electron/http/', 'electron/runner/socket-path.ts', 'electron/hosts/'],
+  },
+  {
+    path: 'electron/hosts/headless/',
+    sees: [
+      'shared/',
+      'electron/engine/',
+      'electron/api/',
+      'electron/http/',
+      'electron/hosts/headless/',
+      'electron/hosts/settings.ts',
+      'electron/hosts/start-host.ts',
+    ],
+  },
+  { path: 'electron/hosts/desktop/', sees: ['shared/', 'electron/'] },
+]
+
+/** A package, or what begins with it, and the only places that may import it. */
+const homes: Record<string, string[]> = {
+  electron: ['electron/hosts/desktop/'],
+  'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts'],
+  'node-cron': ['electron/engine/upkeep/'],
+  'node:child_process': [
+    'electron/runner/',
+    'electron/engine/runner-client/runner-process.ts',
+    'electron/hosts/headless/serve.ts',
+    'electron/hosts/cli/commands/job.ts',
+  ],
+  ws: ['electron/http/', 'electron/api/doors.ts', 'electron/hosts/cli/connect.ts'],
+  react: ['renderer/'],
+}
+
+/** Words that only some files may write. */
+const words: { pattern: RegExp; inside: string; except: string[] }[] = [
+  {
+    pattern: /\b(?:Date\.now|setTimeout|setInterval)\s*\(/,
+    inside: 'electron/engine/',
+    except: ['electron/engine/clock.ts', 'electron/engine/runner-client/connection.ts'],
+  },
+  { pattern: /\bwindow\.localflow\b/, inside: 'renderer/', except: ['renderer/api/'] },
+  { pattern: /\b(?:document|window|localStorage)\./, inside: 'shared/', except: [] },
+]
+
+const packagesOf: Record<string, RegExp> = {
+  'shared/': /^(?:zod|@orpc\/contract)$/,
+  'electron/runner/': /^node:/,
+}
+
+export function checkImports(): string[] {
+  return sourceFiles(['shared', 'renderer', 'electron']).flatMap((file) => problemsOf(file, readFileSync(file, 'utf8')))
+}
+
+export function problemsOf(file: string, text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  const imports = [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(
+    ([, name]) => name as string,
+  )
+  return [...imports.flatMap((name) => problemOfImport(file, name)), ...words.flatMap((rule) => problemOfWord(file, code, rule))]
+}
+
+function problemOfImport(file: string, name: string): string[] {
+  const area = areas.filter(({ path }) => file.startsWith(path)).sort((a, b) => b.path.length - a.path.length)[0]
+  if (!area) return [`${file} lies in no area`]
+  if (name.startsWith('.')) {
+    const target = normalize(join(dirname(file), name)).replaceAll('\\', '/')
+    if (featureOf(file) !== null && featureOf(target) !== null && featureOf(file) !== featureOf(target))
+      return [`${file}: a feature must not import another (${target})`]
+    if (target.endsWith('.css') || area.sees.some((path) => target.startsWith(path))) return []
+    return [`${file}: ${area.path} must not import ${target}`]
+  }
+  const allowed = packagesOf[area.path]
+  if (allowed && !allowed.test(name)) return [`${file}: ${area.path} must not import ${name}`]
+  if (file.startsWith('renderer/') && name.startsWith('node:')) return [`${file}: the renderer must not import ${name}`]
+  const home = Object.entries(homes).find(([prefix]) => name === prefix || name.startsWith(`${prefix}/`))
+  if (home && !home[1].some((path) => file.startsWith(path)))
+    return [`${file}: ${name} is imported from ${home[1].join(', ')} alone`]
+  return []
+}
+
+const problemOfWord = (file: string, code: string, { pattern, inside, except }: (typeof words)[number]): string[] =>
+  file.startsWith(inside) && !except.some((path) => file.startsWith(path)) && pattern.test(code)
+    ? [`${file}: must not use ${pattern.exec(code)?.[0]}`]
+    : []
+
+const featureOf = (path: string): string | null => /^renderer\/features\/([^/]+)\//.exec(path)?.[1] ?? null
+
+function sourceFiles(folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(
+        (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/(?:\.test\.tsx?|\.d\.ts|^testing\.ts)$/.test(entry.name),
+      )
+      .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/')),
+  )
+}
+
+if (import.meta.main) {
+  const problems = checkImports()
+  for (const problem of problems) process.stderr.write(`${problem}\n`)
+  process.exit(problems.length === 0 ? 0 : 1)
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { findChromium } from './chromium.ts'
+
+/** All that proves LocalFlow. The last line is the plain count. */
+type Count = { passed: number; failed: number }
+
+const shell = process.platform === 'win32'
+const run = (file: string, args: string[], env: Record<string, string> = {}): boolean =>
+  spawnSync(file, args, { stdio: 'inherit', shell, env: { ...process.env, ...env } }).status === 0
+
+/** What a step says it ran; a step that ended badly without saying which test failed counts as one that did. */
+function counted(ok: boolean, read: () => Count): Count {
+  try {
+    const count = read()
+    return ok || count.failed > 0 ? count : { ...count, failed: 1 }
+  } catch {
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const json = (path: string): never => JSON.parse(readFileSync(path, 'utf8')) as never
+
+rmSync('test-results', { recursive: true, force: true })
+mkdirSync('test-results')
+
+const chromium = findChromium()
+const checked = run('node', ['scripts/check.ts'])
+const built = run('electron-vite', ['build', '--logLevel', 'error'])
+const unit = run('vitest', ['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'])
+const e2e = built && run('playwright', ['test'], { PLAYWRIGHT_CHROMIUM: chromium })
+
+const counts: Count[] = [
+  { passed: Number(checked), failed: Number(!checked) },
+  { passed: Number(built), failed: Number(!built) },
+  counted(unit, () => {
+    const { numPassedTests, numFailedTests, numFailedTestSuites } = json('test-results/unit.json') as Record<string, number>
+    return { passed: numPassedTests ?? 0, failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)) }
+  }),
+  counted(e2e, () => {
+    const { stats } = json('test-results/e2e.json') as { stats: { expected: number; unexpected: number; flaky: number } }
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+  }),
+]
+const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+process.exit(failed === 0 ? 0 : 1)
