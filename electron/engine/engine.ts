@@ -43,6 +43,9 @@ export type EngineConfig = {
   dispatch: boolean
 }
 
+/** A run shorter than this has its pid written with its end. */
+const pidMs = 300
+
 export type Engine = Awaited<ReturnType<typeof startEngine>>
 
 /**
@@ -67,13 +70,16 @@ export async function startEngine(config: EngineConfig) {
     throw error
   }
 
+  const keepPid = (attemptId: string, pid: number): void =>
+    void store
+      .write(() => store.attempts.setPid(attemptId, pid))
+      .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
+
   const runner = createRunnerClient(
     { dataFolder, script: config.runnerScript, environment: config.environment, log },
     {
-      started: (attemptId, pid) =>
-        void store
-          .write(() => store.attempts.setPid(attemptId, pid))
-          .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error })),
+      // A short run's pid is written with its end: it needs no write of its own.
+      started: (attemptId, pid) => void clock.after(pidMs, () => keepPid(attemptId, pid)),
       grew: (attemptId) => grew.tell({ attemptId }),
     },
   )

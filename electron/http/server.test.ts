@@ -40,14 +40,14 @@ describe('the server', () => {
     await new Promise((resolve) => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
     const engine = await startTestEngine({ dispatch: false })
-    const config = {
+    const config: HttpConfig = {
       engine,
       doors: createDoors(engine),
       token: 't',
       allowedOrigins: [],
       basePath: '/api',
       rendererFolder: null,
-    } as const
+    }
     await expect(serveHttp(config, { host: '127.0.0.1', port })).rejects.toMatchObject({
       code: 'conflict',
       message: `Port ${port} is in use by another program. Choose another with --port, or --port 0 for a free one.`,

@@ -1,4 +1,4 @@
-import { close, mkdirSync, openSync, write, writev } from 'node:fs'
+import { closeSync, mkdirSync, openSync, write, writev, writevSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
@@ -6,10 +6,12 @@ import { countLineEnds, encodeRecord, indexPath, type StreamName } from './log-f
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
-const closeAsync = promisify(close)
 
 /** Memory one log may hold while the disk is slower than the child; past it the child waits, as at any full pipe. */
 const highWater = 2 * 1024 * 1024
+
+/** So little goes to the disk's cache sooner than a thread could be woken for it. */
+const littleBytes = 16 * 1024
 
 type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; at: number }
 type Files = { log: number; index: number }
@@ -70,7 +72,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     try {
       files ??= openFiles(path)
       const written = await writeWhole(files.log, batch)
-      await writeAsync(files.index, takeRecords(batch, written))
+      writevSync(files.index, [takeRecords(batch, written)])
       return written
     } catch {
       return 0
@@ -104,7 +106,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       put('note', stretch.buffers, stretch.bytes)
     }
     while (writing) await writing
-    if (files) await Promise.allSettled([closeAsync(files.log), closeAsync(files.index)])
+    if (files) closeFiles(files)
     return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, lastLine: hold.lastLine() }
   }
 
@@ -127,15 +129,30 @@ function noteOf(text: string): Stretch {
 const sumBytes = (stretches: Stretch[]): number => stretches.reduce((sum, stretch) => sum + stretch.bytes, 0)
 
 function openFiles(path: string): Files {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+  try {
+    return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+  }
+}
+
+function closeFiles({ log, index }: Files): void {
+  for (const fd of [log, index]) {
+    try {
+      closeSync(fd)
+    } catch {
+      // Whatever a last flush had to say, the bytes are counted already.
+    }
+  }
 }
 
 /** Writes all of it, or as much as the disk takes; gives the number of bytes. */
 async function writeWhole(fd: number, batch: Stretch[]): Promise<number> {
   const buffers = batch.flatMap((stretch) => stretch.buffers)
   const total = sumBytes(batch)
-  let done = (await writevAsync(fd, buffers)).bytesWritten
+  let done = total <= littleBytes ? writevSync(fd, buffers) : (await writevAsync(fd, buffers)).bytesWritten
   if (done === total) return done
   const whole = Buffer.concat(buffers)
   while (done < total) {

@@ -28,7 +28,7 @@ export function createOutputPipes(folder: string): OutputPipes {
   function make(): Promise<void> {
     const names = Array.from({ length: batch }, () => join(folder, String(made++)))
     return new Promise((resolve) => {
-      execFile('mkfifo', ['-m', '600', ...names], (error) => {
+      execFile('mkfifo', names, (error) => {
         if (error) broken = true
         else ready.push(...names)
         making = null

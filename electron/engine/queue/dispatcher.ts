@@ -41,9 +41,9 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
     try {
       while (open && busy < parallel) {
         woken = false
-        const claims = await store.write(() => claimNext(store, parallel - busy, clock.now()))
+        const claims = await write(claimFree)
         if (claims.length === 0) return
-        for (const claim of claims) void carry(claim)
+        begin(claims)
       }
     } catch (error) {
       log.error('claiming failed', { error })
@@ -51,10 +51,47 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
     }
   }
 
+  /** A write that may take and free places; one that fails has taken and freed none. */
+  async function write<T>(op: () => T): Promise<T> {
+    let change = 0
+    try {
+      return await store.write(() => {
+        const before = busy
+        try {
+          return op()
+        } finally {
+          change = busy - before
+        }
+      })
+    } catch (error) {
+      busy -= change
+      throw error
+    }
+  }
+
+  /** Claims for every free place, and takes it. To be called inside a write. */
+  function claimFree(): Claim[] {
+    if (!open || busy >= parallel) return []
+    const claims = claimNext(store, parallel - busy, clock.now())
+    busy += claims.length
+    return claims
+  }
+
+  /** To be called when their claims are on disk. */
+  function begin(claims: Claim[]): void {
+    for (const claim of claims) void carry(claim)
+  }
+
   async function carry(claim: Claim): Promise<void> {
-    busy++
     const order = await prepare(claim)
-    await see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
+    await see(claim, 'type' in order ? Promise.resolve(order) : ask(claim, order))
+  }
+
+  function ask(claim: Claim, order: StartOrder): Promise<Ending> {
+    const ending = runner.run(order)
+    // Somebody may have asked for its stop before the runner could be told.
+    if (store.tasks.get(claim.taskId)?.stopAsked != null) runner.stop(claim.attemptId)
+    return ending
   }
 
   /** What the runner is to do, or why it cannot be asked. */
@@ -69,23 +106,27 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
 
   /** From the end of an attempt to its record. */
   async function see(claim: Claim, ending: Promise<Ending>): Promise<void> {
-    try {
-      const known = await ending
-      await record(() => finish(store, claim, known, clock.now()))
-      runner.recorded([claim.attemptId])
-    } finally {
-      busy--
-      wake()
-    }
+    const known = await ending
+    const next = await record(claim, known)
+    runner.recorded([claim.attemptId])
+    begin(next)
+    wake()
   }
 
-  /** An outcome is never given up: while the disk is full it waits, and nothing new is begun in its place. */
-  async function record(op: () => unknown): Promise<void> {
+  /**
+   * Records an outcome and, in the same write, claims for the place it frees. An outcome is never given up: while the
+   * disk is full it waits, and nothing new is begun in its place.
+   */
+  async function record(claim: Claim, ending: Ending): Promise<Claim[]> {
     for (;;) {
       try {
-        return void (await store.write(op))
+        return await write(() => {
+          finish(store, claim, ending, clock.now())
+          busy--
+          return claimFree()
+        })
       } catch (error) {
-        log.error('an outcome could not be recorded, trying again', { error })
+        log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
         await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
     }
@@ -101,8 +142,7 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
         const claim = claimAgain(store, task.id, task.token ?? '')
         busy++
         const order = await prepare(claim)
-        void see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
-        if (task.stopAsked !== null) runner.stop(claim.attemptId)
+        void see(claim, 'type' in order ? Promise.resolve(order) : ask(claim, order))
       }
     },
     start(): void {

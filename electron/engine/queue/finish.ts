@@ -25,6 +25,7 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number):
     status: moves[move].to,
     reason,
     error,
+    pid: outcome?.pid ?? null,
     ...exit,
     at: now,
     droppedBytes: outcome?.droppedBytes ?? 0,

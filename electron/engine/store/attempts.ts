@@ -7,6 +7,7 @@ export type AttemptEnd = {
   status: 'succeeded' | 'failed' | 'cancelled'
   reason: Reason | null
   error: string | null
+  pid: number | null
   exitCode: number | null
   signal: string | null
   at: number
@@ -25,7 +26,7 @@ export function createAttempts(db: Db) {
   const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE id = :id AND status = 'running'`)
   const end = db.prepare(
     `UPDATE attempt SET status = :status, reason = :reason, error = :error, exit_code = :exitCode, signal = :signal,
-       ended_at = :at, dropped_bytes = :droppedBytes, left_behind = :leftBehind
+       pid = coalesce(:pid, pid), ended_at = :at, dropped_bytes = :droppedBytes, left_behind = :leftBehind
      WHERE id = :id AND status = 'running'`,
   )
   const ofTask = db.prepare(

@@ -148,7 +148,6 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   }, [selected, rows])
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows that do not exist cannot be table rows
     <div
       ref={scroller}
       role="table"

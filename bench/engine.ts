@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../electron/engine/clock.ts'
+import { type Engine, startEngine } from '../electron/engine/engine.ts'
+import { leveled } from '../electron/engine/log.ts'
+
+export const root = join(import.meta.dirname, '..')
+
+/** An engine on a folder of its own, with the built runner; gone afterwards. */
+export async function withEngine<T>(parallel: number, use: (engine: Engine, folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  const engine = await startEngine({
+    dataFolder: folder,
+    dbPath: null,
+    migrationsFolder: join(root, 'migrations'),
+    runnerScript: join(root, 'out/main/runner.js'),
+    clock: systemClock,
+    log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
+    host: 'headless',
+    version: 'bench',
+    parallel,
+    environment: { PATH: process.env['PATH'] ?? '' },
+    retentionDays: 30,
+    logLimit: 4 * 1024 ** 3,
+    graceMs: 1_000,
+    dispatch: true,
+  })
+  try {
+    await engine.ready()
+    return await use(engine, folder)
+  } finally {
+    engine.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  }
+}
+
+/** Resolves when so many runs have ended. */
+export function untilEnded(engine: Engine, count: number): Promise<void> {
+  let left = count
+  return new Promise((resolve) => {
+    const stop = engine.committed.listen((events) => {
+      left -= events.filter(({ type }) => type === 'succeeded' || type === 'failed').length
+      if (left > 0) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+export const round = (value: number, digits = 2): number => Number(value.toFixed(digits))

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { round, untilEnded, withEngine } from './engine.ts'
+
+const bytes = 512 * 1024 * 1024
+const rounds = 3
+const line = `${'x'.repeat(79)}`
+const writer = `yes ${line} | head -c ${bytes}`
+
+const seconds = (begin: number): number => (performance.now() - begin) / 1_000
+
+/** 512 MB of 80-character lines through a job, beside the same command with its output redirected to a file. */
+export async function log(): Promise<Record<string, unknown>> {
+  const results = []
+  for (let at = 0; at < rounds; at++) {
+    results.push(
+      await withEngine(1, async (engine, folder) => {
+        const file = join(folder, 'redirected')
+        const redirect = performance.now()
+        execFileSync('/bin/sh', ['-c', `${writer} > ${file}`])
+        const peer = bytes / 1e6 / seconds(redirect)
+        execFileSync('rm', [file])
+        const pipe = performance.now()
+        execFileSync('/bin/sh', ['-c', `${writer} | cat > ${file}`])
+        const limit = bytes / 1e6 / seconds(pipe)
+        execFileSync('rm', [file])
+
+        const delay = monitorEventLoopDelay({ resolution: 1 })
+        delay.enable()
+        const begin = performance.now()
+        const ended = untilEnded(engine, 1)
+        const run = await engine.manual.exec(
+          { body: { kind: 'command', command: '/bin/sh', args: ['-c', writer] }, cwd: '/', env: {}, timeoutMs: null },
+          'bench',
+          'api',
+        )
+        await ended
+        const ours = bytes / 1e6 / seconds(begin)
+        delay.disable()
+        const stored = statSync(engine.logs.rawPath(run.id, null) ?? '').size
+        if (stored !== bytes) throw new Error(`the log holds ${stored} bytes instead of ${bytes}`)
+        return { ours, peer, limit, ratio: ours / peer, blockMs: delay.max / 1e6 }
+      }),
+    )
+  }
+  const median = results.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(rounds / 2)] as (typeof results)[number]
+  return {
+    mbPerSecond: round(median.ours, 0),
+    redirectedMbPerSecond: round(median.peer, 0),
+    ratio: round(median.ratio),
+    throughOnePipeMbPerSecond: round(median.limit, 0),
+    longestBlockMs: round(Math.max(...results.map(({ blockMs }) => blockMs))),
+    aim: 'ratio >= 0.5',
+  }
+}

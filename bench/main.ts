@@ -1,0 +1,22 @@
+import { buildIfStale } from '../scripts/build-if-stale.ts'
+import { bundle } from './bundle.ts'
+import { log } from './log.ts'
+import { spawnRate } from './spawn.ts'
+import { start } from './start.ts'
+
+/** Each measures ours, the peer's and the limit in the same run, and gives the figures. */
+const benches: Record<string, () => Promise<Record<string, unknown>>> = { spawn: spawnRate, start, log, bundle }
+
+const [name = '', ...flags] = process.argv.slice(2)
+const chosen = name === 'all' ? Object.keys(benches) : [name]
+if (!chosen.every((key) => key in benches)) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')}|all [--json]\n`)
+  process.exit(2)
+}
+buildIfStale()
+for (const key of chosen) {
+  const figures = { bench: key, ...(await benches[key]?.()) }
+  if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`)
+  else console.table(figures)
+}
+process.exit(0)

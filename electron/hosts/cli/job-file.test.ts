@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '../../../shared/errors.ts'
+import { type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
+import { readJobFile, writeJobFile } from './job-file.ts'
+
+const read = (text: string): JobDraft => readJobFile(text, 'job.yaml')
+
+function errorOf(text: string): AppError {
+  try {
+    read(text)
+  } catch (error) {
+    return error as AppError
+  }
+  throw new Error('It was read.')
+}
+
+describe('a job in a file', () => {
+  it('may be a script', () => {
+    const text =
+      'name: Nightly\nscript: |\n  set -e\n  make all\ninterpreter: bash -eu\ncwd: ~/project\nenv:\n  LEVEL: 3\n  EMPTY: ""\ntimeout: 1.5\nenabled: false\n'
+    expect(read(text)).toEqual({
+      name: 'Nightly',
+      body: { kind: 'script', script: 'set -e\nmake all\n', interpreter: ['bash', '-eu'] },
+      cwd: '~/project',
+      env: { LEVEL: '3', EMPTY: '' },
+      timeoutMs: 1_500,
+      enabled: false,
+    })
+  })
+
+  it('may be a command, with defaults for the rest', () => {
+    expect(read('name: a\ncommand: [echo, 1, "b c"]')).toEqual({
+      name: 'a',
+      body: { kind: 'command', command: 'echo', args: ['1', 'b c'] },
+      cwd: null,
+      env: {},
+      timeoutMs: null,
+      enabled: true,
+    })
+  })
+
+  it('may be JSON', () => {
+    expect(read('{"name": "a", "script": "ls", "interpreter": ["/bin/sh", "-c x"]}').body).toEqual({
+      kind: 'script',
+      script: 'ls',
+      interpreter: ['/bin/sh', '-c x'],
+    })
+  })
+
+  it.each([
+    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script" or "command"'],
+    ['both a script and a command', 'name: a\nscript: ls\ncommand: [ls]', 'job.yaml: needs either "script" or "command"'],
+    ['an empty script', 'name: a\nscript: ""', 'job.yaml: body.script: is empty: write what should run'],
+    ['no name', 'script: ls', /^job\.yaml: name: /],
+    ['an empty name', 'name: ""\nscript: ls', 'job.yaml: name: give the job a name'],
+    ['a field nobody knows', 'name: a\nscript: ls\nshcedule: daily', /^job\.yaml: .*shcedule/],
+    ['a command that is a text', 'name: a\ncommand: ls -l', /^job\.yaml: command: /],
+    ['an empty command', 'name: a\ncommand: []', /^job\.yaml: command: /],
+    ['a timeout that is none', 'name: a\nscript: ls\ntimeout: soon', /^job\.yaml: timeout: /],
+    ['a timeout of nothing', 'name: a\nscript: ls\ntimeout: 0', /^job\.yaml: timeout: /],
+    ['a list', '- a\n- b', /^job\.yaml: /],
+    ['nothing', '', /^job\.yaml: /],
+    ['broken YAML', 'name: a\n  script: [', /^job\.yaml is not valid YAML or JSON: .*line \d/s],
+    ['a name twice', 'name: a\nname: b\nscript: ls', /^job\.yaml is not valid YAML or JSON: /],
+    [
+      'a bomb of references',
+      `a: &a [x]\n${Array.from(
+        { length: 12 },
+        (_, n) =>
+          `b${n}: &b${n} [${Array(10)
+            .fill(`*${n === 0 ? 'a' : `b${n - 1}`}`)
+            .join(', ')}]`,
+      ).join('\n')}`,
+      /^job\.yaml is not valid/,
+    ],
+  ])('may not be %s', (_, text, message) => {
+    expect(errorOf(text)).toMatchObject({
+      code: 'invalid',
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    })
+  })
+
+  it.each<[string, JobDraftInput]>([
+    [
+      'a script',
+      { name: 'a', body: { kind: 'script', script: 'set -e\n\tmake "x"  \n# naïve 日本\n', interpreter: ['bash', '-c x y'] } },
+    ],
+    [
+      'a script that looks like YAML',
+      { name: 'yes', body: { kind: 'script', script: '- a: b\n- {c}' }, cwd: '~', env: { NO: 'no', N: '012', E: '' } },
+    ],
+    [
+      'a command',
+      {
+        name: '1',
+        body: { kind: 'command', command: 'true', args: ['', ' ', '1e3', 'null', '- x', 'a\nb', "'"] },
+        timeoutMs: 1_234,
+        enabled: false,
+      },
+    ],
+    ['lines that end as on Windows', { name: 'w', body: { kind: 'script', script: 'dir\r\necho\r\n', interpreter: ['cmd'] } }],
+  ])('reads back what it wrote: %s', (_, input) => {
+    const job: Job = { ...JobDraft.parse(input), id: 'x', version: 4, createdAt: 1, updatedAt: 2 }
+    expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
+  })
+})

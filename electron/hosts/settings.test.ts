@@ -1,0 +1,87 @@
+import { availableParallelism, homedir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+describe('the settings', () => {
+  it('have a default each', () => {
+    expect(readSettings({}, {})).toEqual({
+      port: 8080,
+      dataFolder: expect.stringMatching(/localflow$/i),
+      dbPath: null,
+      logLevel: 'info',
+      retentionDays: 30,
+      allowedOrigins: [],
+      basePath: '/api',
+      parallel: Math.max(2, availableParallelism()),
+    })
+  })
+
+  it('are what the environment says', () => {
+    const env = {
+      PORT: '9000',
+      DB_PATH: '/db/my.db',
+      LOCALFLOW_DATA: '/data',
+      LOG_LEVEL: 'debug',
+      LOG_RETENTION_DAYS: '7',
+      ALLOWED_ORIGINS: ' http://localhost:3000 , https://mine.test,, ',
+      API_BASE_PATH: '/flow/api-v1',
+      LOCALFLOW_WORKERS: '3',
+    }
+    expect(readSettings(env, {})).toEqual({
+      port: 9000,
+      dataFolder: '/data',
+      dbPath: '/db/my.db',
+      logLevel: 'debug',
+      retentionDays: 7,
+      allowedOrigins: ['http://localhost:3000', 'https://mine.test'],
+      basePath: '/flow/api-v1',
+      parallel: 3,
+    })
+  })
+
+  it('take an empty variable for one that is not set', () => {
+    expect(readSettings({ PORT: '', LOG_LEVEL: '', LOCALFLOW_DATA: '', ALLOWED_ORIGINS: '' }, {})).toEqual(readSettings({}, {}))
+  })
+
+  it('let a flag win over a variable', () => {
+    expect(readSettings({ LOCALFLOW_DATA: '/variable' }, { data: '/flag' }).dataFolder).toBe('/flag')
+  })
+
+  it('put the data beside a database that is named', () => {
+    expect(readSettings({ DB_PATH: '/db/my.db' }, {})).toMatchObject({ dataFolder: '/db', dbPath: '/db/my.db' })
+  })
+
+  it.runIf(process.platform === 'linux')('follow the folders of the desktop', () => {
+    expect(readSettings({ XDG_DATA_HOME: '/xdg' }, {}).dataFolder).toBe('/xdg/localflow')
+    expect(readSettings({}, {}).dataFolder).toBe(join(homedir(), '.local', 'share', 'localflow'))
+  })
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', 'http'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_RETENTION_DAYS', '0'],
+    ['LOG_RETENTION_DAYS', 'ever'],
+    ['ALLOWED_ORIGINS', 'localhost:3000'],
+    ['ALLOWED_ORIGINS', 'http://a.test/path'],
+    ['ALLOWED_ORIGINS', 'http://a.test/'],
+    ['ALLOWED_ORIGINS', 'http://fine.test,file:///'],
+    ['API_BASE_PATH', 'api'],
+    ['API_BASE_PATH', '/'],
+    ['API_BASE_PATH', '/api/'],
+    ['API_BASE_PATH', '/../api'],
+    ['LOCALFLOW_WORKERS', '0'],
+    ['LOCALFLOW_WORKERS', '1001'],
+  ])('refuse %s=%s, and name it', (name, value) => {
+    expect(() => readSettings({ [name]: value }, {})).toThrow(
+      expect.objectContaining({
+        code: 'invalid',
+        message: expect.stringMatching(new RegExp(`^The environment variable ${name} is not right: .+`)),
+        issues: expect.arrayContaining([expect.objectContaining({ path: name })]),
+      }),
+    )
+  })
+})
