@@ -23,7 +23,7 @@ export default defineConfig<HostOptions>({
   },
   projects: [
     { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
-    { name: 'desktop', use: { host: 'double' }, testIgnore: /browser\.spec/ },
-    ...(hasElectron() ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /browser\.spec/ }] : []),
+    { name: 'desktop', use: { host: 'double' }, testIgnore: /(browser|crash|command-line)\.spec/ },
+    ...(hasElectron() ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /(browser|crash|command-line)\.spec/ }] : []),
   ],
 })

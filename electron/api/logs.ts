@@ -1,4 +1,5 @@
 import { withEventMeta } from '@orpc/server'
+import { AppError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
 
@@ -13,16 +14,22 @@ export const logsApi = (engine: Engine) => ({
     engine.logs.watch(engine.runs.find(input.ref).id, input.attempt ?? null, signal),
   ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
-    const from = lastEventId === undefined ? input.from : Number(lastEventId) + 1
+    const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1
     const lines = engine.logs.follow(engine.runs.find(input.ref).id, input.attempt ?? null, from, signal)
     return withIds(lines, (line) => line.n)
   }),
   bytes: logs.bytes.handler(({ input, signal, lastEventId }) => {
-    const from = lastEventId === undefined ? 0 : Number(lastEventId)
+    const from = lastEventId === undefined ? 0 : eventId(lastEventId)
     const pieces = engine.logs.bytes(engine.runs.find(input.ref).id, input.attempt ?? null, from, input.follow, signal)
     return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
   }),
 })
+
+/** Throws `invalid` for an id that none of our events has. */
+export function eventId(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new AppError('invalid', `"${text}" is not the id of an event.`)
+  return Number(text)
+}
 
 export async function* withIds<T extends object>(stream: AsyncIterable<T>, idOf: (value: T) => number): AsyncGenerator<T> {
   for await (const value of stream) yield withEventMeta(value, { id: String(idOf(value)) })

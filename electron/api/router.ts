@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
 import { jobsApi } from './jobs.ts'
-import { logsApi, withIds } from './logs.ts'
+import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
 
 export type Router = ReturnType<typeof createRouter>
@@ -14,7 +14,7 @@ export const createRouter = (engine: Engine) =>
     logs: logsApi(engine),
     live: {
       changes: implementer.live.changes.handler(({ input, signal, lastEventId }) =>
-        withIds(engine.changes(lastEventId === undefined ? input.since : Number(lastEventId), signal), ({ seq }) => seq),
+        withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
     system: { info: implementer.system.info.handler(() => engine.info()) },

@@ -25,7 +25,10 @@ const Environment = z.object({
       z.array(
         z
           .url({ protocol: /^https?$/ })
-          .refine((origin) => new URL(origin).origin === origin, 'must be an origin, such as http://localhost:3000'),
+          .refine(
+            (origin) => URL.canParse(origin) && new URL(origin).origin === origin,
+            'must be an origin, such as http://localhost:3000',
+          ),
       ),
     ),
   API_BASE_PATH: z

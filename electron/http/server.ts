@@ -51,7 +51,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSafeHeaders(response)
     guard.checkHost(request)
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const path = pathOf(request)
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (path === '/health' && reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) {
@@ -139,6 +139,17 @@ function explainListen(error: NodeJS.ErrnoException, address: Address): unknown 
   if (error.code === 'EACCES')
     return new AppError('forbidden', `This account may not listen on port ${address.port}. Choose one above 1023 with --port.`)
   return error
+}
+
+/** The path as it was sent. Throws `invalid` for one whose escapes mean nothing. */
+function pathOf(request: IncomingMessage): string {
+  const path = (request.url ?? '/').split('?')[0] ?? '/'
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    throw new AppError('invalid', 'The address is not valid: a "%" must be followed by two hexadecimal digits.')
+  }
 }
 
 function sendHealth(engine: Engine, response: ServerResponse): void {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, statSync } from 'node:fs'
+import { closeSync, existsSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
@@ -157,10 +158,13 @@ export const refused = (order: StartOrder, error: string): Outcome => ({
 function explain(order: StartOrder, error: NodeJS.ErrnoException | null): string {
   const folder = folderProblem(order.cwd)
   if (folder) return folder
+  const notFound = `The program "${order.file}" was not found. Check its name, or give its full path.`
   switch (error?.code) {
     case 'ENOENT':
-      return `The program "${order.file}" was not found. Check its name, or give its full path.`
+      return notFound
     case 'EACCES':
+      // The system says so too when it may not look into one of the folders of PATH.
+      if (!isOnPath(order)) return notFound
       return `The program "${order.file}" may not be executed, or the working folder "${order.cwd}" may not be entered: permission denied.`
     case 'E2BIG':
       return `The arguments and environment of "${order.file}" are larger than this system allows.`
@@ -172,6 +176,11 @@ function explain(order: StartOrder, error: NodeJS.ErrnoException | null): string
     default:
       return `"${order.file}" could not be started: ${error?.message ?? 'no reason given'}.`
   }
+}
+
+function isOnPath({ file, env }: StartOrder): boolean {
+  if (file.includes('/')) return true
+  return (env['PATH'] ?? process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, file)))
 }
 
 function folderProblem(cwd: string): string | null {

@@ -36,7 +36,8 @@ const low7 = 0x7f7f7f7f
 
 /** Counts four bytes at a time: this runs over every byte that any child writes. */
 export function countLineEnds(bytes: Uint8Array): number {
-  const lead = Math.min(bytes.length, (4 - (bytes.byteOffset & 3)) & 3)
+  if (bytes.length < 8) return countOneByOne(bytes, 0, bytes.length)
+  const lead = (4 - (bytes.byteOffset & 3)) & 3
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >>> 2)
   let count = countOneByOne(bytes, 0, lead) + countOneByOne(bytes, lead + words.length * 4, bytes.length)
   for (let at = 0; at < words.length; ) {

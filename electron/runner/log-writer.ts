@@ -27,18 +27,21 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   const hold = createLineHold(put)
   const size = { bytes: 0, lines: 0 }
   const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
+  /** Of the children's bytes, so many were taken; past the limit none are. */
+  let accepted = 0
   let files: Files | null = null
   let pending: Stretch[] = []
   let pendingBytes = 0
   let writing: Promise<void> | null = null
 
   function put(stream: StreamName, buffers: Buffer[], bytes: number): void {
-    const room = stream === 'note' ? bytes : Math.max(0, limit - size.bytes - pendingBytes)
+    const room = stream === 'note' ? bytes : limit - accepted
     if (bytes > room) {
       dropped.byLimit += bytes - room
       if (room === 0) return
       return put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
     }
+    if (stream !== 'note') accepted += bytes
     pending.push({ stream, buffers, bytes, at: Date.now() })
     pendingBytes += bytes
     writing ??= flush()

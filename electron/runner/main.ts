@@ -66,6 +66,7 @@ try {
     take,
     left: () => leaveWhenIdle(aloneMs),
   })
+  pipes.prepare()
   leaveWhenIdle(firstClientMs)
 } catch (error) {
   console.error(new Date().toISOString(), error)

@@ -9,7 +9,13 @@ import { join } from 'node:path'
  * unlinked as soon as both ends are open.
  */
 export type OutputPipe = { reader: Socket; writeFd: number }
-export type OutputPipes = { take(): Promise<OutputPipe | null>; close(): void }
+export type OutputPipes = {
+  /** Makes the first of them ahead of time. */
+  prepare(): void
+  /** Null where the system has no FIFOs: let Node make the pipe. */
+  take(): Promise<OutputPipe | null>
+  close(): void
+}
 
 const batch = 64
 
@@ -19,13 +25,8 @@ export function createOutputPipes(folder: string): OutputPipes {
   let making: Promise<void> | null = null
   let broken = process.platform === 'win32'
 
-  if (!broken) {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    making = make()
-  }
-
   function make(): Promise<void> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     const names = Array.from({ length: batch }, () => join(folder, String(made++)))
     return new Promise((resolve) => {
       execFile('mkfifo', names, (error) => {
@@ -38,7 +39,9 @@ export function createOutputPipes(folder: string): OutputPipes {
   }
 
   return {
-    /** Null where the system has no FIFOs: let Node make the pipe. */
+    prepare() {
+      if (!broken) making ??= make()
+    },
     async take() {
       while (!broken && ready.length === 0) await (making ??= make())
       const path = ready.pop()

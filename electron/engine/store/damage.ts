@@ -1,15 +1,25 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { newestBackup } from './backup.ts'
 
-/** Moves a damaged database out of the way, whole, and gives the error that tells the person what to do. */
-export function keepAside(dbPath: string, backupFolder: string, verdict: string, now: number): AppError {
-  const folder = join(dbPath, '..', 'damaged', new Date(now).toISOString().replaceAll(':', '-'))
+const suffixes = ['', '-wal', '-shm']
+
+/** Where a damaged database is kept, with everything that belongs to it. */
+export const damagedFolder = (dbPath: string, now: number): string =>
+  join(dirname(dbPath), 'damaged', new Date(now).toISOString().replaceAll(':', '-'))
+
+/** Copies it as it was found, while it is still open: closing it would write to it. */
+export function copyAside(dbPath: string, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(dbPath + suffix)) renameSync(dbPath + suffix, join(folder, basename(dbPath) + suffix))
+  for (const suffix of suffixes) {
+    if (existsSync(dbPath + suffix)) copyFileSync(dbPath + suffix, join(folder, basename(dbPath) + suffix))
   }
+}
+
+/** Takes the closed original away, and gives the error that tells the person what to do. */
+export function removeDamaged(dbPath: string, folder: string, backupFolder: string, verdict: string): AppError {
+  for (const suffix of suffixes) rmSync(dbPath + suffix, { force: true })
   const backup = newestBackup(backupFolder)
   return new AppError(
     'unavailable',

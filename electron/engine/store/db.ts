@@ -9,12 +9,19 @@ const oldestSqlite = [3, 51, 3] as const
 /** Up to this size the whole file is checked at every start; larger ones by the nightly upkeep. */
 const quickCheckBytes = 64 * 1024 * 1024
 
-/** Opens the database for its one writer. Throws DamagedError for a file that is not, or no longer, a sound database. */
-export function openDb(path: string): Db {
+/** "LFlo": tells our databases from those of other programs. */
+const applicationId = 0x4c466c6f
+
+/**
+ * Opens the database for its one writer. A file that is not, or no longer, a sound database is handed to `damaged` while
+ * it is still as it was found (closing it may write), and then refused with DamagedError.
+ */
+export function openDb(path: string, damaged: () => void = () => {}): Db {
   let db: Db | null = null
   try {
     db = new Database(path)
     requireVersion(sqliteVersion(db))
+    requireOurs(db, path)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('fullfsync = ON')
@@ -26,9 +33,23 @@ export function openDb(path: string): Db {
     checkSound(db)
     return db
   } catch (error) {
+    const explained = explain(error, path)
+    if (explained instanceof DamagedError) damaged()
     db?.close()
-    throw explain(error, path)
+    throw explained
   }
+}
+
+/** Before anything is written: a file that another program made stays as it is. */
+function requireOurs(db: Db, path: string): void {
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
+  if (tables === 0) return void db.pragma(`application_id = ${applicationId}`)
+  if (db.pragma('application_id', { simple: true }) !== applicationId)
+    throw new AppError(
+      'conflict',
+      `${path} is the database of another program. Nothing was changed. Choose another data folder with --data.`,
+    )
+  if (db.pragma('user_version', { simple: true }) === 0) throw new DamagedError('it has tables, but its version was lost')
 }
 
 export const sqliteVersion = (db: Db): string => db.prepare('SELECT sqlite_version()').pluck().get() as string
@@ -41,7 +62,6 @@ function requireVersion(version: string): void {
 }
 
 function checkSound(db: Db): void {
-  db.prepare('SELECT count(*) FROM sqlite_schema').get()
   const bytes = Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
   if (bytes > quickCheckBytes) return
   const verdict = db.pragma('quick_check(1)', { simple: true })
@@ -51,9 +71,16 @@ function checkSound(db: Db): void {
 /** The file is not a sound database. What to do about it is the host's and the person's decision. */
 export class DamagedError extends Error {}
 
+/** What SQLite says of a database that is broken; where `lacks matter`, of one that lacks what it should hold, too. */
+export function isDamage(error: unknown, lacks: 'lacks matter' | 'lacks are ours'): error is Error {
+  const code = (error as { code?: string } | null)?.code ?? ''
+  if (error instanceof DamagedError || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true
+  return lacks === 'lacks matter' && code === 'SQLITE_ERROR'
+}
+
 function explain(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code ?? ''
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new DamagedError((error as Error).message)
+  if (isDamage(error, 'lacks are ours')) return error instanceof DamagedError ? error : new DamagedError(error.message)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR'))
     return new AppError(
       'unavailable',

@@ -5,6 +5,9 @@ import { AppError } from '../../../shared/errors.ts'
 
 export type Owner = { pid: number; host: string; since: number }
 
+/** A lock that nothing refers to would be collected, and the folder free while its owner lives. */
+const held = new Set<Database.Database>()
+
 /**
  * Takes the data folder for this process. The lock is the operating system's, held through a database of its own: it
  * ends with the process, however the process ends.
@@ -21,11 +24,13 @@ export function takeOwnership(dataFolder: string, host: string, now: number): { 
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw alreadyOwned(dataFolder, readOwner(notePath))
     throw error
   }
+  held.add(lock)
   writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
   return {
     release() {
       rmSync(notePath, { force: true })
       lock.close()
+      held.delete(lock)
     },
   }
 }

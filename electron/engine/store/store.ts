@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { createAttempts } from './attempts.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
 import { createCommitGroup } from './commit-group.ts'
-import { keepAside } from './damage.ts'
-import { DamagedError, type Db, openDb, sqliteVersion } from './db.ts'
+import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
+import { type Db, isDamage, openDb, sqliteVersion } from './db.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -18,23 +18,29 @@ export type Store = ReturnType<typeof openStore>
  * Opens the database of a data folder, at this release's schema. `announce` gets the events of each commit.
  * Throws `unavailable` (damaged and kept aside, not writable) and `conflict` (from a newer release).
  */
-export function openStore(
-  {
-    dataFolder,
-    dbPath: path,
-    migrationsFolder,
-    now,
-  }: { dataFolder: string; dbPath: string; migrationsFolder: string; now: number },
-  announce: (events: StoredEvent[]) => void,
-) {
-  const backupFolder = join(dataFolder, 'backups')
-  const db = openSound(path, backupFolder, now)
+export function openStore(paths: StorePaths, announce: (events: StoredEvent[]) => void) {
+  const { dbPath: path, now } = paths
+  const backupFolder = join(paths.dataFolder, 'backups')
+  const aside = damagedFolder(path, now)
+  let db: Db | null = null
+  let migrated = false
   try {
-    migrate(db, migrationsFolder, backupFolder, now)
+    db = openDb(path, () => copyAside(path, aside))
+    migrate(db, paths.migrationsFolder, backupFolder, now)
+    migrated = true
+    return partsOf(db, path, backupFolder, announce)
   } catch (error) {
-    db.close()
-    throw error
+    // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
+    const damage = isDamage(error, migrated ? 'lacks matter' : 'lacks are ours') ? error : null
+    if (db && damage) copyAside(path, aside)
+    db?.close()
+    throw damage ? removeDamaged(path, aside, backupFolder, damage.message) : error
   }
+}
+
+export type StorePaths = { dataFolder: string; dbPath: string; migrationsFolder: string; now: number }
+
+function partsOf(db: Db, path: string, backupFolder: string, announce: (events: StoredEvent[]) => void) {
   const group = createCommitGroup<StoredEvent>(db, announce)
   return {
     path,
@@ -57,14 +63,5 @@ export function openStore(
       group.flush()
       db.close()
     },
-  }
-}
-
-function openSound(path: string, backupFolder: string, now: number): Db {
-  try {
-    return openDb(path)
-  } catch (error) {
-    if (error instanceof DamagedError) throw keepAside(path, backupFolder, error.message, now)
-    throw error
   }
 }

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { expect, freePort, test } from './hosts.ts'
+
+const lf = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
+const runs = 50
+const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+
+/** A small generator that a seed repeats exactly. */
+function seeded(state: number): () => number {
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+/** Writes to the ledger when it begins and ends, and so many numbered lines to both streams in between. */
+const script = (ledger: string, lines: number, ms: number): string => `
+echo "start $LOCALFLOW_RUN_ID" >> ${ledger}
+for i in $(seq 1 ${lines}); do echo "out $i"; echo "err $i" >&2; sleep ${(ms / lines / 1_000).toFixed(3)}; done
+echo "end $LOCALFLOW_RUN_ID" >> ${ledger}
+`
+
+test('the engine is killed again and again: every run has one outcome and a whole log', async ({ data }) => {
+  process.stdout.write(`CRASH_SEED=${seed}\n`)
+  test.setTimeout(120_000)
+  const random = seeded(seed)
+  const ledger = join(data, 'ledger')
+  writeFileSync(ledger, '')
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let server: ChildProcess | null = null
+  let token = ''
+
+  async function start(): Promise<void> {
+    const child = spawn(process.execPath, [lf, 'serve', '--port', String(port), '--data', data], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LOCALFLOW_WORKERS: '6' },
+    })
+    server = child
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    token = readFileSync(join(data, 'api-token'), 'utf8').trim()
+  }
+  async function kill(): Promise<void> {
+    const child = server as ChildProcess
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+  }
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T | null> {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => null)
+    // A body that breaks off was not acknowledged.
+    return answer?.ok ? ((await answer.json().catch(() => null)) as T | null) : null
+  }
+
+  const acknowledged = new Map<string, number>()
+  async function enqueueAll(): Promise<void> {
+    while (acknowledged.size < runs) {
+      const lines = 1 + Math.floor(random() * 20)
+      const body = { kind: 'script', script: script(ledger, lines, random() * 600), interpreter: ['/bin/sh'] }
+      const run = await ask<{ id: string }>('POST', '/runs', { body })
+      if (run) acknowledged.set(run.id, lines)
+      else await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  async function killUntilDone(): Promise<number> {
+    for (let kills = 0; ; kills++) {
+      await new Promise((resolve) => setTimeout(resolve, 30 + random() * 700))
+      const info = await ask<{ queued: number; running: number }>('GET', '/system')
+      if (info && acknowledged.size === runs && info.queued + info.running === 0) return kills
+      await kill()
+      await start()
+    }
+  }
+
+  await start()
+  const [kills] = await Promise.all([killUntilDone(), enqueueAll()])
+  appendFileSync(ledger, '')
+  const told = readFileSync(ledger, 'utf8').trim().split('\n')
+  expect(kills).toBeGreaterThan(3)
+
+  for (const [id, lines] of acknowledged) {
+    const run = await ask<{ status: string; nodes: { attempts: number }[] }>('GET', `/runs/${id}`)
+    expect(run).toMatchObject({ status: 'succeeded', nodes: [{ attempts: 1 }] })
+    const events = await ask<{ type: string }[]>('GET', `/runs/${id}/events`)
+    expect(events?.map(({ type }) => type)).toEqual(['queued', 'started', 'succeeded'])
+    expect(told.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
+    const log = await ask<{ items: { stream: string; text: string }[] }>('GET', `/runs/${id}/log?count=100`)
+    const of = (stream: string) => log?.items.filter((item) => item.stream === stream).map(({ text }) => text)
+    expect(of('out')).toEqual(Array.from({ length: lines }, (_, at) => `out ${at + 1}`))
+    expect(of('err')).toEqual(Array.from({ length: lines }, (_, at) => `err ${at + 1}`))
+  }
+
+  await kill()
+  const db = new Database(join(data, 'localflow.db'), { readonly: true })
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+  expect(db.prepare(`SELECT count(*) FROM run WHERE ended_at IS NULL`).pluck().get()).toBe(0)
+  db.close()
+})
