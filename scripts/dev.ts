@@ -1,10 +1,21 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { electronBinary } from './electron-binary.ts'
 
-if (electronBinary() === null) {
-  process.stderr.write(
-    'Electron has not been fetched yet: run "npm start" once where there is a network. Until then, "npm run build -- --watch" and "npm run lf -- serve".\n',
-  )
-  process.exit(1)
+/** The window, rebuilt as you type; without Electron's binary the interface in a browser, rebuilt as you type (reload it). */
+const commands: [string, string[]][] =
+  electronBinary() === null
+    ? [
+        ['electron-vite', ['build', '--watch']],
+        [process.execPath, ['--watch-path=out/main', 'out/main/lf.js', 'serve', ...process.argv.slice(2)]],
+      ]
+    : [['electron-vite', ['dev', ...process.argv.slice(2)]]]
+
+const children: ChildProcess[] = commands.map(([file, args]) =>
+  spawn(file, args, { stdio: 'inherit', shell: process.platform === 'win32' }),
+)
+for (const child of children) {
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1
+    for (const other of children) other.kill()
+  })
 }
-spawn('electron-vite', ['dev', ...process.argv.slice(2)], { stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { buildIfStale } from './build-if-stale.ts'
 import { electronBinary } from './electron-binary.ts'
@@ -13,8 +14,7 @@ const problem = whyNoWindow()
 if (problem === null) follow(electronBinary() as string, ['.', ...args])
 else {
   process.stderr.write(`${problem}: serving LocalFlow in the browser instead.\n`)
-  const free = process.env['PORT'] ? [] : ['--port', '0']
-  follow(process.execPath, ['out/main/lf.js', 'serve', ...free, ...(hasDisplay() ? ['--open'] : []), ...args])
+  follow(process.execPath, ['out/main/lf.js', 'serve', ...(await freePort()), ...(hasDisplay() ? ['--open'] : []), ...args])
 }
 
 /** Null where Electron can show its window; else the reason, in a few words. */
@@ -29,6 +29,18 @@ function whyNoWindow(): string | null {
     if (status !== 0 || electronBinary() === null) return 'Electron could not be fetched'
   }
   return null
+}
+
+/** The usual port, so that its address stays the same; another where a program has it already. */
+async function freePort(): Promise<string[]> {
+  if (process.env['PORT'] || args.includes('--port')) return []
+  const probe = createServer()
+  const isFree = await new Promise((resolve) => {
+    probe.once('error', () => resolve(false))
+    probe.listen(8080, '127.0.0.1', () => resolve(true))
+  })
+  probe.close()
+  return isFree ? [] : ['--port', '0']
 }
 
 function hasDisplay(): boolean {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { StartOrder } from '../runner/protocol.ts'
@@ -151,11 +151,12 @@ function openDataFolder(path: string): string {
   const folder = resolve(path)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     return folder
   } catch (error) {
     throw new AppError(
       'unavailable',
-      `The data folder ${folder} cannot be used (${(error as NodeJS.ErrnoException).code}). Choose another with --data.`,
+      `The data folder ${folder} cannot be written to (${(error as NodeJS.ErrnoException).code}). Choose another with --data.`,
     )
   }
 }

@@ -169,7 +169,7 @@ it.each([
   ['GET', '/api/jobs/nobody', 404, 'not-found'],
   ['GET', '/api/nothing', 404, 'not-found'],
   ['GET', '/api//runs', 404, 'not-found'],
-  ['GET', '/api/jobs/%zz', 404, 'not-found'],
+  ['GET', '/api/jobs/%zz', 400, 'invalid'],
   ['GET', '/api/jobs/__proto__', 404, 'not-found'],
   ['GET', '/api/runs/99999999999999999999', 404, 'not-found'],
   ['GET', '/api/runs?q[]=1&q[a]=2', 400, 'invalid'],

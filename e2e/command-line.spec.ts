@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test as base, expect, freePort } from './hosts.ts'
+
+const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
+type Result = { code: number | null; out: string; err: string }
+type Lf = (...args: string[]) => Promise<Result>
+
+/** `lf` on a data folder where no LocalFlow runs, unless a test starts one. */
+const test = base.extend<{ lf: Lf }>({
+  lf: async ({ data }, use) => use((...args) => lfOn(data, args)),
+})
+
+function lfOn(data: string, args: string[], options: { uid?: number; interruptAt?: string } = {}): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, '--data', data, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.uid === undefined ? {} : { uid: options.uid }),
+    })
+    const text = { out: '', err: '' }
+    child.stdout.on('data', (part) => {
+      text.out += part
+      if (options.interruptAt && text.out.includes(options.interruptAt)) child.kill('SIGINT')
+    })
+    child.stderr.on('data', (part) => {
+      text.err += part
+    })
+    child.on('close', (code) => resolve({ code, ...text }))
+  })
+}
+
+/** Starts `lf serve`; ends with the test. */
+async function serve(data: string, port = 0): Promise<{ url: string; stop(): Promise<number | null> }> {
+  const child = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const first = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (text) => resolve(String(text).split('\n')[0] ?? '')),
+  )
+  return {
+    url: first.replace('listening on ', ''),
+    stop: () => {
+      child.kill('SIGTERM')
+      return exited
+    },
+  }
+}
+
+test('exec passes output, streams and exit code on, whether or not a LocalFlow runs', async ({ lf, data }) => {
+  const alone = await lf('exec', '--', 'sh', '-c', 'echo out; echo err >&2; exit 7')
+  expect(alone).toEqual({ code: 7, out: 'out\n', err: 'err\n' })
+  const server = await serve(data)
+  expect(await lf('exec', '--', 'sh', '-c', 'printf "no newline"; exit 3')).toEqual({ code: 3, out: 'no newline', err: '' })
+  expect(await server.stop()).toBe(0)
+  expect((await lf('list', '--json')).out).toContain('"number":2')
+})
+
+test('exec gives 124 on a timeout, 130 when interrupted, 1 for what cannot start', async ({ lf, data }) => {
+  expect(await lf('exec', '--timeout', '0.3', '--', 'sleep', '30')).toMatchObject({
+    code: 124,
+    err: expect.stringContaining('timeout'),
+  })
+  expect(await lfOn(data, ['exec', '--', 'sh', '-c', 'echo ready; sleep 30'], { interruptAt: 'ready' })).toMatchObject({
+    code: 130,
+  })
+  expect(await lf('exec', '--', 'no-such-program')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('The program "no-such-program" was not found'),
+  })
+  const { out } = await lf('list', '--json')
+  expect((JSON.parse(out) as { status: string; reason: string }[]).map(({ status, reason }) => `${status} ${reason}`)).toEqual([
+    'failed could-not-start',
+    'cancelled stopped',
+    'failed timeout',
+  ])
+})
+
+test('usage is 2, not found is 3, not reachable is 4', async ({ lf }) => {
+  for (const args of [
+    ['bogus'],
+    ['exec'],
+    ['list', '--limit', 'many'],
+    ['list', '--status', 'odd'],
+    ['logs', '1', '--lines', '9-1'],
+    ['logs', '1', '--grep', '('],
+  ]) {
+    expect(await lf(...args), args.join(' ')).toMatchObject({ code: 2, out: '' })
+  }
+  for (const args of [
+    ['run', 'nope'],
+    ['inspect', '99'],
+    ['logs', '99'],
+    ['cancel', '99'],
+    ['job', 'show', 'nope'],
+  ]) {
+    expect(await lf(...args), args.join(' ')).toMatchObject({ code: 3, out: '', err: expect.stringContaining('There is no') })
+  }
+  const url = `http://127.0.0.1:${await freePort()}`
+  expect(await lf('--url', url, 'list')).toMatchObject({ code: 4, err: expect.stringContaining(url) })
+})
+
+test('a job is made from a file, shown, edited, run, switched off, deleted and restored', async ({ lf, data }) => {
+  const file = join(data, 'job.yaml')
+  writeFileSync(file, 'name: Greet\nscript: |\n  echo "hello $WHO"\ninterpreter: sh\nenv: {WHO: world}\ntimeout: 60\n')
+  expect(await lf('job', 'create', '-f', file)).toMatchObject({ code: 0 })
+  expect((await lf('run', 'Greet', '--follow')).out).toBe('hello world\n')
+  const shown = await lf('job', 'show', 'Greet')
+  writeFileSync(file, shown.out.replace('world', 'moon'))
+  expect((await lf('job', 'edit', 'Greet', '-f', file)).out).toContain('version 2')
+  const run = JSON.parse((await lf('run', 'Greet', '--wait', '--json')).out) as Record<string, unknown>
+  expect(run).toMatchObject({
+    status: 'succeeded',
+    job: 'Greet',
+    version: 2,
+    trigger: 'cli',
+    params: {},
+    nodes: [{ key: 'main', status: 'succeeded', attempts: 1 }],
+  })
+  expect((await lf('logs', '2')).out).toBe('hello moon\n')
+  expect(await lf('job', 'disable', 'Greet')).toMatchObject({ code: 0 })
+  expect(await lf('run', 'Greet', '--wait')).toMatchObject({ code: 1, err: expect.stringContaining('turned off') })
+  expect(await lf('job', 'enable', 'Greet')).toMatchObject({ code: 0 })
+  const { id } = JSON.parse((await lf('job', 'delete', 'Greet', '--json')).out) as { id: string }
+  expect(await lf('run', 'Greet')).toMatchObject({ code: 3 })
+  expect(await lf('job', 'restore', id)).toMatchObject({ code: 0 })
+  expect((await lf('job', 'list')).out).toContain('Greet')
+  writeFileSync(file, 'name: Greet\nscript: [\n')
+  expect(await lf('job', 'create', '-f', file)).toMatchObject({ code: 2, err: expect.stringMatching(/not valid YAML.*line/) })
+})
+
+test('a run without a LocalFlow is carried to its end, and run --wait tells its outcome', async ({ lf }) => {
+  await lf('job', 'create', 'Fine', '--', 'true')
+  await lf('job', 'create', 'Bad', '--', 'false')
+  expect(await lf('run', 'Fine')).toMatchObject({ code: 0, err: expect.stringContaining('No LocalFlow is running') })
+  expect(await lf('run', 'Bad', '--wait')).toMatchObject({ code: 1 })
+})
+
+test('logs gives lines, a range, what matches, and follows to the end', async ({ lf, data }) => {
+  const server = await serve(data)
+  await lf('job', 'create', 'Count', '--', 'sh', '-c', 'for i in $(seq 1 30); do echo "line $i"; sleep 0.02; done')
+  await lf('run', 'Count')
+  const whole = Array.from({ length: 30 }, (_, at) => `line ${at + 1}\n`).join('')
+  expect((await lf('logs', '1', '--follow')).out).toBe(whole)
+  expect((await lf('logs', '1', '--lines', '3-5')).out).toBe('line 3\nline 4\nline 5\n')
+  expect((await lf('logs', '1', '--grep', '0$')).out).toBe('line 10\nline 20\nline 30\n')
+  expect(JSON.parse((await lf('logs', '1', '--lines', '7', '--json')).out)).toMatchObject({ n: 7, stream: 'out', text: 'line 7' })
+  await server.stop()
+})
+
+test('a second LocalFlow on the same folder, and a port in use, are told apart and said clearly', async ({ lf, data }) => {
+  const server = await serve(data)
+  expect(await lf('serve', '--port', '0')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/already running with the data folder .*process \d+/),
+  })
+  const port = new URL(server.url).port
+  const other = join(data, 'other')
+  expect(await lfOn(other, ['serve', '--port', port])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`Port ${port} is in use`),
+  })
+  expect(await lf('serve', '--host', '0.0.0.0')).toMatchObject({ code: 2, err: expect.stringContaining('this computer only') })
+  await server.stop()
+})
+
+test('a data folder that cannot be written to is refused with its name', async ({ data }) => {
+  test.skip(process.getuid?.() !== 0, 'only root can become somebody else')
+  const folder = join(data, 'shut')
+  mkdirSync(folder)
+  chmodSync(data, 0o755)
+  chmodSync(folder, 0o555)
+  const inside = await lfOn(folder, ['list'], { uid: 65_534 })
+  expect(inside).toMatchObject({ code: 1, err: expect.stringContaining(folder) })
+  const below = await lfOn(join(folder, 'below'), ['serve', '--port', '0'], { uid: 65_534 })
+  expect(below).toMatchObject({ code: 1, err: expect.stringContaining(join(folder, 'below')) })
+})
+
+test('a damaged database is kept aside and the way on is told; a newer one is refused untouched', async ({ lf, data }) => {
+  await lf('exec', '--', 'true')
+  const path = join(data, 'localflow.db')
+  const sound = readFileSync(path)
+  writeFileSync(path, 'this is no database at all, whatever its name says'.repeat(200))
+  const refused = await lf('list')
+  expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/is damaged.*It was kept/) })
+  const [kept = ''] = readdirSync(join(data, 'damaged'))
+  expect(readFileSync(join(data, 'damaged', kept, 'localflow.db'), 'utf8')).toContain('this is no database')
+  expect(await lf('list')).toMatchObject({ code: 0, out: expect.stringContaining('No runs yet') })
+  const newer = Buffer.from(sound)
+  newer.writeUInt32BE(9_999, 60)
+  writeFileSync(path, newer)
+  expect(await lf('list')).toMatchObject({ code: 1, err: expect.stringContaining('newer LocalFlow') })
+  expect(readFileSync(path).equals(newer)).toBe(true)
+})
