@@ -24,6 +24,8 @@ export default defineConfig<HostOptions>({
   projects: [
     { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
     { name: 'desktop', use: { host: 'double' }, testIgnore: /(browser|crash|command-line)\.spec/ },
-    ...(hasElectron() ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /(browser|crash|command-line)\.spec/ }] : []),
+    ...(hasElectron()
+      ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /(browser|crash|command-line)\.spec/ }]
+      : []),
   ],
 })

@@ -28,7 +28,6 @@ export const moves = {
 
 export type Move = keyof typeof moves
 export type Reason = (typeof moves)[Move]['reasons'][number]
-export type ReasonOf<M extends Move> = (typeof moves)[M]['reasons'][number]
 
 export const reasons: readonly Reason[] = Object.values(moves).flatMap((move) => [...move.reasons])
 

@@ -1,4 +1,4 @@
-import { RPCHandler as PortHandler } from '@orpc/server/message-port'
+import type { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { WebSocket } from 'ws'
 import type { Trigger } from '../../shared/model/run.ts'
@@ -7,22 +7,29 @@ import { errorInterceptors } from './interceptors.ts'
 import { createRouter } from './router.ts'
 
 type Port = Parameters<PortHandler<{ trigger: Trigger }>['upgrade']>[0]
+/** The little of a WebSocket that the handler uses; a message port can give it too. */
+type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 
 /** The doors that speak the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
 export function createDoors(engine: Engine) {
   const router = createRouter(engine)
-  const options = errorInterceptors(engine.log) as object
-  const ports = new PortHandler(router, options)
-  const sockets = new SocketHandler(router, options)
+  const handler = new SocketHandler(router, errorInterceptors(engine.log) as object)
+  const serve = (wire: Wire, trigger: Trigger): void =>
+    void handler.upgrade(wire as unknown as WebSocket, { context: { trigger } })
 
   return {
     router,
-    servePort: (port: Port): void => ports.upgrade(port, { context: { trigger: 'hand' } }),
+    /** Through the WebSocket's handler: the port's own lets what it cannot read end the process. */
+    servePort(port: Port): void {
+      const listen = 'addEventListener' in port ? port.addEventListener : 'on' in port ? port.on : null
+      serve({ addEventListener: listen?.bind(port), send: (data: unknown) => port.postMessage(data) }, 'hand')
+    },
     serveSocket(socket: WebSocket, trigger: Trigger): void {
+      // Without a listener, a message too large would end the whole process.
+      socket.on('error', (error) => engine.log.warn('a WebSocket broke off', { error }))
       // Sending ends when the bytes have left: a slow reader slows its own streams, and nothing piles up here.
       const send = (data: Parameters<WebSocket['send']>[0]) => new Promise<void>((resolve) => socket.send(data, () => resolve()))
-      const paced = { addEventListener: socket.addEventListener.bind(socket), send }
-      void sockets.upgrade(paced as unknown as WebSocket, { context: { trigger } })
+      serve({ addEventListener: socket.addEventListener.bind(socket), send }, trigger)
     },
   }
 }

@@ -85,3 +85,9 @@ describe('the settings', () => {
     )
   })
 })
+
+it.each(['*', 'mine', 'http://'])('ALLOWED_ORIGINS=%s is refused by its name', (value) => {
+  expect(() => readSettings({ ALLOWED_ORIGINS: value }, {})).toThrow(
+    expect.objectContaining({ code: 'invalid', message: expect.stringContaining('ALLOWED_ORIGINS') }),
+  )
+})

@@ -17,14 +17,14 @@ if (!dataFolder) {
   process.exit(2)
 }
 
-// Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
-process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
-
 let door: Door | null = null
 let leaving: NodeJS.Timeout | null = null
 const pipes = createOutputPipes(join(runnerFolder(dataFolder), `pipes-${process.pid}`))
 const journal = openJournal(journalPath(dataFolder, process.pid, Date.now()))
+// Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
+process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
+
 const work = createWork(
   journal,
   pipes,

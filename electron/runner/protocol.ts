@@ -82,7 +82,13 @@ export const journalPath = (dataFolder: string, pid: number, at: number): string
 export const isJournal = (fileName: string): boolean => /^journal-\d+-\d+\.jsonl$/.test(fileName)
 
 export const send = (socket: Socket, message: FromEngine | FromRunner): void => {
-  if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`)
+  if (socket.destroyed) return
+  // What is said in one turn leaves in one piece.
+  if (socket.writableCorked === 0) {
+    socket.cork()
+    process.nextTick(() => socket.uncork())
+  }
+  socket.write(`${JSON.stringify(message)}\n`)
 }
 
 /** Calls `take` with each parsed line. A line that is not JSON, or endless, ends the connection. */

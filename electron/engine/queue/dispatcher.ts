@@ -84,14 +84,7 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
 
   async function carry(claim: Claim): Promise<void> {
     const order = await prepare(claim)
-    await see(claim, 'type' in order ? Promise.resolve(order) : ask(claim, order))
-  }
-
-  function ask(claim: Claim, order: StartOrder): Promise<Ending> {
-    const ending = runner.run(order)
-    // Somebody may have asked for its stop before the runner could be told.
-    if (store.tasks.get(claim.taskId)?.stopAsked != null) runner.stop(claim.attemptId)
-    return ending
+    await see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
   }
 
   /** What the runner is to do, or why it cannot be asked. */
@@ -140,9 +133,10 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
     async resume(): Promise<void> {
       for (const task of store.tasks.running()) {
         const claim = claimAgain(store, task.id, task.token ?? '')
+        if (task.stopAsked !== null) runner.stop(claim.attemptId)
         busy++
         const order = await prepare(claim)
-        void see(claim, 'type' in order ? Promise.resolve(order) : ask(claim, order))
+        void see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
       }
     },
     start(): void {

@@ -37,7 +37,7 @@ export function openConnection(
       if (message.type !== 'welcome') return
       clearTimeout(timer)
       welcome = message
-      resolve({ welcome, send: (order) => send(socket, order), close: () => socket.destroy() })
+      resolve({ welcome, send: (order) => send(socket, order), close: () => socket.destroySoon() })
     })
   })
 }

@@ -33,6 +33,8 @@ export function createRunnerClient(
 ) {
   const { dataFolder, log } = config
   const waiting = new Map<string, Waiting>()
+  /** Attempts to stop whose order is still being prepared. */
+  const stopEarly = new Set<string>()
   let connection: Connection | null = null
   let connecting: Promise<void> | null = null
   let left: LeftJournals | null = null
@@ -139,6 +141,7 @@ export function createRunnerClient(
   }
 
   function recorded(attemptIds: string[]): void {
+    for (const id of attemptIds) stopEarly.delete(id)
     connection?.send({ type: 'recorded', attemptIds })
     left?.recorded(attemptIds)
   }
@@ -155,12 +158,16 @@ export function createRunnerClient(
     /** Resolves when the attempt has ended, in this life or, asked again, in the next. */
     run: (order: StartOrder): Promise<Ending> =>
       new Promise((end) => {
-        waiting.set(order.attemptId, { order, end, pid: null, stop: false })
+        const { attemptId } = order
+        const stop = stopEarly.delete(attemptId)
+        waiting.set(attemptId, { order, end, pid: null, stop })
         connection?.send({ type: 'start', ...order })
+        if (stop) connection?.send({ type: 'stop', attemptId })
       }),
     stop(attemptId: string): void {
       const entry = waiting.get(attemptId)
       if (entry) entry.stop = true
+      else stopEarly.add(attemptId)
       connection?.send({ type: 'stop', attemptId })
     },
     /** To be called when these outcomes are on disk. */

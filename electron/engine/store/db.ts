@@ -80,7 +80,8 @@ export function isDamage(error: unknown, lacks: 'lacks matter' | 'lacks are ours
 
 function explain(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code ?? ''
-  if (isDamage(error, 'lacks are ours')) return error instanceof DamagedError ? error : new DamagedError(error.message)
+  // Before the migrations no statement of ours can lack anything.
+  if (isDamage(error, 'lacks matter')) return error instanceof DamagedError ? error : new DamagedError(error.message)
   if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR'))
     return new AppError(
       'unavailable',

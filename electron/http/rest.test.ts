@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest'
+import { startTestServer } from './testing.ts'
+
+it.each([
+  '/api/runs/%zz/log/raw',
+  '/api/jobs/%zz',
+  '/api/runs/%E0%A4%A',
+  '/%zz',
+  '/api/%zz',
+  '/api/runs?%zz',
+  '/api/runs?q[]=1&q[a]=2',
+  '/api/runs?limit=1&limit=2',
+  '/api/runs?__proto__[a]=1',
+  '/api/jobs/__proto__',
+  '/api/runs/constructor',
+  '/api/runs/1e3',
+  '/api/runs/-1',
+  '/api/runs/99999999999999999999',
+  '/api/runs?cursor=999999999999999',
+  '/api/jobs?cursor=%00',
+  '/api/jobs?q=%F0%9F',
+  '/api/changes?since=-1',
+  '/api/changes?since=x',
+  '/api//runs',
+  '/api/runs/',
+  '/api/runs/1/log?from=9007199254740993',
+])('%s is the mistake of who asks', async (path) => {
+  const server = await startTestServer()
+  const answer = await server.call(path)
+  expect(answer.status).toBeLessThan(500)
+})
+it('changes with a header that is no event id', async () => {
+  const server = await startTestServer()
+  const answer = await server
+    .call('/api/changes', { headers: { 'Last-Event-ID': 'abc' }, signal: AbortSignal.timeout(700) })
+    .catch((e) => e)
+  expect(answer.status).toBe(400)
+})
+it('follow with a header that is no event id', async () => {
+  const server = await startTestServer()
+  const { id } = await server.engine.manual.exec(
+    { body: { kind: 'command', command: 'true', args: [] }, cwd: null, env: {}, timeoutMs: null },
+    undefined,
+    'api',
+  )
+  const answer = await server
+    .call(`/api/runs/${id}/log/follow`, { headers: { 'Last-Event-ID': 'abc' }, signal: AbortSignal.timeout(700) })
+    .catch((e) => e)
+  expect(answer.status).toBe(400)
+})
