@@ -8,12 +8,14 @@ const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
 
 /** Memory one log may hold while the disk is slower than the child; past it the child waits, as at any full pipe. */
-const highWater = 2 * 1024 * 1024
+const highWater = 8 * 1024 * 1024
+/** Written at once: little enough that reading goes on meanwhile. */
+const batchBytes = 1024 * 1024
 
 /** So little goes to the disk's cache sooner than a thread could be woken for it. */
 const littleBytes = 16 * 1024
 
-type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; at: number }
+type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number }
 type Files = { log: number; index: number }
 
 export type LogSummary = { bytes: number; lines: number; droppedBytes: number; lastLine: string | null }
@@ -42,21 +44,31 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       return put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
     }
     if (stream !== 'note') accepted += bytes
-    pending.push({ stream, buffers, bytes, at: Date.now() })
+    // Counted now, while the bytes are still in the processor's cache.
+    pending.push({ stream, buffers, bytes, lineEnds: sumLineEnds(buffers), at: Date.now() })
     pendingBytes += bytes
     writing ??= flush()
   }
 
   async function flush(): Promise<void> {
     while (pending.length > 0) {
-      const batch = pending
-      pending = []
+      const batch = takeBatch()
+      const bytes = sumBytes(batch)
       await writeBatch(batch)
-      pendingBytes = sumBytes(pending)
+      pendingBytes -= bytes
       listen.grew()
       if (pendingBytes < highWater / 2) listen.drained()
     }
     writing = null
+  }
+
+  function takeBatch(): Stretch[] {
+    let bytes = 0
+    const end = pending.findIndex((stretch) => {
+      bytes += stretch.bytes
+      return bytes > batchBytes
+    })
+    return pending.splice(0, end === -1 ? pending.length : Math.max(1, end))
   }
 
   async function writeBatch(batch: Stretch[]): Promise<void> {
@@ -89,10 +101,9 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     for (const stretch of batch) {
       if (left <= 0) break
       const taken = Math.min(left, stretch.bytes)
-      const buffers = taken === stretch.bytes ? stretch.buffers : [Buffer.concat(stretch.buffers).subarray(0, taken)]
       records.push(encodeRecord({ offset: size.bytes, lines: size.lines, at: stretch.at, stream: stretch.stream }))
       size.bytes += taken
-      for (const buffer of buffers) size.lines += countLineEnds(buffer)
+      size.lines += taken === stretch.bytes ? stretch.lineEnds : countLineEnds(Buffer.concat(stretch.buffers).subarray(0, taken))
       left -= taken
     }
     return Buffer.concat(records)
@@ -126,8 +137,10 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
 
 function noteOf(text: string): Stretch {
   const buffer = Buffer.from(`\n[LocalFlow] ${text}\n`)
-  return { stream: 'note', buffers: [buffer], bytes: buffer.length, at: Date.now() }
+  return { stream: 'note', buffers: [buffer], bytes: buffer.length, lineEnds: sumLineEnds([buffer]), at: Date.now() }
 }
+
+const sumLineEnds = (buffers: Buffer[]): number => buffers.reduce((sum, buffer) => sum + countLineEnds(buffer), 0)
 
 const sumBytes = (stretches: Stretch[]): number => stretches.reduce((sum, stretch) => sum + stretch.bytes, 0)
 
