@@ -104,7 +104,7 @@ function watch(
     if (timeout) clearTimeout(timeout)
     if (cause) await endGroup(pid, killAt)
     if (killTimer) clearTimeout(killTimer)
-    await Promise.race([closed, wait(drainMs)])
+    await within(drainMs, closed)
     const leftBehind = countGroup(pid)
     if (leftBehind > 0) for (const reader of readers) letGo(reader)
     const summary = await log.end(leftBehind > 0 ? [`${leftBehind} processes that this run started are still running`] : [])
@@ -129,6 +129,17 @@ function letGo(reader: Readable): void {
   reader.removeAllListeners('data')
   reader.resume()
   if ('unref' in reader && typeof reader.unref === 'function') reader.unref()
+}
+
+/** Waits for something, but no longer than that. */
+function within(ms: number, something: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void something.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

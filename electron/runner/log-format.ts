@@ -1,7 +1,8 @@
 /**
  * The index beside a log: fixed-size records, one for each stretch of bytes that came from one stream at one time.
  * A record says where its stretch begins and how many line ends lie before it, so that any line is one search of the
- * index and one short read of the log. A stretch ends where the next begins.
+ * index and one short read of the log. A stretch ends where the next begins. A log without an index is one stretch of
+ * stdout, as old as its last change: most short runs need no more.
  */
 export const recordBytes = 28
 
@@ -27,6 +28,8 @@ export function decodeRecord(buffer: Buffer, at: number): LogRecord {
     stream: streams[buffer.readUInt32LE(at + 24)] ?? 'out',
   }
 }
+
+export const isOfStdout = (record: Buffer): boolean => record.readUInt32LE(24) === 0
 
 export const indexPath = (logPath: string): string => `${logPath}.idx`
 

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, write, writev, writevSync } from 'node:
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
-import { countLineEnds, encodeRecord, indexPath, type StreamName } from './log-format.ts'
+import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
@@ -16,7 +16,6 @@ const batchBytes = 1024 * 1024
 const littleBytes = 16 * 1024
 
 type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number }
-type Files = { log: number; index: number }
 
 export type LogSummary = { bytes: number; lines: number; droppedBytes: number; lastLine: string | null }
 export type LogWriter = ReturnType<typeof createLogWriter>
@@ -31,8 +30,11 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
   /** Of the children's bytes, so many were taken; past the limit none are. */
   let accepted = 0
-  let files: Files | null = null
-  let pending: Stretch[] = []
+  let logFd: number | null = null
+  let indexFd: number | null = null
+  /** The first record, while there is no other: a log without an index is one stretch of stdout. */
+  let onlyRecord: Buffer | null = null
+  const pending: Stretch[] = []
   let pendingBytes = 0
   let writing: Promise<void> | null = null
 
@@ -85,17 +87,29 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   /** Gives the number of bytes that the disk took. */
   async function writeToDisk(batch: Stretch[]): Promise<number> {
     try {
-      files ??= openFiles(path)
-      const written = await writeWhole(files.log, batch)
-      writevSync(files.index, [takeRecords(batch, written)])
+      logFd ??= openToAppend(path)
+      const written = await writeWhole(logFd, batch)
+      writeRecords(takeRecords(batch, written))
       return written
     } catch {
       return 0
     }
   }
 
+  function writeRecords(records: Buffer[]): void {
+    const [first] = records
+    if (first && indexFd === null && onlyRecord === null && records.length === 1 && isOfStdout(first)) {
+      onlyRecord = first
+      return
+    }
+    if (records.length === 0) return
+    indexFd ??= openToAppend(indexPath(path))
+    writevSync(indexFd, onlyRecord ? [onlyRecord, ...records] : records)
+    onlyRecord = null
+  }
+
   /** The index records of what reached the disk; moves the size on. */
-  function takeRecords(batch: Stretch[], written: number): Buffer {
+  function takeRecords(batch: Stretch[], written: number): Buffer[] {
     const records: Buffer[] = []
     let left = written
     for (const stretch of batch) {
@@ -106,7 +120,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       size.lines += taken === stretch.bytes ? stretch.lineEnds : countLineEnds(Buffer.concat(stretch.buffers).subarray(0, taken))
       left -= taken
     }
-    return Buffer.concat(records)
+    return records
   }
 
   /** Writes what is held back, says what is missing, closes. Never throws: the outcome matters more than its notes. */
@@ -120,7 +134,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       put('note', stretch.buffers, stretch.bytes)
     }
     while (writing) await writing
-    if (files) closeFiles(files)
+    for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
     return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, lastLine: hold.lastLine() }
   }
 
@@ -144,23 +158,21 @@ const sumLineEnds = (buffers: Buffer[]): number => buffers.reduce((sum, buffer) 
 
 const sumBytes = (stretches: Stretch[]): number => stretches.reduce((sum, stretch) => sum + stretch.bytes, 0)
 
-function openFiles(path: string): Files {
+function openToAppend(path: string): number {
   try {
-    return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+    return openSync(path, 'a', 0o600)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    return { log: openSync(path, 'a', 0o600), index: openSync(indexPath(path), 'a', 0o600) }
+    return openSync(path, 'a', 0o600)
   }
 }
 
-function closeFiles({ log, index }: Files): void {
-  for (const fd of [log, index]) {
-    try {
-      closeSync(fd)
-    } catch {
-      // Whatever a last flush had to say, the bytes are counted already.
-    }
+function closeQuietly(fd: number): void {
+  try {
+    closeSync(fd)
+  } catch {
+    // Whatever a last flush had to say, the bytes are counted already.
   }
 }
 

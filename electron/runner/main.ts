@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Door, openDoor } from './door.ts'
 import { openJournal } from './journal.ts'
 import { createOutputPipes } from './output-pipes.ts'
@@ -19,7 +18,7 @@ if (!dataFolder) {
 
 let door: Door | null = null
 let leaving: NodeJS.Timeout | null = null
-const pipes = createOutputPipes(join(runnerFolder(dataFolder), `pipes-${process.pid}`))
+const pipes = createOutputPipes(runnerFolder(dataFolder), String(process.pid))
 const journal = openJournal(journalPath(dataFolder, process.pid, Date.now()))
 // Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))

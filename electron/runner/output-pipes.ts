@@ -1,55 +1,73 @@
 import { execFile } from 'node:child_process'
-import { closeSync, constants, mkdirSync, openSync, rmSync, unlinkSync } from 'node:fs'
+import { closeSync, constants, mkdirSync, openSync, readdirSync, rmSync, unlinkSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
 
 /**
  * Node gives a child sockets for its output, and a socket cannot be opened through /dev/stderr or /dev/stdout: a script
- * that does so works in a terminal and fails here. On POSIX the child gets real pipes instead: FIFOs made in batches,
- * unlinked as soon as both ends are open.
+ * that does so works in a terminal and fails here. On POSIX the child gets real pipes instead, by way of FIFOs. Making
+ * one costs more than all else of a short run, so one whose every writer is gone is used again.
  */
 export type OutputPipe = { reader: Socket; writeFd: number }
 export type OutputPipes = {
-  /** Makes the first of them ahead of time. */
+  /** Makes the first of them ahead of time, and takes away what a runner that was killed left. */
   prepare(): void
   /** Null where the system has no FIFOs: let Node make the pipe. */
   take(): Promise<OutputPipe | null>
   close(): void
 }
 
-const batch = 64
+const batch = 16
 
-export function createOutputPipes(folder: string): OutputPipes {
+/** `name` is this runner's own: no two share FIFOs. */
+export function createOutputPipes(folder: string, name: string): OutputPipes {
+  const own = join(folder, `pipes-${name}`)
   const ready: string[] = []
   let made = 0
   let making: Promise<void> | null = null
   let broken = process.platform === 'win32'
 
   function make(): Promise<void> {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const names = Array.from({ length: batch }, () => join(folder, String(made++)))
+    mkdirSync(own, { recursive: true, mode: 0o700 })
+    const paths = Array.from({ length: batch }, () => join(own, String(made++)))
     return new Promise((resolve) => {
-      execFile('mkfifo', names, (error) => {
+      execFile('mkfifo', paths, (error) => {
         if (error) broken = true
-        else ready.push(...names)
+        else ready.push(...paths)
         making = null
         resolve()
       })
     })
   }
 
+  function open(path: string): OutputPipe | null {
+    const pipe = openBoth(path)
+    if (!pipe) return null
+    let ended = false
+    pipe.reader.once('end', () => {
+      ended = true
+    })
+    pipe.reader.once('close', () => {
+      // Without its end, somebody may still write to it.
+      if (ended) ready.push(path)
+      else unlinkSync(path)
+    })
+    return pipe
+  }
+
   return {
     prepare() {
+      for (const entry of readdirSync(folder)) {
+        if (entry.startsWith('pipes-') && entry !== `pipes-${name}`) rmSync(join(folder, entry), { recursive: true, force: true })
+      }
       if (!broken) making ??= make()
     },
     async take() {
       while (!broken && ready.length === 0) await (making ??= make())
       const path = ready.pop()
-      if (path === undefined) return null
-      if (ready.length < batch / 4) making ??= make()
-      return openBoth(path)
+      return path === undefined ? null : open(path)
     },
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => rmSync(own, { recursive: true, force: true }),
   }
 }
 
@@ -62,7 +80,5 @@ function openBoth(path: string): OutputPipe | null {
   } catch {
     if (readFd !== null) closeSync(readFd)
     return null
-  } finally {
-    unlinkSync(path)
   }
 }

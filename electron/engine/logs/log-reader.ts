@@ -6,25 +6,22 @@ import { countLineEnds, decodeRecord, indexPath, type LogRecord, recordBytes } f
 const readBytes = 256 * 1024
 const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
-export type LogFiles = { log: FileHandle; index: FileHandle; bytes: number; records: number }
+/** `index` is null for a log that is one stretch of stdout. */
+export type LogFiles = { log: FileHandle; index: FileHandle | null; bytes: number; records: number; changedAt: number }
 
 /** Null where nothing was ever written. To be closed with `closeLog`. */
 export async function openLog(path: string): Promise<LogFiles | null> {
   const log = await openIfThere(path)
   if (!log) return null
-  const index = await openIfThere(indexPath(path))
-  if (!index) {
-    await log.close()
-    return null
-  }
   // The index first: a record may only speak of bytes that are there.
-  const { size: indexed } = await index.stat()
-  const { size: bytes } = await log.stat()
-  return { log, index, bytes, records: Math.floor(indexed / recordBytes) }
+  const index = await openIfThere(indexPath(path))
+  const indexed = index && (await index.stat()).size
+  const { size: bytes, mtimeMs } = await log.stat()
+  return { log, index, bytes, records: indexed === null ? 1 : Math.floor(indexed / recordBytes), changedAt: Math.round(mtimeMs) }
 }
 
 export async function closeLog({ log, index }: LogFiles): Promise<void> {
-  await Promise.all([log.close(), index.close()])
+  await Promise.all([log.close(), index?.close()])
 }
 
 /** Runs `use` with an open log; gives `none` where nothing was ever written. */
@@ -89,7 +86,8 @@ async function* chunksFrom(log: FileHandle, offset: number, end: number): AsyncG
   }
 }
 
-async function recordAt({ index }: LogFiles, at: number): Promise<LogRecord> {
+async function recordAt({ index, changedAt }: LogFiles, at: number): Promise<LogRecord> {
+  if (index === null) return { offset: 0, lines: 0, at: changedAt, stream: 'out' }
   const buffer = Buffer.allocUnsafe(recordBytes)
   await index.read(buffer, 0, recordBytes, at * recordBytes)
   return decodeRecord(buffer, 0)
