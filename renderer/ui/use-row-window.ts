@@ -30,7 +30,7 @@ export function useRowWindow(
   const furthest = Math.max(0, count - rows)
   /** The row at the top edge, with its fraction. */
   const position = scaled ? (room === 0 ? 0 : (view.top / room) * furthest) : view.top / rowHeight
-  const byUs = useRef(false)
+  const lastTop = useRef(0)
 
   useLayoutEffect(() => {
     const element = scroller.current
@@ -49,9 +49,12 @@ export function useRowWindow(
     const element = scroller.current
     if (!element) return
     const onScroll = () => {
-      setView({ top: element.scrollTop, height: element.clientHeight })
-      if (!byUs.current) onUserScroll(isAtEnd(element))
-      byUs.current = false
+      const { scrollTop, clientHeight } = element
+      setView({ top: scrollTop, height: clientHeight })
+      // Only a person moves up: what we do ourselves is going to the end.
+      if (isAtEnd(element)) onUserScroll(true)
+      else if (scrollTop < lastTop.current) onUserScroll(false)
+      lastTop.current = scrollTop
     }
     element.addEventListener('scroll', onScroll, { passive: true })
     return () => element.removeEventListener('scroll', onScroll)
@@ -74,13 +77,7 @@ export function useRowWindow(
 
   const scrollTo = useCallback(
     (top: number) => {
-      const element = scroller.current
-      if (!element) return
-      // Where nothing moves, no event comes that could be taken for ours.
-      const target = Math.min(top, element.scrollHeight - element.clientHeight)
-      if (Math.abs(element.scrollTop - target) < 1) return
-      byUs.current = true
-      element.scrollTop = target
+      if (scroller.current) scroller.current.scrollTop = top
     },
     [scroller],
   )

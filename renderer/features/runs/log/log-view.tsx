@@ -39,20 +39,25 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
   // What succeeded is read from its beginning; what failed or still runs, from its end.
   const [following, setFollowing] = useState(run.status !== 'succeeded')
   const [seen, setSeen] = useState(size.lines)
-  const onUserScroll = useCallback((atEnd: boolean) => setFollowing(atEnd), [])
-  const rows = useRowWindow(scroller, size.lines, rowHeight, onUserScroll)
+  /** What the state will be: a scroll that comes while the log grows must win at once. */
+  const follows = useRef(following)
+  const setFollows = useCallback((next: boolean) => {
+    follows.current = next
+    setFollowing(next)
+  }, [])
+  const rows = useRowWindow(scroller, size.lines, rowHeight, setFollows)
   const first = Math.max(0, rows.first - overscan)
   const last = Math.min(size.lines - 1, rows.last + overscan)
   const lineAt = useLogLines(run.id, size, first, last)
   const { toEnd } = rows
 
   useEffect(() => {
-    if (!following) return
+    if (!following || !follows.current) return
     toEnd()
     setSeen(size.lines)
   }, [following, size.lines, toEnd])
 
-  const follow = useCallback(() => setFollowing(true), [])
+  const follow = useCallback(() => setFollows(true), [setFollows])
   useShortcuts(useMemo(() => ({ f: follow }), [follow]))
 
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
@@ -80,7 +85,7 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
             </MenuItem>
           ))}
         </Menu>
-        <Button small look={following ? 'plain' : 'quiet'} aria-pressed={following} onClick={() => setFollowing(!following)}>
+        <Button small look={following ? 'plain' : 'quiet'} aria-pressed={following} onClick={() => setFollows(!following)}>
           <ArrowDownToLine aria-hidden="true" className="size-3.5" />
           {size.ended ? 'End' : 'Follow'}
         </Button>
