@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect, freePort } from './hosts.ts'
@@ -32,7 +32,7 @@ function lfOn(data: string, args: string[], options: { uid?: number; interruptAt
 }
 
 /** Starts `lf serve`; ends with the test. */
-async function serve(data: string, port = 0): Promise<{ url: string; stop(): Promise<number | null> }> {
+async function serve(data: string, port = 0): Promise<{ url: string; pid: number; stop(): Promise<number | null> }> {
   const child = spawn(process.execPath, [program, 'serve', '--port', String(port), '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -42,6 +42,7 @@ async function serve(data: string, port = 0): Promise<{ url: string; stop(): Pro
   )
   return {
     url: first.replace('listening on ', ''),
+    pid: child.pid as number,
     stop: () => {
       child.kill('SIGTERM')
       return exited
@@ -194,3 +195,39 @@ test('a damaged database is kept aside and the way on is told; a newer one is re
   expect(await lf('list')).toMatchObject({ code: 1, err: expect.stringContaining('newer LocalFlow') })
   expect(readFileSync(path).equals(newer)).toBe(true)
 })
+
+test('serve listens on one port of the loopback interface, also after the signal that would open a debugger', async ({
+  data,
+}) => {
+  test.skip(process.platform !== 'linux', 'read from /proc')
+  const server = await serve(data)
+  process.kill(server.pid, 'SIGUSR1')
+  for (let n = 0; n < 20; n++) expect((await fetch(`${server.url}/health`)).status).toBeLessThan(504)
+  expect(listening(server.pid)).toEqual([`127.0.0.1:${new URL(server.url).port}`])
+  await server.stop()
+})
+
+/** The addresses on which a process listens for TCP. */
+function listening(pid: number): string[] {
+  const own = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => socketOf(`/proc/${pid}/fd/${fd}`)))
+  const lines = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8').split('\n').slice(1))
+  return lines.flatMap((line) => {
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
+    if (state !== '0A' || !own.has(inode)) return []
+    const [address = '', port = ''] = local.split(':')
+    const bytes =
+      address
+        .match(/../g)
+        ?.map((byte) => Number.parseInt(byte, 16))
+        .reverse() ?? []
+    return [`${bytes.join('.')}:${Number.parseInt(port, 16)}`]
+  })
+}
+
+function socketOf(path: string): string {
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(path))?.[1] ?? ''
+  } catch {
+    return ''
+  }
+}

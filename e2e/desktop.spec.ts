@@ -66,6 +66,21 @@ test('the page is locked in: no way out of it, no rights, one message port', asy
   expect(await desktop.fact('requested elsewhere')).toBeUndefined()
 })
 
+test('only the main frame of our own page gets a port into the engine', async ({ desktop }) => {
+  expect(await desktop.order('port for', { url: 'app://localflow/jobs', isChild: false })).toBe('a port')
+  expect(await desktop.order('port for', { url: 'app://localflow/jobs', isChild: true })).toBe('nothing')
+  for (const url of [
+    'https://example.com/',
+    'app://localflow.evil/',
+    'app://localflowx/',
+    'file:///app://localflow/',
+    'about:blank',
+    '',
+  ]) {
+    expect(await desktop.order('port for', { url, isChild: false })).toBe('nothing')
+  }
+})
+
 test('the desktop listens on no port', async ({ desktop }) => {
   const { out } = await desktop.lf('list', '--json')
   expect(JSON.parse(out)).toEqual([])

@@ -1,24 +1,40 @@
 import { create } from 'zustand'
-import { persist } from 'zustand/middleware'
+import { createJSONStorage, persist } from 'zustand/middleware'
 import type { JobDraftInput } from '../shared/model/job.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type LogTimes = 'off' | 'relative' | 'absolute'
+
+/** `base`: when the job was saved last, as the edit began; null for a new one. */
+export type Draft = { draft: JobDraftInput; base: number | null }
 
 /** What this window remembers of itself. Never data of the server's. */
 type WindowState = {
   theme: Theme
   logTimes: LogTimes
   /** Edits that were not saved, by job id; "new" for a job that does not exist yet. */
-  drafts: Record<string, { draft: JobDraftInput; version: number | null }>
+  drafts: Record<string, Draft>
   /** What the palette was used for, newest first. */
   recent: string[]
   set(change: Partial<Pick<WindowState, 'theme' | 'logTimes'>>): void
-  keepDraft(id: string, draft: { draft: JobDraftInput; version: number | null } | null): void
+  keepDraft(id: string, draft: Draft | null): void
   used(command: string): void
 }
 
 const recentLength = 8
+
+/** A draft may be larger than a browser keeps: then it lives as long as this window does. */
+const roomyStorage = {
+  getItem: (key: string) => localStorage.getItem(key),
+  removeItem: (key: string) => localStorage.removeItem(key),
+  setItem: (key: string, value: string) => {
+    try {
+      localStorage.setItem(key, value)
+    } catch {
+      // Kept in memory only.
+    }
+  },
+}
 
 export const useWindowState = create<WindowState>()(
   persist(
@@ -36,7 +52,7 @@ export const useWindowState = create<WindowState>()(
       used: (command) =>
         set(({ recent }) => ({ recent: [command, ...recent.filter((other) => other !== command)].slice(0, recentLength) })),
     }),
-    { name: 'localflow-window' },
+    { name: 'localflow-window', storage: createJSONStorage(() => roomyStorage) },
   ),
 )
 

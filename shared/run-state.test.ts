@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { endedStates, hasEnded, isLegal, type Move, moves, reasons, reasonText, states } from './run-state.ts'
+import { endedStates, type Move, moves, reasons, reasonText, type State, states } from './run-state.ts'
 
 const allMoves = Object.keys(moves) as Move[]
+const isLegal = (from: State, move: Move): boolean => (moves[move].from as readonly State[]).includes(from)
+const hasEnded = (state: State): boolean => (endedStates as readonly State[]).includes(state)
 
 describe('the table of moves', () => {
   it.each(endedStates)('lets nothing leave %s', (state) => {

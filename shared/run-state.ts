@@ -31,10 +31,6 @@ export type Reason = (typeof moves)[Move]['reasons'][number]
 
 export const reasons: readonly Reason[] = Object.values(moves).flatMap((move) => [...move.reasons])
 
-export const isLegal = (from: State, move: Move): boolean => (moves[move].from as readonly State[]).includes(from)
-
-export const hasEnded = (state: State): boolean => (endedStates as readonly State[]).includes(state)
-
 /** The words a person reads for a reason. */
 export const reasonText: Record<Reason, string> = {
   'exit-code': 'ended with an exit code other than 0',

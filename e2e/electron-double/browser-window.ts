@@ -129,6 +129,12 @@ export class BrowserWindow extends EventEmitter {
       this.emit('resize')
     })
     onOrder('refuses', ({ event, url }: { event: string; url: string }) => refuses(this.webContents, event, url))
+    onOrder('port for', ({ url, isChild }: { url: string; isChild: boolean }) => {
+      let answer = 'nothing'
+      const senderFrame = { url, parent: isChild ? {} : null, postMessage: () => void (answer = 'a port') }
+      ipcMain.emit('localflow:connect', { sender: this.webContents, senderFrame })
+      return answer
+    })
     record('window bounds', { width: options.width, height: options.height })
   }
 

@@ -45,7 +45,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
     expect(job).toMatchObject({ name: 'greet', version: 1, enabled: true, env: {}, timeoutMs: null })
     expect(await client.jobs.get({ ref: 'greet' })).toEqual(job)
     expect(await client.jobs.get({ ref: job.id })).toEqual(job)
-    const changed = await client.jobs.update({ ref: job.id, ...draft('greet', 'echo 2'), expectedVersion: 1 })
+    const changed = await client.jobs.update({ ref: job.id, ...draft('greet', 'echo 2'), expectedUpdatedAt: job.updatedAt })
     expect(changed).toMatchObject({ id: job.id, version: 2, body: { script: 'echo 2' } })
     expect(await client.jobs.setEnabled({ ref: job.id, enabled: false })).toMatchObject({ enabled: false, version: 2 })
     expect(await client.jobs.duplicate({ ref: job.id })).toMatchObject({ name: 'greet copy', version: 1 })
@@ -145,7 +145,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
         client.jobs.get({ ref: 'nobody' }),
         client.jobs.create(draft('GREET')),
         client.jobs.run({ ref: 'greet' }),
-        client.jobs.update({ ref: 'greet', ...draft('greet'), expectedVersion: 7 }),
+        client.jobs.update({ ref: 'greet', ...draft('greet'), expectedUpdatedAt: 7 }),
         client.runs.get({ ref: '12' }),
         client.runs.list({ cursor: 'x' }),
         client.logs.follow({ ref: 'none' }),
@@ -159,7 +159,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
         data: { issues: [{ path: 'name', message: 'is taken' }] },
       },
       { code: 'conflict', message: 'The job "greet" is turned off. Turn it on to run it.' },
-      { code: 'conflict', message: expect.stringContaining('version 1, you edited 7') },
+      { code: 'conflict', message: expect.stringContaining('"greet" was changed meanwhile') },
       { code: 'not-found', message: 'There is no run "12".' },
       {
         code: 'invalid',

@@ -9,7 +9,9 @@ export const jobsApi = (engine: Engine) => ({
   ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
-  update: jobs.update.handler(({ input: { ref, expectedVersion, ...draft } }) => engine.jobs.update(ref, draft, expectedVersion)),
+  update: jobs.update.handler(({ input: { ref, expectedUpdatedAt, ...draft } }) =>
+    engine.jobs.update(ref, draft, expectedUpdatedAt),
+  ),
   setEnabled: jobs.setEnabled.handler(({ input }) => engine.jobs.setEnabled(input.ref, input.enabled)),
   remove: jobs.remove.handler(({ input }) => engine.jobs.remove(input.ref)),
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),

@@ -79,7 +79,7 @@ export async function startEngine(config: EngineConfig) {
     { dataFolder, script: config.runnerScript, environment: config.environment, log },
     {
       // A short run's pid is written with its end: it needs no write of its own.
-      started: (attemptId, pid) => void clock.after(pidMs, () => keepPid(attemptId, pid)),
+      started: (attemptId, pid) => void clock.after(pidMs, () => runner.isAwaited(attemptId) && keepPid(attemptId, pid)),
       grew: (attemptId) => grew.tell({ attemptId }),
     },
   )

@@ -32,8 +32,12 @@ export function createLatch<T>(topic: Topic<T>, passes: (value: T) => boolean): 
     async wait(abort) {
       if (!signalled && !abort?.aborted) {
         await new Promise<void>((resolve) => {
-          wake = resolve
-          abort?.addEventListener('abort', () => resolve(), { once: true })
+          const end = () => {
+            abort?.removeEventListener('abort', end)
+            resolve()
+          }
+          wake = end
+          abort?.addEventListener('abort', end, { once: true })
         })
       }
       wake = null

@@ -57,7 +57,7 @@ describe('running a job', () => {
     const { engine, letGo } = await blockedEngine()
     const job = await engine.jobs.create(draft('greet', 'echo old'))
     const { id } = await engine.manual.runJob(job.id, 'hand')
-    expect((await engine.jobs.update(job.id, draft('greet', 'echo new'), 1)).version).toBe(2)
+    expect((await engine.jobs.update(job.id, draft('greet', 'echo new'), job.updatedAt)).version).toBe(2)
     letGo()
     expect(await untilEnded(engine, id)).toMatchObject({ version: 1, status: 'succeeded' })
     expect(await logOf(engine, id)).toBe('old\n')
@@ -106,11 +106,11 @@ describe('deleting a job', () => {
 describe('changing a job', () => {
   it('that somebody else changed meanwhile is a conflict', async () => {
     const engine = await startTestEngine({ dispatch: false })
-    const { id } = await engine.jobs.create(draft('greet'))
-    await engine.jobs.update(id, draft('greet', 'echo 2'), 1)
-    await expect(engine.jobs.update(id, draft('greet', 'echo 3'), 1)).rejects.toMatchObject({
+    const { id, updatedAt } = await engine.jobs.create(draft('greet'))
+    await engine.jobs.update(id, draft('greet', 'echo 2'), updatedAt)
+    await expect(engine.jobs.update(id, draft('greet', 'echo 3'), updatedAt)).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('version 2, you edited 1'),
+      message: expect.stringContaining('it is at version 2 now'),
     })
     expect(engine.jobs.get(id).body).toMatchObject({ script: 'echo 2' })
   })

@@ -20,13 +20,10 @@ export function createJobActions(store: Store, clock: Clock) {
     return { ...job, lastRuns, averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length }
   }
 
-  function change(ref: string, expectedVersion: number | undefined, draftOf: (job: Job) => JobDraft): Job {
+  function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Job {
     const before = store.jobs.find(ref)
-    if (expectedVersion !== undefined && expectedVersion !== before.version)
-      throw new AppError(
-        'conflict',
-        `"${before.name}" was changed meanwhile (version ${before.version}, you edited ${expectedVersion}). Reload it, then make your change again.`,
-      )
+    if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
+      throw new AppError('conflict', `"${before.name}" was changed meanwhile; it is at version ${before.version} now.`)
     const job = store.jobs.update(before.id, draftOf(before), clock.now())
     changed('updated', job, { version: job.version })
     return job
@@ -57,8 +54,8 @@ export function createJobActions(store: Store, clock: Clock) {
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
     },
     create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
-    update: (ref: string, draft: JobDraft, expectedVersion: number | undefined): Promise<Job> =>
-      store.write(() => change(ref, expectedVersion, () => draft)),
+    update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
+      store.write(() => change(ref, expectedUpdatedAt, () => draft)),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> =>
       store.write(() => change(ref, undefined, (job) => ({ ...job, enabled }))),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>

@@ -56,7 +56,14 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     if (path === '/health' && reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) {
       guard.checkOrigin(request)
+      allowOrigin(request, response, config.allowedOrigins)
+      if (request.method === 'OPTIONS') return void response.writeHead(204).end()
       return answerApi(request, response, path.slice(config.basePath.length), reads)
+    }
+    if (path === '/rpc') {
+      guard.checkOrigin(request)
+      guard.checkToken(request)
+      return sendUpgradeRequired(response)
     }
     if (!reads || config.rendererFolder === null) throw new AppError('not-found', `There is no ${request.method} ${path}.`)
     return serveRenderer(config.rendererFolder, request, response, request.headers.host ?? '')
@@ -110,10 +117,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   if (typeof port !== 'string' && port.port === 80) hosts.push(...loopbackNames)
 
   return {
-    url:
-      typeof port === 'string'
-        ? port
-        : `http://${'host' in address && address.host.includes(':') ? `[${address.host}]` : '127.0.0.1'}:${port.port}`,
+    url: typeof port === 'string' ? port : `http://${port.family === 'IPv6' ? `[${port.address}]` : port.address}:${port.port}`,
     async close() {
       for (const client of sockets.clients) client.terminate()
       server.closeAllConnections()
@@ -155,6 +159,21 @@ function pathOf(request: IncomingMessage): string {
 function sendHealth(engine: Engine, response: ServerResponse): void {
   const problems = engine.health()
   sendJson(response, problems.length === 0 ? 200 : 503, { status: problems.length === 0 ? 'ok' : 'unwell', problems })
+}
+
+/** Lets the pages of an origin that a person named read the answers; the token is asked of them all the same. */
+function allowOrigin({ headers }: IncomingMessage, response: ServerResponse, allowed: string[]): void {
+  response.setHeader('Vary', 'Origin')
+  if (headers.origin === undefined || !allowed.includes(headers.origin)) return
+  response.setHeader('Access-Control-Allow-Origin', headers.origin)
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Last-Event-ID')
+}
+
+/** What a browser asks to learn whether its token is the reason that a WebSocket failed. */
+function sendUpgradeRequired(response: ServerResponse): void {
+  response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade', 'Content-Length': 0 })
+  response.end()
 }
 
 function sendText(response: ServerResponse, type: string, text: string): void {

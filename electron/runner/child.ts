@@ -9,6 +9,7 @@ import type { Cause, Outcome, StartOrder } from './protocol.ts'
 
 /** After a child ended by itself, how long what it left behind may still write before its output is closed. */
 const drainMs = 2_000
+const slowDiskMs = 60_000
 /** After SIGKILL, how long to wait for the kernel to take the group away. */
 const killMs = 2_000
 const pollMs = 20
@@ -104,10 +105,11 @@ function watch(
     if (timeout) clearTimeout(timeout)
     if (cause) await endGroup(pid, killAt)
     if (killTimer) clearTimeout(killTimer)
-    await within(drainMs, closed)
+    await drain(readers, closed)
+    const held = readers.filter((reader) => !reader.readableEnded)
+    for (const reader of held) letGo(reader)
     const leftBehind = countGroup(pid)
-    if (leftBehind > 0) for (const reader of readers) letGo(reader)
-    const summary = await log.end(leftBehind > 0 ? [`${leftBehind} processes that this run started are still running`] : [])
+    const summary = await log.end(held.length === 0 && leftBehind === 0 ? [] : [leftNote(leftBehind)])
     return { attemptId: order.attemptId, at: ended, pid, ...exit, cause: first, error: null, leftBehind, ...summary }
   }
 
@@ -123,6 +125,19 @@ async function endGroup(pid: number, killAt: number): Promise<void> {
     await wait(pollMs)
   }
 }
+
+/**
+ * Waits until the output has ended; no longer than what a child left behind deserves, but as long as it is our own disk
+ * that holds the reading up.
+ */
+async function drain(readers: Readable[], closed: Promise<unknown>): Promise<void> {
+  const giveUp = Date.now() + slowDiskMs
+  do await within(drainMs, closed)
+  while (readers.some((reader) => !reader.readableEnded && reader.isPaused()) && Date.now() < giveUp)
+}
+
+const leftNote = (count: number): string =>
+  `${count > 0 ? `${count} processes` : 'Processes'} that this run started are still running; what they write from here on is not kept`
 
 /** What stays behind may still write without a SIGPIPE while the runner lives, but nothing is kept of it. */
 function letGo(reader: Readable): void {

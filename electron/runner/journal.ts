@@ -1,9 +1,9 @@
-import { appendFileSync, closeSync, ftruncateSync, openSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Outcome } from './protocol.ts'
 
 /**
  * What the runner did, for the case that it dies: written before a child is started, after it has a pid, and when it
- * has ended. Emptied whenever nothing in it matters any more.
+ * has ended. What no longer matters is dropped from time to time.
  */
 export type JournalLine =
   | { type: 'starting'; attemptId: string }
@@ -12,22 +12,47 @@ export type JournalLine =
 
 export type JournalEntry = { pid: number | null; birth: string | null; outcome: Outcome | null }
 
-export type Journal = { path: string; add(line: JournalLine): boolean; clear(): void; close(): void }
+export type Journal = {
+  path: string
+  /** False: the disk did not take the line. */
+  add(line: JournalLine): boolean
+  /** Forgets all but these lines, once there is enough to forget. */
+  shrink(kept: () => JournalLine[]): void
+  close(): void
+}
+
+/** Below this a journal is not worth rewriting, unless nothing of it is kept. */
+const largeBytes = 4 * 1024 * 1024
 
 export function openJournal(path: string): Journal {
-  const fd = openSync(path, 'a', 0o600)
+  let fd = openSync(path, 'a', 0o600)
+  let bytes = 0
   return {
     path,
-    /** False: the disk did not take the line. */
     add(line) {
       try {
-        appendFileSync(fd, `${JSON.stringify(line)}\n`)
+        const text = `${JSON.stringify(line)}\n`
+        appendFileSync(fd, text)
+        bytes += Buffer.byteLength(text)
         return true
       } catch {
         return false
       }
     },
-    clear: () => ftruncateSync(fd, 0),
+    shrink(kept) {
+      const lines = kept()
+      if (bytes === 0 || (lines.length > 0 && bytes < largeBytes)) return
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+      try {
+        writeFileSync(`${path}.new`, text, { mode: 0o600 })
+        renameSync(`${path}.new`, path)
+        closeSync(fd)
+        fd = openSync(path, 'a', 0o600)
+        bytes = Buffer.byteLength(text)
+      } catch {
+        // The disk is full: the old one still says all of it.
+      }
+    },
     close: () => closeSync(fd),
   }
 }

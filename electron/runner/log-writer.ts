@@ -37,6 +37,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   const pending: Stretch[] = []
   let pendingBytes = 0
   let writing: Promise<void> | null = null
+  let ended = false
 
   function put(stream: StreamName, buffers: Buffer[], bytes: number): void {
     const room = stream === 'note' ? bytes : limit - accepted
@@ -134,6 +135,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       put('note', stretch.buffers, stretch.bytes)
     }
     while (writing) await writing
+    ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
     return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, lastLine: hold.lastLine() }
   }
@@ -141,6 +143,8 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   return {
     /** False: enough is waiting; stop reading until `drained`. */
     append(stream: 'out' | 'err', chunk: Buffer): boolean {
+      // Its files are closed, and their numbers may be another log's by now.
+      if (ended) return true
       hold.append(stream, chunk)
       return pendingBytes < highWater
     },

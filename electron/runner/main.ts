@@ -23,6 +23,8 @@ const journal = openJournal(journalPath(dataFolder, process.pid, Date.now()))
 // Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
+// Else the signal would open Node's debugger on a port.
+process.on('SIGUSR1', () => {})
 
 const work = createWork(
   journal,

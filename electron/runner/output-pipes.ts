@@ -32,8 +32,9 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
     const paths = Array.from({ length: batch }, () => join(own, String(made++)))
     return new Promise((resolve) => {
       execFile('mkfifo', paths, (error) => {
-        if (error) broken = true
-        else ready.push(...paths)
+        if (!error) ready.push(...paths)
+        // The system has no such program, and will have none the next time.
+        if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') broken = true
         making = null
         resolve()
       })
@@ -63,7 +64,7 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
       if (!broken) making ??= make()
     },
     async take() {
-      while (!broken && ready.length === 0) await (making ??= make())
+      if (!broken && ready.length === 0) await (making ??= make())
       const path = ready.pop()
       return path === undefined ? null : open(path)
     },

@@ -134,7 +134,9 @@ describe('a child that ends and leaves processes behind', () => {
     const { value, ms } = await measure(child.ended())
     expect(value).toMatchObject({ code: 6, cause: null, leftBehind: 2 })
     expect(ms).toBeLessThan(drainMs + slackMs)
-    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\n\n[LocalFlow] 2 processes that this run started are still running\n')
+    expect(readFileSync(child.logPath, 'utf8')).toBe(
+      'ready\n\n[LocalFlow] 2 processes that this run started are still running; what they write from here on is not kept\n',
+    )
   })
 
   it('is not waited for when they have let go of its output', async () => {

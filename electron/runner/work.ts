@@ -1,5 +1,5 @@
 import { type Child, refused, startChild } from './child.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalLine } from './journal.ts'
 import type { OutputPipes } from './output-pipes.ts'
 import { birthOf } from './process-group.ts'
 import type { FromRunner, Outcome, Running, StartOrder } from './protocol.ts'
@@ -25,10 +25,11 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     // Without this line a crash could start the child twice: no line, no child.
     if (!journal.add({ type: 'starting', attemptId }))
       return settle(refused(order, 'The runner could not write its journal: is the disk full?'))
-    const child = await startChild(order, environment, pipes, throttleGrowth(attemptId))
+    const child = await startChild(order, environment, pipes, throttleGrowth(attemptId)).catch((error: Error) => error)
+    if (child instanceof Error) return settle(refused(order, `It could not be started: ${child.message}`))
     living.set(attemptId, child)
     if (child.pid !== null) {
-      journal.add({ type: 'started', attemptId, pid: child.pid, birth: birthOf(child.pid), at: child.at })
+      journal.add(startedLine(attemptId, child.pid, child.at))
       tell({ type: 'started', attemptId, pid: child.pid, at: child.at })
       if (stopEarly.delete(attemptId)) child.stop('stop')
     }
@@ -65,11 +66,17 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
 
   function forget(attemptIds: string[]): void {
     for (const id of attemptIds) ended.delete(id)
-    if (isEmpty()) journal.clear()
+    journal.shrink(journalOfNow)
     changed()
   }
 
-  const isEmpty = (): boolean => living.size === 0 && ended.size === 0
+  function journalOfNow(): JournalLine[] {
+    const begun = [...living].flatMap(([attemptId, child]): JournalLine[] => [
+      { type: 'starting', attemptId },
+      ...(child?.pid ? [startedLine(attemptId, child.pid, child.at)] : []),
+    ])
+    return [...begun, ...[...ended.values()].map((outcome): JournalLine => ({ type: 'ended', outcome }))]
+  }
 
   return {
     start,
@@ -84,6 +91,14 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     isIdle: (): boolean => living.size === 0,
   }
 }
+
+const startedLine = (attemptId: string, pid: number, at: number): JournalLine => ({
+  type: 'started',
+  attemptId,
+  pid,
+  birth: birthOf(pid),
+  at,
+})
 
 const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))

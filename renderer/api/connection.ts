@@ -25,6 +25,8 @@ const longestRetryMs = 5_000
 let link: Link | null = null
 let retryMs = firstRetryMs
 let retryTimer: ReturnType<typeof setTimeout> | null = null
+/** A socket is on its way: a second would only be in its way. */
+let pending = false
 
 export class ConnectionLostError extends Error {
   constructor() {
@@ -100,21 +102,26 @@ function connectSocket(): void {
     'localflow',
     `token.${token}`,
   ])
-  let wasOpen = false
+  let own: Link | null = null
+  pending = true
   socket.addEventListener('open', () => {
-    wasOpen = true
-    isOpen(new SocketLink({ websocket: socket }))
+    pending = false
+    own = new SocketLink({ websocket: socket })
+    isOpen(own)
   })
   socket.addEventListener('close', () => {
+    pending = false
+    if (own === null)
+      return void isRefused(token).then((refused) => (refused ? useConnection.setState({ state: 'locked' }) : lost()))
+    if (link !== own) return
     link = null
-    if (wasOpen) return lost()
-    void isRefused(token).then((refused) => (refused ? useConnection.setState({ state: 'locked' }) : lost()))
+    lost()
   })
 }
 
 /** A browser does not say why a WebSocket failed; a plain request does. */
 async function isRefused(token: string): Promise<boolean> {
-  const answer = await fetch('/api/system', { headers: { Authorization: `Bearer ${token}` } }).catch(() => null)
+  const answer = await fetch('/rpc', { headers: { Authorization: `Bearer ${token}` } }).catch(() => null)
   return answer?.status === 401
 }
 
@@ -125,8 +132,7 @@ function lost(): void {
 }
 
 export function retryNow(): void {
-  if (useConnection.getState().state !== 'lost') return
   if (retryTimer) clearTimeout(retryTimer)
   retryTimer = null
-  connectSocket()
+  if (!pending && useConnection.getState().state === 'lost') connectSocket()
 }

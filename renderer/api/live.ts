@@ -5,11 +5,13 @@ import { useConnection } from './connection.ts'
 
 /** Changes that come together are answered together. */
 const gatherMs = 80
+const toldOneByOne = 3
 const endedTypes = new Set(['succeeded', 'failed', 'cancelled', 'skipped'])
 
 let since: number | undefined
 let gathered: Change[] = []
 let timer: ReturnType<typeof setTimeout> | null = null
+let applying = false
 
 /** The only place where an event touches the cache. Goes on where it was after every lost connection. */
 export function followChanges(): void {
@@ -22,35 +24,57 @@ export function followChanges(): void {
 }
 
 async function follow(times: number): Promise<void> {
+  // What could not be read while the connection was gone is read now.
+  if (times > 1) void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
   try {
     for await (const change of await client.live.changes(since === undefined ? {} : { since })) {
       if (useConnection.getState().times !== times) return
       since = change.seq
       gathered.push(change)
-      if (timer === null) timer = setTimeout(apply, gatherMs)
+      gather()
     }
   } catch {
-    // The connection is gone: the next one begins a new tale.
+    // The connection is gone: the next one goes on from here.
   }
-  if (times > 1) void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
 }
 
-function apply(): void {
+function gather(): void {
+  if (timer === null && !applying) timer = setTimeout(() => void apply(), gatherMs)
+}
+
+/** One answer at a time: a second would break off what the first is still reading, and under load nothing ever arrived. */
+async function apply(): Promise<void> {
   timer = null
+  applying = true
   const changes = gathered
   gathered = []
-  if (changes.some(({ noun }) => noun === 'reset')) return void queryClient.invalidateQueries()
+  await refresh(changes).catch(() => {})
+  announceEnds(changes)
+  applying = false
+  if (gathered.length > 0) gather()
+}
+
+async function refresh(changes: Change[]): Promise<void> {
+  if (changes.some(({ noun }) => noun === 'reset')) return queryClient.invalidateQueries()
   const runIds = new Set(changes.flatMap((change) => (change.noun === 'run' ? [change.id] : [])))
-  void queryClient.invalidateQueries({ queryKey: api.jobs.key() })
-  void queryClient.invalidateQueries({ queryKey: api.system.key() })
-  if (runIds.size === 0) return
-  void queryClient.invalidateQueries({ queryKey: api.runs.list.key() })
-  void queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) })
-  void queryClient.invalidateQueries({ queryKey: api.runs.events.key() })
-  for (const change of changes) if (change.noun === 'run' && endedTypes.has(change.type)) void announceEnd(change.id)
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: api.jobs.key() }),
+    queryClient.invalidateQueries({ queryKey: api.system.key() }),
+    runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
+    runIds.size > 0 &&
+      queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) }),
+    runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
+  ])
 }
 
 const isOneOf = (ids: Set<string>, data: unknown): boolean => ids.has((data as { id?: string } | undefined)?.id ?? '')
+
+/** A few ends are told one by one; a burst of them by its number. */
+function announceEnds(changes: Change[]): void {
+  const ends = changes.filter((change) => change.noun === 'run' && endedTypes.has(change.type))
+  if (ends.length > toldOneByOne) return announce(`${ends.length} runs ended`)
+  for (const change of ends) if (change.noun === 'run') void announceEnd(change.id)
+}
 
 async function announceEnd(id: string): Promise<void> {
   const run = await client.runs.get({ ref: id }).catch(() => null)

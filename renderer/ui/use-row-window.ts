@@ -11,7 +11,6 @@ export type RowWindow = {
   height: number
   /** Where a row stands in it. */
   top(index: number): number
-  atEnd: boolean
   toEnd(): void
 }
 
@@ -60,20 +59,30 @@ export function useRowWindow(
     return () => element.removeEventListener('scroll', onScroll)
   }, [scroller, onUserScroll, isAtEnd])
 
-  // In proportion, a turn of the wheel would leap over thousands of rows: it moves by rows instead.
+  // In proportion, a turn of the wheel or a key would leap over thousands of rows: they move by rows instead.
   useEffect(() => {
     const element = scroller.current
     if (!element || !scaled) return
-    const onWheel = (event: WheelEvent) => {
-      if (event.deltaY === 0) return
+    const moveBy = (event: Event, moved: number) => {
       event.preventDefault()
-      const turned = event.deltaMode === 1 ? event.deltaY : event.deltaY / rowHeight
-      const next = Math.min(furthest, Math.max(0, position + turned))
+      const next = Math.min(furthest, Math.max(0, position + moved))
       element.scrollTop = (next / Math.max(1, furthest)) * room
     }
+    const onWheel = (event: WheelEvent) => {
+      if (event.deltaY !== 0) moveBy(event, event.deltaMode === 1 ? event.deltaY : event.deltaY / rowHeight)
+    }
+    const byKey: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: rows - 1, PageUp: 1 - rows }
+    const onKey = (event: KeyboardEvent) => {
+      const moved = byKey[event.key]
+      if (moved !== undefined) moveBy(event, moved)
+    }
     element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
-  }, [scroller, scaled, position, furthest, room, rowHeight])
+    element.addEventListener('keydown', onKey)
+    return () => {
+      element.removeEventListener('wheel', onWheel)
+      element.removeEventListener('keydown', onKey)
+    }
+  }, [scroller, scaled, position, furthest, room, rowHeight, rows])
 
   const scrollTo = useCallback(
     (top: number) => {
@@ -87,7 +96,6 @@ export function useRowWindow(
     last: Math.min(count - 1, Math.ceil(position + rows)),
     height,
     top: (index) => (scaled ? view.top + (index - position) * rowHeight : index * rowHeight),
-    atEnd: position >= furthest - 1,
     toEnd: () => scrollTo(height),
   }
 }

@@ -17,7 +17,7 @@ export const jobs = {
     .output(Job),
   update: route
     .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; a change of what it runs is a new version' })
-    .input(Ref.extend({ ...JobDraft.shape, expectedVersion: z.int().optional() }))
+    .input(Ref.extend({ ...JobDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(Job),
   setEnabled: route
     .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Turn a job on or off' })

@@ -24,6 +24,7 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
   let busy = 0
   let claiming = false
   let open = false
+  let stopped = false
   /** Something came while the last claim was on its way: it may have missed it. */
   let woken = false
 
@@ -119,6 +120,8 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
           return claimFree()
         })
       } catch (error) {
+        // The next engine hears of it from the runner.
+        if (stopped) return []
         log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
         await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
@@ -145,6 +148,7 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
     },
     stop(): void {
       open = false
+      stopped = true
     },
     wake,
     busy: (): number => busy,

@@ -17,7 +17,8 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number):
   const { taskId, runId, attemptId, jobId } = claim
   const stopAsked = store.tasks.get(taskId)?.stopAsked != null
   const { move, reason, error } = verdictOf(claim, ending, stopAsked)
-  if (!store.moves.task(move, { id: taskId, at: now, token: attemptId, reason })) return false
+  const endedAt = endOf(ending, store.runs.get(runId)?.startedAt ?? now, now)
+  if (!store.moves.task(move, { id: taskId, at: endedAt, token: attemptId, reason })) return false
   const outcome = ending.type === 'outcome' ? ending.outcome : null
   const exit = { exitCode: outcome?.code ?? null, signal: outcome?.signal ?? null }
   store.attempts.end({
@@ -27,11 +28,11 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number):
     error,
     pid: outcome?.pid ?? null,
     ...exit,
-    at: now,
+    at: endedAt,
     droppedBytes: outcome?.droppedBytes ?? 0,
     leftBehind: outcome?.leftBehind ?? 0,
   })
-  store.moves.run(move, { id: runId, at: now, reason, error, ...exit })
+  store.moves.run(move, { id: runId, at: endedAt, reason, error, ...exit })
   store.events.append({
     at: now,
     noun: 'run',
@@ -41,6 +42,10 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number):
   })
   return true
 }
+
+/** When the child ended, which may be long before anybody was there to record it. */
+const endOf = (ending: Ending, startedAt: number, now: number): number =>
+  ending.type === 'outcome' ? Math.max(startedAt, Math.min(now, ending.outcome.at)) : now
 
 function verdictOf(claim: Claim, ending: Ending, stopAsked: boolean): Verdict {
   if (ending.type === 'refused') return { move: 'fail', reason: 'could-not-start', error: ending.error }

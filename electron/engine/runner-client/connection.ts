@@ -28,7 +28,9 @@ export function openConnection(
     }
     const timer = setTimeout(() => fail(new AppError('unavailable', 'The runner does not answer.')), answerMs)
     socket.on('error', fail)
-    socket.on('close', () => (welcome ? on.closed() : fail(new AppError('unavailable', 'The runner hung up.'))))
+    socket.on('close', () =>
+      welcome ? on.closed() : fail(Object.assign(new Error('the runner hung up'), { code: 'ECONNRESET' })),
+    )
     receive(socket, (raw) => {
       const message = raw as FromRunner
       if (welcome) return on.message(message)

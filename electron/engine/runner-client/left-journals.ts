@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type JournalEntry, readJournal } from '../../runner/journal.ts'
-import { birthOf, signalGroup } from '../../runner/process-group.ts'
+import { birthOf, countGroup, signalGroup } from '../../runner/process-group.ts'
 import { isJournal, runnerFolder } from '../../runner/protocol.ts'
 
 /** What runners that are gone wrote of the attempts whose end nobody recorded. */
@@ -34,8 +34,13 @@ export function readLeftJournals(dataFolder: string, living: string): LeftJourna
   }
 }
 
-/** Kills what a dead runner left running: only a process that was born when the journal says, never a bare pid. */
-export function killLeftover(entry: JournalEntry): boolean {
-  if (entry.pid === null || entry.birth === null || birthOf(entry.pid) !== entry.birth) return false
-  return signalGroup(entry.pid, 'SIGKILL')
+/**
+ * Kills what a dead runner left running: a process only if it was born when the journal says, never a bare pid. Where its
+ * leader is gone, a group that still lives keeps the number from anybody else.
+ */
+export function killLeftover({ pid, birth }: JournalEntry): boolean {
+  if (pid === null || birth === null) return false
+  const now = birthOf(pid)
+  const isOurs = now === null ? countGroup(pid) > 0 : now === birth
+  return isOurs && signalGroup(pid, 'SIGKILL')
 }

@@ -153,6 +153,8 @@ export function createRunnerClient(
     keepTrying,
     /** Connects to a runner that is there already, and starts none. */
     join: (): Promise<void> => connect(false),
+    /** It has not ended, as far as anybody knows. */
+    isAwaited: (attemptId: string): boolean => !closed && waiting.has(attemptId),
     isConnected: (): boolean => connection !== null,
     pid: (): number | null => connection?.welcome.pid ?? null,
     /** Resolves when the attempt has ended, in this life or, asked again, in the next. */

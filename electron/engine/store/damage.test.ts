@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
 import { migrationsFolder, temporaryFolder } from '../testing.ts'
 import { openDb } from './db.ts'
-import { closedDatabase } from './raw-rows.ts'
 import { openStore, type Store } from './store.ts'
+import { closedDatabase } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 

@@ -6,7 +6,7 @@ export type Db = Database.Database
 /** Older ones can corrupt a database in WAL mode: a writer and a checkpoint meeting at the wrong instant. */
 const oldestSqlite = [3, 51, 3] as const
 
-/** Up to this size the whole file is checked at every start; larger ones by the nightly upkeep. */
+/** Up to this size the whole file is checked at every start; larger ones by the daily upkeep, in a copy. */
 const quickCheckBytes = 64 * 1024 * 1024
 
 /** "LFlo": tells our databases from those of other programs. */

@@ -96,7 +96,8 @@ export function createJobs(db: Db) {
       const spec = specText(draft)
       const version = spec === before.spec ? before.version : before.version + 1
       if (version !== before.version) addVersion(id, version, spec, draft, now)
-      update.run({ id, name: draft.name, enabled: Number(draft.enabled), version, now })
+      // Later than before in any case: it tells one state of the job from the next.
+      update.run({ id, name: draft.name, enabled: Number(draft.enabled), version, now: Math.max(now, before.updated_at + 1) })
       return find(id)
     },
     remove: (id: string, now: number): void => void setDeleted.run({ id, deletedAt: now, now }),

@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrationsFolder, temporaryFolder } from '../testing.ts'
 import { type Db, openDb } from './db.ts'
 import { migrate } from './migrate.ts'
-import { closedDatabase } from './raw-rows.ts'
 import { openStore } from './store.ts'
+import { closedDatabase } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 const newest = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length

@@ -1,12 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { isLegal, type Move, moves, type State, states } from '../../../shared/run-state.ts'
+import { type Move, moves, type State, states } from '../../../shared/run-state.ts'
 import { temporaryFolder } from '../testing.ts'
 import { type Db, openDb } from './db.ts'
 import { createMoves } from './moves.ts'
-import { closedDatabase, insertRun, insertTask, rowOf } from './raw-rows.ts'
+import { closedDatabase, insertRun, insertTask, rowOf } from './testing.ts'
 
 const allMoves = Object.keys(moves) as Move[]
-const pairs = states.flatMap((state) => allMoves.map((move) => ({ state, move, legal: isLegal(state, move) })))
+const pairs = states.flatMap((state) =>
+  allMoves.map((move) => ({ state, move, legal: (moves[move].from as readonly State[]).includes(state) })),
+)
 const legal = pairs.filter((pair) => pair.legal)
 const illegal = pairs.filter((pair) => !pair.legal)
 

@@ -8,7 +8,7 @@ import { claimNext } from '../queue/claim.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import { finish } from '../queue/finish.ts'
 import { openTestStore, temporaryFolder } from '../testing.ts'
-import { backUpNightly, deleteOldRuns } from './upkeep.ts'
+import { backUpDaily, deleteOldRuns } from './upkeep.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
 const day = 24 * 3_600_000
@@ -76,12 +76,12 @@ describe('the retention', () => {
   })
 })
 
-describe('the nightly backup', () => {
+describe('the daily backup', () => {
   it('is a whole database, and the newest seven are kept', async () => {
     const { clock, parts, add, dataFolder } = openHouse()
     await add(5, 2, 1)
     for (let night = 0; night < 9; night++) {
-      await backUpNightly(parts)
+      await backUpDaily(parts)
       clock.advance(day)
     }
     const backups = readdirSync(join(dataFolder, 'backups')).sort()
@@ -99,7 +99,7 @@ describe('the nightly backup', () => {
     mkdirSync(join(dataFolder, 'backups'))
     const other = join(dataFolder, 'backups', 'localflow-2020-01-01T00-00-00.000Z-before-schema-2.db')
     writeFileSync(other, '')
-    await backUpNightly(parts)
+    await backUpDaily(parts)
     expect(existsSync(other)).toBe(true)
   })
 })

@@ -3,39 +3,49 @@ import { join } from 'node:path'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { checkDatabase } from '../store/check.ts'
 import type { Store } from '../store/store.ts'
 
 type Parts = { store: Store; clock: Clock; log: Log; dataFolder: string; retentionDays: number }
 
 const dayMs = 24 * 3_600_000
+const firstLookMs = 60_000
 /** Rows deleted in one write, so that no claim waits for long. */
 const batch = 200
 const keptBackups = 7
 
-/** The engine's own timetable, at hours when few people work. Each task can run again and again without harm. */
+/**
+ * Looks every hour, and soon after the start, whether the day's upkeep is due: a computer that sleeps at night has it done
+ * in the morning. Each task can run again and again without harm.
+ */
 export function startUpkeep(parts: Parts): { stop(): void } {
-  const guarded = (name: string, task: () => Promise<void>) => async () => {
+  let running = false
+  async function look(): Promise<void> {
+    if (running || !(await isDue(parts))) return
+    running = true
     try {
-      await task()
+      await deleteOldRuns(parts)
+      await backUpDaily(parts)
     } catch (error) {
-      parts.log.error(`upkeep: ${name} failed`, { error })
+      parts.log.error('upkeep failed', { error })
+    } finally {
+      running = false
     }
   }
-  const tasks = [
-    cron.schedule(
-      '20 3 * * *',
-      guarded('retention', () => deleteOldRuns(parts)),
-    ),
-    cron.schedule(
-      '40 3 * * *',
-      guarded('backup', () => backUpNightly(parts)),
-    ),
-  ]
+  const hourly = cron.schedule('17 * * * *', look)
+  const stopFirst = parts.clock.after(firstLookMs, () => void look())
   return {
     stop: () => {
-      for (const task of tasks) void task.destroy()
+      stopFirst()
+      void hourly.destroy()
     },
   }
+}
+
+async function isDue({ clock, dataFolder }: Parts): Promise<boolean> {
+  const newest = (await dailyBackups(dataFolder)).at(-1)
+  const made = newest === undefined ? null : await stat(newest).catch(() => null)
+  return made === null || clock.now() - made.mtimeMs >= dayMs
 }
 
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */
@@ -51,11 +61,24 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
   }
 }
 
-/** A whole copy of the database; the newest few are kept. */
-export async function backUpNightly({ store, clock, dataFolder, log }: Parts): Promise<void> {
-  const path = await store.backUp('nightly', clock.now())
-  log.info('database backed up', { path, bytes: (await stat(path)).size })
+/** A whole copy of the database, checked page by page; the newest few are kept. A copy that is not sound is not kept. */
+export async function backUpDaily({ store, clock, dataFolder, log }: Parts): Promise<void> {
+  const path = await store.backUp('daily', clock.now())
+  const verdict = await checkDatabase(path)
+  if (verdict !== 'ok') {
+    await rm(path, { force: true })
+    throw new Error(`the database is damaged: ${verdict}; its older backups are kept`)
+  }
+  log.info('database backed up and checked', { path })
+  for (const old of (await dailyBackups(dataFolder)).slice(0, -keptBackups)) await rm(old, { force: true })
+}
+
+/** Oldest first: their names begin with their time. */
+async function dailyBackups(dataFolder: string): Promise<string[]> {
   const folder = join(dataFolder, 'backups')
-  const nightly = (await readdir(folder)).filter((name) => name.endsWith('-nightly.db')).sort()
-  for (const name of nightly.slice(0, -keptBackups)) await rm(join(folder, name), { force: true })
+  const names = await readdir(folder).catch(() => [] as string[])
+  return names
+    .filter((name) => name.endsWith('-daily.db'))
+    .sort()
+    .map((name) => join(folder, name))
 }

@@ -8,7 +8,8 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, unreachabl
 export class UnreachableError extends Error {}
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof UnreachableError) return exitCodes.unreachable
+  // The connection broke off while an answer was awaited.
+  if (error instanceof UnreachableError || (error as Error).name === 'AbortError') return exitCodes.unreachable
   const code = error instanceof AppError ? error.code : (error as { code?: unknown }).code
   if (code === 'not-found') return exitCodes.notFound
   if (code === 'invalid') return exitCodes.usage

@@ -28,7 +28,7 @@ start().catch(fail)
 
 /** Not awaited at the top: the app becomes ready only when this file has been evaluated. */
 async function start(): Promise<void> {
-  const settings = readSettings(process.env, { data: app.commandLine.getSwitchValue('data') || undefined })
+  const settings = readSettings(process.env, { data: dataFlag(process.argv) })
   const state = join(resolve(settings.dataFolder), 'desktop')
   mkdirSync(state, { recursive: true, mode: 0o700 })
   app.setPath('userData', state)
@@ -39,8 +39,6 @@ async function start(): Promise<void> {
 
 async function run(settings: Settings, state: string): Promise<void> {
   const window = createMainWindow({ preload: beside('../preload/preload.cjs'), state })
-  app.on('second-instance', () => window.show())
-  app.on('activate', () => window.show())
   // The tray keeps it alive.
   app.on('window-all-closed', () => {})
   const host = await startHost(settings, installation, 'desktop')
@@ -50,6 +48,8 @@ async function run(settings: Settings, state: string): Promise<void> {
   setMenu(window)
   const tray = createTray(host, window, beside('../renderer/tray.png'))
   answerPortRequests(host)
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
   quitInOrder(host, () => {
     tray.close()
     window.close()
@@ -59,16 +59,24 @@ async function run(settings: Settings, state: string): Promise<void> {
 
 /** Joins the engine's end before the process ends. Running children go on in the runner. */
 function quitInOrder(host: Host, closeAll: () => void): void {
-  let stopped = false
+  let state: 'running' | 'stopping' | 'stopped' = 'running'
   app.on('before-quit', (event) => {
-    if (stopped) return
+    if (state === 'stopped') return
     event.preventDefault()
+    if (state === 'stopping') return
+    state = 'stopping'
     closeAll()
     void host.stop().finally(() => {
-      stopped = true
+      state = 'stopped'
       app.quit()
     })
   })
+}
+
+/** `--data DIR` or `--data=DIR`, as `lf` takes it. */
+function dataFlag(args: string[]): string | undefined {
+  const at = args.indexOf('--data')
+  return at === -1 ? args.find((arg) => arg.startsWith('--data='))?.slice('--data='.length) : args[at + 1]
 }
 
 function fail(error: unknown): void {

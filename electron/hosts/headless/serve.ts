@@ -16,6 +16,8 @@ export async function serve(settings: Settings, installation: Installation, opti
     )
   const host = await startHost(settings, installation, 'headless')
   const stopped = untilStopped()
+  // Else the signal would open Node's debugger on a port.
+  process.on('SIGUSR1', () => {})
   try {
     const { url } = await host.listen({ host: options.host, port: options.port })
     process.stdout.write(`listening on ${url}\n`)

@@ -72,7 +72,7 @@ export function check(form: Form): Checked {
   for (const issue of parsed.error?.issues ?? []) {
     const [first, second] = issue.path
     const field = first === 'body' ? String(second) : first === 'timeoutMs' ? 'timeout' : String(first)
-    problems[field] ??= field === 'timeout' ? 'Give a number of seconds, from 0.1 to 30 days' : wordOf(issue)
+    problems[field] ??= field === 'timeout' ? 'Give a number of seconds, from 0.1 up to 24 days' : wordOf(issue)
   }
   if (Object.keys(problems).length > 0 || !parsed.success) return { draft: null, problems }
   return { draft: parsed.data, problems: null }

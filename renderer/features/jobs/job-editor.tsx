@@ -2,7 +2,7 @@ import { FlaskConical, Play } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
-import { client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
+import { client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -23,22 +23,22 @@ export function JobEditor({ job }: { job: Job | null }) {
   const kept = drafts[key]
   const saved = useMemo(() => (job === null ? emptyForm : formOf(job)), [job])
   const [form, setForm] = useState<Form>(() => (kept ? formOf(kept.draft) : saved))
-  const [base, setBase] = useState(kept?.version ?? job?.version ?? null)
+  const [base, setBase] = useState(kept?.base ?? job?.updatedAt ?? null)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [busy, setBusy] = useState(false)
   const root = useRef<HTMLFormElement>(null)
   const isChanged = JSON.stringify(inputOf(form)) !== JSON.stringify(inputOf(saved))
 
   useEffect(() => {
-    keepDraft(key, isChanged ? { draft: inputOf(form), version: base } : null)
+    keepDraft(key, isChanged ? { draft: inputOf(form), base } : null)
   }, [key, form, base, isChanged, keepDraft])
 
   // Somebody else saved it while nothing was changed here: show theirs.
   useEffect(() => {
-    if (job === null || kept !== undefined) return
+    if (job === null || kept !== undefined || busy) return
     setForm(formOf(job))
-    setBase(job.version)
-  }, [job, kept])
+    setBase(job.updatedAt)
+  }, [job, kept, busy])
 
   const edit = useCallback((change: Partial<Form>) => {
     setForm((before) => ({ ...before, ...change }))
@@ -48,6 +48,13 @@ export function JobEditor({ job }: { job: Job | null }) {
   const show = useCallback((found: Record<string, string>) => {
     setProblems(found)
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }, [])
+
+  /** Somebody else saved it meanwhile: the next save is meant as it is. */
+  const offerOverwrite = useCallback(async (id: string, error: unknown) => {
+    const { updatedAt } = await client.jobs.get({ ref: id })
+    setBase(updatedAt)
+    toastError(`${messageOf(error)} Save again to put yours in its place, or discard your changes to see it.`)
   }, [])
 
   const save = useCallback(async (): Promise<Job | null> => {
@@ -61,21 +68,22 @@ export function JobEditor({ job }: { job: Job | null }) {
       const stored =
         job === null
           ? await client.jobs.create(draft)
-          : await client.jobs.update({ ref: job.id, ...draft, ...(base === null ? {} : { expectedVersion: base }) })
+          : await client.jobs.update({ ref: job.id, ...draft, ...(base === null ? {} : { expectedUpdatedAt: base }) })
       keepDraft(key, null)
-      setBase(stored.version)
+      if (job !== null) setBase(stored.updatedAt)
       await queryClient.invalidateQueries()
       toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
       if (job === null) go(`/jobs/${stored.id}`, { replace: true })
       return stored
     } catch (error) {
       if (codeOf(error) === 'conflict' && Object.keys(issuesOf(error)).length > 0) show({ name: (error as Error).message })
+      else if (codeOf(error) === 'conflict' && job !== null) await offerOverwrite(job.id, error)
       else toastError('The job was not saved', error)
       return null
     } finally {
       setBusy(false)
     }
-  }, [form, job, base, key, keepDraft, go, show])
+  }, [form, job, base, key, keepDraft, go, show, offerOverwrite])
 
   const testRun = async () => {
     const { draft, problems: found } = check(form.name.trim() === '' ? { ...form, name: 'Test' } : form)
@@ -98,7 +106,7 @@ export function JobEditor({ job }: { job: Job | null }) {
   const discard = () => {
     keepDraft(key, null)
     setForm(saved)
-    setBase(job?.version ?? null)
+    setBase(job?.updatedAt ?? null)
     setProblems({})
   }
 

@@ -22,6 +22,10 @@ import { triggerWord } from './runs-page.tsx'
 
 export function RunPage({ reference }: { reference: string }) {
   const query = useQuery(api.runs.get.queryOptions({ input: { ref: reference } }))
+  const [, go] = useLocation()
+  const number = /^\d+$/.test(reference) ? Number(reference) : null
+  // Past the newest run there is still a way back.
+  useShortcuts(query.data || number === null || number <= 1 ? {} : { k: () => go(`/runs/${number - 1}`) })
   if (query.data) return <LoadedRun run={query.data} />
   return (
     <Page title="Run">

@@ -86,7 +86,7 @@ function draftOfFlags(name: string | undefined, command: string[], options: Crea
     body,
     cwd: options.cwd ?? null,
     env,
-    timeoutMs: options.timeout === undefined ? null : options.timeout * 1_000,
+    timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
   })
   if (draft.success) return draft.data
   throw new AppError('invalid', draft.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
@@ -107,7 +107,7 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
     const changed = await client.jobs.update({
       ref: job.id,
       ...readJobFile(after, options.file ?? 'the edited job'),
-      expectedVersion: job.version,
+      expectedUpdatedAt: job.updatedAt,
     })
     if (options.json) printJson(changed)
     else

@@ -10,7 +10,8 @@ const controls = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g
 /** A line as pieces of text with their colours. Whatever else a program tells a terminal to do is left out. */
 export function piecesOf(line: string): Piece[] {
   // A progress bar draws over itself: what stands after the last return is what a terminal shows.
-  const shown = line.slice(line.lastIndexOf('\r') + 1)
+  const drawn = line.replace(/\r+$/, '')
+  const shown = drawn.slice(drawn.lastIndexOf('\r') + 1)
   const text = shown.replace(otherSequences, '').replace(controls, '')
   if (!text.includes('\x1b')) return [{ text, className: '' }]
   return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, bg, decorations }) => ({

@@ -5,6 +5,7 @@ import type { RunDetail } from '../../../../shared/model/run.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { Problem } from '../../../ui/problem.tsx'
 import { useShortcuts } from '../../../ui/shortcuts.ts'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
 import { type LogTimes, useWindowState } from '../../../window-state.ts'
@@ -18,7 +19,8 @@ const overscan = 20
 
 /** The log of a run, however large: only the lines in view are read. */
 export function LogView({ run }: { run: RunDetail }) {
-  const size = useLogSize(run.id, run.endedAt !== null)
+  const { size, problem, retry } = useLogSize(run.id, run.endedAt !== null)
+  if (problem !== null) return <Problem message={`The log could not be read. ${problem}`} retry={retry} />
   if (size === null) return <div className="flex-1 bg-sunken" />
   if (size.lines === 0) return <NoOutput run={run} />
   return <Lines run={run} size={size} />

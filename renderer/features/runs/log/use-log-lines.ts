@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import type { LogLine, LogSize } from '../../../../shared/model/log.ts'
 import { api } from '../../../api/client.ts'
 
-const pageLines = 400
+/** So few that even the longest lines fit into one answer of the server. */
+const pageLines = 100
 
 /** The lines from `first` to `last` (from 0), as far as they are here; reads what is missing, and what has grown. */
 export function useLogLines(ref: string, size: LogSize, first: number, last: number): (index: number) => LogLine | undefined {

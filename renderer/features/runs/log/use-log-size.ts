@@ -1,21 +1,29 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { LogSize } from '../../../../shared/model/log.ts'
-import { client } from '../../../api/client.ts'
+import { client, messageOf } from '../../../api/client.ts'
 import { useConnection } from '../../../api/connection.ts'
 
+export type WatchedSize = { size: LogSize | null; problem: string | null; retry(): void }
+
 /** How long the log is, as it grows; null until that is known. Goes on by itself after a lost connection. */
-export function useLogSize(ref: string, ended: boolean): LogSize | null {
+export function useLogSize(ref: string, ended: boolean): WatchedSize {
   const [size, setSize] = useState<LogSize | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [tries, setTries] = useState(0)
   const times = useConnection((connection) => connection.times)
 
   useEffect(() => {
     const abort = new AbortController()
     const watch = async () => {
+      setProblem(null)
       for await (const next of await client.logs.watch({ ref }, { signal: abort.signal })) setSize(next)
     }
-    watch().catch(() => {})
+    watch().catch((error: unknown) => {
+      // A connection that is gone says so itself.
+      if (!abort.signal.aborted && useConnection.getState().state === 'open') setProblem(messageOf(error))
+    })
     return () => abort.abort()
-  }, [ref, times, ended])
+  }, [ref, times, ended, tries])
 
-  return size
+  return { size, problem, retry: useCallback(() => setTries((count) => count + 1), []) }
 }
