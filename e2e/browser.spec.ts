@@ -54,3 +54,15 @@ test('a page of another origin cannot reach it, even with the token', async ({ s
   expect(answer).toEqual(['refused', 'refused'])
   await page.context().close()
 })
+
+test('a page opened while the connection is lost shows itself when it is back', async ({ served }) => {
+  const { page } = served
+  await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  await served.kill()
+  await expect(page.getByText('The connection to LocalFlow is lost')).toBeVisible()
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await expect(page.getByText('The runs could not be read')).toBeVisible()
+  await served.start()
+  await expect(page.getByRole('row', { name: /Succeeded.*Said/ })).toBeVisible()
+})

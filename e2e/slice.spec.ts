@@ -115,3 +115,39 @@ test('a long log shows any line, and follows its end until a person scrolls up',
   await page.getByRole('button', { name: /Jump to live/ }).click()
   await expect(page.getByText('tick').last()).toBeVisible()
 })
+
+test('a job that was made leaves the next new one empty, and a script of 5 MB is edited like any other', async ({ app }) => {
+  const { page } = app
+  await app.goto('/jobs/new')
+  await page.getByLabel('Name', { exact: true }).fill('Large')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.getByRole('textbox', { name: 'Script' }).evaluate((editor) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', `echo begin\n${`: ${'x'.repeat(998)}\n`.repeat(5_000)}echo end`)
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }))
+  })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('"Large" created')).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByText('end', { exact: true })).toBeVisible()
+  await page.getByRole('navigation').getByRole('link', { name: /^Jobs/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Jobs' })).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('New job')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('')
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toBeHidden()
+})
+
+test('two windows on one job: the second to save is told, and decides', async ({ app }) => {
+  const { page } = app
+  await app.lf('job', 'create', 'Shared', '--', 'echo', 'first')
+  await app.goto('/jobs')
+  await page.getByRole('link', { name: 'Shared' }).click()
+  await page.getByLabel('Argument 1', { exact: true }).fill('mine')
+  await app.lf('job', 'disable', 'Shared')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/was changed meanwhile/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('"Shared" saved')).toBeVisible()
+  expect((await app.lf('job', 'show', 'Shared')).out).toContain('mine')
+})

@@ -16,7 +16,10 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/25" />
-        <Base.Popup className="fixed top-[18vh] left-1/2 z-50 w-[420px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none">
+        <Base.Popup
+          data-modal
+          className="fixed top-[18vh] left-1/2 z-50 w-[420px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none"
+        >
           <Base.Title className="mb-3 text-lg font-semibold">{title}</Base.Title>
           {children}
         </Base.Popup>

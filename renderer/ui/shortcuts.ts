@@ -24,4 +24,5 @@ function isTyping(event: KeyboardEvent): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
 
-const isElsewhere = (): boolean => document.querySelector('[role="dialog"], [role="menu"]') !== null
+/** A dialog or a menu has the keyboard; a toast, which is a dialog to a screen reader, has not. */
+const isElsewhere = (): boolean => document.querySelector('[data-modal], [role="menu"]') !== null

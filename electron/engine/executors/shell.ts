@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { assertNever } from '../../../shared/errors.ts'
@@ -51,7 +50,7 @@ function endingFor(interpreter: string): string {
 async function keepScript(script: string, interpreter: string, folder: string): Promise<string> {
   const hash = createHash('sha256').update(script).digest('hex')
   const path = join(folder, hash + endingFor(interpreter))
-  if (await exists(path)) return path
+  if (await isThere(path)) return path
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
   const file = await open(draft, 'wx', 0o500)
@@ -65,8 +64,10 @@ async function keepScript(script: string, interpreter: string, folder: string): 
   return path
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path, constants.R_OK).then(
+/** Marks it as used today: what nobody has used for long is cleared away. */
+async function isThere(path: string): Promise<boolean> {
+  const now = new Date()
+  return utimes(path, now, now).then(
     () => true,
     () => false,
   )

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
@@ -8,7 +8,7 @@ import { claimNext } from '../queue/claim.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import { finish } from '../queue/finish.ts'
 import { openTestStore, temporaryFolder } from '../testing.ts'
-import { backUpDaily, deleteOldRuns } from './upkeep.ts'
+import { backUpDaily, deleteOldRuns, deleteOldScripts } from './upkeep.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
 const day = 24 * 3_600_000
@@ -101,5 +101,22 @@ describe('the daily backup', () => {
     writeFileSync(other, '')
     await backUpDaily(parts)
     expect(existsSync(other)).toBe(true)
+  })
+})
+
+describe('the kept files of scripts', () => {
+  it('go when nobody has used them for as long as runs are kept', async () => {
+    const { clock, parts, dataFolder } = openHouse()
+    const folder = join(dataFolder, 'scripts')
+    mkdirSync(folder)
+    for (const [name, age] of [
+      ['old', 31],
+      ['fresh', 29],
+    ] as const) {
+      writeFileSync(join(folder, name), 'echo')
+      utimesSync(join(folder, name), new Date(clock.now() - age * day), new Date(clock.now() - age * day))
+    }
+    await deleteOldScripts(parts)
+    expect(readdirSync(folder)).toEqual(['fresh'])
   })
 })

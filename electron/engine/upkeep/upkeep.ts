@@ -1,5 +1,5 @@
-import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import cron from 'node-cron'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -25,6 +25,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
     running = true
     try {
       await deleteOldRuns(parts)
+      await deleteOldScripts(parts)
       await backUpDaily(parts)
     } catch (error) {
       parts.log.error('upkeep failed', { error })
@@ -58,6 +59,17 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
       await rm(join(dataFolder, path), { force: true })
       await rm(join(dataFolder, `${path}.idx`), { force: true })
     }
+    // A day's folder goes with its last log; the others are not empty, and stay.
+    for (const folder of new Set(logPaths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
+  }
+}
+
+/** Deletes the kept files of scripts that no run has used for as long as runs are kept. */
+export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Parts): Promise<void> {
+  const folder = join(dataFolder, 'scripts')
+  for (const name of await readdir(folder).catch(() => [] as string[])) {
+    const used = await stat(join(folder, name)).catch(() => null)
+    if (used && clock.now() - used.mtimeMs >= retentionDays * dayMs) await rm(join(folder, name), { force: true })
   }
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Copy, Ellipsis, Pencil, Play, Plus, Square, Trash2 } from 'lucide-react'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { api, client, messageOf } from '../../api/client.ts'
@@ -18,11 +18,12 @@ import { Switch } from '../../ui/switch.tsx'
 import { Ago, duration } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 import { duplicateJob, removeJob, runJob, switchJob } from './actions.ts'
 
 export function JobsPage() {
   const [search, setSearch] = useState('')
-  const q = useDeferredValue(search.trim())
+  const q = useSettled(search.trim())
   const [, go] = useLocation()
   const query = useInfiniteQuery(
     api.jobs.list.infiniteOptions({

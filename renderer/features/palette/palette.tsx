@@ -2,12 +2,13 @@ import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { History, ListChecks, Pencil, Play, Plus, SunMoon } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { api, client } from '../../api/client.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toastError } from '../../ui/toasts.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
 import { type Theme, useWindowState } from '../../window-state.ts'
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
@@ -21,6 +22,7 @@ export function Palette() {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/25" />
         <Dialog.Popup
+          data-modal
           aria-label="Command palette"
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
@@ -38,7 +40,7 @@ function Choices({ close }: { close(): void }) {
   const [, go] = useLocation()
   const { recent, used, theme, set } = useWindowState()
   // The verb is ours; the server looks for the rest.
-  const q = useDeferredValue(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
+  const q = useSettled(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
   const { data } = useQuery(
     api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
   )

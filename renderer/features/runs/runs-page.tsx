@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { type State, states } from '../../../shared/run-state.ts'
@@ -16,6 +16,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
+import { useSettled } from '../../ui/use-settled.ts'
 
 const rowHeight = 34
 
@@ -25,7 +26,7 @@ export function RunsPage() {
   const status = states.find((state) => state === params.get('status')) ?? null
   const job = params.get('job')
   const search = params.get('q') ?? ''
-  const q = useDeferredValue(search.trim())
+  const q = useSettled(search.trim())
   const set = (name: string, value: string | null) =>
     setParams(
       (before) => {

@@ -50,7 +50,7 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
   const rows = useRowWindow(scroller, size.lines, rowHeight, setFollows)
   const first = Math.max(0, rows.first - overscan)
   const last = Math.min(size.lines - 1, rows.last + overscan)
-  const lineAt = useLogLines(run.id, size, first, last)
+  const read = useLogLines(run.id, size, first, last)
   const { toEnd } = rows
 
   useEffect(() => {
@@ -63,7 +63,7 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
   useShortcuts(useMemo(() => ({ f: follow }), [follow]))
 
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
-  const lines = shown.map((index) => lineAt(index))
+  const lines = shown.map((index) => read.at(index))
   const width = useWidest(lines)
 
   return (
@@ -92,6 +92,7 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
           {size.ended ? 'End' : 'Follow'}
         </Button>
       </div>
+      {read.problem !== null && <Problem message={`Some lines could not be read. ${read.problem}`} retry={read.retry} />}
       <div className="relative min-h-0 flex-1">
         <section
           ref={scroller}

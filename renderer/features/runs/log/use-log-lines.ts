@@ -1,13 +1,15 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { LogLine, LogSize } from '../../../../shared/model/log.ts'
-import { api } from '../../../api/client.ts'
+import { api, messageOf } from '../../../api/client.ts'
 
 /** So few that even the longest lines fit into one answer of the server. */
 const pageLines = 100
 
+export type LogLines = { at(index: number): LogLine | undefined; problem: string | null; retry(): void }
+
 /** The lines from `first` to `last` (from 0), as far as they are here; reads what is missing, and what has grown. */
-export function useLogLines(ref: string, size: LogSize, first: number, last: number): (index: number) => LogLine | undefined {
+export function useLogLines(ref: string, size: LogSize, first: number, last: number): LogLines {
   const firstPage = Math.max(0, Math.floor(first / pageLines))
   const lastPage = Math.max(firstPage, Math.floor(last / pageLines))
   const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index)
@@ -30,9 +32,15 @@ export function useLogLines(ref: string, size: LogSize, first: number, last: num
     }
   })
 
-  return (index) => {
+  const failed = queries.find(({ isError, data }) => isError && !data)
+  const at = (index: number) => {
     const query = queries[Math.floor(index / pageLines) - firstPage]
     const line = query?.isPlaceholderData ? undefined : query?.data?.items[index % pageLines]
     return line?.n === index + 1 ? line : undefined
+  }
+  return {
+    at,
+    problem: failed ? messageOf(failed.error) : null,
+    retry: () => queries.forEach((query) => void (query.isError && query.refetch())),
   }
 }
