@@ -7,6 +7,7 @@ import { expect, freePort, test } from './hosts.ts'
 
 const lf = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 const runs = 50
+const children = 50
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 /** A small generator that a seed repeats exactly. */
@@ -103,4 +104,26 @@ test('the engine is killed again and again: every run has one outcome and a whol
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(db.prepare(`SELECT count(*) FROM run WHERE ended_at IS NULL`).pluck().get()).toBe(0)
   db.close()
+})
+
+test('the engine is killed while 50 children run: each is taken up again, none is begun twice, none is left behind', async ({
+  served,
+}) => {
+  test.setTimeout(90_000)
+  const ledger = join(served.data, 'ledger')
+  const ask = (path: string, body?: unknown) =>
+    fetch(`${served.url}/api${path}`, {
+      headers: { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    }).then((answer) => answer.json() as Promise<Record<string, unknown>>)
+  const body = { kind: 'script', script: script(ledger, 10, 3_000), interpreter: ['/bin/sh'] }
+  for (let n = 0; n < children; n++) await ask('/runs', { body })
+  await expect.poll(async () => (await ask('/system'))['running'], { timeout: 30_000 }).toBe(children)
+  await served.kill()
+  await served.start()
+  await expect.poll(async () => (await ask('/system'))['running'], { timeout: 30_000 }).toBe(0)
+  const { items } = (await ask(`/runs?status=succeeded&limit=100`)) as unknown as { items: { id: string }[] }
+  expect(items).toHaveLength(children)
+  const told = readFileSync(ledger, 'utf8').trim().split('\n')
+  for (const { id } of items) expect(told.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
 })

@@ -105,6 +105,7 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
   async function start(): Promise<void> {
     const child = spawn(process.execPath, [lf, 'serve', '--port', String(port), '--data', data], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, LOCALFLOW_WORKERS: '64' },
     })
     server = child
     await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, ftruncateSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Outcome } from './protocol.ts'
 
 /**
@@ -41,7 +41,11 @@ export function openJournal(path: string): Journal {
     },
     shrink(kept) {
       const lines = kept()
-      if (bytes === 0 || (lines.length > 0 && bytes < largeBytes)) return
+      if (lines.length === 0) {
+        ftruncateSync(fd, 0)
+        bytes = 0
+      }
+      if (bytes < largeBytes) return
       const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
       try {
         writeFileSync(`${path}.new`, text, { mode: 0o600 })
