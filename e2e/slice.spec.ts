@@ -93,6 +93,7 @@ test('the palette runs a job from anywhere, with the keyboard alone', async ({ a
   await app.lf('job', 'create', 'Say hello', '--', 'echo', 'hello from the palette')
   await app.goto('/runs')
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.type('run say')
   await expect(page.getByRole('option', { name: 'Run Say hello' })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Enter')

@@ -24,6 +24,14 @@ describe('a run', () => {
     expect((await logOf(engine, run.id)).split('\n').sort().join('')).toBe('abcc')
   })
 
+  it('can open them also when many begin at once', async () => {
+    const engine = await startTestEngine({ parallel: 40 })
+    const runs = await Promise.all(
+      Array.from({ length: 40 }, () => engine.manual.exec(shell('sleep 0.3; echo a > /dev/stderr'), undefined, 'api')),
+    )
+    for (const { id } of runs) expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+  })
+
   it('is stopped on request, and that is not a failure', async () => {
     const engine = await startTestEngine()
     const { id } = await engine.manual.exec(command('sleep', '60'), undefined, 'api')

@@ -24,10 +24,11 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
   const own = join(folder, `pipes-${name}`)
   const ready: string[] = []
   let made = 0
-  let making: Promise<void> | null = null
+  let making: Promise<boolean> | null = null
   let broken = process.platform === 'win32'
 
-  function make(): Promise<void> {
+  /** False: there are none more than before. */
+  function make(): Promise<boolean> {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     const paths = Array.from({ length: batch }, () => join(own, String(made++)))
     return new Promise((resolve) => {
@@ -36,7 +37,7 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
         // The system has no such program, and will have none the next time.
         if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') broken = true
         making = null
-        resolve()
+        resolve(!error)
       })
     })
   }
@@ -64,7 +65,8 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
       if (!broken) making ??= make()
     },
     async take() {
-      if (!broken && ready.length === 0) await (making ??= make())
+      // Others may have taken all that were made meanwhile.
+      while (!broken && ready.length === 0) if (!(await (making ??= make()))) break
       const path = ready.pop()
       return path === undefined ? null : open(path)
     },

@@ -124,9 +124,10 @@ const specText = (draft: JobDraft): string => JSON.stringify(Spec.parse(draft))
 
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
+/** The words that tell one from another in a list: what it runs, not how it begins. */
 export function previewOf({ body }: Pick<Spec, 'body'>): string {
   if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
-  const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !text.startsWith('#'))
+  const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !/^(#|set -)/.test(text))
   return (line ?? '').trim().slice(0, 200)
 }
 

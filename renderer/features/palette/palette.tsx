@@ -41,7 +41,7 @@ function Choices({ close }: { close(): void }) {
   const { recent, used, theme, set } = useWindowState()
   // The verb is ours; the server looks for the rest.
   const q = useSettled(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
-  const { data } = useQuery(
+  const { data, isPending } = useQuery(
     api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
   )
 
@@ -61,70 +61,75 @@ function Choices({ close }: { close(): void }) {
         className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
       />
       <Command.List className="max-h-[46vh] overflow-auto p-1.5">
-        <Command.Empty className="p-4 text-center text-ink-2">Nothing matches “{text}”.</Command.Empty>
-        <Group heading="Run">
-          {jobs
-            .filter(({ enabled }) => enabled)
-            .map((job) => (
+        {!isPending && <Command.Empty className="p-4 text-center text-ink-2">Nothing matches “{text}”.</Command.Empty>}
+        {/* All at once: the first of them is the one that Enter takes. */}
+        {!isPending && (
+          <>
+            <Group heading="Run">
+              {jobs
+                .filter(({ enabled }) => enabled)
+                .map((job) => (
+                  <Choice
+                    key={job.id}
+                    value={`run ${job.name} ${job.id}`}
+                    onSelect={choose(`run ${job.id}`, () => run(job, go))}
+                    icon={<Play aria-hidden="true" className="size-4" />}
+                  >
+                    Run {job.name}
+                  </Choice>
+                ))}
+            </Group>
+            <Group heading="Edit">
+              {jobs.map((job) => (
+                <Choice
+                  key={job.id}
+                  value={`edit ${job.name} ${job.id}`}
+                  onSelect={choose(`edit ${job.id}`, () => go(`/jobs/${job.id}`))}
+                  icon={<Pencil aria-hidden="true" className="size-4" />}
+                >
+                  Edit {job.name}
+                </Choice>
+              ))}
+            </Group>
+            <Group heading="Go to">
               <Choice
-                key={job.id}
-                value={`run ${job.name} ${job.id}`}
-                onSelect={choose(`run ${job.id}`, () => run(job, go))}
-                icon={<Play aria-hidden="true" className="size-4" />}
+                value="new job create"
+                onSelect={choose('new', () => go('/jobs/new'))}
+                icon={<Plus aria-hidden="true" className="size-4" />}
               >
-                Run {job.name}
+                New job
               </Choice>
-            ))}
-        </Group>
-        <Group heading="Edit">
-          {jobs.map((job) => (
-            <Choice
-              key={job.id}
-              value={`edit ${job.name} ${job.id}`}
-              onSelect={choose(`edit ${job.id}`, () => go(`/jobs/${job.id}`))}
-              icon={<Pencil aria-hidden="true" className="size-4" />}
-            >
-              Edit {job.name}
-            </Choice>
-          ))}
-        </Group>
-        <Group heading="Go to">
-          <Choice
-            value="new job create"
-            onSelect={choose('new', () => go('/jobs/new'))}
-            icon={<Plus aria-hidden="true" className="size-4" />}
-          >
-            New job
-          </Choice>
-          <Choice
-            value="go to jobs"
-            onSelect={choose('jobs', () => go('/jobs'))}
-            icon={<ListChecks aria-hidden="true" className="size-4" />}
-          >
-            Jobs
-          </Choice>
-          <Choice
-            value="go to runs history"
-            onSelect={choose('runs', () => go('/runs'))}
-            icon={<History aria-hidden="true" className="size-4" />}
-          >
-            Runs
-          </Choice>
-          <Choice
-            value="go to failed runs"
-            onSelect={choose('failed', () => go('/runs?status=failed'))}
-            icon={<History aria-hidden="true" className="size-4" />}
-          >
-            Failed runs
-          </Choice>
-          <Choice
-            value="theme light dark system"
-            onSelect={choose('theme', () => set({ theme: nextTheme[theme] }))}
-            icon={<SunMoon aria-hidden="true" className="size-4" />}
-          >
-            Theme: {theme}, change to {nextTheme[theme]}
-          </Choice>
-        </Group>
+              <Choice
+                value="go to jobs"
+                onSelect={choose('jobs', () => go('/jobs'))}
+                icon={<ListChecks aria-hidden="true" className="size-4" />}
+              >
+                Jobs
+              </Choice>
+              <Choice
+                value="go to runs history"
+                onSelect={choose('runs', () => go('/runs'))}
+                icon={<History aria-hidden="true" className="size-4" />}
+              >
+                Runs
+              </Choice>
+              <Choice
+                value="go to failed runs"
+                onSelect={choose('failed', () => go('/runs?status=failed'))}
+                icon={<History aria-hidden="true" className="size-4" />}
+              >
+                Failed runs
+              </Choice>
+              <Choice
+                value="theme light dark system"
+                onSelect={choose('theme', () => set({ theme: nextTheme[theme] }))}
+                icon={<SunMoon aria-hidden="true" className="size-4" />}
+              >
+                Theme: {theme}, change to {nextTheme[theme]}
+              </Choice>
+            </Group>
+          </>
+        )}
       </Command.List>
     </>
   )
