@@ -1,10 +1,19 @@
-import { enableCompileCache } from 'node:module'
+#!/usr/bin/env node
+import nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { CommanderError } from 'commander'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { createProgram } from './program.ts'
 
-enableCompileCache?.()
+const oldestNode = 22
+
+nodeModule.enableCompileCache?.()
+
+// An older one does not refuse the database's driver: it crashes in it.
+if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+  process.stderr.write(`lf: LocalFlow needs Node ${oldestNode} or newer; this is ${process.version}.\n`)
+  process.exit(exitCodes.failed)
+}
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
