@@ -53,12 +53,22 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     dispatch: true,
     ...over,
   })
-  onTestFinished(() => {
+  onTestFinished(async () => {
+    // Nothing that a test began outlives it; an engine that the test stopped itself has nothing to say.
     try {
+      if (engine.config.dispatch) await stopRuns(engine)
       engine.stop()
     } catch {}
   })
   return engine
+}
+
+async function stopRuns(engine: Engine): Promise<void> {
+  for (const status of ['queued', 'running'] as const) {
+    const { items } = engine.runs.list({ status, job: null, q: null, cursor: null, limit: 100 })
+    await Promise.all(items.map(({ id }) => engine.runs.cancel(id).catch(() => {})))
+  }
+  await until(() => engine.info().running === 0)
 }
 
 export const command = (file: string, ...args: string[]): Spec => ({
