@@ -137,7 +137,7 @@ function RunHead({ run }: { run: RunDetail }) {
         )}
       </div>
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-        <Fact name="Started by">{triggerWord[run.trigger]}</Fact>
+        <Fact name="Started">{triggerWord[run.trigger]}</Fact>
         <Fact name="Queued">
           <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
         </Fact>

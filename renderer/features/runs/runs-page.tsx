@@ -162,7 +162,7 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
           <span role="columnheader">Status</span>
           <span role="columnheader">Job</span>
           <span role="columnheader" className="max-[960px]:hidden">
-            Started by
+            Started
           </span>
           <span role="columnheader">When</span>
           <span role="columnheader">Took</span>
@@ -180,7 +180,7 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   )
 }
 
-export const triggerWord: Record<Run['trigger'], string> = { hand: 'by hand', cli: 'lf', api: 'API' }
+export const triggerWord: Record<Run['trigger'], string> = { hand: 'by hand', cli: 'by lf', api: 'by the API' }
 
 function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; selected: boolean; onSelect(): void }) {
   return (
