@@ -85,11 +85,13 @@ function watch(
   closed: Promise<unknown>,
 ): Child {
   let cause: Cause | null = null
+  let exited = false
   let killTimer: NodeJS.Timeout | null = null
   let killAt = Number.POSITIVE_INFINITY
 
   function stop(why: Cause): void {
-    if (cause) return
+    // What has ended cannot be stopped, and its number may soon be another's.
+    if (cause || exited) return
     cause = why
     killAt = Date.now() + order.graceMs
     signalGroup(pid, 'SIGTERM')
@@ -101,7 +103,7 @@ function watch(
   async function settle(): Promise<Outcome> {
     const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
     const ended = Date.now()
-    const first = cause
+    exited = true
     if (timeout) clearTimeout(timeout)
     if (cause) await endGroup(pid, killAt)
     if (killTimer) clearTimeout(killTimer)
@@ -110,7 +112,7 @@ function watch(
     for (const reader of held) letGo(reader)
     const leftBehind = countGroup(pid)
     const summary = await log.end(held.length === 0 && leftBehind === 0 ? [] : [leftNote(leftBehind)])
-    return { attemptId: order.attemptId, at: ended, pid, ...exit, cause: first, error: null, leftBehind, ...summary }
+    return { attemptId: order.attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, ...summary }
   }
 
   return { pid, at, stop, outcome: settle() }

@@ -104,9 +104,13 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       return
     }
     if (records.length === 0) return
-    indexFd ??= openToAppend(indexPath(path))
-    writevSync(indexFd, onlyRecord ? [onlyRecord, ...records] : records)
-    onlyRecord = null
+    try {
+      indexFd ??= openToAppend(indexPath(path))
+      writevSync(indexFd, onlyRecord ? [onlyRecord, ...records] : records)
+      onlyRecord = null
+    } catch {
+      // The bytes are in the log; a gap in its index only blurs their time and stream.
+    }
   }
 
   /** The index records of what reached the disk; moves the size on. */

@@ -22,7 +22,12 @@ export function countGroup(pid: number): number {
   } catch {
     return 0
   }
-  return process.platform === 'linux' ? countInProc(pid) : 1
+  try {
+    return process.platform === 'linux' ? countInProc(pid) : 1
+  } catch {
+    // Out of files, perhaps: somebody is there, and nobody can say how many.
+    return 1
+  }
 }
 
 function countInProc(group: number): number {

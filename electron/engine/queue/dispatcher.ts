@@ -151,7 +151,6 @@ export function createDispatcher({ store, clock, log, runner, parallel, orderOf 
       stopped = true
     },
     wake,
-    busy: (): number => busy,
   }
 }
 

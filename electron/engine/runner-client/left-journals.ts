@@ -7,26 +7,21 @@ import { isJournal, runnerFolder } from '../../runner/protocol.ts'
 /** What runners that are gone wrote of the attempts whose end nobody recorded. */
 export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
 
-/** Reads all journals but that of the living runner. One is deleted when every attempt that was asked of it is recorded. */
-export function readLeftJournals(dataFolder: string, living: string): LeftJournals {
+/** Reads all journals but that of the living runner. They are deleted when nothing in them is `unrecorded` any more. */
+export function readLeftJournals(dataFolder: string, living: string, unrecorded: ReadonlySet<string>): LeftJournals {
   const folder = runnerFolder(dataFolder)
   const paths = readdirSync(folder)
     .filter(isJournal)
     .map((name) => join(folder, name))
     .filter((path) => resolve(path) !== resolve(living))
   const entries = new Map(paths.flatMap((path) => [...readJournal(path)]))
-  const open = new Set<string>()
+  const open = new Set([...entries.keys()].filter((attemptId) => unrecorded.has(attemptId)))
   const removeWhenDone = () => {
     if (open.size === 0) for (const path of paths.splice(0)) rmSync(path, { force: true })
   }
-  // Asked within the same turn: whatever nobody asks for by then was recorded long ago.
-  setImmediate(removeWhenDone)
+  removeWhenDone()
   return {
-    get(attemptId) {
-      const entry = entries.get(attemptId)
-      if (entry) open.add(attemptId)
-      return entry
-    },
+    get: (attemptId) => entries.get(attemptId),
     recorded(attemptIds) {
       for (const id of attemptIds) open.delete(id)
       removeWhenDone()

@@ -33,6 +33,8 @@ export function createRunnerClient(
 ) {
   const { dataFolder, log } = config
   const waiting = new Map<string, Waiting>()
+  /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
+  const unrecorded = new Set<string>()
   /** Attempts to stop whose order is still being prepared. */
   const stopEarly = new Set<string>()
   let connection: Connection | null = null
@@ -64,7 +66,11 @@ export function createRunnerClient(
 
   function settle(attemptId: string, ending: Ending): void {
     const entry = waiting.get(attemptId)
-    if (!entry) return recorded([attemptId])
+    if (!entry) {
+      // Told again: it is being recorded, or it was recorded by an engine that did not live to say so.
+      if (!unrecorded.has(attemptId)) recorded([attemptId])
+      return
+    }
     waiting.delete(attemptId)
     entry.end(ending)
   }
@@ -91,7 +97,7 @@ export function createRunnerClient(
   function adopt({ welcome, send }: Connection): void {
     log.info('runner connected', { pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
     send({ type: 'environment', env: config.environment })
-    left = readLeftJournals(dataFolder, welcome.journal)
+    left = readLeftJournals(dataFolder, welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
     for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
     for (const [attemptId, { order }] of [...waiting]) {
@@ -141,7 +147,10 @@ export function createRunnerClient(
   }
 
   function recorded(attemptIds: string[]): void {
-    for (const id of attemptIds) stopEarly.delete(id)
+    for (const id of attemptIds) {
+      stopEarly.delete(id)
+      unrecorded.delete(id)
+    }
     connection?.send({ type: 'recorded', attemptIds })
     left?.recorded(attemptIds)
   }
@@ -162,6 +171,7 @@ export function createRunnerClient(
       new Promise((end) => {
         const { attemptId } = order
         const stop = stopEarly.delete(attemptId)
+        unrecorded.add(attemptId)
         waiting.set(attemptId, { order, end, pid: null, stop })
         connection?.send({ type: 'start', ...order })
         if (stop) connection?.send({ type: 'stop', attemptId })

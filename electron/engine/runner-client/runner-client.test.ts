@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { isJournal, runnerFolder } from '../../runner/protocol.ts'
+import { leveled } from '../log.ts'
+import { runnerScript, temporaryFolder, until } from '../testing.ts'
+import { createRunnerClient } from './runner-client.ts'
+
+it('how an attempt ended is forgotten by nobody before it is recorded, even when its runner dies meanwhile', async () => {
+  const dataFolder = temporaryFolder()
+  const log = leveled('error', () => {})
+  const client = createRunnerClient(
+    { dataFolder, script: runnerScript, environment: { PATH: process.env['PATH'] ?? '' }, log },
+    { started: () => {}, grew: () => {} },
+  )
+  onTestFinished(() => client.close())
+  await client.ensure()
+  const attemptId = 'ended-but-not-recorded'
+  const order = { attemptId, file: 'true', args: [], env: {}, cwd: '/', logPath: join(dataFolder, 'a.log') }
+  expect(await client.run({ ...order, logLimit: 1_000, timeoutMs: null, graceMs: 1_000 })).toMatchObject({ type: 'outcome' })
+
+  const first = client.pid() as number
+  process.kill(first, 'SIGKILL')
+  await until(() => client.pid() !== null && client.pid() !== first)
+  const told = () =>
+    readdirSync(runnerFolder(dataFolder))
+      .filter(isJournal)
+      .map((name) => readFileSync(join(runnerFolder(dataFolder), name), 'utf8'))
+      .join('')
+  // An event from the new runner: whatever the client does on connecting is done.
+  await client.run({ ...order, attemptId: 'another', logLimit: 1_000, timeoutMs: null, graceMs: 1_000 })
+  expect(told()).toContain(`"ended","outcome":{"attemptId":"${attemptId}"`)
+  client.recorded([attemptId])
+  expect(told()).not.toContain(attemptId)
+})
