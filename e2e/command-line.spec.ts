@@ -167,6 +167,11 @@ test('a second LocalFlow on the same folder, and a port in use, are told apart a
   await server.stop()
 })
 
+test('a serve whose own door cannot be opened says so and ends', async ({ lf, data }) => {
+  writeFileSync(join(data, 'sockets'), 'a file where a folder should be')
+  expect(await lf('serve', '--port', '0')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('sockets') })
+})
+
 test('a data folder that cannot be written to is refused with its name', async ({ data }) => {
   test.skip(process.getuid?.() !== 0, 'only root can become somebody else')
   const folder = join(data, 'shut')

@@ -49,9 +49,18 @@ export function startLocalEngine(
   })
 }
 
-/** An engine that stays, with the door that `lf` comes in by. */
+/** An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. */
 export async function startHost(settings: Settings, installation: Installation, host: 'desktop' | 'headless'): Promise<Host> {
   const engine = await startLocalEngine(settings, installation, host, true)
+  try {
+    return await openHost(engine, settings, installation)
+  } catch (error) {
+    engine.stop()
+    throw error
+  }
+}
+
+async function openHost(engine: Engine, settings: Settings, installation: Installation): Promise<Host> {
   const doors = createDoors(engine)
   const token = readToken(engine.dataFolder)
   const common = { engine, doors, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
