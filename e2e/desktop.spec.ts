@@ -97,3 +97,9 @@ test('a run goes on when the app is quit, and is there when it is opened again',
   await expect.poll(async () => (await desktop.lf('inspect', '1', '--json')).out).toContain('"succeeded"')
   expect((await desktop.lf('logs', '1')).out).toBe('one\ntwo\n')
 })
+
+test('a page that is left before it has its port harms nothing: the next one works', async ({ desktop }) => {
+  await desktop.lf('job', 'create', 'Still here', '--', 'true')
+  for (let time = 0; time < 20; time++) await desktop.page.goto('https://localflow.app/jobs', { waitUntil: 'commit' })
+  await expect(desktop.page.getByRole('link', { name: 'Still here' })).toBeVisible()
+})

@@ -67,7 +67,7 @@ class WebContents extends EventEmitter {
     await page.addInitScript(pageScript(readFileSync(webPreferences.preload, 'utf8')))
     page.on('popup', (popup) => {
       record('window open', this.openHandler({ url: popup.url() }).action)
-      void popup.close()
+      popup.close().catch(() => {})
     })
     return page
   }
@@ -93,12 +93,19 @@ class WebContents extends EventEmitter {
       this.#ports.set(id, port)
       return id
     })
-    void frame.evaluate(`__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(() => {
-      for (const [index, port] of ports.entries()) {
-        const id = ids[index]
-        port.deliverTo((data) => void frame.evaluate(`__double_deliver(${id}, ${JSON.stringify(pack(data))})`).catch(() => {}))
-      }
-    })
+    void frame.evaluate(`__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(
+      () => {
+        for (const [index, port] of ports.entries()) {
+          const id = ids[index]
+          port.deliverTo((data) => void frame.evaluate(`__double_deliver(${id}, ${JSON.stringify(pack(data))})`).catch(() => {}))
+        }
+      },
+      // The page that asked is gone, and what was sent to it with it: the other ends are closed.
+      () => {
+        for (const id of ids) this.#ports.delete(id)
+        for (const port of ports) port.other?.emit('close')
+      },
+    )
   }
 
   setWindowOpenHandler = (handler: typeof this.openHandler): void => void (this.openHandler = handler)
@@ -164,6 +171,6 @@ export class BrowserWindow extends EventEmitter {
   isMaximized = (): boolean => false
   restore = (): void => {}
   maximize = (): void => {}
-  reload = (): void => void this.webContents.page.then((page) => page.reload())
+  reload = (): void => void this.webContents.page.then((page) => page.reload()).catch(() => {})
   getNormalBounds = () => ({ x: 10, y: 10, width: this.#options.width, height: this.#options.height })
 }

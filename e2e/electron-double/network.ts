@@ -20,14 +20,12 @@ export async function answerRoute(route: Route): Promise<void> {
   const handler = handlers.get(new URL(url).protocol.replace(':', ''))
   if (!handler) {
     record('requested elsewhere', url)
-    return route.abort()
+    return route.abort().catch(() => {})
   }
   const answer = await handler({ url, method: route.request().method() })
-  await route.fulfill({
-    status: answer.status,
-    headers: Object.fromEntries(answer.headers),
-    body: Buffer.from(await answer.arrayBuffer()),
-  })
+  const body = Buffer.from(await answer.arrayBuffer())
+  // A page that went on meanwhile wants no answer any more.
+  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body }).catch(() => {})
 }
 
 class Session extends EventEmitter {
