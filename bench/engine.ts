@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../electron/engine/clock.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
 import { leveled } from '../electron/engine/log.ts'
+import { Spec } from '../shared/model/job.ts'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -23,7 +24,7 @@ export async function withEngine<T>(parallel: number, use: (engine: Engine, fold
     environment: { PATH: process.env['PATH'] ?? '' },
     retentionDays: 30,
     logLimit: 4 * 1024 ** 3,
-    graceMs: 1_000,
+    loginShell: false,
     dispatch: true,
   })
   try {
@@ -34,6 +35,9 @@ export async function withEngine<T>(parallel: number, use: (engine: Engine, fold
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
   }
 }
+
+export const shell = (script: string): Spec =>
+  Spec.parse({ body: { kind: 'command', command: '/bin/sh', args: ['-c', script] }, cwd: '/' })
 
 /** Resolves when so many runs have ended. */
 export function untilEnded(engine: Engine, count: number): Promise<void> {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { round, untilEnded, withEngine } from './engine.ts'
+import { round, shell, untilEnded, withEngine } from './engine.ts'
 
 const bytes = 512 * 1024 * 1024
 const rounds = 3
@@ -31,11 +31,7 @@ export async function log(): Promise<Record<string, unknown>> {
         delay.enable()
         const begin = performance.now()
         const ended = untilEnded(engine, 1)
-        const run = await engine.manual.exec(
-          { body: { kind: 'command', command: '/bin/sh', args: ['-c', writer] }, cwd: '/', env: {}, timeoutMs: null },
-          'bench',
-          'api',
-        )
+        const run = await engine.manual.exec(shell(writer), 'bench', 'api')
         await ended
         const ours = bytes / 1e6 / seconds(begin)
         delay.disable()

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { round, untilEnded, withEngine } from './engine.ts'
+import { round, shell, untilEnded, withEngine } from './engine.ts'
 
 const runs = 1_500
 const parallel = 4
@@ -34,12 +34,7 @@ function limit(): number {
 async function ours(): Promise<{ rate: number; blockMs: number; p99Ms: number }> {
   return withEngine(parallel, async (engine) => {
     const delay = monitorEventLoopDelay({ resolution: 1 })
-    const spec = {
-      body: { kind: 'command' as const, command: '/bin/sh', args: ['-c', 'echo hi'] },
-      cwd: '/',
-      env: {},
-      timeoutMs: null,
-    }
+    const spec = shell('echo hi')
     const ended = untilEnded(engine, runs)
     delay.enable()
     const begin = performance.now()

@@ -12,18 +12,22 @@ export const moves = {
   start: { from: ['queued'], to: 'running', reasons: [] },
   /** The attempt did what it was asked to do. */
   succeed: { from: ['running'], to: 'succeeded', reasons: [] },
-  /** The attempt ended otherwise. */
+  /** The attempt ended otherwise, and no other follows. */
   fail: {
     from: ['running'],
     to: 'failed',
-    reasons: ['exit-code', 'signal', 'timeout', 'could-not-start', 'lost'],
+    reasons: ['exit-code', 'signal', 'timeout', 'could-not-start', 'lost', 'limit', 'http-status', 'unreachable', 'error'],
   },
-  /** A person stopped it while it ran. */
-  stop: { from: ['running'], to: 'cancelled', reasons: ['stopped'] },
-  /** A person withdrew it before it began. */
-  withdraw: { from: ['queued'], to: 'cancelled', reasons: ['withdrawn'] },
+  /** The attempt failed and another follows: the task waits for it, its run goes on. */
+  again: { from: ['running'], to: 'queued', reasons: [] },
+  /** It was stopped while it ran. */
+  stop: { from: ['running'], to: 'cancelled', reasons: ['stopped', 'replaced'] },
+  /** It was withdrawn before it began, or between two attempts. */
+  withdraw: { from: ['queued'], to: 'cancelled', reasons: ['withdrawn', 'replaced'] },
   /** It will not begin, and nobody asked for that in so many words. */
-  skip: { from: ['queued'], to: 'skipped', reasons: ['job-deleted'] },
+  skip: { from: ['queued'], to: 'skipped', reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining'] },
+  /** A person wants it tried again after it ended. */
+  revive: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
 } as const satisfies Record<string, { from: readonly State[]; to: State; reasons: readonly string[] }>
 
 export type Move = keyof typeof moves
@@ -38,7 +42,19 @@ export const reasonText: Record<Reason, string> = {
   timeout: 'took longer than its timeout',
   'could-not-start': 'could not be started',
   lost: 'was cut off: the process that watched it died',
+  limit: 'used more than its limit allows',
+  'http-status': 'was answered with a status that is not expected',
+  unreachable: 'could not reach the address',
+  error: 'ended with an error',
   stopped: 'stopped by hand',
+  replaced: 'a newer run took its place',
   withdrawn: 'cancelled before it started',
   'job-deleted': 'its job was deleted before it started',
+  overlap: 'the previous run was still active',
+  superseded: 'a newer run was waiting in its place',
+  'queue-draining': 'its queue takes in nothing new',
 }
+
+/** What a queued task waits for: a free place, a moment, or the end of an earlier run of its job. */
+export const stages = ['ready', 'delayed', 'held'] as const
+export type Stage = (typeof stages)[number]

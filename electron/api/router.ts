@@ -3,6 +3,7 @@ import { implementer } from './base.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
+import { queuesApi, tasksApi } from './tasks.ts'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -12,10 +13,19 @@ export const createRouter = (engine: Engine) =>
     jobs: jobsApi(engine),
     runs: runsApi(engine),
     logs: logsApi(engine),
+    tasks: tasksApi(engine),
+    queues: queuesApi(engine),
     live: {
       changes: implementer.live.changes.handler(({ input, signal, lastEventId }) =>
         withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
-    system: { info: implementer.system.info.handler(() => engine.info()) },
+    settings: {
+      get: implementer.settings.get.handler(() => engine.settings.get()),
+      update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),
+    },
+    system: {
+      info: implementer.system.info.handler(() => engine.info()),
+      environment: implementer.system.environment.handler(({ input }) => engine.environment.report(input.job, input.refresh)),
+    },
   })

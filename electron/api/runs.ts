@@ -17,5 +17,15 @@ export const runsApi = (engine: Engine) => ({
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
   again: runs.again.handler(({ input, context }) => engine.manual.again(engine.runs.find(input.ref), context.trigger)),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
+  retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
+  remove: runs.remove.handler(({ input }) => engine.bulk.remove(input.ref)),
+  bulk: runs.bulk.handler(({ input: { action, refs, filter } }) =>
+    refs
+      ? engine.bulk.refs(action, refs)
+      : engine.bulk.matching(action, { status: filter?.status ?? null, job: filter?.job ?? null, q: filter?.q ?? null }),
+  ),
+  samples: runs.samples.handler(({ input }) =>
+    engine.samples.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.points),
+  ),
   events: runs.events.handler(({ input }) => engine.runs.events(input.ref)),
 })

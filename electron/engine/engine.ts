@@ -1,21 +1,27 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import type { StartOrder } from '../runner/protocol.ts'
+import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import type { Clock } from './clock.ts'
+import { createEnvironment } from './environment/environment.ts'
 import { createTopic } from './events.ts'
-import { commandOf } from './executors/shell.ts'
+import { createBuiltinExecutor } from './executors/builtin.ts'
+import { createHttpExecutor } from './executors/http.ts'
+import { createShellExecutor } from './executors/shell.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
-import type { Claim } from './queue/claim.ts'
+import { createSamples } from './metrics/samples.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
+import { createQueueActions } from './queues.ts'
 import { createRunnerClient } from './runner-client/runner-client.ts'
 import { createRunActions } from './runs.ts'
+import { createSettingActions } from './settings.ts'
 import type { StoredEvent } from './store/events.ts'
 import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
+import { createTaskActions } from './tasks.ts'
 import { createManual } from './triggers/manual.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
@@ -34,11 +40,14 @@ export type EngineConfig = {
   parallel: number
   /** What children inherit, before what their job sets. */
   environment: Record<string, string>
+  /** False: children get `environment` itself, not what the person's login shell makes of it. */
+  loginShell: boolean
   /** Days after which ended runs and their logs are deleted. */
   retentionDays: number
   /** Output of one attempt beyond this is counted, not kept. */
   logLimit: number
-  graceMs: number
+  /** Gives numbers from 0 to below 1, for the jitter of waits. */
+  random?: () => number
   /** False: only look and record what ended; begin nothing. */
   dispatch: boolean
 }
@@ -81,21 +90,44 @@ export async function startEngine(config: EngineConfig) {
       // A short run's pid is written with its end: it needs no write of its own.
       started: (attemptId, pid) => void clock.after(pidMs, () => runner.isAwaited(attemptId) && keepPid(attemptId, pid)),
       grew: (attemptId) => grew.tell({ attemptId }),
+      sampled: (attemptId, sample) => samples.took(attemptId, sample),
     },
   )
+  const samples = createSamples(dataFolder, store)
   const dispatcher = createDispatcher({
     store,
     clock,
     log,
-    runner,
-    parallel: config.parallel,
-    orderOf: (claim) => orderOf(config, dataFolder, claim),
+    executors: {
+      shell: createShellExecutor({
+        runner,
+        log,
+        dataFolder,
+        logLimit: config.logLimit,
+        sampleMs: () => settings.get().sampleMs,
+        recorded: samples.ended,
+      }),
+      http: createHttpExecutor(clock, dataFolder),
+      builtin: createBuiltinExecutor(clock),
+    },
+    parallel: store.settings.read().parallel ?? config.parallel,
+    random: config.random ?? Math.random,
+  })
+  const settings = createSettingActions(store, clock, ({ parallel }) => dispatcher.setParallel(parallel ?? config.parallel))
+  const environment = createEnvironment({
+    log,
+    clock,
+    own: config.environment,
+    wanted: () => config.loginShell && settings.get().loginShell,
+    jobOf: store.jobs.find,
+    changed: runner.setEnvironment,
   })
   const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
 
   await dispatcher.resume()
   if (config.dispatch) {
-    const connected = runner.keepTrying()
+    // Before the first child: a job must not meet two environments.
+    const connected = environment.refresh().then(() => runner.keepTrying())
     dispatcher.start()
     void connected.then(() => log.info('engine ready', { dataFolder }))
   } else {
@@ -104,13 +136,20 @@ export async function startEngine(config: EngineConfig) {
     await store.write(() => {})
   }
 
+  const runs = createRunActions(store, clock, dispatcher, runner.isConnected)
   return {
     config,
     dataFolder,
     log,
-    jobs: createJobActions(store, clock),
-    runs: createRunActions(store, clock, runner),
-    manual: createManual(store, clock, dispatcher.wake),
+    jobs: createJobActions(store, clock, dispatcher.wake),
+    runs,
+    tasks: createTaskActions(store, clock, dispatcher, runs),
+    queues: createQueueActions(store, clock, dispatcher),
+    bulk: createBulk(store, clock, dispatcher, runs, dataFolder),
+    settings,
+    environment,
+    samples,
+    manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
     changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, committed, since, abort),
     committed,
@@ -121,9 +160,8 @@ export async function startEngine(config: EngineConfig) {
       dataFolder,
       node: process.version,
       sqlite: store.sqlite,
-      parallel: config.parallel,
-      queued: store.runs.count('queued'),
-      running: store.runs.count('running'),
+      parallel: dispatcher.places.most,
+      ...liveCounts(store),
       jobs: store.jobs.count(),
       runnerPid: runner.pid(),
     }),
@@ -161,20 +199,8 @@ function openDataFolder(path: string): string {
   }
 }
 
-async function orderOf(config: EngineConfig, dataFolder: string, claim: Claim): Promise<StartOrder> {
-  const { env, ...command } = await commandOf(claim.spec, join(dataFolder, 'scripts'))
-  return {
-    ...command,
-    attemptId: claim.attemptId,
-    logPath: join(dataFolder, claim.logPath),
-    logLimit: config.logLimit,
-    graceMs: config.graceMs,
-    env: {
-      ...env,
-      LOCALFLOW_RUN_ID: claim.runId,
-      LOCALFLOW_TASK_ID: claim.taskId,
-      LOCALFLOW_ATTEMPT: String(claim.attempt),
-      LOCALFLOW_JOB: claim.title,
-    },
-  }
+/** What waits, whatever for, and what runs. */
+function liveCounts(store: ReturnType<typeof openStore>): { queued: number; running: number } {
+  const { ready, delayed, held, running } = store.tally.total()
+  return { queued: ready + delayed + held, running }
 }

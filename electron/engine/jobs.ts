@@ -2,13 +2,14 @@ import { AppError } from '../../shared/errors.ts'
 import type { Job, JobDraft } from '../../shared/model/job.ts'
 import type { JobSummary } from '../../shared/model/run.ts'
 import type { Clock } from './clock.ts'
+import { releaseAll } from './queue/admit.ts'
 import { skipQueued } from './queue/cancel.ts'
 import type { Store } from './store/store.ts'
 
 const stripLength = 20
 
 /** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
-export function createJobActions(store: Store, clock: Clock) {
+export function createJobActions(store: Store, clock: Clock, wake: () => void) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
 
@@ -26,6 +27,8 @@ export function createJobActions(store: Store, clock: Clock) {
       throw new AppError('conflict', `"${before.name}" was changed meanwhile; it is at version ${before.version} now.`)
     const job = store.jobs.update(before.id, draftOf(before), clock.now())
     changed('updated', job, { version: job.version })
+    // Where several may run now, none has to wait any more.
+    if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
     return job
   }
 
@@ -54,8 +57,12 @@ export function createJobActions(store: Store, clock: Clock) {
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
     },
     create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
-    update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
-      store.write(() => change(ref, expectedUpdatedAt, () => draft)),
+    async update(ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> {
+      const job = await store.write(() => change(ref, expectedUpdatedAt, () => draft))
+      wake()
+      return job
+    },
+    pinned: (limit: number) => store.jobs.pinned(limit),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> =>
       store.write(() => change(ref, undefined, (job) => ({ ...job, enabled }))),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>

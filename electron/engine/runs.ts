@@ -3,13 +3,17 @@ import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import { cancel } from './queue/cancel.ts'
-import type { RunnerClient } from './runner-client/runner-client.ts'
+import type { Dispatcher } from './queue/dispatcher.ts'
+import { revive } from './queue/revive.ts'
+import { whyItWaits } from './queue/why-it-waits.ts'
 import type { Store } from './store/store.ts'
 
 export type RunQuery = { status: State | null; job: string | null; q: string | null; cursor: string | null; limit: number }
 
-/** Runs by id or number. Errors are not-found, conflict (already ended), invalid (a cursor that is none). */
-export function createRunActions(store: Store, clock: Clock, runner: RunnerClient) {
+export type RunActions = ReturnType<typeof createRunActions>
+
+/** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (a cursor that is none). */
+export function createRunActions(store: Store, clock: Clock, dispatcher: Dispatcher, isRunnerThere: () => boolean) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
     if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
@@ -18,14 +22,21 @@ export function createRunActions(store: Store, clock: Clock, runner: RunnerClien
 
   function detail(ref: string): RunDetail {
     const run = find(ref)
-    const nodes = store.tasks.ofRun(run.id).map(({ id, nodeKey, status, reason, attempts }) => ({
-      key: nodeKey,
-      status,
-      reason,
-      attempts,
-      tries: store.attempts.ofTask(id),
+    const tasks = store.tasks.ofRun(run.number)
+    const nodes = tasks.map((task) => ({
+      key: task.nodeKey,
+      taskId: task.id,
+      status: task.status,
+      reason: task.reason,
+      attempts: task.attempts,
+      maxAttempts: task.maxAttempts,
+      queue: task.queue,
+      priority: task.priority,
+      waitsFor: whyItWaits(store, task, dispatcher.places, isRunnerThere(), clock.now()),
+      tries: store.attempts.ofTask(task.seq),
     }))
-    return { ...run, job: run.jobId === null ? null : run.title, params: {}, shared: {}, result: resultOf(run), nodes }
+    const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
+    return { ...run, job: run.jobId === null ? null : run.title, params: {}, shared: {}, result, nodes }
   }
 
   function list({ status, job, q, cursor, limit }: RunQuery): { items: Run[]; nextCursor: string | null } {
@@ -41,14 +52,19 @@ export function createRunActions(store: Store, clock: Clock, runner: RunnerClien
     find,
     detail,
     list,
-    events: (ref: string): RunEvent[] => store.events.ofRun(find(ref).id),
+    events: (ref: string): RunEvent[] => store.events.ofRun(find(ref).number),
     async cancel(ref: string): Promise<Run> {
-      const { id } = find(ref)
-      const { stop } = await store.write(() => cancel(store, id, clock.now()))
-      for (const attemptId of stop) runner.stop(attemptId)
+      const { number, id } = find(ref)
+      const { stop } = await store.write(() => cancel(store, number, 'stopped', clock.now()))
+      dispatcher.stopAttempts(stop)
+      dispatcher.wake()
+      return find(id)
+    },
+    async retry(ref: string): Promise<Run> {
+      const { number, id } = find(ref)
+      await store.write(() => revive(store, number, clock.now()))
+      dispatcher.wake()
       return find(id)
     },
   }
 }
-
-const resultOf = ({ status, exitCode }: Run): unknown => (status === 'succeeded' ? { exitCode } : null)

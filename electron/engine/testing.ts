@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import type { Spec } from '../../shared/model/job.ts'
+import { Spec, type SpecInput } from '../../shared/model/job.ts'
 import type { Run } from '../../shared/model/run.ts'
 import { pause, systemClock } from './clock.ts'
 import { type Engine, type EngineConfig, startEngine } from './engine.ts'
@@ -49,7 +49,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
     retentionDays: 30,
     logLimit: 1024 ** 3,
-    graceMs: 1_000,
+    loginShell: false,
     dispatch: true,
     ...over,
   })
@@ -71,20 +71,16 @@ async function stopRuns(engine: Engine): Promise<void> {
   await until(() => engine.info().running === 0)
 }
 
-export const command = (file: string, ...args: string[]): Spec => ({
-  body: { kind: 'command', command: file, args },
-  cwd: '/',
-  env: {},
-  timeoutMs: null,
-})
+/** A spec with what goes without saying. */
+export const spec = (input: SpecInput): Spec => Spec.parse(input)
 
-export const shell = (script: string, over: Partial<Spec> = {}): Spec => ({
-  body: { kind: 'script', script, interpreter: ['/bin/sh'] },
-  cwd: '/',
-  env: {},
-  timeoutMs: null,
-  ...over,
-})
+export const command = (file: string, ...args: string[]): Spec =>
+  spec({ body: { kind: 'command', command: file, args }, cwd: '/', stop: { graceMs: 1_000 } })
+
+export const shell = (script: string, over: Partial<SpecInput> = {}): Spec =>
+  spec({ body: { kind: 'script', script, interpreter: ['/bin/sh'] }, cwd: '/', stop: { graceMs: 1_000 }, ...over })
+
+export const noop = (over: Partial<SpecInput> = {}): Spec => spec({ body: { kind: 'builtin', name: 'noop' }, ...over })
 
 const lookMs = 5
 

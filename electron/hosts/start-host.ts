@@ -23,7 +23,6 @@ export type Host = {
 }
 
 const logLimit = 1024 ** 3
-const graceMs = 10_000
 
 export function startLocalEngine(
   settings: Settings,
@@ -42,9 +41,9 @@ export function startLocalEngine(
     version: installation.version,
     parallel: settings.parallel,
     environment: inheritable(process.env),
+    loginShell: true,
     retentionDays: settings.retentionDays,
     logLimit,
-    graceMs,
     dispatch,
   })
 }

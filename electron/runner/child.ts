@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, statSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { closeSync, openSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { countGroup, signalGroup } from './process-group.ts'
-import type { Cause, Outcome, StartOrder } from './protocol.ts'
+import { markerName } from './process-table.ts'
+import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
+import { megabytes, type Sampler } from './sampler.ts'
+import { explainStart, refused } from './start-problem.ts'
+import { signalEscaped, sweep } from './sweep.ts'
 
 /** After a child ended by itself, how long what it left behind may still write before its output is closed. */
 const drainMs = 2_000
@@ -18,44 +23,75 @@ export type Child = { pid: number | null; at: number; stop(cause: Cause): void; 
 
 type Exit = { code: number | null; signal: string | null }
 
+export type Surroundings = {
+  environment: Record<string, string>
+  pipes: OutputPipes
+  sampler: Sampler
+  grew: (size: { bytes: number; lines: number }) => void
+}
+
 /** Starts one child and sees it through: pipes, log, timeout, stop, outcome. Never throws; a start that fails is an outcome. */
-export async function startChild(
-  order: StartOrder,
-  environment: Record<string, string>,
-  pipes: OutputPipes,
-  grew: (size: { bytes: number; lines: number }) => void,
-): Promise<Child> {
+export async function startChild(order: StartOrder, surroundings: Surroundings): Promise<Child> {
+  const { environment, pipes, sampler, grew } = surroundings
   const at = Date.now()
   const outputs = await Promise.all([pipes.take(), pipes.take()])
+  const output = { limit: () => {} }
   const log = createLogWriter(order.logPath, order.logLimit, {
-    grew: () => grew(log.size()),
+    grew: () => {
+      grew(log.size())
+      output.limit()
+    },
     drained: () => readers.forEach((reader) => void reader.resume()),
   })
   const child = trySpawn(order, environment, outputs)
   const readers = child instanceof Error ? [] : readersOf(child, outputs)
   const failed = child instanceof Error ? child : child.pid === undefined ? await once(child, 'error') : null
   if (failed || child instanceof Error || child.pid === undefined) {
-    for (const output of outputs) output?.reader.destroy()
-    return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, failed, log) }
+    for (const pipe of outputs) pipe?.reader.destroy()
+    return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
+  giveInput(child, order)
   const closed = Promise.all(readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log)))
-  return watch(order, child, child.pid, at, log, readers, closed)
+  return watch({ order, child, pid: child.pid, at, log, readers, closed, sampler, output })
 }
 
 function trySpawn(order: StartOrder, environment: Record<string, string>, outputs: (OutputPipe | null)[]): ChildProcess | Error {
+  let input: number | null = null
   try {
+    input = openInput(order)
     return spawn(order.file, order.args, {
       cwd: order.cwd,
-      env: { ...environment, ...order.env },
+      env: { ...environment, ...order.env, [markerName]: order.attemptId },
       detached: process.platform !== 'win32',
       windowsHide: true,
-      stdio: ['ignore', outputs[0]?.writeFd ?? 'pipe', outputs[1]?.writeFd ?? 'pipe'],
+      stdio: [input ?? (order.stdin === null ? 'ignore' : 'pipe'), outputs[0]?.writeFd ?? 'pipe', outputs[1]?.writeFd ?? 'pipe'],
     })
   } catch (error) {
     return error as Error
   } finally {
+    if (input !== null) closeSync(input)
     for (const output of outputs) if (output) closeSync(output.writeFd)
   }
+}
+
+class StdinProblem extends Error {}
+
+/** The file a child reads as its input; null where it is no file. */
+function openInput({ stdin, cwd }: StartOrder): number | null {
+  if (stdin?.from !== 'file') return null
+  const path = stdin.path.startsWith('~/') ? join(homedir(), stdin.path.slice(2)) : resolve(cwd, stdin.path)
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StdinProblem(`The input file "${path}" ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}.`)
+  }
+}
+
+/** What the child does not read is nobody's loss. */
+function giveInput(child: ChildProcess, { stdin }: StartOrder): void {
+  child.stdin?.on('error', () => {})
+  if (stdin?.from === 'text') child.stdin?.end(stdin.text)
 }
 
 const readersOf = (child: ChildProcess, outputs: (OutputPipe | null)[]): Readable[] =>
@@ -75,15 +111,21 @@ function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter): Promise<
   })
 }
 
-function watch(
-  order: StartOrder,
-  child: ChildProcess,
-  pid: number,
-  at: number,
-  log: LogWriter,
-  readers: Readable[],
-  closed: Promise<unknown>,
-): Child {
+type Started = {
+  order: StartOrder
+  child: ChildProcess
+  pid: number
+  at: number
+  log: LogWriter
+  readers: Readable[]
+  closed: Promise<unknown>
+  sampler: Sampler
+  output: { limit: () => void }
+}
+
+function watch({ order, child, pid, at, log, readers, closed, sampler, output }: Started): Child {
+  const { attemptId, logPath, sampleMs, limits, stopSignal, graceMs } = order
+  const warnings: string[] = []
   let cause: Cause | null = null
   let exited = false
   let killTimer: NodeJS.Timeout | null = null
@@ -93,30 +135,53 @@ function watch(
     // What has ended cannot be stopped, and its number may soon be another's.
     if (cause || exited) return
     cause = why
-    killAt = Date.now() + order.graceMs
-    signalGroup(pid, 'SIGTERM')
-    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), order.graceMs)
+    killAt = Date.now() + graceMs
+    signalGroup(pid, stopSignal)
+    void signalEscaped(attemptId, pid, stopSignal)
+    killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
   }
 
+  function passed(words: string, action: 'warn' | 'stop'): void {
+    warnings.push(words)
+    if (action === 'stop') stop('limit')
+  }
+
+  output.limit = () => {
+    const { bytes } = log.size()
+    if (!limits.output || bytes <= limits.output.max) return
+    output.limit = () => {}
+    passed(`wrote ${megabytes(bytes)} of output, more than its limit of ${megabytes(limits.output.max)}`, limits.output.action)
+  }
+
+  sampler.watch({ attemptId, pid, logPath, sampleMs, limits, passed })
   const timeout = order.timeoutMs === null ? null : setTimeout(() => stop('timeout'), order.timeoutMs)
 
   async function settle(): Promise<Outcome> {
-    const exit = await new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
+    const exit = await new Promise<Exit>((done) => child.once('exit', (code, signal) => done({ code, signal })))
     const ended = Date.now()
     exited = true
+    const measured = sampler.forget(attemptId)
     if (timeout) clearTimeout(timeout)
-    if (cause) await endGroup(pid, killAt)
+    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId)) : []
     if (killTimer) clearTimeout(killTimer)
     await drain(readers, closed)
     const held = readers.filter((reader) => !reader.readableEnded)
     for (const reader of held) letGo(reader)
-    const leftBehind = countGroup(pid)
-    const summary = await log.end(held.length === 0 && leftBehind === 0 ? [] : [leftNote(leftBehind)])
-    return { attemptId: order.attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, ...summary }
+    const leftBehind = Math.max(countGroup(pid), survivors.length)
+    const notes = [
+      ...warnings.map((words) => `LocalFlow: this run ${words}`),
+      ...(held.length > 0 || leftBehind > 0 ? [leftNote(leftBehind)] : []),
+    ]
+    const summary = await log.end(notes)
+    const usage: Usage | null =
+      measured || warnings.length + survivors.length > 0 ? { ...(measured ?? unmeasured), warnings, survivors } : null
+    return { attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, usage, ...summary }
   }
 
   return { pid, at, stop, outcome: settle() }
 }
+
+const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
 
 /** Waits until the group of a stopped child is gone; kills it when its grace is over. */
 async function endGroup(pid: number, killAt: number): Promise<void> {
@@ -161,62 +226,7 @@ function within(ms: number, something: Promise<unknown>): Promise<void> {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function couldNotStart(order: StartOrder, error: Error | null, log: LogWriter): Promise<Outcome> {
+async function couldNotStart(order: StartOrder, path: string | undefined, error: Error | null, log: LogWriter): Promise<Outcome> {
   await log.end([])
-  return refused(order, explain(order, error as NodeJS.ErrnoException | null))
-}
-
-/** The outcome of an order that led to no child. */
-export const refused = (order: StartOrder, error: string): Outcome => ({
-  attemptId: order.attemptId,
-  at: Date.now(),
-  pid: null,
-  code: null,
-  signal: null,
-  cause: null,
-  error,
-  lastLine: null,
-  bytes: 0,
-  lines: 0,
-  droppedBytes: 0,
-  leftBehind: 0,
-})
-
-/** Says which of the things that a start needs was wrong. Node blames the program for a missing folder too. */
-function explain(order: StartOrder, error: NodeJS.ErrnoException | null): string {
-  const folder = folderProblem(order.cwd)
-  if (folder) return folder
-  const notFound = `The program "${order.file}" was not found. Check its name, or give its full path.`
-  switch (error?.code) {
-    case 'ENOENT':
-      return notFound
-    case 'EACCES':
-      // The system says so too when it may not look into one of the folders of PATH.
-      if (!isOnPath(order)) return notFound
-      return `The program "${order.file}" may not be executed, or the working folder "${order.cwd}" may not be entered: permission denied.`
-    case 'E2BIG':
-      return `The arguments and environment of "${order.file}" are larger than this system allows.`
-    case 'EMFILE':
-    case 'ENFILE':
-    case 'EAGAIN':
-    case 'ENOMEM':
-      return `"${order.file}" could not be started: this computer has no processes, files or memory left (${error.code}).`
-    default:
-      return `"${order.file}" could not be started: ${error?.message ?? 'no reason given'}.`
-  }
-}
-
-function isOnPath({ file, env }: StartOrder): boolean {
-  if (file.includes('/')) return true
-  return (env['PATH'] ?? process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, file)))
-}
-
-function folderProblem(cwd: string): string | null {
-  try {
-    return statSync(cwd).isDirectory() ? null : `The working folder "${cwd}" is not a folder.`
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return `The working folder "${cwd}" does not exist.`
-    return `The working folder "${cwd}" cannot be used: ${code === 'EACCES' ? 'permission denied' : code}.`
-  }
+  return refused(order, error instanceof StdinProblem ? error.message : explainStart(order, path, error))
 }

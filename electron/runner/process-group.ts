@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { listProcesses, readStat } from './process-table.ts'
 
 /** Signals a child and all of its group. False: there was nobody left. */
-export function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+export function signalGroup(pid: number, signal: string): boolean {
   if (process.platform === 'win32') {
     execFile('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])], () => {})
     return true
   }
   try {
-    return process.kill(-pid, signal)
+    return process.kill(-pid, signal as NodeJS.Signals)
   } catch {
     return false
   }
@@ -22,34 +22,11 @@ export function countGroup(pid: number): number {
   } catch {
     return 0
   }
-  try {
-    return process.platform === 'linux' ? countInProc(pid) : 1
-  } catch {
-    // Out of files, perhaps: somebody is there, and nobody can say how many.
-    return 1
-  }
-}
-
-function countInProc(group: number): number {
-  let count = 0
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const stat = readStat(name)
-    if (stat && stat.group === group && stat.state !== 'Z') count++
-  }
-  return count
-}
-
-function readStat(pid: number | string): { state: string; group: number; startedAt: string } | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The command name may hold anything, spaces and brackets too: fields begin after the last bracket.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return { state: fields[0] ?? '', group: Number(fields[2]), startedAt: fields[19] ?? '' }
-  } catch {
-    return null
-  }
+  if (process.platform !== 'linux') return 1
+  const all = listProcesses()
+  // Out of files, perhaps: somebody is there, and nobody can say how many.
+  return all.length === 0 ? 1 : all.filter(({ group, isZombie }) => group === pid && !isZombie).length
 }
 
 /** What tells a process from a later one with the same pid; null where the system does not say. */
-export const birthOf = (pid: number): string | null => readStat(pid)?.startedAt ?? null
+export const birthOf = (pid: number): string | null => readStat(pid)?.birth ?? null

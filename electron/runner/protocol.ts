@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * What engine and runner say to each other: one JSON document a line over a local socket.
  * Both prove that they know the secret of the data folder before anything else is said.
  */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** A line longer than this is not ours: the connection is dropped. */
 const longestLine = 64 * 1024 * 1024
@@ -22,11 +22,35 @@ export type StartOrder = {
   /** Output beyond this many bytes is counted, not kept. */
   logLimit: number
   timeoutMs: number | null
+  /** How it is stopped: this signal first, then, when its grace is over, SIGKILL. */
+  stopSignal: string
   graceMs: number
+  stdin: { from: 'text'; text: string } | { from: 'file'; path: string } | null
+  limits: Limits
+  /** How often its processes are looked at. */
+  sampleMs: number
 }
 
+type Limit = { max: number; action: 'warn' | 'stop' } | null
+/** Bytes in memory, milliseconds of processor time, bytes of output: of all its processes together. */
+export type Limits = { memory: Limit; cpu: Limit; output: Limit }
+
 /** Why the runner ended a child; the first cause wins. */
-export type Cause = 'timeout' | 'stop'
+export type Cause = 'timeout' | 'stop' | 'limit'
+
+export type ProcessFacts = { pid: number; parent: number; command: string; cpu: number; memory: number }
+export type Sample = { at: number; processes: ProcessFacts[]; count: number; cpu: number; memory: number }
+export type Survivor = { pid: number; command: string }
+
+export type Usage = {
+  peakMemory: number
+  averageMemory: number
+  cpuMs: number
+  peakCpu: number
+  averageCpu: number
+  warnings: string[]
+  survivors: Survivor[]
+}
 
 export type Outcome = {
   attemptId: string
@@ -44,6 +68,8 @@ export type Outcome = {
   lines: number
   droppedBytes: number
   leftBehind: number
+  /** Null for what was too short to be looked at, and left nothing to tell. */
+  usage: Usage | null
 }
 
 /** `pid` is null for the instant between the order and the child. */
@@ -63,6 +89,7 @@ export type FromRunner =
   | { type: 'welcome'; proof: string; pid: number; journal: string; running: Running[]; ended: Outcome[] }
   | ({ type: 'started' } & Running)
   | { type: 'grew'; attemptId: string; bytes: number; lines: number }
+  | { type: 'sampled'; attemptId: string; sample: Sample }
   | ({ type: 'ended' } & Outcome)
 
 export const proofOf = (secret: string, who: 'engine' | 'runner', nonce: string): string =>

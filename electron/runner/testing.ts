@@ -81,7 +81,22 @@ async function connectTo(path: string, secret: string, dataFolder: string) {
   function start(file: string, args: string[] = [], over: Partial<StartOrder> = {}) {
     const attemptId = over.attemptId ?? randomUUID()
     const logPath = join(dataFolder, 'logs', `${attemptId}.log`)
-    const order = { attemptId, file, args, env: {}, cwd: '/', logPath, logLimit: 1024 ** 3, timeoutMs: null, graceMs, ...over }
+    const order: StartOrder = {
+      attemptId,
+      file,
+      args,
+      env: {},
+      cwd: '/',
+      logPath,
+      logLimit: 1024 ** 3,
+      timeoutMs: null,
+      stopSignal: 'SIGTERM',
+      graceMs,
+      stdin: null,
+      limits: { memory: null, cpu: null, output: null },
+      sampleMs: 2_000,
+      ...over,
+    }
     connection.send({ type: 'start', ...order })
     return {
       ...order,

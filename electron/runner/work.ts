@@ -1,8 +1,10 @@
-import { type Child, refused, startChild } from './child.ts'
+import { type Child, startChild } from './child.ts'
 import type { Journal, JournalLine } from './journal.ts'
 import type { OutputPipes } from './output-pipes.ts'
 import { birthOf } from './process-group.ts'
 import type { FromRunner, Outcome, Running, StartOrder } from './protocol.ts'
+import { createSampler } from './sampler.ts'
+import { refused } from './start-problem.ts'
 
 /** How often, at most, a client hears that a log grew. */
 const growMs = 40
@@ -15,6 +17,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   const living = new Map<string, Child | null>()
   const stopEarly = new Set<string>()
   const ended = new Map<string, Outcome>()
+  const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
   let environment: Record<string, string> = definedOnly(process.env)
 
   async function start(order: StartOrder): Promise<void> {
@@ -25,7 +28,9 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     // Without this line a crash could start the child twice: no line, no child.
     if (!journal.add({ type: 'starting', attemptId }))
       return settle(refused(order, 'The runner could not write its journal: is the disk full?'))
-    const child = await startChild(order, environment, pipes, throttleGrowth(attemptId)).catch((error: Error) => error)
+    const child = await startChild(order, { environment, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
+      (error: Error) => error,
+    )
     if (child instanceof Error) return settle(refused(order, `It could not be started: ${child.message}`))
     living.set(attemptId, child)
     if (child.pid !== null) {

@@ -5,6 +5,7 @@ import { route } from './base.ts'
 /** Something that was committed. `reset`: more happened than is worth repeating, read everything again. */
 export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('run'), seq: z.int(), id: z.string(), jobId: z.string().nullable(), type: z.string() }),
+  z.object({ noun: z.enum(['queue', 'setting']), seq: z.int(), id: z.string(), type: z.string() }),
   z.object({ noun: z.literal('job'), seq: z.int(), id: z.string(), type: z.string() }),
   z.object({ noun: z.literal('reset'), seq: z.int() }),
 ])

@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogLine, LogSize } from '../model/log.ts'
-import { Run, RunDetail, RunEvent, Status } from '../model/run.ts'
+import { Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
+import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
 const attempt = z.coerce.number<number | string>().int().min(1).optional()
@@ -37,6 +38,32 @@ export const runs = {
     .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Withdraw a queued run, or stop a running one' })
     .input(Ref)
     .output(Run),
+  retry: route
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/retry',
+      tags,
+      summary: 'Try an ended run again, as a new attempt of the same run',
+    })
+    .input(Ref)
+    .output(Run),
+  remove: route
+    .route({ method: 'DELETE', path: '/runs/{ref}', tags, summary: 'Delete an ended run with its logs' })
+    .input(Ref)
+    .output(z.object({ id: z.string() })),
+  bulk: route
+    .route({ method: 'POST', path: '/runs/bulk', tags, summary: 'Cancel, retry or delete many runs' })
+    .input(Bulk)
+    .output(BulkResult),
+  samples: route
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/metrics',
+      tags,
+      summary: 'The processes of an attempt, as they were seen from time to time',
+    })
+    .input(Ref.extend({ attempt, points: z.coerce.number<number | string>().int().min(1).max(2_000).default(500) }))
+    .output(z.object({ attempt: z.int(), items: z.array(Sample), live: z.boolean() })),
   events: route
     .route({ method: 'GET', path: '/runs/{ref}/events', tags, summary: 'The append-only history of a run' })
     .input(Ref)

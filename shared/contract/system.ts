@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Settings, SettingsChange } from '../model/settings.ts'
 import { route } from './base.ts'
 
 export const SystemInfo = z.object({
@@ -9,6 +10,7 @@ export const SystemInfo = z.object({
   node: z.string(),
   sqlite: z.string(),
   parallel: z.int(),
+  /** Tasks that wait, whatever for. */
   queued: z.int(),
   running: z.int(),
   jobs: z.int(),
@@ -17,8 +19,40 @@ export const SystemInfo = z.object({
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 
+export const EnvironmentReport = z.object({
+  /** Where children's environment comes from. */
+  source: z.enum(['login-shell', 'inherited']),
+  shell: z.string().nullable(),
+  /** Why it is not the login shell's, when it should be. */
+  problem: z.string().nullable(),
+  capturedAt: z.int().nullable(),
+  tookMs: z.number().nullable(),
+  /** Names whose value differs from what LocalFlow itself was started with. */
+  differences: z.array(z.object({ name: z.string(), own: z.string().nullable(), child: z.string().nullable() })),
+  commands: z.array(z.object({ word: z.string(), path: z.string().nullable(), ownPath: z.string().nullable() })),
+  path: z.array(z.string()),
+})
+export type EnvironmentReport = z.infer<typeof EnvironmentReport>
+
 export const system = {
   info: route
     .route({ method: 'GET', path: '/system', tags: ['System'], summary: 'What is running, and where its data is' })
     .output(SystemInfo),
+  environment: route
+    .route({
+      method: 'POST',
+      path: '/system/environment',
+      tags: ['System'],
+      summary: 'The environment a job runs with, where it comes from, and where its commands resolve',
+    })
+    .input(z.object({ job: z.string().max(200).optional(), refresh: z.boolean().default(false) }))
+    .output(EnvironmentReport),
+}
+
+export const settings = {
+  get: route.route({ method: 'GET', path: '/settings', tags: ['System'], summary: 'What is set' }).output(Settings),
+  update: route
+    .route({ method: 'PUT', path: '/settings', tags: ['System'], summary: 'Set some of it; what is not named stays' })
+    .input(SettingsChange)
+    .output(Settings),
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { Backoff } from '../backoff.ts'
 import { limits } from './limits.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
 const plainText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
+const path = plainText(limits.pathLength).trim().min(1)
 
 /** An argument list: the program, then its arguments. Never a line for a shell to split. */
 const interpreter = z.array(plainText(limits.pathLength).min(1)).max(20)
@@ -21,8 +23,49 @@ export const CommandBody = z.object({
   args: z.array(plainText(limits.argBytes)).max(limits.args).default([]),
 })
 
-export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody])
+export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,200}$/, 'is not the name of a header')
+const headerValue = plainText(8_192).regex(/^[^\r\n]*$/, 'must be a single line')
+const statusRange = z.string().regex(/^[1-5](\d\d|xx)$/i, 'must be a status such as 204, or a class such as 2xx')
+
+export const HttpBody = z.object({
+  kind: z.literal('http'),
+  method: z.enum(httpMethods).default('GET'),
+  url: z
+    .string()
+    .trim()
+    .min(1, 'is empty: give the address to call')
+    .max(8_192)
+    .pipe(z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })),
+  headers: z
+    .record(headerName, headerValue)
+    .refine((headers) => Object.keys(headers).length <= 100, 'at most 100 headers')
+    .default({}),
+  body: z.string().max(limits.payloadBytes).nullable().default(null),
+  /** The answers that count as success. */
+  expect: z.array(statusRange).min(1).max(20).default(['2xx']),
+  /** How many redirects are followed; one more is a failure. */
+  redirects: z.int().min(0).max(20).default(5),
+  /** False: a certificate that cannot be verified is accepted. */
+  verifyTls: z.boolean().default(true),
+})
+export type HttpBody = z.infer<typeof HttpBody>
+
+export const builtinNames = ['noop', 'sleep', 'fail'] as const
+
+/** A function of LocalFlow's own; it starts no process. */
+export const BuiltinBody = z.object({
+  kind: z.literal('builtin'),
+  name: z.enum(builtinNames),
+  input: z.json().default(null),
+})
+export type BuiltinBody = z.infer<typeof BuiltinBody>
+
+export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody, HttpBody, BuiltinBody])
 export type Body = z.infer<typeof Body>
+export const bodyKinds = ['script', 'command', 'http', 'builtin'] as const
+export type ShellBody = Extract<Body, { kind: 'script' | 'command' }>
 
 const envName = z
   .string()
@@ -35,19 +78,88 @@ export const Env = z
   .record(envName, plainText(limits.envValueBytes))
   .refine((env) => Object.keys(env).length <= limits.envEntries, `at most ${limits.envEntries} variables`)
 
+export const QueueName = z
+  .string()
+  .trim()
+  .min(1, 'give the queue a name')
+  .max(60)
+  .regex(/^[\w.:-]+$/, 'may hold letters, digits and . : _ - only')
+
+export const Priority = z.int().min(-limits.priority).max(limits.priority)
+
+export const Stdin = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('text'), text: z.string().max(limits.stdinBytes) }),
+  z.object({ from: z.literal('file'), path }),
+])
+export type Stdin = z.infer<typeof Stdin>
+
+/** Exit codes are those a shell reports: 128 + n for a signal, 124 for a timeout, 127 for what could not start. */
+export const Retry = z.object({
+  maxAttempts: z.int().min(1).max(limits.attempts).default(1),
+  backoff: Backoff.prefault({}),
+  /** Null: after any failure. What was cut off is tried again in any case. */
+  exitCodes: z.array(z.int().min(1).max(255)).max(255).nullable().default(null),
+})
+export type Retry = z.infer<typeof Retry>
+
+export const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
+
+/** How a run is stopped: the signal first, then, when its grace is over, SIGKILL. */
+export const Stop = z.object({
+  signal: z.enum(stopSignals).default('SIGTERM'),
+  graceMs: z.int().min(0).max(3_600_000).default(10_000),
+})
+export type Stop = z.infer<typeof Stop>
+
+const limit = z.object({ max: z.int().min(1), action: z.enum(['warn', 'stop']).default('stop') })
+
+export const ResourceLimits = z.object({
+  /** Resident memory of the whole process tree, in bytes. */
+  memory: limit.nullable().default(null),
+  /** Processor time of the whole process tree, in milliseconds. */
+  cpu: limit.nullable().default(null),
+  /** Bytes written to stdout and stderr. */
+  output: limit.nullable().default(null),
+})
+export type ResourceLimits = z.infer<typeof ResourceLimits>
+
+/** What becomes of a new run of a job while another is active. */
+export const overlapPolicies = ['allow', 'skip', 'queue', 'latest', 'replace'] as const
+export const Overlap = z.enum(overlapPolicies)
+export type Overlap = z.infer<typeof Overlap>
+
+export const defaultQueue = 'default'
+
 /** What to execute and how: the part of a job that is versioned. */
 export const Spec = z.object({
   body: Body,
   /** Working folder; null is the person's home folder. */
-  cwd: plainText(limits.pathLength).trim().min(1).nullable().default(null),
+  cwd: path.nullable().default(null),
   env: Env.default({}),
+  /** A file of NAME=value lines, read at each start. What `env` says wins over it. */
+  envFile: path.nullable().default(null),
+  stdin: Stdin.nullable().default(null),
   timeoutMs: z.int().min(100).max(limits.timeoutMs).nullable().default(null),
+  retry: Retry.prefault({}),
+  stop: Stop.prefault({}),
+  limits: ResourceLimits.prefault({}),
+  queue: QueueName.default(defaultQueue),
+  priority: Priority.default(0),
+  overlap: Overlap.default('allow'),
 })
 export type Spec = z.infer<typeof Spec>
+export type SpecInput = z.input<typeof Spec>
 
 export const JobName = z.string().trim().min(1, 'give the job a name').max(limits.nameLength).refine(noNul, nulMessage)
 
-export const JobDraft = Spec.extend({ name: JobName, enabled: z.boolean().default(true) })
+export const JobDraft = Spec.extend({
+  name: JobName,
+  enabled: z.boolean().default(true),
+  /** Nobody is notified when it fails. */
+  muted: z.boolean().default(false),
+  /** In the tray's menu, always. */
+  pinned: z.boolean().default(false),
+})
 export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
 

@@ -13,5 +13,14 @@ export const limits = {
   logPageLines: 2_000,
   /** Bytes of one line a client gets; the rest is counted in `cut`. */
   lineBytes: 16 * 1024,
+  /** Payload, input or result of one task. */
+  payloadBytes: 1024 * 1024,
+  stdinBytes: 1024 * 1024,
+  attempts: 100,
+  priority: 100,
+  queues: 200,
+  /** How far ahead a task may be due: ten years. */
+  delayMs: 10 * 366 * 24 * 3_600_000,
+  bulk: 1_000,
   requestBytes: 8 * 1024 * 1024,
 } as const

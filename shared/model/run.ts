@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { endedStates, type Reason, reasons, states } from '../run-state.ts'
+import { endedStates, type Reason, reasons, stages, states } from '../run-state.ts'
+import { bodyKinds } from './job.ts'
 
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
-export const Trigger = z.enum(['hand', 'cli', 'api'])
+export const Trigger = z.enum(['hand', 'cli', 'api', 'tray'])
 export type Trigger = z.infer<typeof Trigger>
 
 const time = z.int()
@@ -27,8 +28,40 @@ export const Run = z.object({
   createdAt: time,
   startedAt: time.nullable(),
   endedAt: time.nullable(),
+  /** When the next attempt begins, while it waits between two. */
+  retryAt: time.nullable(),
 })
 export type Run = z.infer<typeof Run>
+
+export const Survivor = z.object({ pid: z.int(), command: z.string() })
+export type Survivor = z.infer<typeof Survivor>
+
+/** What was measured of all processes of an attempt together. */
+export const Usage = z.object({
+  /** Bytes that lay in memory: at most, and on average over the samples. */
+  peakMemory: z.int(),
+  averageMemory: z.int(),
+  /** Processor time used, and the most that was used at once: 1 is one core. */
+  cpuMs: z.int(),
+  peakCpu: z.number(),
+  averageCpu: z.number(),
+  /** The limits that were passed, in words. */
+  warnings: z.array(z.string()),
+  /** Processes that were still alive after everything was done to stop them. */
+  survivors: z.array(Survivor),
+})
+export type Usage = z.infer<typeof Usage>
+
+/** One look at the processes of an attempt. */
+export const Sample = z.object({
+  at: time,
+  processes: z.array(z.object({ pid: z.int(), parent: z.int(), command: z.string(), cpu: z.number(), memory: z.int() })),
+  /** Sums over all of them, also over those that are not listed. */
+  count: z.int(),
+  cpu: z.number(),
+  memory: z.int(),
+})
+export type Sample = z.infer<typeof Sample>
 
 export const Attempt = z.object({
   id: z.string(),
@@ -45,6 +78,8 @@ export const Attempt = z.object({
   droppedBytes: z.int(),
   /** Processes the run left behind when it ended by itself. */
   leftBehind: z.int(),
+  /** Null for what was too short to be measured. */
+  usage: Usage.nullable(),
 })
 export type Attempt = z.infer<typeof Attempt>
 
@@ -56,9 +91,15 @@ export const RunDetail = Run.extend({
   nodes: z.array(
     z.object({
       key: z.string(),
+      taskId: z.string(),
       status: Status,
       reason: RunReason.nullable(),
       attempts: z.int(),
+      maxAttempts: z.int(),
+      queue: z.string(),
+      priority: z.int(),
+      /** What it waits for, in words; null when it does not wait. */
+      waitsFor: z.string().nullable(),
       tries: z.array(Attempt),
     }),
   ),
@@ -70,7 +111,9 @@ export const JobSummary = z.object({
   name: z.string(),
   version: z.int(),
   enabled: z.boolean(),
-  kind: z.enum(['script', 'command']),
+  kind: z.enum(bodyKinds),
+  pinned: z.boolean(),
+  muted: z.boolean(),
   /** The first words of what it runs. */
   preview: z.string(),
   updatedAt: time,
@@ -89,3 +132,4 @@ export const RunEvent = z.object({
 export type RunEvent = z.infer<typeof RunEvent>
 
 export const Ended = z.enum(endedStates)
+export const Stage = z.enum(stages)

@@ -1,74 +1,102 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, rename, utimes } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { assertNever } from '../../../shared/errors.ts'
-import type { Body, Spec } from '../../../shared/model/job.ts'
+import type { Outcome, StartOrder } from '../../runner/protocol.ts'
+import type { Log } from '../log.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Ending, Facts } from '../queue/finish.ts'
+import type { RunnerClient, Ending as RunnerEnding } from '../runner-client/runner-client.ts'
+import { commandOf } from './command.ts'
+import { readEnvFile } from './env-file.ts'
+import { couldNotStart, type Executor, ended } from './executor.ts'
 
-export type Command = { file: string; args: string[]; cwd: string; env: Record<string, string>; timeoutMs: number | null }
-
-/** What the runner is to start for a spec. Scripts are kept as files by their hash, so that one job's runs share one. */
-export async function commandOf(spec: Spec, scriptFolder: string): Promise<Command> {
-  const [file = '', ...args] = await argvOf(spec.body, scriptFolder)
-  return { file, args, cwd: spec.cwd === null ? homedir() : expandHome(spec.cwd), env: spec.env, timeoutMs: spec.timeoutMs }
+export type ShellParts = {
+  runner: RunnerClient
+  log: Log
+  dataFolder: string
+  /** Output of one attempt beyond this is counted, not kept. */
+  logLimit: number
+  /** How often its processes are looked at. */
+  sampleMs: () => number
+  recorded: (attemptId: string) => void
 }
 
-async function argvOf(body: Body, scriptFolder: string): Promise<string[]> {
-  switch (body.kind) {
-    case 'command':
-      return [expandHome(body.command), ...body.args]
-    case 'script': {
-      const interpreter = body.interpreter.length > 0 ? body.interpreter : (shebangOf(body.script) ?? systemShell())
-      return [...interpreter, await keepScript(body.script, interpreter[0] ?? '', scriptFolder)]
-    }
-    default:
-      return assertNever(body)
+/** Scripts and commands: children of the runner, which outlive this process. */
+export function createShellExecutor(parts: ShellParts): Executor {
+  const { runner, log } = parts
+  return {
+    async begin(claim, { signal }) {
+      const order = await orderOf(parts, claim).catch((error: unknown) => {
+        log.warn('an attempt could not be prepared', { attemptId: claim.attemptId, error })
+        return couldNotStart(`The run could not be prepared: ${(error as Error).message}`)
+      })
+      if ('type' in order) return ended(order)
+      const stop = () => runner.stop(claim.attemptId)
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop, { once: true })
+      return { ending: runner.run(order).then((ending) => endingOf(claim, ending)) }
+    },
+    recorded(attemptId) {
+      runner.recorded([attemptId])
+      parts.recorded(attemptId)
+    },
   }
 }
 
-const systemShell = (): string[] => (process.platform === 'win32' ? ['powershell', '-NoProfile', '-File'] : ['/bin/sh'])
-
-/** The #! line as the kernel reads it: a path and, if anything follows, one argument. `env -S` splits its own. */
-export function shebangOf(script: string): string[] | null {
-  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*?))?[ \t]*\r?(?:\n|$)/.exec(script)
-  if (!line?.[1]) return null
-  return line[2] ? [line[1], line[2]] : [line[1]]
-}
-
-function expandHome(path: string): string {
-  if (path === '~') return homedir()
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path
-}
-
-/** PowerShell and cmd go by the file's ending. */
-function endingFor(interpreter: string): string {
-  if (/(^|[\\/])(powershell|pwsh)(\.exe)?$/i.test(interpreter)) return '.ps1'
-  if (/(^|[\\/])cmd(\.exe)?$/i.test(interpreter)) return '.cmd'
-  return ''
-}
-
-async function keepScript(script: string, interpreter: string, folder: string): Promise<string> {
-  const hash = createHash('sha256').update(script).digest('hex')
-  const path = join(folder, hash + endingFor(interpreter))
-  if (await isThere(path)) return path
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
-  const file = await open(draft, 'wx', 0o500)
-  try {
-    await file.writeFile(script)
-    await file.sync()
-  } finally {
-    await file.close()
+async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Claim): Promise<StartOrder> {
+  const { spec } = claim
+  const command = await commandOf(spec, join(dataFolder, 'scripts'))
+  const fromFile = spec.envFile === null ? {} : await readEnvFile(spec.envFile, command.cwd)
+  return {
+    ...command,
+    attemptId: claim.attemptId,
+    logPath: join(dataFolder, claim.logPath),
+    logLimit,
+    timeoutMs: spec.timeoutMs,
+    stopSignal: spec.stop.signal,
+    graceMs: spec.stop.graceMs,
+    stdin: spec.stdin,
+    limits: spec.limits,
+    sampleMs: sampleMs(),
+    env: {
+      ...fromFile,
+      ...spec.env,
+      LOCALFLOW_RUN_ID: claim.runId,
+      LOCALFLOW_TASK_ID: claim.taskId,
+      LOCALFLOW_ATTEMPT: String(claim.attempt),
+      LOCALFLOW_JOB: claim.title,
+    },
   }
-  await rename(draft, path)
-  return path
 }
 
-/** Marks it as used today: what nobody has used for long is cleared away. */
-async function isThere(path: string): Promise<boolean> {
-  const now = new Date()
-  return utimes(path, now, now).then(
-    () => true,
-    () => false,
-  )
+function endingOf(claim: Claim, ending: RunnerEnding): Ending {
+  if (ending.type === 'lost') return ending
+  const { outcome } = ending
+  const { at, pid, code: exitCode, signal, droppedBytes, leftBehind, usage } = outcome
+  const facts: Facts = { at, pid, exitCode, signal, droppedBytes, leftBehind, usage }
+  if (outcome.error !== null) return { type: 'failed', reason: 'could-not-start', error: outcome.error, facts }
+  switch (outcome.cause) {
+    case 'stop':
+      return { type: 'stopped', facts }
+    case 'timeout':
+      return {
+        type: 'failed',
+        reason: 'timeout',
+        error: `Stopped after its timeout of ${(claim.spec.timeoutMs ?? 0) / 1_000} s.`,
+        facts,
+      }
+    case 'limit':
+      return {
+        type: 'failed',
+        reason: 'limit',
+        error: `Stopped: it ${usage?.warnings[0] ?? 'used more than its limit allows'}.`,
+        facts,
+      }
+    case null:
+      return endingOfExit(outcome, facts)
+  }
+}
+
+function endingOfExit({ code, signal, lastLine }: Outcome, facts: Facts): Ending {
+  if (code === 0) return { type: 'succeeded', result: { exitCode: 0 }, facts }
+  if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by ${signal}.`, facts }
+  return { type: 'failed', reason: 'exit-code', error: lastLine ?? `Ended with exit code ${code}, and wrote nothing.`, facts }
 }

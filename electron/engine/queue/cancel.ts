@@ -1,35 +1,61 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Reason } from '../../../shared/run-state.ts'
 import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import { release } from './admit.ts'
 
 /**
  * Withdraws what waits, and writes down the wish to stop what runs, so that it outlives a crash. Gives the attempts to
  * stop. Throws `conflict` for a run that has ended. To be called inside a write.
  */
-export function cancel(store: Store, runId: string, now: number): { stop: string[] } {
-  const run = store.runs.get(runId)
-  if (!run) throw new AppError('not-found', `There is no run "${runId}".`)
+export function cancel(store: Store, number: number, why: 'stopped' | 'replaced', now: number): { stop: string[] } {
+  const run = store.runs.byNumber(number)
+  if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
-  const stop: string[] = []
-  for (const task of store.tasks.ofRun(runId)) {
-    store.moves.task('withdraw', { id: task.id, at: now, reason: 'withdrawn' })
-    if (task.status !== 'running' || task.token === null) continue
-    stop.push(task.token)
-    if (store.tasks.askStop(task.id, now))
-      store.events.append({ at: now, noun: 'run', id: runId, type: 'stop asked', data: { jobId: run.jobId } })
-  }
-  if (store.moves.run('withdraw', { id: runId, at: now, reason: 'withdrawn' })) {
-    store.events.append({ at: now, noun: 'run', id: runId, type: 'cancelled', data: { jobId: run.jobId, reason: 'withdrawn' } })
-  }
+  const tasks = store.tasks.ofRun(number)
+  const stop = tasks.flatMap((task) => cancelTask(store, run, task, why, now))
+  if (tasks.every(({ status }) => status !== 'running')) endRun(store, run, why, now)
   return { stop }
 }
 
+/** Gives the token of the attempt that has to be stopped first, if one runs. */
+function cancelTask(store: Store, run: Run, task: TaskRow, why: 'stopped' | 'replaced', now: number): string[] {
+  const reason = why === 'replaced' ? why : 'withdrawn'
+  store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason })
+  if (task.status !== 'running' || task.token === null) return []
+  if (store.tasks.askStop(task.seq, why, now)) note(store, run, 'stop asked', why === 'replaced' ? { reason: why } : {}, now)
+  return [task.token]
+}
+
+function endRun(store: Store, run: Run, why: 'stopped' | 'replaced', now: number): void {
+  const withdrawn: Reason = why === 'replaced' ? why : 'withdrawn'
+  const reason = run.status === 'queued' ? withdrawn : why
+  // A run between two attempts has begun: it is stopped, not withdrawn.
+  store.moves.run(run.status === 'queued' ? 'withdraw' : 'stop', { run: run.number, at: now, reason, error: run.error })
+  note(store, run, 'cancelled', { reason }, now)
+  if (run.jobId !== null && why !== 'replaced') release(store, run.jobId, now)
+}
+
+/** Ends a queued run that will not begin. To be called inside a write. */
+export function skipRun(store: Store, number: number, reason: SkipReason, because: number | null, now: number): void {
+  const run = store.runs.byNumber(number)
+  if (!run || !store.moves.run('skip', { run: number, at: now, reason })) return
+  for (const { seq, queue, stage } of store.tasks.ofRun(number))
+    store.moves.task('skip', { task: seq, queue, place: stage, at: now, reason })
+  note(store, run, 'skipped', { reason, ...(because === null ? {} : { because }) }, now)
+}
+
+type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining'
+
 /** Ends the queued runs of a job that is going away. To be called inside a write. */
 export function skipQueued(store: Store, jobId: string, now: number): number {
-  const runIds = store.runs.queuedOfJob(jobId)
-  for (const id of runIds) {
-    for (const task of store.tasks.ofRun(id)) store.moves.task('skip', { id: task.id, at: now, reason: 'job-deleted' })
-    store.moves.run('skip', { id, at: now, reason: 'job-deleted' })
-    store.events.append({ at: now, noun: 'run', id, type: 'skipped', data: { jobId, reason: 'job-deleted' } })
-  }
-  return runIds.length
+  const queued = store.runs.liveOfJob(jobId, -1).filter(({ status }) => status === 'queued')
+  for (const { number } of queued) skipRun(store, number, 'job-deleted', null, now)
+  return queued.length
+}
+
+function note(store: Store, run: Run, type: string, data: Record<string, unknown>, now: number): void {
+  const { number, id, jobId } = run
+  store.events.append({ at: now, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } })
 }

@@ -1,31 +1,72 @@
 import { v7 as uuid } from 'uuid'
+import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 
 /** A task that is ours to execute: `attemptId` is the token without which nobody can end it. */
-export type Claim = Work & { attemptId: string; attempt: number; logPath: string }
+export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number }
 
-/** Claims up to `limit` waiting tasks, in the order in which they came. To be called inside a write. */
-export function claimNext(store: Store, limit: number, now: number): Claim[] {
-  return store.tasks.waiting(limit).map((work) => {
-    const attemptId = uuid({ msecs: now })
-    const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now) }
-    store.moves.task('start', { id: work.taskId, at: now, newToken: attemptId })
-    store.moves.run('start', { id: work.runId, at: now })
-    store.attempts.insert({ id: attemptId, taskId: work.taskId, number: claim.attempt, at: now, logPath: claim.logPath })
-    store.events.append({
-      at: now,
-      noun: 'run',
-      id: work.runId,
-      type: 'started',
-      data: { jobId: work.jobId, attempt: claim.attempt },
-    })
-    return claim
-  })
+export type Places = {
+  /** How many there are at all. */
+  free: number
+  /** How many a queue may take of them. */
+  freeIn(queue: QueueRow): number
 }
+
+/** For how long a holder may be silent. */
+export const leaseMs = 180_000
+/** What comes due at the same moment becomes ready in stretches of this size. */
+const dueBatch = 1_000
+
+/**
+ * Claims what may begin, by priority, then by the time it was due, then in the order in which it came.
+ * To be called inside a write.
+ */
+export function claimNext(store: Store, places: Places, now: number): Claim[] {
+  for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
+  return firstOf(store, places).map((work) => begin(store, work, now))
+}
+
+function firstOf(store: Store, places: Places): Work[] {
+  const lists = store.queues
+    .list()
+    .filter(({ state }) => state !== 'paused')
+    .map((queue) => ({ name: queue.name, free: Math.min(places.free, places.freeIn(queue)) }))
+    .filter(({ free }) => free > 0)
+    .map(({ name, free }) => store.tasks.ready(name, free))
+    .filter((list) => list.length > 0)
+  if (lists.length <= 1) return lists[0] ?? []
+  return lists.flat().sort(before).slice(0, places.free)
+}
+
+const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
+
+function begin(store: Store, work: Work, now: number): Claim {
+  const attemptId = uuid({ msecs: now })
+  const { task, run, queue, jobId } = work
+  const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now }
+  store.moves.task('start', { task, queue, place: 'ready', at: now, newToken: attemptId, leaseUntil: now + leaseMs })
+  if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
+  store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath })
+  const data = { jobId, attempt: claim.attempt }
+  store.events.append({ at: now, noun: 'run', run, id: work.runId, jobId, type: 'started', data })
+  return claim
+}
+
+/** A claim of an earlier engine of this data folder. */
+export function claimAgain(store: Store, seq: number, token: string): Claim {
+  const work = store.tasks.work(seq)
+  const { startedAt = 0, logPath = '' } = store.attempts.begun(token) ?? {}
+  return { ...work, attemptId: token, attempt: work.attempts, logPath, startedAt }
+}
+
+let day = { from: 0, folder: '' }
 
 /** By day, so that no folder grows without end. */
 function logPathOf(attemptId: string, now: number): string {
-  const [day = ''] = new Date(now).toISOString().split('T')
-  return `logs/${day.replaceAll('-', '/')}/${attemptId}.log`
+  if (now < day.from || now >= day.from + 86_400_000) {
+    const from = now - (now % 86_400_000)
+    day = { from, folder: new Date(from).toISOString().slice(0, 10).replaceAll('-', '/') }
+  }
+  return `logs/${day.folder}/${attemptId}.log`
 }

@@ -1,160 +1,188 @@
-import type { StartOrder } from '../../runner/protocol.ts'
+import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../clock.ts'
+import { couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Log } from '../log.ts'
-import type { RunnerClient } from '../runner-client/runner-client.ts'
 import type { Store } from '../store/store.ts'
-import { type Claim, claimNext } from './claim.ts'
+import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
 import { type Ending, finish } from './finish.ts'
+import { extend, rescue } from './lease.ts'
+import { createPlaces } from './places.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
 
 const retryMs = 5_000
+/** The longest time between two looks at the clock: sleep, and a clock that was set, are noticed. */
+const lookMs = 60_000
+/** A clock that goes back by less was only corrected. */
+const jumpMs = 5_000
 
 type Parts = {
   store: Store
   clock: Clock
   log: Log
-  runner: RunnerClient
+  executors: Record<TaskType, Executor>
   parallel: number
-  orderOf: (claim: Claim) => Promise<StartOrder>
+  random: () => number
 }
 
-/** Keeps every place busy: claims what waits, sees it through, records how it ended. Wakes when asked, never polls. */
-export function createDispatcher({ store, clock, log, runner, parallel, orderOf }: Parts) {
-  let busy = 0
-  let claiming = false
+/**
+ * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
+ * next task is due; never polls.
+ */
+export function createDispatcher({ store, clock, log, executors, parallel, random }: Parts) {
+  const places = createPlaces(parallel)
+  /** What this process carries, with the way to stop it. */
+  const held = new Map<string, { claim: Claim; stop: AbortController }>()
   let open = false
   let stopped = false
-  /** Something came while the last claim was on its way: it may have missed it. */
-  let woken = false
+  let asked = false
+  let cancelTimer = () => {}
+  let lastLook = clock.now()
+  let nextLease = 0
 
+  /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
   function wake(): void {
-    woken = true
-    if (!open || claiming || busy >= parallel) return
-    claiming = true
-    void claimSome().finally(() => {
-      claiming = false
-      if (woken) wake()
+    if (!open || asked) return
+    asked = true
+    store.lastly(claimFree).then(begin, (error: unknown) => {
+      asked = false
+      log.error('claiming failed', { error })
+      clock.after(retryMs, wake)
     })
   }
 
-  async function claimSome(): Promise<void> {
-    try {
-      while (open && busy < parallel) {
-        woken = false
-        const claims = await write(claimFree)
-        if (claims.length === 0) return
-        begin(claims)
-      }
-    } catch (error) {
-      log.error('claiming failed', { error })
-      clock.after(retryMs, wake)
-    }
-  }
-
-  /** A write that may take and free places; one that fails has taken and freed none. */
-  async function write<T>(op: () => T): Promise<T> {
-    let change = 0
-    try {
-      return await store.write(() => {
-        const before = busy
-        try {
-          return op()
-        } finally {
-          change = busy - before
-        }
-      })
-    } catch (error) {
-      busy -= change
-      throw error
-    }
-  }
-
-  /** Claims for every free place, and takes it. To be called inside a write. */
+  /** To be called inside a write. */
   function claimFree(): Claim[] {
-    if (!open || busy >= parallel) return []
-    const claims = claimNext(store, parallel - busy, clock.now())
-    busy += claims.length
-    return claims
+    return open && places.free > 0 ? claimNext(store, places, clock.now()) : []
   }
 
-  /** To be called when their claims are on disk. */
+  /** To be called when the claims are on disk. */
   function begin(claims: Claim[]): void {
-    for (const claim of claims) void carry(claim)
-  }
-
-  async function carry(claim: Claim): Promise<void> {
-    const order = await prepare(claim)
-    await see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
-  }
-
-  /** What the runner is to do, or why it cannot be asked. */
-  async function prepare(claim: Claim): Promise<StartOrder | (Ending & { type: 'refused' })> {
-    try {
-      return await orderOf(claim)
-    } catch (error) {
-      log.warn('an attempt could not be prepared', { attemptId: claim.attemptId, error })
-      return { type: 'refused', error: `The run could not be prepared: ${(error as Error).message}` }
+    asked = false
+    for (const claim of claims) {
+      places.take(claim.queue)
+      void carry(claim, false)
     }
+    if (stopped) return
+    // Those that came due together may be more than were made ready at once.
+    if (places.free > 0 && (store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= clock.now()) return wake()
+    wait()
   }
 
-  /** From the end of an attempt to its record. */
-  async function see(claim: Claim, ending: Promise<Ending>): Promise<void> {
-    const known = await ending
-    const next = await record(claim, known)
-    runner.recorded([claim.attemptId])
-    begin(next)
+  /** Sleeps until the next task is due; while no place is free, until one is. */
+  function wait(): void {
+    cancelTimer()
+    const due = places.free > 0 ? store.tasks.nextDue() : null
+    cancelTimer = clock.after(due === null ? lookMs : Math.min(lookMs, Math.max(0, due - clock.now())), look)
+  }
+
+  /** What a clock that was set back made too long is shortened; leases are looked after; then what is due begins. */
+  function look(): void {
+    if (!open) return
+    const now = clock.now()
+    const back = lastLook - now
+    lastLook = now
+    if (back > jumpMs) {
+      log.warn('the clock was set back', { ms: back })
+      store
+        .write(() => store.tasks.bringRetriesNearer(back))
+        .catch((error: unknown) => log.error('a wait was not shortened', { error }))
+    }
+    if (back > jumpMs || nextLease <= now) keepLeases(now)
     wake()
   }
 
+  function keepLeases(now: number): void {
+    nextLease = now + leaseMs / 3
+    const claims = [...held.values()].map(({ claim }) => claim)
+    store
+      .write(() => {
+        extend(store, claims, now)
+        return rescue(store, (attemptId) => held.has(attemptId), now, random)
+      })
+      .then((rescued) => {
+        if (rescued > 0) log.warn('tasks nobody held any more were rescued', { rescued })
+      })
+      .catch((error: unknown) => log.error('leases could not be extended', { error }))
+  }
+
+  async function carry(claim: Claim, resumed: boolean): Promise<void> {
+    const { ending } = await startOne(claim, resumed)
+    await settle(claim, await ending)
+  }
+
+  async function startOne(claim: Claim, resumed: boolean): Promise<{ ending: Promise<Ending> }> {
+    const stop = new AbortController()
+    held.set(claim.attemptId, { claim, stop })
+    if (resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
+    try {
+      return await executors[claim.kind].begin(claim, { signal: stop.signal, resumed })
+    } catch (error) {
+      log.error('an executor failed', { attemptId: claim.attemptId, error })
+      return { ending: Promise.resolve(couldNotStart(`The run could not be started: ${(error as Error).message}`)) }
+    }
+  }
+
   /**
-   * Records an outcome and, in the same write, claims for the place it frees. An outcome is never given up: while the
+   * Records an outcome, and claims for the place it frees in the same commit. An outcome is never given up: while the
    * disk is full it waits, and nothing new is begun in its place.
    */
-  async function record(claim: Claim, ending: Ending): Promise<Claim[]> {
+  async function settle(claim: Claim, ending: Ending): Promise<void> {
     for (;;) {
+      const freed = { yes: false }
       try {
-        return await write(() => {
-          finish(store, claim, ending, clock.now())
-          busy--
-          return claimFree()
+        const recorded = store.write(() => {
+          finish(store, claim, ending, clock.now(), random)
+          places.leave(claim.queue)
+          freed.yes = true
         })
+        wake()
+        await recorded
+        break
       } catch (error) {
-        // The next engine hears of it from the runner.
-        if (stopped) return []
+        if (freed.yes) places.take(claim.queue)
+        // The next engine hears of it from whoever knows.
+        if (stopped) return
         log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
         await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
     }
+    held.delete(claim.attemptId)
+    executors[claim.kind].recorded?.(claim.attemptId)
   }
 
   return {
+    places,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
      */
     async resume(): Promise<void> {
       for (const task of store.tasks.running()) {
-        const claim = claimAgain(store, task.id, task.token ?? '')
-        if (task.stopAsked !== null) runner.stop(claim.attemptId)
-        busy++
-        const order = await prepare(claim)
-        void see(claim, 'type' in order ? Promise.resolve(order) : runner.run(order))
+        const claim = claimAgain(store, task.seq, task.token ?? '')
+        places.take(claim.queue)
+        const { ending } = await startOne(claim, true)
+        void ending.then((known) => settle(claim, known))
       }
     },
     start(): void {
       open = true
+      keepLeases(clock.now())
       wake()
     },
     stop(): void {
       open = false
       stopped = true
+      cancelTimer()
     },
     wake,
+    /** Stops attempts; one that has ended already has nothing to say. */
+    stopAttempts(attemptIds: string[]): void {
+      for (const id of attemptIds) held.get(id)?.stop.abort()
+    },
+    setParallel: (most: number): void => {
+      places.setMost(most)
+      wake()
+    },
   }
-}
-
-function claimAgain(store: Store, taskId: string, attemptId: string): Claim {
-  const work = store.tasks.work(taskId)
-  return { ...work, attemptId, attempt: work.attempts, logPath: store.attempts.logPath(attemptId) ?? '' }
 }

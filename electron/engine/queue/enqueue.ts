@@ -1,23 +1,67 @@
 import { v7 as uuid } from 'uuid'
-import type { Spec } from '../../../shared/model/job.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { TaskType } from '../../../shared/model/task.ts'
 import type { Store } from '../store/store.ts'
+import { admit } from './admit.ts'
+import { skipRun } from './cancel.ts'
 
-export type RunRequest = { title: string; trigger: Trigger } & ({ jobId: string; version: number } | { spec: Spec })
+export type RunRequest = { title: string; trigger: Trigger; dueAt?: number | undefined } & ({ job: Job } | { spec: Spec })
 
-/** Writes a run and the task it begins with. To be called inside a write. */
-export function enqueue(store: Store, request: RunRequest, now: number): Run {
+/** The run, its task, and the attempts that have to be stopped in its favour. */
+export type Enqueued = { run: Run; task: number; stop: string[] }
+
+/**
+ * Writes a run and the task it begins with, or why it will not begin. Throws conflict for a queue that takes in nothing
+ * new, when there is no job whose history could say so. To be called inside a write.
+ */
+export function enqueue(store: Store, request: RunRequest, now: number): Enqueued {
+  const job = 'job' in request ? request.job : null
+  const spec = job ?? (request as { spec: Spec }).spec
+  const queue = store.queues.need(spec.queue, now)
+  const admission = admit(store, job, queue, now)
+  if (admission.refuse === 'queue-draining' && !job)
+    throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
+
   const id = uuid({ msecs: now })
-  const job = 'jobId' in request ? request : null
-  store.runs.insert({
-    id,
-    jobId: job?.jobId ?? null,
-    version: job?.version ?? null,
-    title: request.title,
-    trigger: request.trigger,
+  const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
+  const number = store.runs.insert({ ...facts, now })
+  const dueAt = Math.max(now, request.dueAt ?? now)
+  const task = store.tasks.insert({
+    id: uuid({ msecs: now }),
+    run: number,
+    nodeKey: 'main',
+    kind: typeOf(spec),
+    spec: job ? null : spec,
+    stage: admission.hold ? 'held' : dueAt > now ? 'delayed' : 'ready',
+    queue: queue.name,
+    priority: spec.priority,
+    dueAt,
+    maxAttempts: spec.retry.maxAttempts,
     now,
   })
-  store.tasks.insert({ id: uuid({ msecs: now }), runId: id, nodeKey: 'main', spec: 'spec' in request ? request.spec : null, now })
-  store.events.append({ at: now, noun: 'run', id, type: 'queued', data: { jobId: job?.jobId ?? null, trigger: request.trigger } })
-  return store.runs.get(id) as Run
+  const data = { jobId: facts.jobId, trigger: facts.trigger, ...(admission.hold ? { behind: admission.because } : {}) }
+  store.events.append({ at: now, noun: 'run', run: number, id, jobId: facts.jobId, type: 'queued', data })
+  if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
+  const run = admission.refuse === null ? freshRun({ ...facts, number, now }) : (store.runs.byNumber(number) as Run)
+  return { run, task, stop: admission.stop }
 }
+
+export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>
+  body.kind === 'http' || body.kind === 'builtin' ? body.kind : 'shell'
+
+type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'number'> & { now: number }
+
+const freshRun = ({ now, ...facts }: Facts): Run => ({
+  ...facts,
+  status: 'queued',
+  reason: null,
+  error: null,
+  exitCode: null,
+  signal: null,
+  createdAt: now,
+  startedAt: null,
+  endedAt: null,
+  retryAt: null,
+})

@@ -1,69 +1,95 @@
-import { type Move, moves, type Reason } from '../../../shared/run-state.ts'
-import type { Outcome } from '../../runner/protocol.ts'
-import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
+import type { Usage } from '../../../shared/model/run.ts'
+import { moves, type Reason } from '../../../shared/run-state.ts'
 import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import { release } from './admit.ts'
 import type { Claim } from './claim.ts'
+import { type NextAttempt, nextAttempt } from './next-attempt.ts'
 
-/** `refused`: it did not even reach the runner. */
-export type Ending = RunnerEnding | { type: 'refused'; error: string }
+/** What is known of the process behind an attempt, where there was one. */
+export type Facts = {
+  /** When it ended, which may be long before anybody was there to record it. */
+  at: number
+  pid: number | null
+  exitCode: number | null
+  signal: string | null
+  droppedBytes: number
+  leftBehind: number
+  usage: Usage | null
+}
 
-type Verdict = { move: Move & ('succeed' | 'fail' | 'stop'); reason: Reason | null; error: string | null }
+export type FailReason = (typeof moves)['fail']['reasons'][number]
+
+/** How an attempt ended, whatever kind of work it was. */
+export type Ending =
+  | { type: 'succeeded'; result: unknown; facts: Facts | null }
+  | { type: 'failed'; reason: FailReason; error: string; facts: Facts | null }
+  | { type: 'stopped'; facts: Facts | null }
+  | { type: 'lost' }
+
+type Verdict = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error: string | null }
 
 /**
- * Records how an attempt ended, once: only the holder of the task's token can. False: it was recorded before.
- * To be called inside a write.
+ * Records how an attempt ended, once: only the holder of the task's token can. Where another attempt follows, the task
+ * waits for it in the same commit. False: it was recorded before. To be called inside a write.
  */
-export function finish(store: Store, claim: Claim, ending: Ending, now: number): boolean {
-  const { taskId, runId, attemptId, jobId } = claim
-  const stopAsked = store.tasks.get(taskId)?.stopAsked != null
-  const { move, reason, error } = verdictOf(claim, ending, stopAsked)
-  const endedAt = endOf(ending, store.runs.get(runId)?.startedAt ?? now, now)
-  if (!store.moves.task(move, { id: taskId, at: endedAt, token: attemptId, reason })) return false
-  const outcome = ending.type === 'outcome' ? ending.outcome : null
-  const exit = { exitCode: outcome?.code ?? null, signal: outcome?.signal ?? null }
-  store.attempts.end({
-    id: attemptId,
-    status: moves[move].to,
-    reason,
-    error,
-    pid: outcome?.pid ?? null,
-    ...exit,
-    at: endedAt,
-    droppedBytes: outcome?.droppedBytes ?? 0,
-    leftBehind: outcome?.leftBehind ?? 0,
-  })
-  store.moves.run(move, { id: runId, at: endedAt, reason, error, ...exit })
-  store.events.append({
-    at: now,
-    noun: 'run',
-    id: runId,
-    type: moves[move].to,
-    data: { jobId, attempt: claim.attempt, reason, error, ...exit },
-  })
+export function finish(store: Store, claim: Claim, ending: Ending, now: number, random: () => number): boolean {
+  const task = store.tasks.get(claim.task)
+  if (!task || task.token !== claim.attemptId) return false
+  const verdict = verdictOf(ending, task)
+  const facts = ending.type === 'lost' ? null : ending.facts
+  const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
+  const next = verdict.move === 'fail' ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
+  endAttempt(store, claim, verdict, facts, endedAt)
+  if (next) waitForNext(store, claim, verdict, next, facts, now)
+  else endTask(store, claim, verdict, facts, endedAt, now)
+  if (!next && ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(claim.task, ending.result)
   return true
 }
 
-/** When the child ended, which may be long before anybody was there to record it. */
-const endOf = (ending: Ending, startedAt: number, now: number): number =>
-  ending.type === 'outcome' ? Math.max(startedAt, Math.min(now, ending.outcome.at)) : now
-
-function verdictOf(claim: Claim, ending: Ending, stopAsked: boolean): Verdict {
-  if (ending.type === 'refused') return { move: 'fail', reason: 'could-not-start', error: ending.error }
-  if (ending.type === 'lost') {
-    return stopAsked
-      ? { move: 'stop', reason: 'stopped', error: null }
-      : { move: 'fail', reason: 'lost', error: 'The process that watched this run died; what it was doing is unknown.' }
+function verdictOf(ending: Ending, task: TaskRow): Verdict {
+  const stopped: Verdict = { move: 'stop', reason: task.stopReason ?? 'stopped', error: null }
+  switch (ending.type) {
+    case 'succeeded':
+      return { move: 'succeed', reason: null, error: null }
+    case 'failed':
+      return { move: 'fail', reason: ending.reason, error: ending.error }
+    case 'stopped':
+      return stopped
+    case 'lost':
+      if (task.stopAsked !== null) return stopped
+      return { move: 'fail', reason: 'lost', error: 'The process that watched this run died; what it was doing is unknown.' }
   }
-  const { outcome } = ending
-  if (outcome.error !== null) return { move: 'fail', reason: 'could-not-start', error: outcome.error }
-  if (outcome.cause === 'stop') return { move: 'stop', reason: 'stopped', error: null }
-  if (outcome.cause === 'timeout')
-    return { move: 'fail', reason: 'timeout', error: `Stopped after its timeout of ${(claim.spec.timeoutMs ?? 0) / 1_000} s.` }
-  return verdictOfExit(outcome)
 }
 
-function verdictOfExit({ code, signal, lastLine }: Outcome): Verdict {
-  if (code === 0) return { move: 'succeed', reason: null, error: null }
-  if (signal !== null) return { move: 'fail', reason: 'signal', error: lastLine ?? `Ended by ${signal}.` }
-  return { move: 'fail', reason: 'exit-code', error: lastLine ?? `Ended with exit code ${code}, and wrote nothing.` }
+function endAttempt(store: Store, claim: Claim, { move, reason, error }: Verdict, facts: Facts | null, at: number): void {
+  const { task, attempt: number } = claim
+  store.attempts.end({ ...(facts ?? noFacts), task, number, status: moves[move].to, reason, error, at })
+}
+
+const noFacts = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
+
+function endTask(store: Store, claim: Claim, verdict: Verdict, facts: Facts | null, at: number, now: number): void {
+  const { task, queue, run, jobId, attemptId: token } = claim
+  const { move, reason, error } = verdict
+  const exit = { exitCode: facts?.exitCode ?? null, signal: facts?.signal ?? null }
+  store.moves.task(move, { task, queue, place: 'running', at, token, reason })
+  store.moves.run(move, { run, at, reason, error, ...exit })
+  append(store, claim, moves[move].to, { attempt: claim.attempt, reason, error, ...exit }, now)
+  if (jobId !== null) release(store, jobId, now)
+}
+
+function waitForNext(store: Store, claim: Claim, verdict: Verdict, next: NextAttempt, facts: Facts | null, now: number): void {
+  const { task, queue, run, attemptId: token, attempt } = claim
+  const { dueAt, lost } = next
+  const stage = dueAt > now ? 'delayed' : 'ready'
+  store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
+  store.moves.run('again', { run, at: now, retryAt: dueAt, error: verdict.error })
+  const exit = { exitCode: facts?.exitCode ?? null, signal: facts?.signal ?? null }
+  append(store, claim, 'attempt failed', { attempt, reason: verdict.reason, error: verdict.error, ...exit, retryAt: dueAt }, now)
+}
+
+function append(store: Store, claim: Claim, type: string, data: Record<string, unknown>, now: number): void {
+  const { run, runId: id, jobId } = claim
+  store.events.append({ at: now, noun: 'run', run, id, jobId, type, data: { jobId, ...data } })
 }

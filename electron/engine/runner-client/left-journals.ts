@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { type JournalEntry, readJournal } from '../../runner/journal.ts'
 import { birthOf, countGroup, signalGroup } from '../../runner/process-group.ts'
 import { isJournal, runnerFolder } from '../../runner/protocol.ts'
+import { sweep } from '../../runner/sweep.ts'
 
 /** What runners that are gone wrote of the attempts whose end nobody recorded. */
 export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
@@ -30,12 +31,14 @@ export function readLeftJournals(dataFolder: string, living: string, unrecorded:
 }
 
 /**
- * Kills what a dead runner left running: a process only if it was born when the journal says, never a bare pid. Where its
- * leader is gone, a group that still lives keeps the number from anybody else.
+ * Kills what a dead runner left running: the group of a process only if it was born when the journal says, never a bare
+ * pid; and whatever carries the attempt's mark. Where its leader is gone, a group that still lives keeps the number from
+ * anybody else. Gives how many live on all the same.
  */
-export function killLeftover({ pid, birth }: JournalEntry): boolean {
-  if (pid === null || birth === null) return false
-  const now = birthOf(pid)
-  const isOurs = now === null ? countGroup(pid) > 0 : now === birth
-  return isOurs && signalGroup(pid, 'SIGKILL')
+export async function killLeftover(attemptId: string, { pid, birth }: JournalEntry): Promise<number> {
+  if (pid !== null && birth !== null) {
+    const now = birthOf(pid)
+    if (now === null ? countGroup(pid) > 0 : now === birth) signalGroup(pid, 'SIGKILL')
+  }
+  return (await sweep(attemptId)).length
 }

@@ -1,4 +1,5 @@
-import type { FromRunner, Outcome, StartOrder } from '../../runner/protocol.ts'
+import type { JournalEntry } from '../../runner/journal.ts'
+import type { FromRunner, Outcome, Sample, StartOrder } from '../../runner/protocol.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -16,6 +17,7 @@ export type RunnerClient = ReturnType<typeof createRunnerClient>
 export type RunnerEvents = {
   started(attemptId: string, pid: number): void
   grew(attemptId: string): void
+  sampled(attemptId: string, sample: Sample): void
 }
 
 const connectTries = 200
@@ -41,6 +43,7 @@ export function createRunnerClient(
   let connecting: Promise<void> | null = null
   let left: LeftJournals | null = null
   let closed = false
+  let environment = config.environment
 
   function take(message: FromRunner): void {
     switch (message.type) {
@@ -48,6 +51,8 @@ export function createRunnerClient(
         return noteStart(message.attemptId, message.pid)
       case 'grew':
         return events.grew(message.attemptId)
+      case 'sampled':
+        return events.sampled(message.attemptId, message.sample)
       case 'ended': {
         const { type: _, ...outcome } = message
         return settle(outcome.attemptId, { type: 'outcome', outcome })
@@ -96,7 +101,7 @@ export function createRunnerClient(
   /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
   function adopt({ welcome, send }: Connection): void {
     log.info('runner connected', { pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
-    send({ type: 'environment', env: config.environment })
+    send({ type: 'environment', env: environment })
     left = readLeftJournals(dataFolder, welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
     for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
@@ -113,12 +118,15 @@ export function createRunnerClient(
     const entry = left?.get(attemptId)
     if (!entry) return false
     if (entry.outcome) settle(attemptId, { type: 'outcome', outcome: entry.outcome })
-    else {
-      const killed = killLeftover(entry)
-      log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, killed })
-      settle(attemptId, { type: 'lost' })
-    }
+    else void settleLost(attemptId, entry)
     return true
+  }
+
+  /** Another attempt may follow: none of this one may be alive by then. */
+  async function settleLost(attemptId: string, entry: JournalEntry): Promise<void> {
+    const alive = await killLeftover(attemptId, entry).catch(() => -1)
+    log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, alive })
+    settle(attemptId, { type: 'lost' })
   }
 
   function reconnect(): void {
@@ -181,6 +189,11 @@ export function createRunnerClient(
       if (entry) entry.stop = true
       else stopEarly.add(attemptId)
       connection?.send({ type: 'stop', attemptId })
+    },
+    /** What children get from now on. */
+    setEnvironment(env: Record<string, string>): void {
+      environment = env
+      connection?.send({ type: 'environment', env })
     },
     /** To be called when these outcomes are on disk. */
     recorded,

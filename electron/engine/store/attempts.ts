@@ -1,9 +1,10 @@
-import type { Attempt } from '../../../shared/model/run.ts'
+import type { Attempt, Usage } from '../../../shared/model/run.ts'
 import type { Reason } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 
 export type AttemptEnd = {
-  id: string
+  task: number
+  number: number
   status: 'succeeded' | 'failed' | 'cancelled'
   reason: Reason | null
   error: string | null
@@ -13,6 +14,7 @@ export type AttemptEnd = {
   at: number
   droppedBytes: number
   leftBehind: number
+  usage: Usage | null
 }
 export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean }
 type LogRow = { id: string; number: number; logPath: string; endedAt: number | null }
@@ -21,36 +23,43 @@ export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO attempt (id, task_id, number, status, started_at, log_path) VALUES (:id, :taskId, :number, 'running', :at, :logPath)`,
+    `INSERT INTO attempt (task, number, id, status, started_at, log_path) VALUES (?, ?, ?, 'running', ?, ?)`,
   )
   const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE id = :id AND status = 'running'`)
   const end = db.prepare(
     `UPDATE attempt SET status = :status, reason = :reason, error = :error, exit_code = :exitCode, signal = :signal,
-       pid = coalesce(:pid, pid), ended_at = :at, dropped_bytes = :droppedBytes, left_behind = :leftBehind
-     WHERE id = :id AND status = 'running'`,
+       pid = coalesce(:pid, pid), ended_at = :at, dropped_bytes = :droppedBytes, left_behind = :leftBehind, usage = :usage
+     WHERE task = :task AND number = :number AND status = 'running'`,
   )
   const ofTask = db.prepare(
     `SELECT id, number, status, reason, error, pid, exit_code AS exitCode, signal, started_at AS startedAt, ended_at AS endedAt,
-       dropped_bytes AS droppedBytes, left_behind AS leftBehind
-     FROM attempt WHERE task_id = ? ORDER BY number`,
+       dropped_bytes AS droppedBytes, left_behind AS leftBehind, usage
+     FROM attempt WHERE task = ? ORDER BY number`,
   )
   const logs = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task_id = t.id
-     WHERE t.run_id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt
+     FROM run r JOIN task t ON t.run = r.number JOIN attempt a ON a.task = t.seq
+     WHERE r.id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
-  const logPath = db.prepare('SELECT log_path FROM attempt WHERE id = ?').pluck()
+  const begun = db.prepare('SELECT started_at AS startedAt, log_path AS logPath FROM attempt WHERE id = ?')
 
   return {
-    insert: (attempt: { id: string; taskId: string; number: number; at: number; logPath: string }): void =>
-      void insert.run(attempt),
+    insert: (attempt: { task: number; number: number; id: string; at: number; logPath: string }): void =>
+      void insert.run(attempt.task, attempt.number, attempt.id, attempt.at, attempt.logPath),
     setPid: (id: string, pid: number): boolean => setPid.run({ id, pid }).changes === 1,
-    end: (facts: AttemptEnd): boolean => end.run(facts).changes === 1,
-    ofTask: (taskId: string): Attempt[] => ofTask.all(taskId) as Attempt[],
+    end: (facts: AttemptEnd): boolean =>
+      end.run({ ...facts, usage: facts.usage === null ? null : JSON.stringify(facts.usage) }).changes === 1,
+    ofTask: (task: number): Attempt[] =>
+      (ofTask.all(task) as (Omit<Attempt, 'usage'> & { usage: string | null })[]).map((row) => ({
+        ...row,
+        usage: row.usage === null ? null : (JSON.parse(row.usage) as Usage),
+      })),
     /** The log of one attempt of a run: the newest, or the one with that number. */
     log(runId: string, number: number | null): AttemptLog | null {
       const row = logs.get({ runId, number }) as LogRow | undefined
       return row ? { id: row.id, number: row.number, logPath: row.logPath, ended: row.endedAt !== null } : null
     },
-    logPath: (id: string): string | null => (logPath.get(id) as string | undefined) ?? null,
+    begun: (id: string): { startedAt: number; logPath: string } | null =>
+      (begun.get(id) as { startedAt: number; logPath: string } | undefined) ?? null,
   }
 }

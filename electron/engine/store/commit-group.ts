@@ -9,6 +9,8 @@ type Operation = { run: () => unknown; resolve: (value: unknown) => void; reject
 export type CommitGroup = {
   /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
   write<T>(op: () => T): Promise<T>
+  /** As `write`, after everything else of the same group: for what is done once, however many asked. */
+  lastly<T>(op: () => T): Promise<T>
   /** Called with what `note` collected, once it is committed and before the writers hear of it. */
   note(event: unknown): void
   /** Commits what is waiting, now. */
@@ -27,6 +29,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
   const release = db.prepare('RELEASE op')
   const undo = db.prepare('ROLLBACK TO op')
   const waiting: Operation[] = []
+  const last: Operation[] = []
   let scheduled = false
   let notes: E[] = []
 
@@ -36,7 +39,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
     setImmediate(() => {
       scheduled = false
       flushOnce(longestTurnMs)
-      if (waiting.length > 0) schedule()
+      if (waiting.length + last.length > 0) schedule()
     })
   }
 
@@ -51,11 +54,16 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
         taken.push(operation)
         acknowledgements.push(runOne(operation))
       }
+      for (const operation of last.splice(0)) {
+        taken.push(operation)
+        acknowledgements.push(runOne(operation))
+      }
       commit.run()
     } catch (error) {
       if (db.inTransaction) rollback.run()
       notes = []
-      for (const operation of taken.length > 0 ? taken : waiting.splice(0)) operation.reject(explain(error))
+      for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)])
+        operation.reject(explain(error))
       return
     }
     const events = notes
@@ -81,15 +89,18 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
     }
   }
 
+  const added = <T>(list: Operation[], run: () => T): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      list.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      schedule()
+    })
+
   return {
-    write: <T>(run: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
-        schedule()
-      }),
+    write: (run) => added(waiting, run),
+    lastly: (run) => added(last, run),
     note: (event: E) => void notes.push(event),
     flush: () => {
-      while (waiting.length > 0) flushOnce(Number.POSITIVE_INFINITY)
+      while (waiting.length + last.length > 0) flushOnce(Number.POSITIVE_INFINITY)
     },
   }
 }

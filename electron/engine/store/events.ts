@@ -2,39 +2,69 @@ import type { Change } from '../../../shared/contract/live.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import type { Db } from './db.ts'
 
-export type NewEvent = { at: number; noun: 'run' | 'job'; id: string; type: string; data: Record<string, unknown> }
+export type Noun = 'run' | 'job' | 'queue' | 'setting'
+
+/** `id` is the public one; a run's event is kept under its number. */
+export type NewEvent = { at: number; type: string; data: Record<string, unknown>; id: string } & (
+  | { noun: 'run'; run: number; jobId: string | null }
+  | { noun: Exclude<Noun, 'run'> }
+)
 export type StoredEvent = NewEvent & { seq: number }
 
-type Row = { seq: number; at: number; noun: 'run' | 'job'; id: string; type: string; data: string }
+type Row = {
+  seq: number
+  at: number
+  noun: Noun
+  run: number | null
+  id: string
+  jobId: string | null
+  type: string
+  data: string
+}
 
 export type Events = ReturnType<typeof createEvents>
 
 /** The append-only history. `note` hands each event to whoever announces it after the commit. */
 export function createEvents(db: Db, note: (event: StoredEvent) => void) {
-  const insert = db.prepare('INSERT INTO event (at, noun, id, type, data) VALUES (:at, :noun, :id, :type, :data)')
-  const ofRun = db.prepare(`SELECT * FROM event WHERE noun = 'run' AND id = ? ORDER BY seq`)
-  const since = db.prepare('SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?')
+  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data) VALUES (?, ?, ?, ?, ?, ?)')
+  const ofRun = db.prepare('SELECT seq, at, type, data FROM event WHERE run = ? ORDER BY seq')
+  const since = db.prepare(
+    `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
+     FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
+  )
   const newest = db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck()
 
   return {
     append(event: NewEvent): void {
-      const { lastInsertRowid } = insert.run({ ...event, data: JSON.stringify(event.data) })
+      const isRun = event.noun === 'run'
+      const { lastInsertRowid } = insert.run(
+        event.at,
+        event.noun,
+        isRun ? event.run : null,
+        isRun ? null : event.id,
+        event.type,
+        JSON.stringify(event.data),
+      )
       note({ ...event, seq: Number(lastInsertRowid) })
     },
-    ofRun: (runId: string): RunEvent[] =>
-      (ofRun.all(runId) as Row[]).map(({ seq, at, type, data }) => ({
+    ofRun: (run: number): RunEvent[] =>
+      (ofRun.all(run) as Row[]).map(({ seq, at, type, data }) => ({
         seq,
         at,
         type,
         data: JSON.parse(data) as RunEvent['data'],
       })),
-    since: (seq: number, limit: number): StoredEvent[] =>
-      (since.all(seq, limit) as Row[]).map((row) => ({ ...row, data: JSON.parse(row.data) as StoredEvent['data'] })),
+    since: (seq: number, limit: number): StoredEvent[] => (since.all(seq, limit) as Row[]).map(fromRow),
     newestSeq: (): number => Number(newest.get('event') ?? 0),
   }
 }
 
-export function changeOf({ noun, seq, id, type, data }: StoredEvent): Change {
-  if (noun === 'job') return { noun, seq, id, type }
-  return { noun, seq, id, type, jobId: typeof data['jobId'] === 'string' ? data['jobId'] : null }
+function fromRow({ seq, at, noun, run, id, jobId, type, data }: Row): StoredEvent {
+  const common = { seq, at, id, type, data: JSON.parse(data) as StoredEvent['data'] }
+  return noun === 'run' ? { ...common, noun, run: run ?? 0, jobId } : { ...common, noun }
+}
+
+export function changeOf(event: StoredEvent): Change {
+  const { seq, id, type } = event
+  return event.noun === 'run' ? { noun: 'run', seq, id, type, jobId: event.jobId } : { noun: event.noun, seq, id, type }
 }

@@ -1,13 +1,16 @@
 import { v7 as uuid } from 'uuid'
 import { AppError } from '../../../shared/errors.ts'
-import { type Job, type JobDraft, Spec } from '../../../shared/model/job.ts'
+import type { Job, JobDraft, Overlap, Spec } from '../../../shared/model/job.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
+import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import type { Db } from './db.ts'
 
 type JobRow = {
   id: string
   name: string
   enabled: number
+  muted: number
+  pinned: number
   version: number
   created_at: number
   updated_at: number
@@ -19,44 +22,51 @@ type SummaryRow = {
   name: string
   version: number
   enabled: number
-  kind: 'script' | 'command'
+  muted: number
+  pinned: number
+  kind: Spec['body']['kind']
   preview: string
   updatedAt: number
 }
 
 export type Jobs = ReturnType<typeof createJobs>
 
-const columns = 'j.id, j.name, j.enabled, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
+const columns = 'j.id, j.name, j.enabled, j.muted, j.pinned, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
 const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version`
 
 export function createJobs(db: Db) {
   const byId = db.prepare(`${joined} WHERE j.id = ?`)
   const byName = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NULL`)
   const insert = db.prepare(
-    `INSERT INTO job (id, name, enabled, version, created_at, updated_at) VALUES (:id, :name, :enabled, 1, :now, :now)`,
+    `INSERT INTO job (id, name, enabled, muted, pinned, version, created_at, updated_at)
+     VALUES (:id, :name, :enabled, :muted, :pinned, 1, :now, :now)`,
   )
   const insertVersion = db.prepare(
     `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at) VALUES (:id, :version, :kind, :preview, :spec, :now)`,
   )
   const update = db.prepare(
-    'UPDATE job SET name = :name, enabled = :enabled, version = :version, updated_at = :now WHERE id = :id',
+    `UPDATE job SET name = :name, enabled = :enabled, muted = :muted, pinned = :pinned, version = :version, updated_at = :now
+     WHERE id = :id`,
   )
   const setDeleted = db.prepare('UPDATE job SET deleted_at = :deletedAt, updated_at = :now WHERE id = :id')
   const list = db.prepare(
-    `SELECT j.id, j.name, j.version, j.enabled, v.kind, v.preview, j.updated_at AS updatedAt
+    `SELECT j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt
      FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
      WHERE j.deleted_at IS NULL AND (:q IS NULL OR j.name LIKE :q ESCAPE '\\' OR v.preview LIKE :q ESCAPE '\\')
        AND (:cursor IS NULL OR j.name > :cursor)
      ORDER BY j.name LIMIT :limit`,
   )
+  const pinned = db.prepare('SELECT id, name, enabled FROM job WHERE pinned = 1 AND deleted_at IS NULL ORDER BY name LIMIT ?')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
   const specOf = db.prepare('SELECT spec FROM job_version WHERE job_id = ? AND version = ?').pluck()
 
   const fromRow = (row: JobRow): Job => ({
-    ...(JSON.parse(row.spec) as Spec),
+    ...readSpec(row.spec),
     id: row.id,
     name: row.name,
     enabled: row.enabled === 1,
+    muted: row.muted === 1,
+    pinned: row.pinned === 1,
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -85,7 +95,7 @@ export function createJobs(db: Db) {
     create(draft: JobDraft, now: number): Job {
       requireFreeName(draft.name, null)
       const id = uuid({ msecs: now })
-      insert.run({ id, name: draft.name, enabled: Number(draft.enabled), now })
+      insert.run({ id, ...facts(draft), now })
       addVersion(id, 1, specText(draft), draft, now)
       return find(id)
     },
@@ -97,7 +107,7 @@ export function createJobs(db: Db) {
       const version = spec === before.spec ? before.version : before.version + 1
       if (version !== before.version) addVersion(id, version, spec, draft, now)
       // Later than before in any case: it tells one state of the job from the next.
-      update.run({ id, name: draft.name, enabled: Number(draft.enabled), version, now: Math.max(now, before.updated_at + 1) })
+      update.run({ id, ...facts(draft), version, now: Math.max(now, before.updated_at + 1) })
       return find(id)
     },
     remove: (id: string, now: number): void => void setDeleted.run({ id, deletedAt: now, now }),
@@ -113,19 +123,35 @@ export function createJobs(db: Db) {
       (list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as SummaryRow[]).map((row) => ({
         ...row,
         enabled: row.enabled === 1,
+        muted: row.muted === 1,
+        pinned: row.pinned === 1,
+      })),
+    /** Those that are always in the tray's menu. */
+    pinned: (limit: number): { id: string; name: string; enabled: boolean }[] =>
+      (pinned.all(limit) as { id: string; name: string; enabled: number }[]).map((job) => ({
+        ...job,
+        enabled: job.enabled === 1,
       })),
     count: (): number => count.get() as number,
-    spec: (id: string, version: number): Spec => JSON.parse(specOf.get(id, version) as string) as Spec,
+    /** What its newest version says of runs at the same time. */
+    overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
+    spec: (id: string, version: number): Spec => readSpec(specOf.get(id, version) as string),
   }
 }
 
-/** The versioned part of a draft, always written alike, so that equal means unchanged. */
-const specText = (draft: JobDraft): string => JSON.stringify(Spec.parse(draft))
+const facts = ({ name, enabled, muted, pinned }: JobDraft) => ({
+  name,
+  enabled: Number(enabled),
+  muted: Number(muted),
+  pinned: Number(pinned),
+})
 
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 /** The words that tell one from another in a list: what it runs, not how it begins. */
 export function previewOf({ body }: Pick<Spec, 'body'>): string {
+  if (body.kind === 'http') return `${body.method} ${body.url}`.slice(0, 200)
+  if (body.kind === 'builtin') return body.name
   if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
   const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !/^(#|set -)/.test(text))
   return (line ?? '').trim().slice(0, 200)

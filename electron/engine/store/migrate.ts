@@ -33,9 +33,17 @@ function readMigrations(folder: string): Migration[] {
     .map((name) => ({ number: Number(name.slice(0, 4)), name, sql: readFileSync(join(folder, name), 'utf8') }))
 }
 
+/** A table that is made anew must not take the rows with it that refer to it: references are checked at the end instead. */
 function apply(db: Db, migration: Migration): void {
-  db.transaction(() => {
-    db.exec(migration.sql)
-    db.pragma(`user_version = ${migration.number}`)
-  }).immediate()
+  db.pragma('foreign_keys = OFF')
+  try {
+    db.transaction(() => {
+      db.exec(migration.sql)
+      const broken = db.pragma('foreign_key_check') as { table: string; parent: string }[]
+      if (broken[0]) throw new Error(`${migration.name}: a row of ${broken[0].table} refers to no row of ${broken[0].parent}`)
+      db.pragma(`user_version = ${migration.number}`)
+    }).immediate()
+  } finally {
+    db.pragma('foreign_keys = ON')
+  }
 }

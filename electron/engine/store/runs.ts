@@ -10,12 +10,11 @@ type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: 
 export type Runs = ReturnType<typeof createRuns>
 
 const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, status, reason, error,
-  exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt`
+  exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt`
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, created_at)
-     VALUES (:id, :jobId, :version, :title, :trigger, 'queued', :now)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, created_at) VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -23,7 +22,7 @@ export function createRuns(db: Db) {
     'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
-  const queuedOfJob = db.prepare(`SELECT id FROM run WHERE job_id = ? AND status = 'queued'`).pluck()
+  const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   /** One statement for each combination of filters, so that each can use its index. */
   const lists = new Map<string, ReturnType<Db['prepare']>>()
@@ -41,7 +40,10 @@ export function createRuns(db: Db) {
   }
 
   return {
-    insert: (run: NewRun): void => void insert.run(run),
+    /** Gives the new run's number. */
+    insert: ({ id, jobId, version, title, trigger, now }: NewRun): number =>
+      Number(insert.run(id, jobId, version, title, trigger, now).lastInsertRowid),
+    byNumber: (number: number): Run | null => (byNumber.get(number) as Run | undefined) ?? null,
     get: (id: string): Run | null => (byId.get(id) as Run | undefined) ?? null,
     /** By id, or by number as people say it. */
     find: (ref: string): Run | null =>
@@ -50,6 +52,7 @@ export function createRuns(db: Db) {
       listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
-    queuedOfJob: (jobId: string): string[] => queuedOfJob.all(jobId) as string[],
+    /** The runs of a job that have not ended, oldest first. */
+    liveOfJob: (jobId: string, limit: number): Run[] => liveOfJob.all(jobId, limit) as Run[],
   }
 }

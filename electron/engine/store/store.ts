@@ -5,11 +5,16 @@ import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { type Db, isDamage, openDb, sqliteVersion } from './db.ts'
 import { createEvents, type StoredEvent } from './events.ts'
+import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
+import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
+import { createSettings } from './settings.ts'
+import { createTally, type TallyMove } from './tally.ts'
+import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -40,17 +45,34 @@ export function openStore(paths: StorePaths, announce: (events: StoredEvent[]) =
 
 export type StorePaths = { dataFolder: string; dbPath: string; migrationsFolder: string; now: number }
 
+/** What is told after the commit that holds it. */
+type Note = { event: StoredEvent } | { event: null; move: TallyMove }
+
 function partsOf(db: Db, path: string, backupFolder: string, announce: (events: StoredEvent[]) => void) {
-  const group = createCommitGroup<StoredEvent>(db, announce)
+  const group = createCommitGroup<Note>(db, (notes) => {
+    const events: StoredEvent[] = []
+    for (const note of notes) {
+      if (note.event) events.push(note.event)
+      else tally.apply(note.move)
+    }
+    if (events.length > 0) announce(events)
+  })
+  const tally = createTally(db, (move) => group.note({ event: null, move }))
   return {
     path,
     write: group.write,
-    events: createEvents(db, group.note),
+    lastly: group.lastly,
+    tally,
+    events: createEvents(db, (event) => group.note({ event })),
     jobs: createJobs(db),
     runs: createRuns(db),
-    tasks: createTasks(db),
+    tasks: createTasks(db, tally),
+    taskViews: createTaskViews(db),
     attempts: createAttempts(db),
-    moves: createMoves(db),
+    queues: createQueues(db),
+    settings: createSettings(db),
+    idempotency: createIdempotency(db),
+    moves: createMoves(db, tally),
     retention: createRetention(db),
     async backUp(label: string, at: number): Promise<string> {
       const copy = newBackup(backupFolder, label, at)

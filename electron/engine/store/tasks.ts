@@ -1,25 +1,59 @@
 import type { Spec } from '../../../shared/model/job.ts'
-import type { Reason, State } from '../../../shared/run-state.ts'
+import { readSpec, specText } from '../../../shared/model/spec-text.ts'
+import type { TaskType } from '../../../shared/model/task.ts'
+import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
+import type { Tally } from './tally.ts'
 
-export type Task = {
+export type TaskRow = {
+  seq: number
   id: string
-  runId: string
+  run: number
   nodeKey: string
+  kind: TaskType
   status: State
+  stage: Stage | null
   reason: Reason | null
+  queue: string
+  priority: number
+  dueAt: number
   token: string | null
+  leaseUntil: number | null
   stopAsked: number | null
+  stopReason: 'stopped' | 'replaced' | null
   attempts: number
+  maxAttempts: number
+  lost: number
+  createdAt: number
+  endedAt: number | null
+}
+
+export type NewTask = {
+  id: string
+  run: number
+  nodeKey: string
+  kind: TaskType
+  spec: Spec | null
+  stage: Stage
+  queue: string
+  priority: number
+  dueAt: number
+  maxAttempts: number
+  now: number
 }
 
 /** A task with all that an executor needs to know of it. */
 export type Work = {
+  task: number
   taskId: string
+  run: number
   runId: string
-  number: number
   jobId: string | null
   title: string
+  kind: TaskType
+  queue: string
+  priority: number
+  dueAt: number
   attempts: number
   spec: Spec
 }
@@ -27,36 +61,101 @@ type WorkRow = Omit<Work, 'spec'> & { spec: string }
 
 export type Tasks = ReturnType<typeof createTasks>
 
-const columns = 'id, run_id AS runId, node_key AS nodeKey, status, reason, token, stop_asked AS stopAsked, attempts'
-const work = `SELECT t.id AS taskId, t.run_id AS runId, r.number, r.job_id AS jobId, r.title, t.attempts, coalesce(t.spec, v.spec) AS spec
-  FROM task t JOIN run r ON r.id = t.run_id
+const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason, queue, priority, due_at AS dueAt, token,
+  lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
+  created_at AS createdAt, ended_at AS endedAt`
+const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, t.kind, t.queue,
+    t.priority, t.due_at AS dueAt, t.attempts, coalesce(t.spec, v.spec) AS spec
+  FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
 
-export function createTasks(db: Db) {
+export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const insert = db.prepare(
-    `INSERT INTO task (id, run_id, node_key, spec, status, created_at) VALUES (:id, :runId, :nodeKey, :spec, 'queued', :now)`,
+    `INSERT INTO task (id, run, node_key, kind, spec, status, stage, queue, priority, due_at, max_attempts, created_at)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
   )
+  const bySeq = db.prepare(`SELECT ${columns} FROM task WHERE seq = ?`)
   const byId = db.prepare(`SELECT ${columns} FROM task WHERE id = ?`)
-  const ofRun = db.prepare(`SELECT ${columns} FROM task WHERE run_id = ? ORDER BY seq`)
-  const waiting = db.prepare(`${work} WHERE t.status = 'queued' ORDER BY t.seq LIMIT ?`)
+  const ofRun = db.prepare(`SELECT ${columns} FROM task WHERE run = ? ORDER BY seq`)
+  const ready = db.prepare(`${work} WHERE t.stage = 'ready' AND t.queue = ? ORDER BY t.priority DESC, t.due_at, t.seq LIMIT ?`)
   const running = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' ORDER BY seq`)
-  const workOf = db.prepare(`${work} WHERE t.id = ?`)
-  const specOf = db.prepare('SELECT spec FROM task WHERE run_id = ? ORDER BY seq LIMIT 1').pluck()
-  const askStop = db.prepare(`UPDATE task SET stop_asked = :now WHERE id = :id AND status = 'running' AND stop_asked IS NULL`)
+  const workOf = db.prepare(`${work} WHERE t.seq = ?`)
+  const specOf = db.prepare('SELECT spec FROM task WHERE run = ? ORDER BY seq LIMIT 1').pluck()
+  const resultOf = db.prepare('SELECT result FROM task WHERE seq = ?').pluck()
+  const setResult = db.prepare('UPDATE task SET result = ? WHERE seq = ?')
+  const askStop = db.prepare(
+    `UPDATE task SET stop_asked = :now, stop_reason = :reason WHERE seq = :seq AND status = 'running' AND stop_asked IS NULL`,
+  )
+  const nextDue = db.prepare(`SELECT due_at FROM task WHERE stage = 'delayed' ORDER BY due_at LIMIT 1`).pluck()
+  const due = db.prepare(`SELECT seq, queue FROM task WHERE stage = 'delayed' AND due_at <= ? ORDER BY due_at, seq LIMIT ?`)
+  const setReady = db.prepare(`UPDATE task SET stage = 'ready' WHERE seq = ?`)
+  const bringNearer = db.prepare(
+    `UPDATE task SET due_at = due_at - :ms WHERE seq IN (SELECT seq FROM task WHERE stage = 'delayed') AND attempts > 0`,
+  )
+  const front = db.prepare(`UPDATE task SET stage = 'ready', priority = :priority, due_at = min(due_at, :now) WHERE seq = :seq`)
+  const highest = db
+    .prepare(`SELECT priority FROM task WHERE stage = 'ready' AND queue = ? ORDER BY priority DESC LIMIT 1`)
+    .pluck()
+  const extend = db.prepare(`UPDATE task SET lease_until = :until WHERE seq = :seq AND token = :token AND status = 'running'`)
+  const expired = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' AND lease_until <= ? ORDER BY seq`)
+  const oldestLive = db.prepare(
+    `SELECT t.seq, t.queue, t.stage, t.run FROM run r JOIN task t ON t.run = r.number
+     WHERE r.job_id = ? AND r.ended_at IS NULL ORDER BY r.number LIMIT 1`,
+  )
+  const heldOf = db.prepare(
+    `SELECT t.seq, t.queue, t.run FROM run r JOIN task t ON t.run = r.number
+     WHERE r.job_id = ? AND r.ended_at IS NULL AND t.stage = 'held' ORDER BY r.number`,
+  )
 
-  const fromRow = (row: WorkRow): Work => ({ ...row, spec: JSON.parse(row.spec) as Spec })
+  const fromRow = (row: WorkRow): Work => ({ ...row, spec: readSpec(row.spec) })
 
   return {
-    insert: (task: { id: string; runId: string; nodeKey: string; spec: Spec | null; now: number }): void =>
-      void insert.run({ ...task, spec: task.spec && JSON.stringify(task.spec) }),
-    get: (id: string): Task | null => (byId.get(id) as Task | undefined) ?? null,
-    ofRun: (runId: string): Task[] => ofRun.all(runId) as Task[],
-    waiting: (limit: number): Work[] => (waiting.all(limit) as WorkRow[]).map(fromRow),
-    running: (): Task[] => running.all() as Task[],
-    work: (taskId: string): Work => fromRow(workOf.get(taskId) as WorkRow),
+    insert(task: NewTask): number {
+      const spec = task.spec === null ? null : specText(task.spec)
+      const { id, run, nodeKey, kind, stage, queue, priority, dueAt, maxAttempts, now } = task
+      const { lastInsertRowid } = insert.run(id, run, nodeKey, kind, spec, stage, queue, priority, dueAt, maxAttempts, now)
+      tally.note({ queue, from: null, to: stage })
+      return Number(lastInsertRowid)
+    },
+    get: (seq: number): TaskRow | null => (bySeq.get(seq) as TaskRow | undefined) ?? null,
+    find: (id: string): TaskRow | null => (byId.get(id) as TaskRow | undefined) ?? null,
+    ofRun: (run: number): TaskRow[] => ofRun.all(run) as TaskRow[],
+    /** Those of a queue that may begin, in the order in which they do. */
+    ready: (queue: string, limit: number): Work[] => (ready.all(queue, limit) as WorkRow[]).map(fromRow),
+    running: (): TaskRow[] => running.all() as TaskRow[],
+    work: (seq: number): Work => fromRow(workOf.get(seq) as WorkRow),
     /** What a run without a job executed. */
-    adHocSpec: (runId: string): Spec => JSON.parse(specOf.get(runId) as string) as Spec,
+    adHocSpec: (run: number): Spec => readSpec(specOf.get(run) as string),
+    result: (seq: number): unknown => {
+      const text = resultOf.get(seq) as string | null | undefined
+      return text == null ? null : JSON.parse(text)
+    },
+    setResult: (seq: number, result: unknown): void => void setResult.run(JSON.stringify(result ?? null), seq),
     /** False: it was not running, or somebody asked before. */
-    askStop: (id: string, now: number): boolean => askStop.run({ id, now }).changes === 1,
+    askStop: (seq: number, reason: 'stopped' | 'replaced', now: number): boolean =>
+      askStop.run({ seq, reason, now }).changes === 1,
+    nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
+    due: (now: number, limit: number): { seq: number; queue: string }[] =>
+      due.all(now, limit) as { seq: number; queue: string }[],
+    /** What waited for a moment, or for another run, waits for a place. */
+    setReady({ seq, queue }: { seq: number; queue: string }, from: Stage): void {
+      setReady.run(seq)
+      tally.note({ queue, from, to: 'ready' })
+    },
+    /** What waits between two attempts waits for a time that passes, not for a time of day. */
+    bringRetriesNearer: (ms: number): void => void bringNearer.run({ ms }),
+    moveToFront({ seq, queue, stage }: TaskRow, priority: number, now: number): void {
+      front.run({ seq, priority, now })
+      tally.note({ queue, from: stage, to: 'ready' })
+    },
+    highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
+    extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
+    expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],
+    /** The task of the oldest run of a job that has not ended. */
+    oldestLive: (jobId: string) =>
+      (oldestLive.get(jobId) as { seq: number; queue: string; stage: Stage | null; run: number } | undefined) ?? null,
+    /** What waits for an earlier run of the job, oldest first. */
+    heldRuns: (jobId: string): { seq: number; queue: string; run: number }[] =>
+      heldOf.all(jobId) as { seq: number; queue: string; run: number }[],
   }
 }

@@ -2,22 +2,24 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Spec } from '../../../shared/model/job.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
-import { enqueue } from '../queue/enqueue.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import { type Enqueued, enqueue } from '../queue/enqueue.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 
 /** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
-export function createManual(store: Store, clock: Clock, wake: () => void) {
-  async function written(op: () => Run): Promise<Run> {
-    const run = await store.write(op)
-    wake()
+export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
+  async function written(op: () => Enqueued): Promise<Run> {
+    const { run, stop } = await store.write(op)
+    dispatcher.stopAttempts(stop)
+    dispatcher.wake()
     return run
   }
 
-  function startJob(ref: string, trigger: Trigger): Run {
+  function startJob(ref: string, trigger: Trigger): Enqueued {
     const job = store.jobs.find(ref)
     if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
-    return enqueue(store, { title: job.name, trigger, jobId: job.id, version: job.version }, clock.now())
+    return enqueue(store, { title: job.name, trigger, job }, clock.now())
   }
 
   return {
@@ -28,7 +30,7 @@ export function createManual(store: Store, clock: Clock, wake: () => void) {
     again: (run: Run, trigger: Trigger): Promise<Run> =>
       written(() =>
         run.jobId === null
-          ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.id) }, clock.now())
+          ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number) }, clock.now())
           : startJob(run.jobId, trigger),
       ),
   }

@@ -1,6 +1,7 @@
 import { readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import cron from 'node-cron'
+import { deleteLogs } from '../bulk.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { checkDatabase } from '../store/check.ts'
@@ -25,6 +26,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
     running = true
     try {
       await deleteOldRuns(parts)
+      await forgetKeys(parts)
       await deleteOldScripts(parts)
       await backUpDaily(parts)
     } catch (error) {
@@ -49,16 +51,18 @@ async function isDue({ clock, dataFolder }: Parts): Promise<boolean> {
   return made === null || clock.now() - made.mtimeMs >= dayMs
 }
 
+/** Forgets the idempotency keys whose time is over. */
+async function forgetKeys({ store, clock }: Parts): Promise<void> {
+  while (await store.write(() => store.idempotency.forgetExpired(clock.now(), batch)));
+}
+
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */
 export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Parts): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
   for (;;) {
     const logPaths = await store.write(() => store.retention.deleteEnded(before, batch))
     if (logPaths === null) return
-    for (const path of logPaths) {
-      await rm(join(dataFolder, path), { force: true })
-      await rm(join(dataFolder, `${path}.idx`), { force: true })
-    }
+    await deleteLogs(dataFolder, logPaths)
     // A day's folder goes with its last log; the others are not empty, and stay.
     for (const folder of new Set(logPaths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
   }

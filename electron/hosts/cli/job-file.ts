@@ -1,43 +1,130 @@
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
-import { type Job, JobDraft } from '../../../shared/model/job.ts'
+import { type Body, type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.trim().split(/\s+/))])
+const seconds = z.number().min(0)
+const megabytes = z.number().positive()
+const action = z.enum(['warn', 'stop']).optional()
 
-/** A job as people write it in a file: `script` or `command`, and times in seconds. */
+/** A job as people write it in a file: times in seconds, sizes in megabytes. */
 const JobFile = z
   .strictObject({
     name: z.string(),
     script: z.string().optional(),
     interpreter: words.optional(),
     command: z.array(z.coerce.string()).min(1).optional(),
+    http: z
+      .strictObject({
+        url: z.string(),
+        method: z.string().optional(),
+        headers: z.record(z.string(), z.coerce.string()).optional(),
+        body: z.string().nullish(),
+        expect: z.array(z.coerce.string()).optional(),
+        redirects: z.number().optional(),
+        'verify-tls': z.boolean().optional(),
+      })
+      .optional(),
+    builtin: z.strictObject({ name: z.string(), input: z.unknown() }).optional(),
     cwd: z.string().nullish(),
     env: z.record(z.string(), z.coerce.string()).optional(),
+    'env-file': z.string().nullish(),
+    stdin: z.string().nullish(),
+    'stdin-file': z.string().nullish(),
     timeout: z.number().positive().nullish(),
+    retry: z
+      .strictObject({
+        attempts: z.number(),
+        delay: seconds.optional(),
+        backoff: z.enum(['fixed', 'exponential']).optional(),
+        'max-delay': seconds.optional(),
+        jitter: z.boolean().optional(),
+        'exit-codes': z.array(z.number()).optional(),
+      })
+      .optional(),
+    stop: z.strictObject({ signal: z.string().optional(), grace: seconds.optional() }).optional(),
+    limits: z
+      .strictObject({
+        memory: z.strictObject({ max: megabytes, action }).optional(),
+        cpu: z.strictObject({ max: z.number().positive(), action }).optional(),
+        output: z.strictObject({ max: megabytes, action }).optional(),
+      })
+      .optional(),
+    queue: z.string().optional(),
+    priority: z.number().optional(),
+    overlap: z.string().optional(),
     enabled: z.boolean().optional(),
+    muted: z.boolean().optional(),
+    pinned: z.boolean().optional(),
   })
-  .refine((file) => (file.script === undefined) !== (file.command === undefined), 'needs either "script" or "command"')
+  .refine(
+    ({ script, command, http, builtin }) => [script, command, http, builtin].filter((body) => body !== undefined).length === 1,
+    'needs either "script", "command", "http" or "builtin"',
+  )
+type JobFile = z.infer<typeof JobFile>
+
+const mb = 1024 * 1024
+const ms = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.round(value * 1_000))
 
 /** Reads YAML or JSON. Throws `invalid` with the line, or the field, that is wrong. */
 export function readJobFile(text: string, source: string): JobDraft {
-  const file = JobFile.safeParse(parseText(text, source))
-  if (!file.success) throw invalid(source, file.error)
-  const { name, script, interpreter, command, cwd, env, timeout, enabled } = file.data
-  const draft = JobDraft.safeParse({
-    name,
-    body:
-      script === undefined
-        ? { kind: 'command', command: command?.[0], args: command?.slice(1) }
-        : { kind: 'script', script, interpreter },
-    cwd: cwd ?? null,
-    env,
-    timeoutMs: timeout == null ? null : Math.round(timeout * 1_000),
-    enabled,
-  })
+  const parsed = JobFile.safeParse(parseText(text, source))
+  if (!parsed.success) throw invalid(source, parsed.error)
+  const file = parsed.data
+  const draft = JobDraft.safeParse(
+    withoutUndefined({
+      name: file.name,
+      body: bodyOf(file),
+      cwd: file.cwd,
+      env: file.env,
+      envFile: file['env-file'],
+      stdin: stdinOf(file),
+      timeoutMs: file.timeout == null ? null : Math.round(file.timeout * 1_000),
+      retry: file.retry && retryOf(file.retry),
+      stop: file.stop && withoutUndefined({ signal: file.stop.signal, graceMs: ms(file.stop.grace) }),
+      limits: file.limits && limitsOf(file.limits),
+      queue: file.queue,
+      priority: file.priority,
+      overlap: file.overlap,
+      enabled: file.enabled,
+      muted: file.muted,
+      pinned: file.pinned,
+    }),
+  )
   if (!draft.success) throw invalid(source, draft.error)
   return draft.data
 }
+
+function bodyOf({ script, interpreter, command, http, builtin }: JobFile): object {
+  if (script !== undefined) return withoutUndefined({ kind: 'script', script, interpreter })
+  if (command !== undefined) return { kind: 'command', command: command[0], args: command.slice(1) }
+  if (builtin !== undefined) return { kind: 'builtin', name: builtin.name, input: builtin.input ?? null }
+  const { 'verify-tls': verifyTls, ...rest } = http ?? {}
+  return withoutUndefined({ kind: 'http', ...rest, verifyTls })
+}
+
+function stdinOf({ stdin, 'stdin-file': path }: JobFile): JobDraftInput['stdin'] {
+  if (path != null) return { from: 'file', path }
+  return stdin == null ? null : { from: 'text', text: stdin }
+}
+
+const retryOf = ({ attempts, delay, backoff, jitter, ...rest }: NonNullable<JobFile['retry']>): object =>
+  withoutUndefined({
+    maxAttempts: attempts,
+    backoff: withoutUndefined({ kind: backoff, delayMs: ms(delay), maxMs: ms(rest['max-delay']), jitter }),
+    exitCodes: rest['exit-codes'],
+  })
+
+const limitsOf = ({ memory, cpu, output }: NonNullable<JobFile['limits']>): object =>
+  withoutUndefined({
+    memory: memory && withoutUndefined({ max: Math.round(memory.max * mb), action: memory.action }),
+    cpu: cpu && withoutUndefined({ max: Math.round(cpu.max * 1_000), action: cpu.action }),
+    output: output && withoutUndefined({ max: Math.round(output.max * mb), action: output.action }),
+  })
+
+const withoutUndefined = (value: object): object =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined))
 
 function parseText(text: string, source: string): unknown {
   try {
@@ -56,17 +143,60 @@ function invalid(source: string, { issues }: z.ZodError): AppError {
   )
 }
 
-/** The same form, so that what `show` prints, `create` and `edit` read. */
+/** The same form, so that what `show` prints, `create` and `edit` read; without what goes without saying. */
 export function writeJobFile(job: Job): string {
-  const { body } = job
-  const what =
-    body.kind === 'script' ? { interpreter: body.interpreter, script: body.script } : { command: [body.command, ...body.args] }
-  return stringify({
-    name: job.name,
-    ...what,
-    ...(job.cwd === null ? {} : { cwd: job.cwd }),
-    ...(Object.keys(job.env).length === 0 ? {} : { env: job.env }),
-    ...(job.timeoutMs === null ? {} : { timeout: job.timeoutMs / 1_000 }),
-    enabled: job.enabled,
-  })
+  const plain = JobDraft.parse({ name: job.name, body: job.body })
+  const differs = (name: keyof JobDraft): boolean => JSON.stringify(job[name]) !== JSON.stringify(plain[name])
+  const { retry, stop, limits, stdin } = job
+  return stringify(
+    withoutUndefined({
+      name: job.name,
+      ...writeBody(job.body),
+      cwd: job.cwd ?? undefined,
+      env: differs('env') ? job.env : undefined,
+      'env-file': job.envFile ?? undefined,
+      stdin: stdin?.from === 'text' ? stdin.text : undefined,
+      'stdin-file': stdin?.from === 'file' ? stdin.path : undefined,
+      timeout: job.timeoutMs === null ? undefined : job.timeoutMs / 1_000,
+      retry: differs('retry')
+        ? withoutUndefined({
+            attempts: retry.maxAttempts,
+            delay: retry.backoff.delayMs / 1_000,
+            backoff: retry.backoff.kind,
+            'max-delay': retry.backoff.maxMs / 1_000,
+            jitter: retry.backoff.jitter,
+            'exit-codes': retry.exitCodes ?? undefined,
+          })
+        : undefined,
+      stop: differs('stop') ? { signal: stop.signal, grace: stop.graceMs / 1_000 } : undefined,
+      limits: differs('limits')
+        ? withoutUndefined({
+            memory: limits.memory ? { max: limits.memory.max / mb, action: limits.memory.action } : undefined,
+            cpu: limits.cpu ? { max: limits.cpu.max / 1_000, action: limits.cpu.action } : undefined,
+            output: limits.output ? { max: limits.output.max / mb, action: limits.output.action } : undefined,
+          })
+        : undefined,
+      queue: differs('queue') ? job.queue : undefined,
+      priority: differs('priority') ? job.priority : undefined,
+      overlap: differs('overlap') ? job.overlap : undefined,
+      enabled: job.enabled,
+      muted: job.muted || undefined,
+      pinned: job.pinned || undefined,
+    }),
+  )
+}
+
+function writeBody(body: Body): object {
+  switch (body.kind) {
+    case 'script':
+      return { interpreter: body.interpreter, script: body.script }
+    case 'command':
+      return { command: [body.command, ...body.args] }
+    case 'builtin':
+      return { builtin: { name: body.name, input: body.input } }
+    case 'http': {
+      const { kind: _, verifyTls, ...rest } = body
+      return { http: { ...rest, 'verify-tls': verifyTls } }
+    }
+  }
 }

@@ -180,7 +180,12 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   )
 }
 
-export const triggerWord: Record<Run['trigger'], string> = { hand: 'by hand', cli: 'by lf', api: 'by the API' }
+export const triggerWord: Record<Run['trigger'], string> = {
+  hand: 'by hand',
+  cli: 'by lf',
+  api: 'by the API',
+  tray: 'by the tray',
+}
 
 function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; selected: boolean; onSelect(): void }) {
   return (

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
 import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing.ts'
-import { commandOf, shebangOf } from './shell.ts'
+import { commandOf, shebangOf } from './command.ts'
 
 const script = (text: string, interpreter: string[] = []): Spec =>
   Spec.parse({ body: { kind: 'script', script: text, interpreter }, cwd: '/' })

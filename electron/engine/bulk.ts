@@ -1,0 +1,98 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BulkResult, bulkActions } from '../../shared/contract/tasks.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Run } from '../../shared/model/run.ts'
+import type { Clock } from './clock.ts'
+import { cancel } from './queue/cancel.ts'
+import type { Dispatcher } from './queue/dispatcher.ts'
+import { revive } from './queue/revive.ts'
+import type { RunActions, RunQuery } from './runs.ts'
+import type { Store } from './store/store.ts'
+
+type Action = (typeof bulkActions)[number]
+type Filter = Omit<RunQuery, 'cursor' | 'limit'>
+type Done = { stop: string[]; logs: string[] }
+
+/** Runs that change in one write, so that nobody else waits for long. */
+const batch = 100
+const shownProblems = 10
+
+/** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
+export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions, dataFolder: string) {
+  function doOne(action: Action, run: Run): Done {
+    switch (action) {
+      case 'cancel':
+        return { ...cancel(store, run.number, 'stopped', clock.now()), logs: [] }
+      case 'retry':
+        revive(store, run.number, clock.now())
+        return { stop: [], logs: [] }
+      case 'delete':
+        return { stop: [], logs: remove(run) }
+    }
+  }
+
+  function remove(run: Run): string[] {
+    if (run.endedAt === null)
+      throw new AppError('conflict', `Run ${run.number} has not ended (${run.status}): cancel it before it is deleted.`)
+    const { number, id, jobId } = run
+    const logs = store.retention.deleteRun(number)
+    store.events.append({ at: clock.now(), noun: 'job', id: jobId ?? id, type: 'run deleted', data: { run: number } })
+    return logs
+  }
+
+  async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
+    const outcomes = await Promise.allSettled(some.map((run) => store.write(() => doOne(action, run))))
+    const logs: string[] = []
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') {
+        result.done++
+        dispatcher.stopAttempts(outcome.value.stop)
+        logs.push(...outcome.value.logs)
+      } else if (outcome.reason instanceof AppError) {
+        result.refused++
+        if (result.problems.length < shownProblems)
+          result.problems.push({ ref: String(some[index]?.number), message: outcome.reason.message })
+      } else throw outcome.reason
+    }
+    dispatcher.wake()
+    await deleteLogs(dataFolder, logs)
+  }
+
+  return {
+    async refs(action: Action, refs: string[]): Promise<BulkResult> {
+      const result: BulkResult = { done: 0, refused: 0, problems: [] }
+      const found = refs.flatMap((ref) => {
+        const run = store.runs.find(ref)
+        if (run) return [run]
+        result.refused++
+        result.problems.push({ ref, message: `There is no run "${ref}".` })
+        return []
+      })
+      for (let at = 0; at < found.length; at += batch) await doAll(action, found.slice(at, at + batch), result)
+      return result
+    },
+    /** Those that a list shows; new ones that come meanwhile are not among them. */
+    async matching(action: Action, filter: Filter): Promise<BulkResult> {
+      const result: BulkResult = { done: 0, refused: 0, problems: [] }
+      for (let cursor: string | null = null; ; ) {
+        const page: { items: Run[]; nextCursor: string | null } = runs.list({ ...filter, cursor, limit: batch })
+        await doAll(action, page.items, result)
+        cursor = page.nextCursor
+        if (cursor === null) return result
+      }
+    },
+    async remove(ref: string): Promise<{ id: string }> {
+      const run = runs.find(ref)
+      const { logs } = await store.write(() => doOne('delete', run))
+      await deleteLogs(dataFolder, logs)
+      return { id: run.id }
+    },
+  }
+}
+
+/** A log with all that lies beside it. */
+export async function deleteLogs(dataFolder: string, paths: string[]): Promise<void> {
+  for (const path of paths)
+    for (const ending of ['', '.idx', '.samples']) await rm(join(dataFolder, `${path}${ending}`), { force: true })
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { userInfo } from 'node:os'
+import { basename } from 'node:path'
+
+export type Captured = { env: Record<string, string>; shell: string; tookMs: number }
+
+const timeoutMs = 10_000
+const largestBytes = 4 * 1024 * 1024
+
+/**
+ * The environment a person's login shell gives, as a terminal would have it. What start-up files print is kept apart by
+ * markers that nobody can guess; a shell that hangs is given up. Throws with the reason.
+ */
+export async function captureLoginShell(env: NodeJS.ProcessEnv): Promise<Captured> {
+  const shell = env['SHELL'] || userInfo().shell || '/bin/sh'
+  const started = performance.now()
+  const marker = `localflow-${crypto.randomUUID()}`
+  const text = await run(shell, argsFor(shell, marker), env)
+  const from = text.indexOf(`${marker}\0`)
+  const to = text.lastIndexOf(marker)
+  if (from === -1 || to <= from) throw new Error(`${shell} did not tell its environment`)
+  const entries = text.slice(from + marker.length + 1, to).split('\0')
+  return { env: readEntries(entries), shell, tookMs: performance.now() - started }
+}
+
+function argsFor(shell: string, marker: string): string[] {
+  const say = `printf '%s\\0' ${marker}; env -0; printf '%s' ${marker}; exit 0`
+  switch (basename(shell)) {
+    // These know no -i together with -c, or do other things with it.
+    case 'tcsh':
+    case 'csh':
+      return ['-c', say]
+    case 'dash':
+    case 'sh':
+      return ['-l', '-c', say]
+    default:
+      return ['-ilc', say]
+  }
+}
+
+function run(shell: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(shell, args, {
+      // A group of its own: what start-up files start must not outlive the timeout.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      // Tools that update themselves, or ask, when a shell starts: not now.
+      env: { ...env, DISABLE_AUTO_UPDATE: 'true', ZSH_TMUX_AUTOSTARTED: 'true', ZSH_TMUX_AUTOSTART: 'false', TERM: 'dumb' },
+    })
+    const parts: Buffer[] = []
+    let bytes = 0
+    const give = (error: Error | null) => {
+      clearTimeout(timer)
+      killGroup(child.pid)
+      child.stdout.destroy()
+      if (error) reject(error)
+      else resolve(Buffer.concat(parts).toString('utf8'))
+    }
+    const timer = setTimeout(() => give(new Error(`${shell} did not answer within ${timeoutMs / 1_000} s`)), timeoutMs)
+    child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} could not be started (${error.code})`)))
+    child.on('exit', () => setTimeout(() => give(null), 50))
+    child.stdout.on('data', (part: Buffer) => {
+      parts.push(part)
+      bytes += part.length
+      if (bytes > largestBytes) give(new Error(`${shell} printed more than ${largestBytes / 1024 / 1024} MB`))
+    })
+  })
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Everybody has gone already.
+  }
+}
+
+/** What tells of the shell that was asked, and not of the person. */
+const ofTheAsking = new Set([
+  '_',
+  'SHLVL',
+  'TERM',
+  'PWD',
+  'OLDPWD',
+  'DISABLE_AUTO_UPDATE',
+  'ZSH_TMUX_AUTOSTARTED',
+  'ZSH_TMUX_AUTOSTART',
+])
+
+function readEntries(entries: string[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.flatMap((entry) => {
+      const at = entry.indexOf('=')
+      const name = entry.slice(0, at)
+      return at < 1 || ofTheAsking.has(name) ? [] : [[name, entry.slice(at + 1)]]
+    }),
+  )
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { assertNever } from '../../../shared/errors.ts'
+import type { BuiltinBody } from '../../../shared/model/job.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Clock } from '../clock.ts'
+import type { Executor } from './executor.ts'
+import { inProcess, TaskFailure } from './in-process.ts'
+
+const SleepInput = z.object({ ms: z.int().min(0).max(limits.timeoutMs) })
+const FailInput = z.object({ message: z.string().max(2_000).default('failed on purpose') }).nullable()
+
+/** Functions of our own: `noop` gives back its input, `sleep` waits, `fail` fails. */
+export const createBuiltinExecutor = (clock: Clock): Executor =>
+  inProcess(clock, null, async ({ spec: { body } }, signal) => {
+    if (body.kind !== 'builtin') throw new Error(`not a built-in function: ${body.kind}`)
+    return call(clock, body, signal)
+  })
+
+async function call(clock: Clock, { name, input }: BuiltinBody, signal: AbortSignal): Promise<unknown> {
+  switch (name) {
+    case 'noop':
+      return input
+    case 'sleep':
+      await sleep(clock, read(SleepInput, input, 'sleep wants {"ms": 1000}').ms, signal)
+      return null
+    case 'fail':
+      throw new TaskFailure('error', read(FailInput, input, 'fail wants {"message": "…"}')?.message ?? 'failed on purpose')
+    default:
+      return assertNever(name)
+  }
+}
+
+function read<T>(schema: z.ZodType<T>, input: unknown, usage: string): T {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new TaskFailure('error', `The input is not right: ${usage}.`)
+}
+
+function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(ms, resolve)
+    signal.addEventListener(
+      'abort',
+      () => {
+        cancel()
+        reject(new Error('stopped'))
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, rename, utimes } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { assertNever } from '../../../shared/errors.ts'
+import type { ShellBody, Spec } from '../../../shared/model/job.ts'
+
+export type Command = { file: string; args: string[]; cwd: string }
+
+/** What the runner is to start for a spec. Scripts are kept as files by their hash, so that one job's runs share one. */
+export async function commandOf(spec: Spec, scriptFolder: string): Promise<Command> {
+  const { body, cwd } = spec
+  if (body.kind !== 'script' && body.kind !== 'command') throw new Error(`not a program: ${body.kind}`)
+  const [file = '', ...args] = await argvOf(body, scriptFolder)
+  return { file, args, cwd: cwd === null ? homedir() : expandHome(cwd) }
+}
+
+async function argvOf(body: ShellBody, scriptFolder: string): Promise<string[]> {
+  switch (body.kind) {
+    case 'command':
+      return [expandHome(body.command), ...body.args]
+    case 'script': {
+      const interpreter = body.interpreter.length > 0 ? body.interpreter : (shebangOf(body.script) ?? systemShell())
+      return [...interpreter, await keepScript(body.script, interpreter[0] ?? '', scriptFolder)]
+    }
+    default:
+      return assertNever(body)
+  }
+}
+
+const systemShell = (): string[] => (process.platform === 'win32' ? ['powershell', '-NoProfile', '-File'] : ['/bin/sh'])
+
+/** The #! line as the kernel reads it: a path and, if anything follows, one argument. `env -S` splits its own. */
+export function shebangOf(script: string): string[] | null {
+  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*?))?[ \t]*\r?(?:\n|$)/.exec(script)
+  if (!line?.[1]) return null
+  return line[2] ? [line[1], line[2]] : [line[1]]
+}
+
+export function expandHome(path: string): string {
+  if (path === '~') return homedir()
+  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path
+}
+
+/** PowerShell and cmd go by the file's ending. */
+function endingFor(interpreter: string): string {
+  if (/(^|[\\/])(powershell|pwsh)(\.exe)?$/i.test(interpreter)) return '.ps1'
+  if (/(^|[\\/])cmd(\.exe)?$/i.test(interpreter)) return '.cmd'
+  return ''
+}
+
+async function keepScript(script: string, interpreter: string, folder: string): Promise<string> {
+  const hash = createHash('sha256').update(script).digest('hex')
+  const path = join(folder, hash + endingFor(interpreter))
+  if (await isThere(path)) return path
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
+  const file = await open(draft, 'wx', 0o500)
+  try {
+    await file.writeFile(script)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+  return path
+}
+
+/** Marks it as used today: what nobody has used for long is cleared away. */
+async function isThere(path: string): Promise<boolean> {
+  const now = new Date()
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,27 @@
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { limits } from '../../../shared/model/limits.ts'
+import { expandHome } from './command.ts'
+
+const largest = 1024 * 1024
+
+/** The variables of a .env file, named from the working folder. Throws with the file's name and what is wrong with it. */
+export async function readEnvFile(path: string, cwd: string): Promise<Record<string, string>> {
+  const full = resolve(cwd, expandHome(path))
+  let text: string
+  try {
+    if ((await stat(full)).size > largest) throw new Error('it is larger than 1 MB')
+    text = await readFile(full, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new Error(
+      `the environment file ${full} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`}`,
+    )
+  }
+  if (text.includes('\0')) throw new Error(`the environment file ${full} is not a text file`)
+  const variables = Object.entries(parseEnv(text)).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  if (variables.length > limits.envEntries)
+    throw new Error(`the environment file ${full} has more than ${limits.envEntries} variables`)
+  return Object.fromEntries(variables)
+}

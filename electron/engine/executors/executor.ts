@@ -1,0 +1,23 @@
+import type { Claim } from '../queue/claim.ts'
+import type { Ending } from '../queue/finish.ts'
+
+export type Context = {
+  /** Aborted when the attempt is to be stopped. */
+  signal: AbortSignal
+  /** The attempt was begun by an engine that is gone. */
+  resumed: boolean
+}
+
+/** The attempt is under way, or known to be over; `ending` never rejects. */
+export type Underway = { ending: Promise<Ending> }
+
+/** One kind of work: from a claim to how it ended. A new kind is a file that gives one of these. */
+export type Executor = {
+  begin(claim: Claim, context: Context): Promise<Underway>
+  /** How the attempt ended is on disk. */
+  recorded?(attemptId: string): void
+}
+
+export const ended = (ending: Ending): Underway => ({ ending: Promise.resolve(ending) })
+
+export const couldNotStart = (error: string): Ending => ({ type: 'failed', reason: 'could-not-start', error, facts: null })

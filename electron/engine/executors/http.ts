@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Agent, type Dispatcher, interceptors, request } from 'undici'
+import type { HttpBody } from '../../../shared/model/job.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Clock } from '../clock.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Executor } from './executor.ts'
+import { inProcess, TaskFailure } from './in-process.ts'
+
+/** For a request without a timeout of its own: a server that never ends must not hold a place for ever. */
+export const defaultHttpTimeoutMs = 60_000
+
+export type HttpResult = {
+  status: number
+  headers: Record<string, string>
+  /** As text, or in base64 where it is none. */
+  body: string
+  encoding: 'utf8' | 'base64'
+  /** There was more than is kept. */
+  truncated: boolean
+}
+
+/** Calls an address. An answer whose status is not expected is a failure, and says what the answer was. */
+export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
+  const strict = new Agent()
+  const lenient = new Agent({ connect: { rejectUnauthorized: false } })
+
+  return inProcess(clock, defaultHttpTimeoutMs, async (claim, signal) => {
+    const { body } = claim.spec
+    if (body.kind !== 'http') throw new Error(`not a request: ${body.kind}`)
+    const started = performance.now()
+    const lines: string[] = [`${body.method} ${body.url}`]
+    try {
+      const agent = (body.verifyTls ? strict : lenient).compose(
+        interceptors.redirect({ maxRedirections: body.redirects, throwOnMaxRedirect: true }),
+      )
+      const result = await call(agent, body, signal)
+      lines.push(`${result.status} after ${Math.round(performance.now() - started)} ms, ${result.body.length} characters`)
+      if (!isExpected(result.status, body.expect)) {
+        lines.push(result.body.slice(0, 2_000))
+        throw new TaskFailure(
+          'http-status',
+          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result)}`,
+        )
+      }
+      return result
+    } catch (error) {
+      const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(body, error)
+      lines.push(signal.aborted ? 'stopped' : (known as Error).message)
+      throw known
+    } finally {
+      await keepLog(dataFolder, claim, lines)
+    }
+  })
+}
+
+async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal): Promise<HttpResult> {
+  const answer = await request(body.url, {
+    dispatcher,
+    signal,
+    method: body.method,
+    headers: { 'user-agent': 'LocalFlow', ...body.headers },
+    body: body.body,
+    // The attempt has one timeout, over all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+  const { bytes, truncated } = await readUpTo(answer.body, limits.payloadBytes / 2)
+  const headers = Object.fromEntries(
+    Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value ?? '')]),
+  )
+  return { status: answer.statusCode, headers, ...textOf(bytes), truncated }
+}
+
+/** Stops reading, and hangs up, behind the cap. */
+async function readUpTo(stream: Dispatcher.ResponseData['body'], cap: number): Promise<{ bytes: Buffer; truncated: boolean }> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    parts.push(part)
+    length += part.length
+    if (length > cap) {
+      stream.on('error', () => {})
+      stream.destroy()
+      return { bytes: Buffer.concat(parts).subarray(0, cap), truncated: true }
+    }
+  }
+  return { bytes: Buffer.concat(parts), truncated: false }
+}
+
+function textOf(bytes: Buffer): Pick<HttpResult, 'body' | 'encoding'> {
+  try {
+    return { body: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf8' }
+  } catch {
+    return { body: bytes.toString('base64'), encoding: 'base64' }
+  }
+}
+
+const isExpected = (status: number, expected: string[]): boolean =>
+  expected.some((entry) => (/xx$/i.test(entry) ? Math.floor(status / 100) === Number(entry[0]) : status === Number(entry)))
+
+const firstLine = ({ body, encoding }: HttpResult): string => {
+  const line = encoding === 'utf8' ? body.trim().split('\n')[0]?.slice(0, 300) : ''
+  return line ? ` It said: ${line}` : ''
+}
+
+/** Which part of the way was the wrong one, in words. */
+function unreachable({ url }: HttpBody, error: unknown): TaskFailure {
+  const { code, message } =
+    (error as { cause?: NodeJS.ErrnoException } & NodeJS.ErrnoException).cause ?? (error as NodeJS.ErrnoException)
+  const host = new URL(url).host
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: `${host} refused the connection: does the server run?`,
+    ENOTFOUND: `There is no host "${new URL(url).hostname}".`,
+    EAI_AGAIN: `The name "${new URL(url).hostname}" could not be looked up: is there a network?`,
+    ECONNRESET: `${host} closed the connection before it had answered.`,
+    UND_ERR_SOCKET: `${host} closed the connection before it had answered.`,
+    UND_ERR_CONNECT_TIMEOUT: `${host} did not accept the connection in time.`,
+    ETIMEDOUT: `${host} did not accept the connection in time.`,
+  }
+  if (/max redirects/i.test(message)) return new TaskFailure('unreachable', `${host} redirected more often than allowed.`)
+  if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
+    return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
+  return new TaskFailure('unreachable', reasons[code ?? ''] ?? `${host} could not be called: ${message}`)
+}
+
+/** A log that cannot be written does not change how the request ended. */
+async function keepLog(dataFolder: string, { logPath }: Claim, lines: string[]): Promise<void> {
+  const path = join(dataFolder, logPath)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    .then(() => writeFile(path, `${lines.filter((line) => line !== '').join('\n')}\n`, { mode: 0o600 }))
+    .catch(() => {})
+}

@@ -1,0 +1,59 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../clock.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Ending } from '../queue/finish.ts'
+import { type Executor, ended } from './executor.ts'
+
+/** What an executor of this process throws for a failure that is the task's own. */
+export class TaskFailure extends Error {
+  readonly reason: 'http-status' | 'unreachable' | 'error'
+  constructor(reason: TaskFailure['reason'], message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/**
+ * Work that is done in this process: it ends with it, so that an attempt of an engine that is gone is lost. First cause
+ * wins: its own end, a stop, or its timeout.
+ */
+export function inProcess(
+  clock: Clock,
+  defaultTimeoutMs: number | null,
+  work: (claim: Claim, signal: AbortSignal) => Promise<unknown>,
+): Executor {
+  async function run(claim: Claim, stop: AbortSignal): Promise<Ending> {
+    const timeoutMs = claim.spec.timeoutMs ?? defaultTimeoutMs
+    const timeout = new AbortController()
+    const cancelTimer = timeoutMs === null ? () => {} : clock.after(timeoutMs, () => timeout.abort())
+    try {
+      const result = await work(claim, AbortSignal.any([stop, timeout.signal]))
+      return { type: 'succeeded', result, facts: null }
+    } catch (error) {
+      if (stop.aborted) return { type: 'stopped', facts: null }
+      if (timeout.signal.aborted)
+        return {
+          type: 'failed',
+          reason: 'timeout',
+          error: `Stopped after its timeout of ${(timeoutMs ?? 0) / 1_000} s.`,
+          facts: null,
+        }
+      return failed(error)
+    } finally {
+      cancelTimer()
+    }
+  }
+
+  return {
+    begin: async (claim, { signal, resumed }) => {
+      if (resumed) return ended({ type: 'lost' })
+      return { ending: signal.aborted ? Promise.resolve({ type: 'stopped', facts: null }) : run(claim, signal) }
+    },
+  }
+}
+
+function failed(error: unknown): Ending {
+  if (error instanceof TaskFailure) return { type: 'failed', reason: error.reason, error: error.message, facts: null }
+  const message = error instanceof AppError || error instanceof Error ? error.message : String(error)
+  return { type: 'failed', reason: 'error', error: message.slice(0, 2_000), facts: null }
+}

@@ -1,0 +1,65 @@
+import { assertNever } from '../../../shared/errors.ts'
+import type { Job } from '../../../shared/model/job.ts'
+import type { QueueRow } from '../store/queues.ts'
+import type { Store } from '../store/store.ts'
+import { cancel, skipRun } from './cancel.ts'
+
+export type Admission = {
+  /** It waits until the runs before it have ended. */
+  hold: boolean
+  refuse: 'overlap' | 'queue-draining' | null
+  /** The number of the run that is in the way. */
+  because: number | null
+  /** Attempts of older runs to stop. */
+  stop: string[]
+}
+
+const admitted: Admission = { hold: false, refuse: null, because: null, stop: [] }
+
+/** What becomes of a new run, by the state of its queue and by what else its job does. To be called inside a write. */
+export function admit(store: Store, job: Job | null, queue: QueueRow, now: number): Admission {
+  if (queue.state === 'draining') return { ...admitted, refuse: 'queue-draining' }
+  if (job === null || job.overlap === 'allow') return admitted
+  const active = store.tasks.oldestLive(job.id)
+  if (active === null) return admitted
+  switch (job.overlap) {
+    case 'skip':
+      return { ...admitted, refuse: 'overlap', because: active.run }
+    case 'queue':
+      return { ...admitted, hold: true, because: active.run }
+    case 'latest':
+      for (const { run } of store.tasks.heldRuns(job.id)) skipRun(store, run, 'superseded', null, now)
+      return { ...admitted, hold: true, because: active.run }
+    case 'replace':
+      return { ...admitted, ...replaceAll(store, job.id, now) }
+    default:
+      return assertNever(job.overlap)
+  }
+}
+
+/** Asks every older run of a job to end; what does not run ends at once. */
+function replaceAll(store: Store, jobId: string, now: number): Pick<Admission, 'hold' | 'because' | 'stop'> {
+  const older = store.runs.liveOfJob(jobId, -1)
+  const stop = older.flatMap(({ number }) => cancel(store, number, 'replaced', now).stop)
+  const active = store.tasks.oldestLive(jobId)
+  return { hold: active !== null, because: active?.run ?? null, stop }
+}
+
+/** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */
+export function release(store: Store, jobId: string, now: number): void {
+  const next = store.tasks.oldestLive(jobId)
+  if (next?.stage !== 'held') return
+  if (store.jobs.overlap(jobId) === 'allow') releaseAll(store, jobId, now)
+  else releaseOne(store, jobId, next, now)
+}
+
+/** Lets all runs of a job begin that wait for another. To be called inside a write. */
+export function releaseAll(store: Store, jobId: string, now: number): void {
+  for (const held of store.tasks.heldRuns(jobId)) releaseOne(store, jobId, held, now)
+}
+
+function releaseOne(store: Store, jobId: string, held: { seq: number; queue: string; run: number }, now: number): void {
+  store.tasks.setReady(held, 'held')
+  const id = store.runs.byNumber(held.run)?.id ?? ''
+  store.events.append({ at: now, noun: 'run', run: held.run, id, jobId, type: 'released', data: { jobId } })
+}

@@ -1,0 +1,24 @@
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Store } from '../store/store.ts'
+
+/** Lets a queued task begin before all others of its queue, also before it was due. To be called inside a write. */
+export function moveToFront(store: Store, seq: number, now: number): void {
+  const task = store.tasks.get(seq)
+  if (!task) throw new AppError('not-found', 'There is no such task.')
+  if (task.status !== 'queued')
+    throw new AppError('conflict', `This task does not wait (${task.status}): it cannot be moved to the front.`)
+  if (task.stage === 'held')
+    throw new AppError(
+      'conflict',
+      'This task waits for an earlier run of its job to end; moving it to the front would not change that.',
+    )
+  // Above every priority that can be given, so that the last one moved is the first to begin.
+  const priority = Math.max(limits.priority, store.tasks.highestPriority(task.queue) ?? 0) + 1
+  store.tasks.moveToFront(task, priority, now)
+  const run = store.runs.byNumber(task.run)
+  if (run) {
+    const { number, id, jobId } = run
+    store.events.append({ at: now, noun: 'run', run: number, id, jobId, type: 'moved to front', data: { jobId } })
+  }
+}

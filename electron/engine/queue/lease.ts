@@ -1,0 +1,20 @@
+import type { Store } from '../store/store.ts'
+import { type Claim, claimAgain, leaseMs } from './claim.ts'
+import { finish } from './finish.ts'
+
+/** Says that holders are alive: each keeps its task for another while. Gives those that no longer hold theirs. */
+export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'attemptId'>[], now: number): string[] {
+  return claims
+    .filter(({ task, attemptId }) => !store.tasks.extend(task, attemptId, now + leaseMs))
+    .map((claim) => claim.attemptId)
+}
+
+/**
+ * Settles what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
+ * keeps what this process itself carries. To be called inside a write.
+ */
+export function rescue(store: Store, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {
+  const stale = store.tasks.expired(now).filter(({ token }) => token !== null && !isHeld(token))
+  for (const { seq, token } of stale) finish(store, claimAgain(store, seq, token ?? ''), { type: 'lost' }, now, random)
+  return stale.length
+}

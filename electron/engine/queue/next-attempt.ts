@@ -1,0 +1,36 @@
+import { constants } from 'node:os'
+import { waitAfter } from '../../../shared/backoff.ts'
+import type { Reason } from '../../../shared/run-state.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import type { Claim } from './claim.ts'
+import type { Facts } from './finish.ts'
+
+export type NextAttempt = { dueAt: number; lost: number }
+
+/** What is cut off so often in a row is more likely the cause than the victim. */
+const mostLost = 3
+
+/** When a task that failed is tried again; null when it is not. */
+export function nextAttempt(
+  task: TaskRow,
+  { spec }: Claim,
+  reason: Reason | null,
+  facts: Facts | null,
+  now: number,
+  random: () => number,
+): NextAttempt | null {
+  const lost = reason === 'lost' ? task.lost + 1 : 0
+  if (task.stopAsked !== null || task.attempts >= task.maxAttempts || lost >= mostLost) return null
+  const { backoff, exitCodes } = spec.retry
+  const code = exitCodes === null ? null : shellCode(reason, facts)
+  if (exitCodes !== null && reason !== 'lost' && !exitCodes.includes(code ?? -1)) return null
+  return { dueAt: now + waitAfter(backoff, task.attempts, random), lost }
+}
+
+/** The exit code by which a shell would report such an end. */
+function shellCode(reason: Reason | null, facts: Facts | null): number | null {
+  if (reason === 'timeout') return 124
+  if (reason === 'could-not-start') return 127
+  if (facts?.signal) return 128 + (constants.signals[facts.signal as NodeJS.Signals] ?? 0)
+  return facts?.exitCode ?? null
+}

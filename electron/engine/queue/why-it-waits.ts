@@ -1,0 +1,34 @@
+import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import type { createPlaces } from './places.ts'
+
+type Places = Pick<ReturnType<typeof createPlaces>, 'free' | 'freeIn' | 'most'>
+
+/** Why a queued task has not begun, in words for a person; null for one that does not wait. */
+export function whyItWaits(store: Store, task: TaskRow, places: Places, isRunnerThere: boolean, now: number): string | null {
+  if (task.status !== 'queued') return null
+  if (task.stage === 'held') return heldText(store, task)
+  const queue = store.queues.get(task.queue)
+  if (queue?.state === 'paused')
+    return `The queue "${queue.name}" is paused${queue.note ? `: ${queue.note}` : ''}. Resume it to let this begin.`
+  if (task.stage === 'delayed' && task.dueAt > now)
+    return task.attempts > 0 ? 'It waits between two attempts.' : 'It is not due yet.'
+  if (task.kind === 'shell' && !isRunnerThere)
+    return 'The process that starts programs is not connected; LocalFlow is starting another.'
+  if (queue && places.freeIn(queue) === 0)
+    return `The queue "${queue.name}" runs ${queue.cap} at the same time, and that many are running.`
+  if (places.free === 0) return `All ${places.most} places are taken.${aheadText(store, task)}`
+  return 'It begins in a moment.'
+}
+
+function heldText(store: Store, { run }: TaskRow): string {
+  const { jobId } = store.runs.byNumber(run) ?? { jobId: null }
+  const active = jobId === null ? null : store.tasks.oldestLive(jobId)
+  return active ? `It waits for run ${active.run} of the same job to end.` : 'It waits for an earlier run of its job to end.'
+}
+
+function aheadText(store: Store, task: TaskRow): string {
+  const first = store.tasks.ready(task.queue, 1)[0]
+  if (first === undefined || first.task === task.seq) return ' It is the next to begin.'
+  return ''
+}

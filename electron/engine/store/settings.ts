@@ -1,0 +1,24 @@
+import { defaultSettings, type Settings, type SettingsChange, SettingsChange as schema } from '../../../shared/model/settings.ts'
+import type { Db } from './db.ts'
+
+export type StoredSettings = ReturnType<typeof createSettings>
+
+export function createSettings(db: Db) {
+  const all = db.prepare('SELECT key, value FROM setting')
+  const put = db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+
+  return {
+    /** What is set, over the defaults. What a later release wrote, and this one cannot read, counts as not set. */
+    read(): Settings {
+      const rows = all.all() as { key: string; value: string }[]
+      const set = rows.flatMap(({ key, value }) => {
+        const parsed = schema.safeParse({ [key]: JSON.parse(value) })
+        return parsed.success ? [parsed.data] : []
+      })
+      return Object.assign({}, defaultSettings, ...set) as Settings
+    },
+    update(change: SettingsChange): void {
+      for (const [key, value] of Object.entries(change)) if (value !== undefined) put.run(key, JSON.stringify(value))
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { Stage } from '../../../shared/run-state.ts'
+import type { Db } from './db.ts'
+
+/** Where a task that has not ended is. */
+export type Place = Stage | 'running'
+export type Counts = Record<Place, number>
+export type TallyMove = { queue: string; from: Place | null; to: Place | null }
+
+export type Tally = ReturnType<typeof createTally>
+
+const none = (): Counts => ({ ready: 0, delayed: 0, held: 0, running: 0 })
+
+/**
+ * How many tasks are where, without counting rows: counted once at the start, and kept from then on. `note` keeps a move
+ * back until it is committed.
+ */
+export function createTally(db: Db, note: (move: TallyMove) => void) {
+  const queues = new Map<string, Counts>()
+  const total = none()
+  for (const [place, where] of [
+    ['ready', `stage = 'ready'`],
+    ['delayed', `stage = 'delayed'`],
+    ['held', `stage = 'held'`],
+    ['running', `status = 'running'`],
+  ] as const) {
+    const rows = db.prepare(`SELECT queue, count(*) AS n FROM task WHERE ${where} GROUP BY queue`).all()
+    for (const { queue, n } of rows as { queue: string; n: number }[]) add(queue, place, n)
+  }
+
+  function add(queue: string, place: Place | null, n: number): void {
+    if (place === null) return
+    let counts = queues.get(queue)
+    if (!counts) queues.set(queue, (counts = none()))
+    counts[place] += n
+    total[place] += n
+  }
+
+  return {
+    note,
+    /** To be called when a move is on disk. */
+    apply({ queue, from, to }: TallyMove): void {
+      add(queue, from, -1)
+      add(queue, to, 1)
+    },
+    of: (queue: string): Readonly<Counts> => queues.get(queue) ?? none(),
+    total: (): Readonly<Counts> => total,
+  }
+}

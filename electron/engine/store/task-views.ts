@@ -1,0 +1,84 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Task } from '../../../shared/model/task.ts'
+import type { Stage, State } from '../../../shared/run-state.ts'
+import type { Db } from './db.ts'
+
+export type TaskFilter = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
+type Row = Omit<Task, 'result'> & { seq: number; result: string | null }
+
+export type TaskViews = ReturnType<typeof createTaskViews>
+
+const columns = `t.seq, t.id, t.kind AS type, r.title, r.id AS runId, r.number AS runNumber, r.job_id AS jobId, t.status, t.reason,
+  t.stage, t.queue, t.priority, t.due_at AS runAt, t.attempts, t.max_attempts AS maxAttempts, t.result, r.error,
+  t.created_at AS createdAt, r.started_at AS startedAt, t.ended_at AS endedAt`
+
+/** How each kind of list is sorted, and what its cursor holds: the sort key of the last one shown. */
+const orders = {
+  ready: {
+    sql: 't.priority DESC, t.due_at, t.seq',
+    after: '(-t.priority, t.due_at, t.seq) > (-:a, :b, :c)',
+    key: ({ priority, runAt, seq }: Row) => [priority, runAt, seq],
+  },
+  delayed: {
+    sql: 't.due_at, t.seq',
+    after: '(t.due_at, t.seq) > (:a, :b)',
+    key: ({ runAt, seq }: Row) => [runAt, seq],
+  },
+  newest: { sql: 't.seq DESC', after: 't.seq < :a', key: ({ seq }: Row) => [seq] },
+  oldest: { sql: 't.seq', after: 't.seq > :a', key: ({ seq }: Row) => [seq] },
+} as const
+
+/** Tasks as a person or a program reads them, with their run. */
+export function createTaskViews(db: Db) {
+  const from = 'FROM task t JOIN run r ON r.number = t.run'
+  const byId = db.prepare(`SELECT ${columns} ${from} WHERE t.id = ?`)
+  const statements = new Map<string, ReturnType<Db['prepare']>>()
+
+  function prepared(sql: string): ReturnType<Db['prepare']> {
+    const known = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, known)
+    return known
+  }
+
+  return {
+    find(id: string): Task | null {
+      const row = byId.get(id) as Row | undefined
+      return row ? fromRow(row) : null
+    },
+    /** Throws invalid for a cursor of another list. */
+    list({ status, stage, queue, cursor, limit }: TaskFilter): { items: Task[]; nextCursor: string | null } {
+      const order = orders[orderOf(status, stage)]
+      const where = [
+        status === null ? '' : `t.status = '${status}'`,
+        stage === null ? '' : `t.stage = '${stage}'`,
+        queue === null ? '' : 't.queue = :queue',
+        cursor === null ? '' : order.after,
+      ].filter((part) => part !== '')
+      const sql = `SELECT ${columns} ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order.sql} LIMIT :limit`
+      const rows = prepared(sql).all({ queue, ...readCursor(cursor), limit: limit + 1 }) as Row[]
+      const items = rows.slice(0, limit)
+      const last = items.at(-1)
+      return {
+        items: items.map(fromRow),
+        nextCursor: rows.length > limit && last ? order.key(last).join('.') : null,
+      }
+    },
+  }
+}
+
+function orderOf(status: State | null, stage: Stage | null): keyof typeof orders {
+  if (stage === 'held') return 'oldest'
+  if (stage !== null) return stage
+  return status === 'running' ? 'oldest' : 'newest'
+}
+
+function readCursor(cursor: string | null): { a: number | null; b: number | null; c: number | null } {
+  if (cursor !== null && !/^-?\d{1,15}(\.\d{1,15}){0,2}$/.test(cursor))
+    throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+  const [a = null, b = null, c = null] = cursor?.split('.').map(Number) ?? []
+  return { a, b, c }
+}
+
+function fromRow({ seq: _, result, ...row }: Row): Task {
+  return { ...row, result: result === null ? null : JSON.parse(result), error: row.status === 'succeeded' ? null : row.error }
+}

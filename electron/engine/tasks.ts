@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../../shared/errors.ts'
+import { Spec, type SpecInput } from '../../shared/model/job.ts'
+import { limits } from '../../shared/model/limits.ts'
+import type { Trigger } from '../../shared/model/run.ts'
+import type { Task, TaskDraft } from '../../shared/model/task.ts'
+import type { Stage, State } from '../../shared/run-state.ts'
+import type { Clock } from './clock.ts'
+import type { Dispatcher } from './queue/dispatcher.ts'
+import { enqueue } from './queue/enqueue.ts'
+import { moveToFront } from './queue/front.ts'
+import type { RunActions } from './runs.ts'
+import { previewOf } from './store/jobs.ts'
+import type { Store } from './store/store.ts'
+
+export type TaskQuery = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
+
+/** The queue as programs see it. Errors are not-found, conflict (key used for something else, ended), invalid, too-large. */
+export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions) {
+  function find(id: string): Task {
+    const task = store.taskViews.find(id)
+    if (!task) throw new AppError('not-found', `There is no task "${id}".`)
+    return task
+  }
+
+  function add(draft: TaskDraft, fingerprint: string, trigger: Trigger): { created: boolean; id: string } {
+    const now = clock.now()
+    const key = draft.idempotencyKey
+    const known = key === undefined ? null : store.idempotency.get(key, now)
+    if (known) return { created: false, id: sameAsFirst(store, known, fingerprint, key ?? '') }
+    const spec = specOf(draft)
+    const dueAt = dueOf(draft, now)
+    const { task } = enqueue(store, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
+    if (key !== undefined) store.idempotency.put({ key, task, fingerprint, expiresAt: now + store.settings.read().idempotencyMs })
+    return { created: true, id: store.tasks.get(task)?.id ?? '' }
+  }
+
+  return {
+    get: find,
+    async create(draft: TaskDraft, trigger: Trigger): Promise<{ created: boolean; task: Task }> {
+      const payload = JSON.stringify(draft.payload)
+      if (Buffer.byteLength(payload) > limits.payloadBytes)
+        throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
+          { path: 'payload', message: 'is larger than 1 MB' },
+        ])
+      const { created, id } = await store.write(() => add(draft, fingerprintOf(draft), trigger))
+      dispatcher.wake()
+      return { created, task: find(id) }
+    },
+    list(query: TaskQuery): { items: Task[]; nextCursor: string | null } {
+      return store.taskViews.list(query)
+    },
+    async cancel(id: string): Promise<Task> {
+      await runs.cancel(find(id).runId)
+      return find(id)
+    },
+    async retry(id: string): Promise<Task> {
+      await runs.retry(find(id).runId)
+      return find(id)
+    },
+    async moveToFront(id: string): Promise<Task> {
+      await store.write(() => moveToFront(store, store.tasks.find(id)?.seq ?? -1, clock.now()))
+      dispatcher.wake()
+      return find(id)
+    },
+  }
+}
+
+function sameAsFirst(store: Store, known: { task: number; fingerprint: string }, fingerprint: string, key: string): string {
+  const first = store.tasks.get(known.task)?.id ?? ''
+  if (known.fingerprint === fingerprint) return first
+  throw new AppError(
+    'conflict',
+    `The key "${key}" was first used for task ${first}, which is another one. Use a new key for a new task.`,
+    [{ path: 'idempotencyKey', message: `belongs to task ${first}` }],
+  )
+}
+
+/** What must be the same for two orders to be the same one. */
+const fingerprintOf = ({ type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs }: TaskDraft): string =>
+  createHash('sha256')
+    .update(JSON.stringify([type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs]))
+    .digest('base64')
+
+function specOf(draft: TaskDraft): Spec {
+  const { queue, priority, maxAttempts, backoff } = draft
+  const spec: SpecInput = {
+    ...bodyOf(draft),
+    queue,
+    priority,
+    timeoutMs: draft.timeoutMs === undefined ? null : Math.max(100, draft.timeoutMs),
+    retry: { maxAttempts, backoff },
+  }
+  return Spec.parse(spec)
+}
+
+function bodyOf(draft: TaskDraft): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin'> {
+  switch (draft.type) {
+    case 'shell': {
+      const { command, args, cwd = null, env = {}, stdin = null } = draft.payload
+      return {
+        body: { kind: 'command', command, args },
+        cwd,
+        env,
+        stdin: typeof stdin === 'string' ? { from: 'text', text: stdin } : stdin,
+      }
+    }
+    case 'http':
+      return { body: { kind: 'http', ...draft.payload } }
+    case 'builtin':
+      return { body: { kind: 'builtin', ...draft.payload } }
+  }
+}
+
+function dueOf({ runAt, delayMs }: TaskDraft, now: number): number {
+  if (runAt !== undefined && delayMs !== undefined)
+    throw new AppError('invalid', 'Give either runAt or delayMs, not both.', [{ path: 'delayMs', message: 'excludes runAt' }])
+  const due = runAt === undefined ? now + (delayMs ?? 0) : typeof runAt === 'number' ? runAt : Date.parse(runAt)
+  if (due - now > limits.delayMs)
+    throw new AppError('invalid', 'runAt is more than ten years away.', [
+      { path: 'runAt', message: 'is more than ten years away' },
+    ])
+  return due
+}

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+
+export type ProcessRow = {
+  pid: number
+  parent: number
+  group: number
+  /** What tells it from a later one with the same pid. */
+  birth: string
+  /** Processor time of it and of the children it has waited for. */
+  cpuMs: number
+  isZombie: boolean
+}
+
+/** A clock tick of /proc, on every Linux there is. */
+const tickMs = 10
+
+/** Every process there is; empty where the system does not tell without another program. */
+export function listProcesses(): ProcessRow[] {
+  if (process.platform !== 'linux') return []
+  try {
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(name) ?? []) : []))
+  } catch {
+    // Out of files, perhaps.
+    return []
+  }
+}
+
+/** Null where there is no such process, or the system does not say. */
+export function readStat(pid: number | string): ProcessRow | null {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // The command name may hold anything, spaces and brackets too: fields begin after the last bracket.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    const ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])
+    return {
+      pid: Number(pid),
+      parent: Number(fields[1]),
+      group: Number(fields[2]),
+      birth: fields[19] ?? '',
+      cpuMs: ticks * tickMs,
+      isZombie: fields[0] === 'Z' || fields[0] === 'X',
+    }
+  } catch {
+    return null
+  }
+}
+
+export function memoryOf(pid: number): number {
+  try {
+    const line = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))
+    return Number(line?.[1] ?? 0) * 1024
+  } catch {
+    return 0
+  }
+}
+
+const longestCommand = 300
+
+export function commandOf(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()
+    return (words || readFileSync(`/proc/${pid}/comm`, 'utf8').trim()).slice(0, longestCommand)
+  } catch {
+    return ''
+  }
+}
+
+/** The variable by which every process of an attempt is known, however far it went from its parents. */
+export const markerName = 'LOCALFLOW_ATTEMPT_ID'
+
+export type Carrier = { pid: number; birth: string | null; command: string }
+
+/** The living processes that carry an attempt's mark. */
+export function carriersOf(attemptId: string): Promise<Carrier[]> {
+  const mark = `${markerName}=${attemptId}`
+  if (process.platform === 'linux') return Promise.resolve(carriersInProc(mark))
+  return process.platform === 'win32' ? Promise.resolve([]) : carriersByPs(mark)
+}
+
+function carriersInProc(mark: string): Carrier[] {
+  return listProcesses().flatMap(({ pid, birth, isZombie }) =>
+    !isZombie && pid !== process.pid && carries(pid, mark) ? [{ pid, birth, command: commandOf(pid) }] : [],
+  )
+}
+
+function carries(pid: number, mark: string): boolean {
+  try {
+    // Between two NULs: another variable's value may hold the same words.
+    return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`.includes(`\0${mark}\0`)
+  } catch {
+    return false
+  }
+}
+
+/** Where there is no /proc: `ps` shows the environment of a person's own processes behind the command. */
+export function carriersByPs(mark: string): Promise<Carrier[]> {
+  return new Promise((resolve) => {
+    execFile('ps', ['axeww', '-o', 'pid=,stat=,command='], { maxBuffer: 64 * 1024 * 1024 }, (_, text) => {
+      const rows = text.split('\n').flatMap((line) => {
+        const row = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line)
+        if (!row || row[2]?.startsWith('Z') || !row[3]?.split(' ').includes(mark)) return []
+        return [{ pid: Number(row[1]), birth: null, command: row[3].split(' ').slice(0, 3).join(' ') }]
+      })
+      resolve(rows.filter(({ pid }) => pid !== process.pid))
+    })
+  })
+}

@@ -1,0 +1,182 @@
+import { appendFile } from 'node:fs'
+import { commandOf, listProcesses, memoryOf, type ProcessRow } from './process-table.ts'
+import type { Limits, ProcessFacts, Sample, Usage } from './protocol.ts'
+import { samplesPath } from './samples.ts'
+
+export type Watched = {
+  attemptId: string
+  pid: number
+  logPath: string
+  sampleMs: number
+  limits: Limits
+  /** A limit was passed; once for each. */
+  passed(words: string, action: 'warn' | 'stop'): void
+}
+
+export type Sampler = {
+  watch(child: Watched): void
+  /** What was measured of it, when it was looked at at all. */
+  forget(attemptId: string): Omit<Usage, 'warnings' | 'survivors'> | null
+}
+
+/** What has a limit of memory or time is looked at more often, so that it cannot go far beyond it. */
+const limitedMs = 250
+const mostListed = 25
+/** After so many looks that were kept, only every second one is, and so on. */
+const keptBeforeThinning = 1_800
+
+type State = Watched & {
+  /** Every process that was ever seen of it: one that left its parents is still its own. */
+  seen: Map<number, { birth: string; cpuMs: number; command: string }>
+  looks: number
+  kept: number
+  lastKept: number
+  lastAt: number
+  cpuMs: number
+  peakMemory: number
+  sumMemory: number
+  peakCpu: number
+  startedAt: number
+  warned: Set<keyof Limits>
+}
+
+/** Looks at the processes of every attempt from time to time: one reading of the process table serves all. */
+export function createSampler(tell: (attemptId: string, sample: Sample) => void): Sampler {
+  const watched = new Map<string, State>()
+  let timer: NodeJS.Timeout | null = null
+
+  const interval = (): number =>
+    Math.min(
+      ...[...watched.values()].map(({ sampleMs, limits }) =>
+        limits.memory || limits.cpu ? Math.min(limitedMs, sampleMs) : sampleMs,
+      ),
+    )
+
+  function schedule(): void {
+    if (timer || watched.size === 0) return
+    timer = setTimeout(() => {
+      timer = null
+      lookAtAll()
+      schedule()
+    }, interval())
+  }
+
+  function lookAtAll(): void {
+    const all = listProcesses()
+    if (all.length === 0) return
+    const children = byParent(all)
+    const now = Date.now()
+    for (const state of watched.values()) look(state, membersOf(state, all, children), now, tell)
+  }
+
+  return {
+    watch(child) {
+      const at = Date.now()
+      const zero = { looks: 0, kept: 0, lastKept: 0, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
+      watched.set(child.attemptId, { ...child, ...zero, seen: new Map(), lastAt: at, startedAt: at, warned: new Set() })
+      // A shorter interval than the one that is being waited for.
+      if (timer && (child.limits.memory || child.limits.cpu)) {
+        clearTimeout(timer)
+        timer = null
+      }
+      schedule()
+    },
+    forget(attemptId) {
+      const state = watched.get(attemptId)
+      watched.delete(attemptId)
+      if (watched.size === 0 && timer) {
+        clearTimeout(timer)
+        timer = null
+      }
+      return state && state.looks > 0 ? summaryOf(state) : null
+    },
+  }
+}
+
+function byParent(all: ProcessRow[]): Map<number, ProcessRow[]> {
+  const children = new Map<number, ProcessRow[]>()
+  for (const row of all) {
+    const siblings = children.get(row.parent)
+    if (siblings) siblings.push(row)
+    else children.set(row.parent, [row])
+  }
+  return children
+}
+
+/** The child's descendants, its group, and what was seen of it before. */
+function membersOf({ pid, seen }: State, all: ProcessRow[], children: Map<number, ProcessRow[]>): ProcessRow[] {
+  const members = new Map<number, ProcessRow>()
+  const open = all.filter((row) => row.pid === pid || row.group === pid || seen.get(row.pid)?.birth === row.birth)
+  for (let row = open.pop(); row; row = open.pop()) {
+    if (members.has(row.pid) || row.isZombie) continue
+    members.set(row.pid, row)
+    open.push(...(children.get(row.pid) ?? []))
+  }
+  return [...members.values()]
+}
+
+function look(state: State, members: ProcessRow[], now: number, tell: (attemptId: string, sample: Sample) => void): void {
+  if (members.length === 0) return
+  const elapsed = Math.max(1, now - state.lastAt)
+  const before = state.seen
+  state.seen = new Map()
+  const processes = members.map((row): ProcessFacts => {
+    const known = before.get(row.pid)
+    const isKnown = known?.birth === row.birth
+    const command = isKnown ? known.command : commandOf(row.pid)
+    state.seen.set(row.pid, { birth: row.birth, cpuMs: row.cpuMs, command })
+    const used = isKnown ? row.cpuMs - known.cpuMs : row.cpuMs
+    return { pid: row.pid, parent: row.parent, command, cpu: round(used / elapsed), memory: memoryOf(row.pid) }
+  })
+  const total = members.reduce((sum, row) => sum + row.cpuMs, 0)
+  const cpu = round(Math.max(0, total - state.cpuMs) / elapsed)
+  const memory = processes.reduce((sum, { memory: bytes }) => sum + bytes, 0)
+  state.lastAt = now
+  state.looks++
+  state.cpuMs = Math.max(state.cpuMs, total)
+  state.peakMemory = Math.max(state.peakMemory, memory)
+  state.sumMemory += memory
+  state.peakCpu = Math.max(state.peakCpu, cpu)
+  const listed = processes.sort((a, b) => b.memory - a.memory).slice(0, mostListed)
+  const sample = { at: now, processes: listed, count: processes.length, cpu, memory }
+  keep(state, sample, tell)
+  check(state, 'memory', memory, `used ${megabytes(memory)} of memory`, megabytes)
+  check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of processor time`, seconds)
+}
+
+function keep(state: State, sample: Sample, tell: (attemptId: string, sample: Sample) => void): void {
+  const every = state.sampleMs * 2 ** Math.floor(state.kept / keptBeforeThinning)
+  tell(state.attemptId, sample)
+  if (sample.at - state.lastKept < every * 0.9) return
+  state.kept++
+  state.lastKept = sample.at
+  // Only a measurement: one that cannot be kept is let go.
+  appendFile(samplesPath(state.logPath), `${JSON.stringify(sample)}\n`, { mode: 0o600 }, () => {})
+}
+
+function check(state: State, name: keyof Limits, value: number, words: string, shown: (value: number) => string): void {
+  const limit = state.limits[name]
+  if (!limit || value <= limit.max || state.warned.has(name)) return
+  state.warned.add(name)
+  state.passed(`${words}, more than its limit of ${shown(limit.max)}`, limit.action)
+}
+
+const summaryOf = ({
+  looks,
+  cpuMs,
+  peakMemory,
+  sumMemory,
+  peakCpu,
+  lastAt,
+  startedAt,
+}: State): Omit<Usage, 'warnings' | 'survivors'> => ({
+  peakMemory,
+  averageMemory: Math.round(sumMemory / looks),
+  cpuMs,
+  peakCpu,
+  averageCpu: round(cpuMs / Math.max(1, lastAt - startedAt)),
+})
+
+const round = (value: number): number => Math.round(value * 1_000) / 1_000
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`
+const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { limits } from '../model/limits.ts'
+import { Stage, Status } from '../model/run.ts'
+import { Queue, Task, TaskDraft } from '../model/task.ts'
+import { Paging, page, route } from './base.ts'
+
+const tags = ['Tasks']
+const TaskId = z.object({ id: z.string().min(1).max(200) })
+
+export const tasks = {
+  create: route
+    .route({
+      method: 'POST',
+      path: '/tasks',
+      tags,
+      summary: 'Put a task into a queue; 200 with the first task when its idempotency key came before',
+      successStatus: 201,
+      outputStructure: 'detailed',
+    })
+    .input(TaskDraft)
+    .output(z.object({ status: z.union([z.literal(200), z.literal(201)]), body: Task })),
+  list: route
+    .route({
+      method: 'GET',
+      path: '/tasks',
+      tags,
+      summary: 'Tasks: those that are ready in the order in which they begin, others newest first',
+    })
+    .input(
+      z.object({
+        ...Paging,
+        status: Status.optional(),
+        stage: Stage.optional(),
+        queue: z.string().max(60).optional(),
+      }),
+    )
+    .output(page(Task)),
+  get: route.route({ method: 'GET', path: '/tasks/{id}', tags, summary: 'One task' }).input(TaskId).output(Task),
+  cancel: route
+    .route({ method: 'POST', path: '/tasks/{id}/cancel', tags, summary: 'Withdraw a queued task, or stop a running one' })
+    .input(TaskId)
+    .output(Task),
+  retry: route
+    .route({ method: 'POST', path: '/tasks/{id}/retry', tags, summary: 'Try an ended task again; its history stays' })
+    .input(TaskId)
+    .output(Task),
+  moveToFront: route
+    .route({ method: 'POST', path: '/tasks/{id}/front', tags, summary: 'Let a queued task begin before all others of its queue' })
+    .input(TaskId)
+    .output(Task),
+}
+
+const queueTags = ['Queues']
+const QueueRef = z.object({ name: z.string().min(1).max(60) })
+const note = z.string().trim().max(200).optional()
+
+export const queues = {
+  list: route
+    .route({ method: 'GET', path: '/queues', tags: queueTags, summary: 'Every queue, with what waits and runs in it' })
+    .output(z.array(Queue)),
+  setCap: route
+    .route({
+      method: 'POST',
+      path: '/queues/{name}/cap',
+      tags: queueTags,
+      summary: 'How many tasks of a queue run at the same time',
+    })
+    .input(QueueRef.extend({ cap: z.int().min(1).max(1_000).nullable() }))
+    .output(Queue),
+  pause: route
+    .route({
+      method: 'POST',
+      path: '/queues/{name}/pause',
+      tags: queueTags,
+      summary: 'Begin nothing of a queue until it is resumed',
+    })
+    .input(QueueRef.extend({ note }))
+    .output(Queue),
+  drain: route
+    .route({
+      method: 'POST',
+      path: '/queues/{name}/drain',
+      tags: queueTags,
+      summary: 'Work off what waits, and take in nothing new',
+    })
+    .input(QueueRef.extend({ note }))
+    .output(Queue),
+  resume: route
+    .route({ method: 'POST', path: '/queues/{name}/resume', tags: queueTags, summary: 'Take in and begin again' })
+    .input(QueueRef)
+    .output(Queue),
+  remove: route
+    .route({ method: 'DELETE', path: '/queues/{name}', tags: queueTags, summary: 'Forget an empty queue and its cap' })
+    .input(QueueRef)
+    .output(z.object({ name: z.string() })),
+}
+
+export const bulkActions = ['cancel', 'retry', 'delete'] as const
+
+/** Which runs: these, or all that a list shows. */
+export const Bulk = z
+  .object({
+    action: z.enum(bulkActions),
+    refs: z.array(z.string().min(1).max(200)).min(1).max(limits.bulk).optional(),
+    filter: z
+      .object({
+        status: Status.optional(),
+        job: z.string().max(200).optional(),
+        q: z.string().max(200).optional(),
+      })
+      .optional(),
+  })
+  .refine(({ refs, filter }) => (refs === undefined) !== (filter === undefined), 'give either refs or a filter')
+
+export const BulkResult = z.object({
+  done: z.int(),
+  /** How many could not, and why the first of them could not. */
+  refused: z.int(),
+  problems: z.array(z.object({ ref: z.string(), message: z.string() })),
+})
+export type BulkResult = z.infer<typeof BulkResult>

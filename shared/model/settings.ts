@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+const hourMs = 3_600_000
+
+const shape = {
+  /** Tasks at the same time; null: what the environment says, else the number of cores. */
+  parallel: z.int().min(1).max(1_000).nullable(),
+  /** How long an idempotency key is remembered. */
+  idempotencyMs: z
+    .int()
+    .min(60_000)
+    .max(366 * 24 * hourMs),
+  /** The computer does not go to sleep while a run is active, where the host can see to that. */
+  keepAwake: z.boolean(),
+  /** A notification of the system when a run fails. */
+  notifyFailures: z.boolean(),
+  /** Children get the environment of the person's login shell. */
+  loginShell: z.boolean(),
+  /** How often running processes are looked at. */
+  sampleMs: z.int().min(250).max(hourMs),
+}
+
+/** What a person can set for the whole of LocalFlow. */
+export const Settings = z.object(shape)
+export type Settings = z.infer<typeof Settings>
+export const SettingsChange = z.strictObject(shape).partial()
+export type SettingsChange = z.infer<typeof SettingsChange>
+
+export const defaultSettings: Settings = {
+  parallel: null,
+  idempotencyMs: 7 * 24 * hourMs,
+  keepAwake: false,
+  notifyFailures: true,
+  loginShell: true,
+  sampleMs: 2_000,
+}
