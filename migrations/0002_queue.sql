@@ -112,7 +112,7 @@ INSERT INTO task_2
 CREATE TABLE attempt_2 (
   task          INTEGER NOT NULL REFERENCES task_2 (seq),
   number        INTEGER NOT NULL CHECK (number >= 1),
-  id            TEXT    NOT NULL UNIQUE,
+  id            TEXT    NOT NULL,
   status        TEXT    NOT NULL CHECK (status IN ('running', 'succeeded', 'failed', 'cancelled')),
   reason        TEXT,
   error         TEXT,
@@ -187,10 +187,11 @@ ALTER TABLE event_2 RENAME TO event;
 CREATE INDEX run_by_job ON run (job_id, number) WHERE job_id IS NOT NULL;
 CREATE INDEX run_live_by_job ON run (job_id, number) WHERE job_id IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX run_by_status ON run (status, number);
-CREATE INDEX run_by_end ON run (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX task_ready ON task (queue, priority DESC, due_at, seq) WHERE stage = 'ready';
 CREATE INDEX task_delayed ON task (due_at, seq) WHERE stage = 'delayed';
 CREATE INDEX task_held ON task (seq) WHERE stage = 'held';
 CREATE INDEX task_running ON task (seq) WHERE status = 'running';
-CREATE INDEX task_ended_badly ON task (status, seq) WHERE status IN ('failed', 'cancelled', 'skipped');
+CREATE INDEX task_failed ON task (seq) WHERE status = 'failed';
+CREATE INDEX task_cancelled ON task (seq) WHERE status = 'cancelled';
+CREATE INDEX task_skipped ON task (seq) WHERE status = 'skipped';
 CREATE INDEX event_of_run ON event (run) WHERE run IS NOT NULL;

@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { BulkResult, bulkActions } from '../../shared/contract/tasks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/model/run.ts'
@@ -91,8 +91,10 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
   }
 }
 
-/** A log with all that lies beside it. */
+/** Logs with all that lies beside them; a day's folder goes with its last log. */
 export async function deleteLogs(dataFolder: string, paths: string[]): Promise<void> {
   for (const path of paths)
     for (const ending of ['', '.idx', '.samples']) await rm(join(dataFolder, `${path}${ending}`), { force: true })
+  // The others are not empty, and stay.
+  for (const folder of new Set(paths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
 }

@@ -12,6 +12,7 @@ import { createShellExecutor } from './executors/shell.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
 import { createQueueActions } from './queues.ts'
@@ -55,6 +56,9 @@ export type EngineConfig = {
 /** A run shorter than this has its pid written with its end. */
 const pidMs = 300
 
+/** The scheduler looks at the clock every minute; it may be late by as much again. */
+const silentMs = 120_000
+
 export type Engine = Awaited<ReturnType<typeof startEngine>>
 
 /**
@@ -79,10 +83,13 @@ export async function startEngine(config: EngineConfig) {
     throw error
   }
 
-  const keepPid = (attemptId: string, pid: number): void =>
-    void store
-      .write(() => store.attempts.setPid(attemptId, pid))
+  function keepPid(attemptId: string, pid: number): void {
+    const attempt = dispatcher.attempt(attemptId)
+    if (!attempt) return
+    store
+      .write(() => store.attempts.setPid({ ...attempt, pid }))
       .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
+  }
 
   const runner = createRunnerClient(
     { dataFolder, script: config.runnerScript, environment: config.environment, log },
@@ -126,8 +133,9 @@ export async function startEngine(config: EngineConfig) {
 
   await dispatcher.resume()
   if (config.dispatch) {
-    // Before the first child: a job must not meet two environments.
-    const connected = environment.refresh().then(() => runner.keepTrying())
+    // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
+    const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
+    const connected = known.then(() => runner.keepTrying())
     dispatcher.start()
     void connected.then(() => log.info('engine ready', { dataFolder }))
   } else {
@@ -149,6 +157,7 @@ export async function startEngine(config: EngineConfig) {
     settings,
     environment,
     samples,
+    metrics: createMetrics(store, clock, committed, runner),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
     changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, committed, since, abort),
@@ -170,6 +179,8 @@ export async function startEngine(config: EngineConfig) {
       const problems: string[] = []
       if (!store.answers()) problems.push('the database does not answer')
       if (!runner.isConnected()) problems.push('the runner is not connected')
+      if (config.dispatch && clock.now() - dispatcher.lastLook() > silentMs)
+        problems.push('the scheduler has not looked at the clock lately')
       return problems
     },
     /** Resolves when the runner is at hand. */

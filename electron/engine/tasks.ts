@@ -7,7 +7,7 @@ import type { Task, TaskDraft } from '../../shared/model/task.ts'
 import type { Stage, State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
-import { enqueue } from './queue/enqueue.ts'
+import { type Enqueued, enqueue } from './queue/enqueue.ts'
 import { moveToFront } from './queue/front.ts'
 import type { RunActions } from './runs.ts'
 import { previewOf } from './store/jobs.ts'
@@ -23,16 +23,18 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
     return task
   }
 
-  function add(draft: TaskDraft, fingerprint: string, trigger: Trigger): { created: boolean; id: string } {
+  function add(draft: TaskDraft, payload: string, trigger: Trigger): { created: boolean; task: Task } {
     const now = clock.now()
     const key = draft.idempotencyKey
+    const fingerprint = key === undefined ? '' : fingerprintOf(draft, payload)
     const known = key === undefined ? null : store.idempotency.get(key, now)
-    if (known) return { created: false, id: sameAsFirst(store, known, fingerprint, key ?? '') }
+    if (known) return { created: false, task: find(sameAsFirst(store, known, fingerprint, key ?? '')) }
     const spec = specOf(draft)
     const dueAt = dueOf(draft, now)
-    const { task } = enqueue(store, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
-    if (key !== undefined) store.idempotency.put({ key, task, fingerprint, expiresAt: now + store.settings.read().idempotencyMs })
-    return { created: true, id: store.tasks.get(task)?.id ?? '' }
+    const added = enqueue(store, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
+    if (key !== undefined)
+      store.idempotency.put({ key, task: added.task.seq, fingerprint, expiresAt: now + store.settings.read().idempotencyMs })
+    return { created: true, task: newTask(draft, added) }
   }
 
   return {
@@ -43,9 +45,10 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
         throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
           { path: 'payload', message: 'is larger than 1 MB' },
         ])
-      const { created, id } = await store.write(() => add(draft, fingerprintOf(draft), trigger))
+      const written = store.write(() => add(draft, payload, trigger))
+      // In the same commit, where a place is free.
       dispatcher.wake()
-      return { created, task: find(id) }
+      return written
     },
     list(query: TaskQuery): { items: Task[]; nextCursor: string | null } {
       return store.taskViews.list(query)
@@ -77,10 +80,34 @@ function sameAsFirst(store: Store, known: { task: number; fingerprint: string },
 }
 
 /** What must be the same for two orders to be the same one. */
-const fingerprintOf = ({ type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs }: TaskDraft): string =>
-  createHash('sha256')
+function fingerprintOf(draft: TaskDraft, payload: string): string {
+  const { type, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs } = draft
+  return createHash('sha256')
     .update(JSON.stringify([type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs]))
     .digest('base64')
+}
+
+const newTask = ({ type }: TaskDraft, { run, task }: Enqueued): Task => ({
+  id: task.id,
+  type,
+  title: run.title,
+  runId: run.id,
+  runNumber: run.number,
+  jobId: null,
+  status: 'queued',
+  reason: null,
+  stage: task.stage,
+  queue: task.queue,
+  priority: task.priority,
+  runAt: task.dueAt,
+  attempts: 0,
+  maxAttempts: task.maxAttempts,
+  result: null,
+  error: null,
+  createdAt: run.createdAt,
+  startedAt: null,
+  endedAt: null,
+})
 
 function specOf(draft: TaskDraft): Spec {
   const { queue, priority, maxAttempts, backoff } = draft

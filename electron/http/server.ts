@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts'
 import { sendError, sendJson, setSafeHeaders } from './answers.ts'
 import { docsCss, docsPage } from './docs-page.ts'
 import { createGuard } from './guard.ts'
+import { metricsText } from './metrics-text.ts'
 import { sendRawLog } from './raw-log.ts'
 import { createOpenApi, createRest } from './rest.ts'
 import { serveRenderer } from './static-files.ts'
@@ -59,6 +60,11 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
       allowOrigin(request, response, config.allowedOrigins)
       if (request.method === 'OPTIONS') return void response.writeHead(204).end()
       return answerApi(request, response, path.slice(config.basePath.length), reads)
+    }
+    if (path === '/metrics' && reads) {
+      guard.checkOrigin(request)
+      guard.checkToken(request)
+      return sendText(response, 'text/plain; version=0.0.4', metricsText(engine.metrics.read()))
     }
     if (path === '/rpc') {
       guard.checkOrigin(request)

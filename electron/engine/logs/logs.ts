@@ -76,8 +76,11 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   ): AsyncGenerator<LogLine> {
     const growth = growthOf(runId, attempt)
     try {
+      let number = attempt
       for (let line = from; !abort?.aborted; ) {
-        const page = await read(runId, attempt, line, followPage)
+        const page = await read(runId, number, line, followPage)
+        // From its first line on: another attempt may follow, with a log of its own.
+        number ??= page.attempt === 0 ? null : page.attempt
         const whole = page.items.filter((item) => !item.open)
         yield* whole
         line += whole.length
@@ -100,8 +103,10 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   ): AsyncGenerator<LogBytes> {
     const growth = growthOf(runId, attempt)
     try {
+      let number = attempt
       for (let offset = from; !abort?.aborted; await growth.wait(abort)) {
-        const log = logOf(runId, attempt)
+        const log = logOf(runId, number)
+        number ??= log?.number ?? null
         const files = log && (await openLog(pathOf(log)))
         try {
           for await (const piece of files ? readStretches(files, offset) : []) {

@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid'
+import { newId } from '../ids.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
@@ -42,7 +42,7 @@ function firstOf(store: Store, places: Places): Work[] {
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 
 function begin(store: Store, work: Work, now: number): Claim {
-  const attemptId = uuid({ msecs: now })
+  const attemptId = newId(now)
   const { task, run, queue, jobId } = work
   const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now }
   store.moves.task('start', { task, queue, place: 'ready', at: now, newToken: attemptId, leaseUntil: now + leaseMs })
@@ -56,7 +56,7 @@ function begin(store: Store, work: Work, now: number): Claim {
 /** A claim of an earlier engine of this data folder. */
 export function claimAgain(store: Store, seq: number, token: string): Claim {
   const work = store.tasks.work(seq)
-  const { startedAt = 0, logPath = '' } = store.attempts.begun(token) ?? {}
+  const { startedAt = 0, logPath = '' } = store.attempts.begun(seq, work.attempts) ?? {}
   return { ...work, attemptId: token, attempt: work.attempts, logPath, startedAt }
 }
 

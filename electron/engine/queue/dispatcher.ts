@@ -153,6 +153,8 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
 
   return {
     places,
+    /** When it last looked at the clock: at least once a minute while all is well. */
+    lastLook: (): number => lastLook,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
@@ -167,6 +169,7 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
     },
     start(): void {
       open = true
+      lastLook = clock.now()
       keepLeases(clock.now())
       wake()
     },
@@ -176,6 +179,11 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
       cancelTimer()
     },
     wake,
+    /** The attempt this process carries under that token. */
+    attempt: (attemptId: string): { task: number; number: number } | null => {
+      const claim = held.get(attemptId)?.claim
+      return claim ? { task: claim.task, number: claim.attempt } : null
+    },
     /** Stops attempts; one that has ended already has nothing to say. */
     stopAttempts(attemptIds: string[]): void {
       for (const id of attemptIds) held.get(id)?.stop.abort()

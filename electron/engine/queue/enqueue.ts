@@ -1,16 +1,17 @@
-import { v7 as uuid } from 'uuid'
 import { AppError } from '../../../shared/errors.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { TaskType } from '../../../shared/model/task.ts'
+import { newId } from '../ids.ts'
 import type { Store } from '../store/store.ts'
+import type { NewTask } from '../store/tasks.ts'
 import { admit } from './admit.ts'
 import { skipRun } from './cancel.ts'
 
 export type RunRequest = { title: string; trigger: Trigger; dueAt?: number | undefined } & ({ job: Job } | { spec: Spec })
 
 /** The run, its task, and the attempts that have to be stopped in its favour. */
-export type Enqueued = { run: Run; task: number; stop: string[] }
+export type Enqueued = { run: Run; task: NewTask & { seq: number }; stop: string[] }
 
 /**
  * Writes a run and the task it begins with, or why it will not begin. Throws conflict for a queue that takes in nothing
@@ -24,12 +25,12 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
 
-  const id = uuid({ msecs: now })
+  const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const number = store.runs.insert({ ...facts, now })
   const dueAt = Math.max(now, request.dueAt ?? now)
-  const task = store.tasks.insert({
-    id: uuid({ msecs: now }),
+  const task: NewTask = {
+    id: newId(now),
     run: number,
     nodeKey: 'main',
     kind: typeOf(spec),
@@ -40,12 +41,13 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
     dueAt,
     maxAttempts: spec.retry.maxAttempts,
     now,
-  })
+  }
+  const seq = store.tasks.insert(task)
   const data = { jobId: facts.jobId, trigger: facts.trigger, ...(admission.hold ? { behind: admission.because } : {}) }
   store.events.append({ at: now, noun: 'run', run: number, id, jobId: facts.jobId, type: 'queued', data })
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
   const run = admission.refuse === null ? freshRun({ ...facts, number, now }) : (store.runs.byNumber(number) as Run)
-  return { run, task, stop: admission.stop }
+  return { run, task: { ...task, seq }, stop: admission.stop }
 }
 
 export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>

@@ -75,7 +75,7 @@ function endTask(store: Store, claim: Claim, verdict: Verdict, facts: Facts | nu
   const exit = { exitCode: facts?.exitCode ?? null, signal: facts?.signal ?? null }
   store.moves.task(move, { task, queue, place: 'running', at, token, reason })
   store.moves.run(move, { run, at, reason, error, ...exit })
-  append(store, claim, moves[move].to, { attempt: claim.attempt, reason, error, ...exit }, now)
+  append(store, claim, moves[move].to, { attempt: claim.attempt, reason, error, ...exit, ms: at - claim.startedAt }, now)
   if (jobId !== null) release(store, jobId, now)
 }
 

@@ -172,6 +172,8 @@ export function createRunnerClient(
     join: (): Promise<void> => connect(false),
     /** It has not ended, as far as anybody knows. */
     isAwaited: (attemptId: string): boolean => !closed && waiting.has(attemptId),
+    /** Attempts that it was asked for and that have not ended. */
+    children: (): number => waiting.size,
     isConnected: (): boolean => connection !== null,
     pid: (): number | null => connection?.welcome.pid ?? null,
     /** Resolves when the attempt has ended, in this life or, asked again, in the next. */

@@ -25,11 +25,10 @@ export function createAttempts(db: Db) {
   const insert = db.prepare(
     `INSERT INTO attempt (task, number, id, status, started_at, log_path) VALUES (?, ?, ?, 'running', ?, ?)`,
   )
-  const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE id = :id AND status = 'running'`)
+  const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE task = :task AND number = :number AND status = 'running'`)
   const end = db.prepare(
-    `UPDATE attempt SET status = :status, reason = :reason, error = :error, exit_code = :exitCode, signal = :signal,
-       pid = coalesce(:pid, pid), ended_at = :at, dropped_bytes = :droppedBytes, left_behind = :leftBehind, usage = :usage
-     WHERE task = :task AND number = :number AND status = 'running'`,
+    `UPDATE attempt SET status = ?, reason = ?, error = ?, exit_code = ?, signal = ?, pid = coalesce(?, pid), ended_at = ?,
+       dropped_bytes = ?, left_behind = ?, usage = ? WHERE task = ? AND number = ? AND status = 'running'`,
   )
   const ofTask = db.prepare(
     `SELECT id, number, status, reason, error, pid, exit_code AS exitCode, signal, started_at AS startedAt, ended_at AS endedAt,
@@ -41,14 +40,40 @@ export function createAttempts(db: Db) {
      FROM run r JOIN task t ON t.run = r.number JOIN attempt a ON a.task = t.seq
      WHERE r.id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
-  const begun = db.prepare('SELECT started_at AS startedAt, log_path AS logPath FROM attempt WHERE id = ?')
+  const begun = db.prepare('SELECT started_at AS startedAt, log_path AS logPath FROM attempt WHERE task = ? AND number = ?')
 
   return {
     insert: (attempt: { task: number; number: number; id: string; at: number; logPath: string }): void =>
       void insert.run(attempt.task, attempt.number, attempt.id, attempt.at, attempt.logPath),
-    setPid: (id: string, pid: number): boolean => setPid.run({ id, pid }).changes === 1,
-    end: (facts: AttemptEnd): boolean =>
-      end.run({ ...facts, usage: facts.usage === null ? null : JSON.stringify(facts.usage) }).changes === 1,
+    setPid: (attempt: { task: number; number: number; pid: number }): boolean => setPid.run(attempt).changes === 1,
+    end: ({
+      task,
+      number,
+      status,
+      reason,
+      error,
+      exitCode,
+      signal,
+      pid,
+      at,
+      droppedBytes,
+      leftBehind,
+      usage,
+    }: AttemptEnd): boolean =>
+      end.run(
+        status,
+        reason,
+        error,
+        exitCode,
+        signal,
+        pid,
+        at,
+        droppedBytes,
+        leftBehind,
+        usage && JSON.stringify(usage),
+        task,
+        number,
+      ).changes === 1,
     ofTask: (task: number): Attempt[] =>
       (ofTask.all(task) as (Omit<Attempt, 'usage'> & { usage: string | null })[]).map((row) => ({
         ...row,
@@ -59,7 +84,7 @@ export function createAttempts(db: Db) {
       const row = logs.get({ runId, number }) as LogRow | undefined
       return row ? { id: row.id, number: row.number, logPath: row.logPath, ended: row.endedAt !== null } : null
     },
-    begun: (id: string): { startedAt: number; logPath: string } | null =>
-      (begun.get(id) as { startedAt: number; logPath: string } | undefined) ?? null,
+    begun: (task: number, number: number): { startedAt: number; logPath: string } | null =>
+      (begun.get(task, number) as { startedAt: number; logPath: string } | undefined) ?? null,
   }
 }

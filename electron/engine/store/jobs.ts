@@ -1,8 +1,8 @@
-import { v7 as uuid } from 'uuid'
 import { AppError } from '../../../shared/errors.ts'
 import type { Job, JobDraft, Overlap, Spec } from '../../../shared/model/job.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
+import { newId } from '../ids.ts'
 import type { Db } from './db.ts'
 
 type JobRow = {
@@ -94,7 +94,7 @@ export function createJobs(db: Db) {
     nameIsFree: (name: string): boolean => byName.get(name) === undefined,
     create(draft: JobDraft, now: number): Job {
       requireFreeName(draft.name, null)
-      const id = uuid({ msecs: now })
+      const id = newId(now)
       insert.run({ id, ...facts(draft), now })
       addVersion(id, 1, specText(draft), draft, now)
       return find(id)

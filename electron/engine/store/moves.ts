@@ -39,48 +39,72 @@ export type Moves = ReturnType<typeof createMoves>
 const fromOf = (move: Move): string => moves[move].from.map((state) => `'${state}'`).join(', ')
 const guarded = (move: Move): string => `status IN (${fromOf(move)})`
 
-function runSql(move: Move): string {
+type Values = (string | number | null)[]
+
+/** A statement, and the facts it takes in the order of its question marks. */
+type Prepared<F> = { sql: string; values: (facts: F) => Values }
+
+function runMove(move: Move): Prepared<RunFacts> {
   switch (move) {
     case 'start':
-      return `UPDATE run SET status = 'running', started_at = :at WHERE number = :run AND ${guarded(move)}`
+      return {
+        sql: `UPDATE run SET status = 'running', started_at = ? WHERE number = ? AND ${guarded(move)}`,
+        values: ({ at, run }) => [at, run],
+      }
     case 'again':
-      return `UPDATE run SET retry_at = :retryAt, error = :error WHERE number = :run AND ${guarded(move)}`
+      return {
+        sql: `UPDATE run SET retry_at = ?, error = ? WHERE number = ? AND ${guarded(move)}`,
+        values: ({ retryAt = null, error = null, run }) => [retryAt, error, run],
+      }
     case 'revive':
-      return `UPDATE run SET status = 'queued', reason = NULL, error = NULL, exit_code = NULL, signal = NULL, started_at = NULL,
-        ended_at = NULL WHERE number = :run AND ${guarded(move)}`
+      return {
+        sql: `UPDATE run SET status = 'queued', reason = NULL, error = NULL, exit_code = NULL, signal = NULL, started_at = NULL,
+          ended_at = NULL WHERE number = ? AND ${guarded(move)}`,
+        values: ({ run }) => [run],
+      }
     default:
-      return `UPDATE run SET status = '${moves[move].to}', reason = :reason, error = :error, exit_code = :exitCode,
-        signal = :signal, ended_at = :at, retry_at = NULL WHERE number = :run AND ${guarded(move)}`
+      return {
+        sql: `UPDATE run SET status = '${moves[move].to}', reason = ?, error = ?, exit_code = ?, signal = ?, ended_at = ?,
+          retry_at = NULL WHERE number = ? AND ${guarded(move)}`,
+        values: ({ reason = null, error = null, exitCode = null, signal = null, at, run }) => [
+          reason,
+          error,
+          exitCode,
+          signal,
+          at,
+          run,
+        ],
+      }
   }
 }
 
-function taskSql(move: Move): string {
+function taskMove(move: Move): Prepared<TaskFacts> {
   switch (move) {
     case 'start':
-      return `UPDATE task SET status = 'running', stage = NULL, token = :newToken, lease_until = :leaseUntil,
-        attempts = attempts + 1 WHERE seq = :task AND ${guarded(move)}`
+      return {
+        sql: `UPDATE task SET status = 'running', stage = NULL, token = ?, lease_until = ?, attempts = attempts + 1
+          WHERE seq = ? AND ${guarded(move)}`,
+        values: ({ newToken = null, leaseUntil = null, task }) => [newToken, leaseUntil, task],
+      }
     case 'again':
-      return `UPDATE task SET status = 'queued', stage = :stage, due_at = :dueAt, token = NULL, lease_until = NULL,
-        stop_asked = NULL, stop_reason = NULL, lost = :lost WHERE seq = :task AND ${guarded(move)} AND token = :token`
+      return {
+        sql: `UPDATE task SET status = 'queued', stage = ?, due_at = ?, token = NULL, lease_until = NULL, stop_asked = NULL,
+          stop_reason = NULL, lost = ? WHERE seq = ? AND ${guarded(move)} AND token = ?`,
+        values: ({ stage = null, dueAt = null, lost = 0, task, token = null }) => [stage, dueAt, lost, task, token],
+      }
     case 'revive':
-      return `UPDATE task SET status = 'queued', stage = :stage, due_at = :dueAt, reason = NULL, ended_at = NULL, lost = 0,
-        stop_asked = NULL, stop_reason = NULL, result = NULL, max_attempts = :maxAttempts WHERE seq = :task AND ${guarded(move)}`
+      return {
+        sql: `UPDATE task SET status = 'queued', stage = ?, due_at = ?, reason = NULL, ended_at = NULL, lost = 0,
+          stop_asked = NULL, stop_reason = NULL, result = NULL, max_attempts = ? WHERE seq = ? AND ${guarded(move)}`,
+        values: ({ stage = null, dueAt = null, maxAttempts = null, task }) => [stage, dueAt, maxAttempts, task],
+      }
     default:
-      return `UPDATE task SET status = '${moves[move].to}', stage = NULL, reason = :reason, token = NULL, lease_until = NULL,
-        ended_at = :at WHERE seq = :task AND ${guarded(move)} AND token IS :token`
+      return {
+        sql: `UPDATE task SET status = '${moves[move].to}', stage = NULL, reason = ?, token = NULL, lease_until = NULL,
+          ended_at = ? WHERE seq = ? AND ${guarded(move)} AND token IS ?`,
+        values: ({ reason = null, at, task, token = null }) => [reason, at, task, token],
+      }
   }
-}
-
-const noRunFacts = { reason: null, error: null, exitCode: null, signal: null, retryAt: null }
-const noTaskFacts = {
-  token: null,
-  reason: null,
-  newToken: null,
-  leaseUntil: null,
-  stage: null,
-  dueAt: null,
-  lost: 0,
-  maxAttempts: null,
 }
 
 /**
@@ -88,16 +112,15 @@ const noTaskFacts = {
  * task only for the holder of its token. False: it did not move, because somebody else was first.
  */
 export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
-  const runs = prepare(db, runSql)
-  const tasks = prepare(db, taskSql)
+  const runs = prepare(db, runMove)
+  const tasks = prepare(db, taskMove)
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
   return {
-    run: (move: Move, facts: RunFacts): boolean => runs[move].run({ ...noRunFacts, ...facts }).changes === 1,
+    run: (move: Move, facts: RunFacts): boolean => runs[move](facts),
     task(move: Move, facts: TaskFacts): boolean {
-      const { queue, place, ...rest } = facts
-      if (tasks[move].run({ ...noTaskFacts, ...rest }).changes !== 1) return false
-      tally.note({ queue, from: place, to: placeAfter(move, facts) })
+      if (!tasks[move](facts)) return false
+      tally.note({ queue: facts.queue, from: facts.place, to: placeAfter(move, facts) })
       return true
     },
     /** The next attempt of a run that waited between two has begun. */
@@ -110,8 +133,11 @@ function placeAfter(move: Move, { stage }: TaskFacts): Place | null {
   return moves[move].to === 'queued' ? (stage ?? null) : null
 }
 
-const prepare = (db: Db, sql: (move: Move) => string): Record<Move, ReturnType<Db['prepare']>> =>
-  Object.fromEntries((Object.keys(moves) as Move[]).map((move) => [move, db.prepare(sql(move))])) as Record<
-    Move,
-    ReturnType<Db['prepare']>
-  >
+function prepare<F>(db: Db, of: (move: Move) => Prepared<F>): Record<Move, (facts: F) => boolean> {
+  const entries = (Object.keys(moves) as Move[]).map((move) => {
+    const { sql, values } = of(move)
+    const statement = db.prepare(sql)
+    return [move, (facts: F): boolean => statement.run(...values(facts)).changes === 1] as const
+  })
+  return Object.fromEntries(entries) as Record<Move, (facts: F) => boolean>
+}

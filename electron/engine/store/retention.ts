@@ -2,7 +2,7 @@ import type { Db } from './db.ts'
 
 /** Deleting what is older than anybody wants to keep. */
 export function createRetention(db: Db) {
-  const old = db.prepare('SELECT number FROM run WHERE ended_at < ? ORDER BY ended_at LIMIT ?').pluck()
+  const page = db.prepare('SELECT number, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?')
   const logsOf = db.prepare('SELECT a.log_path FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ?').pluck()
   const deletes = [
     'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
@@ -19,10 +19,13 @@ export function createRetention(db: Db) {
   }
 
   return {
-    /** Gives the log paths of the deleted runs; null when there was nothing left to delete. */
-    deleteEnded(before: number, limit: number): string[] | null {
-      const runs = old.all(before, limit) as number[]
-      return runs.length === 0 ? null : runs.flatMap(deleteRun)
+    /** The numbers of the next runs behind `after`, and of those among them that ended before a moment. */
+    look(after: number, before: number, limit: number): { last: number | null; old: number[] } {
+      const rows = page.all(after, limit) as { number: number; endedAt: number | null }[]
+      return {
+        last: rows.at(-1)?.number ?? null,
+        old: rows.filter(({ endedAt }) => endedAt !== null && endedAt < before).map(({ number }) => number),
+      }
     },
     deleteRun,
   }

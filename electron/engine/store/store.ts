@@ -80,6 +80,8 @@ function partsOf(db: Db, path: string, backupFolder: string, announce: (events: 
       return copy
     },
     sqlite: sqliteVersion(db),
+    /** Bytes of the database, free pages included. */
+    size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
     answers: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
     close(): void {
       group.flush()

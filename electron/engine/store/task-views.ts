@@ -12,20 +12,23 @@ const columns = `t.seq, t.id, t.kind AS type, r.title, r.id AS runId, r.number A
   t.stage, t.queue, t.priority, t.due_at AS runAt, t.attempts, t.max_attempts AS maxAttempts, t.result, r.error,
   t.created_at AS createdAt, r.started_at AS startedAt, t.ended_at AS endedAt`
 
-/** How each kind of list is sorted, and what its cursor holds: the sort key of the last one shown. */
+/**
+ * How each kind of list is sorted, and what its cursor holds: the sort key of the last one shown. What comes after it is
+ * one or more stretches, each found by its index.
+ */
 const orders = {
   ready: {
     sql: 't.priority DESC, t.due_at, t.seq',
-    after: '(-t.priority, t.due_at, t.seq) > (-:a, :b, :c)',
+    after: ['t.priority = :a AND (t.due_at, t.seq) > (:b, :c)', 't.priority < :a'],
     key: ({ priority, runAt, seq }: Row) => [priority, runAt, seq],
   },
   delayed: {
     sql: 't.due_at, t.seq',
-    after: '(t.due_at, t.seq) > (:a, :b)',
+    after: ['(t.due_at, t.seq) > (:a, :b)'],
     key: ({ runAt, seq }: Row) => [runAt, seq],
   },
-  newest: { sql: 't.seq DESC', after: 't.seq < :a', key: ({ seq }: Row) => [seq] },
-  oldest: { sql: 't.seq', after: 't.seq > :a', key: ({ seq }: Row) => [seq] },
+  newest: { sql: 't.seq DESC', after: ['t.seq < :a'], key: ({ seq }: Row) => [seq] },
+  oldest: { sql: 't.seq', after: ['t.seq > :a'], key: ({ seq }: Row) => [seq] },
 } as const
 
 /** Tasks as a person or a program reads them, with their run. */
@@ -52,9 +55,13 @@ export function createTaskViews(db: Db) {
         status === null ? '' : `t.status = '${status}'`,
         stage === null ? '' : `t.stage = '${stage}'`,
         queue === null ? '' : 't.queue = :queue',
-        cursor === null ? '' : order.after,
       ].filter((part) => part !== '')
-      const sql = `SELECT ${columns} ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${order.sql} LIMIT :limit`
+      const stretches = (cursor === null ? [''] : order.after).map((after) => {
+        const all = [...where, after].filter((part) => part !== '')
+        const condition = all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''
+        return `SELECT * FROM (SELECT ${columns} ${from} ${condition} ORDER BY ${order.sql} LIMIT :limit)`
+      })
+      const sql = `${stretches.join(' UNION ALL ')} LIMIT :limit`
       const rows = prepared(sql).all({ queue, ...readCursor(cursor), limit: limit + 1 }) as Row[]
       const items = rows.slice(0, limit)
       const last = items.at(-1)

@@ -96,6 +96,18 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const highest = db
     .prepare(`SELECT priority FROM task WHERE stage = 'ready' AND queue = ? ORDER BY priority DESC LIMIT 1`)
     .pluck()
+  /** From priority to priority, so that a million that wait are not read to find the oldest of them. */
+  const oldestReady = db
+    .prepare(
+      `WITH RECURSIVE p(x) AS (
+         SELECT max(priority) FROM task WHERE stage = 'ready' AND queue = :queue
+         UNION ALL
+         SELECT (SELECT max(priority) FROM task WHERE stage = 'ready' AND queue = :queue AND priority < p.x) FROM p
+         WHERE p.x IS NOT NULL LIMIT 300)
+       SELECT min((SELECT due_at FROM task WHERE stage = 'ready' AND queue = :queue AND priority = p.x ORDER BY due_at LIMIT 1))
+       FROM p WHERE p.x IS NOT NULL`,
+    )
+    .pluck()
   const extend = db.prepare(`UPDATE task SET lease_until = :until WHERE seq = :seq AND token = :token AND status = 'running'`)
   const expired = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' AND lease_until <= ? ORDER BY seq`)
   const oldestLive = db.prepare(
@@ -148,6 +160,8 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
       front.run({ seq, priority, now })
       tally.note({ queue, from: stage, to: 'ready' })
     },
+    /** Since when the one that has waited longest could have begun. */
+    oldestReady: (queue: string): number | null => oldestReady.get({ queue }) as number | null,
     highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
     extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
     expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],

@@ -10,9 +10,11 @@ import type { Store } from '../store/store.ts'
 /** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
 export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
   async function written(op: () => Enqueued): Promise<Run> {
-    const { run, stop } = await store.write(op)
-    dispatcher.stopAttempts(stop)
+    const written = store.write(op)
+    // In the same commit, where a place is free.
     dispatcher.wake()
+    const { run, stop } = await written
+    dispatcher.stopAttempts(stop)
     return run
   }
 

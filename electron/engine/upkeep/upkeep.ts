@@ -1,4 +1,4 @@
-import { readdir, rm, rmdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import cron from 'node-cron'
 import { deleteLogs } from '../bulk.ts'
@@ -13,6 +13,8 @@ const dayMs = 24 * 3_600_000
 const firstLookMs = 60_000
 /** Rows deleted in one write, so that no claim waits for long. */
 const batch = 200
+/** Rows looked at in one go. */
+const lookedAt = 1_000
 const keptBackups = 7
 
 /**
@@ -59,12 +61,16 @@ async function forgetKeys({ store, clock }: Parts): Promise<void> {
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */
 export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Parts): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
-  for (;;) {
-    const logPaths = await store.write(() => store.retention.deleteEnded(before, batch))
-    if (logPaths === null) return
-    await deleteLogs(dataFolder, logPaths)
-    // A day's folder goes with its last log; the others are not empty, and stay.
-    for (const folder of new Set(logPaths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
+  for (let after = 0; ; ) {
+    const { last, old } = store.retention.look(after, before, lookedAt)
+    if (last === null) return
+    after = last
+    for (let at = 0; at < old.length; at += batch) {
+      const some = old.slice(at, at + batch)
+      await deleteLogs(dataFolder, await store.write(() => some.flatMap(store.retention.deleteRun)))
+    }
+    // Others want their turn, too.
+    await new Promise(setImmediate)
   }
 }
 

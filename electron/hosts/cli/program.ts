@@ -2,10 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Settings } from '../settings.ts'
 import { readSettings } from '../settings.ts'
 import type { Installation } from '../start-host.ts'
+import { doctorEnv } from './commands/doctor.ts'
 import { exec } from './commands/exec.ts'
 import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
+import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
-import { cancel, inspect, list, logs } from './commands/runs.ts'
+import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 
 type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
@@ -105,6 +107,48 @@ export function createProgram(installation: Installation, done: (status: number)
     .description('withdraw a queued run, or stop a running one')
     .argument('<run>', 'its number or id')
     .action(act((options, ref: string) => cancel(globalOf(options), ref, options)))
+
+  program
+    .command('retry')
+    .description('try an ended run again, as a new attempt of it')
+    .argument('<run>', 'its number or id')
+    .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
+
+  const queueCommand = program.command('queue').description('look at the queues, and hold them up')
+  queueCommand
+    .command('list')
+    .description('every queue, with what waits and runs in it')
+    .action(act((options) => queues(globalOf(options), options)))
+  queueCommand
+    .command('pause')
+    .description('begin nothing of a queue until it is resumed')
+    .argument('<queue>')
+    .option('--note <TEXT>', 'why')
+    .action(act((options, name: string) => queue(globalOf(options), 'pause', name, options)))
+  queueCommand
+    .command('drain')
+    .description('work off what waits, and take in nothing new')
+    .argument('<queue>')
+    .option('--note <TEXT>', 'why')
+    .action(act((options, name: string) => queue(globalOf(options), 'drain', name, options)))
+  queueCommand
+    .command('resume')
+    .description('take in and begin again')
+    .argument('<queue>')
+    .action(act((options, name: string) => queue(globalOf(options), 'resume', name, options)))
+  queueCommand
+    .command('cap')
+    .description('how many tasks of a queue run at the same time')
+    .argument('<queue>')
+    .argument('<n>', 'a number, or "none"')
+    .action(act((options, name: string, cap: string) => queue(globalOf(options), 'cap', name, { ...options, cap })))
+
+  const doctor = program.command('doctor').description('find out what is wrong')
+  doctor
+    .command('env')
+    .description('the environment jobs run with, and where their commands resolve')
+    .argument('[job]', 'look at the commands of this job')
+    .action(act((options, job: string | undefined) => doctorEnv(globalOf(options), job, options)))
 
   addJobCommands(program.command('job').description('define what can be run'), act, globalOf)
   return program

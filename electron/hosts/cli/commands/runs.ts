@@ -59,6 +59,7 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
       attempt.pid === null ? '' : `pid ${attempt.pid}`,
       duration(took(attempt)),
     ])
+    for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`waits: ${waitsFor}`)
     if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
     return exitCodes.done
   })
@@ -115,5 +116,14 @@ export const cancel = (global: Global, ref: string, options: Json): Promise<numb
     const run = await client.runs.cancel({ ref })
     if (options.json) printJson(run)
     else out(run.status === 'running' ? `run ${run.number}: stop asked` : outcomeLine(run))
+    return exitCodes.done
+  })
+
+/** Tries an ended run again, as a new attempt of the same run. */
+export const retry = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'run', async (client) => {
+    const run = await client.runs.retry({ ref })
+    if (options.json) printJson(run)
+    else out(`run ${run.number} queued again`)
     return exitCodes.done
   })

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { better, defineQueue, defineWorker, type Worker } from 'plainjob'
+import type { TaskDraft } from '../shared/model/task.ts'
+import { TaskDraft as schema } from '../shared/model/task.ts'
+import { round, untilEnded, withEngine } from './engine.ts'
+
+const rounds = 3
+const draft: TaskDraft = schema.parse({ type: 'builtin', payload: { name: 'noop' } })
+
+type Rate = { enqueue: number; process: number }
+
+/** No-op tasks through the whole engine: acknowledged after a FULL commit, claimed, completed, with their history. */
+async function ours(parallel: number, tasks: number): Promise<Rate> {
+  return withEngine(parallel, async (engine) => {
+    await engine.queues.pause('default', undefined)
+    const begin = performance.now()
+    for (let at = 0; at < tasks; at += parallel)
+      await Promise.all(Array.from({ length: Math.min(parallel, tasks - at) }, () => engine.tasks.create(draft, 'api')))
+    const enqueued = performance.now()
+    const ended = untilEnded(engine, tasks)
+    await engine.queues.resume('default')
+    await ended
+    return { enqueue: rate(tasks, enqueued - begin), process: rate(tasks, performance.now() - enqueued) }
+  })
+}
+
+/** plainjob as its documentation shows it, with the same durability; as many workers as tasks at a time. */
+async function peer(parallel: number, tasks: number): Promise<Rate> {
+  return withDatabase(async (db) => {
+    const quiet = { error() {}, warn() {}, info() {}, debug() {} }
+    const queue = defineQueue({ connection: better(db), logger: quiet })
+    // It asks for less by itself.
+    db.pragma('synchronous = FULL')
+    const begin = performance.now()
+    if (parallel === 1) for (let at = 0; at < tasks; at++) queue.add('noop', {})
+    else
+      for (let at = 0; at < tasks; at += parallel)
+        queue.addMany(
+          'noop',
+          Array.from({ length: Math.min(parallel, tasks - at) }, () => ({})),
+        )
+    const enqueued = performance.now()
+    let left = tasks
+    const started: Worker[] = []
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        if (--left === 0) resolve()
+      }
+      for (let at = 0; at < parallel; at++)
+        started.push(defineWorker('noop', async () => {}, { queue, logger: quiet, pollIntervall: 1, onCompleted: done }))
+      for (const worker of started) void worker.start()
+    })
+    const processed = performance.now()
+    await Promise.all(started.map((worker) => worker.stop()))
+    queue.close()
+    return { enqueue: rate(tasks, enqueued - begin), process: rate(tasks, processed - enqueued) }
+  })
+}
+
+/** The least a durable queue can do: a row in, a row marked, a row marked again, so many to a commit. */
+async function limit(parallel: number, tasks: number): Promise<Rate> {
+  return withDatabase(async (db) => {
+    db.exec(
+      `CREATE TABLE task (id INTEGER PRIMARY KEY, state TEXT, payload TEXT); CREATE INDEX waiting ON task (id) WHERE state = 'queued'`,
+    )
+    const insert = db.prepare(`INSERT INTO task (state, payload) VALUES ('queued', '{}')`)
+    const claim = db.prepare(
+      `UPDATE task SET state = 'running' WHERE id = (SELECT id FROM task WHERE state = 'queued' ORDER BY id LIMIT 1) RETURNING id`,
+    )
+    const complete = db.prepare(`UPDATE task SET state = 'done' WHERE id = ?`)
+    const group = (work: () => void) => db.transaction(work)()
+    const begin = performance.now()
+    for (let at = 0; at < tasks; at += parallel)
+      group(() => {
+        for (let one = 0; one < parallel; one++) insert.run()
+      })
+    const enqueued = performance.now()
+    for (let at = 0; at < tasks; at += parallel) {
+      const ids: unknown[] = []
+      group(() => {
+        for (let one = 0; one < parallel; one++) ids.push((claim.get() as { id: number } | undefined)?.id)
+      })
+      group(() => {
+        for (const id of ids) complete.run(id)
+      })
+    }
+    return { enqueue: rate(tasks, enqueued - begin), process: rate(tasks, performance.now() - enqueued) }
+  })
+}
+
+async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  const db = new Database(join(folder, 'queue.db'))
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  try {
+    return await use(db)
+  } finally {
+    if (db.open) db.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const rate = (count: number, ms: number): number => count / (ms / 1_000)
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+export async function queue(): Promise<Record<string, unknown>> {
+  const figures: Record<string, unknown> = {}
+  for (const [parallel, tasks] of [
+    [1, 2_000],
+    [10, 10_000],
+    [100, 30_000],
+  ] as const) {
+    const results: { mine: Rate; theirs: Rate; bare: Rate }[] = []
+    for (let turn = 0; turn < rounds; turn++) {
+      const mine = await ours(parallel, tasks)
+      const theirs = await peer(parallel, Math.min(tasks, 4_000))
+      const bare = await limit(parallel, tasks)
+      results.push({ mine, theirs, bare })
+    }
+    const of = (pick: (result: (typeof results)[number]) => number) => median(results.map(pick))
+    figures[`at${parallel}`] = {
+      tasksPerSecond: round(
+        of(({ mine }) => mine.process),
+        0,
+      ),
+      plainjobPerSecond: round(
+        of(({ theirs }) => theirs.process),
+        0,
+      ),
+      limitPerSecond: round(
+        of(({ bare }) => bare.process),
+        0,
+      ),
+      timesPlainjob: round(of(({ mine, theirs }) => mine.process / theirs.process)),
+      ratioOfLimit: round(of(({ mine, bare }) => mine.process / bare.process)),
+      enqueuePerSecond: round(
+        of(({ mine }) => mine.enqueue),
+        0,
+      ),
+      enqueueTimesPlainjob: round(of(({ mine, theirs }) => mine.enqueue / theirs.enqueue)),
+      enqueueRatioOfLimit: round(of(({ mine, bare }) => mine.enqueue / bare.enqueue)),
+    }
+  }
+  return { ...figures, aim: 'timesPlainjob >= 5, ratioOfLimit >= 0.3' }
+}
