@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from './hosts.ts'
 
@@ -6,13 +8,67 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, i
 
 test('the tray tells what is going on, opens the window and quits', async ({ desktop }) => {
   await expect.poll(() => desktop.fact('tray menu')).toEqual(['Idle', 'separator', 'Open LocalFlow', 'Quit'])
-  await desktop.lf('job', 'create', 'Nap', '--', 'sleep', '60')
-  await desktop.lf('run', 'Nap')
-  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: 1 running')
-  await desktop.lf('cancel', '1')
-  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: Idle')
+  await desktop.lf('exec', '--name', 'One command', '--', 'true')
   await desktop.order('choose in tray', 'Quit')
   expect(await desktop.exited).toBe(0)
+})
+
+test('the tray runs pinned and recent jobs, and stops what runs', async ({ desktop }) => {
+  await desktop.lf('job', 'create', 'Recent', '--', 'true')
+  await desktop.lf('job', 'create', 'Never run', '--', 'true')
+  const file = join(desktop.data, 'nap.yaml')
+  writeFileSync(file, 'name: Nap & rest\ncommand: [sleep, "60"]\npinned: true\n')
+  await desktop.lf('job', 'create', '-f', file)
+  await desktop.lf('run', 'Recent', '--wait')
+  await expect
+    .poll(() => desktop.fact('tray menu'))
+    .toEqual(['Idle', 'separator', 'Run', 'Nap && rest', 'Recent', 'separator', 'Open LocalFlow', 'Quit'])
+  await desktop.order('choose in tray', 'Nap && rest')
+  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: 1 running')
+  expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"trigger":"tray"')
+  await desktop.order('choose in tray', 'Stop Nap && rest, run 2')
+  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: Idle')
+  expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"status":"cancelled"')
+})
+
+test('a run that fails is told with its reason and its last error line; a click opens it; a muted job is quiet', async ({
+  desktop,
+}) => {
+  const file = join(desktop.data, 'muted.yaml')
+  writeFileSync(file, 'name: Quiet\nscript: exit 1\nmuted: true\n')
+  await desktop.lf('job', 'create', '-f', file)
+  await desktop.lf('run', 'Quiet', '--wait')
+  await desktop.lf('job', 'create', 'Loud', '--', 'sh', '-c', 'echo "disk quota exceeded" >&2; exit 4')
+  await desktop.lf('run', 'Loud', '--wait')
+  await expect
+    .poll(() => desktop.fact('notifications'))
+    .toEqual([{ title: 'Loud failed', body: 'It ended with an exit code other than 0.\ndisk quota exceeded' }])
+  await desktop.order('click notification', 0)
+  await expect(desktop.page.getByRole('heading', { level: 1 })).toContainText('Loud')
+  await expect(desktop.page.getByRole('region', { name: 'Outcome' })).toContainText('disk quota exceeded')
+})
+
+test('many failures at once are told once; none when a person wants none', async ({ desktop }) => {
+  await Promise.all(Array.from({ length: 5 }, () => desktop.lf('exec', '--', 'false')))
+  await expect.poll(async () => JSON.stringify(await desktop.fact('notifications'))).toContain('failed')
+  await desktop.goto('/settings')
+  await desktop.page.getByRole('switch', { name: 'Tell me when a run fails' }).click()
+  await expect(desktop.page.getByText('Saved')).toBeVisible()
+  const before = JSON.stringify(await desktop.fact('notifications'))
+  await desktop.lf('exec', '--', 'false')
+  await desktop.lf('exec', '--', 'true')
+  expect(JSON.stringify(await desktop.fact('notifications'))).toBe(before)
+})
+
+test('the computer stays awake while a run is active, where a person asked for it', async ({ desktop }) => {
+  await desktop.lf('job', 'create', 'Nap', '--', 'sleep', '60')
+  await desktop.goto('/settings')
+  await desktop.page.getByRole('switch', { name: 'Keep the computer awake while a run is active' }).click()
+  await expect(desktop.page.getByText('Saved')).toBeVisible()
+  await desktop.lf('run', 'Nap')
+  await expect.poll(() => desktop.fact('power save blocker')).toBe('prevent-app-suspension')
+  await desktop.lf('cancel', '1')
+  await expect.poll(() => desktop.fact('power save blocker')).toBeNull()
 })
 
 test('closing the window leaves LocalFlow in the tray; the tray, or a second start, brings it back', async ({ desktop }) => {

@@ -4,8 +4,10 @@ import { useConnection } from './api/connection.ts'
 import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
 import { Palette } from './features/palette/palette.tsx'
+import { QueuePage } from './features/queue/queue-page.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
+import { SettingsPage } from './features/settings/settings-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { ShortcutHelp } from './shell/shortcut-help.tsx'
@@ -53,6 +55,8 @@ function Pages() {
       <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
       <Route path="/runs" component={RunsPage} />
       <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>
+      <Route path="/queue" component={QueuePage} />
+      <Route path="/settings" component={SettingsPage} />
       <Route path="/">
         <Redirect to="/jobs" replace />
       </Route>

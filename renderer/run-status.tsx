@@ -1,14 +1,15 @@
-import { Ban, Check, CircleDashed, CircleSlash, LoaderCircle, SkipForward, TimerOff, Unplug, X } from 'lucide-react'
+import { Ban, Check, CircleDashed, CircleSlash, Hourglass, LoaderCircle, SkipForward, TimerOff, Unplug, X } from 'lucide-react'
 import type { Run } from '../shared/model/run.ts'
 import { reasonText } from '../shared/run-state.ts'
 import { cx } from './ui/class-names.ts'
 
-type Facts = Pick<Run, 'status' | 'reason'>
+type Facts = Pick<Run, 'status' | 'reason'> & { retryAt?: number | null }
 
 type Look = { word: string; icon: typeof Check; tone: 'ok' | 'bad' | 'warn' | 'run' | 'idle' }
 
 /** Icon, word and colour of an outcome: never colour alone. */
-function lookOf({ status, reason }: Facts): Look {
+function lookOf({ status, reason, retryAt = null }: Facts): Look {
+  if (status === 'running' && retryAt !== null) return { word: 'Waiting to retry', icon: Hourglass, tone: 'warn' }
   if (status === 'failed' && reason === 'timeout') return { word: 'Timed out', icon: TimerOff, tone: 'bad' }
   if (status === 'failed' && reason === 'lost') return { word: 'Lost', icon: Unplug, tone: 'bad' }
   if (status === 'failed' && reason === 'could-not-start') return { word: 'Could not start', icon: CircleSlash, tone: 'bad' }
@@ -43,7 +44,7 @@ function Icon({ facts, className }: { facts: Facts; className?: string }) {
       className={cx(
         'size-3.5 shrink-0',
         ink[tone],
-        facts.status === 'running' && 'animate-spin [animation-duration:2s]',
+        facts.status === 'running' && !facts.retryAt && 'animate-spin [animation-duration:2s]',
         className,
       )}
     />

@@ -36,6 +36,39 @@ export class Tray extends EventEmitter {
   destroy = (): void => record('tray menu', null)
 }
 
+/** What would be shown on a person's screen, for a spec to read and to click. */
+export class Notification extends EventEmitter {
+  #options: { title: string; body: string }
+
+  constructor(options: { title: string; body: string }) {
+    super()
+    this.#options = options
+  }
+  show(): void {
+    notices.push(this)
+    record(
+      'notifications',
+      notices.map((notice) => notice.#options),
+    )
+  }
+}
+const notices: Notification[] = []
+onOrder('click notification', (index: number) => notices[index]?.emit('click'))
+
+let blockers = 0
+const blocking = new Set<number>()
+export const powerSaveBlocker = {
+  start(type: string): number {
+    blocking.add(++blockers)
+    record('power save blocker', type)
+    return blockers
+  },
+  stop(id: number): void {
+    blocking.delete(id)
+    if (blocking.size === 0) record('power save blocker', null)
+  },
+}
+
 export const nativeImage = { createFromPath: (path: string) => ({ path }) }
 export const nativeTheme = { shouldUseDarkColors: false }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }

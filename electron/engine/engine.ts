@@ -16,6 +16,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
 import { createQueueActions } from './queues.ts'
+import { quickRun } from './quick-run.ts'
 import { createRunnerClient } from './runner-client/runner-client.ts'
 import { createRunActions } from './runs.ts'
 import { createSettingActions } from './settings.ts'
@@ -120,7 +121,10 @@ export async function startEngine(config: EngineConfig) {
     parallel: store.settings.read().parallel ?? config.parallel,
     random: config.random ?? Math.random,
   })
-  const settings = createSettingActions(store, clock, ({ parallel }) => dispatcher.setParallel(parallel ?? config.parallel))
+  const settings = createSettingActions(store, clock, ({ parallel }) => {
+    dispatcher.setParallel(parallel ?? config.parallel)
+    void environment.apply()
+  })
   const environment = createEnvironment({
     log,
     clock,
@@ -158,6 +162,7 @@ export async function startEngine(config: EngineConfig) {
     environment,
     samples,
     metrics: createMetrics(store, clock, committed, runner),
+    quickRun: () => quickRun(store),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
     changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, committed, since, abort),

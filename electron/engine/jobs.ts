@@ -62,7 +62,7 @@ export function createJobActions(store: Store, clock: Clock, wake: () => void) {
       wake()
       return job
     },
-    pinned: (limit: number) => store.jobs.pinned(limit),
+    isMuted: (id: string): boolean => store.jobs.isMuted(id),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> =>
       store.write(() => change(ref, undefined, (job) => ({ ...job, enabled }))),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>

@@ -50,6 +50,8 @@ export function createRunActions(store: Store, clock: Clock, dispatcher: Dispatc
 
   return {
     find,
+    /** Those of them that there are. */
+    some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     list,
     events: (ref: string): RunEvent[] => store.events.ofRun(find(ref).number),

@@ -64,6 +64,13 @@ async function refresh(changes: Change[]): Promise<void> {
     runIds.size > 0 &&
       queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
+    queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
+    queryClient.invalidateQueries({ queryKey: api.queues.key() }),
+    changes.some(({ noun }) => noun === 'setting') && queryClient.invalidateQueries({ queryKey: api.settings.key() }),
+    // Why a run waits may be another reason now.
+    changes.some(({ noun }) => noun === 'queue') && queryClient.invalidateQueries({ queryKey: api.runs.key() }),
+    changes.some((change) => 'type' in change && change.type === 'run deleted') &&
+      queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
   ])
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronsUpDown, History, ListChecks } from 'lucide-react'
+import { ChevronsUpDown, History, Layers, ListChecks, Settings } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -15,12 +15,10 @@ export function Navigation() {
         LocalFlow
       </div>
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
-      <Place
-        href="/runs"
-        icon={History}
-        label="Runs"
-        count={info && info.running + info.queued > 0 ? info.running + info.queued : undefined}
-      />
+      <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
+      <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />
+      <div className="flex-1" />
+      <Place href="/settings" icon={Settings} label="Settings" count={undefined} />
       <Footer running={info?.running ?? 0} queued={info?.queued ?? 0} />
     </nav>
   )
@@ -50,7 +48,7 @@ function Place({
     >
       <Icon aria-hidden="true" className="size-4" />
       {label}
-      {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{count}</span>}
+      {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{count.toLocaleString('en')}</span>}
     </Link>
   )
 }
@@ -61,7 +59,7 @@ function Footer({ running, queued }: { running: number; queued: number }) {
   const { theme, set } = useWindowState()
   const { data: info } = useQuery(api.system.info.queryOptions())
   return (
-    <div className="mt-auto">
+    <div>
       <Menu
         side="top"
         trigger={

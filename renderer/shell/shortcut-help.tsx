@@ -33,6 +33,7 @@ const groups: [string, [string, string][]][] = [
     'On a run',
     [
       ['R', 'Run again'],
+      ['T', 'Retry: another attempt'],
       ['E', 'Edit the job'],
       ['J', 'Next run'],
       ['K', 'Previous run'],

@@ -1,4 +1,12 @@
-import { createContext, type InputHTMLAttributes, type ReactNode, useContext, useId } from 'react'
+import {
+  createContext,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useContext,
+  useId,
+} from 'react'
 import { cx } from './class-names.ts'
 
 type FieldIds = { id: string; describedBy: string | undefined; invalid: boolean }
@@ -57,6 +65,51 @@ export function TextInput({ value, onChange, mono, className, ...rest }: TextInp
       value={value}
       onChange={(event) => onChange(event.target.value)}
       className={cx(inputClass, mono && 'font-mono text-sm', className)}
+    />
+  )
+}
+
+type SelectProps<T extends string> = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange' | 'value'> & {
+  value: T
+  options: Record<T, string>
+  onChange(value: T): void
+}
+
+export function Select<T extends string>({ value, options, onChange, className, ...rest }: SelectProps<T>) {
+  const field = useContext(FieldContext)
+  return (
+    <select
+      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      {...rest}
+      value={value}
+      onChange={(event) => onChange(event.target.value as T)}
+      className={cx(inputClass, 'pr-1', className)}
+    >
+      {(Object.entries(options) as [T, string][]).map(([key, word]) => (
+        <option key={key} value={key}>
+          {word}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+type TextAreaProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange' | 'value'> & {
+  value: string
+  onChange(value: string): void
+}
+
+export function TextArea({ value, onChange, className, ...rest }: TextAreaProps) {
+  const field = useContext(FieldContext)
+  return (
+    <textarea
+      {...(field ? { id: field.id, 'aria-describedby': field.describedBy, 'aria-invalid': field.invalid || undefined } : {})}
+      spellCheck={false}
+      rows={4}
+      {...rest}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className={cx(inputClass, 'h-auto py-1 font-mono text-sm', className)}
     />
   )
 }

@@ -36,7 +36,7 @@ export function Ago({ at }: { at: number }) {
 
 export function duration(ms: number): string {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 10_000) return `${Number((ms / 1_000).toFixed(1))} s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
   const two = (value: number) => String(value).padStart(2, '0')
@@ -48,4 +48,15 @@ export function duration(ms: number): string {
 export function Elapsed({ from, to }: { from: number; to: number | null }) {
   const now = useNow(to === null ? 1_000 : 3_600_000)
   return <span className="tabular-nums">{duration((to ?? Math.max(now, from)) - from)}</span>
+}
+
+/** How long until then, counting down; the instant itself on hover. */
+export function Until({ at }: { at: number }) {
+  const now = useNow(1_000)
+  const left = at - now
+  return (
+    <time dateTime={new Date(at).toISOString()} title={instant(at)} className="tabular-nums">
+      {left < 1_000 ? 'now' : `in ${duration(Math.round(left / 1_000) * 1_000)}`}
+    </time>
+  )
 }

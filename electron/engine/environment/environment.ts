@@ -51,8 +51,12 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
   }
 
   return {
-    current,
     refresh,
+    /** The setting may be another one now. */
+    async apply(): Promise<void> {
+      if (wanted() && !captured) await refresh()
+      else changed(current())
+    },
     async report(jobRef: string | undefined, again: boolean): Promise<EnvironmentReport> {
       const job = jobRef === undefined ? null : jobOf(jobRef)
       if (again || capturing) await refresh()

@@ -56,7 +56,10 @@ export function createJobs(db: Db) {
        AND (:cursor IS NULL OR j.name > :cursor)
      ORDER BY j.name LIMIT :limit`,
   )
-  const pinned = db.prepare('SELECT id, name, enabled FROM job WHERE pinned = 1 AND deleted_at IS NULL ORDER BY name LIMIT ?')
+  const pinned = db.prepare(
+    'SELECT id, name FROM job WHERE pinned = 1 AND enabled = 1 AND deleted_at IS NULL ORDER BY name LIMIT ?',
+  )
+  const named = db.prepare('SELECT id, name FROM job WHERE id = ? AND enabled = 1 AND deleted_at IS NULL')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
   const specOf = db.prepare('SELECT spec FROM job_version WHERE job_id = ? AND version = ?').pluck()
 
@@ -126,12 +129,12 @@ export function createJobs(db: Db) {
         muted: row.muted === 1,
         pinned: row.pinned === 1,
       })),
-    /** Those that are always in the tray's menu. */
-    pinned: (limit: number): { id: string; name: string; enabled: boolean }[] =>
-      (pinned.all(limit) as { id: string; name: string; enabled: number }[]).map((job) => ({
-        ...job,
-        enabled: job.enabled === 1,
-      })),
+    /** Those that are always in the tray's menu, and that can be run. */
+    pinned: (limit: number): { id: string; name: string }[] => pinned.all(limit) as { id: string; name: string }[],
+    /** A job that can be run; null where there is none any more. */
+    named: (id: string): { id: string; name: string } | null =>
+      (named.get(id) as { id: string; name: string } | undefined) ?? null,
+    isMuted: (id: string): boolean => (byId.get(id) as JobRow | undefined)?.muted === 1,
     count: (): number => count.get() as number,
     /** What its newest version says of runs at the same time. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,

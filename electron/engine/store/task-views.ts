@@ -16,8 +16,11 @@ const columns = `t.seq, t.id, t.kind AS type, r.title, r.id AS runId, r.number A
  * How each kind of list is sorted, and what its cursor holds: the sort key of the last one shown. What comes after it is
  * one or more stretches, each found by its index.
  */
-const orders = {
+type Order = { sql: string; after: readonly string[]; key(row: Row): number[]; compare?: (a: Row, b: Row) => number }
+const orders: Record<'ready' | 'delayed' | 'newest' | 'oldest', Order> = {
   ready: {
+    // Its index begins with the queue: each queue is read by itself.
+    compare: (a, b) => b.priority - a.priority || a.runAt - b.runAt || a.seq - b.seq,
     sql: 't.priority DESC, t.due_at, t.seq',
     after: ['t.priority = :a AND (t.due_at, t.seq) > (:b, :c)', 't.priority < :a'],
     key: ({ priority, runAt, seq }: Row) => [priority, runAt, seq],
@@ -29,7 +32,7 @@ const orders = {
   },
   newest: { sql: 't.seq DESC', after: ['t.seq < :a'], key: ({ seq }: Row) => [seq] },
   oldest: { sql: 't.seq', after: ['t.seq > :a'], key: ({ seq }: Row) => [seq] },
-} as const
+}
 
 /** Tasks as a person or a program reads them, with their run. */
 export function createTaskViews(db: Db) {
@@ -43,6 +46,10 @@ export function createTaskViews(db: Db) {
     return known
   }
 
+  const queueNames = db.prepare('SELECT name FROM queue').pluck()
+  const queuesToRead = ({ compare }: Order, queue: string | null): (string | null)[] =>
+    queue === null && compare ? (queueNames.all() as string[]) : [queue]
+
   return {
     find(id: string): Task | null {
       const row = byId.get(id) as Row | undefined
@@ -50,11 +57,11 @@ export function createTaskViews(db: Db) {
     },
     /** Throws invalid for a cursor of another list. */
     list({ status, stage, queue, cursor, limit }: TaskFilter): { items: Task[]; nextCursor: string | null } {
-      const order = orders[orderOf(status, stage)]
+      const order: Order = orders[orderOf(status, stage)]
       const where = [
         status === null ? '' : `t.status = '${status}'`,
         stage === null ? '' : `t.stage = '${stage}'`,
-        queue === null ? '' : 't.queue = :queue',
+        queue === null && !order.compare ? '' : 't.queue = :queue',
       ].filter((part) => part !== '')
       const stretches = (cursor === null ? [''] : order.after).map((after) => {
         const all = [...where, after].filter((part) => part !== '')
@@ -62,7 +69,9 @@ export function createTaskViews(db: Db) {
         return `SELECT * FROM (SELECT ${columns} ${from} ${condition} ORDER BY ${order.sql} LIMIT :limit)`
       })
       const sql = `${stretches.join(' UNION ALL ')} LIMIT :limit`
-      const rows = prepared(sql).all({ queue, ...readCursor(cursor), limit: limit + 1 }) as Row[]
+      const rows = queuesToRead(order, queue)
+        .flatMap((name) => prepared(sql).all({ queue: name, ...readCursor(cursor), limit: limit + 1 }) as Row[])
+        .sort(order.compare ?? (() => 0))
       const items = rows.slice(0, limit)
       const last = items.at(-1)
       return {

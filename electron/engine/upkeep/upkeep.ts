@@ -1,5 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import cron from 'node-cron'
 import { deleteLogs } from '../bulk.ts'
 import type { Clock } from '../clock.ts'

@@ -5,7 +5,9 @@ import { app, dialog, session } from 'electron'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Host, type Installation, startHost } from '../start-host.ts'
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts'
+import { keepAwake } from './keep-awake.ts'
 import { setMenu } from './menu.ts'
+import { tellFailures } from './notices.ts'
 import { lockContents, lockSession } from './security.ts'
 import { createTray } from './tray.ts'
 import { answerPortRequests, createMainWindow } from './window.ts'
@@ -47,11 +49,12 @@ async function run(settings: Settings, state: string): Promise<void> {
   serveAppScheme(installation.rendererFolder)
   setMenu(window)
   const tray = createTray(host, window, beside('../renderer/tray.png'))
+  const parts = [tray, tellFailures(host, window), keepAwake(host)]
   answerPortRequests(host)
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
   quitInOrder(host, () => {
-    tray.close()
+    for (const part of parts) part.close()
     window.close()
   })
   window.show()

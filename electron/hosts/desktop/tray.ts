@@ -1,34 +1,64 @@
-import { app, Menu, nativeImage, Tray } from 'electron'
+import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import type { Host } from '../start-host.ts'
 import type { MainWindow } from './window.ts'
 
 const refreshMs = 300
+const longestLabel = 60
 
-/** The icon outside the window: what is going on, open, quit. */
+/** The icon outside the window: what is going on, jobs to run at once, runs to stop, open, quit. */
 export function createTray(host: Host, window: MainWindow, iconPath: string): { close(): void } {
+  const { engine, log } = host
   const tray = new Tray(nativeImage.createFromPath(iconPath))
   let shown = ''
 
+  const attempt = (what: string, promise: Promise<unknown>): void =>
+    void promise.catch((error: unknown) => {
+      log.warn(`${what} from the tray failed`, { error })
+      window.show()
+    })
+
   function refresh(): void {
-    const { running, queued } = host.engine.info()
+    const { running, queued } = engine.info()
+    const quick = engine.quickRun()
     const words = running + queued === 0 ? 'Idle' : `${running} running${queued > 0 ? `, ${queued} queued` : ''}`
-    if (words === shown) return
-    shown = words
+    const state = JSON.stringify([words, quick])
+    if (state === shown) return
+    shown = state
     tray.setToolTip(`LocalFlow: ${words}`)
-    tray.setContextMenu(
-      Menu.buildFromTemplate([
-        { label: words, enabled: false },
-        { type: 'separator' },
-        { label: 'Open LocalFlow', click: () => window.show() },
-        { label: 'Quit', click: () => app.quit() },
-      ]),
-    )
+    tray.setContextMenu(Menu.buildFromTemplate(menuOf(words, quick)))
+  }
+
+  function menuOf(words: string, { jobs, running, failed }: ReturnType<typeof engine.quickRun>): MenuItemConstructorOptions[] {
+    return [
+      { label: words, enabled: false },
+      ...group(
+        'Run',
+        jobs.map(({ id, name }) => ({ label: short(name), click: () => attempt('a run', engine.manual.runJob(id, 'tray')) })),
+      ),
+      ...group(
+        'Stop',
+        running.map(({ id, number, title }) => ({
+          label: short(`Stop ${title}, run ${number}`),
+          click: () => attempt('a stop', engine.runs.cancel(id)),
+        })),
+      ),
+      ...group(
+        'Failed',
+        failed.map(({ number, title }) => ({
+          label: short(`${title}, run ${number} failed`),
+          click: () => window.show(`/runs/${number}`),
+        })),
+      ),
+      { type: 'separator' },
+      { label: 'Open LocalFlow', click: () => window.show() },
+      { label: 'Quit', click: () => app.quit() },
+    ]
   }
 
   tray.on('click', () => window.show())
   refresh()
   let timer: NodeJS.Timeout | null = null
-  const stop = host.engine.committed.listen(() => {
+  const stop = engine.committed.listen(() => {
     timer ??= setTimeout(() => {
       timer = null
       refresh()
@@ -42,3 +72,11 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     },
   }
 }
+
+/** Under a heading of its own; nothing at all where there is nothing in it. */
+const group = (heading: string, items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  items.length === 0 ? [] : [{ type: 'separator' }, { label: heading, enabled: false }, ...items]
+
+/** An ampersand would be taken for the mark of a shortcut. */
+const short = (text: string): string =>
+  (text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text).replaceAll('&', '&&')

@@ -4,7 +4,8 @@ import type { Host } from '../start-host.ts'
 import { appOrigin, isTrusted } from './security.ts'
 import { keepPlace, readPlace } from './window-place.ts'
 
-export type MainWindow = { show(): void; close(): void }
+/** `path`: the page to show, where another than the present one is wanted. */
+export type MainWindow = { show(path?: string): void; close(): void }
 
 /** The one window. Closing it hides it: LocalFlow goes on in the tray until it is told to quit. */
 export function createMainWindow(paths: { preload: string; state: string }): MainWindow {
@@ -12,7 +13,7 @@ export function createMainWindow(paths: { preload: string; state: string }): Mai
   let window: BrowserWindow | null = null
   let quitting = false
 
-  function open(): BrowserWindow {
+  function open(path: string): BrowserWindow {
     const place = readPlace(placePath)
     const created = new BrowserWindow({
       ...(place ?? { width: 1280, height: 800 }),
@@ -43,13 +44,15 @@ export function createMainWindow(paths: { preload: string; state: string }): Mai
       window = null
     })
     created.webContents.on('render-process-gone', () => created.reload())
-    void created.loadURL(`${appOrigin}/`)
+    void created.loadURL(`${appOrigin}${path}`)
     return created
   }
 
   return {
-    show() {
-      window ??= open()
+    show(path) {
+      const isOpen = window !== null
+      window ??= open(path ?? '/')
+      if (isOpen && path !== undefined) void window.loadURL(`${appOrigin}${path}`)
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()

@@ -5,10 +5,11 @@ import { cx } from '../../ui/class-names.ts'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
 import { type Form, interpreters, languageOf } from './draft.ts'
+import { HttpFields } from './http-fields.tsx'
 
 export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }
 
-const kinds = { script: 'Script', command: 'Command' } as const
+const kinds = { script: 'Script', command: 'Command', http: 'Request', builtin: 'Built-in' } as const
 
 /** The name and what runs. */
 export function BodyFields({ form, problems, edit }: FieldsProps) {
@@ -26,33 +27,54 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
         <fieldset>
           <legend className="mb-1 text-sm font-medium text-ink-2">Runs a</legend>
           <div className="flex h-7 rounded-md border border-rule-2 p-0.5">
-            {(Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => (
-              <label
-                key={kind}
-                className={cx(
-                  'flex items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
-                  form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
-                )}
-              >
-                <input
-                  type="radio"
-                  name="kind"
-                  className="sr-only"
-                  checked={form.kind === kind}
-                  onChange={() => edit({ kind })}
-                />
-                {kinds[kind]}
-              </label>
-            ))}
+            {(Object.keys(kinds) as Form['kind'][])
+              .filter((kind) => kind !== 'builtin' || form.builtin)
+              .map((kind) => (
+                <label
+                  key={kind}
+                  className={cx(
+                    'flex items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                    form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
+                  )}
+                >
+                  <input
+                    type="radio"
+                    name="kind"
+                    className="sr-only"
+                    checked={form.kind === kind}
+                    onChange={() => edit({ kind })}
+                  />
+                  {kinds[kind]}
+                </label>
+              ))}
           </div>
         </fieldset>
       </div>
-      {form.kind === 'script' ? (
-        <ScriptFields form={form} problems={problems} edit={edit} />
-      ) : (
-        <CommandFields form={form} problems={problems} edit={edit} />
-      )}
+      <Fields form={form} problems={problems} edit={edit} />
     </>
+  )
+}
+
+function Fields(props: FieldsProps) {
+  switch (props.form.kind) {
+    case 'script':
+      return <ScriptFields {...props} />
+    case 'command':
+      return <CommandFields {...props} />
+    case 'http':
+      return <HttpFields {...props} />
+    case 'builtin':
+      return <BuiltinFields {...props} />
+  }
+}
+
+/** Made by a program: shown as it is. */
+function BuiltinFields({ form: { builtin } }: FieldsProps) {
+  return (
+    <p className="text-ink-2">
+      Calls the built-in function <code className="font-mono text-sm">{builtin?.name}</code> with{' '}
+      <code className="font-mono text-sm">{JSON.stringify(builtin?.input ?? null)}</code>.
+    </p>
   )
 }
 

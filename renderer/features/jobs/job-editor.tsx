@@ -88,7 +88,7 @@ export function JobEditor({ job }: { job: Job | null }) {
   const testRun = async () => {
     const { draft, problems: found } = check(form.name.trim() === '' ? { ...form, name: 'Test' } : form)
     if (draft === null) return show(found)
-    const { name, enabled: _, ...spec } = draft
+    const { name, enabled: _, muted: __, pinned: ___, ...spec } = draft
     try {
       const run = await client.runs.exec({ ...spec, title: `Test of ${name}` })
       go(`/runs/${run.number}`)

@@ -7,6 +7,7 @@ import { type State, states } from '../../../shared/run-state.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -96,22 +97,6 @@ export function RunsPage() {
         <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
       )}
     </Page>
-  )
-}
-
-function Chip({ on, onClick, children }: { on: boolean; onClick(): void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={on}
-      onClick={onClick}
-      className={cx(
-        'h-6 rounded-md border px-2 text-sm',
-        on ? 'border-accent bg-selected font-medium' : 'border-rule-2 text-ink-2 hover:bg-hover',
-      )}
-    >
-      {children}
-    </button>
   )
 }
 

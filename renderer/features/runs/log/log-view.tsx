@@ -18,8 +18,8 @@ const rowHeight = 19
 const overscan = 20
 
 /** The log of a run, however large: only the lines in view are read. */
-export function LogView({ run }: { run: RunDetail }) {
-  const { size, problem, retry } = useLogSize(run.id, run.endedAt !== null)
+export function LogView({ run, attempt }: { run: RunDetail; attempt: number | null }) {
+  const { size, problem, retry } = useLogSize(run.id, attempt, run.endedAt !== null)
   if (problem !== null) return <Problem message={`The log could not be read. ${problem}`} retry={retry} />
   if (size === null) return <div className="flex-1 bg-sunken" />
   if (size.lines === 0) return <NoOutput run={run} />
@@ -27,8 +27,9 @@ export function LogView({ run }: { run: RunDetail }) {
 }
 
 function NoOutput({ run }: { run: RunDetail }) {
+  const waitsFor = run.nodes.find((node) => node.waitsFor !== null)?.waitsFor
   if (run.status === 'queued')
-    return <Empty title="Waiting for a free place">Its output appears here as soon as it starts.</Empty>
+    return <Empty title="It has not started yet">{waitsFor ?? 'Its output appears here as soon as it starts.'}</Empty>
   if (run.status === 'running') return <Empty title="No output yet">It appears here as it is written.</Empty>
   return <Empty title="It wrote nothing">This run ended without any output.</Empty>
 }

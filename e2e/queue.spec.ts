@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type App, expect, test } from './hosts.ts'
+
+async function job(app: App, text: string): Promise<void> {
+  const file = join(app.data, 'job.yaml')
+  writeFileSync(file, text)
+  const { err } = await app.lf('job', 'create', '-f', file)
+  expect(err).toBe('')
+}
+
+test('a queue is paused with a reason, what waits is moved to the front, withdrawn, and begins when it is resumed', async ({
+  app,
+}) => {
+  const { page } = app
+  await job(app, 'name: First\ncommand: [echo, first]\nqueue: reports\n')
+  await job(app, 'name: Second\ncommand: [echo, second]\nqueue: reports\n')
+  await app.lf('run', 'First', '--wait')
+  await app.goto('/queue')
+  await page.getByRole('button', { name: 'Pause reports' }).click()
+  await page.getByLabel('Why (others see it)').fill('the printer is off')
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Queues' })).toContainText('Paused: the printer is off')
+
+  await app.lf('run', 'First')
+  await app.lf('run', 'Second')
+  const waiting = page.getByRole('table', { name: 'Tasks: Ready' }).getByRole('rowgroup').last()
+  await expect(waiting.getByRole('row')).toHaveText([/First/, /Second/])
+  await page.getByRole('button', { name: 'Move run 3 to the front' }).click()
+  await expect(waiting.getByRole('row')).toHaveText([/Second.*front/, /First/])
+
+  await waiting.getByRole('link', { name: 'Second' }).click()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('The queue "reports" is paused: the printer is off')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Withdraw run 2' }).click()
+  await expect(waiting.getByRole('row')).toHaveText([/Second/])
+  await page.getByRole('button', { name: 'Resume reports' }).click()
+  await expect(page.getByText('Nothing waits for a place')).toBeVisible()
+  await expect.poll(async () => (await app.lf('inspect', '3', '--json')).out).toContain('"succeeded"')
+  expect((await app.lf('inspect', '2', '--json')).out).toContain('"withdrawn"')
+})
+
+test('retries are previewed while they are chosen, waited for in the open, and told attempt by attempt', async ({ app }) => {
+  const { page } = app
+  const mark = join(app.data, 'mark')
+  await app.goto('/jobs/new')
+  await page.getByLabel('Name', { exact: true }).fill('Third time lucky')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.insertText(
+    `echo x >> ${mark}; test $(wc -l < ${mark}) -ge 3 || { echo "not yet" >&2; exit 7; }; echo lucky`,
+  )
+  await page.getByText('Retries', { exact: true }).click()
+  await page.getByLabel('Attempts in all').fill('4')
+  await page.getByLabel('First, in seconds').fill('1')
+  await expect(page.getByText('Attempt 4 after 4 s')).toBeVisible()
+  await page.getByLabel('Attempts in all').fill('many')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Give a whole number from 1 to 100')).toBeVisible()
+  await page.getByLabel('Attempts in all').fill('4')
+  await page.getByLabel('First, in seconds').fill('0.6')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('"Third time lucky" created')).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await expect(outcome).toContainText(/Waiting to retry.*not yet/)
+  await expect(outcome).toContainText(/Attempt 2 of 4 begins/)
+  await expect(outcome).toContainText('Succeeded')
+  await expect(page.getByText('lucky', { exact: true })).toBeVisible()
+  await page.getByRole('group', { name: 'Attempts' }).getByRole('button', { name: /^1/ }).click()
+  await expect(page.getByText('not yet', { exact: true }).last()).toBeVisible()
+})
+
+test('a run that failed is retried as another attempt of the same run', async ({ app }) => {
+  const { page } = app
+  const mark = join(app.data, 'mark')
+  await app.lf('exec', '--', 'sh', '-c', `test -e ${mark} || { touch ${mark}; exit 3; }`)
+  await app.goto('/runs/1')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('exit 3')
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByRole('tabpanel').getByRole('listitem')).toHaveCount(6)
+})
+
+test('a run that would overlap is skipped, and says which run was in the way', async ({ app }) => {
+  const { page } = app
+  await job(app, 'name: Alone\ncommand: [sleep, "60"]\noverlap: skip\n')
+  await app.lf('run', 'Alone')
+  await app.lf('run', 'Alone', '--wait')
+  await app.goto('/runs/2')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('the previous run was still active')
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByRole('tabpanel')).toContainText('because: 1')
+})
+
+test('the processes of a run are seen while it runs, and what they used when it has ended', async ({ app }) => {
+  const { page } = app
+  await app.goto('/settings')
+  await page.getByLabel('Seconds between two looks at running processes').fill('0.25')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Saved')).toBeVisible()
+  await job(app, 'name: Family\nscript: |\n  sleep 61 & sleep 62 & wait\n')
+  await app.lf('run', 'Family')
+  await app.goto('/runs/1')
+  await page.getByRole('tab', { name: 'Metrics' }).click()
+  await expect(page.getByRole('region', { name: 'Processes' })).toContainText('3 processes now')
+  await expect(page.getByRole('row', { name: /sleep 62/ })).toContainText('MB')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(/Memory.*at most/)
+})
+
+test('a request is a job too: its answer is the result', async ({ served }) => {
+  const { page } = served
+  await served.goto('/jobs/new')
+  await page.getByLabel('Name', { exact: true }).fill('Is it well')
+  await page.getByText('Request', { exact: true }).click()
+  await page.getByLabel('Address').fill('not an address')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Must be an address that begins with http:// or https://')).toBeVisible()
+  await page.getByLabel('Address').fill(`${served.url}/health`)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('"Is it well" created')).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
+  await page.getByRole('tab', { name: 'Result' }).click()
+  await expect(page.getByRole('tabpanel')).toContainText('"status": 200')
+})

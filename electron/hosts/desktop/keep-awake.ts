@@ -1,0 +1,26 @@
+import { powerSaveBlocker } from 'electron'
+import type { Host } from '../start-host.ts'
+
+/** Keeps the computer from going to sleep while something runs, where a person has asked for that. */
+export function keepAwake(host: Host): { close(): void } {
+  const { engine } = host
+  let blocker: number | null = null
+
+  function look(): void {
+    const wanted = engine.settings.get().keepAwake && engine.info().running > 0
+    if (wanted && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
+    if (!wanted && blocker !== null) {
+      powerSaveBlocker.stop(blocker)
+      blocker = null
+    }
+  }
+
+  const stop = engine.committed.listen(look)
+  look()
+  return {
+    close() {
+      stop()
+      if (blocker !== null) powerSaveBlocker.stop(blocker)
+    },
+  }
+}

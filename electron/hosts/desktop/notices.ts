@@ -1,0 +1,58 @@
+import { Notification } from 'electron'
+import type { Run } from '../../../shared/model/run.ts'
+import { reasonText } from '../../../shared/run-state.ts'
+import type { Host } from '../start-host.ts'
+import type { MainWindow } from './window.ts'
+
+/** Failures that come together are told together. */
+const gatherMs = 400
+const toldOneByOne = 3
+const longestLine = 200
+
+/** Tells a person that a run failed: which job, why, and its last error line. A click opens the run. */
+export function tellFailures(host: Host, window: MainWindow): { close(): void } {
+  const { engine } = host
+  /** Else a notification that nobody refers to is gone before it is clicked. */
+  const shown = new Set<Notification>()
+  let failed: string[] = []
+  let timer: NodeJS.Timeout | null = null
+
+  function show(title: string, body: string, path: string): void {
+    const notice = new Notification({ title, body })
+    shown.add(notice)
+    notice.on('click', () => {
+      shown.delete(notice)
+      window.show(path)
+    })
+    notice.on('close', () => shown.delete(notice))
+    notice.show()
+  }
+
+  function tell(): void {
+    timer = null
+    const runs = engine.runs.some(failed)
+    failed = []
+    if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'A click shows them.', '/runs?status=failed')
+    for (const run of runs) tellOne(run)
+  }
+
+  function tellOne({ number, title, reason, error }: Run): void {
+    const why = reason === null ? '' : `It ${reasonText[reason]}.`
+    show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
+  }
+
+  const stop = engine.committed.listen((events) => {
+    for (const event of events) {
+      if (event.noun !== 'run' || event.type !== 'failed' || !engine.settings.get().notifyFailures) continue
+      if (event.jobId !== null && engine.jobs.isMuted(event.jobId)) continue
+      failed.push(event.id)
+      timer ??= setTimeout(tell, gatherMs)
+    }
+  })
+  return {
+    close() {
+      stop()
+      if (timer) clearTimeout(timer)
+    },
+  }
+}

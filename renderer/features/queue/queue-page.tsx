@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { api, messageOf } from '../../api/client.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { QueueTable } from './queue-table.tsx'
+import { TaskList } from './task-list.tsx'
+
+/** Where a task can be, with the filter that finds it. */
+export const views = {
+  ready: { word: 'Ready', input: { stage: 'ready' } },
+  delayed: { word: 'Not due yet', input: { stage: 'delayed' } },
+  held: { word: 'Held', input: { stage: 'held' } },
+  running: { word: 'Running', input: { status: 'running' } },
+  failed: { word: 'Failed', input: { status: 'failed' } },
+} as const
+export type View = keyof typeof views
+
+/** What waits, where, and for what; and the means to let it go first, wait, or go away. */
+export function QueuePage() {
+  const queues = useQuery(api.queues.list.queryOptions())
+  const [params, setParams] = useSearchParams()
+  const view = (Object.keys(views) as View[]).find((key) => key === params.get('view')) ?? 'ready'
+  const queue = params.get('queue')
+  const set = (name: string, value: string | null) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        if (value) after.set(name, value)
+        else after.delete(name)
+        return after
+      },
+      { replace: true },
+    )
+  const chosen = queues.data?.filter(({ name }) => queue === null || name === queue) ?? []
+  const countOf = (key: View): number | null => (key === 'failed' ? null : chosen.reduce((sum, counts) => sum + counts[key], 0))
+
+  return (
+    <Page title="Queue">
+      {queues.isPending ? (
+        <SkeletonRows rows={3} />
+      ) : queues.isError ? (
+        <Problem message={`The queues could not be read. ${messageOf(queues.error)}`} retry={() => void queues.refetch()} />
+      ) : (
+        <>
+          <QueueTable queues={queues.data} chosen={queue} onChoose={(name) => set('queue', name === queue ? null : name)} />
+          <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
+            {(Object.keys(views) as View[]).map((key) => (
+              <Chip key={key} on={view === key} onClick={() => set('view', key)}>
+                {views[key].word}
+                {countOf(key) !== null && (
+                  <span className="pl-1.5 text-ink-3 tabular-nums">{countOf(key)?.toLocaleString('en')}</span>
+                )}
+              </Chip>
+            ))}
+            {queue !== null && (
+              <Chip on onClick={() => set('queue', null)}>
+                Queue: {queue} ✕<span className="sr-only"> (remove this filter)</span>
+              </Chip>
+            )}
+          </div>
+          <TaskList key={`${view} ${queue}`} view={view} queue={queue} />
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,222 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowUpToLine, Ban, RotateCcw } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Task } from '../../../shared/model/task.ts'
+import { api, client, messageOf } from '../../api/client.ts'
+import { Status } from '../../run-status.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago, Until } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { useSelection } from '../../ui/use-selection.ts'
+import { type View, views } from './queue-page.tsx'
+
+const rowHeight = 34
+const pageSize = 100
+
+const emptyWords: Record<View, [title: string, text: string]> = {
+  ready: ['Nothing waits for a place', 'What is asked for begins at once.'],
+  delayed: [
+    'Nothing waits for its time',
+    'Delayed tasks, and attempts that follow a failed one, are listed here until they are due.',
+  ],
+  held: ['Nothing waits for another run', 'A job that may not run beside itself waits here for its previous run to end.'],
+  running: ['Nothing runs', 'Tasks are listed here while they run.'],
+  failed: ['Nothing failed', 'Tasks that failed after their last attempt are listed here.'],
+}
+
+export function TaskList({ view, queue }: { view: View; queue: string | null }) {
+  const query = useInfiniteQuery(
+    api.tasks.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        limit: pageSize,
+        ...views[view].input,
+        ...(queue === null ? {} : { queue }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const tasks = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  if (query.isPending) return <SkeletonRows />
+  if (query.isError && !query.data)
+    return <Problem message={`The tasks could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+  if (tasks.length === 0) return <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
+  return <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+}
+
+const columns =
+  'grid grid-cols-[72px_minmax(0,1fr)_104px_72px_80px_120px_72px] max-[960px]:grid-cols-[64px_minmax(0,1fr)_64px_72px_104px_72px]'
+
+function Rows({ view, tasks, more }: { view: View; tasks: Task[]; more: (() => void) | null }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [, go] = useLocation()
+  const rows = useVirtualizer({
+    count: tasks.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  })
+  const open = useCallback((index: number) => go(`/runs/${tasks[index]?.runNumber}`), [go, tasks])
+  const { selected, select } = useSelection(tasks.length, open)
+  const last = rows.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (more && last >= tasks.length - 30) more()
+  }, [more, last, tasks.length])
+  useEffect(() => {
+    if (selected >= 0) rows.scrollToIndex(selected)
+  }, [selected, rows])
+
+  return (
+    <div
+      ref={scroller}
+      role="table"
+      aria-label={`Tasks: ${views[view].word}`}
+      aria-rowcount={tasks.length}
+      className="min-h-0 flex-1 overflow-auto tabular-nums"
+    >
+      <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
+        <div role="row" className={cx(columns, 'h-[30px] items-center border-b border-rule px-4 text-xs font-medium text-ink-3')}>
+          <span role="columnheader">Run</span>
+          <span role="columnheader">Task</span>
+          <span role="columnheader" className="max-[960px]:hidden">
+            Queue
+          </span>
+          <span role="columnheader">Priority</span>
+          <span role="columnheader">Attempts</span>
+          <span role="columnheader">
+            {view === 'delayed' ? 'Due' : view === 'failed' ? 'Failed' : view === 'running' ? 'Began' : 'Since'}
+          </span>
+          <span role="columnheader">
+            <span className="sr-only">Actions</span>
+          </span>
+        </div>
+      </div>
+      <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const task = tasks[index]
+          return (
+            task && (
+              <div
+                key={task.id}
+                role="row"
+                tabIndex={-1}
+                aria-selected={index === selected}
+                onPointerDown={() => select(index)}
+                style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+                className={cx(
+                  columns,
+                  'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none',
+                  index === selected ? 'bg-selected' : 'hover:bg-hover',
+                )}
+              >
+                <Cells view={view} task={task} />
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function Cells({ view, task }: { view: View; task: Task }) {
+  return (
+    <>
+      <span role="cell">
+        <Link href={`/runs/${task.runNumber}`} className="hover:underline">
+          {task.runNumber}
+        </Link>
+      </span>
+      <span role="cell" className="flex min-w-0 items-center gap-3 pr-3">
+        {view === 'failed' && <Status facts={task} className="shrink-0" />}
+        <Link
+          href={`/runs/${task.runNumber}`}
+          className={cx('max-w-[60%] shrink-0 truncate font-medium hover:underline', task.jobId === null && 'font-mono text-sm')}
+        >
+          {task.title}
+        </Link>
+        {task.error && (
+          <span title={task.error} className="truncate font-mono text-sm text-bad">
+            {task.error}
+          </span>
+        )}
+      </span>
+      <span role="cell" className="truncate text-ink-2 max-[960px]:hidden">
+        {task.queue}
+      </span>
+      <span role="cell" className="text-ink-2">
+        {task.priority > 100 ? 'front' : task.priority}
+      </span>
+      <span role="cell" className="text-ink-2">
+        {task.attempts} of {task.maxAttempts}
+      </span>
+      <span role="cell" className="text-ink-2">
+        <When view={view} task={task} />
+      </span>
+      <span role="cell" className="flex justify-end">
+        <Actions view={view} task={task} />
+      </span>
+    </>
+  )
+}
+
+function When({ view, task }: { view: View; task: Task }) {
+  if (view === 'delayed') return <Until at={task.runAt} />
+  if (view === 'failed') return <Ago at={task.endedAt ?? task.createdAt} />
+  return <Ago at={view === 'running' ? (task.startedAt ?? task.createdAt) : task.createdAt} />
+}
+
+function Actions({ view, task }: { view: View; task: Task }) {
+  const act = async (promise: Promise<unknown>, done: string, failed: string) => {
+    try {
+      await promise
+      toast(done)
+    } catch (error) {
+      toastError(failed, error)
+    }
+  }
+  const { id, runNumber: run } = task
+  return (
+    <>
+      {(view === 'ready' || view === 'delayed') && (
+        <IconButton
+          label={`Move run ${run} to the front`}
+          onClick={() =>
+            void act(client.tasks.moveToFront({ id }), `Run ${run} is the next of its queue`, `Run ${run} was not moved`)
+          }
+        >
+          <ArrowUpToLine aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      )}
+      {view === 'failed' ? (
+        <IconButton
+          label={`Retry run ${run}`}
+          onClick={() => void act(client.tasks.retry({ id }), `Run ${run} is tried again`, `Run ${run} was not tried again`)}
+        >
+          <RotateCcw aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      ) : (
+        <IconButton
+          label={`${view === 'running' ? 'Stop' : 'Withdraw'} run ${run}`}
+          onClick={() =>
+            void act(
+              client.tasks.cancel({ id }),
+              view === 'running' ? `Run ${run} is being stopped` : `Run ${run} withdrawn`,
+              `Run ${run} was not stopped`,
+            )
+          }
+        >
+          <Ban aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      )}
+    </>
+  )
+}
