@@ -49,8 +49,11 @@ test('a run that fails is told with its reason and its last error line; a click 
 })
 
 test('many failures at once are told once; none when a person wants none', async ({ desktop }) => {
-  await Promise.all(Array.from({ length: 5 }, () => desktop.lf('exec', '--', 'false')))
-  await expect.poll(async () => JSON.stringify(await desktop.fact('notifications'))).toContain('failed')
+  await desktop.lf('queue', 'pause', 'default')
+  await desktop.lf('job', 'create', 'Bad', '--', 'false')
+  for (let count = 0; count < 5; count++) await desktop.lf('run', 'Bad')
+  await desktop.lf('queue', 'resume', 'default')
+  await expect.poll(() => desktop.fact('notifications')).toEqual([{ title: '5 runs failed', body: 'A click shows them.' }])
   await desktop.goto('/settings')
   await desktop.page.getByRole('switch', { name: 'Tell me when a run fails' }).click()
   await expect(desktop.page.getByText('Saved')).toBeVisible()

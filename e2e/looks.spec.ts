@@ -14,6 +14,11 @@ async function seed(app: App): Promise<void> {
   )
 }
 
+async function openAll(page: Page): Promise<void> {
+  const closed = page.locator('details:not([open]) > summary')
+  while ((await closed.count()) > 0) await closed.first().click()
+}
+
 async function expectNoFaults(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -23,6 +28,7 @@ async function expectNoFaults(page: Page): Promise<void> {
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, in ${scheme}`, async ({ app }) => {
+    test.slow()
     const { page } = app
     await page.emulateMedia({ colorScheme: scheme })
     await expectNoFaults(page)
@@ -33,6 +39,9 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/runs', 'Nightly backup'],
       ['/runs/1', 'copied'],
       ['/runs/2', 'green'],
+      ['/queue', 'Nothing waits for a place'],
+      ['/queue?view=failed', 'Failed'],
+      ['/settings', 'Read again'],
       ['/nowhere', 'no such page'],
     ]
     for (const [path, text] of screens) {
@@ -41,6 +50,24 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.locator('html')).toHaveAttribute('data-theme', scheme)
       await expectNoFaults(page)
     }
+    await app.goto('/queue')
+    await page.getByRole('button', { name: 'Pause default' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectNoFaults(page)
+    await page.keyboard.press('Escape')
+    await app.goto('/jobs/new')
+    await page.getByText('Request', { exact: true }).click()
+    await openAll(page)
+    await page.getByLabel('Attempts in all').fill('3')
+    await expectNoFaults(page)
+    await page.getByText('Command', { exact: true }).click()
+    await openAll(page)
+    await expectNoFaults(page)
+    await app.lf('exec', '--name', 'A nap', '--timeout', '3', '--', 'sleep', '60')
+    await app.goto('/runs/3')
+    await page.getByRole('tab', { name: 'Metrics' }).click()
+    await expect(page.getByText('Processes at the last look')).toBeVisible()
+    await expectNoFaults(page)
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('option').first()).toBeVisible()
     await expectNoFaults(page)
@@ -61,7 +88,7 @@ test('nothing on any screen breaks the content security policy or needs another 
   const hosts = new Set<string>()
   page.on('request', (request) => hosts.add(new URL(request.url()).host))
   await seed(app)
-  for (const path of ['/jobs', '/jobs/new', '/runs', '/runs/2']) {
+  for (const path of ['/jobs', '/jobs/new', '/runs', '/runs/2', '/queue', '/settings']) {
     await app.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   }

@@ -18,6 +18,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
+import { BulkMenu } from './bulk-menu.tsx'
 
 const rowHeight = 34
 
@@ -58,7 +59,15 @@ export function RunsPage() {
   useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
 
   return (
-    <Page title="Runs" actions={<Search label="Search runs" value={search} onChange={(value) => set('q', value)} />}>
+    <Page
+      title="Runs"
+      actions={
+        <>
+          <Search label="Search runs" value={search} onChange={(value) => set('q', value)} />
+          {runs.length > 0 && <BulkMenu filter={{ status, job, q }} />}
+        </>
+      }
+    >
       <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
         <Chip on={status === null} onClick={() => set('status', null)}>
           All

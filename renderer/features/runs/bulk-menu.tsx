@@ -1,0 +1,97 @@
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import type { State } from '../../../shared/run-state.ts'
+import { client } from '../../api/client.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+
+type Filter = { status: State | null; job: string | null; q: string }
+type Action = 'cancel' | 'retry' | 'delete'
+
+const words: Record<Action, { item: string; title: string; does: string; button: string; done: string }> = {
+  cancel: {
+    item: 'Cancel those that have not ended…',
+    title: 'Cancel runs',
+    does: 'Those that wait are withdrawn, those that run are stopped. What has ended stays as it is.',
+    button: 'Cancel them',
+    done: 'cancelled',
+  },
+  retry: {
+    item: 'Retry those that did not succeed…',
+    title: 'Retry runs',
+    does: 'Each that failed, was cancelled or skipped gets another attempt. Its history stays.',
+    button: 'Retry them',
+    done: 'queued again',
+  },
+  delete: {
+    item: 'Delete those that have ended…',
+    title: 'Delete runs',
+    does: 'Their history, logs and measurements are deleted. This cannot be undone.',
+    button: 'Delete them',
+    done: 'deleted',
+  },
+}
+
+/** One action on every run that the list shows, also on those further down. */
+export function BulkMenu({ filter }: { filter: Filter }) {
+  const [asked, ask] = useState<Action | null>(null)
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label="All runs of this list">
+            <Ellipsis aria-hidden="true" className="size-4" />
+          </IconButton>
+        }
+      >
+        {(Object.keys(words) as Action[]).map((action) => (
+          <MenuItem key={action} danger={action === 'delete'} onSelect={() => ask(action)}>
+            {words[action].item}
+          </MenuItem>
+        ))}
+      </Menu>
+      {asked !== null && <Confirm action={asked} filter={filter} onClose={() => ask(null)} />}
+    </>
+  )
+}
+
+function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; onClose(): void }) {
+  const [busy, setBusy] = useState(false)
+  const { title, does, button, done } = words[action]
+  const go = async () => {
+    setBusy(true)
+    try {
+      const { status, job, q } = filter
+      const result = await client.runs.bulk({
+        action,
+        filter: { ...(status === null ? {} : { status }), ...(job === null ? {} : { job }), ...(q === '' ? {} : { q }) },
+      })
+      toast(`${result.done} ${result.done === 1 ? 'run' : 'runs'} ${done}`)
+      onClose()
+    } catch (error) {
+      toastError('Not all of them were changed', error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog open onClose={onClose} title={title}>
+      <p className="mb-2">{describe(filter)}</p>
+      <p className="mb-4 text-ink-2">{does}</p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Keep them as they are</Button>
+        <Button look={action === 'delete' ? 'danger' : 'primary'} disabled={busy} onClick={() => void go()}>
+          {button}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function describe({ status, job, q }: Filter): string {
+  const which = [status, job === null ? null : 'of this job', q === '' ? null : `that match "${q}"`].filter(
+    (part) => part !== null,
+  )
+  return which.length === 0 ? 'This is about every run there is.' : `This is about every run in this list: ${which.join(', ')}.`
+}
