@@ -3,20 +3,14 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
+import { crashLoad, seeded } from './crash/load.ts'
+import { faults, judge } from './crash/verdict.ts'
 import { expect, freePort, test } from './hosts.ts'
 
 const lf = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 const runs = 50
 const children = 50
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-
-/** A small generator that a seed repeats exactly. */
-function seeded(state: number): () => number {
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 /** Writes to the ledger when it begins and ends, and so many numbered lines to both streams in between. */
 const script = (ledger: string, lines: number, ms: number): string => `
@@ -126,4 +120,13 @@ test('the engine is killed while 50 children run: each is taken up again, none i
   expect(items).toHaveLength(children)
   const told = readFileSync(ledger, 'utf8').trim().split('\n')
   for (const { id } of items) expect(told.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
+})
+
+test('engine and runner are killed at random under load: nothing acknowledged is lost, nothing recorded runs again', async ({
+  data,
+}) => {
+  process.stdout.write(`CRASH_SEED=${seed}\n`)
+  test.setTimeout(180_000)
+  const told = await crashLoad({ kills: 10, tasks: 200, seed, data, parallel: 8, say: () => {} })
+  expect(faults(await judge(data, told))).toEqual([])
 })
