@@ -8,11 +8,10 @@ import { Spec } from '../shared/model/job.ts'
 
 export const root = join(import.meta.dirname, '..')
 
-/** An engine on a folder of its own, with the built runner; gone afterwards. */
-export async function withEngine<T>(parallel: number, use: (engine: Engine, folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
-  const engine = await startEngine({
-    dataFolder: folder,
+/** An engine on this folder, with the built runner. */
+export const engineOn = (dataFolder: string, parallel: number): Promise<Engine> =>
+  startEngine({
+    dataFolder,
     dbPath: null,
     migrationsFolder: join(root, 'migrations'),
     runnerScript: join(root, 'out/main/runner.js'),
@@ -27,6 +26,11 @@ export async function withEngine<T>(parallel: number, use: (engine: Engine, fold
     loginShell: false,
     dispatch: true,
   })
+
+/** An engine on a folder of its own; gone afterwards. */
+export async function withEngine<T>(parallel: number, use: (engine: Engine, folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  const engine = await engineOn(folder, parallel)
   try {
     await engine.ready()
     return await use(engine, folder)

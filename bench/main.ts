@@ -1,12 +1,22 @@
 import { buildIfStale } from '../scripts/build-if-stale.ts'
 import { bundle } from './bundle.ts'
+import { growth } from './growth.ts'
+import { latency } from './latency.ts'
 import { log } from './log.ts'
 import { queue } from './queue.ts'
 import { spawnRate } from './spawn.ts'
 import { start } from './start.ts'
 
 /** Each measures ours, the peer's and the limit in the same run, and gives the figures. */
-const benches: Record<string, () => Promise<Record<string, unknown>>> = { spawn: spawnRate, start, log, bundle, queue }
+const benches: Record<string, () => Promise<Record<string, unknown>>> = {
+  spawn: spawnRate,
+  start,
+  log,
+  bundle,
+  queue,
+  latency,
+  growth,
+}
 
 const [name = '', ...flags] = process.argv.slice(2)
 const chosen = name === 'all' ? Object.keys(benches) : [name]

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { openDb } from '../electron/engine/store/db.ts'
+import { migrate } from '../electron/engine/store/migrate.ts'
+import { root } from './engine.ts'
+
+/** A database with so many tasks waiting, at a lower priority than what is measured, and so many that ended. */
+export function fill(folder: string, waiting: number, ended: number): void {
+  const db = openDb(join(folder, 'localflow.db'))
+  migrate(db, join(root, 'migrations'), join(folder, 'backups'), 0)
+  db.pragma('synchronous = OFF')
+  const now = Date.now()
+  const spec = JSON.stringify({ body: { kind: 'builtin', name: 'noop', input: null } })
+  const run = db.prepare(
+    `INSERT INTO run (id, title, trigger, status, created_at, started_at, ended_at) VALUES (?, 'noop', 'api', ?, ?, ?, ?)`,
+  )
+  const task = db.prepare(
+    `INSERT INTO task (id, run, node_key, kind, spec, status, stage, queue, priority, due_at, attempts, max_attempts, created_at, ended_at)
+     VALUES (?, ?, 'main', 'builtin', ?, ?, ?, 'default', 0, ?, ?, 1, ?, ?)`,
+  )
+  const attempt = db.prepare(
+    `INSERT INTO attempt (task, number, id, status, started_at, ended_at, log_path) VALUES (?, 1, ?, 'succeeded', ?, ?, 'logs/none.log')`,
+  )
+  const event = db.prepare(`INSERT INTO event (at, noun, run, type, data) VALUES (?, 'run', ?, ?, '{"jobId":null}')`)
+  db.transaction(() => {
+    for (let at = 0; at < ended; at++) {
+      const number = run.run(`r-${at}`, 'succeeded', now, now, now).lastInsertRowid
+      const seq = task.run(`t-${at}`, number, spec, 'succeeded', null, now, 1, now, now).lastInsertRowid
+      attempt.run(seq, `a-${at}`, now, now)
+      for (const type of ['queued', 'started', 'succeeded']) event.run(now, number, type)
+    }
+    for (let at = ended; at < ended + waiting; at++) {
+      const number = run.run(`r-${at}`, 'queued', now, null, null).lastInsertRowid
+      task.run(`t-${at}`, number, spec, 'queued', 'ready', now, 0, now, null)
+      event.run(now, number, 'queued')
+    }
+  })()
+  db.close()
+}
