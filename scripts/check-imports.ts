@@ -18,7 +18,9 @@ const areas: Area[] = [
     sees: [
       'shared/',
       'electron/engine/',
-      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group'].map((name) => `electron/runner/${name}.ts`),
+      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group', 'samples', 'sweep'].map(
+        (name) => `electron/runner/${name}.ts`,
+      ),
     ],
   },
   { path: 'electron/api/', sees: ['shared/', 'electron/engine/', 'electron/api/'] },
@@ -62,6 +64,7 @@ const homes: Record<string, string[]> = {
   'node:child_process': [
     'electron/runner/',
     'electron/engine/runner-client/runner-process.ts',
+    'electron/engine/environment/login-shell.ts',
     'electron/hosts/headless/serve.ts',
     'electron/hosts/cli/commands/job.ts',
   ],
@@ -74,7 +77,11 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
   {
     pattern: /\b(?:Date\.now|setTimeout|setInterval)\s*\(/,
     inside: 'electron/engine/',
-    except: ['electron/engine/clock.ts', 'electron/engine/runner-client/connection.ts'],
+    except: [
+      'electron/engine/clock.ts',
+      'electron/engine/runner-client/connection.ts',
+      'electron/engine/environment/login-shell.ts',
+    ],
   },
   { pattern: /\bwindow\.localflow\b/, inside: 'renderer/', except: ['renderer/api/'] },
   { pattern: /\b(?:document|window|localStorage)\./, inside: 'shared/', except: [] },
@@ -91,7 +98,7 @@ export function checkImports(): string[] {
 
 export function problemsOf(file: string, text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const imports = [...code.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(
+  const imports = [...code.matchAll(/(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(
     ([, name]) => name as string,
   )
   return [...imports.flatMap((name) => problemOfImport(file, name)), ...words.flatMap((rule) => problemOfWord(file, code, rule))]

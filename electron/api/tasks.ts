@@ -6,7 +6,7 @@ const { tasks, queues } = implementer
 export const tasksApi = (engine: Engine) => ({
   create: tasks.create.handler(async ({ input, context }) => {
     const { created, task } = await engine.tasks.create(input, context.trigger)
-    return { status: created ? 201 : 200, body: task }
+    return created ? { status: 201, body: task } : { status: 200, body: task }
   }),
   list: tasks.list.handler(({ input }) =>
     engine.tasks.list({

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 
 /** Time that stands still until a test moves it. */
-export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { advance(ms: number): void } {
+export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { advance(ms: number): void; set(ms: number): void } {
   let now = start
   let timers: { at: number; call: () => void }[] = []
 
@@ -13,6 +13,11 @@ export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { adva
       return () => {
         timers = timers.filter((other) => other !== timer)
       }
+    },
+    /** Somebody sets the clock, forward or back: timers, which count on, keep what is left of them. */
+    set(ms) {
+      now += ms
+      timers = timers.map((timer) => ({ ...timer, at: timer.at + ms }))
     },
     advance(ms) {
       const end = now + ms

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openConnection } from '../engine/runner-client/connection.ts'
-import { temporaryFolder } from '../engine/testing.ts'
+import { temporaryFolder, until } from '../engine/testing.ts'
 import { proofOf, protocolVersion } from './protocol.ts'
 import { sayRaw, startTestRunner } from './testing.ts'
 
@@ -122,5 +122,15 @@ describe('an engine', () => {
     await expect(openConnection(path, 'the secret', deaf)).rejects.toMatchObject({
       message: 'What listens as the runner is not it.',
     })
+  })
+
+  it('is there again when somebody took its file away, and what is connected stays so', async () => {
+    const runner = await startTestRunner()
+    const client = await runner.connect()
+    rmSync(runner.path)
+    await until(() => existsSync(runner.path))
+    expect((await client.run('/bin/sh', ['-c', 'echo still here'])).code).toBe(0)
+    const second = await runner.connect()
+    expect((await second.run('/bin/sh', ['-c', 'exit 3'])).code).toBe(3)
   })
 })

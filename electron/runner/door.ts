@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, unlinkSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { type FromEngine, type FromRunner, isProof, proofOf, protocolVersion, receive, send } from './protocol.ts'
@@ -16,7 +17,7 @@ type Handlers = {
 export async function openDoor(path: string, secret: string, handlers: Handlers): Promise<Door> {
   let client: Socket | null = null
 
-  const server = createServer((socket) => {
+  const welcome = (socket: Socket): void => {
     const nonce = randomBytes(16).toString('hex')
     let trusted = false
     socket.on('error', () => socket.destroy())
@@ -30,7 +31,7 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
       if (trusted) return handlers.take(message as FromEngine)
       trusted = admit(socket, message, nonce)
     })
-  })
+  }
 
   function admit(socket: Socket, message: unknown, nonce: string): boolean {
     const auth = message as Partial<FromEngine & { type: 'auth' }> | null
@@ -47,14 +48,37 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
     return true
   }
 
+  let server = createServer(welcome)
   await listen(server, path)
+  const file = keepSocketFile(path, async () => {
+    // What is connected stays. Closed first: its end takes away the file of that name, whoever made it.
+    server.close()
+    server = createServer(welcome)
+    await listen(server, path)
+  })
   return {
     tell: (message) => {
       if (client) send(client, message)
     },
     hasClient: () => client !== null,
-    close: () => server.close(),
+    close() {
+      file.stop()
+      server.close()
+    },
   }
+}
+
+/** How often to see whether the socket file is still there: cleaners of temporary folders take it away. */
+const fileMs = 1_000
+
+/** Makes the way in anew when its file is gone; leaves it to another runner when that has taken its place. */
+function keepSocketFile(path: string, again: () => Promise<void>): { stop(): void } {
+  if (process.platform === 'win32') return { stop: () => {} }
+  const timer = setInterval(() => {
+    stat(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? again().catch(() => {}) : undefined))
+  }, fileMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
 }
 
 /** Takes the place of a socket file that nobody answers at; gives way (EADDRINUSE) where somebody does. */

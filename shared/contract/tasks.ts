@@ -18,7 +18,7 @@ export const tasks = {
       outputStructure: 'detailed',
     })
     .input(TaskDraft)
-    .output(z.object({ status: z.union([z.literal(200), z.literal(201)]), body: Task })),
+    .output(z.union([z.object({ status: z.literal(201), body: Task }), z.object({ status: z.literal(200), body: Task })])),
   list: route
     .route({
       method: 'GET',

@@ -36,14 +36,21 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
   let open = false
   let stopped = false
   let asked = false
+  /** Somebody woke it while a claim was on its way: that may have come too early for what they had written. */
+  let again = false
   let cancelTimer = () => {}
   let lastLook = clock.now()
   let nextLease = 0
 
   /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
   function wake(): void {
-    if (!open || asked) return
+    if (!open) return
+    if (asked) {
+      again = true
+      return
+    }
     asked = true
+    again = false
     store.lastly(claimFree).then(begin, (error: unknown) => {
       asked = false
       log.error('claiming failed', { error })
@@ -64,6 +71,7 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
       void carry(claim, false)
     }
     if (stopped) return
+    if (again) return wake()
     // Those that came due together may be more than were made ready at once.
     if (places.free > 0 && (store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= clock.now()) return wake()
     wait()

@@ -4,12 +4,13 @@ import { type Db, isDiskFull } from './db.ts'
 /** How long one group may hold the event loop before the rest waits for the next turn. */
 const longestTurnMs = 4
 
-type Operation = { run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+/** `turn` counts up: what is done lastly comes behind everything that was asked for before it. */
+type Operation = { turn: number; run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
 
 export type CommitGroup = {
   /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
   write<T>(op: () => T): Promise<T>
-  /** As `write`, after everything else of the same group: for what is done once, however many asked. */
+  /** As `write`, behind what else the same group holds: for what is done once, however many asked. */
   lastly<T>(op: () => T): Promise<T>
   /** Called with what `note` collected, once it is committed and before the writers hear of it. */
   note(event: unknown): void
@@ -30,6 +31,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
   const undo = db.prepare('ROLLBACK TO op')
   const waiting: Operation[] = []
   const last: Operation[] = []
+  let turns = 0
   let scheduled = false
   let notes: E[] = []
 
@@ -54,7 +56,9 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
         taken.push(operation)
         acknowledgements.push(runOne(operation))
       }
-      for (const operation of last.splice(0)) {
+      const next = waiting[0]?.turn ?? Number.POSITIVE_INFINITY
+      while (last[0] && last[0].turn < next) {
+        const operation = last.shift() as Operation
         taken.push(operation)
         acknowledgements.push(runOne(operation))
       }
@@ -91,7 +95,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
 
   const added = <T>(list: Operation[], run: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      list.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      list.push({ turn: turns++, run, resolve: resolve as (value: unknown) => void, reject })
       schedule()
     })
 
