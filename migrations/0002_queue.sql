@@ -48,6 +48,8 @@ CREATE TABLE run_2 (
   ended_at    INTEGER,
   -- When the next attempt begins, while a run waits between two.
   retry_at    INTEGER,
+  -- It waits for an earlier run of its job to end.
+  held        INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
   FOREIGN KEY (job_id, job_version) REFERENCES job_version_2 (job_id, version),
   CHECK ((job_id IS NULL) = (job_version IS NULL)),
   CHECK (retry_at IS NULL OR status = 'running'),
@@ -61,7 +63,7 @@ CREATE TABLE run_2 (
   END)
 ) STRICT;
 INSERT INTO run_2 SELECT number, id, job_id, job_version, title, trigger, status, reason, error, exit_code, signal,
-  created_at, started_at, ended_at, NULL FROM run;
+  created_at, started_at, ended_at, NULL, 0 FROM run;
 
 -- One unit of the durable queue. Only the holder of the current token may move a running task.
 CREATE TABLE task_2 (
@@ -185,7 +187,7 @@ ALTER TABLE attempt_2 RENAME TO attempt;
 ALTER TABLE event_2 RENAME TO event;
 
 CREATE INDEX run_by_job ON run (job_id, number) WHERE job_id IS NOT NULL;
-CREATE INDEX run_live_by_job ON run (job_id, number) WHERE job_id IS NOT NULL AND ended_at IS NULL;
+CREATE INDEX run_live_by_job ON run (job_id, held, number) WHERE job_id IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX run_by_status ON run (status, number);
 CREATE INDEX task_ready ON task (queue, priority DESC, due_at, seq) WHERE stage = 'ready';
 CREATE INDEX task_delayed ON task (due_at, seq) WHERE stage = 'delayed';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../shared/contract/live.ts'
+import { JobDraft } from '../../shared/model/job.ts'
 import type { Engine } from './engine.ts'
 import { shell, startTestEngine, untilEnded } from './testing.ts'
 
-const draft = (name: string) => ({ name, enabled: true, ...shell(':') })
+const draft = (name: string): JobDraft => JobDraft.parse({ ...shell(':'), name })
 
 /** The next changes, so many of them. */
 async function take(engine: Engine, since: number | undefined, count: number): Promise<Change[]> {

@@ -41,10 +41,9 @@ export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispa
     remove: (name: string): Promise<{ name: string }> =>
       store.write(() => {
         find(name)
-        const { ready, delayed, held, running } = store.tally.of(name)
         if (name === 'default')
           throw new AppError('conflict', 'The default queue cannot be removed: what names no queue goes there.')
-        if (ready + delayed + held + running > 0)
+        if (store.tasks.anyOf(name))
           throw new AppError('conflict', `The queue "${name}" is not empty: cancel or finish what is in it first.`)
         store.queues.remove(name)
         store.events.append({ at: clock.now(), noun: 'queue', id: name, type: 'removed', data: {} })

@@ -76,8 +76,9 @@ describe('when the runner is killed', () => {
   })
 
   it('a run that somebody asked to stop counts as stopped', async () => {
-    const engine = await startTestEngine({ graceMs: 60_000 })
-    const { id } = await engine.manual.exec(shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`), undefined, 'api')
+    const engine = await startTestEngine()
+    const stubborn = shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, { stop: { graceMs: 60_000 } })
+    const { id } = await engine.manual.exec(stubborn, undefined, 'api')
     await childOf(engine, id)
     await engine.runs.cancel(id)
     killRunner(engine)
@@ -143,8 +144,9 @@ describe('when the engine was away', () => {
   })
 
   it('a stop goes on without it, and the next engine records it', async () => {
-    const first = await startTestEngine({ graceMs: 300 })
-    const { id } = await first.manual.exec(shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`), undefined, 'api')
+    const first = await startTestEngine()
+    const stubborn = shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, { stop: { graceMs: 300 } })
+    const { id } = await first.manual.exec(stubborn, undefined, 'api')
     const pid = await childOf(first, id)
     await first.runs.cancel(id)
     first.stop()

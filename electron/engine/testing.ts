@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { Spec, type SpecInput } from '../../shared/model/job.ts'
 import type { Run } from '../../shared/model/run.ts'
+import { type Task, TaskDraft } from '../../shared/model/task.ts'
 import { pause, systemClock } from './clock.ts'
 import { type Engine, type EngineConfig, startEngine } from './engine.ts'
 import { createLatch } from './events.ts'
@@ -127,6 +128,12 @@ export const untilEnded = (engine: Engine, id: string): Promise<Run> => untilRun
 export async function runToEnd(engine: Engine, spec: Spec): Promise<Run> {
   const { id } = await engine.manual.exec(spec, undefined, 'api')
   return untilEnded(engine, id)
+}
+
+/** A task in a queue; it sleeps a second unless it is told otherwise. */
+export async function addTask(engine: Engine, over: object = {}): Promise<Task> {
+  const draft = TaskDraft.parse({ type: 'builtin', payload: { name: 'sleep', input: { ms: 1_000 } }, ...over })
+  return (await engine.tasks.create(draft, 'api')).task
 }
 
 /** The whole log of a run as text. */

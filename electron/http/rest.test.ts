@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { command } from '../engine/testing.ts'
 import { startTestServer } from './testing.ts'
 
 it.each([
@@ -38,11 +39,7 @@ it('changes with a header that is no event id', async () => {
 })
 it('follow with a header that is no event id', async () => {
   const server = await startTestServer()
-  const { id } = await server.engine.manual.exec(
-    { body: { kind: 'command', command: 'true', args: [] }, cwd: null, env: {}, timeoutMs: null },
-    undefined,
-    'api',
-  )
+  const { id } = await server.engine.manual.exec(command('true'), undefined, 'api')
   const answer = await server
     .call(`/api/runs/${id}/log/follow`, { headers: { 'Last-Event-ID': 'abc' }, signal: AbortSignal.timeout(700) })
     .catch((e) => e)

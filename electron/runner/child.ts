@@ -18,6 +18,8 @@ const slowDiskMs = 60_000
 /** After SIGKILL, how long to wait for the kernel to take the group away. */
 const killMs = 2_000
 const pollMs = 20
+/** How long a process may take to end that has closed its output by ending. */
+const endingMs = 100
 
 export type Child = { pid: number | null; at: number; stop(cause: Cause): void; outcome: Promise<Outcome> }
 
@@ -167,7 +169,7 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
     await drain(readers, closed)
     const held = readers.filter((reader) => !reader.readableEnded)
     for (const reader of held) letGo(reader)
-    const leftBehind = Math.max(countGroup(pid), survivors.length)
+    const leftBehind = Math.max(await countLeft(pid), survivors.length)
     const notes = [
       ...warnings.map((words) => `LocalFlow: this run ${words}`),
       ...(held.length > 0 || leftBehind > 0 ? [leftNote(leftBehind)] : []),
@@ -201,6 +203,14 @@ async function drain(readers: Readable[], closed: Promise<unknown>): Promise<voi
   const giveUp = Date.now() + slowDiskMs
   do await within(drainMs, closed)
   while (readers.some((reader) => !reader.readableEnded && reader.isPaused()) && Date.now() < giveUp)
+}
+
+/** What is only just ending is not left behind. */
+async function countLeft(pid: number): Promise<number> {
+  for (const giveUp = Date.now() + endingMs; ; await wait(pollMs)) {
+    const count = countGroup(pid)
+    if (count === 0 || Date.now() >= giveUp) return count
+  }
 }
 
 const leftNote = (count: number): string =>

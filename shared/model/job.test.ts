@@ -20,10 +20,24 @@ describe('a job', () => {
     expect(JobDraft.parse(fine)).toEqual({
       name: 'a',
       enabled: true,
+      muted: false,
+      pinned: false,
       body: { kind: 'command', command: 'true', args: [] },
       cwd: null,
       env: {},
+      envFile: null,
+      stdin: null,
       timeoutMs: null,
+      retry: {
+        maxAttempts: 1,
+        backoff: { kind: 'exponential', delayMs: 1_000, maxMs: 3_600_000, jitter: false },
+        exitCodes: null,
+      },
+      stop: { signal: 'SIGTERM', graceMs: 10_000 },
+      limits: { memory: null, cpu: null, output: null },
+      queue: 'default',
+      priority: 0,
+      overlap: 'allow',
     })
   })
 
@@ -60,5 +74,46 @@ describe('a job', () => {
   it('may have a script of 5 MB, empty arguments and empty values', () => {
     expect(problemsOf({ body: script('x'.repeat(5 * 1024 * 1024)) })).toEqual([])
     expect(problemsOf({ body: { kind: 'command', command: 'x', args: ['', ' '] }, env: { A: '' } })).toEqual([])
+  })
+})
+
+describe('a request', () => {
+  const http = (over: object) => problemsOf({ body: { kind: 'http', url: 'https://example.com/', ...over } })
+
+  it('needs an address, and has defaults for the rest', () => {
+    expect(http({})).toEqual([])
+    expect(http({ url: '' })).not.toEqual([])
+  })
+
+  it.each([
+    ['an address of a file', { url: 'file:///etc/passwd' }],
+    ['an address that is none', { url: 'example' }],
+    ['a method nobody knows', { method: 'BREW' }],
+    ['a header with a line end', { headers: { A: 'b\r\nC: d' } }],
+    ['a header without a name', { headers: { '': 'b' } }],
+    ['a status that is none', { expect: ['700'] }],
+    ['no expected status at all', { expect: [] }],
+    ['more redirects than anybody needs', { redirects: 21 }],
+  ])('cannot have %s', (_, over) => {
+    expect(http(over)).toHaveLength(1)
+  })
+})
+
+describe('the policies of a job', () => {
+  it.each([
+    ['a priority above the highest', { priority: 101 }],
+    ['a priority below the lowest', { priority: -101 }],
+    ['half a priority', { priority: 1.5 }],
+    ['no attempt at all', { retry: { maxAttempts: 0 } }],
+    ['fewer than no attempts', { retry: { maxAttempts: -1 } }],
+    ['a negative wait', { retry: { backoff: { delayMs: -1 } } }],
+    ['an exit code that no program gives', { retry: { exitCodes: [256] } }],
+    ['a queue without a name', { queue: ' ' }],
+    ['a queue with a name that breaks lines', { queue: 'a\nb' }],
+    ['a policy nobody knows', { overlap: 'maybe' }],
+    ['a signal that cannot be caught', { stop: { signal: 'SIGKILL' } }],
+    ['a limit of nothing', { limits: { memory: { max: 0 } } }],
+  ])('cannot be %s', (_, over) => {
+    expect(problemsOf(over)).toHaveLength(1)
   })
 })

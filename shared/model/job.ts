@@ -81,9 +81,7 @@ export const Env = z
 export const QueueName = z
   .string()
   .trim()
-  .min(1, 'give the queue a name')
-  .max(60)
-  .regex(/^[\w.:-]+$/, 'may hold letters, digits and . : _ - only')
+  .regex(/^[\w.:-]{1,60}$/, 'must be a name of up to 60 letters, digits and . : _ -')
 
 export const Priority = z.int().min(-limits.priority).max(limits.priority)
 

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
+import type { HeldTask } from '../store/tasks.ts'
 import { cancel, skipRun } from './cancel.ts'
 
 export type Admission = {
@@ -20,16 +21,16 @@ const admitted: Admission = { hold: false, refuse: null, because: null, stop: []
 export function admit(store: Store, job: Job | null, queue: QueueRow, now: number): Admission {
   if (queue.state === 'draining') return { ...admitted, refuse: 'queue-draining' }
   if (job === null || job.overlap === 'allow') return admitted
-  const active = store.tasks.oldestLive(job.id)
-  if (active === null) return admitted
+  const because = store.runs.activeOfJob(job.id) ?? store.tasks.heldOf(job.id, 1)[0]?.run ?? null
+  if (because === null) return admitted
   switch (job.overlap) {
     case 'skip':
-      return { ...admitted, refuse: 'overlap', because: active.run }
+      return { ...admitted, refuse: 'overlap', because }
     case 'queue':
-      return { ...admitted, hold: true, because: active.run }
+      return { ...admitted, hold: true, because }
     case 'latest':
-      for (const { run } of store.tasks.heldRuns(job.id)) skipRun(store, run, 'superseded', null, now)
-      return { ...admitted, hold: true, because: active.run }
+      for (const { run } of store.tasks.heldOf(job.id, -1)) skipRun(store, run, 'superseded', null, now)
+      return { ...admitted, hold: true, because }
     case 'replace':
       return { ...admitted, ...replaceAll(store, job.id, now) }
     default:
@@ -41,25 +42,27 @@ export function admit(store: Store, job: Job | null, queue: QueueRow, now: numbe
 function replaceAll(store: Store, jobId: string, now: number): Pick<Admission, 'hold' | 'because' | 'stop'> {
   const older = store.runs.liveOfJob(jobId, -1)
   const stop = older.flatMap(({ number }) => cancel(store, number, 'replaced', now).stop)
-  const active = store.tasks.oldestLive(jobId)
-  return { hold: active !== null, because: active?.run ?? null, stop }
+  const active = store.runs.activeOfJob(jobId)
+  return { hold: active !== null, because: active, stop }
 }
 
 /** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */
 export function release(store: Store, jobId: string, now: number): void {
-  const next = store.tasks.oldestLive(jobId)
-  if (next?.stage !== 'held') return
+  if (store.runs.activeOfJob(jobId) !== null) return
+  const [next] = store.tasks.heldOf(jobId, 1)
+  if (!next) return
   if (store.jobs.overlap(jobId) === 'allow') releaseAll(store, jobId, now)
   else releaseOne(store, jobId, next, now)
 }
 
 /** Lets all runs of a job begin that wait for another. To be called inside a write. */
 export function releaseAll(store: Store, jobId: string, now: number): void {
-  for (const held of store.tasks.heldRuns(jobId)) releaseOne(store, jobId, held, now)
+  for (const held of store.tasks.heldOf(jobId, -1)) releaseOne(store, jobId, held, now)
 }
 
-function releaseOne(store: Store, jobId: string, held: { seq: number; queue: string; run: number }, now: number): void {
+function releaseOne(store: Store, jobId: string, held: HeldTask, now: number): void {
   store.tasks.setReady(held, 'held')
+  store.runs.setHeld(held.run, false)
   const id = store.runs.byNumber(held.run)?.id ?? ''
   store.events.append({ at: now, noun: 'run', run: held.run, id, jobId, type: 'released', data: { jobId } })
 }

@@ -38,8 +38,12 @@ describe('cancelling', () => {
   })
 
   it('twice is one wish', async () => {
-    const engine = await startTestEngine({ graceMs: 300 })
-    const { id } = await engine.manual.exec(shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`), undefined, 'api')
+    const engine = await startTestEngine()
+    const { id } = await engine.manual.exec(
+      shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, { stop: { graceMs: 300 } }),
+      undefined,
+      'api',
+    )
     for await (const _ of engine.logs.follow(id, null, 1, undefined)) break
     expect(await engine.runs.cancel(id)).toMatchObject({ status: 'running', reason: null })
     await engine.runs.cancel(id)

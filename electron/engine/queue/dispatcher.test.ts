@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runToEnd, shell, startTestEngine, untilEnded } from '../testing.ts'
+import { command, runToEnd, shell, startTestEngine, untilEnded } from '../testing.ts'
 
 describe('the queue', () => {
   it('runs no more at the same time than it may, and as many as it may', async () => {
@@ -31,7 +31,7 @@ describe('the queue', () => {
       reason: 'could-not-start',
       error: expect.stringMatching(/could not be prepared: .*scripts/),
     })
-    expect(await runToEnd(engine, { ...shell(''), body: { kind: 'command', command: 'true', args: [] } })).toMatchObject({
+    expect(await runToEnd(engine, command('true'))).toMatchObject({
       status: 'succeeded',
     })
   })

@@ -27,7 +27,7 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
-  const number = store.runs.insert({ ...facts, now })
+  const number = store.runs.insert({ ...facts, held: admission.hold, now })
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),

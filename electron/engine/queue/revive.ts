@@ -10,8 +10,10 @@ export function revive(store: Store, number: number, now: number): void {
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   requireRetryable(run)
-  const stage = waitsForOther(store, run) ? 'held' : 'ready'
+  const held = waitsForOther(store, run)
+  const stage = held ? 'held' : 'ready'
   store.moves.run('revive', { run: number, at: now })
+  store.runs.setHeld(number, held)
   for (const task of store.tasks.ofRun(number)) {
     if (task.status === 'succeeded') continue
     store.queues.need(task.queue, now)
@@ -25,7 +27,7 @@ export function revive(store: Store, number: number, now: number): void {
 
 /** Another run of its job is active, and only one may be. */
 const waitsForOther = (store: Store, { jobId }: Run): boolean =>
-  jobId !== null && store.jobs.overlap(jobId) !== 'allow' && store.tasks.oldestLive(jobId) !== null
+  jobId !== null && store.jobs.overlap(jobId) !== 'allow' && store.runs.activeOfJob(jobId) !== null
 
 function requireRetryable({ number, status, endedAt }: Run): void {
   if (endedAt === null)

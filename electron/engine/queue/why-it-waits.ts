@@ -23,8 +23,8 @@ export function whyItWaits(store: Store, task: TaskRow, places: Places, isRunner
 
 function heldText(store: Store, { run }: TaskRow): string {
   const { jobId } = store.runs.byNumber(run) ?? { jobId: null }
-  const active = jobId === null ? null : store.tasks.oldestLive(jobId)
-  return active ? `It waits for run ${active.run} of the same job to end.` : 'It waits for an earlier run of its job to end.'
+  const active = jobId === null ? null : store.runs.activeOfJob(jobId)
+  return active !== null ? `It waits for run ${active} of the same job to end.` : 'It waits for an earlier run of its job to end.'
 }
 
 function aheadText(store: Store, task: TaskRow): string {

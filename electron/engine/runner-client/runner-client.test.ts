@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { isJournal, runnerFolder } from '../../runner/protocol.ts'
+import { isJournal, runnerFolder, type StartOrder } from '../../runner/protocol.ts'
 import { leveled } from '../log.ts'
 import { runnerScript, temporaryFolder, until } from '../testing.ts'
 import { createRunnerClient } from './runner-client.ts'
@@ -11,13 +11,27 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
   const log = leveled('error', () => {})
   const client = createRunnerClient(
     { dataFolder, script: runnerScript, environment: { PATH: process.env['PATH'] ?? '' }, log },
-    { started: () => {}, grew: () => {} },
+    { started: () => {}, grew: () => {}, sampled: () => {} },
   )
   onTestFinished(() => client.close())
   await client.ensure()
   const attemptId = 'ended-but-not-recorded'
-  const order = { attemptId, file: 'true', args: [], env: {}, cwd: '/', logPath: join(dataFolder, 'a.log') }
-  expect(await client.run({ ...order, logLimit: 1_000, timeoutMs: null, graceMs: 1_000 })).toMatchObject({ type: 'outcome' })
+  const order: StartOrder = {
+    attemptId,
+    file: 'true',
+    args: [],
+    env: {},
+    cwd: '/',
+    logPath: join(dataFolder, 'a.log'),
+    logLimit: 1_000,
+    timeoutMs: null,
+    stopSignal: 'SIGTERM',
+    graceMs: 1_000,
+    stdin: null,
+    limits: { memory: null, cpu: null, output: null },
+    sampleMs: 2_000,
+  }
+  expect(await client.run(order)).toMatchObject({ type: 'outcome' })
 
   const first = client.pid() as number
   process.kill(first, 'SIGKILL')
@@ -28,7 +42,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
       .map((name) => readFileSync(join(runnerFolder(dataFolder), name), 'utf8'))
       .join('')
   // An event from the new runner: whatever the client does on connecting is done.
-  await client.run({ ...order, attemptId: 'another', logLimit: 1_000, timeoutMs: null, graceMs: 1_000 })
+  await client.run({ ...order, attemptId: 'another' })
   expect(told()).toContain(`"ended","outcome":{"attemptId":"${attemptId}"`)
   client.recorded([attemptId])
   expect(told()).not.toContain(attemptId)

@@ -13,7 +13,7 @@ const noon = Date.UTC(2026, 0, 5, 12)
 function filledDatabase(folder: string): string {
   const path = closedDatabase(folder)
   const db = openDb(path)
-  const insert = db.prepare(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'run', ?, 'queued', ?)`)
+  const insert = db.prepare(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', ?, 'created', ?)`)
   for (let n = 0; n < 400; n++) insert.run(`run-${n}`, JSON.stringify({ text: 'word '.repeat(20) }))
   db.close()
   return path

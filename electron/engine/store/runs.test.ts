@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Spec } from '../../../shared/model/job.ts'
+import { JobDraft, Spec } from '../../../shared/model/job.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import { openTestStore } from '../testing.ts'
@@ -10,7 +10,7 @@ const everything: RunFilter = { status: null, jobId: null, q: null, before: null
 
 function openRuns() {
   const store = openTestStore()
-  const add = (title: string) => enqueue(store, { title, trigger: 'api', spec }, 1)
+  const add = (title: string) => enqueue(store, { title, trigger: 'api', spec }, 1).run
   const titles = (filter: Partial<RunFilter> = {}) => store.runs.list({ ...everything, ...filter }).map(({ title }) => title)
   return { ...store, store, add, titles }
 }
@@ -27,9 +27,9 @@ describe('a run', () => {
     const { tasks, events, add } = openRuns()
     const run = add('a')
     expect(run).toMatchObject({ status: 'queued', reason: null, startedAt: null, endedAt: null, jobId: null, version: null })
-    expect(tasks.ofRun(run.id)).toMatchObject([{ nodeKey: 'main', status: 'queued', attempts: 0, token: null }])
-    expect(events.ofRun(run.id)).toMatchObject([{ type: 'queued', at: 1, data: { jobId: null, trigger: 'api' } }])
-    expect(tasks.adHocSpec(run.id)).toEqual(spec)
+    expect(tasks.ofRun(run.number)).toMatchObject([{ nodeKey: 'main', status: 'queued', attempts: 0, token: null }])
+    expect(events.ofRun(run.number)).toMatchObject([{ type: 'queued', at: 1, data: { jobId: null, trigger: 'api' } }])
+    expect(tasks.adHocSpec(run.number)).toEqual(spec)
   })
 })
 
@@ -66,10 +66,10 @@ describe('the list of runs', () => {
 
   it('is filtered by status, by job and by both', async () => {
     const { store, jobs, moves, add, titles } = openRuns()
-    const job = await store.write(() => jobs.create({ ...spec, name: 'mine', enabled: true }, 1))
-    const ofJob = () => enqueue(store, { title: 'of the job', trigger: 'hand', jobId: job.id, version: 1 }, 1)
+    const job = await store.write(() => jobs.create(JobDraft.parse({ ...spec, name: 'mine' }), 1))
+    const ofJob = () => enqueue(store, { title: 'of the job', trigger: 'hand', job }, 1).run
     const [first] = [ofJob(), ofJob(), add('alone')]
-    moves.run('start', { id: first?.id ?? '', at: 2 })
+    moves.run('start', { run: first?.number ?? 0, at: 2 })
     const count = (status: State | null, jobId: string | null) => titles({ status, jobId }).length
     expect([
       count('running', null),

@@ -3,7 +3,15 @@ import type { State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
-export type NewRun = { id: string; jobId: string | null; version: number | null; title: string; trigger: Trigger; now: number }
+export type NewRun = {
+  id: string
+  jobId: string | null
+  version: number | null
+  title: string
+  trigger: Trigger
+  held: boolean
+  now: number
+}
 export type RunFilter = { status: State | null; jobId: string | null; q: string | null; before: number | null; limit: number }
 type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: number | null; endedAt: number | null }
 
@@ -14,7 +22,7 @@ const columns = `number, id, job_id AS jobId, title, job_version AS version, tri
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, created_at) VALUES (?, ?, ?, ?, ?, 'queued', ?)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -22,6 +30,10 @@ export function createRuns(db: Db) {
     'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
+  const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
+  const activeOfJob = db
+    .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
+    .pluck()
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   /** One statement for each combination of filters, so that each can use its index. */
@@ -41,8 +53,12 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert: ({ id, jobId, version, title, trigger, now }: NewRun): number =>
-      Number(insert.run(id, jobId, version, title, trigger, now).lastInsertRowid),
+    insert: ({ id, jobId, version, title, trigger, held, now }: NewRun): number =>
+      Number(insert.run(id, jobId, version, title, trigger, Number(held), now).lastInsertRowid),
+    /** It waits for another run of its job, or does so no more. */
+    setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
+    /** The oldest run of a job that has not ended and waits for no other; null where there is none. */
+    activeOfJob: (jobId: string): number | null => (activeOfJob.get(jobId) as number | undefined) ?? null,
     byNumber: (number: number): Run | null => (byNumber.get(number) as Run | undefined) ?? null,
     get: (id: string): Run | null => (byId.get(id) as Run | undefined) ?? null,
     /** By id, or by number as people say it. */

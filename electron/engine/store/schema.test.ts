@@ -23,7 +23,8 @@ describe('the database refuses half-made rows', () => {
     ['a cancelled run without a reason', { status: 'cancelled', reason: null }],
     ['a skipped run that started', { status: 'skipped', started_at: at }],
     ['a state nobody knows', { status: 'paused' }],
-    ['a trigger nobody knows', { status: 'queued', trigger: 'ghost' }],
+    ['a queued run that waits for a retry', { status: 'queued', retry_at: at }],
+    ['an ended run that waits for a retry', { status: 'failed', retry_at: at }],
     ['a job without a version', { status: 'queued', job_id: 'j1' }],
   ] as const)('%s', (_, facts) => {
     const db = openRows()
@@ -32,12 +33,18 @@ describe('the database refuses half-made rows', () => {
   })
 
   it.each([
-    ['a queued task with a token', { status: 'queued', token: 'a1' }],
-    ['a queued task that should stop', { status: 'queued', stop_asked: at }],
-    ['a running task without a token', { status: 'running', token: null }],
+    ['a queued task with a token', { status: 'queued', token: 'a1', lease_until: at }],
+    ['a queued task that waits for nothing', { status: 'queued', stage: null }],
+    ['a running task that waits', { status: 'running', stage: 'ready' }],
+    ['a stage nobody knows', { status: 'queued', stage: 'asleep' }],
+    ['a token without a lease', { status: 'running', lease_until: null }],
+    ['a wish to stop without its reason', { status: 'running', stop_asked: at }],
+    ['a task that may never be tried', { status: 'queued', max_attempts: 0 }],
+    ['a queued task that should stop', { status: 'queued', stop_asked: at, stop_reason: 'stopped' }],
+    ['a running task without a token', { status: 'running', token: null, lease_until: null }],
     ['a running task without an attempt', { status: 'running', attempts: 0 }],
     ['a running task with an end', { status: 'running', ended_at: at }],
-    ['an ended task that still has its token', { status: 'succeeded', token: 'a1' }],
+    ['an ended task that still has its token', { status: 'succeeded', token: 'a1', lease_until: at }],
     ['an ended task without its end', { status: 'failed', ended_at: null }],
     ['a failed task without a reason', { status: 'failed', reason: null }],
     ['a success with a reason', { status: 'succeeded', reason: 'lost' }],
@@ -63,6 +70,19 @@ describe('the database refuses half-made rows', () => {
     expect(rowOf(db, 'attempt')).toBeUndefined()
   })
 
+  it.each([
+    ['a queue without room', `INSERT INTO queue (name, cap, changed_at) VALUES ('q', 0, 1)`],
+    ['a queue in a state nobody knows', `INSERT INTO queue (name, state, changed_at) VALUES ('q', 'asleep', 1)`],
+    ['a setting that is not JSON', `INSERT INTO setting (key, value) VALUES ('k', '{')`],
+    ['an event of a run without its number', `INSERT INTO event (at, noun, id, type, data) VALUES (1, 'run', 'r1', 'x', '{}')`],
+    [
+      'an event of a job with the number of a run',
+      `INSERT INTO event (at, noun, run, type, data) VALUES (1, 'job', 1, 'x', '{}')`,
+    ],
+  ])('%s', (_, sql) => {
+    expect(() => openRows().exec(sql)).toThrow(/CHECK constraint failed|malformed JSON/)
+  })
+
   it('an update that leaves a row half moved', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'running' })
@@ -73,11 +93,12 @@ describe('the database refuses half-made rows', () => {
 
   it('a number where text belongs, and work for a run that does not exist', () => {
     const db = openRows()
-    expect(() => db.exec(`INSERT INTO event (at, noun, id, type, data) VALUES ('soon', 'run', 'r1', 'queued', '{}')`)).toThrow(
+    expect(() => db.exec(`INSERT INTO event (at, noun, id, type, data) VALUES ('soon', 'job', 'r1', 'queued', '{}')`)).toThrow(
       /cannot store TEXT/,
     )
     expect(() =>
-      db.exec(`INSERT INTO task (id, run_id, node_key, status, created_at) VALUES ('t', 'none', 'k', 'queued', 1)`),
+      db.exec(`INSERT INTO task (id, run, node_key, kind, status, stage, queue, priority, due_at, max_attempts, created_at)
+         VALUES ('t', 77, 'k', 'shell', 'queued', 'ready', 'default', 0, 1, 1, 1)`),
     ).toThrow(/FOREIGN KEY/)
   })
 })

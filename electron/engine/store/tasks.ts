@@ -42,6 +42,8 @@ export type NewTask = {
   now: number
 }
 
+export type HeldTask = { seq: number; queue: string; run: number }
+
 /** A task with all that an executor needs to know of it. */
 export type Work = {
   task: number
@@ -110,14 +112,18 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     .pluck()
   const extend = db.prepare(`UPDATE task SET lease_until = :until WHERE seq = :seq AND token = :token AND status = 'running'`)
   const expired = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' AND lease_until <= ? ORDER BY seq`)
-  const oldestLive = db.prepare(
-    `SELECT t.seq, t.queue, t.stage, t.run FROM run r JOIN task t ON t.run = r.number
-     WHERE r.job_id = ? AND r.ended_at IS NULL ORDER BY r.number LIMIT 1`,
-  )
   const heldOf = db.prepare(
     `SELECT t.seq, t.queue, t.run FROM run r JOIN task t ON t.run = r.number
-     WHERE r.job_id = ? AND r.ended_at IS NULL AND t.stage = 'held' ORDER BY r.number`,
+     WHERE r.job_id = ? AND r.ended_at IS NULL AND r.held = 1 ORDER BY r.number LIMIT ?`,
   )
+  const anyOf = db
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue)
+         OR EXISTS (SELECT 1 FROM task WHERE stage = 'delayed' AND queue = :queue)
+         OR EXISTS (SELECT 1 FROM task WHERE stage = 'held' AND queue = :queue)
+         OR EXISTS (SELECT 1 FROM task WHERE status = 'running' AND queue = :queue)`,
+    )
+    .pluck()
 
   const fromRow = (row: WorkRow): Work => ({ ...row, spec: readSpec(row.spec) })
 
@@ -165,11 +171,9 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
     extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
     expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],
-    /** The task of the oldest run of a job that has not ended. */
-    oldestLive: (jobId: string) =>
-      (oldestLive.get(jobId) as { seq: number; queue: string; stage: Stage | null; run: number } | undefined) ?? null,
-    /** What waits for an earlier run of the job, oldest first. */
-    heldRuns: (jobId: string): { seq: number; queue: string; run: number }[] =>
-      heldOf.all(jobId) as { seq: number; queue: string; run: number }[],
+    /** What waits for another run of the job, oldest first. */
+    heldOf: (jobId: string, limit: number): HeldTask[] => heldOf.all(jobId, limit) as HeldTask[],
+    /** Is there a task in this queue that has not ended? */
+    anyOf: (queue: string): boolean => anyOf.get({ queue }) === 1,
   }
 }

@@ -38,10 +38,17 @@ export function insertTask(db: Db, facts: Row): Row {
   insertRun(db, { status: 'queued' })
   return insert(db, 'task', {
     id: 't1',
-    run_id: 'r1',
+    run: 1,
     node_key: 'main',
+    kind: 'shell',
+    stage: status === 'queued' ? 'ready' : null,
+    queue: 'default',
+    priority: 0,
+    due_at: 10,
+    max_attempts: 1,
     created_at: 10,
     token: status === 'running' ? 'a1' : null,
+    lease_until: status === 'running' ? 99 : null,
     attempts: status === 'queued' ? 0 : 1,
     ended_at: ended(status) ? 30 : null,
     reason: needsReason(status) ? 'lost' : null,
@@ -53,7 +60,7 @@ export function insertAttempt(db: Db, facts: Row): Row {
   const { status } = facts
   return insert(db, 'attempt', {
     id: 'a1',
-    task_id: 't1',
+    task: 1,
     number: 1,
     started_at: 20,
     log_path: 'logs/a1.log',

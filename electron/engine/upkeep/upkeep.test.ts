@@ -22,16 +22,16 @@ function openHouse() {
   /** Runs that wait, of which so many then run and so many then end, with a log each. */
   async function add(queued: number, running: number, ended: number): Promise<string[]> {
     const ids = await store.write(() =>
-      Array.from({ length: queued }, () => enqueue(store, { title: 'x', trigger: 'api', spec }, clock.now()).id),
+      Array.from({ length: queued }, () => enqueue(store, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),
     )
-    const claims = await store.write(() => claimNext(store, running, clock.now()))
+    const claims = await store.write(() => claimNext(store, { free: running, freeIn: () => running }, clock.now()))
     for (const { logPath } of claims) {
       const path = join(dataFolder, logPath)
       mkdirSync(dirname(path), { recursive: true })
       for (const name of [path, `${path}.idx`]) writeFileSync(name, 'x')
     }
     const lost = claims.slice(0, ended)
-    await store.write(() => lost.map((claim) => finish(store, claim, { type: 'lost' }, clock.now())))
+    await store.write(() => lost.map((claim) => finish(store, claim, { type: 'lost' }, clock.now(), Math.random)))
     return ids
   }
 
@@ -45,6 +45,8 @@ describe('the retention', () => {
   it('deletes runs that ended long ago, with their logs and their history, and no others', async () => {
     const { store, clock, parts, add, logs } = openHouse()
     const [ended = '', running = '', queued = ''] = await add(3, 2, 1)
+    const numberOf = (id: string) => store.runs.find(id)?.number ?? 0
+    const [endedNumber, runningNumber] = [numberOf(ended), numberOf(running)]
     clock.advance(20 * day)
     const [recent = ''] = await add(1, 0, 0)
     clock.advance(10 * day)
@@ -53,8 +55,8 @@ describe('the retention', () => {
     clock.advance(1)
     await deleteOldRuns(parts)
     expect([ended, running, queued, recent].map((id) => store.runs.find(id) !== null)).toEqual([false, true, true, true])
-    expect([store.tasks.ofRun(ended), store.events.ofRun(ended), logs()]).toEqual([[], [], 2])
-    expect(store.events.ofRun(running)).toHaveLength(2)
+    expect([store.tasks.ofRun(endedNumber), store.events.ofRun(endedNumber), logs()]).toEqual([[], [], 2])
+    expect(store.events.ofRun(runningNumber)).toHaveLength(2)
   })
 
   it('deletes any number, a bearable piece at a time, and may be asked again', async () => {

@@ -18,25 +18,58 @@ describe('a job in a file', () => {
   it('may be a script', () => {
     const text =
       'name: Nightly\nscript: |\n  set -e\n  make all\ninterpreter: bash -eu\ncwd: ~/project\nenv:\n  LEVEL: 3\n  EMPTY: ""\ntimeout: 1.5\nenabled: false\n'
-    expect(read(text)).toEqual({
-      name: 'Nightly',
-      body: { kind: 'script', script: 'set -e\nmake all\n', interpreter: ['bash', '-eu'] },
-      cwd: '~/project',
-      env: { LEVEL: '3', EMPTY: '' },
-      timeoutMs: 1_500,
-      enabled: false,
-    })
+    expect(read(text)).toEqual(
+      JobDraft.parse({
+        name: 'Nightly',
+        body: { kind: 'script', script: 'set -e\nmake all\n', interpreter: ['bash', '-eu'] },
+        cwd: '~/project',
+        env: { LEVEL: '3', EMPTY: '' },
+        timeoutMs: 1_500,
+        enabled: false,
+      }),
+    )
   })
 
   it('may be a command, with defaults for the rest', () => {
-    expect(read('name: a\ncommand: [echo, 1, "b c"]')).toEqual({
-      name: 'a',
-      body: { kind: 'command', command: 'echo', args: ['1', 'b c'] },
-      cwd: null,
-      env: {},
-      timeoutMs: null,
-      enabled: true,
+    expect(read('name: a\ncommand: [echo, 1, "b c"]')).toEqual(
+      JobDraft.parse({ name: 'a', body: { kind: 'command', command: 'echo', args: ['1', 'b c'] } }),
+    )
+  })
+
+  it('may be a request', () => {
+    const text = 'name: a\nhttp: {url: "https://example.com/x", method: POST, expect: [204], verify-tls: false}'
+    expect(read(text).body).toMatchObject({ kind: 'http', method: 'POST', expect: ['204'], verifyTls: false, redirects: 5 })
+  })
+
+  it('says how it is retried, stopped, limited, fed and queued', () => {
+    const text = `
+name: a
+script: ls
+env-file: .env
+stdin: hello
+retry: {attempts: 4, delay: 0.5, backoff: fixed, max-delay: 60, jitter: true, exit-codes: [1, 124]}
+stop: {signal: SIGINT, grace: 2.5}
+limits: {memory: {max: 512}, cpu: {max: 1.5, action: warn}}
+queue: disk
+priority: -3
+overlap: latest
+muted: true
+pinned: true
+`
+    expect(read(text)).toMatchObject({
+      envFile: '.env',
+      stdin: { from: 'text', text: 'hello' },
+      retry: { maxAttempts: 4, backoff: { kind: 'fixed', delayMs: 500, maxMs: 60_000, jitter: true }, exitCodes: [1, 124] },
+      stop: { signal: 'SIGINT', graceMs: 2_500 },
+      limits: { memory: { max: 512 * 1024 * 1024, action: 'stop' }, cpu: { max: 1_500, action: 'warn' }, output: null },
+      queue: 'disk',
+      priority: -3,
+      overlap: 'latest',
+      muted: true,
+      pinned: true,
     })
+    const job: Job = { ...read(text), id: 'j', version: 1, createdAt: 0, updatedAt: 0 }
+    expect(read(writeJobFile(job))).toEqual(read(text))
   })
 
   it('may be JSON', () => {
@@ -48,8 +81,12 @@ describe('a job in a file', () => {
   })
 
   it.each([
-    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script" or "command"'],
-    ['both a script and a command', 'name: a\nscript: ls\ncommand: [ls]', 'job.yaml: needs either "script" or "command"'],
+    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script", "command", "http" or "builtin"'],
+    [
+      'both a script and a command',
+      'name: a\nscript: ls\ncommand: [ls]',
+      'job.yaml: needs either "script", "command", "http" or "builtin"',
+    ],
     ['an empty script', 'name: a\nscript: ""', 'job.yaml: body.script: is empty: write what should run'],
     ['no name', 'script: ls', /^job\.yaml: name: /],
     ['an empty name', 'name: ""\nscript: ls', 'job.yaml: name: give the job a name'],

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { isAlive, until } from '../engine/testing.ts'
+import { carriersByPs, carriersOf, markerName } from './process-table.ts'
+import { killGroup, startTestRunner, type TestClient } from './testing.ts'
+
+let client: TestClient
+beforeEach(async () => {
+  client = await (await startTestRunner()).connect()
+})
+
+/** Everything that carries the mark is to be dead by then. */
+const deadlineMs = 2_000
+/** Two cores that are busy with other things may need as much again. */
+const slackMs = 2_000
+
+const carriers = async (attemptId: string): Promise<number[]> => (await carriersOf(attemptId)).map(({ pid }) => pid)
+
+type Over = Parameters<TestClient['sh']>[1]
+
+/** A child with at least so many living processes, itself included; none of them outlives the test. */
+async function begun(script: string, count: number, over: Over = {}) {
+  const child = client.sh(script, over)
+  const pid = await child.started()
+  onTestFinished(async () => {
+    killGroup(pid)
+    for (const left of await carriers(child.attemptId)) process.kill(left, 'SIGKILL')
+  })
+  await until(async () => (await carriers(child.attemptId)).length >= count)
+  return { ...child, pid, pids: await carriers(child.attemptId) }
+}
+
+const double = (idle: string) => `(setsid sh -c '(${idle}) <&- >&- 2>&- &' &)`
+const escapes: [string, string, number][] = [
+  ['a session of its own', 'setsid sleep 300 & wait', 2],
+  ['a double fork with closed descriptors', `${double('sleep 300; :')}; sleep 300`, 3],
+  ['nohup', 'nohup sleep 300 >/dev/null 2>&1 & sleep 300; :', 3],
+  [
+    'nohup in a session of its own, though it ignores what is said to it',
+    `setsid nohup sh -c 'trap "" TERM HUP INT; while :; do sleep 1; done' >/dev/null 2>&1 & sleep 300; :`,
+    3,
+  ],
+  ['grandchildren in sessions of their own', `env A=1 setsid sh -c 'setsid sh -c "setsid sleep 300; :"; :' & sleep 300; :`, 5],
+  ['one that stopped itself', `setsid sh -c 'kill -STOP $$' & sleep 300; :`, 3],
+]
+
+describe.each(escapes)('what escapes by %s', (_, script, count) => {
+  it('is dead soon after a stop, every time', async () => {
+    for (let round = 0; round < 3; round++) {
+      const child = await begun(script, count, { graceMs: 200 })
+      const from = performance.now()
+      child.stop()
+      expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+      expect(await carriers(child.attemptId)).toEqual([])
+      expect(child.pids.filter(isAlive)).toEqual([])
+      expect(performance.now() - from).toBeLessThan(deadlineMs + slackMs)
+    }
+  })
+
+  it('is dead soon after a timeout', async () => {
+    const child = await begun(script, count, { graceMs: 200, timeoutMs: 1_500 })
+    expect(await child.ended()).toMatchObject({ cause: 'timeout', leftBehind: 0 })
+    expect(child.pids.filter(isAlive)).toEqual([])
+    expect(await carriers(child.attemptId)).toEqual([])
+  })
+})
+
+describe('what is stopped', () => {
+  it('takes along twenty grandchildren, three deep, each in a session of its own', async () => {
+    const script = `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        setsid sh -c 'setsid sh -c "setsid sleep 300; :"; :' & done; wait`
+    const child = await begun(script, 1 + 3 * 20, { graceMs: 200 })
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(child.pids.filter(isAlive)).toEqual([])
+  })
+
+  it('does not come again, though each half of it starts the other anew', async () => {
+    const script = `cat > "$0.sh" <<'END'
+trap '' TERM HUP INT
+while :; do
+  if ! kill -0 "$1" 2>/dev/null; then setsid sh "$0" $$ & set -- $!; fi
+  sleep 0.01
+done
+END
+setsid sh "$0.sh" 1 & sleep 300; :`
+    for (let round = 0; round < 3; round++) {
+      const folder = (await startTestRunner()).dataFolder
+      const child = client.start('/bin/sh', ['-c', script, `${folder}/again`], { graceMs: 100 })
+      const pid = await child.started()
+      onTestFinished(() => killGroup(pid))
+      await until(async () => (await carriers(child.attemptId)).length >= 3)
+      child.stop()
+      await child.ended()
+      expect(await carriers(child.attemptId)).toEqual([])
+    }
+  })
+
+  it('leaves alone what only speaks of its mark: in another variable, in its arguments, or of another attempt', async () => {
+    const child = await begun('setsid sleep 300 & wait', 2)
+    const mark = `${markerName}=${child.attemptId}`
+    const stranger = (env: NodeJS.ProcessEnv, ...args: string[]) => {
+      const other = spawn('sh', ['-c', 'sleep 300; :', ...args], {
+        env: { PATH: process.env['PATH'], ...env },
+        stdio: 'ignore',
+        detached: true,
+      })
+      onTestFinished(() => killGroup(Number(other.pid)))
+      return Number(other.pid)
+    }
+    const strangers = [
+      stranger({ NOTE: mark }),
+      stranger({ [`X${markerName}`]: child.attemptId }),
+      stranger({ [markerName]: `${child.attemptId}0` }),
+      stranger({ [markerName]: '' }),
+      stranger({}, mark),
+    ]
+    child.stop()
+    await child.ended()
+    expect(strangers.filter(isAlive)).toEqual(strangers)
+  })
+
+  it('leaves the other children of the same runner alone', async () => {
+    const other = await begun('setsid sleep 300 & wait', 2)
+    const child = await begun('setsid sleep 300 & wait', 2)
+    child.stop()
+    await child.ended()
+    expect(other.pids.filter(isAlive)).toEqual(other.pids)
+    other.stop()
+    await other.ended()
+  })
+})
+
+describe('the way a child is stopped', () => {
+  const tells = (signal: string) =>
+    `exec 2>/dev/null; trap 'echo got ${signal}; exit 5' ${signal}; echo ready; while :; do sleep 0.02; done`
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'])(
+    'begins with the signal it asked for: %s',
+    async (stopSignal) => {
+      const child = client.sh(tells(stopSignal.slice(3)), { stopSignal, graceMs: 10_000 })
+      await child.wrote()
+      child.stop()
+      expect(await child.ended()).toMatchObject({ code: 5, cause: 'stop' })
+      expect(readFileSync(child.logPath, 'utf8')).toBe(`ready\ngot ${stopSignal.slice(3)}\n`)
+    },
+  )
+
+  it('tells those that escaped, too', async () => {
+    const escaped = `setsid sh -c "trap 'echo escaped; exit' USR1; echo ready; while :; do sleep 0.02; done" &`
+    const script = `exec 2>/dev/null; trap : USR1; ${escaped} while :; do sleep 0.02; done`
+    const child = client.sh(script, { stopSignal: 'SIGUSR1', graceMs: 1_500 })
+    await child.wrote()
+    child.stop()
+    await child.ended()
+    expect(readFileSync(child.logPath, 'utf8')).toContain('escaped')
+  })
+
+  it('ends with SIGKILL when the grace is over, and not before', async () => {
+    const child = client.sh(`trap 'echo told' INT; trap '' TERM; echo ready; while :; do sleep 0.02; done`, {
+      stopSignal: 'SIGINT',
+      graceMs: 700,
+    })
+    await child.wrote()
+    const from = performance.now()
+    child.stop()
+    expect(await child.ended()).toMatchObject({ signal: 'SIGKILL', code: null, cause: 'stop' })
+    expect(performance.now() - from).toBeGreaterThan(680)
+    expect(readFileSync(child.logPath, 'utf8')).toBe('ready\ntold\n')
+  })
+
+  it('is SIGKILL at once without a grace', async () => {
+    const child = client.sh(`trap 'echo told' TERM; echo ready; while :; do sleep 0.02; done`, { graceMs: 0 })
+    await child.wrote()
+    child.stop()
+    expect(await child.ended()).toMatchObject({ signal: 'SIGKILL', cause: 'stop' })
+  })
+})
+
+it('where there is no /proc, ps finds the very same processes', async () => {
+  const child = await begun(`setsid sleep 300 & ${double('sleep 300; :')}; sleep 300; :`, 5)
+  const found = await carriersByPs(`${markerName}=${child.attemptId}`)
+  expect(found.map(({ pid }) => pid).sort()).toEqual((await carriers(child.attemptId)).sort())
+  expect(found.map(({ command }) => command)).toContainEqual(expect.stringContaining('sleep 300'))
+  expect(await carriersByPs(`${markerName}=nobody`)).toEqual([])
+  child.stop()
+  await child.ended()
+})
