@@ -17,7 +17,8 @@ export function whyItWaits(store: Store, task: TaskRow, places: Places, isRunner
     return 'The process that starts programs is not connected; LocalFlow is starting another.'
   if (queue && places.freeIn(queue) === 0)
     return `The queue "${queue.name}" runs ${queue.cap} at the same time, and that many are running.`
-  if (places.free === 0) return `All ${places.most} places are taken.${aheadText(store, task)}`
+  if (places.free === 0)
+    return `${places.most === 1 ? 'The only place is' : `All ${places.most} places are`} taken.${aheadText(store, task)}`
   return 'It begins in a moment.'
 }
 

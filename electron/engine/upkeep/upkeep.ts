@@ -23,6 +23,7 @@ const keptBackups = 7
  */
 export function startUpkeep(parts: Parts): { stop(): void } {
   let running = false
+  let stopped = false
   async function look(): Promise<void> {
     if (running || !(await isDue(parts))) return
     running = true
@@ -32,7 +33,8 @@ export function startUpkeep(parts: Parts): { stop(): void } {
       await deleteOldScripts(parts)
       await backUpDaily(parts)
     } catch (error) {
-      parts.log.error('upkeep failed', { error })
+      // The database is closed then: the next engine does the rest.
+      if (!stopped) parts.log.error('upkeep failed', { error })
     } finally {
       running = false
     }
@@ -41,6 +43,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
   const stopFirst = parts.clock.after(firstLookMs, () => void look())
   return {
     stop: () => {
+      stopped = true
       stopFirst()
       void hourly.destroy()
     },

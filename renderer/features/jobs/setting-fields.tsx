@@ -247,7 +247,7 @@ function LimitSection({ form, problems, edit }: FieldsProps) {
 function NoticeSection({ form, edit }: FieldsProps) {
   const words = [form.muted ? 'muted' : '', form.pinned ? 'in the tray' : ''].filter((word) => word !== '')
   return (
-    <Section title="Tray and notifications" summary={words.join(', ') || 'told when it fails'} invalid={false}>
+    <Section title="Notices" summary={words.join(', ') || 'told when it fails'} invalid={false}>
       <Check checked={form.pinned} onChange={(pinned) => edit({ pinned })}>
         Always in the tray's menu
       </Check>

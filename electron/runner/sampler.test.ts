@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { until } from '../engine/testing.ts'
+import type { Sample } from './protocol.ts'
+import { samplesPath } from './samples.ts'
+import { killGroup, startTestRunner, type TestClient } from './testing.ts'
+
+let client: TestClient
+beforeEach(async () => {
+  client = await (await startTestRunner()).connect()
+})
+
+const sampleMs = 250
+const mebibyte = 1024 * 1024
+
+async function begun(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
+  const child = client.sh(script, { sampleMs, ...over })
+  const pid = await child.started()
+  onTestFinished(() => killGroup(pid))
+  const samples = (): Sample[] =>
+    client.said.flatMap((message) =>
+      message.type === 'sampled' && message.attemptId === child.attemptId ? [message.sample as Sample] : [],
+    )
+  return { ...child, pid, samples, untilSample: (holds: (sample: Sample) => boolean) => until(() => samples().find(holds)) }
+}
+
+/** Holds so many bytes, written to, so that they are really there. */
+const hold = (bytes: number) =>
+  `"${process.execPath}" -e 'const held = Buffer.alloc(${bytes}, 1); console.log("held"); setInterval(() => held[0]++, 1000)'`
+const burn = `"${process.execPath}" -e 'const end = Date.now() + Number(process.argv[1]); while (Date.now() < end);'`
+
+describe('a look at a running child', () => {
+  it('shows every process of it: pid, parent and command', async () => {
+    const child = await begun('sleep 301 & sh -c "sleep 302; :" & wait')
+    const sample = await child.untilSample(({ count }) => count === 4)
+    const named = Object.fromEntries(sample?.processes.map((row) => [row.command, row]) ?? [])
+    expect(Object.keys(named).sort()).toEqual([
+      expect.stringContaining('sleep 301 & sh -c'),
+      'sh -c sleep 302; :',
+      'sleep 301',
+      'sleep 302',
+    ])
+    expect(named['sleep 301']?.parent).toBe(child.pid)
+    expect(named['sleep 302']?.parent).toBe(named['sh -c sleep 302; :']?.pid)
+    expect(sample?.processes.find(({ pid }) => pid === child.pid)?.parent).not.toBe(0)
+    child.stop()
+    await child.ended()
+  })
+
+  it('measures the memory of all of them together', async () => {
+    const child = await begun(`${hold(80 * mebibyte)} & ${hold(80 * mebibyte)} & wait`)
+    const sample = await child.untilSample(({ memory }) => memory > 160 * mebibyte)
+    expect(sample?.memory).toBe(sample?.processes.reduce((sum, row) => sum + row.memory, 0))
+    expect(sample?.processes.filter(({ memory }) => memory > 80 * mebibyte)).toHaveLength(2)
+    child.stop()
+    const { usage } = await child.ended()
+    expect(usage?.peakMemory).toBeGreaterThan(160 * mebibyte)
+    expect(usage?.averageMemory).toBeGreaterThan(0)
+    expect(usage?.averageMemory).toBeLessThanOrEqual(usage?.peakMemory ?? 0)
+    expect(usage).toMatchObject({ warnings: [], survivors: [] })
+  })
+
+  it('measures what they use of the processor', async () => {
+    const child = await begun(`${burn} 60000`)
+    const sample = await child.untilSample(({ cpu }) => cpu > 0.2)
+    expect(sample?.cpu).toBeLessThan(1.5)
+    child.stop()
+    const { usage } = await child.ended()
+    expect(usage?.cpuMs).toBeGreaterThan(0)
+    expect(usage?.peakCpu).toBeGreaterThan(0.2)
+    expect(usage?.averageCpu).toBeLessThanOrEqual(usage?.peakCpu ?? 0)
+  })
+
+  it('counts what short-lived processes used, though they are gone', async () => {
+    const child = await begun(`for i in 1 2 3; do ${burn} 300; done; sleep 60`)
+    await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
+    const before = child.samples().length
+    await until(() => child.samples().length > before)
+    child.stop()
+    expect((await child.ended()).usage?.cpuMs).toBeGreaterThan(500)
+  })
+
+  it('does not say of a parent that it used at once what its child had used over time', async () => {
+    const child = await begun(`${burn} 1500; sleep 60`)
+    await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
+    const rows = child.samples().flatMap(({ processes }) => processes)
+    expect(Math.max(...rows.map(({ cpu }) => cpu))).toBeLessThan(cpus().length + 0.5)
+    child.stop()
+    await child.ended()
+  })
+
+  it('still knows those that left their parents and their group', async () => {
+    const child = await begun('setsid sh -c "echo ready; sleep 303; :" & sleep 2; sleep 304')
+    await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 304'))
+    const last = child.samples().at(-1)
+    expect(last?.processes.map(({ command }) => command)).toContain('sleep 303')
+    child.stop()
+    await child.ended()
+  })
+
+  it('is kept beside the log, one look a line', async () => {
+    const child = await begun('sleep 60')
+    await until(() => child.samples().length >= 3)
+    child.stop()
+    await child.ended()
+    await until(() => existsSync(samplesPath(child.logPath)))
+    const lines = readFileSync(samplesPath(child.logPath), 'utf8').trimEnd().split('\n')
+    for (const line of lines) expect(child.samples()).toContainEqual(JSON.parse(line))
+  })
+
+  it('is not taken of a child too short for it', async () => {
+    expect(await client.sh(':', { sampleMs }).ended()).toMatchObject({ usage: null })
+  })
+})
+
+describe('how often a child is looked at', () => {
+  it('does not wait for another one that wants it seldom', async () => {
+    const seldom = await begun('sleep 60', { sampleMs: 3_600_000 })
+    const often = await begun('sleep 60')
+    await until(() => often.samples().length >= 2)
+    seldom.stop()
+    often.stop()
+    await Promise.all([seldom.ended(), often.ended()])
+  })
+
+  it('does not become seldom because others come all the time', async () => {
+    const limits = { memory: { max: 1024 ** 4, action: 'stop' as const }, cpu: null, output: null }
+    const child = await begun('sleep 60', { limits })
+    let more = true
+    const others = (async () => {
+      while (more) {
+        const other = await begun('sleep 0.1', { limits })
+        await other.started()
+        await client.run('sleep', ['0.05'])
+      }
+    })()
+    try {
+      await until(() => child.samples().length >= 2, 5_000)
+    } finally {
+      more = false
+      await others
+      child.stop()
+      await child.ended()
+    }
+  })
+})
