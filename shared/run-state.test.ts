@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endedStates, type Move, moves, reasons, reasonText, type State, states } from './run-state.ts'
+import { endedStates, type Move, moves, type Reason, reasons, reasonText, type State, states } from './run-state.ts'
 
 const allMoves = Object.keys(moves) as Move[]
 const isLegal = (from: State, move: Move): boolean => (moves[move].from as readonly State[]).includes(from)
@@ -22,6 +22,19 @@ describe('the table of moves', () => {
   it('asks for a reason for every end but success', () => {
     const ends = allMoves.filter((move) => hasEnded(moves[move].to))
     expect(ends.filter((move) => moves[move].reasons.length === 0)).toEqual(['succeed'])
+  })
+
+  it('gives each reason to one move only, but for what makes room for a newer run, begun or not', () => {
+    expect(reasons.filter((reason, index) => reasons.indexOf(reason) !== index)).toEqual(['replaced'])
+    expect(allMoves.filter((move) => (moves[move].reasons as readonly Reason[]).includes('replaced'))).toEqual([
+      'stop',
+      'withdraw',
+    ])
+  })
+
+  it('lets another attempt follow only what ran, and a retry by hand only what ended', () => {
+    expect(states.filter((state) => isLegal(state, 'again'))).toEqual(['running'])
+    expect(states.filter((state) => isLegal(state, 'revive'))).toEqual(['failed', 'cancelled', 'skipped'])
   })
 
   it('has words for every reason', () => {

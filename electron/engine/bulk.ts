@@ -20,7 +20,10 @@ const shownProblems = 10
 
 /** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
 export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions, dataFolder: string) {
-  function doOne(action: Action, run: Run): Done {
+  /** The run as it is now: somebody else may have acted on it since it was listed. */
+  function doOne(action: Action, listed: Run): Done {
+    const run = store.runs.byNumber(listed.number)
+    if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
     switch (action) {
       case 'cancel':
         return { ...cancel(store, run.number, 'stopped', clock.now()), logs: [] }
@@ -69,7 +72,8 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
         result.problems.push({ ref, message: `There is no run "${ref}".` })
         return []
       })
-      for (let at = 0; at < found.length; at += batch) await doAll(action, found.slice(at, at + batch), result)
+      const once = [...new Map(found.map((run) => [run.number, run])).values()]
+      for (let at = 0; at < once.length; at += batch) await doAll(action, once.slice(at, at + batch), result)
       return result
     },
     /** Those that a list shows; new ones that come meanwhile are not among them. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -39,10 +39,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
   const outputs = await Promise.all([pipes.take(), pipes.take()])
   const output = { limit: () => {} }
   const log = createLogWriter(order.logPath, order.logLimit, {
-    grew: () => {
-      grew(log.size())
-      output.limit()
-    },
+    grew: () => grew(log.size()),
     drained: () => readers.forEach((reader) => void reader.resume()),
   })
   const child = trySpawn(order, environment, outputs)
@@ -53,7 +50,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
   giveInput(child, order)
-  const closed = Promise.all(readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log)))
+  const closed = Promise.all(readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output)))
   return watch({ order, child, pid: child.pid, at, log, readers, closed, sampler, output })
 }
 
@@ -83,8 +80,11 @@ function openInput({ stdin, cwd }: StartOrder): number | null {
   if (stdin?.from !== 'file') return null
   const path = stdin.path.startsWith('~/') ? join(homedir(), stdin.path.slice(2)) : resolve(cwd, stdin.path)
   try {
+    // What is no file may keep whoever opens it waiting for ever.
+    if (!statSync(path).isFile()) throw new StdinProblem(`The input file "${path}" is not a file.`)
     return openSync(path, 'r')
   } catch (error) {
+    if (error instanceof StdinProblem) throw error
     const { code } = error as NodeJS.ErrnoException
     throw new StdinProblem(`The input file "${path}" ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}.`)
   }
@@ -102,10 +102,11 @@ const readersOf = (child: ChildProcess, outputs: (OutputPipe | null)[]): Readabl
 const once = (child: ChildProcess, event: 'error'): Promise<Error> => new Promise((resolve) => child.once(event, resolve))
 
 /** Resolves when the stream has ended. */
-function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter): Promise<void> {
+function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, output: { limit(): void }): Promise<void> {
   return new Promise((resolve) => {
     reader.on('data', (chunk: Buffer) => {
       if (!log.append(stream, chunk)) reader.pause()
+      output.limit()
     })
     reader.once('end', resolve)
     reader.once('error', () => resolve())
@@ -149,7 +150,7 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
   }
 
   output.limit = () => {
-    const { bytes } = log.size()
+    const bytes = log.written()
     if (!limits.output || bytes <= limits.output.max) return
     output.limit = () => {}
     passed(`wrote ${megabytes(bytes)} of output, more than its limit of ${megabytes(limits.output.max)}`, limits.output.action)

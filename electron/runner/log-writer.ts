@@ -30,6 +30,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
   /** Of the children's bytes, so many were taken; past the limit none are. */
   let accepted = 0
+  let given = 0
   let logFd: number | null = null
   let indexFd: number | null = null
   /** The first record, while there is no other: a log without an index is one stretch of stdout. */
@@ -149,11 +150,14 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     append(stream: 'out' | 'err', chunk: Buffer): boolean {
       // Its files are closed, and their numbers may be another log's by now.
       if (ended) return true
+      given += chunk.length
       hold.append(stream, chunk)
       return pendingBytes < highWater
     },
     end,
     size: () => ({ ...size }),
+    /** Bytes the child wrote, kept or not. */
+    written: () => given,
   }
 }
 

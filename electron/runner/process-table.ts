@@ -7,8 +7,9 @@ export type ProcessRow = {
   group: number
   /** What tells it from a later one with the same pid. */
   birth: string
-  /** Processor time of it and of the children it has waited for. */
+  /** Processor time of its own, and of the children it has waited for. */
   cpuMs: number
+  waitedMs: number
   isZombie: boolean
 }
 
@@ -32,13 +33,13 @@ export function readStat(pid: number | string): ProcessRow | null {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     // The command name may hold anything, spaces and brackets too: fields begin after the last bracket.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    const ticks = Number(fields[11]) + Number(fields[12]) + Number(fields[13]) + Number(fields[14])
     return {
       pid: Number(pid),
       parent: Number(fields[1]),
       group: Number(fields[2]),
       birth: fields[19] ?? '',
-      cpuMs: ticks * tickMs,
+      cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs,
+      waitedMs: (Number(fields[13]) + Number(fields[14])) * tickMs,
       isZombie: fields[0] === 'Z' || fields[0] === 'X',
     }
   } catch {

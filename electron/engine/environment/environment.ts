@@ -94,7 +94,8 @@ function shown(name: string, value: string | undefined): string | null {
 }
 
 /** Words at the start of a line, or behind what begins a new command. */
-const commandWord = /(?:^|[;&|(]|\b(?:then|do|else|exec|sudo|env|time|nohup)\b)[ \t]*([A-Za-z_][\w.+-]*)(?=[ \t;|&\n)]|$)/gm
+const commandWord =
+  /(?:^|[;&|(`!])[ \t]*(?:(?:if|elif|while|until|then|do|else|exec|sudo|env|time|nohup|[A-Za-z_]\w*=\S*)[ \t]+)*(?=([A-Za-z_][\w.+-]*)(?=[ \t;|&\n)]|$))/gm
 const notCommands = new Set(
   'if then else elif fi for in do done while until case esac function return exit export local set unset shift break continue trap eval source echo printf read cd test true false wait exec sudo env time nohup declare readonly alias let'.split(
     ' ',

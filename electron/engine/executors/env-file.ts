@@ -12,14 +12,15 @@ export async function readEnvFile(path: string, cwd: string): Promise<Record<str
   let text: string
   try {
     if ((await stat(full)).size > largest) throw new Error('it is larger than 1 MB')
-    text = await readFile(full, 'utf8')
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(full))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new Error(`the environment file ${full} is not a text file in UTF-8`)
     throw new Error(
       `the environment file ${full} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? message})`}`,
     )
   }
-  if (text.includes('\0')) throw new Error(`the environment file ${full} is not a text file`)
+  if (text.includes('\0')) throw new Error(`the environment file ${full} is not a text file in UTF-8`)
   const variables = Object.entries(parseEnv(text)).filter((entry): entry is [string, string] => entry[1] !== undefined)
   if (variables.length > limits.envEntries)
     throw new Error(`the environment file ${full} has more than ${limits.envEntries} variables`)

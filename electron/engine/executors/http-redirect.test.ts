@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { logOf, runToEnd, spec, startTestEngine, temporaryFolder } from '../testing.ts'
+import { runToEnd, spec, startTestEngine, temporaryFolder } from '../testing.ts'
 import type { HttpResult } from './http.ts'
 
 let engine: Engine
@@ -115,24 +115,6 @@ describe('a redirect', () => {
     const run = await call(url)
     expect(run).toMatchObject({ status: 'failed', reason: 'unreachable' })
     expect(run.error).not.toContain('root:')
-  })
-})
-
-describe('an address with a name and a password in it', () => {
-  it('is never written into the log, the title or an error', async () => {
-    const url = await serve((_, response) => response.writeHead(500).end())
-    const run = await call(url.replace('//', '//ann:hunter2@'))
-    expect([await logOf(engine, run.id), run.title, run.error].join()).not.toContain('hunter2')
-  })
-
-  it('is called with them', async () => {
-    const heard: (string | undefined)[] = []
-    const url = await serve(({ headers }, response) => {
-      heard.push(headers.authorization)
-      response.end()
-    })
-    await call(url.replace('//', '//ann:hunter2@'))
-    expect(heard).toEqual([`Basic ${Buffer.from('ann:hunter2').toString('base64')}`])
   })
 })
 

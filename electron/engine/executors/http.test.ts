@@ -38,6 +38,7 @@ async function serveRaw(speak: (socket: Socket) => void): Promise<string> {
   const server = createTcpServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
+    socket.resume()
     speak(socket)
   })
   onTestFinished(() => {

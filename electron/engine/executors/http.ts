@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
-import type { HttpBody } from '../../../shared/model/job.ts'
+import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Claim } from '../queue/claim.ts'
@@ -30,7 +30,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
     const { body } = claim.spec
     if (body.kind !== 'http') throw new Error(`not a request: ${body.kind}`)
     const started = performance.now()
-    const lines: string[] = [`${body.method} ${body.url}`]
+    const lines: string[] = [`${body.method} ${withoutCredentials(body.url)}`]
     try {
       const agent = (body.verifyTls ? strict : lenient).compose(
         interceptors.redirect({ maxRedirections: body.redirects, throwOnMaxRedirect: true }),
@@ -56,11 +56,11 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
 }
 
 async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal): Promise<HttpResult> {
-  const answer = await request(body.url, {
+  const answer = await request(withoutCredentials(body.url), {
     dispatcher,
     signal,
     method: body.method,
-    headers: { 'user-agent': 'LocalFlow', ...body.headers },
+    headers: headersOf(body),
     body: body.body,
     // The attempt has one timeout, over all of it.
     headersTimeout: 0,
@@ -70,7 +70,19 @@ async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal)
   const headers = Object.fromEntries(
     Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value ?? '')]),
   )
-  return { status: answer.statusCode, headers, ...textOf(bytes), truncated }
+  return { status: answer.statusCode, headers, ...textOf(bytes, truncated), truncated }
+}
+
+/** What a person gave wins over what goes without saying, however it is written. */
+function headersOf({ url, headers }: HttpBody): Record<string, string> {
+  const { username, password } = new URL(url)
+  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  return {
+    'user-agent': 'LocalFlow',
+    ...(login === ':' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` }),
+    ...given,
+  }
 }
 
 /** Stops reading, and hangs up, behind the cap. */
@@ -89,9 +101,10 @@ async function readUpTo(stream: Dispatcher.ResponseData['body'], cap: number): P
   return { bytes: Buffer.concat(parts), truncated: false }
 }
 
-function textOf(bytes: Buffer): Pick<HttpResult, 'body' | 'encoding'> {
+/** What was cut off may end in the middle of a character: that part of it is left out. */
+function textOf(bytes: Buffer, truncated: boolean): Pick<HttpResult, 'body' | 'encoding'> {
   try {
-    return { body: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf8' }
+    return { body: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: truncated }), encoding: 'utf8' }
   } catch {
     return { body: bytes.toString('base64'), encoding: 'base64' }
   }

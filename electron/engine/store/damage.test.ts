@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { migrationsFolder, temporaryFolder } from '../testing.ts'
 import { openDb } from './db.ts'
 import { openStore, type Store } from './store.ts'
-import { closedDatabase } from './testing.ts'
+import { closedDatabase, seeded } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 
@@ -110,15 +110,6 @@ describe('what is no damage', () => {
     expect('store' in opening && opening.store.events.newestSeq()).toBe(400)
   })
 })
-
-/** The same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 it('flipped bytes in many places end in a working store or a database kept aside, within seconds', () => {
   const folder = temporaryFolder()

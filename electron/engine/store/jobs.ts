@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Job, JobDraft, Overlap, Spec } from '../../../shared/model/job.ts'
+import { type Job, type JobDraft, type Overlap, type Spec, withoutCredentials } from '../../../shared/model/job.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import { newId } from '../ids.ts'
@@ -153,7 +153,7 @@ export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sig
 
 /** The words that tell one from another in a list: what it runs, not how it begins. */
 export function previewOf({ body }: Pick<Spec, 'body'>): string {
-  if (body.kind === 'http') return `${body.method} ${body.url}`.slice(0, 200)
+  if (body.kind === 'http') return `${body.method} ${withoutCredentials(body.url)}`.slice(0, 200)
   if (body.kind === 'builtin') return body.name
   if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
   const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !/^(#|set -)/.test(text))

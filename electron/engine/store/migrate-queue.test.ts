@@ -1,147 +1,270 @@
-import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { migrationsFolder, temporaryFolder } from '../testing.ts'
-import { type Db, openDb } from './db.ts'
+import { describe, expect, it } from 'vitest'
+import { Spec } from '../../../shared/model/job.ts'
+import { claimNext } from '../queue/claim.ts'
+import { rescue } from '../queue/lease.ts'
+import { migrationsFolder, openTestStore, temporaryFolder } from '../testing.ts'
+import { openDb } from './db.ts'
 import { migrate } from './migrate.ts'
+import { firstSchema, type Row, rowsOf, seeded, specOfFirst } from './testing.ts'
 
-/** A database as the first release's schema has it, with rows in every table and state, so many times over. */
-function firstSchema(folder: string, times: number): string {
-  const only = join(folder, 'first')
-  mkdirSync(only)
-  copyFileSync(join(migrationsFolder, '0001_start.sql'), join(only, '0001_start.sql'))
-  const path = join(folder, 'localflow.db')
-  const db = openDb(path)
-  migrate(db, only, folder, 0)
-  db.transaction(() => {
-    db.exec(`INSERT INTO job VALUES ('j', 'nightly', 1, 2, 1, 2, NULL), ('gone', 'old', 0, 1, 1, 1, 9)`)
-    db.exec(`INSERT INTO job_version VALUES ('j', 1, 'script', 'a', '{"body":{"kind":"script","script":"a","interpreter":[]}}', 1),
-      ('j', 2, 'command', 'b', '{"body":{"kind":"command","command":"b","args":[]}}', 2), ('gone', 1, 'command', 'c', '{}', 1)`)
-    for (let n = 0; n < times; n++) addRuns(db, n)
-    // Runs and events were deleted that had the highest numbers.
-    db.exec(`UPDATE sqlite_sequence SET seq = seq + 1000 WHERE name IN ('run', 'event')`)
-  })()
-  db.close()
-  return path
-}
+const noon = Date.UTC(2026, 0, 5, 12)
 
-const states = [
-  ['queued', null, null, null],
-  ['running', 20, null, null],
-  ['succeeded', 20, 30, null],
-  ['failed', 20, 30, 'exit-code'],
-  ['cancelled', null, 30, 'withdrawn'],
-  ['skipped', null, 30, 'job-deleted'],
-] as const
+type Tables = Record<string, Row[]>
 
-function addRuns(db: Db, n: number): void {
-  for (const [status, startedAt, endedAt, reason] of states) {
-    const [run, task, attempt] = [`r-${status}-${n}`, `t-${status}-${n}`, `a-${status}-${n}`]
-    const ofJob = n % 2 === 0
-    db.prepare(
-      `INSERT INTO run (id, job_id, job_version, title, trigger, status, reason, exit_code, created_at, started_at, ended_at)
-       VALUES (?, ?, ?, 'x', 'cli', ?, ?, ?, 10, ?, ?)`,
-    ).run(run, ofJob ? 'j' : null, ofJob ? 1 : null, status, reason, status === 'succeeded' ? 0 : null, startedAt, endedAt)
-    const begun = startedAt !== null
-    db.prepare(
-      `INSERT INTO task (id, run_id, node_key, spec, status, reason, token, stop_asked, attempts, created_at, ended_at)
-       VALUES (?, ?, 'main', ?, ?, ?, ?, ?, ?, 10, ?)`,
-    ).run(
-      task,
-      run,
-      ofJob ? null : '{"body":{"kind":"command","command":"x","args":[]}}',
-      status,
-      reason,
-      status === 'running' ? attempt : null,
-      status === 'running' && ofJob ? 25 : null,
-      begun ? 1 : 0,
-      endedAt,
-    )
-    if (begun)
-      db.prepare(
-        `INSERT INTO attempt (id, task_id, number, status, reason, pid, started_at, ended_at, log_path, dropped_bytes)
-         VALUES (?, ?, 1, ?, ?, 77, 20, ?, 'logs/a.log', 5)`,
-      ).run(attempt, task, status, reason, endedAt)
-    db.prepare(`INSERT INTO event (at, noun, id, type, data) VALUES (10, 'run', ?, 'queued', '{"jobId":null}')`).run(run)
-  }
-  db.prepare(`INSERT INTO event (at, noun, id, type, data) VALUES (10, 'job', 'j', 'updated', '{}')`).run()
-}
-
-const count = (db: Db, table: string): number => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
-
-it('a database of the first schema comes to the second with every row, and gives no number twice', () => {
-  const folder = temporaryFolder()
-  const db = openDb(firstSchema(folder, 2))
-  const counts = () => ['job', 'job_version', 'run', 'task', 'attempt', 'event'].map((table) => count(db, table))
-  const before = counts()
-  migrate(db, migrationsFolder, join(folder, 'backups'), 0)
-  expect(counts()).toEqual(before)
-  expect(db.pragma('foreign_key_check')).toEqual([])
-  expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
-  expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
-  const joined = db
-    .prepare(
-      `SELECT r.id AS run, r.job_id AS job, t.id AS task, t.status, t.stage, t.queue, t.token, t.stop_reason AS stop, a.id AS attempt,
-         a.pid, a.dropped_bytes AS dropped, (SELECT count(*) FROM event e WHERE e.run = r.number) AS events
-       FROM run r JOIN task t ON t.run = r.number LEFT JOIN attempt a ON a.task = t.seq WHERE r.id LIKE '%-0' ORDER BY r.number`,
-    )
-    .all()
-  expect(joined).toEqual(
-    states.map(([status, startedAt]) => ({
-      run: `r-${status}-0`,
-      job: 'j',
-      task: `t-${status}-0`,
-      status,
-      stage: status === 'queued' ? 'ready' : null,
+/** What the second schema makes of the rows of the first, told as plainly as can be. */
+function asSecond({ job = [], job_version = [], run = [], task = [], attempt = [], event = [] }: Tables): Tables {
+  const numbers = new Map(run.map(({ id, number }) => [id, Number(number)]))
+  const seqs = new Map(task.map(({ id, seq }) => [id, Number(seq)]))
+  const exitCodes = new Map(run.map(({ id, exit_code }) => [id, exit_code]))
+  return {
+    job: job.map((row) => ({ ...row, muted: 0, pinned: 0 })),
+    job_version,
+    run: run.map((row) => ({ ...row, retry_at: null, held: 0 })),
+    task: task.map(({ run_id = null, ...row }) => ({
+      ...row,
+      run: numbers.get(run_id) ?? null,
+      kind: 'shell',
+      stage: row['status'] === 'queued' ? 'ready' : null,
       queue: 'default',
-      token: status === 'running' ? `a-${status}-0` : null,
-      stop: status === 'running' ? 'stopped' : null,
-      attempt: startedAt === null ? null : `a-${status}-0`,
-      pid: startedAt === null ? null : 77,
-      dropped: startedAt === null ? null : 5,
-      events: 1,
+      priority: 0,
+      due_at: row['created_at'] ?? null,
+      // Nobody has said yet that it is alive.
+      lease_until: row['status'] === 'running' ? (row['created_at'] ?? null) : null,
+      stop_reason: row['stop_asked'] === null ? null : 'stopped',
+      max_attempts: Math.max(1, Number(row['attempts'])),
+      lost: 0,
+      result: row['status'] === 'succeeded' ? JSON.stringify({ exitCode: exitCodes.get(run_id) }) : null,
     })),
-  )
-  const run = db.prepare(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`).run()
-  expect(Number(run.lastInsertRowid)).toBe(1_013)
-  const event = db.prepare(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`).run()
-  expect(Number(event.lastInsertRowid)).toBe(1_015)
-  db.close()
+    attempt: attempt
+      .map(({ task_id = null, ...row }) => ({ ...row, task: seqs.get(task_id) ?? null, usage: null }))
+      .sort((a, b) => Number(a.task) - Number(b.task)),
+    event: event.map((row) => ({
+      ...row,
+      run: row['noun'] === 'run' ? (numbers.get(row['id'] ?? null) ?? null) : null,
+      id: row['noun'] === 'run' ? null : (row['id'] ?? null),
+    })),
+    queue: [{ name: 'default', cap: null, state: 'open', note: null, changed_at: 0 }],
+    setting: [],
+    idempotency: [],
+  }
+}
+
+describe('a database of the first schema', () => {
+  it('comes to the second with every row of every table', () => {
+    const folder = temporaryFolder()
+    const db = openDb(firstSchema(folder, 3))
+    const before = rowsOf(db)
+    expect(Object.keys(before)).toEqual(['attempt', 'event', 'job', 'job_version', 'run', 'task'])
+    for (const rows of Object.values(before)) expect(rows.length).toBeGreaterThan(1)
+    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    expect(db.pragma('user_version', { simple: true })).toBe(2)
+    expect(rowsOf(db)).toEqual(asSecond(before))
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    db.close()
+  })
+
+  it('has every reference there, whole and watched over', () => {
+    const folder = temporaryFolder()
+    const db = openDb(firstSchema(folder, 1))
+    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    expect([db.pragma('foreign_key_check'), db.pragma('foreign_keys', { simple: true })]).toEqual([[], 1])
+    const references = db
+      .prepare(
+        `SELECT t.name || '.' || f."from" || ' -> ' || f."table" || '.' || f."to" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f
+         WHERE t.type = 'table' ORDER BY 1`,
+      )
+      .pluck()
+      .all()
+    expect(references).toEqual([
+      'attempt.task -> task.seq',
+      'idempotency.task -> task.seq',
+      'job.id -> job_version.job_id',
+      'job.version -> job_version.version',
+      'job_version.job_id -> job.id',
+      'run.job_id -> job_version.job_id',
+      'run.job_version -> job_version.version',
+      'task.run -> run.number',
+    ])
+    for (const table of ['job', 'job_version', 'run', 'task'])
+      expect(() => db.exec(`DELETE FROM ${table}`), table).toThrow(/FOREIGN KEY/)
+    db.close()
+  })
+
+  it.each([
+    ['the newest rows were', 'number > 5'],
+    ['every row was', 'TRUE'],
+  ])('never gives the number of a run or an event again, even when %s deleted', (_, which) => {
+    const folder = temporaryFolder()
+    const db = openDb(firstSchema(folder, 2))
+    const gone = `(SELECT id FROM run WHERE ${which})`
+    db.exec(`DELETE FROM attempt WHERE task_id IN (SELECT id FROM task WHERE run_id IN ${gone});
+      DELETE FROM task WHERE run_id IN ${gone};
+      DELETE FROM event WHERE noun <> 'run' OR id IN ${gone};
+      DELETE FROM run WHERE ${which}`)
+    const newest = (table: string) =>
+      db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as number | undefined
+    const [run = 0, event = 0] = [newest('run'), newest('event')]
+    expect([run, event].map((number) => number > 20)).toEqual([true, true])
+    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    const next = (sql: string) => Number(db.prepare(sql).run().lastInsertRowid)
+    expect(next(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`)).toBe(run + 1)
+    expect(next(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`)).toBe(event + 1)
+    // Also when these are the next to go, and nothing of the first schema is left to count from.
+    db.exec(`DELETE FROM run WHERE id = 'new'; DELETE FROM event WHERE type = 'x'`)
+    expect(next(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`)).toBe(run + 2)
+    expect(next(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`)).toBe(event + 2)
+    expect([newest('run'), newest('event'), newest('run_2'), newest('event_2')]).toEqual([
+      run + 2,
+      event + 2,
+      undefined,
+      undefined,
+    ])
+    db.close()
+  })
+
+  it('goes on where it was: what waited begins in its order, what ran is settled, as its specification then said', async () => {
+    const folder = temporaryFolder()
+    const path = firstSchema(folder, 2)
+    const old = openDb(path)
+    const running = old.prepare(`SELECT id FROM run WHERE status = 'running' ORDER BY number`).pluck().all() as string[]
+    const waiting = old
+      .prepare(`SELECT t.id FROM task t WHERE t.status = 'queued' ORDER BY t.created_at, t.seq`)
+      .pluck()
+      .all() as string[]
+    old.close()
+    const store = openTestStore(folder)
+    expect(store.tally.total()).toEqual({ ready: waiting.length, delayed: 0, held: 0, running: running.length })
+    const claims = await store.write(() => claimNext(store, { free: 99, freeIn: () => 99 }, noon))
+    expect(claims.map(({ taskId }) => taskId)).toEqual(waiting)
+    for (const { jobId, run, spec } of claims) {
+      const { version = null } = store.runs.byNumber(run) ?? {}
+      expect(spec).toEqual(Spec.parse(specOfFirst(jobId, version)))
+    }
+    const own = new Set(claims.map(({ attemptId }) => attemptId))
+    expect(await store.write(() => rescue(store, (id) => own.has(id), noon, Math.random))).toBe(running.length)
+    const ends = running.map((id) => store.runs.find(id)).map((run) => [run?.status, run?.reason])
+    expect(new Set(ends.map(String))).toEqual(new Set(['failed,lost', 'cancelled,stopped']))
+  })
+
+  it('has its jobs there as they were: a change of a name alone is no new version', async () => {
+    const folder = temporaryFolder()
+    firstSchema(folder, 1)
+    const store = openTestStore(folder)
+    const job = store.jobs.find('nightly')
+    expect(job).toMatchObject({ ...Spec.parse(specOfFirst('j', 2)), version: 2, muted: false, pinned: false, enabled: true })
+    expect(store.jobs.spec('j', 1)).toEqual(Spec.parse(specOfFirst('j', 1)))
+    expect(await store.write(() => store.jobs.restore('gone', noon))).toMatchObject({ name: 'old', version: 1, enabled: false })
+    expect(await store.write(() => store.jobs.update('j', { ...job, name: 'daily' }, noon))).toMatchObject({
+      name: 'daily',
+      version: 2,
+    })
+  })
 })
 
-it('a migration that is killed, again and again, leaves the old schema or the new one, with every row', async () => {
-  const folder = temporaryFolder()
-  const path = firstSchema(folder, 400)
-  const program = `
-    import { openDb } from ${JSON.stringify(join(import.meta.dirname, 'db.ts'))}
-    import { migrate } from ${JSON.stringify(join(import.meta.dirname, 'migrate.ts'))}
-    const db = openDb(${JSON.stringify(path)})
-    process.stdout.write('.')
-    migrate(db, ${JSON.stringify(migrationsFolder)}, ${JSON.stringify(join(folder, 'backups'))}, 0)`
-  const seen: number[] = []
-  for (let round = 0; round < 12; round++) {
-    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    await new Promise((resolve) => child.stdout.once('data', resolve))
-    // Later each time: in the backup, in the copying, in the making of indexes, behind it all.
-    const at = performance.now() + round * 6
-    while (performance.now() < at) await new Promise(setImmediate)
-    child.kill('SIGKILL')
-    await gone
+describe('a migration that is killed', () => {
+  /** All that a database says, in short: its version, how many rows it has, and its whole content. */
+  function told(path: string): { version: unknown; counts: Record<string, number>; content: string } {
     const db = openDb(path)
-    const version = Number(db.pragma('user_version', { simple: true }))
-    seen.push(version)
-    expect([db.pragma('integrity_check', { simple: true }), count(db, 'run'), count(db, 'task'), count(db, 'event')]).toEqual([
-      'ok',
-      2_400,
-      2_400,
-      2_800,
-    ])
-    expect(count(db, "pragma_table_info('run') WHERE name = 'held'")).toBe(version === 2 ? 1 : 0)
-    db.close()
+    try {
+      const rows = rowsOf(db)
+      const schema = db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
+      return {
+        version: db.pragma('user_version', { simple: true }),
+        counts: Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length])),
+        content: createHash('sha256')
+          .update(JSON.stringify([schema, rows]))
+          .digest('hex'),
+      }
+    } finally {
+      db.close()
+    }
   }
-  expect(seen.every((version) => version === 1 || version === 2)).toBe(true)
+
+  /** A process that has the database open and is about to migrate it; at the end it says how many milliseconds that took. */
+  async function beginMigration(
+    folder: string,
+  ): Promise<{ child: ChildProcess; gone: Promise<NodeJS.Signals | null>; said(): string }> {
+    const program = `
+      import { openDb } from ${JSON.stringify(join(import.meta.dirname, 'db.ts'))}
+      import { migrate } from ${JSON.stringify(join(import.meta.dirname, 'migrate.ts'))}
+      const db = openDb(${JSON.stringify(join(folder, 'localflow.db'))})
+      process.stdout.write('ready ')
+      const from = performance.now()
+      migrate(db, ${JSON.stringify(migrationsFolder)}, ${JSON.stringify(join(folder, 'backups'))}, ${noon})
+      process.stdout.write(String(performance.now() - from))`
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    child.stdout.on('data', (data) => (said += data))
+    const gone = new Promise<NodeJS.Signals | null>((resolve, reject) =>
+      child.once('close', (code, signal) => (code ? reject(new Error(`the migration ended with ${code}`)) : resolve(signal))),
+    )
+    await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), gone])
+    return { child, gone, said: () => said }
+  }
+
+  function copyOf(path: string, name: string): string {
+    const folder = join(path, '..', name)
+    mkdirSync(folder)
+    copyFileSync(path, join(folder, 'localflow.db'))
+    return folder
+  }
+
+  it('leaves the first schema or the second, with every row, whenever that was; and the next one gets there', async () => {
+    const seed = Number(process.env['MIGRATE_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+    process.stderr.write(`killed migrations: MIGRATE_SEED=${seed}\n`)
+    const random = seeded(seed)
+    const path = firstSchema(temporaryFolder(), 150)
+    const whole = copyOf(path, 'whole')
+    const { gone, said } = await beginMigration(whole)
+    expect(await gone).toBe(null)
+    const took = Number(said().replace('ready ', ''))
+    expect(took).toBeGreaterThan(0)
+    const [first, second] = [told(path), told(join(whole, 'localflow.db'))]
+    expect([first.version, second.version, first.counts['run'], second.counts]).toMatchObject([1, 2, 7_800, first.counts])
+
+    const left: unknown[] = []
+    for (let round = 0; left.length < 12 && round < 60; round++) {
+      const folder = copyOf(path, `round-${round}`)
+      // Up to when it is done but has not closed the database yet.
+      const at = random() * took * 1.3
+      const { child, gone } = await beginMigration(folder)
+      const until = performance.now() + at
+      while (performance.now() < until) await new Promise(setImmediate)
+      child.kill('SIGKILL')
+      // One that was done before does not count.
+      if ((await gone) === null) continue
+      const found = told(join(folder, 'localflow.db'))
+      expect(found, `seed ${seed}, round ${round}, after ${at} of ${took} ms`).toEqual(found.version === 1 ? first : second)
+      left.push(found.version)
+      const db = openDb(join(folder, 'localflow.db'))
+      migrate(db, migrationsFolder, join(folder, 'backups'), noon + 1)
+      db.close()
+      expect(told(join(folder, 'localflow.db'))).toEqual(second)
+    }
+    expect(left.length).toBe(12)
+    expect(left).toContain(1)
+  }, 120_000)
+
+  it('in the midst of its backup leaves nothing that passes for one', async () => {
+    const path = firstSchema(temporaryFolder(), 150)
+    const first = told(path)
+    for (let round = 0; round < 5; round++) {
+      const folder = copyOf(path, `backup-${round}`)
+      const backups = join(folder, 'backups')
+      const { child, gone } = await beginMigration(folder)
+      let ended = false
+      void gone.then(() => (ended = true))
+      while (!ended && !(existsSync(backups) && readdirSync(backups).length > 0)) await new Promise(setImmediate)
+      child.kill('SIGKILL')
+      await gone
+      const named = readdirSync(backups).filter((name) => name.endsWith('.db'))
+      for (const name of named) expect(told(join(backups, name))).toEqual(first)
+    }
+  }, 60_000)
 })

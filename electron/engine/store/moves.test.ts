@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Move, moves, type State, states } from '../../../shared/run-state.ts'
+import { type Move, moves, type State, stages, states } from '../../../shared/run-state.ts'
 import { temporaryFolder } from '../testing.ts'
 import { type Db, openDb } from './db.ts'
 import { createMoves } from './moves.ts'
@@ -12,6 +12,7 @@ const pairs = states.flatMap((state) =>
 )
 const legal = pairs.filter((pair) => pair.legal)
 const illegal = pairs.filter((pair) => !pair.legal)
+const ends = legal.filter(({ state, move }) => state === 'running' && move !== 'again')
 
 function openRows(): Db {
   const db = openDb(closedDatabase(temporaryFolder()))
@@ -35,15 +36,15 @@ describe('a run', () => {
       case 'again':
         return { retry_at: 90, error: 'why' }
       case 'revive':
-        return { status: 'queued', started_at: null, ended_at: null, reason: null }
+        return { status: 'queued', started_at: null, ended_at: null, reason: null, error: null, exit_code: null, signal: null }
       default:
-        return { status: moves[move].to, ended_at: 70, reason, exit_code: 3, signal: 'SIGHUP', error: 'why' }
+        return { status: moves[move].to, ended_at: 70, retry_at: null, reason, exit_code: 3, signal: 'SIGHUP', error: 'why' }
     }
   }
 
   it.each(everyReason)('that is $state can $move with the reason $reason', ({ state, move, reason }) => {
     const db = openRows()
-    const before = insertRun(db, { status: state })
+    const before = insertRun(db, { status: state, error: 'before', exit_code: 9, signal: 'SIGUSR1', held: 1 })
     const facts = { run: 1, at: 70, reason: reason as null, exitCode: 3, signal: 'SIGHUP', error: 'why', retryAt: 90 }
     expect(createMoves(db, untold).run(move, facts)).toBe(true)
     expect(rowOf(db, 'run')).toEqual({ ...before, ...after(move, reason) })
@@ -56,11 +57,36 @@ describe('a run', () => {
     expect(rowOf(db, 'run')).toEqual(before)
   })
 
-  it('that waits between two attempts can be stopped, and waits no more', () => {
+  it.each(ends)('that waits between two attempts can $move, and waits no more', ({ move }) => {
     const db = openRows()
-    insertRun(db, { status: 'running', retry_at: 90 })
-    expect(createMoves(db, untold).run('stop', { run: 1, at: 70, reason: 'stopped' })).toBe(true)
-    expect(rowOf(db, 'run')).toMatchObject({ status: 'cancelled', retry_at: null })
+    const before = insertRun(db, { status: 'running', retry_at: 90, error: 'before' })
+    const reason = moves[move].reasons[0] ?? null
+    expect(createMoves(db, untold).run(move, { run: 1, at: 70, reason })).toBe(true)
+    expect(rowOf(db, 'run')).toEqual({ ...before, status: moves[move].to, reason, error: null, ended_at: 70, retry_at: null })
+  })
+
+  it('that waits between two attempts goes on as it was, with the next one', () => {
+    const db = openRows()
+    const before = insertRun(db, { status: 'running' })
+    const { run, resumeRun } = createMoves(db, untold)
+    expect(run('again', { run: 1, at: 70, retryAt: 90, error: 'why' })).toBe(true)
+    expect(rowOf(db, 'run')).toEqual({ ...before, retry_at: 90, error: 'why' })
+    resumeRun(77)
+    expect(rowOf(db, 'run')).toMatchObject({ retry_at: 90 })
+    resumeRun(1)
+    expect(rowOf(db, 'run')).toEqual({ ...before, error: 'why' })
+  })
+
+  it('that was revived begins, and ends, as if it were new', () => {
+    const db = openRows()
+    const before = insertRun(db, { status: 'failed', error: 'before' })
+    const { run } = createMoves(db, untold)
+    expect(run('revive', { run: 1, at: 60 })).toBe(true)
+    expect(run('revive', { run: 1, at: 61 })).toBe(false)
+    expect(run('start', { run: 1, at: 70 })).toBe(true)
+    expect(run('succeed', { run: 1, at: 80, exitCode: 0 })).toBe(true)
+    const facts = { status: 'succeeded', reason: null, error: null, exit_code: 0, started_at: 70, ended_at: 80 }
+    expect(rowOf(db, 'run')).toEqual({ ...before, ...facts })
   })
 
   it('that does not exist cannot move', () => {
@@ -92,13 +118,16 @@ describe('a task', () => {
 
   function after(move: Move, before: Record<string, unknown>, reason: string | null): Record<string, unknown> {
     const free = { token: null, lease_until: null }
+    const unasked = { stop_asked: null, stop_reason: null }
     switch (move) {
       case 'start':
         return { status: 'running', stage: null, token: 'a2', lease_until: 100, attempts: Number(before['attempts']) + 1 }
       case 'again':
-        return { status: 'queued', stage: 'delayed', due_at: 90, lost: 2, ...free }
-      case 'revive':
-        return { status: 'queued', stage: 'delayed', due_at: 90, lost: 0, reason: null, ended_at: null, max_attempts: 9 }
+        return { status: 'queued', stage: 'delayed', due_at: 90, lost: 2, ...free, ...unasked }
+      case 'revive': {
+        const unended = { reason: null, ended_at: null, result: null }
+        return { status: 'queued', stage: 'delayed', due_at: 90, lost: 0, max_attempts: 9, ...unended, ...unasked }
+      }
       default:
         return { status: moves[move].to, stage: null, ended_at: 70, reason, ...free }
     }
@@ -106,7 +135,8 @@ describe('a task', () => {
 
   it.each(legal)('that is $state can $move for its holder, and is counted where it is then', ({ state, move }) => {
     const db = openRows()
-    const before = insertTask(db, { status: state })
+    const asked = state === 'queued' ? {} : { stop_asked: 25, stop_reason: 'stopped', result: '{"n":1}' }
+    const before = insertTask(db, { status: state, lost: 1, priority: 5, ...asked })
     const reason = moves[move].reasons[0] ?? null
     const told: unknown[] = []
     const { task } = createMoves(db, { note: (change) => told.push(change) })
@@ -134,6 +164,76 @@ describe('a task', () => {
     const facts = { ...common, place: 'running', reason: moves[move].reasons[0] ?? null } as const
     for (const token of [null, '', 'A1', 'a0', 'a1 ']) expect(createMoves(db, untold).task(move, { ...facts, token })).toBe(false)
     expect(rowOf(db, 'task')).toEqual(before)
+  })
+
+  const comesBack = legal.filter(({ move }) => moves[move].to === 'queued')
+  it.each(stages.flatMap((stage) => comesBack.map((pair) => ({ ...pair, stage }))))(
+    'that is $state and can $move is $stage then, and counted there',
+    ({ state, move, stage }) => {
+      const db = openRows()
+      insertTask(db, { status: state })
+      const told: unknown[] = []
+      const { task } = createMoves(db, { note: (change) => told.push(change) })
+      const from = placeOf(state)
+      expect(task(move, { ...common, stage, queue: 'other', place: from, token: holderOf(state) })).toBe(true)
+      expect([rowOf(db, 'task')?.['stage'], told]).toEqual([stage, [{ queue: 'other', from, to: stage }]])
+    },
+  )
+
+  const leaves = legal.filter(({ state }) => state === 'queued')
+  it.each(stages.flatMap((stage) => leaves.map(({ move }) => ({ move, stage }))))(
+    'that is $stage and can $move is no longer counted there',
+    ({ move, stage }) => {
+      const db = openRows()
+      insertTask(db, { status: 'queued', stage })
+      const told: unknown[] = []
+      const { task } = createMoves(db, { note: (change) => told.push(change) })
+      expect(task(move, { ...common, place: stage, reason: moves[move].reasons[0] ?? null })).toBe(true)
+      expect([rowOf(db, 'task')?.['stage'], told]).toEqual([
+        null,
+        [{ queue: 'default', from: stage, to: move === 'start' ? 'running' : null }],
+      ])
+    },
+  )
+
+  it('comes again with a new token: the holder of the old one is too late', () => {
+    const db = openRows()
+    const before = insertTask(db, { status: 'running', stop_asked: 25, stop_reason: 'stopped', max_attempts: 3 })
+    const { task } = createMoves(db, untold)
+    const facts = { ...common, place: 'running', stage: 'ready' } as const
+    expect(task('again', { ...facts, token: 'a1' })).toBe(true)
+    expect(task('again', { ...facts, token: 'a1' })).toBe(false)
+    expect(task('start', { ...facts, place: 'ready' })).toBe(true)
+    for (const move of ['succeed', 'fail', 'stop', 'again'] as const)
+      expect(task(move, { ...facts, token: 'a1', reason: moves[move].reasons[0] ?? null })).toBe(false)
+    const asked = { stop_asked: null, stop_reason: null }
+    expect(rowOf(db, 'task')).toEqual({ ...before, token: 'a2', lease_until: 100, attempts: 2, due_at: 90, lost: 2, ...asked })
+    expect(task('succeed', { ...facts, token: 'a2' })).toBe(true)
+  })
+
+  it('can be revived by whoever asks first, for it has no holder; its attempts count on', () => {
+    const db = openRows()
+    const before = insertTask(db, { status: 'failed', attempts: 4, max_attempts: 4, lost: 3 })
+    const { task } = createMoves(db, untold)
+    expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(true)
+    expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(false)
+    expect(task('start', { ...common, place: 'ready' })).toBe(true)
+    expect(rowOf(db, 'task')).toEqual({
+      ...before,
+      ...{ status: 'running', reason: null, ended_at: null },
+      ...{ token: 'a2', lease_until: 100, attempts: 5, max_attempts: 9, due_at: 90, lost: 0 },
+    })
+  })
+
+  it.each(['again', 'revive'] as const)('does not come to wait for nothing by the move %s', (move) => {
+    const db = openRows()
+    const before = insertTask(db, { status: moves[move].from[0] })
+    const { stage: _, ...facts } = common
+    const token = move === 'again' ? 'a1' : null
+    const told: unknown[] = []
+    const { task } = createMoves(db, { note: (change) => told.push(change) })
+    expect(() => task(move, { ...facts, place: null, token })).toThrow(/CHECK/)
+    expect([rowOf(db, 'task'), told]).toEqual([before, []])
   })
 
   it('is ended once: the second of two holders of the same token is too late', () => {

@@ -16,22 +16,31 @@ const columns = `t.seq, t.id, t.kind AS type, r.title, r.id AS runId, r.number A
  * How each kind of list is sorted, and what its cursor holds: the sort key of the last one shown. What comes after it is
  * one or more stretches, each found by its index.
  */
-type Order = { sql: string; after: readonly string[]; key(row: Row): number[]; compare?: (a: Row, b: Row) => number }
+/** `parts`: how many numbers its cursor has. */
+type Order = {
+  parts: number
+  sql: string
+  after: readonly string[]
+  key(row: Row): number[]
+  compare?: (a: Row, b: Row) => number
+}
 const orders: Record<'ready' | 'delayed' | 'newest' | 'oldest', Order> = {
   ready: {
     // Its index begins with the queue: each queue is read by itself.
     compare: (a, b) => b.priority - a.priority || a.runAt - b.runAt || a.seq - b.seq,
+    parts: 3,
     sql: 't.priority DESC, t.due_at, t.seq',
     after: ['t.priority = :a AND (t.due_at, t.seq) > (:b, :c)', 't.priority < :a'],
     key: ({ priority, runAt, seq }: Row) => [priority, runAt, seq],
   },
   delayed: {
+    parts: 2,
     sql: 't.due_at, t.seq',
     after: ['(t.due_at, t.seq) > (:a, :b)'],
     key: ({ runAt, seq }: Row) => [runAt, seq],
   },
-  newest: { sql: 't.seq DESC', after: ['t.seq < :a'], key: ({ seq }: Row) => [seq] },
-  oldest: { sql: 't.seq', after: ['t.seq > :a'], key: ({ seq }: Row) => [seq] },
+  newest: { parts: 1, sql: 't.seq DESC', after: ['t.seq < :a'], key: ({ seq }: Row) => [seq] },
+  oldest: { parts: 1, sql: 't.seq', after: ['t.seq > :a'], key: ({ seq }: Row) => [seq] },
 }
 
 /** Tasks as a person or a program reads them, with their run. */
@@ -68,9 +77,10 @@ export function createTaskViews(db: Db) {
         const condition = all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''
         return `SELECT * FROM (SELECT ${columns} ${from} ${condition} ORDER BY ${order.sql} LIMIT :limit)`
       })
+      const keys = readCursor(cursor, order)
       const sql = `${stretches.join(' UNION ALL ')} LIMIT :limit`
       const rows = queuesToRead(order, queue)
-        .flatMap((name) => prepared(sql).all({ queue: name, ...readCursor(cursor), limit: limit + 1 }) as Row[])
+        .flatMap((name) => prepared(sql).all({ queue: name, ...keys, limit: limit + 1 }) as Row[])
         .sort(order.compare ?? (() => 0))
       const items = rows.slice(0, limit)
       const last = items.at(-1)
@@ -88,8 +98,8 @@ function orderOf(status: State | null, stage: Stage | null): keyof typeof orders
   return status === 'running' ? 'oldest' : 'newest'
 }
 
-function readCursor(cursor: string | null): { a: number | null; b: number | null; c: number | null } {
-  if (cursor !== null && !/^-?\d{1,15}(\.\d{1,15}){0,2}$/.test(cursor))
+function readCursor(cursor: string | null, { parts }: Order): { a: number | null; b: number | null; c: number | null } {
+  if (cursor !== null && !(/^-?\d{1,15}(\.\d{1,15}){0,2}$/.test(cursor) && cursor.split('.').length === parts))
     throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
   const [a = null, b = null, c = null] = cursor?.split('.').map(Number) ?? []
   return { a, b, c }
