@@ -17,7 +17,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new AppError('invalid', 'The body must be JSON, with "Content-Type: application/json".')
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts)))
   } catch (error) {
     throw new AppError('invalid', `The body is not valid JSON: ${(error as Error).message}.`)
   }

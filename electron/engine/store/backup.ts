@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Db } from './db.ts'
 
 /** Pages copied before the event loop gets its turn. */
@@ -24,8 +24,22 @@ export function newestBackup(folder: string): string | null {
 }
 
 /** A whole, sound copy, before anything else goes on. */
-export const backUpNow = (db: Db, path: string): void => void db.prepare('VACUUM INTO ?').run(path)
+export function backUpNow(db: Db, path: string): void {
+  const part = partOf(path)
+  db.prepare('VACUUM INTO ?').run(part)
+  renameSync(part, path)
+}
 
 /** A whole, sound copy, made while work goes on. */
-export const backUpSlowly = async (db: Db, path: string): Promise<void> =>
-  void (await db.backup(path, { progress: () => pagesAtOnce }))
+export async function backUpSlowly(db: Db, path: string): Promise<void> {
+  const part = partOf(path)
+  await db.backup(part, { progress: () => pagesAtOnce })
+  renameSync(part, path)
+}
+
+/** Until it is whole it has another name: what was cut off must not pass for a backup. */
+function partOf(path: string): string {
+  const part = `${path}.part`
+  for (const name of readdirSync(dirname(path))) if (name.endsWith('.part')) rmSync(join(dirname(path), name), { force: true })
+  return part
+}

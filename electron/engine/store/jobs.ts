@@ -107,7 +107,7 @@ export function createJobs(db: Db) {
       requireFreeName(draft.name, id)
       const before = byId.get(id) as JobRow
       const spec = specText(draft)
-      const version = spec === before.spec ? before.version : before.version + 1
+      const version = spec === specText(readSpec(before.spec)) ? before.version : before.version + 1
       if (version !== before.version) addVersion(id, version, spec, draft, now)
       // Later than before in any case: it tells one state of the job from the next.
       update.run({ id, ...facts(draft), version, now: Math.max(now, before.updated_at + 1) })
