@@ -6,17 +6,20 @@ export function Section({
   title,
   summary,
   invalid,
+  checked,
   children,
 }: {
   title: string
   summary: string
   invalid: boolean
+  /** Another one whenever the form was checked: what is wrong opens it again. */
+  checked: unknown
   children: ReactNode
 }) {
   const [open, setOpen] = useState(invalid)
   useEffect(() => {
     if (invalid) setOpen(true)
-  }, [invalid])
+  }, [invalid, checked])
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="group border-t border-rule">
       <summary className="flex min-h-9 cursor-default list-none items-center gap-1.5 rounded-sm py-1 text-sm select-none">

@@ -57,7 +57,12 @@ function EnvironmentSection({ form, problems, edit }: FieldsProps) {
   const count = form.env.filter(({ name }) => name !== '').length
   const parts = [count === 0 ? '' : `${count} set`, form.envFile === '' ? '' : 'from a file'].filter((part) => part !== '')
   return (
-    <Section title="Environment" summary={parts.join(', ') || 'your login shell’s'} invalid={any(problems, 'env', 'envFile')}>
+    <Section
+      checked={problems}
+      title="Environment"
+      summary={parts.join(', ') || 'your login shell’s'}
+      invalid={any(problems, 'env', 'envFile')}
+    >
       <Pairs title="Variables" noun="variable" pairs={form.env} error={problems['env']} onChange={(env) => edit({ env })} />
       <Field
         label="Environment file"
@@ -73,7 +78,12 @@ function EnvironmentSection({ form, problems, edit }: FieldsProps) {
 function InputSection({ form, problems, edit }: FieldsProps) {
   const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file' }
   return (
-    <Section title="Standard input" summary={summaries[form.stdinFrom]} invalid={any(problems, 'stdin', 'stdinPath')}>
+    <Section
+      checked={problems}
+      title="Standard input"
+      summary={summaries[form.stdinFrom]}
+      invalid={any(problems, 'stdin', 'stdinPath')}
+    >
       <Field label="It reads">
         <Select
           value={form.stdinFrom}
@@ -99,6 +109,7 @@ function RetrySection({ form, problems, edit }: FieldsProps) {
   const tries = Number(form.attempts)
   return (
     <Section
+      checked={problems}
       title="Retries"
       summary={tries > 1 ? `up to ${tries} attempts` : 'none'}
       invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes')}
@@ -160,6 +171,7 @@ function OverlapSection({ form, problems, edit }: FieldsProps) {
   const special = form.queue !== 'default' || Number(form.priority) !== 0
   return (
     <Section
+      checked={problems}
       title="Queue"
       summary={[special ? form.queue : '', overlapWords[form.overlap].toLowerCase()].filter((part) => part !== '').join(', ')}
       invalid={any(problems, 'queue', 'priority', 'overlap')}
@@ -191,7 +203,12 @@ function OverlapSection({ form, problems, edit }: FieldsProps) {
 
 function StopSection({ form, problems, edit }: FieldsProps) {
   return (
-    <Section title="Stopping" summary={`${form.stopSignal}, then kill after ${form.grace} s`} invalid={any(problems, 'grace')}>
+    <Section
+      checked={problems}
+      title="Stopping"
+      summary={`${form.stopSignal}, then kill after ${form.grace} s`}
+      invalid={any(problems, 'grace')}
+    >
       <Two>
         <Field label="First signal">
           <Select
@@ -216,6 +233,7 @@ function LimitSection({ form, problems, edit }: FieldsProps) {
   const labels = { memory: 'Memory in MB', cpu: 'Processor time in seconds', output: 'Output in MB' }
   return (
     <Section
+      checked={problems}
       title="Limits"
       summary={set.length === 0 ? 'none' : set.join(', ')}
       invalid={any(problems, 'memory', 'cpu', 'output')}
@@ -244,10 +262,10 @@ function LimitSection({ form, problems, edit }: FieldsProps) {
   )
 }
 
-function NoticeSection({ form, edit }: FieldsProps) {
+function NoticeSection({ form, problems, edit }: FieldsProps) {
   const words = [form.muted ? 'muted' : '', form.pinned ? 'in the tray' : ''].filter((word) => word !== '')
   return (
-    <Section title="Notices" summary={words.join(', ') || 'told when it fails'} invalid={false}>
+    <Section checked={problems} title="Notices" summary={words.join(', ') || 'told when it fails'} invalid={false}>
       <Check checked={form.pinned} onChange={(pinned) => edit({ pinned })}>
         Always in the tray's menu
       </Check>
