@@ -53,7 +53,7 @@ export const HttpBody = z.object({
 export type HttpBody = z.infer<typeof HttpBody>
 
 /** An address as it may be shown and logged: without the name and the password in it. */
-export const withoutCredentials = (url: string): string => url.replace(/^(https?:\/\/)[^/?#]*@/i, '$1')
+export const withoutCredentials = (url: string): string => url.replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
 
 export const builtinNames = ['noop', 'sleep', 'fail'] as const
 

@@ -30,16 +30,22 @@ const shellPayload = z.strictObject({
   cwd: z.string().min(1).max(limits.pathLength).optional(),
   env: Env.optional(),
   stdin: z
-    .union([z.string().max(limits.stdinBytes), Stdin])
+    .union([z.string().max(limits.requestBytes), Stdin])
     .nullable()
     .optional(),
+})
+
+/** How large a payload may be is said of all of it, by who takes it in. */
+const httpPayload = z.strictObject({
+  ...HttpBody.omit({ kind: true }).shape,
+  body: z.string().max(limits.requestBytes).nullable().default(null),
 })
 
 export const TaskDraft = z.discriminatedUnion(
   'type',
   [
     z.object({ type: z.literal('shell'), payload: shellPayload, ...options }),
-    z.object({ type: z.literal('http'), payload: z.strictObject(HttpBody.omit({ kind: true }).shape), ...options }),
+    z.object({ type: z.literal('http'), payload: httpPayload, ...options }),
     z.object({ type: z.literal('builtin'), payload: z.strictObject(BuiltinBody.omit({ kind: true }).shape), ...options }),
   ],
   { error: `must be one of ${taskTypes.join(', ')}` },

@@ -87,10 +87,13 @@ function differencesOf(own: Record<string, string>, child: Record<string, string
     .map((name) => ({ name, own: shown(name, own[name]), child: shown(name, child[name]) }))
 }
 
+const secretName = /TOKEN|SECRET|PASS|KEY|CREDENTIAL|AUTH|_(PWD|PAT|DSN)$/i
+const loginInAddress = /:\/\/[^/?#\s]*@/
+
 /** A value that may be a secret is shown by its length only. */
 function shown(name: string, value: string | undefined): string | null {
   if (value === undefined) return null
-  return /TOKEN|SECRET|PASS|KEY|CREDENTIAL|AUTH/i.test(name) ? `(${value.length} characters, not shown)` : value.slice(0, 2_000)
+  return secretName.test(name) || loginInAddress.test(value) ? `(${value.length} characters, not shown)` : value.slice(0, 2_000)
 }
 
 /** Words at the start of a line, or behind what begins a new command. */

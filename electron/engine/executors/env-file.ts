@@ -11,7 +11,10 @@ export async function readEnvFile(path: string, cwd: string): Promise<Record<str
   const full = resolve(cwd, expandHome(path))
   let text: string
   try {
-    if ((await stat(full)).size > largest) throw new Error('it is larger than 1 MB')
+    const found = await stat(full)
+    // What is no file may have no end, or keep whoever opens it waiting for ever.
+    if (!found.isFile() && !found.isDirectory()) throw new Error('it is not a file')
+    if (found.size > largest) throw new Error('it is larger than 1 MB')
     text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(full))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException

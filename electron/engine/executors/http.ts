@@ -31,8 +31,14 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
     if (body.kind !== 'http') throw new Error(`not a request: ${body.kind}`)
     const started = performance.now()
     const lines: string[] = [`${body.method} ${withoutCredentials(body.url)}`]
+    let at = new URL(body.url)
     try {
       const agent = (body.verifyTls ? strict : lenient).compose(
+        // Behind the redirects: sees every address that is called.
+        (dispatch) => (options, handler) => {
+          at = new URL(String(options.origin))
+          return dispatch(options, handler)
+        },
         interceptors.redirect({ maxRedirections: body.redirects, throwOnMaxRedirect: true }),
       )
       const result = await call(agent, body, signal)
@@ -46,7 +52,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
       }
       return result
     } catch (error) {
-      const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(body, error)
+      const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
       throw known
     } finally {
@@ -76,12 +82,21 @@ async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal)
 /** What a person gave wins over what goes without saying, however it is written. */
 function headersOf({ url, headers }: HttpBody): Record<string, string> {
   const { username, password } = new URL(url)
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const login = `${decoded(username)}:${decoded(password)}`
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
   return {
     'user-agent': 'LocalFlow',
     ...(login === ':' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` }),
     ...given,
+  }
+}
+
+/** What is no proper encoding stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 
@@ -101,12 +116,17 @@ async function readUpTo(stream: Dispatcher.ResponseData['body'], cap: number): P
   return { bytes: Buffer.concat(parts), truncated: false }
 }
 
-/** What was cut off may end in the middle of a character: that part of it is left out. */
+/**
+ * What was cut off may end in the middle of a character: that part of it is left out. Text that would grow beyond what is
+ * kept when it is written down is kept as bytes.
+ */
 function textOf(bytes: Buffer, truncated: boolean): Pick<HttpResult, 'body' | 'encoding'> {
+  const asBytes = { body: bytes.toString('base64'), encoding: 'base64' } as const
   try {
-    return { body: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: truncated }), encoding: 'utf8' }
+    const body = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: truncated })
+    return Buffer.byteLength(JSON.stringify(body)) > limits.payloadBytes * 0.9 ? asBytes : { body, encoding: 'utf8' }
   } catch {
-    return { body: bytes.toString('base64'), encoding: 'base64' }
+    return asBytes
   }
 }
 
@@ -114,24 +134,24 @@ const isExpected = (status: number, expected: string[]): boolean =>
   expected.some((entry) => (/xx$/i.test(entry) ? Math.floor(status / 100) === Number(entry[0]) : status === Number(entry)))
 
 const firstLine = ({ body, encoding }: HttpResult): string => {
-  const line = encoding === 'utf8' ? body.trim().split('\n')[0]?.slice(0, 300) : ''
+  const line = encoding === 'utf8' ? body.trim().split(/\r?\n/)[0]?.slice(0, 300) : ''
   return line ? ` It said: ${line}` : ''
 }
 
 /** Which part of the way was the wrong one, in words. */
-function unreachable({ url }: HttpBody, error: unknown): TaskFailure {
+function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
   const { code, message } =
     (error as { cause?: NodeJS.ErrnoException } & NodeJS.ErrnoException).cause ?? (error as NodeJS.ErrnoException)
-  const host = new URL(url).host
   const reasons: Record<string, string> = {
     ECONNREFUSED: `${host} refused the connection: does the server run?`,
-    ENOTFOUND: `There is no host "${new URL(url).hostname}".`,
-    EAI_AGAIN: `The name "${new URL(url).hostname}" could not be looked up: is there a network?`,
+    ENOTFOUND: `There is no host "${hostname}".`,
+    EAI_AGAIN: `The name "${hostname}" could not be looked up: is there a network?`,
     ECONNRESET: `${host} closed the connection before it had answered.`,
     UND_ERR_SOCKET: `${host} closed the connection before it had answered.`,
     UND_ERR_CONNECT_TIMEOUT: `${host} did not accept the connection in time.`,
     ETIMEDOUT: `${host} did not accept the connection in time.`,
   }
+  if (/redirect loop/i.test(message)) return new TaskFailure('unreachable', `${host} redirected in a circle.`)
   if (/max redirects/i.test(message)) return new TaskFailure('unreachable', `${host} redirected more often than allowed.`)
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
