@@ -40,8 +40,8 @@ async function measure(waiting: number, ended: number): Promise<Row> {
       delay.disable()
       const listed = performance.now()
       for (let at = 0; at < 20; at++) {
-        engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 100 })
-        engine.tasks.list({ status: null, stage: 'ready', queue: null, cursor: null, limit: 100 })
+        await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 100 })
+        await engine.tasks.list({ status: null, stage: 'ready', queue: null, cursor: null, limit: 100 })
       }
       return {
         startMs: round(startMs, 0),

@@ -80,7 +80,7 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     async matching(action: Action, filter: Filter): Promise<BulkResult> {
       const result: BulkResult = { done: 0, refused: 0, problems: [] }
       for (let cursor: string | null = null; ; ) {
-        const page: { items: Run[]; nextCursor: string | null } = runs.list({ ...filter, cursor, limit: batch })
+        const page: { items: Run[]; nextCursor: string | null } = await runs.list({ ...filter, cursor, limit: batch })
         await doAll(action, page.items, result)
         cursor = page.nextCursor
         if (cursor === null) return result

@@ -30,7 +30,7 @@ describe('running a job', () => {
     const run = await runJob(engine, 'GREET')
     expect(run).toMatchObject({ jobId: job.id, version: 1, title: 'greet', trigger: 'hand', status: 'succeeded' })
     expect(engine.runs.detail(run.id)).toMatchObject({ job: 'greet', result: { exitCode: 0 } })
-    expect(engine.runs.list({ status: null, job: 'greet', q: null, cursor: null, limit: 10 }).items).toEqual([run])
+    expect((await engine.runs.list({ status: null, job: 'greet', q: null, cursor: null, limit: 10 })).items).toEqual([run])
   })
 
   it('that is turned off is a conflict, until it is turned on', async () => {
@@ -87,7 +87,7 @@ describe('deleting a job', () => {
       expect(engine.runs.find(id)).toMatchObject({ status: 'skipped', reason: 'job-deleted', startedAt: null, jobId: job.id })
     expect(await engine.jobs.remove('blocker')).toMatchObject({ skippedRuns: 0 })
     letGo()
-    const [running] = engine.runs.list({ status: 'running', job: null, q: null, cursor: null, limit: 1 }).items
+    const [running] = (await engine.runs.list({ status: 'running', job: null, q: null, cursor: null, limit: 1 })).items
     expect(await untilEnded(engine, running?.id ?? '')).toMatchObject({ status: 'succeeded' })
   })
 

@@ -12,11 +12,11 @@ const lookedAt = 50
 /** What a small menu offers: jobs to run at once, runs to stop, the last failures. */
 export function quickRun(store: Store): { jobs: QuickJob[]; running: QuickRun[]; failed: QuickRun[] } {
   const newest = (status: 'running' | 'failed', limit: number): Run[] =>
-    store.runs.list({ status, jobId: null, q: null, before: null, limit })
+    store.runs.list({ status, jobId: null, q: null, from: null, before: null, limit })
   const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
   const known = new Set(pinned.map(({ id }) => id))
   const recent: QuickJob[] = []
-  for (const { jobId } of store.runs.list({ status: null, jobId: null, q: null, before: null, limit: lookedAt })) {
+  for (const { jobId } of store.runs.list({ status: null, jobId: null, q: null, from: null, before: null, limit: lookedAt })) {
     if (jobId === null || known.has(jobId) || recent.length >= mostRecent) continue
     known.add(jobId)
     const job = store.jobs.named(jobId)

@@ -10,6 +10,9 @@ import type { Store } from './store/store.ts'
 
 export type RunQuery = { status: State | null; job: string | null; q: string | null; cursor: string | null; limit: number }
 
+/** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
+const stretch = 10_000
+
 export type RunActions = ReturnType<typeof createRunActions>
 
 /** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (a cursor that is none). */
@@ -39,13 +42,25 @@ export function createRunActions(store: Store, clock: Clock, dispatcher: Dispatc
     return { ...run, job: run.jobId === null ? null : run.title, params: {}, shared: {}, result, nodes }
   }
 
-  function list({ status, job, q, cursor, limit }: RunQuery): { items: Run[]; nextCursor: string | null } {
-    if (cursor !== null && !/^\d{1,15}$/.test(cursor))
-      throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+  /** One index answers one filter; where there are more, rows are read and put aside, a stretch at a time. */
+  async function list({ status, job, q, cursor, limit }: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> {
     const jobId = job === null ? null : store.jobs.find(job).id
-    const found = store.runs.list({ status, jobId, q, before: cursor === null ? null : Number(cursor), limit: limit + 1 })
+    const isSearch = q !== null || (status !== null && jobId !== null)
+    const found: Run[] = []
+    for (let before = beforeOf(cursor), from = 0; ; before = from) {
+      from = isSearch ? Math.max(0, before - stretch) : 0
+      found.push(...store.runs.list({ status, jobId, q, from, before, limit: limit + 1 - found.length }))
+      if (found.length > limit || from === 0) break
+      await new Promise(setImmediate)
+    }
     const items = found.slice(0, limit)
     return { items, nextCursor: found.length > limit ? String(items.at(-1)?.number) : null }
+  }
+
+  function beforeOf(cursor: string | null): number {
+    if (cursor !== null && !/^\d{1,15}$/.test(cursor))
+      throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+    return Math.min(store.runs.newest() + 1, cursor === null ? Number.POSITIVE_INFINITY : Number(cursor))
   }
 
   return {

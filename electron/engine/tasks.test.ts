@@ -77,7 +77,7 @@ describe('an idempotency key', () => {
     const first = await addTask(engine, { ...noopTask(1), idempotencyKey: 'a' })
     await endOf(engine, first.id)
     expect(await addTask(engine, { ...noopTask(1), idempotencyKey: 'a' })).toMatchObject({ id: first.id, status: 'succeeded' })
-    expect(engine.tasks.list({ status: null, stage: null, queue: null, cursor: null, limit: 9 }).items).toHaveLength(1)
+    expect((await engine.tasks.list({ status: null, stage: null, queue: null, cursor: null, limit: 9 })).items).toHaveLength(1)
   })
 
   it.each([

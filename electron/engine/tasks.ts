@@ -12,8 +12,12 @@ import { moveToFront } from './queue/front.ts'
 import type { RunActions } from './runs.ts'
 import { previewOf } from './store/jobs.ts'
 import type { Store } from './store/store.ts'
+import type { Filter, TaskKey } from './store/task-lists.ts'
 
 export type TaskQuery = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
+
+/** Rows that one look may read: a search for what is rare must not hold everybody else up. */
+const stretch = 4_000
 
 /** The queue as programs see it. Errors are not-found, conflict (key used for something else, ended), invalid, too-large. */
 export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions) {
@@ -37,6 +41,20 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
     return { created: true, task: newTask(draft, added) }
   }
 
+  async function findKeys(filter: Filter, cursor: string | null, wanted: number): Promise<TaskKey[]> {
+    const { next, matches, isSifted, cursorOf } = store.taskLists
+    if (!isSifted(filter)) return next(filter, cursor, wanted)
+    const found: TaskKey[] = []
+    for (let after = cursor; ; ) {
+      const keys = next(filter, after, stretch)
+      found.push(...keys.filter((key) => matches(filter, key)))
+      const last = keys.at(-1)
+      if (found.length >= wanted || keys.length < stretch || !last) return found.slice(0, wanted)
+      after = cursorOf(last)
+      await new Promise(setImmediate)
+    }
+  }
+
   return {
     get: find,
     async create(draft: TaskDraft, trigger: Trigger): Promise<{ created: boolean; task: Task }> {
@@ -50,8 +68,14 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
       dispatcher.wake()
       return written
     },
-    list(query: TaskQuery): { items: Task[]; nextCursor: string | null } {
-      return store.taskViews.list(query)
+    async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
+      const found = await findKeys(filter, cursor, limit + 1)
+      const items = found.slice(0, limit)
+      const last = items.at(-1)
+      return {
+        items: items.flatMap(({ seq }) => store.taskViews.get(seq) ?? []),
+        nextCursor: found.length > limit && last ? store.taskLists.cursorOf(last) : null,
+      }
     },
     async cancel(id: string): Promise<Task> {
       await runs.cancel(find(id).runId)
@@ -115,7 +139,7 @@ function specOf(draft: TaskDraft): Spec {
     ...bodyOf(draft),
     queue,
     priority,
-    timeoutMs: draft.timeoutMs === undefined ? null : Math.max(100, draft.timeoutMs),
+    timeoutMs: draft.timeoutMs ?? null,
     retry: { maxAttempts, backoff },
   }
   return Spec.parse(spec)

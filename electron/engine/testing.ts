@@ -66,7 +66,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
 
 async function stopRuns(engine: Engine): Promise<void> {
   for (const status of ['queued', 'running'] as const) {
-    const { items } = engine.runs.list({ status, job: null, q: null, cursor: null, limit: 100 })
+    const { items } = await engine.runs.list({ status, job: null, q: null, cursor: null, limit: 100 })
     await Promise.all(items.map(({ id }) => engine.runs.cancel(id).catch(() => {})))
   }
   await until(() => engine.info().running === 0)

@@ -73,7 +73,7 @@ describe('a body', () => {
 
   it('names the path of each thing that is wrong', async () => {
     const server = await startTestServer()
-    const wrong = { name: '', body: { kind: 'command', command: 'x', args: ['fine', 7] }, env: { 'A=B': '1' }, timeoutMs: 1 }
+    const wrong = { name: '', body: { kind: 'command', command: 'x', args: ['fine', 7] }, env: { 'A=B': '1' }, timeoutMs: 0 }
     const { issues, message } = await failureOf(await post(server, JSON.stringify(wrong)))
     expect(issues?.map(({ path }) => path).sort()).toEqual(['body.args.1', 'env.A=B', 'name', 'timeoutMs'])
     expect(message).toMatch(/^(body\.args\.1|env\.A=B|name|timeoutMs): /)

@@ -41,7 +41,7 @@ describe('POST /api/tasks', () => {
     const tasks = (await Promise.all(answers.map((answer) => answer.json()))) as Task[]
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     await untilEnded(server.engine, tasks[0]?.runId ?? '')
-    expect(server.engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 100 }).items).toHaveLength(1)
+    expect((await server.engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 100 })).items).toHaveLength(1)
     const late = await post(server, { ...noop, idempotencyKey: 'k' })
     expect([late.status, ((await late.json()) as Task).status]).toEqual([200, 'succeeded'])
   })

@@ -48,7 +48,7 @@ describe('GET /api/tasks, page by page without a gap or a repeat', () => {
     for (const limit of [1, 7, 60]) {
       const list = async (query: Record<string, string>) => titles(await allPages(server, { ...query, limit }))
       expect(await list({})).toEqual(titles(newest))
-      expect(await list({ status: 'queued' })).toEqual(titles([...live].reverse()))
+      expect(await list({ status: 'queued' })).toEqual(titles([...ready, ...delayed]))
       expect(await list({ status: 'cancelled' })).toEqual(titles(newest.filter((task) => !live.includes(task))))
       expect(await list({ stage: 'ready' })).toEqual(titles(ready))
       expect(await list({ stage: 'ready', queue: 'q1' })).toEqual(titles(ready.filter(({ queue }) => queue === 'q1')))

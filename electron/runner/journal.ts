@@ -16,12 +16,14 @@ export type Journal = {
   path: string
   /** False: the disk did not take the line. */
   add(line: JournalLine): boolean
+  /** Forgets everything. */
+  clear(): void
   /** Forgets all but these lines, once there is enough to forget. */
   shrink(kept: () => JournalLine[]): void
   close(): void
 }
 
-/** Below this a journal is not worth rewriting, unless nothing of it is kept. */
+/** Below this a journal is not worth rewriting. */
 const largeBytes = 4 * 1024 * 1024
 
 export function openJournal(path: string): Journal {
@@ -39,14 +41,15 @@ export function openJournal(path: string): Journal {
         return false
       }
     },
+    clear() {
+      ftruncateSync(fd, 0)
+      bytes = 0
+    },
     shrink(kept) {
-      const lines = kept()
-      if (lines.length === 0) {
-        ftruncateSync(fd, 0)
-        bytes = 0
-      }
       if (bytes < largeBytes) return
-      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+      const text = kept()
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join('')
       try {
         writeFileSync(`${path}.new`, text, { mode: 0o600 })
         renameSync(`${path}.new`, path)

@@ -71,7 +71,8 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
 
   function forget(attemptIds: string[]): void {
     for (const id of attemptIds) ended.delete(id)
-    journal.shrink(journalOfNow)
+    if (living.size + ended.size === 0) journal.clear()
+    else journal.shrink(journalOfNow)
     changed()
   }
 

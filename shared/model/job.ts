@@ -140,7 +140,7 @@ export const Spec = z.object({
   /** A file of NAME=value lines, read at each start. What `env` says wins over it. */
   envFile: path.nullable().default(null),
   stdin: Stdin.nullable().default(null),
-  timeoutMs: z.int().min(100).max(limits.timeoutMs).nullable().default(null),
+  timeoutMs: z.int().min(1).max(limits.timeoutMs).nullable().default(null),
   retry: Retry.prefault({}),
   stop: Stop.prefault({}),
   limits: ResourceLimits.prefault({}),

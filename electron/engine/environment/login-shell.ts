@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 export type Captured = { env: Record<string, string>; shell: string; tookMs: number }
 
 const timeoutMs = 10_000
+const leftMs = 1_000
 const largestBytes = 4 * 1024 * 1024
 
 /**
@@ -58,7 +59,9 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv): Promise<str
     }
     const timer = setTimeout(() => give(new Error(`${shell} did not answer within ${timeoutMs / 1_000} s`)), timeoutMs)
     child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} could not be started (${error.code})`)))
-    child.on('exit', () => setTimeout(() => give(null), 50))
+    child.on('close', () => give(null))
+    // What it leaves behind may hold its output open.
+    child.on('exit', () => setTimeout(() => give(null), leftMs).unref())
     child.stdout.on('data', (part: Buffer) => {
       parts.push(part)
       bytes += part.length

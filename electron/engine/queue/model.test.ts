@@ -83,6 +83,8 @@ type Entry = {
   stage: Stage | null
   reason: Reason | null
   attempts: number
+  /** Attempts made before it was last retried by hand. */
+  before: number
   maxAttempts: number
   lost: number
   token: string | null
@@ -134,7 +136,7 @@ function createModel() {
     if (task.stopAsked || task.attempts >= task.maxAttempts || lost === 3)
       return void end(task, 'failed', how === 'lost' ? 'lost' : 'error')
     const { kind, delayMs, maxMs } = task.wait
-    const wait = Math.min(maxMs, kind === 'fixed' ? delayMs : delayMs * 2 ** (task.attempts - 1))
+    const wait = Math.min(maxMs, kind === 'fixed' ? delayMs : delayMs * 2 ** (task.attempts - task.before - 1))
     const stage = wait > 0 ? 'delayed' : 'ready'
     Object.assign(task, { status: 'queued', stage, dueAt: now + wait, lost, token: null, leaseUntil: null })
   }
@@ -177,7 +179,16 @@ async function play(all: Step[]): Promise<void> {
         const order = { title: 'a', trigger: 'api' as const, spec: spec({ body, queue, priority, retry }), dueAt: now + delay }
         if (model.queues.get(queue)?.state === 'draining') return refused('conflict', () => enqueue(store, order, now))
         const { run, task } = await store.write(() => enqueue(store, order, now))
-        const fresh = { attempts: 0, maxAttempts: tries, lost: 0, token: null, leaseUntil: null, stopAsked: false, reason: null }
+        const fresh = {
+          attempts: 0,
+          before: 0,
+          maxAttempts: tries,
+          lost: 0,
+          token: null,
+          leaseUntil: null,
+          stopAsked: false,
+          reason: null,
+        }
         const stage = delay > 0 ? 'delayed' : 'ready'
         const facts = { seq: task.seq, run: run.number, queue, priority, dueAt: now + delay, tries, wait }
         model.tasks.push({ ...facts, ...fresh, status: 'queued', stage })
@@ -258,7 +269,7 @@ async function play(all: Step[]): Promise<void> {
     }
     if (status !== 'failed' && status !== 'cancelled') return refused('conflict', () => revive(store, task.run, now))
     await store.write(() => revive(store, task.run, now))
-    const again = { maxAttempts: task.attempts + task.tries, lost: 0, reason: null, stopAsked: false }
+    const again = { maxAttempts: task.attempts + task.tries, before: task.attempts, lost: 0, reason: null, stopAsked: false }
     Object.assign(task, { status: 'queued', stage: 'ready', dueAt: now, ...again })
   }
 

@@ -21,10 +21,12 @@ export function nextAttempt(
 ): NextAttempt | null {
   const lost = reason === 'lost' ? task.lost + 1 : 0
   if (task.stopAsked !== null || task.attempts >= task.maxAttempts || lost >= mostLost) return null
-  const { backoff, exitCodes } = spec.retry
+  const { backoff, exitCodes, maxAttempts } = spec.retry
   const code = exitCodes === null ? null : shellCode(reason, facts)
   if (exitCodes !== null && reason !== 'lost' && !exitCodes.includes(code ?? -1)) return null
-  return { dueAt: now + waitAfter(backoff, task.attempts, random), lost }
+  // Who was retried by hand has its attempts, and their waits, from the beginning.
+  const tried = task.attempts - (task.maxAttempts - maxAttempts)
+  return { dueAt: now + waitAfter(backoff, tried, random), lost }
 }
 
 /** The exit code by which a shell would report such an end. */

@@ -37,6 +37,29 @@ describe('retrying an ended run', () => {
     expect(typesOf(engine, first.id)).toEqual(['queued', ...once, 'retried', ...once])
   })
 
+  it('begins its waits from the shortest again', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const broken = spec({
+      body: { kind: 'builtin', name: 'fail' },
+      retry: { maxAttempts: 3, backoff: { kind: 'exponential', delayMs: 1_000 } },
+    })
+    const { id } = await engine.manual.exec(broken, undefined, 'api')
+    const waits = async (): Promise<number[]> => {
+      const seen: number[] = []
+      for (let left = 2; left > 0; left--) {
+        const { retryAt } = await untilRun(engine, id, ({ retryAt }) => retryAt !== null && retryAt > clock.now())
+        seen.push((retryAt ?? 0) - clock.now())
+        await clock.advance(seen.at(-1) ?? 0)
+      }
+      await untilEnded(engine, id)
+      return seen
+    }
+    expect(await waits()).toEqual([1_000, 2_000])
+    await engine.runs.retry(id)
+    expect(await waits()).toEqual([1_000, 2_000])
+  })
+
   it('that fails once and then succeeds is a success, without a trace of the failure in what it says', async () => {
     const engine = await startTestEngine()
     const gate = join(engine.dataFolder, 'gate')

@@ -19,7 +19,7 @@ export function readSecret(dataFolder: string): string {
 export function startRunner(dataFolder: string, script: string): void {
   const log = openSync(join(runnerFolder(dataFolder), 'runner.log'), 'a', 0o600)
   // Electron's own binary serves as Node there; plain Node ignores the variable.
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', script, dataFolder], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--single-threaded', script, dataFolder], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log, log],

@@ -9,6 +9,9 @@ const oldestSqlite = [3, 51, 3] as const
 /** Up to this size the whole file is checked at every start; larger ones by the daily upkeep, in a copy. */
 const quickCheckBytes = 64 * 1024 * 1024
 
+/** What the log of a great write has grown by is given back to the disk by the next checkpoint. */
+const largestWalBytes = 16 * 1024 * 1024
+
 /** "LFlo": tells our databases from those of other programs. */
 const applicationId = 0x4c466c6f
 
@@ -30,6 +33,7 @@ export function openDb(path: string, damaged: () => void = () => {}): Db {
     db.pragma('secure_delete = ON')
     db.pragma('busy_timeout = 5000')
     db.pragma('wal_autocheckpoint = 2000')
+    db.pragma(`journal_size_limit = ${largestWalBytes}`)
     checkSound(db)
     return db
   } catch (error) {

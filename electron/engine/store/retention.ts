@@ -2,7 +2,9 @@ import type { Db } from './db.ts'
 
 /** Deleting what is older than anybody wants to keep. */
 export function createRetention(db: Db) {
-  const page = db.prepare('SELECT number, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?')
+  const page = db.prepare(
+    'SELECT number, created_at AS createdAt, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
+  )
   const logsOf = db.prepare('SELECT a.log_path FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ?').pluck()
   const deletes = [
     'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
@@ -19,11 +21,15 @@ export function createRetention(db: Db) {
   }
 
   return {
-    /** The numbers of the next runs behind `after`, and of those among them that ended before a moment. */
+    /**
+     * The next runs behind `after`: those among them that ended before a moment, and the last of them; null when those
+     * behind it are too young to have ended by then.
+     */
     look(after: number, before: number, limit: number): { last: number | null; old: number[] } {
-      const rows = page.all(after, limit) as { number: number; endedAt: number | null }[]
+      const rows = page.all(after, limit) as { number: number; createdAt: number; endedAt: number | null }[]
+      const goesOn = rows.length === limit && rows.some(({ createdAt }) => createdAt < before)
       return {
-        last: rows.at(-1)?.number ?? null,
+        last: goesOn ? (rows.at(-1)?.number ?? null) : null,
         old: rows.filter(({ endedAt }) => endedAt !== null && endedAt < before).map(({ number }) => number),
       }
     },

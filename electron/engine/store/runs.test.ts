@@ -6,7 +6,7 @@ import { openTestStore } from '../testing.ts'
 import type { RunFilter } from './runs.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
-const everything: RunFilter = { status: null, jobId: null, q: null, before: null, limit: 100 }
+const everything: RunFilter = { status: null, jobId: null, q: null, from: null, before: null, limit: 100 }
 
 function openRuns() {
   const store = openTestStore()

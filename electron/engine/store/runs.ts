@@ -12,7 +12,15 @@ export type NewRun = {
   held: boolean
   now: number
 }
-export type RunFilter = { status: State | null; jobId: string | null; q: string | null; before: number | null; limit: number }
+/** Of those with a number from `from` to below `before`. */
+export type RunFilter = {
+  status: State | null
+  jobId: string | null
+  q: string | null
+  from: number | null
+  before: number | null
+  limit: number
+}
 type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: number | null; endedAt: number | null }
 
 export type Runs = ReturnType<typeof createRuns>
@@ -30,6 +38,7 @@ export function createRuns(db: Db) {
     'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
+  const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
@@ -43,6 +52,7 @@ export function createRuns(db: Db) {
       filter.status === null ? '' : 'status = :status',
       filter.jobId === null ? '' : 'job_id = :jobId',
       filter.q === null ? '' : `(title LIKE :q ESCAPE '\\' OR error LIKE :q ESCAPE '\\')`,
+      filter.from === null ? '' : 'number >= :from',
       filter.before === null ? '' : 'number < :before',
     ].filter((part) => part !== '')
     const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
@@ -64,6 +74,7 @@ export function createRuns(db: Db) {
     /** By id, or by number as people say it. */
     find: (ref: string): Run | null =>
       ((/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)) as Run | undefined) ?? null,
+    newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],

@@ -14,6 +14,7 @@ import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
 import { createSettings } from './settings.ts'
 import { createTally, type TallyMove } from './tally.ts'
+import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
 
@@ -67,6 +68,7 @@ function partsOf(db: Db, path: string, backupFolder: string, announce: (events: 
     jobs: createJobs(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),
+    taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),
     attempts: createAttempts(db),
     queues: createQueues(db),

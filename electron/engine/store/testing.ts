@@ -21,9 +21,11 @@ const ended = (status: string | number | null | undefined): boolean => !['queued
 const needsReason = (status: string | number | null | undefined): boolean => ended(status) && status !== 'succeeded'
 
 /** A run in a state, whole unless the facts say otherwise. */
-export function insertRun(db: Db, facts: Row): Row {
+export const insertRun = (db: Db, facts: Row): Row => insert(db, 'run', wholeRun(facts))
+
+function wholeRun(facts: Row): Row {
   const { status } = facts
-  return insert(db, 'run', {
+  return {
     id: 'r1',
     title: 'a run',
     trigger: 'api',
@@ -32,13 +34,35 @@ export function insertRun(db: Db, facts: Row): Row {
     ended_at: ended(status) ? 30 : null,
     reason: needsReason(status) ? 'lost' : null,
     ...facts,
-  })
+  }
 }
 
 export function insertTask(db: Db, facts: Row): Row {
-  const { status } = facts
   insertRun(db, { status: 'queued' })
-  return insert(db, 'task', {
+  return insert(db, 'task', wholeTask(facts))
+}
+
+/** So many runs, each with one task in the state that its facts say; all with the same facts. */
+export function insertMany(db: Db, tasks: Row[]): void {
+  const rows = tasks.map((facts, index) => {
+    const number = index + 1
+    const run = wholeRun({ id: `r${number}`, number, title: `run ${number}`, status: facts['status'] ?? null })
+    return { run, task: wholeTask({ seq: number, id: `t${number}`, run: number, ...facts }) }
+  })
+  const [first] = rows
+  if (!first) return
+  const [insertRun, insertTask] = [db.prepare(sqlFor('run', first.run)), db.prepare(sqlFor('task', first.task))]
+  db.transaction(() => {
+    for (const { run, task } of rows) {
+      insertRun.run(run)
+      insertTask.run(task)
+    }
+  })()
+}
+
+function wholeTask(facts: Row): Row {
+  const { status } = facts
+  return {
     id: 't1',
     run: 1,
     node_key: 'main',
@@ -55,7 +79,7 @@ export function insertTask(db: Db, facts: Row): Row {
     ended_at: ended(status) ? 30 : null,
     reason: needsReason(status) ? 'lost' : null,
     ...facts,
-  })
+  }
 }
 
 export function insertAttempt(db: Db, facts: Row): Row {
@@ -79,9 +103,12 @@ function insert(db: Db, table: string, row: Row): Row {
 
 /** Gives the number of the new row. */
 function put(db: Db, table: string, row: Row): number {
+  return Number(db.prepare(sqlFor(table, row)).run(row).lastInsertRowid)
+}
+
+function sqlFor(table: string, row: Row): string {
   const names = Object.keys(row)
-  const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`
-  return Number(db.prepare(sql).run(row).lastInsertRowid)
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`
 }
 
 /** The only row of a table. */

@@ -66,12 +66,12 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
   const before = clock.now() - retentionDays * dayMs
   for (let after = 0; ; ) {
     const { last, old } = store.retention.look(after, before, lookedAt)
-    if (last === null) return
-    after = last
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
       await deleteLogs(dataFolder, await store.write(() => some.flatMap(store.retention.deleteRun)))
     }
+    if (last === null) return
+    after = last
     // Others want their turn, too.
     await new Promise(setImmediate)
   }

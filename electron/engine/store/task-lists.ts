@@ -1,0 +1,106 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Stage, State } from '../../../shared/run-state.ts'
+import type { Db } from './db.ts'
+
+/** Where a task is in a list: enough to sort it, to put it aside, and to go on behind it. */
+export type TaskKey = { list: ListName; seq: number; queue: string; status: State; priority: number; dueAt: number }
+export type Filter = { status: State | null; stage: Stage | null; queue: string | null }
+type ListName = Stage | 'running' | 'newest'
+
+/** Each is read in the order of an index; what follows a key is one or more stretches of it. */
+type List = {
+  order: string
+  after: readonly string[]
+  numbers(key: TaskKey): number[]
+  byQueue?: (a: TaskKey, b: TaskKey) => number
+}
+const lists: Record<ListName, List> = {
+  ready: {
+    order: 'priority DESC, due_at, seq',
+    after: ['priority = :a AND (due_at, seq) > (:b, :c)', 'priority < :a'],
+    numbers: ({ priority, dueAt, seq }) => [priority, dueAt, seq],
+    // Its index begins with the queue: each is read by itself.
+    byQueue: (a, b) => b.priority - a.priority || a.dueAt - b.dueAt || a.seq - b.seq,
+  },
+  delayed: { order: 'due_at, seq', after: ['(due_at, seq) > (:a, :b)'], numbers: ({ dueAt, seq }) => [dueAt, seq] },
+  held: { order: 'seq', after: ['seq > :a'], numbers: ({ seq }) => [seq] },
+  running: { order: 'seq', after: ['seq > :a'], numbers: ({ seq }) => [seq] },
+  newest: { order: 'seq DESC', after: ['seq < :a'], numbers: ({ seq }) => [seq] },
+}
+const stagesInOrder: readonly Stage[] = ['ready', 'delayed', 'held']
+/** Few of all that gathers, and found by an index of their own. */
+const indexed: readonly (State | null)[] = ['failed', 'cancelled', 'skipped']
+
+type Place = { list: ListName; numbers: number[] }
+
+export type TaskLists = ReturnType<typeof createTaskLists>
+
+/** Tasks in the order in which a list shows them. What waits is shown in the order in which it begins. */
+export function createTaskLists(db: Db) {
+  const queueNames = db.prepare('SELECT name FROM queue').pluck()
+  const statements = new Map<string, ReturnType<Db['prepare']>>()
+  function prepared(sql: string): ReturnType<Db['prepare']> {
+    const known = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, known)
+    return known
+  }
+
+  function read(name: ListName, { status, queue }: Filter, numbers: number[] | null, limit: number): TaskKey[] {
+    const { order, after, byQueue } = lists[name]
+    const where = [whereOf(name, status), byQueue ? 'queue = :queue' : ''].filter((part) => part !== '')
+    const stretches = (numbers === null ? [''] : after).map((stretch) => {
+      const all = [...where, stretch].filter((part) => part !== '')
+      const condition = all.length > 0 ? `WHERE ${all.join(' AND ')}` : ''
+      return `SELECT * FROM (SELECT seq, queue, status, priority, due_at AS dueAt FROM task ${condition} ORDER BY ${order} LIMIT :limit)`
+    })
+    const [a = null, b = null, c = null] = numbers ?? []
+    const statement = prepared(`${stretches.join(' UNION ALL ')} LIMIT :limit`)
+    const queues = byQueue && queue === null ? (queueNames.all() as string[]) : [queue]
+    const rows = queues.flatMap((name) => statement.all({ queue: name, a, b, c, limit }) as Omit<TaskKey, 'list'>[])
+    const keys = rows.map((row) => ({ list: name, ...row }))
+    return byQueue ? keys.sort(byQueue).slice(0, limit) : keys
+  }
+
+  return {
+    /** The next of a list behind a cursor. Where `isSifted`, those that do not match are among them. Throws invalid. */
+    next(filter: Filter, cursor: string | null, limit: number): TaskKey[] {
+      const names = namesOf(filter)
+      const place = cursor === null ? null : placeOf(cursor, names)
+      const found: TaskKey[] = []
+      for (const name of names.slice(place ? names.indexOf(place.list) : 0)) {
+        if (found.length >= limit) break
+        found.push(...read(name, filter, name === place?.list ? place.numbers : null, limit - found.length))
+      }
+      return found
+    },
+    cursorOf: (key: TaskKey): string => [key.list, ...lists[key.list].numbers(key)].join('.'),
+    /** No index answers all of the filter: many may have to be put aside to find one. */
+    isSifted: (filter: Filter): boolean =>
+      filter.status === 'succeeded' || (filter.queue !== null && namesOf(filter).some((name) => name !== 'ready')),
+    matches: ({ status, queue }: Filter, key: TaskKey): boolean =>
+      (queue === null || key.queue === queue) && (status === null || key.status === status),
+  }
+}
+
+function namesOf({ status, stage }: Filter): readonly ListName[] {
+  if (stage !== null) return status === null || status === 'queued' ? [stage] : []
+  if (status === 'queued') return stagesInOrder
+  return [status === 'running' ? 'running' : 'newest']
+}
+
+function whereOf(name: ListName, status: State | null): string {
+  if (name === 'running') return `status = 'running'`
+  if (name !== 'newest') return `stage = '${name}'`
+  return indexed.includes(status) ? `status = '${status}'` : ''
+}
+
+function placeOf(cursor: string, names: readonly ListName[]): Place {
+  const [first, ...rest] = cursor.split('.')
+  const list = names.find((name) => name === first)
+  const isWhole = list && rest.length === lists[list].numbers(noKey).length && rest.every((part) => /^-?\d{1,15}$/.test(part))
+  if (!isWhole)
+    throw new AppError('invalid', 'This cursor is not one of this list.', [{ path: 'cursor', message: 'is not valid' }])
+  return { list, numbers: rest.map(Number) }
+}
+
+const noKey: TaskKey = { list: 'newest', seq: 0, queue: '', status: 'queued', priority: 0, dueAt: 0 }
