@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ORPCError, ValidationError } from '@orpc/server'
 import { AppError, errorStatus, type Issue, isErrorCode } from '../../shared/errors.ts'
 import type { Log } from '../engine/log.ts'
+import { explainTrouble } from '../engine/store/write-trouble.ts'
 
 /** What a client may know of a failure. What nobody foresaw is written down with its stack, and goes out as "internal". */
 export function toClientError(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
@@ -40,6 +41,8 @@ const messageOf = (issue: { message: string; issues?: { message: string }[] }): 
   issue.issues?.[0]?.message ?? issue.message
 
 function unforeseen(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
+  const trouble = explainTrouble(error)
+  if (trouble instanceof AppError) return clientError(trouble)
   const id = randomUUID().slice(0, 8)
   log.error('unforeseen failure', { errorId: id, error })
   return clientError(new AppError('internal', `Something went wrong inside LocalFlow (error ${id}). Its log has the details.`))

@@ -24,7 +24,7 @@ describe('the changes', () => {
     const { id } = await engine.manual.exec(shell(':'), undefined, 'api')
     await untilEnded(engine, id)
     await engine.jobs.create(draft('after'))
-    expect((await told).map((change) => (change.noun === 'reset' ? '' : `${change.noun} ${change.type}`))).toEqual([
+    expect((await told).map((change) => ('type' in change ? `${change.noun} ${change.type}` : change.noun))).toEqual([
       'run queued',
       'run started',
       'run succeeded',

@@ -20,6 +20,7 @@ import { quickRun } from './quick-run.ts'
 import { createRunnerClient } from './runner-client/runner-client.ts'
 import { createRunActions } from './runs.ts'
 import { createSettingActions } from './settings.ts'
+import { createStorage } from './storage.ts'
 import type { StoredEvent } from './store/events.ts'
 import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
@@ -75,14 +76,30 @@ export async function startEngine(config: EngineConfig) {
   let store: ReturnType<typeof openStore>
   try {
     const dbPath = config.dbPath ?? join(dataFolder, 'localflow.db')
-    store = openStore({ dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() }, (events) => {
-      for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
-      committed.tell(events)
-    })
+    store = openStore(
+      { dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() },
+      (events) => {
+        for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
+        committed.tell(events)
+      },
+      (error) => void storage.failed(error),
+    )
   } catch (error) {
     owner.release()
     throw error
   }
+
+  const storage = createStorage({
+    store,
+    clock,
+    log,
+    dataFolder,
+    isBusy: () => liveCounts(store).running > 0,
+    changed() {
+      if (storage.trouble() === null) dispatcher.wake()
+      committed.tell([])
+    },
+  })
 
   function keepPid(attemptId: string, pid: number): void {
     const attempt = dispatcher.attempt(attemptId)
@@ -106,10 +123,12 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
+    storage,
     executors: {
       shell: createShellExecutor({
         runner,
         log,
+        storage,
         dataFolder,
         logLimit: config.logLimit,
         sampleMs: () => settings.get().sampleMs,
@@ -135,6 +154,7 @@ export async function startEngine(config: EngineConfig) {
   })
   const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
 
+  await storage.look()
   await dispatcher.resume()
   if (config.dispatch) {
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
@@ -148,7 +168,7 @@ export async function startEngine(config: EngineConfig) {
     await store.write(() => {})
   }
 
-  const runs = createRunActions(store, clock, dispatcher, runner.isConnected)
+  const runs = createRunActions(store, clock, dispatcher, storage, runner.isConnected)
   return {
     config,
     dataFolder,
@@ -165,7 +185,7 @@ export async function startEngine(config: EngineConfig) {
     quickRun: () => quickRun(store),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
-    changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, committed, since, abort),
+    changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, storage, committed, since, abort),
     committed,
     info: () => ({
       version: config.version,
@@ -178,11 +198,14 @@ export async function startEngine(config: EngineConfig) {
       ...liveCounts(store),
       jobs: store.jobs.count(),
       runnerPid: runner.pid(),
+      storage: storage.trouble(),
     }),
     /** What is wrong, in words; empty when all is well. */
     health(): string[] {
       const problems: string[] = []
       if (!store.answers()) problems.push('the database does not answer')
+      const trouble = storage.trouble()
+      if (trouble) problems.push(`${trouble.message} Nothing new begins until that is over.`)
       if (!runner.isConnected()) problems.push('the runner is not connected')
       if (config.dispatch && clock.now() - dispatcher.lastLook() > silentMs)
         problems.push('the scheduler has not looked at the clock lately')
@@ -194,6 +217,7 @@ export async function startEngine(config: EngineConfig) {
     stop(): void {
       dispatcher.stop()
       upkeep?.stop()
+      storage.stop()
       runner.close()
       store.close()
       owner.release()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { groupOf, killGroup } from '../runner/testing.ts'
@@ -87,6 +87,22 @@ describe('when the runner is killed', () => {
 })
 
 describe('when the engine was away', () => {
+  it('and what the run was begun with is gone, the run still ends as it ends', async () => {
+    const first = await startTestEngine()
+    const [gate, envFile] = [join(first.dataFolder, 'gate'), join(first.dataFolder, 'job.env')]
+    writeFileSync(envFile, 'A=1\n')
+    const waiting = shell(`until [ -e ${gate} ]; do sleep 0.01; done; echo $A`, { envFile })
+    const { id } = await first.manual.exec(waiting, undefined, 'api')
+    await childOf(first, id)
+    first.stop()
+    rmSync(envFile)
+    const second = await startTestEngine({ dataFolder: first.dataFolder })
+    await second.ready()
+    writeFileSync(gate, '')
+    expect(await untilEnded(second, id)).toMatchObject({ status: 'succeeded', error: null })
+    expect(await logOf(second, id)).toBe('1\n')
+  })
+
   it('and the runner was killed after the run had ended, the journal tells how', async () => {
     const first = await startTestEngine()
     const ledger = openLedger()

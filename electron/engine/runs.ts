@@ -6,6 +6,7 @@ import { cancel } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
+import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
 
 export type RunQuery = { status: State | null; job: string | null; q: string | null; cursor: string | null; limit: number }
@@ -16,7 +17,13 @@ const stretch = 10_000
 export type RunActions = ReturnType<typeof createRunActions>
 
 /** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (a cursor that is none). */
-export function createRunActions(store: Store, clock: Clock, dispatcher: Dispatcher, isRunnerThere: () => boolean) {
+export function createRunActions(
+  store: Store,
+  clock: Clock,
+  dispatcher: Dispatcher,
+  storage: Pick<Storage, 'trouble'>,
+  isRunnerThere: () => boolean,
+) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
     if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
@@ -35,7 +42,7 @@ export function createRunActions(store: Store, clock: Clock, dispatcher: Dispatc
       maxAttempts: task.maxAttempts,
       queue: task.queue,
       priority: task.priority,
-      waitsFor: whyItWaits(store, task, dispatcher.places, isRunnerThere(), clock.now()),
+      waitsFor: whyItWaits(store, task, dispatcher.places, { storage: storage.trouble(), runner: isRunnerThere() }, clock.now()),
       tries: store.attempts.ofTask(task.seq),
     }))
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null

@@ -14,8 +14,8 @@ export type JournalEntry = { pid: number | null; birth: string | null; outcome: 
 
 export type Journal = {
   path: string
-  /** False: the disk did not take the line. */
-  add(line: JournalLine): boolean
+  /** Gives the code of the failure where the disk did not take the line. */
+  add(line: JournalLine): string | null
   /** Forgets everything. */
   clear(): void
   /** Forgets all but these lines, once there is enough to forget. */
@@ -29,21 +29,29 @@ const largeBytes = 4 * 1024 * 1024
 export function openJournal(path: string): Journal {
   let fd = openSync(path, 'a', 0o600)
   let bytes = 0
+  /** The disk may have taken half a line: what follows must not be read as its end. */
+  let torn = false
   return {
     path,
     add(line) {
       try {
-        const text = `${JSON.stringify(line)}\n`
+        const text = `${torn ? '\n' : ''}${JSON.stringify(line)}\n`
         appendFileSync(fd, text)
+        torn = false
         bytes += Buffer.byteLength(text)
-        return true
-      } catch {
-        return false
+        return null
+      } catch (error) {
+        torn = true
+        return (error as NodeJS.ErrnoException).code ?? 'EIO'
       }
     },
     clear() {
-      ftruncateSync(fd, 0)
-      bytes = 0
+      try {
+        ftruncateSync(fd, 0)
+        bytes = 0
+      } catch {
+        // What it says more than it should is known to be over.
+      }
     },
     shrink(kept) {
       if (bytes < largeBytes) return

@@ -90,6 +90,8 @@ export type FromRunner =
   | ({ type: 'started' } & Running)
   | { type: 'grew'; attemptId: string; bytes: number; lines: number }
   | { type: 'sampled'; attemptId: string; sample: Sample }
+  /** The disk did not let it begin: it may be ordered again. */
+  | { type: 'not-begun'; attemptId: string; code: string }
   | ({ type: 'ended' } & Outcome)
 
 export const proofOf = (secret: string, who: 'engine' | 'runner', nonce: string): string =>

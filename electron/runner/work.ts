@@ -26,8 +26,8 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     if (living.has(attemptId) || ended.has(attemptId)) return
     living.set(attemptId, null)
     // Without this line a crash could start the child twice: no line, no child.
-    if (!journal.add({ type: 'starting', attemptId }))
-      return settle(refused(order, 'The runner could not write its journal: is the disk full?'))
+    const trouble = journal.add({ type: 'starting', attemptId })
+    if (trouble !== null) return turnDown(attemptId, trouble)
     const child = await startChild(order, { environment, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
       (error: Error) => error,
     )
@@ -39,6 +39,13 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
       if (stopEarly.delete(attemptId)) child.stop('stop')
     }
     settle(await child.outcome)
+  }
+
+  function turnDown(attemptId: string, code: string): void {
+    living.delete(attemptId)
+    stopEarly.delete(attemptId)
+    tell({ type: 'not-begun', attemptId, code })
+    changed()
   }
 
   function settle(outcome: Outcome): void {

@@ -25,7 +25,11 @@ export function followChanges(): void {
 
 async function follow(times: number): Promise<void> {
   // What could not be read while the connection was gone is read now.
-  if (times > 1) void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
+  if (times > 1) {
+    void queryClient.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
+    // Not all that the host says of itself is told again.
+    void queryClient.invalidateQueries({ queryKey: api.system.key() })
+  }
   try {
     for await (const change of await client.live.changes(since === undefined ? {} : { since })) {
       if (useConnection.getState().times !== times) return

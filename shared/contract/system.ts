@@ -2,6 +2,14 @@ import * as z from 'zod'
 import { Settings, SettingsChange } from '../model/settings.ts'
 import { route } from './base.ts'
 
+/** What keeps the disk from being written: as long as it lasts nothing new begins. */
+export const StorageTrouble = z.object({
+  kind: z.enum(['full', 'low', 'read-only', 'locked', 'failing']),
+  message: z.string(),
+  since: z.int(),
+})
+export type StorageTrouble = z.infer<typeof StorageTrouble>
+
 export const SystemInfo = z.object({
   version: z.string(),
   host: z.enum(['desktop', 'headless', 'cli']),
@@ -16,6 +24,7 @@ export const SystemInfo = z.object({
   jobs: z.int(),
   /** Null while no runner is connected. */
   runnerPid: z.int().nullable(),
+  storage: StorageTrouble.nullable(),
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 

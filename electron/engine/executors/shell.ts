@@ -4,13 +4,15 @@ import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
 import type { RunnerClient, Ending as RunnerEnding } from '../runner-client/runner-client.ts'
+import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
-import { couldNotStart, type Executor, ended } from './executor.ts'
+import { couldNotStart, type Executor } from './executor.ts'
 
 export type ShellParts = {
   runner: RunnerClient
   log: Log
+  storage: Pick<Storage, 'failed' | 'back'>
   dataFolder: string
   /** Output of one attempt beyond this is counted, not kept. */
   logLimit: number
@@ -21,18 +23,27 @@ export type ShellParts = {
 
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
-  const { runner, log } = parts
+  const { runner, log, storage } = parts
+
+  /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
+  async function seeThrough(claim: Claim, signal: AbortSignal): Promise<Ending> {
+    const { attemptId } = claim
+    for (;;) {
+      const ending = runner.run(attemptId, () => orderOf(parts, claim))
+      if (signal.aborted) runner.stop(attemptId)
+      const known = await ending
+      if (known.type !== 'not-begun') return endingOf(claim, known)
+      log.warn('an attempt could not begin', { attemptId, error: known.error })
+      if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
+      await storage.back(signal)
+      if (signal.aborted) return { type: 'stopped', facts: null }
+    }
+  }
+
   return {
-    async begin(claim, { signal }) {
-      const order = await orderOf(parts, claim).catch((error: unknown) => {
-        log.warn('an attempt could not be prepared', { attemptId: claim.attemptId, error })
-        return couldNotStart(`The run could not be prepared: ${(error as Error).message}`)
-      })
-      if ('type' in order) return ended(order)
-      const stop = () => runner.stop(claim.attemptId)
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
-      return { ending: runner.run(order).then((ending) => endingOf(claim, ending)) }
+    begin: async (claim, { signal }) => {
+      signal.addEventListener('abort', () => runner.stop(claim.attemptId), { once: true })
+      return { ending: seeThrough(claim, signal) }
     },
     recorded(attemptId) {
       runner.recorded([attemptId])
@@ -67,7 +78,7 @@ async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Cl
   }
 }
 
-function endingOf(claim: Claim, ending: RunnerEnding): Ending {
+function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {
   if (ending.type === 'lost') return ending
   const { outcome } = ending
   const { at, pid, code: exitCode, signal, droppedBytes, leftBehind, usage } = outcome

@@ -2,6 +2,7 @@ import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../clock.ts'
 import { couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Log } from '../log.ts'
+import type { Storage } from '../storage.ts'
 import type { Store } from '../store/store.ts'
 import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
 import { type Ending, finish } from './finish.ts'
@@ -20,6 +21,7 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
+  storage: Pick<Storage, 'trouble' | 'back' | 'watch'>
   executors: Record<TaskType, Executor>
   parallel: number
   random: () => number
@@ -29,7 +31,7 @@ type Parts = {
  * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
  * next task is due; never polls.
  */
-export function createDispatcher({ store, clock, log, executors, parallel, random }: Parts) {
+export function createDispatcher({ store, clock, log, storage, executors, parallel, random }: Parts) {
   const places = createPlaces(parallel)
   /** What this process carries, with the way to stop it. */
   const held = new Map<string, { claim: Claim; stop: AbortController }>()
@@ -45,6 +47,7 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
   /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
   function wake(): void {
     if (!open) return
+    if (storage.trouble() !== null) return wait()
     if (asked) {
       again = true
       return
@@ -60,12 +63,13 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
 
   /** To be called inside a write. */
   function claimFree(): Claim[] {
-    return open && places.free > 0 ? claimNext(store, places, clock.now()) : []
+    return open && places.free > 0 && storage.trouble() === null ? claimNext(store, places, clock.now()) : []
   }
 
   /** To be called when the claims are on disk. */
   function begin(claims: Claim[]): void {
     asked = false
+    if (claims.length > 0) storage.watch()
     for (const claim of claims) {
       places.take(claim.queue)
       void carry(claim, false)
@@ -77,10 +81,10 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
     wait()
   }
 
-  /** Sleeps until the next task is due; while no place is free, until one is. */
+  /** Sleeps until the next task is due; while no place is free, or the disk takes nothing, until that is over. */
   function wait(): void {
     cancelTimer()
-    const due = places.free > 0 ? store.tasks.nextDue() : null
+    const due = places.free > 0 && storage.trouble() === null ? store.tasks.nextDue() : null
     cancelTimer = clock.after(due === null ? lookMs : Math.min(lookMs, Math.max(0, due - clock.now())), look)
   }
 
@@ -152,7 +156,8 @@ export function createDispatcher({ store, clock, log, executors, parallel, rando
         // The next engine hears of it from whoever knows.
         if (stopped) return
         log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
-        await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
+        if (storage.trouble() !== null) await storage.back()
+        else await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
     }
     held.delete(claim.attemptId)

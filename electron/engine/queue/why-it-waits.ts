@@ -1,11 +1,13 @@
+import type { StorageTrouble } from '../../../shared/contract/system.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import type { createPlaces } from './places.ts'
 
 type Places = Pick<ReturnType<typeof createPlaces>, 'free' | 'freeIn' | 'most'>
+type HostState = { storage: StorageTrouble | null /** Whether it is connected. */; runner: boolean }
 
 /** Why a queued task has not begun, in words for a person; null for one that does not wait. */
-export function whyItWaits(store: Store, task: TaskRow, places: Places, isRunnerThere: boolean, now: number): string | null {
+export function whyItWaits(store: Store, task: TaskRow, places: Places, host: HostState, now: number): string | null {
   if (task.status !== 'queued') return null
   if (task.stage === 'held') return heldText(store, task)
   const queue = store.queues.get(task.queue)
@@ -13,7 +15,8 @@ export function whyItWaits(store: Store, task: TaskRow, places: Places, isRunner
     return `The queue "${queue.name}" is paused${queue.note ? `: ${queue.note}` : ''}. Resume it to let this begin.`
   if (task.stage === 'delayed' && task.dueAt > now)
     return task.attempts > 0 ? 'It waits between two attempts.' : 'It is not due yet.'
-  if (task.kind === 'shell' && !isRunnerThere)
+  if (host.storage !== null) return `${host.storage.message} Nothing begins until that is over.`
+  if (task.kind === 'shell' && !host.runner)
     return 'The process that starts programs is not connected; LocalFlow is starting another.'
   if (queue && places.freeIn(queue) === 0)
     return `The queue "${queue.name}" runs ${queue.cap} at the same time, and that many are running.`

@@ -31,7 +31,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
     limits: { memory: null, cpu: null, output: null },
     sampleMs: 2_000,
   }
-  expect(await client.run(order)).toMatchObject({ type: 'outcome' })
+  expect(await client.run(order.attemptId, async () => order)).toMatchObject({ type: 'outcome' })
 
   const first = client.pid() as number
   process.kill(first, 'SIGKILL')
@@ -42,7 +42,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
       .map((name) => readFileSync(join(runnerFolder(dataFolder), name), 'utf8'))
       .join('')
   // An event from the new runner: whatever the client does on connecting is done.
-  await client.run({ ...order, attemptId: 'another' })
+  await client.run('another', async () => ({ ...order, attemptId: 'another' }))
   expect(told()).toContain(`"ended","outcome":{"attemptId":"${attemptId}"`)
   client.recorded([attemptId])
   expect(told()).not.toContain(attemptId)

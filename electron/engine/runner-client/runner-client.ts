@@ -7,10 +7,13 @@ import { type Connection, openConnection } from './connection.ts'
 import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
 import { readSecret, startRunner } from './runner-process.ts'
 
-/** How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. */
-export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' }
+/**
+ * How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. What was not begun
+ * may be asked for again.
+ */
+export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
-type Waiting = { order: StartOrder; end: (ending: Ending) => void; pid: number | null; stop: boolean }
+type Waiting = { prepare: () => Promise<StartOrder>; end: (ending: Ending) => void; pid: number | null; stop: boolean }
 
 export type RunnerClient = ReturnType<typeof createRunnerClient>
 
@@ -37,8 +40,6 @@ export function createRunnerClient(
   const waiting = new Map<string, Waiting>()
   /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
   const unrecorded = new Set<string>()
-  /** Attempts to stop whose order is still being prepared. */
-  const stopEarly = new Set<string>()
   let connection: Connection | null = null
   let connecting: Promise<void> | null = null
   let left: LeftJournals | null = null
@@ -57,9 +58,29 @@ export function createRunnerClient(
         const { type: _, ...outcome } = message
         return settle(outcome.attemptId, { type: 'outcome', outcome })
       }
+      case 'not-begun': {
+        const { attemptId, code } = message
+        const error = Object.assign(new Error(`the runner could not write its journal (${code})`), { code })
+        return settle(attemptId, { type: 'not-begun', error })
+      }
       default:
         return
     }
+  }
+
+  /** To a runner that knows nothing of it. */
+  function order(attemptId: string, entry: Waiting): void {
+    const to = connection
+    const isWanted = () => waiting.get(attemptId) === entry
+    entry.prepare().then(
+      (order) => {
+        // Another connection has asked for it itself.
+        if (!to || to !== connection || !isWanted()) return
+        to.send({ type: 'start', ...order })
+        if (entry.stop) to.send({ type: 'stop', attemptId })
+      },
+      (error: Error) => isWanted() && settle(attemptId, { type: 'not-begun', error }),
+    )
   }
 
   function noteStart(attemptId: string, pid: number | null): void {
@@ -105,11 +126,11 @@ export function createRunnerClient(
     left = readLeftJournals(dataFolder, welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
     for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
-    for (const [attemptId, { order }] of [...waiting]) {
+    for (const [attemptId, entry] of [...waiting]) {
       const child = running.get(attemptId)
       if (child) noteStart(attemptId, child.pid)
-      else if (!settleFromJournal(attemptId)) send({ type: 'start', ...order })
-      if (waiting.get(attemptId)?.stop) send({ type: 'stop', attemptId })
+      else if (!settleFromJournal(attemptId)) order(attemptId, entry)
+      if (child && entry.stop) send({ type: 'stop', attemptId })
     }
   }
 
@@ -155,10 +176,7 @@ export function createRunnerClient(
   }
 
   function recorded(attemptIds: string[]): void {
-    for (const id of attemptIds) {
-      stopEarly.delete(id)
-      unrecorded.delete(id)
-    }
+    for (const id of attemptIds) unrecorded.delete(id)
     connection?.send({ type: 'recorded', attemptIds })
     left?.recorded(attemptIds)
   }
@@ -176,20 +194,22 @@ export function createRunnerClient(
     children: (): number => waiting.size,
     isConnected: (): boolean => connection !== null,
     pid: (): number | null => connection?.welcome.pid ?? null,
-    /** Resolves when the attempt has ended, in this life or, asked again, in the next. */
-    run: (order: StartOrder): Promise<Ending> =>
+    /**
+     * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no
+     * runner knows the attempt.
+     */
+    run: (attemptId: string, prepare: () => Promise<StartOrder>): Promise<Ending> =>
       new Promise((end) => {
-        const { attemptId } = order
-        const stop = stopEarly.delete(attemptId)
+        const entry: Waiting = { prepare, end, pid: null, stop: false }
         unrecorded.add(attemptId)
-        waiting.set(attemptId, { order, end, pid: null, stop })
-        connection?.send({ type: 'start', ...order })
-        if (stop) connection?.send({ type: 'stop', attemptId })
+        waiting.set(attemptId, entry)
+        if (connection) order(attemptId, entry)
       }),
+    /** What has ended already is left alone. */
     stop(attemptId: string): void {
       const entry = waiting.get(attemptId)
-      if (entry) entry.stop = true
-      else stopEarly.add(attemptId)
+      if (!entry) return
+      entry.stop = true
       connection?.send({ type: 'stop', attemptId })
     },
     /** What children get from now on. */

@@ -1,8 +1,13 @@
-import { AppError } from '../../../shared/errors.ts'
-import { type Db, isDiskFull } from './db.ts'
+import { pause } from '../clock.ts'
+import type { Db } from './db.ts'
+import { explainTrouble, writeTroubleOf } from './write-trouble.ts'
 
 /** How long one group may hold the event loop before the rest waits for the next turn. */
 const longestTurnMs = 4
+
+/** How long another program may hold the database before writers hear of it; how soon it is looked at again. */
+const patienceMs = 4_000
+const lockedAgainMs = 20
 
 /** `turn` counts up: what is done lastly comes behind everything that was asked for before it. */
 type Operation = { turn: number; run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
@@ -22,7 +27,12 @@ export type CommitGroup = {
  * Writes of the same turn of the event loop share one transaction and so one flush to disk. Nothing is acknowledged
  * before the commit that holds it.
  */
-export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): CommitGroup & { note(event: E): void } {
+export function createCommitGroup<E>(
+  db: Db,
+  announce: (events: E[]) => void,
+  /** Hears what a commit failed of. */
+  failed: (error: unknown) => void = () => {},
+): CommitGroup & { note(event: E): void } {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
@@ -33,24 +43,44 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
   const last: Operation[] = []
   let turns = 0
   let scheduled = false
+  /** Since when another program holds the database. */
+  let lockedSince: number | null = null
   let notes: E[] = []
 
   function schedule(): void {
     if (scheduled) return
     scheduled = true
-    setImmediate(() => {
-      scheduled = false
-      flushOnce(longestTurnMs)
-      if (waiting.length + last.length > 0) schedule()
-    })
+    if (lockedSince === null) setImmediate(flushNext)
+    else void pause(lockedAgainMs).then(flushNext)
   }
 
-  function flushOnce(budgetMs: number): void {
+  function flushNext(): void {
+    scheduled = false
+    if (waiting.length + last.length === 0) return
+    flushOnce(longestTurnMs, patienceMs)
+    if (waiting.length + last.length > 0) schedule()
+  }
+
+  /** False: another program holds the database, and may for a while. */
+  function begins(patience: number): boolean {
+    try {
+      begin.run()
+      lockedSince = null
+      return true
+    } catch (error) {
+      if (writeTroubleOf(error) !== 'locked') throw error
+      lockedSince ??= performance.now()
+      if (performance.now() - lockedSince < patience) return false
+      throw error
+    }
+  }
+
+  function flushOnce(budgetMs: number, patience: number): void {
     const until = performance.now() + budgetMs
     const acknowledgements: (() => void)[] = []
     const taken: Operation[] = []
     try {
-      begin.run()
+      if (!begins(patience)) return
       while (waiting.length > 0 && (taken.length === 0 || performance.now() < until)) {
         const operation = waiting.shift() as Operation
         taken.push(operation)
@@ -66,8 +96,9 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
     } catch (error) {
       if (db.inTransaction) rollback.run()
       notes = []
-      for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)])
-        operation.reject(explain(error))
+      const explained = explainTrouble(error)
+      for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)]) operation.reject(explained)
+      failed(error)
       return
     }
     const events = notes
@@ -85,7 +116,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
       return () => resolve(value)
     } catch (error) {
       // A full disk ends the whole transaction by itself; then nothing of it may be acknowledged.
-      if (!db.inTransaction) throw error
+      if (!db.inTransaction || writeTroubleOf(error) !== null) throw error
       undo.run()
       release.run()
       notes.length = before
@@ -104,10 +135,7 @@ export function createCommitGroup<E>(db: Db, announce: (events: E[]) => void): C
     lastly: (run) => added(last, run),
     note: (event: E) => void notes.push(event),
     flush: () => {
-      while (waiting.length + last.length > 0) flushOnce(Number.POSITIVE_INFINITY)
+      while (waiting.length + last.length > 0) flushOnce(Number.POSITIVE_INFINITY, 0)
     },
   }
 }
-
-const explain = (error: unknown): unknown =>
-  isDiskFull(error) ? new AppError('storage-full', 'The disk is full: nothing was saved. Free some space and try again.') : error

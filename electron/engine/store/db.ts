@@ -47,7 +47,7 @@ export function openDb(path: string, damaged: () => void = () => {}): Db {
 /** Before anything is written: a file that another program made stays as it is. */
 function requireOurs(db: Db, path: string): void {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
-  if (tables === 0) return void db.pragma(`application_id = ${applicationId}`)
+  if (tables === 0) return markAsOurs(db)
   if (db.pragma('application_id', { simple: true }) !== applicationId)
     throw new AppError(
       'conflict',
@@ -55,6 +55,8 @@ function requireOurs(db: Db, path: string): void {
     )
   if (db.pragma('user_version', { simple: true }) === 0) throw new DamagedError('it has tables, but its version was lost')
 }
+
+export const markAsOurs = (db: Db): void => void db.pragma(`application_id = ${applicationId}`)
 
 export const sqliteVersion = (db: Db): string => db.prepare('SELECT sqlite_version()').pluck().get() as string
 
@@ -95,6 +97,3 @@ function explain(error: unknown, path: string): unknown {
     return new AppError('unavailable', `The database ${path} is locked by another program. Close it and start again.`)
   return error
 }
-
-/** A write that the disk had no room for. */
-export const isDiskFull = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'SQLITE_FULL'

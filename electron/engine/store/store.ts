@@ -3,7 +3,7 @@ import { createAttempts } from './attempts.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
-import { type Db, isDamage, openDb, sqliteVersion } from './db.ts'
+import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
@@ -24,7 +24,12 @@ export type Store = ReturnType<typeof openStore>
  * Opens the database of a data folder, at this release's schema. `announce` gets the events of each commit.
  * Throws `unavailable` (damaged and kept aside, not writable) and `conflict` (from a newer release).
  */
-export function openStore(paths: StorePaths, announce: (events: StoredEvent[]) => void) {
+export function openStore(
+  paths: StorePaths,
+  announce: (events: StoredEvent[]) => void,
+  /** Hears what a commit failed of. */
+  failed: (error: unknown) => void = () => {},
+) {
   const { dbPath: path, now } = paths
   const backupFolder = join(paths.dataFolder, 'backups')
   const aside = damagedFolder(path, now)
@@ -34,7 +39,9 @@ export function openStore(paths: StorePaths, announce: (events: StoredEvent[]) =
     db = openDb(path, () => copyAside(path, aside))
     migrate(db, paths.migrationsFolder, backupFolder, now)
     migrated = true
-    return partsOf(db, path, backupFolder, announce)
+    // From here on a lock is waited for without holding everybody up.
+    db.pragma('busy_timeout = 10')
+    return partsOf(db, path, backupFolder, announce, failed)
   } catch (error) {
     // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
     const damage = isDamage(error, migrated ? 'lacks matter' : 'lacks are ours') ? error : null
@@ -49,15 +56,25 @@ export type StorePaths = { dataFolder: string; dbPath: string; migrationsFolder:
 /** What is told after the commit that holds it. */
 type Note = { event: StoredEvent } | { event: null; move: TallyMove }
 
-function partsOf(db: Db, path: string, backupFolder: string, announce: (events: StoredEvent[]) => void) {
-  const group = createCommitGroup<Note>(db, (notes) => {
-    const events: StoredEvent[] = []
-    for (const note of notes) {
-      if (note.event) events.push(note.event)
-      else tally.apply(note.move)
-    }
-    if (events.length > 0) announce(events)
-  })
+function partsOf(
+  db: Db,
+  path: string,
+  backupFolder: string,
+  announce: (events: StoredEvent[]) => void,
+  failed: (error: unknown) => void,
+) {
+  const group = createCommitGroup<Note>(
+    db,
+    (notes) => {
+      const events: StoredEvent[] = []
+      for (const note of notes) {
+        if (note.event) events.push(note.event)
+        else tally.apply(note.move)
+      }
+      if (events.length > 0) announce(events)
+    },
+    failed,
+  )
   const tally = createTally(db, (move) => group.note({ event: null, move }))
   return {
     path,
@@ -84,6 +101,8 @@ function partsOf(db: Db, path: string, backupFolder: string, announce: (events: 
     sqlite: sqliteVersion(db),
     /** Bytes of the database, free pages included. */
     size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+    /** Writes a page that says what it said before: what it throws, the disk does not take. */
+    probe: (): Promise<void> => group.write(() => markAsOurs(db)),
     answers: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
     close(): void {
       group.flush()

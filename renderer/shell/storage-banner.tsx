@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { HardDrive } from 'lucide-react'
+import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts'
+import { api } from '../api/client.ts'
+import { Banner } from '../ui/banner.tsx'
+
+/** The end of a trouble is told like its beginning; should that be missed, it is asked for. */
+const askAgainMs = 5_000
+
+/** Says that the disk takes nothing, so that nothing new begins; goes by itself. */
+export function StorageBanner() {
+  const { data: info } = useQuery({
+    ...api.system.info.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.storage ? askAgainMs : false),
+  })
+  return <div role="alert">{info?.storage && <Banner icon={HardDrive}>{textOf(info.storage, info)}</Banner>}</div>
+}
+
+function textOf({ kind, message }: StorageTrouble, { dataFolder }: SystemInfo): string {
+  return `${message} New runs wait, those that run go on. ${waysOut[kind](dataFolder)} and LocalFlow goes on by itself.`
+}
+
+const waysOut: Record<StorageTrouble['kind'], (folder: string) => string> = {
+  full: (folder) => `Free some space where ${folder} lies`,
+  low: (folder) => `Free some space where ${folder} lies`,
+  'read-only': (folder) => `Make the disk of ${folder} writable`,
+  locked: () => 'Close that program',
+  failing: (folder) => `Check the disk of ${folder}`,
+}
