@@ -11,7 +11,7 @@ import { SettingsPage } from './features/settings/settings-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { ShortcutHelp } from './shell/shortcut-help.tsx'
-import { StorageBanner } from './shell/storage-banner.tsx'
+import { TroubleBanner } from './shell/trouble-banner.tsx'
 import { Unlock } from './shell/unlock.tsx'
 import { Announcer } from './ui/announcer.tsx'
 import { buttonClass } from './ui/button.tsx'
@@ -33,7 +33,7 @@ export function App() {
           <Navigation />
           <div className="flex min-h-0 min-w-0 flex-col bg-surface">
             <ConnectionBanner />
-            <StorageBanner />
+            <TroubleBanner />
             <main className="flex min-h-0 flex-1 flex-col">
               <ErrorBoundary place={place}>
                 <Pages />

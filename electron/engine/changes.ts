@@ -1,7 +1,5 @@
 import type { Change } from '../../shared/contract/live.ts'
-import type { StorageTrouble } from '../../shared/contract/system.ts'
 import { createLatch, type Topic } from './events.ts'
-import type { Storage } from './storage.ts'
 import { changeOf, type StoredEvent } from './store/events.ts'
 import type { Store } from './store/store.ts'
 
@@ -12,7 +10,8 @@ const longestTale = 2_000
 /** Every change after `since`, or from now on, as it is committed. */
 export async function* changes(
   store: Store,
-  storage: Pick<Storage, 'trouble'>,
+  /** What the host has to say of itself. */
+  troubles: () => Record<string, unknown>,
   committed: Topic<StoredEvent[]>,
   since: number | undefined,
   abort: AbortSignal | undefined,
@@ -26,11 +25,11 @@ export async function* changes(
       seq = store.events.newestSeq()
       yield { noun: 'reset', seq }
     }
-    let told: StorageTrouble | null = null
+    let told = '[]'
     while (!abort?.aborted) {
-      const trouble = storage.trouble()
-      if (trouble !== told) yield { noun: 'system', seq }
-      told = trouble
+      const state = JSON.stringify(Object.values(troubles()).filter((trouble) => trouble !== null))
+      if (state !== told) yield { noun: 'system', seq }
+      told = state
       const events = store.events.since(seq, page)
       for (const event of events) {
         seq = event.seq

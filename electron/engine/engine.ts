@@ -1,9 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
+import { join } from 'node:path'
 import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import type { Clock } from './clock.ts'
+import { createCondition } from './condition.ts'
 import { createEnvironment } from './environment/environment.ts'
 import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
@@ -21,6 +20,7 @@ import { createRunnerClient } from './runner-client/runner-client.ts'
 import { createRunActions } from './runs.ts'
 import { createSettingActions } from './settings.ts'
 import { createStorage } from './storage.ts'
+import { openDataFolder } from './store/data-folder.ts'
 import type { StoredEvent } from './store/events.ts'
 import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
@@ -58,9 +58,6 @@ export type EngineConfig = {
 /** A run shorter than this has its pid written with its end. */
 const pidMs = 300
 
-/** The scheduler looks at the clock every minute; it may be late by as much again. */
-const silentMs = 120_000
-
 export type Engine = Awaited<ReturnType<typeof startEngine>>
 
 /**
@@ -94,7 +91,7 @@ export async function startEngine(config: EngineConfig) {
     clock,
     log,
     dataFolder,
-    isBusy: () => liveCounts(store).running > 0,
+    isBusy: () => store.tally.total().running > 0,
     changed() {
       if (storage.trouble() === null) dispatcher.wake()
       committed.tell([])
@@ -116,6 +113,7 @@ export async function startEngine(config: EngineConfig) {
       started: (attemptId, pid) => void clock.after(pidMs, () => runner.isAwaited(attemptId) && keepPid(attemptId, pid)),
       grew: (attemptId) => grew.tell({ attemptId }),
       sampled: (attemptId, sample) => samples.took(attemptId, sample),
+      changed: () => committed.tell([]),
     },
   )
   const samples = createSamples(dataFolder, store)
@@ -168,7 +166,8 @@ export async function startEngine(config: EngineConfig) {
     await store.write(() => {})
   }
 
-  const runs = createRunActions(store, clock, dispatcher, storage, runner.isConnected)
+  const condition = createCondition({ config, dataFolder, store, clock, dispatcher, runner, storage })
+  const runs = createRunActions(store, clock, dispatcher, storage, runner)
   return {
     config,
     dataFolder,
@@ -185,32 +184,10 @@ export async function startEngine(config: EngineConfig) {
     quickRun: () => quickRun(store),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
-    changes: (since: number | undefined, abort: AbortSignal | undefined) => changes(store, storage, committed, since, abort),
+    changes: (since: number | undefined, abort: AbortSignal | undefined) =>
+      changes(store, condition.troubles, committed, since, abort),
     committed,
-    info: () => ({
-      version: config.version,
-      host: config.host,
-      platform: process.platform,
-      dataFolder,
-      node: process.version,
-      sqlite: store.sqlite,
-      parallel: dispatcher.places.most,
-      ...liveCounts(store),
-      jobs: store.jobs.count(),
-      runnerPid: runner.pid(),
-      storage: storage.trouble(),
-    }),
-    /** What is wrong, in words; empty when all is well. */
-    health(): string[] {
-      const problems: string[] = []
-      if (!store.answers()) problems.push('the database does not answer')
-      const trouble = storage.trouble()
-      if (trouble) problems.push(`${trouble.message} Nothing new begins until that is over.`)
-      if (!runner.isConnected()) problems.push('the runner is not connected')
-      if (config.dispatch && clock.now() - dispatcher.lastLook() > silentMs)
-        problems.push('the scheduler has not looked at the clock lately')
-      return problems
-    },
+    ...condition,
     /** Resolves when the runner is at hand. */
     ready: (): Promise<void> => runner.ensure(),
     /** Leaves the running children to the runner; the next engine finds them. */
@@ -223,24 +200,4 @@ export async function startEngine(config: EngineConfig) {
       owner.release()
     },
   }
-}
-
-function openDataFolder(path: string): string {
-  const folder = resolve(path)
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-    return folder
-  } catch (error) {
-    throw new AppError(
-      'unavailable',
-      `The data folder ${folder} cannot be written to (${(error as NodeJS.ErrnoException).code}). Choose another with --data.`,
-    )
-  }
-}
-
-/** What waits, whatever for, and what runs. */
-function liveCounts(store: ReturnType<typeof openStore>): { queued: number; running: number } {
-  const { ready, delayed, held, running } = store.tally.total()
-  return { queued: ready + delayed + held, running }
 }

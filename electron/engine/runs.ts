@@ -6,6 +6,7 @@ import { cancel } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
+import type { RunnerClient } from './runner-client/runner-client.ts'
 import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
 
@@ -22,7 +23,7 @@ export function createRunActions(
   clock: Clock,
   dispatcher: Dispatcher,
   storage: Pick<Storage, 'trouble'>,
-  isRunnerThere: () => boolean,
+  runner: Pick<RunnerClient, 'problem'>,
 ) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
@@ -42,7 +43,7 @@ export function createRunActions(
       maxAttempts: task.maxAttempts,
       queue: task.queue,
       priority: task.priority,
-      waitsFor: whyItWaits(store, task, dispatcher.places, { storage: storage.trouble(), runner: isRunnerThere() }, clock.now()),
+      waitsFor: whyItWaits(store, task, dispatcher.places, { storage: storage.trouble(), runner: runner.problem() }, clock.now()),
       tries: store.attempts.ofTask(task.seq),
     }))
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null

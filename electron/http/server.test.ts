@@ -94,7 +94,10 @@ describe('the server', () => {
   it('is unwell while it has no runner, in words', async () => {
     const server = await startTestServer({}, { dispatch: false })
     const answer = await server.call('/health')
-    expect([answer.status, await answer.json()]).toEqual([503, { status: 'unwell', problems: ['the runner is not connected'] }])
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { status: 'unwell', problems: ['The runner is not connected: another is being started.'] },
+    ])
   })
 })
 

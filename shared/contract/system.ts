@@ -25,6 +25,8 @@ export const SystemInfo = z.object({
   /** Null while no runner is connected. */
   runnerPid: z.int().nullable(),
   storage: StorageTrouble.nullable(),
+  /** Why programs cannot be started, where that lasts. */
+  runnerProblem: z.string().nullable(),
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 

@@ -4,7 +4,8 @@ import type { TaskRow } from '../store/tasks.ts'
 import type { createPlaces } from './places.ts'
 
 type Places = Pick<ReturnType<typeof createPlaces>, 'free' | 'freeIn' | 'most'>
-type HostState = { storage: StorageTrouble | null /** Whether it is connected. */; runner: boolean }
+/** What is wrong with either; null when nothing is. */
+type HostState = { storage: StorageTrouble | null; runner: string | null }
 
 /** Why a queued task has not begun, in words for a person; null for one that does not wait. */
 export function whyItWaits(store: Store, task: TaskRow, places: Places, host: HostState, now: number): string | null {
@@ -16,8 +17,7 @@ export function whyItWaits(store: Store, task: TaskRow, places: Places, host: Ho
   if (task.stage === 'delayed' && task.dueAt > now)
     return task.attempts > 0 ? 'It waits between two attempts.' : 'It is not due yet.'
   if (host.storage !== null) return `${host.storage.message} Nothing begins until that is over.`
-  if (task.kind === 'shell' && !host.runner)
-    return 'The process that starts programs is not connected; LocalFlow is starting another.'
+  if (task.kind === 'shell' && host.runner !== null) return host.runner
   if (queue && places.freeIn(queue) === 0)
     return `The queue "${queue.name}" runs ${queue.cap} at the same time, and that many are running.`
   if (places.free === 0)

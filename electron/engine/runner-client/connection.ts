@@ -54,7 +54,7 @@ function greet(socket: Socket, message: FromRunner, secret: string, nonce: strin
       return message.reason === 'version'
         ? new AppError(
             'conflict',
-            `The runner that is still at work speaks version ${message.version}, this LocalFlow version ${protocolVersion}. Let its runs finish, then start again.`,
+            `A runner of another version of LocalFlow is still at work (it speaks version ${message.version}, this one ${protocolVersion}). It leaves when its runs have ended; then its work is taken over.`,
           )
         : new AppError('unavailable', 'The runner does not know the secret of this data folder.')
     case 'welcome':

@@ -11,7 +11,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
   const log = leveled('error', () => {})
   const client = createRunnerClient(
     { dataFolder, script: runnerScript, environment: { PATH: process.env['PATH'] ?? '' }, log },
-    { started: () => {}, grew: () => {}, sampled: () => {} },
+    { started: () => {}, grew: () => {}, sampled: () => {}, changed: () => {} },
   )
   onTestFinished(() => client.close())
   await client.ensure()

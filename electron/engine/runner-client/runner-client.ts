@@ -21,6 +21,8 @@ export type RunnerEvents = {
   started(attemptId: string, pid: number): void
   grew(attemptId: string): void
   sampled(attemptId: string, sample: Sample): void
+  /** It has a lasting problem, or has it no more. */
+  changed(): void
 }
 
 const connectTries = 200
@@ -44,6 +46,8 @@ export function createRunnerClient(
   let connecting: Promise<void> | null = null
   let left: LeftJournals | null = null
   let closed = false
+  /** Why no runner could be had when one was last sought, in words; null when there was one. */
+  let lasting: string | null = null
   let environment = config.environment
 
   function take(message: FromRunner): void {
@@ -108,6 +112,7 @@ export function createRunnerClient(
         const opened = await openConnection(socketPath(dataFolder, 'runner'), secret, { message: take, closed: reconnect })
         if (closed) return opened.close()
         connection = opened
+        tellOf(null)
         return adopt(opened)
       } catch (error) {
         if (!isNobodyThere(error)) throw error
@@ -150,6 +155,12 @@ export function createRunnerClient(
     settle(attemptId, { type: 'lost' })
   }
 
+  function tellOf(problem: string | null): void {
+    if (problem === lasting) return
+    lasting = problem
+    events.changed()
+  }
+
   function reconnect(): void {
     connection = null
     if (closed) return
@@ -162,6 +173,8 @@ export function createRunnerClient(
       try {
         await ensure()
       } catch (error) {
+        if (closed) return
+        tellOf((error as Error).message)
         log.error('runner cannot be reached', { error })
         await pause(giveUpMs)
       }
@@ -193,6 +206,10 @@ export function createRunnerClient(
     /** Attempts that it was asked for and that have not ended. */
     children: (): number => waiting.size,
     isConnected: (): boolean => connection !== null,
+    /** Why it is not connected, in words; null when it is. */
+    problem: (): string | null => (connection ? null : (lasting ?? 'The runner is not connected: another is being started.')),
+    /** As problem, but nothing of what is over in a moment. */
+    lastingProblem: (): string | null => lasting,
     pid: (): number | null => connection?.welcome.pid ?? null,
     /**
      * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { HardDrive } from 'lucide-react'
+import { HardDrive, Unplug } from 'lucide-react'
 import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts'
 import { api } from '../api/client.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -7,13 +7,18 @@ import { Banner } from '../ui/banner.tsx'
 /** The end of a trouble is told like its beginning; should that be missed, it is asked for. */
 const askAgainMs = 5_000
 
-/** Says that the disk takes nothing, so that nothing new begins; goes by itself. */
-export function StorageBanner() {
+/** Says why nothing new begins, and what to do; goes by itself. */
+export function TroubleBanner() {
   const { data: info } = useQuery({
     ...api.system.info.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.storage ? askAgainMs : false),
+    refetchInterval: ({ state }) => (state.data?.storage || state.data?.runnerProblem ? askAgainMs : false),
   })
-  return <div role="alert">{info?.storage && <Banner icon={HardDrive}>{textOf(info.storage, info)}</Banner>}</div>
+  return (
+    <div role="alert">
+      {info?.storage && <Banner icon={HardDrive}>{textOf(info.storage, info)}</Banner>}
+      {info?.runnerProblem && <Banner icon={Unplug}>{info.runnerProblem}</Banner>}
+    </div>
+  )
 }
 
 function textOf({ kind, message }: StorageTrouble, { dataFolder }: SystemInfo): string {

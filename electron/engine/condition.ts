@@ -1,0 +1,61 @@
+import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts'
+import type { Clock } from './clock.ts'
+import type { EngineConfig } from './engine.ts'
+import type { Dispatcher } from './queue/dispatcher.ts'
+import type { RunnerClient } from './runner-client/runner-client.ts'
+import type { Storage } from './storage.ts'
+import type { Store } from './store/store.ts'
+
+/** The scheduler looks at the clock every minute; it may be late by as much again. */
+const silentMs = 120_000
+
+type Parts = {
+  config: Pick<EngineConfig, 'version' | 'host' | 'dispatch'>
+  dataFolder: string
+  store: Store
+  clock: Clock
+  dispatcher: Dispatcher
+  runner: RunnerClient
+  storage: Storage
+}
+
+/** What LocalFlow says of itself: where and what it is, and whether it is well. */
+export function createCondition({ config, dataFolder, store, clock, dispatcher, runner, storage }: Parts) {
+  const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
+    storage: storage.trouble(),
+    runnerProblem: runner.lastingProblem(),
+  })
+
+  return {
+    /** What keeps new runs from beginning, and lasts. */
+    troubles,
+    info: (): SystemInfo => {
+      const { ready, delayed, held, running } = store.tally.total()
+      return {
+        version: config.version,
+        host: config.host,
+        platform: process.platform,
+        dataFolder,
+        node: process.version,
+        sqlite: store.sqlite,
+        parallel: dispatcher.places.most,
+        queued: ready + delayed + held,
+        running,
+        jobs: store.jobs.count(),
+        runnerPid: runner.pid(),
+        ...troubles(),
+      }
+    },
+    /** What is wrong, in words; empty when all is well. */
+    health(): string[] {
+      const { storage } = troubles()
+      const isSilent = config.dispatch && clock.now() - dispatcher.lastLook() > silentMs
+      return [
+        store.answers() ? null : 'The database does not answer.',
+        storage && `${storage.message} Nothing new begins until that is over.`,
+        runner.problem(),
+        isSilent ? 'The scheduler has not looked at the clock lately.' : null,
+      ].filter((problem) => problem !== null)
+    },
+  }
+}
