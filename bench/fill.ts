@@ -3,12 +3,12 @@ import { openDb } from '../electron/engine/store/db.ts'
 import { migrate } from '../electron/engine/store/migrate.ts'
 import { root } from './engine.ts'
 
-/** A database with so many tasks waiting, at a lower priority than what is measured, and so many that ended. */
-export function fill(folder: string, waiting: number, ended: number): void {
+/** A database with so many tasks waiting, at a lower priority than what is measured, and so many that ended so long ago. */
+export function fill(folder: string, waiting: number, ended: number, agoMs = 0): void {
   const db = openDb(join(folder, 'localflow.db'))
   migrate(db, join(root, 'migrations'), join(folder, 'backups'), 0)
   db.pragma('synchronous = OFF')
-  const now = Date.now()
+  const now = Date.now() - agoMs
   const spec = JSON.stringify({ body: { kind: 'builtin', name: 'noop', input: null } })
   const run = db.prepare(
     `INSERT INTO run (id, title, trigger, status, created_at, started_at, ended_at) VALUES (?, 'noop', 'api', ?, ?, ?, ?)`,

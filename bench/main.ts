@@ -4,6 +4,7 @@ import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
 import { queue } from './queue.ts'
+import { scale } from './scale.ts'
 import { spawnRate } from './spawn.ts'
 import { start } from './start.ts'
 
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   queue,
   latency,
   growth,
+  scale,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

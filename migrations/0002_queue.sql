@@ -193,6 +193,7 @@ CREATE INDEX task_ready ON task (queue, priority DESC, due_at, seq) WHERE stage 
 CREATE INDEX task_delayed ON task (due_at, seq) WHERE stage = 'delayed';
 CREATE INDEX task_held ON task (seq) WHERE stage = 'held';
 CREATE INDEX task_running ON task (seq) WHERE status = 'running';
+CREATE INDEX task_succeeded ON task (seq) WHERE status = 'succeeded';
 CREATE INDEX task_failed ON task (seq) WHERE status = 'failed';
 CREATE INDEX task_cancelled ON task (seq) WHERE status = 'cancelled';
 CREATE INDEX task_skipped ON task (seq) WHERE status = 'skipped';

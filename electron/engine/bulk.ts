@@ -4,7 +4,7 @@ import type { BulkResult, bulkActions } from '../../shared/contract/tasks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Clock } from './clock.ts'
-import { cancel } from './queue/cancel.ts'
+import { cancel, withdrawAll } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { revive } from './queue/revive.ts'
 import type { RunActions, RunQuery } from './runs.ts'
@@ -15,7 +15,7 @@ type Filter = Omit<RunQuery, 'cursor' | 'limit'>
 type Done = { stop: string[]; logs: string[] }
 
 /** Runs that change in one write, so that nobody else waits for long. */
-const batch = 100
+const batch = 250
 const shownProblems = 10
 
 /** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
@@ -45,7 +45,10 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
   }
 
   async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
-    const outcomes = await Promise.allSettled(some.map((run) => store.write(() => doOne(action, run))))
+    const withdrawn = action === 'cancel' ? await store.write(() => withdrawAll(store, some, clock.now())) : new Set()
+    result.done += withdrawn.size
+    const others = some.filter(({ number }) => !withdrawn.has(number))
+    const outcomes = await Promise.allSettled(others.map((run) => store.write(() => doOne(action, run))))
     const logs: string[] = []
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'fulfilled') {
@@ -55,7 +58,7 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
       } else if (outcome.reason instanceof AppError) {
         result.refused++
         if (result.problems.length < shownProblems)
-          result.problems.push({ ref: String(some[index]?.number), message: outcome.reason.message })
+          result.problems.push({ ref: String(others[index]?.number), message: outcome.reason.message })
       } else throw outcome.reason
     }
     dispatcher.wake()

@@ -19,6 +19,19 @@ export function cancel(store: Store, number: number, why: 'stopped' | 'replaced'
   return { stop }
 }
 
+/**
+ * As cancel, for many at once that have not begun: a queue may be long. Gives the numbers of those that were withdrawn.
+ * To be called inside a write.
+ */
+export function withdrawAll(store: Store, runs: Run[], now: number): Set<number> {
+  const waiting = runs.filter(({ status }) => status === 'queued').map(({ number }) => number)
+  const withdrawn = store.moves.withdrawRuns(waiting, now)
+  const ended = runs.filter(({ number }) => withdrawn.has(number))
+  for (const run of ended) note(store, run, 'cancelled', { reason: 'withdrawn' }, now)
+  for (const jobId of new Set(ended.map(({ jobId }) => jobId))) if (jobId !== null) release(store, jobId, now)
+  return withdrawn
+}
+
 /** Gives the token of the attempt that has to be stopped first, if one runs. */
 function cancelTask(store: Store, run: Run, task: TaskRow, why: 'stopped' | 'replaced', now: number): string[] {
   const reason = why === 'replaced' ? why : 'withdrawn'

@@ -114,6 +114,18 @@ function taskMove(move: Move): Prepared<TaskFacts> {
 export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
   const runs = prepare(db, runMove)
   const tasks = prepare(db, taskMove)
+  const among = '(SELECT value FROM json_each(?))'
+  const withdrawRuns = db
+    .prepare(
+      `UPDATE run SET status = 'cancelled', reason = 'withdrawn', ended_at = ? WHERE number IN ${among} AND status = 'queued'
+       RETURNING number`,
+    )
+    .pluck()
+  const placesOf = db.prepare(`SELECT queue, stage FROM task WHERE run IN ${among} AND status = 'queued'`)
+  const withdrawTasks = db.prepare(
+    `UPDATE task SET status = 'cancelled', stage = NULL, reason = 'withdrawn', ended_at = ?
+     WHERE run IN ${among} AND status = 'queued'`,
+  )
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
   return {
@@ -122,6 +134,15 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
       if (!tasks[move](facts)) return false
       tally.note({ queue: facts.queue, from: facts.place, to: placeAfter(move, facts) })
       return true
+    },
+    /** `withdraw` for many runs at once, and their tasks. Gives those that had not begun. */
+    withdrawRuns(runs: number[], at: number): Set<number> {
+      const moved = withdrawRuns.all(at, JSON.stringify(runs)) as number[]
+      const list = JSON.stringify(moved)
+      for (const { queue, stage } of placesOf.all(list) as { queue: string; stage: Place }[])
+        tally.note({ queue, from: stage, to: null })
+      withdrawTasks.run(at, list)
+      return new Set(moved)
     },
     /** The next attempt of a run that waited between two has begun. */
     resumeRun: (run: number): void => void resume.run(run),

@@ -28,8 +28,8 @@ const lists: Record<ListName, List> = {
   newest: { order: 'seq DESC', after: ['seq < :a'], numbers: ({ seq }) => [seq] },
 }
 const stagesInOrder: readonly Stage[] = ['ready', 'delayed', 'held']
-/** Few of all that gathers, and found by an index of their own. */
-const indexed: readonly (State | null)[] = ['failed', 'cancelled', 'skipped']
+/** Found by an index of their own. */
+const indexed: readonly (State | null)[] = ['succeeded', 'failed', 'cancelled', 'skipped']
 
 type Place = { list: ListName; numbers: number[] }
 
@@ -75,8 +75,7 @@ export function createTaskLists(db: Db) {
     },
     cursorOf: (key: TaskKey): string => [key.list, ...lists[key.list].numbers(key)].join('.'),
     /** No index answers all of the filter: many may have to be put aside to find one. */
-    isSifted: (filter: Filter): boolean =>
-      filter.status === 'succeeded' || (filter.queue !== null && namesOf(filter).some((name) => name !== 'ready')),
+    isSifted: (filter: Filter): boolean => filter.queue !== null && namesOf(filter).some((name) => name !== 'ready'),
     matches: ({ status, queue }: Filter, key: TaskKey): boolean =>
       (queue === null || key.queue === queue) && (status === null || key.status === status),
   }
