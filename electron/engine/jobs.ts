@@ -8,6 +8,9 @@ import type { Store } from './store/store.ts'
 
 const stripLength = 20
 
+/** Runs that change in one write, so that nobody else waits for long. */
+const atOnce = 250
+
 /** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
 export function createJobActions(store: Store, clock: Clock, wake: () => void) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
@@ -70,14 +73,21 @@ export function createJobActions(store: Store, clock: Clock, wake: () => void) {
         const original = store.jobs.find(ref)
         return create({ ...original, name: name ?? freeCopyName(original.name) })
       }),
-    remove: (ref: string): Promise<{ id: string; skippedRuns: number }> =>
-      store.write(() => {
-        const job = store.jobs.find(ref)
-        const skippedRuns = skipQueued(store, job.id, clock.now())
-        store.jobs.remove(job.id, clock.now())
-        changed('deleted', job, { skippedRuns })
-        return { id: job.id, skippedRuns }
-      }),
+    /** Its queued runs go first, some in each write: there may be very many. */
+    async remove(ref: string): Promise<{ id: string; skippedRuns: number }> {
+      for (let skippedRuns = 0; ; ) {
+        const removed = await store.write(() => {
+          const job = store.jobs.find(ref)
+          const skipped = skipQueued(store, job.id, atOnce, clock.now())
+          skippedRuns += skipped
+          if (skipped === atOnce) return null
+          store.jobs.remove(job.id, clock.now())
+          changed('deleted', job, { skippedRuns })
+          return { id: job.id, skippedRuns }
+        })
+        if (removed) return removed
+      }
+    },
     restore: (id: string): Promise<Job> =>
       store.write(() => {
         const job = store.jobs.restore(id, clock.now())

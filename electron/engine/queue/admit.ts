@@ -15,6 +15,9 @@ export type Admission = {
   stop: string[]
 }
 
+/** Runs that are let go in one write, so that nobody else waits for long. */
+const atOnce = 250
+
 const admitted: Admission = { hold: false, refuse: null, because: null, stop: [] }
 
 /** What becomes of a new run, by the state of its queue and by what else its job does. To be called inside a write. */
@@ -48,16 +51,18 @@ function replaceAll(store: Store, jobId: string, now: number): Pick<Admission, '
 
 /** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */
 export function release(store: Store, jobId: string, now: number): void {
-  if (store.runs.activeOfJob(jobId) !== null) return
   const [next] = store.tasks.heldOf(jobId, 1)
   if (!next) return
   if (store.jobs.overlap(jobId) === 'allow') releaseAll(store, jobId, now)
-  else releaseOne(store, jobId, next, now)
+  else if (store.runs.activeOfJob(jobId) === null) releaseOne(store, jobId, next, now)
 }
 
-/** Lets all runs of a job begin that wait for another. To be called inside a write. */
+/**
+ * Lets all runs of a job begin that wait for another; of very many some, and the end of each of them lets others. To be
+ * called inside a write.
+ */
 export function releaseAll(store: Store, jobId: string, now: number): void {
-  for (const held of store.tasks.heldOf(jobId, -1)) releaseOne(store, jobId, held, now)
+  for (const held of store.tasks.heldOf(jobId, atOnce)) releaseOne(store, jobId, held, now)
 }
 
 function releaseOne(store: Store, jobId: string, held: HeldTask, now: number): void {

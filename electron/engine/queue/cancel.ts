@@ -25,7 +25,7 @@ export function cancel(store: Store, number: number, why: 'stopped' | 'replaced'
  */
 export function withdrawAll(store: Store, runs: Run[], now: number): Set<number> {
   const waiting = runs.filter(({ status }) => status === 'queued').map(({ number }) => number)
-  const withdrawn = store.moves.withdrawRuns(waiting, now)
+  const withdrawn = store.moves.endQueued('withdraw', 'withdrawn', waiting, now)
   const ended = runs.filter(({ number }) => withdrawn.has(number))
   for (const run of ended) note(store, run, 'cancelled', { reason: 'withdrawn' }, now)
   for (const jobId of new Set(ended.map(({ jobId }) => jobId))) if (jobId !== null) release(store, jobId, now)
@@ -61,10 +61,13 @@ export function skipRun(store: Store, number: number, reason: SkipReason, becaus
 
 type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining'
 
-/** Ends the queued runs of a job that is going away. To be called inside a write. */
-export function skipQueued(store: Store, jobId: string, now: number): number {
-  const queued = store.runs.liveOfJob(jobId, -1).filter(({ status }) => status === 'queued')
-  for (const { number } of queued) skipRun(store, number, 'job-deleted', null, now)
+/** Ends queued runs of a job that is going away, the last of them first; gives how many. To be called inside a write. */
+export function skipQueued(store: Store, jobId: string, limit: number, now: number): number {
+  const queued = store.runs.queuedOfJob(jobId, limit)
+  const reason = 'job-deleted'
+  const numbers = queued.map(({ number }) => number)
+  store.moves.endQueued('skip', reason, numbers, now)
+  for (const run of queued) note(store, run, 'skipped', { reason }, now)
   return queued.length
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft, type Overlap } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
 import { createFakeClock } from '../fake-clock.ts'
-import { noop, runToEnd, startTestEngine, untilEnded, untilRun } from '../testing.ts'
+import { noop, runToEnd, startTestEngine, until, untilEnded, untilRun } from '../testing.ts'
 
 const draft = (overlap: Overlap, over: object = {}): JobDraft =>
   JobDraft.parse({ name: 'tick', overlap, body: { kind: 'builtin', name: 'sleep', input: { ms: 1_000 } }, ...over })
@@ -52,6 +52,22 @@ describe('runs that are held', () => {
     clock.advance(1_000)
     expect(await untilEnded(engine, first)).toMatchObject({ status: 'succeeded' })
     expect(engine.info()).toMatchObject({ running: 0, queued: 0 })
+  })
+
+  it('all begin, or are all skipped, however many there are', async () => {
+    for (const change of ['allow', 'delete'] as const) {
+      const { engine, clock, run } = await threeRuns()
+      await Promise.all(Array.from({ length: 600 }, run))
+      expect(engine.queues.list()[0]).toMatchObject({ running: 1, held: 602 })
+      if (change === 'allow') await engine.jobs.update('tick', draft('allow'), undefined)
+      else expect(await engine.jobs.remove('tick')).toMatchObject({ skippedRuns: 602 })
+      await until(() => {
+        clock.advance(1_000)
+        return engine.info().running + engine.info().queued === 0
+      })
+      const { ended } = engine.metrics.read()
+      expect([ended.succeeded, ended.skipped]).toEqual(change === 'allow' ? [603, 0] : [1, 602])
+    }
   })
 
   it('survive the end of the engine, and go on in their order', async () => {

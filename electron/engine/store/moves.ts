@@ -115,16 +115,14 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
   const runs = prepare(db, runMove)
   const tasks = prepare(db, taskMove)
   const among = '(SELECT value FROM json_each(?))'
-  const withdrawRuns = db
+  const endRuns = db
     .prepare(
-      `UPDATE run SET status = 'cancelled', reason = 'withdrawn', ended_at = ? WHERE number IN ${among} AND status = 'queued'
-       RETURNING number`,
+      `UPDATE run SET status = ?, reason = ?, ended_at = ? WHERE number IN ${among} AND status = 'queued' RETURNING number`,
     )
     .pluck()
   const placesOf = db.prepare(`SELECT queue, stage FROM task WHERE run IN ${among} AND status = 'queued'`)
-  const withdrawTasks = db.prepare(
-    `UPDATE task SET status = 'cancelled', stage = NULL, reason = 'withdrawn', ended_at = ?
-     WHERE run IN ${among} AND status = 'queued'`,
+  const endTasks = db.prepare(
+    `UPDATE task SET status = ?, stage = NULL, reason = ?, ended_at = ? WHERE run IN ${among} AND status = 'queued'`,
   )
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
@@ -135,13 +133,14 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
       tally.note({ queue: facts.queue, from: facts.place, to: placeAfter(move, facts) })
       return true
     },
-    /** `withdraw` for many runs at once, and their tasks. Gives those that had not begun. */
-    withdrawRuns(runs: number[], at: number): Set<number> {
-      const moved = withdrawRuns.all(at, JSON.stringify(runs)) as number[]
+    /** Of many runs at once, and their tasks. Gives those that had not begun. */
+    endQueued(move: 'withdraw' | 'skip', reason: Reason, runs: number[], at: number): Set<number> {
+      const { to } = moves[move]
+      const moved = endRuns.all(to, reason, at, JSON.stringify(runs)) as number[]
       const list = JSON.stringify(moved)
       for (const { queue, stage } of placesOf.all(list) as { queue: string; stage: Place }[])
         tally.note({ queue, from: stage, to: null })
-      withdrawTasks.run(at, list)
+      endTasks.run(to, reason, at, list)
       return new Set(moved)
     },
     /** The next attempt of a run that waited between two has begun. */

@@ -43,6 +43,10 @@ export function createRuns(db: Db) {
   const activeOfJob = db
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
     .pluck()
+  const queuedOfJob = db.prepare(
+    `SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL AND status = 'queued'
+     ORDER BY held DESC, number DESC LIMIT ?`,
+  )
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   /** One statement for each combination of filters, so that each can use its index. */
@@ -79,6 +83,8 @@ export function createRuns(db: Db) {
       listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
+    /** The last of a job's runs that have not begun: what waits for another run first. */
+    queuedOfJob: (jobId: string, limit: number): Run[] => queuedOfJob.all(jobId, limit) as Run[],
     /** The runs of a job that have not ended, oldest first. */
     liveOfJob: (jobId: string, limit: number): Run[] => liveOfJob.all(jobId, limit) as Run[],
   }
