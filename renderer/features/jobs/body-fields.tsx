@@ -4,8 +4,9 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { type Form, interpreters, languageOf } from './draft.ts'
+import type { Form } from './form.ts'
 import { HttpFields } from './http-fields.tsx'
+import { interpreters, languageOf } from './interpreters.ts'
 
 export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }
 

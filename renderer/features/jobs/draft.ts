@@ -1,176 +1,12 @@
-import { Backoff } from '../../../shared/backoff.ts'
-import {
-  type Body,
-  type HttpBody,
-  type Job,
-  JobDraft,
-  type JobDraftInput,
-  type Overlap,
-  type ResourceLimits,
-  type Stop,
-} from '../../../shared/model/job.ts'
-import type { Language } from '../../ui/code-editor.tsx'
-
-type LimitForm = { max: string; action: 'warn' | 'stop' }
-
-/** A draft as the form holds it: every kind of body is kept while a person makes up their mind. Numbers are as typed. */
-export type Form = {
-  name: string
-  enabled: boolean
-  muted: boolean
-  pinned: boolean
-  kind: Body['kind']
-  script: string
-  interpreter: string
-  command: string
-  args: string[]
-  method: HttpBody['method']
-  url: string
-  headers: { name: string; value: string }[]
-  requestBody: string
-  expect: string
-  redirects: string
-  verifyTls: boolean
-  builtin: Extract<Body, { kind: 'builtin' }> | null
-  cwd: string
-  env: { name: string; value: string }[]
-  envFile: string
-  stdinFrom: 'none' | 'text' | 'file'
-  stdin: string
-  stdinPath: string
-  timeout: string
-  attempts: string
-  backoff: 'fixed' | 'exponential'
-  delay: string
-  maxDelay: string
-  jitter: boolean
-  exitCodes: string
-  stopSignal: Stop['signal']
-  grace: string
-  memory: LimitForm
-  cpu: LimitForm
-  output: LimitForm
-  queue: string
-  priority: string
-  overlap: Overlap
-}
-
-const plain = JobDraft.parse({ name: 'x', body: { kind: 'builtin', name: 'noop' } })
-const noLimit: LimitForm = { max: '', action: 'stop' }
-const megabyte = 1024 * 1024
-
-export const emptyForm: Form = {
-  name: '',
-  enabled: true,
-  muted: false,
-  pinned: false,
-  kind: 'script',
-  script: '',
-  interpreter: 'bash',
-  command: '',
-  args: [],
-  method: 'GET',
-  url: '',
-  headers: [],
-  requestBody: '',
-  expect: '2xx',
-  redirects: '5',
-  verifyTls: true,
-  builtin: null,
-  cwd: '',
-  env: [],
-  envFile: '',
-  stdinFrom: 'none',
-  stdin: '',
-  stdinPath: '',
-  timeout: '',
-  attempts: '1',
-  backoff: plain.retry.backoff.kind,
-  delay: String(plain.retry.backoff.delayMs / 1_000),
-  maxDelay: String(plain.retry.backoff.maxMs / 1_000),
-  jitter: plain.retry.backoff.jitter,
-  exitCodes: '',
-  stopSignal: plain.stop.signal,
-  grace: String(plain.stop.graceMs / 1_000),
-  memory: noLimit,
-  cpu: noLimit,
-  output: noLimit,
-  queue: plain.queue,
-  priority: '0',
-  overlap: plain.overlap,
-}
-
-export function formOf(job: Job | JobDraftInput): Form {
-  const { stdin } = job
-  const { retry = plain.retry, stop = plain.stop, limits = plain.limits } = job
-  const backoff = Backoff.parse(retry.backoff ?? {})
-  return {
-    ...emptyForm,
-    ...bodyForm(job.body as Body),
-    name: job.name,
-    enabled: job.enabled ?? true,
-    muted: job.muted ?? false,
-    pinned: job.pinned ?? false,
-    cwd: job.cwd ?? '',
-    env: pairsOf(job.env ?? {}),
-    envFile: job.envFile ?? '',
-    stdinFrom: stdin?.from ?? 'none',
-    stdin: stdin?.from === 'text' ? stdin.text : '',
-    stdinPath: stdin?.from === 'file' ? stdin.path : '',
-    timeout: job.timeoutMs == null ? '' : secondsText(job.timeoutMs),
-    attempts: String(retry.maxAttempts ?? 1),
-    backoff: backoff.kind,
-    delay: secondsText(backoff.delayMs),
-    maxDelay: secondsText(backoff.maxMs),
-    jitter: backoff.jitter,
-    exitCodes: (retry.exitCodes ?? []).join(', '),
-    stopSignal: stop.signal ?? plain.stop.signal,
-    grace: secondsText(stop.graceMs ?? plain.stop.graceMs),
-    memory: limitForm(limits.memory, megabyte),
-    cpu: limitForm(limits.cpu, 1_000),
-    output: limitForm(limits.output, megabyte),
-    queue: job.queue ?? plain.queue,
-    priority: String(job.priority ?? 0),
-    overlap: job.overlap ?? plain.overlap,
-  }
-}
-
-function bodyForm(body: Body): Partial<Form> {
-  const { kind } = body
-  switch (body.kind) {
-    case 'script':
-      return { kind, script: body.script, interpreter: joinWords(body.interpreter ?? []) }
-    case 'command':
-      return { kind, command: body.command, args: body.args ?? [] }
-    case 'builtin':
-      return { kind, builtin: body }
-    case 'http':
-      return {
-        kind,
-        method: body.method ?? 'GET',
-        url: body.url,
-        headers: pairsOf(body.headers ?? {}),
-        requestBody: body.body ?? '',
-        expect: (body.expect ?? ['2xx']).join(', '),
-        redirects: String(body.redirects ?? 5),
-        verifyTls: body.verifyTls ?? true,
-      }
-  }
-}
-
-type Limit = { max: number; action?: 'warn' | 'stop' | undefined } | null | undefined
-const limitForm = (limit: Limit, unit: number): LimitForm =>
-  limit ? { max: String(limit.max / unit), action: limit.action ?? 'stop' } : noLimit
-
-const pairsOf = (record: Record<string, string>) => Object.entries(record).map(([name, value]) => ({ name, value }))
-const recordOf = (pairs: { name: string; value: string }[]): Record<string, string> =>
-  Object.fromEntries(pairs.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => [name, value]))
-const secondsText = (ms: number): string => String(ms / 1_000)
+import { JobDraft, type JobDraftInput, type ResourceLimits } from '../../../shared/model/job.ts'
+import { type Form, type LimitForm, megabyte } from './form.ts'
+import { splitWords } from './words.ts'
 
 /** What is no number stays none, and is said at its field. */
 const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
 const ms = (text: string): number => Math.round(number(text) * 1_000)
 
+/** What the form says, as the API takes it. */
 export function inputOf(form: Form): JobDraftInput {
   return {
     name: form.name,
@@ -240,7 +76,7 @@ export type Checked = { draft: JobDraft; problems: null } | { draft: null; probl
 
 /** What a field wants, where the schema's own words would not say it. */
 const wants: Record<string, string> = {
-  timeout: 'Give a number of seconds, from 0.1 up to 24 days',
+  timeout: 'Give a number of seconds above 0, up to 24 days',
   attempts: 'Give a whole number from 1 to 100',
   delay: 'Give a number of seconds, from 0 up to 7 days',
   maxDelay: 'Give a number of seconds, from 0 up to 7 days',
@@ -302,24 +138,5 @@ function wordOf(issue: { message: string; issues?: { message: string }[] }): str
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Words with quotes around those that have spaces; nothing else of a shell's ways. */
-export const splitWords = (line: string): string[] =>
-  [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '')
-
-export const joinWords = (words: string[]): string => words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ')
-
-export const interpreters = ['bash', 'sh', 'zsh', 'python3', 'node', 'ruby', 'perl', 'pwsh -File']
-
-/** By the interpreter, or by the #! line where none is chosen. */
-export function languageOf(form: Form): Language {
-  const line = form.interpreter.trim() === '' ? (/^#!.*/.exec(form.script)?.[0] ?? 'sh') : form.interpreter
-  const known: [RegExp, Language][] = [
-    [/python/, 'python'],
-    [/\b(node|deno|bun)\b/, 'javascript'],
-    [/pwsh|powershell/i, 'powershell'],
-    [/ruby/, 'ruby'],
-    [/perl/, 'perl'],
-    [/sh\b/, 'shell'],
-  ]
-  return known.find(([pattern]) => pattern.test(line))?.[1] ?? 'plain'
-}
+const recordOf = (pairs: { name: string; value: string }[]): Record<string, string> =>
+  Object.fromEntries(pairs.filter(({ name, value }) => name !== '' || value !== '').map(({ name, value }) => [name, value]))

@@ -3,7 +3,7 @@ import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Pairs } from '../../ui/pairs.tsx'
 import { Check } from '../../ui/section.tsx'
 import type { FieldsProps } from './body-fields.tsx'
-import type { Form } from './draft.ts'
+import type { Form } from './form.ts'
 
 const methods = Object.fromEntries(httpMethods.map((method) => [method, method])) as Record<Form['method'], string>
 

@@ -1,7 +1,8 @@
 import { previewWaits } from '../../../shared/backoff.ts'
 import { Retry } from '../../../shared/model/job.ts'
 import { duration } from '../../ui/time.tsx'
-import { type Form, retryOf } from './draft.ts'
+import { retryOf } from './draft.ts'
+import type { Form } from './form.ts'
 
 const mostShown = 8
 

@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUpToLine, Ban, RotateCcw } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Task } from '../../../shared/model/task.ts'
 import { api, client, messageOf } from '../../api/client.ts'
@@ -10,13 +9,12 @@ import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { type Column, RowTable } from '../../ui/row-table.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Until } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { useSelection } from '../../ui/use-selection.ts'
 import { type View, views } from './queue-page.tsx'
 
-const rowHeight = 34
 const pageSize = 100
 
 const emptyWords: Record<View, [title: string, text: string]> = {
@@ -52,78 +50,36 @@ export function TaskList({ view, queue }: { view: View; queue: string | null }) 
   return <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
 }
 
-const columns =
+const grid =
   'grid grid-cols-[72px_minmax(0,1fr)_104px_72px_80px_120px_72px] max-[960px]:grid-cols-[64px_minmax(0,1fr)_64px_72px_104px_72px]'
 
-function Rows({ view, tasks, more }: { view: View; tasks: Task[]; more: (() => void) | null }) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const [, go] = useLocation()
-  const rows = useVirtualizer({
-    count: tasks.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const open = useCallback((index: number) => go(`/runs/${tasks[index]?.runNumber}`), [go, tasks])
-  const { selected, select } = useSelection(tasks.length, open)
-  const last = rows.getVirtualItems().at(-1)?.index ?? 0
-  useEffect(() => {
-    if (more && last >= tasks.length - 30) more()
-  }, [more, last, tasks.length])
-  useEffect(() => {
-    if (selected >= 0) rows.scrollToIndex(selected)
-  }, [selected, rows])
+const whenWord: Record<View, string> = { ready: 'Since', delayed: 'Due', held: 'Since', running: 'Began', failed: 'Failed' }
 
+const columnsOf = (view: View): Column[] => [
+  { name: 'Run' },
+  { name: 'Task' },
+  { name: 'Queue', wide: true },
+  { name: 'Priority' },
+  { name: 'Attempts' },
+  { name: whenWord[view] },
+  { name: 'Actions', hidden: true },
+]
+
+function Rows({ view, tasks, more }: { view: View; tasks: Task[]; more: (() => void) | null }) {
+  const [, go] = useLocation()
+  const open = useCallback(({ runNumber }: Task) => go(`/runs/${runNumber}`), [go])
   return (
-    <div
-      ref={scroller}
-      role="table"
-      aria-label={`Tasks: ${views[view].word}`}
-      aria-rowcount={tasks.length}
-      className="min-h-0 flex-1 overflow-auto tabular-nums"
+    <RowTable
+      label={`Tasks: ${views[view].word}`}
+      grid={grid}
+      columns={columnsOf(view)}
+      items={tasks}
+      keyOf={({ id }) => id}
+      onOpen={open}
+      more={more}
     >
-      <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-        <div role="row" className={cx(columns, 'h-[30px] items-center border-b border-rule px-4 text-xs font-medium text-ink-3')}>
-          <span role="columnheader">Run</span>
-          <span role="columnheader">Task</span>
-          <span role="columnheader" className="max-[960px]:hidden">
-            Queue
-          </span>
-          <span role="columnheader">Priority</span>
-          <span role="columnheader">Attempts</span>
-          <span role="columnheader">
-            {view === 'delayed' ? 'Due' : view === 'failed' ? 'Failed' : view === 'running' ? 'Began' : 'Since'}
-          </span>
-          <span role="columnheader">
-            <span className="sr-only">Actions</span>
-          </span>
-        </div>
-      </div>
-      <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const task = tasks[index]
-          return (
-            task && (
-              <div
-                key={task.id}
-                role="row"
-                tabIndex={-1}
-                aria-selected={index === selected}
-                onPointerDown={() => select(index)}
-                style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-                className={cx(
-                  columns,
-                  'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none',
-                  index === selected ? 'bg-selected' : 'hover:bg-hover',
-                )}
-              >
-                <Cells view={view} task={task} />
-              </div>
-            )
-          )
-        })}
-      </div>
-    </div>
+      {(task) => <Cells view={view} task={task} />}
+    </RowTable>
   )
 }
 

@@ -1,27 +1,18 @@
-import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
-import { Hourglass, Pencil, Play, RotateCcw, Square } from 'lucide-react'
+import { Pencil, Play, RotateCcw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { reasonText } from '../../../shared/run-state.ts'
 import { api, client, codeOf, messageOf } from '../../api/client.ts'
-import { StatusPill } from '../../run-status.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { duration, Elapsed, instant, Until } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
-import { AttemptList } from './attempt-list.tsx'
-import { bytesText } from './log/bytes-text.ts'
-import { LogView } from './log/log-view.tsx'
-import { RunHistory } from './run-history.tsx'
-import { RunMetrics } from './run-metrics.tsx'
-import { triggerWord } from './runs-page.tsx'
+import { RunHead } from './run-head.tsx'
+import { RunTabs } from './run-tabs.tsx'
 
 export function RunPage({ reference }: { reference: string }) {
   const query = useQuery(api.runs.get.queryOptions({ input: { ref: reference } }))
@@ -127,144 +118,4 @@ function LoadedRun({ run }: { run: RunDetail }) {
       <RunTabs run={run} />
     </Page>
   )
-}
-
-const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
-
-function RunHead({ run }: { run: RunDetail }) {
-  const node = run.nodes.at(0)
-  const attempt = node?.tries.at(-1)
-  return (
-    <section
-      aria-label="Outcome"
-      className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
-    >
-      <div className="flex min-w-0 items-center gap-3">
-        <StatusPill facts={run}>{run.reason === 'exit-code' && ` · exit ${run.exitCode}`}</StatusPill>
-        {run.error ? (
-          <code title={run.error} className="min-w-0 truncate font-mono text-bad">
-            {run.error}
-          </code>
-        ) : (
-          run.reason && <span className="text-ink-2">{reasonText[run.reason]}</span>
-        )}
-      </div>
-      {run.retryAt !== null ? (
-        <p className="flex items-center gap-2 text-ink-2">
-          <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
-          <span>
-            Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
-          </span>
-        </p>
-      ) : (
-        node?.waitsFor && (
-          <p className="flex items-center gap-2 text-ink-2">
-            <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-            {node.waitsFor}
-          </p>
-        )
-      )}
-      {attempt?.usage?.warnings.map((words) => (
-        <p key={words} className="text-warn">
-          It {words}.
-        </p>
-      ))}
-      {(attempt?.usage?.survivors.length ?? 0) > 0 && (
-        <p className="text-warn">
-          Could not be stopped: {attempt?.usage?.survivors.map(({ pid, command }) => `${command} (${pid})`).join(', ')}
-        </p>
-      )}
-      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-        <Fact name="Started">{triggerWord[run.trigger]}</Fact>
-        <Fact name="Queued">
-          <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
-        </Fact>
-        {run.startedAt !== null && (
-          <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
-            <Elapsed from={run.startedAt} to={run.endedAt} />
-          </Fact>
-        )}
-        {run.version !== null && <Fact name="Version">{run.version}</Fact>}
-        {(node?.maxAttempts ?? 1) > 1 && (
-          <Fact name="Attempt">
-            {node?.attempts} of {node?.maxAttempts}
-          </Fact>
-        )}
-        {node && node.queue !== 'default' && <Fact name="Queue">{node.queue}</Fact>}
-        {node && node.priority !== 0 && <Fact name="Priority">{node.priority > 100 ? 'front' : node.priority}</Fact>}
-        {attempt?.usage && attempt.usage.peakMemory > 0 && (
-          <Fact name="Memory">
-            {bytesText(attempt.usage.peakMemory)} at most, {bytesText(attempt.usage.averageMemory)} on average
-          </Fact>
-        )}
-        {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name="Processor">{duration(attempt.usage.cpuMs)}</Fact>}
-        {attempt?.pid != null && <Fact name="Process">{attempt.pid}</Fact>}
-        {run.signal && <Fact name="Signal">{run.signal}</Fact>}
-        {(attempt?.droppedBytes ?? 0) > 0 && <Fact name="Output not kept">{`${attempt?.droppedBytes} bytes`}</Fact>}
-        {(attempt?.leftBehind ?? 0) > 0 && <Fact name="Left running">{`${attempt?.leftBehind} processes`}</Fact>}
-      </dl>
-    </section>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="flex gap-1.5">
-      <dt>{name}</dt>
-      <dd className="font-medium text-ink tabular-nums">{children}</dd>
-    </div>
-  )
-}
-
-const tabClass =
-  'h-9 text-ink-2 outline-offset-[-2px] data-active:font-medium data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]'
-
-function RunTabs({ run }: { run: RunDetail }) {
-  const tries = run.nodes.at(0)?.tries ?? []
-  const newest = tries.at(-1)?.number ?? null
-  const [chosen, choose] = useState<number | null>(null)
-  const attempt = chosen ?? newest
-  return (
-    <Tabs.Root defaultValue="log" className="flex min-h-0 flex-1 flex-col">
-      <Tabs.List aria-label="Views of this run" className="flex gap-5 border-b border-rule px-4">
-        <Tabs.Tab value="log" className={tabClass}>
-          Log
-        </Tabs.Tab>
-        <Tabs.Tab value="metrics" className={tabClass}>
-          Metrics
-        </Tabs.Tab>
-        <Tabs.Tab value="result" className={tabClass}>
-          Result
-        </Tabs.Tab>
-        <Tabs.Tab value="history" className={tabClass}>
-          History
-        </Tabs.Tab>
-      </Tabs.List>
-      {tries.length > 1 && (
-        <AttemptList tries={tries} chosen={attempt} onChoose={(number) => choose(number === newest ? null : number)} />
-      )}
-      <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
-        <LogView key={`${run.id} ${attempt}`} run={run} attempt={attempt} />
-      </Tabs.Panel>
-      <Tabs.Panel value="metrics" className="min-h-0 flex-1 overflow-auto outline-none">
-        <RunMetrics key={`${run.id} ${attempt}`} id={run.id} attempt={tries.find(({ number }) => number === attempt) ?? null} />
-      </Tabs.Panel>
-      <Tabs.Panel value="result" className="min-h-0 flex-1 overflow-auto outline-none">
-        <RunResult run={run} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history" className="min-h-0 flex-1 overflow-auto outline-none">
-        <RunHistory id={run.id} />
-      </Tabs.Panel>
-    </Tabs.Root>
-  )
-}
-
-function RunResult({ run }: { run: RunDetail }) {
-  if (run.result == null)
-    return (
-      <Empty title={run.endedAt === null ? 'No result yet' : 'It gave no result'}>
-        What a task gives, such as the answer to a request, is shown here when it has succeeded.
-      </Empty>
-    )
-  return <pre className="p-4 font-mono text-sm break-words whitespace-pre-wrap">{JSON.stringify(run.result, null, 2)}</pre>
 }

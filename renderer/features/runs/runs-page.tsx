@@ -1,6 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { type State, states } from '../../../shared/run-state.ts'
@@ -12,15 +11,13 @@ import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Elapsed } from '../../ui/time.tsx'
-import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
-
-const rowHeight = 34
 
 /** The filters live in the address, so that a view can be kept and sent. */
 export function RunsPage() {
@@ -118,59 +115,24 @@ function JobFilter({ job, clear }: { job: string; clear(): void }) {
   )
 }
 
-const columns =
+const grid =
   'grid grid-cols-[72px_176px_minmax(0,1fr)_88px_112px_96px] max-[960px]:grid-cols-[64px_160px_minmax(0,1fr)_96px_80px]'
+const columns = [
+  { name: 'Run' },
+  { name: 'Status' },
+  { name: 'Job' },
+  { name: 'Started', wide: true },
+  { name: 'When' },
+  { name: 'Took' },
+]
 
-/** A table in roles only: of its rows, just those in view exist. */
 function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
-  const scroller = useRef<HTMLDivElement>(null)
   const [, go] = useLocation()
-  const rows = useVirtualizer({
-    count: runs.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const open = useCallback((index: number) => go(`/runs/${runs[index]?.number}`), [go, runs])
-  const { selected, select } = useSelection(runs.length, open)
-  const last = rows.getVirtualItems().at(-1)?.index ?? 0
-
-  useEffect(() => {
-    if (more && last >= runs.length - 30) more()
-  }, [more, last, runs.length])
-  useEffect(() => {
-    if (selected >= 0) rows.scrollToIndex(selected)
-  }, [selected, rows])
-
+  const open = useCallback(({ number }: Run) => go(`/runs/${number}`), [go])
   return (
-    <div
-      ref={scroller}
-      role="table"
-      aria-label="Runs"
-      aria-rowcount={runs.length}
-      className="min-h-0 flex-1 overflow-auto tabular-nums"
-    >
-      <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
-        <div role="row" className={cx(columns, 'h-[30px] items-center border-b border-rule px-4 text-xs font-medium text-ink-3')}>
-          <span role="columnheader">Run</span>
-          <span role="columnheader">Status</span>
-          <span role="columnheader">Job</span>
-          <span role="columnheader" className="max-[960px]:hidden">
-            Started
-          </span>
-          <span role="columnheader">When</span>
-          <span role="columnheader">Took</span>
-        </div>
-      </div>
-      <div role="rowgroup" className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
-          const run = runs[index]
-          return (
-            run && <RunRow key={run.id} run={run} start={start} selected={index === selected} onSelect={() => select(index)} />
-          )
-        })}
-      </div>
-    </div>
+    <RowTable label="Runs" grid={grid} columns={columns} items={runs} keyOf={({ id }) => id} onOpen={open} more={more}>
+      {(run) => <RunCells run={run} />}
+    </RowTable>
   )
 }
 
@@ -181,20 +143,9 @@ export const triggerWord: Record<Run['trigger'], string> = {
   tray: 'by the tray',
 }
 
-function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; selected: boolean; onSelect(): void }) {
+function RunCells({ run }: { run: Run }) {
   return (
-    <div
-      role="row"
-      tabIndex={-1}
-      aria-selected={selected}
-      onPointerDown={onSelect}
-      style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-      className={cx(
-        columns,
-        'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none',
-        selected ? 'bg-selected' : 'hover:bg-hover',
-      )}
-    >
+    <>
       <span role="cell">
         <Link href={`/runs/${run.number}`} className="hover:underline">
           {run.number}
@@ -225,6 +176,6 @@ function RunRow({ run, start, selected, onSelect }: { run: Run; start: number; s
       <span role="cell" className="text-ink-2">
         {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
       </span>
-    </div>
+    </>
   )
 }

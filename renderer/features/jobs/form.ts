@@ -1,0 +1,165 @@
+import { Backoff } from '../../../shared/backoff.ts'
+import {
+  type Body,
+  type HttpBody,
+  type Job,
+  JobDraft,
+  type JobDraftInput,
+  type Overlap,
+  type Stop,
+} from '../../../shared/model/job.ts'
+import { joinWords } from './words.ts'
+
+export type LimitForm = { max: string; action: 'warn' | 'stop' }
+
+/** A draft as the form holds it: every kind of body is kept while a person makes up their mind. Numbers are as typed. */
+export type Form = {
+  name: string
+  enabled: boolean
+  muted: boolean
+  pinned: boolean
+  kind: Body['kind']
+  script: string
+  interpreter: string
+  command: string
+  args: string[]
+  method: HttpBody['method']
+  url: string
+  headers: { name: string; value: string }[]
+  requestBody: string
+  expect: string
+  redirects: string
+  verifyTls: boolean
+  builtin: Extract<Body, { kind: 'builtin' }> | null
+  cwd: string
+  env: { name: string; value: string }[]
+  envFile: string
+  stdinFrom: 'none' | 'text' | 'file'
+  stdin: string
+  stdinPath: string
+  timeout: string
+  attempts: string
+  backoff: 'fixed' | 'exponential'
+  delay: string
+  maxDelay: string
+  jitter: boolean
+  exitCodes: string
+  stopSignal: Stop['signal']
+  grace: string
+  memory: LimitForm
+  cpu: LimitForm
+  output: LimitForm
+  queue: string
+  priority: string
+  overlap: Overlap
+}
+
+const plain = JobDraft.parse({ name: 'x', body: { kind: 'builtin', name: 'noop' } })
+const noLimit: LimitForm = { max: '', action: 'stop' }
+export const megabyte = 1024 * 1024
+
+export const emptyForm: Form = {
+  name: '',
+  enabled: true,
+  muted: false,
+  pinned: false,
+  kind: 'script',
+  script: '',
+  interpreter: 'bash',
+  command: '',
+  args: [],
+  method: 'GET',
+  url: '',
+  headers: [],
+  requestBody: '',
+  expect: '2xx',
+  redirects: '5',
+  verifyTls: true,
+  builtin: null,
+  cwd: '',
+  env: [],
+  envFile: '',
+  stdinFrom: 'none',
+  stdin: '',
+  stdinPath: '',
+  timeout: '',
+  attempts: '1',
+  backoff: plain.retry.backoff.kind,
+  delay: String(plain.retry.backoff.delayMs / 1_000),
+  maxDelay: String(plain.retry.backoff.maxMs / 1_000),
+  jitter: plain.retry.backoff.jitter,
+  exitCodes: '',
+  stopSignal: plain.stop.signal,
+  grace: String(plain.stop.graceMs / 1_000),
+  memory: noLimit,
+  cpu: noLimit,
+  output: noLimit,
+  queue: plain.queue,
+  priority: '0',
+  overlap: plain.overlap,
+}
+
+export function formOf(job: Job | JobDraftInput): Form {
+  const { stdin } = job
+  const { retry = plain.retry, stop = plain.stop, limits = plain.limits } = job
+  const backoff = Backoff.parse(retry.backoff ?? {})
+  return {
+    ...emptyForm,
+    ...bodyForm(job.body as Body),
+    name: job.name,
+    enabled: job.enabled ?? true,
+    muted: job.muted ?? false,
+    pinned: job.pinned ?? false,
+    cwd: job.cwd ?? '',
+    env: pairsOf(job.env ?? {}),
+    envFile: job.envFile ?? '',
+    stdinFrom: stdin?.from ?? 'none',
+    stdin: stdin?.from === 'text' ? stdin.text : '',
+    stdinPath: stdin?.from === 'file' ? stdin.path : '',
+    timeout: job.timeoutMs == null ? '' : secondsText(job.timeoutMs),
+    attempts: String(retry.maxAttempts ?? 1),
+    backoff: backoff.kind,
+    delay: secondsText(backoff.delayMs),
+    maxDelay: secondsText(backoff.maxMs),
+    jitter: backoff.jitter,
+    exitCodes: (retry.exitCodes ?? []).join(', '),
+    stopSignal: stop.signal ?? plain.stop.signal,
+    grace: secondsText(stop.graceMs ?? plain.stop.graceMs),
+    memory: limitForm(limits.memory, megabyte),
+    cpu: limitForm(limits.cpu, 1_000),
+    output: limitForm(limits.output, megabyte),
+    queue: job.queue ?? plain.queue,
+    priority: String(job.priority ?? 0),
+    overlap: job.overlap ?? plain.overlap,
+  }
+}
+
+function bodyForm(body: Body): Partial<Form> {
+  const { kind } = body
+  switch (body.kind) {
+    case 'script':
+      return { kind, script: body.script, interpreter: joinWords(body.interpreter ?? []) }
+    case 'command':
+      return { kind, command: body.command, args: body.args ?? [] }
+    case 'builtin':
+      return { kind, builtin: body }
+    case 'http':
+      return {
+        kind,
+        method: body.method ?? 'GET',
+        url: body.url,
+        headers: pairsOf(body.headers ?? {}),
+        requestBody: body.body ?? '',
+        expect: (body.expect ?? ['2xx']).join(', '),
+        redirects: String(body.redirects ?? 5),
+        verifyTls: body.verifyTls ?? true,
+      }
+  }
+}
+
+type Limit = { max: number; action?: 'warn' | 'stop' | undefined } | null | undefined
+const limitForm = (limit: Limit, unit: number): LimitForm =>
+  limit ? { max: String(limit.max / unit), action: limit.action ?? 'stop' } : noLimit
+
+const pairsOf = (record: Record<string, string>) => Object.entries(record).map(([name, value]) => ({ name, value }))
+const secondsText = (ms: number): string => String(ms / 1_000)

@@ -1,0 +1,18 @@
+import type { Language } from '../../ui/code-editor.tsx'
+import type { Form } from './form.ts'
+
+export const interpreters = ['bash', 'sh', 'zsh', 'python3', 'node', 'ruby', 'perl', 'pwsh -File']
+
+/** By the interpreter, or by the #! line where none is chosen. */
+export function languageOf(form: Pick<Form, 'interpreter' | 'script'>): Language {
+  const line = form.interpreter.trim() === '' ? (/^#!.*/.exec(form.script)?.[0] ?? 'sh') : form.interpreter
+  const known: [RegExp, Language][] = [
+    [/python/, 'python'],
+    [/\b(node|deno|bun)\b/, 'javascript'],
+    [/pwsh|powershell/i, 'powershell'],
+    [/ruby/, 'ruby'],
+    [/perl/, 'perl'],
+    [/sh\b/, 'shell'],
+  ]
+  return known.find(([pattern]) => pattern.test(line))?.[1] ?? 'plain'
+}

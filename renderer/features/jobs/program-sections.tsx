@@ -1,0 +1,120 @@
+import { stopSignals } from '../../../shared/model/job.ts'
+import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
+import { Pairs } from '../../ui/pairs.tsx'
+import { Section } from '../../ui/section.tsx'
+import type { FieldsProps } from './body-fields.tsx'
+import type { Form } from './form.ts'
+import { any, Two } from './form-parts.tsx'
+
+export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
+  const count = form.env.filter(({ name }) => name !== '').length
+  const parts = [count === 0 ? '' : `${count} set`, form.envFile === '' ? '' : 'from a file'].filter((part) => part !== '')
+  return (
+    <Section
+      checked={problems}
+      title="Environment"
+      summary={parts.join(', ') || 'your login shell’s'}
+      invalid={any(problems, 'env', 'envFile')}
+    >
+      <Pairs title="Variables" noun="variable" pairs={form.env} error={problems['env']} onChange={(env) => edit({ env })} />
+      <Field
+        label="Environment file"
+        hint="Lines of NAME=value, read at each start. Variables above win over it."
+        error={problems['envFile']}
+      >
+        <TextInput mono value={form.envFile} onChange={(envFile) => edit({ envFile })} placeholder=".env" />
+      </Field>
+    </Section>
+  )
+}
+
+export function InputSection({ form, problems, edit }: FieldsProps) {
+  const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file' }
+  return (
+    <Section
+      checked={problems}
+      title="Standard input"
+      summary={summaries[form.stdinFrom]}
+      invalid={any(problems, 'stdin', 'stdinPath')}
+    >
+      <Field label="It reads">
+        <Select
+          value={form.stdinFrom}
+          options={{ none: 'Nothing', text: 'A text', file: 'A file' }}
+          onChange={(stdinFrom) => edit({ stdinFrom })}
+        />
+      </Field>
+      {form.stdinFrom === 'text' && (
+        <Field label="Text" error={problems['stdin']}>
+          <TextArea value={form.stdin} onChange={(stdin) => edit({ stdin })} />
+        </Field>
+      )}
+      {form.stdinFrom === 'file' && (
+        <Field label="File" hint="From the working folder, or a full path" error={problems['stdinPath']}>
+          <TextInput mono value={form.stdinPath} onChange={(stdinPath) => edit({ stdinPath })} />
+        </Field>
+      )}
+    </Section>
+  )
+}
+
+export function StopSection({ form, problems, edit }: FieldsProps) {
+  return (
+    <Section
+      checked={problems}
+      title="Stopping"
+      summary={`${form.stopSignal}, then kill after ${form.grace} s`}
+      invalid={any(problems, 'grace')}
+    >
+      <Two>
+        <Field label="First signal">
+          <Select
+            value={form.stopSignal}
+            options={Object.fromEntries(stopSignals.map((signal) => [signal, signal])) as Record<Form['stopSignal'], string>}
+            onChange={(stopSignal) => edit({ stopSignal })}
+          />
+        </Field>
+        <Field label="Grace in seconds" error={problems['grace']}>
+          <TextInput value={form.grace} onChange={(grace) => edit({ grace })} inputMode="decimal" />
+        </Field>
+      </Two>
+      <p className="text-sm text-ink-3">
+        When the grace is over, everything it started is killed, also what has left its process group.
+      </p>
+    </Section>
+  )
+}
+
+export function LimitSection({ form, problems, edit }: FieldsProps) {
+  const set = (['memory', 'cpu', 'output'] as const).filter((name) => form[name].max.trim() !== '')
+  const labels = { memory: 'Memory in MB', cpu: 'Processor time in seconds', output: 'Output in MB' }
+  return (
+    <Section
+      checked={problems}
+      title="Limits"
+      summary={set.length === 0 ? 'none' : set.join(', ')}
+      invalid={any(problems, 'memory', 'cpu', 'output')}
+    >
+      {(['memory', 'cpu', 'output'] as const).map((name) => (
+        <Two key={name}>
+          <Field label={labels[name]} error={problems[name]}>
+            <TextInput
+              value={form[name].max}
+              onChange={(max) => edit({ [name]: { ...form[name], max } })}
+              inputMode="decimal"
+              placeholder="none"
+            />
+          </Field>
+          <Field label="Beyond it">
+            <Select
+              value={form[name].action}
+              options={{ stop: 'Stop the run', warn: 'Only say so' }}
+              onChange={(action) => edit({ [name]: { ...form[name], action } })}
+            />
+          </Field>
+        </Two>
+      ))}
+      <p className="text-sm text-ink-3">Of all processes of a run together.</p>
+    </Section>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { overlapPolicies } from '../../../shared/model/job.ts'
+import { api } from '../../api/client.ts'
+import { Field, Select, TextInput } from '../../ui/field.tsx'
+import { Section } from '../../ui/section.tsx'
+import type { FieldsProps } from './body-fields.tsx'
+import type { Form } from './form.ts'
+import { any, Two } from './form-parts.tsx'
+
+const overlapWords: Record<Form['overlap'], string> = {
+  allow: 'Run beside it',
+  skip: 'Skip the new one',
+  queue: 'Wait for it to end',
+  latest: 'Wait; only the newest waits',
+  replace: 'Stop the old one',
+}
+
+export function QueueSection({ form, problems, edit }: FieldsProps) {
+  const { data: queues } = useQuery(api.queues.list.queryOptions())
+  const special = form.queue !== 'default' || Number(form.priority) !== 0
+  return (
+    <Section
+      checked={problems}
+      title="Queue"
+      summary={[special ? form.queue : '', overlapWords[form.overlap].toLowerCase()].filter((part) => part !== '').join(', ')}
+      invalid={any(problems, 'queue', 'priority', 'overlap')}
+    >
+      <Field label="When the last run is still active">
+        <Select
+          value={form.overlap}
+          options={Object.fromEntries(overlapPolicies.map((key) => [key, overlapWords[key]])) as typeof overlapWords}
+          onChange={(overlap) => edit({ overlap })}
+        />
+      </Field>
+      <Two>
+        <Field label="Queue" error={problems['queue']}>
+          <TextInput value={form.queue} onChange={(queue) => edit({ queue })} list="queue-names" />
+        </Field>
+        <Field label="Priority" error={problems['priority']}>
+          <TextInput value={form.priority} onChange={(priority) => edit({ priority })} inputMode="numeric" />
+        </Field>
+      </Two>
+      <datalist id="queue-names">
+        {queues?.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <p className="text-sm text-ink-3">Higher priorities begin first, from -100 to 100. A new queue is made when it is named.</p>
+    </Section>
+  )
+}

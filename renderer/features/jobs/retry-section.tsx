@@ -1,0 +1,58 @@
+import { Field, Select, TextInput } from '../../ui/field.tsx'
+import { Check, Section } from '../../ui/section.tsx'
+import type { FieldsProps } from './body-fields.tsx'
+import { any, Two } from './form-parts.tsx'
+import { RetryPreview } from './retry-preview.tsx'
+
+export function RetrySection({ form, problems, edit }: FieldsProps) {
+  const tries = Number(form.attempts)
+  return (
+    <Section
+      checked={problems}
+      title="Retries"
+      summary={tries > 1 ? `up to ${tries} attempts` : 'none'}
+      invalid={any(problems, 'attempts', 'delay', 'maxDelay', 'exitCodes')}
+    >
+      <Field label="Attempts in all" hint="1: it is not tried again" error={problems['attempts']}>
+        <TextInput value={form.attempts} onChange={(attempts) => edit({ attempts })} inputMode="numeric" className="max-w-24" />
+      </Field>
+      {form.attempts.trim() !== '1' && (
+        <>
+          <Two>
+            <Field label="Wait" error={undefined}>
+              <Select
+                value={form.backoff}
+                options={{ exponential: 'Doubling', fixed: 'Always the same' }}
+                onChange={(backoff) => edit({ backoff })}
+              />
+            </Field>
+            <Field label="First, in seconds" error={problems['delay']}>
+              <TextInput value={form.delay} onChange={(delay) => edit({ delay })} inputMode="decimal" />
+            </Field>
+          </Two>
+          {form.backoff === 'exponential' && (
+            <Field label="At most, in seconds" error={problems['maxDelay']}>
+              <TextInput
+                value={form.maxDelay}
+                onChange={(maxDelay) => edit({ maxDelay })}
+                inputMode="decimal"
+                className="max-w-32"
+              />
+            </Field>
+          )}
+          <Check checked={form.jitter} onChange={(jitter) => edit({ jitter })}>
+            A random part of each wait (full jitter)
+          </Check>
+          <Field
+            label="Only after these exit codes"
+            hint="Empty: after any failure. 124 is a timeout, 128 + n a signal, 127 what could not start."
+            error={problems['exitCodes']}
+          >
+            <TextInput value={form.exitCodes} onChange={(exitCodes) => edit({ exitCodes })} placeholder="any" />
+          </Field>
+          <RetryPreview form={form} />
+        </>
+      )}
+    </Section>
+  )
+}

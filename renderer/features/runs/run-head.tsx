@@ -1,0 +1,97 @@
+import { Hourglass } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { reasonText } from '../../../shared/run-state.ts'
+import { StatusPill } from '../../run-status.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { duration, Elapsed, instant, Until } from '../../ui/time.tsx'
+import { bytesText } from './log/bytes-text.ts'
+import { triggerWord } from './runs-page.tsx'
+
+const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
+
+/** How it stands or ended, and what is worth knowing of it at a glance. */
+export function RunHead({ run }: { run: RunDetail }) {
+  const node = run.nodes.at(0)
+  const attempt = node?.tries.at(-1)
+  return (
+    <section
+      aria-label="Outcome"
+      className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
+    >
+      <div className="flex min-w-0 items-center gap-3">
+        <StatusPill facts={run}>{run.reason === 'exit-code' && ` · exit ${run.exitCode}`}</StatusPill>
+        {run.error ? (
+          <code title={run.error} className="min-w-0 truncate font-mono text-bad">
+            {run.error}
+          </code>
+        ) : (
+          run.reason && <span className="text-ink-2">{reasonText[run.reason]}</span>
+        )}
+      </div>
+      {run.retryAt !== null ? (
+        <p className="flex items-center gap-2 text-ink-2">
+          <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
+          <span>
+            Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
+          </span>
+        </p>
+      ) : (
+        node?.waitsFor && (
+          <p className="flex items-center gap-2 text-ink-2">
+            <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+            {node.waitsFor}
+          </p>
+        )
+      )}
+      {attempt?.usage?.warnings.map((words) => (
+        <p key={words} className="text-warn">
+          It {words}.
+        </p>
+      ))}
+      {(attempt?.usage?.survivors.length ?? 0) > 0 && (
+        <p className="text-warn">
+          Could not be stopped: {attempt?.usage?.survivors.map(({ pid, command }) => `${command} (${pid})`).join(', ')}
+        </p>
+      )}
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
+        <Fact name="Started">{triggerWord[run.trigger]}</Fact>
+        <Fact name="Queued">
+          <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
+        </Fact>
+        {run.startedAt !== null && (
+          <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
+            <Elapsed from={run.startedAt} to={run.endedAt} />
+          </Fact>
+        )}
+        {run.version !== null && <Fact name="Version">{run.version}</Fact>}
+        {(node?.maxAttempts ?? 1) > 1 && (
+          <Fact name="Attempt">
+            {node?.attempts} of {node?.maxAttempts}
+          </Fact>
+        )}
+        {node && node.queue !== 'default' && <Fact name="Queue">{node.queue}</Fact>}
+        {node && node.priority !== 0 && <Fact name="Priority">{node.priority > 100 ? 'front' : node.priority}</Fact>}
+        {attempt?.usage && attempt.usage.peakMemory > 0 && (
+          <Fact name="Memory">
+            {bytesText(attempt.usage.peakMemory)} at most, {bytesText(attempt.usage.averageMemory)} on average
+          </Fact>
+        )}
+        {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name="Processor">{duration(attempt.usage.cpuMs)}</Fact>}
+        {attempt?.pid != null && <Fact name="Process">{attempt.pid}</Fact>}
+        {run.signal && <Fact name="Signal">{run.signal}</Fact>}
+        {(attempt?.droppedBytes ?? 0) > 0 && <Fact name="Output not kept">{`${attempt?.droppedBytes} bytes`}</Fact>}
+        {(attempt?.leftBehind ?? 0) > 0 && <Fact name="Left running">{`${attempt?.leftBehind} processes`}</Fact>}
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex gap-1.5">
+      <dt>{name}</dt>
+      <dd className="font-medium text-ink tabular-nums">{children}</dd>
+    </div>
+  )
+}
