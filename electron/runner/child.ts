@@ -165,7 +165,7 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
     exited = true
     const measured = sampler.forget(attemptId)
     if (timeout) clearTimeout(timeout)
-    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId)) : []
+    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId, killAt)) : []
     if (killTimer) clearTimeout(killTimer)
     await drain(readers, closed)
     const held = readers.filter((reader) => !reader.readableEnded)

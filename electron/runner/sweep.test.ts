@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { isAlive, until } from '../engine/testing.ts'
 import { carriersByPs, carriersOf, markerName } from './process-table.ts'
@@ -67,6 +67,16 @@ describe.each(escapes)('what escapes by %s', (_, script, count) => {
 })
 
 describe('what is stopped', () => {
+  it('may end in its own words though it has escaped, as long as its grace lasts', async () => {
+    const folder = (await startTestRunner()).dataFolder
+    const polite = `trap 'sleep 0.3; echo bye > ${folder}/said; exit' TERM; echo > ${folder}/up; while :; do sleep 0.05; done`
+    const child = await begun(`setsid sh -c "${polite}" & sleep 300; :`, 3, { graceMs: 5_000 })
+    await until(() => existsSync(`${folder}/up`))
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(readFileSync(`${folder}/said`, 'utf8')).toBe('bye\n')
+  })
+
   it('takes along twenty grandchildren, three deep, each in a session of its own', async () => {
     const script = `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         setsid sh -c 'setsid sh -c "setsid sleep 300; :"; :' & done; wait`
