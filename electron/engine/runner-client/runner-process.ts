@@ -1,18 +1,13 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
+import { readSecretFile } from '../secret-file.ts'
 
 /** The secret of the data folder; made on first use. */
 export function readSecret(dataFolder: string): string {
   mkdirSync(runnerFolder(dataFolder), { recursive: true, mode: 0o700 })
-  try {
-    writeFileSync(secretPath(dataFolder), randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(secretPath(dataFolder), 'utf8').trim()
+  return readSecretFile(secretPath(dataFolder), 'hex')
 }
 
 /** Starts a runner that outlives this process. What it has to complain about goes to `runner.log`. */
