@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 
 /**
- * The secret in a file that its owner alone can read; made on first use, whole or not at all: half of one would let
- * somebody in who guesses it. To be called by one process at a time.
+ * The secret in a file that its owner alone can read; made on first use, whole or not at all, also when the power goes: half
+ * of one would let somebody in who guesses it. To be called by one process at a time.
  */
 export function readSecretFile(path: string, encoding: 'hex' | 'base64url'): string {
   const kept = textOf(path)
   if (kept !== '') return kept
   const made = randomBytes(32).toString(encoding)
-  writeFileSync(`${path}.new`, `${made}\n`, { mode: 0o600 })
+  writeFileSync(`${path}.new`, `${made}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
   return made
 }

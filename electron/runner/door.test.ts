@@ -103,7 +103,7 @@ describe('the door of the runner', () => {
     const { path, dataFolder } = await startTestRunner()
     const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8)
     expect([modeOf(dirname(path)), modeOf(join(dataFolder, 'runner', 'secret'))]).toEqual(['700', '600'])
-    expect(readFileSync(join(dataFolder, 'runner', 'secret'), 'utf8')).toMatch(/^[0-9a-f]{64}$/)
+    expect(readFileSync(join(dataFolder, 'runner', 'secret'), 'utf8')).toMatch(/^[0-9a-f]{64}\n$/)
   })
 })
 
