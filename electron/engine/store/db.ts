@@ -37,7 +37,7 @@ export function openDb(path: string, damaged: () => void = () => {}): Db {
     checkSound(db)
     return db
   } catch (error) {
-    const explained = explain(error, path)
+    const explained = explainOpening(error, path)
     if (explained instanceof DamagedError) damaged()
     db?.close()
     throw explained
@@ -84,7 +84,8 @@ export function isDamage(error: unknown, lacks: 'lacks matter' | 'lacks are ours
   return lacks === 'lacks matter' && code === 'SQLITE_ERROR'
 }
 
-function explain(error: unknown, path: string): unknown {
+/** Why a database could not be opened, in words where the cause is known. */
+export function explainOpening(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code ?? ''
   // Before the migrations no statement of ours can lack anything.
   if (isDamage(error, 'lacks matter')) return error instanceof DamagedError ? error : new DamagedError(error.message)

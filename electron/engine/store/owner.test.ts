@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestEngine, temporaryFolder } from '../testing.ts'
@@ -57,6 +57,17 @@ describe('a data folder', () => {
     await ownerProcess(folder)
     writeFileSync(join(folder, 'owner.json'), '{')
     expect(() => take(folder)).toThrow(/already running with the data folder \S+\. Use that one/)
+  })
+
+  it('whose lock cannot be opened is refused with the cause', () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'owner.lock'))
+    expect(() => take(folder)).toThrow(
+      expect.objectContaining({
+        code: 'unavailable',
+        message: expect.stringMatching(/owner\.lock cannot be opened.*SQLITE_CANTOPEN/),
+      }),
+    )
   })
 
   it('of a running engine is refused to a second one, which leaves the first at work', async () => {

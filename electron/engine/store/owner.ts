@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
+import { explainOpening } from './db.ts'
 
 export type Owner = { pid: number; host: string; since: number }
 
@@ -14,7 +15,8 @@ const held = new Set<Database.Database>()
  */
 export function takeOwnership(dataFolder: string, host: string, now: number): { release(): void } {
   const notePath = join(dataFolder, 'owner.json')
-  const lock = new Database(join(dataFolder, 'owner.lock'), { timeout: 0 })
+  const lockPath = join(dataFolder, 'owner.lock')
+  const lock = openLock(lockPath)
   try {
     lock.pragma('journal_mode = DELETE')
     lock.pragma('locking_mode = EXCLUSIVE')
@@ -22,7 +24,7 @@ export function takeOwnership(dataFolder: string, host: string, now: number): { 
   } catch (error) {
     lock.close()
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw alreadyOwned(dataFolder, readOwner(notePath))
-    throw error
+    throw explainOpening(error, lockPath)
   }
   held.add(lock)
   writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
@@ -32,6 +34,14 @@ export function takeOwnership(dataFolder: string, host: string, now: number): { 
       lock.close()
       held.delete(lock)
     },
+  }
+}
+
+function openLock(path: string): Database.Database {
+  try {
+    return new Database(path, { timeout: 0 })
+  } catch (error) {
+    throw explainOpening(error, path)
   }
 }
 
