@@ -3,21 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { seeded } from './seeded.ts'
 
-const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
+export const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
 
 export type Load = { kills: number; tasks: number; seed: number; data: string; parallel: number; say: (line: string) => void }
 
 /** What the world outside knows when all is over: what was acknowledged, and how often somebody was killed. */
 export type Told = { acknowledged: string[]; engineKills: number; runnerKills: number; ms: number }
-
-/** A small generator that a seed repeats exactly. */
-export function seeded(state: number): () => number {
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -162,7 +155,7 @@ export async function crashLoad(load: Load): Promise<Told> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer()
     server.listen(0, '127.0.0.1', () => {

@@ -1,0 +1,7 @@
+/** A small generator that a seed repeats exactly. */
+export function seeded(state: number): () => number {
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}
