@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { seeded } from './seeded.ts'
+
+const errors = ['ENOSPC', 'EIO', 'EROFS', 'EMFILE'] as const
+
+/** Which call fails, the how manieth, how, and how often in a row. */
+export type Fault = {
+  n: number
+  whom: 'engine' | 'runner'
+  calls: string
+  /** Files of the data folder; empty: whatever the call is for. */
+  files: string[]
+  error: (typeof errors)[number]
+  from: number
+  to: number
+}
+
+/** Stands for the journal of the runner, which has another name each time. */
+const journal = 'JOURNAL'
+
+type Target = Pick<Fault, 'whom' | 'calls' | 'files'>
+
+/** Writes to a database, and opens of what has a name, can be told apart; what Node itself needs is left alone. */
+const targets: Target[] = [
+  { whom: 'engine', calls: 'pwrite64', files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'owner.lock-journal'] },
+  {
+    whom: 'engine',
+    calls: 'fsync,fdatasync',
+    files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'api-token.new', 'runner/secret.new', '.'],
+  },
+  {
+    whom: 'engine',
+    calls: 'openat,ftruncate,unlink',
+    files: [
+      'localflow.db',
+      'localflow.db-wal',
+      'localflow.db-shm',
+      'owner.lock',
+      'owner.json',
+      'api-token',
+      'runner/secret',
+      'runner/runner.log',
+    ],
+  },
+  {
+    whom: 'engine',
+    calls: 'write',
+    files: ['localflow.log', 'owner.json', 'api-token.new', 'runner/secret.new', 'runner/runner.log'],
+  },
+  { whom: 'runner', calls: 'write,writev', files: [journal] },
+  { whom: 'runner', calls: 'write,writev', files: [] },
+  { whom: 'runner', calls: 'openat', files: [] },
+]
+
+/** Calls of a kind that the small load makes, about: later ones never come. */
+const spans = [400, 30, 10, 3, 60, 120, 60]
+
+/** The n-th fault of a seed: one after the other kind, and one in four for a while. */
+export function faultOf(n: number, seed: number): Fault {
+  const random = seeded((seed ^ Math.imul(n, 0x9e37_79b1)) >>> 0)
+  random()
+  const at = (n - 1) % targets.length
+  const target: Target = targets[at] ?? { whom: 'engine', calls: 'fsync', files: [] }
+  const from = 1 + Math.floor(random() * (spans[at] ?? 1))
+  const lasts = random() < 0.25 && canLast(target)
+  const to = from + (lasts ? 1 + Math.floor(random() * 20) : 0)
+  const error = errors[Math.floor(random() * errors.length)] ?? 'EIO'
+  return { n, ...target, error, from, to }
+}
+
+/** Of writes that cannot be told apart, several in a row would always meet one to a pipe of Node's own. */
+const canLast = ({ calls, files }: Target): boolean => files.length > 0 || !calls.startsWith('write')
+
+export const saidOf = ({ n, whom, calls, error, from, to }: Fault): string =>
+  `n=${n} ${whom} ${calls} ${error} ${from}${to > from ? `..${to}` : ''}`
+
+const optionsOf = ({ calls, error, from, to, files }: Fault, data: string, record: string): string[] => [
+  '-qq',
+  '-y',
+  ...['-o', record],
+  ...['-e', `trace=${calls}`],
+  ...['-e', `inject=${calls}:error=${error}:when=${from}..${to}`],
+  ...files.flatMap((file) => pathsOf(file, data)).flatMap((path) => ['-P', path]),
+]
+
+function pathsOf(file: string, data: string): string[] {
+  if (file !== journal) return [file === '.' ? data : join(data, file)]
+  const names = readdirSync(join(data, 'runner')).filter((name) => name.startsWith('journal-'))
+  return names.map((name) => join(data, 'runner', name))
+}
+
+/** What goes before the command whose calls are to fail. The command stays our own child, the tracer is beside it. */
+export const tracing = (fault: Fault, data: string, record: string): string[] => [
+  ...['strace', '-D', '-f', '--seccomp-bpf'],
+  ...optionsOf(fault, data, record),
+]
+
+/**
+ * Fails calls of the main thread of a process that runs already: its other threads speak to it by writes that never fail
+ * on a real computer. Resolves when it has taken hold.
+ */
+export async function traceMainThread(pid: number, fault: Fault, data: string, record: string): Promise<ChildProcess> {
+  const tracer = spawn('strace', [...optionsOf(fault, data, record), '-p', String(pid)], { stdio: 'ignore' })
+  while (tracer.exitCode === null && tracerOf(pid) === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  return tracer
+}
+
+export function tracerOf(pid: number): number {
+  return Number(/^TracerPid:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)
+}
+
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * How many calls were made to fail; null when one of them was a write to no file of the data folder. Those are Node's own
+ * pipes, which cannot fail so: what follows says nothing of LocalFlow.
+ */
+export function hits(record: string, data: string): number | null {
+  const injected = linesOf(record).filter((line) => line.includes('(INJECTED)'))
+  return injected.some((line) => /\bwritev?\(/.test(line) && !line.includes(`<${data}`)) ? null : injected.length
+}
+
+function linesOf(record: string): string[] {
+  try {
+    return readFileSync(record, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
