@@ -8,6 +8,8 @@ import { refused } from './start-problem.ts'
 
 /** How often, at most, a client hears that a log grew. */
 const growMs = 40
+/** How often, while the disk is full, it is asked for room again. */
+const roomMs = 1_000
 
 export type Work = ReturnType<typeof createWork>
 
@@ -17,6 +19,8 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   const living = new Map<string, Child | null>()
   const stopEarly = new Set<string>()
   const ended = new Map<string, Outcome>()
+  /** Of these, those that the full disk has no room for yet. */
+  const unwritten = new Set<string>()
   const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
   let environment: Record<string, string> = definedOnly(process.env)
 
@@ -52,9 +56,24 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     ended.set(outcome.attemptId, outcome)
     living.delete(outcome.attemptId)
     stopEarly.delete(outcome.attemptId)
-    journal.add({ type: 'ended', outcome })
+    writeDown(outcome)
     tell({ type: 'ended', ...outcome })
     changed()
+  }
+
+  function writeDown(outcome: Outcome): void {
+    const code = journal.add({ type: 'ended', outcome })
+    if (code !== 'ENOSPC' && code !== 'EDQUOT') return void unwritten.delete(outcome.attemptId)
+    if (unwritten.size === 0) setTimeout(writeAgain, roomMs)
+    unwritten.add(outcome.attemptId)
+  }
+
+  /** What it alone knows would be lost with it, and be done again by the next: until it is written it stays. */
+  function writeAgain(): void {
+    const outcomes = [...unwritten].flatMap((id) => ended.get(id) ?? [])
+    unwritten.clear()
+    for (const outcome of outcomes) writeDown(outcome)
+    if (unwritten.size === 0) changed()
   }
 
   function throttleGrowth(attemptId: string): (size: { bytes: number; lines: number }) => void {
@@ -77,7 +96,10 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   }
 
   function forget(attemptIds: string[]): void {
-    for (const id of attemptIds) ended.delete(id)
+    for (const id of attemptIds) {
+      ended.delete(id)
+      unwritten.delete(id)
+    }
     if (living.size + ended.size === 0) journal.clear()
     else journal.shrink(journalOfNow)
     changed()
@@ -101,7 +123,8 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     running: (): Running[] =>
       [...living].map(([attemptId, child]) => ({ attemptId, pid: child?.pid ?? null, at: child?.at ?? Date.now() })),
     ended: (): Outcome[] => [...ended.values()],
-    isIdle: (): boolean => living.size === 0,
+    /** Nothing runs, and nothing is known that is not written down. */
+    isIdle: (): boolean => living.size === 0 && unwritten.size === 0,
   }
 }
 

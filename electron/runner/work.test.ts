@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder, until } from '../engine/testing.ts'
+import type { Journal, JournalLine } from './journal.ts'
+import { createOutputPipes } from './output-pipes.ts'
+import type { FromRunner, StartOrder } from './protocol.ts'
+import { createWork } from './work.ts'
+
+/** Work whose journal takes no line that says how something ended, while `disk` says why. */
+function startWork(disk: { says: string | null }) {
+  const folder = temporaryFolder()
+  const written: string[] = []
+  const add = (line: JournalLine): string | null => {
+    if (line.type === 'ended' && disk.says !== null) return disk.says
+    written.push(line.type)
+    return null
+  }
+  const pipes = createOutputPipes(folder, 'test')
+  onTestFinished(() => pipes.close())
+  const journal: Journal = { path: '', add, clear() {}, shrink() {}, close() {} }
+  const told: FromRunner[] = []
+  const tell = (message: FromRunner): void => void told.push(message)
+  const work = createWork(journal, pipes, tell, () => {})
+  void work.start(orderIn(folder))
+  return { work, written, ended: () => told.some(({ type }) => type === 'ended') }
+}
+
+const orderIn = (folder: string): StartOrder => ({
+  attemptId: 'a',
+  file: '/bin/sh',
+  args: ['-c', 'true'],
+  cwd: '/',
+  env: {},
+  logPath: join(folder, 'log'),
+  logLimit: 1_000,
+  timeoutMs: null,
+  stopSignal: 'SIGTERM',
+  graceMs: 100,
+  stdin: null,
+  limits: { memory: null, cpu: null, output: null },
+  sampleMs: 1_000,
+})
+
+it('is not idle while the full disk has no room for how something ended; when there is room, it is', async () => {
+  const disk: { says: string | null } = { says: 'ENOSPC' }
+  const { work, written, ended } = startWork(disk)
+  await until(ended)
+  expect([work.isIdle(), work.ended()]).toMatchObject([false, [{ attemptId: 'a', code: 0 }]])
+  disk.says = null
+  await until(work.isIdle)
+  expect(written).toEqual(['starting', 'started', 'ended'])
+})
+
+it('is idle when an engine has recorded what the full disk has no room for', async () => {
+  const { work, ended } = startWork({ says: 'ENOSPC' })
+  await until(ended)
+  work.forget(['a'])
+  expect(work.isIdle()).toBe(true)
+})
+
+it('does not wait for a disk that is not full, but failing', async () => {
+  const { work, ended } = startWork({ says: 'EIO' })
+  await until(ended)
+  expect(work.isIdle()).toBe(true)
+})
