@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,19 +14,19 @@ import { watchCompletions } from './watch-completions.ts'
 /** What the outside world knew when the power went. */
 type Known = { acknowledged: string[]; completed: string[] }
 
-export type CutResult = Known & {
-  wrong: string[]
-  /** For information: attempts whose child began before the cut and, under the same number, again after it. */
-  begunAgain: number
-}
-
-export type PowerResult = { cuts: number; acknowledged: number; completed: number; begunAgain: number; wrong: string[] }
+export type PowerResult = { cuts: number; acknowledged: number; completed: number; wrong: string[] }
 
 /** Where what went wrong is kept; when to stop before the end. */
 export type Given = { folder: string; signal: AbortSignal; say: (line: string) => void }
 
-/** Its own processes alone, as nothing of before is alive after a power cut; they end when we do. */
-const afterReboot = ['setpriv', '--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--mount-proc', '--kill-child']
+/**
+ * Its own processes alone, as nothing of before is alive after a power cut, and another start of the computer; they end
+ * when we do.
+ */
+const afterReboot = (bootId: string): string[] => [
+  ...['setpriv', '--pdeathsig', 'KILL', 'unshare', '--pid', '--fork', '--mount-proc', '--kill-child'],
+  ...['sh', '-c', 'mount --bind "$0" /proc/sys/kernel/random/boot_id && exec "$@"', bootId],
+]
 const ledgerVariable = 'LEDGER'
 
 const answeredBefore = (asked: Asked[], moment: number): string[] =>
@@ -50,7 +51,7 @@ export async function cutPower(cuts: number, seed: number, given: Given): Promis
 type Load = Given & { disk: PowerDisk; subject: Subject; ledger: Ledger; cuts: number; random: () => number }
 
 async function cutUnderLoad({ disk, subject, ledger, cuts, random, folder, signal, say }: Load): Promise<PowerResult> {
-  const result: PowerResult = { cuts: 0, acknowledged: 0, completed: 0, begunAgain: 0, wrong: [] }
+  const result: PowerResult = { cuts: 0, acknowledged: 0, completed: 0, wrong: [] }
   const load = startLoad(subject, (n) => told({ path: `"$${ledgerVariable}"` }, workOf(n, random())), { paceMs: 30 })
   const completions = watchCompletions(subject)
   try {
@@ -59,11 +60,10 @@ async function cutUnderLoad({ disk, subject, ledger, cuts, random, folder, signa
       const moment = performance.now()
       const cut = disk.cut()
       const known = { acknowledged: answeredBefore(load.asked, moment), completed: completions.before(moment) }
-      const { wrong, begunAgain } = await bringUp(cut, known, ledger, join(folder, `after-${result.cuts}`))
+      const wrong = await bringUp(cut, known, ledger, join(folder, `after-${result.cuts}`))
       if (wrong.length > 0) await cp(cut.seen, join(folder, `cut-${result.cuts}`), { recursive: true, filter: isFile })
       cut.remove()
       result.cuts++
-      result.begunAgain += begunAgain
       result.acknowledged = known.acknowledged.length
       result.completed = known.completed.length
       result.wrong.push(...wrong.map((what) => `cut ${result.cuts}: ${what}`))
@@ -81,21 +81,22 @@ const isFile = (path: string): boolean => !/\/(sockets|pipes-\d+)(\/|$)/.test(pa
 /** One in five takes a while, so that every cut meets something that runs. */
 const workOf = (n: number, random: number): string => `echo "line ${n}"${n % 5 === 0 ? `; sleep ${random.toFixed(2)}` : ''}`
 
-async function bringUp(cut: Cut, known: Known, earlier: Ledger, ledgerPath: string): Promise<Omit<CutResult, keyof Known>> {
+async function bringUp(cut: Cut, known: Known, earlier: Ledger, ledgerPath: string): Promise<string[]> {
   const ledger = openLedger(ledgerPath)
   const begunBefore = new Set(earlier.begun())
-  if (!existsSync(join(cut.seen, 'localflow.db'))) return { wrong: ['there is no database'], begunAgain: 0 }
-  const before = [...cut.before, ...afterReboot]
+  if (!existsSync(join(cut.seen, 'localflow.db'))) return ['there is no database']
+  const bootId = `${ledgerPath}.boot`
+  writeFileSync(bootId, `${randomUUID()}\n`)
+  const before = [...cut.before, ...afterReboot(bootId)]
   const subject = await createSubject({ data: cut.path, seen: cut.seen, before, env: { [ledgerVariable]: ledger.path } })
   try {
-    if (!(await subject.start())) return { wrong: [`it does not start: ${subject.said().trim().slice(0, 300)}`], begunAgain: 0 }
+    if (!(await subject.start())) return [`it does not start: ${subject.said().trim().slice(0, 300)}`]
     const problem = (await shutOut(subject)) ?? ((await untilIdle(subject, 60_000)) ? null : 'never idle afterwards')
     await subject.end('SIGKILL')
+    const again = ledger.begun().filter((name) => begunBefore.has(name))
     const wrong = wrongsAfter(readBooks(cut.seen), known, [earlier, ledger])
-    return {
-      wrong: problem === null ? wrong : [problem, ...wrong],
-      begunAgain: ledger.begun().filter((name) => begunBefore.has(name)).length,
-    }
+    if (again.length > 0) wrong.push(`an attempt begun again under its number: ${again.length} (${again[0]})`)
+    return problem === null ? wrong : [problem, ...wrong]
   } finally {
     await subject.end('SIGKILL')
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { bootId } from './boot-id.ts'
 import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import type { Clock } from './clock.ts'
@@ -153,7 +154,8 @@ export async function startEngine(config: EngineConfig) {
   const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
 
   await storage.look()
-  await dispatcher.resume()
+  const boot = await bootId(clock.now())
+  await dispatcher.resume(await store.write(() => store.boots.enter(boot)))
   if (config.dispatch) {
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()

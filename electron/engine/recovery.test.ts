@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { receive, send } from '../runner/protocol.ts'
 import { socketPath } from '../runner/socket-path.ts'
@@ -162,6 +163,25 @@ describe('when the engine was away', () => {
     expect(ledger.count()).toBe(1)
   })
 
+  it('because the power was cut, what no journal knows is lost with it, and not begun again', async () => {
+    const first = await startTestEngine()
+    const ledger = openLedger()
+    const { id } = await first.manual.exec(shell(`${ledger.add}; sleep 60`), undefined, 'api')
+    const pid = await childOf(first, id)
+    const runnerPid = Number(first.info().runnerPid)
+    first.stop()
+    process.kill(runnerPid, 'SIGKILL')
+    killGroup(pid)
+    // What was written last is what a cut takes away.
+    for (const path of journalPathsOf(first.dataFolder)) rmSync(path)
+    const db = new Database(join(first.dataFolder, 'localflow.db'))
+    db.prepare(`UPDATE setting SET value = '"another start"' WHERE key = 'lastBoot'`).run()
+    db.close()
+    const second = await startTestEngine({ dataFolder: first.dataFolder })
+    expect(await untilEnded(second, id)).toMatchObject({ status: 'failed', reason: 'lost' })
+    expect(ledger.count()).toBe(1)
+  })
+
   it('and the runner was killed before the run had ended, it is lost, dead, and not begun again', async () => {
     const first = await startTestEngine()
     const ledger = openLedger()
@@ -235,10 +255,14 @@ describe('when the engine was away', () => {
   })
 })
 
-function journalsOf(dataFolder: string): string {
+function journalPathsOf(dataFolder: string): string[] {
   const folder = join(dataFolder, 'runner')
   return readdirSync(folder)
     .filter((name) => name.startsWith('journal'))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('')
+    .map((name) => join(folder, name))
 }
+
+const journalsOf = (dataFolder: string): string =>
+  journalPathsOf(dataFolder)
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('')

@@ -6,6 +6,8 @@ export type Context = {
   signal: AbortSignal
   /** The attempt was begun by an engine that is gone. */
   resumed: boolean
+  /** And the computer was started since: what a journal does not know was cut off with it. */
+  rebooted: boolean
 }
 
 /** The attempt is under way, or known to be over; `ending` never rejects. */

@@ -26,10 +26,10 @@ export function createShellExecutor(parts: ShellParts): Executor {
   const { runner, log, storage } = parts
 
   /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
-  async function seeThrough(claim: Claim, signal: AbortSignal): Promise<Ending> {
+  async function seeThrough(claim: Claim, signal: AbortSignal, isCutOff: boolean): Promise<Ending> {
     const { attemptId } = claim
     for (;;) {
-      const ending = runner.run(attemptId, () => orderOf(parts, claim))
+      const ending = runner.run(attemptId, isCutOff ? null : () => orderOf(parts, claim))
       if (signal.aborted) runner.stop(attemptId)
       const known = await ending
       if (known.type !== 'not-begun') return endingOf(claim, known)
@@ -41,9 +41,9 @@ export function createShellExecutor(parts: ShellParts): Executor {
   }
 
   return {
-    begin: async (claim, { signal }) => {
+    begin: async (claim, { signal, resumed, rebooted }) => {
       signal.addEventListener('abort', () => runner.stop(claim.attemptId), { once: true })
-      return { ending: seeThrough(claim, signal) }
+      return { ending: seeThrough(claim, signal, resumed && rebooted) }
     },
     recorded(attemptId) {
       runner.recorded([attemptId])

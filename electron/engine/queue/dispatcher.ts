@@ -1,6 +1,6 @@
 import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../clock.ts'
-import { couldNotStart, type Executor } from '../executors/executor.ts'
+import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Log } from '../log.ts'
 import type { Storage } from '../storage.ts'
 import type { Store } from '../store/store.ts'
@@ -72,7 +72,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     if (claims.length > 0) storage.watch()
     for (const claim of claims) {
       places.take(claim.queue)
-      void carry(claim, false)
+      void carry(claim)
     }
     if (stopped) return
     if (again) return wake()
@@ -118,17 +118,17 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
       .catch((error: unknown) => log.error('leases could not be extended', { error }))
   }
 
-  async function carry(claim: Claim, resumed: boolean): Promise<void> {
-    const { ending } = await startOne(claim, resumed)
+  async function carry(claim: Claim): Promise<void> {
+    const { ending } = await startOne(claim, { resumed: false, rebooted: false })
     await settle(claim, await ending)
   }
 
-  async function startOne(claim: Claim, resumed: boolean): Promise<{ ending: Promise<Ending> }> {
+  async function startOne(claim: Claim, context: Omit<Context, 'signal'>): Promise<{ ending: Promise<Ending> }> {
     const stop = new AbortController()
     held.set(claim.attemptId, { claim, stop })
-    if (resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
+    if (context.resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
     try {
-      return await executors[claim.kind].begin(claim, { signal: stop.signal, resumed })
+      return await executors[claim.kind].begin(claim, { signal: stop.signal, ...context })
     } catch (error) {
       log.error('an executor failed', { attemptId: claim.attemptId, error })
       return { ending: Promise.resolve(couldNotStart(`The run could not be started: ${(error as Error).message}`)) }
@@ -172,11 +172,11 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
      */
-    async resume(): Promise<void> {
+    async resume(rebooted: boolean): Promise<void> {
       for (const task of store.tasks.running()) {
         const claim = claimAgain(store, task.seq, task.token ?? '')
         places.take(claim.queue)
-        const { ending } = await startOne(claim, true)
+        const { ending } = await startOne(claim, { resumed: true, rebooted })
         void ending.then((known) => settle(claim, known))
       }
     },

@@ -13,7 +13,8 @@ import { readSecret, startRunner } from './runner-process.ts'
  */
 export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
-type Waiting = { prepare: () => Promise<StartOrder>; end: (ending: Ending) => void; pid: number | null; stop: boolean }
+type Prepare = () => Promise<StartOrder>
+type Waiting = { prepare: Prepare | null; end: (ending: Ending) => void; pid: number | null; stop: boolean }
 
 export type RunnerClient = ReturnType<typeof createRunnerClient>
 
@@ -75,6 +76,7 @@ export function createRunnerClient(
   /** To a runner that knows nothing of it. */
   function order(attemptId: string, entry: Waiting): void {
     const to = connection
+    if (entry.prepare === null) return void settleLost(attemptId, { pid: null, birth: null, outcome: null })
     const isWanted = () => waiting.get(attemptId) === entry
     entry.prepare().then(
       (order) => {
@@ -213,9 +215,9 @@ export function createRunnerClient(
     pid: (): number | null => connection?.welcome.pid ?? null,
     /**
      * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no
-     * runner knows the attempt.
+     * runner knows the attempt; without it, such an attempt is lost.
      */
-    run: (attemptId: string, prepare: () => Promise<StartOrder>): Promise<Ending> =>
+    run: (attemptId: string, prepare: Prepare | null): Promise<Ending> =>
       new Promise((end) => {
         const entry: Waiting = { prepare, end, pid: null, stop: false }
         unrecorded.add(attemptId)

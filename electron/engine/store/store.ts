@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createAttempts } from './attempts.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
+import { createBoots } from './boots.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
@@ -90,6 +91,7 @@ function partsOf(
     attempts: createAttempts(db),
     queues: createQueues(db),
     settings: createSettings(db),
+    boots: createBoots(db),
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally),
     retention: createRetention(db),
