@@ -161,7 +161,7 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runner.keepTrying())
     dispatcher.start()
-    void connected.then(() => log.info('engine ready', { dataFolder }))
+    void connected.then(() => runner.isConnected() && log.info('engine ready', { dataFolder }))
   } else {
     await runner.join()
     await new Promise(setImmediate)
@@ -197,6 +197,7 @@ export async function startEngine(config: EngineConfig) {
       dispatcher.stop()
       upkeep?.stop()
       storage.stop()
+      environment.stop()
       runner.close()
       store.close()
       owner.release()

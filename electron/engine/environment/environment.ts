@@ -27,16 +27,18 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
   let captured: (Captured & { at: number }) | null = null
   let problem: string | null = null
   let capturing: Promise<void> | null = null
+  const stopping = new AbortController()
 
   const current = (): Record<string, string> => (wanted() && captured ? { ...own, ...captured.env } : own)
 
   async function capture(): Promise<void> {
     if (process.platform === 'win32' || !wanted()) return
     try {
-      captured = { ...(await captureLoginShell(own)), at: clock.now() }
+      captured = { ...(await captureLoginShell(own, stopping.signal)), at: clock.now() }
       problem = null
       log.info('login shell read', { shell: captured.shell, ms: Math.round(captured.tookMs) })
     } catch (error) {
+      if (stopping.signal.aborted) return
       problem = (error as Error).message
       log.warn('the environment of the login shell could not be read', { problem })
     }
@@ -52,6 +54,8 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
 
   return {
     refresh,
+    /** A shell that still starts up is given up: nobody would hear what it has to say. */
+    stop: (): void => stopping.abort(),
     /** The setting may be another one now. */
     async apply(): Promise<void> {
       if (wanted() && !captured) await refresh()

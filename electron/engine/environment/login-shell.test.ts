@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAlive, temporaryFolder, until } from '../testing.ts'
@@ -94,6 +94,22 @@ describe('a login shell that cannot be asked', () => {
     await expect(asked).rejects.toThrow('did not answer within 10 s')
     const pid = Number(readFileSync(pidFile, 'utf8'))
     await until(() => !isAlive(pid))
+  })
+
+  it('because it hangs is given up gently: what its start-up files hold locked is let go', { timeout: 30_000 }, async () => {
+    const lock = join(temporaryFolder(), 'lock')
+    const tool = `trap "rm ${lock}; exit 1" TERM; touch ${lock}; while :; do sleep 0.1; done`
+    await expect(capture(`sh -c '${tool}'`)).rejects.toThrow('did not answer within 10 s')
+    await until(() => !existsSync(lock))
+  })
+
+  it('because nobody waits for it any more is given up at once, and nothing of it lives on', async () => {
+    const pidFile = join(temporaryFolder(), 'pid')
+    const stop = new AbortController()
+    const asked = captureLoginShell({ ...own, SHELL: shellOf(`sleep 300 & echo $! > ${pidFile}; wait`) }, stop.signal)
+    void until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n')).then(() => stop.abort())
+    await expect(asked).rejects.toThrow('was not waited for')
+    await until(() => !isAlive(Number(readFileSync(pidFile, 'utf8'))))
   })
 
   it('leaves nothing behind that its start-up files began', async () => {

@@ -10,13 +10,13 @@ const largestBytes = 4 * 1024 * 1024
 
 /**
  * The environment a person's login shell gives, as a terminal would have it. What start-up files print is kept apart by
- * markers that nobody can guess; a shell that hangs is given up. Throws with the reason.
+ * markers that nobody can guess; a shell that hangs, or that `stop` says nobody waits for, is given up. Throws with the reason.
  */
-export async function captureLoginShell(env: NodeJS.ProcessEnv): Promise<Captured> {
+export async function captureLoginShell(env: NodeJS.ProcessEnv, stop?: AbortSignal): Promise<Captured> {
   const shell = env['SHELL'] || userInfo().shell || '/bin/sh'
   const started = performance.now()
   const marker = `localflow-${crypto.randomUUID()}`
-  const text = await run(shell, argsFor(shell, marker), env)
+  const text = await run(shell, argsFor(shell, marker), env, stop)
   const from = text.indexOf(`${marker}\0`)
   const to = text.lastIndexOf(marker)
   if (from === -1 || to <= from) throw new Error(`${shell} did not tell its environment`)
@@ -39,7 +39,7 @@ function argsFor(shell: string, marker: string): string[] {
   }
 }
 
-function run(shell: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+function run(shell: string, args: string[], env: NodeJS.ProcessEnv, stop?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(shell, args, {
       // A group of its own: what start-up files start must not outlive the timeout.
@@ -50,14 +50,18 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv): Promise<str
     })
     const parts: Buffer[] = []
     let bytes = 0
+    let given = false
     const give = (error: Error | null) => {
+      if (given) return
+      given = true
       clearTimeout(timer)
-      killGroup(child.pid)
+      endGroup(child.pid)
       child.stdout.destroy()
       if (error) reject(error)
       else resolve(Buffer.concat(parts).toString('utf8'))
     }
     const timer = setTimeout(() => give(new Error(`${shell} did not answer within ${timeoutMs / 1_000} s`)), timeoutMs)
+    stop?.addEventListener('abort', () => give(new Error(`${shell} was not waited for`)), { once: true })
     child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} could not be started (${error.code})`)))
     child.on('close', () => give(null))
     // What it leaves behind may hold its output open.
@@ -70,11 +74,18 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv): Promise<str
   })
 }
 
-function killGroup(pid: number | undefined): void {
+/** Gently at first: a tool that is killed in a start-up file leaves its lock, at which every later shell would wait. */
+function endGroup(group: number | undefined): void {
+  if (group === undefined || !signal(group, 'SIGTERM')) return
+  setTimeout(() => signal(group, 'SIGKILL'), leftMs).unref()
+}
+
+/** False: everybody has gone already. */
+function signal(group: number, name: NodeJS.Signals): boolean {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+    return process.kill(-group, name)
   } catch {
-    // Everybody has gone already.
+    return false
   }
 }
 
