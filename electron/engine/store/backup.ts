@@ -30,16 +30,28 @@ export function backUpNow(db: Db, path: string): void {
   renameSync(part, path)
 }
 
-/** A whole, sound copy, made while work goes on. */
-export async function backUpSlowly(db: Db, path: string): Promise<void> {
+/**
+ * A whole copy, made while work goes on, and kept only if `check` says `ok` of it: checking a copy writes to it, too.
+ * Throws with what is wrong.
+ */
+export async function backUpSlowly(db: Db, path: string, check: (part: string) => Promise<string>): Promise<void> {
   const part = partOf(path)
   await db.backup(part, { progress: () => pagesAtOnce })
+  const verdict = await check(part)
+  if (verdict !== 'ok') {
+    removeParts(dirname(path))
+    throw new Error(`the database is damaged: ${verdict}; its older backups are kept`)
+  }
   renameSync(part, path)
 }
 
 /** Until it is whole it has another name: what was cut off must not pass for a backup. */
 function partOf(path: string): string {
-  const part = `${path}.part`
-  for (const name of readdirSync(dirname(path))) if (name.endsWith('.part')) rmSync(join(dirname(path), name), { force: true })
-  return part
+  removeParts(dirname(path))
+  return `${path}.part`
+}
+
+/** With what SQLite keeps beside a database that it writes to. */
+function removeParts(folder: string): void {
+  for (const name of readdirSync(folder)) if (/\.part(-\w+)?$/.test(name)) rmSync(join(folder, name), { force: true })
 }

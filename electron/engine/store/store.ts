@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createAttempts } from './attempts.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
 import { createBoots } from './boots.ts'
+import { checkDatabase } from './check.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
@@ -95,9 +96,10 @@ function partsOf(
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally),
     retention: createRetention(db),
+    /** Gives the path of a copy that was read from end to end; throws where it is not sound, and keeps none then. */
     async backUp(label: string, at: number): Promise<string> {
       const copy = newBackup(backupFolder, label, at)
-      await backUpSlowly(db, copy)
+      await backUpSlowly(db, copy, checkDatabase)
       return copy
     },
     sqlite: sqliteVersion(db),

