@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { command, runToEnd, shell, startTestEngine, untilEnded } from '../testing.ts'
+import { leveled } from '../log.ts'
+import { misreportNextCommit } from '../store/testing.ts'
+import { command, runToEnd, shell, startTestEngine, until, untilEnded } from '../testing.ts'
 
 describe('the queue', () => {
   it('runs no more at the same time than it may, and as many as it may', async () => {
@@ -34,6 +36,17 @@ describe('the queue', () => {
     expect(await runToEnd(engine, command('true'))).toMatchObject({
       status: 'succeeded',
     })
+  })
+
+  it('begins what a commit holds that was reported as failed, and counts it once', async () => {
+    const engine = await startTestEngine({ log: leveled('error', () => {}) })
+    misreportNextCommit()
+    await expect(engine.manual.exec(shell('echo done'), undefined, 'api')).rejects.toThrow('disk reports an error')
+    expect(engine.info()).toMatchObject({ queued: 0, running: 1 })
+    const query = { status: 'succeeded' as const, job: null, q: null, cursor: null, limit: 10 }
+    await until(async () => (await engine.runs.list(query)).items.length === 1)
+    expect(engine.info()).toMatchObject({ queued: 0, running: 0 })
+    expect(engine.metrics.read()).toMatchObject({ enqueued: 1, started: 1, ended: { succeeded: 1 } })
   })
 
   it('records an attempt whose log has no place, with the outcome it had', async () => {

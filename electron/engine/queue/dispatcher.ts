@@ -38,6 +38,8 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   let open = false
   let stopped = false
   let asked = false
+  /** What the last claim chose, until it is known whether that is on disk. */
+  let chosen: Claim[] = []
   /** Somebody woke it while a claim was on its way: that may have come too early for what they had written. */
   let again = false
   let cancelTimer = () => {}
@@ -54,26 +56,34 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     }
     asked = true
     again = false
-    store.lastly(claimFree).then(begin, (error: unknown) => {
-      asked = false
-      log.error('claiming failed', { error })
-      clock.after(retryMs, wake)
-    })
+    store.lastly(claimFree).then(begin, afterFailedClaim)
   }
 
   /** To be called inside a write. */
   function claimFree(): Claim[] {
-    return open && places.free > 0 && storage.trouble() === null ? claimNext(store, places, clock.now()) : []
+    chosen = []
+    if (open && places.free > 0 && storage.trouble() === null) chosen = claimNext(store, places, clock.now())
+    return chosen
+  }
+
+  /** A commit that is reported as failed may be done all the same: nobody else would begin what it holds. */
+  function afterFailedClaim(error: unknown): void {
+    asked = false
+    log.error('claiming failed', { error })
+    clock.after(retryMs, wake)
+    for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
+  }
+
+  function take(claim: Claim): void {
+    storage.watch()
+    places.take(claim.queue)
+    void carry(claim)
   }
 
   /** To be called when the claims are on disk. */
   function begin(claims: Claim[]): void {
     asked = false
-    if (claims.length > 0) storage.watch()
-    for (const claim of claims) {
-      places.take(claim.queue)
-      void carry(claim)
-    }
+    for (const claim of claims) take(claim)
     if (stopped) return
     if (again) return wake()
     // Those that came due together may be more than were made ready at once.

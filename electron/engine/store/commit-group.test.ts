@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../testing.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { type Db, openDb } from './db.ts'
+import { misreportNextCommit } from './testing.ts'
 
 function openGroup() {
   const path = `${temporaryFolder()}/test.db`
@@ -15,14 +16,17 @@ function openGroup() {
   db.exec('CREATE TABLE note (text TEXT UNIQUE NOT NULL) STRICT')
   const announced: { events: string[]; onDisk: unknown[] }[] = []
   const texts = (from: Db) => from.prepare('SELECT text FROM note ORDER BY rowid').pluck().all()
-  const group = createCommitGroup<string>(db, (events) => announced.push({ events, onDisk: texts(other) }))
+  const doubts: unknown[] = []
+  const group = createCommitGroup<string>(db, (events) => announced.push({ events, onDisk: texts(other) }), {
+    doubted: (events) => doubts.push({ events, onDisk: texts(other) }),
+  })
   const insert = db.prepare('INSERT INTO note (text) VALUES (?)')
   const add = (text: string) => {
     insert.run(text)
     group.note(text)
     return text
   }
-  return { db, group, add, announced, commits: () => commitsIn(path), onDisk: () => texts(other) }
+  return { db, group, add, announced, doubts, commits: () => commitsIn(path), onDisk: () => texts(other) }
 }
 
 /** Counts the frames of the write-ahead log that end a transaction. */
@@ -98,14 +102,24 @@ describe('a write that throws', () => {
 
 describe('a commit that fails', () => {
   it('is acknowledged to nobody, announced to nobody, and the next group works', async () => {
-    const { db, group, add, announced, onDisk } = openGroup()
+    const { db, group, add, announced, doubts, onDisk } = openGroup()
     db.exec('CREATE TABLE child (id REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED); CREATE TABLE parent (id PRIMARY KEY)')
     const orphan = () => db.prepare('INSERT INTO child (id) VALUES (1)').run()
     const results = await Promise.allSettled([group.write(() => add('a')), group.write(orphan)])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(announced).toEqual([])
+    expect([announced, doubts]).toEqual([[], []])
     await group.write(() => add('b'))
     expect(onDisk()).toEqual(['b'])
+    expect(announced.map(({ events }) => events)).toEqual([['b']])
+  })
+
+  it('and was done all the same is acknowledged to nobody, and doubted', async () => {
+    const { group, add, announced, doubts } = openGroup()
+    misreportNextCommit()
+    await expect(group.write(() => add('a'))).rejects.toThrow('disk reports an error')
+    expect(announced).toEqual([])
+    expect(doubts).toEqual([{ events: ['a'], onDisk: ['a'] }])
+    await group.write(() => add('b'))
     expect(announced.map(({ events }) => events)).toEqual([['b']])
   })
 

@@ -30,8 +30,12 @@ export type CommitGroup = {
 export function createCommitGroup<E>(
   db: Db,
   announce: (events: E[]) => void,
-  /** Hears what a commit failed of. */
-  failed: (error: unknown) => void = () => {},
+  on: {
+    /** Hears what a commit failed of. */
+    failed?: (error: unknown) => void
+    /** Hears what was collected for a commit that is said to have failed, and may be done all the same. */
+    doubted?: (events: E[]) => void
+  } = {},
 ): CommitGroup & { note(event: E): void } {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
@@ -79,6 +83,7 @@ export function createCommitGroup<E>(
     const until = performance.now() + budgetMs
     const acknowledgements: (() => void)[] = []
     const taken: Operation[] = []
+    let committing = false
     try {
       if (!begins(patience)) return
       while (waiting.length > 0 && (taken.length === 0 || performance.now() < until)) {
@@ -92,13 +97,17 @@ export function createCommitGroup<E>(
         taken.push(operation)
         acknowledgements.push(runOne(operation))
       }
+      committing = true
       commit.run()
     } catch (error) {
+      const isUnsure = committing && !db.inTransaction
       if (db.inTransaction) rollback.run()
+      const untold = notes
       notes = []
       const explained = explainTrouble(error)
       for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)]) operation.reject(explained)
-      failed(error)
+      on.failed?.(error)
+      if (isUnsure) on.doubted?.(untold)
       return
     }
     const events = notes

@@ -65,25 +65,29 @@ function partsOf(
   announce: (events: StoredEvent[]) => void,
   failed: (error: unknown) => void,
 ) {
-  const group = createCommitGroup<Note>(
-    db,
-    (notes) => {
-      const events: StoredEvent[] = []
-      for (const note of notes) {
-        if (note.event) events.push(note.event)
-        else tally.apply(note.move)
-      }
-      if (events.length > 0) announce(events)
-    },
-    failed,
-  )
+  function tell(notes: Note[]): void {
+    const told: StoredEvent[] = []
+    for (const note of notes) {
+      if (note.event) told.push(note.event)
+      else tally.apply(note.move)
+    }
+    if (told.length > 0) announce(told)
+  }
+  function tellIfDone(notes: Note[]): void {
+    tally.doubt()
+    const last = notes.findLast(({ event }) => event !== null)?.event
+    // Where one event of a commit is, all of it is.
+    if (last && events.newestSeq() >= last.seq) tell(notes)
+  }
+  const group = createCommitGroup<Note>(db, tell, { failed, doubted: tellIfDone })
+  const events = createEvents(db, (event) => group.note({ event }))
   const tally = createTally(db, (move) => group.note({ event: null, move }))
   return {
     path,
     write: group.write,
     lastly: group.lastly,
     tally,
-    events: createEvents(db, (event) => group.note({ event })),
+    events,
     jobs: createJobs(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),

@@ -10,6 +10,13 @@ export type Tally = ReturnType<typeof createTally>
 
 const none = (): Counts => ({ ready: 0, delayed: 0, held: 0, running: 0 })
 
+const conditions: Record<Place, string> = {
+  ready: `stage = 'ready'`,
+  delayed: `stage = 'delayed'`,
+  held: `stage = 'held'`,
+  running: `status = 'running'`,
+}
+
 /**
  * How many tasks are where, without counting rows: counted once at the start, and kept from then on. `note` keeps a move
  * back until it is committed.
@@ -17,14 +24,19 @@ const none = (): Counts => ({ ready: 0, delayed: 0, held: 0, running: 0 })
 export function createTally(db: Db, note: (move: TallyMove) => void) {
   const queues = new Map<string, Counts>()
   const total = none()
-  for (const [place, where] of [
-    ['ready', `stage = 'ready'`],
-    ['delayed', `stage = 'delayed'`],
-    ['held', `stage = 'held'`],
-    ['running', `status = 'running'`],
-  ] as const) {
-    const rows = db.prepare(`SELECT queue, count(*) AS n FROM task WHERE ${where} GROUP BY queue`).all()
-    for (const { queue, n } of rows as { queue: string; n: number }[]) add(queue, place, n)
+  let isKnown = false
+  countUnlessKnown()
+
+  /** Not within a transaction: what that moves is told when it is on disk. */
+  function countUnlessKnown(): void {
+    if (isKnown || db.inTransaction) return
+    queues.clear()
+    Object.assign(total, none())
+    for (const [place, where] of Object.entries(conditions) as [Place, string][]) {
+      const rows = db.prepare(`SELECT queue, count(*) AS n FROM task WHERE ${where} GROUP BY queue`).all()
+      for (const { queue, n } of rows as { queue: string; n: number }[]) add(queue, place, n)
+    }
+    isKnown = true
   }
 
   function add(queue: string, place: Place | null, n: number): void {
@@ -39,10 +51,21 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
     note,
     /** To be called when a move is on disk. */
     apply({ queue, from, to }: TallyMove): void {
+      if (!isKnown) return
       add(queue, from, -1)
       add(queue, to, 1)
     },
-    of: (queue: string): Readonly<Counts> => queues.get(queue) ?? none(),
-    total: (): Readonly<Counts> => total,
+    /** Nobody knows what the last commit did: counted again when somebody asks next. */
+    doubt(): void {
+      isKnown = false
+    },
+    of(queue: string): Readonly<Counts> {
+      countUnlessKnown()
+      return queues.get(queue) ?? none()
+    },
+    total(): Readonly<Counts> {
+      countUnlessKnown()
+      return total
+    },
   }
 }

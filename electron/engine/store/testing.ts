@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import { migrationsFolder } from '../testing.ts'
 import { type Db, openDb } from './db.ts'
@@ -220,6 +221,22 @@ function addFirst(db: Db, id: string, owner: (typeof owners)[number], facts: Row
     ended_at,
   }
   put(db, 'attempt', { ...attempt, log_path: `logs/a-${id}.log`, dropped_bytes: number, left_behind: number % 2 })
+}
+
+/** The next commit, of whichever database, is done and reported as failed. */
+export function misreportNextCommit(): void {
+  const memory = openDb(':memory:')
+  const statements = Object.getPrototypeOf(memory.prepare('SELECT 1')) as { run: (this: { source: string }) => unknown }
+  memory.close()
+  const { run } = statements
+  const restore = (): void => void (statements.run = run)
+  onTestFinished(restore)
+  statements.run = function (...args) {
+    const result = run.apply(this, args)
+    if (this.source !== 'COMMIT') return result
+    restore()
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' })
+  }
 }
 
 /** The same numbers for the same seed. */
