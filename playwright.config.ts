@@ -23,9 +23,15 @@ export default defineConfig<HostOptions>({
   },
   projects: [
     { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
-    { name: 'desktop', use: { host: 'double' }, testIgnore: /(browser|crash|command-line|disk[a-z-]*)\.spec/ },
+    { name: 'desktop', use: { host: 'double' }, testIgnore: /(browser|crash[a-z-]*|command-line|disk[a-z-]*)\.spec/ },
     ...(hasElectron()
-      ? [{ name: 'electron', use: { host: 'electron' as const }, testIgnore: /(browser|crash|command-line|disk[a-z-]*)\.spec/ }]
+      ? [
+          {
+            name: 'electron',
+            use: { host: 'electron' as const },
+            testIgnore: /(browser|crash[a-z-]*|command-line|disk[a-z-]*)\.spec/,
+          },
+        ]
       : []),
   ],
 })

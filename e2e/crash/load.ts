@@ -25,7 +25,7 @@ echo "last"
 echo "end $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${ledger}`
 
 /** Six in ten end at once, three take up to a second, one takes up to four. */
-function draft(random: () => number, ledger: string, key: string): object {
+export function draft(random: () => number, ledger: string, key: string): object {
   const kind = random()
   const ms = kind < 0.6 ? 5 : kind < 0.9 ? random() * 1_000 : random() * 4_000
   return {

@@ -71,7 +71,7 @@ function hasMoreAfterSuccess(attempts: AttemptRow[]): boolean {
 type Story = { begun: number[]; overlaps: number }
 
 /** By task: which attempts really began, and how often one went on after the next had begun. */
-function readLedger(data: string): Map<string, Story> {
+export function readLedger(data: string): Map<string, Story> {
   const stories = new Map<string, Story>()
   for (const line of readFileSync(ledgerOf(data), 'utf8').split('\n')) {
     const [word, id, attempt] = line.split(' ')
@@ -104,7 +104,7 @@ function readLog(path: string): string {
 }
 
 /** Processes that name the folder: runners leave a moment after the last engine. */
-async function aliveProcesses(data: string): Promise<number> {
+export async function aliveProcesses(data: string): Promise<number> {
   const count = (): number =>
     execFileSync('ps', ['axeww', '-o', 'pid=,stat=,args='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
       .split('\n')

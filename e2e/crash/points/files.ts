@@ -1,0 +1,100 @@
+import fs from 'node:fs'
+import promises, { type FileHandle } from 'node:fs/promises'
+import { around, pass } from './passage.ts'
+import { beforeCallback, wrap } from './wrap.ts'
+
+type KindOf = (path: unknown) => string | null
+
+/** What is done to the file that the first argument names, by path or by descriptor. */
+const sync: Record<string, string> = {
+  writeFileSync: 'write',
+  appendFileSync: 'append to',
+  mkdirSync: 'make',
+  rmSync: 'remove',
+  unlinkSync: 'remove',
+  ftruncateSync: 'empty',
+  writeSync: 'write',
+  writevSync: 'write',
+  fsyncSync: 'flush',
+  fdatasyncSync: 'flush',
+}
+const called: Record<string, string> = { appendFile: 'append to', write: 'write', writev: 'write' }
+const promised: Record<string, string> = { mkdir: 'make', rm: 'remove', rmdir: 'remove', utimes: 'touch' }
+const ofHandle: Record<string, string> = { writeFile: 'write', sync: 'flush', close: 'close' }
+
+export function wrapFiles(kindOf: KindOf): void {
+  const open = new Map<number, string>()
+  const kindOfTarget = (target: unknown): string | null =>
+    typeof target === 'number' ? (open.get(target) ?? null) : kindOf(target)
+  wrapSync(kindOfTarget)
+  wrapOpen(kindOf, open)
+  for (const [name, verb] of Object.entries(called)) wrapCalled(name, verb, kindOfTarget)
+  for (const [name, verb] of Object.entries(promised)) wrapPromised(promises, name, 0, (path) => named(verb, kindOf(path)))
+  wrapPromised(promises, 'rename', 1, (path) => named('rename', kindOf(path)))
+  wrap(promises, 'open', (call, [path]) => openHandle(call as () => Promise<FileHandle>, kindOf(path)))
+}
+
+const named = (verb: string, kind: string | null): string[] => (kind === null ? [] : [`${verb} ${kind}`])
+
+function wrapSync(kindOf: KindOf): void {
+  // Some of these are made of others.
+  let within = false
+  const once = (names: string[], call: () => unknown): unknown => {
+    if (within || names.length === 0) return call()
+    within = true
+    try {
+      return around(names, call)
+    } finally {
+      within = false
+    }
+  }
+  for (const [name, verb] of Object.entries(sync)) wrap(fs, name, (call, [target]) => once(named(verb, kindOf(target)), call))
+  for (const [name, verb] of [
+    ['renameSync', 'rename'],
+    ['copyFileSync', 'copy'],
+  ] as const)
+    wrap(fs, name, (call, [, target]) => once(named(verb, kindOf(target)), call))
+}
+
+function wrapOpen(kindOf: KindOf, open: Map<number, string>): void {
+  const writes = (flags: unknown): boolean =>
+    typeof flags === 'string' ? /[wa+]/.test(flags) : (Number(flags) & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0
+  wrap(fs, 'openSync', (call, [path, flags]) => {
+    const kind = writes(flags) ? kindOf(path) : null
+    const fd = around(named('open', kind), call) as number
+    if (kind !== null) open.set(fd, kind)
+    return fd
+  })
+  wrap(fs, 'closeSync', (call, [fd]) => {
+    const kind = open.get(fd as number) ?? null
+    open.delete(fd as number)
+    return around(named('close', kind), call)
+  })
+}
+
+function wrapCalled(name: string, verb: string, kindOf: KindOf): void {
+  wrap(fs, name, (call, args) => {
+    const names = named(verb, kindOf(args[0]))
+    pass(names, 'before')
+    beforeCallback(args, () => pass(names, 'after'))
+    return call()
+  })
+}
+
+function wrapPromised(holder: object, name: string, target: number, namesOf: (target: unknown) => string[]): void {
+  wrap(holder, name, async (call, args) => {
+    const names = namesOf(args[target])
+    pass(names, 'before')
+    const result = await call()
+    pass(names, 'after')
+    return result
+  })
+}
+
+async function openHandle(call: () => Promise<FileHandle>, kind: string | null): Promise<FileHandle> {
+  pass(named('open', kind), 'before')
+  const handle = await call()
+  pass(named('open', kind), 'after')
+  for (const [name, verb] of Object.entries(ofHandle)) wrapPromised(handle, name, 0, () => named(verb, kind))
+  return handle
+}

@@ -1,0 +1,40 @@
+import { syncBuiltinESMExports } from 'node:module'
+import { basename } from 'node:path'
+import { createFileKinds } from './file-kind.ts'
+import { wrapFiles } from './files.ts'
+import { type Orders, obey, ordersVariable } from './passage.ts'
+import { wrapProcesses, wrapSockets } from './processes.ts'
+import { wrapStatements } from './statements.ts'
+
+/** Loaded with --import into what was built, which knows nothing of it: puts named points around all that can be cut off. */
+const [, program = '', ...rest] = process.argv
+const role = basename(program) === 'runner.js' ? 'runner' : 'engine'
+const dataFolder = role === 'runner' ? rest[0] : rest[rest.indexOf('--data') + 1]
+const orders = process.env[ordersVariable]
+
+/** How long after its start the engine looks for the first time whether its upkeep is due, and how long it waits here. */
+const firstLookMs = 60_000
+const soonMs = 400
+
+/** The first timer of that length is the upkeep's. */
+function bringUpkeepForward(): void {
+  const wait = globalThis.setTimeout
+  const soon = (call: () => void, ms?: number, ...args: []): NodeJS.Timeout => {
+    if (ms !== firstLookMs) return wait(call, ms, ...args)
+    globalThis.setTimeout = wait
+    return wait(call, soonMs, ...args)
+  }
+  globalThis.setTimeout = Object.assign(soon, { __promisify__: wait.__promisify__ }) as typeof setTimeout
+}
+
+if (orders && dataFolder) {
+  obey(role, JSON.parse(orders) as Orders)
+  wrapFiles(createFileKinds(dataFolder))
+  wrapProcesses(import.meta.filename)
+  wrapSockets()
+  if (role === 'engine') {
+    wrapStatements()
+    bringUpkeepForward()
+  }
+  syncBuiltinESMExports()
+}

@@ -1,0 +1,28 @@
+type Function = (...args: unknown[]) => unknown
+
+/** Puts `how` in front of a function; it calls the original, with `args` as it left them, when and if it likes. */
+export function wrap(
+  holder: object,
+  name: string,
+  how: (original: () => unknown, args: unknown[], self: unknown) => unknown,
+): void {
+  const functions = holder as Record<string, Function>
+  const original = functions[name]
+  if (!original) throw new Error(`there is no ${name} to wrap`)
+  function replacement(this: unknown, ...args: unknown[]): unknown {
+    return how(() => original?.apply(this, args), args, this)
+  }
+  // promisify looks at properties of what it is given.
+  Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original))
+  functions[name] = replacement
+}
+
+/** Calls `then` before the callback that is the last of the arguments, whether one was given or not. */
+export function beforeCallback(args: unknown[], then: () => void): void {
+  const callback = args.at(-1)
+  if (typeof callback !== 'function') return void args.push(then)
+  args[args.length - 1] = (...results: unknown[]) => {
+    then()
+    callback(...results)
+  }
+}
