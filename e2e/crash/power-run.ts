@@ -12,7 +12,7 @@ import { shutOut, untilIdle } from './until-idle.ts'
 import { watchCompletions } from './watch-completions.ts'
 
 /** What the outside world knew when the power went. */
-type Known = { acknowledged: string[]; completed: string[] }
+type Known = { acknowledged: string[]; completed: string[]; begun: Set<string> }
 
 export type PowerResult = { cuts: number; acknowledged: number; completed: number; wrong: string[] }
 
@@ -57,9 +57,10 @@ async function cutUnderLoad({ disk, subject, ledger, cuts, random, folder, signa
   try {
     while (result.cuts < cuts && !signal.aborted) {
       await pause(random() * 600)
+      const begun = new Set(ledger.begun())
       const moment = performance.now()
       const cut = disk.cut()
-      const known = { acknowledged: answeredBefore(load.asked, moment), completed: completions.before(moment) }
+      const known = { acknowledged: answeredBefore(load.asked, moment), completed: completions.before(moment), begun }
       const wrong = await bringUp(cut, known, ledger, join(folder, `after-${result.cuts}`))
       if (wrong.length > 0) await cp(cut.seen, join(folder, `cut-${result.cuts}`), { recursive: true, filter: isFile })
       cut.remove()
@@ -83,7 +84,6 @@ const workOf = (n: number, random: number): string => `echo "line ${n}"${n % 5 =
 
 async function bringUp(cut: Cut, known: Known, earlier: Ledger, ledgerPath: string): Promise<string[]> {
   const ledger = openLedger(ledgerPath)
-  const begunBefore = new Set(earlier.begun())
   if (!existsSync(join(cut.seen, 'localflow.db'))) return ['there is no database']
   const bootId = `${ledgerPath}.boot`
   writeFileSync(bootId, `${randomUUID()}\n`)
@@ -93,7 +93,7 @@ async function bringUp(cut: Cut, known: Known, earlier: Ledger, ledgerPath: stri
     if (!(await subject.start())) return [`it does not start: ${subject.said().trim().slice(0, 300)}`]
     const problem = (await shutOut(subject)) ?? ((await untilIdle(subject, 60_000)) ? null : 'never idle afterwards')
     await subject.end('SIGKILL')
-    const again = ledger.begun().filter((name) => begunBefore.has(name))
+    const again = ledger.begun().filter((name) => known.begun.has(name))
     const wrong = wrongsAfter(readBooks(cut.seen), known, [earlier, ledger])
     if (again.length > 0) wrong.push(`an attempt begun again under its number: ${again.length} (${again[0]})`)
     return problem === null ? wrong : [problem, ...wrong]

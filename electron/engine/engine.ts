@@ -153,19 +153,43 @@ export async function startEngine(config: EngineConfig) {
   })
   const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
 
-  await storage.look()
-  const boot = await bootId(clock.now())
-  await dispatcher.resume(await store.write(() => store.boots.enter(boot)))
-  if (config.dispatch) {
+  async function begin(): Promise<void> {
+    await storage.look()
+    const boot = await bootId(clock.now())
+    await dispatcher.resume(store.boots.isAnother(boot))
+    if (!config.dispatch) return collect()
+    store
+      .write(() => store.boots.enter(boot))
+      .catch((error: unknown) => log.warn('the start of the computer was not noted', { error }))
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runner.keepTrying())
     dispatcher.start()
     void connected.then(() => runner.isConnected() && log.info('engine ready', { dataFolder }))
-  } else {
+  }
+
+  /** Records what ended while nobody looked. */
+  async function collect(): Promise<void> {
     await runner.join()
     await new Promise(setImmediate)
     await store.write(() => {})
+  }
+
+  function stop(): void {
+    dispatcher.stop()
+    upkeep?.stop()
+    storage.stop()
+    environment.stop()
+    runner.close()
+    store.close()
+    owner.release()
+  }
+
+  try {
+    await begin()
+  } catch (error) {
+    stop()
+    throw error
   }
 
   const condition = createCondition({ config, dataFolder, store, clock, dispatcher, runner, storage })
@@ -193,14 +217,6 @@ export async function startEngine(config: EngineConfig) {
     /** Resolves when the runner is at hand. */
     ready: (): Promise<void> => runner.ensure(),
     /** Leaves the running children to the runner; the next engine finds them. */
-    stop(): void {
-      dispatcher.stop()
-      upkeep?.stop()
-      storage.stop()
-      environment.stop()
-      runner.close()
-      store.close()
-      owner.release()
-    },
+    stop,
   }
 }

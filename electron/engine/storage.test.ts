@@ -133,6 +133,17 @@ describe('while another program has locked the database', () => {
     expect(engine.health()).toEqual([])
   }, 20_000)
 
+  it('an engine that has to write at its start says why it cannot, and leaves the folder to the next', async () => {
+    const { dataFolder, stop } = await startTestEngine()
+    stop()
+    const { release } = lock(dataFolder)
+    const refusal = { code: 'unavailable', message: expect.stringContaining('locked by another program') }
+    await expect(startTestEngine({ dataFolder, dispatch: false })).rejects.toMatchObject(refusal)
+    release()
+    const next = await startTestEngine({ dataFolder })
+    expect(await untilEnded(next, (await next.manual.exec(noop(), undefined, 'api')).id)).toMatchObject({ status: 'succeeded' })
+  }, 20_000)
+
   it('what ended meanwhile is recorded afterwards, once', async () => {
     const engine = await startTestEngine({ log: quiet })
     const task = await addTask(engine, { payload: { name: 'sleep', input: { ms: 200 } } })

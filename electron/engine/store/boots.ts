@@ -9,11 +9,12 @@ export function createBoots(db: Db) {
   const put = db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
 
   return {
-    /** True when the computer was started since. To be called inside a write. */
-    enter(id: string): boolean {
+    /** The computer was started since. */
+    isAnother(id: string): boolean {
       const before = get.get(key) as string | undefined
-      put.run(key, JSON.stringify(id))
       return before !== undefined && before !== JSON.stringify(id)
     },
+    /** To be called inside a write. */
+    enter: (id: string): void => void put.run(key, JSON.stringify(id)),
   }
 }
