@@ -105,13 +105,15 @@ function readLog(path: string): string {
 
 /** Processes that name the folder: runners leave a moment after the last engine. */
 export async function aliveProcesses(data: string): Promise<number> {
-  const count = (): number =>
+  const alive = (): string[] =>
     execFileSync('ps', ['axeww', '-o', 'pid=,stat=,args='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
       .split('\n')
       .filter((line) => line.includes(data) && !line.includes(' ps axeww') && Number(line.trim().split(/\s+/)[0]) !== process.pid)
-      .filter((line) => !/^\s*\d+\s+Z/.test(line)).length
-  for (let waited = 0; waited < 10_000 && count() > 0; waited += 250) await new Promise((resolve) => setTimeout(resolve, 250))
-  return count()
+      .filter((line) => !/^\s*\d+\s+Z/.test(line))
+  for (let waited = 0; waited < 10_000 && alive().length > 0; waited += 250)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  for (const line of alive()) process.stderr.write(`alive: ${line.slice(0, 300)}\n`)
+  return alive().length
 }
 
 /** The counts that must be nothing, with their names. */
