@@ -103,6 +103,9 @@ function readLog(path: string): string {
   }
 }
 
+/** A runner that was started in vain waits so long for its first engine, and a little more. */
+const longestMs = 20_000
+
 /** Processes that name the folder: runners leave a moment after the last engine. */
 export async function aliveProcesses(data: string): Promise<number> {
   const alive = (): string[] =>
@@ -110,7 +113,7 @@ export async function aliveProcesses(data: string): Promise<number> {
       .split('\n')
       .filter((line) => line.includes(data) && !line.includes(' ps axeww') && Number(line.trim().split(/\s+/)[0]) !== process.pid)
       .filter((line) => !/^\s*\d+\s+Z/.test(line))
-  for (let waited = 0; waited < 10_000 && alive().length > 0; waited += 250)
+  for (let waited = 0; waited < longestMs && alive().length > 0; waited += 250)
     await new Promise((resolve) => setTimeout(resolve, 250))
   for (const line of alive()) process.stderr.write(`alive: ${line.slice(0, 300)}\n`)
   return alive().length
