@@ -104,7 +104,7 @@ export function createCommitGroup<E>(
       if (db.inTransaction) rollback.run()
       const untold = notes
       notes = []
-      const explained = explainTrouble(error)
+      const explained = explainTrouble(error, isUnsure)
       for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)]) operation.reject(explained)
       on.failed?.(error)
       if (isUnsure) on.doubted?.(untold)

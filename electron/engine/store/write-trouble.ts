@@ -15,23 +15,29 @@ export function writeTroubleOf(error: unknown): WriteTrouble | null {
   return null
 }
 
-const refusals: Record<WriteTrouble, (code: string) => AppError> = {
-  full: () => new AppError('storage-full', 'The disk is full: nothing was saved. Free some space and try again.'),
-  'read-only': () =>
-    new AppError('unavailable', 'The disk has become read-only: nothing was saved. Make it writable and try again.'),
-  locked: () =>
-    new AppError(
-      'unavailable',
-      'The database is locked by another program: nothing was saved. Close that program and try again.',
-    ),
-  failing: (code) =>
-    code.endsWith('FILE')
-      ? new AppError('unavailable', `The system lets LocalFlow open no more files (${code}): nothing was saved. Try again.`)
-      : new AppError('unavailable', `The disk reports an error (${code}): nothing was saved. Check the disk and try again.`),
+type Words = { code: 'storage-full' | 'unavailable'; what: (code: string) => string; wayOut: string }
+
+const words: Record<WriteTrouble, Words> = {
+  full: { code: 'storage-full', what: () => 'The disk is full', wayOut: 'Free some space and try again.' },
+  'read-only': { code: 'unavailable', what: () => 'The disk has become read-only', wayOut: 'Make it writable and try again.' },
+  locked: {
+    code: 'unavailable',
+    what: () => 'The database is locked by another program',
+    wayOut: 'Close that program and try again.',
+  },
+  failing: {
+    code: 'unavailable',
+    what: (code) =>
+      code.endsWith('FILE') ? `The system lets LocalFlow open no more files (${code})` : `The disk reports an error (${code})`,
+    wayOut: 'Check the disk and try again.',
+  },
 }
 
-/** In words for whoever asked for the write; anything else stays as it is. */
-export function explainTrouble(error: unknown): unknown {
+/** In words for whoever asked for the write; anything else stays as it is. Unsure: a commit that failed may be done. */
+export function explainTrouble(error: unknown, isUnsure = false): unknown {
   const trouble = writeTroubleOf(error)
-  return trouble === null ? error : refusals[trouble]((error as { code: string }).code)
+  if (trouble === null) return error
+  const { code, what, wayOut } = words[trouble]
+  const saved = isUnsure && trouble === 'failing' ? 'nobody knows whether this was saved' : 'nothing was saved'
+  return new AppError(code, `${what((error as { code: string }).code)}: ${saved}. ${wayOut}`)
 }
