@@ -55,7 +55,7 @@ export function RunHead({ run }: { run: RunDetail }) {
         </p>
       )}
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-        <Fact name="Started">{triggerWord[run.trigger]}</Fact>
+        <Fact name={run.startedAt === null ? 'Asked for' : 'Started'}>{triggerWord[run.trigger]}</Fact>
         <Fact name="Queued">
           <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
         </Fact>
