@@ -79,6 +79,24 @@ test('exec gives 124 on a timeout, 130 when interrupted, 1 for what cannot start
   ])
 })
 
+test('schedule says when an expression occurs and what it means, and names the field that is wrong', async ({ lf }) => {
+  const london = ['--tz', 'Europe/London', '--from', '2026-03-28T12:00:00Z', '--count', '2']
+  const next = await lf('schedule', 'next', '30 1 * * *', ...london, '--json')
+  expect(next).toEqual({ code: 0, out: '["2026-03-29T01:00:00Z","2026-03-30T00:30:00Z"]\n', err: '' })
+  expect((await lf('schedule', 'next', '30 1 * * *', ...london)).out).toBe('2026-03-29T01:00:00Z\n2026-03-30T00:30:00Z\n')
+  expect(await lf('schedule', 'next', '0 0 30 2 *', '--json')).toEqual({ code: 0, out: '[]\n', err: '' })
+  expect((await lf('schedule', 'explain', '30 4 1,15 * 5')).out).toBe('At 04:30, on day 1 and 15 of the month, or on Friday\n')
+  for (const [args, words] of [
+    [['next', '0 25 * * *'], 'The hour "25" is not valid: 25 is not from 0 to 23.'],
+    [['explain', '* * *'], 'has 3 fields'],
+    [['next', '@daily', '--tz', 'Nowhere/Land'], 'There is no time zone "Nowhere/Land"'],
+    [['next', '@daily', '--from', 'tomorrow'], '"tomorrow" is no moment'],
+  ] as const) {
+    const { code, out, err } = await lf('schedule', ...args)
+    expect([code, out, err]).toEqual([2, '', expect.stringContaining(words)])
+  }
+})
+
 test('usage is 2, not found is 3, not reachable is 4', async ({ lf }) => {
   for (const args of [
     ['bogus'],

@@ -88,7 +88,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
 ]
 
 const packagesOf: Record<string, RegExp> = {
-  'shared/': /^(?:zod|@orpc\/contract)$/,
+  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue)$/,
   'electron/runner/': /^node:/,
 }
 

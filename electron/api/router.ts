@@ -3,6 +3,7 @@ import { implementer } from './base.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
+import { schedulesApi } from './schedules.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 
 export type Router = ReturnType<typeof createRouter>
@@ -20,6 +21,7 @@ export const createRouter = (engine: Engine) =>
         withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
+    schedules: schedulesApi(engine.config.clock),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

@@ -2,10 +2,11 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { logs, runs } from './runs.ts'
+import { schedules } from './schedules.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
 
 /** Everything a client can ask, over every door. */
-export const contract = { jobs, runs, logs, tasks, queues, live, settings, system }
+export const contract = { jobs, runs, logs, tasks, queues, live, schedules, settings, system }
 
 export type Client = ContractRouterClient<typeof contract>

@@ -114,6 +114,25 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<run>', 'its number or id')
     .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
 
+  const scheduleCommand = program.command('schedule').description('what cron expressions say, and when they occur')
+  scheduleCommand
+    .command('next')
+    .description('when an expression occurs next, in UTC')
+    .argument('<expr>', 'five fields, six that begin with the second, or @daily and the like')
+    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
+    .option('--from <ISO>', 'after this moment instead of now')
+    .option('--count <N>', 'how many (default: 5)', wholeNumber(1, 1_000))
+    .action(
+      act(async (options, expression: string) => (await import('./commands/schedule.ts')).scheduleNext(expression, options)),
+    )
+  scheduleCommand
+    .command('explain')
+    .description('what an expression says, in words')
+    .argument('<expr>')
+    .action(
+      act(async (options, expression: string) => (await import('./commands/schedule.ts')).scheduleExplain(expression, options)),
+    )
+
   const queueCommand = program.command('queue').description('look at the queues, and hold them up')
   queueCommand
     .command('list')

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { checkCron } from './check.ts'
+import { describeCron } from './describe.ts'
+import { compileCron } from './occurrences.ts'
+
+const issuesOf = (expression: string) => checkCron(expression).map(({ path, message }) => `${path}: ${message}`)
+
+describe('an expression that is not valid', () => {
+  it.each([
+    ['60 * * * *', 'expr.minute', '60 is not from 0 to 59'],
+    ['* 24 * * *', 'expr.hour', '24 is not from 0 to 23'],
+    ['* * 0 * *', 'expr.day of month', '0 is not from 1 to 31'],
+    ['* * * 13 *', 'expr.month', '13 is not from 1 to 12'],
+    ['* * * FOO *', 'expr.month', 'not understood'],
+    ['* * * * 8', 'expr.day of week', '8 is not from 0 to 7'],
+    ['* * * * 1#6', 'expr.day of week', 'not understood'],
+    ['60 * * * * *', 'expr.second', '60 is not from 0 to 59'],
+    ['*/0 * * * *', 'expr.minute', 'a step is from 1 to 59'],
+    ['* 22-2 * * *', 'expr.hour', 'the range 22-2 goes backwards'],
+    ['* * * * FRI-MON', 'expr.day of week', 'the range FRI-MON goes backwards'],
+    ['1,,2 * * * *', 'expr.minute', 'not understood'],
+    ['/5 * * * *', 'expr.minute', 'not understood'],
+  ])('%s names the field %s: %s', (expression, path, words) => {
+    expect(issuesOf(expression)).toEqual([expect.stringContaining(`${path}: `)])
+    expect(issuesOf(expression)[0]).toContain(words)
+  })
+
+  it('names each field that is wrong', () => {
+    expect(checkCron('99 99 * * *').map(({ path }) => path)).toEqual(['expr.minute', 'expr.hour'])
+  })
+
+  it.each([
+    ['', 'The expression has 0 fields; it needs five'],
+    ['* * *', 'has 3 fields; it needs five'],
+    ['* * * * * * * *', 'has 8 fields'],
+    ['@reboot', '@reboot names no time'],
+    ['@often', '"@often" is not known; there are @hourly'],
+    ['@constructor', 'is not known'],
+    [`${'1,'.repeat(2_000)}1 * * * *`, 'more than 1000 characters'],
+  ])('%.20s says what it needs', (expression, words) => {
+    expect(issuesOf(expression)).toEqual([expect.stringContaining(words)])
+  })
+
+  it('is refused with its fields; so is a zone that nobody knows', () => {
+    expect(() => compileCron('60 * * * *', 'UTC')).toThrow(expect.objectContaining({ code: 'invalid' }))
+    expect(() => compileCron('* * * * *', 'Europe/Atlantis')).toThrow(/There is no time zone "Europe\/Atlantis"/)
+  })
+})
+
+describe('an expression in words', () => {
+  it.each([
+    ['30 4 1,15 * 5', 'At 04:30, on day 1 and 15 of the month, or on Friday'],
+    ['0 0 1 * MON-FRI', 'At 00:00, on day 1 of the month, or Monday through Friday'],
+    ['0 0 */10 * SUN', 'At 00:00, every 10 days in a month, and on Sunday'],
+    ['*/15 9-17 * * MON-FRI', 'Every 15 minutes, between 09:00 and 17:59, Monday through Friday'],
+    ['0 9 * * 1#2', 'At 09:00, on the second Monday of the month'],
+    ['0 0 L * *', 'At 00:00, on the last day of the month'],
+    ['0 0 15W * *', 'At 00:00, on the weekday nearest day 15 of the month'],
+    ['@hourly', 'Every hour'],
+    ['*/10 * * * * *', 'Every 10 seconds'],
+  ])('%s: %s', (expression, words) => {
+    expect(describeCron(expression)).toBe(words)
+  })
+})

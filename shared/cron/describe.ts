@@ -1,0 +1,18 @@
+import cronstrue from 'cronstrue'
+import { fieldsOf } from './fields.ts'
+
+const wordsOf = (text: string): string =>
+  cronstrue.toString(text, { use24HourTimeFormat: true, throwExceptionOnParseError: false })
+
+/** What a valid expression says, in words. */
+export function describeCron(expression: string): string {
+  const { fields } = fieldsOf(expression)
+  if (!fields) return expression
+  const words = wordsOf(fields.map(({ text }) => text).join(' '))
+  const textOf = (name: string): string => fields.find((field) => field.name === name)?.text ?? '*'
+  const [day, weekday] = [textOf('day of month'), textOf('day of week')]
+  if (/^[*?]/.test(day) || /^[*?]/.test(weekday)) return words
+  // Either day is enough where both are restricted: anything but "or" would say the contrary.
+  const days = wordsOf(`0 0 * * ${weekday}`).split(', ').slice(1).join(', ')
+  return words.replace(', and on ', ', or on ').replace(`, ${days}`, `, or ${days}`)
+}

@@ -1,0 +1,46 @@
+import type { Issue } from '../errors.ts'
+
+export type FieldName = 'second' | 'minute' | 'hour' | 'day of month' | 'month' | 'day of week' | 'year'
+export type Field = { name: FieldName; text: string }
+
+const five: FieldName[] = ['minute', 'hour', 'day of month', 'month', 'day of week']
+
+export const ranges: Record<FieldName, [least: number, most: number]> = {
+  second: [0, 59],
+  minute: [0, 59],
+  hour: [0, 23],
+  'day of month': [1, 31],
+  month: [1, 12],
+  'day of week': [0, 7],
+  year: [1, 9999],
+}
+
+const nicknames: Record<string, string> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+}
+
+/** Longer ones are no expressions a person wrote. */
+const longest = 1_000
+
+/** The fields of an expression: five, six that begin with seconds, or seven that end with the year; or what is wrong with it. */
+export function fieldsOf(expression: string): { fields: Field[]; issue: null } | { fields: null; issue: Issue } {
+  const text = expression.trim()
+  const wrong = (message: string) => ({ fields: null, issue: { path: 'expr', message } })
+  if (text.length > longest) return wrong(`The expression has more than ${longest} characters`)
+  if (text.toLowerCase() === '@reboot') return wrong('@reboot names no time')
+  if (text.startsWith('@') && !Object.hasOwn(nicknames, text.toLowerCase()))
+    return wrong(`"${text}" is not known; there are ${Object.keys(nicknames).join(', ')}`)
+  const parts = (nicknames[text.toLowerCase()] ?? text).split(/\s+/).filter((part) => part !== '')
+  const names = [...(parts.length > 5 ? (['second'] as const) : []), ...five, ...(parts.length > 6 ? (['year'] as const) : [])]
+  if (parts.length !== names.length)
+    return wrong(
+      `The expression has ${parts.length === 1 ? 'one field' : `${parts.length} fields`}; it needs five (minute, hour, day of month, month, day of week), or six that begin with the second`,
+    )
+  return { fields: names.map((name, at) => ({ name, text: parts[at] ?? '' })), issue: null }
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileCron } from './occurrences.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+/** Longer jumps are corrections of the clock, and no change to or from summer time. */
+const longestChange = 3 * hour
+
+/** The moments at which the clocks of a zone changed. */
+const changes: [zone: string, at: string][] = [
+  ['America/New_York', '2026-03-08T07:00:00Z'],
+  ['America/New_York', '2026-11-01T06:00:00Z'],
+  ['Europe/London', '2026-03-29T01:00:00Z'],
+  ['Europe/London', '2026-10-25T01:00:00Z'],
+  ['Australia/Lord_Howe', '2026-04-04T15:00:00Z'],
+  ['Australia/Lord_Howe', '2026-10-03T15:30:00Z'],
+  ['America/Sao_Paulo', '2018-02-18T02:00:00Z'],
+  ['America/Sao_Paulo', '2018-11-04T03:00:00Z'],
+  ['Asia/Tehran', '2021-03-21T20:30:00Z'],
+  ['Asia/Tehran', '2021-09-21T19:30:00Z'],
+  ['America/Havana', '2026-03-08T05:00:00Z'],
+  ['America/Havana', '2026-11-01T05:00:00Z'],
+  ['Antarctica/Troll', '2026-03-29T01:00:00Z'],
+  ['Antarctica/Troll', '2026-10-25T01:00:00Z'],
+  ['Pacific/Apia', '2011-12-30T10:00:00Z'],
+  ['Asia/Kathmandu', '2026-06-15T00:00:00Z'],
+]
+
+type Matcher = { text: string; has(value: number): boolean }
+type Expression = Record<'minute' | 'hour' | 'day' | 'month' | 'weekday', Matcher>
+
+const matcher = (least: number, most: number): fc.Arbitrary<Matcher> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ text: '*', has: () => true }) },
+    fc.integer({ min: least, max: most }).map((n) => ({ text: String(n), has: (value: number) => value === n })),
+    fc
+      .integer({ min: 2, max: Math.max(2, Math.floor((most - least) / 2)) })
+      .map((step) => ({ text: `*/${step}`, has: (value: number) => (value - least) % step === 0 })),
+    fc
+      .uniqueArray(fc.integer({ min: least, max: most }), { minLength: 2, maxLength: 4 })
+      .map((list) => ({ text: list.join(','), has: (value: number) => list.includes(value) })),
+    fc.tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most })).map(([a, b]) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)]
+      return { text: `${from}-${to}`, has: (value: number) => value >= from && value <= to }
+    }),
+  )
+
+const any: fc.Arbitrary<Matcher> = fc.constant({ text: '*', has: () => true })
+const seldom = (least: number, most: number) => fc.oneof({ weight: 4, arbitrary: any }, matcher(least, most))
+const expression: fc.Arbitrary<Expression> = fc.record({
+  minute: matcher(0, 59),
+  hour: fc.oneof(matcher(0, 23), matcher(0, 4)),
+  day: seldom(1, 31),
+  month: fc.oneof({ weight: 9, arbitrary: any }, matcher(1, 12)),
+  weekday: seldom(0, 6),
+})
+
+const textOf = ({ minute, hour, day, month, weekday }: Expression): string =>
+  [minute, hour, day, month, weekday].map(({ text }) => text).join(' ')
+
+/** What the clock on the wall shows, as if it were UTC. */
+function wallOf(zone: string): (at: number) => number {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  })
+  return (at) => {
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+    return Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'])
+  }
+}
+
+function matches({ minute, hour, day, month, weekday }: Expression, wall: number): boolean {
+  const at = new Date(wall)
+  const [isDay, isWeekday] = [day.has(at.getUTCDate()), weekday.has(at.getUTCDay())]
+  const either = !day.text.startsWith('*') && !weekday.text.startsWith('*')
+  return (
+    minute.has(at.getUTCMinutes()) &&
+    hour.has(at.getUTCHours()) &&
+    month.has(at.getUTCMonth() + 1) &&
+    (either ? isDay || isWeekday : isDay && isWeekday)
+  )
+}
+
+/** The rule, minute by minute, as plainly as it can be told. */
+function byTheRule(expression: Expression, walls: number[], from: number): number[] {
+  const goesByRealTime = expression.minute.text.startsWith('*') || expression.hour.text.startsWith('*')
+  const seen = new Map<number, number>()
+  const found: number[] = []
+  for (const [index, wall] of walls.entries()) {
+    const at = from + index * minute
+    const jump = index === 0 ? 0 : wall - (walls[index - 1] ?? wall) - minute
+    const isRepeated = at - (seen.get(wall) ?? Number.NEGATIVE_INFINITY) <= longestChange
+    if (!seen.has(wall)) seen.set(wall, at)
+    const skipped = jump > 0 && jump <= longestChange ? jump / minute : 0
+    const wasSkipped = Array.from({ length: skipped }, (_, n) => wall - (n + 1) * minute).some((wall) =>
+      matches(expression, wall),
+    )
+    if (goesByRealTime ? matches(expression, wall) : (matches(expression, wall) && !isRepeated) || wasSkipped) found.push(at)
+  }
+  return found
+}
+
+describe.each(changes)('around the change in %s at %s', (zone, change) => {
+  const from = Date.parse(change) - 30 * hour
+  const wall = wallOf(zone)
+  const walls = Array.from({ length: 60 * 60 }, (_, index) => wall(from + index * minute))
+  const until = from + walls.length * minute
+
+  it('every expression occurs exactly when the rule says', () => {
+    fc.assert(
+      fc.property(expression, (expression) => {
+        const compiled = compileCron(textOf(expression), zone)
+        const found: number[] = []
+        for (let at = compiled.next(from - 1); at !== null && at < until; at = compiled.next(at)) found.push(at)
+        expect(found.map((at) => new Date(at).toISOString())).toEqual(
+          byTheRule(expression, walls, from).map((at) => new Date(at).toISOString()),
+        )
+      }),
+      { numRuns: Number(process.env['CRON_RUNS'] ?? 60) },
+    )
+  })
+})
