@@ -123,7 +123,7 @@ describe.each(changes)('around the change in %s at %s', (zone, change) => {
           byTheRule(expression, walls, from).map((at) => new Date(at).toISOString()),
         )
       }),
-      { numRuns: Number(process.env['CRON_RUNS'] ?? 60) },
+      { numRuns: Number(process.env['CRON_RUNS'] ?? 25) },
     )
   })
 })
