@@ -65,3 +65,9 @@ function greet(socket: Socket, message: FromRunner, secret: string, nonce: strin
       return new AppError('unavailable', 'What listens as the runner speaks another language.')
   }
 }
+
+/** Of a connection that was refused: there may be a runner soon. */
+export function isNobodyThere(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'
+}

@@ -3,7 +3,7 @@ import type { FromRunner, Outcome, Sample, StartOrder } from '../../runner/proto
 import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { type Connection, openConnection } from './connection.ts'
+import { type Connection, isNobodyThere, openConnection } from './connection.ts'
 import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
 import { readSecret, startRunner } from './runner-process.ts'
 
@@ -243,9 +243,4 @@ export function createRunnerClient(
       connection?.close()
     },
   }
-}
-
-function isNobodyThere(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code
-  return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'
 }
