@@ -42,7 +42,10 @@ const messageOf = (issue: { message: string; issues?: { message: string }[] }): 
 
 function unforeseen(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
   const trouble = explainTrouble(error)
-  if (trouble instanceof AppError) return clientError(trouble)
+  if (trouble instanceof AppError) {
+    log.warn('the disk failed a request', { error })
+    return clientError(trouble)
+  }
   const id = randomUUID().slice(0, 8)
   log.error('unforeseen failure', { errorId: id, error })
   return clientError(new AppError('internal', `Something went wrong inside LocalFlow (error ${id}). Its log has the details.`))
