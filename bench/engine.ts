@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../electron/engine/clock.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
 import { leveled } from '../electron/engine/log.ts'
+import { mostRunners } from '../electron/engine/runner-client/runners.ts'
 import { Spec } from '../shared/model/job.ts'
 
 export const root = join(import.meta.dirname, '..')
@@ -20,6 +21,7 @@ export const engineOn = (dataFolder: string, parallel: number): Promise<Engine> 
     host: 'headless',
     version: 'bench',
     parallel,
+    runners: mostRunners(),
     environment: { PATH: process.env['PATH'] ?? '' },
     retentionDays: 30,
     logLimit: 4 * 1024 ** 3,

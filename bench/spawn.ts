@@ -1,19 +1,21 @@
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { Engine } from '../electron/engine/engine.ts'
 import { round, shell, untilEnded, withEngine } from './engine.ts'
 
-const runs = 1_500
-const parallel = 4
+const runs = 3_000
+/** Before anything is measured, of ours and of the peer's: both are programs that stay. */
+const warmUp = 2_000
 const rounds = 3
 
 /** The same children from a small process that does nothing else: pipes read, exit awaited. */
-const bareLoop = `
+const bareLoop = (parallel: number): string => `
 const { spawn } = require('node:child_process')
-let left = ${runs}, live = 0
-const begin = process.hrtime.bigint()
+let left = ${warmUp + runs}, live = 0, begin = 0n
 function next() {
   while (live < ${parallel} && left > 0) {
+    if (left === ${runs}) begin = process.hrtime.bigint()
     left--; live++
     const child = spawn('/bin/sh', ['-c', 'echo hi'], { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' })
     child.stdout.resume(); child.stderr.resume()
@@ -32,21 +34,26 @@ function limit(): number {
   return runs / ((performance.now() - begin) / 1_000)
 }
 
-async function ours(): Promise<{ rate: number; blockMs: number; p99Ms: number }> {
+async function ours(parallel: number): Promise<{ rate: number; blockMs: number; p99Ms: number }> {
   return withEngine(parallel, async (engine) => {
     const delay = monitorEventLoopDelay({ resolution: 1 })
-    const spec = shell('echo hi')
-    const ended = untilEnded(engine, runs)
+    await runShort(engine, warmUp)
     delay.enable()
     const begin = performance.now()
-    for (let started = 0; started < runs; started += 50) {
-      await Promise.all(Array.from({ length: 50 }, () => engine.manual.exec(spec, 'bench', 'api')))
-    }
-    await ended
+    await runShort(engine, runs)
     const seconds = (performance.now() - begin) / 1_000
     delay.disable()
     return { rate: runs / seconds, blockMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 }
   })
+}
+
+async function runShort(engine: Engine, count: number): Promise<void> {
+  const spec = shell('echo hi')
+  const ended = untilEnded(engine, count)
+  for (let started = 0; started < count; started += 50) {
+    await Promise.all(Array.from({ length: 50 }, () => engine.manual.exec(spec, 'bench', 'api')))
+  }
+  await ended
 }
 
 const talkers = 16
@@ -72,26 +79,35 @@ async function underOutput(): Promise<{ mbPerSecond: number; p99Ms: number; maxM
   })
 }
 
-/** Short shell runs a second, each queued, run, logged and recorded, beside a bare spawn loop. The median of some rounds, each beside its peer. */
-export async function spawnRate(): Promise<Record<string, unknown>> {
+/** The median of some rounds, each beside its peer. */
+async function beside(parallel: number): Promise<Record<string, number>> {
   const results = []
   for (let at = 0; at < rounds; at++) {
-    const mine = await ours()
-    const peer = Number(execFileSync(process.execPath, ['-e', bareLoop], { encoding: 'utf8' }))
+    const mine = await ours(parallel)
+    const peer = Number(execFileSync(process.execPath, ['-e', bareLoop(parallel)], { encoding: 'utf8' }))
     results.push({ ...mine, peer, ratio: mine.rate / peer })
   }
   const sorted = results.toSorted((a, b) => a.ratio - b.ratio)
   const median = sorted[Math.floor(sorted.length / 2)] as (typeof results)[number]
-  const loud = await underOutput()
   return {
     runsPerSecond: round(median.rate, 0),
     bareSpawnsPerSecond: round(median.peer, 0),
     ratio: round(median.ratio),
-    limitPerSecond: round(limit(), 0),
     longestBlockMs: round(Math.max(...results.map(({ blockMs }) => blockMs))),
     blockP99Ms: round(median.p99Ms),
-    parallel,
+  }
+}
+
+/** Short shell runs a second, each queued, run, logged and recorded, beside a bare spawn loop of the same parallelism. */
+export async function spawnRate(): Promise<Record<string, unknown>> {
+  const four = await beside(4)
+  const sixteen = await beside(16)
+  const loud = await underOutput()
+  return {
+    at4: four,
+    at16: sixteen,
+    limitPerSecond: round(limit(), 0),
     underOutput: { mbPerSecond: round(loud.mbPerSecond, 0), blockP99Ms: round(loud.p99Ms), longestBlockMs: round(loud.maxMs) },
-    aim: 'ratio >= 0.7, block p99 <= 5 ms under output',
+    aim: 'ratio >= 0.7 at 16, block p99 <= 5 ms under output',
   }
 }

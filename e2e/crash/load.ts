@@ -115,10 +115,11 @@ export async function crashLoad(load: Load): Promise<Told> {
   }
 
   async function killRunner(): Promise<void> {
-    const info = await victim.ask<{ runnerPid: number | null }>('GET', '/system')
-    if (!info?.runnerPid) return
+    const pids = (await victim.ask<{ runnerPids: number[] }>('GET', '/system'))?.runnerPids ?? []
+    const pid = pids[Math.floor(random() * pids.length)]
+    if (pid === undefined) return
     try {
-      process.kill(info.runnerPid, 'SIGKILL')
+      process.kill(pid, 'SIGKILL')
       killed.runner++
     } catch {
       // It had left already.

@@ -2,7 +2,7 @@ import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts
 import type { Clock } from './clock.ts'
 import type { EngineConfig } from './engine.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
-import type { RunnerClient } from './runner-client/runner-client.ts'
+import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
 
@@ -15,15 +15,15 @@ type Parts = {
   store: Store
   clock: Clock
   dispatcher: Dispatcher
-  runner: RunnerClient
+  runners: Runners
   storage: Storage
 }
 
 /** What LocalFlow says of itself: where and what it is, and whether it is well. */
-export function createCondition({ config, dataFolder, store, clock, dispatcher, runner, storage }: Parts) {
+export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage }: Parts) {
   const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
     storage: storage.trouble(),
-    runnerProblem: runner.lastingProblem(),
+    runnerProblem: runners.lastingProblem(),
   })
 
   return {
@@ -42,7 +42,8 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
         queued: ready + delayed + held,
         running,
         jobs: store.jobs.count(),
-        runnerPid: runner.pid(),
+        runnerPid: runners.pid(),
+        runnerPids: runners.pids(),
         ...troubles(),
       }
     },
@@ -53,7 +54,7 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
       return [
         store.answers() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,
-        runner.problem(),
+        runners.problem(),
         isSilent ? 'The scheduler has not looked at the clock lately.' : null,
       ].filter((problem) => problem !== null)
     },

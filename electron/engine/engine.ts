@@ -17,7 +17,7 @@ import { createSamples } from './metrics/samples.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
 import { createQueueActions } from './queues.ts'
 import { quickRun } from './quick-run.ts'
-import { createRunnerClient } from './runner-client/runner-client.ts'
+import { createRunners } from './runner-client/runners.ts'
 import { createRunActions } from './runs.ts'
 import { createSettingActions } from './settings.ts'
 import { createStorage } from './storage.ts'
@@ -42,6 +42,8 @@ export type EngineConfig = {
   version: string
   /** Runs at the same time. */
   parallel: number
+  /** Processes, at most, that start and watch them. */
+  runners: number
   /** What children inherit, before what their job sets. */
   environment: Record<string, string>
   /** False: children get `environment` itself, not what the person's login shell makes of it. */
@@ -107,11 +109,11 @@ export async function startEngine(config: EngineConfig) {
       .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
   }
 
-  const runner = createRunnerClient(
-    { dataFolder, script: config.runnerScript, environment: config.environment, log },
+  const runners = createRunners(
+    { dataFolder, script: config.runnerScript, environment: config.environment, log, clock, most: config.runners },
     {
       // A short run's pid is written with its end: it needs no write of its own.
-      started: (attemptId, pid) => void clock.after(pidMs, () => runner.isAwaited(attemptId) && keepPid(attemptId, pid)),
+      started: (attemptId, pid) => void clock.after(pidMs, () => runners.isAwaited(attemptId) && keepPid(attemptId, pid)),
       grew: (attemptId) => grew.tell({ attemptId }),
       sampled: (attemptId, sample) => samples.took(attemptId, sample),
       changed: () => committed.tell([]),
@@ -125,7 +127,7 @@ export async function startEngine(config: EngineConfig) {
     storage,
     executors: {
       shell: createShellExecutor({
-        runner,
+        runners,
         log,
         storage,
         dataFolder,
@@ -137,6 +139,7 @@ export async function startEngine(config: EngineConfig) {
       builtin: createBuiltinExecutor(clock),
     },
     parallel: store.settings.read().parallel ?? config.parallel,
+    runner: runners.choose,
     random: config.random ?? Math.random,
   })
   const settings = createSettingActions(store, clock, ({ parallel }) => {
@@ -149,7 +152,7 @@ export async function startEngine(config: EngineConfig) {
     own: config.environment,
     wanted: () => config.loginShell && settings.get().loginShell,
     jobOf: store.jobs.find,
-    changed: runner.setEnvironment,
+    changed: runners.setEnvironment,
   })
   const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
 
@@ -163,14 +166,14 @@ export async function startEngine(config: EngineConfig) {
       .catch((error: unknown) => log.warn('the start of the computer was not noted', { error }))
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
-    const connected = known.then(() => runner.keepTrying())
+    const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
-    void connected.then(() => runner.isConnected() && log.info('engine ready', { dataFolder }))
+    void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
   }
 
   /** Records what ended while nobody looked. */
   async function collect(): Promise<void> {
-    await runner.join()
+    await runners.join()
     await new Promise(setImmediate)
     await store.write(() => {})
   }
@@ -180,7 +183,7 @@ export async function startEngine(config: EngineConfig) {
     upkeep?.stop()
     storage.stop()
     environment.stop()
-    runner.close()
+    runners.close()
     store.close()
     owner.release()
   }
@@ -192,8 +195,8 @@ export async function startEngine(config: EngineConfig) {
     throw error
   }
 
-  const condition = createCondition({ config, dataFolder, store, clock, dispatcher, runner, storage })
-  const runs = createRunActions(store, clock, dispatcher, storage, runner)
+  const condition = createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage })
+  const runs = createRunActions(store, clock, dispatcher, storage, runners)
   return {
     config,
     dataFolder,
@@ -206,7 +209,7 @@ export async function startEngine(config: EngineConfig) {
     settings,
     environment,
     samples,
-    metrics: createMetrics(store, clock, committed, runner),
+    metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
@@ -215,7 +218,7 @@ export async function startEngine(config: EngineConfig) {
     committed,
     ...condition,
     /** Resolves when the runner is at hand. */
-    ready: (): Promise<void> => runner.ensure(),
+    ready: (): Promise<void> => runners.ensure(),
     /** Leaves the running children to the runner; the next engine finds them. */
     stop,
   }

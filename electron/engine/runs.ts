@@ -6,7 +6,7 @@ import { cancel } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
-import type { RunnerClient } from './runner-client/runner-client.ts'
+import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
 
@@ -23,7 +23,7 @@ export function createRunActions(
   clock: Clock,
   dispatcher: Dispatcher,
   storage: Pick<Storage, 'trouble'>,
-  runner: Pick<RunnerClient, 'problem'>,
+  runners: Pick<Runners, 'problem'>,
 ) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
@@ -43,7 +43,13 @@ export function createRunActions(
       maxAttempts: task.maxAttempts,
       queue: task.queue,
       priority: task.priority,
-      waitsFor: whyItWaits(store, task, dispatcher.places, { storage: storage.trouble(), runner: runner.problem() }, clock.now()),
+      waitsFor: whyItWaits(
+        store,
+        task,
+        dispatcher.places,
+        { storage: storage.trouble(), runner: runners.problem() },
+        clock.now(),
+      ),
       tries: store.attempts.ofTask(task.seq),
     }))
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null

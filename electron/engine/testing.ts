@@ -47,6 +47,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     host: 'headless',
     version: '0.0.0-test',
     parallel: 4,
+    runners: 1,
     environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
     retentionDays: 30,
     logLimit: 1024 ** 3,

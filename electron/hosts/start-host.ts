@@ -4,6 +4,7 @@ import { createDoors } from '../api/doors.ts'
 import { systemClock } from '../engine/clock.ts'
 import { type Engine, startEngine } from '../engine/engine.ts'
 import { createFileLog, type Log } from '../engine/log.ts'
+import { mostRunners } from '../engine/runner-client/runners.ts'
 import { type HttpServer, serveHttp } from '../http/server.ts'
 import { readToken } from '../http/token.ts'
 import { socketPath } from '../runner/socket-path.ts'
@@ -40,6 +41,7 @@ export function startLocalEngine(
     host,
     version: installation.version,
     parallel: settings.parallel,
+    runners: mostRunners(),
     environment: inheritable(process.env),
     loginShell: true,
     retentionDays: settings.retentionDays,

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import { type Door, openDoor } from './door.ts'
 import { openJournal } from './journal.ts'
 import { createOutputPipes } from './output-pipes.ts'
-import { type FromEngine, journalPath, runnerFolder, secretPath } from './protocol.ts'
+import { type FromEngine, journalPath, runnerFolder, runnerName, secretPath } from './protocol.ts'
 import { socketPath } from './socket-path.ts'
 import { createWork } from './work.ts'
 
@@ -10,16 +10,17 @@ import { createWork } from './work.ts'
 const firstClientMs = 15_000
 const aloneMs = 1_000
 
-const dataFolder = process.argv[2]
-if (!dataFolder) {
-  process.stderr.write('usage: runner DATA_FOLDER\n')
+const [, , dataFolder, number = '1'] = process.argv
+if (!dataFolder || !/^[1-9]\d?$/.test(number)) {
+  process.stderr.write('usage: runner DATA_FOLDER [NUMBER]\n')
   process.exit(2)
 }
+const folder = runnerFolder(dataFolder, Number(number))
 
 let door: Door | null = null
 let leaving: NodeJS.Timeout | null = null
-const pipes = createOutputPipes(runnerFolder(dataFolder), String(process.pid))
-const journal = openJournal(journalPath(dataFolder, process.pid, Date.now()))
+const pipes = createOutputPipes(folder, String(process.pid))
+const journal = openJournal(journalPath(folder, process.pid, Date.now()))
 // Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
@@ -62,7 +63,7 @@ function leaveWhenIdle(afterMs: number): void {
 }
 
 try {
-  door = await openDoor(socketPath(dataFolder, 'runner'), readFileSync(secretPath(dataFolder), 'utf8').trim(), {
+  door = await openDoor(socketPath(dataFolder, runnerName(Number(number))), readFileSync(secretPath(dataFolder), 'utf8').trim(), {
     welcome: () => ({ pid: process.pid, journal: journal.path, running: work.running(), ended: work.ended() }),
     take,
     left: () => leaveWhenIdle(aloneMs),

@@ -102,12 +102,14 @@ export function isProof(given: unknown, expected: string): boolean {
   return timingSafeEqual(Buffer.from(given), Buffer.from(expected))
 }
 
-export const runnerFolder = (dataFolder: string): string => join(dataFolder, 'runner')
-export const secretPath = (dataFolder: string): string => join(runnerFolder(dataFolder), 'secret')
+/** Of several runners each has a number, from 1; its folder and its socket bear this name. */
+export const runnerName = (number: number): string => (number === 1 ? 'runner' : `runner-${number}`)
+export const runnerFolder = (dataFolder: string, number: number): string => join(dataFolder, runnerName(number))
+/** One for all of them. */
+export const secretPath = (dataFolder: string): string => join(runnerFolder(dataFolder, 1), 'secret')
 
-/** Each runner has a journal of its own, named so that no two ever share one. */
-export const journalPath = (dataFolder: string, pid: number, at: number): string =>
-  join(runnerFolder(dataFolder), `journal-${pid}-${at}.jsonl`)
+/** Each process has a journal of its own, named so that no two ever share one. */
+export const journalPath = (folder: string, pid: number, at: number): string => join(folder, `journal-${pid}-${at}.jsonl`)
 export const isJournal = (fileName: string): boolean => /^journal-\d+-\d+\.jsonl$/.test(fileName)
 
 export const send = (socket: Socket, message: FromEngine | FromRunner): void => {

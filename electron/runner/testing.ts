@@ -8,7 +8,7 @@ import { createLatch, createTopic } from '../engine/events.ts'
 import { type Connection, openConnection } from '../engine/runner-client/connection.ts'
 import { readSecret } from '../engine/runner-client/runner-process.ts'
 import { runnerScript, temporaryFolder, until } from '../engine/testing.ts'
-import type { FromRunner, Outcome, StartOrder } from './protocol.ts'
+import { type FromRunner, type Outcome, runnerName, type StartOrder } from './protocol.ts'
 import { socketPath } from './socket-path.ts'
 
 export const graceMs = 400
@@ -22,7 +22,7 @@ export async function startTestRunner({ withoutRights = false, dataFolder = temp
   const account = withoutRights && process.getuid?.() === 0 ? giveAway(dataFolder, 65_534) : {}
   const child = spawn(process.execPath, [runnerScript, dataFolder], { stdio: ['ignore', 'inherit', 'inherit'], ...account })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const path = socketPath(dataFolder, 'runner')
+  const path = socketPath(dataFolder, runnerName(1))
   await until(() => answers(path))
   return { process: child, exit: exitOf(child), dataFolder, path, secret, connect: () => connectTo(path, secret, dataFolder) }
 }

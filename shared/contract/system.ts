@@ -22,8 +22,10 @@ export const SystemInfo = z.object({
   queued: z.int(),
   running: z.int(),
   jobs: z.int(),
-  /** Null while no runner is connected. */
+  /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
+  /** Of all runners that are connected. */
+  runnerPids: z.array(z.int()),
   storage: StorageTrouble.nullable(),
   /** Why programs cannot be started, where that lasts. */
   runnerProblem: z.string().nullable(),

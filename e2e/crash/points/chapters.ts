@@ -82,7 +82,7 @@ export const runnerKilled: Chapter = async ({ ask, ledger, shell, task, until, u
   await untilSaid('strayed', id)
   const { body } = await ask('GET', '/system')
   try {
-    if (typeof body['runnerPid'] === 'number') process.kill(body['runnerPid'], 'SIGKILL')
+    for (const pid of body['runnerPids'] as number[]) process.kill(pid, 'SIGKILL')
   } catch {
     // It had died already.
   }

@@ -3,14 +3,15 @@ import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
-import type { RunnerClient, Ending as RunnerEnding } from '../runner-client/runner-client.ts'
+import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
+import type { Runners } from '../runner-client/runners.ts'
 import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { couldNotStart, type Executor } from './executor.ts'
 
 export type ShellParts = {
-  runner: RunnerClient
+  runners: Runners
   log: Log
   storage: Pick<Storage, 'failed' | 'back'>
   dataFolder: string
@@ -23,14 +24,14 @@ export type ShellParts = {
 
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
-  const { runner, log, storage } = parts
+  const { runners, log, storage } = parts
 
   /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
   async function seeThrough(claim: Claim, signal: AbortSignal, isCutOff: boolean): Promise<Ending> {
     const { attemptId } = claim
     for (;;) {
-      const ending = runner.run(attemptId, isCutOff ? null : () => orderOf(parts, claim))
-      if (signal.aborted) runner.stop(attemptId)
+      const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
+      if (signal.aborted) runners.stop(attemptId)
       const known = await ending
       if (known.type !== 'not-begun') return endingOf(claim, known)
       log.warn('an attempt could not begin', { attemptId, error: known.error })
@@ -42,11 +43,11 @@ export function createShellExecutor(parts: ShellParts): Executor {
 
   return {
     begin: async (claim, { signal, resumed, rebooted }) => {
-      signal.addEventListener('abort', () => runner.stop(claim.attemptId), { once: true })
+      signal.addEventListener('abort', () => runners.stop(claim.attemptId), { once: true })
       return { ending: seeThrough(claim, signal, resumed && rebooted) }
     },
     recorded(attemptId) {
-      runner.recorded([attemptId])
+      runners.recorded(attemptId)
       parts.recorded(attemptId)
     },
   }

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { endedStates } from '../../../shared/run-state.ts'
 import type { Clock } from '../clock.ts'
 import type { Topic } from '../events.ts'
-import type { RunnerClient } from '../runner-client/runner-client.ts'
+import type { Runners } from '../runner-client/runners.ts'
 import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import type { Counts } from '../store/tally.ts'
@@ -29,7 +29,7 @@ export function createMetrics(
   store: Store,
   clock: Clock,
   committed: Topic<StoredEvent[]>,
-  runner: Pick<RunnerClient, 'isConnected' | 'children'>,
+  runners: Pick<Runners, 'isConnected' | 'children'>,
 ) {
   const totals = { enqueued: 0, started: 0, retried: 0 }
   const ended = { succeeded: 0, failed: 0, cancelled: 0, skipped: 0 }
@@ -80,7 +80,7 @@ export function createMetrics(
       ...totals,
       ended: { ...ended },
       durations: { ...durations, buckets: [...durations.buckets] },
-      runner: { connected: runner.isConnected(), children: runner.children() },
+      runner: { connected: runners.isConnected(), children: runners.children() },
       eventLoopDelaySeconds: delays(),
       databaseBytes: store.size(),
       residentBytes: process.memoryUsage.rss(),

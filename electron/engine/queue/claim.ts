@@ -3,8 +3,8 @@ import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 
-/** A task that is ours to execute: `attemptId` is the token without which nobody can end it. */
-export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number }
+/** A task that is ours to execute: `attemptId` is the token without which nobody can end it. Its runner is a number. */
+export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number; runner: number }
 
 export type Places = {
   /** How many there are at all. */
@@ -19,12 +19,12 @@ export const leaseMs = 180_000
 const dueBatch = 1_000
 
 /**
- * Claims what may begin, by priority, then by the time it was due, then in the order in which it came.
- * To be called inside a write.
+ * Claims what may begin, by priority, then by the time it was due, then in the order in which it came. Each is meant for
+ * the runner that `runner` names. To be called inside a write.
  */
-export function claimNext(store: Store, places: Places, now: number): Claim[] {
+export function claimNext(store: Store, places: Places, runner: () => number, now: number): Claim[] {
   for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
-  return firstOf(store, places).map((work) => begin(store, work, now))
+  return firstOf(store, places).map((work) => begin(store, work, runner(), now))
 }
 
 function firstOf(store: Store, places: Places): Work[] {
@@ -41,13 +41,13 @@ function firstOf(store: Store, places: Places): Work[] {
 
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 
-function begin(store: Store, work: Work, now: number): Claim {
+function begin(store: Store, work: Work, runner: number, now: number): Claim {
   const attemptId = newId(now)
   const { task, run, queue, jobId } = work
-  const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now }
+  const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now, runner }
   store.moves.task('start', { task, queue, place: 'ready', at: now, newToken: attemptId, leaseUntil: now + leaseMs })
   if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
-  store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath })
+  store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
   const data = { jobId, attempt: claim.attempt }
   store.events.append({ at: now, noun: 'run', run, id: work.runId, jobId, type: 'started', data })
   return claim
@@ -56,8 +56,8 @@ function begin(store: Store, work: Work, now: number): Claim {
 /** A claim of an earlier engine of this data folder. */
 export function claimAgain(store: Store, seq: number, token: string): Claim {
   const work = store.tasks.work(seq)
-  const { startedAt = 0, logPath = '' } = store.attempts.begun(seq, work.attempts) ?? {}
-  return { ...work, attemptId: token, attempt: work.attempts, logPath, startedAt }
+  const { startedAt = 0, logPath = '', runner = 1 } = store.attempts.begun(seq, work.attempts) ?? {}
+  return { ...work, attemptId: token, attempt: work.attempts, logPath, startedAt, runner }
 }
 
 let day = { from: 0, folder: '' }

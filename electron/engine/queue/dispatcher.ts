@@ -24,6 +24,8 @@ type Parts = {
   storage: Pick<Storage, 'trouble' | 'back' | 'watch'>
   executors: Record<TaskType, Executor>
   parallel: number
+  /** The number of the runner for the next claim. */
+  runner: () => number
   random: () => number
 }
 
@@ -31,7 +33,7 @@ type Parts = {
  * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
  * next task is due; never polls.
  */
-export function createDispatcher({ store, clock, log, storage, executors, parallel, random }: Parts) {
+export function createDispatcher({ store, clock, log, storage, executors, parallel, runner, random }: Parts) {
   const places = createPlaces(parallel)
   /** What this process carries, with the way to stop it. */
   const held = new Map<string, { claim: Claim; stop: AbortController }>()
@@ -62,7 +64,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   /** To be called inside a write. */
   function claimFree(): Claim[] {
     chosen = []
-    if (open && places.free > 0 && storage.trouble() === null) chosen = claimNext(store, places, clock.now())
+    if (open && places.free > 0 && storage.trouble() === null) chosen = claimNext(store, places, runner, clock.now())
     return chosen
   }
 

@@ -198,7 +198,7 @@ async function play(all: Step[]): Promise<void> {
         const expected = model.claim(does.places, now)
         const freeIn = ({ name, cap }: { name: string; cap: number | null }) =>
           cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - model.runningIn(name))
-        const made = await store.write(() => claimNext(store, { free: does.places, freeIn }, now))
+        const made = await store.write(() => claimNext(store, { free: does.places, freeIn }, () => 1, now))
         expect(made.map(({ task }) => task)).toEqual(expected.map(({ seq }) => seq))
         for (const [index, task] of expected.entries()) {
           const token = made[index]?.attemptId ?? ''

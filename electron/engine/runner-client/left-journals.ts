@@ -2,15 +2,14 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type JournalEntry, readJournal } from '../../runner/journal.ts'
 import { birthOf, countGroup, signalGroup } from '../../runner/process-group.ts'
-import { isJournal, runnerFolder } from '../../runner/protocol.ts'
+import { isJournal } from '../../runner/protocol.ts'
 import { sweep } from '../../runner/sweep.ts'
 
 /** What runners that are gone wrote of the attempts whose end nobody recorded. */
 export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
 
-/** Reads all journals but that of the living runner. They are deleted when nothing in them is `unrecorded` any more. */
-export function readLeftJournals(dataFolder: string, living: string, unrecorded: ReadonlySet<string>): LeftJournals {
-  const folder = runnerFolder(dataFolder)
+/** Reads all journals of the runners of that folder, but that of the living one. They are deleted when nothing in them is `unrecorded` any more. */
+export function readLeftJournals(folder: string, living: string, unrecorded: ReadonlySet<string>): LeftJournals {
   const paths = readdirSync(folder)
     .filter(isJournal)
     .map((name) => join(folder, name))

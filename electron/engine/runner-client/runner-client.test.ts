@@ -10,7 +10,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
   const dataFolder = temporaryFolder()
   const log = leveled('error', () => {})
   const client = createRunnerClient(
-    { dataFolder, script: runnerScript, environment: { PATH: process.env['PATH'] ?? '' }, log },
+    { dataFolder, number: 1, script: runnerScript, environment: { PATH: process.env['PATH'] ?? '' }, log },
     { started: () => {}, grew: () => {}, sampled: () => {}, changed: () => {} },
   )
   onTestFinished(() => client.close())
@@ -37,9 +37,9 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
   process.kill(first, 'SIGKILL')
   await until(() => client.pid() !== null && client.pid() !== first)
   const told = () =>
-    readdirSync(runnerFolder(dataFolder))
+    readdirSync(runnerFolder(dataFolder, 1))
       .filter(isJournal)
-      .map((name) => readFileSync(join(runnerFolder(dataFolder), name), 'utf8'))
+      .map((name) => readFileSync(join(runnerFolder(dataFolder, 1), name), 'utf8'))
       .join('')
   // An event from the new runner: whatever the client does on connecting is done.
   await client.run('another', async () => ({ ...order, attemptId: 'another' }))

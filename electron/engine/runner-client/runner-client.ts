@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../runner/journal.ts'
-import type { FromRunner, Outcome, Sample, StartOrder } from '../../runner/protocol.ts'
+import { type FromRunner, type Outcome, runnerFolder, runnerName, type Sample, type StartOrder } from '../../runner/protocol.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -13,7 +13,7 @@ import { readSecret, startRunner } from './runner-process.ts'
  */
 export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
-type Prepare = () => Promise<StartOrder>
+export type Prepare = () => Promise<StartOrder>
 type Waiting = { prepare: Prepare | null; end: (ending: Ending) => void; pid: number | null; stop: boolean }
 
 export type RunnerClient = ReturnType<typeof createRunnerClient>
@@ -36,10 +36,10 @@ const giveUpMs = 5_000
  * runner had.
  */
 export function createRunnerClient(
-  config: { dataFolder: string; script: string; environment: Record<string, string>; log: Log },
+  config: { dataFolder: string; number: number; script: string; environment: Record<string, string>; log: Log },
   events: RunnerEvents,
 ) {
-  const { dataFolder, log } = config
+  const { dataFolder, number, log } = config
   const waiting = new Map<string, Waiting>()
   /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
   const unrecorded = new Set<string>()
@@ -111,7 +111,10 @@ export function createRunnerClient(
     const secret = readSecret(dataFolder)
     for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
       try {
-        const opened = await openConnection(socketPath(dataFolder, 'runner'), secret, { message: take, closed: reconnect })
+        const opened: Connection = await openConnection(socketPath(dataFolder, runnerName(number)), secret, {
+          message: take,
+          closed: () => opened === connection && reconnect(),
+        })
         if (closed) return opened.close()
         connection = opened
         tellOf(null)
@@ -119,7 +122,7 @@ export function createRunnerClient(
       } catch (error) {
         if (!isNobodyThere(error)) throw error
         if (!mayStart) return
-        if (attempt % 40 === 0) startRunner(dataFolder, config.script)
+        if (attempt % 40 === 0) startRunner(dataFolder, number, config.script)
         await pause(retryMs)
       }
     }
@@ -128,9 +131,9 @@ export function createRunnerClient(
 
   /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
   function adopt({ welcome, send }: Connection): void {
-    log.info('runner connected', { pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
+    log.info('runner connected', { number, pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
     send({ type: 'environment', env: environment })
-    left = readLeftJournals(dataFolder, welcome.journal, unrecorded)
+    left = readLeftJournals(runnerFolder(dataFolder, number), welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
     for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
     for (const [attemptId, entry] of [...waiting]) {
@@ -238,6 +241,13 @@ export function createRunnerClient(
     },
     /** To be called when these outcomes are on disk. */
     recorded,
+    /** Lets a runner go that has nothing to do; the next order brings one back. */
+    rest(): void {
+      if (waiting.size + unrecorded.size > 0) return
+      const idle = connection
+      connection = null
+      idle?.close()
+    },
     close(): void {
       closed = true
       connection?.close()

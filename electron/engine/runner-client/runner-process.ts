@@ -6,15 +6,17 @@ import { readSecretFile } from '../secret-file.ts'
 
 /** The secret of the data folder; made on first use. */
 export function readSecret(dataFolder: string): string {
-  mkdirSync(runnerFolder(dataFolder), { recursive: true, mode: 0o700 })
+  mkdirSync(runnerFolder(dataFolder, 1), { recursive: true, mode: 0o700 })
   return readSecretFile(secretPath(dataFolder), 'hex')
 }
 
 /** Starts a runner that outlives this process. What it has to complain about goes to `runner.log`. */
-export function startRunner(dataFolder: string, script: string): void {
-  const log = openSync(join(runnerFolder(dataFolder), 'runner.log'), 'a', 0o600)
+export function startRunner(dataFolder: string, number: number, script: string): void {
+  const folder = runnerFolder(dataFolder, number)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const log = openSync(join(folder, 'runner.log'), 'a', 0o600)
   // Electron's own binary serves as Node there; plain Node ignores the variable.
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--single-threaded', script, dataFolder], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', '--single-threaded', script, dataFolder, String(number)], {
     detached: true,
     windowsHide: true,
     stdio: ['ignore', log, log],

@@ -17,13 +17,14 @@ export type AttemptEnd = {
   usage: Usage | null
 }
 export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean }
+type Begun = { startedAt: number; logPath: string; runner: number }
 type LogRow = { id: string; number: number; logPath: string; endedAt: number | null }
 
 export type Attempts = ReturnType<typeof createAttempts>
 
 export function createAttempts(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO attempt (task, number, id, status, started_at, log_path) VALUES (?, ?, ?, 'running', ?, ?)`,
+    `INSERT INTO attempt (task, number, id, status, started_at, log_path, runner) VALUES (?, ?, ?, 'running', ?, ?, ?)`,
   )
   const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE task = :task AND number = :number AND status = 'running'`)
   const end = db.prepare(
@@ -40,11 +41,13 @@ export function createAttempts(db: Db) {
      FROM run r JOIN task t ON t.run = r.number JOIN attempt a ON a.task = t.seq
      WHERE r.id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
-  const begun = db.prepare('SELECT started_at AS startedAt, log_path AS logPath FROM attempt WHERE task = ? AND number = ?')
+  const begun = db.prepare(
+    'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
+  )
 
   return {
-    insert: (attempt: { task: number; number: number; id: string; at: number; logPath: string }): void =>
-      void insert.run(attempt.task, attempt.number, attempt.id, attempt.at, attempt.logPath),
+    insert: (attempt: { task: number; number: number; id: string; at: number; logPath: string; runner: number }): void =>
+      void insert.run(attempt.task, attempt.number, attempt.id, attempt.at, attempt.logPath, attempt.runner),
     setPid: (attempt: { task: number; number: number; pid: number }): boolean => setPid.run(attempt).changes === 1,
     end: ({
       task,
@@ -84,7 +87,6 @@ export function createAttempts(db: Db) {
       const row = logs.get({ runId, number }) as LogRow | undefined
       return row ? { id: row.id, number: row.number, logPath: row.logPath, ended: row.endedAt !== null } : null
     },
-    begun: (task: number, number: number): { startedAt: number; logPath: string } | null =>
-      (begun.get(task, number) as { startedAt: number; logPath: string } | undefined) ?? null,
+    begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,
   }
 }

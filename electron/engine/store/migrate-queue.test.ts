@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
 import { claimNext } from '../queue/claim.ts'
 import { rescue } from '../queue/lease.ts'
-import { migrationsFolder, openTestStore, temporaryFolder } from '../testing.ts'
+import { openTestStore, temporaryFolder } from '../testing.ts'
 import { openDb } from './db.ts'
 import { migrate } from './migrate.ts'
-import { firstSchema, type Row, rowsOf, seeded, specOfFirst } from './testing.ts'
+import { firstSchema, migrationsTo, type Row, rowsOf, seeded, specOfFirst } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 
@@ -60,7 +60,7 @@ describe('a database of the first schema', () => {
     const before = rowsOf(db)
     expect(Object.keys(before)).toEqual(['attempt', 'event', 'job', 'job_version', 'run', 'task'])
     for (const rows of Object.values(before)) expect(rows.length).toBeGreaterThan(1)
-    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    migrate(db, migrationsTo(2, folder), join(folder, 'backups'), noon)
     expect(db.pragma('user_version', { simple: true })).toBe(2)
     expect(rowsOf(db)).toEqual(asSecond(before))
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -70,7 +70,7 @@ describe('a database of the first schema', () => {
   it('has every reference there, whole and watched over', () => {
     const folder = temporaryFolder()
     const db = openDb(firstSchema(folder, 1))
-    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    migrate(db, migrationsTo(2, folder), join(folder, 'backups'), noon)
     expect([db.pragma('foreign_key_check'), db.pragma('foreign_keys', { simple: true })]).toEqual([[], 1])
     const references = db
       .prepare(
@@ -109,7 +109,7 @@ describe('a database of the first schema', () => {
       db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as number | undefined
     const [run = 0, event = 0] = [newest('run'), newest('event')]
     expect([run, event].map((number) => number > 20)).toEqual([true, true])
-    migrate(db, migrationsFolder, join(folder, 'backups'), noon)
+    migrate(db, migrationsTo(2, folder), join(folder, 'backups'), noon)
     const next = (sql: string) => Number(db.prepare(sql).run().lastInsertRowid)
     expect(next(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`)).toBe(run + 1)
     expect(next(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`)).toBe(event + 1)
@@ -138,7 +138,7 @@ describe('a database of the first schema', () => {
     old.close()
     const store = openTestStore(folder)
     expect(store.tally.total()).toEqual({ ready: waiting.length, delayed: 0, held: 0, running: running.length })
-    const claims = await store.write(() => claimNext(store, { free: 99, freeIn: () => 99 }, noon))
+    const claims = await store.write(() => claimNext(store, { free: 99, freeIn: () => 99 }, () => 1, noon))
     expect(claims.map(({ taskId }) => taskId)).toEqual(waiting)
     for (const { jobId, run, spec } of claims) {
       const { version = null } = store.runs.byNumber(run) ?? {}
@@ -194,7 +194,7 @@ describe('a migration that is killed', () => {
       const db = openDb(${JSON.stringify(join(folder, 'localflow.db'))})
       process.stdout.write('ready ')
       const from = performance.now()
-      migrate(db, ${JSON.stringify(migrationsFolder)}, ${JSON.stringify(join(folder, 'backups'))}, ${noon})
+      migrate(db, ${JSON.stringify(migrationsTo(2, folder))}, ${JSON.stringify(join(folder, 'backups'))}, ${noon})
       process.stdout.write(String(performance.now() - from))`
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -243,7 +243,7 @@ describe('a migration that is killed', () => {
       expect(found, `seed ${seed}, round ${round}, after ${at} of ${took} ms`).toEqual(found.version === 1 ? first : second)
       left.push(found.version)
       const db = openDb(join(folder, 'localflow.db'))
-      migrate(db, migrationsFolder, join(folder, 'backups'), noon + 1)
+      migrate(db, migrationsTo(2, folder), join(folder, 'backups'), noon + 1)
       db.close()
       expect(told(join(folder, 'localflow.db'))).toEqual(second)
     }

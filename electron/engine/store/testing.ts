@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
@@ -160,17 +160,23 @@ const firstStates: Row[] = [
   { status: 'succeeded', started_at: 20, ended_at: 20, exit_code: 0 },
 ]
 
+/** A folder with the migrations of an earlier release: up to the one of this number. */
+export function migrationsTo(newest: number, within: string): string {
+  const folder = join(within, `migrations-to-${newest}`)
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(migrationsFolder))
+    if (Number(name.slice(0, 4)) <= newest) copyFileSync(join(migrationsFolder, name), join(folder, name))
+  return folder
+}
+
 /**
  * The path of a closed database of the first release, with rows in every table and every state, of jobs and of none, so many
  * times over. What was deleted had higher numbers than what is there.
  */
 export function firstSchema(folder: string, times: number): string {
-  const steps = join(folder, 'first')
-  mkdirSync(steps)
-  copyFileSync(join(migrationsFolder, '0001_start.sql'), join(steps, '0001_start.sql'))
   const path = join(folder, 'localflow.db')
   const db = openDb(path)
-  migrate(db, steps, folder, 0)
+  migrate(db, migrationsTo(1, folder), folder, 0)
   db.transaction(() => {
     put(db, 'job', { id: 'j', name: 'nightly', enabled: 1, version: 2, created_at: 1, updated_at: 2 })
     put(db, 'job', { id: 'gone', name: 'old', enabled: 0, version: 1, created_at: 1, updated_at: 1, deleted_at: 9 })

@@ -24,7 +24,7 @@ function openHouse() {
     const ids = await store.write(() =>
       Array.from({ length: queued }, () => enqueue(store, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),
     )
-    const claims = await store.write(() => claimNext(store, { free: running, freeIn: () => running }, clock.now()))
+    const claims = await store.write(() => claimNext(store, { free: running, freeIn: () => running }, () => 1, clock.now()))
     for (const { logPath } of claims) {
       const path = join(dataFolder, logPath)
       mkdirSync(dirname(path), { recursive: true })

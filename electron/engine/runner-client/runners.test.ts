@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { pause } from '../clock.ts'
+import type { Engine } from '../engine.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { isAlive, logOf, runToEnd, shell, startTestEngine, until, untilEnded, untilRun } from '../testing.ts'
+
+const begin = async (engine: Engine, script: string): Promise<string> =>
+  (await engine.manual.exec(shell(script), undefined, 'api')).id
+
+/** Begins runs that last until the gate is there, until so many runners have some; gives the runs of each runner. */
+async function busy(
+  engine: Engine,
+  runners: number,
+): Promise<{ ids: string[]; open: () => void; parentOf: (id: string) => Promise<number> }> {
+  const gate = join(engine.dataFolder, 'gate')
+  const script = `echo $PPID; until [ -e ${gate} ]; do sleep 0.02; done`
+  const ids: string[] = []
+  while (engine.info().runnerPids.length < runners) {
+    const id = await begin(engine, script)
+    await untilRun(engine, id, ({ status }) => status === 'running')
+    ids.push(id)
+    await pause(100)
+  }
+  for (let more = 0; more < 4; more++) ids.push(await begin(engine, script))
+  const parentOf = (id: string) => until(async () => Number((await logOf(engine, id)).split('\n')[0]) || null).then(Number)
+  return { ids, open: () => writeFileSync(gate, ''), parentOf }
+}
+
+it('what is begun at once is shared by several runners, and one alone does for a few runs', async () => {
+  const engine = await startTestEngine({ parallel: 20, runners: 2 })
+  for (let run = 0; run < 3; run++) await runToEnd(engine, shell('true'))
+  expect(engine.info().runnerPids).toHaveLength(1)
+  const { ids, open, parentOf } = await busy(engine, 2)
+  const parents = await Promise.all(ids.map(parentOf))
+  expect(new Set(parents)).toEqual(new Set(engine.info().runnerPids))
+  expect(engine.info().runnerPids).toHaveLength(2)
+  open()
+  for (const id of ids) expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+})
+
+it('one that is killed loses only what it had', async () => {
+  const engine = await startTestEngine({ parallel: 20, runners: 2 })
+  const { ids, open, parentOf } = await busy(engine, 2)
+  const [, second] = engine.info().runnerPids
+  const parents = await Promise.all(ids.map(parentOf))
+  process.kill(Number(second), 'SIGKILL')
+  const lost = ids.filter((_, index) => parents[index] === second)
+  expect(lost.length).toBeGreaterThan(0)
+  for (const id of lost) expect(await untilEnded(engine, id)).toMatchObject({ status: 'failed', reason: 'lost' })
+  open()
+  for (const id of ids.filter((id) => !lost.includes(id)))
+    expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+})
+
+it('the next engine finds each run at the runner that has it, even where it would have fewer runners', async () => {
+  const first = await startTestEngine({ parallel: 20, runners: 2 })
+  const { ids, open, parentOf } = await busy(first, 2)
+  const pids = first.info().runnerPids
+  await Promise.all(ids.map(parentOf))
+  first.stop()
+  const second = await startTestEngine({ dataFolder: first.dataFolder, parallel: 20, runners: 1 })
+  await until(() => second.info().runnerPids.length === 2)
+  expect(second.info().runnerPids).toEqual(pids)
+  open()
+  for (const id of ids) {
+    expect(await untilEnded(second, id)).toMatchObject({ status: 'succeeded' })
+    expect(second.runs.detail(id).nodes[0]?.tries).toHaveLength(1)
+  }
+})
+
+it('what an idle one had is let go after a while, and comes back when there is more to do', async () => {
+  const clock = createFakeClock()
+  const engine = await startTestEngine({ clock, parallel: 20, runners: 2 })
+  const { ids, open } = await busy(engine, 2)
+  const [first, second] = engine.info().runnerPids
+  clock.advance(120_000)
+  expect(engine.info().runnerPids).toEqual([first, second])
+  open()
+  for (const id of ids) await untilEnded(engine, id)
+  await until(() => {
+    clock.advance(60_000)
+    return engine.info().runnerPids.length === 1
+  })
+  await until(() => !isAlive(Number(second)))
+  expect(engine.info().runnerPids).toEqual([first])
+  expect(engine.health()).toEqual([])
+  const again = await Promise.all(Array.from({ length: 8 }, () => begin(engine, 'sleep 0.3')))
+  for (const id of again) expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+})

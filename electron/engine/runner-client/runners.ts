@@ -1,0 +1,136 @@
+import { availableParallelism } from 'node:os'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './runner-client.ts'
+
+export type Runners = ReturnType<typeof createRunners>
+
+/** A runner that sees to so many is busy: the next run may have another to itself. */
+const comfortable = 2
+/** One that had nothing to do for so long is let go; the first stays. */
+const restMs = 60_000
+
+type Config = {
+  dataFolder: string
+  script: string
+  environment: Record<string, string>
+  log: Log
+  clock: Clock
+  /** Runners at the same time. */
+  most: number
+}
+
+/**
+ * The runners of this engine. A process can start only one child at a time, and is held up while it does: where much is
+ * begun at once, several share it. Which one has an attempt is written down with its claim, since only that one knows of it.
+ */
+export function createRunners(config: Config, events: RunnerEvents) {
+  const { clock, log, most } = config
+  const clients: RunnerClient[] = []
+  const clientOf = new Map<string, RunnerClient>()
+  let environment = config.environment
+  let open = false
+  let closed = false
+  let last = 0
+  let used = new Set<RunnerClient>()
+  let isLooking = false
+
+  /** That of this number; an earlier engine may have had more of them than this one would. */
+  function client(number: number): RunnerClient {
+    while (clients.length < number)
+      clients.push(createRunnerClient({ ...config, number: clients.length + 1, environment }, events))
+    return clients[number - 1] as RunnerClient
+  }
+
+  const first = client(1)
+  const isNeeded = (one: RunnerClient): boolean => one === first || one.children() > 0
+
+  /** The one with the least to do; in turn, where several have as little. */
+  function choose(): number {
+    const turn = (one: RunnerClient): number => (clients.indexOf(one) - last - 1 + clients.length) % clients.length
+    const able = clients.filter((one) => one === first || one.isConnected())
+    const [least = first] = able.sort((a, b) => a.children() - b.children() || turn(a) - turn(b))
+    last = clients.indexOf(least)
+    if (least.children() >= comfortable) startAnother()
+    return last + 1
+  }
+
+  /** Until it is there, those that are have to do. */
+  function startAnother(): void {
+    const resting = clients.findIndex((one) => one !== first && !one.isConnected())
+    const number = (resting === -1 ? clients.length : resting) + 1
+    if (!open || closed || number > most) return
+    client(number)
+      .ensure()
+      .then(lookLater, (error: unknown) => log.warn('another runner could not be started', { number, error }))
+  }
+
+  function lookLater(): void {
+    if (isLooking || closed || clients.length === 1) return
+    isLooking = true
+    clock.after(restMs, () => {
+      isLooking = false
+      for (const one of clients) if (one !== first && !used.has(one)) one.rest()
+      used = new Set(clients.filter((one) => one.children() > 0))
+      lookLater()
+    })
+  }
+
+  return {
+    /** Which runner is to have the next attempt. To be asked when it is claimed. */
+    choose,
+    /** Starts a runner where there is none. Rejects when one cannot be had. */
+    ensure: (): Promise<void> => first.ensure(),
+    /** Sees to it that there is a runner for whatever is asked, and never gives up. Until then what is asked waits. */
+    async keepTrying(): Promise<void> {
+      open = true
+      await Promise.all(clients.filter(isNeeded).map((one) => one.keepTrying()))
+      lookLater()
+    },
+    /** Connects to what is there already, and starts none. */
+    join: async (): Promise<void> => void (await Promise.all(clients.map((one) => one.join()))),
+    /** It has not ended, as far as anybody knows. */
+    isAwaited: (attemptId: string): boolean => clientOf.get(attemptId)?.isAwaited(attemptId) ?? false,
+    /** Attempts that were asked for and have not ended. */
+    children: (): number => clients.reduce((sum, one) => sum + one.children(), 0),
+    isConnected: (): boolean => first.isConnected(),
+    /** Why one that is needed is not connected, in words; null when all are. */
+    problem: (): string | null => clients.find((one) => isNeeded(one) && one.problem())?.problem() ?? null,
+    /** As problem, but nothing of what is over in a moment. */
+    lastingProblem: (): string | null => clients.find((one) => isNeeded(one) && one.lastingProblem())?.lastingProblem() ?? null,
+    /** The first's; null while it is not connected. */
+    pid: (): number | null => first.pid(),
+    pids: (): number[] => clients.flatMap((one) => one.pid() ?? []),
+    /**
+     * Resolves when the attempt has ended, in this life or, asked again of the same runner, in the next. `prepare` is
+     * asked only when it does not know the attempt; without it, such an attempt is lost.
+     */
+    run(number: number, attemptId: string, prepare: Prepare | null): Promise<Ending> {
+      const one = client(number)
+      clientOf.set(attemptId, one)
+      used.add(one)
+      const ending = one.run(attemptId, prepare)
+      if (open && one !== first && !one.isConnected()) void one.keepTrying().then(lookLater)
+      return ending
+    },
+    /** What has ended already is left alone. */
+    stop: (attemptId: string): void => clientOf.get(attemptId)?.stop(attemptId),
+    /** What children get from now on. */
+    setEnvironment(env: Record<string, string>): void {
+      environment = env
+      for (const one of clients) one.setEnvironment(env)
+    },
+    /** To be called when the outcome is on disk. */
+    recorded(attemptId: string): void {
+      clientOf.get(attemptId)?.recorded([attemptId])
+      clientOf.delete(attemptId)
+    },
+    close(): void {
+      closed = true
+      for (const one of clients) one.close()
+    },
+  }
+}
+
+/** Each keeps a processor busy while it starts children. */
+export const mostRunners = (): number => Math.min(4, availableParallelism())
