@@ -1,6 +1,11 @@
+import { uptime } from 'node:os'
+
 /** The only source of time and timers in the engine; a test puts its own in its place. */
 export type Clock = {
   now(): number
+  /** Milliseconds since some moment, whatever the clock on the wall is set to: while the computer was awake, and in all. */
+  awake(): number
+  up(): number
   /** Gives a function that cancels. */
   after(ms: number, call: () => void): () => void
 }
@@ -10,6 +15,8 @@ const longestTimer = 2 ** 31 - 1
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  awake: () => performance.now(),
+  up: () => uptime() * 1_000,
   after(ms, call) {
     const timer = setTimeout(call, Math.min(ms, longestTimer))
     timer.unref()

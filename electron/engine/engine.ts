@@ -19,6 +19,7 @@ import { createQueueActions } from './queues.ts'
 import { quickRun } from './quick-run.ts'
 import { createRunners } from './runner-client/runners.ts'
 import { createRunActions } from './runs.ts'
+import { createScheduleActions } from './schedules.ts'
 import { createSettingActions } from './settings.ts'
 import { createStorage } from './storage.ts'
 import { openDataFolder } from './store/data-folder.ts'
@@ -27,6 +28,7 @@ import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
 import { createTaskActions } from './tasks.ts'
 import { createManual } from './triggers/manual.ts'
+import { createScheduler } from './triggers/scheduler.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
 export type EngineConfig = {
@@ -146,6 +148,14 @@ export async function startEngine(config: EngineConfig) {
     dispatcher.setParallel(parallel ?? config.parallel)
     void environment.apply()
   })
+  const scheduler = createScheduler({
+    store,
+    clock,
+    log,
+    dispatcher,
+    settings: () => settings.get(),
+    hearsWake: config.host === 'desktop',
+  })
   const environment = createEnvironment({
     log,
     clock,
@@ -168,6 +178,7 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
+    void scheduler.start()
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
   }
 
@@ -179,6 +190,7 @@ export async function startEngine(config: EngineConfig) {
   }
 
   function stop(): void {
+    scheduler.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -201,7 +213,12 @@ export async function startEngine(config: EngineConfig) {
     config,
     dataFolder,
     log,
-    jobs: createJobActions(store, clock, dispatcher.wake),
+    jobs: createJobActions(store, clock, dispatcher.wake, scheduler),
+    schedules: createScheduleActions(store, clock, scheduler),
+    /** The computer wakes up, says the host. */
+    woke: scheduler.woke,
+    /** Resolves when what is due now is on its way. */
+    settled: scheduler.look,
     runs,
     tasks: createTaskActions(store, clock, dispatcher, runs),
     queues: createQueueActions(store, clock, dispatcher),

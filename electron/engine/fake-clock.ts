@@ -1,12 +1,17 @@
 import type { Clock } from './clock.ts'
 
 /** Time that stands still until a test moves it. */
-export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { advance(ms: number): void; set(ms: number): void } {
+export function createFakeClock(
+  start = Date.UTC(2026, 0, 5, 9),
+): Clock & { advance(ms: number): void; set(ms: number): void; sleep(ms: number): void } {
   let now = start
+  let [awake, up] = [0, 0]
   let timers: { at: number; call: () => void }[] = []
 
   return {
     now: () => now,
+    awake: () => awake,
+    up: () => up,
     after(ms, call) {
       const timer = { at: now + ms, call }
       timers.push(timer)
@@ -19,8 +24,16 @@ export function createFakeClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { adva
       now += ms
       timers = timers.map((timer) => ({ ...timer, at: timer.at + ms }))
     },
+    /** The computer sleeps: time goes by, and timers stand still. */
+    sleep(ms) {
+      now += ms
+      up += ms
+      timers = timers.map((timer) => ({ ...timer, at: timer.at + ms }))
+    },
     advance(ms) {
       const end = now + ms
+      awake += ms
+      up += ms
       for (;;) {
         const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
         if (!due) break

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { releaseAll } from './queue/admit.ts'
 import { skipQueued } from './queue/cancel.ts'
 import type { Store } from './store/store.ts'
+import type { Scheduler } from './triggers/scheduler.ts'
 
 const stripLength = 20
 
@@ -12,7 +13,12 @@ const stripLength = 20
 const atOnce = 250
 
 /** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
-export function createJobActions(store: Store, clock: Clock, wake: () => void) {
+export function createJobActions(
+  store: Store,
+  clock: Clock,
+  wake: () => void,
+  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look'>,
+) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
 
@@ -28,7 +34,9 @@ export function createJobActions(store: Store, clock: Clock, wake: () => void) {
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
       throw new AppError('conflict', `"${before.name}" was changed meanwhile; it is at version ${before.version} now.`)
-    const job = store.jobs.update(before.id, draftOf(before), clock.now())
+    const draft = draftOf(before)
+    if (draft.enabled !== before.enabled) scheduler.settleJob(before.id, clock.now())
+    const job = store.jobs.update(before.id, draft, clock.now())
     changed('updated', job, { version: job.version })
     // Where several may run now, none has to wait any more.
     if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
@@ -81,6 +89,8 @@ export function createJobActions(store: Store, clock: Clock, wake: () => void) {
           const skipped = skipQueued(store, job.id, atOnce, clock.now())
           skippedRuns += skipped
           if (skipped === atOnce) return null
+          scheduler.settleJob(job.id, clock.now())
+          store.schedules.restAll(job.id)
           store.jobs.remove(job.id, clock.now())
           changed('deleted', job, { skippedRuns })
           return { id: job.id, skippedRuns }
@@ -88,11 +98,15 @@ export function createJobActions(store: Store, clock: Clock, wake: () => void) {
         if (removed) return removed
       }
     },
-    restore: (id: string): Promise<Job> =>
-      store.write(() => {
+    async restore(id: string): Promise<Job> {
+      const restored = await store.write(() => {
         const job = store.jobs.restore(id, clock.now())
+        scheduler.beginJob(job.id, clock.now())
         changed('restored', job)
         return job
-      }),
+      })
+      void scheduler.look()
+      return restored
+    },
   }
 }

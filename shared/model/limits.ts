@@ -22,5 +22,12 @@ export const limits = {
   /** How far ahead a task may be due: ten years. */
   delayMs: 10 * 366 * 24 * 3_600_000,
   bulk: 1_000,
+  /** 1 January 2200. */
+  latestMoment: 7_258_118_400_000,
+  /** The longest interval of a schedule. */
+  intervalMs: 366 * 24 * 3_600_000,
+  /** Missed moments of one schedule that are run after all. */
+  catchUp: 1_000,
+  schedulesOfJob: 100,
   requestBytes: 8 * 1024 * 1024,
 } as const

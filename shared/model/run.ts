@@ -4,7 +4,7 @@ import { bodyKinds } from './job.ts'
 
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
-export const Trigger = z.enum(['hand', 'cli', 'api', 'tray'])
+export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule'])
 export type Trigger = z.infer<typeof Trigger>
 
 const time = z.int()
@@ -19,6 +19,8 @@ export const Run = z.object({
   title: z.string(),
   version: z.int().nullable(),
   trigger: Trigger,
+  /** The moment its schedule started it for; null where it was no schedule. */
+  dueAt: time.nullable(),
   status: Status,
   reason: RunReason.nullable(),
   /** One line for a person: what went wrong. */

@@ -18,6 +18,8 @@ const shape = {
   loginShell: z.boolean(),
   /** How often running processes are looked at. */
   sampleMs: z.int().min(250).max(hourMs),
+  /** No schedule starts anything, until then or until it is taken back. */
+  paused: z.object({ until: z.int().min(0).nullable(), reason: z.string().trim().max(500) }).nullable(),
 }
 
 /** What a person can set for the whole of LocalFlow. */
@@ -33,4 +35,5 @@ export const defaultSettings: Settings = {
   notifyFailures: true,
   loginShell: true,
   sampleMs: 2_000,
+  paused: null,
 }

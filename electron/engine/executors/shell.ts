@@ -75,6 +75,7 @@ async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Cl
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),
       LOCALFLOW_JOB: claim.title,
+      ...(claim.slotAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.slotAt).toISOString() }),
     },
   }
 }

@@ -8,7 +8,14 @@ import type { NewTask } from '../store/tasks.ts'
 import { admit } from './admit.ts'
 import { skipRun } from './cancel.ts'
 
-export type RunRequest = { title: string; trigger: Trigger; dueAt?: number | undefined } & ({ job: Job } | { spec: Spec })
+export type RunRequest = {
+  title: string
+  trigger: Trigger
+  /** When it may begin. */
+  dueAt?: number | undefined
+  /** The moment of a schedule it is for. One that catches up waits for the runs before it, whatever its job says of that. */
+  slot?: { schedule: number; dueAt: number; catchesUp: boolean }
+} & ({ job: Job } | { spec: Spec })
 
 /** The run, its task, and the attempts that have to be stopped in its favour. */
 export type Enqueued = { run: Run; task: NewTask & { seq: number }; stop: string[] }
@@ -21,13 +28,14 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const job = 'job' in request ? request.job : null
   const spec = job ?? (request as { spec: Spec }).spec
   const queue = store.queues.need(spec.queue, now)
-  const admission = admit(store, job, queue, now)
+  const slot = request.slot ?? null
+  const admission = admit(store, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
-  const number = store.runs.insert({ ...facts, held: admission.hold, now })
+  const number = store.runs.insert({ ...facts, held: admission.hold, slot, now })
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),
@@ -43,17 +51,25 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
     now,
   }
   const seq = store.tasks.insert(task)
-  const data = { jobId: facts.jobId, trigger: facts.trigger, ...(admission.hold ? { behind: admission.because } : {}) }
+  const data = {
+    jobId: facts.jobId,
+    trigger: facts.trigger,
+    ...(slot ? { dueAt: slot.dueAt } : {}),
+    ...(admission.hold ? { behind: admission.because } : {}),
+  }
   store.events.append({ at: now, noun: 'run', run: number, id, jobId: facts.jobId, type: 'queued', data })
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
-  const run = admission.refuse === null ? freshRun({ ...facts, number, now }) : (store.runs.byNumber(number) as Run)
+  const run =
+    admission.refuse === null
+      ? freshRun({ ...facts, dueAt: slot?.dueAt ?? null, number, now })
+      : (store.runs.byNumber(number) as Run)
   return { run, task: { ...task, seq }, stop: admission.stop }
 }
 
 export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>
   body.kind === 'http' || body.kind === 'builtin' ? body.kind : 'shell'
 
-type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'number'> & { now: number }
+type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt' | 'number'> & { now: number }
 
 const freshRun = ({ now, ...facts }: Facts): Run => ({
   ...facts,

@@ -35,7 +35,20 @@ describe('a database', () => {
     const db = open(join(folder, 'new.db'))
     migrate(db, migrationsFolder, join(folder, 'backups'), noon)
     expect(versionOf(db)).toBe(newest)
-    expect(tablesOf(db)).toEqual(['attempt', 'event', 'idempotency', 'job', 'job_version', 'queue', 'run', 'setting', 'task'])
+    expect(tablesOf(db)).toEqual([
+      'absence',
+      'attempt',
+      'event',
+      'idempotency',
+      'job',
+      'job_version',
+      'queue',
+      'run',
+      'schedule',
+      'setting',
+      'slot',
+      'task',
+    ])
     expect(readdirSync(folder)).not.toContain('backups')
   })
 

@@ -10,6 +10,8 @@ export type NewRun = {
   title: string
   trigger: Trigger
   held: boolean
+  /** Of the schedule that starts it: its number, and the moment. */
+  slot: { schedule: number; dueAt: number } | null
   now: number
 }
 /** Of those with a number from `from` to below `before`. */
@@ -25,12 +27,13 @@ type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: 
 
 export type Runs = ReturnType<typeof createRuns>
 
-const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, status, reason, error,
+const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
   exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt`
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -67,8 +70,11 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert: ({ id, jobId, version, title, trigger, held, now }: NewRun): number =>
-      Number(insert.run(id, jobId, version, title, trigger, Number(held), now).lastInsertRowid),
+    insert: ({ id, jobId, version, title, trigger, held, slot, now }: NewRun): number =>
+      Number(
+        insert.run(id, jobId, version, title, trigger, Number(held), now, slot?.schedule ?? null, slot?.dueAt ?? null)
+          .lastInsertRowid,
+      ),
     /** It waits for another run of its job, or does so no more. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
     /** The oldest run of a job that has not ended and waits for no other; null where there is none. */

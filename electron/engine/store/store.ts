@@ -14,7 +14,9 @@ import { createMoves } from './moves.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
+import { createSchedules } from './schedules.ts'
 import { createSettings } from './settings.ts'
+import { createSlots } from './slots.ts'
 import { createTally, type TallyMove } from './tally.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
@@ -96,6 +98,8 @@ function partsOf(
     attempts: createAttempts(db),
     queues: createQueues(db),
     settings: createSettings(db),
+    schedules: createSchedules(db),
+    slots: createSlots(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally),

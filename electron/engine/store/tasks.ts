@@ -52,6 +52,8 @@ export type Work = {
   runId: string
   jobId: string | null
   title: string
+  /** The moment its run's schedule started it for. */
+  slotAt: number | null
   kind: TaskType
   queue: string
   priority: number
@@ -66,7 +68,7 @@ export type Tasks = ReturnType<typeof createTasks>
 const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason, queue, priority, due_at AS dueAt, token,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
-const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, t.kind, t.queue,
+const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, t.kind, t.queue,
     t.priority, t.due_at AS dueAt, t.attempts, coalesce(t.spec, v.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`

@@ -29,6 +29,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
     try {
       await deleteOldRuns(parts)
       await forgetKeys(parts)
+      await forgetSlots(parts)
       await deleteOldScripts(parts)
       await backUpDaily(parts)
     } catch (error) {
@@ -58,6 +59,13 @@ async function isDue({ clock, dataFolder }: Parts): Promise<boolean> {
 /** Forgets the idempotency keys whose time is over. */
 async function forgetKeys({ store, clock }: Parts): Promise<void> {
   while (await store.write(() => store.idempotency.forgetExpired(clock.now(), batch)));
+}
+
+/** Forgets what became of moments that were due longer ago than runs are kept. */
+async function forgetSlots({ store, clock, retentionDays }: Parts): Promise<void> {
+  const before = clock.now() - retentionDays * dayMs
+  while ((await store.write(() => store.slots.prune(before, batch))) === batch);
+  await store.write(() => store.slots.pruneAbsences(before))
 }
 
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */

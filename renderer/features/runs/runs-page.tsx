@@ -141,6 +141,7 @@ export const triggerWord: Record<Run['trigger'], string> = {
   cli: 'by lf',
   api: 'by the API',
   tray: 'by the tray',
+  schedule: 'by its schedule',
 }
 
 function RunCells({ run }: { run: Run }) {

@@ -1,0 +1,186 @@
+import { AppError } from '../../shared/errors.ts'
+import type { Schedule, ScheduleDraft, ScheduleSpec, Slot } from '../../shared/model/schedule.ts'
+import { describeSchedule } from '../../shared/schedule/describe.ts'
+import type { Clock } from './clock.ts'
+import type { ScheduleRow } from './store/schedules.ts'
+import type { Store } from './store/store.ts'
+import { readMoments, type Scheduler, startsOf } from './triggers/scheduler.ts'
+import { thinned } from './triggers/settle.ts'
+
+export type Upcoming = { scheduleId: string; jobId: string; job: string; name: string; dueAt: number; startsAt: number }
+
+/** Schedules of one page of a calendar; moments of one schedule in it. */
+const upcomingMost = 2_000
+const perSchedule = 400
+
+/** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
+export function createScheduleActions(store: Store, clock: Clock, scheduler: Scheduler) {
+  const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  /** Changes one, and looks at the clock at once: it may be due sooner than was waited for. */
+  async function change(
+    id: string,
+    expectedUpdatedAt: number | undefined,
+    op: (row: ScheduleRow, now: number) => void,
+  ): Promise<Schedule> {
+    const changed = await store.write(() => {
+      const row = store.schedules.find(id)
+      if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt)
+        throw new AppError('conflict', 'This schedule was changed meanwhile. Look at it again before you change it.')
+      const now = clock.now()
+      scheduler.settleOne(row, now)
+      op(store.schedules.find(id), now)
+      return viewOf(store.schedules.find(id))
+    })
+    void scheduler.look()
+    return changed
+  }
+
+  function create(jobRef: string, draft: ScheduleDraft): Schedule {
+    const now = clock.now()
+    const job = store.jobs.find(jobRef)
+    const { name, enabled, ...spec } = draft
+    requireFuture(spec, now)
+    const row = store.schedules.create(job.id, { name, enabled, spec }, now)
+    scheduler.beginAnew(row, now)
+    const made = store.schedules.find(row.id)
+    told(made, 'created', { text: describeSchedule(spec) })
+    return viewOf(made)
+  }
+
+  return {
+    get: (id: string): Schedule => viewOf(store.schedules.find(id)),
+    ofJob: (jobRef: string): Schedule[] => store.schedules.ofJob(store.jobs.find(jobRef).id).map(viewOf),
+    list(cursor: string | null, limit: number): { items: Schedule[]; nextCursor: string | null } {
+      const rows = store.schedules.page(Number(cursor ?? 0) || 0, limit + 1)
+      const items = rows.slice(0, limit)
+      return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
+    },
+    async create(jobRef: string, draft: ScheduleDraft): Promise<Schedule> {
+      const made = await store.write(() => create(jobRef, draft))
+      void scheduler.look()
+      return made
+    },
+    update: (id: string, draft: ScheduleDraft, expectedUpdatedAt: number | undefined): Promise<Schedule> =>
+      change(id, expectedUpdatedAt, (row, now) => {
+        const { name, enabled, ...spec } = draft
+        const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
+        if (isAnother) requireFuture(spec, now)
+        store.schedules.update(row, { name, enabled, spec }, now)
+        const after = store.schedules.find(id)
+        if (isAnother) scheduler.beginAnew(after, now)
+        else scheduler.setCourse(after, now)
+        told(after, 'updated', { text: describeSchedule(spec), enabled })
+      }),
+    setEnabled: (id: string, enabled: boolean): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        store.schedules.update(row, { ...row, enabled }, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, enabled ? 'turned on' : 'turned off')
+      }),
+    pause: (id: string, reason: string, until: number | null): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (until !== null && until <= now) throw new AppError('invalid', 'The pause would be over already: name a later moment.')
+        store.schedules.setPause(row, { at: now, until, reason }, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, 'paused', { reason, until })
+      }),
+    resume: (id: string): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (row.pausedAt === null) throw new AppError('conflict', 'This schedule is not paused.')
+        store.schedules.setPause(row, null, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, 'resumed', { by: 'hand' })
+      }),
+    /** The next moment, or none, is not to run. */
+    skipNext: (id: string, skip: boolean): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next moment that could be skipped.')
+        scheduler.setCourse({ ...row, skips: skip ? row.nextAt : null }, now)
+        told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
+      }),
+    remove: (id: string): Promise<{ id: string }> =>
+      store.write(() => {
+        const [row, now] = [store.schedules.find(id), clock.now()]
+        scheduler.settleOne(row, now)
+        store.schedules.remove(id, now)
+        told(row, 'deleted', { text: describeSchedule(row.spec) })
+        return { id }
+      }),
+    async restore(id: string): Promise<Schedule> {
+      const restored = await store.write(() => {
+        const now = clock.now()
+        store.schedules.restore(id, now)
+        const row = store.schedules.find(id)
+        scheduler.beginAnew(row, now)
+        told(row, 'restored')
+        return viewOf(store.schedules.find(id))
+      })
+      void scheduler.look()
+      return restored
+    },
+    /** What is due between two moments, soonest first, as all says now. */
+    upcoming(from: number, to: number): { items: Upcoming[]; complete: boolean } {
+      const rows = store.schedules.soon(to, upcomingMost)
+      let complete = rows.length < upcomingMost
+      const items = rows.flatMap((row) => {
+        const found: Upcoming[] = []
+        for (const dueAt of momentsFrom(row, Math.max(from, clock.now()) - 1)) {
+          if (dueAt > to) break
+          if (found.length === perSchedule) {
+            complete = false
+            break
+          }
+          if (dueAt !== row.skips)
+            found.push({
+              scheduleId: row.id,
+              jobId: row.jobId,
+              job: row.job,
+              name: row.name,
+              dueAt,
+              startsAt: startsOf(row)(dueAt),
+            })
+        }
+        return found
+      })
+      items.sort((a, b) => a.dueAt - b.dueAt)
+      return { items: items.slice(0, upcomingMost), complete: complete && items.length <= upcomingMost }
+    },
+    slotsOf: (id: string, before: number | null, limit: number): Slot[] =>
+      store.slots.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
+    slotsBetween: (from: number, to: number, limit: number): Slot[] => store.slots.between(from, to, limit),
+    /** What did not run as it should have, of late, and when nothing could be started. */
+    away(since: number, limit: number): { slots: Slot[]; absences: ReturnType<Store['slots']['absencesBetween']> } {
+      return { slots: store.slots.amissSince(since, limit), absences: store.slots.absencesBetween(since, clock.now(), 50) }
+    },
+  }
+}
+
+export type ScheduleActions = ReturnType<typeof createScheduleActions>
+
+function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
+  if (row.problem !== null) return
+  const { spec, settledTo, passed } = row
+  const moments = thinned({ spec, moments: readMoments(spec), settledTo, passed })
+  for (let at = moments.next(Math.max(after, settledTo)); at !== null; at = moments.next(at)) yield at
+}
+
+function requireFuture({ timing }: ScheduleSpec, now: number): void {
+  if (timing.kind === 'once' && timing.at <= now)
+    throw new AppError('invalid', 'The moment is over already.', [
+      { path: 'timing.at', message: 'is over already: name a later moment' },
+    ])
+}
+
+function viewOf(row: ScheduleRow): Schedule {
+  const { spec, number: _, pausedAt, pausedUntil, pauseReason, settledTo: __, passed: ___, wakeAt: ____, ...facts } = row
+  return {
+    ...spec,
+    ...facts,
+    text: describeSchedule(spec),
+    paused: pausedAt === null ? null : { at: pausedAt, until: pausedUntil, reason: pauseReason ?? '' },
+    nextAt: row.enabled ? row.nextAt : null,
+    startsAt: row.enabled && row.nextAt !== null ? startsOf(row)(row.nextAt) : null,
+  }
+}

@@ -1,0 +1,148 @@
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import { ScheduleSpec } from '../../../shared/model/schedule.ts'
+import { newId } from '../ids.ts'
+import type { Db } from './db.ts'
+
+export type ScheduleRow = {
+  number: number
+  id: string
+  jobId: string
+  job: string
+  jobEnabled: boolean
+  name: string
+  spec: ScheduleSpec
+  enabled: boolean
+  pausedAt: number | null
+  pausedUntil: number | null
+  pauseReason: string | null
+  skips: number | null
+  settledTo: number
+  passed: number
+  nextAt: number | null
+  wakeAt: number | null
+  problem: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+/** What a schedule waits for, as it was last worked out. */
+export type Course = Pick<ScheduleRow, 'settledTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
+
+type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled'> & { spec: string; enabled: number; jobEnabled: number }
+
+export type Schedules = ReturnType<typeof createSchedules>
+
+const select = `SELECT s.number, s.id, s.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, s.name, s.spec, s.enabled,
+    s.paused_at AS pausedAt, s.paused_until AS pausedUntil, s.pause_reason AS pauseReason, s.skips, s.settled_to AS settledTo,
+    s.passed, s.next_at AS nextAt, s.wake_at AS wakeAt, s.problem, s.created_at AS createdAt, s.updated_at AS updatedAt
+  FROM schedule s JOIN job j ON j.id = s.job_id`
+const lives = 's.deleted_at IS NULL AND j.deleted_at IS NULL'
+
+export function createSchedules(db: Db) {
+  const byId = db.prepare(`${select} WHERE s.id = ? AND ${lives}`)
+  const byNumber = db.prepare(`${select} WHERE s.number = ?`)
+  const ofJob = db.prepare(`${select} WHERE s.job_id = ? AND ${lives} ORDER BY s.number`)
+  const page = db.prepare(`${select} WHERE s.number > ? AND ${lives} ORDER BY s.number LIMIT ?`)
+  const due = db.prepare(`${select} WHERE s.wake_at <= ? ORDER BY s.wake_at LIMIT ?`)
+  const soon = db.prepare(`${select} WHERE s.wake_at <= ? AND ${lives} ORDER BY s.wake_at LIMIT ?`)
+  const nextWake = db.prepare('SELECT wake_at FROM schedule WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1').pluck()
+  const countOfJob = db.prepare('SELECT count(*) FROM schedule WHERE job_id = ? AND deleted_at IS NULL').pluck()
+  const insert = db.prepare(
+    `INSERT INTO schedule (id, job_id, name, spec, enabled, settled_to, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const update = db.prepare(
+    'UPDATE schedule SET name = ?, spec = ?, enabled = ?, wake_at = NULL, updated_at = ? WHERE number = ?',
+  )
+  const setCourse = db.prepare(
+    'UPDATE schedule SET settled_to = ?, passed = ?, skips = ?, next_at = ?, wake_at = ?, problem = ? WHERE number = ?',
+  )
+  const setPause = db.prepare(
+    'UPDATE schedule SET paused_at = ?, paused_until = ?, pause_reason = ?, updated_at = ? WHERE number = ?',
+  )
+  const setDeleted = db.prepare('UPDATE schedule SET deleted_at = ?, next_at = NULL, wake_at = NULL, updated_at = ? WHERE id = ?')
+  const deleted = db.prepare('SELECT number, job_id AS jobId FROM schedule WHERE id = ? AND deleted_at IS NOT NULL')
+  const rest = db.prepare('UPDATE schedule SET next_at = NULL, wake_at = NULL WHERE job_id = ?')
+  const ahead = db.prepare(`SELECT number FROM schedule WHERE settled_to > ? AND deleted_at IS NULL LIMIT ?`).pluck()
+  const touch = db.prepare('UPDATE schedule SET updated_at = ? WHERE number = ?')
+  const setBack = db.prepare('UPDATE schedule SET settled_to = ? WHERE number = ?')
+
+  const fromRow = ({ spec, enabled, jobEnabled, ...row }: Row): ScheduleRow => ({
+    ...row,
+    spec: readSpec(spec),
+    enabled: enabled === 1,
+    jobEnabled: jobEnabled === 1,
+  })
+  const all = (statement: ReturnType<Db['prepare']>, ...values: (string | number)[]): ScheduleRow[] =>
+    (statement.all(values) as Row[]).map(fromRow)
+
+  /** Throws not-found. */
+  function find(id: string): ScheduleRow {
+    const row = byId.get(id) as Row | undefined
+    if (!row) throw new AppError('not-found', `There is no schedule "${id}".`)
+    return fromRow(row)
+  }
+
+  return {
+    find,
+    byNumber: (number: number): ScheduleRow | null => {
+      const row = byNumber.get(number) as Row | undefined
+      return row ? fromRow(row) : null
+    },
+    ofJob: (jobId: string): ScheduleRow[] => all(ofJob, jobId),
+    page: (after: number, limit: number): ScheduleRow[] => all(page, after, limit),
+    /** For which there is something to do by now. */
+    due: (now: number, limit: number): ScheduleRow[] => all(due, now, limit),
+    /** Those that are next, up to a moment. */
+    soon: (until: number, limit: number): ScheduleRow[] => all(soon, until, limit),
+    nextWake: (): number | null => (nextWake.get() as number | undefined) ?? null,
+    create(jobId: string, { name, spec, enabled }: Pick<ScheduleRow, 'name' | 'spec' | 'enabled'>, now: number): ScheduleRow {
+      if ((countOfJob.get(jobId) as number) >= limits.schedulesOfJob)
+        throw new AppError('conflict', `A job has at most ${limits.schedulesOfJob} schedules.`)
+      const id = newId(now)
+      insert.run(id, jobId, name, JSON.stringify(spec), Number(enabled), now, now, now)
+      return find(id)
+    },
+    /** Its course is to be worked out anew after this. */
+    update(row: ScheduleRow, { name, spec, enabled }: Pick<ScheduleRow, 'name' | 'spec' | 'enabled'>, now: number): void {
+      // Later than before in any case: it tells one state from the next.
+      update.run(name, JSON.stringify(spec), Number(enabled), Math.max(now, row.updatedAt + 1), row.number)
+    },
+    /** It is another from now on. */
+    touch: (row: ScheduleRow, now: number): void => void touch.run(Math.max(now, row.updatedAt + 1), row.number),
+    setCourse: (number: number, { settledTo, passed, skips, nextAt, wakeAt, problem }: Course): void =>
+      void setCourse.run(settledTo, passed, skips, nextAt, wakeAt, problem, number),
+    setPause(row: ScheduleRow, pause: { at: number; until: number | null; reason: string } | null, now: number): void {
+      setPause.run(pause?.at ?? null, pause?.until ?? null, pause?.reason ?? null, Math.max(now, row.updatedAt + 1), row.number)
+    },
+    remove: (id: string, now: number): void => void setDeleted.run(now, now, id),
+    /** Gives its number. Throws not-found for what was never deleted. */
+    restore(id: string, now: number): number {
+      const row = deleted.get(id) as { number: number; jobId: string } | undefined
+      if (!row) throw new AppError('not-found', `There is no deleted schedule "${id}".`)
+      setDeleted.run(null, now, id)
+      return row.number
+    },
+    /** Nothing of the schedules of a deleted job is due. */
+    restAll: (jobId: string): void => void rest.run(jobId),
+    /** Schedules that are further than the clock is. */
+    ahead: (now: number, limit: number): number[] => ahead.all(now, limit) as number[],
+    setBack: (number: number, to: number): void => void setBack.run(to, number),
+  }
+}
+
+const known = new Map<string, ScheduleSpec>()
+const knownMost = 20_000
+
+/** Parsed once for each text: very many schedules say much the same. */
+function readSpec(text: string): ScheduleSpec {
+  let spec = known.get(text)
+  if (!spec) {
+    // What this release would not take any more is not lost: it stays, with what is wrong with it.
+    const parsed = ScheduleSpec.safeParse(JSON.parse(text))
+    spec = parsed.success ? parsed.data : (JSON.parse(text) as ScheduleSpec)
+    if (known.size >= knownMost) known.clear()
+    known.set(text, spec)
+  }
+  return spec
+}

@@ -1,0 +1,118 @@
+import type { Slot, SlotOutcome, SlotReason } from '../../../shared/model/schedule.ts'
+import type { State } from '../../../shared/run-state.ts'
+import type { Db } from './db.ts'
+
+export type NewSlot = {
+  schedule: number
+  dueAt: number
+  lastAt: number
+  count: number | null
+  outcome: SlotOutcome
+  reason: SlotReason | null
+  run: number | null
+  now: number
+}
+
+type Row = {
+  scheduleId: string
+  jobId: string
+  job: string
+  dueAt: number
+  lastAt: number
+  count: number | null
+  outcome: SlotOutcome
+  reason: SlotReason | null
+  settledAt: number
+  runId: string | null
+  run: number | null
+  status: State | null
+}
+export type AbsenceRow = { from: number; to: number; kind: 'asleep' | 'closed' | 'clock-set' | 'busy' }
+
+const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.due_at AS dueAt, o.last_at AS lastAt, o.count,
+    o.outcome, o.reason, o.settled_at AS settledAt, r.id AS runId, r.number AS run, r.status
+  FROM slot o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
+
+/** Among the settings, though nobody sets it. */
+const aliveKey = 'aliveAt'
+
+/** What became of the moments that were due, and when nothing could be started. */
+export function createSlots(db: Db) {
+  const insert = db.prepare(
+    'INSERT INTO slot (schedule, due_at, last_at, count, outcome, reason, run, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const newest = db.prepare(
+    'SELECT due_at AS dueAt, last_at AS lastAt, count, outcome, reason, run FROM slot WHERE schedule = ? AND due_at <= ? ORDER BY due_at DESC LIMIT 1',
+  )
+  const extend = db.prepare('UPDATE slot SET last_at = ?, count = ?, settled_at = ? WHERE schedule = ? AND due_at = ?')
+  const deleteAfter = db.prepare(`DELETE FROM slot WHERE schedule = ? AND due_at > ? AND run IS NULL AND reason <> 'asked'`)
+  const between = db.prepare(`${select} WHERE o.due_at BETWEEN ? AND ? ORDER BY o.due_at, o.schedule LIMIT ?`)
+  const ofSchedule = db.prepare(`${select} WHERE o.schedule = ? AND o.due_at < ? ORDER BY o.due_at DESC LIMIT ?`)
+  const settledSince = db.prepare(
+    `${select} WHERE o.settled_at >= ? AND o.outcome <> 'ran' ORDER BY o.settled_at DESC, o.due_at DESC LIMIT ?`,
+  )
+  const ofRun = db.prepare('SELECT schedule FROM run WHERE number = ?').pluck()
+  const prune = db.prepare(
+    'DELETE FROM slot WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM slot WHERE settled_at < ? LIMIT ?)',
+  )
+  const putAbsence = db.prepare(
+    'INSERT INTO absence (from_at, to_at, kind) VALUES (?, ?, ?) ON CONFLICT (from_at) DO UPDATE SET to_at = max(to_at, excluded.to_at)',
+  )
+  const absences = db.prepare(
+    'SELECT from_at AS "from", to_at AS "to", kind FROM absence WHERE from_at <= ? AND to_at >= ? ORDER BY from_at DESC LIMIT ?',
+  )
+  const pruneAbsences = db.prepare('DELETE FROM absence WHERE to_at < ?')
+  const getAlive = db.prepare('SELECT value FROM setting WHERE key = ?').pluck()
+  const putAlive = db.prepare(
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  )
+
+  const list = (statement: ReturnType<Db['prepare']>, ...values: number[]): Slot[] =>
+    (statement.all(values) as Row[]).map(({ runId, run, status, ...slot }) => ({
+      ...slot,
+      run: runId !== null && run !== null && status !== null ? { id: runId, number: run, status } : null,
+    }))
+
+  return {
+    /** What is said of moments in a row is said once: the stretch before grows where it says the same. */
+    put({ schedule, dueAt, lastAt, count, outcome, reason, run, now }: NewSlot, after: number): void {
+      const before = newest.get(schedule, dueAt) as NewSlot | undefined
+      const goesOn =
+        run === null && before?.run === null && before.outcome === outcome && before.reason === reason && before.lastAt === after
+      if (!goesOn || !before) return void insert.run(schedule, dueAt, lastAt, count, outcome, reason, run, now)
+      const sum = before.count === null || count === null ? null : before.count + count
+      extend.run(lastAt, sum, now, schedule, before.dueAt)
+    },
+    /** This moment has a slot, by itself or in a stretch. */
+    covers(schedule: number, at: number): boolean {
+      const before = newest.get(schedule, at) as { lastAt: number } | undefined
+      return before !== undefined && before.lastAt >= at
+    },
+    /**
+     * Takes back what was said of moments after one that the clock has not reached again, unless they ran or were to be
+     * skipped. `lastUpTo` gives the last moment of a stretch that stays.
+     */
+    turnBack(schedule: number, now: number, lastUpTo: (from: number) => number): void {
+      deleteAfter.run(schedule, now)
+      const before = newest.get(schedule, now) as NewSlot | undefined
+      if (before && before.lastAt > now) extend.run(lastUpTo(before.dueAt), null, now, schedule, before.dueAt)
+    },
+    between: (from: number, to: number, limit: number): Slot[] => list(between, from, to, limit),
+    ofSchedule: (schedule: number, before: number, limit: number): Slot[] => list(ofSchedule, schedule, before, limit),
+    /** What did not run as it should have, by when that was known. */
+    amissSince: (at: number, limit: number): Slot[] => list(settledSince, at, limit),
+    /** The number of the schedule that started a run. */
+    scheduleOfRun: (run: number): number | null => (ofRun.get(run) as number | null | undefined) ?? null,
+    /** Gives how many there were: as many as the limit, and there may be more. */
+    prune: (before: number, limit: number): number => prune.run(before, limit).changes,
+    noteAbsence: ({ from, to, kind }: AbsenceRow): void => void putAbsence.run(from, to, kind),
+    absencesBetween: (from: number, to: number, limit: number): AbsenceRow[] => absences.all(to, from, limit) as AbsenceRow[],
+    pruneAbsences: (before: number): void => void pruneAbsences.run(before),
+    /** When an engine last said that it was there. */
+    aliveAt: (): number | null => {
+      const value = getAlive.get(aliveKey) as string | undefined
+      return value === undefined ? null : Number(value)
+    },
+    stayAlive: (now: number): void => void putAlive.run(aliveKey, String(now)),
+  }
+}

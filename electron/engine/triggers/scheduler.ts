@@ -1,0 +1,381 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { ScheduleSpec, SlotReason } from '../../../shared/model/schedule.ts'
+import type { Settings } from '../../../shared/model/settings.ts'
+import { type Moments, momentsOf } from '../../../shared/schedule/moments.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+import { type Absence, type Settled, settle, thinned } from './settle.ts'
+
+export type Scheduler = ReturnType<typeof createScheduler>
+
+/** The longest time between two looks at the clock: sleep, and a clock that was set, are noticed. */
+const lookMs = 60_000
+/** Without a word from the computer when it wakes, it is noticed no later than this. */
+const lookAloneMs = 5_000
+/** A look that comes later than this was held up by something. */
+const heldUpMs = 5_000
+/** A clock that goes back by less was only corrected. */
+const jumpMs = 1_000
+/** How often it is written down that somebody is here. */
+const aliveMs = 300_000
+/** Schedules that are settled in one write, so that nobody else waits for long. */
+const atOnce = 25
+/** Moments of stretches that are counted in one look, over all schedules. */
+const countMost = 10_000
+const retryMs = 5_000
+/** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
+const coveredMost = 500
+/** Schedules of which, in each look, it is verified that nothing of them was forgotten; when a moment counts as forgotten. */
+const watchAtOnce = 10
+const forgottenMs = 120_000
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dispatcher: { wake(): void; stopAttempts(attemptIds: string[]): void }
+  settings: () => Pick<Settings, 'paused'>
+  /** The host hears when the computer wakes. */
+  hearsWake: boolean
+}
+
+/** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
+export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake }: Parts) {
+  let open = false
+  let cancelTimer = () => {}
+  let looking: Promise<void> | null = null
+  let again = false
+  let last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
+  let expectedAt = last.now
+  /** Why nothing was started of late. */
+  let absence: Absence | null = null
+  /** The clock is, or may be, earlier than it was before. */
+  let isTurnedBack = true
+  let nextAlive = 0
+  let watched = 0
+
+  /** Looks at the clock; settles what is due; sleeps until the next moment. Who asks meanwhile has another look follow. */
+  function look(): Promise<void> {
+    again = true
+    looking ??= (async () => {
+      while (again && open) {
+        again = false
+        await lookOnce()
+      }
+    })().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
+    cancelTimer()
+    try {
+      const now = noticeTime()
+      if (absence !== null) await written(() => noteAbsence(absence as Absence))
+      if (isTurnedBack) await turnBack(now)
+      isTurnedBack = false
+      await settleDue(now)
+      await watch(now)
+      if (nextAlive <= now) await written(() => store.slots.stayAlive(now))
+      if (nextAlive <= now) nextAlive = now + aliveMs
+      absence = null
+      arm(clock.now())
+    } catch (error) {
+      if (!open) return
+      log.error('what was due could not be started, trying again', { error })
+      arm(clock.now(), retryMs)
+    }
+  }
+
+  const written = <T>(op: () => T): Promise<T> => store.write(op)
+
+  function arm(now: number, least = 0): void {
+    if (!open) return
+    const next = store.schedules.nextWake()
+    const most = hearsWake || next === null ? lookMs : lookAloneMs
+    const wait = Math.max(least, Math.min(most, next === null ? most : Math.max(0, next - now)))
+    expectedAt = now + wait
+    cancelTimer = clock.after(wait, () => void look())
+  }
+
+  /** What became of the time since the last look: it may have been slept through, or never have been. */
+  function noticeTime(): number {
+    const before = last
+    last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
+    const late = last.now - expectedAt
+    if (absence === null && late > heldUpMs) {
+      const [wall, up, awake] = [last.now - before.now, last.up - before.up, last.awake - before.awake]
+      const kind = wall - up > heldUpMs ? 'clock-set' : up - awake > heldUpMs ? 'asleep' : 'busy'
+      absence = { from: before.now, to: last.now, kind }
+    }
+    if (last.now < before.now - jumpMs) {
+      log.warn('the clock was set back', { ms: before.now - last.now })
+      nextAlive = 0
+      isTurnedBack = true
+    }
+    return last.now
+  }
+
+  function noteAbsence(away: Absence): void {
+    store.slots.noteAbsence(away)
+    log.info('nothing was started for a while', away)
+  }
+
+  /** A clock that was set back: moments that were not yet there are due again, those that were are settled for good. */
+  async function turnBack(now: number): Promise<void> {
+    for (;;) {
+      const turned = await written(() => {
+        const numbers = store.schedules.ahead(now + jumpMs, atOnce)
+        for (const number of numbers) {
+          store.schedules.setBack(number, now)
+          const row = store.schedules.byNumber(number)
+          if (!row) continue
+          store.slots.turnBack(number, now, (from) => lastMoment(row, now, from))
+          setCourse(row, now)
+        }
+        return numbers.length
+      })
+      if (turned < atOnce) return
+    }
+  }
+
+  function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
+    try {
+      return readMoments(spec).last(upTo, from - 1) ?? from
+    } catch {
+      return from
+    }
+  }
+
+  async function settleDue(now: number): Promise<void> {
+    let most = Number.POSITIVE_INFINITY
+    for (;;) {
+      const stop: string[] = []
+      const settled = await written(() => {
+        const rows = store.schedules.due(now, atOnce)
+        most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
+        for (const row of rows) stop.push(...settleOne(row, now, most))
+        if (rows.length > 0) dispatcher.wake()
+        return rows.length
+      })
+      dispatcher.stopAttempts(stop)
+      if (settled < atOnce || !open) return
+    }
+  }
+
+  /** Gives the attempts that have to be stopped in favour of what it began. To be called inside a write. */
+  function settleOne(row: ScheduleRow, now: number, most = countMost): string[] {
+    const over = row.pausedUntil !== null && row.pausedUntil <= now
+    if (!over) return settleUpTo(row, now, most)
+    const stop = settleUpTo(row, row.pausedUntil as number, most)
+    store.schedules.setPause(row, null, now)
+    event(row, 'resumed', { by: 'time' }, now)
+    return [...stop, ...settleUpTo(reread(row), now, most)]
+  }
+
+  function settleUpTo(row: ScheduleRow, now: number, most: number): string[] {
+    let moments: Moments
+    try {
+      moments = readMoments(row.spec)
+    } catch (error) {
+      setProblem(row, (error as Error).message, now)
+      return []
+    }
+    const { spec, settledTo, passed, skips } = row
+    const isSettled = (at: number): boolean => store.slots.covers(row.number, at)
+    const startOf = startsOf(row)
+    const barred = barOf(row)
+    const verdict = settle({ spec, moments, settledTo, passed, skips, barred, absence, now, startOf, isSettled, countMost: most })
+    let after = settledTo
+    const stop = verdict.slots.flatMap((slot) => {
+      const begun = slot.runAfter === null ? null : begin(row, slot, now)
+      const said = slot.runAfter !== null && begun === null ? ({ ...slot, outcome: 'missed', reason: 'refused' } as const) : slot
+      store.slots.put({ ...said, schedule: row.number, run: begun?.number ?? null, now }, after)
+      after = slot.lastAt
+      return begun?.stop ?? []
+    })
+    if (verdict.slots.length > 0) tell(row, verdict.slots, now)
+    setCourse({ ...row, settledTo: verdict.settledTo, passed: verdict.passed }, now)
+    return stop
+  }
+
+  /** Null: its job or its queue takes nothing in. */
+  function begin(row: ScheduleRow, slot: Settled, now: number): { number: number; stop: string[] } | null {
+    try {
+      const job = store.jobs.find(row.jobId)
+      const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
+      const { run, stop } = enqueue(
+        store,
+        {
+          title: job.name,
+          trigger: 'schedule',
+          job,
+          dueAt: now + (slot.runAfter ?? 0),
+          slot: { schedule: row.number, dueAt: slot.dueAt, catchesUp },
+        },
+        now,
+      )
+      return { number: run.number, stop }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      log.warn('a run that was due could not be queued', { schedule: row.id, error })
+      return null
+    }
+  }
+
+  /** What ran as it should is told by its run. */
+  function tell(row: ScheduleRow, slots: Settled[], now: number): void {
+    const amiss = slots.filter(({ outcome }) => outcome !== 'ran')
+    if (amiss.length === 0) return
+    const counts = amiss.map(({ outcome, reason, count, dueAt, lastAt }) => ({ outcome, reason, count, dueAt, lastAt }))
+    event(row, 'settled', { slots: counts.slice(0, 20) }, now)
+  }
+
+  const event = (row: ScheduleRow, type: string, data: Record<string, unknown>, now: number): void =>
+    store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  function barOf({ pausedAt, enabled, jobEnabled }: ScheduleRow): SlotReason | null {
+    const { paused } = settings()
+    if (paused !== null && (paused.until === null || paused.until > clock.now())) return 'all-paused'
+    if (pausedAt !== null) return 'paused'
+    if (!enabled) return 'turned-off'
+    return jobEnabled ? null : 'job-off'
+  }
+
+  function setProblem(row: ScheduleRow, problem: string, now: number): void {
+    const { settledTo, passed, skips } = row
+    store.schedules.setCourse(row.number, { settledTo, passed, skips, nextAt: null, wakeAt: null, problem })
+    if (row.problem !== problem) event(row, 'problem', { problem }, now)
+    log.warn('a schedule cannot be due', { schedule: row.id, problem })
+  }
+
+  /** Works out what it waits for. To be called inside a write. */
+  function setCourse(row: ScheduleRow, now: number): void {
+    const { settledTo, passed, skips } = row
+    try {
+      const moments = thinned({ spec: row.spec, moments: readMoments(row.spec), settledTo, passed })
+      let nextAt = moments.next(settledTo)
+      for (let steps = 0; nextAt !== null && steps < coveredMost && store.slots.covers(row.number, nextAt); steps++)
+        nextAt = moments.next(nextAt)
+      const wakeAt = !row.enabled
+        ? null
+        : row.pausedAt !== null
+          ? row.pausedUntil
+          : nextAt === null
+            ? null
+            : startsOf(row)(nextAt)
+      const stillSkips = skips !== null && skips > settledTo ? skips : null
+      store.schedules.setCourse(row.number, { settledTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      setProblem(row, error.message, now)
+    }
+  }
+
+  const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
+
+  /** Compares, a few schedules at a time, what was due with what is written down. */
+  async function watch(now: number): Promise<void> {
+    const rows = store.schedules.page(watched, watchAtOnce)
+    watched = rows.length < watchAtOnce ? 0 : (rows.at(-1)?.number ?? 0)
+    for (const row of rows) {
+      const forgotten = forgottenOf(row, now)
+      if (forgotten === null || row.problem !== null) continue
+      log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt: forgotten })
+      await written(() => {
+        event(row, 'no outcome', { dueAt: forgotten }, now)
+        // Whatever held it up: from here it is settled as any other that was missed.
+        setCourse({ ...reread(row), settledTo: Math.min(row.settledTo, forgotten - 1) }, now)
+      })
+    }
+  }
+
+  /** The newest moment that should have its slot by now, and has none. */
+  function forgottenOf(row: ScheduleRow, now: number): number | null {
+    if (!row.enabled || row.pausedAt !== null) return null
+    try {
+      const from = Math.max(row.updatedAt, row.createdAt, now - 86_400_000)
+      const found = readMoments(row.spec).last(now - forgottenMs - row.spec.jitterMs, from)
+      if (found === null || row.spec.every > 1 || store.slots.covers(row.number, found)) return null
+      return found
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    /** To be called once, before anything else: what passed while no engine was there is settled at once. */
+    start(): Promise<void> {
+      open = true
+      const now = clock.now()
+      const alive = store.slots.aliveAt()
+      if (alive !== null && alive < now) absence = { from: alive, to: now, kind: 'closed' }
+      last = { now, awake: clock.awake(), up: clock.up() }
+      expectedAt = now
+      return look()
+    },
+    look,
+    /** The computer says that it wakes up. */
+    woke(): void {
+      const now = clock.now()
+      if (now - last.now > jumpMs) absence = { from: last.now, to: now, kind: 'asleep' }
+      void look()
+    },
+    stop(): void {
+      if (!open) return
+      open = false
+      cancelTimer()
+      void store.write(() => store.slots.stayAlive(clock.now())).catch(() => {})
+    },
+    /** When it last looked at the clock. */
+    lastLook: (): number => last.now,
+    /** Settles what is due of one, by what it says now. To be called inside a write, before it is changed. */
+    settleOne,
+    /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
+    beginAnew(row: ScheduleRow, now: number): void {
+      store.schedules.touch(row, now)
+      setCourse({ ...row, settledTo: now, passed: 0 }, now)
+    },
+    setCourse,
+    /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
+    settleJob(jobId: string, now: number): void {
+      for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
+    },
+    /** To be called inside a write, when a deleted job is back. */
+    beginJob(jobId: string, now: number): void {
+      for (const row of store.schedules.ofJob(jobId)) {
+        store.schedules.touch(row, now)
+        setCourse({ ...row, settledTo: now, passed: 0 }, now)
+      }
+    },
+  }
+}
+
+/** Read once for each text. */
+const read = new WeakMap<ScheduleSpec, Moments>()
+
+export function readMoments(spec: ScheduleSpec): Moments {
+  let moments = read.get(spec)
+  if (!moments) {
+    moments = momentsOf(spec)
+    read.set(spec, moments)
+  }
+  return moments
+}
+
+/** Later than its moment by its jitter: by always the same, so that a restart changes nothing. */
+export const startsOf =
+  ({ id, spec: { jitterMs } }: Pick<ScheduleRow, 'id' | 'spec'>) =>
+  (dueAt: number): number =>
+    jitterMs === 0 ? dueAt : dueAt + (hashOf(`${id} ${dueAt}`) % (jitterMs + 1))
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 0
+}

@@ -1,0 +1,216 @@
+import type { ScheduleSpec, SlotOutcome, SlotReason } from '../../../shared/model/schedule.ts'
+import type { Moments } from '../../../shared/schedule/moments.ts'
+
+/** Why nothing could be started for a while, and until when. */
+export type Absence = { from: number; to: number; kind: 'asleep' | 'closed' | 'clock-set' | 'busy' }
+
+/** What becomes of one moment, or of several in a row that are told of together; `count` null: more than were counted. */
+export type Settled = {
+  dueAt: number
+  lastAt: number
+  count: number | null
+  outcome: SlotOutcome
+  reason: SlotReason | null
+  /** Milliseconds after now at which its run may begin; null: none is begun. */
+  runAfter: number | null
+}
+
+export type Due = {
+  spec: Pick<ScheduleSpec, 'missed' | 'every'>
+  moments: Moments
+  /** Moments up to this one have been settled. */
+  settledTo: number
+  passed: number
+  skips: number | null
+  /** Nothing of it runs now, whatever its policy. */
+  barred: SlotReason | null
+  absence: Absence | null
+  now: number
+  /** When a moment is started: later by its jitter. */
+  startOf: (dueAt: number) => number
+  /** Moments that have a slot already, as after a clock that was set back. */
+  isSettled: (dueAt: number) => boolean
+  /** How many moments of a stretch are counted at most. */
+  countMost: number
+}
+
+export type Verdict = { slots: Settled[]; settledTo: number; passed: number }
+
+/** What is later than this is late, even where nothing held it up that is known. */
+export const lateMs = 60_000
+/** Runs that catch up begin one after the other, so far apart. */
+const paceMs = 1_000
+/** Moments that are walked through to count each so-manieth; after more the count begins anew. */
+const walkMost = 5_000
+
+/**
+ * What becomes of every moment of a schedule from the last that was settled up to now. Each is in exactly one of the
+ * slots; at most one of them runs, or as many as a policy of catching up allows.
+ */
+export function settle(due: Due): Verdict {
+  const { slots, settledTo, passed } = due.spec.every === 1 ? settleEach(due) : settleThinned(due)
+  return { slots, settledTo, passed }
+}
+
+function settleEach(due: Due): Verdict {
+  const { moments, settledTo, now, startOf, isSettled } = due
+  let reached = moments.last(now, settledTo)
+  while (reached !== null && startOf(reached) > now) reached = moments.last(reached - 1, settledTo)
+  let newest = reached
+  while (newest !== null && isSettled(newest)) newest = moments.last(newest - 1, settledTo)
+  return { slots: newest === null ? [] : decide(due, newest), settledTo: reached ?? settledTo, passed: 0 }
+}
+
+function decide(due: Due, newest: number): Settled[] {
+  const { barred, spec, skips } = due
+  const first = firstOf(due, newest)
+  if (barred !== null) return [stretch(due, first, newest, 'skipped', barred)]
+  const runsNewest = newest !== skips && canRun(due, newest)
+  const earlier = first < newest ? earlierThan(due, first, newest, runsNewest) : []
+  if (newest === skips) return [...earlier, one(newest, 'skipped', 'asked')]
+  if (runsNewest) {
+    const behind = spec.missed.policy === 'all' ? earlier.filter(({ runAfter }) => runAfter !== null).length : 0
+    return [...earlier, begun(due, newest, behind * paceMs)]
+  }
+  return [...earlier, one(newest, 'missed', whyLate(due, newest))]
+}
+
+/** The first moment without a slot. */
+function firstOf({ moments, settledTo, isSettled }: Due, newest: number): number {
+  let first = moments.next(settledTo)
+  while (first !== null && first < newest && isSettled(first)) first = moments.next(first)
+  return first ?? newest
+}
+
+const isOnTime = ({ absence, now, startOf }: Due, at: number): boolean =>
+  now - startOf(at) <= lateMs && !(absence !== null && startOf(at) < absence.to && startOf(at) >= absence.from)
+
+const isTooLate = ({ spec, now, startOf }: Due, at: number): boolean =>
+  spec.missed.maxLateMs !== null && now - startOf(at) > spec.missed.maxLateMs
+
+const canRun = (due: Due, at: number): boolean => isOnTime(due, at) || (due.spec.missed.policy !== 'none' && !isTooLate(due, at))
+
+const whyAway = ({ absence }: Due): SlotReason => absence?.kind ?? 'busy'
+
+const whyLate = (due: Due, at: number): SlotReason =>
+  due.spec.missed.policy !== 'none' && isTooLate(due, at) ? 'too-late' : whyAway(due)
+
+const begun = (due: Due, at: number, runAfter: number): Settled =>
+  isOnTime(due, at) ? { ...one(at, 'ran', null), runAfter } : { ...one(at, 'late', whyAway(due)), runAfter }
+
+const one = (at: number, outcome: SlotOutcome, reason: SlotReason | null): Settled => ({
+  dueAt: at,
+  lastAt: at,
+  count: 1,
+  outcome,
+  reason,
+  runAfter: null,
+})
+
+/** The moments before the newest, which nothing was begun for when they were due. */
+function earlierThan(due: Due, first: number, newest: number, runsNewest: boolean): Settled[] {
+  const last = due.moments.last(newest - 1, first - 1) ?? first
+  switch (due.spec.missed.policy) {
+    case 'none':
+      return [stretch(due, first, last, 'missed', whyAway(due))]
+    case 'last':
+      return [
+        runsNewest
+          ? stretch(due, first, last, 'coalesced', 'newer-ran')
+          : stretch(due, first, last, 'missed', newest === due.skips ? whyAway(due) : whyLate(due, last)),
+      ]
+    case 'all':
+      return catchUp(due, first, last)
+  }
+}
+
+/** The newest so many, oldest first; what was before them stays missed. */
+function catchUp(due: Due, first: number, last: number): Settled[] {
+  const { moments, spec, skips, isSettled } = due
+  const kept: number[] = []
+  let at: number | null = last
+  // The newest of all is one of them.
+  while (at !== null && at >= first && kept.length < spec.missed.cap - 1 && !isTooLate(due, at)) {
+    if (!isSettled(at)) kept.unshift(at)
+    at = moments.last(at - 1, first - 1)
+  }
+  const left = at !== null && at >= first ? [stretch(due, first, at, 'missed', isTooLate(due, at) ? 'too-late' : 'over-cap')] : []
+  let order = 0
+  return [
+    ...left,
+    ...kept.map((dueAt) => (dueAt === skips ? one(dueAt, 'skipped', 'asked') : begun(due, dueAt, order++ * paceMs))),
+  ]
+}
+
+function stretch(due: Due, first: number, last: number, outcome: SlotOutcome, reason: SlotReason): Settled {
+  return { dueAt: first, lastAt: last, count: countBetween(due, first, last), outcome, reason, runAfter: null }
+}
+
+function countBetween({ moments, countMost }: Due, first: number, last: number): number | null {
+  let count = 1
+  for (let at: number | null = first; at !== null && at < last; count++) {
+    if (count > countMost) return null
+    at = moments.next(at)
+  }
+  return count
+}
+
+/** Where only each so-manieth counts, those that count are due as if there were no others. */
+function settleThinned(due: Due): Verdict {
+  const verdict = settleEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned(due) })
+  return { ...verdict, passed: verdict.settledTo === due.settledTo ? due.passed : 1 }
+}
+
+function hasMore({ moments, settledTo, now }: Due, most: number): boolean {
+  let at = moments.next(settledTo)
+  for (let steps = 0; at !== null && at <= now; steps++) {
+    if (steps === most) return true
+    at = moments.next(at)
+  }
+  return false
+}
+
+/** The moments that count: those after `settledTo`, of which the next that counts comes after so many that passed. */
+export function thinned({
+  spec: { every },
+  moments,
+  settledTo,
+  passed,
+}: Pick<Due, 'spec' | 'moments' | 'settledTo' | 'passed'>): Moments {
+  if (every === 1) return moments
+
+  /** Calls for each that counts, until it says that it has enough. */
+  function walk(enough: (at: number) => boolean): void {
+    let skip = passed === 0 ? 0 : every - passed
+    let at = moments.next(settledTo)
+    for (let steps = 0; at !== null && steps < walkMost; steps++) {
+      if (skip === 0) {
+        if (enough(at)) return
+        skip = every
+      }
+      skip--
+      at = moments.next(at)
+    }
+  }
+
+  return {
+    next(after) {
+      let found: number | null = null
+      walk((at) => {
+        if (at <= after) return false
+        found = at
+        return true
+      })
+      return found
+    },
+    last(upTo, after) {
+      let found: number | null = null
+      walk((at) => {
+        if (at > upTo) return true
+        if (at > after) found = at
+        return false
+      })
+      return found
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod'
+import { checkCron } from '../cron/check.ts'
+import { isZone } from '../schedule/local-time.ts'
+import { limits } from './limits.ts'
+import { Status } from './run.ts'
+
+const moment = z.int().min(0).max(limits.latestMoment)
+const day = z.iso.date('must be a date such as 2026-12-24')
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as 09:30')
+
+const Expression = z
+  .string()
+  .trim()
+  .min(1, 'is empty: say when it is due')
+  .max(1_000)
+  .superRefine((text, context) => {
+    for (const { message } of checkCron(text)) context.addIssue({ code: 'custom', message })
+  })
+
+/** When a schedule is due: by a cron expression, again and again after a while, or once. */
+export const Timing = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cron'), expr: Expression }),
+  z.object({
+    kind: z.literal('every'),
+    ms: z.int().min(1_000, 'must be a second or more').max(limits.intervalMs, 'must be no more than 366 days'),
+    /** One of the moments; the others are so many intervals before or after it. */
+    anchor: moment,
+  }),
+  z.object({ kind: z.literal('once'), at: moment }),
+])
+export type Timing = z.infer<typeof Timing>
+
+/** Outside of it a schedule is not due at all. */
+export const ActiveWindow = z
+  .object({
+    /** The first and the last day. */
+    from: day.nullable().default(null),
+    to: day.nullable().default(null),
+    /** From this time of day to before that; past midnight where the second is the earlier one. */
+    hours: z.object({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
+    /** 0 is Sunday; with hours past midnight, the day on which they begin. */
+    weekdays: z.array(z.int().min(0).max(6)).min(1, 'names no day: it would never be due').max(7).nullable().default(null),
+  })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    message: 'ends before it begins: it would never open',
+    path: ['to'],
+  })
+  .refine(({ hours }) => hours === null || hours.from !== hours.to, {
+    message: 'opens and closes at the same time: it would never open',
+    path: ['hours'],
+  })
+export type ActiveWindow = z.infer<typeof ActiveWindow>
+
+export const missedPolicies = ['none', 'last', 'all'] as const
+
+/** What becomes of moments that passed while nothing could be started. */
+export const Missed = z.object({
+  policy: z.enum(missedPolicies).default('last'),
+  /** With `all`: the newest so many are run, oldest first; those before them stay missed. */
+  cap: z.int().min(1).max(limits.catchUp).default(100),
+  /** What is later than this is not run any more. */
+  maxLateMs: z.int().min(1_000).max(limits.intervalMs).nullable().default(null),
+})
+export type Missed = z.infer<typeof Missed>
+
+export const ScheduleSpec = z.object({
+  timing: Timing,
+  /** The zone of its expression, window and days off. */
+  tz: z
+    .string()
+    .max(100)
+    .refine(isZone, {
+      error: ({ input }) => `there is no time zone "${input}": name one such as Europe/London, America/New_York or UTC`,
+    }),
+  /** Each moment is put off by up to so much, always by the same for the same moment. */
+  jitterMs: z.int().min(0).max(86_400_000).default(0),
+  window: ActiveWindow.nullable().default(null),
+  /** Days off, in its zone. */
+  daysOff: z.array(day).max(1_000).default([]),
+  /** Of the moments only each so-manieth counts. */
+  every: z.int().min(1).max(1_000).default(1),
+  missed: Missed.prefault({}),
+})
+export type ScheduleSpec = z.infer<typeof ScheduleSpec>
+export type ScheduleInput = z.input<typeof ScheduleSpec>
+
+export const ScheduleDraft = ScheduleSpec.extend({
+  /** Tells one schedule of a job from another. */
+  name: z.string().trim().max(limits.nameLength).default(''),
+  enabled: z.boolean().default(true),
+})
+export type ScheduleDraft = z.infer<typeof ScheduleDraft>
+
+const time = z.int()
+
+export const Pause = z.object({ reason: z.string(), at: time, until: time.nullable() })
+export type Pause = z.infer<typeof Pause>
+
+export const Schedule = ScheduleDraft.extend({
+  id: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  jobEnabled: z.boolean(),
+  /** When it is due, in words. */
+  text: z.string(),
+  paused: Pause.nullable(),
+  /** The one moment that is not to run. */
+  skips: time.nullable(),
+  /** The next moment, and when it is started: later by its jitter. Null where there is none. */
+  nextAt: time.nullable(),
+  startsAt: time.nullable(),
+  /** Why it cannot be due, in words; null where all is well. */
+  problem: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Schedule = z.infer<typeof Schedule>
+
+export const slotOutcomes = ['ran', 'late', 'skipped', 'missed', 'coalesced'] as const
+export type SlotOutcome = (typeof slotOutcomes)[number]
+
+export const slotReasons = [
+  'asleep',
+  'closed',
+  'clock-set',
+  'busy',
+  'too-late',
+  'over-cap',
+  'newer-ran',
+  'asked',
+  'paused',
+  'all-paused',
+  'turned-off',
+  'job-off',
+  'refused',
+] as const
+export type SlotReason = (typeof slotReasons)[number]
+
+/** The words a person reads for what became of a moment. */
+export const slotReasonText: Record<SlotReason, string> = {
+  asleep: 'the computer was asleep',
+  closed: 'LocalFlow was not running',
+  'clock-set': 'the clock was set past it',
+  busy: 'LocalFlow was held up',
+  'too-late': 'it was later than its schedule allows',
+  'over-cap': 'more had been missed than its schedule catches up',
+  'newer-ran': 'a later one ran in its place',
+  asked: 'it was to be skipped',
+  paused: 'its schedule was paused',
+  'all-paused': 'everything was paused',
+  'turned-off': 'its schedule was turned off',
+  'job-off': 'its job was turned off',
+  refused: 'its job or its queue took nothing in',
+}
+
+/** What became of a due moment, or of several in a row of which the same is to be said. */
+export const Slot = z.object({
+  scheduleId: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  dueAt: time,
+  /** The last of them, and how many there are, where that is known. */
+  lastAt: time,
+  count: z.int().nullable(),
+  outcome: z.enum(slotOutcomes),
+  reason: z.enum(slotReasons).nullable(),
+  settledAt: time,
+  run: z.object({ id: z.string(), number: z.int(), status: Status }).nullable(),
+})
+export type Slot = z.infer<typeof Slot>
