@@ -21,7 +21,7 @@ export const createRouter = (engine: Engine) =>
         withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
-    schedules: schedulesApi(engine.config.clock),
+    schedules: schedulesApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

@@ -1,17 +1,17 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Schedule, ScheduleDraft, ScheduleSpec, Slot } from '../../shared/model/schedule.ts'
+import type { Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
 import type { Clock } from './clock.ts'
 import type { ScheduleRow } from './store/schedules.ts'
 import type { Store } from './store/store.ts'
 import { readMoments, type Scheduler, startsOf } from './triggers/scheduler.ts'
 import { thinned } from './triggers/settle.ts'
-
-export type Upcoming = { scheduleId: string; jobId: string; job: string; name: string; dueAt: number; startsAt: number }
+import { whyNot } from './triggers/why-not.ts'
 
 /** Schedules of one page of a calendar; moments of one schedule in it. */
 const upcomingMost = 2_000
 const perSchedule = 400
+const slotsMost = 5_000
 
 /** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
 export function createScheduleActions(store: Store, clock: Clock, scheduler: Scheduler) {
@@ -47,6 +47,34 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
     const made = store.schedules.find(row.id)
     told(made, 'created', { text: describeSchedule(spec) })
     return viewOf(made)
+  }
+
+  /** What is due between two moments, soonest first, as all says now. */
+  function upcoming(from: number, to: number): { items: Upcoming[]; complete: boolean } {
+    const rows = store.schedules.soon(to, upcomingMost)
+    let complete = rows.length < upcomingMost
+    const items = rows.flatMap((row) => {
+      const found: Upcoming[] = []
+      for (const dueAt of momentsFrom(row, Math.max(from, clock.now()) - 1)) {
+        if (dueAt > to) break
+        if (found.length === perSchedule) {
+          complete = false
+          break
+        }
+        if (dueAt !== row.skips)
+          found.push({
+            scheduleId: row.id,
+            jobId: row.jobId,
+            job: row.job,
+            name: row.name,
+            dueAt,
+            startsAt: startsOf(row)(dueAt),
+          })
+      }
+      return found
+    })
+    items.sort((a, b) => a.dueAt - b.dueAt)
+    return { items: items.slice(0, upcomingMost), complete: complete && items.length <= upcomingMost }
   }
 
   return {
@@ -120,36 +148,16 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
       void scheduler.look()
       return restored
     },
-    /** What is due between two moments, soonest first, as all says now. */
-    upcoming(from: number, to: number): { items: Upcoming[]; complete: boolean } {
-      const rows = store.schedules.soon(to, upcomingMost)
-      let complete = rows.length < upcomingMost
-      const items = rows.flatMap((row) => {
-        const found: Upcoming[] = []
-        for (const dueAt of momentsFrom(row, Math.max(from, clock.now()) - 1)) {
-          if (dueAt > to) break
-          if (found.length === perSchedule) {
-            complete = false
-            break
-          }
-          if (dueAt !== row.skips)
-            found.push({
-              scheduleId: row.id,
-              jobId: row.jobId,
-              job: row.job,
-              name: row.name,
-              dueAt,
-              startsAt: startsOf(row)(dueAt),
-            })
-        }
-        return found
-      })
-      items.sort((a, b) => a.dueAt - b.dueAt)
-      return { items: items.slice(0, upcomingMost), complete: complete && items.length <= upcomingMost }
-    },
     slotsOf: (id: string, before: number | null, limit: number): Slot[] =>
       store.slots.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
-    slotsBetween: (from: number, to: number, limit: number): Slot[] => store.slots.between(from, to, limit),
+    why: (id: string, at: number): { text: string; slot: Slot | null } =>
+      whyNot(store, store.schedules.find(id), at, clock.now()),
+    /** What became of the moments of a time, and what is still due in it. */
+    calendar(from: number, to: number): { slots: Slot[]; upcoming: Upcoming[]; complete: boolean } {
+      const slots = store.slots.between(from, to, slotsMost + 1)
+      const { items, complete } = upcoming(from, to)
+      return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
+    },
     /** What did not run as it should have, of late, and when nothing could be started. */
     away(since: number, limit: number): { slots: Slot[]; absences: ReturnType<Store['slots']['absencesBetween']> } {
       return { slots: store.slots.amissSince(since, limit), absences: store.slots.absencesBetween(since, clock.now(), 50) }
@@ -160,10 +168,10 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
 export type ScheduleActions = ReturnType<typeof createScheduleActions>
 
 function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
-  if (row.problem !== null) return
-  const { spec, settledTo, passed } = row
+  const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
+  if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return
   const moments = thinned({ spec, moments: readMoments(spec), settledTo, passed })
-  for (let at = moments.next(Math.max(after, settledTo)); at !== null; at = moments.next(at)) yield at
+  for (let at = moments.next(Math.max(after, settledTo, pausedUntil ?? 0)); at !== null; at = moments.next(at)) yield at
 }
 
 function requireFuture({ timing }: ScheduleSpec, now: number): void {

@@ -1,5 +1,9 @@
 import * as z from 'zod'
-import { route } from './base.ts'
+import { limits } from '../model/limits.ts'
+import { Absence, Schedule, ScheduleDraft, Slot, Upcoming } from '../model/schedule.ts'
+import { Paging, page, route } from './base.ts'
+
+const tags = ['Schedules']
 
 export const SchedulePreview = z.object({
   /** UTC. */
@@ -8,12 +12,16 @@ export const SchedulePreview = z.object({
   text: z.string(),
 })
 
+const Id = z.object({ id: z.string().min(1).max(100) })
+const moment = z.coerce.number<number | string>().int().min(0).max(limits.latestMoment)
+const Between = z.object({ from: moment, to: moment }).refine(({ from, to }) => from <= to, 'ends before it begins')
+
 export const schedules = {
   preview: route
     .route({
       method: 'POST',
       path: '/schedules/preview',
-      tags: ['Schedules'],
+      tags,
       summary: 'When a cron expression occurs next, and what it says; what is wrong with it, field by field',
     })
     .input(
@@ -27,4 +35,87 @@ export const schedules = {
       }),
     )
     .output(SchedulePreview),
+  list: route
+    .route({
+      method: 'GET',
+      path: '/schedules',
+      tags,
+      summary: 'Schedules of all jobs, or of one, in the order in which they were made',
+    })
+    .input(z.object({ ...Paging, job: z.string().min(1).max(200).optional() }))
+    .output(page(Schedule)),
+  get: route.route({ method: 'GET', path: '/schedules/{id}', tags, summary: 'One schedule' }).input(Id).output(Schedule),
+  create: route
+    .route({ method: 'POST', path: '/schedules', tags, summary: 'Give a job a schedule', successStatus: 201 })
+    .input(ScheduleDraft.extend({ job: z.string().min(1).max(200) }))
+    .output(Schedule),
+  update: route
+    .route({
+      method: 'PUT',
+      path: '/schedules/{id}',
+      tags,
+      summary: 'Replace a schedule; what was due until then goes by the old one',
+    })
+    .input(Id.extend({ ...ScheduleDraft.shape, expectedUpdatedAt: z.int().optional() }))
+    .output(Schedule),
+  remove: route
+    .route({ method: 'DELETE', path: '/schedules/{id}', tags, summary: 'Delete a schedule; its history stays' })
+    .input(Id)
+    .output(Id),
+  restore: route
+    .route({ method: 'POST', path: '/schedules/{id}/restore', tags, summary: 'Bring a deleted schedule back; it begins anew' })
+    .input(Id)
+    .output(Schedule),
+  setEnabled: route
+    .route({ method: 'POST', path: '/schedules/{id}/enabled', tags, summary: 'Turn a schedule on or off' })
+    .input(Id.extend({ enabled: z.boolean() }))
+    .output(Schedule),
+  pause: route
+    .route({
+      method: 'POST',
+      path: '/schedules/{id}/pause',
+      tags,
+      summary: 'Let none of its moments run, until a time or until it is resumed',
+    })
+    .input(Id.extend({ reason: z.string().trim().min(1, 'is empty: say why').max(500), until: moment.nullable().default(null) }))
+    .output(Schedule),
+  resume: route
+    .route({ method: 'POST', path: '/schedules/{id}/resume', tags, summary: 'End a pause' })
+    .input(Id)
+    .output(Schedule),
+  skipNext: route
+    .route({ method: 'POST', path: '/schedules/{id}/skip-next', tags, summary: 'Skip just the next moment, or take that back' })
+    .input(Id.extend({ skip: z.boolean().default(true) }))
+    .output(Schedule),
+  slots: route
+    .route({ method: 'GET', path: '/schedules/{id}/slots', tags, summary: 'What became of its moments, newest first' })
+    .input(Id.extend({ before: moment.optional(), limit: Paging.limit }))
+    .output(z.object({ items: z.array(Slot) })),
+  why: route
+    .route({
+      method: 'GET',
+      path: '/schedules/{id}/why',
+      tags,
+      summary: 'Why it did, or did not, run at a moment: from what is written down',
+    })
+    .input(Id.extend({ at: moment }))
+    .output(z.object({ text: z.string(), slot: Slot.nullable() })),
+  calendar: route
+    .route({
+      method: 'GET',
+      path: '/calendar',
+      tags,
+      summary: 'What became of the moments of a time, and what is still due in it',
+    })
+    .input(Between)
+    .output(z.object({ slots: z.array(Slot), upcoming: z.array(Upcoming), complete: z.boolean() })),
+  away: route
+    .route({
+      method: 'GET',
+      path: '/away',
+      tags,
+      summary: 'What did not run as it should have since a moment, and when nothing could be started',
+    })
+    .input(z.object({ since: moment, limit: Paging.limit }))
+    .output(z.object({ slots: z.array(Slot), absences: z.array(Absence) })),
 }

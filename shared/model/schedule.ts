@@ -168,3 +168,19 @@ export const Slot = z.object({
   run: z.object({ id: z.string(), number: z.int(), status: Status }).nullable(),
 })
 export type Slot = z.infer<typeof Slot>
+
+export const Upcoming = z.object({
+  scheduleId: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  name: z.string(),
+  dueAt: time,
+  startsAt: time,
+})
+export type Upcoming = z.infer<typeof Upcoming>
+
+export const absenceKinds = ['asleep', 'closed', 'clock-set', 'busy'] as const
+
+/** When nothing could be started, and why. */
+export const Absence = z.object({ from: time, to: time, kind: z.enum(absenceKinds) })
+export type Absence = z.infer<typeof Absence>

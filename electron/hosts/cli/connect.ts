@@ -10,6 +10,11 @@ import type { Settings } from '../settings.ts'
 import type { Installation } from '../start-host.ts'
 import { UnreachableError } from './exit-codes.ts'
 
+/** What every command may be told. */
+export type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
+/** Those and a command's own, which it alone knows. */
+export type Options = GlobalOptions & Record<string, never>
+
 export type Global = { settings: Settings; installation: Installation; url: string | undefined; token: string | undefined }
 
 /** A client, and whether a LocalFlow that stays is behind it. `close` must be called, or the process stays. */

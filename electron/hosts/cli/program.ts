@@ -8,9 +8,8 @@ import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob
 import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
-import type { Global } from './connect.ts'
-
-type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
+import type { Global, GlobalOptions, Options } from './connect.ts'
+import { addScheduleCommands } from './schedule-program.ts'
 
 /** The command line, as `surfaces` promises it. `done` gets the exit status of the command that ran. */
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
@@ -39,10 +38,10 @@ export function createProgram(installation: Installation, done: (status: number)
 
   /** Gives a command the options of all levels, and its result to `done`. */
   const act =
-    <A extends unknown[]>(action: (options: GlobalOptions & Record<string, never>, ...args: A) => Promise<number>) =>
+    <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) =>
     async (...given: unknown[]): Promise<void> => {
       const command = given.at(-1) as Command
-      const options = command.optsWithGlobals() as GlobalOptions & Record<string, never>
+      const options = command.optsWithGlobals() as Options
       done(await action(options, ...(given.slice(0, -2) as A)))
     }
 
@@ -114,24 +113,7 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<run>', 'its number or id')
     .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
 
-  const scheduleCommand = program.command('schedule').description('what cron expressions say, and when they occur')
-  scheduleCommand
-    .command('next')
-    .description('when an expression occurs next, in UTC')
-    .argument('<expr>', 'five fields, six that begin with the second, or @daily and the like')
-    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
-    .option('--from <ISO>', 'after this moment instead of now')
-    .option('--count <N>', 'how many (default: 5)', wholeNumber(1, 1_000))
-    .action(
-      act(async (options, expression: string) => (await import('./commands/schedule.ts')).scheduleNext(expression, options)),
-    )
-  scheduleCommand
-    .command('explain')
-    .description('what an expression says, in words')
-    .argument('<expr>')
-    .action(
-      act(async (options, expression: string) => (await import('./commands/schedule.ts')).scheduleExplain(expression, options)),
-    )
+  addScheduleCommands(program, { act, globalOf, wholeNumber })
 
   const queueCommand = program.command('queue').description('look at the queues, and hold them up')
   queueCommand
@@ -174,7 +156,7 @@ export function createProgram(installation: Installation, done: (status: number)
 }
 
 type Act = <A extends unknown[]>(
-  action: (options: GlobalOptions & Record<string, never>, ...args: A) => Promise<number>,
+  action: (options: Options, ...args: A) => Promise<number>,
 ) => (...given: unknown[]) => Promise<void>
 
 function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOptions) => Global): void {

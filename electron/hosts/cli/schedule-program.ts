@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import type { Act } from './commands/schedules.ts'
+import type { Global, GlobalOptions, Options } from './connect.ts'
+
+type Wire = {
+  act: <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) => (...given: unknown[]) => Promise<void>
+  globalOf: (options: GlobalOptions) => Global
+  wholeNumber: (least: number, most: number) => (text: string) => number
+}
+
+/** What is loaded only when it is asked for: the expressions' library is not small. */
+const expressions = () => import('./commands/schedule.ts')
+const schedules = () => import('./commands/schedules.ts')
+
+const ref = ['<schedule>', 'its id, or its job where that has one schedule only'] as const
+
+/** `lf schedule …`. */
+export function addScheduleCommands(program: Command, { act, globalOf, wholeNumber }: Wire): void {
+  const command = program.command('schedule').description('when jobs run by themselves, and what became of each time')
+  command
+    .command('next')
+    .description('when an expression occurs next, in UTC')
+    .argument('<expr>', 'five fields, six that begin with the second, or @daily and the like')
+    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
+    .option('--from <ISO>', 'after this moment instead of now')
+    .option('--count <N>', 'how many (default: 5)', wholeNumber(1, 1_000))
+    .action(act(async (options, expression: string) => (await expressions()).scheduleNext(expression, options)))
+  command
+    .command('explain')
+    .description('what an expression says, in words')
+    .argument('<expr>')
+    .action(act(async (options, expression: string) => (await expressions()).scheduleExplain(expression, options)))
+  command
+    .command('list')
+    .description('the schedules of all jobs, or of one')
+    .argument('[job]', 'its name or id')
+    .action(act(async (options, job?: string) => (await schedules()).listSchedules(globalOf(options), job, options)))
+  command
+    .command('add')
+    .description('give a job a schedule')
+    .argument('<job>', 'its name or id')
+    .argument('[expr]', 'a cron expression')
+    .option('--every <DURATION>', 'again and again after this long, such as 90s, 15m or 1h30m')
+    .option('--anchor <MOMENT>', 'with --every: one of its moments (default: now)')
+    .option('--at <MOMENT>', 'once, such as "2026-12-24 18:30"')
+    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
+    .option('--name <NAME>', 'tells it from other schedules of the job')
+    .option('--jitter <DURATION>', 'put each moment off by up to so much')
+    .option('--missed <POLICY>', 'what becomes of missed moments: none, last (one run for all of them) or all')
+    .option('--cap <N>', 'with --missed all: how many at most', wholeNumber(1, 1_000))
+    .option('--max-late <DURATION>', 'run nothing that is later than this')
+    .option('--nth <N>', 'of its moments only each so-manieth', wholeNumber(1, 1_000))
+    .option('--off', 'turned off at first')
+    .action(
+      act(async (options, job: string, expression?: string) =>
+        (await schedules()).addSchedule(globalOf(options), job, expression, options),
+      ),
+    )
+  const acts: [Act, string][] = [
+    ['show', 'one schedule'],
+    ['on', 'turn it on'],
+    ['off', 'turn it off'],
+    ['resume', 'end a pause'],
+    ['delete', 'delete it; its history stays'],
+    ['restore', 'bring a deleted one back'],
+  ]
+  const actOn = (name: Act) =>
+    act(async (options, schedule: string) => (await schedules()).actOn(globalOf(options), name, schedule, options))
+  for (const [name, words] of acts)
+    command
+      .command(name)
+      .description(words)
+      .argument(...ref)
+      .action(actOn(name))
+  command
+    .command('pause')
+    .description('let nothing of it run, until a time or until it is resumed')
+    .argument(...ref)
+    .requiredOption('--reason <TEXT>', 'why')
+    .option('--until <MOMENT>', 'such as "2026-12-24 18:30", by the clocks of its zone')
+    .action(actOn('pause'))
+  command
+    .command('skip')
+    .description('skip just the next moment')
+    .argument(...ref)
+    .option('--undo', 'do not skip it after all')
+    .action(actOn('skip'))
+  command
+    .command('slots')
+    .description('what became of its moments, newest first')
+    .argument(...ref)
+    .option('--limit <N>', 'how many (default: 20)', wholeNumber(1, 500))
+    .action(act(async (options, schedule: string) => (await schedules()).slotsOf(globalOf(options), schedule, options)))
+  command
+    .command('why')
+    .description('why it did, or did not, run at a moment')
+    .argument(...ref)
+    .argument('<moment>', 'such as "2026-12-24 18:30", by the clocks of its zone')
+    .action(
+      act(async (options, schedule: string, moment: string) =>
+        (await schedules()).why(globalOf(options), schedule, moment, options),
+      ),
+    )
+}
