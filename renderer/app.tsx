@@ -7,6 +7,8 @@ import { Palette } from './features/palette/palette.tsx'
 import { QueuePage } from './features/queue/queue-page.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
+import { JobSchedules } from './features/schedules/job-schedules.tsx'
+import { NewSchedulePage, SchedulePage } from './features/schedules/schedule-page.tsx'
 import { SettingsPage } from './features/settings/settings-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
@@ -54,7 +56,9 @@ function Pages() {
   return (
     <Switch>
       <Route path="/jobs" component={JobsPage} />
-      <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} />}</Route>
+      <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} beside={(job) => <JobSchedules jobId={job.id} />} />}</Route>
+      <Route path="/jobs/:id/schedules/new">{({ id }) => <NewSchedulePage key={id} jobId={id} />}</Route>
+      <Route path="/schedules/:id">{({ id }) => <SchedulePage key={id} id={id} />}</Route>
       <Route path="/runs" component={RunsPage} />
       <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>
       <Route path="/queue" component={QueuePage} />

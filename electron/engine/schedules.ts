@@ -1,11 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
+import { thinned } from '../../shared/schedule/moments.ts'
 import type { Clock } from './clock.ts'
 import type { ScheduleRow } from './store/schedules.ts'
 import type { Store } from './store/store.ts'
 import { readMoments, type Scheduler, startsOf } from './triggers/scheduler.ts'
-import { thinned } from './triggers/settle.ts'
 import { whyNot } from './triggers/why-not.ts'
 
 /** Schedules of one page of a calendar; moments of one schedule in it. */
@@ -170,7 +170,7 @@ export type ScheduleActions = ReturnType<typeof createScheduleActions>
 function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
   const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
   if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return
-  const moments = thinned({ spec, moments: readMoments(spec), settledTo, passed })
+  const moments = thinned({ every: spec.every, moments: readMoments(spec), settledTo, passed })
   for (let at = moments.next(Math.max(after, settledTo, pausedUntil ?? 0)); at !== null; at = moments.next(at)) yield at
 }
 

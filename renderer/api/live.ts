@@ -68,6 +68,8 @@ async function refresh(changes: Change[]): Promise<void> {
     runIds.size > 0 &&
       queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
+    // A moment is settled with the run it begins, and tells of itself by that.
+    queryClient.invalidateQueries({ queryKey: api.schedules.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
     queryClient.invalidateQueries({ queryKey: api.queues.key() }),
     changes.some(({ noun }) => noun === 'setting') && queryClient.invalidateQueries({ queryKey: api.settings.key() }),

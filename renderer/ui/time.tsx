@@ -50,13 +50,17 @@ export function Elapsed({ from, to }: { from: number; to: number | null }) {
   return <span className="tabular-nums">{duration((to ?? Math.max(now, from)) - from)}</span>
 }
 
+/** Days, where it is more than two of them: nobody counts a hundred hours. */
+const ahead = (ms: number): string =>
+  ms < 2 * 86_400_000 ? duration(Math.round(ms / 1_000) * 1_000) : `${Math.floor(ms / 86_400_000)} days`
+
 /** How long until then, counting down; the instant itself on hover. */
 export function Until({ at }: { at: number }) {
   const now = useNow(1_000)
   const left = at - now
   return (
     <time dateTime={new Date(at).toISOString()} title={instant(at)} className="tabular-nums">
-      {left < 1_000 ? 'now' : `in ${duration(Math.round(left / 1_000) * 1_000)}`}
+      {left < 1_000 ? 'now' : `in ${ahead(left)}`}
     </time>
   )
 }

@@ -13,10 +13,13 @@ export function describeSchedule({ timing, tz, window, daysOff, every }: Schedul
   return parts.filter((part) => part !== false).join(', ')
 }
 
+/** "At 09:00" alone might be once. */
+const everyDay = (text: string): string => (/^At \d\d:\d\d$/.test(text) ? `${text}, every day` : text)
+
 function timingText(timing: ScheduleSpec['timing'], tz: string): string {
   switch (timing.kind) {
     case 'cron':
-      return describeCron(timing.expr)
+      return everyDay(describeCron(timing.expr))
     case 'every':
       return `Every ${durationText(timing.ms)}`
     case 'once': {

@@ -104,3 +104,56 @@ function lastOf(next: Next, upTo: number, after: number): number | null {
   }
   return next(some)
 }
+
+/** Moments that are walked through to count each so-manieth; after more the count begins anew. */
+export const walkMost = 5_000
+
+/** The moments that count: those after `settledTo`, of which the next that counts comes after so many that passed. */
+export function thinned({
+  every,
+  moments,
+  settledTo,
+  passed,
+}: {
+  every: number
+  moments: Moments
+  settledTo: number
+  passed: number
+}): Moments {
+  if (every === 1) return moments
+
+  /** Calls for each that counts, until it says that it has enough. */
+  function walk(enough: (at: number) => boolean): void {
+    let skip = passed === 0 ? 0 : every - passed
+    let at = moments.next(settledTo)
+    for (let steps = 0; at !== null && steps < walkMost; steps++) {
+      if (skip === 0) {
+        if (enough(at)) return
+        skip = every
+      }
+      skip--
+      at = moments.next(at)
+    }
+  }
+
+  return {
+    next(after) {
+      let found: number | null = null
+      walk((at) => {
+        if (at <= after) return false
+        found = at
+        return true
+      })
+      return found
+    },
+    last(upTo, after) {
+      let found: number | null = null
+      walk((at) => {
+        if (at > upTo) return true
+        if (at > after) found = at
+        return false
+      })
+      return found
+    },
+  }
+}

@@ -1,13 +1,13 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { ScheduleSpec, SlotReason } from '../../../shared/model/schedule.ts'
 import type { Settings } from '../../../shared/model/settings.ts'
-import { type Moments, momentsOf } from '../../../shared/schedule/moments.ts'
+import { type Moments, momentsOf, thinned } from '../../../shared/schedule/moments.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-import { type Absence, type Settled, settle, thinned } from './settle.ts'
+import { type Absence, type Settled, settle } from './settle.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
 
@@ -257,7 +257,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   function setCourse(row: ScheduleRow, now: number): void {
     const { settledTo, passed, skips } = row
     try {
-      const moments = thinned({ spec: row.spec, moments: readMoments(row.spec), settledTo, passed })
+      const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), settledTo, passed })
       let nextAt = moments.next(settledTo)
       for (let steps = 0; nextAt !== null && steps < coveredMost && store.slots.covers(row.number, nextAt); steps++)
         nextAt = moments.next(nextAt)

@@ -1,5 +1,5 @@
 import type { ScheduleSpec, SlotOutcome, SlotReason } from '../../../shared/model/schedule.ts'
-import type { Moments } from '../../../shared/schedule/moments.ts'
+import { type Moments, thinned, walkMost } from '../../../shared/schedule/moments.ts'
 
 /** Why nothing could be started for a while, and until when. */
 export type Absence = { from: number; to: number; kind: 'asleep' | 'closed' | 'clock-set' | 'busy' }
@@ -40,8 +40,6 @@ export type Verdict = { slots: Settled[]; settledTo: number; passed: number }
 export const lateMs = 60_000
 /** Runs that catch up begin one after the other, so far apart. */
 const paceMs = 1_000
-/** Moments that are walked through to count each so-manieth; after more the count begins anew. */
-const walkMost = 5_000
 
 /**
  * What becomes of every moment of a schedule from the last that was settled up to now. Each is in exactly one of the
@@ -157,7 +155,7 @@ function countBetween({ moments, countMost }: Due, first: number, last: number):
 
 /** Where only each so-manieth counts, those that count are due as if there were no others. */
 function settleThinned(due: Due): Verdict {
-  const verdict = settleEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned(due) })
+  const verdict = settleEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned({ ...due, every: due.spec.every }) })
   return { ...verdict, passed: verdict.settledTo === due.settledTo ? due.passed : 1 }
 }
 
@@ -168,49 +166,4 @@ function hasMore({ moments, settledTo, now }: Due, most: number): boolean {
     at = moments.next(at)
   }
   return false
-}
-
-/** The moments that count: those after `settledTo`, of which the next that counts comes after so many that passed. */
-export function thinned({
-  spec: { every },
-  moments,
-  settledTo,
-  passed,
-}: Pick<Due, 'spec' | 'moments' | 'settledTo' | 'passed'>): Moments {
-  if (every === 1) return moments
-
-  /** Calls for each that counts, until it says that it has enough. */
-  function walk(enough: (at: number) => boolean): void {
-    let skip = passed === 0 ? 0 : every - passed
-    let at = moments.next(settledTo)
-    for (let steps = 0; at !== null && steps < walkMost; steps++) {
-      if (skip === 0) {
-        if (enough(at)) return
-        skip = every
-      }
-      skip--
-      at = moments.next(at)
-    }
-  }
-
-  return {
-    next(after) {
-      let found: number | null = null
-      walk((at) => {
-        if (at <= after) return false
-        found = at
-        return true
-      })
-      return found
-    },
-    last(upTo, after) {
-      let found: number | null = null
-      walk((at) => {
-        if (at > upTo) return true
-        if (at > after) found = at
-        return false
-      })
-      return found
-    },
-  }
 }

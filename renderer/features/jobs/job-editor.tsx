@@ -1,5 +1,5 @@
 import { FlaskConical, Play } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
@@ -17,7 +17,7 @@ import { RecentRuns } from './recent-runs.tsx'
 import { SettingFields } from './setting-fields.tsx'
 
 /** Edits a job, or makes a new one. What is not saved yet outlives a reload. */
-export function JobEditor({ job }: { job: Job | null }) {
+export function JobEditor({ job, beside }: { job: Job | null; beside: ReactNode }) {
   const key = job?.id ?? 'new'
   const [, go] = useLocation()
   const { drafts, keepDraft } = useWindowState()
@@ -162,6 +162,7 @@ export function JobEditor({ job }: { job: Job | null }) {
           <BodyFields form={form} problems={problems} edit={edit} />
         </div>
         <aside aria-label="Settings" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
+          {beside}
           <SettingFields form={form} problems={problems} edit={edit} />
           {job && <RecentRuns jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import type { Job } from '../../../shared/model/job.ts'
 import { api, codeOf, messageOf } from '../../api/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -8,12 +10,12 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { JobEditor } from './job-editor.tsx'
 
-/** Reads the job, then hands it to the editor, which keeps its own copy. */
-export function JobPage({ id }: { id: string }) {
+/** Reads the job, then hands it to the editor, which keeps its own copy. `beside` is what others have to say of it. */
+export function JobPage({ id, beside }: { id: string; beside: (job: Job) => ReactNode }) {
   const isNew = id === 'new'
   const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
-  if (isNew) return <JobEditor job={null} />
-  if (query.data) return <JobEditor job={query.data} />
+  if (isNew) return <JobEditor job={null} beside={null} />
+  if (query.data) return <JobEditor job={query.data} beside={beside(query.data)} />
   if (query.isPending)
     return (
       <Page title="Job">

@@ -96,7 +96,7 @@ function draftOf(expression: string | undefined, options: AddOptions): ScheduleD
         ? {
             kind: 'every',
             ms: durationOf(every),
-            anchor: options.anchor === undefined ? Date.now() : momentIn(options.anchor, tz),
+            anchor: options.anchor === undefined ? Math.floor(Date.now() / 1_000) * 1_000 : momentIn(options.anchor, tz),
           }
         : { kind: 'once', at: momentIn(at as string, tz) }
   const parsed = ScheduleDraft.safeParse({

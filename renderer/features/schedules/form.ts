@@ -1,0 +1,180 @@
+import type { Schedule, ScheduleInput } from '../../../shared/model/schedule.ts'
+import { ScheduleDraft } from '../../../shared/model/schedule.ts'
+import { instantOf, isZone, wallOf } from '../../../shared/schedule/local-time.ts'
+
+/** What the editor's fields hold: text, as it is typed. */
+export type Form = {
+  name: string
+  enabled: boolean
+  kind: 'cron' | 'every' | 'once'
+  expr: string
+  every: string
+  unit: Unit
+  /** As the clocks of the zone show it: 2026-12-24T18:30. */
+  anchor: string
+  once: string
+  tz: string
+  jitter: string
+  nth: string
+  missed: 'none' | 'last' | 'all'
+  cap: string
+  maxLate: string
+  hasHours: boolean
+  hoursFrom: string
+  hoursTo: string
+  weekdays: number[]
+  from: string
+  to: string
+  daysOff: string
+}
+
+export type Edit = (change: Partial<Form>) => void
+export type Problems = Record<string, string>
+export type Part = { form: Form; problems: Problems; edit: Edit }
+
+export const units = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
+export type Unit = keyof typeof units
+
+export const everyDay = [0, 1, 2, 3, 4, 5, 6]
+
+/** Seconds only where there are any: what was set to the minute is shown to the minute. */
+export const wallText = (at: number, zone: string): string =>
+  new Date(wallOf(at, zone)).toISOString().slice(0, at % 60_000 < 1_000 ? 16 : 19)
+
+export function newForm(zone: string, now: number): Form {
+  return {
+    name: '',
+    enabled: true,
+    kind: 'cron',
+    expr: '0 9 * * *',
+    every: '15',
+    unit: 'minute',
+    anchor: wallText(now - (now % 60_000), zone),
+    once: wallText(now - (now % 3_600_000) + 7_200_000, zone),
+    tz: zone,
+    jitter: '',
+    nth: '1',
+    missed: 'last',
+    cap: '100',
+    maxLate: '',
+    hasHours: false,
+    hoursFrom: '09:00',
+    hoursTo: '17:00',
+    weekdays: everyDay,
+    from: '',
+    to: '',
+    daysOff: '',
+  }
+}
+
+export function formOf(schedule: Schedule, now: number): Form {
+  const { timing, tz, window, missed } = schedule
+  const form: Form = {
+    ...newForm(tz, now),
+    name: schedule.name,
+    enabled: schedule.enabled,
+    kind: timing.kind,
+    jitter: schedule.jitterMs === 0 ? '' : String(schedule.jitterMs / units.minute),
+    nth: String(schedule.every),
+    missed: missed.policy,
+    cap: String(missed.cap),
+    maxLate: missed.maxLateMs === null ? '' : String(missed.maxLateMs / units.minute),
+    hasHours: window?.hours != null,
+    weekdays: window?.weekdays ?? everyDay,
+    from: window?.from ?? '',
+    to: window?.to ?? '',
+    daysOff: schedule.daysOff.join('\n'),
+    ...(window?.hours ? { hoursFrom: window.hours.from, hoursTo: window.hours.to } : {}),
+  }
+  switch (timing.kind) {
+    case 'cron':
+      return { ...form, expr: timing.expr }
+    case 'every': {
+      const unit = (Object.keys(units) as Unit[]).findLast((key) => timing.ms % units[key] === 0) ?? 'second'
+      return { ...form, every: String(timing.ms / units[unit]), unit, anchor: wallText(timing.anchor, tz) }
+    }
+    case 'once':
+      return { ...form, once: wallText(timing.at, tz) }
+  }
+}
+
+const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+const minutes = (text: string): number => Math.round(number(text) * units.minute)
+const instant = (wall: string, zone: string): number => {
+  const at = Date.parse(`${wall}Z`)
+  return Number.isFinite(at) && isZone(zone) ? instantOf(at, zone) : Number.NaN
+}
+
+function timingOf(form: Form): ScheduleInput['timing'] {
+  switch (form.kind) {
+    case 'cron':
+      return { kind: 'cron', expr: form.expr }
+    case 'every':
+      return { kind: 'every', ms: Math.round(number(form.every) * units[form.unit]), anchor: instant(form.anchor, form.tz) }
+    case 'once':
+      return { kind: 'once', at: instant(form.once, form.tz) }
+  }
+}
+
+export function inputOf(form: Form): ScheduleInput & { name: string; enabled: boolean } {
+  const hasDays = form.weekdays.length < 7
+  const hasWindow = form.hasHours || hasDays || form.from !== '' || form.to !== ''
+  return {
+    name: form.name,
+    enabled: form.enabled,
+    timing: timingOf(form),
+    tz: form.tz.trim(),
+    jitterMs: form.jitter.trim() === '' ? 0 : minutes(form.jitter),
+    every: number(form.nth),
+    missed: {
+      policy: form.missed,
+      cap: number(form.cap),
+      maxLateMs: form.maxLate.trim() === '' ? null : minutes(form.maxLate),
+    },
+    window: hasWindow
+      ? {
+          hours: form.hasHours ? { from: form.hoursFrom, to: form.hoursTo } : null,
+          weekdays: hasDays ? form.weekdays : null,
+          from: form.from === '' ? null : form.from,
+          to: form.to === '' ? null : form.to,
+        }
+      : null,
+    daysOff: form.daysOff.split(/[\s,;]+/).filter((day) => day !== ''),
+  }
+}
+
+/** Which field says what is wrong with a part of the draft. */
+const fieldOf: [start: string, field: keyof Form][] = [
+  ['timing.expr', 'expr'],
+  ['timing.ms', 'every'],
+  ['timing.anchor', 'anchor'],
+  ['timing.at', 'once'],
+  ['tz', 'tz'],
+  ['jitterMs', 'jitter'],
+  ['every', 'nth'],
+  ['missed.cap', 'cap'],
+  ['missed.maxLateMs', 'maxLate'],
+  ['window.hours', 'hoursFrom'],
+  ['window.weekdays', 'weekdays'],
+  ['window.from', 'from'],
+  ['window.to', 'to'],
+  ['daysOff', 'daysOff'],
+  ['name', 'name'],
+]
+
+export const fieldAt = (path: string): keyof Form => fieldOf.find(([start]) => path.startsWith(start))?.[1] ?? 'name'
+
+const noNumber = 'must be a number'
+
+/** The draft, or what is wrong with it, by field. */
+export function check(form: Form): { draft: ScheduleDraft; problems: null } | { draft: null; problems: Problems } {
+  const parsed = ScheduleDraft.safeParse(inputOf(form))
+  if (parsed.success) return { draft: parsed.data, problems: null }
+  const problems: Problems = {}
+  for (const { path, message } of parsed.error.issues) {
+    const field = fieldAt(path.join('.'))
+    const isMoment = field === 'anchor' || field === 'once'
+    problems[field] ??= /NaN/.test(message) ? (isMoment ? 'must be a date and a time' : noNumber) : message
+  }
+  return { draft: null, problems }
+}

@@ -1,0 +1,223 @@
+import { useQuery } from '@tanstack/react-query'
+import { Pause, Play, SkipForward, Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Schedule } from '../../../shared/model/schedule.ts'
+import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Kbd, mod } from '../../ui/kbd.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
+import { check, type Form, fieldAt, formOf, newForm, type Problems } from './form.ts'
+import { State } from './job-schedules.tsx'
+import { NextTimes } from './next-times.tsx'
+import { PauseDialog } from './pause-dialog.tsx'
+import { FineSection, MissedSection, WindowSection } from './rule-sections.tsx'
+import { SlotList } from './slot-list.tsx'
+import { TimingFields } from './timing-fields.tsx'
+
+export function NewSchedulePage({ jobId }: { jobId: string }) {
+  const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
+  if (query.data) return <ScheduleEditor schedule={null} jobId={jobId} job={query.data.name} />
+  return <Waiting error={query.error} what="This job" retry={() => void query.refetch()} />
+}
+
+export function SchedulePage({ id }: { id: string }) {
+  const query = useQuery(api.schedules.get.queryOptions({ input: { id } }))
+  if (query.data) return <ScheduleEditor schedule={query.data} jobId={query.data.jobId} job={query.data.job} />
+  return <Waiting error={query.error} what="This schedule" retry={() => void query.refetch()} />
+}
+
+function Waiting({ error, what, retry }: { error: Error | null; what: string; retry(): void }) {
+  return (
+    <Page title="Schedule">
+      {error === null ? (
+        <SkeletonRows rows={4} />
+      ) : codeOf(error) === 'not-found' ? (
+        <Empty
+          title={`${what} does not exist`}
+          action={
+            <Link href="/jobs" className={buttonClass('primary')}>
+              All jobs
+            </Link>
+          }
+        >
+          It may have been deleted.
+        </Empty>
+      ) : (
+        <Problem message={`It could not be read. ${messageOf(error)}`} retry={retry} />
+      )}
+    </Page>
+  )
+}
+
+const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Edits a schedule, or makes a new one; what it means is said beside it as it is typed. */
+function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; jobId: string; job: string }) {
+  const [, go] = useLocation()
+  const saved = useMemo(() => (schedule === null ? null : formOf(schedule, Date.now())), [schedule])
+  const [fresh] = useState(() => newForm(ownZone, Date.now()))
+  const [form, setForm] = useState<Form>(saved ?? fresh)
+  const [base, setBase] = useState(schedule?.updatedAt)
+  const [shown, setShown] = useState<Problems>({})
+  const [busy, setBusy] = useState(false)
+  const [pausing, setPausing] = useState(false)
+  const root = useRef<HTMLFormElement>(null)
+  const isChanged = saved === null || JSON.stringify(form) !== JSON.stringify(saved)
+  const { draft, problems } = useMemo(() => check(form), [form])
+  // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
+  const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
+
+  // Somebody else changed it while nothing was changed here: show theirs.
+  useEffect(() => {
+    if (schedule === null || saved === null || busy || schedule.updatedAt === base) return
+    setForm((before) => (JSON.stringify(before) === JSON.stringify(formBefore.current) ? saved : before))
+    formBefore.current = saved
+    setBase(schedule.updatedAt)
+  }, [schedule, saved, busy, base])
+  const formBefore = useRef(saved)
+
+  const edit = useCallback((change: Partial<Form>) => {
+    setForm((before) => ({ ...before, ...change }))
+    setShown((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))))
+  }, [])
+
+  const show = useCallback((found: Problems) => {
+    setShown(found)
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }, [])
+
+  const save = useCallback(async () => {
+    if (draft === null) return show(problems)
+    setBusy(true)
+    try {
+      const stored =
+        schedule === null
+          ? await client.schedules.create({ job: jobId, ...draft })
+          : await client.schedules.update({
+              id: schedule.id,
+              ...draft,
+              ...(base === undefined ? {} : { expectedUpdatedAt: base }),
+            })
+      await queryClient.invalidateQueries()
+      toast(schedule === null ? 'Schedule added' : 'Schedule saved')
+      formBefore.current = formOf(stored, Date.now())
+      if (schedule === null) go(`/jobs/${jobId}`)
+      else setBase(stored.updatedAt)
+    } catch (error) {
+      const issues = Object.entries(issuesOf(error))
+      if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
+      else toastError('The schedule was not saved', error)
+    } finally {
+      setBusy(false)
+    }
+  }, [draft, problems, schedule, jobId, base, go, show])
+
+  useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
+  const part = { form, problems: { ...typed, ...shown }, edit }
+
+  return (
+    <Page
+      title={schedule === null ? 'New schedule' : 'Schedule'}
+      heading={
+        <>
+          <Link href="/jobs" className="font-normal text-ink-2 hover:underline">
+            Jobs
+          </Link>
+          <span className="px-1.5 font-normal text-ink-3">›</span>
+          <Link href={`/jobs/${jobId}`} className="font-normal text-ink-2 hover:underline">
+            {job}
+          </Link>
+          <span className="px-1.5 font-normal text-ink-3">›</span>
+          {schedule === null ? 'New schedule' : schedule.name === '' ? 'Schedule' : schedule.name}
+        </>
+      }
+      actions={
+        <>
+          {schedule !== null && isChanged && saved && (
+            <Button look="quiet" onClick={() => setForm(saved)}>
+              Discard changes
+            </Button>
+          )}
+          <Button look="primary" disabled={busy || (schedule !== null && !isChanged)} onClick={() => void save()}>
+            {schedule === null ? 'Add schedule' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={root}
+        aria-label={schedule === null ? `New schedule of ${job}` : `Schedule of ${job}`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+        className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px]"
+      >
+        <div className="min-h-0 overflow-auto p-4">
+          {schedule !== null && (
+            <Standing schedule={schedule} onPause={() => setPausing(true)} onGone={() => go(`/jobs/${jobId}`)} />
+          )}
+          <div className="mb-4 flex items-center gap-2">
+            <Switch checked={form.enabled} label="The schedule is on" onChange={(enabled) => edit({ enabled })} />
+            <span className="text-sm text-ink-2">{form.enabled ? 'On' : 'Off: it is kept, and starts nothing'}</span>
+          </div>
+          <TimingFields {...part} />
+          <div className="mt-5">
+            <MissedSection {...part} />
+            <WindowSection {...part} />
+            <FineSection {...part} />
+          </div>
+          {schedule !== null && <SlotList id={schedule.id} />}
+        </div>
+        <aside aria-label="What it means" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
+          <NextTimes draft={draft} />
+          <p className="mt-4 text-sm text-ink-3">
+            <Kbd>{`${mod} S`}</Kbd> saves.
+          </p>
+        </aside>
+      </form>
+      {pausing && schedule !== null && <PauseDialog schedule={schedule} onClose={() => setPausing(false)} />}
+    </Page>
+  )
+}
+
+/** How it stands as it was saved, and what can be done with it at once. */
+function Standing({ schedule, onPause, onGone }: { schedule: Schedule; onPause(): void; onGone(): void }) {
+  const { paused, enabled, nextAt, skips } = schedule
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-2 rounded-md border border-rule bg-bg px-3 py-2">
+      <span aria-live="polite" className="mr-auto">
+        <State schedule={schedule} />
+      </span>
+      {enabled && paused === null && nextAt !== null && (
+        <Button small onClick={() => void skipNext(schedule, skips === null)}>
+          <SkipForward aria-hidden="true" className="size-3" />
+          {skips === null ? 'Skip the next time' : 'Do not skip it'}
+        </Button>
+      )}
+      {paused === null ? (
+        <Button small onClick={onPause}>
+          <Pause aria-hidden="true" className="size-3" />
+          Pause…
+        </Button>
+      ) : (
+        <Button small onClick={() => void resumeSchedule(schedule)}>
+          <Play aria-hidden="true" className="size-3" />
+          Resume
+        </Button>
+      )}
+      <Button small look="danger" onClick={() => void removeSchedule(schedule).then((gone) => gone && onGone())}>
+        <Trash2 aria-hidden="true" className="size-3" />
+        Delete
+      </Button>
+    </div>
+  )
+}
