@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
+import { CalendarPage } from './features/calendar/calendar-page.tsx'
+import { HomePage } from './features/home/home-page.tsx'
 import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -61,11 +63,10 @@ function Pages() {
       <Route path="/schedules/:id">{({ id }) => <SchedulePage key={id} id={id} />}</Route>
       <Route path="/runs" component={RunsPage} />
       <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>
+      <Route path="/calendar" component={CalendarPage} />
       <Route path="/queue" component={QueuePage} />
       <Route path="/settings" component={SettingsPage} />
-      <Route path="/">
-        <Redirect to="/jobs" replace />
-      </Route>
+      <Route path="/" component={HomePage} />
       <Route>
         <Page title="Not found">
           <Empty

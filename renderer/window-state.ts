@@ -16,7 +16,9 @@ type WindowState = {
   drafts: Record<string, Draft>
   /** What the palette was used for, newest first. */
   recent: string[]
-  set(change: Partial<Pick<WindowState, 'theme' | 'logTimes'>>): void
+  /** What was missed up to then was put aside. */
+  seenAway: number
+  set(change: Partial<Pick<WindowState, 'theme' | 'logTimes' | 'seenAway'>>): void
   keepDraft(id: string, draft: Draft | null): void
   used(command: string): void
 }
@@ -43,6 +45,7 @@ export const useWindowState = create<WindowState>()(
       logTimes: 'off',
       drafts: {},
       recent: [],
+      seenAway: 0,
       set: (change) => set(change),
       keepDraft: (id, draft) =>
         set(({ drafts }) => {

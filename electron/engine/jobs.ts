@@ -1,9 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Job, JobDraft } from '../../shared/model/job.ts'
 import type { JobSummary } from '../../shared/model/run.ts'
+import { describeSchedule } from '../../shared/schedule/describe.ts'
 import type { Clock } from './clock.ts'
 import { releaseAll } from './queue/admit.ts'
 import { skipQueued } from './queue/cancel.ts'
+import type { ScheduleRow } from './store/schedules.ts'
 import type { Store } from './store/store.ts'
 import type { Scheduler } from './triggers/scheduler.ts'
 
@@ -11,6 +13,9 @@ const stripLength = 20
 
 /** Runs that change in one write, so that nobody else waits for long. */
 const atOnce = 250
+
+const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
+  problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
 
 /** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
 export function createJobActions(
@@ -22,12 +27,31 @@ export function createJobActions(
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
 
-  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs'>): JobSummary {
+  function scheduleOf(jobId: string): JobSummary['schedule'] {
+    const rows = store.schedules.ofJob(jobId)
+    const wakes = rows.filter(({ wakeAt, pausedAt }) => wakeAt !== null && pausedAt === null)
+    const [next = rows[0]] = wakes.sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
+    if (!next) return null
+    return {
+      text: describeSchedule(next.spec),
+      count: rows.length,
+      nextAt: wakes.length > 0 ? next.wakeAt : null,
+      rests: wakes.length > 0 ? null : whyRests(next),
+    }
+  }
+
+  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule'>): JobSummary {
     const lastRuns = store.runs.recent(job.id, stripLength).reverse()
     const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
       status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
     )
-    return { ...job, lastRuns, averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length }
+    const schedule = scheduleOf(job.id)
+    return {
+      ...job,
+      schedule,
+      lastRuns,
+      averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length,
+    }
   }
 
   function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Job {

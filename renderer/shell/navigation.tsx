@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronsUpDown, History, Layers, ListChecks, Settings } from 'lucide-react'
+import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Settings } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -14,8 +14,10 @@ export function Navigation() {
         <img src="/icon.svg" alt="" className="size-[18px]" />
         LocalFlow
       </div>
+      <Place href="/" icon={House} label="Home" count={undefined} />
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
       <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
+      <Place href="/calendar" icon={CalendarDays} label="Calendar" count={undefined} />
       <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />
       <div className="flex-1" />
       <Place href="/settings" icon={Settings} label="Settings" count={undefined} />
@@ -36,7 +38,7 @@ function Place({
   count: number | undefined
 }) {
   const [location] = useLocation()
-  const here = location === href || location.startsWith(`${href}/`)
+  const here = location === href || (href !== '/' && location.startsWith(`${href}/`))
   return (
     <Link
       href={href}

@@ -122,6 +122,17 @@ export const JobSummary = z.object({
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, status: true, reason: true, startedAt: true, endedAt: true })),
   averageMs: z.number().nullable(),
+  /** Null: it runs only when somebody runs it. */
+  schedule: z
+    .object({
+      /** The one that is due next, in words, and how many there are. */
+      text: z.string(),
+      count: z.int(),
+      nextAt: time.nullable(),
+      /** Why none of them is due, in words. */
+      rests: z.string().nullable(),
+    })
+    .nullable(),
 })
 export type JobSummary = z.infer<typeof JobSummary>
 

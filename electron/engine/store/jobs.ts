@@ -122,7 +122,11 @@ export function createJobs(db: Db) {
       setDeleted.run({ id, deletedAt: null, now })
       return find(id)
     },
-    list: (filter: { q: string | null; cursor: string | null; limit: number }): Omit<JobSummary, 'lastRuns' | 'averageMs'>[] =>
+    list: (filter: {
+      q: string | null
+      cursor: string | null
+      limit: number
+    }): Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule'>[] =>
       (list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as SummaryRow[]).map((row) => ({
         ...row,
         enabled: row.enabled === 1,

@@ -15,7 +15,7 @@ import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { Ago, duration } from '../../ui/time.tsx'
+import { Ago, duration, Until } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
@@ -117,9 +117,10 @@ function JobTable({ jobs }: { jobs: JobSummary[] }) {
             <span className="sr-only">On or off</span>
           </th>
           <th>Job</th>
-          <th className="w-[30%] max-[1100px]:hidden">What it runs</th>
-          <th className="w-36">Last 20 runs</th>
-          <th className="w-24 max-[960px]:hidden">Average</th>
+          <th className="w-[24%] max-[1100px]:hidden">When</th>
+          <th className="w-26">Next run</th>
+          <th className="w-36 max-[960px]:hidden">Last 20 runs</th>
+          <th className="w-20 max-[1400px]:hidden">Average</th>
           <th className="w-44">Last run</th>
           <th className="w-32">
             <span className="sr-only">Actions</span>
@@ -157,14 +158,24 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
         <Link href={`/jobs/${job.id}`} className={cx('font-medium hover:underline', !job.enabled && 'text-ink-2')}>
           {job.name}
         </Link>
+        <span title={job.preview} className="ml-2 font-mono text-xs text-ink-3 max-[1400px]:hidden">
+          {job.preview}
+        </span>
       </td>
-      <td className="font-mono text-sm text-ink-2 max-[1100px]:hidden" title={job.preview}>
-        {job.preview}
+      <td className="text-ink-2 max-[1100px]:hidden" title={job.schedule?.text}>
+        {job.schedule === null ? (
+          <span className="text-ink-3">By hand</span>
+        ) : (
+          `${job.schedule.text}${job.schedule.count > 1 ? ` (and ${job.schedule.count - 1} more)` : ''}`
+        )}
       </td>
       <td>
+        <NextRun job={job} />
+      </td>
+      <td className="max-[960px]:hidden">
         <RunStrip runs={job.lastRuns} />
       </td>
-      <td className="text-ink-2 max-[960px]:hidden">{job.averageMs === null ? '' : duration(job.averageMs)}</td>
+      <td className="text-ink-2 max-[1400px]:hidden">{job.averageMs === null ? '' : duration(job.averageMs)}</td>
       <td>
         {last && (
           <Link href={`/runs/${last.id}`} className="inline-flex items-center gap-1 align-middle hover:underline">
@@ -182,6 +193,13 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
       </td>
     </tr>
   )
+}
+
+function NextRun({ job: { schedule, enabled } }: { job: JobSummary }) {
+  if (schedule === null) return null
+  if (schedule.rests !== null) return <span className="text-ink-3">{schedule.rests}</span>
+  if (schedule.nextAt === null) return null
+  return <span className={cx(!enabled && 'text-ink-3')}>{enabled ? <Until at={schedule.nextAt} /> : 'its job is off'}</span>
 }
 
 function JobActions({ job }: { job: JobSummary }) {

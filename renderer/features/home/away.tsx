@@ -1,0 +1,89 @@
+import { Play } from 'lucide-react'
+import { Link } from 'wouter'
+import { type Absence, type Slot, slotReasonText } from '../../../shared/model/schedule.ts'
+import { client } from '../../api/client.ts'
+import { SlotStatus } from '../../slot-status.tsx'
+import { Button } from '../../ui/button.tsx'
+import { instant } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { useWindowState } from '../../window-state.ts'
+import { Part, row, rows } from './part.tsx'
+
+const shown = 12
+const awayReasons: Slot['reason'][] = ['asleep', 'closed', 'clock-set', 'busy', 'too-late', 'over-cap', 'newer-ran']
+const words: Record<Absence['kind'], string> = {
+  asleep: 'asleep',
+  closed: 'LocalFlow closed',
+  'clock-set': 'the clock was set',
+  busy: 'held up',
+}
+
+/** What was due while nothing could be started, and what became of it; until it is put aside. */
+export function Away({ slots, absences }: { slots: Slot[]; absences: Absence[] }) {
+  const { seenAway, set } = useWindowState()
+  const missed = slots.filter(({ reason, settledAt }) => awayReasons.includes(reason) && settledAt > seenAway)
+  if (missed.length === 0) return null
+  const newest = Math.max(...missed.map(({ settledAt }) => settledAt))
+  const last = absences.filter(({ to }) => to > seenAway)[0]
+  return (
+    <Part
+      title="While you were away"
+      aside={
+        <Button small look="quiet" onClick={() => set({ seenAway: newest })}>
+          Put aside
+        </Button>
+      }
+    >
+      {last && (
+        <p className="mb-1.5 text-sm text-ink-2">
+          {words[last.kind]} from {instant(last.from)} to {instant(last.to)}
+        </p>
+      )}
+      <ul className={rows}>
+        {missed.slice(0, shown).map((slot) => (
+          <li key={`${slot.scheduleId} ${slot.dueAt}`} className={row}>
+            <span className="w-32">
+              <SlotStatus slot={slot} />
+            </span>
+            <span className="min-w-0 flex-1">
+              <Link href={`/schedules/${slot.scheduleId}`} className="font-medium hover:underline">
+                {slot.job}
+              </Link>{' '}
+              <span className="text-ink-2">{when(slot)}</span>
+              {slot.reason !== null && <span className="block text-sm text-ink-3">{slotReasonText[slot.reason]}</span>}
+            </span>
+            {slot.run ? (
+              <Link href={`/runs/${slot.run.number}`} className="text-sm text-accent hover:underline">
+                Run {slot.run.number}
+              </Link>
+            ) : (
+              slot.outcome === 'missed' && (
+                <Button small onClick={() => void runNow(slot)}>
+                  <Play aria-hidden="true" className="size-3" />
+                  Run now
+                </Button>
+              )
+            )}
+          </li>
+        ))}
+      </ul>
+      {missed.length > shown && (
+        <Link href="/calendar" className="text-sm text-accent hover:underline">
+          {missed.length - shown} more in the calendar
+        </Link>
+      )}
+    </Part>
+  )
+}
+
+const when = ({ dueAt, lastAt, count }: Slot): string =>
+  dueAt === lastAt ? instant(dueAt) : `${count ?? 'very many'} times from ${instant(dueAt)}`
+
+async function runNow({ jobId, job }: Slot): Promise<void> {
+  try {
+    const run = await client.jobs.run({ ref: jobId })
+    toast(`"${job}" started: run ${run.number}`)
+  } catch (error) {
+    toastError(`"${job}" was not started`, error)
+  }
+}

@@ -1,0 +1,61 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useMemo } from 'react'
+import { Link, useLocation } from 'wouter'
+import { api } from '../../api/client.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useNow } from '../../ui/time.tsx'
+import { Attention } from './attention.tsx'
+import { Away } from './away.tsx'
+import { Running } from './running.tsx'
+import { Upcoming } from './upcoming.tsx'
+
+const dayMs = 86_400_000
+
+/** What is going on, what went wrong and what is next. */
+export function HomePage() {
+  const [, go] = useLocation()
+  useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
+  const { data: info } = useQuery(api.system.info.queryOptions())
+  const minute = Math.floor(useNow(30_000) / 60_000) * 60_000
+  const { data: away } = useQuery(
+    api.schedules.away.queryOptions({ input: { since: minute - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
+  )
+  return (
+    <Page
+      title="Home"
+      actions={
+        <Link href="/jobs/new" className={buttonClass('primary')}>
+          <Plus aria-hidden="true" className="size-4" />
+          New job
+        </Link>
+      }
+    >
+      {info?.jobs === 0 && info.running === 0 ? (
+        <Empty
+          title="Nothing here yet"
+          action={
+            <Link href="/jobs/new" className={buttonClass('primary')}>
+              <Plus aria-hidden="true" className="size-4" />
+              New job
+            </Link>
+          }
+        >
+          Make a job of a script or a command, and give it a schedule. Here you see what runs, what failed and what is next.
+        </Empty>
+      ) : (
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4">
+          <div className="flex min-w-0 flex-col gap-6">
+            {away && <Away slots={away.slots} absences={away.absences} />}
+            <Attention since={minute - dayMs} />
+            <Running queued={info?.queued ?? 0} />
+          </div>
+          <Upcoming from={minute} to={minute + dayMs} />
+        </div>
+      )}
+    </Page>
+  )
+}
