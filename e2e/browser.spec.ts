@@ -27,7 +27,7 @@ test('without the token a browser sees nothing but a request for it', async ({ s
   await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
   await stranger.getByLabel('Token').fill(served.token)
   await stranger.getByRole('button', { name: 'Unlock' }).click()
-  await expect(stranger.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
   expect(stranger.url()).not.toContain(served.token)
   await stranger.context().close()
 })
@@ -58,7 +58,7 @@ test('a page of another origin cannot reach it, even with the token', async ({ s
 test('a page opened while the connection is lost shows itself when it is back', async ({ served }) => {
   const { page } = served
   await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
-  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
   await served.kill()
   await expect(page.getByText('The connection to LocalFlow is lost')).toBeVisible()
   await page.getByRole('link', { name: 'Runs' }).click()

@@ -2,8 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
 
-async function seed(app: App): Promise<void> {
+/** Gives the id of a schedule. */
+async function seed(app: App): Promise<string> {
   await app.lf('job', 'create', 'Nightly backup', '--', 'echo', 'copied')
+  const { out } = await app.lf('schedule', 'add', 'Nightly backup', '30 * * * *', '--json')
   await app.lf('run', 'Nightly backup', '--wait')
   await app.lf(
     'exec',
@@ -12,6 +14,7 @@ async function seed(app: App): Promise<void> {
     '-c',
     'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3',
   )
+  return (JSON.parse(out) as { id: string }).id
 }
 
 async function openAll(page: Page): Promise<void> {
@@ -32,8 +35,12 @@ for (const scheme of ['light', 'dark'] as const) {
     const { page } = app
     await page.emulateMedia({ colorScheme: scheme })
     await expectNoFaults(page)
-    await seed(app)
+    const schedule = await seed(app)
     const screens: [string, string][] = [
+      ['/', 'Needs attention'],
+      ['/calendar', 'Nightly backup'],
+      ['/calendar?view=agenda', 'Nightly backup'],
+      [`/schedules/${schedule}`, 'What became of its times'],
       ['/jobs', 'Nightly backup'],
       ['/jobs/new', 'Script'],
       ['/runs', 'Nightly backup'],

@@ -17,6 +17,7 @@ const allowed: [reason: string, sql: RegExp][] = [
   ['the first of an index', /WHERE stage = 'delayed' ORDER BY due_at LIMIT 1$/],
   ['only when the clock was set back', /^UPDATE task SET due_at = due_at - :ms/],
   ['only when a queue is removed', /^SELECT EXISTS \(SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue\)/],
+  ['the newest of all', /^SELECT at FROM event ORDER BY seq DESC LIMIT 1$/],
   ['a page of the newest of all', /^SELECT (?!.*WHERE).* ORDER BY (number|seq) DESC LIMIT :limit\)?( LIMIT :limit)?$/s],
   [
     'a page of an index that holds only those',

@@ -62,6 +62,7 @@ export function createSlots(db: Db) {
     'SELECT from_at AS "from", to_at AS "to", kind FROM absence WHERE from_at <= ? AND to_at >= ? ORDER BY from_at DESC LIMIT ?',
   )
   const pruneAbsences = db.prepare('DELETE FROM absence WHERE to_at < ?')
+  const lastEvent = db.prepare('SELECT at FROM event ORDER BY seq DESC LIMIT 1').pluck()
   const getAlive = db.prepare('SELECT value FROM setting WHERE key = ?').pluck()
   const putAlive = db.prepare(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -108,10 +109,10 @@ export function createSlots(db: Db) {
     noteAbsence: ({ from, to, kind }: AbsenceRow): void => void putAbsence.run(from, to, kind),
     absencesBetween: (from: number, to: number, limit: number): AbsenceRow[] => absences.all(to, from, limit) as AbsenceRow[],
     pruneAbsences: (before: number): void => void pruneAbsences.run(before),
-    /** When an engine last said that it was there. */
+    /** When an engine last said that it was there, or did something. */
     aliveAt: (): number | null => {
-      const value = getAlive.get(aliveKey) as string | undefined
-      return value === undefined ? null : Number(value)
+      const said = getAlive.get(aliveKey) as string | undefined
+      return said === undefined ? null : Math.max(Number(said), (lastEvent.get() as number | undefined) ?? 0)
     },
     stayAlive: (now: number): void => void putAlive.run(aliveKey, String(now)),
   }

@@ -15,7 +15,9 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
   const days = Array.from({ length: 7 }, (_, day) => addDays(from, day))
   const here = useRef<HTMLTableRowElement>(null)
   // Another week begins where its day begins.
-  useEffect(() => here.current?.scrollIntoView({ block: 'center' }), [from])
+  useEffect(() => {
+    void here.current?.scrollIntoView({ block: 'center' })
+  }, [from])
 
   return (
     <div className="min-h-0 flex-1 overflow-auto">
