@@ -79,7 +79,12 @@ test('what was due while LocalFlow was closed is told at home and in the calenda
   await expect(away).toBeHidden()
   await expect(page.getByRole('region', { name: 'Upcoming' })).toContainText('Ticker')
   await page.getByRole('link', { name: 'Calendar' }).first().click()
-  await expect(page.getByRole('table').getByRole('link', { name: /Ticker.*missed/ }).first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('table')
+      .getByRole('link', { name: /Ticker.*missed/ })
+      .first(),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Agenda' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Ticker' }).first()).toBeVisible()
 })

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type JournalEntry, readJournal } from '../../runner/journal.ts'
 import { birthOf, countGroup, signalGroup } from '../../runner/process-group.ts'
-import { isJournal } from '../../runner/protocol.ts'
+import { isJournal, runnerFolder } from '../../runner/protocol.ts'
 import { sweep } from '../../runner/sweep.ts'
 
 /** What runners that are gone wrote of the attempts whose end nobody recorded. */
@@ -27,6 +27,14 @@ export function readLeftJournals(folder: string, living: string, unrecorded: Rea
       removeWhenDone()
     },
   }
+}
+
+/** The numbers of further runners that left a journal: only the next of that number, and whoever connects to it, clears up. */
+export function leftRunners(dataFolder: string): number[] {
+  return readdirSync(dataFolder).flatMap((name) => {
+    const number = Number(/^runner-(\d+)$/.exec(name)?.[1] ?? 0)
+    return number > 1 && readdirSync(runnerFolder(dataFolder, number)).some(isJournal) ? [number] : []
+  })
 }
 
 /**

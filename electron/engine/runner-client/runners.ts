@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { leftRunners } from './left-journals.ts'
 import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './runner-client.ts'
 
 export type Runners = ReturnType<typeof createRunners>
@@ -84,7 +85,8 @@ export function createRunners(config: Config, events: RunnerEvents) {
     /** Sees to it that there is a runner for whatever is asked, and never gives up. Until then what is asked waits. */
     async keepTrying(): Promise<void> {
       open = true
-      await Promise.all(clients.filter(isNeeded).map((one) => one.keepTrying()))
+      const left = leftRunners(config.dataFolder).map(client)
+      await Promise.all([...new Set([...left, ...clients.filter(isNeeded)])].map((one) => one.keepTrying()))
       lookLater()
     },
     /** Connects to what is there already, and starts none. */

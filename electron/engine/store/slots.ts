@@ -68,6 +68,8 @@ export function createSlots(db: Db) {
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   )
 
+  let prunedTo = 0
+
   const list = (statement: ReturnType<Db['prepare']>, ...values: number[]): Slot[] =>
     (statement.all(values) as Row[]).map(({ runId, run, status, ...slot }) => ({
       ...slot,
@@ -105,7 +107,12 @@ export function createSlots(db: Db) {
     /** The number of the schedule that started a run. */
     scheduleOfRun: (run: number): number | null => (ofRun.get(run) as number | null | undefined) ?? null,
     /** Gives how many there were: as many as the limit, and there may be more. */
-    prune: (before: number, limit: number): number => prune.run(before, limit).changes,
+    prune(before: number, limit: number): number {
+      prunedTo = Math.max(prunedTo, before)
+      return prune.run(before, limit).changes
+    },
+    /** Of moments before it nothing may be left: a clock that was far ahead takes much with it. */
+    prunedTo: (): number => prunedTo,
     noteAbsence: ({ from, to, kind }: AbsenceRow): void => void putAbsence.run(from, to, kind),
     absencesBetween: (from: number, to: number, limit: number): AbsenceRow[] => absences.all(to, from, limit) as AbsenceRow[],
     pruneAbsences: (before: number): void => void pruneAbsences.run(before),

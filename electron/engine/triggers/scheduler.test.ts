@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
-import { ScheduleDraft as schema } from '../../../shared/model/schedule.ts'
+import { type Schedule, type ScheduleDraft, ScheduleDraft as schema } from '../../../shared/model/schedule.ts'
 import type { Engine } from '../engine.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { startTestEngine, until } from '../testing.ts'
@@ -19,7 +19,8 @@ const daily = (time: string, over: object = {}) => {
 
 async function openHouse(over: object = {}) {
   const clock = createFakeClock(nine)
-  const engine = await startTestEngine({ clock, parallel: 50 })
+  // Nothing is forgotten in a year that the clock only seems to have reached.
+  const engine = await startTestEngine({ clock, parallel: 50, retentionDays: 10_000 })
   const job = await engine.jobs.create(
     JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow', ...over }),
   )
@@ -30,7 +31,14 @@ async function openHouse(over: object = {}) {
       await engine.settled()
     }
   }
-  return { clock, engine, job, live }
+  /** A schedule of the job; time does not go by while it is looked at first. */
+  async function add(draft: ScheduleDraft): Promise<Schedule> {
+    const made = await engine.schedules.create(job.id, draft)
+    await engine.settled()
+    return made
+  }
+  await engine.settled()
+  return { clock, engine, job, add, live }
 }
 
 /** What became of each moment, oldest first: "HH:MM outcome reason", with the day where it is another. */
@@ -58,8 +66,8 @@ const runs = async (engine: Engine) =>
 
 describe('a schedule', () => {
   it('starts its job at each of its moments, once, and each run knows its moment', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id, nextAt, text } = await engine.schedules.create(job.id, draft())
+    const { engine, add, live } = await openHouse()
+    const { id, nextAt, text } = await add(draft())
     expect([nextAt, text]).toEqual([nine + minute, 'Every minute'])
     await live(3 * minute)
     expect(told(engine, id)).toEqual(['09:01 ran', '09:02 ran', '09:03 ran'])
@@ -69,9 +77,9 @@ describe('a schedule', () => {
   })
 
   it('goes by an interval from its anchor, and once at a moment', async () => {
-    const { engine, job, live } = await openHouse()
-    const every = await engine.schedules.create(job.id, draft({ timing: { kind: 'every', ms: 90_000, anchor: nine - hour } }))
-    const once = await engine.schedules.create(job.id, draft({ timing: { kind: 'once', at: nine + 100_000 } }))
+    const { engine, add, live } = await openHouse()
+    const every = await add(draft({ timing: { kind: 'every', ms: 90_000, anchor: nine - hour } }))
+    const once = await add(draft({ timing: { kind: 'once', at: nine + 100_000 } }))
     await live(4 * minute, 10_000)
     expect(told(engine, every.id)).toEqual(['09:01 ran', '09:03 ran'])
     expect(told(engine, once.id)).toEqual(['09:01 ran'])
@@ -79,8 +87,8 @@ describe('a schedule', () => {
   })
 
   it('says no to a moment that is over, and loses nothing by it', async () => {
-    const { engine, job } = await openHouse()
-    await expect(engine.schedules.create(job.id, draft({ timing: { kind: 'once', at: nine } }))).rejects.toMatchObject({
+    const { engine, job, add } = await openHouse()
+    await expect(add(draft({ timing: { kind: 'once', at: nine } }))).rejects.toMatchObject({
       code: 'invalid',
       issues: [{ path: 'timing.at' }],
     })
@@ -88,16 +96,16 @@ describe('a schedule', () => {
   })
 
   it('of which each third moment counts starts with the first', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft({ every: 3 }))
+    const { engine, add, live } = await openHouse()
+    const { id } = await add(draft({ every: 3 }))
     await live(8 * minute)
     expect(told(engine, id)).toEqual(['09:01 ran', '09:04 ran', '09:07 ran'])
     expect(engine.schedules.get(id).nextAt).toBe(nine + 10 * minute)
   })
 
   it('is put off by its jitter: by no more, and a restart changes nothing', async () => {
-    const { engine, job } = await openHouse()
-    const { id, nextAt, startsAt } = await engine.schedules.create(job.id, daily('10:00', { jitterMs: 30 * minute }))
+    const { engine, add } = await openHouse()
+    const { id, nextAt, startsAt } = await add(daily('10:00', { jitterMs: 30 * minute }))
     expect(nextAt).toBe(nine + hour)
     expect(Number(startsAt) - Number(nextAt)).toBeGreaterThan(0)
     expect(Number(startsAt) - Number(nextAt)).toBeLessThanOrEqual(30 * minute)
@@ -105,24 +113,24 @@ describe('a schedule', () => {
   })
 
   it('is not due outside its window or on a day off', async () => {
-    const { engine, job, live } = await openHouse()
+    const { engine, add, live } = await openHouse()
     const window = { hours: { from: '08:00', to: '10:00' }, weekdays: [1, 2, 3] }
     const hourly = { timing: { kind: 'cron', expr: '30 * * * *' }, window, daysOff: ['2026-01-06'] }
-    const { id } = await engine.schedules.create(job.id, draft(hourly))
-    await live(3 * day, 10 * minute)
+    const { id } = await add(draft(hourly))
+    await live(3 * day, 30 * minute)
     expect(told(engine, id)).toEqual(['09:30 ran', '01-07 08:30 ran', '01-07 09:30 ran'])
     expect(engine.schedules.get(id).nextAt).toBe(Date.UTC(2026, 0, 12, 8, 30))
   })
 
   it('whose window never opens again has no next moment', async () => {
-    const { engine, job } = await openHouse()
-    const { nextAt } = await engine.schedules.create(job.id, draft({ window: { to: '2025-12-31' } }))
+    const { add } = await openHouse()
+    const { nextAt } = await add(draft({ window: { to: '2025-12-31' } }))
     expect(nextAt).toBeNull()
   })
 
   it('passes over the one moment that is to be skipped', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     expect(await engine.schedules.skipNext(id, true)).toMatchObject({ skips: nine + minute })
     await live(2 * minute)
     expect(told(engine, id)).toEqual(['09:01 skipped asked', '09:02 ran'])
@@ -130,8 +138,8 @@ describe('a schedule', () => {
   })
 
   it('that is paused, turned off, or whose job is off, says so of each moment', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { engine, job, add, live } = await openHouse()
+    const { id } = await add(draft())
     await engine.schedules.pause(id, 'audit', nine + 3 * minute)
     expect(engine.schedules.get(id)).toMatchObject({ paused: { reason: 'audit', until: nine + 3 * minute } })
     await live(4 * minute)
@@ -154,16 +162,16 @@ describe('a schedule', () => {
   })
 
   it('runs nothing while everything is paused, and goes on by itself', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await engine.settings.update({ paused: { until: nine + 150_000, reason: 'talk' } })
     await live(4 * minute)
     expect(told(engine, id)).toEqual(['09:01 -09:02 x2 skipped all-paused', '09:03 ran', '09:04 ran'])
   })
 
   it('rests with its deleted job, and begins anew when that is back', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { engine, job, add, live } = await openHouse()
+    const { id } = await add(draft())
     await live(minute)
     await engine.jobs.remove(job.id)
     await live(10 * minute)
@@ -173,8 +181,8 @@ describe('a schedule', () => {
   })
 
   it('can be deleted and brought back', async () => {
-    const { engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await engine.schedules.remove(id)
     expect(() => engine.schedules.get(id)).toThrow('There is no schedule')
     await live(3 * minute)
@@ -184,8 +192,8 @@ describe('a schedule', () => {
   })
 
   it('that was changed meanwhile is not changed by whoever has not seen it', async () => {
-    const { engine, job } = await openHouse()
-    const first = await engine.schedules.create(job.id, draft())
+    const { engine, add } = await openHouse()
+    const first = await add(draft())
     await engine.schedules.update(first.id, daily('10:00'), first.updatedAt)
     await expect(engine.schedules.update(first.id, daily('11:00'), first.updatedAt)).rejects.toMatchObject({ code: 'conflict' })
   })
@@ -193,8 +201,8 @@ describe('a schedule', () => {
 
 describe('moments that were missed', () => {
   it('run once for all that was slept through, by themselves', async () => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await live(minute)
     clock.sleep(8 * hour)
     await live(90_000, 30_000)
@@ -203,8 +211,8 @@ describe('moments that were missed', () => {
   })
 
   it('are noticed at once where the computer says that it woke', async () => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, daily('10:00'))
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(daily('10:00'))
     await live(minute)
     clock.sleep(2 * hour)
     engine.woke()
@@ -213,8 +221,8 @@ describe('moments that were missed', () => {
   })
 
   it('do not run where none is wanted; what is due later does', async () => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft({ missed: { policy: 'none' } }))
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(draft({ missed: { policy: 'none' } }))
     await live(minute)
     clock.sleep(hour)
     await live(90_000, 30_000)
@@ -222,10 +230,10 @@ describe('moments that were missed', () => {
   })
 
   it('run all, oldest first, up to a number; the oldest beyond it stay missed', async () => {
-    const { clock, engine, job, live } = await openHouse({ overlap: 'skip' })
+    const { clock, engine, add, live } = await openHouse({ overlap: 'skip' })
     const started: string[] = []
     engine.committed.listen((events) => started.push(...events.filter(({ type }) => type === 'started').map(({ id }) => id)))
-    const { id } = await engine.schedules.create(job.id, draft({ missed: { policy: 'all', cap: 3 } }))
+    const { id } = await add(draft({ missed: { policy: 'all', cap: 3 } }))
     await live(minute)
     clock.sleep(hour)
     await live(30_000, 30_000)
@@ -243,8 +251,8 @@ describe('moments that were missed', () => {
   })
 
   it('do not run when they are later than is allowed', async () => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, daily('10:00', { missed: { maxLateMs: 2 * hour } }))
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(daily('10:00', { missed: { maxLateMs: 2 * hour } }))
     await live(minute)
     clock.sleep(4 * hour)
     await live(30_000, 30_000)
@@ -256,8 +264,8 @@ describe('moments that were missed', () => {
     ['three days', 3 * day, '-01-08 08:59 x4319'],
     ['400 days', 400 * day, '-02-09 08:59 xnull'],
   ])('while LocalFlow was not there for %s count as such', async (_, ms, stretch) => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await live(0)
     engine.stop()
     clock.sleep(ms + 30_000)
@@ -278,8 +286,8 @@ describe('a clock that is set', () => {
     ['forward', day],
     ['forward', 365 * day],
   ])('%s by %i ms starts one run for what it jumped over', async (_, ms) => {
-    const { clock, engine, job, live } = await openHouse()
-    await engine.schedules.create(job.id, draft())
+    const { clock, engine, add, live } = await openHouse()
+    await add(draft())
     await live(minute)
     clock.set(ms)
     await live(50_000, 10_000)
@@ -293,8 +301,8 @@ describe('a clock that is set', () => {
     ['a day', day],
     ['a year', 365 * day],
   ])('back by %s starts nothing twice, and what was not yet due then is due', async (_, ms) => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await live(3 * minute)
     clock.set(-ms)
     await live(6 * minute, 10_000)
@@ -306,8 +314,8 @@ describe('a clock that is set', () => {
   })
 
   it('forward by a year and back again leaves the schedule at work', async () => {
-    const { clock, engine, job, live } = await openHouse()
-    const { id } = await engine.schedules.create(job.id, draft())
+    const { clock, engine, add, live } = await openHouse()
+    const { id } = await add(draft())
     await live(minute)
     clock.set(365 * day)
     await live(10_000, 5_000)

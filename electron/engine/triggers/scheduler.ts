@@ -288,8 +288,9 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt: forgotten })
       await written(() => {
         event(row, 'no outcome', { dueAt: forgotten }, now)
-        // Whatever held it up: from here it is settled as any other that was missed.
-        setCourse({ ...reread(row), settledTo: Math.min(row.settledTo, forgotten - 1) }, now)
+        // Whatever held it up: what was never settled is due at once. What was is not begun a second time.
+        const fresh = reread(row)
+        if (fresh.settledTo < forgotten) setCourse(fresh, now)
       })
     }
   }
@@ -298,7 +299,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   function forgottenOf(row: ScheduleRow, now: number): number | null {
     if (!row.enabled || row.pausedAt !== null) return null
     try {
-      const from = Math.max(row.updatedAt, row.createdAt, now - 86_400_000)
+      const from = Math.max(row.updatedAt, row.createdAt, store.slots.prunedTo(), now - 86_400_000)
       const found = readMoments(row.spec).last(now - forgottenMs - row.spec.jitterMs, from)
       if (found === null || row.spec.every > 1 || store.slots.covers(row.number, found)) return null
       return found
