@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '../electron/engine/clock.ts'
+import { type Clock, systemClock } from '../electron/engine/clock.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
 import { leveled } from '../electron/engine/log.ts'
 import { mostRunners } from '../electron/engine/runner-client/runners.ts'
@@ -10,13 +10,13 @@ import { Spec } from '../shared/model/job.ts'
 export const root = join(import.meta.dirname, '..')
 
 /** An engine on this folder, with the built runner. */
-export const engineOn = (dataFolder: string, parallel: number): Promise<Engine> =>
+export const engineOn = (dataFolder: string, parallel: number, clock: Clock = systemClock): Promise<Engine> =>
   startEngine({
     dataFolder,
     dbPath: null,
     migrationsFolder: join(root, 'migrations'),
     runnerScript: join(root, 'out/main/runner.js'),
-    clock: systemClock,
+    clock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
     host: 'headless',
     version: 'bench',

@@ -5,6 +5,7 @@ import { latency } from './latency.ts'
 import { log } from './log.ts'
 import { queue } from './queue.ts'
 import { scale } from './scale.ts'
+import { schedule } from './schedule.ts'
 import { spawnRate } from './spawn.ts'
 import { start } from './start.ts'
 
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   latency,
   growth,
   scale,
+  schedule,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -16,11 +16,23 @@ const patience = 20_000
 /** Reads a specification. Throws `invalid` for what cannot be read: an expression, a zone that is not known any more. */
 export function momentsOf(spec: Pick<ScheduleSpec, 'timing' | 'tz' | 'window' | 'daysOff'>): Moments {
   const raw = rawNext(spec)
-  const next = spec.window === null && spec.daysOff.length === 0 ? raw : within(raw, allowedOf(spec))
+  const next = remembering(spec.window === null && spec.daysOff.length === 0 ? raw : within(raw, allowedOf(spec)))
   return { next, last: (upTo, after) => lastOf(next, upTo, after) }
 }
 
 type Next = (after: number) => number | null
+
+/** The same few are asked for again and again while a schedule is settled. */
+function remembering(next: Next): Next {
+  let known: [after: number, found: number | null][] = []
+  return (after) => {
+    const hit = known.find(([asked]) => asked === after)
+    if (hit) return hit[1]
+    const found = next(after)
+    known = [[after, found], ...known.slice(0, 2)]
+    return found
+  }
+}
 
 function rawNext({ timing, tz }: Pick<ScheduleSpec, 'timing' | 'tz'>): Next {
   switch (timing.kind) {
@@ -87,6 +99,11 @@ function lastOf(next: Next, upTo: number, after: number): number | null {
     return found !== null && found <= upTo
   }
   if (upTo <= after) return null
+  // As a rule there is one, or none.
+  const first = next(after)
+  if (first === null || first > upTo) return null
+  const second = next(first)
+  if (second === null || second > upTo) return first
   let back = 1_000
   let none = upTo
   let some = upTo - back

@@ -45,6 +45,9 @@ export function createSlots(db: Db) {
     'SELECT due_at AS dueAt, last_at AS lastAt, count, outcome, reason, run FROM slot WHERE schedule = ? AND due_at <= ? ORDER BY due_at DESC LIMIT 1',
   )
   const extend = db.prepare('UPDATE slot SET last_at = ?, count = ?, settled_at = ? WHERE schedule = ? AND due_at = ?')
+  const after = db.prepare(
+    'SELECT due_at AS dueAt, last_at AS lastAt FROM slot WHERE schedule = ? AND due_at > ? ORDER BY due_at LIMIT ?',
+  )
   const deleteAfter = db.prepare(`DELETE FROM slot WHERE schedule = ? AND due_at > ? AND run IS NULL AND reason <> 'asked'`)
   const between = db.prepare(`${select} WHERE o.due_at BETWEEN ? AND ? ORDER BY o.due_at, o.schedule LIMIT ?`)
   const ofSchedule = db.prepare(`${select} WHERE o.schedule = ? AND o.due_at < ? ORDER BY o.due_at DESC LIMIT ?`)
@@ -86,6 +89,9 @@ export function createSlots(db: Db) {
       const sum = before.count === null || count === null ? null : before.count + count
       extend.run(lastAt, sum, now, schedule, before.dueAt)
     },
+    /** Those of moments after one, in order. */
+    after: (schedule: number, at: number, limit: number): { dueAt: number; lastAt: number }[] =>
+      after.all(schedule, at, limit) as { dueAt: number; lastAt: number }[],
     /** This moment has a slot, by itself or in a stretch. */
     covers(schedule: number, at: number): boolean {
       const before = newest.get(schedule, at) as { lastAt: number } | undefined

@@ -22,10 +22,12 @@ const jumpMs = 1_000
 /** How often it is written down that somebody is here. */
 const aliveMs = 300_000
 /** Schedules that are settled in one write, so that nobody else waits for long. */
-const atOnce = 25
+const atOnce = 50
 /** Moments of stretches that are counted in one look, over all schedules. */
 const countMost = 10_000
 const retryMs = 5_000
+/** Slots behind a clock that was set back that are read at once. */
+const knownMost = 500
 /** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
 const coveredMost = 500
 /** Schedules of which, in each look, it is verified that nothing of them was forgotten; when a moment counts as forgotten. */
@@ -186,10 +188,24 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       return []
     }
     const { spec, settledTo, passed, skips } = row
-    const isSettled = (at: number): boolean => store.slots.covers(row.number, at)
+    const known = store.slots.after(row.number, settledTo, knownMost)
+    const upTo = known.length === knownMost ? Math.min(now, known.at(-1)?.lastAt ?? now) : now
     const startOf = startsOf(row)
     const barred = barOf(row)
-    const verdict = settle({ spec, moments, settledTo, passed, skips, barred, absence, now, startOf, isSettled, countMost: most })
+    const verdict = settle({
+      spec,
+      moments,
+      settledTo,
+      passed,
+      skips,
+      barred,
+      absence,
+      now,
+      upTo,
+      startOf,
+      known,
+      countMost: most,
+    })
     let after = settledTo
     const stop = verdict.slots.flatMap((slot) => {
       const begun = slot.runAfter === null ? null : begin(row, slot, now)

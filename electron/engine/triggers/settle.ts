@@ -28,8 +28,10 @@ export type Due = {
   now: number
   /** When a moment is started: later by its jitter. */
   startOf: (dueAt: number) => number
-  /** Moments that have a slot already, as after a clock that was set back. */
-  isSettled: (dueAt: number) => boolean
+  /** The slots there are after `settledTo` already, as behind a clock that was set back; in order. */
+  known: { dueAt: number; lastAt: number }[]
+  /** No moment after this one is looked at: now, or the last of those slots where there are very many. */
+  upTo: number
   /** How many moments of a stretch are counted at most. */
   countMost: number
 }
@@ -51,18 +53,21 @@ export function settle(due: Due): Verdict {
 }
 
 function settleEach(due: Due): Verdict {
-  const { moments, settledTo, now, startOf, isSettled } = due
-  let reached = moments.last(now, settledTo)
+  const { moments, settledTo, now, upTo, startOf } = due
+  let reached = moments.last(upTo, settledTo)
   while (reached !== null && startOf(reached) > now) reached = moments.last(reached - 1, settledTo)
   let newest = reached
-  while (newest !== null && isSettled(newest)) newest = moments.last(newest - 1, settledTo)
+  for (let slot = newest === null ? null : slotOf(due, newest); newest !== null && slot !== null; ) {
+    newest = moments.last(slot.dueAt - 1, settledTo)
+    slot = newest === null ? null : slotOf(due, newest)
+  }
   return { slots: newest === null ? [] : decide(due, newest), settledTo: reached ?? settledTo, passed: 0 }
 }
 
 function decide(due: Due, newest: number): Settled[] {
   const { barred, spec, skips } = due
   const first = firstOf(due, newest)
-  if (barred !== null) return [stretch(due, first, newest, 'skipped', barred)]
+  if (barred !== null) return stretches(due, first, newest, 'skipped', barred)
   const runsNewest = newest !== skips && canRun(due, newest)
   const earlier = first < newest ? earlierThan(due, first, newest, runsNewest) : []
   if (newest === skips) return [...earlier, one(newest, 'skipped', 'asked')]
@@ -73,10 +78,18 @@ function decide(due: Due, newest: number): Settled[] {
   return [...earlier, one(newest, 'missed', whyLate(due, newest))]
 }
 
+/** The slot that a moment has already. */
+const slotOf = ({ known }: Due, at: number): Due['known'][number] | null =>
+  known.find(({ dueAt, lastAt }) => dueAt <= at && lastAt >= at) ?? null
+
 /** The first moment without a slot. */
-function firstOf({ moments, settledTo, isSettled }: Due, newest: number): number {
+function firstOf(due: Due, newest: number): number {
+  const { moments, settledTo } = due
   let first = moments.next(settledTo)
-  while (first !== null && first < newest && isSettled(first)) first = moments.next(first)
+  for (let slot = first === null ? null : slotOf(due, first); first !== null && first < newest && slot !== null; ) {
+    first = moments.next(slot.lastAt)
+    slot = first === null ? null : slotOf(due, first)
+  }
   return first ?? newest
 }
 
@@ -110,13 +123,11 @@ function earlierThan(due: Due, first: number, newest: number, runsNewest: boolea
   const last = due.moments.last(newest - 1, first - 1) ?? first
   switch (due.spec.missed.policy) {
     case 'none':
-      return [stretch(due, first, last, 'missed', whyAway(due))]
+      return stretches(due, first, last, 'missed', whyAway(due))
     case 'last':
-      return [
-        runsNewest
-          ? stretch(due, first, last, 'coalesced', 'newer-ran')
-          : stretch(due, first, last, 'missed', newest === due.skips ? whyAway(due) : whyLate(due, last)),
-      ]
+      return runsNewest
+        ? stretches(due, first, last, 'coalesced', 'newer-ran')
+        : stretches(due, first, last, 'missed', newest === due.skips ? whyAway(due) : whyLate(due, last))
     case 'all':
       return catchUp(due, first, last)
   }
@@ -124,15 +135,15 @@ function earlierThan(due: Due, first: number, newest: number, runsNewest: boolea
 
 /** The newest so many, oldest first; what was before them stays missed. */
 function catchUp(due: Due, first: number, last: number): Settled[] {
-  const { moments, spec, skips, isSettled } = due
+  const { moments, spec, skips } = due
   const kept: number[] = []
   let at: number | null = last
   // The newest of all is one of them.
   while (at !== null && at >= first && kept.length < spec.missed.cap - 1 && !isTooLate(due, at)) {
-    if (!isSettled(at)) kept.unshift(at)
+    if (slotOf(due, at) === null) kept.unshift(at)
     at = moments.last(at - 1, first - 1)
   }
-  const left = at !== null && at >= first ? [stretch(due, first, at, 'missed', isTooLate(due, at) ? 'too-late' : 'over-cap')] : []
+  const left = at !== null && at >= first ? stretches(due, first, at, 'missed', isTooLate(due, at) ? 'too-late' : 'over-cap') : []
   let order = 0
   return [
     ...left,
@@ -140,8 +151,23 @@ function catchUp(due: Due, first: number, last: number): Settled[] {
   ]
 }
 
-function stretch(due: Due, first: number, last: number, outcome: SlotOutcome, reason: SlotReason): Settled {
-  return { dueAt: first, lastAt: last, count: countBetween(due, first, last), outcome, reason, runAfter: null }
+/** The moments from the first to the last, as few stretches as the slots leave that are there already. */
+function stretches(due: Due, first: number, last: number, outcome: SlotOutcome, reason: SlotReason): Settled[] {
+  const { moments, known } = due
+  const found: Settled[] = []
+  const put = (from: number, to: number | null): void => {
+    if (to === null || to < from) return
+    found.push({ dueAt: from, lastAt: to, count: countBetween(due, from, to), outcome, reason, runAfter: null })
+  }
+  let from: number | null = first
+  for (const slot of known) {
+    if (from === null || slot.dueAt > last) break
+    if (slot.lastAt < from) continue
+    put(from, moments.last(slot.dueAt - 1, from - 1))
+    from = moments.next(slot.lastAt)
+  }
+  if (from !== null && from <= last) put(from, last)
+  return found
 }
 
 function countBetween({ moments, countMost }: Due, first: number, last: number): number | null {

@@ -126,6 +126,10 @@ it('every moment of any week has one outcome, and none starts a second run', asy
       if (ids.length === 1) expect(new Set(moments).size, 'no moment has two runs').toBe(moments.length)
       engine.stop()
     }),
-    { numRuns: count, ...(process.env['WEEKS_SEED'] ? { seed: Number(process.env['WEEKS_SEED']) } : {}) },
+    {
+      numRuns: count,
+      ...(process.env['WEEKS_PATH'] ? { path: process.env['WEEKS_PATH'], endOnFailure: true } : {}),
+      ...(process.env['WEEKS_SEED'] ? { seed: Number(process.env['WEEKS_SEED']) } : {}),
+    },
   )
 }, 300_000)
