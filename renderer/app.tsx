@@ -14,6 +14,7 @@ import { NewSchedulePage, SchedulePage } from './features/schedules/schedule-pag
 import { SettingsPage } from './features/settings/settings-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
+import { PauseBanner } from './shell/pause-banner.tsx'
 import { ShortcutHelp } from './shell/shortcut-help.tsx'
 import { TroubleBanner } from './shell/trouble-banner.tsx'
 import { Unlock } from './shell/unlock.tsx'
@@ -38,6 +39,7 @@ export function App() {
           <div className="flex min-h-0 min-w-0 flex-col bg-surface">
             <ConnectionBanner />
             <TroubleBanner />
+            <PauseBanner />
             <main className="flex min-h-0 flex-1 flex-col">
               <ErrorBoundary place={place}>
                 <Pages />

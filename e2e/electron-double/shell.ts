@@ -69,6 +69,9 @@ export const powerSaveBlocker = {
   },
 }
 
+export const powerMonitor = new EventEmitter()
+onOrder('wake', () => powerMonitor.emit('resume'))
+
 export const nativeImage = { createFromPath: (path: string) => ({ path }) }
 export const nativeTheme = { shouldUseDarkColors: false }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }

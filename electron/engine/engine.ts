@@ -144,7 +144,9 @@ export async function startEngine(config: EngineConfig) {
     runner: runners.choose,
     random: config.random ?? Math.random,
   })
-  const settings = createSettingActions(store, clock, ({ parallel }) => {
+  const settings = createSettingActions(store, clock, ({ parallel, paused }) => {
+    // Its end is a change, too, and nobody writes that one down.
+    if (paused?.until) clock.after(Math.max(0, paused.until - clock.now()), () => committed.tell([]))
     dispatcher.setParallel(parallel ?? config.parallel)
     void environment.apply()
   })
@@ -227,7 +229,7 @@ export async function startEngine(config: EngineConfig) {
     environment,
     samples,
     metrics: createMetrics(store, clock, committed, runners),
-    quickRun: () => quickRun(store),
+    quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>

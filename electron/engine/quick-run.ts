@@ -1,4 +1,5 @@
 import type { Run } from '../../shared/model/run.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import type { Store } from './store/store.ts'
 
 export type QuickJob = { id: string; name: string; pinned: boolean }
@@ -9,8 +10,13 @@ const mostRecent = 5
 const mostShown = 8
 const lookedAt = 50
 
-/** What a small menu offers: jobs to run at once, runs to stop, the last failures. */
-export function quickRun(store: Store): { jobs: QuickJob[]; running: QuickRun[]; failed: QuickRun[] } {
+/** What a small menu offers: jobs to run at once, runs to stop, the last failures; schedules to pause, where there are any. */
+export function quickRun(
+  store: Store,
+  paused: Settings['paused'],
+  now: number,
+): { jobs: QuickJob[]; running: QuickRun[]; failed: QuickRun[]; schedules: 'none' | 'at work' | 'paused' } {
+  const isPaused = paused !== null && (paused.until === null || paused.until > now)
   const newest = (status: 'running' | 'failed', limit: number): Run[] =>
     store.runs.list({ status, jobId: null, q: null, from: null, before: null, limit })
   const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
@@ -26,5 +32,6 @@ export function quickRun(store: Store): { jobs: QuickJob[]; running: QuickRun[];
     jobs: [...pinned, ...recent],
     running: newest('running', mostShown),
     failed: newest('failed', 3),
+    schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused ? 'paused' : 'at work',
   }
 }

@@ -86,6 +86,16 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .option('--undo', 'do not skip it after all')
     .action(actOn('skip'))
   command
+    .command('pause-all')
+    .description('let no schedule start anything')
+    .option('--reason <TEXT>', 'why')
+    .option('--until <MOMENT>', 'such as "2026-12-24 18:30" (default: until resume-all)')
+    .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), options, options)))
+  command
+    .command('resume-all')
+    .description('end a pause of all schedules')
+    .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), null, options)))
+  command
     .command('slots')
     .description('what became of its moments, newest first')
     .argument(...ref)

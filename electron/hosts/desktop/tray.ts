@@ -4,6 +4,7 @@ import type { MainWindow } from './window.ts'
 
 const refreshMs = 300
 const longestLabel = 60
+const hourMs = 3_600_000
 
 /** The icon outside the window: what is going on, jobs to run at once, runs to stop, open, quit. */
 export function createTray(host: Host, window: MainWindow, iconPath: string): { close(): void } {
@@ -28,7 +29,10 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     tray.setContextMenu(Menu.buildFromTemplate(menuOf(words, quick)))
   }
 
-  function menuOf(words: string, { jobs, running, failed }: ReturnType<typeof engine.quickRun>): MenuItemConstructorOptions[] {
+  function menuOf(
+    words: string,
+    { jobs, running, failed, schedules }: ReturnType<typeof engine.quickRun>,
+  ): MenuItemConstructorOptions[] {
     return [
       { label: words, enabled: false },
       ...group(
@@ -49,9 +53,21 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
           click: () => window.show(`/runs/${number}`),
         })),
       ),
+      ...group('Schedules', scheduleItems(schedules)),
       { type: 'separator' },
       { label: 'Open LocalFlow', click: () => window.show() },
       { label: 'Quit', click: () => app.quit() },
+    ]
+  }
+
+  function scheduleItems(state: ReturnType<typeof engine.quickRun>['schedules']): MenuItemConstructorOptions[] {
+    if (state === 'none') return []
+    const pause = (until: number | null) => attempt('a pause', engine.settings.update({ paused: { until, reason: '' } }))
+    if (state === 'paused')
+      return [{ label: 'Resume all', click: () => attempt('a resume', engine.settings.update({ paused: null })) }]
+    return [
+      { label: 'Pause all for an hour', click: () => pause(Date.now() + hourMs) },
+      { label: 'Pause all until tomorrow', click: () => pause(new Date().setHours(24, 0, 0, 0)) },
     ]
   }
 

@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { EnvironmentView } from './environment-view.tsx'
+import { PauseRow } from './pause-row.tsx'
 
 /** What holds for all of LocalFlow. Each change is saved when it is made, and can be taken back. */
 export function SettingsPage() {
@@ -74,6 +75,9 @@ function Loaded({ settings }: { settings: Settings }) {
             checked={settings.keepAwake}
             onChange={(keepAwake) => set({ keepAwake })}
           />
+        </Group>
+        <Group title="Schedules">
+          <PauseRow paused={settings.paused} onChange={(paused) => set({ paused })} />
         </Group>
         <Group title="Notifications">
           <SwitchRow

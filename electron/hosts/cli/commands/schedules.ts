@@ -209,6 +209,21 @@ function say(schedule: Schedule, { json }: Json): number {
   return exitCodes.done
 }
 
+/** No schedule starts anything, until then or until they are resumed; null: they are resumed. */
+export const pauseAll = (global: Global, paused: ActOptions | null, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const until = paused?.until === undefined ? null : momentIn(paused.until, ownZone())
+    const settings = await client.settings.update({ paused: paused === null ? null : { until, reason: paused.reason ?? '' } })
+    if (options.json) printJson(settings.paused)
+    else
+      out(
+        paused === null
+          ? 'all schedules are at work again'
+          : `all schedules are paused${until === null ? '' : ` until ${wallText(until, ownZone())}`}`,
+      )
+    return exitCodes.done
+  })
+
 export const slotsOf = (global: Global, ref: string, options: Json & { limit?: number }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const { id, tz } = await find(client, ref)

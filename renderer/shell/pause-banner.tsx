@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { Pause } from 'lucide-react'
+import { api, client } from '../api/client.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { instant, useNow } from '../ui/time.tsx'
+import { toastError } from '../ui/toasts.tsx'
+
+/** Says that no schedule starts anything, for as long as that is so. */
+export function PauseBanner() {
+  const { data } = useQuery(api.settings.get.queryOptions())
+  const now = useNow(10_000)
+  const paused = data?.paused ?? null
+  if (paused === null || (paused.until !== null && paused.until <= now)) return null
+  const resume = () =>
+    client.settings.update({ paused: null }).catch((error: unknown) => toastError('The schedules were not resumed', error))
+  return (
+    <Banner
+      icon={Pause}
+      action={
+        <Button small onClick={() => void resume()}>
+          Resume schedules
+        </Button>
+      }
+    >
+      All schedules are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
+      {paused.reason === '' ? '.' : `: ${paused.reason}`}
+    </Banner>
+  )
+}
