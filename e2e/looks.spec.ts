@@ -79,6 +79,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('option').first()).toBeVisible()
     await expectNoFaults(page)
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     await expectNoFaults(page)

@@ -32,16 +32,19 @@ export function createFakeClock(
     },
     advance(ms) {
       const end = now + ms
-      awake += ms
-      up += ms
+      const goTo = (at: number): void => {
+        awake += at - now
+        up += at - now
+        now = at
+      }
       for (;;) {
         const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0]
         if (!due) break
         timers = timers.filter((timer) => timer !== due)
-        now = Math.max(now, due.at)
+        goTo(Math.max(now, due.at))
         due.call()
       }
-      now = end
+      goTo(end)
     },
   }
 }

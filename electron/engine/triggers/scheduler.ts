@@ -86,6 +86,11 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (nextAlive <= now) nextAlive = now + aliveMs
       absence = null
       arm(clock.now())
+      // It may have slept, or been set, while this was written down.
+      if (kindOf(last) !== 'busy' || clock.now() < now - jumpMs) {
+        expectedAt = now
+        again = true
+      }
     } catch (error) {
       if (!open) return
       log.error('what was due could not be started, trying again', { error })
@@ -110,9 +115,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
     const late = last.now - expectedAt
     if (absence === null && late > heldUpMs) {
-      const [wall, up, awake] = [last.now - before.now, last.up - before.up, last.awake - before.awake]
-      const kind = wall - up > heldUpMs ? 'clock-set' : up - awake > heldUpMs ? 'asleep' : 'busy'
-      absence = { from: before.now, to: last.now, kind }
+      absence = { from: before.now, to: last.now, kind: kindOf(before) }
     }
     if (last.now < before.now - jumpMs) {
       log.warn('the clock was set back', { ms: before.now - last.now })
@@ -120,6 +123,13 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       isTurnedBack = true
     }
     return last.now
+  }
+
+  /** What the clocks say of the time since then: it was set, it stood still with the computer, or it went by. */
+  function kindOf(before: typeof last): Absence['kind'] {
+    const [wall, up, awake] = [clock.now() - before.now, clock.up() - before.up, clock.awake() - before.awake]
+    if (wall - up > heldUpMs) return 'clock-set'
+    return up - awake > heldUpMs ? 'asleep' : 'busy'
   }
 
   function noteAbsence(away: Absence): void {

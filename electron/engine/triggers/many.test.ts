@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { ScheduleDraft } from '../../../shared/model/schedule.ts'
+import type { Engine } from '../engine.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { startTestEngine } from '../testing.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const nine = Date.UTC(2026, 0, 5, 9)
+
+const draft = (expr: string, over: object = {}) => ScheduleDraft.parse({ timing: { kind: 'cron', expr }, tz: 'UTC', ...over })
+
+async function withSchedules(count: number, expr: string, over: object = {}) {
+  const clock = createFakeClock(nine)
+  const engine = await startTestEngine({ clock, parallel: 50 })
+  const ids: string[] = []
+  for (let at = 0; at < count / 50; at++) {
+    const job = await engine.jobs.create(
+      JobDraft.parse({ name: `job ${at}`, body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }),
+    )
+    const made = await Promise.all(Array.from({ length: 50 }, () => engine.schedules.create(job.id, draft(expr, over))))
+    ids.push(...made.map(({ id }) => id))
+  }
+  await engine.settled()
+  return { clock, engine, ids }
+}
+
+const slots = (engine: Engine, id: string) => engine.schedules.slotsOf(id, null, 500)
+
+describe('five hundred schedules', () => {
+  it('on the same second are all started at it', async () => {
+    const { clock, engine, ids } = await withSchedules(500, '0 10 * * *')
+    clock.advance(hour)
+    await engine.settled()
+    for (const id of ids)
+      expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran', run: { status: expect.any(String) } }])
+    const numbers = new Set(ids.map((id) => slots(engine, id)[0]?.run?.number))
+    expect(numbers.size).toBe(500)
+  })
+
+  it.each([
+    ['an hour', hour],
+    ['three days', 3 * day],
+    ['400 days', 400 * day],
+  ])(
+    'after %s without LocalFlow have each one run, and every moment is told of',
+    async (_, ms) => {
+      const { clock, engine, ids } = await withSchedules(500, '*/5 * * * *')
+      engine.stop()
+      clock.sleep(ms + 30_000)
+      const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+      await next.settled()
+      for (const id of ids) {
+        const found = slots(next, id).toReversed()
+        expect(found.map(({ outcome }) => outcome)).toEqual(['coalesced', 'late'])
+        expect([found[0]?.dueAt, found[1]?.dueAt]).toEqual([nine + 5 * minute, nine + ms])
+        expect(next.schedules.get(id).nextAt).toBe(nine + ms + 5 * minute)
+      }
+      expect(next.info().queued + next.info().running).toBeLessThanOrEqual(500)
+    },
+    60_000,
+  )
+})
+
+describe('a run that is longer than its interval', () => {
+  it.each([
+    ['skip', { succeeded: 1, skipped: 19 }],
+    ['queue', { queued: 19, running: 1 }],
+    ['latest', { skipped: 18, queued: 1, running: 1 }],
+    ['allow', { running: 20 }],
+  ])('with the policy %s is counted exactly', async (overlap, expected) => {
+    const clock = createFakeClock(nine)
+    const engine = await startTestEngine({ clock, parallel: 50 })
+    const body = { kind: 'builtin', name: 'sleep', input: { ms: 10 * hour } }
+    const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap }))
+    const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
+    await engine.settled()
+    for (let tick = 0; tick < 20; tick++) {
+      clock.advance(minute)
+      await engine.settled()
+    }
+    const outcomes = slots(engine, id)
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(20).fill('ran'))
+    const counted: Record<string, number> = {}
+    for (const { run } of outcomes) counted[run?.status ?? 'none'] = (counted[run?.status ?? 'none'] ?? 0) + 1
+    expect(counted).toEqual(overlap === 'skip' ? { running: 1, skipped: 19 } : expected)
+  })
+})
+
+describe('why it did not run', () => {
+  it('is told from what is written down', async () => {
+    const { clock, engine, ids } = await withSchedules(50, '0 10 * * *', { missed: { policy: 'none' } })
+    const [id = '', other = ''] = ids
+    const why = (of: string, at: number) => engine.schedules.why(of, at).text
+    expect(why(id, nine + hour)).toBe('2026-01-05 10:00 is still to come.')
+    expect(why(id, nine + 30 * minute)).toContain('It is not due at 2026-01-05 09:30.')
+    await engine.schedules.pause(other, 'audit', null)
+    await engine.settled()
+    clock.sleep(2 * hour)
+    clock.advance(minute)
+    await engine.settled()
+    expect(why(id, nine + hour)).toBe(
+      'It was due at 2026-01-05 10:00 and did not run: the computer was asleep from 2026-01-05 09:00 to 2026-01-05 11:00:05.',
+    )
+    clock.advance(22 * hour + 59 * minute)
+    await engine.settled()
+    await engine.schedules.resume(other)
+    expect(why(other, nine + hour)).toBe('It was due at 2026-01-05 10:00 and did not run: its schedule was paused.')
+    expect(why(id, nine - 23 * hour)).toContain('It did not exist yet at 2026-01-04 10:00')
+    const ran = await engine.schedules.create('job 0', draft('0 11 * * *'))
+    clock.advance(2 * hour)
+    await engine.settled()
+    expect(why(ran.id, nine + 2 * hour + day)).toMatch(/^It was due at 2026-01-06 11:00 and ran: run \d+ \w+\.$/)
+  })
+})
+
+it('a zone that is not known any more stops the schedule and says so; when it is changed it goes on', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '*/5 * * * *')
+  const [id = ''] = ids
+  engine.stop()
+  const { default: Database } = await import('better-sqlite3')
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare(`UPDATE schedule SET spec = json_set(spec, '$.tz', 'Mars/Olympus') WHERE id = ?`).run(id)
+  db.close()
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await next.settled()
+  clock.advance(6 * minute)
+  await next.settled()
+  expect(next.schedules.get(id)).toMatchObject({
+    nextAt: null,
+    problem: expect.stringContaining('There is no time zone "Mars/Olympus"'),
+  })
+  expect(slots(next, ids[1] ?? '')).toHaveLength(1)
+  const changed = await next.schedules.update(id, draft('*/5 * * * *'), undefined)
+  expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
+})
