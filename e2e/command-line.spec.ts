@@ -254,3 +254,44 @@ function socketOf(path: string): string {
     return ''
   }
 }
+
+test('lf takes over a crontab: what it can, with what is not the same; each bad line is named', async ({ served }) => {
+  const file = join(served.data, 'crontab')
+  writeFileSync(
+    file,
+    'SHELL=/bin/bash\nCRON_TZ=Europe/London\nGREETING="hello there"\n\n# Say hello\n* * * * * echo "$GREETING"; cat%from cron\n@reboot warm-cache\n61 * * * * never\n',
+  )
+  const dry = await served.lf('import', 'crontab', file, '--dry-run')
+  expect(dry.code).toBe(0)
+  expect(dry.out).toContain('1 line would be imported; nothing was changed.')
+  expect((await served.lf('job', 'list', '--json')).out.trim()).toBe('[]')
+  const { code, out, err } = await served.lf('import', 'crontab', file, '--off')
+  expect([code, out]).toEqual([0, expect.stringContaining('1 line imported, turned off')])
+  expect(err).toContain('line 7 cannot be taken over: @reboot warm-cache')
+  expect(err).toContain('line 8 cannot be taken over: 61 * * * * never')
+  expect((await served.lf('schedule', 'list')).out).toMatch(/Say hello +off .*Europe\/London +Every minute/)
+  expect((await served.lf('run', 'Say hello', '--wait')).code).toBe(0)
+  expect((await served.lf('logs', '1')).out).toBe('hello there\nfrom cron\n')
+  const again = await served.lf('import', 'crontab', file)
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('There is already a job named "Say hello"')])
+})
+
+test('lf gives a job schedules, and says what became of each time and why', async ({ served }) => {
+  await served.lf('job', 'create', 'Ticker', '--', 'true')
+  expect((await served.lf('schedule', 'add', 'Ticker')).code).toBe(2)
+  expect((await served.lf('schedule', 'add', 'Ticker', '61 * * * *')).err).toContain('The minute "61" is not valid')
+  expect((await served.lf('schedule', 'add', 'Ticker', '--every', 'often')).err).toContain('"often" is no duration')
+  expect((await served.lf('schedule', 'add', 'Nobody', '0 9 * * *')).code).toBe(3)
+  const added = await served.lf('schedule', 'add', 'Ticker', '--every', '1s', '--json')
+  const { id } = JSON.parse(added.out) as { id: string }
+  await expect.poll(async () => (await served.lf('schedule', 'slots', 'Ticker')).out).toMatch(/ran +\d+ . succeeded/)
+  const [slot] = JSON.parse((await served.lf('schedule', 'slots', 'Ticker', '--json')).out) as { dueAt: number }[]
+  const due = new Date(slot?.dueAt ?? 0).toISOString()
+  expect((await served.lf('schedule', 'why', id, due)).out).toMatch(/^It was due at .* and ran: run \d+ \w+\.\n$/)
+  await served.lf('schedule', 'pause-all', '--reason', 'quiet')
+  await expect.poll(async () => (await served.lf('schedule', 'slots', 'Ticker')).out).toContain('everything was paused')
+  await served.lf('schedule', 'resume-all')
+  expect((await served.lf('schedule', 'delete', id)).out).toContain(`lf schedule restore ${id}`)
+  expect((await served.lf('schedule', 'show', id)).code).toBe(3)
+  expect((await served.lf('schedule', 'restore', id)).out).toContain('Every second')
+})

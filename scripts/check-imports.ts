@@ -67,6 +67,7 @@ const homes: Record<string, string[]> = {
     'electron/engine/environment/login-shell.ts',
     'electron/hosts/headless/serve.ts',
     'electron/hosts/cli/commands/job.ts',
+    'electron/hosts/cli/commands/import.ts',
   ],
   ws: ['electron/http/', 'electron/api/doors.ts', 'electron/hosts/cli/connect.ts'],
   react: ['renderer/'],

@@ -17,10 +17,12 @@ type Parts = {
   dispatcher: Dispatcher
   runners: Runners
   storage: Storage
+  /** When the scheduler last looked at the clock. */
+  lastLook: () => number
 }
 
 /** What LocalFlow says of itself: where and what it is, and whether it is well. */
-export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage }: Parts) {
+export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage, lastLook }: Parts) {
   const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
     storage: storage.trouble(),
     runnerProblem: runners.lastingProblem(),
@@ -50,7 +52,7 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
     /** What is wrong, in words; empty when all is well. */
     health(): string[] {
       const { storage } = troubles()
-      const isSilent = config.dispatch && clock.now() - dispatcher.lastLook() > silentMs
+      const isSilent = config.dispatch && clock.now() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
       return [
         store.answers() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,

@@ -209,7 +209,16 @@ export async function startEngine(config: EngineConfig) {
     throw error
   }
 
-  const condition = createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage })
+  const condition = createCondition({
+    config,
+    dataFolder,
+    store,
+    clock,
+    dispatcher,
+    runners,
+    storage,
+    lastLook: scheduler.lastLook,
+  })
   const runs = createRunActions(store, clock, dispatcher, storage, runners)
   return {
     config,

@@ -22,7 +22,7 @@ export function createJobActions(
   store: Store,
   clock: Clock,
   wake: () => void,
-  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look'>,
+  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look' | 'stopAttempts'>,
 ) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
@@ -54,17 +54,29 @@ export function createJobActions(
     }
   }
 
-  function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Job {
+  /** What a change begins may take the place of what runs: that is stopped when the change is on disk. */
+  async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
+    const { job, stop } = await store.write(() => changeNow(ref, expectedUpdatedAt, draftOf))
+    scheduler.stopAttempts(stop)
+    wake()
+    return job
+  }
+
+  function changeNow(
+    ref: string,
+    expectedUpdatedAt: number | undefined,
+    draftOf: (job: Job) => JobDraft,
+  ): { job: Job; stop: string[] } {
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
       throw new AppError('conflict', `"${before.name}" was changed meanwhile; it is at version ${before.version} now.`)
     const draft = draftOf(before)
-    if (draft.enabled !== before.enabled) scheduler.settleJob(before.id, clock.now())
+    const stop = draft.enabled === before.enabled ? [] : scheduler.settleJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
     changed('updated', job, { version: job.version })
     // Where several may run now, none has to wait any more.
     if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
-    return job
+    return { job, stop }
   }
 
   function freeCopyName(name: string): string {
@@ -92,14 +104,10 @@ export function createJobActions(
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
     },
     create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
-    async update(ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> {
-      const job = await store.write(() => change(ref, expectedUpdatedAt, () => draft))
-      wake()
-      return job
-    },
+    update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
+      change(ref, expectedUpdatedAt, () => draft),
     isMuted: (id: string): boolean => store.jobs.isMuted(id),
-    setEnabled: (ref: string, enabled: boolean): Promise<Job> =>
-      store.write(() => change(ref, undefined, (job) => ({ ...job, enabled }))),
+    setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>
       store.write(() => {
         const original = store.jobs.find(ref)
@@ -110,10 +118,11 @@ export function createJobActions(
       for (let skippedRuns = 0; ; ) {
         const removed = await store.write(() => {
           const job = store.jobs.find(ref)
+          // What this still begins is among the queued ones.
+          scheduler.settleJob(job.id, clock.now())
           const skipped = skipQueued(store, job.id, atOnce, clock.now())
           skippedRuns += skipped
           if (skipped === atOnce) return null
-          scheduler.settleJob(job.id, clock.now())
           store.schedules.restAll(job.id)
           store.jobs.remove(job.id, clock.now())
           changed('deleted', job, { skippedRuns })

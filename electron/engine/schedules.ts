@@ -11,6 +11,9 @@ import { whyNot } from './triggers/why-not.ts'
 /** Schedules of one page of a calendar; moments of one schedule in it. */
 const upcomingMost = 2_000
 const perSchedule = 400
+/** With very many schedules fewer of each: about so many in all. */
+const workedOut = 8_000
+const leastPerSchedule = 5
 const slotsMost = 5_000
 
 /** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
@@ -24,15 +27,17 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
     expectedUpdatedAt: number | undefined,
     op: (row: ScheduleRow, now: number) => void,
   ): Promise<Schedule> {
+    let stop: string[] = []
     const changed = await store.write(() => {
       const row = store.schedules.find(id)
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt)
         throw new AppError('conflict', 'This schedule was changed meanwhile. Look at it again before you change it.')
       const now = clock.now()
-      scheduler.settleOne(row, now)
+      stop = scheduler.settleOne(row, now)
       op(store.schedules.find(id), now)
       return viewOf(store.schedules.find(id))
     })
+    scheduler.stopAttempts(stop)
     void scheduler.look()
     return changed
   }
@@ -49,30 +54,18 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
     return viewOf(made)
   }
 
-  /** What is due between two moments, soonest first, as all says now. */
-  function upcoming(from: number, to: number): { items: Upcoming[]; complete: boolean } {
+  /** What is due between two moments, soonest first, as all says now. Others have their turn while it is worked out. */
+  async function upcoming(from: number, to: number): Promise<{ items: Upcoming[]; complete: boolean }> {
     const rows = store.schedules.soon(to, upcomingMost)
+    const most = Math.min(perSchedule, Math.max(leastPerSchedule, Math.floor(workedOut / Math.max(1, rows.length))))
+    const items: Upcoming[] = []
     let complete = rows.length < upcomingMost
-    const items = rows.flatMap((row) => {
-      const found: Upcoming[] = []
-      for (const dueAt of momentsFrom(row, Math.max(from, clock.now()) - 1)) {
-        if (dueAt > to) break
-        if (found.length === perSchedule) {
-          complete = false
-          break
-        }
-        if (dueAt !== row.skips)
-          found.push({
-            scheduleId: row.id,
-            jobId: row.jobId,
-            job: row.job,
-            name: row.name,
-            dueAt,
-            startsAt: startsOf(row)(dueAt),
-          })
-      }
-      return found
-    })
+    for (const [index, row] of rows.entries()) {
+      const { found, isCut } = momentsWithin(row, Math.max(from, clock.now()), to, most)
+      items.push(...found)
+      complete &&= !isCut
+      if (index % 5 === 4) await new Promise(setImmediate)
+    }
     items.sort((a, b) => a.dueAt - b.dueAt)
     return { items: items.slice(0, upcomingMost), complete: complete && items.length <= upcomingMost }
   }
@@ -128,14 +121,17 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
         scheduler.setCourse({ ...row, skips: skip ? row.nextAt : null }, now)
         told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
       }),
-    remove: (id: string): Promise<{ id: string }> =>
-      store.write(() => {
+    async remove(id: string): Promise<{ id: string }> {
+      const stop = await store.write(() => {
         const [row, now] = [store.schedules.find(id), clock.now()]
-        scheduler.settleOne(row, now)
+        const stop = scheduler.settleOne(row, now)
         store.schedules.remove(id, now)
         told(row, 'deleted', { text: describeSchedule(row.spec) })
-        return { id }
-      }),
+        return stop
+      })
+      scheduler.stopAttempts(stop)
+      return { id }
+    },
     async restore(id: string): Promise<Schedule> {
       const restored = await store.write(() => {
         const now = clock.now()
@@ -153,9 +149,9 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
     why: (id: string, at: number): { text: string; slot: Slot | null } =>
       whyNot(store, store.schedules.find(id), at, clock.now()),
     /** What became of the moments of a time, and what is still due in it. */
-    calendar(from: number, to: number): { slots: Slot[]; upcoming: Upcoming[]; complete: boolean } {
+    async calendar(from: number, to: number): Promise<{ slots: Slot[]; upcoming: Upcoming[]; complete: boolean }> {
       const slots = store.slots.between(from, to, slotsMost + 1)
-      const { items, complete } = upcoming(from, to)
+      const { items, complete } = await upcoming(from, to)
       return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
     },
     /** What did not run as it should have, of late, and when nothing could be started. */
@@ -166,6 +162,17 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
 }
 
 export type ScheduleActions = ReturnType<typeof createScheduleActions>
+
+function momentsWithin(row: ScheduleRow, from: number, to: number, most: number): { found: Upcoming[]; isCut: boolean } {
+  const { id, jobId, job, name, skips } = row
+  const found: Upcoming[] = []
+  for (const dueAt of momentsFrom(row, from - 1)) {
+    if (dueAt > to) break
+    if (found.length === most) return { found, isCut: true }
+    if (dueAt !== skips) found.push({ scheduleId: id, jobId, job, name, dueAt, startsAt: startsOf(row)(dueAt) })
+  }
+  return { found, isCut: false }
+}
 
 function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
   const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row

@@ -3,7 +3,7 @@ import { JobDraft } from '../../../shared/model/job.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import type { Engine } from '../engine.ts'
 import { createFakeClock } from '../fake-clock.ts'
-import { startTestEngine } from '../testing.ts'
+import { startTestEngine, until } from '../testing.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -87,6 +87,24 @@ describe('a run that is longer than its interval', () => {
     for (const { run } of outcomes) counted[run?.status ?? 'none'] = (counted[run?.status ?? 'none'] ?? 0) + 1
     expect(counted).toEqual(overlap === 'skip' ? { running: 1, skipped: 19 } : expected)
   })
+})
+
+it('a run whose place a later moment takes is stopped, also when that moment is settled by a change', async () => {
+  const clock = createFakeClock(nine)
+  const engine = await startTestEngine({ clock, parallel: 50 })
+  const body = { kind: 'builtin', name: 'sleep', input: { ms: 10 * hour } }
+  const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap: 'replace' }))
+  const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
+  await engine.settled()
+  const states = async () =>
+    (await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 10 })).items.map(({ status }) => status)
+  clock.advance(minute)
+  await engine.settled()
+  await until(async () => (await states())[0] === 'running')
+  clock.set(minute)
+  await engine.jobs.setEnabled(job.id, false)
+  await until(async () => (await states()).join() === 'running,cancelled')
+  expect(slots(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
 })
 
 describe('why it did not run', () => {

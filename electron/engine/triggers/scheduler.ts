@@ -360,7 +360,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     },
     /** When it last looked at the clock. */
     lastLook: (): number => last.now,
-    /** Settles what is due of one, by what it says now. To be called inside a write, before it is changed. */
+    /** As settleJob, for one schedule that is to be changed. */
     settleOne,
     /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
     beginAnew(row: ScheduleRow, now: number): void {
@@ -368,10 +368,13 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       setCourse({ ...row, settledTo: now, passed: 0 }, now)
     },
     setCourse,
-    /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
-    settleJob(jobId: string, now: number): void {
-      for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
-    },
+    /**
+     * To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that.
+     * Gives the attempts that have to be stopped in favour of what it began.
+     */
+    settleJob: (jobId: string, now: number): string[] => store.schedules.ofJob(jobId).flatMap((row) => settleOne(row, now)),
+    /** To be called with what settling gave, when that is on disk. */
+    stopAttempts: dispatcher.stopAttempts,
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {
       for (const row of store.schedules.ofJob(jobId)) {

@@ -15,7 +15,7 @@ import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { Ago, Elapsed } from '../../ui/time.tsx'
+import { Ago, Elapsed, instant } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
 
@@ -136,13 +136,17 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   )
 }
 
-export const triggerWord: Record<Run['trigger'], string> = {
+const triggerWord: Record<Run['trigger'], string> = {
   hand: 'by hand',
   cli: 'by lf',
   api: 'by the API',
   tray: 'by the tray',
   schedule: 'by its schedule',
 }
+
+/** With the moment it was due at, where a schedule started it: that may be long before it ran. */
+export const triggerText = ({ trigger, dueAt }: Run): string =>
+  dueAt === null ? triggerWord[trigger] : `${triggerWord[trigger]}, due ${instant(dueAt)}`
 
 function RunCells({ run }: { run: Run }) {
   return (

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parseCrontab } from './parse.ts'
+
+const one = (text: string, form: 'user' | 'system' = 'user') => parseCrontab(text, form).entries[0]
+const problem = (text: string, form: 'user' | 'system' = 'user') => parseCrontab(text, form).problems[0]
+
+describe('a crontab', () => {
+  it('gives its settings to the lines below them', () => {
+    const { entries } = parseCrontab('A=1\n0 9 * * * first\nA = "two words"\nSHELL=/bin/bash\n0 10 * * * second', 'user')
+    expect(entries).toMatchObject([
+      { line: 2, command: 'first', shell: '/bin/sh', env: { A: '1' } },
+      { line: 5, command: 'second', shell: '/bin/bash', env: { A: 'two words' } },
+    ])
+  })
+
+  it.each([
+    ['5 * * * * date +\\%F', 'date +%F', null],
+    ['5 * * * * mail x%Dear boss,%here it is.', 'mail x', 'Dear boss,\nhere it is.\n'],
+    ['5 * * * * cat%', 'cat', '\n'],
+    ['5 * * * * echo "a # b" c', 'echo "a # b" c', null],
+  ])('reads percent signs as cron does: %s', (text, command, stdin) => {
+    expect(one(text)).toMatchObject({ command, stdin })
+  })
+
+  it('takes its names from comments, else from what it runs, and gives none twice', () => {
+    const { entries } = parseCrontab(
+      '# m h dom mon dow command\n# Nightly backup\n0 2 * * * /usr/local/bin/backup\n\n0 3 * * * /usr/local/bin/backup --all\n0 4 * * * backup --all\n#0 5 * * * old\n0 6 * * * x # tidy up',
+      'user',
+    )
+    expect(entries.map(({ name }) => name)).toEqual(['Nightly backup', 'backup --all', 'backup --all 2', 'tidy up'])
+  })
+
+  it('of the system has a user column', () => {
+    const entry = one('17 * * * * root cd / && run-parts /etc/cron.hourly', 'system')
+    expect(entry).toMatchObject({ user: 'root', command: 'cd / && run-parts /etc/cron.hourly' })
+    expect(entry?.differences.join()).toContain('it ran as root; here it runs as you')
+    expect(one('17 * * * * root backup')?.differences.join()).toContain('import it with --system')
+  })
+
+  it.each([
+    ['61 * * * * x', 'user', /minute "61"/],
+    ['* * * x', 'user', /too few columns/],
+    ['@reboot x', 'user', /names no time/],
+    ['0 9 * * * ', 'user', /nothing to run/],
+    ['0 9 * * * root', 'system', /nothing to run/],
+    ['@fortnightly x', 'user', /not known/],
+    ['CRON_TZ=Mars/X\n0 9 * * * x', 'user', /no such time zone/],
+  ] as const)('says what is wrong with "%s"', (text, form, message) => {
+    expect(problem(text, form)?.message).toMatch(message)
+    expect(parseCrontab(`${text}\n0 9 * * * root fine`, form).entries.at(-1)?.command ?? '').toMatch(/fine|^$/)
+  })
+
+  it('says of each line what is not the same any more', () => {
+    const entry = one('MAILTO=ops@example.org\nCRON_TZ=Europe/London\n0 9 * * * x')
+    expect(entry?.tz).toBe('Europe/London')
+    expect(entry?.differences.join('; ')).toMatch(/login shell.*mailed to ops@example.org.*CRON_TZ/)
+    expect(one('MAILTO=""\n0 9 * * * x')?.differences.join()).not.toContain('mailed')
+  })
+
+  const fixture = '../shared/fixtures/crontabs/user.crontab'
+  it.runIf(existsSync(fixture))('as it is found in the field is read line by line', () => {
+    const { entries, problems } = parseCrontab(readFileSync(fixture, 'utf8'), 'user')
+    expect(entries.map(({ line, command }) => [line, command.slice(0, 24)])).toEqual([
+      [7, '$HOME/bin/sync-mail >/de'],
+      [8, '/usr/local/bin/backup --'],
+      [9, 'echo "the 13th, and ever'],
+      [11, 'find /var/scratch -mtime'],
+      [12, 'tar czf /backup/home.tgz'],
+      [13, 'mail -s report boss@exam'],
+      [14, 'root  this line has a us'],
+    ])
+    expect(problems.map(({ line }) => line)).toEqual([10, 15])
+    expect(entries[1]?.command).toContain('$(date +%F)')
+    expect(entries.every(({ shell, tz }) => shell === '/bin/bash' && tz === 'Europe/London')).toBe(true)
+  })
+})
