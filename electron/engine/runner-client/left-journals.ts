@@ -31,10 +31,19 @@ export function readLeftJournals(folder: string, living: string, unrecorded: Rea
 
 /** The numbers of further runners that left a journal: only the next of that number, and whoever connects to it, clears up. */
 export function leftRunners(dataFolder: string): number[] {
-  return readdirSync(dataFolder).flatMap((name) => {
-    const number = Number(/^runner-(\d+)$/.exec(name)?.[1] ?? 0)
-    return number > 1 && readdirSync(runnerFolder(dataFolder, number)).some(isJournal) ? [number] : []
+  return namesIn(dataFolder).flatMap((name) => {
+    const number = Number(/^runner-([2-9]|[1-9]\d)$/.exec(name)?.[1] ?? 0)
+    return number > 1 && namesIn(runnerFolder(dataFolder, number)).some(isJournal) ? [number] : []
   })
+}
+
+/** What cannot be read is nothing that could be cleared up. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /**

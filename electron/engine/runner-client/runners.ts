@@ -84,6 +84,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
     ensure: (): Promise<void> => first.ensure(),
     /** Sees to it that there is a runner for whatever is asked, and never gives up. Until then what is asked waits. */
     async keepTrying(): Promise<void> {
+      if (closed) return
       open = true
       const left = leftRunners(config.dataFolder).map(client)
       await Promise.all([...new Set([...left, ...clients.filter(isNeeded)])].map((one) => one.keepTrying()))
