@@ -180,7 +180,8 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
-    void scheduler.start()
+    // A command that carries one run is not LocalFlow at work: what is due waits for that.
+    if (config.host !== 'cli') void scheduler.start()
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
   }
 
@@ -225,7 +226,7 @@ export async function startEngine(config: EngineConfig) {
     dataFolder,
     log,
     jobs: createJobActions(store, clock, dispatcher.wake, scheduler),
-    schedules: createScheduleActions(store, clock, scheduler),
+    schedules: createScheduleActions(store, clock, scheduler, settings.get),
     /** The computer wakes up, says the host. */
     woke: scheduler.woke,
     /** Resolves when what is due now is on its way. */

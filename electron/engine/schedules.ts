@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
 import { thinned } from '../../shared/schedule/moments.ts'
 import type { Clock } from './clock.ts'
@@ -17,7 +18,12 @@ const leastPerSchedule = 5
 const slotsMost = 5_000
 
 /** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
-export function createScheduleActions(store: Store, clock: Clock, scheduler: Scheduler) {
+export function createScheduleActions(
+  store: Store,
+  clock: Clock,
+  scheduler: Scheduler,
+  settings: () => Pick<Settings, 'paused'>,
+) {
   const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
@@ -33,7 +39,7 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt)
         throw new AppError('conflict', 'This schedule was changed meanwhile. Look at it again before you change it.')
       const now = clock.now()
-      stop = scheduler.settleOne(row, now)
+      stop = scheduler.settleOne(row, now, false)
       op(store.schedules.find(id), now)
       return viewOf(store.schedules.find(id))
     })
@@ -56,12 +62,15 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
 
   /** What is due between two moments, soonest first, as all says now. Others have their turn while it is worked out. */
   async function upcoming(from: number, to: number): Promise<{ items: Upcoming[]; complete: boolean }> {
-    const rows = store.schedules.soon(to, upcomingMost)
+    const { paused } = settings()
+    // Until then whatever is due is skipped.
+    const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
+    const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
     const most = Math.min(perSchedule, Math.max(leastPerSchedule, Math.floor(workedOut / Math.max(1, rows.length))))
     const items: Upcoming[] = []
     let complete = rows.length < upcomingMost
     for (const [index, row] of rows.entries()) {
-      const { found, isCut } = momentsWithin(row, Math.max(from, clock.now()), to, most)
+      const { found, isCut } = momentsWithin(row, begins, to, most)
       items.push(...found)
       complete &&= !isCut
       if (index % 5 === 4) await new Promise(setImmediate)
@@ -87,7 +96,10 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
       change(id, expectedUpdatedAt, (row, now) => {
         const { name, enabled, ...spec } = draft
         const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
-        if (isAnother) requireFuture(spec, now)
+        if (isAnother) {
+          requireFuture(spec, now)
+          scheduler.settleOne(row, now, true)
+        }
         store.schedules.update(row, { name, enabled, spec }, now)
         const after = store.schedules.find(id)
         if (isAnother) scheduler.beginAnew(after, now)
@@ -124,7 +136,7 @@ export function createScheduleActions(store: Store, clock: Clock, scheduler: Sch
     async remove(id: string): Promise<{ id: string }> {
       const stop = await store.write(() => {
         const [row, now] = [store.schedules.find(id), clock.now()]
-        const stop = scheduler.settleOne(row, now)
+        const stop = scheduler.settleOne(row, now, true)
         store.schedules.remove(id, now)
         told(row, 'deleted', { text: describeSchedule(row.spec) })
         return stop

@@ -107,6 +107,43 @@ it('a run whose place a later moment takes is stopped, also when that moment is 
   expect(slots(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
 })
 
+it('a command that only carries one run starts nothing that is due, and what is changed by it meanwhile loses no moment', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [kept = '', changed = ''] = ids
+  engine.stop()
+  clock.sleep(90 * minute)
+  const command = await startTestEngine({ dataFolder: engine.dataFolder, clock, host: 'cli' })
+  await command.schedules.skipNext(kept, false)
+  await command.schedules.update(changed, draft('30 * * * *'), undefined)
+  await command.settled()
+  expect(command.info().queued + command.info().running).toBe(0)
+  expect(slots(command, changed)).toMatchObject([{ dueAt: nine + hour, outcome: 'skipped', reason: 'closed' }])
+  command.stop()
+  clock.sleep(10 * minute)
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await next.settled()
+  expect(slots(next, kept)).toMatchObject([{ dueAt: nine + hour, outcome: 'late', reason: 'closed' }])
+  expect(slots(next, changed)).toHaveLength(1)
+})
+
+it('what is to come is told as it stands: not what is paused, off, skipped or held up with all others', async () => {
+  const { engine, ids } = await withSchedules(50, '0 * * * *')
+  const [first = '', second = '', third = ''] = ids
+  const dueOf = async (id: string) =>
+    (await engine.schedules.calendar(nine, nine + 3 * hour)).upcoming
+      .filter(({ scheduleId }) => scheduleId === id)
+      .map(({ dueAt }) => (dueAt - nine) / hour)
+  expect(await dueOf(first)).toEqual([1, 2, 3])
+  await engine.schedules.skipNext(first, true)
+  await engine.schedules.pause(second, 'audit', nine + 90 * minute)
+  await engine.schedules.setEnabled(third, false)
+  expect([await dueOf(first), await dueOf(second), await dueOf(third)]).toEqual([[2, 3], [2, 3], []])
+  await engine.settings.update({ paused: { until: nine + 150 * minute, reason: '' } })
+  expect(await dueOf(first)).toEqual([3])
+  await engine.settings.update({ paused: { until: null, reason: '' } })
+  expect(await dueOf(first)).toEqual([])
+})
+
 describe('why it did not run', () => {
   it('is told from what is written down', async () => {
     const { clock, engine, ids } = await withSchedules(50, '0 10 * * *', { missed: { policy: 'none' } })

@@ -23,6 +23,8 @@ const jumpMs = 1_000
 const aliveMs = 300_000
 /** Schedules that are settled in one write, so that nobody else waits for long. */
 const atOnce = 50
+/** Where schedules catch up, a write ends sooner: with so many runs begun. */
+const begunAtOnce = 100
 /** Moments of stretches that are counted in one look, over all schedules. */
 const countMost = 10_000
 const retryMs = 5_000
@@ -58,6 +60,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   let isTurnedBack = true
   let nextAlive = 0
   let watched = 0
+  let begunRuns = 0
 
   /** Looks at the clock; settles what is due; sleeps until the next moment. Who asks meanwhile has another look follow. */
   function look(): Promise<void> {
@@ -167,15 +170,19 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     let most = Number.POSITIVE_INFINITY
     for (;;) {
       const stop: string[] = []
-      const settled = await written(() => {
+      const isDone = await written(() => {
         const rows = store.schedules.due(now, atOnce)
         most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
-        for (const row of rows) stop.push(...settleOne(row, now, most))
+        const enough = begunRuns + begunAtOnce
         if (rows.length > 0) dispatcher.wake()
-        return rows.length
+        for (const row of rows) {
+          stop.push(...settleOne(row, now, most))
+          if (begunRuns >= enough) return false
+        }
+        return rows.length < atOnce
       })
       dispatcher.stopAttempts(stop)
-      if (settled < atOnce || !open) return
+      if (isDone || !open) return
     }
   }
 
@@ -189,7 +196,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     return [...stop, ...settleUpTo(reread(row), now, most)]
   }
 
-  function settleUpTo(row: ScheduleRow, now: number, most: number): string[] {
+  function settleUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): string[] {
     let moments: Moments
     try {
       moments = readMoments(row.spec)
@@ -201,7 +208,6 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     const known = store.slots.after(row.number, settledTo, knownMost)
     const upTo = known.length === knownMost ? Math.min(now, known.at(-1)?.lastAt ?? now) : now
     const startOf = startsOf(row)
-    const barred = barOf(row)
     const verdict = settle({
       spec,
       moments,
@@ -245,6 +251,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
         },
         now,
       )
+      begunRuns++
       return { number: run.number, stop }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -360,8 +367,14 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     },
     /** When it last looked at the clock. */
     lastLook: (): number => last.now,
-    /** As settleJob, for one schedule that is to be changed. */
-    settleOne,
+    /**
+     * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
+     * to whoever comes next; unless the schedule `ends`, as it was, with this change.
+     */
+    settleOne(row: ScheduleRow, now: number, ends: boolean): string[] {
+      if (open) return settleOne(row, now)
+      return ends ? settleUpTo(row, now, countMost, 'closed') : []
+    },
     /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
     beginAnew(row: ScheduleRow, now: number): void {
       store.schedules.touch(row, now)
@@ -372,7 +385,8 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
      * To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that.
      * Gives the attempts that have to be stopped in favour of what it began.
      */
-    settleJob: (jobId: string, now: number): string[] => store.schedules.ofJob(jobId).flatMap((row) => settleOne(row, now)),
+    settleJob: (jobId: string, now: number): string[] =>
+      store.schedules.ofJob(jobId).flatMap((row) => (open ? settleOne(row, now) : [])),
     /** To be called with what settling gave, when that is on disk. */
     stopAttempts: dispatcher.stopAttempts,
     /** To be called inside a write, when a deleted job is back. */
