@@ -1,5 +1,5 @@
 import type { Run } from '../../shared/model/run.ts'
-import type { Settings } from '../../shared/model/settings.ts'
+import { isPaused, type Settings } from '../../shared/model/settings.ts'
 import type { Store } from './store/store.ts'
 
 export type QuickJob = { id: string; name: string; pinned: boolean }
@@ -16,7 +16,6 @@ export function quickRun(
   paused: Settings['paused'],
   now: number,
 ): { jobs: QuickJob[]; running: QuickRun[]; failed: QuickRun[]; schedules: 'none' | 'at work' | 'paused' } {
-  const isPaused = paused !== null && (paused.until === null || paused.until > now)
   const newest = (status: 'running' | 'failed', limit: number): Run[] =>
     store.runs.list({ status, jobId: null, q: null, from: null, before: null, limit })
   const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
@@ -32,6 +31,6 @@ export function quickRun(
     jobs: [...pinned, ...recent],
     running: newest('running', mostShown),
     failed: newest('failed', 3),
-    schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused ? 'paused' : 'at work',
+    schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused(paused, now) ? 'paused' : 'at work',
   }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
+import { isPaused } from '../../shared/model/settings.ts'
 import { api, client } from '../api/client.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,7 @@ export function PauseBanner() {
   const { data } = useQuery(api.settings.get.queryOptions())
   const now = useNow(10_000)
   const paused = data?.paused ?? null
-  if (paused === null || (paused.until !== null && paused.until <= now)) return null
+  if (paused === null || !isPaused(paused, now)) return null
   const resume = () =>
     client.settings.update({ paused: null }).catch((error: unknown) => toastError('The schedules were not resumed', error))
   return (

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { ScheduleSpec, SlotReason } from '../../../shared/model/schedule.ts'
-import type { Settings } from '../../../shared/model/settings.ts'
+import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { type Moments, momentsOf, thinned } from '../../../shared/schedule/moments.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -272,8 +272,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
   function barOf({ pausedAt, enabled, jobEnabled }: ScheduleRow): SlotReason | null {
-    const { paused } = settings()
-    if (paused !== null && (paused.until === null || paused.until > clock.now())) return 'all-paused'
+    if (isPaused(settings().paused, clock.now())) return 'all-paused'
     if (pausedAt !== null) return 'paused'
     if (!enabled) return 'turned-off'
     return jobEnabled ? null : 'job-off'

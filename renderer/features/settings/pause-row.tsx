@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/model/settings.ts'
+import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { instant } from '../../ui/time.tsx'
@@ -10,19 +10,18 @@ const tomorrow = (): number => new Date().setHours(24, 0, 0, 0)
 
 /** Lets no schedule start anything for a while: what passes meanwhile is kept as skipped. */
 export function PauseRow({ paused, onChange }: { paused: Settings['paused']; onChange(paused: Settings['paused']): void }) {
-  const isPaused = paused !== null && (paused.until === null || paused.until > Date.now())
   const pause = (until: number | null) => onChange({ until, reason: '' })
   return (
     <div className="flex items-center gap-4 py-2">
       <div className="min-w-0 flex-1">
         <div className="font-medium">All schedules</div>
         <p className="text-sm text-ink-3">
-          {isPaused
+          {paused !== null && isPaused(paused, Date.now())
             ? `Paused${paused.until === null ? '' : ` until ${instant(paused.until)}`}: what passes meanwhile is kept as skipped`
             : 'At work. Runs that were begun by hand are never held up'}
         </p>
       </div>
-      {isPaused ? (
+      {isPaused(paused, Date.now()) ? (
         <Button onClick={() => onChange(null)}>Resume</Button>
       ) : (
         <Menu trigger={<Button>Pause all…</Button>}>
