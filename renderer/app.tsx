@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
-import { CalendarPage } from './features/calendar/calendar-page.tsx'
 import { HomePage } from './features/home/home-page.tsx'
 import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
@@ -10,8 +10,6 @@ import { QueuePage } from './features/queue/queue-page.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
 import { JobSchedules } from './features/schedules/job-schedules.tsx'
-import { NewSchedulePage, SchedulePage } from './features/schedules/schedule-page.tsx'
-import { SettingsPage } from './features/settings/settings-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { PauseBanner } from './shell/pause-banner.tsx'
@@ -23,7 +21,31 @@ import { buttonClass } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Page } from './ui/page.tsx'
+import { SkeletonRows } from './ui/skeleton.tsx'
 import { Toasts } from './ui/toasts.tsx'
+
+/** What not everybody opens, or what is large, such as the knowledge of expressions and zones, is loaded when it is opened. */
+const CalendarPage = lazy(() =>
+  import('./features/calendar/calendar-page.tsx').then((pages) => ({ default: pages.CalendarPage })),
+)
+const SettingsPage = lazy(() =>
+  import('./features/settings/settings-page.tsx').then((pages) => ({ default: pages.SettingsPage })),
+)
+const schedulePages = () => import('./features/schedules/schedule-page.tsx')
+const NewSchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.NewSchedulePage })))
+const SchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.SchedulePage })))
+
+const Later = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Suspense
+    fallback={
+      <Page title={title}>
+        <SkeletonRows rows={4} />
+      </Page>
+    }
+  >
+    {children}
+  </Suspense>
+)
 
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')
@@ -61,13 +83,33 @@ function Pages() {
     <Switch>
       <Route path="/jobs" component={JobsPage} />
       <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} beside={(job) => <JobSchedules jobId={job.id} />} />}</Route>
-      <Route path="/jobs/:id/schedules/new">{({ id }) => <NewSchedulePage key={id} jobId={id} />}</Route>
-      <Route path="/schedules/:id">{({ id }) => <SchedulePage key={id} id={id} />}</Route>
+      <Route path="/jobs/:id/schedules/new">
+        {({ id }) => (
+          <Later title="Schedule">
+            <NewSchedulePage key={id} jobId={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/schedules/:id">
+        {({ id }) => (
+          <Later title="Schedule">
+            <SchedulePage key={id} id={id} />
+          </Later>
+        )}
+      </Route>
       <Route path="/runs" component={RunsPage} />
       <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>
-      <Route path="/calendar" component={CalendarPage} />
+      <Route path="/calendar">
+        <Later title="Calendar">
+          <CalendarPage />
+        </Later>
+      </Route>
       <Route path="/queue" component={QueuePage} />
-      <Route path="/settings" component={SettingsPage} />
+      <Route path="/settings">
+        <Later title="Settings">
+          <SettingsPage />
+        </Later>
+      </Route>
       <Route path="/" component={HomePage} />
       <Route>
         <Page title="Not found">

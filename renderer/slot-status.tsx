@@ -1,5 +1,6 @@
 import { AlarmClockOff, Check, ClockAlert, Combine, SkipForward } from 'lucide-react'
-import { type Slot, type SlotOutcome, slotReasonText } from '../shared/model/schedule.ts'
+import type { Slot } from '../shared/model/schedule.ts'
+import { type SlotOutcome, slotReasonText } from '../shared/slot-state.ts'
 import { cx } from './ui/class-names.ts'
 
 const looks: Record<SlotOutcome, { word: string; icon: typeof Check; ink: string }> = {

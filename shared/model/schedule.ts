@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { checkCron } from '../cron/check.ts'
 import { isZone } from '../schedule/local-time.ts'
+import { slotOutcomes, slotReasons } from '../slot-state.ts'
 import { limits } from './limits.ts'
 import { Status } from './run.ts'
 
@@ -115,43 +116,6 @@ export const Schedule = ScheduleDraft.extend({
   updatedAt: time,
 })
 export type Schedule = z.infer<typeof Schedule>
-
-export const slotOutcomes = ['ran', 'late', 'skipped', 'missed', 'coalesced'] as const
-export type SlotOutcome = (typeof slotOutcomes)[number]
-
-export const slotReasons = [
-  'asleep',
-  'closed',
-  'clock-set',
-  'busy',
-  'too-late',
-  'over-cap',
-  'newer-ran',
-  'asked',
-  'paused',
-  'all-paused',
-  'turned-off',
-  'job-off',
-  'refused',
-] as const
-export type SlotReason = (typeof slotReasons)[number]
-
-/** The words a person reads for what became of a moment. */
-export const slotReasonText: Record<SlotReason, string> = {
-  asleep: 'the computer was asleep',
-  closed: 'LocalFlow was not running',
-  'clock-set': 'the clock was set past it',
-  busy: 'LocalFlow was held up',
-  'too-late': 'it was later than its schedule allows',
-  'over-cap': 'more had been missed than its schedule catches up',
-  'newer-ran': 'a later one ran in its place',
-  asked: 'it was to be skipped',
-  paused: 'its schedule was paused',
-  'all-paused': 'everything was paused',
-  'turned-off': 'its schedule was turned off',
-  'job-off': 'its job was turned off',
-  refused: 'its job or its queue took nothing in',
-}
 
 /** What became of a due moment, or of several in a row of which the same is to be said. */
 export const Slot = z.object({

@@ -1,5 +1,6 @@
-import type { Slot, SlotOutcome, SlotReason } from '../../../shared/model/schedule.ts'
+import type { Slot } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
+import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
 import type { Db } from './db.ts'
 
 export type NewSlot = {

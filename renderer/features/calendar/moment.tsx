@@ -1,6 +1,6 @@
 import { AlarmClockOff, Check, Clock, ClockAlert, Combine, SkipForward } from 'lucide-react'
 import { Link } from 'wouter'
-import { slotReasonText } from '../../../shared/model/schedule.ts'
+import { slotReasonText } from '../../../shared/slot-state.ts'
 import { cx } from '../../ui/class-names.ts'
 import { instant } from '../../ui/time.tsx'
 import type { Entry } from './entries.ts'

@@ -1,6 +1,7 @@
 import { Play } from 'lucide-react'
 import { Link } from 'wouter'
-import { type Absence, type Slot, slotReasonText } from '../../../shared/model/schedule.ts'
+import type { Absence, Slot } from '../../../shared/model/schedule.ts'
+import { slotReasonText } from '../../../shared/slot-state.ts'
 import { client } from '../../api/client.ts'
 import { SlotStatus } from '../../slot-status.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { type Slot, slotReasonText } from '../../../shared/model/schedule.ts'
+import type { Slot } from '../../../shared/model/schedule.ts'
+import { slotReasonText } from '../../../shared/slot-state.ts'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { SlotStatus } from '../../slot-status.tsx'
