@@ -6,7 +6,6 @@ import { HomePage } from './features/home/home-page.tsx'
 import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
 import { Palette } from './features/palette/palette.tsx'
-import { QueuePage } from './features/queue/queue-page.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
 import { JobSchedules } from './features/schedules/job-schedules.tsx'
@@ -31,6 +30,7 @@ const CalendarPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((pages) => ({ default: pages.SettingsPage })),
 )
+const QueuePage = lazy(() => import('./features/queue/queue-page.tsx').then((pages) => ({ default: pages.QueuePage })))
 const schedulePages = () => import('./features/schedules/schedule-page.tsx')
 const NewSchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.NewSchedulePage })))
 const SchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.SchedulePage })))
@@ -104,7 +104,11 @@ function Pages() {
           <CalendarPage />
         </Later>
       </Route>
-      <Route path="/queue" component={QueuePage} />
+      <Route path="/queue">
+        <Later title="Queue">
+          <QueuePage />
+        </Later>
+      </Route>
       <Route path="/settings">
         <Later title="Settings">
           <SettingsPage />
