@@ -1,12 +1,13 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
+import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
 import { thinned } from '../../shared/schedule/moments.ts'
 import type { Clock } from './clock.ts'
 import type { ScheduleRow } from './store/schedules.ts'
 import type { Store } from './store/store.ts'
-import { readMoments, type Scheduler, startsOf } from './triggers/scheduler.ts'
+import { readMoments, startsOf } from './triggers/course.ts'
+import type { Scheduler } from './triggers/scheduler.ts'
 import { whyNot } from './triggers/why-not.ts'
 
 /** Schedules of one page of a calendar; moments of one schedule in it. */
@@ -167,7 +168,7 @@ export function createScheduleActions(
       return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
     },
     /** What did not run as it should have, of late, and when nothing could be started. */
-    away(since: number, limit: number): { slots: Slot[]; absences: ReturnType<Store['slots']['absencesBetween']> } {
+    away(since: number, limit: number): { slots: Slot[]; absences: Absence[] } {
       return { slots: store.slots.amissSince(since, limit), absences: store.slots.absencesBetween(since, clock.now(), 50) }
     },
   }

@@ -1,4 +1,4 @@
-import type { Slot } from '../../../shared/model/schedule.ts'
+import type { Absence, Slot } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
 import type { Db } from './db.ts'
@@ -28,7 +28,6 @@ type Row = {
   run: number | null
   status: State | null
 }
-export type AbsenceRow = { from: number; to: number; kind: 'asleep' | 'closed' | 'clock-set' | 'busy' }
 
 const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.due_at AS dueAt, o.last_at AS lastAt, o.count,
     o.outcome, o.reason, o.settled_at AS settledAt, r.id AS runId, r.number AS run, r.status
@@ -55,7 +54,6 @@ export function createSlots(db: Db) {
   const settledSince = db.prepare(
     `${select} WHERE o.settled_at >= ? AND o.outcome <> 'ran' ORDER BY o.settled_at DESC, o.due_at DESC LIMIT ?`,
   )
-  const ofRun = db.prepare('SELECT schedule FROM run WHERE number = ?').pluck()
   const prune = db.prepare(
     'DELETE FROM slot WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM slot WHERE settled_at < ? LIMIT ?)',
   )
@@ -111,8 +109,6 @@ export function createSlots(db: Db) {
     ofSchedule: (schedule: number, before: number, limit: number): Slot[] => list(ofSchedule, schedule, before, limit),
     /** What did not run as it should have, by when that was known. */
     amissSince: (at: number, limit: number): Slot[] => list(settledSince, at, limit),
-    /** The number of the schedule that started a run. */
-    scheduleOfRun: (run: number): number | null => (ofRun.get(run) as number | null | undefined) ?? null,
     /** Gives how many there were: as many as the limit, and there may be more. */
     prune(before: number, limit: number): number {
       prunedTo = Math.max(prunedTo, before)
@@ -120,8 +116,8 @@ export function createSlots(db: Db) {
     },
     /** Of moments before it nothing may be left: a clock that was far ahead takes much with it. */
     prunedTo: (): number => prunedTo,
-    noteAbsence: ({ from, to, kind }: AbsenceRow): void => void putAbsence.run(from, to, kind),
-    absencesBetween: (from: number, to: number, limit: number): AbsenceRow[] => absences.all(to, from, limit) as AbsenceRow[],
+    noteAbsence: ({ from, to, kind }: Absence): void => void putAbsence.run(from, to, kind),
+    absencesBetween: (from: number, to: number, limit: number): Absence[] => absences.all(to, from, limit) as Absence[],
     pruneAbsences: (before: number): void => void pruneAbsences.run(before),
     /** When an engine last said that it was there, or did something. */
     aliveAt: (): number | null => {

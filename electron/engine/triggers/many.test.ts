@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
@@ -176,7 +177,6 @@ it('a zone that is not known any more stops the schedule and says so; when it is
   const { clock, engine, ids } = await withSchedules(50, '*/5 * * * *')
   const [id = ''] = ids
   engine.stop()
-  const { default: Database } = await import('better-sqlite3')
   const db = new Database(`${engine.dataFolder}/localflow.db`)
   db.prepare(`UPDATE schedule SET spec = json_set(spec, '$.tz', 'Mars/Olympus') WHERE id = ?`).run(id)
   db.close()
@@ -191,4 +191,26 @@ it('a zone that is not known any more stops the schedule and says so; when it is
   expect(slots(next, ids[1] ?? '')).toHaveLength(1)
   const changed = await next.schedules.update(id, draft('*/5 * * * *'), undefined)
   expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
+})
+
+it('a moment of which nothing is written down is told of, once, and is not begun a second time', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [id = ''] = ids
+  let told = 0
+  engine.committed.listen((events) => {
+    told += events.filter(({ type }) => type === 'no outcome').length
+  })
+  clock.advance(hour)
+  await engine.settled()
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare('DELETE FROM slot WHERE schedule = (SELECT number FROM schedule WHERE id = ?)').run(id)
+  db.close()
+  // Ten schedules are verified in each look.
+  for (let look = 0; look < 20; look++) {
+    clock.advance(minute)
+    await engine.settled()
+  }
+  expect(told).toBe(1)
+  expect(slots(engine, id)).toEqual([])
+  expect(engine.schedules.why(id, nine + hour).text).toContain('nothing is written down of it')
 })

@@ -1,14 +1,16 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
+import type { Absence } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
-import { type Moments, momentsOf, thinned } from '../../../shared/schedule/moments.ts'
+import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
 import type { SlotReason } from '../../../shared/slot-state.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-import { type Absence, type Settled, settle } from './settle.ts'
+import { readMoments, startsOf } from './course.ts'
+import { type Settled, settle } from './settle.ts'
+import { createWatchdog } from './watchdog.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
 
@@ -33,9 +35,6 @@ const retryMs = 5_000
 const knownMost = 500
 /** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
 const coveredMost = 500
-/** Schedules of which, in each look, it is verified that nothing of them was forgotten; when a moment counts as forgotten. */
-const watchAtOnce = 10
-const forgottenMs = 120_000
 
 type Parts = {
   store: Store
@@ -60,8 +59,8 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   /** The clock is, or may be, earlier than it was before. */
   let isTurnedBack = true
   let nextAlive = 0
-  let watched = 0
   let begunRuns = 0
+  const watchdog = createWatchdog({ store, clock, log, setCourse })
 
   /** Looks at the clock; settles what is due; sleeps until the next moment. Who asks meanwhile has another look follow. */
   function look(): Promise<void> {
@@ -85,7 +84,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (isTurnedBack) await turnBack(now)
       isTurnedBack = false
       await settleDue(now)
-      await watch(now)
+      await watchdog.look(now)
       if (nextAlive <= now) await written(() => store.slots.stayAlive(now))
       if (nextAlive <= now) nextAlive = now + aliveMs
       absence = null
@@ -309,37 +308,13 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     }
   }
 
+  /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
+  function beginAnew(row: ScheduleRow, now: number): void {
+    store.schedules.touch(row, now)
+    setCourse({ ...row, settledTo: now, passed: 0 }, now)
+  }
+
   const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
-
-  /** Compares, a few schedules at a time, what was due with what is written down. */
-  async function watch(now: number): Promise<void> {
-    const rows = store.schedules.page(watched, watchAtOnce)
-    watched = rows.length < watchAtOnce ? 0 : (rows.at(-1)?.number ?? 0)
-    for (const row of rows) {
-      const forgotten = forgottenOf(row, now)
-      if (forgotten === null || row.problem !== null) continue
-      log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt: forgotten })
-      await written(() => {
-        event(row, 'no outcome', { dueAt: forgotten }, now)
-        // Whatever held it up: what was never settled is due at once. What was is not begun a second time.
-        const fresh = reread(row)
-        if (fresh.settledTo < forgotten) setCourse(fresh, now)
-      })
-    }
-  }
-
-  /** The newest moment that should have its slot by now, and has none. */
-  function forgottenOf(row: ScheduleRow, now: number): number | null {
-    if (!row.enabled || row.pausedAt !== null) return null
-    try {
-      const from = Math.max(row.updatedAt, row.createdAt, store.slots.prunedTo(), now - 86_400_000)
-      const found = readMoments(row.spec).last(now - forgottenMs - row.spec.jitterMs, from)
-      if (found === null || row.spec.every > 1 || store.slots.covers(row.number, found)) return null
-      return found
-    } catch {
-      return null
-    }
-  }
 
   return {
     /** To be called once, before anything else: what passed while no engine was there is settled at once. */
@@ -375,11 +350,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (open) return settleOne(row, now)
       return ends ? settleUpTo(row, now, countMost, 'closed') : []
     },
-    /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
-    beginAnew(row: ScheduleRow, now: number): void {
-      store.schedules.touch(row, now)
-      setCourse({ ...row, settledTo: now, passed: 0 }, now)
-    },
+    beginAnew,
     setCourse,
     /**
      * To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that.
@@ -391,35 +362,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     stopAttempts: dispatcher.stopAttempts,
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {
-      for (const row of store.schedules.ofJob(jobId)) {
-        store.schedules.touch(row, now)
-        setCourse({ ...row, settledTo: now, passed: 0 }, now)
-      }
+      for (const row of store.schedules.ofJob(jobId)) beginAnew(row, now)
     },
   }
-}
-
-/** Read once for each text. */
-const read = new WeakMap<ScheduleSpec, Moments>()
-
-export function readMoments(spec: ScheduleSpec): Moments {
-  let moments = read.get(spec)
-  if (!moments) {
-    moments = momentsOf(spec)
-    read.set(spec, moments)
-  }
-  return moments
-}
-
-/** Later than its moment by its jitter: by always the same, so that a restart changes nothing. */
-export const startsOf =
-  ({ id, spec: { jitterMs } }: Pick<ScheduleRow, 'id' | 'spec'>) =>
-  (dueAt: number): number =>
-    jitterMs === 0 ? dueAt : dueAt + (hashOf(`${id} ${dueAt}`) % (jitterMs + 1))
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash >>> 0
 }

@@ -1,9 +1,6 @@
-import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
+import type { Absence, ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { type Moments, thinned, walkMost } from '../../../shared/schedule/moments.ts'
 import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
-
-/** Why nothing could be started for a while, and until when. */
-export type Absence = { from: number; to: number; kind: 'asleep' | 'closed' | 'clock-set' | 'busy' }
 
 /** What becomes of one moment, or of several in a row that are told of together; `count` null: more than were counted. */
 export type Settled = {

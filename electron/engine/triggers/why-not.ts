@@ -5,7 +5,7 @@ import { wallOf } from '../../../shared/schedule/local-time.ts'
 import { slotReasonText } from '../../../shared/slot-state.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-import { readMoments } from './scheduler.ts'
+import { readMoments } from './course.ts'
 
 /** Why a schedule did, or did not, start its job at a moment, from what is written down. */
 export function whyNot(store: Store, row: ScheduleRow, at: number, now: number): { text: string; slot: Slot | null } {

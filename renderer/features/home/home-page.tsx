@@ -15,6 +15,13 @@ import { Upcoming } from './upcoming.tsx'
 
 const dayMs = 86_400_000
 
+const newJob = (
+  <Link href="/jobs/new" className={buttonClass('primary')}>
+    <Plus aria-hidden="true" className="size-4" />
+    New job
+  </Link>
+)
+
 /** What is going on, what went wrong and what is next. */
 export function HomePage() {
   const [, go] = useLocation()
@@ -25,25 +32,9 @@ export function HomePage() {
     api.schedules.away.queryOptions({ input: { since: minute - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
   )
   return (
-    <Page
-      title="Home"
-      actions={
-        <Link href="/jobs/new" className={buttonClass('primary')}>
-          <Plus aria-hidden="true" className="size-4" />
-          New job
-        </Link>
-      }
-    >
+    <Page title="Home" actions={newJob}>
       {info?.jobs === 0 && info.running === 0 ? (
-        <Empty
-          title="Nothing here yet"
-          action={
-            <Link href="/jobs/new" className={buttonClass('primary')}>
-              <Plus aria-hidden="true" className="size-4" />
-              New job
-            </Link>
-          }
-        >
+        <Empty title="Nothing here yet" action={newJob}>
           Make a job of a script or a command, and give it a schedule. Here you see what runs, what failed and what is next.
         </Empty>
       ) : (
