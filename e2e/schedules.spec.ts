@@ -62,6 +62,23 @@ test('a schedule is paused with a reason, resumed, skipped once, deleted and bro
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('At 10:15')
 })
 
+test('who saves a schedule that was changed meanwhile is told, and decides', async ({ app }) => {
+  const { page } = app
+  await app.lf('job', 'create', 'Report', '--', 'true')
+  const { id } = JSON.parse((await app.lf('schedule', 'add', 'Report', '0 9 * * *', '--json')).out) as { id: string }
+  await app.goto(`/schedules/${id}`)
+  await page.getByLabel('Time', { exact: true }).fill('10:15')
+  await app.lf('schedule', 'pause', 'Report', '--reason', 'audit')
+  await expect(page.getByText('Paused: audit')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('This schedule was changed meanwhile.').first()).toBeVisible()
+  expect((await app.lf('schedule', 'list')).out).toContain('At 09:00')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Schedule saved')).toBeVisible()
+  expect((await app.lf('schedule', 'list')).out).toContain('At 10:15')
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
+})
+
 test('what was due while LocalFlow was closed is told at home and in the calendar', async ({ served }) => {
   const { page } = served
   await served.lf('job', 'create', 'Ticker', '--', 'true')

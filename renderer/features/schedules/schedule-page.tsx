@@ -62,9 +62,11 @@ const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Edits a schedule, or makes a new one; what it means is said beside it as it is typed. */
 function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; jobId: string; job: string }) {
   const [, go] = useLocation()
-  const saved = useMemo(() => (schedule === null ? null : formOf(schedule, Date.now())), [schedule])
-  const [fresh] = useState(() => newForm(ownZone, Date.now()))
-  const [form, setForm] = useState<Form>(saved ?? fresh)
+  // What the fields of the other kinds begin with must not move while it is open: that would count as a change.
+  const [opened] = useState(Date.now)
+  const saved = useMemo(() => (schedule === null ? null : formOf(schedule, opened)), [schedule, opened])
+  const [form, setForm] = useState<Form>(() => saved ?? newForm(ownZone, opened))
+  const formBefore = useRef(saved)
   const [base, setBase] = useState(schedule?.updatedAt)
   const [shown, setShown] = useState<Problems>({})
   const [busy, setBusy] = useState(false)
@@ -78,11 +80,11 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   // Somebody else changed it while nothing was changed here: show theirs.
   useEffect(() => {
     if (schedule === null || saved === null || busy || schedule.updatedAt === base) return
-    setForm((before) => (JSON.stringify(before) === JSON.stringify(formBefore.current) ? saved : before))
+    if (JSON.stringify(form) !== JSON.stringify(formBefore.current)) return
     formBefore.current = saved
+    setForm(saved)
     setBase(schedule.updatedAt)
-  }, [schedule, saved, busy, base])
-  const formBefore = useRef(saved)
+  }, [schedule, saved, busy, base, form])
 
   const edit = useCallback((change: Partial<Form>) => {
     setForm((before) => ({ ...before, ...change }))
@@ -92,6 +94,12 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   const show = useCallback((found: Problems) => {
     setShown(found)
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }, [])
+
+  /** Somebody else changed it meanwhile: the next save is meant as it is. */
+  const offerOverwrite = useCallback(async (id: string) => {
+    setBase((await client.schedules.get({ id })).updatedAt)
+    toastError('This schedule was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
   }, [])
 
   const save = useCallback(async () => {
@@ -108,17 +116,26 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
             })
       await queryClient.invalidateQueries()
       toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      formBefore.current = formOf(stored, Date.now())
+      formBefore.current = formOf(stored, opened)
       if (schedule === null) go(`/jobs/${jobId}`)
       else setBase(stored.updatedAt)
     } catch (error) {
       const issues = Object.entries(issuesOf(error))
       if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
+      else if (codeOf(error) === 'conflict' && schedule !== null) await offerOverwrite(schedule.id)
       else toastError('The schedule was not saved', error)
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, schedule, jobId, base, go, show])
+  }, [draft, problems, schedule, jobId, base, opened, go, show, offerOverwrite])
+
+  const discard = () => {
+    if (schedule === null || saved === null) return
+    formBefore.current = saved
+    setForm(saved)
+    setBase(schedule.updatedAt)
+    setShown({})
+  }
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }
@@ -142,7 +159,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       actions={
         <>
           {schedule !== null && isChanged && saved && (
-            <Button look="quiet" onClick={() => setForm(saved)}>
+            <Button look="quiet" onClick={discard}>
               Discard changes
             </Button>
           )}
