@@ -60,6 +60,7 @@ const areas: Area[] = [
 const homes: Record<string, string[]> = {
   electron: ['electron/hosts/desktop/'],
   'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts'],
+  chokidar: ['electron/engine/triggers/file-watch.ts'],
   'node-cron': ['electron/engine/upkeep/'],
   'node:child_process': [
     'electron/runner/',

@@ -16,5 +16,5 @@ export const jobsApi = (engine: Engine) => ({
   remove: jobs.remove.handler(({ input }) => engine.jobs.remove(input.ref)),
   restore: jobs.restore.handler(({ input }) => engine.jobs.restore(input.ref)),
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
-  run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger)),
+  run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger, input.params)),
 })

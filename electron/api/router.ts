@@ -5,6 +5,7 @@ import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
+import { triggersApi } from './triggers.ts'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -22,6 +23,7 @@ export const createRouter = (engine: Engine) =>
       ),
     },
     schedules: schedulesApi(engine),
+    triggers: triggersApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

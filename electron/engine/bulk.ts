@@ -4,8 +4,9 @@ import type { BulkResult, bulkActions } from '../../shared/contract/tasks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Clock } from './clock.ts'
-import { cancel, withdrawAll } from './queue/cancel.ts'
+import { withdrawAll } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
+import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
 import type { RunActions, RunQuery } from './runs.ts'
 import type { Store } from './store/store.ts'
@@ -26,7 +27,7 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
     switch (action) {
       case 'cancel':
-        return { ...cancel(store, run.number, 'stopped', clock.now()), logs: [] }
+        return { ...stopRun(store, run.number, clock.now()), logs: [] }
       case 'retry':
         revive(store, run.number, clock.now())
         return { stop: [], logs: [] }

@@ -19,10 +19,12 @@ type Parts = {
   storage: Storage
   /** When the scheduler last looked at the clock. */
   lastLook: () => number
+  /** Where it is reached. */
+  reached: () => Pick<SystemInfo, 'address' | 'addressProblem'>
 }
 
 /** What LocalFlow says of itself: where and what it is, and whether it is well. */
-export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage, lastLook }: Parts) {
+export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage, lastLook, reached }: Parts) {
   const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
     storage: storage.trouble(),
     runnerProblem: runners.lastingProblem(),
@@ -46,6 +48,7 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
         jobs: store.jobs.count(),
         runnerPid: runners.pid(),
         runnerPids: runners.pids(),
+        ...reached(),
         ...troubles(),
       }
     },

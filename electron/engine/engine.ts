@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SystemInfo } from '../../shared/contract/system.ts'
 import { bootId } from './boot-id.ts'
 import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
@@ -27,8 +28,10 @@ import type { StoredEvent } from './store/events.ts'
 import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
 import { createTaskActions } from './tasks.ts'
+import { createHostEvents, loginSession } from './triggers/host-events.ts'
 import { createManual } from './triggers/manual.ts'
 import { createScheduler } from './triggers/scheduler.ts'
+import { createTriggerActions } from './triggers.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
 export type EngineConfig = {
@@ -157,7 +160,20 @@ export async function startEngine(config: EngineConfig) {
     dispatcher,
     settings: () => settings.get(),
     hearsWake: config.host === 'desktop',
+    woke: () => void happened('wake'),
   })
+  let reached: Pick<SystemInfo, 'address' | 'addressProblem'> = { address: null, addressProblem: null }
+  const triggers = createTriggerActions({
+    store,
+    clock,
+    log,
+    dataFolder,
+    dispatcher,
+    hearsUnlock: config.host === 'desktop',
+    address: () => reached.address,
+    changed: () => committed.tell([]),
+  })
+  const happened = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
     clock,
@@ -181,8 +197,20 @@ export async function startEngine(config: EngineConfig) {
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
-    if (config.host !== 'cli') void scheduler.start()
+    if (config.host !== 'cli') await beginByItself(boot)
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
+  }
+
+  /** What nobody asks for: schedules, files, and what waits for the start or the login. */
+  async function beginByItself(boot: string): Promise<void> {
+    const aliveAt = store.slots.saidAt()
+    void scheduler.start()
+    triggers.start(aliveAt)
+    const session = await loginSession(boot, config.environment)
+    const isAnother = store.boots.isAnotherSession(session)
+    if (isAnother) await store.write(() => store.boots.enterSession(session))
+    void happened('app-start')
+    if (isAnother) void happened('login')
   }
 
   /** Records what ended while nobody looked. */
@@ -194,6 +222,7 @@ export async function startEngine(config: EngineConfig) {
 
   function stop(): void {
     scheduler.stop()
+    triggers.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -219,16 +248,24 @@ export async function startEngine(config: EngineConfig) {
     runners,
     storage,
     lastLook: scheduler.lastLook,
+    reached: () => reached,
   })
   const runs = createRunActions(store, clock, dispatcher, storage, runners)
   return {
     config,
     dataFolder,
     log,
-    jobs: createJobActions(store, clock, dispatcher.wake, scheduler),
+    jobs: createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged),
     schedules: createScheduleActions(store, clock, scheduler, settings.get),
-    /** The computer wakes up, says the host. */
+    triggers,
+    /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
+    unlocked: () => void happened('unlock'),
+    /** Where programs reach it from now on, says the host. */
+    listensAt(address: string | null, addressProblem: string | null): void {
+      reached = { address, addressProblem }
+      committed.tell([])
+    },
     /** Resolves when what is due now is on its way. */
     settled: scheduler.look,
     runs,

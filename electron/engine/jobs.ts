@@ -23,6 +23,8 @@ export function createJobActions(
   clock: Clock,
   wake: () => void,
   scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look' | 'stopAttempts'>,
+  /** A job was turned on or off, deleted or brought back. */
+  switched: () => void,
 ) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
@@ -59,6 +61,7 @@ export function createJobActions(
     const { job, stop } = await store.write(() => changeNow(ref, expectedUpdatedAt, draftOf))
     scheduler.stopAttempts(stop)
     wake()
+    switched()
     return job
   }
 
@@ -128,7 +131,9 @@ export function createJobActions(
           changed('deleted', job, { skippedRuns })
           return { id: job.id, skippedRuns }
         })
-        if (removed) return removed
+        if (!removed) continue
+        switched()
+        return removed
       }
     },
     async restore(id: string): Promise<Job> {
@@ -139,6 +144,7 @@ export function createJobActions(
         return job
       })
       void scheduler.look()
+      switched()
       return restored
     },
   }

@@ -2,8 +2,8 @@ import { AppError } from '../../shared/errors.ts'
 import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
-import { cancel } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
+import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
 import type { Runners } from './runner-client/runners.ts'
@@ -53,7 +53,14 @@ export function createRunActions(
       tries: store.attempts.ofTask(task.seq),
     }))
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
-    return { ...run, job: run.jobId === null ? null : run.title, params: {}, shared: {}, result, nodes }
+    return {
+      ...run,
+      job: run.jobId === null ? null : run.title,
+      params: store.runs.params(run.number),
+      shared: {},
+      result,
+      nodes,
+    }
   }
 
   /** One index answers one filter; where there are more, rows are read and put aside, a stretch at a time. */
@@ -86,7 +93,7 @@ export function createRunActions(
     events: (ref: string): RunEvent[] => store.events.ofRun(find(ref).number),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
-      const { stop } = await store.write(() => cancel(store, number, 'stopped', clock.now()))
+      const { stop } = await store.write(() => stopRun(store, number, clock.now()))
       dispatcher.stopAttempts(stop)
       dispatcher.wake()
       return find(id)

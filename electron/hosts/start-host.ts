@@ -86,7 +86,11 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
     doors,
     token,
     log: engine.log,
-    listen: (address) => listen(address, installation.rendererFolder),
+    async listen(address) {
+      const server = await listen(address, installation.rendererFolder)
+      engine.listensAt(`${server.url}${settings.basePath}`, null)
+      return server
+    },
     async stop() {
       await Promise.all(servers.map((server) => server.close()))
       engine.stop()

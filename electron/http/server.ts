@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts'
 import { sendError, sendJson, setSafeHeaders } from './answers.ts'
 import { docsCss, docsPage } from './docs-page.ts'
 import { createGuard } from './guard.ts'
+import { answerHook } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { sendRawLog } from './raw-log.ts'
 import { createOpenApi, createRest } from './rest.ts'
@@ -85,6 +86,9 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
       )
       return sendText(response, 'text/html', docsPage(await openApi(), config.basePath))
     }
+    const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
+    // What the address ends in is its own token.
+    if (hook !== undefined) return answerHook(engine, decodeURIComponent(hook), request, response)
     guard.checkToken(request)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)

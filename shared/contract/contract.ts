@@ -5,8 +5,9 @@ import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
+import { triggers } from './triggers.ts'
 
 /** Everything a client can ask, over every door. */
-export const contract = { jobs, runs, logs, tasks, queues, live, schedules, settings, system }
+export const contract = { jobs, runs, logs, tasks, queues, live, schedules, triggers, settings, system }
 
 export type Client = ContractRouterClient<typeof contract>

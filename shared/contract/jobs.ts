@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Job, JobDraft, JobName } from '../model/job.ts'
+import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
 
@@ -37,6 +38,6 @@ export const jobs = {
     .output(Job),
   run: route
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
-    .input(Ref)
+    .input(Ref.extend({ params: Params.default({}) }))
     .output(Run),
 }

@@ -25,6 +25,10 @@ export const SystemInfo = z.object({
   /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
   /** Of all runners that are connected. */
+  /** Where programs of this computer reach the REST interface; null: nowhere, or only as the socket of the data folder. */
+  address: z.string().nullable(),
+  /** Why it is not where it should be. */
+  addressProblem: z.string().nullable(),
   runnerPids: z.array(z.int()),
   storage: StorageTrouble.nullable(),
   /** Why programs cannot be started, where that lasts. */

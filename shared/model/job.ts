@@ -91,6 +91,8 @@ export const Priority = z.int().min(-limits.priority).max(limits.priority)
 export const Stdin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('text'), text: z.string().max(limits.stdinBytes) }),
   z.object({ from: z.literal('file'), path }),
+  /** The parameters of the run, as JSON. */
+  z.object({ from: z.literal('params') }),
 ])
 export type Stdin = z.infer<typeof Stdin>
 

@@ -29,5 +29,8 @@ export const limits = {
   /** Missed moments of one schedule that are run after all. */
   catchUp: 1_000,
   schedulesOfJob: 100,
+  triggersOfJob: 100,
+  /** Parameters of one run. */
+  params: 100,
   requestBytes: 8 * 1024 * 1024,
 } as const

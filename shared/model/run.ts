@@ -1,10 +1,13 @@
 import * as z from 'zod'
 import { endedStates, type Reason, reasons, stages, states } from '../run-state.ts'
 import { bodyKinds } from './job.ts'
+import { Params } from './params.ts'
 
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
-export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule'])
+export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'after', 'webhook'] as const
+/** What began a run: somebody, a schedule, or something that happened. */
+export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', ...triggerKinds])
 export type Trigger = z.infer<typeof Trigger>
 
 const time = z.int()
@@ -87,7 +90,7 @@ export type Attempt = z.infer<typeof Attempt>
 
 export const RunDetail = Run.extend({
   job: z.string().nullable(),
-  params: z.record(z.string(), z.unknown()),
+  params: Params,
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
   nodes: z.array(

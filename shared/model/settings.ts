@@ -18,7 +18,9 @@ const shape = {
   loginShell: z.boolean(),
   /** How often running processes are looked at. */
   sampleMs: z.int().min(250).max(hourMs),
-  /** No schedule starts anything, until then or until it is taken back. */
+  /** The desktop app listens on this port of this computer, for web addresses and programs; null: on none. */
+  port: z.int().min(1_024).max(65_535).nullable(),
+  /** Nothing starts by itself, until then or until it is taken back. */
   paused: z.object({ until: z.int().min(0).nullable(), reason: z.string().trim().max(500) }).nullable(),
 }
 
@@ -39,5 +41,6 @@ export const defaultSettings: Settings = {
   notifyFailures: true,
   loginShell: true,
   sampleMs: 2_000,
+  port: null,
   paused: null,
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { paramVariables } from '../../../shared/model/params.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
@@ -65,12 +66,13 @@ async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Cl
     timeoutMs: spec.timeoutMs,
     stopSignal: spec.stop.signal,
     graceMs: spec.stop.graceMs,
-    stdin: spec.stdin,
+    stdin: spec.stdin?.from === 'params' ? { from: 'text', text: JSON.stringify(claim.params) } : spec.stdin,
     limits: spec.limits,
     sampleMs: sampleMs(),
     env: {
       ...fromFile,
       ...spec.env,
+      ...paramVariables(claim.params),
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),

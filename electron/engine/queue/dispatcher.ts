@@ -124,10 +124,16 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
         extend(store, claims, now)
         return rescue(store, (attemptId) => held.has(attemptId), now, random)
       })
-      .then((rescued) => {
-        if (rescued > 0) log.warn('tasks nobody held any more were rescued', { rescued })
+      .then(({ count, stop }) => {
+        if (count > 0) log.warn('tasks nobody held any more were rescued', { rescued: count })
+        stopAttempts(stop)
       })
       .catch((error: unknown) => log.error('leases could not be extended', { error }))
+  }
+
+  /** Stops attempts; one that has ended already has nothing to say. */
+  function stopAttempts(attemptIds: string[]): void {
+    for (const id of attemptIds) held.get(id)?.stop.abort()
   }
 
   async function carry(claim: Claim): Promise<void> {
@@ -156,12 +162,13 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
       const freed = { yes: false }
       try {
         const recorded = store.write(() => {
-          finish(store, claim, ending, clock.now(), random)
+          const stop = finish(store, claim, ending, clock.now(), random) ?? []
           places.leave(claim.queue)
           freed.yes = true
+          return stop
         })
         wake()
-        await recorded
+        stopAttempts(await recorded)
         break
       } catch (error) {
         if (freed.yes) places.take(claim.queue)
@@ -209,10 +216,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
       const claim = held.get(attemptId)?.claim
       return claim ? { task: claim.task, number: claim.attempt } : null
     },
-    /** Stops attempts; one that has ended already has nothing to say. */
-    stopAttempts(attemptIds: string[]): void {
-      for (const id of attemptIds) held.get(id)?.stop.abort()
-    },
+    stopAttempts,
     setParallel: (most: number): void => {
       places.setMost(most)
       wake()

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { TaskType } from '../../../shared/model/task.ts'
 import { newId } from '../ids.ts'
@@ -15,6 +16,9 @@ export type RunRequest = {
   dueAt?: number | undefined
   /** The moment of a schedule it is for. One that catches up waits for the runs before it, whatever its job says of that. */
   slot?: { schedule: number; dueAt: number; catchesUp: boolean }
+  /** The number of the trigger that sets it off. */
+  cause?: number
+  params?: Params
 } & ({ job: Job } | { spec: Spec })
 
 /** The run, its task, and the attempts that have to be stopped in its favour. */
@@ -29,13 +33,14 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const spec = job ?? (request as { spec: Spec }).spec
   const queue = store.queues.need(spec.queue, now)
   const slot = request.slot ?? null
+  const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
   const admission = admit(store, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
-  const number = store.runs.insert({ ...facts, held: admission.hold, slot, now })
+  const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause: request.cause ?? null, params: given, now })
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),

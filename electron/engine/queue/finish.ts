@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
 import type { Claim } from './claim.ts'
+import { beginFollowers } from './followers.ts'
 import { type NextAttempt, nextAttempt } from './next-attempt.ts'
 
 /** What is known of the process behind an attempt, where there was one. */
@@ -31,11 +32,12 @@ type Verdict = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error
 
 /**
  * Records how an attempt ended, once: only the holder of the task's token can. Where another attempt follows, the task
- * waits for it in the same commit. False: it was recorded before. To be called inside a write.
+ * waits for it in the same commit; where none does, what waits for the end of the run begins. Gives the attempts that have
+ * to be stopped in favour of that; null: it was recorded before. To be called inside a write.
  */
-export function finish(store: Store, claim: Claim, ending: Ending, now: number, random: () => number): boolean {
+export function finish(store: Store, claim: Claim, ending: Ending, now: number, random: () => number): string[] | null {
   const task = store.tasks.get(claim.task)
-  if (!task || task.token !== claim.attemptId) return false
+  if (!task || task.token !== claim.attemptId) return null
   const verdict = verdictOf(ending, task)
   const facts = ending.type === 'lost' ? null : ending.facts
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
@@ -44,7 +46,9 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number, 
   if (next) waitForNext(store, claim, verdict, next, facts, now)
   else endTask(store, claim, verdict, facts, endedAt, now)
   if (!next && ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(claim.task, ending.result)
-  return true
+  return next
+    ? []
+    : beginFollowers(store, { number: claim.run, id: claim.runId, jobId: claim.jobId }, moves[verdict.move].to, now)
 }
 
 function verdictOf(ending: Ending, task: TaskRow): Verdict {

@@ -214,8 +214,8 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'rescue': {
         const stale = model.tasks.filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
-        expect(await store.write(() => rescue(store, () => true, now, random))).toBe(0)
-        expect(await store.write(() => rescue(store, () => false, now, random))).toBe(stale.length)
+        expect((await store.write(() => rescue(store, () => true, now, random))).count).toBe(0)
+        expect((await store.write(() => rescue(store, () => false, now, random))).count).toBe(stale.length)
         for (const task of stale) model.finished(task, 'lost', now)
         return
       }
@@ -246,7 +246,7 @@ async function play(all: Step[]): Promise<void> {
       return
     }
     const ending = endings[does.how]
-    expect(await store.write(() => finish(store, claim, ending, now, random))).toBe(holder !== undefined)
+    expect((await store.write(() => finish(store, claim, ending, now, random))) !== null).toBe(holder !== undefined)
     if (holder) model.finished(holder, ending.type, now)
   }
 

@@ -94,6 +94,10 @@ export function createJobs(db: Db) {
 
   return {
     find,
+    exists(id: string): boolean {
+      const row = byId.get(id) as JobRow | undefined
+      return row !== undefined && row.deleted_at === null
+    },
     nameIsFree: (name: string): boolean => byName.get(name) === undefined,
     create(draft: JobDraft, now: number): Job {
       requireFreeName(draft.name, null)

@@ -41,6 +41,7 @@ describe('a database', () => {
       'event',
       'idempotency',
       'job',
+      'job_trigger',
       'job_version',
       'queue',
       'run',

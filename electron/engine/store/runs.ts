@@ -1,3 +1,4 @@
+import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
@@ -12,6 +13,9 @@ export type NewRun = {
   held: boolean
   /** Of the schedule that starts it: its number, and the moment. */
   slot: { schedule: number; dueAt: number } | null
+  /** The number of the trigger that sets it off. */
+  cause: number | null
+  params: Params | null
   now: number
 }
 /** Of those with a number from `from` to below `before`. */
@@ -32,8 +36,8 @@ const columns = `number, id, job_id AS jobId, title, job_version AS version, tri
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, params)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -41,6 +45,7 @@ export function createRuns(db: Db) {
     'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
+  const paramsOf = db.prepare('SELECT params FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
@@ -70,11 +75,14 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert: ({ id, jobId, version, title, trigger, held, slot, now }: NewRun): number =>
-      Number(
-        insert.run(id, jobId, version, title, trigger, Number(held), now, slot?.schedule ?? null, slot?.dueAt ?? null)
-          .lastInsertRowid,
-      ),
+    insert({ id, jobId, version, title, trigger, held, slot, cause, params, now }: NewRun): number {
+      const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
+      const given = params === null ? null : JSON.stringify(params)
+      return Number(
+        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, given).lastInsertRowid,
+      )
+    },
+    params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,
     /** It waits for another run of its job, or does so no more. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
     /** The oldest run of a job that has not ended and waits for no other; null where there is none. */

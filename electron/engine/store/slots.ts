@@ -124,6 +124,11 @@ export function createSlots(db: Db) {
       const said = getAlive.get(aliveKey) as string | undefined
       return said === undefined ? null : Math.max(Number(said), (lastEvent.get() as number | undefined) ?? 0)
     },
+    /** When an engine last said that it was there. */
+    saidAt: (): number | null => {
+      const said = getAlive.get(aliveKey) as string | undefined
+      return said === undefined ? null : Number(said)
+    },
     stayAlive: (now: number): void => void putAlive.run(aliveKey, String(now)),
   }
 }

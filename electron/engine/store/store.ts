@@ -21,6 +21,7 @@ import { createTally, type TallyMove } from './tally.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
+import { createTriggers } from './triggers.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -100,6 +101,7 @@ function partsOf(
     settings: createSettings(db),
     schedules: createSchedules(db),
     slots: createSlots(db),
+    triggers: createTriggers(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally),

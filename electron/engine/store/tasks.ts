@@ -1,4 +1,5 @@
 import type { Spec } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import type { TaskType } from '../../../shared/model/task.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
@@ -54,6 +55,7 @@ export type Work = {
   title: string
   /** The moment its run's schedule started it for. */
   slotAt: number | null
+  params: Params
   kind: TaskType
   queue: string
   priority: number
@@ -61,14 +63,14 @@ export type Work = {
   attempts: number
   spec: Spec
 }
-type WorkRow = Omit<Work, 'spec'> & { spec: string }
+type WorkRow = Omit<Work, 'spec' | 'params'> & { spec: string; params: string | null }
 
 export type Tasks = ReturnType<typeof createTasks>
 
 const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason, queue, priority, due_at AS dueAt, token,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
-const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, t.kind, t.queue,
+const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.kind, t.queue,
     t.priority, t.due_at AS dueAt, t.attempts, coalesce(t.spec, v.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
@@ -127,7 +129,11 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     )
     .pluck()
 
-  const fromRow = (row: WorkRow): Work => ({ ...row, spec: readSpec(row.spec) })
+  const fromRow = (row: WorkRow): Work => ({
+    ...row,
+    spec: readSpec(row.spec),
+    params: row.params === null ? {} : (JSON.parse(row.params) as Params),
+  })
 
   return {
     insert(task: NewTask): number {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Spec } from '../../../shared/model/job.ts'
+import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../clock.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
@@ -18,22 +19,22 @@ export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispat
     return run
   }
 
-  function startJob(ref: string, trigger: Trigger): Enqueued {
+  function startJob(ref: string, trigger: Trigger, params: Params): Enqueued {
     const job = store.jobs.find(ref)
     if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
-    return enqueue(store, { title: job.name, trigger, job }, clock.now())
+    return enqueue(store, { title: job.name, trigger, job, params }, clock.now())
   }
 
   return {
-    runJob: (ref: string, trigger: Trigger): Promise<Run> => written(() => startJob(ref, trigger)),
+    runJob: (ref: string, trigger: Trigger, params: Params = {}): Promise<Run> => written(() => startJob(ref, trigger, params)),
     exec: (spec: Spec, title: string | undefined, trigger: Trigger): Promise<Run> =>
       written(() => enqueue(store, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
-    /** The job as it is now; the very same command, for a run without a job. */
+    /** The job as it is now, with the same parameters; the very same command, for a run without a job. */
     again: (run: Run, trigger: Trigger): Promise<Run> =>
       written(() =>
         run.jobId === null
           ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number) }, clock.now())
-          : startJob(run.jobId, trigger),
+          : startJob(run.jobId, trigger, store.runs.params(run.number)),
       ),
   }
 }

@@ -44,10 +44,12 @@ type Parts = {
   settings: () => Pick<Settings, 'paused'>
   /** The host hears when the computer wakes. */
   hearsWake: boolean
+  /** It slept, and is awake. */
+  woke: () => void
 }
 
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
-export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake }: Parts) {
+export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake, woke }: Parts) {
   let open = false
   let cancelTimer = () => {}
   let looking: Promise<void> | null = null
@@ -87,6 +89,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       await watchdog.look(now)
       if (nextAlive <= now) await written(() => store.slots.stayAlive(now))
       if (nextAlive <= now) nextAlive = now + aliveMs
+      if (absence?.kind === 'asleep') woke()
       absence = null
       arm(clock.now())
       // It may have slept, or been set, while this was written down.

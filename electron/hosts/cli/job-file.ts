@@ -32,6 +32,8 @@ const JobFile = z
     'env-file': z.string().nullish(),
     stdin: z.string().nullish(),
     'stdin-file': z.string().nullish(),
+    /** The parameters of the run, as JSON. */
+    'stdin-params': z.boolean().optional(),
     timeout: z.number().positive().nullish(),
     retry: z
       .strictObject({
@@ -104,7 +106,8 @@ function bodyOf({ script, interpreter, command, http, builtin }: JobFile): objec
   return withoutUndefined({ kind: 'http', ...rest, verifyTls })
 }
 
-function stdinOf({ stdin, 'stdin-file': path }: JobFile): JobDraftInput['stdin'] {
+function stdinOf({ stdin, 'stdin-file': path, 'stdin-params': params }: JobFile): JobDraftInput['stdin'] {
+  if (params) return { from: 'params' }
   if (path != null) return { from: 'file', path }
   return stdin == null ? null : { from: 'text', text: stdin }
 }
@@ -157,6 +160,7 @@ export function writeJobFile(job: Job): string {
       'env-file': job.envFile ?? undefined,
       stdin: stdin?.from === 'text' ? stdin.text : undefined,
       'stdin-file': stdin?.from === 'file' ? stdin.path : undefined,
+      'stdin-params': stdin?.from === 'params' || undefined,
       timeout: job.timeoutMs === null ? undefined : job.timeoutMs / 1_000,
       retry: differs('retry')
         ? withoutUndefined({

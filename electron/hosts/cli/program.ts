@@ -10,6 +10,7 @@ import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
 import { addScheduleCommands } from './schedule-program.ts'
+import { addTriggerCommands } from './trigger-program.ts'
 
 /** The command line, as `surfaces` promises it. `done` gets the exit status of the command that ran. */
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
@@ -75,6 +76,13 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<job>', 'its name or id')
     .option('--wait', 'wait for its end; the exit status tells the outcome')
     .option('--follow', 'print its log as it comes, then as --wait')
+    .addOption(
+      new Option(
+        '-p, --param <NAME=VALUE>',
+        'a parameter, in the environment as LOCALFLOW_PARAM_NAME; may be repeated',
+      ).argParser(gathered),
+    )
+    .option('--params <JSON>', 'parameters as a JSON object')
     .action(act((options, job: string) => run(globalOf(options), job, options)))
 
   program
@@ -113,7 +121,9 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<run>', 'its number or id')
     .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
 
-  addScheduleCommands(program, { act, globalOf, wholeNumber })
+  const wire = { act, globalOf, wholeNumber, gathered }
+  addScheduleCommands(program, wire)
+  addTriggerCommands(program, wire)
 
   program
     .command('import')
@@ -195,12 +205,7 @@ function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOption
     .option('--script <FILE>', 'the script to run')
     .option('--interpreter <COMMAND>', 'what runs the script, such as "python3 -u" (default: its #! line, else the system shell)')
     .option('--cwd <DIR>', 'the working folder')
-    .addOption(
-      new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser((pair: string, before: string[] = []) => [
-        ...before,
-        pair,
-      ]),
-    )
+    .addOption(new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser(gathered))
     .option('--timeout <SECONDS>', 'stop a run after this long', positive)
     .action(act((options, name: string | undefined, command: string[]) => createJob(globalOf(options), name, command, options)))
   job
@@ -230,6 +235,8 @@ function addJobCommands(job: Command, act: Act, globalOf: (options: GlobalOption
     .argument('<id>')
     .action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
 }
+
+const gathered = (value: string, before: string[] = []): string[] => [...before, value]
 
 const wholeNumber =
   (least: number, most: number) =>

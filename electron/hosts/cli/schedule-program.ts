@@ -1,12 +1,6 @@
 import type { Command } from 'commander'
 import type { Act } from './commands/schedules.ts'
-import type { Global, GlobalOptions, Options } from './connect.ts'
-
-type Wire = {
-  act: <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) => (...given: unknown[]) => Promise<void>
-  globalOf: (options: GlobalOptions) => Global
-  wholeNumber: (least: number, most: number) => (text: string) => number
-}
+import type { Wire } from './wire.ts'
 
 /** What is loaded only when it is asked for: the expressions' library is not small. */
 const expressions = () => import('./commands/schedule.ts')

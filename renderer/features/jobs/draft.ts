@@ -52,6 +52,7 @@ function bodyOf(form: Form): JobDraftInput['body'] {
 
 function stdinOf({ stdinFrom, stdin, stdinPath }: Form): JobDraftInput['stdin'] {
   if (stdinFrom === 'text') return { from: 'text', text: stdin }
+  if (stdinFrom === 'params') return { from: 'params' }
   return stdinFrom === 'file' ? { from: 'file', path: stdinPath } : null
 }
 

@@ -34,7 +34,7 @@ export type Form = {
   cwd: string
   env: { name: string; value: string }[]
   envFile: string
-  stdinFrom: 'none' | 'text' | 'file'
+  stdinFrom: 'none' | 'text' | 'file' | 'params'
   stdin: string
   stdinPath: string
   timeout: string

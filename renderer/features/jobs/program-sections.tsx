@@ -29,7 +29,7 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
 }
 
 export function InputSection({ form, problems, edit }: FieldsProps) {
-  const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file' }
+  const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file', params: 'its parameters' }
   return (
     <Section
       checked={problems}
@@ -40,7 +40,7 @@ export function InputSection({ form, problems, edit }: FieldsProps) {
       <Field label="It reads">
         <Select
           value={form.stdinFrom}
-          options={{ none: 'Nothing', text: 'A text', file: 'A file' }}
+          options={{ none: 'Nothing', text: 'A text', file: 'A file', params: 'Its parameters, as JSON' }}
           onChange={(stdinFrom) => edit({ stdinFrom })}
         />
       </Field>

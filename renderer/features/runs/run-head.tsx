@@ -83,7 +83,27 @@ export function RunHead({ run }: { run: RunDetail }) {
         {(attempt?.droppedBytes ?? 0) > 0 && <Fact name="Output not kept">{`${attempt?.droppedBytes} bytes`}</Fact>}
         {(attempt?.leftBehind ?? 0) > 0 && <Fact name="Left running">{`${attempt?.leftBehind} processes`}</Fact>}
       </dl>
+      {Object.keys(run.params).length > 0 && (
+        <dl aria-label="Parameters" className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
+          {Object.entries(run.params).map(([name, value]) => (
+            <ParamFact key={name} name={name} value={value} />
+          ))}
+        </dl>
+      )}
     </section>
+  )
+}
+
+/** In full on hover: it may be long. */
+function ParamFact({ name, value }: { name: string; value: unknown }) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return (
+    <div className="flex min-w-0 gap-1.5">
+      <dt>{name}</dt>
+      <dd title={text.slice(0, 2_000)} className="max-w-96 truncate font-mono text-ink">
+        {text.slice(0, 300)}
+      </dd>
+    </div>
   )
 }
 

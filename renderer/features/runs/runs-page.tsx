@@ -142,6 +142,13 @@ const triggerWord: Record<Run['trigger'], string> = {
   api: 'by the API',
   tray: 'by the tray',
   schedule: 'by its schedule',
+  'app-start': 'as LocalFlow started',
+  login: 'at login',
+  wake: 'as the computer woke',
+  unlock: 'as the screen was unlocked',
+  files: 'by a file',
+  after: 'after another run',
+  webhook: 'by its web address',
 }
 
 /** With the moment it was due at, where a schedule started it: that may be long before it ran. */

@@ -87,6 +87,7 @@ function Loaded({ settings }: { settings: Settings }) {
             onChange={(notifyFailures) => set({ notifyFailures })}
           />
         </Group>
+        <AddressGroup port={settings.port} onSave={(port) => set({ port })} />
         <Group title="Environment">
           <SwitchRow
             label="Run jobs in the environment of my login shell"
@@ -98,6 +99,37 @@ function Loaded({ settings }: { settings: Settings }) {
         </Group>
       </div>
     </div>
+  )
+}
+
+/** Where programs of this computer reach LocalFlow; what the headless host listens on is said where it is started. */
+function AddressGroup({ port, onSave }: { port: number | null; onSave(port: number | null): void }) {
+  const info = useQuery(api.system.info.queryOptions()).data
+  if (!info) return null
+  const { host, address, addressProblem } = info
+  return (
+    <Group title="Web addresses and REST">
+      {host === 'desktop' && (
+        <NumberRow
+          label="Listen on this port of this computer"
+          hint="Empty: on none. Triggers with a web address and programs that call LocalFlow need one"
+          value={port}
+          range={[1_024, 65_535]}
+          onSave={onSave}
+        />
+      )}
+      <p className="py-1 text-sm text-ink-2" aria-live="polite">
+        {addressProblem ? (
+          <span className="text-bad">{addressProblem}</span>
+        ) : address ? (
+          <>
+            Listening at <code className="font-mono select-all">{address}</code>
+          </>
+        ) : (
+          'Listening on no port.'
+        )}
+      </p>
+    </Group>
   )
 }
 

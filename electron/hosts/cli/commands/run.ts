@@ -1,17 +1,20 @@
+import { AppError } from '../../../../shared/errors.ts'
+import { Params } from '../../../../shared/model/params.ts'
 import { connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { copyLog, untilEnded } from '../follow.ts'
 import { err, out, outcomeLine, printJson } from '../print.ts'
 import { stopOnInterrupt } from './exec.ts'
 
-export type RunOptions = { wait?: boolean; follow?: boolean; json?: boolean }
+export type RunOptions = { wait?: boolean; follow?: boolean; json?: boolean; param?: string[]; params?: string }
 
 /** Starts a run of a job. Where no LocalFlow stays to see it through, this process does. */
 export async function run(global: Global, job: string, options: RunOptions): Promise<number> {
+  const params = paramsOf(options)
   const connected = await connect(global, 'run')
   const { client } = connected
   try {
-    const started = await client.jobs.run({ ref: job })
+    const started = await client.jobs.run({ ref: job, params })
     const waits = options.wait || options.follow || !connected.stays
     if (!waits) {
       if (options.json) printJson(started)
@@ -28,4 +31,27 @@ export async function run(global: Global, job: string, options: RunOptions): Pro
   } finally {
     await connected.close()
   }
+}
+
+/** Those of --params, and over them each `-p NAME=VALUE`, which is text. */
+function paramsOf({ param = [], params }: RunOptions): Params {
+  const given = params === undefined ? {} : readObject(params)
+  const pairs = param.map((pair) => {
+    const at = pair.indexOf('=')
+    if (at < 1) throw new AppError('invalid', `"${pair}" is no parameter: give it as NAME=VALUE.`)
+    return [pair.slice(0, at), pair.slice(at + 1)] as const
+  })
+  const parsed = Params.safeParse({ ...given, ...Object.fromEntries(pairs) })
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => [...path, message].join(' ')).join('; '))
+}
+
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch (error) {
+    throw new AppError('invalid', `--params is not valid JSON: ${(error as Error).message}.`)
+  }
+  throw new AppError('invalid', '--params must be a JSON object such as {"name": "value"}.')
 }

@@ -1,0 +1,34 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { isPaused } from '../../../shared/model/settings.ts'
+import type { Store } from '../store/store.ts'
+import type { TriggerRow } from '../store/triggers.ts'
+import { enqueue } from './enqueue.ts'
+
+/** The run that was begun, or why there is none; and the attempts that have to be stopped in its favour. */
+export type Fired = { run: Run; note: null; stop: string[] } | { run: null; note: string; stop: string[] }
+
+/** Begins a run of a trigger's job, or writes down why there is none. To be called inside a write. */
+export function fire(store: Store, row: TriggerRow, params: Params, now: number): Fired {
+  const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : begin(store, row, params, now)
+  const { run, note } = fired
+  store.triggers.setLast(row.number, now, run?.number ?? null, note)
+  const data = { jobId: row.jobId, ...(run ? { run: run.number } : { note }) }
+  store.events.append({ at: now, noun: 'trigger', id: row.id, type: run ? 'set off' : 'held back', data })
+  return fired
+}
+
+function begin(store: Store, row: TriggerRow, params: Params, now: number): Fired {
+  if (!row.jobEnabled) return heldBack('its job is turned off')
+  try {
+    const job = store.jobs.find(row.jobId)
+    const { run, stop } = enqueue(store, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
+    return { run, note: null, stop }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return heldBack(error.message)
+  }
+}
+
+const heldBack = (note: string): Fired => ({ run: null, note, stop: [] })

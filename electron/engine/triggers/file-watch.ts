@@ -1,0 +1,190 @@
+import { type Stats, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, isAbsolute, matchesGlob, relative, resolve, sep } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
+import type { Params } from '../../../shared/model/params.ts'
+import type { FileChange, FilesTrigger } from '../../../shared/model/trigger.ts'
+import type { Clock } from '../clock.ts'
+import { expandHome } from '../executors/command.ts'
+import type { Log } from '../log.ts'
+
+/** What is given to a run of very many files at once; all of them are counted. */
+const pathsMost = 1_000
+/** However long changes go on, they are not gathered for longer than so many times the wait. */
+const gatherMost = 20
+/** How often a path is looked for that is not there. */
+const lookMs = 5_000
+/** Files that match, and folders, below one path: each costs about 2 kB of memory. */
+const entriesMost = 50_000
+
+export type FileWatch = { problem(): string | null; isReady(): boolean; close(): void }
+
+type Parts = {
+  on: FilesTrigger
+  clock: Clock
+  log: Log
+  /** What changed after this, while nobody looked, counts. */
+  since: number
+  /** A file in this state was dealt with before. */
+  isKnown: (path: string, changedAt: number) => boolean
+  fire: (params: Params) => Promise<void>
+  /** Another problem, or none any more. */
+  changed: () => void
+}
+
+/** Watches a file, or a folder and all below it, for as long as it is wanted; also one that goes away and comes back. */
+export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Parts): FileWatch {
+  const root = resolve(expandHome(on.path))
+  let watcher: FSWatcher | null = null
+  let closed = false
+  let problem: string | null = null
+  let ready = false
+  let cancelLook = () => {}
+  let cancelGather = () => {}
+  let gathered = new Map<string, FileChange>()
+  let gatherSince = 0
+  let seenTo = on.catchUp ? since : clock.now()
+
+  function say(words: string | null): void {
+    if (words === problem || closed) return
+    problem = words
+    changed()
+  }
+
+  function open(): void {
+    if (closed) return
+    let entries = 0
+    try {
+      statSync(root)
+    } catch (error) {
+      return lookAgain(absentText(root, error as NodeJS.ErrnoException))
+    }
+    const own = watch(root, {
+      alwaysStat: true,
+      ignorePermissionErrors: true,
+      ...(on.settleMs === 0
+        ? {}
+        : { awaitWriteFinish: { stabilityThreshold: on.settleMs, pollInterval: Math.min(500, Math.max(50, on.settleMs / 4)) } }),
+      ignored: (path, stats) => stats?.isFile() === true && !matches(path),
+    })
+    watcher = own
+    const count = (): void => {
+      if (++entries > entriesMost && own === watcher) tooMany()
+    }
+    own.on('addDir', count)
+    own.on('add', count)
+    own.on('ready', () => {
+      ready = true
+      say(null)
+    })
+    own.on('error', (error) => own === watcher && failed(error as NodeJS.ErrnoException))
+    own.on('add', (path, stats) => void (ready ? saw('added', path) : found(path, stats)))
+    own.on('change', (path) => saw('changed', path))
+    own.on('unlink', (path) => (resolve(path) === root ? gone('removed') : saw('removed', path)))
+    own.on('unlinkDir', (path) => resolve(path) === root && gone(null))
+  }
+
+  /** What is there already counts where it changed while nobody looked, as soon as it stands still. */
+  async function found(path: string, stats: Stats | undefined): Promise<void> {
+    let last = stats
+    if (!last || last.ctimeMs <= seenTo || !matches(path) || isKnown(path, last.ctimeMs)) return
+    for (;;) {
+      await new Promise<void>((done) => void clock.after(on.settleMs, done))
+      const now = await stat(path).catch(() => null)
+      if (closed || now === null) return
+      if (now.size === last.size && now.mtimeMs === last.mtimeMs) break
+      last = now
+    }
+    saw(last.birthtimeMs > seenTo ? 'added' : 'changed', path)
+  }
+
+  const matches = (path: string): boolean => isMatch(root, path, on.patterns)
+
+  function saw(change: FileChange, path: string): void {
+    if (closed || !on.changes.includes(change) || !matches(path)) return
+    if (on.runs === 'file') return begin({ path, name: basename(path), change })
+    if (gathered.size === 0) gatherSince = clock.now()
+    gathered.set(path, change)
+    cancelGather()
+    const left = gatherSince + gatherMost * on.gatherMs - clock.now()
+    cancelGather = clock.after(Math.max(0, Math.min(on.gatherMs, left)), beginGathered)
+  }
+
+  function beginGathered(): void {
+    const paths = [...gathered.keys()].sort()
+    const changes = new Set(gathered.values())
+    gathered = new Map()
+    if (closed || paths[0] === undefined) return
+    const change = changes.size === 1 ? [...changes][0] : 'several'
+    begin({ path: paths[0], paths: paths.slice(0, pathsMost), count: paths.length, change: change ?? 'several' })
+  }
+
+  function begin(params: Params): void {
+    fire(params).catch((error: unknown) => log.error('a run for a changed file could not be queued', { ...params, error }))
+  }
+
+  /** The path itself went away: whatever comes in its place is looked at anew. */
+  function gone(change: FileChange | null): void {
+    if (change !== null) saw(change, root)
+    seenTo = Math.max(seenTo, clock.now())
+    shut()
+    lookAgain(`There is no ${root} now. It is watched again as soon as it is there.`)
+  }
+
+  function tooMany(): void {
+    shut()
+    say(
+      `There are more than ${entriesMost} files and folders to watch in ${root}: it is not watched. Name a folder further down, or patterns that fewer files match.`,
+    )
+  }
+
+  function failed(error: NodeJS.ErrnoException): void {
+    log.warn('a path cannot be watched', { path: root, error })
+    if (error.code === 'ENOSPC')
+      say(
+        `The system lets nobody watch more folders: ${root} is watched in part. Watch less, or raise fs.inotify.max_user_watches.`,
+      )
+    else if (error.code === 'EMFILE') say(`Too many files are open: ${root} is watched in part. Watch less, or raise ulimit -n.`)
+    else say(`${root} cannot be watched in full: ${error.message}`)
+  }
+
+  function lookAgain(words: string): void {
+    say(words)
+    cancelLook = clock.after(lookMs, open)
+  }
+
+  function shut(): void {
+    const own = watcher
+    watcher = null
+    ready = false
+    void own?.close().catch(() => {})
+  }
+
+  open()
+  return {
+    problem: () => problem,
+    /** It has looked at all that is there, and hears of all that changes. */
+    isReady: () => ready,
+    close() {
+      closed = true
+      cancelLook()
+      cancelGather()
+      shut()
+    },
+  }
+}
+
+/** A pattern without a slash is compared with the name alone, wherever the file lies. */
+export function isMatch(root: string, path: string, patterns: string[]): boolean {
+  if (patterns.length === 0) return true
+  const full = isAbsolute(path) ? path : resolve(root, path)
+  const below = relative(root, full).split(sep).join('/')
+  return patterns.some((pattern) =>
+    matchesGlob(pattern.includes('/') && below !== '' ? below : basename(full), pattern.replace(/^\.?\//, '')),
+  )
+}
+
+function absentText(path: string, error: NodeJS.ErrnoException): string {
+  if (error.code === 'EACCES' || error.code === 'EPERM') return `${path} may not be read by this account.`
+  return `There is no ${path}. It is watched as soon as it is there.`
+}

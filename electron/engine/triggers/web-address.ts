@@ -1,0 +1,23 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { join } from 'node:path'
+import { readSecretFile } from '../secret-file.ts'
+
+/** Where a trigger's address ends: its id and what nobody guesses, made from a key that is not in the database. */
+export function createAddresses(dataFolder: string) {
+  let key: string | null = null
+  const secretOf = (id: string, no: number): string => {
+    key ??= readSecretFile(join(dataFolder, 'hook-key'), 'base64url')
+    return createHmac('sha256', key).update(`${id} ${no}`).digest('base64url')
+  }
+
+  return {
+    of: (id: string, no: number): string => `${id}.${secretOf(id, no)}`,
+    /** The id that an address names; it may be none. */
+    idOf: (address: string): string => address.split('.')[0] ?? '',
+    isRight: (address: string, id: string, no: number): boolean =>
+      timingSafeEqual(digest(address), digest(`${id}.${secretOf(id, no)}`)),
+  }
+}
+
+/** Equal lengths for the comparison, whatever was given. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,0 +1,150 @@
+import { AppError } from '../../../../shared/errors.ts'
+import { type JobTrigger, TriggerDraft, type TriggerInput } from '../../../../shared/model/trigger.ts'
+import type { Connected, Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { out, printJson, table, time } from '../print.ts'
+import { type Json, withClient } from './runs.ts'
+import { durationOf } from './schedules.ts'
+
+type Client = Connected['client']
+
+export const listTriggers = (global: Global, job: string | undefined, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const items: JobTrigger[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await client.triggers.list({
+        limit: 500,
+        ...(job === undefined ? {} : { job }),
+        ...(cursor === '' ? {} : { cursor }),
+      })
+      items.push(...page.items)
+      cursor = page.nextCursor
+    }
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('No triggers yet. Make one with: lf trigger add JOB --files ~/Downloads')
+    else out(table(['TRIGGER', 'JOB', 'STATE', 'LAST', 'WHEN'], items.map(line)))
+    return exitCodes.done
+  })
+
+const line = (trigger: JobTrigger): string[] => [
+  trigger.id,
+  trigger.name === '' ? trigger.job : `${trigger.job}: ${trigger.name}`,
+  stateOf(trigger),
+  trigger.last === null ? '' : time(trigger.last.at),
+  trigger.text,
+]
+
+function stateOf({ problem, enabled, jobEnabled }: JobTrigger): string {
+  if (!enabled) return 'off'
+  if (!jobEnabled) return 'job off'
+  return problem === null ? 'on' : 'broken'
+}
+
+export type AddOptions = Json & {
+  on?: string
+  files?: string
+  pattern?: string[]
+  change?: string[]
+  settle?: string
+  together?: string
+  catchUp: boolean
+  after?: string
+  outcome?: string
+  webhook?: boolean
+  name?: string
+  off?: boolean
+}
+
+/** A trigger by an event of the computer, by files, by the end of another job or by a web address. */
+export async function addTrigger(global: Global, job: string, options: AddOptions): Promise<number> {
+  const parsed = TriggerDraft.safeParse({ on: onOf(options), name: options.name ?? '', enabled: !options.off })
+  if (!parsed.success)
+    throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  return withClient(global, 'look', async (client) => say(await client.triggers.create({ job, ...parsed.data }), options))
+}
+
+function onOf(options: AddOptions): TriggerInput['on'] | object {
+  const { on, files, after, webhook } = options
+  if ([on, files, after, webhook].filter((given) => given !== undefined).length !== 1)
+    throw new AppError('invalid', 'Say what sets it off in one way: --on, --files, --after or --webhook.')
+  if (on !== undefined) return { kind: on }
+  if (webhook) return { kind: 'webhook' }
+  if (after !== undefined) return { kind: 'after', job: after, ...(options.outcome ? { outcome: options.outcome } : {}) }
+  const { pattern, change, settle, together, catchUp } = options
+  return {
+    kind: 'files',
+    path: files,
+    catchUp,
+    ...(pattern ? { patterns: pattern } : {}),
+    ...(change ? { changes: change } : {}),
+    ...(settle ? { settleMs: durationOf(settle) } : {}),
+    ...(together ? { runs: 'batch', gatherMs: durationOf(together) } : {}),
+  }
+}
+
+/** By its id, or by its job where that has one trigger only. */
+async function find(client: Client, ref: string): Promise<JobTrigger> {
+  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.triggers.get({ id: ref })
+  const { items } = await client.triggers.list({ job: ref })
+  const [only] = items
+  if (!only) throw new AppError('not-found', `The job "${ref}" has no trigger.`)
+  if (items.length > 1)
+    throw new AppError(
+      'conflict',
+      `The job "${ref}" has ${items.length} triggers; name one by its id: ${items.map(({ id }) => id).join(', ')}`,
+    )
+  return only
+}
+
+export type Act = 'show' | 'on' | 'off' | 'new-address' | 'delete' | 'restore'
+
+export const actOn = (global: Global, act: Act, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    if (act === 'restore') return say(await client.triggers.restore({ id: ref }), options)
+    const found = await find(client, ref)
+    if (act !== 'delete') return say(await changed(client, act, found), options)
+    await client.triggers.remove({ id: found.id })
+    if (options.json) printJson({ id: found.id })
+    else out(`trigger of "${found.job}" deleted (${found.text}). Bring it back with: lf trigger restore ${found.id}`)
+    return exitCodes.done
+  })
+
+async function changed(client: Client, act: Exclude<Act, 'delete' | 'restore'>, found: JobTrigger): Promise<JobTrigger> {
+  if (act === 'show') return found
+  if (act === 'new-address') return client.triggers.newAddress({ id: found.id })
+  return client.triggers.setEnabled({ id: found.id, enabled: act === 'on' })
+}
+
+function say(trigger: JobTrigger, { json }: Json): number {
+  if (json) printJson(trigger)
+  else {
+    const { address, problem, last } = trigger
+    out(
+      [
+        `${trigger.job}${trigger.name === '' ? '' : `: ${trigger.name}`} (${trigger.id})`,
+        `  ${trigger.text}`,
+        `  ${stateOf(trigger)}`,
+        ...(address === null ? [] : [`  POST ${address}`]),
+        ...(problem === null ? [] : [`  ${problem}`]),
+        ...(last === null ? [] : [`  last ${time(last.at)}: ${last.run ? `run ${last.run.number}` : `no run: ${last.note}`}`]),
+      ].join('\n'),
+    )
+  }
+  return exitCodes.done
+}
+
+export const firingsOf = (global: Global, ref: string, options: Json & { limit?: number }): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { id } = await find(client, ref)
+    const { items } = await client.triggers.firings({ id, limit: options.limit ?? 20 })
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('It was not set off yet.')
+    else
+      out(
+        table(
+          ['WHEN', 'RUN', 'STATUS', 'WHY NOT'],
+          items.map(({ at, run, note }) => [time(at), run ? String(run.number) : '', run?.status ?? '', note ?? '']),
+        ),
+      )
+    return exitCodes.done
+  })

@@ -1,0 +1,33 @@
+import type { HttpServer } from '../../http/server.ts'
+import type { Host } from '../start-host.ts'
+
+/** Listens on the port that the settings name, for as long as they name it. */
+export function openPort(host: Host): { close(): void } {
+  const { engine, log } = host
+  let port: number | null = null
+  let server: HttpServer | null = null
+  let turn = Promise.resolve()
+
+  function look(): void {
+    const wanted = engine.settings.get().port
+    if (wanted === port) return
+    port = wanted
+    turn = turn.then(() => change(wanted))
+  }
+
+  async function change(wanted: number | null): Promise<void> {
+    await server?.close()
+    server = null
+    if (wanted === null) return engine.listensAt(null, null)
+    try {
+      server = await host.listen({ host: '127.0.0.1', port: wanted })
+    } catch (error) {
+      log.warn('the port of the settings cannot be listened on', { port: wanted, error })
+      engine.listensAt(null, (error as Error).message.replace(/ Choose another with --port.*$/, ' Choose another.'))
+    }
+  }
+
+  const stop = engine.committed.listen((events) => events.some(({ noun }) => noun === 'setting') && look())
+  look()
+  return { close: stop }
+}

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { JobDraft } from '../../shared/model/job.ts'
+import { TriggerDraft } from '../../shared/model/trigger.ts'
+import { startTestServer } from './testing.ts'
+
+async function withHook() {
+  const server = await startTestServer({}, {})
+  await server.engine.jobs.create(JobDraft.parse({ name: 'deploy', body: { kind: 'builtin', name: 'noop' } }))
+  const made = await server.engine.triggers.create('deploy', TriggerDraft.parse({ on: { kind: 'webhook' } }))
+  const url = `${server.url}${made.address}`
+  const paramsOf = async (answer: Response) => {
+    const { run } = (await answer.json()) as { run: { id: string } }
+    return server.engine.runs.detail(run.id).params
+  }
+  return { server, url, paramsOf }
+}
+
+it('a call of the address needs no token, and gives the run what was sent', async () => {
+  const { url, paramsOf } = await withHook()
+  const json = { 'Content-Type': 'application/json; charset=utf-8' }
+  const answer = await fetch(`${url}?env=live`, { method: 'POST', headers: json, body: '{"ref":"main"}' })
+  expect(answer.status).toBe(202)
+  expect(await paramsOf(answer)).toEqual({
+    body: { ref: 'main' },
+    query: { env: 'live' },
+    content_type: 'application/json; charset=utf-8',
+  })
+  expect(await paramsOf(await fetch(url, { method: 'POST', body: 'plain words' }))).toMatchObject({ body: 'plain words' })
+  expect(await paramsOf(await fetch(url, { method: 'POST' }))).toMatchObject({ body: '', query: {} })
+})
+
+it('what is wrong with a call is said, and begins nothing', async () => {
+  const { server, url } = await withHook()
+  const status = async (init: RequestInit, at = url) => (await fetch(at, init)).status
+  const json = { 'Content-Type': 'application/json' }
+  expect(await status({ method: 'POST', body: '{', headers: json })).toBe(400)
+  expect(await status({ method: 'POST', body: Buffer.from([0xff, 0xfe]) })).toBe(400)
+  expect(await status({ method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).toBe(413)
+  expect(await status({ method: 'POST', body: 'x', headers: { Origin: 'https://evil.example' } })).toBe(403)
+  expect(await status({ method: 'POST' }, `${url}x`)).toBe(404)
+  expect(await status({ method: 'POST' }, `${server.url}/api/hooks/nobody`)).toBe(404)
+  // Whoever only follows a link begins nothing.
+  expect(await status({ method: 'GET' })).toBe(401)
+  await server.engine.jobs.setEnabled('deploy', false)
+  expect(await status({ method: 'POST' })).toBe(409)
+  expect((await server.engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 10 })).items).toEqual([])
+})

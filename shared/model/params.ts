@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+
+const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
+
+/** What a run is given. */
+export const Params = z
+  .record(name, z.json())
+  .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
+  .refine((params) => JSON.stringify(params).length <= limits.payloadBytes, 'are too large together: at most 1 MiB')
+export type Params = z.infer<typeof Params>
+
+/** A system lets no variable be longer than 128 KiB. What is longer is to be had on standard input. */
+const longest = 100 * 1024
+
+/** The parameters as variables: text as it is, anything else as JSON. */
+export function paramVariables(params: Params): Record<string, string> {
+  const variables: Record<string, string> = {}
+  for (const [name, value] of Object.entries(params)) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    if (text.length <= longest && !text.includes('\0')) variables[`LOCALFLOW_PARAM_${name.toUpperCase()}`] = text
+  }
+  return variables
+}

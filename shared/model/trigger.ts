@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+import { Status, type triggerKinds } from './run.ts'
+
+const noNul = (text: string) => !text.includes('\0')
+const path = z.string().trim().min(1, 'is empty: name a file or a folder').max(limits.pathLength).refine(noNul, 'is no path')
+const pattern = z.string().trim().min(1).max(500).refine(noNul, 'is no pattern')
+
+export const afterOutcomes = ['success', 'failure', 'always'] as const
+export const fileChanges = ['added', 'changed', 'removed'] as const
+export type FileChange = (typeof fileChanges)[number]
+
+export const FilesTrigger = z.object({
+  kind: z.literal('files'),
+  /** A file, or a folder with all that is in it. */
+  path: path.refine(
+    (text) => /^(?:[/\\]|[A-Za-z]:[/\\]|~[/\\]|~$)/.test(text),
+    'must be a full path, or one that begins with ~/',
+  ),
+  /** Of a folder only what matches one of these, such as *.pdf; none: everything. */
+  patterns: z.array(pattern).max(100).default([]),
+  changes: z.array(z.enum(fileChanges)).min(1, 'names no change: nothing would set it off').default(['added', 'changed']),
+  /** A file is taken when it has not grown for so long. */
+  settleMs: z.int().min(0).max(3_600_000).default(2_000),
+  /** `file`: a run for each. `batch`: one for all that change until nothing has for `gatherMs`. */
+  runs: z.enum(['file', 'batch']).default('file'),
+  gatherMs: z.int().min(100).max(3_600_000).default(1_000),
+  /** What changed while LocalFlow was closed counts, too. */
+  catchUp: z.boolean().default(true),
+})
+export type FilesTrigger = z.infer<typeof FilesTrigger>
+
+/** What sets a run off. */
+export const TriggerOn = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['app-start', 'login', 'wake', 'unlock', 'webhook']) }),
+  FilesTrigger,
+  z.object({
+    kind: z.literal('after'),
+    /** The id of another job. */
+    job: z.string().min(1, 'names no job').max(200),
+    outcome: z.enum(afterOutcomes).default('success'),
+  }),
+])
+export type TriggerOn = z.infer<typeof TriggerOn>
+export type TriggerKind = (typeof triggerKinds)[number]
+
+export const TriggerDraft = z.object({
+  on: TriggerOn,
+  /** Tells one trigger of a job from another. */
+  name: z.string().trim().max(limits.nameLength).default(''),
+  enabled: z.boolean().default(true),
+})
+export type TriggerDraft = z.infer<typeof TriggerDraft>
+export type TriggerInput = z.input<typeof TriggerDraft>
+
+const time = z.int()
+const RunRef = z.object({ id: z.string(), number: z.int(), status: Status })
+
+export const JobTrigger = TriggerDraft.extend({
+  id: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  jobEnabled: z.boolean(),
+  /** What sets it off, in words. */
+  text: z.string(),
+  /** Why nothing can set it off now, in words; null where all is well. */
+  problem: z.string().nullable(),
+  /** Its web address; only the path of it while LocalFlow listens nowhere. */
+  address: z.string().nullable(),
+  /** The last time it was set off, and what became of it: a run, or why there is none. */
+  last: z.object({ at: time, run: RunRef.nullable(), note: z.string().nullable() }).nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type JobTrigger = z.infer<typeof JobTrigger>
+
+/** One time that it was set off. */
+export const Firing = z.object({ at: time, note: z.string().nullable(), run: RunRef.nullable() })
+export type Firing = z.infer<typeof Firing>
