@@ -173,3 +173,24 @@ test('a page that is left before it has its port harms nothing: the next one wor
   for (let time = 0; time < 20; time++) await desktop.page.goto('https://localflow.app/jobs', { waitUntil: 'commit' })
   await expect(desktop.page.getByRole('link', { name: 'Still here' })).toBeVisible()
 })
+
+test('in the desktop app an address needs a port, and the screen is heard of', async ({ desktop: app }) => {
+  const { page } = app
+  await app.lf('job', 'create', 'Hello', '--', 'true')
+  await app.lf('trigger', 'add', 'Hello', '--on', 'unlock')
+  await app.order('unlock')
+  await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"unlock"')
+  const made = JSON.parse((await app.lf('trigger', 'add', 'Hello', '--webhook', '--json')).out) as { id: string; problem: string }
+  expect(made.problem).toBe('LocalFlow listens on no port: name one in the settings.')
+  await app.goto('/settings')
+  const port = page.getByLabel('Listen on this port of this computer')
+  await port.fill('18931')
+  await port.press('Enter')
+  await expect(page.getByText('http://127.0.0.1:18931/api')).toBeVisible()
+  const { address } = JSON.parse((await app.lf('trigger', 'show', made.id, '--json')).out) as { address: string }
+  expect((await fetch(address, { method: 'POST' })).status).toBe(202)
+  await port.fill('')
+  await port.press('Enter')
+  await expect(page.getByText('Listening on no port.')).toBeVisible()
+  await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
+})

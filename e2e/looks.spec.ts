@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
 
-/** Gives the id of a schedule. */
-async function seed(app: App): Promise<string> {
+/** Gives the ids of a schedule and of a trigger. */
+async function seed(app: App): Promise<{ schedule: string; trigger: string }> {
   await app.lf('job', 'create', 'Nightly backup', '--', 'echo', 'copied')
   const { out } = await app.lf('schedule', 'add', 'Nightly backup', '30 * * * *', '--json')
   await app.lf('run', 'Nightly backup', '--wait')
@@ -14,7 +14,8 @@ async function seed(app: App): Promise<string> {
     '-c',
     'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3',
   )
-  return (JSON.parse(out) as { id: string }).id
+  const made = await app.lf('trigger', 'add', 'Nightly backup', '--webhook', '--json')
+  return { schedule: (JSON.parse(out) as { id: string }).id, trigger: (JSON.parse(made.out) as { id: string }).id }
 }
 
 async function openAll(page: Page): Promise<void> {
@@ -35,12 +36,13 @@ for (const scheme of ['light', 'dark'] as const) {
     const { page } = app
     await page.emulateMedia({ colorScheme: scheme })
     await expectNoFaults(page)
-    const schedule = await seed(app)
+    const { schedule, trigger } = await seed(app)
     const screens: [string, string][] = [
       ['/', 'Needs attention'],
       ['/calendar', 'Nightly backup'],
       ['/calendar?view=agenda', 'Nightly backup'],
       [`/schedules/${schedule}`, 'What became of its times'],
+      [`/triggers/${trigger}`, 'When it was set off'],
       ['/jobs', 'Nightly backup'],
       ['/jobs/new', 'Script'],
       ['/runs', 'Nightly backup'],

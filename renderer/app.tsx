@@ -3,12 +3,10 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
 import { HomePage } from './features/home/home-page.tsx'
-import { JobPage } from './features/jobs/job-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
-import { JobSchedules } from './features/schedules/job-schedules.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { PauseBanner } from './shell/pause-banner.tsx'
@@ -24,6 +22,7 @@ import { SkeletonRows } from './ui/skeleton.tsx'
 import { Toasts } from './ui/toasts.tsx'
 
 /** What not everybody opens, or what is large, such as the knowledge of expressions and zones, is loaded when it is opened. */
+const JobPlace = lazy(() => import('./job-place.tsx').then((pages) => ({ default: pages.JobPlace })))
 const CalendarPage = lazy(() =>
   import('./features/calendar/calendar-page.tsx').then((pages) => ({ default: pages.CalendarPage })),
 )
@@ -34,6 +33,10 @@ const QueuePage = lazy(() => import('./features/queue/queue-page.tsx').then((pag
 const schedulePages = () => import('./features/schedules/schedule-page.tsx')
 const NewSchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.NewSchedulePage })))
 const SchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.SchedulePage })))
+
+const triggerPages = () => import('./features/triggers/trigger-page.tsx')
+const NewTriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.NewTriggerPage })))
+const TriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.TriggerPage })))
 
 const Later = ({ title, children }: { title: string; children: ReactNode }) => (
   <Suspense
@@ -82,7 +85,27 @@ function Pages() {
   return (
     <Switch>
       <Route path="/jobs" component={JobsPage} />
-      <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={id} beside={(job) => <JobSchedules jobId={job.id} />} />}</Route>
+      <Route path="/jobs/:id">
+        {({ id }) => (
+          <Later title="Job">
+            <JobPlace key={id} id={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/jobs/:id/triggers/new">
+        {({ id }) => (
+          <Later title="Trigger">
+            <NewTriggerPage key={id} jobId={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/triggers/:id">
+        {({ id }) => (
+          <Later title="Trigger">
+            <TriggerPage key={id} id={id} />
+          </Later>
+        )}
+      </Route>
       <Route path="/jobs/:id/schedules/new">
         {({ id }) => (
           <Later title="Schedule">

@@ -71,6 +71,7 @@ export const powerSaveBlocker = {
 
 export const powerMonitor = new EventEmitter()
 onOrder('wake', () => powerMonitor.emit('resume'))
+onOrder('unlock', () => powerMonitor.emit('unlock-screen'))
 
 export const nativeImage = { createFromPath: (path: string) => ({ path }) }
 export const nativeTheme = { shouldUseDarkColors: false }

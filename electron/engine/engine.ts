@@ -151,6 +151,8 @@ export async function startEngine(config: EngineConfig) {
     // Its end is a change, too, and nobody writes that one down.
     if (paused?.until) clock.after(Math.max(0, paused.until - clock.now()), () => committed.tell([]))
     dispatcher.setParallel(parallel ?? config.parallel)
+    // Whoever goes by the settings was told of the change before it held.
+    committed.tell([])
     void environment.apply()
   })
   const scheduler = createScheduler({

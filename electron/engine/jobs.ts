@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Job, JobDraft } from '../../shared/model/job.ts'
 import type { JobSummary } from '../../shared/model/run.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
+import { describeTrigger } from '../../shared/trigger/describe.ts'
 import type { Clock } from './clock.ts'
 import { releaseAll } from './queue/admit.ts'
 import { skipQueued } from './queue/cancel.ts'
@@ -42,15 +43,16 @@ export function createJobActions(
     }
   }
 
-  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule'>): JobSummary {
+  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>): JobSummary {
     const lastRuns = store.runs.recent(job.id, stripLength).reverse()
     const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
       status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
     )
-    const schedule = scheduleOf(job.id)
+    const triggers = store.triggers.ofJob(job.id).filter(({ enabled }) => enabled)
     return {
       ...job,
-      schedule,
+      schedule: scheduleOf(job.id),
+      trigger: triggers[0] ? { text: describeTrigger(triggers[0].on, store.triggers.jobName), count: triggers.length } : null,
       lastRuns,
       averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length,
     }

@@ -5,6 +5,8 @@ import { useConnection } from './connection.ts'
 
 /** Changes that come together are answered together. */
 const gatherMs = 80
+/** Slots are read again no more often than this while nothing but runs change. */
+const slotsMs = 1_500
 const toldOneByOne = 3
 const endedTypes = new Set(['succeeded', 'failed', 'cancelled', 'skipped'])
 
@@ -68,8 +70,11 @@ async function refresh(changes: Change[]): Promise<void> {
     runIds.size > 0 &&
       queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
-    // A moment is settled with the run it begins, and tells of itself by that.
-    queryClient.invalidateQueries({ queryKey: api.schedules.key() }),
+    changes.some(({ noun }) => noun !== 'run')
+      ? queryClient.invalidateQueries({ queryKey: api.schedules.key() })
+      : readSlotsSoon(),
+    runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.triggers.firings.key() }),
+    changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
     queryClient.invalidateQueries({ queryKey: api.queues.key() }),
     changes.some(({ noun }) => noun === 'setting') && queryClient.invalidateQueries({ queryKey: api.settings.key() }),
@@ -79,6 +84,20 @@ async function refresh(changes: Change[]): Promise<void> {
       queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
   ])
 }
+
+let slotsTimer: ReturnType<typeof setTimeout> | null = null
+
+/** A moment is settled with the run it begins, and tells of itself by that. While many runs end, once in a while is enough. */
+function readSlotsSoon(): void {
+  if (slotsTimer !== null) return
+  slotsTimer = setTimeout(() => {
+    slotsTimer = null
+    void queryClient.invalidateQueries({ queryKey: api.schedules.key() })
+  }, slotsMs)
+}
+
+/** What they say of themselves, and what the host says of them: it may see a file again that was gone. */
+const concernsTriggers = ({ noun }: Change): boolean => noun === 'trigger' || noun === 'job' || noun === 'system'
 
 const isOneOf = (ids: Set<string>, data: unknown): boolean => ids.has((data as { id?: string } | undefined)?.id ?? '')
 

@@ -136,6 +136,8 @@ export const JobSummary = z.object({
       rests: z.string().nullable(),
     })
     .nullable(),
+  /** The first of what else sets it off, in words, and how many there are. Null: nothing does. */
+  trigger: z.object({ text: z.string(), count: z.int() }).nullable(),
 })
 export type JobSummary = z.infer<typeof JobSummary>
 

@@ -75,5 +75,5 @@ export const JobTrigger = TriggerDraft.extend({
 export type JobTrigger = z.infer<typeof JobTrigger>
 
 /** One time that it was set off. */
-export const Firing = z.object({ at: time, note: z.string().nullable(), run: RunRef.nullable() })
+export const Firing = z.object({ seq: z.int(), at: time, note: z.string().nullable(), run: RunRef.nullable() })
 export type Firing = z.infer<typeof Firing>

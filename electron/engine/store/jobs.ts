@@ -130,7 +130,7 @@ export function createJobs(db: Db) {
       q: string | null
       cursor: string | null
       limit: number
-    }): Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule'>[] =>
+    }): Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>[] =>
       (list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as SummaryRow[]).map((row) => ({
         ...row,
         enabled: row.enabled === 1,

@@ -26,7 +26,14 @@ export type TriggerRow = {
 }
 
 type Row = Omit<TriggerRow, 'on' | 'enabled' | 'jobEnabled'> & { spec: string; enabled: number; jobEnabled: number }
-type EventRow = { at: number; note: string | null; runId: string | null; run: number | null; status: Run['status'] | null }
+type EventRow = {
+  seq: number
+  at: number
+  note: string | null
+  runId: string | null
+  run: number | null
+  status: Run['status'] | null
+}
 
 export type Triggers = ReturnType<typeof createTriggers>
 
@@ -65,7 +72,7 @@ export function createTriggers(db: Db) {
     'SELECT created_at AS at, params FROM run WHERE cause = ? AND params IS NOT NULL ORDER BY number DESC LIMIT ?',
   )
   const firings = db.prepare(
-    `SELECT e.at, e.data ->> 'note' AS note, r.id AS runId, r.number AS run, r.status
+    `SELECT e.seq, e.at, e.data ->> 'note' AS note, r.id AS runId, r.number AS run, r.status
      FROM event e LEFT JOIN run r ON r.number = e.data ->> 'run'
      WHERE e.noun = 'trigger' AND e.id = ? AND e.type IN ('set off', 'held back') ORDER BY e.seq DESC LIMIT ?`,
   )
@@ -140,7 +147,8 @@ export function createTriggers(db: Db) {
         params: JSON.parse(params) as Params,
       })),
     firings: (id: string, limit: number): Firing[] =>
-      (firings.all(id, limit) as EventRow[]).map(({ at, note, runId, run, status }) => ({
+      (firings.all(id, limit) as EventRow[]).map(({ seq, at, note, runId, run, status }) => ({
+        seq,
         at,
         note,
         run: runId !== null && run !== null && status !== null ? { id: runId, number: run, status } : null,

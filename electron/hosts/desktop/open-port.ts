@@ -27,7 +27,7 @@ export function openPort(host: Host): { close(): void } {
     }
   }
 
-  const stop = engine.committed.listen((events) => events.some(({ noun }) => noun === 'setting') && look())
+  const stop = engine.committed.listen(look)
   look()
   return { close: stop }
 }

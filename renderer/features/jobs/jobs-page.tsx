@@ -138,6 +138,7 @@ function JobTable({ jobs }: { jobs: JobSummary[] }) {
 
 function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolean; onSelect(): void }) {
   const last = job.lastRuns.at(-1)
+  const begins = beginsText(job)
   return (
     <tr
       onPointerDown={onSelect}
@@ -162,12 +163,8 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
           {job.preview}
         </span>
       </td>
-      <td className="text-ink-2 max-[1100px]:hidden" title={job.schedule?.text}>
-        {job.schedule === null ? (
-          <span className="text-ink-3">By hand</span>
-        ) : (
-          `${job.schedule.text}${job.schedule.count > 1 ? ` (and ${job.schedule.count - 1} more)` : ''}`
-        )}
+      <td className="text-ink-2 max-[1100px]:hidden" title={begins ?? undefined}>
+        {begins ?? <span className="text-ink-3">By hand</span>}
       </td>
       <td>
         <NextRun job={job} />
@@ -193,6 +190,14 @@ function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolea
       </td>
     </tr>
   )
+}
+
+/** What sets it off, in words; null: nothing but people. */
+function beginsText({ schedule, trigger }: JobSummary): string | null {
+  const text = schedule?.text ?? trigger?.text
+  if (text === undefined) return null
+  const more = (schedule?.count ?? 0) + (trigger?.count ?? 0) - 1
+  return more === 0 ? text : `${text} (and ${more} more)`
 }
 
 function NextRun({ job: { schedule, enabled } }: { job: JobSummary }) {

@@ -1,6 +1,7 @@
 import type { Schedule, ScheduleInput } from '../../../shared/model/schedule.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { instantOf, isZone, wallOf } from '../../../shared/schedule/local-time.ts'
+import type { Problems } from '../../ui/use-edited.ts'
 
 /** What the editor's fields hold: text, as it is typed. */
 export type Form = {
@@ -29,7 +30,6 @@ export type Form = {
 }
 
 export type Edit = (change: Partial<Form>) => void
-export type Problems = Record<string, string>
 export type Part = { form: Form; problems: Problems; edit: Edit }
 
 export const units = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }

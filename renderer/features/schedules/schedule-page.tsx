@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause, Play, SkipForward, Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
@@ -13,8 +13,9 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { useEdited } from '../../ui/use-edited.ts'
 import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
-import { check, type Form, fieldAt, formOf, newForm, type Problems } from './form.ts'
+import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
 import { State } from './job-schedules.tsx'
 import { NextTimes } from './next-times.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
@@ -65,42 +66,22 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   // What the fields of the other kinds begin with must not move while it is open: that would count as a change.
   const [opened] = useState(Date.now)
   const saved = useMemo(() => (schedule === null ? null : formOf(schedule, opened)), [schedule, opened])
-  const [form, setForm] = useState<Form>(() => saved ?? newForm(ownZone, opened))
-  const formBefore = useRef(saved)
-  const [base, setBase] = useState(schedule?.updatedAt)
-  const [shown, setShown] = useState<Problems>({})
   const [busy, setBusy] = useState(false)
   const [pausing, setPausing] = useState(false)
-  const root = useRef<HTMLFormElement>(null)
-  const isChanged = saved === null || JSON.stringify(form) !== JSON.stringify(saved)
+  const edited = useEdited<Form>(saved, schedule?.updatedAt, busy, () => newForm(ownZone, opened))
+  const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = edited
   const { draft, problems } = useMemo(() => check(form), [form])
   // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
   const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
 
-  // Somebody else changed it while nothing was changed here: show theirs.
-  useEffect(() => {
-    if (schedule === null || saved === null || busy || schedule.updatedAt === base) return
-    if (JSON.stringify(form) !== JSON.stringify(formBefore.current)) return
-    formBefore.current = saved
-    setForm(saved)
-    setBase(schedule.updatedAt)
-  }, [schedule, saved, busy, base, form])
-
-  const edit = useCallback((change: Partial<Form>) => {
-    setForm((before) => ({ ...before, ...change }))
-    setShown((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))))
-  }, [])
-
-  const show = useCallback((found: Problems) => {
-    setShown(found)
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-  }, [])
-
   /** Somebody else changed it meanwhile: the next save is meant as it is. */
-  const offerOverwrite = useCallback(async (id: string) => {
-    setBase((await client.schedules.get({ id })).updatedAt)
-    toastError('This schedule was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
-  }, [])
+  const offerOverwrite = useCallback(
+    async (id: string) => {
+      rebase((await client.schedules.get({ id })).updatedAt)
+      toastError('This schedule was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
+    },
+    [rebase],
+  )
 
   const save = useCallback(async () => {
     if (draft === null) return show(problems)
@@ -116,9 +97,9 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
             })
       await queryClient.invalidateQueries()
       toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      formBefore.current = formOf(stored, opened)
+      keep(formOf(stored, opened))
       if (schedule === null) go(`/jobs/${jobId}`)
-      else setBase(stored.updatedAt)
+      else rebase(stored.updatedAt)
     } catch (error) {
       const issues = Object.entries(issuesOf(error))
       if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
@@ -127,15 +108,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, schedule, jobId, base, opened, go, show, offerOverwrite])
-
-  const discard = () => {
-    if (schedule === null || saved === null) return
-    formBefore.current = saved
-    setForm(saved)
-    setBase(schedule.updatedAt)
-    setShown({})
-  }
+  }, [draft, problems, schedule, jobId, base, opened, go, show, keep, rebase, offerOverwrite])
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }
@@ -158,7 +131,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       }
       actions={
         <>
-          {schedule !== null && isChanged && saved && (
+          {schedule !== null && isChanged && (
             <Button look="quiet" onClick={discard}>
               Discard changes
             </Button>

@@ -1,3 +1,4 @@
+import type { core } from 'zod'
 import { AppError } from '../../../../shared/errors.ts'
 import { Params } from '../../../../shared/model/params.ts'
 import { connect, type Global } from '../connect.ts'
@@ -43,7 +44,7 @@ function paramsOf({ param = [], params }: RunOptions): Params {
   })
   const parsed = Params.safeParse({ ...given, ...Object.fromEntries(pairs) })
   if (parsed.success) return parsed.data
-  throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => [...path, message].join(' ')).join('; '))
+  throw new AppError('invalid', parsed.error.issues.map(wordsOf).join('; '))
 }
 
 function readObject(text: string): Record<string, unknown> {
@@ -55,3 +56,6 @@ function readObject(text: string): Record<string, unknown> {
   }
   throw new AppError('invalid', '--params must be a JSON object such as {"name": "value"}.')
 }
+
+const wordsOf = (issue: core.$ZodIssue): string =>
+  `"${issue.path.join('.')}" ${issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message}`

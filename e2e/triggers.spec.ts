@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './hosts.ts'
+
+test('a person lets a file set a job off; a dropped file runs it with its path', async ({ app }) => {
+  const { page } = app
+  const inbox = join(app.data, 'inbox')
+  mkdirSync(inbox)
+  await app.lf('job', 'create', 'Sort', '--', 'sh', '-c', 'echo got $LOCALFLOW_PARAM_NAME')
+  await app.goto('/jobs')
+  await page.getByRole('link', { name: 'Sort', exact: true }).click()
+  await expect(page.getByText('None. A file, another job or a web address can set it off.')).toBeVisible()
+  await page.getByRole('link', { name: 'Add trigger' }).click()
+
+  await page.getByRole('button', { name: 'Add trigger' }).click()
+  await expect(page.getByLabel('File or folder')).toBeFocused()
+  await expect(page.getByText('is empty: name a file or a folder')).toBeVisible()
+  await page.getByLabel('File or folder').fill(inbox)
+  await page.getByLabel('Only what matches').fill('*.pdf')
+  await page.getByLabel('When a file has not grown').fill('soon')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('must be a number of seconds')).toBeVisible()
+  await page.getByLabel('When a file has not grown').fill('0.1')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Trigger added')).toBeVisible()
+  const triggers = page.getByRole('region', { name: 'Triggers' })
+  await expect(triggers).toContainText(`When *.pdf is added or changed in ${inbox}`)
+  await expect(triggers).toContainText('Not set off yet')
+
+  writeFileSync(join(inbox, 'note.txt'), 'no')
+  writeFileSync(join(inbox, 'bill.pdf'), 'yes')
+  await triggers.getByRole('link', { name: 'run 1' }).click()
+  await expect(page.getByText('by a file')).toBeVisible()
+  await expect(page.getByText('got bill.pdf')).toBeVisible()
+  await expect(page.getByText(join(inbox, 'bill.pdf'))).toBeVisible()
+  await page.goBack()
+  await triggers.getByRole('link', { name: /When \*\.pdf/ }).click()
+  await expect(page.getByRole('region', { name: 'When it was set off' })).toContainText('run 1')
+  await page.getByRole('switch', { name: 'The trigger is on' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Trigger saved')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').filter({ hasText: 'Trigger deleted' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(triggers).toContainText('Off')
+})
+
+test('jobs follow each other; a circle is refused beside the field', async ({ app }) => {
+  const { page } = app
+  for (const name of ['Fetch', 'Report']) await app.lf('job', 'create', name, '--', 'true')
+  await app.lf('trigger', 'add', 'Report', '--after', 'Fetch')
+  await app.goto('/jobs')
+  await expect(page.getByRole('row', { name: /Report/ })).toContainText('After Fetch succeeded')
+  await page.getByRole('link', { name: 'Fetch', exact: true }).click()
+  await page.getByRole('link', { name: 'Add trigger' }).click()
+  await page.getByLabel('Run Fetch when').selectOption('Another job has run')
+  await page.getByLabel('Job', { exact: true }).fill('Nobody')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('There is no job "Nobody".')).toBeVisible()
+  await page.getByLabel('Job', { exact: true }).fill('Report')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('The jobs would set each other off without end: "Fetch" → "Report" → "Fetch".')).toBeVisible()
+  await app.lf('run', 'Fetch', '--wait')
+  await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"after"')
+})
+
+test('a web address begins a run, until it gets another', async ({ served: app }) => {
+  const { page } = app
+  await app.lf('job', 'create', 'Deploy', '--', 'sh', '-c', 'echo "body $LOCALFLOW_PARAM_BODY"')
+  const made = JSON.parse((await app.lf('trigger', 'add', 'Deploy', '--webhook', '--json')).out) as {
+    id: string
+    address: string
+  }
+  expect((await fetch(made.address, { method: 'POST', body: 'main' })).status).toBe(202)
+  await expect.poll(async () => (await app.lf('logs', '1')).out).toContain('body main')
+  await app.goto(`/triggers/${made.id}`)
+  await expect(page.getByText(made.address)).toBeVisible()
+  await page.getByRole('button', { name: 'New address' }).click()
+  await expect(page.getByText(made.address)).toBeHidden()
+  expect((await fetch(made.address, { method: 'POST', body: 'main' })).status).toBe(404)
+})

@@ -1,0 +1,35 @@
+import type { JobTrigger } from '../../../shared/model/trigger.ts'
+import { client } from '../../api/client.ts'
+import { toast, toastError } from '../../ui/toasts.tsx'
+
+/** Each tells the person how it went; none throws. */
+export async function removeTrigger({ id, job, text }: JobTrigger): Promise<boolean> {
+  try {
+    await client.triggers.remove({ id })
+  } catch (error) {
+    toastError('The trigger was not deleted', error)
+    return false
+  }
+  toast(`Trigger deleted (${job}: ${text})`, {
+    undo: () =>
+      void client.triggers.restore({ id }).then(
+        () => toast('The trigger is back'),
+        (error: unknown) => toastError('It could not be brought back', error),
+      ),
+  })
+  return true
+}
+
+export const switchTrigger = ({ id }: JobTrigger, enabled: boolean): Promise<unknown> =>
+  client.triggers
+    .setEnabled({ id, enabled })
+    .catch((error: unknown) => toastError(`The trigger was not turned ${enabled ? 'on' : 'off'}`, error))
+
+export async function copyAddress(address: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(address)
+    toast('Address copied')
+  } catch (error) {
+    toastError('It was not copied: mark the address and copy it', error)
+  }
+}

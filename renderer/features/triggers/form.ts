@@ -1,0 +1,105 @@
+import { type FileChange, fileChanges, type JobTrigger, TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
+import type { Problems } from '../../ui/use-edited.ts'
+
+export type Kind = JobTrigger['on']['kind']
+
+/** What the editor's fields hold: text, as it is typed. */
+export type Form = {
+  name: string
+  enabled: boolean
+  kind: Kind
+  path: string
+  patterns: string
+  changes: FileChange[]
+  settle: string
+  runs: 'file' | 'batch'
+  gather: string
+  catchUp: boolean
+  /** The name of another job. */
+  job: string
+  outcome: 'success' | 'failure' | 'always'
+}
+
+export const kindWords: Record<Kind, string> = {
+  files: 'A file changes',
+  after: 'Another job has run',
+  webhook: 'A web address is called',
+  'app-start': 'LocalFlow starts',
+  login: 'You log in',
+  wake: 'The computer wakes up',
+  unlock: 'The screen is unlocked',
+}
+
+export const newForm = (): Form => ({
+  name: '',
+  enabled: true,
+  kind: 'files',
+  path: '',
+  patterns: '',
+  changes: ['added', 'changed'],
+  settle: '2',
+  runs: 'file',
+  gather: '1',
+  catchUp: true,
+  job: '',
+  outcome: 'success',
+})
+
+export function formOf({ on, name, enabled }: JobTrigger, jobName: string): Form {
+  const form: Form = { ...newForm(), name, enabled, kind: on.kind }
+  if (on.kind === 'after') return { ...form, job: jobName, outcome: on.outcome }
+  if (on.kind !== 'files') return form
+  const { path, patterns, changes, settleMs, runs, gatherMs, catchUp } = on
+  return {
+    ...form,
+    path,
+    patterns: patterns.join('\n'),
+    changes,
+    settle: String(settleMs / 1_000),
+    runs,
+    gather: String(gatherMs / 1_000),
+    catchUp,
+  }
+}
+
+const milliseconds = (seconds: string): number => (seconds.trim() === '' ? Number.NaN : Math.round(Number(seconds) * 1_000))
+
+function onOf(form: Form): TriggerInput['on'] {
+  if (form.kind === 'after') return { kind: 'after', job: form.job.trim(), outcome: form.outcome }
+  if (form.kind !== 'files') return { kind: form.kind }
+  return {
+    kind: 'files',
+    path: form.path,
+    patterns: form.patterns
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    changes: fileChanges.filter((change) => form.changes.includes(change)),
+    settleMs: milliseconds(form.settle),
+    runs: form.runs,
+    gatherMs: milliseconds(form.gather),
+    catchUp: form.catchUp,
+  }
+}
+
+const fieldOf: Record<string, keyof Form> = {
+  'on.path': 'path',
+  'on.patterns': 'patterns',
+  'on.changes': 'changes',
+  'on.settleMs': 'settle',
+  'on.gatherMs': 'gather',
+  'on.job': 'job',
+}
+
+export const fieldAt = (path: string): keyof Form =>
+  Object.entries(fieldOf).find(([start]) => path.startsWith(start))?.[1] ?? 'name'
+
+/** The draft, or what is wrong with it, by field. */
+export function check(form: Form): { draft: TriggerDraft; problems: null } | { draft: null; problems: Problems } {
+  const parsed = TriggerDraft.safeParse({ on: onOf(form), name: form.name, enabled: form.enabled })
+  if (parsed.success) return { draft: parsed.data, problems: null }
+  const problems: Problems = {}
+  for (const { path, message } of parsed.error.issues)
+    problems[fieldAt(path.join('.'))] ??= /NaN/.test(message) ? 'must be a number of seconds' : message
+  return { draft: null, problems }
+}

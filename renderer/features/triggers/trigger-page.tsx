@@ -1,0 +1,247 @@
+import { useQuery } from '@tanstack/react-query'
+import { Copy, RefreshCw, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { JobTrigger } from '../../../shared/model/trigger.ts'
+import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { Status } from '../../run-status.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Field, Select, TextInput } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { instant } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { useEdited } from '../../ui/use-edited.ts'
+import { copyAddress, removeTrigger } from './actions.ts'
+import { check, type Form, fieldAt, formOf, type Kind, kindWords, newForm } from './form.ts'
+import { TriggerState } from './job-triggers.tsx'
+import { AfterFields, FileFields } from './trigger-fields.tsx'
+
+export function NewTriggerPage({ jobId }: { jobId: string }) {
+  const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
+  if (query.data) return <TriggerEditor trigger={null} saved={null} jobId={jobId} job={query.data.name} />
+  return <Waiting error={query.error} what="This job" retry={() => void query.refetch()} />
+}
+
+export function TriggerPage({ id }: { id: string }) {
+  const query = useQuery(api.triggers.get.queryOptions({ input: { id } }))
+  const trigger = query.data
+  const followed = trigger?.on.kind === 'after' ? trigger.on.job : null
+  const job = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: followed ?? '' } }), enabled: followed !== null })
+  const isComplete = trigger !== undefined && (followed === null || !job.isPending)
+  const saved = useMemo(
+    () => (trigger && isComplete ? formOf(trigger, job.data?.name ?? '') : null),
+    [trigger, isComplete, job.data?.name],
+  )
+  if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
+  return <Waiting error={query.error} what="This trigger" retry={() => void query.refetch()} />
+}
+
+function Waiting({ error, what, retry }: { error: Error | null; what: string; retry(): void }) {
+  return (
+    <Page title="Trigger">
+      {error === null ? (
+        <SkeletonRows rows={4} />
+      ) : codeOf(error) === 'not-found' ? (
+        <Empty
+          title={`${what} does not exist`}
+          action={
+            <Link href="/jobs" className={buttonClass('primary')}>
+              All jobs
+            </Link>
+          }
+        >
+          It may have been deleted.
+        </Empty>
+      ) : (
+        <Problem message={`It could not be read. ${messageOf(error)}`} retry={retry} />
+      )}
+    </Page>
+  )
+}
+
+/** Edits a trigger, or makes a new one. */
+function TriggerEditor({
+  trigger,
+  saved,
+  jobId,
+  job,
+}: {
+  trigger: JobTrigger | null
+  saved: Form | null
+  jobId: string
+  job: string
+}) {
+  const [, go] = useLocation()
+  const [busy, setBusy] = useState(false)
+  const edited = useEdited<Form>(saved, trigger?.updatedAt, busy, newForm)
+  const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = edited
+  const { draft, problems } = useMemo(() => check(form), [form])
+
+  const save = useCallback(async () => {
+    if (draft === null) return show(problems)
+    setBusy(true)
+    try {
+      const stored =
+        trigger === null
+          ? await client.triggers.create({ job: jobId, ...draft })
+          : await client.triggers.update({
+              id: trigger.id,
+              ...draft,
+              ...(base === undefined ? {} : { expectedUpdatedAt: base }),
+            })
+      await queryClient.invalidateQueries()
+      keep(form)
+      if (trigger !== null) rebase(stored.updatedAt)
+      toast(trigger === null ? 'Trigger added' : 'Trigger saved')
+      // Its address is what one wants next.
+      if (trigger === null) go(stored.on.kind === 'webhook' ? `/triggers/${stored.id}` : `/jobs/${jobId}`)
+    } catch (error) {
+      const issues = Object.entries(issuesOf(error))
+      if (issues.length > 0) show(Object.fromEntries(issues.map(([path]) => [fieldAt(path), messageOf(error)])))
+      else if (codeOf(error) === 'conflict' && trigger !== null) {
+        rebase((await client.triggers.get({ id: trigger.id })).updatedAt)
+        toastError('This trigger was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
+      } else if (codeOf(error) === 'not-found' && form.kind === 'after') show({ job: messageOf(error) })
+      else toastError('The trigger was not saved', error)
+    } finally {
+      setBusy(false)
+    }
+  }, [draft, problems, trigger, jobId, base, form, go, show, keep, rebase])
+
+  useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
+  const part = { form, problems: shown, edit }
+
+  return (
+    <Page
+      title={trigger === null ? 'New trigger' : 'Trigger'}
+      heading={
+        <>
+          <Link href="/jobs" className="font-normal text-ink-2 hover:underline">
+            Jobs
+          </Link>
+          <span className="px-1.5 font-normal text-ink-3">›</span>
+          <Link href={`/jobs/${jobId}`} className="font-normal text-ink-2 hover:underline">
+            {job}
+          </Link>
+          <span className="px-1.5 font-normal text-ink-3">›</span>
+          {trigger === null ? 'New trigger' : trigger.name === '' ? 'Trigger' : trigger.name}
+        </>
+      }
+      actions={
+        <>
+          {trigger !== null && isChanged && (
+            <Button look="quiet" onClick={discard}>
+              Discard changes
+            </Button>
+          )}
+          <Button look="primary" disabled={busy || (trigger !== null && !isChanged)} onClick={() => void save()}>
+            {trigger === null ? 'Add trigger' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        ref={root}
+        aria-label={trigger === null ? `New trigger of ${job}` : `Trigger of ${job}`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+        className="min-h-0 flex-1 overflow-auto p-4"
+      >
+        <div className="flex max-w-[640px] flex-col gap-4 pb-8">
+          {trigger !== null && <Standing trigger={trigger} onGone={() => go(`/jobs/${jobId}`)} />}
+          <div className="flex items-center gap-2">
+            <Switch checked={form.enabled} label="The trigger is on" onChange={(enabled) => edit({ enabled })} />
+            <span className="text-sm text-ink-2">{form.enabled ? 'On' : 'Off: it is kept, and sets nothing off'}</span>
+          </div>
+          <Field label={`Run ${job} when`}>
+            <Select<Kind> value={form.kind} options={kindWords} onChange={(kind) => edit({ kind })} className="max-w-72" />
+          </Field>
+          {form.kind === 'files' && <FileFields {...part} />}
+          {form.kind === 'after' && <AfterFields {...part} />}
+          {form.kind in kindNotes && <p className="text-sm text-ink-3">{kindNotes[form.kind as keyof typeof kindNotes]}</p>}
+          <Field label="Name" hint="Tells it from other triggers of the job" error={shown['name']}>
+            <TextInput value={form.name} onChange={(name) => edit({ name })} className="max-w-72" placeholder="optional" />
+          </Field>
+          {trigger !== null && <Firings id={trigger.id} />}
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+const kindNotes = {
+  webhook:
+    'It gets an address that nobody can guess. A POST to it begins a run; what was sent is in LOCALFLOW_PARAM_BODY and LOCALFLOW_PARAM_QUERY.',
+  'app-start': 'Each time the desktop app, or lf serve, starts.',
+  login: 'The first time LocalFlow starts after you logged in, or after the computer was started.',
+  wake: 'After sleep or hibernation.',
+  unlock: 'In the desktop app: lf serve does not hear of it.',
+}
+
+/** How it stands as it was saved, and what can be done with it at once. */
+function Standing({ trigger, onGone }: { trigger: JobTrigger; onGone(): void }) {
+  const { address } = trigger
+  const renew = () =>
+    client.triggers.newAddress({ id: trigger.id }).then(
+      () => toast('It has another address now; the old one leads nowhere'),
+      (error: unknown) => toastError('The address was not changed', error),
+    )
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-rule bg-bg px-3 py-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <span aria-live="polite" className="mr-auto min-w-0 break-words">
+          <TriggerState trigger={trigger} />
+        </span>
+        <Button small look="danger" onClick={() => void removeTrigger(trigger).then((gone) => gone && onGone())}>
+          <Trash2 aria-hidden="true" className="size-3" />
+          Delete
+        </Button>
+      </div>
+      {address !== null && (
+        <div className="flex flex-wrap items-center gap-2">
+          <code className="min-w-0 flex-1 font-mono text-sm break-all select-all">{address}</code>
+          <Button small onClick={() => void copyAddress(address)}>
+            <Copy aria-hidden="true" className="size-3" />
+            Copy
+          </Button>
+          <Button small onClick={() => void renew()} title="The old one leads nowhere from then on">
+            <RefreshCw aria-hidden="true" className="size-3" />
+            New address
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** When it was set off, and what became of it, newest first. */
+function Firings({ id }: { id: string }) {
+  const { data } = useQuery(api.triggers.firings.queryOptions({ input: { id, limit: 30 } }))
+  if (!data) return null
+  return (
+    <section aria-label="When it was set off" className="mt-2">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">When it was set off</h2>
+      {data.items.length === 0 && <p className="text-sm text-ink-3">Not yet.</p>}
+      <ul className="divide-y divide-rule">
+        {data.items.map(({ seq, at, run, note }) => (
+          <li key={seq} className="flex flex-wrap items-center gap-x-3 py-1 tabular-nums">
+            <span className="w-52">{instant(at)}</span>
+            {run && (
+              <Link href={`/runs/${run.number}`} className="inline-flex items-center gap-1.5 hover:underline">
+                run {run.number} <Status facts={{ status: run.status, reason: null }} />
+              </Link>
+            )}
+            {note !== null && <span className="text-sm text-ink-3">no run: {note}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

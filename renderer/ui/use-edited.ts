@@ -1,0 +1,81 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+
+/** What is wrong, by field. */
+export type Problems = Record<string, string>
+
+export type Edited<F> = {
+  form: F
+  edit(change: Partial<F>): void
+  /** It says something else than what is saved; what is not saved yet always does. */
+  isChanged: boolean
+  /** What is to be shown of what is wrong. */
+  shown: Problems
+  /** Shows it, and goes to the first field that is meant. */
+  show(problems: Problems): void
+  root: RefObject<HTMLFormElement | null>
+  /** The state that the next save expects to replace. */
+  base: number | undefined
+  /** The next save replaces that state, whoever made it. */
+  rebase(stamp: number): void
+  /** Saved as it is now. */
+  keep(form: F): void
+  discard(): void
+}
+
+/**
+ * A form over something that others may change, too. While nothing is typed it follows them; what was typed stays. `saved` is
+ * null for what is new, and `stamp` tells one saved state from the next.
+ */
+export function useEdited<F extends object>(
+  saved: F | null,
+  stamp: number | undefined,
+  busy: boolean,
+  initial: () => F,
+): Edited<F> {
+  const [form, setForm] = useState<F>(() => saved ?? initial())
+  const before = useRef(saved)
+  const [base, setBase] = useState(stamp)
+  const [shown, setShown] = useState<Problems>({})
+  const root = useRef<HTMLFormElement>(null)
+
+  useEffect(() => {
+    if (saved === null || stamp === undefined || busy || stamp === base) return
+    if (JSON.stringify(form) !== JSON.stringify(before.current)) return
+    before.current = saved
+    setForm(saved)
+    setBase(stamp)
+  }, [saved, stamp, busy, base, form])
+
+  const edit = useCallback((change: Partial<F>) => {
+    setForm((old) => ({ ...old, ...change }))
+    setShown((old) => Object.fromEntries(Object.entries(old).filter(([field]) => !(field in change))))
+  }, [])
+
+  const show = useCallback((problems: Problems) => {
+    setShown(problems)
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }, [])
+
+  const keep = useCallback((form: F) => {
+    before.current = form
+  }, [])
+
+  return {
+    form,
+    edit,
+    isChanged: saved === null || JSON.stringify(form) !== JSON.stringify(saved),
+    shown,
+    show,
+    root,
+    base,
+    rebase: setBase,
+    keep,
+    discard() {
+      if (saved === null) return
+      before.current = saved
+      setForm(saved)
+      setBase(stamp)
+      setShown({})
+    },
+  }
+}
