@@ -194,3 +194,17 @@ test('in the desktop app an address needs a port, and the screen is heard of', a
   await expect(page.getByText('Listening on no port.')).toBeVisible()
   await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
 })
+
+test('what waits for mains power begins as soon as it is there', async ({ desktop: app }) => {
+  const { page } = app
+  await app.order('power', 'battery')
+  const file = join(app.data, 'sync.yaml')
+  writeFileSync(file, 'name: Sync\ncommand: ["true"]\nconditions:\n  ac-power: true\n')
+  await app.lf('job', 'create', '-f', file)
+  await app.lf('trigger', 'add', 'Sync', '--on', 'unlock')
+  await app.order('unlock')
+  await app.goto('/runs/1')
+  await expect(page.getByText('It waits for mains power.')).toBeVisible()
+  await app.order('power', 'mains')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
+})

@@ -25,7 +25,7 @@ export const moves = {
   /** It was withdrawn before it began, or between two attempts. */
   withdraw: { from: ['queued'], to: 'cancelled', reasons: ['withdrawn', 'replaced'] },
   /** It will not begin, and nobody asked for that in so many words. */
-  skip: { from: ['queued'], to: 'skipped', reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining'] },
+  skip: { from: ['queued'], to: 'skipped', reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'] },
   /** A person wants it tried again after it ended. */
   revive: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
 } as const satisfies Record<string, { from: readonly State[]; to: State; reasons: readonly string[] }>
@@ -53,8 +53,9 @@ export const reasonText: Record<Reason, string> = {
   overlap: 'the previous run was still active',
   superseded: 'a newer run was waiting in its place',
   'queue-draining': 'its queue takes in nothing new',
+  conditions: 'its conditions did not hold in time',
 }
 
-/** What a queued task waits for: a free place, a moment, or the end of an earlier run of its job. */
+/** What a queued task waits for: a free place, a moment, or the end of an earlier run of its job or its conditions. */
 export const stages = ['ready', 'delayed', 'held'] as const
 export type Stage = (typeof stages)[number]

@@ -69,7 +69,15 @@ export const powerSaveBlocker = {
   },
 }
 
-export const powerMonitor = new EventEmitter()
+let onBattery = false
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  isOnBatteryPower: () => onBattery,
+  getSystemIdleTime: () => 0,
+})
+onOrder('power', (source) => {
+  onBattery = source === 'battery'
+  powerMonitor.emit(onBattery ? 'on-battery' : 'on-ac')
+})
 onOrder('wake', () => powerMonitor.emit('resume'))
 onOrder('unlock', () => powerMonitor.emit('unlock-screen'))
 

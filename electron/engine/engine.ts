@@ -5,6 +5,8 @@ import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
 import type { Clock } from './clock.ts'
 import { createCondition } from './condition.ts'
+import { createSystemSenses, type Senses } from './conditions/senses.ts'
+import { createWaitingRoom } from './conditions/waiting-room.ts'
 import { createEnvironment } from './environment/environment.ts'
 import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
@@ -59,9 +61,15 @@ export type EngineConfig = {
   logLimit: number
   /** Gives numbers from 0 to below 1, for the jitter of waits. */
   random?: () => number
+  /** What the host knows of power and of people; without it what the system tells. */
+  senses?: Senses
   /** False: only look and record what ended; begin nothing. */
   dispatch: boolean
 }
+
+/** A run came, or was let go by the one before it, that may have to wait for its conditions. */
+const waitsForConditions = ({ type, data }: StoredEvent): boolean =>
+  type === 'released' || (type === 'queued' && data['waitsUntil'] !== undefined)
 
 /** A run shorter than this has its pid written with its end. */
 const pidMs = 300
@@ -85,6 +93,7 @@ export async function startEngine(config: EngineConfig) {
       { dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() },
       (events) => {
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
+        if (events.some(waitsForConditions)) void room.look()
         committed.tell(events)
       },
       (error) => void storage.failed(error),
@@ -175,6 +184,14 @@ export async function startEngine(config: EngineConfig) {
     address: () => reached.address,
     changed: () => committed.tell([]),
   })
+  const room = createWaitingRoom({
+    store,
+    clock,
+    log,
+    senses: config.senses ?? createSystemSenses(clock),
+    dispatcher,
+    changed: () => committed.tell([]),
+  })
   const happened = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
@@ -208,6 +225,7 @@ export async function startEngine(config: EngineConfig) {
     const aliveAt = store.slots.saidAt()
     void scheduler.start()
     triggers.start(aliveAt)
+    room.start()
     const session = await loginSession(boot, config.environment)
     const isAnother = store.boots.isAnotherSession(session)
     if (isAnother) await store.write(() => store.boots.enterSession(session))
@@ -225,6 +243,7 @@ export async function startEngine(config: EngineConfig) {
   function stop(): void {
     scheduler.stop()
     triggers.stop()
+    room.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -252,7 +271,7 @@ export async function startEngine(config: EngineConfig) {
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })
-  const runs = createRunActions(store, clock, dispatcher, storage, runners)
+  const runs = createRunActions(store, clock, dispatcher, storage, runners, room)
   return {
     config,
     dataFolder,
@@ -262,6 +281,8 @@ export async function startEngine(config: EngineConfig) {
     triggers,
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
+    /** The computer is on mains or on battery now, or something else that runs wait for is another. */
+    changedState: room.look,
     unlocked: () => void happened('unlock'),
     /** Where programs reach it from now on, says the host. */
     listensAt(address: string | null, addressProblem: string | null): void {

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
+import type { WaitingRoom } from './conditions/waiting-room.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
@@ -24,6 +25,7 @@ export function createRunActions(
   dispatcher: Dispatcher,
   storage: Pick<Storage, 'trouble'>,
   runners: Pick<Runners, 'problem'>,
+  room: Pick<WaitingRoom, 'words'>,
 ) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
@@ -47,9 +49,10 @@ export function createRunActions(
         store,
         task,
         dispatcher.places,
-        { storage: storage.trouble(), runner: runners.problem() },
+        { storage: storage.trouble(), runner: runners.problem(), conditions: room.words },
         clock.now(),
       ),
+      defersUntil: task.stage === 'held' ? (store.deferrals.of(task.seq)?.until ?? null) : null,
       tries: store.attempts.ofTask(task.seq),
     }))
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createDoors } from '../api/doors.ts'
 import { systemClock } from '../engine/clock.ts'
+import type { Senses } from '../engine/conditions/senses.ts'
 import { type Engine, startEngine } from '../engine/engine.ts'
 import { createFileLog, type Log } from '../engine/log.ts'
 import { mostRunners } from '../engine/runner-client/runners.ts'
@@ -30,6 +31,7 @@ export function startLocalEngine(
   installation: Installation,
   host: Engine['config']['host'],
   dispatch: boolean,
+  senses?: Senses,
 ): Promise<Engine> {
   return startEngine({
     dataFolder: settings.dataFolder,
@@ -47,12 +49,21 @@ export function startLocalEngine(
     retentionDays: settings.retentionDays,
     logLimit,
     dispatch,
+    ...(senses ? { senses } : {}),
   })
 }
 
-/** An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. */
-export async function startHost(settings: Settings, installation: Installation, host: 'desktop' | 'headless'): Promise<Host> {
-  const engine = await startLocalEngine(settings, installation, host, true)
+/**
+ * An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. `senses` is what the
+ * host knows better than the system tells.
+ */
+export async function startHost(
+  settings: Settings,
+  installation: Installation,
+  host: 'desktop' | 'headless',
+  senses?: Senses,
+): Promise<Host> {
+  const engine = await startLocalEngine(settings, installation, host, true, senses)
   try {
     return await openHost(engine, settings, installation)
   } catch (error) {

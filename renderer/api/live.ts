@@ -68,7 +68,10 @@ async function refresh(changes: Change[]): Promise<void> {
     queryClient.invalidateQueries({ queryKey: api.system.key() }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
     runIds.size > 0 &&
-      queryClient.invalidateQueries({ queryKey: api.runs.get.key(), predicate: ({ state }) => isOneOf(runIds, state.data) }),
+      queryClient.invalidateQueries({
+        queryKey: api.runs.get.key(),
+        predicate: ({ state }) => state.status === 'error' || isOneOf(runIds, state.data),
+      }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
     changes.some(({ noun }) => noun !== 'run')
       ? queryClient.invalidateQueries({ queryKey: api.schedules.key() })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
+import { Conditions } from './conditions.ts'
 import { limits } from './limits.ts'
 
 const noNul = (text: string) => !text.includes('\0')
@@ -149,6 +150,8 @@ export const Spec = z.object({
   queue: QueueName.default(defaultQueue),
   priority: Priority.default(0),
   overlap: Overlap.default('allow'),
+  /** What has to hold before a run begins that nobody asked for by hand. */
+  conditions: Conditions.nullable().default(null),
 })
 export type Spec = z.infer<typeof Spec>
 export type SpecInput = z.input<typeof Spec>

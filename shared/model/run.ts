@@ -10,6 +10,11 @@ export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'a
 export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', ...triggerKinds])
 export type Trigger = z.infer<typeof Trigger>
 
+const asked: readonly Trigger[] = ['hand', 'cli', 'api', 'tray']
+
+/** Nobody asked for it there and then: it waits for its job's conditions. */
+export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger)
+
 const time = z.int()
 
 export const Run = z.object({
@@ -105,6 +110,8 @@ export const RunDetail = Run.extend({
       priority: z.int(),
       /** What it waits for, in words; null when it does not wait. */
       waitsFor: z.string().nullable(),
+      /** Until when it waits for its conditions; it can be told to begin at once. */
+      defersUntil: time.nullable(),
       tries: z.array(Attempt),
     }),
   ),

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts'
+import { Conditions } from '../../../shared/model/conditions.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
@@ -66,8 +67,11 @@ export function releaseAll(store: Store, jobId: string, now: number): void {
 }
 
 function releaseOne(store: Store, jobId: string, held: HeldTask, now: number): void {
-  store.tasks.setReady(held, 'held')
   store.runs.setHeld(held.run, false)
+  const deferral = store.deferrals.of(held.seq)
+  // It waits on, for its conditions.
+  if (deferral) store.deferrals.setUntil(held.seq, now + Conditions.parse(JSON.parse(deferral.conditions)).deferMs)
+  else store.tasks.setReady(held, 'held')
   const id = store.runs.byNumber(held.run)?.id ?? ''
   store.events.append({ at: now, noun: 'run', run: held.run, id, jobId, type: 'released', data: { jobId } })
 }

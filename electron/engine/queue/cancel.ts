@@ -51,15 +51,22 @@ function endRun(store: Store, run: Run, why: 'stopped' | 'replaced', now: number
 }
 
 /** Ends a queued run that will not begin. To be called inside a write. */
-export function skipRun(store: Store, number: number, reason: SkipReason, because: number | null, now: number): void {
+export function skipRun(
+  store: Store,
+  number: number,
+  reason: SkipReason,
+  because: number | null,
+  now: number,
+  error: string | null = null,
+): void {
   const run = store.runs.byNumber(number)
-  if (!run || !store.moves.run('skip', { run: number, at: now, reason })) return
+  if (!run || !store.moves.run('skip', { run: number, at: now, reason, error })) return
   for (const { seq, queue, stage } of store.tasks.ofRun(number))
     store.moves.task('skip', { task: seq, queue, place: stage, at: now, reason })
-  note(store, run, 'skipped', { reason, ...(because === null ? {} : { because }) }, now)
+  note(store, run, 'skipped', { reason, ...(error === null ? {} : { error }), ...(because === null ? {} : { because }) }, now)
 }
 
-type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining'
+type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining' | 'conditions'
 
 /** Ends queued runs of a job that is going away, the last of them first; gives how many. To be called inside a write. */
 export function skipQueued(store: Store, jobId: string, limit: number, now: number): number {

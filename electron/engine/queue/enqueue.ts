@@ -1,12 +1,13 @@
 import { AppError } from '../../../shared/errors.ts'
+import { hasConditions } from '../../../shared/model/conditions.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
-import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import type { TaskType } from '../../../shared/model/task.ts'
 import { newId } from '../ids.ts'
 import type { Store } from '../store/store.ts'
 import type { NewTask } from '../store/tasks.ts'
-import { admit } from './admit.ts'
+import { admit, release } from './admit.ts'
 import { skipRun } from './cancel.ts'
 
 export type RunRequest = {
@@ -34,6 +35,8 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const queue = store.queues.need(spec.queue, now)
   const slot = request.slot ?? null
   const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
+  const conditions = job && isByItself(request.trigger) && hasConditions(job.conditions) ? job.conditions : null
+  if (conditions) makeRoom(store, request, now)
   const admission = admit(store, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
@@ -48,7 +51,7 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
     nodeKey: 'main',
     kind: typeOf(spec),
     spec: job ? null : spec,
-    stage: admission.hold ? 'held' : dueAt > now ? 'delayed' : 'ready',
+    stage: admission.hold || conditions ? 'held' : dueAt > now ? 'delayed' : 'ready',
     queue: queue.name,
     priority: spec.priority,
     dueAt,
@@ -56,11 +59,15 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
     now,
   }
   const seq = store.tasks.insert(task)
+  const until = admission.hold ? null : now + (conditions?.deferMs ?? 0)
+  if (conditions && admission.refuse === null)
+    store.deferrals.insert({ task: seq, run: number, conditions, until, ...whatBegan(request) })
   const data = {
     jobId: facts.jobId,
     trigger: facts.trigger,
     ...(slot ? { dueAt: slot.dueAt } : {}),
     ...(admission.hold ? { behind: admission.because } : {}),
+    ...(conditions && until !== null ? { waitsUntil: until } : {}),
   }
   store.events.append({ at: now, noun: 'run', run: number, id, jobId: facts.jobId, type: 'queued', data })
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
@@ -69,6 +76,20 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
       ? freshRun({ ...facts, dueAt: slot?.dueAt ?? null, number, now })
       : (store.runs.byNumber(number) as Run)
   return { run, task: { ...task, seq }, stop: admission.stop }
+}
+
+/** A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. */
+function makeRoom(store: Store, request: RunRequest, now: number): void {
+  const { schedule, cause } = whatBegan(request)
+  const older = schedule !== null ? store.deferrals.ofSchedule(schedule) : cause !== null ? store.deferrals.ofCause(cause) : []
+  for (const run of older) skipRun(store, run, 'superseded', null, now)
+  if (older.length > 0 && 'job' in request) release(store, request.job.id, now)
+}
+
+/** Where each run counts, as for each file, none takes the place of another. */
+function whatBegan({ slot, cause, trigger }: RunRequest): { schedule: number | null; cause: number | null } {
+  const isEvent = trigger === 'app-start' || trigger === 'login' || trigger === 'wake' || trigger === 'unlock'
+  return { schedule: slot && !slot.catchesUp ? slot.schedule : null, cause: isEvent ? (cause ?? null) : null }
 }
 
 export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>

@@ -2,13 +2,15 @@ import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Store } from '../store/store.ts'
 
-/** Lets a queued task begin before all others of its queue, also before it was due. To be called inside a write. */
+/** Lets a queued task begin before all others of its queue, also before it was due or its conditions hold. To be called inside a write. */
 export function moveToFront(store: Store, seq: number, now: number): void {
   const task = store.tasks.get(seq)
   if (!task) throw new AppError('not-found', 'There is no such task.')
   if (task.status !== 'queued')
     throw new AppError('conflict', `This task does not wait (${task.status}): it cannot be moved to the front.`)
-  if (task.stage === 'held')
+  const deferral = store.deferrals.of(seq)
+  if (deferral !== null && deferral.until !== null) store.deferrals.remove(seq)
+  else if (task.stage === 'held')
     throw new AppError(
       'conflict',
       'This task waits for an earlier run of its job to end; moving it to the front would not change that.',

@@ -5,12 +5,12 @@ import type { createPlaces } from './places.ts'
 
 type Places = Pick<ReturnType<typeof createPlaces>, 'free' | 'freeIn' | 'most'>
 /** What is wrong with either; null when nothing is. */
-type HostState = { storage: StorageTrouble | null; runner: string | null }
+type HostState = { storage: StorageTrouble | null; runner: string | null; conditions: (task: number) => string | null }
 
 /** Why a queued task has not begun, in words for a person; null for one that does not wait. */
 export function whyItWaits(store: Store, task: TaskRow, places: Places, host: HostState, now: number): string | null {
   if (task.status !== 'queued') return null
-  if (task.stage === 'held') return heldText(store, task)
+  if (task.stage === 'held') return host.conditions(task.seq) ?? heldText(store, task)
   const queue = store.queues.get(task.queue)
   if (queue?.state === 'paused')
     return `The queue "${queue.name}" is paused${queue.note ? `: ${queue.note}` : ''}. Resume it to let this begin.`

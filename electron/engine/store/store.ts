@@ -6,6 +6,7 @@ import { checkDatabase } from './check.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
+import { createDeferrals } from './deferrals.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
@@ -91,6 +92,7 @@ function partsOf(
     lastly: group.lastly,
     tally,
     events,
+    deferrals: createDeferrals(db),
     jobs: createJobs(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),

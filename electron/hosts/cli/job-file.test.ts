@@ -53,6 +53,7 @@ limits: {memory: {max: 512}, cpu: {max: 1.5, action: warn}}
 queue: disk
 priority: -3
 overlap: latest
+conditions: {ac-power: true, idle: 600, host: 'nas.local:445', wait: 3600}
 muted: true
 pinned: true
 `
@@ -65,6 +66,7 @@ pinned: true
       queue: 'disk',
       priority: -3,
       overlap: 'latest',
+      conditions: { acPower: true, idleMs: 600_000, host: 'nas.local:445', network: null, volume: null, deferMs: 3_600_000 },
       muted: true,
       pinned: true,
     })

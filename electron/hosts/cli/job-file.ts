@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml'
 import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
+import type { Conditions } from '../../../shared/model/conditions.ts'
 import { type Body, type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.trim().split(/\s+/))])
@@ -56,6 +57,16 @@ const JobFile = z
     queue: z.string().optional(),
     priority: z.number().optional(),
     overlap: z.string().optional(),
+    conditions: z
+      .strictObject({
+        'ac-power': z.boolean().optional(),
+        idle: seconds.optional(),
+        network: z.string().optional(),
+        host: z.string().optional(),
+        volume: z.string().optional(),
+        wait: seconds.optional(),
+      })
+      .optional(),
     enabled: z.boolean().optional(),
     muted: z.boolean().optional(),
     pinned: z.boolean().optional(),
@@ -89,6 +100,7 @@ export function readJobFile(text: string, source: string): JobDraft {
       queue: file.queue,
       priority: file.priority,
       overlap: file.overlap,
+      conditions: file.conditions && conditionsOf(file.conditions),
       enabled: file.enabled,
       muted: file.muted,
       pinned: file.pinned,
@@ -104,6 +116,10 @@ function bodyOf({ script, interpreter, command, http, builtin }: JobFile): objec
   if (builtin !== undefined) return { kind: 'builtin', name: builtin.name, input: builtin.input ?? null }
   const { 'verify-tls': verifyTls, ...rest } = http ?? {}
   return withoutUndefined({ kind: 'http', ...rest, verifyTls })
+}
+
+function conditionsOf({ 'ac-power': acPower, idle, wait, ...rest }: NonNullable<JobFile['conditions']>): object {
+  return withoutUndefined({ ...rest, acPower, idleMs: ms(idle), deferMs: ms(wait) })
 }
 
 function stdinOf({ stdin, 'stdin-file': path, 'stdin-params': params }: JobFile): JobDraftInput['stdin'] {
@@ -183,11 +199,23 @@ export function writeJobFile(job: Job): string {
       queue: differs('queue') ? job.queue : undefined,
       priority: differs('priority') ? job.priority : undefined,
       overlap: differs('overlap') ? job.overlap : undefined,
+      conditions: job.conditions ? writeConditions(job.conditions) : undefined,
       enabled: job.enabled,
       muted: job.muted || undefined,
       pinned: job.pinned || undefined,
     }),
   )
+}
+
+function writeConditions({ acPower, idleMs, network, host, volume, deferMs }: Conditions): object {
+  return withoutUndefined({
+    'ac-power': acPower || undefined,
+    idle: idleMs === null ? undefined : idleMs / 1_000,
+    network: network ?? undefined,
+    host: host ?? undefined,
+    volume: volume ?? undefined,
+    wait: deferMs / 1_000,
+  })
 }
 
 function writeBody(body: Body): object {

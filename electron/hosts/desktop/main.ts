@@ -9,7 +9,7 @@ import { keepAwake } from './keep-awake.ts'
 import { setMenu } from './menu.ts'
 import { tellFailures } from './notices.ts'
 import { openPort } from './open-port.ts'
-import { hearPower } from './power.ts'
+import { desktopSenses, hearPower } from './power.ts'
 import { lockContents, lockSession } from './security.ts'
 import { createTray } from './tray.ts'
 import { answerPortRequests, createMainWindow } from './window.ts'
@@ -45,7 +45,7 @@ async function run(settings: Settings, state: string): Promise<void> {
   const window = createMainWindow({ preload: beside('../preload/preload.cjs'), state })
   // The tray keeps it alive.
   app.on('window-all-closed', () => {})
-  const host = await startHost(settings, installation, 'desktop')
+  const host = await startHost(settings, installation, 'desktop', desktopSenses)
   await app.whenReady()
   lockSession(session.defaultSession)
   serveAppScheme(installation.rendererFolder)

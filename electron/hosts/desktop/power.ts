@@ -1,14 +1,29 @@
 import { powerMonitor } from 'electron'
+import type { Senses } from '../../engine/conditions/senses.ts'
 import type { Host } from '../start-host.ts'
 
-/** Lets the engine know at once that the computer woke: what was due meanwhile is not to wait for the next look at the clock. */
+/** What the system tells the desktop app of power and of people. */
+export const desktopSenses: Senses = {
+  onBattery: async () => powerMonitor.isOnBatteryPower(),
+  idleMs: async () => powerMonitor.getSystemIdleTime() * 1_000,
+}
+
+/**
+ * Lets the engine know at once what the computer does: what was due while it slept, and what waits for power, is not to wait for
+ * the next look.
+ */
 export function hearPower({ engine }: Host): { close(): void } {
-  powerMonitor.on('resume', engine.woke)
-  powerMonitor.on('unlock-screen', engine.unlocked)
+  const changed = (): void => void engine.changedState()
+  const heard = [
+    ['resume', engine.woke],
+    ['unlock-screen', engine.unlocked],
+    ['on-ac', changed],
+    ['on-battery', changed],
+  ] as const
+  for (const [name, hear] of heard) powerMonitor.on(name as 'resume', hear)
   return {
     close() {
-      powerMonitor.off('resume', engine.woke)
-      powerMonitor.off('unlock-screen', engine.unlocked)
+      for (const [name, hear] of heard) powerMonitor.off(name as 'resume', hear)
     },
   }
 }

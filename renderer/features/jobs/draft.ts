@@ -25,6 +25,7 @@ export function inputOf(form: Form): JobDraftInput {
     queue: form.queue,
     priority: number(form.priority),
     overlap: form.overlap,
+    conditions: conditionsOf(form),
   }
 }
 
@@ -65,6 +66,21 @@ export function retryOf({ attempts, backoff, delay, maxDelay, jitter, exitCodes 
   }
 }
 
+/** None where none is named: how long to wait says nothing by itself. */
+function conditionsOf(form: Form): JobDraftInput['conditions'] {
+  const text = (value: string): string | null => (value.trim() === '' ? null : value)
+  const networks = { none: null, any: 'any', one: form.subnet }
+  const conditions = {
+    acPower: form.acPower,
+    idleMs: form.idle.trim() === '' ? null : Math.round(number(form.idle) * 60_000),
+    network: networks[form.network],
+    host: text(form.host),
+    volume: text(form.volume),
+  }
+  const isAny = Object.values(conditions).some((value) => value !== null && value !== false)
+  return isAny ? { ...conditions, deferMs: Math.round(number(form.defer) * 3_600_000) } : null
+}
+
 function limitsOf({ memory, cpu, output }: Form): ResourceLimits {
   const limit = ({ max, action }: LimitForm, unit: number) =>
     max.trim() === '' ? null : { max: Math.round(number(max) * unit), action }
@@ -87,9 +103,13 @@ const wants: Record<string, string> = {
   cpu: 'Give a number of seconds',
   output: 'Give a number of megabytes',
   priority: 'Give a whole number from -100 to 100',
+  idle: 'Give a number of minutes, from 1 up to a day',
+  defer: 'Give a number of hours, from 0 up to 30 days',
   redirects: 'Give a whole number from 0 to 20',
   expect: 'Give statuses such as 204, or classes such as 2xx',
 }
+
+const conditionFields: Record<string, string> = { idleMs: 'idle', network: 'subnet', deferMs: 'defer' }
 
 /** The form's field for a place in the draft. */
 function fieldOf([first, second, third]: PropertyKey[]): string {
@@ -105,6 +125,8 @@ function fieldOf([first, second, third]: PropertyKey[]): string {
       return 'grace'
     case 'limits':
       return String(second)
+    case 'conditions':
+      return conditionFields[String(second)] ?? String(second)
     case 'stdin':
       return second === 'path' ? 'stdinPath' : 'stdin'
     default:

@@ -1,4 +1,5 @@
 import { Backoff } from '../../../shared/backoff.ts'
+import { Conditions } from '../../../shared/model/conditions.ts'
 import {
   type Body,
   type HttpBody,
@@ -52,6 +53,15 @@ export type Form = {
   queue: string
   priority: string
   overlap: Overlap
+  acPower: boolean
+  /** Minutes. */
+  idle: string
+  network: 'none' | 'any' | 'one'
+  subnet: string
+  host: string
+  volume: string
+  /** Hours. */
+  defer: string
 }
 
 const plain = JobDraft.parse({ name: 'x', body: { kind: 'builtin', name: 'noop' } })
@@ -97,6 +107,13 @@ export const emptyForm: Form = {
   queue: plain.queue,
   priority: '0',
   overlap: plain.overlap,
+  acPower: false,
+  idle: '',
+  network: 'none',
+  subnet: '',
+  host: '',
+  volume: '',
+  defer: '12',
 }
 
 export function formOf(job: Job | JobDraftInput): Form {
@@ -131,6 +148,21 @@ export function formOf(job: Job | JobDraftInput): Form {
     queue: job.queue ?? plain.queue,
     priority: String(job.priority ?? 0),
     overlap: job.overlap ?? plain.overlap,
+    ...(job.conditions ? conditionsForm(Conditions.parse(job.conditions)) : {}),
+  }
+}
+
+const hourMs = 3_600_000
+
+function conditionsForm({ acPower, idleMs, network, host, volume, deferMs }: Conditions): Partial<Form> {
+  return {
+    acPower,
+    idle: idleMs === null ? '' : String(idleMs / 60_000),
+    network: network === null ? 'none' : network === 'any' ? 'any' : 'one',
+    subnet: network === null || network === 'any' ? '' : network,
+    host: host ?? '',
+    volume: volume ?? '',
+    defer: String(deferMs / hourMs),
   }
 }
 

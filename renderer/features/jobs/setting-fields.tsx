@@ -2,6 +2,7 @@ import { Field, TextInput } from '../../ui/field.tsx'
 import { Check, Section } from '../../ui/section.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import type { FieldsProps } from './body-fields.tsx'
+import { ConditionsSection } from './conditions-section.tsx'
 import { EnvironmentSection, InputSection, LimitSection, StopSection } from './program-sections.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RetrySection } from './retry-section.tsx'
@@ -40,6 +41,7 @@ export function SettingFields(props: FieldsProps) {
       {isProgram && <InputSection {...props} />}
       <RetrySection {...props} />
       <QueueSection {...props} />
+      <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}
       {isProgram && <LimitSection {...props} />}
       <NoticeSection {...props} />

@@ -23,7 +23,10 @@ const emptyWords: Record<View, [title: string, text: string]> = {
     'Nothing waits for its time',
     'Delayed tasks, and attempts that follow a failed one, are listed here until they are due.',
   ],
-  held: ['Nothing waits for another run', 'A job that may not run beside itself waits here for its previous run to end.'],
+  held: [
+    'Nothing is held back',
+    'A job that may not run beside itself waits here for its previous run to end, and any job for its conditions.',
+  ],
   running: ['Nothing runs', 'Tasks are listed here while they run.'],
   failed: ['Nothing failed', 'Tasks that failed after their last attempt are listed here.'],
 }
@@ -142,7 +145,7 @@ function Actions({ view, task }: { view: View; task: Task }) {
   const { id, runNumber: run } = task
   return (
     <>
-      {(view === 'ready' || view === 'delayed') && (
+      {(view === 'ready' || view === 'delayed' || view === 'held') && (
         <IconButton
           label={`Move run ${run} to the front`}
           onClick={() =>

@@ -40,7 +40,10 @@ export function RunHead({ run }: { run: RunDetail }) {
         node?.waitsFor && (
           <p className="flex items-center gap-2 text-ink-2">
             <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-            {node.waitsFor}
+            <span>
+              {node.waitsFor}
+              {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
+            </span>
           </p>
         )
       )}

@@ -55,6 +55,8 @@ function LoadedRun({ run }: { run: RunDetail }) {
     )
   const retry = () => client.runs.retry({ ref: run.id }).catch((error: unknown) => toastError('It was not tried again', error))
   const canRetry = ended && run.status !== 'succeeded'
+  const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
+  const begin = (id: string) => client.tasks.moveToFront({ id }).catch((error: unknown) => toastError('It was not begun', error))
   const stop = () => {
     setStopAsked(true)
     client.runs.cancel({ ref: run.id }).catch((error: unknown) => {
@@ -98,6 +100,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
             <Button onClick={() => void retry()} title="Another attempt of this run; its history stays">
               <RotateCcw aria-hidden="true" className="size-3.5" />
               Retry
+            </Button>
+          )}
+          {deferred && (
+            <Button onClick={() => void begin(deferred.taskId)} title="Without waiting for its conditions">
+              <Play aria-hidden="true" className="size-3.5" />
+              Run now
             </Button>
           )}
           {ended ? (

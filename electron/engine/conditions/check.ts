@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises'
+import { BlockList, connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { dirname, resolve } from 'node:path'
+import { type Conditions, hostPortOf, subnetOf } from '../../../shared/model/conditions.ts'
+import { durationText } from '../../../shared/schedule/describe.ts'
+import { expandHome } from '../executors/command.ts'
+import type { Senses } from './senses.ts'
+
+const connectMs = 3_000
+
+/** What does not hold, in words: "for ..."; none when a run may begin. What nobody can tell counts as if it held. */
+export async function unmetOf(conditions: Conditions, senses: Senses): Promise<string[]> {
+  const found = await Promise.all([
+    powerOf(conditions, senses),
+    idleOf(conditions, senses),
+    networkOf(conditions),
+    hostOf(conditions),
+    volumeOf(conditions),
+  ])
+  return found.filter((words) => words !== null)
+}
+
+async function powerOf({ acPower }: Conditions, senses: Senses): Promise<string | null> {
+  return acPower && (await senses.onBattery()) === true ? 'mains power' : null
+}
+
+async function idleOf({ idleMs }: Conditions, senses: Senses): Promise<string | null> {
+  const idle = idleMs === null ? null : await senses.idleMs()
+  if (idleMs === null || idle === null || idle >= idleMs) return null
+  const duration = durationText(idleMs)
+  return `nobody to have used the computer for ${/^\d/.test(duration) ? duration : `1 ${duration}`}`
+}
+
+/** An interface of this computer, other than the one to itself, has an address in it. */
+async function networkOf({ network }: Conditions): Promise<string | null> {
+  if (network === null) return null
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).filter(({ internal }) => !internal))
+  const subnet = subnetOf(network)
+  // An address that an interface gave itself leads nowhere.
+  if (subnet === null) return addresses.some(({ address }) => !/^(?:fe80:|169\.254\.)/i.test(address)) ? null : 'a network'
+  const list = new BlockList()
+  list.addSubnet(subnet.address, subnet.bits, subnet.family)
+  const isIn = addresses.some(({ address, family }) => list.check(address, family === 'IPv6' ? 'ipv6' : 'ipv4'))
+  return isIn ? null : `the network ${network}`
+}
+
+async function hostOf({ host }: Conditions): Promise<string | null> {
+  const target = host === null ? null : hostPortOf(host)
+  return target === null || (await answers(target)) ? null : `${host} to answer`
+}
+
+function answers(target: { host: string; port: number }): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ ...target, timeout: connectMs })
+    const end = (does: boolean): void => {
+      socket.destroy()
+      done(does)
+    }
+    socket.once('connect', () => end(true))
+    socket.once('timeout', () => end(false))
+    socket.once('error', () => end(false))
+  })
+}
+
+/** Another file system than that of the folder around it; on Windows, a folder that is there. */
+async function volumeOf({ volume }: Conditions): Promise<string | null> {
+  if (volume === null) return null
+  const path = resolve(expandHome(volume))
+  const own = await stat(path).catch(() => null)
+  const around = await stat(dirname(path)).catch(() => null)
+  const isThere = own?.isDirectory() === true
+  const isMounted = isThere && (process.platform === 'win32' || path === '/' || own.dev !== around?.dev)
+  return isMounted ? null : `a volume at ${volume}`
+}

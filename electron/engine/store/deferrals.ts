@@ -1,0 +1,46 @@
+import type { Conditions } from '../../../shared/model/conditions.ts'
+import type { Db } from './db.ts'
+
+export type NewDeferral = {
+  task: number
+  run: number
+  conditions: Conditions
+  until: number | null
+  schedule: number | null
+  cause: number | null
+}
+/** What waits, by its task. `conditions` is their text: many say the same. */
+export type Deferral = { task: number; run: number; queue: string; conditions: string; until: number | null; waits: boolean }
+
+/** Runs that wait for the computer. */
+export function createDeferrals(db: Db) {
+  const insert = db.prepare('INSERT INTO deferral (task, run, conditions, until_at, schedule, cause) VALUES (?, ?, ?, ?, ?, ?)')
+  const of = db.prepare('SELECT conditions, until_at AS until FROM deferral WHERE task = ?')
+  const setUntil = db.prepare('UPDATE deferral SET until_at = ? WHERE task = ?')
+  const remove = db.prepare('DELETE FROM deferral WHERE task = ?')
+  const page = db.prepare(
+    `SELECT d.task, d.run, d.conditions, d.until_at AS until, t.queue, t.stage IS 'held' AS waits
+     FROM deferral d JOIN task t ON t.seq = d.task WHERE d.task > ? ORDER BY d.task LIMIT ?`,
+  )
+  const ofSchedule = db.prepare('SELECT run FROM deferral WHERE schedule = ? AND until_at IS NOT NULL').pluck()
+  const ofCause = db.prepare('SELECT run FROM deferral WHERE cause = ? AND until_at IS NOT NULL').pluck()
+  const any = db.prepare('SELECT EXISTS (SELECT 1 FROM deferral WHERE until_at IS NOT NULL)').pluck()
+
+  return {
+    insert: ({ task, run, conditions, until, schedule, cause }: NewDeferral): void =>
+      void insert.run(task, run, JSON.stringify(conditions), until, schedule, cause),
+    of: (task: number): { conditions: string; until: number | null } | null =>
+      (of.get(task) as { conditions: string; until: number | null } | undefined) ?? null,
+    setUntil: (task: number, until: number): void => void setUntil.run(until, task),
+    remove: (task: number): void => void remove.run(task),
+    page: (after: number, limit: number): Deferral[] =>
+      (page.all(after, limit) as (Omit<Deferral, 'waits'> & { waits: number })[]).map((row) => ({
+        ...row,
+        waits: row.waits === 1,
+      })),
+    /** Runs of a schedule, or of a trigger, that wait. */
+    ofSchedule: (schedule: number): number[] => ofSchedule.all(schedule) as number[],
+    ofCause: (cause: number): number[] => ofCause.all(cause) as number[],
+    any: (): boolean => any.get() === 1,
+  }
+}

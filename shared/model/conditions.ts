@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+
+const hourMs = 3_600_000
+
+/** A host with its port: nas.local:445, 192.168.1.5:22 or [::1]:80. */
+export function hostPortOf(text: string): { host: string; port: number } | null {
+  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/]{1,253})):(\d{1,5})$/.exec(text.trim())
+  const port = Number(match?.[3])
+  return match && port >= 1 && port <= 65_535 ? { host: (match[1] ?? match[2]) as string, port } : null
+}
+
+/** An address with the bits that count: 192.168.1.0/24 or fd00::/8. */
+export function subnetOf(text: string): { address: string; bits: number; family: 'ipv4' | 'ipv6' } | null {
+  const match = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text.trim())
+  if (!match?.[1]) return null
+  const [address, bits] = [match[1], Number(match[2])]
+  if (z.ipv4().safeParse(address).success) return bits <= 32 ? { address, bits, family: 'ipv4' } : null
+  return z.ipv6().safeParse(address).success && bits <= 128 ? { address, bits, family: 'ipv6' } : null
+}
+
+const network = z
+  .string()
+  .trim()
+  .refine((text) => text === 'any' || subnetOf(text) !== null, 'must be "any" or a network such as 192.168.1.0/24')
+const host = z
+  .string()
+  .trim()
+  .refine((text) => hostPortOf(text) !== null, 'must be a host with a port, such as nas.local:445')
+
+/** What has to hold before a run begins that nobody asked for by hand. */
+export const Conditions = z.object({
+  /** Not on battery. */
+  acPower: z.boolean().default(false),
+  /** Nobody has used the computer for so long. */
+  idleMs: z
+    .int()
+    .min(60_000, 'must be a minute or more')
+    .max(24 * hourMs, 'must be no more than a day')
+    .nullable()
+    .default(null),
+  /** The computer is in a network: in any, or in this one. */
+  network: network.nullable().default(null),
+  /** It answers on that port. */
+  host: host.nullable().default(null),
+  /** A volume is mounted there. */
+  volume: z.string().trim().min(1, 'is empty').max(limits.pathLength).nullable().default(null),
+  /** For how long it waits for that, before it is skipped. */
+  deferMs: z
+    .int()
+    .min(0)
+    .max(30 * 24 * hourMs, 'must be no more than 30 days')
+    .default(12 * hourMs),
+})
+export type Conditions = z.infer<typeof Conditions>
+
+/** Some condition is named. */
+export const hasConditions = (conditions: Conditions | null): conditions is Conditions =>
+  conditions !== null &&
+  (conditions.acPower ||
+    conditions.idleMs !== null ||
+    conditions.network !== null ||
+    conditions.host !== null ||
+    conditions.volume !== null)
