@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import { backfillsApi } from './backfills.ts'
 import { implementer } from './base.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
@@ -23,6 +24,7 @@ export const createRouter = (engine: Engine) =>
       ),
     },
     schedules: schedulesApi(engine),
+    backfills: backfillsApi(engine),
     triggers: triggersApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { SystemInfo } from '../../shared/contract/system.ts'
+import { endedStates } from '../../shared/run-state.ts'
+import { createBackfills } from './backfills.ts'
 import { bootId } from './boot-id.ts'
 import { createBulk } from './bulk.ts'
 import { changes } from './changes.ts'
@@ -71,6 +73,8 @@ export type EngineConfig = {
 const waitsForConditions = ({ type, data }: StoredEvent): boolean =>
   type === 'released' || (type === 'queued' && data['waitsUntil'] !== undefined)
 
+const ends = ({ noun, type }: StoredEvent): boolean => noun === 'run' && (endedStates as readonly string[]).includes(type)
+
 /** A run shorter than this has its pid written with its end. */
 const pidMs = 300
 
@@ -94,6 +98,7 @@ export async function startEngine(config: EngineConfig) {
       (events) => {
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
         if (events.some(waitsForConditions)) void room.look()
+        if (events.some(ends)) backfills.look()
         committed.tell(events)
       },
       (error) => void storage.failed(error),
@@ -159,6 +164,7 @@ export async function startEngine(config: EngineConfig) {
   const settings = createSettingActions(store, clock, ({ parallel, paused }) => {
     // Its end is a change, too, and nobody writes that one down.
     if (paused?.until) clock.after(Math.max(0, paused.until - clock.now()), () => committed.tell([]))
+    backfills.look()
     dispatcher.setParallel(parallel ?? config.parallel)
     // Whoever goes by the settings was told of the change before it held.
     committed.tell([])
@@ -192,6 +198,7 @@ export async function startEngine(config: EngineConfig) {
     dispatcher,
     changed: () => committed.tell([]),
   })
+  const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
   const happened = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
@@ -226,6 +233,7 @@ export async function startEngine(config: EngineConfig) {
     void scheduler.start()
     triggers.start(aliveAt)
     room.start()
+    backfills.start()
     const session = await loginSession(boot, config.environment)
     const isAnother = store.boots.isAnotherSession(session)
     if (isAnother) await store.write(() => store.boots.enterSession(session))
@@ -244,6 +252,7 @@ export async function startEngine(config: EngineConfig) {
     scheduler.stop()
     triggers.stop()
     room.stop()
+    backfills.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -279,6 +288,7 @@ export async function startEngine(config: EngineConfig) {
     jobs: createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged),
     schedules: createScheduleActions(store, clock, scheduler, settings.get),
     triggers,
+    backfills,
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
     /** The computer is on mains or on battery now, or something else that runs wait for is another. */

@@ -77,6 +77,7 @@ async function refresh(changes: Change[]): Promise<void> {
       ? queryClient.invalidateQueries({ queryKey: api.schedules.key() })
       : readSlotsSoon(),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.triggers.firings.key() }),
+    queryClient.invalidateQueries({ queryKey: api.backfills.list.key() }),
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
     queryClient.invalidateQueries({ queryKey: api.queues.key() }),

@@ -28,6 +28,8 @@ export const limits = {
   intervalMs: 366 * 24 * 3_600_000,
   /** Missed moments of one schedule that are run after all. */
   catchUp: 1_000,
+  /** Moments of one backfill. */
+  backfill: 10_000,
   schedulesOfJob: 100,
   triggersOfJob: 100,
   /** Parameters of one run. */

@@ -130,6 +130,8 @@ export const Slot = z.object({
   reason: z.enum(slotReasons).nullable(),
   settledAt: time,
   run: z.object({ id: z.string(), number: z.int(), status: Status }).nullable(),
+  /** How many of them a backfill has run since, with success. */
+  madeUp: z.int(),
 })
 export type Slot = z.infer<typeof Slot>
 

@@ -19,6 +19,8 @@ export type RunRequest = {
   slot?: { schedule: number; dueAt: number; catchesUp: boolean }
   /** The number of the trigger that sets it off. */
   cause?: number
+  /** The number of the backfill it belongs to. */
+  backfill?: number
   params?: Params
 } & ({ job: Job } | { spec: Spec })
 
@@ -43,7 +45,8 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
-  const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause: request.cause ?? null, params: given, now })
+  const { cause = null, backfill = null } = request
+  const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause, backfill, params: given, now })
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),
@@ -89,7 +92,10 @@ function makeRoom(store: Store, request: RunRequest, now: number): void {
 /** Where each run counts, as for each file, none takes the place of another. */
 function whatBegan({ slot, cause, trigger }: RunRequest): { schedule: number | null; cause: number | null } {
   const isEvent = trigger === 'app-start' || trigger === 'login' || trigger === 'wake' || trigger === 'unlock'
-  return { schedule: slot && !slot.catchesUp ? slot.schedule : null, cause: isEvent ? (cause ?? null) : null }
+  return {
+    schedule: slot && trigger === 'schedule' && !slot.catchesUp ? slot.schedule : null,
+    cause: isEvent ? (cause ?? null) : null,
+  }
 }
 
 export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>

@@ -38,6 +38,7 @@ describe('a database', () => {
     expect(tablesOf(db)).toEqual([
       'absence',
       'attempt',
+      'backfill',
       'deferral',
       'event',
       'idempotency',

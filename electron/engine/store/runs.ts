@@ -15,6 +15,8 @@ export type NewRun = {
   slot: { schedule: number; dueAt: number } | null
   /** The number of the trigger that sets it off. */
   cause: number | null
+  /** The number of the backfill it belongs to. */
+  backfill: number | null
   params: Params | null
   now: number
 }
@@ -36,8 +38,8 @@ const columns = `number, id, job_id AS jobId, title, job_version AS version, tri
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, params)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -75,11 +77,12 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert({ id, jobId, version, title, trigger, held, slot, cause, params, now }: NewRun): number {
+    insert({ id, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
       const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       return Number(
-        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, given).lastInsertRowid,
+        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given)
+          .lastInsertRowid,
       )
     },
     params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,

@@ -27,10 +27,13 @@ type Row = {
   runId: string | null
   run: number | null
   status: State | null
+  madeUp: number
 }
 
 const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.due_at AS dueAt, o.last_at AS lastAt, o.count,
-    o.outcome, o.reason, o.settled_at AS settledAt, r.id AS runId, r.number AS run, r.status
+    o.outcome, o.reason, o.settled_at AS settledAt, r.id AS runId, r.number AS run, r.status,
+    (SELECT count(*) FROM run b WHERE b.schedule = o.schedule AND b.due_at BETWEEN o.due_at AND o.last_at
+       AND b.backfill IS NOT NULL AND b.status = 'succeeded') AS madeUp
   FROM slot o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
 
 /** Among the settings, though nobody sets it. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createAttempts } from './attempts.ts'
+import { createBackfills } from './backfills.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
 import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
@@ -92,6 +93,7 @@ function partsOf(
     lastly: group.lastly,
     tally,
     events,
+    backfills: createBackfills(db),
     deferrals: createDeferrals(db),
     jobs: createJobs(db),
     runs: createRuns(db),

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
+import type { Act as BackfillAct } from './commands/backfills.ts'
 import type { Act } from './commands/schedules.ts'
 import type { Wire } from './wire.ts'
 
 /** What is loaded only when it is asked for: the expressions' library is not small. */
 const expressions = () => import('./commands/schedule.ts')
 const schedules = () => import('./commands/schedules.ts')
+const backfills = () => import('./commands/backfills.ts')
 
 const ref = ['<schedule>', 'its id, or its job where that has one schedule only'] as const
 
@@ -105,4 +107,31 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
         (await schedules()).why(globalOf(options), schedule, moment, options),
       ),
     )
+  command
+    .command('backfill')
+    .description('run the moments of a stretch of time that is over, oldest first')
+    .argument(...ref)
+    .requiredOption('--from <MOMENT>', 'such as "2026-12-01" or "2026-12-01 18:30", by the clocks of its zone')
+    .option('--to <MOMENT>', 'the last moment that counts (default: now)')
+    .option('--again', 'also those that have succeeded')
+    .option('--at-once <N>', 'so many at the same time (default: 1)', wholeNumber(1, 50))
+    .option('--dry-run', 'say how many there are, and run nothing')
+    .action(act(async (options, schedule: string) => (await backfills()).backfill(globalOf(options), schedule, options as never)))
+  const backfill = program.command('backfill').description('look at backfills, and hold them up')
+  backfill
+    .command('list')
+    .description('the newest backfills, or those of one schedule')
+    .argument('[schedule]', ref[1])
+    .action(act(async (options, schedule?: string) => (await backfills()).listBackfills(globalOf(options), schedule, options)))
+  const backfillActs: [BackfillAct, string][] = [
+    ['pause', 'begin no more of it until it is resumed'],
+    ['resume', 'go on with it'],
+    ['cancel', 'end it; what runs goes on'],
+  ]
+  for (const [name, words] of backfillActs)
+    backfill
+      .command(name)
+      .description(words)
+      .argument('<backfill>', 'its id')
+      .action(act(async (options, id: string) => (await backfills()).actOn(globalOf(options), name, id, options)))
 }

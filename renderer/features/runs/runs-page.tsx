@@ -142,6 +142,7 @@ const triggerWord: Record<Run['trigger'], string> = {
   api: 'by the API',
   tray: 'by the tray',
   schedule: 'by its schedule',
+  backfill: 'by a backfill',
   'app-start': 'as LocalFlow started',
   login: 'at login',
   wake: 'as the computer woke',

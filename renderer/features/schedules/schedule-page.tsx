@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Pause, Play, SkipForward, Trash2 } from 'lucide-react'
+import { History, Pause, Play, SkipForward, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
@@ -15,6 +15,8 @@ import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
 import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
+import { BackfillDialog } from './backfill-dialog.tsx'
+import { BackfillList } from './backfill-list.tsx'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
 import { State } from './job-schedules.tsx'
 import { NextTimes } from './next-times.tsx'
@@ -67,7 +69,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   const [opened] = useState(Date.now)
   const saved = useMemo(() => (schedule === null ? null : formOf(schedule, opened)), [schedule, opened])
   const [busy, setBusy] = useState(false)
-  const [pausing, setPausing] = useState(false)
+  const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
   const edited = useEdited<Form>(saved, schedule?.updatedAt, busy, () => newForm(ownZone, opened))
   const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = edited
   const { draft, problems } = useMemo(() => check(form), [form])
@@ -152,9 +154,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
         className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px]"
       >
         <div className="min-h-0 overflow-auto p-4">
-          {schedule !== null && (
-            <Standing schedule={schedule} onPause={() => setPausing(true)} onGone={() => go(`/jobs/${jobId}`)} />
-          )}
+          {schedule !== null && <Standing schedule={schedule} onAsk={setAsking} onGone={() => go(`/jobs/${jobId}`)} />}
           <div className="mb-4 flex items-center gap-2">
             <Switch checked={form.enabled} label="The schedule is on" onChange={(enabled) => edit({ enabled })} />
             <span className="text-sm text-ink-2">{form.enabled ? 'On' : 'Off: it is kept, and starts nothing'}</span>
@@ -165,6 +165,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
             <WindowSection {...part} />
             <FineSection {...part} />
           </div>
+          {schedule !== null && <BackfillList scheduleId={schedule.id} />}
           {schedule !== null && <SlotList id={schedule.id} />}
         </div>
         <aside aria-label="What it means" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
@@ -174,13 +175,14 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
           </p>
         </aside>
       </form>
-      {pausing && schedule !== null && <PauseDialog schedule={schedule} onClose={() => setPausing(false)} />}
+      {asking === 'pause' && schedule !== null && <PauseDialog schedule={schedule} onClose={() => setAsking(null)} />}
+      {asking === 'backfill' && schedule !== null && <BackfillDialog schedule={schedule} onClose={() => setAsking(null)} />}
     </Page>
   )
 }
 
 /** How it stands as it was saved, and what can be done with it at once. */
-function Standing({ schedule, onPause, onGone }: { schedule: Schedule; onPause(): void; onGone(): void }) {
+function Standing({ schedule, onAsk, onGone }: { schedule: Schedule; onAsk(what: 'pause' | 'backfill'): void; onGone(): void }) {
   const { paused, enabled, nextAt, skips } = schedule
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2 rounded-md border border-rule bg-bg px-3 py-2">
@@ -194,7 +196,7 @@ function Standing({ schedule, onPause, onGone }: { schedule: Schedule; onPause()
         </Button>
       )}
       {paused === null ? (
-        <Button small onClick={onPause}>
+        <Button small onClick={() => onAsk('pause')}>
           <Pause aria-hidden="true" className="size-3" />
           Pause…
         </Button>
@@ -204,6 +206,10 @@ function Standing({ schedule, onPause, onGone }: { schedule: Schedule; onPause()
           Resume
         </Button>
       )}
+      <Button small onClick={() => onAsk('backfill')}>
+        <History aria-hidden="true" className="size-3" />
+        Backfill…
+      </Button>
       <Button small look="danger" onClick={() => void removeSchedule(schedule).then((gone) => gone && onGone())}>
         <Trash2 aria-hidden="true" className="size-3" />
         Delete

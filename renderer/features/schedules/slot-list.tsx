@@ -29,6 +29,11 @@ export function SlotList({ id }: { id: string }) {
                 run {slot.run.number} <Status facts={{ status: slot.run.status, reason: null }} />
               </Link>
             ) : null}
+            {slot.madeUp > 0 && (
+              <span className="text-sm text-ok">
+                {slot.count === 1 ? 'made up for by a backfill' : `${slot.madeUp} made up for by a backfill`}
+              </span>
+            )}
             {slot.reason !== null && <span className="text-sm text-ink-3">{slotReasonText[slot.reason]}</span>}
           </li>
         ))}

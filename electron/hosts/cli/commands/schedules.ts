@@ -45,7 +45,7 @@ function stateOf({ problem, paused, enabled, jobEnabled, skips }: Schedule): str
   return skips === null ? 'on' : 'skips next'
 }
 
-const wallText = (at: number, zone: string): string =>
+export const wallText = (at: number, zone: string): string =>
   new Date(wallOf(at, zone))
     .toISOString()
     .replace('T', ' ')
@@ -137,7 +137,7 @@ export function momentIn(text: string, zone: string): number {
 }
 
 /** By its id, or by its job where that has one schedule only. */
-async function find(client: Client, ref: string): Promise<Schedule> {
+export async function find(client: Client, ref: string): Promise<Schedule> {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.schedules.get({ id: ref })
   const { items } = await client.schedules.list({ job: ref })
   const [only] = items
@@ -241,11 +241,13 @@ export const slotsOf = (global: Global, ref: string, options: Json & { limit?: n
     return exitCodes.done
   })
 
-const slotLine = ({ dueAt, lastAt, count, outcome, reason, run }: Slot, tz: string): string[] => [
+const slotLine = ({ dueAt, lastAt, count, outcome, reason, run, madeUp }: Slot, tz: string): string[] => [
   lastAt === dueAt ? wallText(dueAt, tz) : `${wallText(dueAt, tz)} to ${wallText(lastAt, tz)} (${count ?? 'very many'})`,
   outcome,
   run ? `${run.number} ${statusText(run.status, null)}` : '',
-  reason === null ? '' : slotReasonText[reason],
+  [reason === null ? '' : slotReasonText[reason], madeUp > 0 ? `made up for by a backfill (${madeUp})` : '']
+    .filter((words) => words !== '')
+    .join('; '),
 ]
 
 export const why = (global: Global, ref: string, moment: string, options: Json): Promise<number> =>

@@ -1,0 +1,61 @@
+import { AppError } from '../../../../shared/errors.ts'
+import type { Backfill } from '../../../../shared/model/backfill.ts'
+import type { Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { out, printJson, table, time } from '../print.ts'
+import { type Json, withClient } from './runs.ts'
+import { find, momentIn, wallText } from './schedules.ts'
+
+export type BackfillOptions = Json & { from: string; to?: string; again?: boolean; atOnce?: number; dryRun?: boolean }
+
+/** Runs the moments of a schedule that lie in a range; or says how many there are. */
+export const backfill = (global: Global, ref: string, options: BackfillOptions): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { id, tz } = await find(client, ref)
+    const to = options.to === undefined ? Date.now() : momentIn(options.to, tz)
+    const range = { id, from: momentIn(options.from, tz), to, again: options.again ?? false, atOnce: options.atOnce ?? 1 }
+    if (range.from > range.to) throw new AppError('invalid', 'The beginning lies behind the end.')
+    if (!options.dryRun) return say(await client.backfills.create(range), options)
+    const preview = await client.backfills.preview(range)
+    const { count, leftOut, first, last, isTooMany } = preview
+    if (options.json) printJson(preview)
+    else if (isTooMany) out('More times than one backfill takes: choose a shorter stretch.')
+    else {
+      const between = first === null || last === null ? '' : `, from ${wallText(first, tz)} to ${wallText(last, tz)} (${tz})`
+      out(
+        `${count} ${count === 1 ? 'run' : 'runs'}${between}${leftOut > 0 ? `; ${leftOut} have succeeded already and are left out` : ''}`,
+      )
+    }
+    return exitCodes.done
+  })
+
+export const listBackfills = (global: Global, ref: string | undefined, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { items } = await client.backfills.list(ref === undefined ? {} : { schedule: (await find(client, ref)).id })
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('No backfills yet. Begin one with: lf schedule backfill SCHEDULE --from 2026-12-01')
+    else out(table(['BACKFILL', 'JOB', 'STATE', 'BEGUN', 'SUCCEEDED', 'FROM', 'TO'], items.map(line)))
+    return exitCodes.done
+  })
+
+const line = ({ id, job, state, begun, total, succeeded, from, to }: Backfill): string[] => [
+  id,
+  job,
+  state,
+  `${begun} of ${total}`,
+  String(succeeded),
+  time(from),
+  time(to),
+]
+
+export type Act = 'pause' | 'resume' | 'cancel'
+
+export const actOn = (global: Global, act: Act, id: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => say(await client.backfills[act]({ id }), options))
+
+function say(backfill: Backfill, { json }: Json): number {
+  const { id, job, state, begun, total, note } = backfill
+  if (json) printJson(backfill)
+  else out(`backfill ${id} of "${job}": ${state}, ${begun} of ${total} begun${note === null ? '' : `. ${note}`}`)
+  return exitCodes.done
+}

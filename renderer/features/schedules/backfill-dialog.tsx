@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { BackfillDraft } from '../../../shared/model/backfill.ts'
+import type { Schedule } from '../../../shared/model/schedule.ts'
+import { instantOf } from '../../../shared/schedule/local-time.ts'
+import { api, client, issuesOf, messageOf } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
+import { Check } from '../../ui/section.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import type { Problems } from '../../ui/use-edited.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+import { wallText } from './form.ts'
+
+const dayMs = 86_400_000
+
+/** Asks which times are to be run after all, and says how many they are before anything begins. */
+export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onClose(): void }) {
+  const { id, tz } = schedule
+  const [opened] = useState(Date.now)
+  const [from, setFrom] = useState(() => wallText(opened - dayMs - ((opened - dayMs) % 60_000), tz))
+  const [to, setTo] = useState(() => wallText(opened - (opened % 60_000), tz))
+  const [atOnce, setAtOnce] = useState('1')
+  const [again, setAgain] = useState(false)
+  const [shown, setShown] = useState<Problems>({})
+  const [busy, setBusy] = useState(false)
+
+  const { draft, problems } = useMemo(
+    () => check({ from: instant(from, tz), to: instant(to, tz), again, atOnce: Number(atOnce || Number.NaN) }),
+    [from, to, again, atOnce, tz],
+  )
+  const key = useSettled(JSON.stringify(draft))
+  const asked = useMemo(() => JSON.parse(key) as BackfillDraft | null, [key])
+  const query = useQuery({
+    ...api.backfills.preview.queryOptions({ input: { id, ...(asked ?? { from: 0, to: 0 }) } }),
+    enabled: asked !== null,
+    retry: false,
+  })
+
+  const start = async () => {
+    if (draft === null) return setShown(problems)
+    setBusy(true)
+    try {
+      const { total } = await client.backfills.create({ id, ...draft })
+      toast(total === 1 ? 'One time is run after all' : `${total} times are run after all`)
+      onClose()
+    } catch (error) {
+      const issues = issuesOf(error)
+      setShown(Object.keys(issues).length > 0 ? issues : { from: messageOf(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog open onClose={onClose} title="Run times that are over">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void start()
+        }}
+        className="flex flex-col gap-4"
+      >
+        <div className="flex items-start gap-3">
+          <Field label={`From (${tz})`} error={shown['from']}>
+            <TextInput autoFocus type="datetime-local" value={from} onChange={setFrom} />
+          </Field>
+          <Field label="To" error={shown['to']}>
+            <TextInput type="datetime-local" value={to} onChange={setTo} />
+          </Field>
+        </div>
+        <Field label="At the same time" hint="Oldest first. LOCALFLOW_DUE says which time a run is for" error={shown['atOnce']}>
+          <TextInput inputMode="numeric" value={atOnce} onChange={setAtOnce} className="max-w-20" />
+        </Field>
+        <Check checked={again} onChange={setAgain}>
+          Also those that have succeeded
+        </Check>
+        <p aria-live="polite" className="min-h-9 text-ink-2">
+          {query.isError ? <span className="text-bad">{messageOf(query.error)}</span> : query.data && previewText(query.data)}
+        </p>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" type="submit" disabled={busy || query.data?.isTooMany || query.data?.count === 0}>
+            {query.data && query.data.count > 1 ? `Run ${query.data.count.toLocaleString('en')} times` : 'Run'}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function previewText({ count, leftOut, isTooMany }: { count: number; leftOut: number; isTooMany: boolean }): string {
+  if (isTooMany) return 'More times than one backfill takes: choose a shorter stretch.'
+  const left = leftOut === 0 ? '' : ` ${leftOut.toLocaleString('en')} have succeeded already and are left out.`
+  if (count === 0) return `No time to run lies between the two.${left}`
+  return `${count.toLocaleString('en')} ${count === 1 ? 'run' : 'runs'}.${left}`
+}
+
+const instant = (wall: string, tz: string): number => {
+  const at = Date.parse(`${wall}Z`)
+  return Number.isFinite(at) ? instantOf(at, tz) : Number.NaN
+}
+
+function check(input: object): { draft: BackfillDraft; problems: null } | { draft: null; problems: Problems } {
+  const parsed = BackfillDraft.safeParse(input)
+  if (parsed.success) return { draft: parsed.data, problems: null }
+  const problems: Problems = {}
+  for (const { path, message } of parsed.error.issues) {
+    const field = String(path[0])
+    problems[field] ??= /NaN/.test(message) ? (field === 'atOnce' ? 'must be a number' : 'must be a date and a time') : message
+  }
+  return { draft: null, problems }
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+
+const moment = z.coerce.number<number | string>().int().min(0).max(limits.latestMoment)
+
+export const BackfillDraft = z
+  .object({
+    /** The first and the last moment that count. */
+    from: moment,
+    to: moment,
+    /** Also those that have succeeded, or are on their way. */
+    again: z.boolean().default(false),
+    /** Runs at the same time. */
+    atOnce: z.int().min(1).max(50, 'must be no more than 50').default(1),
+  })
+  .refine(({ from, to }) => from <= to, { message: 'is before the beginning', path: ['to'] })
+export type BackfillDraft = z.infer<typeof BackfillDraft>
+
+/** What a backfill would begin. */
+export const BackfillPreview = z.object({
+  count: z.int(),
+  /** Moments in between that are left out, because they have succeeded. */
+  leftOut: z.int(),
+  first: z.int().nullable(),
+  last: z.int().nullable(),
+  /** More moments than one backfill takes. */
+  isTooMany: z.boolean(),
+})
+export type BackfillPreview = z.infer<typeof BackfillPreview>
+
+export const backfillStates = ['running', 'paused', 'done', 'cancelled'] as const
+
+export const Backfill = z.object({
+  id: z.string(),
+  scheduleId: z.string(),
+  jobId: z.string(),
+  job: z.string(),
+  from: z.int(),
+  to: z.int(),
+  again: z.boolean(),
+  atOnce: z.int(),
+  state: z.enum(backfillStates),
+  /** Why it does not go on, in words. */
+  note: z.string().nullable(),
+  /** Moments in all, and how many of them have begun, succeeded, or ended otherwise. */
+  total: z.int(),
+  begun: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  createdAt: z.int(),
+  endedAt: z.int().nullable(),
+})
+export type Backfill = z.infer<typeof Backfill>
