@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { backfillsApi } from './backfills.ts'
 import { implementer } from './base.ts'
+import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
@@ -26,6 +27,7 @@ export const createRouter = (engine: Engine) =>
     schedules: schedulesApi(engine),
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),
+    imports: importsApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

@@ -14,6 +14,7 @@ import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { createHttpExecutor } from './executors/http.ts'
 import { createShellExecutor } from './executors/shell.ts'
+import { createImports } from './imports.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
@@ -281,12 +282,15 @@ export async function startEngine(config: EngineConfig) {
     reached: () => reached,
   })
   const runs = createRunActions(store, clock, dispatcher, storage, runners, room)
+  const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
+  const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
     config,
     dataFolder,
     log,
-    jobs: createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged),
-    schedules: createScheduleActions(store, clock, scheduler, settings.get),
+    jobs,
+    schedules,
+    imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     backfills,
     /** The computer wakes up, says the host; or the screen is unlocked. */

@@ -108,6 +108,8 @@ export function createJobActions(
       const items = found.slice(0, filter.limit).map(withHistory)
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
     },
+    /** To be called inside a write. */
+    add: create,
     create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
     update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
       change(ref, expectedUpdatedAt, () => draft),
@@ -151,3 +153,5 @@ export function createJobActions(
     },
   }
 }
+
+export type JobActions = ReturnType<typeof createJobActions>

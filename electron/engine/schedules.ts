@@ -88,6 +88,9 @@ export function createScheduleActions(
       const items = rows.slice(0, limit)
       return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
+    /** To be called inside a write, and `added` after it. */
+    add: create,
+    added: (): void => void scheduler.look(),
     async create(jobRef: string, draft: ScheduleDraft): Promise<Schedule> {
       const made = await store.write(() => create(jobRef, draft))
       void scheduler.look()

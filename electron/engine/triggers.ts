@@ -76,6 +76,13 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     return viewOf(row)
   }
 
+  function add(jobRef: string, draft: TriggerDraft): TriggerRow {
+    const job = store.jobs.find(jobRef)
+    const row = store.triggers.create(job.id, checked(job.id, draft), clock.now())
+    told(row, 'created', { text: describeTrigger(row.on, store.triggers.jobName) })
+    return row
+  }
+
   const settleFired = (fired: Fired): Fired => {
     dispatcher.stopAttempts(fired.stop)
     return fired
@@ -151,13 +158,10 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
       const items = rows.slice(0, limit)
       return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
-    create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> =>
-      written(() => {
-        const job = store.jobs.find(jobRef)
-        const row = store.triggers.create(job.id, checked(job.id, draft), clock.now())
-        told(row, 'created', { text: describeTrigger(row.on, store.triggers.jobName) })
-        return row
-      }),
+    /** To be called inside a write, and `added` after it. */
+    add,
+    added: () => watchAll(),
+    create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> => written(() => add(jobRef, draft)),
     update: (id: string, draft: TriggerDraft, expectedUpdatedAt: number | undefined): Promise<JobTrigger> =>
       written(() => {
         const before = store.triggers.find(id)

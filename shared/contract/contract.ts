@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { backfills } from './backfills.ts'
+import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { logs, runs } from './runs.ts'
@@ -9,6 +10,6 @@ import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
 
 /** Everything a client can ask, over every door. */
-export const contract = { jobs, runs, logs, tasks, queues, live, schedules, backfills, triggers, settings, system }
+export const contract = { jobs, runs, logs, tasks, queues, live, schedules, backfills, triggers, imports, settings, system }
 
 export type Client = ContractRouterClient<typeof contract>

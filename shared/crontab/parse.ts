@@ -1,10 +1,12 @@
 import { checkCron } from '../cron/check.ts'
+import { freeName } from '../import/plan.ts'
 import { isZone } from '../schedule/local-time.ts'
 
 /** One line of a crontab that can be taken over, as cron would run it. */
 export type CrontabEntry = {
   line: number
   name: string
+  /** `@reboot` is none that occurs. */
   expr: string
   /** Null: that of the computer. */
   tz: string | null
@@ -77,11 +79,8 @@ function entryOf(text: string, line: number, form: 'user' | 'system', state: Sta
   const match = new RegExp(`^((?:\\S+\\s+){${columns - 1}}\\S+)\\s+(.*)$`).exec(text)
   if (!match) return { message: `It has too few columns: ${columns === 1 ? 'a time' : 'five that say when'}, then what to run.` }
   const [, expr = '', rest = ''] = match
-  if (expr.toLowerCase() === '@reboot')
-    return {
-      message: '@reboot names no time: LocalFlow cannot start it by a schedule. Start it at login by the means of the system.',
-    }
-  const issues = checkCron(expr)
+  const isReboot = expr.toLowerCase() === '@reboot'
+  const issues = isReboot ? [] : checkCron(expr)
   if (issues[0]) return { message: issues.map(({ message }) => message).join(' ') }
   const [user, order] = form === 'system' ? splitUser(rest) : [null, rest]
   if (order.trim() === '')
@@ -90,6 +89,7 @@ function entryOf(text: string, line: number, form: 'user' | 'system', state: Sta
   const { SHELL: shell = '/bin/sh', MAILTO: mailTo, CRON_TZ: tz = null, ...env } = state.env
   if (tz !== null && !isZone(tz)) return { message: `Its CRON_TZ is "${tz}", and there is no such time zone.` }
   const differences = [
+    isReboot ? 'it ran as the computer started; here it runs each time that LocalFlow starts' : null,
     'cron runs it with little more than PATH and HOME in its environment; here it has that of your login shell, and what the crontab sets over it',
     ...(mailTo === undefined
       ? []
@@ -105,7 +105,7 @@ function entryOf(text: string, line: number, form: 'user' | 'system', state: Sta
       : []),
   ].filter((words) => words !== null)
   const name = freeName(state.comment ?? nameOfCommand(command), state.names)
-  return { line, name, expr, tz, shell, command: command.trim(), stdin, env, user, differences }
+  return { line, name, expr: isReboot ? '@reboot' : expr, tz, shell, command: command.trim(), stdin, env, user, differences }
 }
 
 function splitUser(text: string): [user: string, order: string] {
@@ -127,11 +127,4 @@ function nameOfCommand(command: string): string {
   const words = command.trim().split(/\s+/)
   const program = words[0]?.split('/').at(-1) ?? 'command'
   return [program, ...words.slice(1, 4)].join(' ').slice(0, 60)
-}
-
-function freeName(wanted: string, names: Set<string>): string {
-  let name = wanted
-  for (let count = 2; names.has(name.toLowerCase()); count++) name = `${wanted} ${count}`
-  names.add(name.toLowerCase())
-  return name
 }

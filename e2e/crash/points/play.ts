@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -73,10 +73,9 @@ async function startOnceMore(data: string, stop: AbortSignal): Promise<void> {
   if (leftFiles(data).length === 0) return
   const victim = await createVictim(data, { mode: 'record', file: `${data}.after` }, stop)
   await victim.start()
-  const wanted = existsSync(join(data, 'runner-2')) ? 2 : 1
   const connected = async (): Promise<number> => ((await victim.ask('GET', '/system')).body['runnerPids'] as number[]).length
   // A further runner is only sought where there is something of it to clear away.
-  while ((await connected()) < wanted && (wanted === 1 || leftFiles(data).some((line) => line.includes('runner-2/journal'))))
-    await pause(40, undefined, { signal: stop })
+  const isLeft = (): boolean => leftFiles(data).some((line) => line.includes('runner-2/journal'))
+  while ((await connected()) < 1 || isLeft()) await pause(40, undefined, { signal: stop })
   await victim.end('SIGTERM')
 }

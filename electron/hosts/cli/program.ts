@@ -9,6 +9,7 @@ import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
+import { addImportCommands } from './import-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 
@@ -125,22 +126,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addScheduleCommands(program, wire)
   addTriggerCommands(program, wire)
 
-  program
-    .command('import')
-    .description('take over what another scheduler runs')
-    .command('crontab')
-    .description('make a job with a schedule of each line of a crontab')
-    .argument('[file]', 'a crontab; "-" reads it from the input (default: your own, as crontab -l prints it)')
-    .option('--dry-run', 'say what would be imported, and change nothing')
-    .option('--system', 'the form of /etc/crontab, with a user column')
-    .option('--off', 'turn the schedules off at first')
-    .option('--comment-out', 'comment the imported lines out in your crontab')
-    .option('--restore', 'take back what --comment-out did')
-    .action(
-      act(async (options, file?: string) =>
-        (await import('./commands/import.ts')).importCrontab(globalOf(options), file, options),
-      ),
-    )
+  addImportCommands(program, wire)
 
   const queueCommand = program.command('queue').description('look at the queues, and hold them up')
   queueCommand

@@ -1,163 +1,188 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ownZone } from '../../../../shared/cron/preview.ts'
-import { type CrontabEntry, type CrontabProblem, parseCrontab } from '../../../../shared/crontab/parse.ts'
+import { planCrontab } from '../../../../shared/crontab/plan.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { JobDraft } from '../../../../shared/model/job.ts'
-import { ScheduleDraft } from '../../../../shared/model/schedule.ts'
-import { describeSchedule } from '../../../../shared/schedule/describe.ts'
+import type { ImportPlan, PlannedJob } from '../../../../shared/import/plan.ts'
+import { planSystemd, type UnitFile } from '../../../../shared/systemd/plan.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson } from '../print.ts'
 import { type Json, withClient } from './runs.ts'
 
-export type ImportOptions = Json & { dryRun?: boolean; system?: boolean; off?: boolean; commentOut?: boolean; restore?: boolean }
+type Client = Connected['client']
+type Failed = { source: string; name: string; message: string }
 
-type Planned = { entry: CrontabEntry; job: JobDraft; schedule: ScheduleDraft }
-type Failed = { line: number; name: string; message: string }
+/** What is common to all that can be taken over. */
+type Options = Json & { dryRun?: boolean; off?: boolean }
+export type CrontabOptions = Options & { system?: boolean; commentOut?: boolean; restore?: boolean }
+export type SystemdOptions = Options & { disable?: boolean }
 
-/** Before a line of a crontab that LocalFlow runs in its place. */
-const mark = '#localflow# '
-
-/** Takes over the lines of a crontab: each becomes a job with a schedule. What cannot be taken over is named, with its line. */
-export async function importCrontab(global: Global, path: string | undefined, options: ImportOptions): Promise<number> {
-  if (options.restore) return restoreOriginal()
+/** Takes over the lines of a crontab: each becomes a job with what sets it off. */
+export async function importCrontab(global: Global, path: string | undefined, options: CrontabOptions): Promise<number> {
   if (options.commentOut && path !== undefined)
     throw new AppError('invalid', '--comment-out is for your own crontab: leave the file out.')
-  const original = path === undefined ? ownCrontab() : await readInput(path)
-  const { entries, problems } = parseCrontab(original, options.system ? 'system' : 'user')
-  const planned = entries.map((entry) => plan(entry, !options.off))
-  if (options.dryRun) {
-    report(planned, problems, [], options)
+  if (options.restore) {
+    await withClient(global, 'look', async (client) => {
+      await client.imports.restore({ kind: 'crontab' })
+      return exitCodes.done
+    })
+    out('Your crontab runs its lines again. The jobs are still here: turn off or delete what is not to run twice.')
     return exitCodes.done
   }
+  const planOf = (original: string): ImportPlan =>
+    planCrontab(original, options.system ? 'system' : 'user', ownZone(), !options.off)
+  if (path !== undefined) {
+    const plan = planOf(await readInput(path))
+    return options.dryRun ? report(plan, [], options, null) : withClient(global, 'look', (client) => take(client, plan, options))
+  }
   return withClient(global, 'look', async (client) => {
-    const failed: Failed[] = []
-    const done: Planned[] = []
-    for (const one of planned) {
-      const message = await take(client, one)
-      if (message === null) done.push(one)
-      else failed.push({ line: one.entry.line, name: one.job.name, message })
-    }
-    if (options.commentOut && done.length > 0) installCrontab(withMarks(original, new Set(done.map(({ entry }) => entry.line))))
-    report(done, problems, failed, options)
-    return failed.length > 0 ? exitCodes.failed : exitCodes.done
+    const { crontab, problem } = await client.imports.found({ kind: 'crontab' })
+    if (crontab === null) throw new AppError('not-found', problem ?? 'You have no crontab.')
+    const plan = planOf(crontab)
+    if (options.dryRun) return report(plan, [], options, null)
+    return take(client, plan, options, async (done) => {
+      if (!options.commentOut)
+        return 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).'
+      await client.imports.disable({ kind: 'crontab', text: crontab, lines: done.map(lineOf) })
+      return 'They are commented out in your crontab; lf import crontab --restore takes that back.'
+    })
   })
 }
 
-/** As cron has it: runs beside each other, and what was missed stays missed. */
-function plan(entry: CrontabEntry, enabled: boolean): Planned {
-  const { name, shell, command, stdin, env, expr, tz } = entry
-  return {
-    entry,
-    job: JobDraft.parse({
-      name,
-      body: { kind: 'command', command: shell, args: ['-c', command] },
-      env,
-      stdin: stdin === null ? null : { from: 'text', text: stdin },
-      overlap: 'allow',
-    }),
-    schedule: ScheduleDraft.parse({
-      timing: { kind: 'cron', expr },
-      tz: tz ?? ownZone(),
-      missed: { policy: 'none' },
-      enabled,
-    }),
+const lineOf = ({ source }: PlannedJob): number => Number(source.replace('line ', ''))
+
+/** Takes over timers with their services: from files and folders, or those of this person. */
+export async function importSystemd(global: Global, paths: string[], options: SystemdOptions): Promise<number> {
+  if (options.disable && paths.length > 0) throw new AppError('invalid', '--disable is for your own timers: leave the files out.')
+  const planOf = (units: UnitFile[]): ImportPlan => planSystemd(units, ownZone(), Date.now(), !options.off)
+  if (paths.length > 0) {
+    const plan = planOf(await readUnits(paths))
+    return options.dryRun ? report(plan, [], options, null) : withClient(global, 'look', (client) => take(client, plan, options))
   }
+  return withClient(global, 'look', async (client) => {
+    const { units, problem } = await client.imports.found({ kind: 'systemd' })
+    if (units.length === 0) throw new AppError('not-found', problem ?? 'You have no timers.')
+    const plan = planOf(units)
+    if (options.dryRun) return report(plan, [], options, null)
+    return take(client, plan, options, async (done) => {
+      if (!options.disable)
+        return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
+      const timers = done.map(({ source }) => source)
+      await client.imports.disable({ kind: 'systemd', timers })
+      return `The timers are disabled; lf import restore-timers ${timers.join(' ')} takes that back.`
+    })
+  })
 }
 
-/** Gives what is wrong, if anything is. A job whose schedule cannot be made is not left behind. */
-async function take(client: Connected['client'], { job, schedule }: Planned): Promise<string | null> {
-  try {
-    const made = await client.jobs.create(job)
-    try {
-      await client.schedules.create({ job: made.id, ...schedule })
-    } catch (error) {
-      await client.jobs.remove({ ref: made.id })
-      throw error
+/** Timers that were disabled run again. */
+export const restoreTimers = (global: Global, timers: string[], options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    await client.imports.restore({ kind: 'systemd', timers })
+    if (options.json) printJson({ timers })
+    else out('The timers run again. The jobs are still here: turn off or delete what is not to run twice.')
+    return exitCodes.done
+  })
+
+/** Makes what was planned; `after` does what is to be done with the original, and says so. */
+async function take(
+  client: Client,
+  plan: ImportPlan,
+  options: Options,
+  after: (done: PlannedJob[]) => Promise<string | null> = async () => null,
+): Promise<number> {
+  const failed: Failed[] = []
+  const done: PlannedJob[] = []
+  for (let at = 0; at < plan.planned.length; at += atOnce) {
+    const some = plan.planned.slice(at, at + atOnce)
+    const jobs = some.map(({ job, schedules, triggers }) => ({ job, schedules, triggers }))
+    const { items } = await client.imports.take({ jobs })
+    for (const [index, one] of some.entries()) {
+      const message = items[index]?.message ?? null
+      if (message === null) done.push(one)
+      else failed.push({ source: one.source, name: one.job.name, message })
     }
-    return null
-  } catch (error) {
-    return (error as Error).message
   }
+  const words = done.length > 0 ? await after(done) : null
+  report({ planned: done, problems: plan.problems }, failed, options, words)
+  return failed.length > 0 ? exitCodes.failed : exitCodes.done
 }
+
+const atOnce = 100
 
 function report(
-  planned: Planned[],
-  problems: CrontabProblem[],
+  { planned, problems }: ImportPlan,
   failed: Failed[],
-  { json, dryRun, off, commentOut }: ImportOptions,
-): void {
+  { json, dryRun, off }: Options,
+  words: string | null,
+): number {
   if (json) {
-    const imported = planned.map(({ entry, schedule }) => ({
-      line: entry.line,
-      name: entry.name,
-      command: entry.command,
-      text: describeSchedule(schedule),
-      tz: schedule.tz,
-      differences: entry.differences,
+    const imported = planned.map(({ source, job, preview, when, differences }) => ({
+      source,
+      name: job.name,
+      command: preview,
+      text: when,
+      differences,
     }))
-    return printJson({ imported, problems, failed, dryRun: dryRun ?? false })
+    printJson({ imported, problems, failed, dryRun: dryRun ?? false })
+    return exitCodes.done
   }
-  for (const { entry, schedule } of planned)
+  for (const { source, job, preview, when, differences } of planned)
     out(
+      [`${source}: "${job.name}"`, `  ${when}`, `  ${preview}`, ...differences.map((difference) => `  - ${difference}`)].join(
+        '\n',
+      ),
+    )
+  for (const { source, name, message } of failed) err(`${source}: "${name}" was not imported: ${message}`)
+  for (const { source, text: original, message } of problems)
+    err(
       [
-        `line ${entry.line}: "${entry.name}"`,
-        `  ${describeSchedule(schedule)} (${schedule.tz})`,
-        `  ${entry.command}`,
-        ...entry.differences.map((words) => `  - ${words}`),
+        `${source === '' ? '' : `${source} `}cannot be taken over${original.trim() === '' ? '' : `: ${original.trim()}`}`,
+        `  ${message}`,
       ].join('\n'),
     )
-  for (const { line, name, message } of failed) err(`line ${line}: "${name}" was not imported: ${message}`)
-  for (const { line, text: words, message } of problems) err(`line ${line} cannot be taken over: ${words.trim()}\n  ${message}`)
-  const count = `${planned.length} ${planned.length === 1 ? 'line' : 'lines'}`
+  const count = `${planned.length} ${planned.length === 1 ? 'job' : 'jobs'}`
   out(
     dryRun
       ? `${count} would be imported; nothing was changed.`
-      : `${count} imported${off ? ', turned off' : ''}. As with cron, what is missed stays missed: change that in the schedule.`,
+      : `${count} imported${off ? ', turned off' : ''}. What was missed there is missed here: change that in the schedule.`,
   )
-  if (!dryRun && planned.length > 0)
-    out(
-      commentOut
-        ? 'They are commented out in your crontab; lf import crontab --restore takes that back.'
-        : 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).',
-    )
+  if (words !== null) out(words)
+  return exitCodes.done
 }
 
 async function readInput(path: string): Promise<string> {
   if (path === '-') return text(process.stdin)
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new AppError('invalid', `"${path}" cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new AppError('invalid', `"${path}" cannot be read (${error.code}).`)
+  })
+}
+
+/** Files as they are named, and the units in folders. */
+async function readUnits(paths: string[]): Promise<UnitFile[]> {
+  const files: string[] = []
+  for (const path of paths) {
+    const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      throw new AppError('invalid', `"${path}" cannot be read (${error.code}).`)
+    })
+    if (!stats.isDirectory()) files.push(path)
+    else files.push(...(await readdir(path)).filter((name) => /\.(timer|service)$/.test(name)).map((name) => join(path, name)))
   }
+  return Promise.all(files.map(async (path) => ({ name: basename(path), text: await readInput(path) })))
 }
 
-function ownCrontab(): string {
-  const { status, stdout, stderr, error } = spawnSync('crontab', ['-l'], { encoding: 'utf8' })
-  if (error) throw new AppError('not-found', 'There is no program "crontab" here. Name a file with a crontab.')
-  if (status !== 0) throw new AppError('not-found', stderr.trim() || 'You have no crontab.')
-  return stdout
-}
-
-function installCrontab(content: string): void {
-  const { status, stderr, error } = spawnSync('crontab', ['-'], { input: content, encoding: 'utf8' })
-  if (error || status !== 0) throw new AppError('unavailable', `Your crontab was not changed: ${error?.message ?? stderr.trim()}`)
-}
-
-const withMarks = (content: string, lines: ReadonlySet<number>): string =>
-  content
-    .split('\n')
-    .map((words, index) => (lines.has(index + 1) ? `${mark}${words}` : words))
-    .join('\n')
-
-/** Takes back what --comment-out did. */
-function restoreOriginal(): number {
-  const before = ownCrontab()
-  const after = before.replaceAll(new RegExp(`^${mark}`, 'gm'), '')
-  if (after === before) throw new AppError('not-found', 'Nothing in your crontab was commented out by LocalFlow.')
-  installCrontab(after)
-  out('Your crontab runs its lines again. The jobs are still here: turn off or delete what is not to run twice.')
-  return exitCodes.done
-}
+/** The schedules as a crontab; what cannot be said in one goes to stderr. */
+export const exportCrontab = (global: Global, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { text: crontab, left, isCut } = await client.imports.exportCrontab()
+    if (options.json) {
+      printJson({ text: crontab, left, isCut })
+      return exitCodes.done
+    }
+    process.stdout.write(crontab)
+    for (const { job, why } of left) err(`"${job}" is not in it: ${why}`)
+    if (crontab === '' && left.length === 0) err('No job has a schedule.')
+    if (isCut) err('There are more jobs than one crontab takes: only the first are in it.')
+    return exitCodes.done
+  })

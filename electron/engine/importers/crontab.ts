@@ -1,0 +1,45 @@
+import { AppError } from '../../../shared/errors.ts'
+import { type Ended, runProgram } from './program.ts'
+
+/** Before a line of a crontab that LocalFlow runs in its place. */
+const mark = '#localflow# '
+
+/** The crontab of this person. */
+export function createCrontab(env: Record<string, string>) {
+  const run = (args: string[], input?: string): Promise<Ended> => runProgram('crontab', args, env, input)
+
+  /** Throws not-found where there is none. */
+  async function read(): Promise<string> {
+    const { code, stdout, stderr } = await run(['-l'])
+    if (code !== 0) throw new AppError('not-found', stderr.trim() || 'You have no crontab.')
+    return stdout
+  }
+
+  async function install(text: string): Promise<void> {
+    const { code, stderr } = await run(['-'], text)
+    if (code !== 0) throw new AppError('unavailable', `Your crontab was not changed: ${stderr.trim()}`)
+  }
+
+  return {
+    read,
+    /** Comments lines out. Throws conflict where the crontab is another than the one that was read. */
+    async disable(text: string, lines: number[]): Promise<void> {
+      const now = await read()
+      if (now !== text) throw new AppError('conflict', 'Your crontab was changed meanwhile: it was left as it is.')
+      const wanted = new Set(lines)
+      await install(
+        now
+          .split('\n')
+          .map((words, index) => (wanted.has(index + 1) && !words.startsWith(mark) ? `${mark}${words}` : words))
+          .join('\n'),
+      )
+    },
+    /** Takes that back. */
+    async restore(): Promise<void> {
+      const before = await read()
+      const after = before.replaceAll(new RegExp(`^${mark}`, 'gm'), '')
+      if (after === before) throw new AppError('not-found', 'Nothing in your crontab was commented out by LocalFlow.')
+      await install(after)
+    },
+  }
+}

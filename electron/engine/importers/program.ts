@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { AppError } from '../../../shared/errors.ts'
+
+export type Ended = { code: number; stdout: string; stderr: string }
+
+const longest = 30_000
+const mostBytes = 8 * 1024 * 1024
+
+/** Runs a program of the system to its end. Throws not-found where there is none, unavailable where it does not end. */
+export function runProgram(file: string, args: string[], env: Record<string, string>, input = ''): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { env, stdio: ['pipe', 'pipe', 'pipe'], signal: AbortSignal.timeout(longest) })
+    const texts = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8')
+      child[name].on('data', (text: string) => {
+        if (texts[name].length < mostBytes) texts[name] += text
+      })
+    }
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'ENOENT'
+          ? new AppError('not-found', `There is no program "${file}" on this computer.`)
+          : new AppError('unavailable', `"${file}" did not end as it should: ${error.message}`),
+      ),
+    )
+    child.on('close', (code) => resolve({ code: code ?? 1, ...texts }))
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { Disabling, Found, ImportedJob, ImportResult, importKinds } from '../model/import.ts'
+import { route } from './base.ts'
+
+const tags = ['Import and export']
+const kind = z.enum(importKinds)
+const Done = z.object({ done: z.literal(true) })
+
+export const imports = {
+  found: route
+    .route({ method: 'GET', path: '/imports/{kind}', tags, summary: 'What another scheduler of this computer runs for you' })
+    .input(z.object({ kind }))
+    .output(Found),
+  take: route
+    .route({ method: 'POST', path: '/imports', tags, summary: 'Make jobs with what sets them off; each whole, or not at all' })
+    .input(z.object({ jobs: z.array(ImportedJob).min(1).max(500) }))
+    .output(z.object({ items: z.array(ImportResult) })),
+  disable: route
+    .route({ method: 'POST', path: '/imports/disable', tags, summary: 'Let the other scheduler not run it any more' })
+    .input(Disabling)
+    .output(Done),
+  restore: route
+    .route({ method: 'POST', path: '/imports/{kind}/restore', tags, summary: 'Let the other scheduler run it again' })
+    .input(
+      z.object({
+        kind,
+        /** Of systemd: which. */
+        timers: Disabling.options[1].shape.timers.or(z.array(z.never()).max(0)).default([]),
+      }),
+    )
+    .output(Done),
+  exportCrontab: route
+    .route({
+      method: 'GET',
+      path: '/export/crontab',
+      tags,
+      summary: 'The schedules as a crontab, and what cannot be said in one',
+    })
+    .output(
+      z.object({
+        text: z.string(),
+        left: z.array(z.object({ job: z.string(), why: z.string() })),
+        /** More jobs than are looked at. */
+        isCut: z.boolean(),
+      }),
+    ),
+}

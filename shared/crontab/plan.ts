@@ -1,0 +1,39 @@
+import type { ImportPlan, PlannedJob } from '../import/plan.ts'
+import { JobDraft } from '../model/job.ts'
+import { ScheduleDraft } from '../model/schedule.ts'
+import { TriggerDraft } from '../model/trigger.ts'
+import { describeSchedule } from '../schedule/describe.ts'
+import { type CrontabEntry, parseCrontab } from './parse.ts'
+
+/** The lines of a crontab as jobs. `zone` is that of the computer; `enabled` false turns what sets them off off at first. */
+export function planCrontab(text: string, form: 'user' | 'system', zone: string, enabled: boolean): ImportPlan {
+  const { entries, problems } = parseCrontab(text, form)
+  return {
+    planned: entries.map((entry) => planEntry(entry, zone, enabled)),
+    problems: problems.map(({ line, text, message }) => ({ source: `line ${line}`, text, message })),
+  }
+}
+
+/** As cron has it: runs beside each other, and what was missed stays missed. */
+function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): PlannedJob {
+  const { line, name, shell, command, stdin, env, expr, tz, differences } = entry
+  const job = JobDraft.parse({
+    name,
+    body: { kind: 'command', command: shell, args: ['-c', command] },
+    env,
+    stdin: stdin === null ? null : { from: 'text', text: stdin },
+    overlap: 'allow',
+  })
+  const common = { source: `line ${line}`, job, preview: command, differences }
+  if (expr === '@reboot') {
+    const trigger = TriggerDraft.parse({ on: { kind: 'app-start' }, enabled })
+    return { ...common, schedules: [], triggers: [trigger], when: 'When LocalFlow starts' }
+  }
+  const schedule = ScheduleDraft.parse({
+    timing: { kind: 'cron', expr },
+    tz: tz ?? zone,
+    missed: { policy: 'none' },
+    enabled,
+  })
+  return { ...common, schedules: [schedule], triggers: [], when: `${describeSchedule(schedule)} (${schedule.tz})` }
+}

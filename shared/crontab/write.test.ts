@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { JobDraft, type JobDraftInput } from '../model/job.ts'
+import { ScheduleDraft, type ScheduleInput } from '../model/schedule.ts'
+import { planCrontab } from './plan.ts'
+import { type Exported, writeCrontab } from './write.ts'
+
+const command = (...words: [string, ...string[]]): JobDraftInput['body'] => ({
+  kind: 'command',
+  command: words[0],
+  args: words.slice(1),
+})
+
+function exported(
+  job: Partial<JobDraftInput>,
+  ...schedules: (Omit<ScheduleInput, 'tz'> & { tz?: string; enabled?: boolean })[]
+): Exported {
+  return {
+    job: { ...JobDraft.parse({ name: 'job', body: command('true'), ...job }), id: 'j', version: 1, createdAt: 0, updatedAt: 0 },
+    schedules: schedules.map((schedule) => ({
+      ...ScheduleDraft.parse({ tz: 'UTC', missed: { policy: 'none' }, ...schedule }),
+      paused: null,
+    })),
+    triggers: [],
+  }
+}
+const cron = (expr: string) => ({ timing: { kind: 'cron' as const, expr } })
+const lines = (text: string): string[] => text.split('\n').filter((line) => /^(# off: )?[\d*@]/.test(line))
+const lineOf = (job: Partial<JobDraftInput>): string =>
+  lines(writeCrontab([exported(job, cron('5 4 * * *'))], 'UTC').text)[0]?.replace('5 4 * * * ', '') ?? ''
+
+describe('a crontab of the schedules', () => {
+  it.each([
+    [{ body: command('/bin/echo', 'a b', "it's", '100%') }, `/bin/echo 'a b' 'it'\\''s' 100\\%`],
+    [{ body: command('~/bin/run') }, '"$HOME"/bin/run'],
+    [{ body: command('/bin/sh', '-c', 'date +%F | cat') }, 'date +\\%F | cat'],
+    [{ body: command('/bin/bash', '-c', 'date') }, '/bin/bash -c date'],
+    [{ cwd: '/srv/my data', env: { A: 'x y' } }, "cd '/srv/my data' && export A='x y'; true"],
+    [{ stdin: { from: 'text', text: 'one\n2%\n' } }, 'true%one%2\\%'],
+    [{ stdin: { from: 'file', path: '/tmp/in' } }, 'true < /tmp/in'],
+    [{ body: { kind: 'script', script: 'ls | wc -l\n', interpreter: [] } }, 'ls | wc -l'],
+    [{ body: { kind: 'script', script: 'ls', interpreter: ['/bin/bash'] } }, '/bin/bash -c ls'],
+  ] satisfies [Partial<JobDraftInput>, string][])('runs the very same: %j', (job, line) => {
+    expect(lineOf(job)).toBe(line)
+  })
+
+  it.each([
+    [cron('0 30 2 * * MON-FRI'), '30 2 * * MON-FRI'],
+    [cron('@daily'), '0 0 * * *'],
+    [{ timing: { kind: 'every', ms: 15 * 60_000, anchor: Date.UTC(2026, 0, 1, 0, 5) } }, '5-59/15 * * * *'],
+    [{ timing: { kind: 'every', ms: 6 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 6, 30) } }, '30 */6 * * *'],
+    [{ timing: { kind: 'every', ms: 24 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 9, 30) } }, '30 9 * * *'],
+  ] as [{ timing: ScheduleInput['timing'] }, string][])('says when: %j', (schedule, expr) => {
+    expect(lines(writeCrontab([exported({}, schedule)], 'UTC').text)).toEqual([`${expr} true`])
+  })
+
+  it.each([
+    [cron('*/10 * * * * *'), 'cron knows no seconds'],
+    [cron('0 0 L * *'), 'cron knows no seconds, years, L, W and #'],
+    [cron('0 0 * * 1#2'), 'cron knows no seconds, years, L, W and #'],
+    [{ ...cron('0 9 * * *'), tz: 'Asia/Tokyo' }, 'its zone is Asia/Tokyo'],
+    [{ ...cron('0 9 * * *'), daysOff: ['2026-12-25'] }, 'no days off'],
+    [{ ...cron('0 9 * * *'), every: 2 }, 'cannot leave out'],
+    [{ timing: { kind: 'once' as const, at: 0 } }, 'happens once'],
+    [{ timing: { kind: 'every' as const, ms: 7 * 60_000, anchor: 0 } }, 'cannot say this interval'],
+    [{ timing: { kind: 'every' as const, ms: 90_000, anchor: 0 } }, 'cannot say this interval'],
+  ])('names what cannot be said: %j', (schedule, why) => {
+    const { text, left } = writeCrontab([exported({}, schedule)], 'UTC')
+    expect([lines(text), left[0]?.why]).toEqual([[], expect.stringContaining(why)])
+  })
+
+  it.each([
+    [{ body: { kind: 'script', script: 'a\nb', interpreter: [] } }, 'several lines'],
+    [{ body: { kind: 'script', script: 'print(1)', interpreter: ['python3'] } }, 'its script is for python3'],
+    [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is a request'],
+    [{ body: command('echo', 'a\nb') }, 'several lines'],
+    [{ stdin: { from: 'params' } }, 'it reads its parameters'],
+  ] satisfies [Partial<JobDraftInput>, string][])('names what cannot be run: %j', (job, why) => {
+    expect(writeCrontab([exported(job, cron('0 9 * * *'))], 'UTC').left[0]?.why).toContain(why)
+  })
+
+  it('says what a line loses, and comments out what is off', () => {
+    const job = { timeoutMs: 60_000, retry: { maxAttempts: 3 }, overlap: 'skip' as const, conditions: { acPower: true } }
+    const { text } = writeCrontab(
+      [exported(job, { ...cron('0 9 * * *'), jitterMs: 60_000, missed: { policy: 'last' }, enabled: false })],
+      'UTC',
+    )
+    for (const words of [
+      'lost: its timeout',
+      'lost: its retries',
+      'lost: its conditions',
+      'does not run beside itself',
+      'put off',
+      'what was missed',
+    ])
+      expect(text).toContain(words)
+    expect(lines(text)).toEqual(['# off: 0 9 * * * true'])
+  })
+
+  it.runIf(existsSync('../shared/fixtures/crontabs/user.crontab'))('of what came from one is the same again', () => {
+    const original = readFileSync('../shared/fixtures/crontabs/user.crontab', 'utf8')
+    const { planned } = planCrontab(original, 'user', 'Europe/London', true)
+    const all = planned.map(({ job, schedules }) => ({
+      job: { ...job, id: job.name, version: 1, createdAt: 0, updatedAt: 0 },
+      schedules: schedules.map((schedule) => ({ ...schedule, paused: null })),
+      triggers: [],
+    }))
+    const { text, left } = writeCrontab(all, 'Europe/London')
+    expect(left).toEqual([])
+    const again = planCrontab(text, 'user', 'Europe/London', true)
+    expect(again.problems).toEqual([])
+    expect(again.planned.map(({ when }) => when)).toEqual(
+      planned.filter(({ schedules }) => schedules.length > 0).map(({ when }) => when),
+    )
+  })
+})

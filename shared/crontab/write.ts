@@ -1,0 +1,164 @@
+import { fieldsOf } from '../cron/fields.ts'
+import type { Body, Job } from '../model/job.ts'
+import type { ScheduleSpec } from '../model/schedule.ts'
+import type { TriggerOn } from '../model/trigger.ts'
+import { describeSchedule, durationText } from '../schedule/describe.ts'
+import { wallOf } from '../schedule/local-time.ts'
+
+/** A job with what sets it off. */
+export type Exported = {
+  job: Job
+  schedules: (ScheduleSpec & { enabled: boolean; paused: unknown })[]
+  triggers: { on: TriggerOn; enabled: boolean; text: string }[]
+}
+
+/** What cannot be said in a crontab, and why. */
+export type Left = { job: string; why: string }
+
+/** The schedules as lines of a crontab of this computer, whose zone is `zone`; what a line loses is said above it. */
+export function writeCrontab(all: Exported[], zone: string): { text: string; left: Left[] } {
+  const left: Left[] = []
+  const blocks: string[] = []
+  for (const { job, schedules, triggers } of all) {
+    const command = commandOf(job)
+    const lines: string[] = []
+    const losses = new Set<string>()
+    const put = (when: When, isOn: boolean): void => {
+      if ('why' in when) return void left.push({ job: job.name, why: when.why })
+      for (const loss of when.losses) losses.add(loss)
+      if (!('why' in command)) lines.push(`${isOn && job.enabled ? '' : '# off: '}${when.expr} ${command.line}`)
+    }
+    if (schedules.length + triggers.length === 0) continue
+    if ('why' in command) {
+      left.push({ job: job.name, why: command.why })
+      continue
+    }
+    for (const schedule of schedules) put(whenOf(schedule, zone), schedule.enabled && schedule.paused === null)
+    for (const { on, enabled, text } of triggers) put(whenOfTrigger(on, text), enabled)
+    if (lines.length > 0)
+      blocks.push([`# ${oneLine(job.name)}`, ...[...lossesOf(job), ...losses].map((loss) => `#   ${loss}`), ...lines].join('\n'))
+  }
+  return { text: blocks.length === 0 ? '' : `SHELL=/bin/sh\n\n${blocks.join('\n\n')}\n`, left }
+}
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
+
+type When = { expr: string; losses: string[] } | { why: string }
+
+function whenOf(spec: ScheduleSpec, zone: string): When {
+  const { timing, tz, window, daysOff, every, jitterMs, missed } = spec
+  const not = (why: string): When => ({ why: `${describeSchedule(spec)}: ${why}` })
+  if (window !== null || daysOff.length > 0) return not('a crontab knows no stretches of time and no days off')
+  if (every > 1) return not(`a crontab cannot leave out all but each ${every}th time`)
+  const losses = [
+    ...(jitterMs > 0 ? [`it was put off by up to ${durationText(jitterMs)}: cron begins it on the minute`] : []),
+    ...(missed.policy === 'none' ? [] : ['what was missed ran later: cron does not run it any more']),
+  ]
+  switch (timing.kind) {
+    case 'once':
+      return not('a crontab knows nothing that happens once')
+    case 'every': {
+      const expr = intervalOf(timing.ms, timing.anchor, tz)
+      if (expr === null) return not('a crontab cannot say this interval')
+      return { expr, losses: timing.ms > 3_600_000 ? [...losses, 'as the clocks change, the interval is an hour off'] : losses }
+    }
+    case 'cron': {
+      if (tz !== zone) return not(`its zone is ${tz}, and cron goes by that of the computer (${zone})`)
+      const expr = fiveOf(timing.expr)
+      return expr === null ? not('cron knows no seconds, years, L, W and #') : { expr, losses }
+    }
+  }
+}
+
+/** Null: a crontab has no words for it. */
+function fiveOf(expression: string): string | null {
+  const { fields } = fieldsOf(expression)
+  if (fields === null) return null
+  const isFive = fields.every(({ name, text }) => (name === 'second' ? /^0+$/.test(text) : name !== 'year' || text === '*'))
+  const five = fields.filter(({ name }) => name !== 'second' && name !== 'year').map(({ text }) => text)
+  // Names of months and days may hold an L or a W; nothing else does.
+  const special = five.some((text) => /[LW#?+]/i.test(text.replaceAll(/[a-z]{3,}/gi, '')))
+  return isFive && !special ? five.join(' ') : null
+}
+
+function intervalOf(ms: number, anchor: number, tz: string): string | null {
+  if (ms % 60_000 !== 0 || anchor % 60_000 !== 0) return null
+  const wall = new Date(wallOf(anchor, tz))
+  const [minute, hour] = [wall.getUTCMinutes(), wall.getUTCHours()]
+  const minutes = ms / 60_000
+  if (minutes < 60) return 60 % minutes === 0 ? `${stepOf(minute % minutes, 59, minutes)} * * * *` : null
+  if (minutes % 60 !== 0) return null
+  const hours = minutes / 60
+  if (hours === 24) return `${minute} ${hour} * * *`
+  return 24 % hours === 0 ? `${minute} ${stepOf(hour % hours, 23, hours)} * * *` : null
+}
+
+const stepOf = (first: number, most: number, step: number): string =>
+  step === 1 ? '*' : first === 0 ? `*/${step}` : `${first}-${most}/${step}`
+
+const whenOfTrigger = (on: TriggerOn, text: string): When =>
+  on.kind === 'app-start'
+    ? { expr: '@reboot', losses: ['it ran each time LocalFlow started: cron runs it as the computer starts'] }
+    : { why: `${text}: cron knows times alone` }
+
+/** What a job says that cron cannot. */
+function lossesOf({ timeoutMs, retry, limits, conditions, overlap, envFile }: Job): string[] {
+  return [
+    timeoutMs !== null && `its timeout of ${durationText(timeoutMs)}`,
+    retry.maxAttempts > 1 && 'its retries',
+    (limits.memory ?? limits.cpu ?? limits.output) !== null && 'its limits',
+    conditions !== null && 'its conditions',
+    overlap !== 'allow' && 'that it does not run beside itself',
+    envFile !== null && 'its environment file',
+  ]
+    .filter((words) => words !== false)
+    .map((words) => `lost: ${words}`)
+}
+
+function commandOf({ body, cwd, env, stdin }: Job): { line: string } | { why: string } {
+  const command = shellTextOf(body)
+  if ('why' in command) return command
+  if (stdin?.from === 'params') return { why: 'it reads its parameters, and a crontab has none' }
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
+  const isPlain = variables.every((text) => /^[A-Za-z_]\w*=/.test(text))
+  if (!isPlain) return { why: 'it has a variable that no shell could set' }
+  const line = [
+    cwd === null ? '' : `cd ${quotedPath(cwd)} && `,
+    variables.map((text) => `export ${text}; `).join(''),
+    command.text,
+    stdin?.from === 'file' ? ` < ${quotedPath(stdin.path)}` : '',
+  ].join('')
+  if (/[\r\n]/.test(line)) return { why: 'its command has several lines, and in a crontab it can have one only' }
+  const input = stdin?.from === 'text' ? `%${escaped(stdin.text.replace(/\n$/, '')).replaceAll('\n', '%')}` : ''
+  return { line: `${escaped(line)}${input}` }
+}
+
+/** An unescaped percent sign ends a command. */
+const escaped = (text: string): string => text.replaceAll('%', '\\%')
+
+function shellTextOf(body: Body): { text: string } | { why: string } {
+  switch (body.kind) {
+    case 'command': {
+      const [flag, text] = body.args
+      // What came from a crontab is what it was.
+      if (body.command === '/bin/sh' && flag === '-c' && text !== undefined && body.args.length === 2) return { text }
+      return { text: [quotedPath(body.command), ...body.args.map(quoted)].join(' ') }
+    }
+    case 'script': {
+      const text = body.script.trim()
+      if (text.includes('\n')) return { why: 'its script has several lines: save it as a file, and run that' }
+      const [program, ...args] = body.interpreter
+      if (program === undefined || (/(^|\/)sh$/.test(program) && args.length === 0)) return { text }
+      if (!/(^|\/)(?:ba|z|da|k)sh$/.test(program)) return { why: `its script is for ${program}: save it as a file, and run that` }
+      return { text: [quotedPath(program), ...args.map(quoted), '-c', quoted(text)].join(' ') }
+    }
+    case 'http':
+      return { why: 'it is a request, and no command' }
+    case 'builtin':
+      return { why: 'it is a function of LocalFlow, and no command' }
+  }
+}
+
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+
+const quotedPath = (path: string): string => (path.startsWith('~/') ? `"$HOME"/${quoted(path.slice(2))}` : quoted(path))

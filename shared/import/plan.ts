@@ -1,0 +1,30 @@
+import type { JobDraft } from '../model/job.ts'
+import type { ScheduleDraft } from '../model/schedule.ts'
+import type { TriggerDraft } from '../model/trigger.ts'
+
+/** What another scheduler runs, as LocalFlow would. */
+export type PlannedJob = {
+  /** Where it stands there: "line 4", or the name of a unit. */
+  source: string
+  job: JobDraft
+  schedules: ScheduleDraft[]
+  triggers: TriggerDraft[]
+  /** What it runs, and when, in words. */
+  preview: string
+  when: string
+  /** What is not the same as there, in words. */
+  differences: string[]
+}
+
+/** What cannot be taken over, and why. */
+export type ImportProblem = { source: string; text: string; message: string }
+
+export type ImportPlan = { planned: PlannedJob[]; problems: ImportProblem[] }
+
+/** The name that is wanted, or that with a number where it is taken. */
+export function freeName(wanted: string, names: Set<string>): string {
+  let name = wanted
+  for (let count = 2; names.has(name.toLowerCase()); count++) name = `${wanted} ${count}`
+  names.add(name.toLowerCase())
+  return name
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { JobDraft } from './job.ts'
+import { limits } from './limits.ts'
+import { ScheduleDraft } from './schedule.ts'
+import { TriggerDraft } from './trigger.ts'
+
+export const importKinds = ['crontab', 'systemd'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** What another scheduler of this computer runs for this person. */
+export const Found = z.object({
+  /** The crontab; null where there is none. */
+  crontab: z.string().nullable(),
+  /** Timers and services. */
+  units: z.array(z.object({ name: z.string(), text: z.string() })),
+  /** Why nothing was found, in words. */
+  problem: z.string().nullable(),
+})
+export type Found = z.infer<typeof Found>
+
+/** A job with what sets it off: made all together, or not at all. */
+export const ImportedJob = z.object({
+  job: JobDraft,
+  schedules: z.array(ScheduleDraft).max(limits.schedulesOfJob).default([]),
+  triggers: z.array(TriggerDraft).max(limits.triggersOfJob).default([]),
+})
+
+export const ImportResult = z.object({ name: z.string(), jobId: z.string().nullable(), message: z.string().nullable() })
+export type ImportResult = z.infer<typeof ImportResult>
+
+/** What is not to run there any more: lines of the crontab as it was read, or timers. */
+export const Disabling = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('crontab'),
+    text: z.string().max(limits.scriptBytes),
+    lines: z.array(z.int().min(1)).min(1).max(10_000),
+  }),
+  z.object({
+    kind: z.literal('systemd'),
+    timers: z
+      .array(z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is no timer'))
+      .min(1)
+      .max(500),
+  }),
+])
+export type Disabling = z.infer<typeof Disabling>

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { planSystemd } from './plan.ts'
+
+const now = Date.UTC(2026, 0, 5, 9)
+const timer = (text: string, name = 'backup') => ({ name: `${name}.timer`, text: `[Timer]\n${text}` })
+const service = (text: string, name = 'backup', unit = '') => ({
+  name: `${name}.service`,
+  text: `[Unit]\n${unit}\n[Service]\n${text}`,
+})
+const plan = (...files: { name: string; text: string }[]) => planSystemd(files, 'Europe/London', now, true)
+const one = (timerText: string, serviceText: string, unit = '') => plan(timer(timerText), service(serviceText, 'backup', unit))
+const first = (timerText: string, serviceText: string, unit = '') => one(timerText, serviceText, unit).planned[0]
+
+describe('a timer with its service', () => {
+  it('becomes a job with its schedules', () => {
+    const planned = first(
+      '# twice a day\nOnCalendar=*-*-* 06:00\nOnCalendar=Sat 18:00\nPersistent=true\nRandomizedDelaySec=15min',
+      'Type=oneshot\nExecStart=/usr/bin/restic backup \\\n  --tag "two words" %%done\nWorkingDirectory=%h/data\nEnvironment=A=1 "B=two words"\nTimeoutStartSec=1h 30min\nMemoryMax=512M\nNice=10',
+      'Description=Nightly backup\nConditionACPower=true\nAfter=network-online.target',
+    )
+    expect(planned).toMatchObject({
+      source: 'backup.timer',
+      job: {
+        name: 'Nightly backup',
+        body: { kind: 'command', command: '/usr/bin/restic', args: ['backup', '--tag', 'two words', '%done'] },
+        cwd: '~/data',
+        env: { A: '1', B: 'two words' },
+        timeoutMs: 5_400_000,
+        limits: { memory: { max: 512 * 1024 ** 2, action: 'stop' } },
+        conditions: { acPower: true, network: 'any' },
+        overlap: 'skip',
+      },
+      schedules: [
+        { timing: { kind: 'cron', expr: '0 6 * * *' }, tz: 'Europe/London', jitterMs: 900_000, missed: { policy: 'last' } },
+        { timing: { kind: 'cron', expr: '0 18 * * 6' } },
+      ],
+      triggers: [],
+    })
+    expect(planned?.differences.join('\n')).toContain('not taken over: Nice=10')
+  })
+
+  it('with variables, or several commands, becomes a script that runs the very same words', () => {
+    const planned = first(
+      'OnCalendar=daily',
+      `ExecStartPre=-/bin/mkdir -p "%h/it's here"\nExecStart=/bin/cp $FLAGS \${FROM} 'a b'\nExecStartPost=/bin/true`,
+    )
+    expect(planned?.job.body).toMatchObject({
+      kind: 'script',
+      interpreter: ['/bin/sh'],
+      script: `set -e\n'/bin/mkdir' '-p' "\${HOME}"'/it'\\''s here' || :\n'/bin/cp' $FLAGS "\${FROM}" 'a b'\n'/bin/true'\n`,
+    })
+  })
+
+  it('by intervals and at the start becomes an interval and a trigger, and what is not the same is said', () => {
+    const planned = first('OnBootSec=5min\nOnUnitActiveSec=1h', 'ExecStart=/bin/true')
+    expect(planned?.schedules).toMatchObject([
+      { timing: { kind: 'every', ms: 3_600_000, anchor: now }, missed: { policy: 'none' } },
+    ])
+    expect(planned?.triggers).toMatchObject([{ on: { kind: 'app-start' } }])
+    expect(planned?.differences.join('\n')).toMatch(/OnBootSec=5min.*\n|counts from when it last began/)
+  })
+
+  it.each([
+    ['OnCalendar=*-*~05', 'ExecStart=/bin/true', 'OnCalendar=*-*~05: Days that are counted from the end'],
+    ['OnCalendar=daily', 'Type=oneshot', 'Its service has no ExecStart='],
+    ['OnActiveSec=5min', 'ExecStart=/bin/true', 'It names no time'],
+    ['OnCalendar=daily', 'ExecStart=/bin/echo %z', 'It uses %z'],
+    ['OnCalendar=daily', 'ExecStart=/bin/echo "open', 'A quote in it is not closed.'],
+    ['OnUnitActiveSec=10ms', 'ExecStart=/bin/true', 'must be a second or more'],
+    ['OnUnitActiveSec=often', 'ExecStart=/bin/true', 'OnUnitActiveSec=often is no span of time.'],
+    ['OnCalendar=daily\nUnit=x.target', 'ExecStart=/bin/true', 'It starts x.target, which is no service.'],
+    ['OnCalendar=daily\nUnit=x.service', 'ExecStart=/bin/true', 'It starts x.service, and that file is missing.'],
+  ])('%j with %j is named: %s', (timerText, serviceText, message) => {
+    const { planned, problems } = one(timerText, serviceText)
+    expect(planned).toEqual([])
+    expect(problems[0]).toMatchObject({ source: 'backup.timer', message: expect.stringContaining(message) })
+  })
+
+  it('one that is wrong does not hold up the others; names are given once; a setting may be taken back', () => {
+    const { planned, problems } = plan(
+      timer('OnCalendar=nonsense', 'a'),
+      service('ExecStart=/bin/true', 'a'),
+      timer('OnCalendar=daily\nOnCalendar=\nOnCalendar=hourly', 'b'),
+      service('ExecStart=/bin/true', 'b', 'Description=Same'),
+      timer('OnCalendar=daily', 'c'),
+      service('ExecStart=/bin/true', 'c', 'Description=Same'),
+    )
+    expect(problems).toHaveLength(1)
+    expect(planned.map(({ job }) => job.name)).toEqual(['Same', 'Same 2'])
+    expect(planned[0]?.schedules).toMatchObject([{ timing: { expr: '0 * * * *' } }])
+    expect(plan(service('ExecStart=/bin/true')).problems[0]?.message).toContain('There is no timer')
+  })
+})
