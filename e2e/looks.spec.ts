@@ -51,6 +51,8 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/queue', 'Nothing waits for a place'],
       ['/queue?view=failed', 'Failed'],
       ['/settings', 'Read again'],
+      ['/import', 'Take over'],
+      ['/import?view=export', 'SHELL=/bin/sh'],
       ['/nowhere', 'no such page'],
     ]
     for (const [path, text] of screens) {

@@ -38,6 +38,10 @@ const triggerPages = () => import('./features/triggers/trigger-page.tsx')
 const NewTriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.NewTriggerPage })))
 const TriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.TriggerPage })))
 
+const TransferPage = lazy(() =>
+  import('./features/transfer/transfer-page.tsx').then((pages) => ({ default: pages.TransferPage })),
+)
+
 const Later = ({ title, children }: { title: string; children: ReactNode }) => (
   <Suspense
     fallback={
@@ -125,6 +129,11 @@ function Pages() {
       <Route path="/calendar">
         <Later title="Calendar">
           <CalendarPage />
+        </Later>
+      </Route>
+      <Route path="/import">
+        <Later title="Import and export">
+          <TransferPage />
         </Later>
       </Route>
       <Route path="/queue">

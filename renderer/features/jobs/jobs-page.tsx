@@ -46,6 +46,9 @@ export function JobsPage() {
       actions={
         <>
           {total > 0 && <Search label="Search jobs" value={search} onChange={setSearch} />}
+          <Link href="/import" className={buttonClass('quiet')}>
+            Import
+          </Link>
           <Link href="/jobs/new" className={buttonClass('primary')}>
             <Plus aria-hidden="true" className="size-4" />
             New job
@@ -86,10 +89,15 @@ function NoJobs() {
     <Empty
       title="No jobs yet"
       action={
-        <Link href="/jobs/new" className={buttonClass('primary')}>
-          <Plus aria-hidden="true" className="size-4" />
-          New job
-        </Link>
+        <span className="flex gap-2">
+          <Link href="/jobs/new" className={buttonClass('primary')}>
+            <Plus aria-hidden="true" className="size-4" />
+            New job
+          </Link>
+          <Link href="/import" className={buttonClass()}>
+            Import from cron or systemd
+          </Link>
+        </span>
       }
     >
       A job is a script or a command with a name. LocalFlow runs it, keeps its output and its history, and tells you when it

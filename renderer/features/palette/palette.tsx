@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { History, ListChecks, Pencil, Play, Plus, SunMoon } from 'lucide-react'
+import { ArrowLeftRight, History, ListChecks, Pencil, Play, Plus, SunMoon } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
@@ -119,6 +119,13 @@ function Choices({ close }: { close(): void }) {
                 icon={<History aria-hidden="true" className="size-4" />}
               >
                 Failed runs
+              </Choice>
+              <Choice
+                value="import export crontab systemd timers"
+                onSelect={choose('import', () => go('/import'))}
+                icon={<ArrowLeftRight aria-hidden="true" className="size-4" />}
+              >
+                Import and export
               </Choice>
               <Choice
                 value="theme light dark system"

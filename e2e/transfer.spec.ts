@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './hosts.ts'
+
+test('a person takes a crontab over, sees what is not the same, and takes it back', async ({ app }) => {
+  const { page } = app
+  await app.goto('/jobs')
+  await page.getByRole('link', { name: 'Import from cron or systemd' }).click()
+  await page.getByLabel('Take over').selectOption('A crontab that I paste or open')
+  await page
+    .getByLabel('Crontab', { exact: true })
+    .fill('# Nightly backup\n30 2 * * 1-5 backup --all\n61 * * * * never\n@reboot warm-cache\n')
+  const planned = page.getByRole('region', { name: 'What is taken over' })
+  await expect(planned).toContainText('At 02:30, Monday through Friday')
+  await expect(planned).toContainText('When LocalFlow starts')
+  await planned.getByText('is not the same').first().click()
+  await expect(planned).toContainText('cron runs it with little more than PATH and HOME')
+  await expect(page.getByRole('region', { name: 'What cannot be taken over' })).toContainText('The minute "61" is not valid')
+  await planned.getByRole('checkbox', { name: /warm-cache/ }).uncheck()
+  await page.getByRole('checkbox', { name: 'Turn them on at once' }).uncheck()
+  await page.getByRole('button', { name: 'Import 1 job' }).click()
+  await expect(page.getByText('1 job was imported')).toBeVisible()
+  expect((await app.lf('schedule', 'list')).out).toMatch(/Nightly backup +off/)
+  await page.getByRole('button', { name: 'Take the import back' }).click()
+  await expect(page.getByText('The import was taken back')).toBeVisible()
+  expect((await app.lf('job', 'list', '--json')).out.trim()).toBe('[]')
+})
+
+test('timers come from files; what was imported goes out as a crontab', async ({ app }) => {
+  const { page } = app
+  const files = {
+    'hello.timer': '[Timer]\nOnCalendar=daily\n',
+    'hello.service': '[Unit]\nDescription=Say hello\n[Service]\nExecStart=/bin/echo hello\n',
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(app.data, name), text)
+  await app.goto('/import')
+  await expect(page.getByText(/no program "crontab"|no crontab|Import \d+ job/).first()).toBeVisible()
+  await page.getByLabel('Take over').selectOption('Timers and services from files')
+  await page.getByLabel('Choose files').setInputFiles(Object.keys(files).map((name) => join(app.data, name)))
+  await expect(page.getByRole('region', { name: 'What is taken over' })).toContainText('Say hello')
+  await page.getByRole('button', { name: 'Import 1 job' }).click()
+  await expect(page.getByText('1 job was imported')).toBeVisible()
+  await app.lf('schedule', 'add', 'Say hello', '*/10 * * * * *')
+  await page.getByRole('button', { name: 'Export to crontab' }).click()
+  await expect(page.getByRole('textbox', { name: 'Crontab' })).toHaveValue(/0 0 \* \* \* \/bin\/echo hello/)
+  await expect(page.getByRole('region', { name: 'Not in the crontab' })).toContainText('cron knows no seconds')
+})
