@@ -16,6 +16,7 @@ export const slotReasons = [
   'turned-off',
   'job-off',
   'refused',
+  'forgotten',
 ] as const
 export type SlotReason = (typeof slotReasons)[number]
 
@@ -34,4 +35,5 @@ export const slotReasonText: Record<SlotReason, string> = {
   'turned-off': 'its schedule was turned off',
   'job-off': 'its job was turned off',
   refused: 'its job or its queue took nothing in',
+  forgotten: 'nothing was written down of it, which is a defect of LocalFlow: please report it',
 }

@@ -8,6 +8,7 @@ export const jobsApi = (engine: Engine) => ({
     engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
   ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
+  days: jobs.days.handler(({ input }) => engine.jobs.days(input.ref, input.count)),
   create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
   update: jobs.update.handler(({ input: { ref, expectedUpdatedAt, ...draft } }) =>
     engine.jobs.update(ref, draft, expectedUpdatedAt),

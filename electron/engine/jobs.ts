@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Job, JobDraft } from '../../shared/model/job.ts'
-import type { JobSummary } from '../../shared/model/run.ts'
+import type { JobDay, JobSummary } from '../../shared/model/run.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../shared/trigger/describe.ts'
 import type { Clock } from './clock.ts'
@@ -113,6 +113,12 @@ export function createJobActions(
     create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
     update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
       change(ref, expectedUpdatedAt, () => draft),
+    /** How its runs ended of late, day by day; days without any are left out. */
+    days(ref: string, count: number): { today: string; items: JobDay[] } {
+      const { id } = store.jobs.find(ref)
+      const now = clock.now()
+      return { today: store.days.dayOf(now), items: store.days.ofJob(id, store.days.dayOf(now, count - 1), count + 1) }
+    },
     isMuted: (id: string): boolean => store.jobs.isMuted(id),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Job, JobDraft, JobName } from '../model/job.ts'
 import { Params } from '../model/params.ts'
-import { JobSummary, Run } from '../model/run.ts'
+import { JobDay, JobSummary, Run } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
 
 const tags = ['Jobs']
@@ -12,6 +12,15 @@ export const jobs = {
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(JobSummary).extend({ total: z.int() })),
   get: route.route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
+  days: route
+    .route({
+      method: 'GET',
+      path: '/jobs/{ref}/days',
+      tags,
+      summary: 'How its runs ended, day by day; days without any are left out',
+    })
+    .input(Ref.extend({ count: z.coerce.number<number | string>().int().min(1).max(366).default(90) }))
+    .output(z.object({ today: z.string(), items: z.array(JobDay) })),
   create: route
     .route({ method: 'POST', path: '/jobs', tags, summary: 'Create a job', successStatus: 201 })
     .input(JobDraft)

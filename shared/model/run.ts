@@ -148,6 +148,17 @@ export const JobSummary = z.object({
 })
 export type JobSummary = z.infer<typeof JobSummary>
 
+/** How the runs of a job ended on a day, and how many of its times were missed. */
+export const JobDay = z.object({
+  day: z.string(),
+  succeeded: z.int(),
+  failed: z.int(),
+  /** Skipped or cancelled. */
+  other: z.int(),
+  missed: z.int(),
+})
+export type JobDay = z.infer<typeof JobDay>
+
 export const RunEvent = z.object({
   seq: z.int(),
   at: time,

@@ -43,6 +43,7 @@ describe('a database', () => {
       'event',
       'idempotency',
       'job',
+      'job_day',
       'job_trigger',
       'job_version',
       'queue',

@@ -6,6 +6,7 @@ import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
+import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
 import { createEvents, type StoredEvent } from './events.ts'
@@ -94,6 +95,7 @@ function partsOf(
     tally,
     events,
     backfills: createBackfills(db),
+    days: createDays(db),
     deferrals: createDeferrals(db),
     jobs: createJobs(db),
     runs: createRuns(db),

@@ -211,6 +211,7 @@ it('a moment of which nothing is written down is told of, once, and is not begun
     await engine.settled()
   }
   expect(told).toBe(1)
-  expect(slots(engine, id)).toEqual([])
-  expect(engine.schedules.why(id, nine + hour).text).toContain('nothing is written down of it')
+  expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'missed', reason: 'forgotten', run: null }])
+  expect(engine.schedules.why(id, nine + hour).text).toContain('nothing was written down of it')
+  expect(engine.schedules.away(nine, 10).slots).toMatchObject([{ reason: 'forgotten' }])
 })

@@ -36,9 +36,12 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
       const now = clock.now()
       const data = { jobId: row.jobId, dueAt }
       store.events.append({ at: now, noun: 'schedule', id: row.id, type: 'no outcome', data })
-      // Whatever held it up: what was never settled is due at once. What was is not begun a second time.
+      // Whatever held it up: what was never settled is due at once. What was is not begun a second time, and stays missed.
       const fresh = store.schedules.byNumber(row.number)
-      if (fresh && fresh.settledTo < dueAt) setCourse(fresh, now)
+      if (!fresh) return
+      if (fresh.settledTo < dueAt) return setCourse(fresh, now)
+      const slot = { schedule: row.number, dueAt, lastAt: dueAt, count: 1, outcome: 'missed', reason: 'forgotten' } as const
+      store.slots.put({ ...slot, run: null, now }, Number.NaN)
     })
   }
 

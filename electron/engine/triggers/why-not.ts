@@ -21,9 +21,9 @@ function slotText(store: Store, row: ScheduleRow, slot: Slot, at: number): strin
   const why = slot.reason === null ? '' : (away ?? slotReasonText[slot.reason])
   switch (slot.outcome) {
     case 'ran':
-      return `${due} and ran${runText(slot)}.`
+      return `${due} and ran${runText(store, slot)}.`
     case 'late':
-      return `${due}, but ${why}; it ran when that was over${runText(slot)}.`
+      return `${due}, but ${why}; it ran when that was over${runText(store, slot)}.`
     case 'coalesced':
       return `${due} and did not run by itself: ${why}.`
     default:
@@ -31,11 +31,12 @@ function slotText(store: Store, row: ScheduleRow, slot: Slot, at: number): strin
   }
 }
 
-function runText({ run }: Slot): string {
+/** Why a run that was begun did not do its work is known of the run itself. */
+function runText(store: Store, { run }: Slot): string {
   if (run === null) return '; its run was deleted since'
-  return run.status === 'skipped'
-    ? `: run ${run.number}, which was skipped (${reasonText.overlap} or its queue took nothing in)`
-    : `: run ${run.number} ${run.status}`
+  const { reason = null, error = null } = store.runs.byNumber(run.number) ?? {}
+  if (run.status !== 'skipped') return `: run ${run.number} ${run.status}`
+  return `: run ${run.number}, which was skipped (${error ?? (reason === null ? 'for no known reason' : reasonText[reason])})`
 }
 
 const awayWord: Record<Absence['kind'], string> = {

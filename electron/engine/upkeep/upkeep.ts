@@ -15,6 +15,8 @@ const batch = 200
 /** Rows looked at in one go. */
 const lookedAt = 1_000
 const keptBackups = 7
+/** How long it is known how many runs ended how. */
+const keptDays = 400
 
 /**
  * Looks every hour, and soon after the start, whether the day's upkeep is due: a computer that sleeps at night has it done
@@ -65,7 +67,10 @@ async function forgetKeys({ store, clock }: Parts): Promise<void> {
 async function forgetSlots({ store, clock, retentionDays }: Parts): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
   while ((await store.write(() => store.slots.prune(before, batch))) === batch);
-  await store.write(() => store.slots.pruneAbsences(before))
+  await store.write(() => {
+    store.slots.pruneAbsences(before)
+    store.days.prune(store.days.dayOf(clock.now(), keptDays))
+  })
 }
 
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */

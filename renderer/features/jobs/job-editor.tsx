@@ -13,6 +13,7 @@ import { runJob } from './actions.ts'
 import { BodyFields } from './body-fields.tsx'
 import { check, inputOf } from './draft.ts'
 import { emptyForm, type Form, formOf } from './form.ts'
+import { HeatMap } from './heat-map.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { SettingFields } from './setting-fields.tsx'
 
@@ -165,6 +166,7 @@ export function JobEditor({ job, beside }: { job: Job | null; beside: ReactNode 
           {beside}
           <SettingFields form={form} problems={problems} edit={edit} />
           {job && <RecentRuns jobId={job.id} />}
+          {job && <HeatMap jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">
             <Kbd>{`${mod} S`}</Kbd> saves. Unsaved changes are kept in this window.
           </p>

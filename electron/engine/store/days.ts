@@ -1,0 +1,20 @@
+import type { JobDay } from '../../../shared/model/run.ts'
+import type { Db } from './db.ts'
+
+/** How the runs of jobs ended, day by day; the database itself counts. */
+export function createDays(db: Db) {
+  const since = db.prepare(
+    'SELECT day, succeeded, failed, other, missed FROM job_day WHERE job_id = ? AND day >= ? ORDER BY day LIMIT ?',
+  )
+  const today = db.prepare(`SELECT date(? / 1000, 'unixepoch', 'localtime', ?)`).pluck()
+  const prune = db.prepare('DELETE FROM job_day WHERE day < ?')
+
+  /** The day at a moment, or so many days before that. */
+  const dayOf = (at: number, before = 0): string => today.get(at, `-${before} days`) as string
+
+  return {
+    dayOf,
+    ofJob: (jobId: string, from: string, limit: number): JobDay[] => since.all(jobId, from, limit) as JobDay[],
+    prune: (before: string): void => void prune.run(before),
+  }
+}
