@@ -64,6 +64,8 @@ export type EngineConfig = {
   logLimit: number
   /** Gives numbers from 0 to below 1, for the jitter of waits. */
   random?: () => number
+  /** The edition of the world's time zones; without it the one this process has. */
+  zoneData?: string
   /** What the host knows of power and of people; without it what the system tells. */
   senses?: Senses
   /** False: only look and record what ended; begin nothing. */
@@ -179,6 +181,7 @@ export async function startEngine(config: EngineConfig) {
     settings: () => settings.get(),
     hearsWake: config.host === 'desktop',
     woke: () => void happened('wake'),
+    zoneData: config.zoneData ?? process.versions['tz'] ?? '',
   })
   let reached: Pick<SystemInfo, 'address' | 'addressProblem'> = { address: null, addressProblem: null }
   const triggers = createTriggerActions({

@@ -193,6 +193,26 @@ it('a zone that is not known any more stops the schedule and says so; when it is
   expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
 })
 
+it('where the time zones are told otherwise, what is to come is worked out anew; what was is left as it was', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [id = ''] = ids
+  clock.advance(hour)
+  await engine.settled()
+  engine.stop()
+  // As if the zone had said something else when it was worked out.
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare('UPDATE schedule SET next_at = next_at + ?, wake_at = wake_at + ?').run(5 * hour, 5 * hour)
+  db.close()
+  const same = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await same.settled()
+  expect(same.schedules.get(id).nextAt).toBe(nine + 7 * hour)
+  same.stop()
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50, zoneData: '2099a' })
+  await next.settled()
+  expect(new Set(ids.map((one) => next.schedules.get(one).nextAt))).toEqual(new Set([nine + 2 * hour]))
+  expect(slots(next, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran' }])
+})
+
 it('a moment of which nothing is written down is told of, once, and is not begun a second time', async () => {
   const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
   const [id = ''] = ids

@@ -10,6 +10,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments, startsOf } from './course.ts'
 import { type Settled, settle } from './settle.ts'
+import { createTimeWatch, jumpMs } from './time-watch.ts'
 import { createWatchdog } from './watchdog.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
@@ -18,10 +19,6 @@ export type Scheduler = ReturnType<typeof createScheduler>
 const lookMs = 60_000
 /** Without a word from the computer when it wakes, it is noticed no later than this. */
 const lookAloneMs = 5_000
-/** A look that comes later than this was held up by something. */
-const heldUpMs = 5_000
-/** A clock that goes back by less was only corrected. */
-const jumpMs = 1_000
 /** How often it is written down that somebody is here. */
 const aliveMs = 300_000
 /** Schedules that are settled in one write, so that nobody else waits for long. */
@@ -46,20 +43,17 @@ type Parts = {
   hearsWake: boolean
   /** It slept, and is awake. */
   woke: () => void
+  /** Which edition of the world's time zones this is. */
+  zoneData: string
 }
 
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
-export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake, woke }: Parts) {
+export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake, woke, zoneData }: Parts) {
   let open = false
   let cancelTimer = () => {}
   let looking: Promise<void> | null = null
   let again = false
-  let last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
-  let expectedAt = last.now
-  /** Why nothing was started of late. */
-  let absence: Absence | null = null
-  /** The clock is, or may be, earlier than it was before. */
-  let isTurnedBack = true
+  const time = createTimeWatch(clock, log)
   let nextAlive = 0
   let begunRuns = 0
   const watchdog = createWatchdog({ store, clock, log, setCourse })
@@ -81,22 +75,20 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   async function lookOnce(): Promise<void> {
     cancelTimer()
     try {
-      const now = noticeTime()
-      if (absence !== null) await written(() => noteAbsence(absence as Absence))
-      if (isTurnedBack) await turnBack(now)
-      isTurnedBack = false
+      const now = time.look()
+      const absence = time.absence()
+      if (absence !== null) await written(() => noteAbsence(absence))
+      if (time.isTurnedBack()) await turnBack(now)
+      time.dealtWith('turned back')
       await settleDue(now)
       await watchdog.look(now)
       if (nextAlive <= now) await written(() => store.slots.stayAlive(now))
       if (nextAlive <= now) nextAlive = now + aliveMs
+      if (time.absence() === absence) time.dealtWith('absence')
       if (absence?.kind === 'asleep') woke()
-      absence = null
       arm(clock.now())
       // It may have slept, or been set, while this was written down.
-      if (kindOf(last) !== 'busy' || clock.now() < now - jumpMs) {
-        expectedAt = now
-        again = true
-      }
+      if (time.movedOn()) again = true
     } catch (error) {
       if (!open) return
       log.error('what was due could not be started, trying again', { error })
@@ -111,31 +103,8 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     const next = store.schedules.nextWake()
     const most = hearsWake || next === null ? lookMs : lookAloneMs
     const wait = Math.max(least, Math.min(most, next === null ? most : Math.max(0, next - now)))
-    expectedAt = now + wait
+    time.expect(now + wait)
     cancelTimer = clock.after(wait, () => void look())
-  }
-
-  /** What became of the time since the last look: it may have been slept through, or never have been. */
-  function noticeTime(): number {
-    const before = last
-    last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
-    const late = last.now - expectedAt
-    if (absence === null && late > heldUpMs) {
-      absence = { from: before.now, to: last.now, kind: kindOf(before) }
-    }
-    if (last.now < before.now - jumpMs) {
-      log.warn('the clock was set back', { ms: before.now - last.now })
-      nextAlive = 0
-      isTurnedBack = true
-    }
-    return last.now
-  }
-
-  /** What the clocks say of the time since then: it was set, it stood still with the computer, or it went by. */
-  function kindOf(before: typeof last): Absence['kind'] {
-    const [wall, up, awake] = [clock.now() - before.now, clock.up() - before.up, clock.awake() - before.awake]
-    if (wall - up > heldUpMs) return 'clock-set'
-    return up - awake > heldUpMs ? 'asleep' : 'busy'
   }
 
   function noteAbsence(away: Absence): void {
@@ -145,6 +114,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
 
   /** A clock that was set back: moments that were not yet there are due again, those that were are settled for good. */
   async function turnBack(now: number): Promise<void> {
+    nextAlive = 0
     for (;;) {
       const turned = await written(() => {
         const numbers = store.schedules.ahead(now + jumpMs, atOnce)
@@ -218,7 +188,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       passed,
       skips,
       barred,
-      absence,
+      absence: time.absence(),
       now,
       upTo,
       startOf,
@@ -317,24 +287,33 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     setCourse({ ...row, settledTo: now, passed: 0 }, now)
   }
 
+  /** Where the zones say something else than when the next moments were worked out, they are worked out anew. */
+  async function readZonesAnew(): Promise<void> {
+    if (!store.boots.isAnotherZoneData(zoneData)) return
+    for (let after = 0, more = true; more && open; )
+      await written(() => {
+        const rows = store.schedules.page(after, atOnce)
+        for (const row of rows) setCourse(row, clock.now())
+        more = rows.length === atOnce
+        after = rows.at(-1)?.number ?? 0
+        if (!more) store.boots.enterZoneData(zoneData)
+      })
+  }
+
   const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
 
   return {
     /** To be called once, before anything else: what passed while no engine was there is settled at once. */
-    start(): Promise<void> {
+    async start(): Promise<void> {
       open = true
-      const now = clock.now()
-      const alive = store.slots.aliveAt()
-      if (alive !== null && alive < now) absence = { from: alive, to: now, kind: 'closed' }
-      last = { now, awake: clock.awake(), up: clock.up() }
-      expectedAt = now
+      time.begin(store.slots.aliveAt())
+      await readZonesAnew()
       return look()
     },
     look,
     /** The computer says that it wakes up. */
     woke(): void {
-      const now = clock.now()
-      if (now - last.now > jumpMs) absence = { from: last.now, to: now, kind: 'asleep' }
+      time.woke()
       void look()
     },
     stop(): void {
@@ -344,7 +323,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       void store.write(() => store.slots.stayAlive(clock.now())).catch(() => {})
     },
     /** When it last looked at the clock. */
-    lastLook: (): number => last.now,
+    lastLook: time.last,
     /**
      * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
      * to whoever comes next; unless the schedule `ends`, as it was, with this change.

@@ -60,7 +60,7 @@ function DayCell({ day, known }: { day: string | null; known: Map<string, JobDay
   const words = wordsOf(day, counts)
   return (
     <td title={words} className="p-0">
-      <span className={cx('block size-3.5 rounded-xs', lookOf(counts))}>
+      <span className={cx('block size-3.5 rounded-xs max-[960px]:size-2.5', lookOf(counts))}>
         <span className="sr-only">{words}</span>
       </span>
     </td>
