@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { byTheRule, type Expression, type Matcher, textOf, wallOf } from './by-the-rule.ts'
 import { compileCron } from './occurrences.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** Longer jumps are corrections of the clock, and no change to or from summer time. */
-const longestChange = 3 * hour
 
 /** The moments at which the clocks of a zone changed. */
 const changes: [zone: string, at: string][] = [
@@ -26,9 +25,6 @@ const changes: [zone: string, at: string][] = [
   ['Pacific/Apia', '2011-12-30T10:00:00Z'],
   ['Asia/Kathmandu', '2026-06-15T00:00:00Z'],
 ]
-
-type Matcher = { text: string; has(value: number): boolean }
-type Expression = Record<'minute' | 'hour' | 'day' | 'month' | 'weekday', Matcher>
 
 const matcher = (least: number, most: number): fc.Arbitrary<Matcher> =>
   fc.oneof(
@@ -55,57 +51,6 @@ const expression: fc.Arbitrary<Expression> = fc.record({
   month: fc.oneof({ weight: 9, arbitrary: any }, matcher(1, 12)),
   weekday: seldom(0, 6),
 })
-
-const textOf = ({ minute, hour, day, month, weekday }: Expression): string =>
-  [minute, hour, day, month, weekday].map(({ text }) => text).join(' ')
-
-/** What the clock on the wall shows, as if it were UTC. */
-function wallOf(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  })
-  return (at) => {
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    return Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'])
-  }
-}
-
-function matches({ minute, hour, day, month, weekday }: Expression, wall: number): boolean {
-  const at = new Date(wall)
-  const [isDay, isWeekday] = [day.has(at.getUTCDate()), weekday.has(at.getUTCDay())]
-  const either = !day.text.startsWith('*') && !weekday.text.startsWith('*')
-  return (
-    minute.has(at.getUTCMinutes()) &&
-    hour.has(at.getUTCHours()) &&
-    month.has(at.getUTCMonth() + 1) &&
-    (either ? isDay || isWeekday : isDay && isWeekday)
-  )
-}
-
-/** The rule, minute by minute, as plainly as it can be told. */
-function byTheRule(expression: Expression, walls: number[], from: number): number[] {
-  const goesByRealTime = expression.minute.text.startsWith('*') || expression.hour.text.startsWith('*')
-  const seen = new Map<number, number>()
-  const found: number[] = []
-  for (const [index, wall] of walls.entries()) {
-    const at = from + index * minute
-    const jump = index === 0 ? 0 : wall - (walls[index - 1] ?? wall) - minute
-    const isRepeated = at - (seen.get(wall) ?? Number.NEGATIVE_INFINITY) <= longestChange
-    if (!seen.has(wall)) seen.set(wall, at)
-    const skipped = jump > 0 && jump <= longestChange ? jump / minute : 0
-    const wasSkipped = Array.from({ length: skipped }, (_, n) => wall - (n + 1) * minute).some((wall) =>
-      matches(expression, wall),
-    )
-    if (goesByRealTime ? matches(expression, wall) : (matches(expression, wall) && !isRepeated) || wasSkipped) found.push(at)
-  }
-  return found
-}
 
 describe.each(changes)('around the change in %s at %s', (zone, change) => {
   const from = Date.parse(change) - 30 * hour

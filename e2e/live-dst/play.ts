@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { byTheRule, type Expression, textOf, wallOf } from '../../shared/cron/by-the-rule.ts'
+import { expressions } from './expressions.ts'
+
+const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
+const minute = 60_000
+const hour = 60 * minute
+/** What is due in the last minutes may not have been begun yet. */
+const margin = 10 * minute
+const triesMost = 50
+
+export type Change = { zone: string; at: number; hoursBefore: number; hoursAfter: number; speed: number }
+export type Played = {
+  zone: string
+  at: string
+  schedules: number
+  expected: number
+  fired: number
+  /** Moments that were not begun, were begun twice, or were never due. */
+  missing: string[]
+  twice: string[]
+  extra: string[]
+}
+
+type Made = { id: string; expression: Expression; createdAt: number }
+
+/** Lets the built program live through a change of the clocks, faster than it is, and compares what it began with the rule. */
+export async function playChange(change: Change, library: string): Promise<Played> {
+  const { zone, at, hoursBefore, hoursAfter, speed } = change
+  const data = mkdtempSync(join(tmpdir(), 'localflow-dst-'))
+  const from = at - hoursBefore * hour
+  const to = at + hoursAfter * hour
+  const child = serve(data, library, from, zone, speed)
+  try {
+    const call = await caller(data, child)
+    const job = await call('POST', '/jobs', { name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' })
+    const made: Made[] = []
+    for (const expression of expressions) {
+      const schedule = await call('POST', '/schedules', {
+        job: job['id'],
+        timing: { kind: 'cron', expr: textOf(expression) },
+        tz: zone,
+        missed: { policy: 'all', cap: 1_000 },
+      })
+      made.push({ id: String(schedule['id']), expression, createdAt: Number(schedule['createdAt']) })
+    }
+    // A little longer than the time it plays, in which the last moments are settled.
+    await pause((to - from) / speed + 500)
+    return await compare(change, made, to, call)
+  } finally {
+    child.kill('SIGKILL')
+    await new Promise((done) => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(null)))
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  }
+}
+
+function serve(data: string, library: string, from: number, zone: string, speed: number): ChildProcess {
+  // The library reads its time by the clocks of the zone it is in.
+  const local = new Date(from).toLocaleString('sv-SE', { timeZone: zone })
+  return spawn(process.execPath, [lf, '--data', data, 'serve', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LD_PRELOAD: library, FAKETIME: `@${local} x${speed}`, TZ: zone },
+  })
+}
+
+type Call = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>
+
+async function caller(data: string, child: ChildProcess): Promise<Call> {
+  const url = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+      const found = /listening on (http:\S+)/.exec(text)?.[1]
+      if (found) resolve(found)
+    })
+    child.once('exit', (code) => reject(new Error(`LocalFlow ended with ${code} before it listened`)))
+  })
+  const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
+  return async (method, path, body) => {
+    for (let tries = 1; ; tries++) {
+      const answer = await fetch(`${url}/api${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Connection: 'close' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      const text = await answer.text()
+      if (answer.ok) return JSON.parse(text) as Record<string, unknown>
+      // Its patience with a request that is still on its way goes by its own, faster time: that one was not read at all.
+      const wasTooSlow = text === '' && (answer.status === 400 || answer.status === 408)
+      if (!wasTooSlow || tries === triesMost) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+    }
+  }
+}
+
+async function compare({ zone, at }: Change, made: Made[], to: number, call: Call): Promise<Played> {
+  const played: Played = {
+    zone,
+    at: new Date(at).toISOString(),
+    schedules: made.length,
+    expected: 0,
+    fired: 0,
+    missing: [],
+    twice: [],
+    extra: [],
+  }
+  const wall = wallOf(zone)
+  for (const { id, expression, createdAt } of made) {
+    // The rule looks back for what was shown before, so it begins well before the schedule does.
+    const begin = Math.floor(createdAt / minute) * minute - 4 * hour
+    const walls = Array.from({ length: (to - begin) / minute }, (_, index) => wall(begin + index * minute))
+    const expected = byTheRule(expression, walls, begin).filter((due) => due > createdAt && due <= to - margin)
+    const fired = (await firedOf(id, call)).filter((due) => due <= to - margin)
+    const name = (due: number): string => `${textOf(expression)} at ${new Date(due).toISOString()}`
+    played.expected += expected.length
+    played.fired += fired.length
+    played.missing.push(...expected.filter((due) => !fired.includes(due)).map(name))
+    played.extra.push(...fired.filter((due) => !expected.includes(due)).map(name))
+    played.twice.push(...fired.filter((due, index) => fired.indexOf(due) !== index).map(name))
+  }
+  return played
+}
+
+/** The moments for which a run was begun. */
+async function firedOf(id: string, call: Call): Promise<number[]> {
+  const all: number[] = []
+  for (let before = ''; ; ) {
+    const { items } = (await call('GET', `/schedules/${id}/slots?limit=500${before}`)) as {
+      items: { dueAt: number; run: object | null }[]
+    }
+    all.push(...items.filter(({ run }) => run !== null).map(({ dueAt }) => dueAt))
+    if (items.length < 500) return all.reverse()
+    before = `&before=${items.at(-1)?.dueAt}`
+  }
+}
