@@ -1,7 +1,7 @@
 import { Cron } from 'croner'
 import { AppError } from '../errors.ts'
 import { checkCron } from './check.ts'
-import { fieldsOf } from './fields.ts'
+import { type FieldName, fieldsOf } from './fields.ts'
 
 /** An expression in a zone, read once. */
 export type Compiled = {
@@ -26,7 +26,8 @@ export function compileCron(expression: string, zone: string): Compiled {
 function read(expression: string, zone: string): Cron {
   const { fields } = fieldsOf(expression)
   const isOpen = (name: string): boolean => fields?.find((field) => field.name === name)?.text.startsWith('*') ?? true
-  const text = fields?.map((field) => field.text).join(' ') ?? expression
+  const text =
+    fields?.map((field) => (timesOfDay.has(field.name) ? withoutSteps(field.text) : field.text)).join(' ') ?? expression
   try {
     return new Cron(text, {
       paused: true,
@@ -40,6 +41,20 @@ function read(expression: string, zone: string): Cron {
     ])
   }
 }
+
+const timesOfDay = new Set<FieldName>(['second', 'minute', 'hour'])
+
+/** A range with a step is a list of times, and as fixed as one: 10-50/20 is 10,30,50. */
+const withoutSteps = (text: string): string =>
+  text
+    .split(',')
+    .map((part) => {
+      const [, from, to, step] = /^(\d+)-(\d+)\/(\d+)$/.exec(part) ?? []
+      if (from === undefined) return part
+      const count = Math.floor((Number(to) - Number(from)) / Number(step)) + 1
+      return Array.from({ length: count }, (_, at) => Number(from) + at * Number(step)).join(',')
+    })
+    .join(',')
 
 /** Throws `invalid` for a zone that nobody knows. */
 export function requireZone(zone: string): void {

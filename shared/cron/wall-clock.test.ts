@@ -40,6 +40,15 @@ const matcher = (least: number, most: number): fc.Arbitrary<Matcher> =>
       const [from, to] = [Math.min(a, b), Math.max(a, b)]
       return { text: `${from}-${to}`, has: (value: number) => value >= from && value <= to }
     }),
+    fc
+      .tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most }), fc.integer({ min: 2, max: 5 }))
+      .map(([a, b, step]) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)]
+        return {
+          text: `${from}-${to}/${step}`,
+          has: (value: number) => value >= from && value <= to && (value - from) % step === 0,
+        }
+      }),
   )
 
 const any: fc.Arbitrary<Matcher> = fc.constant({ text: '*', has: () => true })
