@@ -98,3 +98,44 @@ function childrenOf(pid: number): number[] {
   const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
   return stdout.split('\n').flatMap((line) => (line.trim() === '' ? [] : [Number(line)]))
 }
+
+type FoundSlot = { dueAt: number; lastAt: number; outcome: string; run: object | null }
+
+test('an engine that stands still loses no moment of a schedule: each is run, or told of, as its schedule says', async ({
+  subject,
+}) => {
+  const everyMs = 2_000
+  const policies = ['last', 'none', 'all'] as const
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> =>
+    (await subject.ask(method, path, body)).body as T
+  const ids = new Map<string, string>()
+  for (const policy of policies) {
+    const draft = { name: policy, body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }
+    const { id: job } = await ask<{ id: string }>('POST', '/jobs', draft)
+    const timing = { kind: 'every', ms: everyMs, anchor: 0 }
+    const { id } = await ask<{ id: string }>('POST', '/schedules', { job, timing, tz: 'UTC', missed: { policy } })
+    ids.set(policy, id)
+  }
+  const slotsOf = async (policy: string): Promise<FoundSlot[]> =>
+    (await ask<{ items: FoundSlot[] }>('GET', `/schedules/${ids.get(policy)}/slots`)).items.reverse()
+  for (const policy of policies) await expect.poll(async () => (await slotsOf(policy)).length).toBeGreaterThan(1)
+
+  process.kill(subject.pid(), 'SIGSTOP')
+  const from = Date.now()
+  await pause(12_000)
+  process.kill(subject.pid(), 'SIGCONT')
+  const to = Date.now()
+  for (const policy of policies)
+    await expect.poll(async () => ((await slotsOf(policy)).at(-1)?.dueAt ?? 0) > to + everyMs, { timeout: 15_000 }).toBe(true)
+
+  const late: Record<string, number> = {}
+  for (const policy of policies) {
+    const slots = await slotsOf(policy)
+    for (const [index, slot] of slots.slice(1).entries())
+      expect.soft(slot.dueAt, `${policy}: no moment is left out`).toBe((slots[index]?.lastAt ?? 0) + everyMs)
+    late[policy] = slots.filter(({ dueAt, run }) => run !== null && dueAt > from + everyMs && dueAt < to - everyMs).length
+  }
+  expect(late['last']).toBeLessThanOrEqual(1)
+  expect(late['none']).toBe(0)
+  expect(late['all']).toBeGreaterThanOrEqual(3)
+})

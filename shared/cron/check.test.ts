@@ -20,6 +20,8 @@ describe('an expression that is not valid', () => {
     ['* * * * FRI-MON', 'expr.day of week', 'the range FRI-MON goes backwards'],
     ['1,,2 * * * *', 'expr.minute', 'not understood'],
     ['/5 * * * *', 'expr.minute', 'not understood'],
+    ['* * * * */2L', 'expr.day of week', 'not understood'],
+    ['* * 1-5W * *', 'expr.day of month', 'not understood'],
   ])('%s names the field %s: %s', (expression, path, words) => {
     expect(issuesOf(expression)).toEqual([expect.stringContaining(`${path}: `)])
     expect(issuesOf(expression)[0]).toContain(words)

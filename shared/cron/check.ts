@@ -11,6 +11,11 @@ export function checkCron(expression: string): Issue[] {
 
 /** A field is asked for by itself, among others that allow everything. */
 function isValid({ name, text }: Field): boolean {
+  // A last or an nth of what is a range, or has a step, is nothing that ever comes.
+  const special =
+    name.startsWith('day') &&
+    text.split(',').some((part) => /[/-]/.test(part) && /[LW#]/i.test(part.replaceAll(/[a-z]{3}/gi, '')))
+  if (special) return false
   const order: FieldName[] = ['second', 'minute', 'hour', 'day of month', 'month', 'day of week', 'year']
   try {
     new Cron(order.map((other) => (other === name ? text : '*')).join(' '), { paused: true, mode: '7-part' })
