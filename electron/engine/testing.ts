@@ -66,10 +66,12 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
 }
 
 async function stopRuns(engine: Engine): Promise<void> {
-  for (const status of ['queued', 'running'] as const) {
-    const { items } = await engine.runs.list({ status, job: null, q: null, cursor: null, limit: 100 })
-    await Promise.all(items.map(({ id }) => engine.runs.cancel(id).catch(() => {})))
-  }
+  for (const status of ['queued', 'running'] as const)
+    for (let more = true; more; ) {
+      const { items } = await engine.runs.list({ status, job: null, q: null, cursor: null, limit: 500 })
+      await Promise.all(items.map(({ id }) => engine.runs.cancel(id).catch(() => {})))
+      more = status === 'queued' && items.length > 0
+    }
   await until(() => engine.info().running === 0)
 }
 
