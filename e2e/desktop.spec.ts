@@ -79,10 +79,10 @@ test('the tray pauses all schedules and resumes them', async ({ desktop }) => {
   await desktop.lf('schedule', 'add', 'Ticker', '0 4 * * *')
   await expect.poll(() => desktop.fact('tray menu')).toContain('Pause all for an hour')
   await desktop.order('choose in tray', 'Pause all until tomorrow')
-  await expect(desktop.page.getByText(/All schedules are paused until/)).toBeVisible()
+  await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeVisible()
   await expect.poll(() => desktop.fact('tray menu')).toContain('Resume all')
   await desktop.order('choose in tray', 'Resume all')
-  await expect(desktop.page.getByText(/All schedules are paused until/)).toBeHidden()
+  await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeHidden()
 })
 
 test('closing the window leaves LocalFlow in the tray; the tray, or a second start, brings it back', async ({ desktop }) => {

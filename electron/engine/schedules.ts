@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import type { Run } from '../../shared/model/run.ts'
 import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
@@ -17,6 +18,8 @@ const perSchedule = 400
 const workedOut = 8_000
 const leastPerSchedule = 5
 const slotsMost = 5_000
+/** Runs among which those are looked for that waited in vain. */
+const waitedAmong = 10_000
 
 /** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
 export function createScheduleActions(
@@ -171,8 +174,12 @@ export function createScheduleActions(
       return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
     },
     /** What did not run as it should have, of late, and when nothing could be started. */
-    away(since: number, limit: number): { slots: Slot[]; absences: Absence[] } {
-      return { slots: store.slots.amissSince(since, limit), absences: store.slots.absencesBetween(since, clock.now(), 50) }
+    away(since: number, limit: number): { slots: Slot[]; absences: Absence[]; waited: Run[] } {
+      return {
+        slots: store.slots.amissSince(since, limit),
+        absences: store.slots.absencesBetween(since, clock.now(), 50),
+        waited: store.runs.waitedInVain(since, waitedAmong, limit),
+      }
     },
   }
 }

@@ -7,24 +7,24 @@ import { Button } from '../ui/button.tsx'
 import { instant, useNow } from '../ui/time.tsx'
 import { toastError } from '../ui/toasts.tsx'
 
-/** Says that no schedule starts anything, for as long as that is so. */
+/** Says that nothing starts by itself, for as long as that is so. */
 export function PauseBanner() {
   const { data } = useQuery(api.settings.get.queryOptions())
   const now = useNow(10_000)
   const paused = data?.paused ?? null
   if (paused === null || !isPaused(paused, now)) return null
   const resume = () =>
-    client.settings.update({ paused: null }).catch((error: unknown) => toastError('The schedules were not resumed', error))
+    client.settings.update({ paused: null }).catch((error: unknown) => toastError('They were not resumed', error))
   return (
     <Banner
       icon={Pause}
       action={
         <Button small onClick={() => void resume()}>
-          Resume schedules
+          Resume
         </Button>
       }
     >
-      All schedules are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
+      Schedules and triggers are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
       {paused.reason === '' ? '.' : `: ${paused.reason}`}
     </Banner>
   )

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { limits } from '../model/limits.ts'
+import { Run } from '../model/run.ts'
 import { Absence, Schedule, ScheduleDraft, Slot, Upcoming } from '../model/schedule.ts'
 import { Paging, page, route } from './base.ts'
 
@@ -114,8 +115,8 @@ export const schedules = {
       method: 'GET',
       path: '/away',
       tags,
-      summary: 'What did not run as it should have since a moment, and when nothing could be started',
+      summary: 'What did not run as it should have since a moment, what waited in vain, and when nothing could be started',
     })
     .input(z.object({ since: moment, limit: Paging.limit }))
-    .output(z.object({ slots: z.array(Slot), absences: z.array(Absence) })),
+    .output(z.object({ slots: z.array(Slot), absences: z.array(Absence), waited: z.array(Run) })),
 }

@@ -30,7 +30,7 @@ export type Settings = z.infer<typeof Settings>
 export const SettingsChange = z.strictObject(shape).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>
 
-/** All schedules are paused, and that is not over. */
+/** What starts by itself is paused, and that is not over. */
 export const isPaused = (paused: Settings['paused'], now: number): boolean =>
   paused !== null && (paused.until === null || paused.until > now)
 

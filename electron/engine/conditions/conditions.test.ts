@@ -76,6 +76,9 @@ describe('a run with conditions', () => {
     expect(await runsOf(engine)).toMatchObject([
       { status: 'skipped', reason: 'conditions', error: 'It waited for mains power.', startedAt: null },
     ])
+    expect(engine.schedules.away(0, 10).waited).toMatchObject([{ title: 'backup', error: 'It waited for mains power.' }])
+    const [schedule] = engine.schedules.ofJob('backup')
+    expect(engine.schedules.why(schedule?.id ?? '', (schedule?.nextAt ?? 0) - hour).text).toContain('which was skipped (It waited for mains power.)')
   })
 
   it('gives its place to the next of its schedule: one is left when they hold', async () => {

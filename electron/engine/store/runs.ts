@@ -48,6 +48,9 @@ export function createRuns(db: Db) {
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
   const paramsOf = db.prepare('SELECT params FROM run WHERE number = ?').pluck()
+  const waitedInVain = db.prepare(
+    `SELECT ${columns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
+  )
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
@@ -95,6 +98,9 @@ export function createRuns(db: Db) {
     /** By id, or by number as people say it. */
     find: (ref: string): Run | null =>
       ((/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)) as Run | undefined) ?? null,
+    /** Those whose conditions did not hold in time since a moment, newest first; of the newest runs only. */
+    waitedInVain: (since: number, among: number, limit: number): Run[] =>
+      waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit) as Run[],
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],

@@ -14,6 +14,7 @@ const pathsMost = 1_000
 const gatherMost = 20
 /** How often a path is looked for that is not there. */
 const lookMs = 5_000
+const retryMs = 5_000
 /** Files that match, and folders, below one path: each costs about 2 kB of memory. */
 const entriesMost = 50_000
 
@@ -119,8 +120,13 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     begin({ path: paths[0], paths: paths.slice(0, pathsMost), count: paths.length, change: change ?? 'several' })
   }
 
+  /** What cannot be written down now, such as on a full disk, is tried again; the next engine finds it by itself. */
   function begin(params: Params): void {
-    fire(params).catch((error: unknown) => log.error('a run for a changed file could not be queued', { ...params, error }))
+    fire(params).catch((error: unknown) => {
+      if (closed) return
+      log.error('a run for a changed file could not be queued, trying again', { path: params['path'], error })
+      clock.after(retryMs, () => !closed && begin(params))
+    })
   }
 
   /** The path itself went away: whatever comes in its place is looked at anew. */

@@ -83,7 +83,7 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .action(actOn('skip'))
   command
     .command('pause-all')
-    .description('let no schedule start anything')
+    .description('let nothing start by itself: no schedule, trigger or backfill')
     .option('--reason <TEXT>', 'why')
     .option('--until <MOMENT>', 'such as "2026-12-24 18:30" (default: until resume-all)')
     .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), options, options)))

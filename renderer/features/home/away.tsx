@@ -1,8 +1,10 @@
 import { Play } from 'lucide-react'
 import { Link } from 'wouter'
+import type { Run } from '../../../shared/model/run.ts'
 import type { Absence, Slot } from '../../../shared/model/schedule.ts'
 import { slotReasonText } from '../../../shared/slot-state.ts'
 import { client } from '../../api/client.ts'
+import { Status } from '../../run-status.tsx'
 import { SlotStatus } from '../../slot-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { instant } from '../../ui/time.tsx'
@@ -11,7 +13,7 @@ import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
 
 const shown = 12
-const awayReasons: Slot['reason'][] = ['asleep', 'closed', 'clock-set', 'busy', 'too-late', 'over-cap', 'newer-ran']
+const awayReasons: Slot['reason'][] = ['asleep', 'closed', 'clock-set', 'busy', 'too-late', 'over-cap', 'newer-ran', 'forgotten']
 const words: Record<Absence['kind'], string> = {
   asleep: 'asleep',
   closed: 'LocalFlow closed',
@@ -20,11 +22,12 @@ const words: Record<Absence['kind'], string> = {
 }
 
 /** What was due while nothing could be started, and what became of it; until it is put aside. */
-export function Away({ slots, absences }: { slots: Slot[]; absences: Absence[] }) {
+export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Absence[]; waited: Run[] }) {
   const { seenAway, set } = useWindowState()
   const missed = slots.filter(({ reason, settledAt }) => awayReasons.includes(reason) && settledAt > seenAway)
-  if (missed.length === 0) return null
-  const newest = Math.max(...missed.map(({ settledAt }) => settledAt))
+  const inVain = waited.filter(({ endedAt }) => (endedAt ?? 0) > seenAway)
+  if (missed.length + inVain.length === 0) return null
+  const newest = Math.max(...missed.map(({ settledAt }) => settledAt), ...inVain.map(({ endedAt }) => endedAt ?? 0))
   const last = absences.filter(({ to }) => to > seenAway)[0]
   return (
     <Part
@@ -59,11 +62,31 @@ export function Away({ slots, absences }: { slots: Slot[]; absences: Absence[] }
               </Link>
             ) : (
               slot.outcome === 'missed' && (
-                <Button small onClick={() => void runNow(slot)}>
+                <Button small onClick={() => void runNow(slot.jobId, slot.job)}>
                   <Play aria-hidden="true" className="size-3" />
                   Run now
                 </Button>
               )
+            )}
+          </li>
+        ))}
+        {inVain.slice(0, shown).map((run) => (
+          <li key={run.id} className={row}>
+            <span className="w-32">
+              <Status facts={run} />
+            </span>
+            <span className="min-w-0 flex-1">
+              <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
+                {run.title}
+              </Link>{' '}
+              <span className="text-ink-2">{instant(run.dueAt ?? run.createdAt)}</span>
+              <span className="block text-sm text-ink-3">{run.error}</span>
+            </span>
+            {run.jobId !== null && (
+              <Button small onClick={() => void runNow(run.jobId as string, run.title)}>
+                <Play aria-hidden="true" className="size-3" />
+                Run now
+              </Button>
             )}
           </li>
         ))}
@@ -80,7 +103,7 @@ export function Away({ slots, absences }: { slots: Slot[]; absences: Absence[] }
 const when = ({ dueAt, lastAt, count }: Slot): string =>
   dueAt === lastAt ? instant(dueAt) : `${count ?? 'very many'} times from ${instant(dueAt)}`
 
-async function runNow({ jobId, job }: Slot): Promise<void> {
+async function runNow(jobId: string, job: string): Promise<void> {
   try {
     const run = await client.jobs.run({ ref: jobId })
     toast(`"${job}" started: run ${run.number}`)

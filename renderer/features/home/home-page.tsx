@@ -40,7 +40,7 @@ export function HomePage() {
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4">
           <div className="flex min-w-0 flex-col gap-6">
-            {away && <Away slots={away.slots} absences={away.absences} />}
+            {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
             <Attention since={minute - dayMs} />
             <Running queued={info?.queued ?? 0} />
           </div>

@@ -8,13 +8,13 @@ const hourMs = 3_600_000
 /** Midnight, by the clocks of this computer. */
 const tomorrow = (): number => new Date().setHours(24, 0, 0, 0)
 
-/** Lets no schedule start anything for a while: what passes meanwhile is kept as skipped. */
+/** Lets nothing start by itself for a while: what passes meanwhile is kept as skipped. */
 export function PauseRow({ paused, onChange }: { paused: Settings['paused']; onChange(paused: Settings['paused']): void }) {
   const pause = (until: number | null) => onChange({ until, reason: '' })
   return (
     <div className="flex items-center gap-4 py-2">
       <div className="min-w-0 flex-1">
-        <div className="font-medium">All schedules</div>
+        <div className="font-medium">Schedules and triggers</div>
         <p className="text-sm text-ink-3">
           {paused !== null && isPaused(paused, Date.now())
             ? `Paused${paused.until === null ? '' : ` until ${instant(paused.until)}`}: what passes meanwhile is kept as skipped`

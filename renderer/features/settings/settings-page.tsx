@@ -76,7 +76,7 @@ function Loaded({ settings }: { settings: Settings }) {
             onChange={(keepAwake) => set({ keepAwake })}
           />
         </Group>
-        <Group title="Schedules">
+        <Group title="What starts by itself">
           <PauseRow paused={settings.paused} onChange={(paused) => set({ paused })} />
         </Group>
         <Group title="Notifications">

@@ -219,8 +219,8 @@ export const pauseAll = (global: Global, paused: ActOptions | null, options: Jso
     else
       out(
         paused === null
-          ? 'all schedules are at work again'
-          : `all schedules are paused${until === null ? '' : ` until ${wallText(until, ownZone())}`}`,
+          ? 'schedules and triggers are at work again'
+          : `schedules and triggers are paused${until === null ? '' : ` until ${wallText(until, ownZone())}`}`,
       )
     return exitCodes.done
   })
