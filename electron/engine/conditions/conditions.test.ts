@@ -78,7 +78,9 @@ describe('a run with conditions', () => {
     ])
     expect(engine.schedules.away(0, 10).waited).toMatchObject([{ title: 'backup', error: 'It waited for mains power.' }])
     const [schedule] = engine.schedules.ofJob('backup')
-    expect(engine.schedules.why(schedule?.id ?? '', (schedule?.nextAt ?? 0) - hour).text).toContain('which was skipped (It waited for mains power.)')
+    expect(engine.schedules.why(schedule?.id ?? '', (schedule?.nextAt ?? 0) - hour).text).toContain(
+      'which was skipped (It waited for mains power.)',
+    )
   })
 
   it('gives its place to the next of its schedule: one is left when they hold', async () => {
