@@ -18,6 +18,7 @@ describe('a crontab', () => {
     ['5 * * * * date +\\%F', 'date +%F', null],
     ['5 * * * * mail x%Dear boss,%here it is.', 'mail x', 'Dear boss,\nhere it is.\n'],
     ['5 * * * * cat%', 'cat', '\n'],
+    ['5 * * * * echo a\\\\%b', 'echo a\\\\', 'b\n'],
     ['5 * * * * echo "a # b" c', 'echo "a # b" c', null],
   ])('reads percent signs as cron does: %s', (text, command, stdin) => {
     expect(one(text)).toMatchObject({ command, stdin })

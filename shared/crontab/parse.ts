@@ -113,9 +113,25 @@ function splitUser(text: string): [user: string, order: string] {
   return [match?.[1] ?? '', match?.[2] ?? '']
 }
 
-/** The first percent sign that is not escaped ends the command; the others are the line ends of its input. */
+/**
+ * As cron reads it: the first percent sign that no backslash escapes ends the command, the others are the line ends of its
+ * input. A backslash before anything else stays, and escapes that.
+ */
 function splitPercent(text: string): { command: string; stdin: string | null } {
-  const parts = text.split(/(?<!\\)%/).map((part) => part.replaceAll('\\%', '%'))
+  const parts = ['']
+  const put = (piece: string): void => void parts.push((parts.pop() ?? '') + piece)
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string
+    const next = text[at + 1]
+    if (char === '%') parts.push('')
+    else if (char === '\\' && next === '%') {
+      put('%')
+      at++
+    } else if (char === '\\' && next === '\\') {
+      put('\\\\')
+      at++
+    } else put(char)
+  }
   const [command = '', ...lines] = parts
   return { command, stdin: lines.length === 0 ? null : `${lines.join('\n')}\n` }
 }

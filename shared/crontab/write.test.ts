@@ -35,7 +35,9 @@ describe('a crontab of the schedules', () => {
     [{ body: command('~/bin/run') }, '"$HOME"/bin/run'],
     [{ body: command('/bin/sh', '-c', 'date +%F | cat') }, 'date +\\%F | cat'],
     [{ body: command('/bin/bash', '-c', 'date') }, '/bin/bash -c date'],
-    [{ cwd: '/srv/my data', env: { A: 'x y' } }, "cd '/srv/my data' && export A='x y'; true"],
+    [{ cwd: '/srv/my data', env: { A: 'x y' } }, "cd '/srv/my data' && export A='x y' && true"],
+    [{ cwd: '/mnt/x', body: command('/bin/sh', '-c', 'cd sub; rm -rf ./*') }, "cd /mnt/x && /bin/sh -c 'cd sub; rm -rf ./*'"],
+    [{ stdin: { from: 'file', path: '/i' }, body: command('/bin/sh', '-c', 'a; b # c') }, "/bin/sh -c 'a; b # c' < /i"],
     [{ stdin: { from: 'text', text: 'one\n2%\n' } }, 'true%one%2\\%'],
     [{ stdin: { from: 'file', path: '/tmp/in' } }, 'true < /tmp/in'],
     [{ body: { kind: 'script', script: 'ls | wc -l\n', interpreter: [] } }, 'ls | wc -l'],
@@ -75,8 +77,23 @@ describe('a crontab of the schedules', () => {
     [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is a request'],
     [{ body: command('echo', 'a\nb') }, 'several lines'],
     [{ stdin: { from: 'params' } }, 'it reads its parameters'],
+    [{ body: command('printf', '5\\%') }, 'a backslash'],
+    [{ stdin: { from: 'text', text: 'a\\\nb' } }, 'a backslash'],
   ] satisfies [Partial<JobDraftInput>, string][])('names what cannot be run: %j', (job, why) => {
     expect(writeCrontab([exported(job, cron('0 9 * * *'))], 'UTC').left[0]?.why).toContain(why)
+  })
+
+  it('goes by the clocks of this computer, whatever the zone of an interval', () => {
+    const schedule = {
+      timing: { kind: 'every' as const, ms: 24 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 12) },
+      tz: 'Asia/Kolkata',
+    }
+    expect(lines(writeCrontab([exported({}, schedule)], 'Europe/Berlin').text)).toEqual(['0 13 * * * true'])
+  })
+
+  it('keeps the name of what is imported again', () => {
+    const { text } = writeCrontab([exported({ name: 'Nightly', retry: { maxAttempts: 3 } }, cron('0 9 * * *'))], 'UTC')
+    expect(planCrontab(text, 'user', 'UTC', true).planned.map(({ job }) => job.name)).toEqual(['Nightly'])
   })
 
   it('says what a line loses, and comments out what is off', () => {

@@ -36,7 +36,7 @@ export function writeCrontab(all: Exported[], zone: string): { text: string; lef
     for (const schedule of schedules) put(whenOf(schedule, zone), schedule.enabled && schedule.paused === null)
     for (const { on, enabled, text } of triggers) put(whenOfTrigger(on, text), enabled)
     if (lines.length > 0)
-      blocks.push([`# ${oneLine(job.name)}`, ...[...lossesOf(job), ...losses].map((loss) => `#   ${loss}`), ...lines].join('\n'))
+      blocks.push([...[...lossesOf(job), ...losses].map((loss) => `#   ${loss}`), `# ${oneLine(job.name)}`, ...lines].join('\n'))
   }
   return { text: blocks.length === 0 ? '' : `SHELL=/bin/sh\n\n${blocks.join('\n\n')}\n`, left }
 }
@@ -58,7 +58,7 @@ function whenOf(spec: ScheduleSpec, zone: string): When {
     case 'once':
       return not('a crontab knows nothing that happens once')
     case 'every': {
-      const expr = intervalOf(timing.ms, timing.anchor, tz)
+      const expr = intervalOf(timing.ms, timing.anchor, zone)
       if (expr === null) return not('a crontab cannot say this interval')
       return { expr, losses: timing.ms > 3_600_000 ? [...losses, 'as the clocks change, the interval is an hour off'] : losses }
     }
@@ -119,38 +119,43 @@ function commandOf({ body, cwd, env, stdin }: Job): { line: string } | { why: st
   const command = shellTextOf(body)
   if ('why' in command) return command
   if (stdin?.from === 'params') return { why: 'it reads its parameters, and a crontab has none' }
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${quoted(value)}`)
-  const isPlain = variables.every((text) => /^[A-Za-z_]\w*=/.test(text))
-  if (!isPlain) return { why: 'it has a variable that no shell could set' }
-  const line = [
-    cwd === null ? '' : `cd ${quotedPath(cwd)} && `,
-    variables.map((text) => `export ${text}; `).join(''),
-    command.text,
-    stdin?.from === 'file' ? ` < ${quotedPath(stdin.path)}` : '',
-  ].join('')
+  if (Object.keys(env).some((name) => !/^[A-Za-z_]\w*$/.test(name))) return { why: 'it has a variable that no shell could set' }
+  const before = [
+    ...(cwd === null ? [] : [`cd ${quotedPath(cwd)}`]),
+    ...Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}`),
+  ]
+  const file = stdin?.from === 'file' ? ` < ${quotedPath(stdin.path)}` : ''
+  // What is several commands stays one: the folder, the variables and the input are those of all of them.
+  const isOne = before.length === 0 && file === ''
+  const text = command.isCode && !isOne ? `/bin/sh -c ${quoted(command.text)}` : command.text
+  const line = `${[...before, text].join(' && ')}${file}`
   if (/[\r\n]/.test(line)) return { why: 'its command has several lines, and in a crontab it can have one only' }
-  const input = stdin?.from === 'text' ? `%${escaped(stdin.text.replace(/\n$/, '')).replaceAll('\n', '%')}` : ''
-  return { line: `${escaped(line)}${input}` }
+  const input = stdin?.from === 'text' ? stdin.text.replace(/\n$/, '') : null
+  if (/\\%/.test(line) || (input !== null && /\\(?:%|\n|$)/.test(input)))
+    return { why: 'it has a backslash where a crontab would take it for its own' }
+  return { line: `${escaped(line)}${input === null ? '' : `%${escaped(input).replaceAll('\n', '%')}`}` }
 }
 
 /** An unescaped percent sign ends a command. */
 const escaped = (text: string): string => text.replaceAll('%', '\\%')
 
-function shellTextOf(body: Body): { text: string } | { why: string } {
+/** `isCode`: a shell has to read it; else it is a program with its words. */
+function shellTextOf(body: Body): { text: string; isCode: boolean } | { why: string } {
   switch (body.kind) {
     case 'command': {
       const [flag, text] = body.args
       // What came from a crontab is what it was.
-      if (body.command === '/bin/sh' && flag === '-c' && text !== undefined && body.args.length === 2) return { text }
-      return { text: [quotedPath(body.command), ...body.args.map(quoted)].join(' ') }
+      if (body.command === '/bin/sh' && flag === '-c' && text !== undefined && body.args.length === 2)
+        return { text, isCode: true }
+      return { text: [quotedPath(body.command), ...body.args.map(quoted)].join(' '), isCode: false }
     }
     case 'script': {
       const text = body.script.trim()
       if (text.includes('\n')) return { why: 'its script has several lines: save it as a file, and run that' }
       const [program, ...args] = body.interpreter
-      if (program === undefined || (/(^|\/)sh$/.test(program) && args.length === 0)) return { text }
+      if (program === undefined || (/(^|\/)sh$/.test(program) && args.length === 0)) return { text, isCode: true }
       if (!/(^|\/)(?:ba|z|da|k)sh$/.test(program)) return { why: `its script is for ${program}: save it as a file, and run that` }
-      return { text: [quotedPath(program), ...args.map(quoted), '-c', quoted(text)].join(' ') }
+      return { text: [quotedPath(program), ...args.map(quoted), '-c', quoted(text)].join(' '), isCode: false }
     }
     case 'http':
       return { why: 'it is a request, and no command' }

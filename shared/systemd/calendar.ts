@@ -51,6 +51,7 @@ function read(given: string): Exclude<Calendar, { message: string }> {
   const days = weekdays === null ? null : weekdays.length === 7 ? null : weekdays
   // A crontab joins the two with "or"; here both have to be so.
   const inWindow = days !== null && date.day !== '*'
+  if (date.years !== null && date.years.from > date.years.to) throw new Unsaid('Its years go backwards: it would never be due.')
   const window = date.years !== null || inWindow ? windowSchema.parse({ ...date.years, weekdays: inWindow ? days : null }) : null
   const weekday = days === null || inWindow ? '*' : days.join(',')
   const fields = [minute, hour, date.day, date.month, weekday]

@@ -1,57 +1,147 @@
 /** A word of a command line, as parts that stand as they are and variables that the environment fills in. */
 export type Word = ({ text: string } | { variable: string; split: boolean })[]
 
-/** A command line of a unit: its words, and whether its failure counts. */
-export type CommandLine = { words: Word[]; ignoresFailure: boolean; problem: string | null }
+/** A command of a unit: its words, whether its failure counts, what is wrong with it, and what is not the same here. */
+export type CommandLine = { words: Word[]; ignoresFailure: boolean; problem: string | null; differences: string[] }
 
-const escapes: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', s: ' ' }
+/** What stands for the person's home until the environment fills it in: no text holds it. */
+const home = '\uE000'
 
-/** Reads a command line as systemd does: quotes, escapes, specifiers and variables; no shell. */
-export function readCommandLine(text: string, specifiers: Record<string, string>): CommandLine {
-  const prefix = /^[@\-:+!]*/.exec(text)?.[0] ?? ''
-  const keepsDollar = prefix.includes(':')
-  const words: Word[] = []
-  let word: Word | null = null
+const escapes: Record<string, string> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  s: ' ',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+  ';': ';',
+}
+
+type Split = { words: { text: string; isSeparator: boolean }[]; problem: string | null }
+
+/** Words as systemd splits them: quotes, escapes and specifiers; a home is its mark. */
+function splitWords(source: string, specifiers: Record<string, string>): Split {
+  const words: Split['words'] = []
+  let word: string | null = null
+  let isPlain = true
   let quote: string | null = null
   let problem: string | null = null
-  const put = (piece: Word[number]): void => {
-    word ??= []
-    const before = word.at(-1)
-    if ('text' in piece && before !== undefined && 'text' in before) before.text += piece.text
-    else word.push(piece)
+  const end = (): void => {
+    if (word !== null) words.push({ text: word, isSeparator: isPlain && word === ';' })
+    word = null
+    isPlain = true
   }
-  const source = text.slice(prefix.length)
   for (let at = 0; at < source.length; at++) {
     const char = source[at] as string
-    const rest = source.slice(at)
-    const variable = /^\$(?:\{(\w+)\}|(\w+)|(\$))/.exec(rest)
-    if (quote === null && /\s/.test(char)) {
-      if (word) words.push(word)
-      word = null
-    } else if (char === quote) quote = null
+    if (quote === null && /\s/.test(char)) end()
+    else if (char === quote) quote = null
     else if (quote === null && (char === '"' || char === "'")) {
       quote = char
-      put({ text: '' })
+      word ??= ''
+      isPlain = false
     } else if (char === '\\' && at + 1 < source.length) {
-      const next = source[++at] as string
-      const hex = /^x([0-9a-fA-F]{2})/.exec(source.slice(at))
-      put({ text: hex ? String.fromCharCode(Number.parseInt(hex[1] as string, 16)) : (escapes[next] ?? next) })
-      if (hex) at += 2
+      const [text, length] = unescaped(source.slice(at + 1))
+      word = (word ?? '') + text
+      isPlain = false
+      at += length
     } else if (char === '%' && at + 1 < source.length) {
       const name = source[++at] as string
-      if (name === '%') put({ text: '%' })
-      else if (name === 'h') put({ variable: 'HOME', split: false })
-      else if (specifiers[name] !== undefined) put({ text: specifiers[name] })
-      else problem ??= `It uses %${name}, which LocalFlow does not know.`
-    } else if (variable && !keepsDollar) {
-      if (variable[3]) put({ text: '$' })
-      else put({ variable: (variable[1] ?? variable[2]) as string, split: variable[2] !== undefined && quote === null })
-      at += variable[0].length - 1
-    } else put({ text: char })
+      const known = name === '%' ? '%' : name === 'h' ? home : specifiers[name]
+      if (known === undefined) problem ??= `It uses %${name}, which LocalFlow does not know.`
+      word = (word ?? '') + (known ?? '')
+    } else word = (word ?? '') + char
   }
-  if (word) words.push(word)
+  end()
   if (quote !== null) problem ??= 'A quote in it is not closed.'
-  return { words, ignoresFailure: prefix.includes('-'), problem }
+  return { words, problem }
+}
+
+/** What follows a backslash, and how much of it counts. One that nobody knows stays, with its backslash. */
+function unescaped(rest: string): [text: string, length: number] {
+  const code = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/.exec(rest)
+  const value = code ? Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? '', code[4] ? 8 : 16) : 0
+  if (code && value > 0 && value <= 0x10ffff) return [String.fromCodePoint(value), code[0].length]
+  const char = rest[0] as string
+  return [escapes[char] ?? `\\${char}`, 1]
+}
+
+/** The commands of one setting: a semicolon by itself separates them. */
+export function readCommandLines(text: string, specifiers: Record<string, string>): CommandLine[] {
+  const { words, problem } = splitWords(text, specifiers)
+  const lines: string[][] = [[]]
+  for (const { text, isSeparator } of words) {
+    if (isSeparator) lines.push([])
+    else lines.at(-1)?.push(text)
+  }
+  return lines.filter((line) => line.length > 0).map((line) => commandOf(line, problem))
+}
+
+function commandOf([first = '', ...rest]: string[], problem: string | null): CommandLine {
+  const prefix = /^[@\-:+!|]*/.exec(first)?.[0] ?? ''
+  const renamed = prefix.includes('@')
+  const all = [first.slice(prefix.length), ...(renamed ? rest.slice(1) : rest)]
+  const asIs = prefix.includes(':')
+  return {
+    words: all.map((word) => (asIs ? homeOf(word) : variablesOf(word))),
+    ignoresFailure: prefix.includes('-'),
+    problem: problem ?? (all[0] === '' ? 'It names no program.' : null),
+    differences: [
+      renamed && `it runs under its own name, not as ${rest[0]}`,
+      /[+!]/.test(prefix) && 'it ran with all privileges; here it runs as you',
+    ].filter((words) => words !== false),
+  }
+}
+
+/** Only a word that is a variable and nothing else is split by systemd; within others only what has braces counts. */
+function variablesOf(word: string): Word {
+  const whole = /^\$([A-Za-z_]\w*)$/.exec(word)?.[1]
+  if (whole !== undefined) return [{ variable: whole, split: true }]
+  const pieces = word.split(/(\$\$|\$\{[A-Za-z_]\w*\})/)
+  return joined(
+    pieces.flatMap((piece) => {
+      if (piece === '$$') return [{ text: '$' }]
+      const name = /^\$\{(\w+)\}$/.exec(piece)?.[1]
+      return name === undefined ? homeOf(piece) : [{ variable: name, split: false }]
+    }),
+  )
+}
+
+const homeOf = (text: string): Word =>
+  joined(
+    text
+      .split(home)
+      .flatMap((part, at): Word => (at === 0 ? [{ text: part }] : [{ variable: 'HOME', split: false }, { text: part }])),
+  )
+
+/** Texts that follow each other are one, and none is empty but the only one. */
+function joined(word: Word): Word {
+  const all: Word = []
+  for (const piece of word) {
+    const before = all.at(-1)
+    if ('text' in piece && before !== undefined && 'text' in before) before.text += piece.text
+    else all.push({ ...piece })
+  }
+  const full = all.filter((piece) => !('text' in piece) || piece.text !== '')
+  return full.length === 0 ? [{ text: '' }] : full
+}
+
+/** Assignments such as A=1 "B=two words", in which a dollar is nothing special. Null: it cannot be said without the home. */
+export function readAssignments(
+  text: string,
+  specifiers: Record<string, string>,
+): { pairs: [name: string, value: string][]; problem: string | null } {
+  const { words, problem } = splitWords(text, specifiers)
+  const withHome = words.find(({ text }) => text.includes(home))
+  const pairs = words
+    .filter(({ text }) => text.includes('=') && !text.includes(home))
+    .map(({ text }): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])
+  const left = withHome ? `${withHome.text.split('=')[0]} uses %h: set it in the job, with your home folder` : null
+  return { pairs, problem: problem ?? left }
 }
 
 /** Its words as they are, where no variable is in them; else null. */
@@ -60,12 +150,11 @@ export function plainWords({ words }: CommandLine): string[] | null {
   return plain.some((word) => word.includes(null)) ? null : plain.map((word) => word.join(''))
 }
 
-/** A line for a shell that runs the very same words. */
-export function shellLine({ words, ignoresFailure }: CommandLine): string {
-  const line = words
+/** A line for a shell that runs the very same words; it must not expand patterns (set -f). */
+export const shellLine = ({ words }: CommandLine): string =>
+  words
     .map((word) =>
       word
-        .filter((piece) => !('text' in piece) || piece.text !== '' || word.length === 1)
         .map((piece) =>
           'text' in piece
             ? `'${piece.text.replaceAll("'", `'\\''`)}'`
@@ -76,5 +165,3 @@ export function shellLine({ words, ignoresFailure }: CommandLine): string {
         .join(''),
     )
     .join(' ')
-  return ignoresFailure ? `${line} || :` : line
-}

@@ -47,7 +47,56 @@ describe('a timer with its service', () => {
     expect(planned?.job.body).toMatchObject({
       kind: 'script',
       interpreter: ['/bin/sh'],
-      script: `set -e\n'/bin/mkdir' '-p' "\${HOME}"'/it'\\''s here' || :\n'/bin/cp' $FLAGS "\${FROM}" 'a b'\n'/bin/true'\n`,
+      script: `set -ef\n'/bin/mkdir' '-p' "\${HOME}"'/it'\\''s here' || :\n'/bin/cp' $FLAGS "\${FROM}" 'a b'\n'/bin/true'\n`,
+    })
+  })
+
+  it.each([
+    [`/bin/sh -c 'd=/tmp/x; rm -rf "$d"/*'`, ['/bin/sh', '-c', 'd=/tmp/x; rm -rf "$d"/*']],
+    [`/usr/bin/awk '{print $1}' f`, ['/usr/bin/awk', '{print $1}', 'f']],
+    [`/bin/sed -i 's/\\./_/g' f`, ['/bin/sed', '-i', 's/\\./_/g', 'f']],
+    [`/bin/echo a\\x41\\101\\u00e9 $$HOME '' '\\;'`, ['/bin/echo', 'aAAé', '$HOME', '', ';']],
+    [`@/bin/foo bar arg`, ['/bin/foo', 'arg']],
+    [`:/bin/echo \${A} $B`, ['/bin/echo', `\${A}`, '$B']],
+  ])('reads words as systemd does: %s', (line, words) => {
+    const [command, ...args] = words
+    expect(first('OnCalendar=daily', `ExecStart=${line}`)?.job.body).toEqual({ kind: 'command', command, args })
+  })
+
+  it('fills in whole words and braces alone, and separates commands', () => {
+    const script = (line: string) => first('OnCalendar=daily', `Type=oneshot\nExecStart=${line}`)?.job.body
+    expect(script(`/bin/cp "$FILES" a\${B}c /tmp ; /bin/echo "two  two" %h/x`)).toMatchObject({
+      script: `set -ef\n'/bin/cp' $FILES 'a'"\${B}"'c' '/tmp'\n'/bin/echo' 'two  two' "\${HOME}"'/x'\n`,
+    })
+    expect(first('OnCalendar=daily', 'ExecCondition=/bin/test -e /x\nExecStart=/bin/true')?.job.body).toMatchObject({
+      script: `set -ef\n'/bin/test' '-e' '/x' || exit 0\n'/bin/true'\n`,
+    })
+  })
+
+  it('takes over what means the same, and names the rest', () => {
+    const simple = first(
+      'OnCalendar=daily',
+      'ExecStart=/bin/true\nTimeoutStartSec=30\nRuntimeMaxSec=2h\nEnvironment=A=a$b "C=%i x"\nEnvironment=H=%h/bin\nMemoryMax=50%\nStandardOutput=append:/var/log/x',
+      'ConditionPathExists=/srv\nRequires=srv.mount',
+    )
+    expect(simple?.job).toMatchObject({ timeoutMs: 7_200_000, env: { A: 'a$b', C: ' x' }, limits: { memory: null } })
+    const said = simple?.differences.join('\n')
+    for (const words of [
+      'TimeoutStartSec=30',
+      'H uses %h',
+      'MemoryMax=50%',
+      'StandardOutput=append:/var/log/x',
+      'ConditionPathExists=/srv',
+      'Requires=srv.mount',
+    ])
+      expect(said).toContain(words)
+  })
+
+  it('whose timer is not enabled is off at first', () => {
+    const files = [{ ...timer('OnCalendar=daily'), enabled: false }, service('ExecStart=/bin/true')]
+    expect(plan(...files).planned[0]).toMatchObject({
+      schedules: [{ enabled: false }],
+      differences: expect.arrayContaining(['its timer is not enabled: it is off here at first']),
     })
   })
 
@@ -62,6 +111,7 @@ describe('a timer with its service', () => {
 
   it.each([
     ['OnCalendar=*-*~05', 'ExecStart=/bin/true', 'OnCalendar=*-*~05: Days that are counted from the end'],
+    ['OnCalendar=2030..2026-01-01', 'ExecStart=/bin/true', 'Its years go backwards'],
     ['OnCalendar=daily', 'Type=oneshot', 'Its service has no ExecStart='],
     ['OnActiveSec=5min', 'ExecStart=/bin/true', 'It names no time'],
     ['OnCalendar=daily', 'ExecStart=/bin/echo %z', 'It uses %z'],

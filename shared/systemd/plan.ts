@@ -6,10 +6,11 @@ import { ScheduleDraft, type ScheduleInput } from '../model/schedule.ts'
 import { TriggerDraft } from '../model/trigger.ts'
 import { describeSchedule } from '../schedule/describe.ts'
 import { calendarOf } from './calendar.ts'
-import { type CommandLine, plainWords, readCommandLine, shellLine } from './command-line.ts'
+import { type CommandLine, plainWords, readAssignments, readCommandLines, shellLine } from './command-line.ts'
 import { isYes, readUnit, spanOf, type Unit } from './unit-file.ts'
 
-export type UnitFile = { name: string; text: string }
+/** One that is not enabled starts nothing there, and is off here at first. */
+export type UnitFile = { name: string; text: string; enabled?: boolean }
 
 type Context = { zone: string; now: number; enabled: boolean; names: Set<string> }
 
@@ -19,10 +20,12 @@ export function planSystemd(files: UnitFile[], zone: string, now: number, enable
   const services = new Map(files.map(({ name, text }) => [name, text]))
   const plan: ImportPlan = { planned: [], problems: [] }
   const timers = files.filter(({ name }) => name.endsWith('.timer'))
-  for (const { name, text } of timers) {
-    const found = planTimer(name, readUnit(text), services, context)
+  for (const { name, text, enabled: isEnabled = true } of timers) {
+    const own = { ...context, enabled: enabled && isEnabled }
+    const found = planTimer(name, readUnit(text), services, own)
     if (typeof found === 'string') plan.problems.push({ source: name, text: '', message: found })
-    else plan.planned.push(found)
+    else if (isEnabled) plan.planned.push(found)
+    else plan.planned.push({ ...found, differences: ['its timer is not enabled: it is off here at first', ...found.differences] })
   }
   if (timers.length === 0)
     plan.problems.push({
@@ -42,11 +45,12 @@ function planTimer(name: string, timer: Unit, services: Map<string, string>, con
   const text = services.get(serviceName)
   if (text === undefined) return `It starts ${serviceName}, and that file is missing.`
   const service = readUnit(text)
-  const body = bodyOf(service, base)
+  const specifiers = { n: `${base}.service`, N: base, p: base.replace(/@.*$/, ''), i: /@(.*)$/.exec(base)?.[1] ?? '' }
+  const body = bodyOf(service, specifiers)
   if (typeof body === 'string') return body
   const when = whenOf(timer, context)
   if (typeof when === 'string') return when
-  const settings = settingsOf(service)
+  const settings = settingsOf(service, specifiers)
   const wanted = (timer.get('Unit', 'Description').at(-1) ?? service.get('Unit', 'Description').at(-1) ?? base).slice(0, 100)
   const parsed = JobDraft.safeParse({ name: freeName(wanted, context.names), ...settings.job, ...body.job, overlap: 'skip' })
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
@@ -64,25 +68,38 @@ function planTimer(name: string, timer: Unit, services: Map<string, string>, con
 
 type Body = { job: Pick<JobDraftInput, 'body'>; preview: string; differences: string[] }
 
-function bodyOf(service: Unit, base: string): Body | string {
-  const specifiers = { n: `${base}.service`, N: base, p: base.replace(/@.*$/, ''), i: /@(.*)$/.exec(base)?.[1] ?? '' }
-  const read = (names: string[]): CommandLine[] =>
-    names.flatMap((name) => service.get('Service', name)).map((text) => readCommandLine(text, specifiers))
-  const own = read(['ExecStart'])
-  const lines = [...read(['ExecStartPre', 'ExecCondition']), ...own, ...read(['ExecStartPost'])]
+function bodyOf(service: Unit, specifiers: Record<string, string>): Body | string {
+  const read = (name: string): CommandLine[] => service.get('Service', name).flatMap((text) => readCommandLines(text, specifiers))
+  const [conditions, before, own, after] = ['ExecCondition', 'ExecStartPre', 'ExecStart', 'ExecStartPost'].map(read) as [
+    CommandLine[],
+    CommandLine[],
+    CommandLine[],
+    CommandLine[],
+  ]
+  const lines = [...conditions, ...before, ...own, ...after]
   if (own.length === 0) return 'Its service has no ExecStart=: there is nothing to run.'
   const problem = lines.find((line) => line.problem !== null)?.problem
   if (problem != null) return problem
+  const differences = [...new Set(lines.flatMap((line) => line.differences))]
   const only = lines.length === 1 && lines[0] && !lines[0].ignoresFailure ? plainWords(lines[0]) : null
   if (only?.[0] !== undefined) {
     const [command, ...args] = only
-    return { job: { body: { kind: 'command', command, args } }, preview: only.join(' '), differences: [] }
+    return { job: { body: { kind: 'command', command, args } }, preview: only.join(' '), differences }
   }
-  const script = lines.map(shellLine).join('\n')
+  const script = [
+    'set -ef',
+    ...conditions.map((line) => `${shellLine(line)} || exit 0`),
+    ...[...before, ...own, ...after].map((line) => (line.ignoresFailure ? `${shellLine(line)} || :` : shellLine(line))),
+    '',
+  ].join('\n')
   return {
-    job: { body: { kind: 'script', script: lines.length > 1 ? `set -e\n${script}\n` : `${script}\n`, interpreter: ['/bin/sh'] } },
-    preview: script,
-    differences: ['its command lines became a script for /bin/sh, which fills in the variables'],
+    job: { body: { kind: 'script', script, interpreter: ['/bin/sh'] } },
+    preview: script.trim(),
+    differences: [
+      ...differences,
+      'its command lines became a script for /bin/sh, which fills in the variables',
+      ...(conditions.length > 0 ? ['where its condition does not hold, the run succeeds; there it was skipped'] : []),
+    ],
   }
 }
 
@@ -94,50 +111,81 @@ const silent = new Set([
   'Type',
   'RemainAfterExit',
   'SyslogIdentifier',
-  'StandardOutput',
-  'StandardError',
 ])
 
 /** What a service says beside its commands. */
-function settingsOf(service: Unit): { job: Partial<JobDraftInput>; differences: string[] } {
-  const last = (name: string): string | undefined => service.get('Service', name).at(-1)
+function settingsOf(service: Unit, specifiers: Record<string, string>): { job: Partial<JobDraftInput>; differences: string[] } {
+  const all = (name: string): string[] => service.get('Service', name)
   const job: Partial<JobDraftInput> = {}
   const differences: string[] = []
   const taken = new Set(silent)
-  const take = (name: string, use: (value: string) => void): void => {
-    taken.add(name)
-    const value = last(name)
-    if (value !== undefined) use(value)
+  /** False: it is named among what is not taken over. */
+  const take = (name: string, use: (value: string) => boolean): void => {
+    const value = all(name).at(-1)
+    if (value === undefined || use(value)) taken.add(name)
   }
+  const folder = (value: string): string => value.replace(/^-/, '').replace(/^%h/, '~')
   take('WorkingDirectory', (value) => {
-    job.cwd = value.replace(/^-/, '').replace(/^%h/, '~')
+    if (folder(value).includes('%')) return false
+    job.cwd = folder(value)
+    return true
   })
-  taken.add('Environment')
-  const env = Object.fromEntries(
-    service.get('Service', 'Environment').flatMap((text) => (plainWords(readCommandLine(text, {})) ?? []).map(pairOf)),
-  )
-  if (Object.keys(env).length > 0) job.env = env
+  take('Environment', () => {
+    const read = all('Environment').map((text) => readAssignments(text, specifiers))
+    for (const { problem } of read) if (problem !== null) differences.push(`Environment=: ${problem}`)
+    const env = Object.fromEntries(read.flatMap(({ pairs }) => pairs))
+    if (Object.keys(env).length > 0) job.env = env
+    return true
+  })
   take('EnvironmentFile', (value) => {
-    job.envFile = value.replace(/^-/, '').replace(/^%h/, '~')
+    if (folder(value).includes('%')) return false
+    job.envFile = folder(value)
     if (value.startsWith('-')) differences.push('its environment file may not be missing here')
+    if (all('EnvironmentFile').length > 1) differences.push('of its environment files only the last is read')
+    if (job.env) differences.push('where both name a variable, Environment= wins over the file here')
+    return true
   })
-  for (const name of ['RuntimeMaxSec', 'TimeoutStartSec', 'TimeoutSec'])
+  const isOneshot = all('Type').at(-1) === 'oneshot'
+  for (const name of isOneshot ? ['TimeoutStartSec', 'TimeoutSec'] : ['RuntimeMaxSec'])
     take(name, (value) => {
       const ms = spanOf(value)
-      if (ms !== null && ms > 0 && ms <= limits.timeoutMs) job.timeoutMs ??= ms
+      if (ms !== null && ms > 0 && ms <= limits.timeoutMs) job.timeoutMs = ms
+      return job.timeoutMs !== undefined || value === 'infinity'
     })
   take('MemoryMax', (value) => {
     const bytes = bytesOf(value)
     if (bytes !== null) job.limits = { memory: { max: bytes, action: 'stop' } }
+    return bytes !== null || value === 'infinity'
   })
-  for (const name of ['User', 'Group']) take(name, (value) => differences.push(`${name}=${value}: here it runs as you`))
+  for (const name of ['StandardOutput', 'StandardError'])
+    take(name, (value) => !/^(?:file|append|truncate|tty|socket|fd):?/.test(value))
+  for (const name of ['User', 'Group'])
+    take(name, (value) => {
+      differences.push(`${name}=${value}: here it runs as you`)
+      return true
+    })
   const left = service.names('Service').filter((name) => !taken.has(name))
-  if (left.length > 0) differences.push(`not taken over: ${left.map((name) => `${name}=${last(name)}`).join(', ')}`)
-  for (const value of service.get('Unit', 'OnFailure'))
-    differences.push(`OnFailure=${value}: make a trigger "after another job has run" for that`)
+  if (left.length > 0) differences.push(`not taken over: ${left.map((name) => `${name}=${all(name).at(-1)}`).join(', ')}`)
+  differences.push(...unitDifferences(service))
   const conditions = conditionsOf(service)
   if (conditions) job.conditions = conditions
   return { job, differences }
+}
+
+/** What a unit asks of others, and of the computer, that is not asked here. */
+function unitDifferences(service: Unit): string[] {
+  const found = service
+    .get('Unit', 'OnFailure')
+    .map((value) => `OnFailure=${value}: make a trigger "after another job has run" for that`)
+  const asks = service
+    .names('Unit')
+    .filter(
+      (name) => /^(?:Condition|Assert)/.test(name) || ['Requires', 'Requisite', 'BindsTo', 'RequiresMountsFor'].includes(name),
+    )
+    .flatMap((name) => service.get('Unit', name).map((value) => ({ name, value })))
+    .filter(({ name, value }) => !(name === 'ConditionACPower' && isYes(value)) && value !== 'network-online.target')
+  if (asks.length > 0) found.push(`not taken over: ${asks.map(({ name, value }) => `${name}=${value}`).join(', ')}`)
+  return found
 }
 
 function conditionsOf(service: Unit): Conditions | null {
@@ -146,11 +194,6 @@ function conditionsOf(service: Unit): Conditions | null {
     (text) => text.split(/\s+/).includes('network-online.target'),
   )
   return acPower || network ? Conditions.parse({ acPower, network: network ? 'any' : null }) : null
-}
-
-const pairOf = (text: string): [string, string] => {
-  const at = text.indexOf('=')
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
 }
 
 function bytesOf(text: string): number | null {
