@@ -159,9 +159,10 @@ test('the desktop listens on no port', async ({ desktop }) => {
 })
 
 test('a run goes on when the app is quit, and is there when it is opened again', async ({ desktop }) => {
-  await desktop.lf('job', 'create', 'Long', '--', 'sh', '-c', 'echo one; sleep 1; echo two')
+  await desktop.lf('job', 'create', 'Long', '--', 'sh', '-c', 'echo one; sleep 3; echo two')
   await desktop.lf('run', 'Long')
   await expect.poll(async () => (await desktop.lf('inspect', '1', '--json')).out).toContain('"running"')
+  await expect.poll(async () => (await desktop.lf('logs', '1')).out).toContain('one')
   await desktop.order('choose in tray', 'Quit')
   expect(await desktop.exited).toBe(0)
   await expect.poll(async () => (await desktop.lf('inspect', '1', '--json')).out).toContain('"succeeded"')

@@ -33,3 +33,4 @@ ALTER TABLE run ADD COLUMN params TEXT CHECK (params IS NULL OR json_valid(param
 CREATE INDEX run_by_cause ON run (cause, number) WHERE cause IS NOT NULL;
 
 CREATE INDEX event_of_trigger ON event (id, seq) WHERE noun = 'trigger';
+CREATE INDEX event_of_triggers ON event (at) WHERE noun = 'trigger';

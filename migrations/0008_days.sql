@@ -36,18 +36,3 @@ BEGIN
     other = max(0, other - (old.status IN ('skipped', 'cancelled')))
   WHERE job_id = new.job_id AND day = date(old.ended_at / 1000, 'unixepoch', 'localtime');
 END;
-
-CREATE TRIGGER slot_is_missed AFTER INSERT ON slot WHEN new.outcome = 'missed'
-BEGIN
-  INSERT INTO job_day (job_id, day, missed)
-  SELECT job_id, date(new.due_at / 1000, 'unixepoch', 'localtime'), coalesce(new.count, 1) FROM schedule WHERE number = new.schedule
-  ON CONFLICT (job_id, day) DO UPDATE SET missed = missed + excluded.missed;
-END;
-
-CREATE TRIGGER slot_misses_more AFTER UPDATE OF count ON slot
-  WHEN new.outcome = 'missed' AND new.count > old.count
-BEGIN
-  INSERT INTO job_day (job_id, day, missed)
-  SELECT job_id, date(new.last_at / 1000, 'unixepoch', 'localtime'), new.count - old.count FROM schedule WHERE number = new.schedule
-  ON CONFLICT (job_id, day) DO UPDATE SET missed = missed + excluded.missed;
-END;

@@ -101,6 +101,20 @@ it('holds on while all is paused or its job is off, and says why', async () => {
   expect(engine.backfills.list(id)[0]?.note).toBe('Its job is turned off.')
 })
 
+it('goes no further while its queue takes nothing in', async () => {
+  const { engine, id } = await withHourly()
+  await engine.queues.drain('default', undefined)
+  const { id: backfill } = await engine.backfills.create(id, range(nine - 3 * hour, nine - hour))
+  await until(() => engine.backfills.list(id)[0]?.state === 'paused')
+  expect(engine.backfills.list(id)[0]).toMatchObject({
+    begun: 0,
+    note: 'The queue "default" is draining: resume that, then this.',
+  })
+  await engine.queues.resume('default')
+  await engine.backfills.resume(backfill)
+  await until(() => engine.backfills.list(id)[0]?.succeeded === 3)
+})
+
 it('one after the other where the job may not run beside itself, and none is skipped for it', async () => {
   const { engine, id } = await withHourly({ overlap: 'skip' })
   await engine.backfills.create(id, range(nine - 12 * hour, nine - hour, { atOnce: 4 }))

@@ -19,6 +19,8 @@ const atOnce = 50
 const stretch = 500
 const shown = 50
 const retryMs = 5_000
+/** The longest time between two looks at a pause: sleep is noticed. */
+const lookMs = 60_000
 
 type Parts = {
   store: Store
@@ -77,7 +79,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
     const { paused } = settings()
     if (isPaused(paused, clock.now())) {
       cancelTimer()
-      if (paused?.until) cancelTimer = clock.after(paused.until - clock.now(), () => void look())
+      if (paused?.until) cancelTimer = clock.after(Math.min(lookMs, paused.until - clock.now()), () => void look())
       return false
     }
     const { stop, more } = await store.write(() => {
@@ -96,6 +98,10 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
       const note = job ? 'Its job is turned off.' : 'Its job was deleted.'
       if (job) pauseNow(row, note)
       else end(row, 'cancelled', note, now)
+      return { stop: [], more: false }
+    }
+    if (store.queues.get(job.queue)?.state === 'draining') {
+      pauseNow(row, `The queue "${job.queue}" is draining: resume that, then this.`)
       return { stop: [], more: false }
     }
     const { queued = 0, running = 0 } = store.backfills.counts(row.number)
@@ -156,6 +162,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
       op(row)
       return viewOf(store.backfills.find(id))
     })
+    dispatcher.wake()
     void look()
     return changed
   }

@@ -180,7 +180,7 @@ export async function startEngine(config: EngineConfig) {
     dispatcher,
     settings: () => settings.get(),
     hearsWake: config.host === 'desktop',
-    woke: () => void happened('wake'),
+    woke: () => void hostEvents.happened('wake'),
     zoneData: config.zoneData ?? process.versions['tz'] ?? '',
   })
   let reached: Pick<SystemInfo, 'address' | 'addressProblem'> = { address: null, addressProblem: null }
@@ -203,7 +203,7 @@ export async function startEngine(config: EngineConfig) {
     changed: () => committed.tell([]),
   })
   const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
-  const happened = createHostEvents({ store, clock, log, dispatcher })
+  const hostEvents = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
     clock,
@@ -239,10 +239,8 @@ export async function startEngine(config: EngineConfig) {
     room.start()
     backfills.start()
     const session = await loginSession(boot, config.environment)
-    const isAnother = store.boots.isAnotherSession(session)
-    if (isAnother) await store.write(() => store.boots.enterSession(session))
-    void happened('app-start')
-    if (isAnother) void happened('login')
+    void hostEvents.happened('app-start')
+    if (store.boots.isAnotherSession(session)) void hostEvents.happened('login', () => store.boots.enterSession(session))
   }
 
   /** Records what ended while nobody looked. */
@@ -255,6 +253,7 @@ export async function startEngine(config: EngineConfig) {
   function stop(): void {
     scheduler.stop()
     triggers.stop()
+    hostEvents.stop()
     room.stop()
     backfills.stop()
     dispatcher.stop()
@@ -300,7 +299,7 @@ export async function startEngine(config: EngineConfig) {
     woke: scheduler.woke,
     /** The computer is on mains or on battery now, or something else that runs wait for is another. */
     changedState: room.look,
-    unlocked: () => void happened('unlock'),
+    unlocked: () => void hostEvents.happened('unlock'),
     /** Where programs reach it from now on, says the host. */
     listensAt(address: string | null, addressProblem: string | null): void {
       reached = { address, addressProblem }

@@ -9,7 +9,7 @@ import { type Fired, fire } from './queue/fire.ts'
 import type { Store } from './store/store.ts'
 import type { TriggerRow } from './store/triggers.ts'
 import { requireNoCircle } from './triggers/circle.ts'
-import { type FileWatch, watchFiles } from './triggers/file-watch.ts'
+import { type FileWatch, gatherMost, watchFiles } from './triggers/file-watch.ts'
 import { createAddresses } from './triggers/web-address.ts'
 
 /** Paths of files that were dealt with of late, so that nothing counts twice after a start. */
@@ -114,14 +114,16 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
 
   function begin(row: TriggerRow, watchedTo: number): void {
     if (row.on.kind !== 'files') return
-    const { settleMs, gatherMs } = row.on
-    const known = givenTo(row)
+    const { settleMs, gatherMs, runs } = row.on
+    // Around its end an engine may have seen what it did not get to deal with.
+    const dealing = settleMs + (runs === 'batch' ? gatherMost * gatherMs : 0) + marginMs
+    const since = Math.max(row.sinceAt, watchedTo - dealing)
+    const known = givenTo(row, since)
     const watch = watchFiles({
       on: row.on,
       clock,
       log,
-      // Around its end an engine may have seen what it did not get to deal with.
-      since: Math.max(row.sinceAt, watchedTo - settleMs - gatherMs - marginMs),
+      since,
       isKnown: (path, changedAt) => (known.get(path) ?? 0) >= changedAt,
       fire: async (params) => void (await setOff(row.id, params)),
       changed,
@@ -129,10 +131,10 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     watches.set(row.id, { watch, key: keyOf(row) })
   }
 
-  /** When each file of the newest runs was dealt with. */
-  function givenTo({ number }: TriggerRow): Map<string, number> {
+  /** When each file of the newest runs since a moment was dealt with. */
+  function givenTo({ number }: TriggerRow, since: number): Map<string, number> {
     const known = new Map<string, number>()
-    for (const { at, params } of store.triggers.given(number, givenMost).reverse())
+    for (const { at, params } of store.triggers.given(number, since, givenMost).reverse())
       for (const path of Array.isArray(params['paths']) ? params['paths'] : [params['path']]) known.set(String(path), at)
     return known
   }

@@ -1,10 +1,10 @@
-import { stat } from 'node:fs/promises'
 import { BlockList, connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { type Conditions, hostPortOf, subnetOf } from '../../../shared/model/conditions.ts'
 import { durationText } from '../../../shared/schedule/describe.ts'
 import { expandHome } from '../executors/command.ts'
+import { statSoon } from '../stat-soon.ts'
 import type { Senses } from './senses.ts'
 
 const connectMs = 3_000
@@ -67,9 +67,10 @@ function answers(target: { host: string; port: number }): Promise<boolean> {
 async function volumeOf({ volume }: Conditions): Promise<string | null> {
   if (volume === null) return null
   const path = resolve(expandHome(volume))
-  const own = await stat(path).catch(() => null)
-  const around = await stat(dirname(path)).catch(() => null)
-  const isThere = own?.isDirectory() === true
-  const isMounted = isThere && (process.platform === 'win32' || path === '/' || own.dev !== around?.dev)
-  return isMounted ? null : `a volume at ${volume}`
+  const words = `a volume at ${volume}`
+  const own = await statSoon(path)
+  if (own instanceof Error || !own.isDirectory()) return words
+  if (process.platform === 'win32' || path === '/') return null
+  const around = await statSoon(dirname(path))
+  return around instanceof Error || own.dev !== around.dev ? null : words
 }

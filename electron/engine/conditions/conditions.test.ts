@@ -132,6 +132,35 @@ describe('a run with conditions', () => {
     await until(async () => (await told(engine))[2] === 'succeeded')
   })
 
+  it('that was cancelled and is tried again waits like any other, and for nothing else', async () => {
+    const { engine, computer, job, pass } = await onLaptop(
+      { acPower: true },
+      { overlap: 'queue', body: { kind: 'builtin', name: 'sleep', input: { ms: 5 * hour } } },
+    )
+    await pass(hour)
+    const [first] = await runsOf(engine)
+    await engine.runs.cancel(first?.id ?? '')
+    const second = await engine.manual.runJob(job.id, 'hand')
+    await until(async () => (await told(engine))[1] === 'running')
+    await engine.runs.retry(first?.id ?? '')
+    computer.onBattery = false
+    await engine.changedState()
+    expect(await told(engine)).toEqual(['queued', 'running'])
+    await engine.runs.cancel(second.id)
+    await until(async () => (await told(engine)).join() === 'running,cancelled stopped')
+  })
+
+  it('gives its place to one that a person asks for, where only one may be; not to one that a full queue refuses', async () => {
+    const { engine, job, pass } = await onLaptop({ acPower: true }, { overlap: 'skip' })
+    await pass(hour)
+    await engine.manual.runJob(job.id, 'hand')
+    await until(async () => (await told(engine)).join() === 'skipped superseded,succeeded')
+    await pass(hour)
+    await engine.queues.drain('default', undefined)
+    await pass(hour)
+    expect((await told(engine)).slice(2)).toEqual(['queued', 'skipped queue-draining'])
+  })
+
   it('behind another run waits for that first, then for its conditions', async () => {
     const { engine, computer, job, pass } = await onLaptop(
       { acPower: true },

@@ -121,8 +121,9 @@ const waitText = (missing: string[]): string => `It waits for ${missing.join(', 
 /** It may still have moved since it was read. To be called inside a write. */
 function begin(store: Store, { task, run, queue }: Deferral, now: number): void {
   store.deferrals.remove(task)
-  if (store.tasks.get(task)?.stage !== 'held') return
-  store.tasks.setReady({ seq: task, queue }, 'held')
+  const held = store.tasks.get(task)
+  if (held?.stage !== 'held') return
+  store.tasks.setReady({ seq: task, queue }, 'held', held.dueAt > now ? 'delayed' : 'ready')
   const { id = '', jobId = null } = store.runs.byNumber(run) ?? {}
   store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'conditions hold', data: { jobId } })
 }

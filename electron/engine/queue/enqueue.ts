@@ -37,8 +37,9 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const queue = store.queues.need(spec.queue, now)
   const slot = request.slot ?? null
   const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
-  const conditions = job && isByItself(request.trigger) && hasConditions(job.conditions) ? job.conditions : null
-  if (conditions) makeRoom(store, request, now)
+  const named = job && hasConditions(job.conditions) ? job.conditions : null
+  const conditions = isByItself(request.trigger) ? named : null
+  if (named && job && queue.state !== 'draining') makeRoom(store, request, job, now)
   const admission = admit(store, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
@@ -81,12 +82,29 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   return { run, task: { ...task, seq }, stop: admission.stop }
 }
 
-/** A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. */
-function makeRoom(store: Store, request: RunRequest, now: number): void {
+/**
+ * A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. So does
+ * one that a person asks for, where the job may not run beside itself.
+ */
+function makeRoom(store: Store, request: RunRequest, job: Job, now: number): void {
   const { schedule, cause } = whatBegan(request)
-  const older = schedule !== null ? store.deferrals.ofSchedule(schedule) : cause !== null ? store.deferrals.ofCause(cause) : []
+  const older =
+    schedule !== null
+      ? store.deferrals.ofSchedule(schedule)
+      : cause !== null
+        ? store.deferrals.ofCause(cause)
+        : isByItself(request.trigger) || job.overlap !== 'skip'
+          ? []
+          : waitingOf(store, job)
   for (const run of older) skipRun(store, run, 'superseded', null, now)
-  if (older.length > 0 && 'job' in request) release(store, request.job.id, now)
+  if (older.length > 0) release(store, job.id, now)
+}
+
+/** The run of a job that waits for its conditions, and is the same as any other of its schedule or event. */
+function waitingOf(store: Store, job: Job): number[] {
+  const active = store.runs.activeOfJob(job.id)
+  const deferral = active === null ? null : store.deferrals.of(store.tasks.ofRun(active)[0]?.seq ?? -1)
+  return active !== null && deferral?.isOneOfMany ? [active] : []
 }
 
 /** Where each run counts, as for each file, none takes the place of another. */

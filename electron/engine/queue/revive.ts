@@ -17,6 +17,8 @@ export function revive(store: Store, number: number, now: number): void {
   for (const task of store.tasks.ofRun(number)) {
     if (task.status === 'succeeded') continue
     store.queues.need(task.queue, now)
+    // A person wants it now: it does not wait for its conditions again.
+    store.deferrals.remove(task.seq)
     const { retry } = store.tasks.work(task.seq).spec
     const facts = { task: task.seq, queue: task.queue, place: null, at: now, dueAt: now }
     store.moves.task('revive', { ...facts, stage, maxAttempts: task.attempts + retry.maxAttempts })

@@ -12,10 +12,15 @@ export type NewDeferral = {
 /** What waits, by its task. `conditions` is their text: many say the same. */
 export type Deferral = { task: number; run: number; queue: string; conditions: string; until: number | null; waits: boolean }
 
+/** `isOneOfMany` is 1 where another run of the same schedule or event may take its place. */
+export type Waiting = { conditions: string; until: number | null; isOneOfMany: 0 | 1 }
+
 /** Runs that wait for the computer. */
 export function createDeferrals(db: Db) {
   const insert = db.prepare('INSERT INTO deferral (task, run, conditions, until_at, schedule, cause) VALUES (?, ?, ?, ?, ?, ?)')
-  const of = db.prepare('SELECT conditions, until_at AS until FROM deferral WHERE task = ?')
+  const of = db.prepare(
+    'SELECT conditions, until_at AS until, schedule IS NOT NULL OR cause IS NOT NULL AS isOneOfMany FROM deferral WHERE task = ?',
+  )
   const setUntil = db.prepare('UPDATE deferral SET until_at = ? WHERE task = ?')
   const remove = db.prepare('DELETE FROM deferral WHERE task = ?')
   const page = db.prepare(
@@ -29,8 +34,7 @@ export function createDeferrals(db: Db) {
   return {
     insert: ({ task, run, conditions, until, schedule, cause }: NewDeferral): void =>
       void insert.run(task, run, JSON.stringify(conditions), until, schedule, cause),
-    of: (task: number): { conditions: string; until: number | null } | null =>
-      (of.get(task) as { conditions: string; until: number | null } | undefined) ?? null,
+    of: (task: number): Waiting | null => (of.get(task) as Waiting | undefined) ?? null,
     setUntil: (task: number, until: number): void => void setUntil.run(until, task),
     remove: (task: number): void => void remove.run(task),
     page: (after: number, limit: number): Deferral[] =>

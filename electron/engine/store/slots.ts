@@ -57,6 +57,16 @@ export function createSlots(db: Db) {
   const settledSince = db.prepare(
     `${select} WHERE o.settled_at >= ? AND o.outcome <> 'ran' ORDER BY o.settled_at DESC, o.due_at DESC LIMIT ?`,
   )
+  const missedAfter = db.prepare(
+    `SELECT due_at AS dueAt, last_at AS lastAt, count FROM slot WHERE schedule = ? AND due_at > ? AND run IS NULL AND outcome = 'missed'`,
+  )
+  const countMissed = db.prepare(
+    `INSERT INTO job_day (job_id, day, missed) SELECT job_id, ?, ? FROM schedule WHERE number = ?
+     ON CONFLICT (job_id, day) DO UPDATE SET missed = max(0, missed + excluded.missed)`,
+  )
+  const uncountMissed = db.prepare(
+    'UPDATE job_day SET missed = max(0, missed - ?) WHERE job_id = (SELECT job_id FROM schedule WHERE number = ?) AND day = ?',
+  )
   const prune = db.prepare(
     'DELETE FROM slot WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM slot WHERE settled_at < ? LIMIT ?)',
   )
@@ -84,6 +94,8 @@ export function createSlots(db: Db) {
   return {
     /** What is said of moments in a row is said once: the stretch before grows where it says the same. */
     put({ schedule, dueAt, lastAt, count, outcome, reason, run, now }: NewSlot, after: number): void {
+      if (outcome === 'missed')
+        for (const { day, share } of daysOf({ dueAt, lastAt, count })) countMissed.run(day, share, schedule)
       const before = newest.get(schedule, dueAt) as NewSlot | undefined
       const goesOn =
         run === null && before?.run === null && before.outcome === outcome && before.reason === reason && before.lastAt === after
@@ -104,8 +116,14 @@ export function createSlots(db: Db) {
      * skipped. `lastUpTo` gives the last moment of a stretch that stays.
      */
     turnBack(schedule: number, now: number, lastUpTo: (from: number) => number): void {
+      const uncount = (stretch: Stretch): void => {
+        for (const { day, share } of daysOf(stretch)) uncountMissed.run(share, schedule, day)
+      }
+      for (const stretch of missedAfter.all(schedule, now) as Stretch[]) uncount(stretch)
       deleteAfter.run(schedule, now)
       const before = newest.get(schedule, now) as NewSlot | undefined
+      if (before && before.lastAt > now && before.outcome === 'missed')
+        uncount({ dueAt: now, lastAt: before.lastAt, count: partOf(before, now) })
       if (before && before.lastAt > now) extend.run(lastUpTo(before.dueAt), null, now, schedule, before.dueAt)
     },
     between: (from: number, to: number, limit: number): Slot[] => list(between, from, to, limit),
@@ -134,4 +152,34 @@ export function createSlots(db: Db) {
     },
     stayAlive: (now: number): void => void putAlive.run(aliveKey, String(now)),
   }
+}
+
+type Stretch = Pick<NewSlot, 'dueAt' | 'lastAt' | 'count'>
+
+/** Longer ones are told of their last days only. */
+const daysMost = 100
+const dayMs = 86_400_000
+
+/** How many of the moments of a stretch lie behind one, roughly: they are taken as evenly spread. */
+const partOf = ({ dueAt, lastAt, count }: Stretch, from: number): number | null =>
+  count === null ? null : Math.round((count * (lastAt - from)) / Math.max(1, lastAt - dueAt))
+
+/** The moments of a stretch, evenly spread over the days it lies in, by the calendar of this computer. */
+function daysOf({ dueAt, lastAt, count }: Stretch): { day: string; share: number }[] {
+  const all: string[] = []
+  for (let at = lastAt; all.length < daysMost; at -= dayMs) {
+    all.unshift(localDay(Math.max(at, dueAt)))
+    if (localDay(at) <= localDay(dueAt)) break
+  }
+  const days = [...new Set(all)]
+  const total = count ?? days.length
+  return days
+    .map((day, at) => ({ day, share: Math.floor((total * (at + 1)) / days.length) - Math.floor((total * at) / days.length) }))
+    .filter(({ share }) => share > 0)
+}
+
+function localDay(at: number): string {
+  const date = new Date(at)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

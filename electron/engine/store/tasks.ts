@@ -94,7 +94,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   )
   const nextDue = db.prepare(`SELECT due_at FROM task WHERE stage = 'delayed' ORDER BY due_at LIMIT 1`).pluck()
   const due = db.prepare(`SELECT seq, queue FROM task WHERE stage = 'delayed' AND due_at <= ? ORDER BY due_at, seq LIMIT ?`)
-  const setReady = db.prepare(`UPDATE task SET stage = 'ready' WHERE seq = ?`)
+  const setStage = db.prepare(`UPDATE task SET stage = ? WHERE seq = ? AND stage = ?`)
   const bringNearer = db.prepare(
     `UPDATE task SET due_at = due_at - :ms WHERE seq IN (SELECT seq FROM task WHERE stage = 'delayed') AND attempts > 0`,
   )
@@ -163,10 +163,9 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
     due: (now: number, limit: number): { seq: number; queue: string }[] =>
       due.all(now, limit) as { seq: number; queue: string }[],
-    /** What waited for a moment, or for another run, waits for a place. */
-    setReady({ seq, queue }: { seq: number; queue: string }, from: Stage): void {
-      setReady.run(seq)
-      tally.note({ queue, from, to: 'ready' })
+    /** What waited for a moment, for another run or for its conditions waits for a place, or for its moment. */
+    setReady({ seq, queue }: { seq: number; queue: string }, from: Stage, to: 'ready' | 'delayed' = 'ready'): void {
+      if (setStage.run(to, seq, from).changes === 1) tally.note({ queue, from, to })
     },
     /** What waits between two attempts waits for a time that passes, not for a time of day. */
     bringRetriesNearer: (ms: number): void => void bringNearer.run({ ms }),

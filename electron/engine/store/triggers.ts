@@ -69,7 +69,10 @@ export function createTriggers(db: Db) {
   const setDeleted = db.prepare('UPDATE job_trigger SET deleted_at = ?, updated_at = ? WHERE id = ?')
   const deleted = db.prepare('SELECT 1 FROM job_trigger WHERE id = ? AND deleted_at IS NOT NULL').pluck()
   const given = db.prepare(
-    'SELECT created_at AS at, params FROM run WHERE cause = ? AND params IS NOT NULL ORDER BY number DESC LIMIT ?',
+    'SELECT created_at AS at, params FROM run WHERE cause = ? AND params IS NOT NULL AND created_at >= ? ORDER BY number DESC LIMIT ?',
+  )
+  const forget = db.prepare(
+    `DELETE FROM event WHERE seq IN (SELECT seq FROM event WHERE noun = 'trigger' AND at < ? ORDER BY at LIMIT ?)`,
   )
   const firings = db.prepare(
     `SELECT e.seq, e.at, e.data ->> 'note' AS note, r.id AS runId, r.number AS run, r.status
@@ -140,12 +143,14 @@ export function createTriggers(db: Db) {
       setDeleted.run(null, now, id)
       return find(id)
     },
-    /** What the newest runs that it set off were given. */
-    given: (number: number, limit: number): { at: number; params: Params }[] =>
-      (given.all(number, limit) as { at: number; params: string }[]).map(({ at, params }) => ({
+    /** What the newest runs that it set off since a moment were given. */
+    given: (number: number, since: number, limit: number): { at: number; params: Params }[] =>
+      (given.all(number, since, limit) as { at: number; params: string }[]).map(({ at, params }) => ({
         at,
         params: JSON.parse(params) as Params,
       })),
+    /** Forgets when they were set off before a moment; gives how many there were, as many as the limit and there may be more. */
+    forget: (before: number, limit: number): number => forget.run(before, limit).changes,
     firings: (id: string, limit: number): Firing[] =>
       (firings.all(id, limit) as EventRow[]).map(({ seq, at, note, runId, run, status }) => ({
         seq,

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, isAbsolute, matchesGlob, relative, resolve, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
@@ -7,14 +7,17 @@ import type { FileChange, FilesTrigger } from '../../../shared/model/trigger.ts'
 import type { Clock } from '../clock.ts'
 import { expandHome } from '../executors/command.ts'
 import type { Log } from '../log.ts'
+import { statSoon } from '../stat-soon.ts'
 
 /** What is given to a run of very many files at once; all of them are counted. */
 const pathsMost = 1_000
 /** However long changes go on, they are not gathered for longer than so many times the wait. */
-const gatherMost = 20
+export const gatherMost = 20
 /** How often a path is looked for that is not there. */
 const lookMs = 5_000
 const retryMs = 5_000
+/** For so long after a path itself went away it is told what was in it. */
+const goneMs = 300
 /** Files that match, and folders, below one path: each costs about 2 kB of memory. */
 const entriesMost = 50_000
 
@@ -42,6 +45,8 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   let ready = false
   let cancelLook = () => {}
   let cancelGather = () => {}
+  /** Found, and not yet known to stand still. */
+  const settling = new Set<string>()
   let gathered = new Map<string, FileChange>()
   let gatherSince = 0
   let seenTo = on.catchUp ? since : clock.now()
@@ -52,14 +57,12 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     changed()
   }
 
-  function open(): void {
+  async function open(): Promise<void> {
+    const stats = await statSoon(root)
     if (closed) return
+    if (stats instanceof Error) return lookAgain(absentText(root, stats))
     let entries = 0
-    try {
-      statSync(root)
-    } catch (error) {
-      return lookAgain(absentText(root, error as NodeJS.ErrnoException))
-    }
+    let troubled = false
     const own = watch(root, {
       alwaysStat: true,
       ignorePermissionErrors: true,
@@ -69,40 +72,50 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
       ignored: (path, stats) => stats?.isFile() === true && !matches(path),
     })
     watcher = own
-    const count = (): void => {
+    const came = (): void => {
       if (++entries > entriesMost && own === watcher) tooMany()
     }
-    own.on('addDir', count)
-    own.on('add', count)
+    const went = (): void => {
+      entries--
+    }
+    own.on('addDir', came).on('add', came).on('unlinkDir', went).on('unlink', went)
     own.on('ready', () => {
+      if (own !== watcher) return
       ready = true
-      say(null)
+      if (!troubled) say(null)
     })
-    own.on('error', (error) => own === watcher && failed(error as NodeJS.ErrnoException))
-    own.on('add', (path, stats) => void (ready ? saw('added', path) : found(path, stats)))
-    own.on('change', (path) => saw('changed', path))
-    own.on('unlink', (path) => (resolve(path) === root ? gone('removed') : saw('removed', path)))
-    own.on('unlinkDir', (path) => resolve(path) === root && gone(null))
+    own.on('error', (error) => {
+      if (own !== watcher) return
+      troubled = true
+      failed(error as NodeJS.ErrnoException)
+    })
+    own.on('add', (path, stats) => (ready ? saw('added', path) : void found(path, stats)))
+    own.on('change', (path, stats) => (ready ? saw('changed', path) : void found(path, stats)))
+    own.on('unlink', (path) => (resolve(path) === root ? gone(own, 'removed') : saw('removed', path)))
+    own.on('unlinkDir', (path) => resolve(path) === root && gone(own, null))
   }
 
   /** What is there already counts where it changed while nobody looked, as soon as it stands still. */
   async function found(path: string, stats: Stats | undefined): Promise<void> {
     let last = stats
-    if (!last || last.ctimeMs <= seenTo || !matches(path) || isKnown(path, last.ctimeMs)) return
+    if (!last || settling.has(path) || last.ctimeMs <= seenTo || !matches(path) || isKnown(path, last.ctimeMs)) return
+    settling.add(path)
     for (;;) {
       await new Promise<void>((done) => void clock.after(on.settleMs, done))
       const now = await stat(path).catch(() => null)
-      if (closed || now === null) return
+      if (closed || now === null) return void settling.delete(path)
       if (now.size === last.size && now.mtimeMs === last.mtimeMs) break
       last = now
     }
-    saw(last.birthtimeMs > seenTo ? 'added' : 'changed', path)
+    settling.delete(path)
+    // What was moved here is as old as it was there.
+    saw(last.birthtimeMs > seenTo || last.mtimeMs <= seenTo ? 'added' : 'changed', path)
   }
 
   const matches = (path: string): boolean => isMatch(root, path, on.patterns)
 
   function saw(change: FileChange, path: string): void {
-    if (closed || !on.changes.includes(change) || !matches(path)) return
+    if (closed || settling.has(path) || !on.changes.includes(change) || !matches(path)) return
     if (on.runs === 'file') return begin({ path, name: basename(path), change })
     if (gathered.size === 0) gatherSince = clock.now()
     gathered.set(path, change)
@@ -129,12 +142,15 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     })
   }
 
-  /** The path itself went away: whatever comes in its place is looked at anew. */
-  function gone(change: FileChange | null): void {
+  /** The path itself went away: what was in it is still told of, and whatever comes in its place is looked at anew. */
+  function gone(own: FSWatcher, change: FileChange | null): void {
     if (change !== null) saw(change, root)
-    seenTo = Math.max(seenTo, clock.now())
-    shut()
-    lookAgain(`There is no ${root} now. It is watched again as soon as it is there.`)
+    clock.after(goneMs, () => {
+      if (closed || own !== watcher) return
+      seenTo = Math.max(seenTo, clock.now() - goneMs)
+      shut()
+      lookAgain(`There is no ${root} now. It is watched again as soon as it is there.`)
+    })
   }
 
   function tooMany(): void {
@@ -156,7 +172,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
 
   function lookAgain(words: string): void {
     say(words)
-    cancelLook = clock.after(lookMs, open)
+    cancelLook = clock.after(lookMs, () => void open())
   }
 
   function shut(): void {
@@ -166,7 +182,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     void own?.close().catch(() => {})
   }
 
-  open()
+  void open()
   return {
     problem: () => problem,
     /** It has looked at all that is there, and hears of all that changes. */
@@ -191,6 +207,7 @@ export function isMatch(root: string, path: string, patterns: string[]): boolean
 }
 
 function absentText(path: string, error: NodeJS.ErrnoException): string {
+  if (error.code === undefined) return `${error.message}. It is watched as soon as it does.`
   if (error.code === 'EACCES' || error.code === 'EPERM') return `${path} may not be read by this account.`
   return `There is no ${path}. It is watched as soon as it is there.`
 }

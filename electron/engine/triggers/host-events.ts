@@ -13,26 +13,41 @@ const atOnce = 100
 
 type Parts = { store: Store; clock: Clock; log: Log; dispatcher: { wake(): void; stopAttempts(ids: string[]): void } }
 
-/** What the computer or LocalFlow itself does sets off the jobs that wait for that. Gives what is to be called for each. */
+const retryMs = 5_000
+
+/** What the computer or LocalFlow itself does sets off the jobs that wait for that. */
 export function createHostEvents({ store, clock, log, dispatcher }: Parts) {
-  return async function happened(kind: HostEvent, params: Params = {}): Promise<void> {
-    try {
-      for (let after = 0; ; ) {
-        const rows = store.triggers.ofKind(kind, after, atOnce)
-        const on = rows.filter(({ enabled }) => enabled)
-        if (on.length > 0) {
-          const stop = await store.write(() => {
-            dispatcher.wake()
-            return on.flatMap((row) => fire(store, row, params, clock.now()).stop)
-          })
-          dispatcher.stopAttempts(stop)
+  let closed = false
+
+  /** The next of them; gives the last number, null when all are begun. `done` is written with the last. */
+  async function beginSome(kind: HostEvent, params: Params, after: number, done: () => void): Promise<number | null> {
+    const rows = store.triggers.ofKind(kind, after, atOnce)
+    const isLast = rows.length < atOnce
+    const stop = await store.write(() => {
+      dispatcher.wake()
+      if (isLast) done()
+      return rows.filter(({ enabled }) => enabled).flatMap((row) => fire(store, row, params, clock.now()).stop)
+    })
+    dispatcher.stopAttempts(stop)
+    return isLast ? null : (rows.at(-1)?.number ?? null)
+  }
+
+  return {
+    /** What cannot be written down now, such as on a full disk, is tried again. `done` is written with the last of it. */
+    async happened(kind: HostEvent, done: () => void = () => {}): Promise<void> {
+      for (let after: number | null = 0; after !== null && !closed; ) {
+        try {
+          after = await beginSome(kind, {}, after, done)
+        } catch (error) {
+          if (closed) return
+          log.error('what waits for an event of the computer could not be begun, trying again', { kind, error })
+          await new Promise<void>((again) => void clock.after(retryMs, again))
         }
-        after = rows.at(-1)?.number ?? 0
-        if (rows.length < atOnce) return
       }
-    } catch (error) {
-      log.error('what waits for an event of the computer could not be begun', { kind, error })
-    }
+    },
+    stop(): void {
+      closed = true
+    },
   }
 }
 

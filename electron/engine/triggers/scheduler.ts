@@ -54,6 +54,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   let looking: Promise<void> | null = null
   let again = false
   const time = createTimeWatch(clock, log)
+  let knowsZones = false
   let nextAlive = 0
   let begunRuns = 0
   const watchdog = createWatchdog({ store, clock, log, setCourse })
@@ -75,6 +76,8 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   async function lookOnce(): Promise<void> {
     cancelTimer()
     try {
+      // Nothing is awaited before the look at the clock but this, once.
+      if (!knowsZones) await readZonesAnew()
       const now = time.look()
       const absence = time.absence()
       if (absence !== null) await written(() => noteAbsence(absence))
@@ -289,7 +292,11 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
 
   /** Where the zones say something else than when the next moments were worked out, they are worked out anew. */
   async function readZonesAnew(): Promise<void> {
-    if (!store.boots.isAnotherZoneData(zoneData)) return
+    if (store.boots.isAnotherZoneData(zoneData)) await workOutAnew()
+    knowsZones = true
+  }
+
+  async function workOutAnew(): Promise<void> {
     for (let after = 0, more = true; more && open; )
       await written(() => {
         const rows = store.schedules.page(after, atOnce)
@@ -304,10 +311,9 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
 
   return {
     /** To be called once, before anything else: what passed while no engine was there is settled at once. */
-    async start(): Promise<void> {
+    start(): Promise<void> {
       open = true
       time.begin(store.slots.aliveAt())
-      await readZonesAnew()
       return look()
     },
     look,

@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
+import { pause } from '../clock.ts'
 import type { Engine } from '../engine.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
@@ -199,13 +200,49 @@ describe('files', () => {
     expect((await paramsOf(next, 'unwanted')).map(({ name }) => name)).toEqual(['before', 'after'])
   })
 
+  it('each count once, however they come: growing as the watch begins, moved in while LocalFlow was closed, gone with their folder', async () => {
+    const engine = await startTestEngine()
+    const parent = temporaryFolder()
+    const inbox = join(parent, 'inbox')
+    mkdirSync(inbox)
+    const job = await addJob(engine, 'take')
+    const on = files(inbox, { changes: ['added', 'removed'], settleMs: 300 })
+    const { id } = await engine.triggers.create(job.id, draft(on))
+    await until(() => engine.triggers.isWatched(id))
+    engine.stop()
+    const old = join(parent, 'old.txt')
+    writeFileSync(old, 'x')
+    utimesSync(old, 1, 1)
+    renameSync(old, join(inbox, 'old.txt'))
+    writeFileSync(join(inbox, 'grows.txt'), 'a')
+    const next = await startTestEngine({ dataFolder: engine.dataFolder })
+    for (let n = 0; n < 8; n++) {
+      await pause(100)
+      appendFileSync(join(inbox, 'grows.txt'), 'a')
+    }
+    await until(async () => (await runsOf(next, 'take')).length === 2)
+    await pause(1_000)
+    expect((await paramsOf(next, 'take')).map(({ name, change }) => `${change} ${name}`).sort()).toEqual([
+      'added grows.txt',
+      'added old.txt',
+    ])
+    rmSync(inbox, { recursive: true })
+    await until(async () => (await runsOf(next, 'take')).length === 4)
+    expect(
+      (await paramsOf(next, 'take'))
+        .slice(2)
+        .map(({ name, change }) => `${change} ${name}`)
+        .sort(),
+    ).toEqual(['removed grows.txt', 'removed old.txt'])
+  }, 40_000)
+
   it('in a folder that is not there, or goes away, are watched when it is back; what is old in it does not count', async () => {
     const engine = await startTestEngine()
     const parent = temporaryFolder()
     const [folder, aside] = [join(parent, 'usb'), join(parent, 'aside')]
     const job = await addJob(engine, 'copy')
     const { id } = await engine.triggers.create(job.id, draft(files(folder)))
-    expect(engine.triggers.get(id).problem).toBe(`There is no ${folder}. It is watched as soon as it is there.`)
+    await until(() => engine.triggers.get(id).problem === `There is no ${folder}. It is watched as soon as it is there.`)
     mkdirSync(folder)
     await until(() => engine.triggers.get(id).problem === null, 20_000)
     await until(() => engine.triggers.isWatched(id))

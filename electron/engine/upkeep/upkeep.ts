@@ -67,6 +67,7 @@ async function forgetKeys({ store, clock }: Parts): Promise<void> {
 async function forgetSlots({ store, clock, retentionDays }: Parts): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
   while ((await store.write(() => store.slots.prune(before, batch))) === batch);
+  while ((await store.write(() => store.triggers.forget(before, batch))) === batch);
   await store.write(() => {
     store.slots.pruneAbsences(before)
     store.days.prune(store.days.dayOf(clock.now(), keptDays))
