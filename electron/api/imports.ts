@@ -11,7 +11,7 @@ export const importsApi = (engine: Engine) => ({
     return { done: true as const }
   }),
   restore: imports.restore.handler(async ({ input }) => {
-    await engine.imports.restore(input.kind, input.timers)
+    await engine.imports.restore(input)
     return { done: true as const }
   }),
   exportCrontab: imports.exportCrontab.handler(() => engine.imports.exportCrontab()),

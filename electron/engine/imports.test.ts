@@ -39,9 +39,11 @@ it('a crontab is read, its lines are taken over and commented out, and that is t
   await engine.imports.disable({ kind: 'crontab', text: original, lines: [2, 4] })
   expect(readFileSync(tab, 'utf8')).toBe('# Say hello\n#localflow# 0 9 * * * echo hello\n\n#localflow# @reboot warm-cache\n')
   await expect(engine.imports.disable({ kind: 'crontab', text: original, lines: [2] })).rejects.toThrow('changed meanwhile')
-  await engine.imports.restore('crontab', [])
+  await engine.imports.restore({ kind: 'crontab', lines: ['@reboot warm-cache'] })
+  expect(readFileSync(tab, 'utf8')).toBe('# Say hello\n#localflow# 0 9 * * * echo hello\n\n@reboot warm-cache\n')
+  await engine.imports.restore({ kind: 'crontab' })
   expect(readFileSync(tab, 'utf8')).toBe(original)
-  await expect(engine.imports.restore('crontab', [])).rejects.toThrow('Nothing in your crontab was commented out')
+  await expect(engine.imports.restore({ kind: 'crontab' })).rejects.toThrow('Nothing in your crontab was commented out')
 })
 
 it('what cannot be made whole is not made at all', async () => {
@@ -66,9 +68,18 @@ it('units are read from the folder of the person, and timers are disabled and en
   mkdirSync(join(home, '.config/systemd/user'), { recursive: true })
   for (const name of ['a.timer', 'a.service', 'b.target'])
     writeFileSync(join(home, '.config/systemd/user', name), `[Unit]\n# ${name}\n`)
-  expect((await engine.imports.found('systemd')).units.map(({ name }) => name)).toEqual(['a.service', 'a.timer'])
+  for (const folder of ['a.timer.d', 'timers.target.wants']) mkdirSync(join(home, '.config/systemd/user', folder))
+  writeFileSync(join(home, '.config/systemd/user/a.timer.d/override.conf'), '[Timer]\nOnCalendar=\n')
+  expect(await engine.imports.found('systemd')).toMatchObject({
+    units: [
+      { name: 'a.service', enabled: true },
+      { name: 'a.timer', enabled: false, text: '[Unit]\n# a.timer\n\n[Timer]\nOnCalendar=\n' },
+    ],
+  })
+  writeFileSync(join(home, '.config/systemd/user/timers.target.wants/a.timer'), '')
+  expect((await engine.imports.found('systemd')).units.map(({ enabled }) => enabled)).toEqual([true, true])
   await engine.imports.disable({ kind: 'systemd', timers: ['a.timer'] })
-  await engine.imports.restore('systemd', ['a.timer'])
+  await engine.imports.restore({ kind: 'systemd', timers: ['a.timer'] })
   expect(readFileSync(asked, 'utf8')).toBe('--user disable --now -- a.timer\n--user enable --now -- a.timer\n')
   await expect(engine.imports.disable({ kind: 'systemd', timers: ['broken.timer'] })).rejects.toThrow(
     'Unit broken.timer not found.',

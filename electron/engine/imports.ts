@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { ownZone } from '../../shared/cron/preview.ts'
 import { type Left, writeCrontab } from '../../shared/crontab/write.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Disabling, Found, ImportedJob, ImportKind, ImportResult } from '../../shared/model/import.ts'
+import type { Disabling, Found, ImportedJob, ImportKind, ImportResult, Restoring } from '../../shared/model/import.ts'
 import { createCrontab } from './importers/crontab.ts'
 import { createSystemdUnits } from './importers/systemd.ts'
 import type { JobActions } from './jobs.ts'
@@ -70,8 +70,8 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
       const all = items.map(({ id }) => ({ job: jobs.get(id), schedules: schedules.ofJob(id), triggers: triggers.ofJob(id) }))
       return { ...writeCrontab(all, ownZone()), isCut: nextCursor !== null }
     },
-    /** They run again, there. Timers are named: systemd does not say who disabled them. */
-    restore: (kind: ImportKind, timers: string[]): Promise<void> =>
-      kind === 'crontab' ? crontab.restore() : systemd.enable(timers),
+    /** They run again, there. */
+    restore: (what: Restoring): Promise<void> =>
+      what.kind === 'crontab' ? crontab.restore(what.lines) : systemd.enable(what.timers),
   }
 }

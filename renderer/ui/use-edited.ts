@@ -17,8 +17,8 @@ export type Edited<F> = {
   base: number | undefined
   /** The next save replaces that state, whoever made it. */
   rebase(stamp: number): void
-  /** Saved as it is now. */
-  keep(form: F): void
+  /** What was sent is saved, and reads like this now. */
+  keep(stored: F, sent: F): void
   discard(): void
 }
 
@@ -56,8 +56,10 @@ export function useEdited<F extends object>(
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }, [])
 
-  const keep = useCallback((form: F) => {
-    before.current = form
+  /** What was typed since goes on being typed. */
+  const keep = useCallback((stored: F, sent: F) => {
+    before.current = stored
+    setForm((now) => (JSON.stringify(now) === JSON.stringify(sent) ? stored : now))
   }, [])
 
   return {

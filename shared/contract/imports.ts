@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Disabling, Found, ImportedJob, ImportResult, importKinds } from '../model/import.ts'
+import { Disabling, Found, ImportedJob, ImportResult, importKinds, Restoring } from '../model/import.ts'
 import { route } from './base.ts'
 
 const tags = ['Import and export']
@@ -20,14 +20,8 @@ export const imports = {
     .input(Disabling)
     .output(Done),
   restore: route
-    .route({ method: 'POST', path: '/imports/{kind}/restore', tags, summary: 'Let the other scheduler run it again' })
-    .input(
-      z.object({
-        kind,
-        /** Of systemd: which. */
-        timers: Disabling.options[1].shape.timers.or(z.array(z.never()).max(0)).default([]),
-      }),
-    )
+    .route({ method: 'POST', path: '/imports/restore', tags, summary: 'Let the other scheduler run it again' })
+    .input(Restoring)
     .output(Done),
   exportCrontab: route
     .route({

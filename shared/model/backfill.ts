@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { limits } from './limits.ts'
 
-const moment = z.coerce.number<number | string>().int().min(0).max(limits.latestMoment)
+const moment = z.int().min(0).max(limits.latestMoment)
 
 export const BackfillDraft = z
   .object({

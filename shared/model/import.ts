@@ -11,8 +11,8 @@ export type ImportKind = (typeof importKinds)[number]
 export const Found = z.object({
   /** The crontab; null where there is none. */
   crontab: z.string().nullable(),
-  /** Timers and services. */
-  units: z.array(z.object({ name: z.string(), text: z.string() })),
+  /** Timers and services, with what was put over them; one that is not enabled starts nothing. */
+  units: z.array(z.object({ name: z.string(), text: z.string(), enabled: z.boolean() })),
   /** Why nothing was found, in words. */
   problem: z.string().nullable(),
 })
@@ -28,6 +28,8 @@ export const ImportedJob = z.object({
 export const ImportResult = z.object({ name: z.string(), jobId: z.string().nullable(), message: z.string().nullable() })
 export type ImportResult = z.infer<typeof ImportResult>
 
+const timer = z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is no timer')
+
 /** What is not to run there any more: lines of the crontab as it was read, or timers. */
 export const Disabling = z.discriminatedUnion('kind', [
   z.object({
@@ -35,12 +37,13 @@ export const Disabling = z.discriminatedUnion('kind', [
     text: z.string().max(limits.scriptBytes),
     lines: z.array(z.int().min(1)).min(1).max(10_000),
   }),
-  z.object({
-    kind: z.literal('systemd'),
-    timers: z
-      .array(z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is no timer'))
-      .min(1)
-      .max(500),
-  }),
+  z.object({ kind: z.literal('systemd'), timers: z.array(timer).min(1).max(500) }),
 ])
 export type Disabling = z.infer<typeof Disabling>
+
+/** What is to run there again: what the lines of the crontab say, or all that was taken out of it; or timers. */
+export const Restoring = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('crontab'), lines: z.array(z.string().max(limits.argBytes)).max(10_000).optional() }),
+  z.object({ kind: z.literal('systemd'), timers: z.array(timer).min(1).max(500) }),
+])
+export type Restoring = z.infer<typeof Restoring>

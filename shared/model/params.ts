@@ -3,11 +3,21 @@ import { limits } from './limits.ts'
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
 
+/** As UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = 0
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
 /** What a run is given. */
 export const Params = z
   .record(name, z.json())
   .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
-  .refine((params) => JSON.stringify(params).length <= limits.payloadBytes, 'are too large together: at most 1 MiB')
+  .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large together: at most 1 MiB')
 export type Params = z.infer<typeof Params>
 
 /** A system lets no variable be longer than 128 KiB. What is longer is to be had on standard input. */
@@ -18,7 +28,7 @@ export function paramVariables(params: Params): Record<string, string> {
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {
     const text = typeof value === 'string' ? value : JSON.stringify(value)
-    if (text.length <= longest && !text.includes('\0')) variables[`LOCALFLOW_PARAM_${name.toUpperCase()}`] = text
+    if (bytesOf(text) <= longest && !text.includes('\0')) variables[`LOCALFLOW_PARAM_${name.toUpperCase()}`] = text
   }
   return variables
 }

@@ -34,10 +34,17 @@ export function createCrontab(env: Record<string, string>) {
           .join('\n'),
       )
     },
-    /** Takes that back. */
-    async restore(): Promise<void> {
+    /** Takes that back, of all lines or of those that say this. */
+    async restore(lines: string[] | undefined): Promise<void> {
       const before = await read()
-      const after = before.replaceAll(new RegExp(`^${mark}`, 'gm'), '')
+      const wanted = lines === undefined ? null : new Set(lines)
+      const after = before
+        .split('\n')
+        .map((line) => {
+          const original = line.startsWith(mark) ? line.slice(mark.length) : null
+          return original !== null && (wanted === null || wanted.has(original)) ? original : line
+        })
+        .join('\n')
       if (after === before) throw new AppError('not-found', 'Nothing in your crontab was commented out by LocalFlow.')
       await install(after)
     },

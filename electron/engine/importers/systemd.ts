@@ -9,17 +9,31 @@ const bytesMost = 256 * 1024
 
 type Units = Found['units']
 
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])
+
 /** The timers of this person. */
 export function createSystemdUnits(env: Record<string, string>) {
   const folder = join(env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? '/', '.config'), 'systemd', 'user')
 
-  async function unitOf(name: string): Promise<Units> {
-    const path = join(folder, name)
+  async function textOf(path: string): Promise<string> {
     const size = await stat(path).then(
-      ({ size }) => size,
+      (stats) => stats.size,
       () => Number.POSITIVE_INFINITY,
     )
-    return size > bytesMost ? [] : [{ name, text: await readFile(path, 'utf8') }]
+    return size > bytesMost ? '' : readFile(path, 'utf8')
+  }
+
+  /** With what `systemctl --user edit` put over it, in the order in which systemd reads that. */
+  async function unitOf(name: string, enabled: ReadonlySet<string>): Promise<Units[number]> {
+    const over = (await namesIn(join(folder, `${name}.d`))).filter((file) => file.endsWith('.conf')).sort()
+    const texts = await Promise.all([join(folder, name), ...over.map((file) => join(folder, `${name}.d`, file))].map(textOf))
+    return { name, text: texts.join('\n'), enabled: !name.endsWith('.timer') || enabled.has(name) }
+  }
+
+  /** Timers that a target wants: those are started by themselves. */
+  async function enabledTimers(names: string[]): Promise<Set<string>> {
+    const wants = names.filter((name) => /\.(wants|requires)$/.test(name))
+    return new Set((await Promise.all(wants.map((name) => namesIn(join(folder, name))))).flat())
   }
 
   async function systemctl(verb: 'enable' | 'disable', timers: string[]): Promise<void> {
@@ -31,9 +45,10 @@ export function createSystemdUnits(env: Record<string, string>) {
   return {
     folder,
     async read(): Promise<Units> {
-      const names = await readdir(folder).catch(() => [] as string[])
+      const names = await namesIn(folder)
+      const enabled = await enabledTimers(names)
       const wanted = names.filter((name) => /\.(timer|service)$/.test(name)).slice(0, filesMost)
-      return (await Promise.all(wanted.sort().map(unitOf))).flat()
+      return Promise.all(wanted.sort().map((name) => unitOf(name, enabled)))
     },
     disable: (timers: string[]): Promise<void> => systemctl('disable', timers),
     enable: (timers: string[]): Promise<void> => systemctl('enable', timers),

@@ -99,7 +99,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
             })
       await queryClient.invalidateQueries()
       toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      keep(formOf(stored, opened))
+      keep(formOf(stored, opened), form)
       if (schedule === null) go(`/jobs/${jobId}`)
       else rebase(stored.updatedAt)
     } catch (error) {
@@ -110,7 +110,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, schedule, jobId, base, opened, go, show, keep, rebase, offerOverwrite])
+  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, rebase, offerOverwrite])
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { ImportPlan, PlannedJob } from '../../../shared/import/plan.ts'
 import type { ImportResult } from '../../../shared/model/import.ts'
-import { client, messageOf, queryClient } from '../../api/client.ts'
+import { client, codeOf, messageOf, queryClient } from '../../api/client.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -10,9 +10,20 @@ import { Check } from '../../ui/section.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
-import { type Original, planOf, readFiles, readOwn, type Source, sources } from './sources.ts'
+import {
+  disable,
+  type Original,
+  type Originals,
+  originalsOf,
+  planOf,
+  readFiles,
+  readOwn,
+  restore,
+  type Source,
+  sources,
+} from './sources.ts'
 
-type Done = { results: ImportResult[]; original: Original; disabled: PlannedJob[] }
+type Done = { results: ImportResult[]; disabled: Originals | null; notDisabled: string | null }
 
 /** Three steps on one page: what to take over, what comes of it, and what became of it. */
 export function ImportView() {
@@ -36,7 +47,11 @@ export function ImportView() {
     }
   }, [source, tries])
 
-  if (done) return <Outcome done={done} onAgain={() => setDone(null)} />
+  const again = () => {
+    setDone(null)
+    setTries(tries + 1)
+  }
+  if (done) return <Outcome done={done} onAgain={again} />
   return (
     <div className="flex max-w-[860px] flex-col gap-4 p-4 pb-10">
       <Field label="Take over">
@@ -46,10 +61,14 @@ export function ImportView() {
       {source === 'files' && <UnitFiles onRead={setOriginal} />}
       {problem !== null && <Problem message={problem} retry={() => setTries(tries + 1)} />}
       {original === null && problem === null && (source === 'crontab' || source === 'systemd') && <SkeletonRows rows={3} />}
-      {original !== null && <Plan original={original} onDone={setDone} />}
+      {original !== null && <Plan key={keyOf(original)} original={original} onDone={setDone} />}
     </div>
   )
 }
+
+/** What was not wanted of one text says nothing of another. */
+const keyOf = (original: Original): string =>
+  original.kind === 'crontab' ? `${original.form} ${original.text}` : original.files.map(({ name }) => name).join(' ')
 
 function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
   const [text, setText] = useState('')
@@ -128,10 +147,11 @@ function Plan({ original, onDone }: { original: Original; onDone(done: Done): vo
       const jobs = wanted.map(({ job, schedules, triggers }) => ({ job, schedules, triggers }))
       const { items: results } = await client.imports.take({ jobs })
       const made = wanted.filter((_, index) => results[index]?.message === null)
-      const disabled = original.isOwn && disables && made.length > 0 ? made : []
-      if (disabled.length > 0) await disable(original, disabled)
+      const originals = original.isOwn && disables ? originalsOf(original, made) : null
+      // The jobs are there, whatever becomes of what they were made of.
+      const problem = originals === null ? null : await disable(originals).then(() => null, messageOf)
       await queryClient.invalidateQueries()
-      onDone({ results, original, disabled })
+      onDone({ results, disabled: problem === null ? originals : null, notDisabled: problem })
     } catch (error) {
       toastError('It was not imported', error)
     } finally {
@@ -223,30 +243,22 @@ function PlannedRow({ planned, checked, onChange }: { planned: PlannedJob; check
   )
 }
 
-const disable = (original: Original, planned: PlannedJob[]): Promise<unknown> =>
-  original.kind === 'crontab'
-    ? client.imports.disable({
-        kind: 'crontab',
-        text: original.text,
-        lines: planned.map(({ source }) => Number(source.replace('line ', ''))),
-      })
-    : client.imports.disable({ kind: 'systemd', timers: planned.map(({ source }) => source) })
-
 /** What became of it, and the way back. */
-function Outcome({ done: { results, original, disabled }, onAgain }: { done: Done; onAgain(): void }) {
+function Outcome({ done: { results, disabled, notDisabled }, onAgain }: { done: Done; onAgain(): void }) {
+  const [busy, setBusy] = useState(false)
   const made = results.flatMap(({ jobId }) => jobId ?? [])
   const failed = results.filter(({ message }) => message !== null)
   const takeBack = async () => {
+    setBusy(true)
     try {
-      for (const ref of made) await client.jobs.remove({ ref })
-      if (disabled.length > 0) {
-        const timers = original.kind === 'systemd' ? disabled.map(({ source }) => source) : []
-        await client.imports.restore({ kind: original.kind, timers })
-      }
+      if (disabled !== null) await restore(disabled)
+      for (const ref of made) await removeIfThere(ref)
       toast('The import was taken back')
       onAgain()
     } catch (error) {
       toastError('It was not taken back in full', error)
+    } finally {
+      setBusy(false)
     }
   }
   return (
@@ -254,9 +266,10 @@ function Outcome({ done: { results, original, disabled }, onAgain }: { done: Don
       <p role="status" className="text-lg font-semibold">
         {made.length === 1 ? '1 job was imported' : `${made.length} jobs were imported`}
       </p>
-      {disabled.length > 0 && (
+      {notDisabled !== null && <p className="text-bad">What they were made of still runs, too: {notDisabled}</p>}
+      {disabled !== null && (
         <p className="text-ink-2">
-          {original.kind === 'crontab' ? 'Their lines are commented out in your crontab.' : 'Their timers are disabled.'}
+          {disabled.kind === 'crontab' ? 'Their lines are commented out in your crontab.' : 'Their timers are disabled.'}
         </p>
       )}
       {failed.length > 0 && (
@@ -272,11 +285,24 @@ function Outcome({ done: { results, original, disabled }, onAgain }: { done: Don
         <Link href="/jobs" className={buttonClass('primary')}>
           See the jobs
         </Link>
-        {made.length > 0 && <Button onClick={() => void takeBack()}>Take the import back</Button>}
+        {made.length > 0 && (
+          <Button disabled={busy} onClick={() => void takeBack()}>
+            Take the import back
+          </Button>
+        )}
         <Button look="quiet" onClick={onAgain}>
           Import more
         </Button>
       </div>
     </div>
   )
+}
+
+/** One that somebody deleted meanwhile is gone as well. */
+async function removeIfThere(ref: string): Promise<void> {
+  try {
+    await client.jobs.remove({ ref })
+  } catch (error) {
+    if (codeOf(error) !== 'not-found') throw error
+  }
 }

@@ -43,7 +43,7 @@ export function FileFields({ form, problems, edit }: Part) {
               key={change}
               checked={form.changes.includes(change)}
               onChange={(on) =>
-                edit({ changes: on ? [...form.changes, change] : form.changes.filter((other) => other !== change) })
+                edit({ changes: fileChanges.filter((other) => (other === change ? on : form.changes.includes(other))) })
               }
             >
               {changeWords[change]}

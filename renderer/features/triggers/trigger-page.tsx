@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Copy, RefreshCw, Trash2 } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
@@ -31,12 +31,20 @@ export function TriggerPage({ id }: { id: string }) {
   const query = useQuery(api.triggers.get.queryOptions({ input: { id } }))
   const trigger = query.data
   const followed = trigger?.on.kind === 'after' ? trigger.on.job : null
-  const job = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: followed ?? '' } }), enabled: followed !== null })
+  // The name of the one before is better than no page while that of another is read.
+  const job = useQuery({
+    ...api.jobs.get.queryOptions({ input: { ref: followed ?? '' }, placeholderData: keepPreviousData }),
+    enabled: followed !== null,
+  })
   const isComplete = trigger !== undefined && (followed === null || !job.isPending)
-  const saved = useMemo(
+  const found = useMemo(
     () => (trigger && isComplete ? formOf(trigger, job.data?.name ?? '') : null),
     [trigger, isComplete, job.data?.name],
   )
+  // Once it is there the editor stays: it holds what was typed.
+  const last = useRef(found)
+  if (found !== null) last.current = found
+  const saved = last.current
   if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
   return <Waiting error={query.error} what="This trigger" retry={() => void query.refetch()} />
 }
@@ -95,7 +103,7 @@ function TriggerEditor({
               ...(base === undefined ? {} : { expectedUpdatedAt: base }),
             })
       await queryClient.invalidateQueries()
-      keep(form)
+      keep(formOf(stored, form.job.trim()), form)
       if (trigger !== null) rebase(stored.updatedAt)
       toast(trigger === null ? 'Trigger added' : 'Trigger saved')
       // Its address is what one wants next.
@@ -104,7 +112,10 @@ function TriggerEditor({
       const issues = Object.entries(issuesOf(error))
       if (issues.length > 0) show(Object.fromEntries(issues.map(([path]) => [fieldAt(path), messageOf(error)])))
       else if (codeOf(error) === 'conflict' && trigger !== null) {
-        rebase((await client.triggers.get({ id: trigger.id })).updatedAt)
+        await client.triggers.get({ id: trigger.id }).then(
+          ({ updatedAt }) => rebase(updatedAt),
+          () => {},
+        )
         toastError('This trigger was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
       } else if (codeOf(error) === 'not-found' && form.kind === 'after') show({ job: messageOf(error) })
       else toastError('The trigger was not saved', error)
@@ -155,7 +166,7 @@ function TriggerEditor({
         className="min-h-0 flex-1 overflow-auto p-4"
       >
         <div className="flex max-w-[640px] flex-col gap-4 pb-8">
-          {trigger !== null && <Standing trigger={trigger} onGone={() => go(`/jobs/${jobId}`)} />}
+          {trigger !== null && <Standing trigger={trigger} onChanged={rebase} onGone={() => go(`/jobs/${jobId}`)} />}
           <div className="flex items-center gap-2">
             <Switch checked={form.enabled} label="The trigger is on" onChange={(enabled) => edit({ enabled })} />
             <span className="text-sm text-ink-2">{form.enabled ? 'On' : 'Off: it is kept, and sets nothing off'}</span>
@@ -186,11 +197,23 @@ const kindNotes = {
 }
 
 /** How it stands as it was saved, and what can be done with it at once. */
-function Standing({ trigger, onGone }: { trigger: JobTrigger; onGone(): void }) {
+function Standing({
+  trigger,
+  onChanged,
+  onGone,
+}: {
+  trigger: JobTrigger
+  /** By us: that is no change of somebody else. */
+  onChanged(updatedAt: number): void
+  onGone(): void
+}) {
   const { address } = trigger
   const renew = () =>
     client.triggers.newAddress({ id: trigger.id }).then(
-      () => toast('It has another address now; the old one leads nowhere'),
+      ({ updatedAt }) => {
+        onChanged(updatedAt)
+        toast('It has another address now; the old one leads nowhere')
+      },
       (error: unknown) => toastError('The address was not changed', error),
     )
   return (
@@ -223,7 +246,8 @@ function Standing({ trigger, onGone }: { trigger: JobTrigger; onGone(): void }) 
 
 /** When it was set off, and what became of it, newest first. */
 function Firings({ id }: { id: string }) {
-  const { data } = useQuery(api.triggers.firings.queryOptions({ input: { id, limit: 30 } }))
+  const { data, isError, error, refetch } = useQuery(api.triggers.firings.queryOptions({ input: { id, limit: 30 } }))
+  if (isError && !data) return <Problem message={messageOf(error)} retry={() => void refetch()} />
   if (!data) return null
   return (
     <section aria-label="When it was set off" className="mt-2">

@@ -23,14 +23,7 @@ export type SystemdOptions = Options & { disable?: boolean }
 export async function importCrontab(global: Global, path: string | undefined, options: CrontabOptions): Promise<number> {
   if (options.commentOut && path !== undefined)
     throw new AppError('invalid', '--comment-out is for your own crontab: leave the file out.')
-  if (options.restore) {
-    await withClient(global, 'look', async (client) => {
-      await client.imports.restore({ kind: 'crontab' })
-      return exitCodes.done
-    })
-    out('Your crontab runs its lines again. The jobs are still here: turn off or delete what is not to run twice.')
-    return exitCodes.done
-  }
+  if (options.restore) return restoreCrontab(global, options)
   const planOf = (original: string): ImportPlan =>
     planCrontab(original, options.system ? 'system' : 'user', ownZone(), !options.off)
   if (path !== undefined) {
@@ -48,6 +41,17 @@ export async function importCrontab(global: Global, path: string | undefined, op
       await client.imports.disable({ kind: 'crontab', text: crontab, lines: done.map(lineOf) })
       return 'They are commented out in your crontab; lf import crontab --restore takes that back.'
     })
+  })
+}
+
+/** What --comment-out did is taken back. */
+async function restoreCrontab(global: Global, { json, dryRun }: Options): Promise<number> {
+  if (dryRun) throw new AppError('invalid', '--restore has nothing to try: leave --dry-run out.')
+  return withClient(global, 'look', async (client) => {
+    await client.imports.restore({ kind: 'crontab' })
+    if (json) printJson({ restored: true })
+    else out('Your crontab runs its lines again. The jobs are still here: turn off or delete what is not to run twice.')
+    return exitCodes.done
   })
 }
 
@@ -69,7 +73,9 @@ export async function importSystemd(global: Global, paths: string[], options: Sy
     return take(client, plan, options, async (done) => {
       if (!options.disable)
         return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
-      const timers = done.map(({ source }) => source)
+      const enabled = new Set(units.filter((unit) => unit.enabled).map(({ name }) => name))
+      const timers = done.map(({ source }) => source).filter((name) => enabled.has(name))
+      if (timers.length === 0) return 'None of the timers was enabled.'
       await client.imports.disable({ kind: 'systemd', timers })
       return `The timers are disabled; lf import restore-timers ${timers.join(' ')} takes that back.`
     })
@@ -104,9 +110,12 @@ async function take(
       else failed.push({ source: one.source, name: one.job.name, message })
     }
   }
-  const words = done.length > 0 ? await after(done) : null
-  report({ planned: done, problems: plan.problems }, failed, options, words)
-  return failed.length > 0 ? exitCodes.failed : exitCodes.done
+  // What was made is told of, whatever becomes of the originals.
+  const words = done.length > 0 ? await after(done).catch((error: unknown) => error as Error) : null
+  report({ planned: done, problems: plan.problems }, failed, options, words instanceof Error ? null : words)
+  if (words instanceof Error) err(`The jobs were made, but what they were made of still runs: ${words.message}`)
+  const isWhole = failed.length === 0 && !(words instanceof Error) && (done.length > 0 || plan.problems.length === 0)
+  return isWhole ? exitCodes.done : exitCodes.failed
 }
 
 const atOnce = 100

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { Params, paramVariables } from './params.ts'
+
+it('parameters are variables: text as it is, anything else as JSON', () => {
+  expect(paramVariables(Params.parse({ path: '/a b', count: 3, list: ['x'], none: null }))).toEqual({
+    LOCALFLOW_PARAM_PATH: '/a b',
+    LOCALFLOW_PARAM_COUNT: '3',
+    LOCALFLOW_PARAM_LIST: '["x"]',
+    LOCALFLOW_PARAM_NONE: 'null',
+  })
+})
+
+it('what no variable can hold is left to standard input', () => {
+  expect(
+    Object.keys(paramVariables({ long: 'x'.repeat(100 * 1024 + 1), wide: 'あ'.repeat(40_000), nul: 'a\0b', ok: 'y' })),
+  ).toEqual(['LOCALFLOW_PARAM_OK'])
+})
+
+it.each([
+  [{ '1a': 1 }, 'must be a name'],
+  [{ 'a-b': 1 }, 'must be a name'],
+  [Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`a${n}`, n])), 'at most 100 parameters'],
+  [{ a: 'あ'.repeat(400_000) }, 'too large together'],
+])('is refused', (params, words) => {
+  expect(JSON.stringify(Params.safeParse(params).error?.issues)).toContain(words)
+})
