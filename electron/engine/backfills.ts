@@ -6,6 +6,7 @@ import { isPaused, type Settings } from '../../shared/model/settings.ts'
 import { type Moments, thinned } from '../../shared/schedule/moments.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import { createLooks } from './looks.ts'
 import { withdrawAll } from './queue/cancel.ts'
 import { enqueue } from './queue/enqueue.ts'
 import type { BackfillRow } from './store/backfills.ts'
@@ -36,8 +37,6 @@ type Parts = {
  */
 export function createBackfills({ store, clock, log, dispatcher, settings }: Parts) {
   let open = false
-  let looking = false
-  let again = false
   let cancelTimer = () => {}
 
   const told = (row: BackfillRow, type: string, data: Record<string, unknown> = {}): void =>
@@ -55,22 +54,17 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
     return { ...row, begun: succeeded + ended + queued + running, succeeded, failed: ended }
   }
 
-  /** Goes on with each, as far as places are free. Who asks meanwhile has another look follow. */
-  async function look(): Promise<void> {
-    again = true
-    if (looking) return
-    looking = true
+  const { look } = createLooks(goOnWithAll, () => open)
+
+  /** Each, as far as places are free. */
+  async function goOnWithAll(): Promise<void> {
     cancelTimer()
     try {
-      while (again && open) {
-        again = false
-        for (const number of store.backfills.running()) while (open && (await goOn(number))) {}
-      }
+      for (const number of store.backfills.running()) while (open && (await goOn(number))) {}
     } catch (error) {
+      if (!open) return
       log.error('a backfill could not go on, trying again', { error })
-      if (open) cancelTimer = clock.after(retryMs, () => void look())
-    } finally {
-      looking = false
+      cancelTimer = clock.after(retryMs, () => void look())
     }
   }
 
@@ -177,7 +171,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
       cancelTimer()
     },
     /** A run ended, or what holds everything up is over. */
-    look: (): void => void (open && look()),
+    look: (): void => void look(),
     preview: (scheduleId: string, draft: BackfillDraft): Promise<BackfillPreview> =>
       preview(store.schedules.find(scheduleId), draft),
     async create(scheduleId: string, draft: BackfillDraft): Promise<Backfill> {

@@ -1,6 +1,7 @@
 import { Conditions } from '../../../shared/model/conditions.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { createLooks } from '../looks.ts'
 import { release } from '../queue/admit.ts'
 import { skipRun } from '../queue/cancel.ts'
 import type { Deferral } from '../store/deferrals.ts'
@@ -30,24 +31,10 @@ export type WaitingRoom = ReturnType<typeof createWaitingRoom>
 export function createWaitingRoom({ store, clock, log, senses, dispatcher, changed }: Parts) {
   let open = false
   let cancelTimer = () => {}
-  let looking: Promise<void> | null = null
-  let again = false
   /** What does not hold, by the text of the conditions, as it was seen last. */
   let seen = new Map<string, string[]>()
 
-  /** Who asks while it looks has another look follow. */
-  function look(): Promise<void> {
-    again = true
-    looking ??= (async () => {
-      while (again && open) {
-        again = false
-        await lookOnce()
-      }
-    })().finally(() => {
-      looking = null
-    })
-    return looking
-  }
+  const { look } = createLooks(lookOnce, () => open)
 
   async function lookOnce(): Promise<void> {
     cancelTimer()

@@ -5,6 +5,7 @@ import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
 import type { SlotReason } from '../../../shared/slot-state.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { createLooks } from '../looks.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
@@ -51,27 +52,15 @@ type Parts = {
 export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake, woke, zoneData }: Parts) {
   let open = false
   let cancelTimer = () => {}
-  let looking: Promise<void> | null = null
-  let again = false
   const time = createTimeWatch(clock, log)
   let knowsZones = false
   let nextAlive = 0
   let begunRuns = 0
   const watchdog = createWatchdog({ store, clock, log, setCourse })
 
-  /** Looks at the clock; settles what is due; sleeps until the next moment. Who asks meanwhile has another look follow. */
-  function look(): Promise<void> {
-    again = true
-    looking ??= (async () => {
-      while (again && open) {
-        again = false
-        await lookOnce()
-      }
-    })().finally(() => {
-      looking = null
-    })
-    return looking
-  }
+  /** Looks at the clock; settles what is due; sleeps until the next moment. */
+  const looks = createLooks(lookOnce, () => open)
+  const { look } = looks
 
   async function lookOnce(): Promise<void> {
     cancelTimer()
@@ -91,7 +80,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (absence?.kind === 'asleep') woke()
       arm(clock.now())
       // It may have slept, or been set, while this was written down.
-      if (time.movedOn()) again = true
+      if (time.movedOn()) looks.again()
     } catch (error) {
       if (!open) return
       log.error('what was due could not be started, trying again', { error })

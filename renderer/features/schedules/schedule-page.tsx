@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { History, Pause, Play, SkipForward, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
-import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
-import { Empty } from '../../ui/empty.tsx'
+import { api, client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
+import { EditorWaiting } from '../../editor-waiting.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
@@ -28,36 +27,13 @@ import { TimingFields } from './timing-fields.tsx'
 export function NewSchedulePage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <ScheduleEditor schedule={null} jobId={jobId} job={query.data.name} />
-  return <Waiting error={query.error} what="This job" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Schedule" error={query.error} what="This job" retry={() => void query.refetch()} />
 }
 
 export function SchedulePage({ id }: { id: string }) {
   const query = useQuery(api.schedules.get.queryOptions({ input: { id } }))
   if (query.data) return <ScheduleEditor schedule={query.data} jobId={query.data.jobId} job={query.data.job} />
-  return <Waiting error={query.error} what="This schedule" retry={() => void query.refetch()} />
-}
-
-function Waiting({ error, what, retry }: { error: Error | null; what: string; retry(): void }) {
-  return (
-    <Page title="Schedule">
-      {error === null ? (
-        <SkeletonRows rows={4} />
-      ) : codeOf(error) === 'not-found' ? (
-        <Empty
-          title={`${what} does not exist`}
-          action={
-            <Link href="/jobs" className={buttonClass('primary')}>
-              All jobs
-            </Link>
-          }
-        >
-          It may have been deleted.
-        </Empty>
-      ) : (
-        <Problem message={`It could not be read. ${messageOf(error)}`} retry={retry} />
-      )}
-    </Page>
-  )
+  return <EditorWaiting title="Schedule" error={query.error} what="This schedule" retry={() => void query.refetch()} />
 }
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -119,17 +95,14 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
     <Page
       title={schedule === null ? 'New schedule' : 'Schedule'}
       heading={
-        <>
-          <Link href="/jobs" className="font-normal text-ink-2 hover:underline">
-            Jobs
-          </Link>
-          <span className="px-1.5 font-normal text-ink-3">›</span>
-          <Link href={`/jobs/${jobId}`} className="font-normal text-ink-2 hover:underline">
-            {job}
-          </Link>
-          <span className="px-1.5 font-normal text-ink-3">›</span>
+        <Crumbs
+          way={[
+            ['Jobs', '/jobs'],
+            [job, `/jobs/${jobId}`],
+          ]}
+        >
           {schedule === null ? 'New schedule' : schedule.name === '' ? 'Schedule' : schedule.name}
-        </>
+        </Crumbs>
       }
       actions={
         <>

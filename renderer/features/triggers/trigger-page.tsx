@@ -1,30 +1,25 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Copy, RefreshCw, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
-import { Status } from '../../run-status.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
-import { Empty } from '../../ui/empty.tsx'
+import { EditorWaiting } from '../../editor-waiting.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
-import { instant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
-import { copyAddress, removeTrigger } from './actions.ts'
 import { check, type Form, fieldAt, formOf, type Kind, kindWords, newForm } from './form.ts'
-import { TriggerState } from './job-triggers.tsx'
 import { AfterFields, FileFields } from './trigger-fields.tsx'
+import { Firings, Standing } from './trigger-standing.tsx'
 
 export function NewTriggerPage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
   if (query.data) return <TriggerEditor trigger={null} saved={null} jobId={jobId} job={query.data.name} />
-  return <Waiting error={query.error} what="This job" retry={() => void query.refetch()} />
+  return <EditorWaiting title="Trigger" error={query.error} what="This job" retry={() => void query.refetch()} />
 }
 
 export function TriggerPage({ id }: { id: string }) {
@@ -46,30 +41,7 @@ export function TriggerPage({ id }: { id: string }) {
   if (found !== null) last.current = found
   const saved = last.current
   if (trigger && saved) return <TriggerEditor trigger={trigger} saved={saved} jobId={trigger.jobId} job={trigger.job} />
-  return <Waiting error={query.error} what="This trigger" retry={() => void query.refetch()} />
-}
-
-function Waiting({ error, what, retry }: { error: Error | null; what: string; retry(): void }) {
-  return (
-    <Page title="Trigger">
-      {error === null ? (
-        <SkeletonRows rows={4} />
-      ) : codeOf(error) === 'not-found' ? (
-        <Empty
-          title={`${what} does not exist`}
-          action={
-            <Link href="/jobs" className={buttonClass('primary')}>
-              All jobs
-            </Link>
-          }
-        >
-          It may have been deleted.
-        </Empty>
-      ) : (
-        <Problem message={`It could not be read. ${messageOf(error)}`} retry={retry} />
-      )}
-    </Page>
-  )
+  return <EditorWaiting title="Trigger" error={query.error} what="This trigger" retry={() => void query.refetch()} />
 }
 
 /** Edits a trigger, or makes a new one. */
@@ -131,17 +103,14 @@ function TriggerEditor({
     <Page
       title={trigger === null ? 'New trigger' : 'Trigger'}
       heading={
-        <>
-          <Link href="/jobs" className="font-normal text-ink-2 hover:underline">
-            Jobs
-          </Link>
-          <span className="px-1.5 font-normal text-ink-3">›</span>
-          <Link href={`/jobs/${jobId}`} className="font-normal text-ink-2 hover:underline">
-            {job}
-          </Link>
-          <span className="px-1.5 font-normal text-ink-3">›</span>
+        <Crumbs
+          way={[
+            ['Jobs', '/jobs'],
+            [job, `/jobs/${jobId}`],
+          ]}
+        >
           {trigger === null ? 'New trigger' : trigger.name === '' ? 'Trigger' : trigger.name}
-        </>
+        </Crumbs>
       }
       actions={
         <>
@@ -194,78 +163,4 @@ const kindNotes = {
   login: 'The first time LocalFlow starts after you logged in, or after the computer was started.',
   wake: 'After sleep or hibernation.',
   unlock: 'In the desktop app: lf serve does not hear of it.',
-}
-
-/** How it stands as it was saved, and what can be done with it at once. */
-function Standing({
-  trigger,
-  onChanged,
-  onGone,
-}: {
-  trigger: JobTrigger
-  /** By us: that is no change of somebody else. */
-  onChanged(updatedAt: number): void
-  onGone(): void
-}) {
-  const { address } = trigger
-  const renew = () =>
-    client.triggers.newAddress({ id: trigger.id }).then(
-      ({ updatedAt }) => {
-        onChanged(updatedAt)
-        toast('It has another address now; the old one leads nowhere')
-      },
-      (error: unknown) => toastError('The address was not changed', error),
-    )
-  return (
-    <div className="flex flex-col gap-2 rounded-md border border-rule bg-bg px-3 py-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <span aria-live="polite" className="mr-auto min-w-0 break-words">
-          <TriggerState trigger={trigger} />
-        </span>
-        <Button small look="danger" onClick={() => void removeTrigger(trigger).then((gone) => gone && onGone())}>
-          <Trash2 aria-hidden="true" className="size-3" />
-          Delete
-        </Button>
-      </div>
-      {address !== null && (
-        <div className="flex flex-wrap items-center gap-2">
-          <code className="min-w-0 flex-1 font-mono text-sm break-all select-all">{address}</code>
-          <Button small onClick={() => void copyAddress(address)}>
-            <Copy aria-hidden="true" className="size-3" />
-            Copy
-          </Button>
-          <Button small onClick={() => void renew()} title="The old one leads nowhere from then on">
-            <RefreshCw aria-hidden="true" className="size-3" />
-            New address
-          </Button>
-        </div>
-      )}
-    </div>
-  )
-}
-
-/** When it was set off, and what became of it, newest first. */
-function Firings({ id }: { id: string }) {
-  const { data, isError, error, refetch } = useQuery(api.triggers.firings.queryOptions({ input: { id, limit: 30 } }))
-  if (isError && !data) return <Problem message={messageOf(error)} retry={() => void refetch()} />
-  if (!data) return null
-  return (
-    <section aria-label="When it was set off" className="mt-2">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">When it was set off</h2>
-      {data.items.length === 0 && <p className="text-sm text-ink-3">Not yet.</p>}
-      <ul className="divide-y divide-rule">
-        {data.items.map(({ seq, at, run, note }) => (
-          <li key={seq} className="flex flex-wrap items-center gap-x-3 py-1 tabular-nums">
-            <span className="w-52">{instant(at)}</span>
-            {run && (
-              <Link href={`/runs/${run.number}`} className="inline-flex items-center gap-1.5 hover:underline">
-                run {run.number} <Status facts={{ status: run.status, reason: null }} />
-              </Link>
-            )}
-            {note !== null && <span className="text-sm text-ink-3">no run: {note}</span>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { type Schedule, ScheduleDraft, type ScheduleInput, type Slot } from '../../../../shared/model/schedule.ts'
 import { instantOf, isZone, wallOf } from '../../../../shared/schedule/local-time.ts'
 import { slotReasonText } from '../../../../shared/slot-state.ts'
+import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, statusText, table } from '../print.ts'
@@ -12,16 +13,7 @@ type Client = Connected['client']
 
 export const listSchedules = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const items: Schedule[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await client.schedules.list({
-        limit: 500,
-        ...(job === undefined ? {} : { job }),
-        ...(cursor === '' ? {} : { cursor }),
-      })
-      items.push(...page.items)
-      cursor = page.nextCursor
-    }
+    const items = await allPages((page) => client.schedules.list({ ...page, ...(job === undefined ? {} : { job }) }))
     if (options.json) printJson(items)
     else if (items.length === 0) out('No schedules yet. Make one with: lf schedule add JOB "0 9 * * 1-5"')
     else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'ZONE', 'WHEN'], items.map(line)))

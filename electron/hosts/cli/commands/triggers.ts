@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { type JobTrigger, TriggerDraft, type TriggerInput } from '../../../../shared/model/trigger.ts'
+import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table, time } from '../print.ts'
@@ -10,16 +11,7 @@ type Client = Connected['client']
 
 export const listTriggers = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const items: JobTrigger[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await client.triggers.list({
-        limit: 500,
-        ...(job === undefined ? {} : { job }),
-        ...(cursor === '' ? {} : { cursor }),
-      })
-      items.push(...page.items)
-      cursor = page.nextCursor
-    }
+    const items = await allPages((page) => client.triggers.list({ ...page, ...(job === undefined ? {} : { job }) }))
     if (options.json) printJson(items)
     else if (items.length === 0) out('No triggers yet. Make one with: lf trigger add JOB --files ~/Downloads')
     else out(table(['TRIGGER', 'JOB', 'STATE', 'LAST', 'WHEN'], items.map(line)))
