@@ -70,26 +70,31 @@ export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Abs
             )}
           </li>
         ))}
-        {inVain.slice(0, shown).map((run) => (
-          <li key={run.id} className={row}>
-            <span className="w-32">
-              <Status facts={run} />
-            </span>
-            <span className="min-w-0 flex-1">
-              <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
-                {run.title}
-              </Link>{' '}
-              <span className="text-ink-2">{instant(run.dueAt ?? run.createdAt)}</span>
-              <span className="block text-sm text-ink-3">{run.error}</span>
-            </span>
-            {run.jobId !== null && (
-              <Button small onClick={() => void runNow(run.jobId as string, run.title)}>
-                <Play aria-hidden="true" className="size-3" />
-                Run now
-              </Button>
-            )}
-          </li>
-        ))}
+        {groupsOf(inVain)
+          .slice(0, shown)
+          .map(({ run, count }) => (
+            <li key={run.id} className={row}>
+              <span className="w-32">
+                <Status facts={run} />
+              </span>
+              <span className="min-w-0 flex-1">
+                <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
+                  {run.title}
+                </Link>{' '}
+                <span className="text-ink-2">
+                  {instant(run.dueAt ?? run.createdAt)}
+                  {count > 1 && ` and ${count - 1} more`}
+                </span>
+                <span className="block text-sm text-ink-3">{run.error}</span>
+              </span>
+              {run.jobId !== null && (
+                <Button small onClick={() => void runNow(run.jobId as string, run.title)}>
+                  <Play aria-hidden="true" className="size-3" />
+                  Run now
+                </Button>
+              )}
+            </li>
+          ))}
       </ul>
       {missed.length > shown && (
         <Link href="/calendar" className="text-sm text-accent hover:underline">
@@ -98,6 +103,18 @@ export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Abs
       )}
     </Part>
   )
+}
+
+/** Those of a job that waited for the same are told of once, by the newest of them. */
+function groupsOf(runs: Run[]): { run: Run; count: number }[] {
+  const groups = new Map<string, { run: Run; count: number }>()
+  for (const run of runs) {
+    const key = `${run.jobId} ${run.error}`
+    const group = groups.get(key)
+    if (group) group.count++
+    else groups.set(key, { run, count: 1 })
+  }
+  return [...groups.values()]
 }
 
 const when = ({ dueAt, lastAt, count }: Slot): string =>

@@ -62,12 +62,12 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
         }}
         className="flex flex-col gap-4"
       >
-        <div className="flex items-start gap-3">
+        <div className="flex flex-col gap-3">
           <Field label={`From (${tz})`} error={shown['from']}>
-            <TextInput autoFocus type="datetime-local" value={from} onChange={setFrom} />
+            <TextInput autoFocus type="datetime-local" value={from} onChange={setFrom} className="w-60!" />
           </Field>
           <Field label="To" error={shown['to']}>
-            <TextInput type="datetime-local" value={to} onChange={setTo} />
+            <TextInput type="datetime-local" value={to} onChange={setTo} className="w-60!" />
           </Field>
         </div>
         <Field label="At the same time" hint="Oldest first. LOCALFLOW_DUE says which time a run is for" error={shown['atOnce']}>

@@ -7,6 +7,8 @@ import { instant } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 
 const shown = 5
+const bar =
+  'h-1.5 w-28 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-hover [&::-webkit-progress-value]:bg-accent'
 const stateWord = { running: 'Running', paused: 'Paused', done: 'Done', cancelled: 'Cancelled' }
 
 /** The newest backfills of a schedule, and how far they are. */
@@ -40,7 +42,7 @@ function BackfillRow({ backfill: { id, from, to, state, note, total, begun, succ
           {note !== null && ` · ${note}`}
         </span>
       </span>
-      <progress aria-label="Begun" max={total} value={begun} className="h-1.5 w-28 accent-accent" />
+      {(state === 'running' || state === 'paused') && <progress aria-label="Begun" max={total} value={begun} className={bar} />}
       {state === 'running' && (
         <IconButton label="Pause the backfill" onClick={() => void act('pause')}>
           <Pause aria-hidden="true" className="size-3.5" />
