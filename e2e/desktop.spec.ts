@@ -181,6 +181,12 @@ test('in the desktop app an address needs a port, and the screen is heard of', a
   await app.lf('trigger', 'add', 'Hello', '--on', 'unlock')
   await app.order('unlock')
   await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"unlock"')
+  await app.lf('trigger', 'add', 'Hello', '--on', 'wake')
+  const woken = async (): Promise<string> => {
+    await app.order('wake')
+    return (await app.lf('list', '--json')).out
+  }
+  await expect.poll(woken).toContain('"trigger":"wake"')
   const made = JSON.parse((await app.lf('trigger', 'add', 'Hello', '--webhook', '--json')).out) as { id: string; problem: string }
   expect(made.problem).toBe('LocalFlow listens on no port: name one in the settings.')
   await app.goto('/settings')
