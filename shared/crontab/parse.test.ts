@@ -32,6 +32,11 @@ describe('a crontab', () => {
     expect(entries.map(({ name }) => name)).toEqual(['Nightly backup', 'backup --all', 'backup --all 2', 'tidy up'])
   })
 
+  it('of which the command alone says what it is called leaves out quotes, and where its output goes', () => {
+    expect(one('0 1 * * * $HOME/bin/sync-mail >/dev/null 2>&1')?.name).toBe('sync-mail')
+    expect(one('0 1 * * * echo "the 13th, and every Friday"')?.name).toBe('echo the 13th, and')
+  })
+
   it('of the system has a user column', () => {
     const entry = one('17 * * * * root cd / && run-parts /etc/cron.hourly', 'system')
     expect(entry).toMatchObject({ user: 'root', command: 'cd / && run-parts /etc/cron.hourly' })

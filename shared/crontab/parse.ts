@@ -140,7 +140,12 @@ function splitPercent(text: string): { command: string; stdin: string | null } {
 function nameOfCommand(command: string): string {
   const comment = /\s#\s*([^"'#]+)$/.exec(command)?.[1]?.trim()
   if (comment) return comment.slice(0, 100)
-  const words = command.trim().split(/\s+/)
+  // Where its output goes is no name.
+  const words = command
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !/^\d?[<>]/.test(word))
+    .map((word) => word.replaceAll(/["']/g, ''))
   const program = words[0]?.split('/').at(-1) ?? 'command'
   return [program, ...words.slice(1, 4)].join(' ').slice(0, 60)
 }
