@@ -202,6 +202,17 @@ describe('when the engine was away', () => {
     expect(readFileSync(ledger, 'utf8')).toBe('1\n2\n3\n4\n')
   })
 
+  it('an engine that only looks records what ended also when the runner has left since', async () => {
+    const first = await startTestEngine()
+    const { id } = await first.manual.exec(shell('echo one; sleep 1; exit 3'), undefined, 'api')
+    await childOf(first, id)
+    const runnerPid = Number(first.info().runnerPid)
+    first.stop()
+    await until(() => !isAlive(runnerPid))
+    const second = await startTestEngine({ dataFolder: first.dataFolder, dispatch: false })
+    expect(second.runs.find(id)).toMatchObject({ status: 'failed', exitCode: 3 })
+  })
+
   it('an engine that only looks records what ended and begins nothing', async () => {
     const first = await startTestEngine({ parallel: 1 })
     const gate = join(first.dataFolder, 'gate')

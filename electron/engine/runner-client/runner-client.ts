@@ -121,7 +121,7 @@ export function createRunnerClient(
         return adopt(opened)
       } catch (error) {
         if (!isNobodyThere(error)) throw error
-        if (!mayStart) return
+        if (!mayStart) return settleEnded()
         if (attempt % 40 === 0) startRunner(dataFolder, number, config.script)
         await pause(retryMs)
       }
@@ -141,6 +141,16 @@ export function createRunnerClient(
       if (child) noteStart(attemptId, child.pid)
       else if (!settleFromJournal(attemptId)) order(attemptId, entry)
       if (child && entry.stop) send({ type: 'stop', attemptId })
+    }
+  }
+
+  /** Nobody is there: what a runner wrote of an end before it left is recorded; anything else is for an engine that stays. */
+  function settleEnded(): void {
+    if (waiting.size === 0) return
+    left = readLeftJournals(runnerFolder(dataFolder, number), '', unrecorded)
+    for (const attemptId of [...waiting.keys()]) {
+      const outcome = left.get(attemptId)?.outcome
+      if (outcome) settle(attemptId, { type: 'outcome', outcome })
     }
   }
 
