@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react'
+import type { ImportPlan, PlannedJob } from '../../../shared/import/plan.ts'
+import { client, messageOf, queryClient } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Check } from '../../ui/section.tsx'
+import { toastError } from '../../ui/toasts.tsx'
+import type { Done } from './import-outcome.tsx'
+import { disable, type Original, originalsOf, planOf } from './sources.ts'
+
+const isOwnWord = { crontab: 'Comment these lines out in my crontab', systemd: 'Disable these timers' }
+
+/** What comes of it: which of it is wanted, and what is not the same. */
+export function Plan({ original, onDone }: { original: Original; onDone(done: Done): void }) {
+  const [enabled, setEnabled] = useState(true)
+  const [disables, setDisables] = useState(false)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [busy, setBusy] = useState(false)
+  const plan = useMemo<ImportPlan>(() => planOf(original, enabled), [original, enabled])
+  const wanted = plan.planned.filter(({ source }) => !left.has(source))
+
+  const start = async () => {
+    setBusy(true)
+    try {
+      const jobs = wanted.map(({ job, schedules, triggers }) => ({ job, schedules, triggers }))
+      const { items: results } = await client.imports.take({ jobs })
+      const made = wanted.filter((_, index) => results[index]?.message === null)
+      const originals = original.isOwn && disables ? originalsOf(original, made) : null
+      // The jobs are there, whatever becomes of what they were made of.
+      const problem = originals === null ? null : await disable(originals).then(() => null, messageOf)
+      await queryClient.invalidateQueries()
+      onDone({ results, disabled: problem === null ? originals : null, notDisabled: problem })
+    } catch (error) {
+      toastError('It was not imported', error)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <>
+      {plan.planned.length > 0 && (
+        <section aria-label="What is taken over" className="rounded-md border border-rule">
+          <ul className="divide-y divide-rule">
+            {plan.planned.map((planned) => (
+              <PlannedRow
+                key={planned.source}
+                planned={planned}
+                checked={!left.has(planned.source)}
+                onChange={(on) => {
+                  const next = new Set(left)
+                  if (on) next.delete(planned.source)
+                  else next.add(planned.source)
+                  setLeft(next)
+                }}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {plan.problems.length > 0 && (
+        <section aria-label="What cannot be taken over">
+          <h2 className="mb-1 text-sm font-medium text-ink-2">Cannot be taken over</h2>
+          <ul className="flex flex-col gap-1.5">
+            {plan.problems.map(({ source, text, message }) => (
+              <li key={`${source} ${text}`} className="text-sm">
+                <span className="font-medium">{source}</span> <code className="font-mono text-ink-2">{text.trim()}</code>
+                <span className="block text-bad">{message}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {plan.planned.length === 0 && plan.problems.length === 0 && <p className="text-ink-2">There is nothing in it that runs.</p>}
+      {plan.planned.length > 0 && (
+        <div className="flex flex-col gap-3">
+          <Check checked={enabled} onChange={setEnabled}>
+            Turn them on at once
+          </Check>
+          {original.isOwn && (
+            <Check checked={disables} onChange={setDisables}>
+              {isOwnWord[original.kind]}, so that nothing runs twice. It can be taken back
+            </Check>
+          )}
+          <div>
+            <Button look="primary" disabled={busy || wanted.length === 0} onClick={() => void start()}>
+              {wanted.length === 1 ? 'Import 1 job' : `Import ${wanted.length} jobs`}
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function PlannedRow({ planned, checked, onChange }: { planned: PlannedJob; checked: boolean; onChange(on: boolean): void }) {
+  const { source, job, when, preview, differences } = planned
+  return (
+    <li className="px-3 py-2">
+      <Check checked={checked} onChange={onChange}>
+        <span className="font-medium">{job.name}</span>
+        <span className="ml-2 text-ink-3">{source}</span>
+      </Check>
+      <div className="mt-0.5 ml-6">
+        <p className="text-sm text-ink-2">{when}</p>
+        <code className="block font-mono text-sm break-all whitespace-pre-wrap text-ink-2">{preview}</code>
+        {differences.length > 0 && (
+          <details className="mt-1 text-sm">
+            <summary className="cursor-default text-warn">
+              {differences.length === 1 ? 'One thing is not the same' : `${differences.length} things are not the same`}
+            </summary>
+            <ul className="mt-1 ml-4 list-disc text-ink-2">
+              {differences.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </li>
+  )
+}
