@@ -54,10 +54,13 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     }
   }
 
-  function problemOf({ id, on }: TriggerRow): string | null {
+  function problemOf({ id, on, enabled, jobEnabled }: TriggerRow): string | null {
     if (on.kind === 'webhook' && address() === null) return 'LocalFlow listens on no port: name one in the settings.'
     if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app hears when the screen is unlocked.'
     if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job it waits for was deleted.'
+    // Whatever is wanted beyond that is not watched, and says so.
+    if (on.kind === 'files' && watching && enabled && jobEnabled && !watches.has(id))
+      return `It is not watched: LocalFlow watches ${watchedMost} paths at most. Turn another one off.`
     return watches.get(id)?.watch.problem() ?? null
   }
 

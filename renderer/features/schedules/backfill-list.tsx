@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ban, Pause, Play } from 'lucide-react'
 import type { Backfill } from '../../../shared/model/backfill.ts'
-import { api, client } from '../../api/client.ts'
+import { api, client, messageOf } from '../../api/client.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { Problem } from '../../ui/problem.tsx'
 import { instant } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 
@@ -13,7 +14,9 @@ const stateWord = { running: 'Running', paused: 'Paused', done: 'Done', cancelle
 
 /** The newest backfills of a schedule, and how far they are. */
 export function BackfillList({ scheduleId }: { scheduleId: string }) {
-  const { data } = useQuery(api.backfills.list.queryOptions({ input: { schedule: scheduleId } }))
+  const { data, isError, error, refetch } = useQuery(api.backfills.list.queryOptions({ input: { schedule: scheduleId } }))
+  if (isError && !data)
+    return <Problem message={`The backfills could not be read. ${messageOf(error)}`} retry={() => void refetch()} />
   if (!data || data.items.length === 0) return null
   return (
     <section aria-label="Backfills" className="mt-6">
