@@ -90,7 +90,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
 ]
 
 const packagesOf: Record<string, RegExp> = {
-  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue)$/,
+  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|yaml)$/,
   'electron/runner/': /^node:/,
 }
 

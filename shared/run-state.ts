@@ -7,6 +7,34 @@ export type State = (typeof states)[number]
 
 export const endedStates = ['succeeded', 'failed', 'cancelled', 'skipped'] as const satisfies readonly State[]
 
+/** Why an attempt failed. */
+const attemptReasons = [
+  'exit-code',
+  'signal',
+  'timeout',
+  'could-not-start',
+  'lost',
+  'limit',
+  'http-status',
+  'unreachable',
+  'error',
+] as const
+
+/** Why a flow did, where it is not that one of its nodes failed of one of those. */
+const flowReasons = [
+  'no-choice',
+  'no-edge',
+  'type-mismatch',
+  'not-a-list',
+  'rejected',
+  'step-limit',
+  'loop-limit',
+  'too-many-failures',
+  'too-large',
+  'compensated',
+  'compensation-failed',
+] as const
+
 export const moves = {
   /** A free place was found: an attempt begins. */
   start: { from: ['queued'], to: 'running', reasons: [] },
@@ -16,7 +44,7 @@ export const moves = {
   fail: {
     from: ['running'],
     to: 'failed',
-    reasons: ['exit-code', 'signal', 'timeout', 'could-not-start', 'lost', 'limit', 'http-status', 'unreachable', 'error'],
+    reasons: [...attemptReasons, ...flowReasons],
   },
   /** The attempt failed and another follows: the task waits for it, its run goes on. */
   again: { from: ['running'], to: 'queued', reasons: [] },
@@ -46,6 +74,17 @@ export const reasonText: Record<Reason, string> = {
   'http-status': 'was answered with a status that is not expected',
   unreachable: 'could not reach the address',
   error: 'ended with an error',
+  'no-choice': 'no case of a choice held',
+  'no-edge': 'a node ended with an action that leads nowhere',
+  'type-mismatch': 'a choice compared things that cannot be compared',
+  'not-a-list': 'a node that goes through a list was given none',
+  rejected: 'was rejected',
+  'step-limit': 'entered more nodes than its limit allows',
+  'loop-limit': 'went round more often than its limit allows',
+  'too-many-failures': 'more of its items failed than are tolerated',
+  'too-large': 'a result is larger than what is kept',
+  compensated: 'failed, and undid what it had done',
+  'compensation-failed': 'failed, and could not undo all that it had done',
   stopped: 'stopped by hand',
   replaced: 'a newer run took its place',
   withdrawn: 'cancelled before it started',

@@ -14,6 +14,8 @@ import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { createHttpExecutor } from './executors/http.ts'
 import { createShellExecutor } from './executors/shell.ts'
+import { createClockwork } from './flow/clockwork.ts'
+import { createFlowActions } from './flows.ts'
 import { createImports } from './imports.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -102,6 +104,7 @@ export async function startEngine(config: EngineConfig) {
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
         if (events.some(waitsForConditions)) void room.look()
         if (events.some(ends)) backfills.look()
+        if (events.some(({ noun }) => noun === 'run')) clockwork.look()
         committed.tell(events)
       },
       (error) => void storage.failed(error),
@@ -118,7 +121,10 @@ export async function startEngine(config: EngineConfig) {
     dataFolder,
     isBusy: () => store.tally.total().running > 0,
     changed() {
-      if (storage.trouble() === null) dispatcher.wake()
+      if (storage.trouble() === null) {
+        dispatcher.wake()
+        clockwork.look()
+      }
       committed.tell([])
     },
   })
@@ -158,7 +164,7 @@ export async function startEngine(config: EngineConfig) {
         recorded: samples.ended,
       }),
       http: createHttpExecutor(clock, dataFolder),
-      builtin: createBuiltinExecutor(clock),
+      builtin: createBuiltinExecutor(clock, dataFolder),
     },
     parallel: store.settings.read().parallel ?? config.parallel,
     runner: runners.choose,
@@ -203,6 +209,7 @@ export async function startEngine(config: EngineConfig) {
     changed: () => committed.tell([]),
   })
   const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
+  const clockwork = createClockwork({ store, clock, log, dispatcher, storage })
   const hostEvents = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
@@ -226,6 +233,7 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
+    clockwork.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
     if (config.host !== 'cli') await beginByItself(boot)
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
@@ -256,6 +264,7 @@ export async function startEngine(config: EngineConfig) {
     hostEvents.stop()
     room.stop()
     backfills.stop()
+    clockwork.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -294,6 +303,7 @@ export async function startEngine(config: EngineConfig) {
     schedules,
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
+    flows: createFlowActions(store, clock, dispatcher),
     backfills,
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,

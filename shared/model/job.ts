@@ -16,6 +16,7 @@ export const ScriptBody = z.object({
   script: plainText(limits.scriptBytes).min(1, 'is empty: write what should run'),
   /** Empty: the script's own #! line, else the system shell. */
   interpreter: interpreter.default([]),
+  args: z.array(plainText(limits.argBytes)).max(limits.args).optional(),
 })
 
 export const CommandBody = z.object({
@@ -56,13 +57,16 @@ export type HttpBody = z.infer<typeof HttpBody>
 /** An address as it may be shown and logged: without the name and the password in it. */
 export const withoutCredentials = (url: string): string => url.replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
 
-export const builtinNames = ['noop', 'sleep', 'fail'] as const
+/** What nodes of a flow can call without any worker. */
+export const functionNames = ['transform', 'sum', 'route', 'mul', 'upper', 'log_result'] as const
+export const builtinNames = ['noop', 'sleep', 'fail', ...functionNames] as const
 
 /** A function of LocalFlow's own; it starts no process. */
 export const BuiltinBody = z.object({
   kind: z.literal('builtin'),
   name: z.enum(builtinNames),
   input: z.json().default(null),
+  params: z.record(z.string(), z.json()).optional(),
 })
 export type BuiltinBody = z.infer<typeof BuiltinBody>
 
@@ -150,6 +154,8 @@ export const Spec = z.object({
   queue: QueueName.default(defaultQueue),
   priority: Priority.default(0),
   overlap: Overlap.default('allow'),
+  /** What it wrote becomes its result: as text, or read as JSON where it is. A line `::output name=value` names a part of it. */
+  output: z.enum(['none', 'text', 'json']).default('none'),
   /** What has to hold before a run begins that nobody asked for by hand. */
   conditions: Conditions.nullable().default(null),
 })

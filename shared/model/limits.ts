@@ -34,5 +34,7 @@ export const limits = {
   triggersOfJob: 100,
   /** Parameters of one run. */
   params: 100,
+  /** A flow as text. */
+  definitionChars: 512 * 1024,
   requestBytes: 8 * 1024 * 1024,
 } as const

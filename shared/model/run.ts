@@ -7,7 +7,7 @@ export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
 export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'after', 'webhook'] as const
 /** What began a run: somebody, a schedule, or something that happened. */
-export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', ...triggerKinds])
+export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', ...triggerKinds])
 export type Trigger = z.infer<typeof Trigger>
 
 const asked: readonly Trigger[] = ['hand', 'cli', 'api', 'tray']

@@ -4,19 +4,23 @@ import type { BuiltinBody } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Executor } from './executor.ts'
+import { functions } from './functions.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
+import { keepLog } from './own-log.ts'
 
 const SleepInput = z.object({ ms: z.int().min(0).max(limits.timeoutMs) })
 const FailInput = z.object({ message: z.string().max(2_000).default('failed on purpose') }).nullable()
 
-/** Functions of our own: `noop` gives back its input, `sleep` waits, `fail` fails. */
-export const createBuiltinExecutor = (clock: Clock): Executor =>
-  inProcess(clock, null, async ({ spec: { body } }, signal) => {
+/** Functions of our own: `noop` gives back its input, `sleep` waits, `fail` fails; and those that nodes of flows call. */
+export const createBuiltinExecutor = (clock: Clock, dataFolder: string): Executor =>
+  inProcess(clock, null, async (claim, signal) => {
+    const { body } = claim.spec
     if (body.kind !== 'builtin') throw new Error(`not a built-in function: ${body.kind}`)
+    if (body.name === 'log_result') await keepLog(dataFolder, claim, [JSON.stringify(body.input)])
     return call(clock, body, signal)
   })
 
-async function call(clock: Clock, { name, input }: BuiltinBody, signal: AbortSignal): Promise<unknown> {
+async function call(clock: Clock, { name, input, params = {} }: BuiltinBody, signal: AbortSignal): Promise<unknown> {
   switch (name) {
     case 'noop':
       return input
@@ -25,6 +29,13 @@ async function call(clock: Clock, { name, input }: BuiltinBody, signal: AbortSig
       return null
     case 'fail':
       throw new TaskFailure('error', read(FailInput, input, 'fail wants {"message": "…"}')?.message ?? 'failed on purpose')
+    case 'transform':
+    case 'sum':
+    case 'route':
+    case 'mul':
+    case 'upper':
+    case 'log_result':
+      return functions[name](input, params)
     default:
       return assertNever(name)
   }

@@ -21,7 +21,7 @@ async function argvOf(body: ShellBody, scriptFolder: string): Promise<string[]> 
       return [expandHome(body.command), ...body.args]
     case 'script': {
       const interpreter = body.interpreter.length > 0 ? body.interpreter : (shebangOf(body.script) ?? systemShell())
-      return [...interpreter, await keepScript(body.script, interpreter[0] ?? '', scriptFolder)]
+      return [...interpreter, await keepScript(body.script, interpreter[0] ?? '', scriptFolder), ...(body.args ?? [])]
     }
     default:
       return assertNever(body)

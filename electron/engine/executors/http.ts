@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../clock.ts'
-import type { Claim } from '../queue/claim.ts'
 import type { Executor } from './executor.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
+import { asJson } from './output.ts'
+import { keepLog } from './own-log.ts'
 
 /** For a request without a timeout of its own: a server that never ends must not hold a place for ever. */
 export const defaultHttpTimeoutMs = 60_000
@@ -50,7 +49,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
           `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result)}`,
         )
       }
-      return result
+      return claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
@@ -156,12 +155,4 @@ function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
   return new TaskFailure('unreachable', reasons[code ?? ''] ?? `${host} could not be called: ${message}`)
-}
-
-/** A log that cannot be written does not change how the request ended. */
-async function keepLog(dataFolder: string, { logPath }: Claim, lines: string[]): Promise<void> {
-  const path = join(dataFolder, logPath)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    .then(() => writeFile(path, `${lines.filter((line) => line !== '').join('\n')}\n`, { mode: 0o600 }))
-    .catch(() => {})
 }

@@ -10,6 +10,7 @@ import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { couldNotStart, type Executor } from './executor.ts'
+import { readOutput } from './output.ts'
 
 export type ShellParts = {
   runners: Runners
@@ -34,12 +35,22 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
-      if (known.type !== 'not-begun') return endingOf(claim, known)
+      if (known.type !== 'not-begun') return withOutput(claim, endingOf(claim, known))
       log.warn('an attempt could not begin', { attemptId, error: known.error })
       if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
       await storage.back(signal)
       if (signal.aborted) return { type: 'stopped', facts: null }
     }
+  }
+
+  /** What it wrote is its result, where that was asked for. */
+  async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
+    const { output } = claim.spec
+    if (ending.type !== 'succeeded' || output === 'none') return ending
+    const read = await readOutput(join(parts.dataFolder, claim.logPath), output)
+    if ('value' in read) return { ...ending, result: read.value }
+    const error = 'It wrote more than the 1 MB that a result may have. Write what is large into a file, and give its name.'
+    return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
   }
 
   return {

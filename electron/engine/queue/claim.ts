@@ -1,3 +1,4 @@
+import { noteStart } from '../flow/unit.ts'
 import { newId } from '../ids.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
@@ -46,8 +47,12 @@ function begin(store: Store, work: Work, runner: number, now: number): Claim {
   const { task, run, queue, jobId } = work
   const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now, runner }
   store.moves.task('start', { task, queue, place: 'ready', at: now, newToken: attemptId, leaseUntil: now + leaseMs })
-  if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
   store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
+  if (work.isFlow) {
+    noteStart(store, work, claim.attempt, now)
+    return claim
+  }
+  if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
   const data = { jobId, attempt: claim.attempt }
   store.events.append({ at: now, noun: 'run', run, id: work.runId, jobId, type: 'started', data })
   return claim

@@ -3,12 +3,12 @@ import { hasConditions } from '../../../shared/model/conditions.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
-import type { TaskType } from '../../../shared/model/task.ts'
 import { newId } from '../ids.ts'
 import type { Store } from '../store/store.ts'
 import type { NewTask } from '../store/tasks.ts'
 import { admit, release } from './admit.ts'
 import { skipRun } from './cancel.ts'
+import { typeOf } from './task-type.ts'
 
 export type RunRequest = {
   title: string
@@ -22,6 +22,8 @@ export type RunRequest = {
   /** The number of the backfill it belongs to. */
   backfill?: number
   params?: Params
+  /** The step of a flow's run that waits for its end. */
+  parent?: { run: number; step: string }
 } & ({ job: Job } | { spec: Spec })
 
 /** The run, its task, and the attempts that have to be stopped in its favour. */
@@ -48,6 +50,7 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const { cause = null, backfill = null } = request
   const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause, backfill, params: given, now })
+  if (request.parent) store.flowRuns.setParent(number, request.parent.run, request.parent.step)
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),
@@ -115,9 +118,6 @@ function whatBegan({ slot, cause, trigger }: RunRequest): { schedule: number | n
     cause: isEvent ? (cause ?? null) : null,
   }
 }
-
-export const typeOf = ({ body }: Pick<Spec, 'body'>): TaskType =>
-  body.kind === 'http' || body.kind === 'builtin' ? body.kind : 'shell'
 
 type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt' | 'number'> & { now: number }
 

@@ -1,10 +1,11 @@
 import type { Usage } from '../../../shared/model/run.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
+import { endUnit, noteRetry } from '../flow/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
 import type { Claim } from './claim.ts'
-import { beginFollowers } from './followers.ts'
+import { beginFollowers, settleFlows } from './followers.ts'
 import { type NextAttempt, nextAttempt } from './next-attempt.ts'
 
 /** What is known of the process behind an attempt, where there was one. */
@@ -43,12 +44,37 @@ export function finish(store: Store, claim: Claim, ending: Ending, now: number, 
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
   const next = verdict.move === 'fail' ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
   endAttempt(store, claim, verdict, facts, endedAt)
+  if (claim.isFlow) return finishUnit(store, claim, verdict, ending, next, now)
   if (next) waitForNext(store, claim, verdict, next, facts, now)
   else endTask(store, claim, verdict, facts, endedAt, now)
   if (!next && ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(claim.task, ending.result)
   return next
     ? []
     : beginFollowers(store, { number: claim.run, id: claim.runId, jobId: claim.jobId }, moves[verdict.move].to, now)
+}
+
+/** A task of a flow: its end is a part of the history, from which follows what comes next. */
+function finishUnit(
+  store: Store,
+  claim: Claim,
+  verdict: Verdict,
+  ending: Ending,
+  next: NextAttempt | null,
+  now: number,
+): string[] {
+  const { task, queue, attempt, attemptId: token } = claim
+  const { move, reason, error } = verdict
+  const exitCode = ending.type === 'lost' ? null : (ending.facts?.exitCode ?? null)
+  const end = { attempt, reason, error, exitCode }
+  if (next) {
+    const { dueAt, lost } = next
+    const stage = dueAt > now ? 'delayed' : 'ready'
+    store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
+    noteRetry(store, claim, end, dueAt, now)
+    return []
+  }
+  store.moves.task(move, { task, queue, place: 'running', at: now, token, reason })
+  return settleFlows(store, endUnit(store, claim, move, ending, end, now), now)
 }
 
 function verdictOf(ending: Ending, task: TaskRow): Verdict {

@@ -1,6 +1,9 @@
 import type { Run } from '../../../shared/model/run.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
+import { cancelFlow } from '../flow/cancel.ts'
+import type { Effects } from '../flow/effects.ts'
 import type { Store } from '../store/store.ts'
+import { release } from './admit.ts'
 import { cancel } from './cancel.ts'
 import { fire } from './fire.ts'
 
@@ -25,8 +28,15 @@ export function beginFollowers(
 const waitsFor = ({ outcome }: Extract<TriggerOn, { kind: 'after' }>, status: Run['status']): boolean =>
   outcome === 'always' || (outcome === 'success' ? status === 'succeeded' : status === 'failed')
 
+/** What follows the ends of flows' runs. Gives the attempts that have to be stopped. To be called inside a write. */
+export function settleFlows(store: Store, { stop, ended }: Effects, now: number): string[] {
+  for (const { jobId } of ended) if (jobId !== null) release(store, jobId, now)
+  return [...stop, ...ended.flatMap((run) => beginFollowers(store, run, run.status, now))]
+}
+
 /** As cancel, by a person: what waits for the end of a run that had begun begins then. To be called inside a write. */
 export function stopRun(store: Store, number: number, now: number): { stop: string[] } {
+  if (store.runs.isFlow(number)) return { stop: settleFlows(store, cancelFlow(store, number, 'a person', now), now) }
   const before = store.runs.byNumber(number)
   const { stop } = cancel(store, number, 'stopped', now)
   const after = store.runs.byNumber(number)

@@ -2,11 +2,11 @@ import type { Change } from '../../../shared/contract/live.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import type { Db } from './db.ts'
 
-export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger'
+export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow'
 
 /** `id` is the public one; a run's event is kept under its number. */
 export type NewEvent = { at: number; type: string; data: Record<string, unknown>; id: string } & (
-  | { noun: 'run'; run: number; jobId: string | null }
+  | { noun: 'run'; run: number; jobId: string | null /** Its place in the history of a flow's run. */; n?: number }
   | { noun: Exclude<Noun, 'run'> }
 )
 export type StoredEvent = NewEvent & { seq: number }
@@ -26,8 +26,8 @@ export type Events = ReturnType<typeof createEvents>
 
 /** The append-only history. `note` hands each event to whoever announces it after the commit. */
 export function createEvents(db: Db, note: (event: StoredEvent) => void) {
-  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data) VALUES (?, ?, ?, ?, ?, ?)')
-  const ofRun = db.prepare('SELECT seq, at, type, data FROM event WHERE run = ? ORDER BY seq')
+  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const ofRun = db.prepare('SELECT coalesce(n, seq) AS seq, at, type, data FROM event WHERE run = ? ORDER BY event.n, event.seq')
   const since = db.prepare(
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -44,6 +44,7 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
         isRun ? null : event.id,
         event.type,
         JSON.stringify(event.data),
+        isRun ? (event.n ?? null) : null,
       )
       note({ ...event, seq: Number(lastInsertRowid) })
     },

@@ -10,6 +10,9 @@ import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
 import { createEvents, type StoredEvent } from './events.ts'
+import { createFlowRuns } from './flow-runs.ts'
+import { createFlows } from './flows.ts'
+import { createHistories } from './histories.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -87,6 +90,7 @@ function partsOf(
   }
   const group = createCommitGroup<Note>(db, tell, { failed, doubted: tellIfDone })
   const events = createEvents(db, (event) => group.note({ event }))
+  const flows = createFlows(db)
   const tally = createTally(db, (move) => group.note({ event: null, move }))
   return {
     path,
@@ -97,6 +101,9 @@ function partsOf(
     backfills: createBackfills(db),
     days: createDays(db),
     deferrals: createDeferrals(db),
+    flows,
+    flowRuns: createFlowRuns(db),
+    histories: createHistories(db, events, flows),
     jobs: createJobs(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),

@@ -61,9 +61,12 @@ export type Work = {
   priority: number
   dueAt: number
   attempts: number
+  nodeKey: string
+  /** It is a task of a flow's run: its end is a part of the history, not the end of the run. */
+  isFlow: boolean
   spec: Spec
 }
-type WorkRow = Omit<Work, 'spec' | 'params'> & { spec: string; params: string | null }
+type WorkRow = Omit<Work, 'spec' | 'params' | 'isFlow'> & { spec: string; params: string | null; isFlow: 0 | 1 }
 
 export type Tasks = ReturnType<typeof createTasks>
 
@@ -71,7 +74,7 @@ const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
 const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.kind, t.queue,
-    t.priority, t.due_at AS dueAt, t.attempts, coalesce(t.spec, v.spec) AS spec
+    t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.is_flow AS isFlow, coalesce(t.spec, v.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
 
@@ -84,6 +87,10 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const byId = db.prepare(`SELECT ${columns} FROM task WHERE id = ?`)
   const ofRun = db.prepare(`SELECT ${columns} FROM task WHERE run = ? ORDER BY seq`)
   const ready = db.prepare(`${work} WHERE t.stage = 'ready' AND t.queue = ? ORDER BY t.priority DESC, t.due_at, t.seq LIMIT ?`)
+  const openOfNode = db.prepare(
+    `SELECT ${columns} FROM task WHERE run = :run AND node_key >= :from AND node_key < :to AND ended_at IS NULL ORDER BY node_key`,
+  )
+  const ofNode = db.prepare(`SELECT ${columns} FROM task WHERE run = ? AND node_key = ?`)
   const running = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' ORDER BY seq`)
   const workOf = db.prepare(`${work} WHERE t.seq = ?`)
   const specOf = db.prepare('SELECT spec FROM task WHERE run = ? ORDER BY seq LIMIT 1').pluck()
@@ -131,6 +138,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
 
   const fromRow = (row: WorkRow): Work => ({
     ...row,
+    isFlow: row.isFlow === 1,
     spec: readSpec(row.spec),
     params: row.params === null ? {} : (JSON.parse(row.params) as Params),
   })
@@ -146,6 +154,14 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     get: (seq: number): TaskRow | null => (bySeq.get(seq) as TaskRow | undefined) ?? null,
     find: (id: string): TaskRow | null => (byId.get(id) as TaskRow | undefined) ?? null,
     ofRun: (run: number): TaskRow[] => ofRun.all(run) as TaskRow[],
+    /** Of a node of a flow's run, or of one of its branches or items. */
+    ofNode: (run: number, nodeKey: string): TaskRow | null => (ofNode.get(run, nodeKey) as TaskRow | undefined) ?? null,
+    /** Those of a step of a flow's run, and of its branches or items, that have not ended. */
+    openOfNode(run: number, step: string): TaskRow[] {
+      const own = ofNode.get(run, step) as TaskRow | undefined
+      const parts = openOfNode.all({ run, from: `${step}/`, to: `${step}0` }) as TaskRow[]
+      return own && own.endedAt === null ? [own, ...parts] : parts
+    },
     /** Those of a queue that may begin, in the order in which they do. */
     ready: (queue: string, limit: number): Work[] => (ready.all(queue, limit) as WorkRow[]).map(fromRow),
     running: (): TaskRow[] => running.all() as TaskRow[],

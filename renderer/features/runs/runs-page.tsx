@@ -143,6 +143,7 @@ const triggerWord: Record<Run['trigger'], string> = {
   tray: 'by the tray',
   schedule: 'by its schedule',
   backfill: 'by a backfill',
+  flow: 'by a flow',
   'app-start': 'as LocalFlow started',
   login: 'at login',
   wake: 'as the computer woke',

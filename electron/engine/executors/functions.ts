@@ -1,0 +1,41 @@
+import type { Json } from '../../../shared/flow/reference.ts'
+import type { functionNames } from '../../../shared/model/job.ts'
+import { TaskFailure } from './in-process.ts'
+
+type Params = Record<string, Json>
+
+const numberOr = (value: Json | undefined, other: number): number => (typeof value === 'number' ? value : other)
+
+/** What nodes of a flow can call without any worker, as the workers of PocketFlow's examples do it. */
+export const functions: Record<(typeof functionNames)[number], (input: Json, params: Params) => Json> = {
+  transform(input, params) {
+    if (typeof input === 'number') return input * numberOr(params['mul'], 1)
+    if (typeof input !== 'string') throw wrong('transform', 'a number or a text', input)
+    if (params['op'] === 'upper') return input.toUpperCase()
+    if (params['op'] === 'lower') return input.toLowerCase()
+    throw new TaskFailure('error', 'transform of a text wants the parameter "op": "upper" or "lower".')
+  },
+  sum(input) {
+    if (!Array.isArray(input)) throw wrong('sum', 'a list', input)
+    return input.reduce<number>((sum, item) => sum + asNumber(item), 0)
+  },
+  route: (_, { action }) => ({ action: typeof action === 'string' && action !== '' ? action : 'goB' }),
+  mul: (input, params) => numberOr(input, 0) * numberOr(params['mul'], 1),
+  upper(input, params) {
+    const text = typeof input === 'string' ? input : params['text']
+    if (typeof text !== 'string') throw wrong('upper', 'a text', input)
+    return text.toUpperCase()
+  },
+  log_result: (input) => input,
+}
+
+/** What is no number counts as nothing. */
+function asNumber(item: Json): number {
+  const value = typeof item === 'string' && item.trim() !== '' ? Number(item) : item
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0
+}
+
+function wrong(name: string, wanted: string, input: Json): TaskFailure {
+  const text = JSON.stringify(input) ?? 'nothing'
+  return new TaskFailure('error', `${name} wants ${wanted}, and was given ${text.length > 100 ? `${text.slice(0, 99)}…` : text}.`)
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
+import type { Data } from '../../../shared/flow/reference.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { newId } from '../ids.ts'
+import type { Store } from '../store/store.ts'
+
+export type FlowRequest = {
+  title: string
+  trigger: Trigger
+  definition: Definition
+  flow: { number: number; version: number } | null
+  params: Data
+  shared?: Data
+  /** The step that waits for its end, and how many flows that one lies within. */
+  parent?: { run: number; step: string; depth: number; inner: boolean }
+}
+
+/** The hash of what a definition says, under which it is kept. To be called inside a write. */
+export function keepDefinition(store: Store, definition: Definition): string {
+  const text = canonicalText(definition)
+  const hash = createHash('sha256').update(text).digest('hex')
+  store.flows.keepDefinition(hash, text)
+  return hash
+}
+
+/** Writes a run of a flow that has begun; its first decision is still to be made. To be called inside a write. */
+export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
+  const { title, trigger, flow, params, shared = {}, parent } = request
+  const definition = keepDefinition(store, request.definition)
+  const id = newId(now)
+  const facts = { id, jobId: null, version: null, title, trigger, held: false, slot: null, cause: null, backfill: null }
+  const given = Object.keys(params).length === 0 ? null : params
+  const run = store.runs.insert({ ...facts, params: given, isFlow: true, now })
+  store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, definition)
+  if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
+  store.moves.run('start', { run, at: now })
+  store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
+  const timeout = request.definition.timeout_ms
+  if (timeout !== undefined) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  store.histories.append(
+    store.histories.load(run),
+    {
+      type: 'flow began',
+      data: {
+        flow: title,
+        version: flow?.version ?? null,
+        definition,
+        params,
+        shared,
+        depth: parent ? parent.depth + 1 : 0,
+        ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
+        ...(parent?.inner ? { inner: true } : {}),
+      },
+    },
+    now,
+  )
+  return store.runs.byNumber(run) as Run
+}

@@ -1,0 +1,105 @@
+import { AppError } from '../../../shared/errors.ts'
+import { type Definition, deepestFlow, type Node } from '../../../shared/flow/definition.ts'
+import { innerFlow } from '../../../shared/flow/inner.ts'
+import type { Data, Json } from '../../../shared/flow/reference.ts'
+import { nodeOf, paramsOf, type Step } from '../../../shared/flow/state.ts'
+import type { Params } from '../../../shared/model/params.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import type { History } from '../store/histories.ts'
+import type { Store } from '../store/store.ts'
+import { advance, happen } from './advance.ts'
+import { beginFlow } from './begin.ts'
+import type { Effects } from './effects.ts'
+
+/** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
+export function beginChild(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
+  const history = store.histories.load(run)
+  const step = history.state.steps[id]
+  if (!step || step.status === 'over' || step.stopping || step.child) return effects
+  try {
+    const child = begun(store, history, step, now, effects)
+    happen(store, run, { type: 'child began', data: { step: id, run: child.number, id: child.id } }, now, effects)
+    return store.runs.isFlow(child.number) ? advance(store, child.number, now, effects) : effects
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const data = { step: id, run: 0, status: 'failed', reason: 'could-not-start', error: error.message, shared: null }
+    return happen(store, run, { type: 'child ended', data }, now, effects)
+  }
+}
+
+function begun(store: Store, history: History, step: Step, now: number, effects: Effects): Run {
+  const { definition, state } = history
+  const node = nodeOf(definition, step.node)
+  const parent = { run: history.run, step: step.id, depth: state.depth, inner: false }
+  if (node.exec_type === 'job') return jobRun(store, history, node, step, now, effects)
+  if (state.depth + 1 > deepestFlow)
+    throw new AppError('invalid', `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?`)
+  const params = childParams(state.inner, paramsOf(state, node), step.input)
+  const title = `${store.runs.byNumber(history.run)?.title ?? ''} › ${step.node}`
+  if (node.subflow)
+    return beginFlow(
+      store,
+      { title, trigger: 'flow', definition: innerFlow(definition, node), flow: null, params, parent: { ...parent, inner: true } },
+      now,
+    )
+  const { flow, version, graph } = named(store, node)
+  return beginFlow(
+    store,
+    { title: flow.name, trigger: 'flow', definition: graph, flow: { number: flow.number, version }, params, parent },
+    now,
+  )
+}
+
+/** What the node goes by, and above that the fields of what it is given. */
+function childParams(_: boolean, params: Data, input: Json): Data {
+  return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
+}
+
+function named(store: Store, node: Node): { flow: { name: string; number: number }; version: number; graph: Definition } {
+  const flow = store.flows.find(node.flow ?? '')
+  const version = node.version ?? flow.version
+  if (version === null) throw new AppError('conflict', `The flow "${flow.name}" has no published version. Publish it first.`)
+  const found = store.flows.version(flow.number, version)
+  if (!found) throw new AppError('not-found', `The flow "${flow.name}" has no version ${version}.`)
+  return { flow, version, graph: store.flows.definition(found.hash) }
+}
+
+function jobRun(store: Store, history: History, node: Node, step: Step, now: number, effects: Effects): Run {
+  const job = store.jobs.find(node.job ?? '')
+  if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
+  const input = typeof step.input === 'object' && step.input !== null && !Array.isArray(step.input) ? step.input : {}
+  const params = { ...node.params, ...input } as Params
+  const added = enqueue(
+    store,
+    { title: job.name, trigger: 'flow', job, params, parent: { run: history.run, step: step.id } },
+    now,
+  )
+  effects.stop.push(...added.stop)
+  return added.run
+}
+
+/** The run that a step waits for has ended. To be called inside a write. */
+export function childEnded(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
+  const { state } = store.histories.load(run)
+  const child = state.steps[id]?.child
+  const ended = child ? store.runs.byNumber(child.run) : null
+  if (!child || !ended || ended.endedAt === null) return effects
+  const { status, reason, error } = ended
+  const data = {
+    step: id,
+    run: child.run,
+    status,
+    reason,
+    error: error === null ? null : `run ${child.run}: ${error}`,
+    shared: outputOf(store, ended),
+  }
+  return happen(store, run, { type: 'child ended', data }, now, effects)
+}
+
+/** Of a flow what its nodes shared; of a job what it gave. */
+function outputOf(store: Store, { number }: Run): Json {
+  if (store.runs.isFlow(number)) return store.histories.load(number).state.shared
+  const [task] = store.tasks.ofRun(number)
+  return task ? (store.tasks.result(task.seq) as Json) : null
+}

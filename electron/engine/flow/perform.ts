@@ -1,0 +1,135 @@
+import { ZodError } from 'zod'
+import { assertNever } from '../../../shared/errors.ts'
+import type { Begin, Decision, Decisions } from '../../../shared/flow/events.ts'
+import { specOf } from '../../../shared/flow/work.ts'
+import { Spec } from '../../../shared/model/job.ts'
+import { moves, type Reason } from '../../../shared/run-state.ts'
+import { newId } from '../ids.ts'
+import { typeOf } from '../queue/task-type.ts'
+import type { History } from '../store/histories.ts'
+import type { Store } from '../store/store.ts'
+import type { Effects } from './effects.ts'
+import { unitKey } from './unit-key.ts'
+
+/** Does what was decided, in the write that writes the decision down. */
+export function perform(store: Store, history: History, decision: Decision, now: number, effects: Effects): void {
+  const { run } = history
+  switch (decision.type) {
+    case 'went on': {
+      const { after, begins } = decision.data
+      if (after !== null) store.flowRuns.endWaitsOf(run, after)
+      for (const begin of begins) enter(store, history, begin, now)
+      return
+    }
+    case 'items began':
+      for (const item of decision.data.items) addTask(store, history, decision.data.step, item, now)
+      return
+    case 'stopping':
+      return stopStep(store, history, decision.data, now, effects)
+    case 'gave up':
+      return store.flowRuns.endWaitsOf(run, decision.data.step)
+    case 'succeeded':
+      return close(store, history, { move: 'succeed', reason: null, error: null }, now, effects)
+    case 'failed':
+      return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, effects)
+    case 'cancelled':
+      return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, effects)
+    case 'node succeeded':
+    case 'node failed':
+    case 'signal consumed':
+    case 'many steps':
+      return
+    default:
+      return assertNever(decision)
+  }
+}
+
+function enter(store: Store, history: History, { step: id }: Begin, now: number): void {
+  const { run, state } = history
+  const step = state.steps[id]
+  if (!step) return
+  const wait = (kind: 'timer' | 'wait' | 'deadline' | 'event' | 'approval' | 'job' | 'more', dueAt: number | null): void =>
+    store.flowRuns.wait({ run, step: id, kind, dueAt }, now)
+  if (step.deadline !== null) wait('deadline', step.deadline)
+  switch (step.kind) {
+    case 'task':
+      return addTask(store, history, id, null, now)
+    case 'child':
+      // Begun by the next write, which another flow or job may need.
+      return wait('job', 0)
+    case 'timer':
+      return step.dueAt === null ? undefined : wait('timer', step.dueAt)
+    case 'event':
+    case 'approval':
+      wait(step.kind, null)
+      return step.dueAt === null ? undefined : wait('wait', step.dueAt)
+    case 'choice':
+    case 'many':
+      return
+    default:
+      return assertNever(step.kind)
+  }
+}
+
+function addTask(store: Store, history: History, id: string, item: number | null, now: number): void {
+  const step = history.state.steps[id]
+  if (!step) return
+  const spec = specFor(history, id, item)
+  const queue = store.queues.need(spec.queue, now)
+  store.tasks.insert({
+    id: newId(now),
+    run: history.run,
+    nodeKey: unitKey(id, item),
+    kind: typeOf(spec),
+    spec,
+    stage: 'ready',
+    queue: queue.name,
+    priority: spec.priority,
+    dueAt: now,
+    maxAttempts: spec.retry.maxAttempts,
+    now,
+  })
+}
+
+/** What cannot be made of a node as its data are fails when it is to begin, and says why. */
+function specFor(history: History, id: string, item: number | null): Spec {
+  const { definition, state } = history
+  const step = state.steps[id]
+  if (!step) throw new Error(`there is no step "${id}"`)
+  try {
+    return specOf(definition, state, step, item)
+  } catch (error) {
+    const message = `It cannot be begun: ${error instanceof ZodError ? wordsOf(error) : (error as Error).message}`
+    return Spec.parse({ body: { kind: 'builtin', name: 'fail', input: { message: message.slice(0, 2_000) } } })
+  }
+}
+
+const wordsOf = ({ issues }: ZodError): string =>
+  issues.map(({ path, message }) => `${path.filter((part) => part !== 'body').join('.')} ${message}`).join('; ')
+
+/** Tasks that wait are withdrawn, those that run are told to stop, and so is a flow or a job within this one. */
+function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number, effects: Effects): void {
+  const { run, state } = history
+  store.flowRuns.endWaitsOf(run, id)
+  for (const task of store.tasks.openOfNode(run, id)) {
+    if (task.status === 'queued') {
+      store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason: 'withdrawn' })
+    } else if (task.token !== null) {
+      store.tasks.askStop(task.seq, 'stopped', now)
+      effects.stop.push(task.token)
+    }
+  }
+  const child = store.flowRuns.childOf(run, id)
+  if (child === null) return
+  if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind: 'stop', dueAt: 0 }, now)
+  else store.flowRuns.setParent(child, null, null)
+}
+
+type End = { move: 'succeed' | 'fail' | 'stop'; reason: string | null; error: string | null }
+
+/** The end of the run; its history says so already. */
+function close(store: Store, { run, id, jobId }: History, { move, reason, error }: End, now: number, effects: Effects): void {
+  store.moves.run(move, { run, at: now, reason: reason as Reason | null, error })
+  store.flowRuns.endAllWaits(run)
+  effects.ended.push({ number: run, id, jobId, status: moves[move].to })
+}

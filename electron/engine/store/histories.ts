@@ -1,0 +1,106 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { Decision, Fact, FlowEvent } from '../../../shared/flow/events.ts'
+import { fold } from '../../../shared/flow/fold.ts'
+import { emptyState, type FlowState, stateVersion } from '../../../shared/flow/state.ts'
+import type { Db } from './db.ts'
+import type { Events } from './events.ts'
+import type { Flows } from './flows.ts'
+
+/** A flow's run as it stands. It is changed by `append` alone. */
+export type History = { run: number; id: string; jobId: string | null; definition: Definition; state: FlowState }
+
+/** How many are kept at hand; the others are read again when something happens to them. */
+const keptAtMost = 200
+/** A snapshot is written when so many events have come since the last, and one more for so many characters of it. */
+const snapshotEvery = 500
+const charactersPerEvent = 200
+const endedSnapshotFrom = 200
+
+type Kept = History & { snapshotAt: number; every: number }
+type Row = { n: number; at: number; type: string; data: string }
+
+export type Histories = ReturnType<typeof createHistories>
+
+/**
+ * Flows' runs as folds over their events. What is kept at hand is never trusted further than the newest event on disk, so
+ * that a write that was undone leaves nothing behind.
+ */
+export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'definition'>) {
+  const newest = db.prepare('SELECT max(n) FROM event WHERE run = ?').pluck()
+  const rows = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n > ? ORDER BY n')
+  const facts = db.prepare(
+    'SELECT r.id, r.job_id AS jobId, x.definition FROM flow_run x JOIN run r ON r.number = x.run WHERE x.run = ?',
+  )
+  const snapshotOf = db.prepare('SELECT n, state FROM flow_snapshot WHERE run = ?')
+  const keepSnapshot = db.prepare('INSERT OR REPLACE INTO flow_snapshot (run, n, state) VALUES (?, ?, ?)')
+  const kept = new Map<number, Kept>()
+
+  function load(run: number): History {
+    const known = kept.get(run)
+    kept.delete(run)
+    const history = known && known.state.n === (newest.get(run) ?? 0) ? known : read(run)
+    if (kept.size >= keptAtMost) kept.delete(kept.keys().next().value ?? 0)
+    kept.set(run, history)
+    return history
+  }
+
+  function read(run: number): Kept {
+    const row = facts.get(run) as { id: string; jobId: string | null; definition: string } | undefined
+    if (!row) throw new AppError('not-found', `Run ${run} is no run of a flow.`)
+    const definition = flows.definition(row.definition)
+    const snapshot = readSnapshot(run)
+    const state = snapshot?.state ?? emptyState()
+    for (const event of eventsOf(run, state.n)) fold(definition, state, event)
+    return {
+      run,
+      id: row.id,
+      jobId: row.jobId,
+      definition,
+      state,
+      snapshotAt: snapshot?.state.n ?? 0,
+      every: everyFor(snapshot?.size ?? 0),
+    }
+  }
+
+  function readSnapshot(run: number): { state: FlowState; size: number } | null {
+    const row = snapshotOf.get(run) as { n: number; state: string } | undefined
+    if (!row) return null
+    const { version, state } = JSON.parse(row.state) as { version: number; state: FlowState }
+    return version === stateVersion && state.n === row.n ? { state, size: row.state.length } : null
+  }
+
+  /** Throws `conflict` for a history that has a gap, or that speaks of what only a newer release knows. */
+  function eventsOf(run: number, after: number): FlowEvent[] {
+    return (rows.all(run, after) as Row[]).map(
+      ({ n, at, type, data }) => ({ n, at, type, data: JSON.parse(data) as unknown }) as FlowEvent,
+    )
+  }
+
+  function snapshot(history: Kept): void {
+    const text = JSON.stringify({ version: stateVersion, state: history.state })
+    keepSnapshot.run(history.run, history.state.n, text)
+    history.snapshotAt = history.state.n
+    history.every = everyFor(text.length)
+  }
+
+  return {
+    load,
+    /** Writes the next event down and takes it in. To be called inside a write, with what `load` gave in the same write. */
+    append(history: History, event: Decision | Fact, now: number): void {
+      const { run, id, jobId, definition, state } = history
+      const n = state.n + 1
+      events.append({ noun: 'run', run, id, jobId, at: now, n, type: event.type, data: event.data as Record<string, unknown> })
+      fold(definition, state, { ...event, n, at: now })
+      const known = kept.get(run)
+      if (known !== history) return
+      // What has ended is looked at often, and is not to be read from its beginning each time.
+      const isDue = n - known.snapshotAt >= (state.closed === null ? known.every : endedSnapshotFrom)
+      if (isDue) snapshot(known)
+    },
+    /** All of it, or what comes after an event. */
+    events: eventsOf,
+  }
+}
+
+const everyFor = (characters: number): number => Math.max(snapshotEvery, Math.ceil(characters / charactersPerEvent))

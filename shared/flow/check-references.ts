@@ -1,0 +1,80 @@
+import type { Definition, Graph, Node } from './definition.ts'
+import { nearest } from './nearest.ts'
+import { error, type Problem, warning } from './problems.ts'
+import { parseReference } from './reference.ts'
+
+type Path = (string | number)[]
+type Mention = { text: string; path: Path; isPath: boolean; decides: boolean }
+
+/** References that lead nowhere: they give nothing when the flow runs. */
+export function problemsOfReferences(definition: Definition, graph: Graph, path: Path): Problem[] {
+  const written = namesWritten(graph)
+  return Object.entries(graph.nodes).flatMap(([key, node]) =>
+    mentionsOf(node, [...path, 'nodes', key]).flatMap((mention) => problemOf(definition, mention, written)),
+  )
+}
+
+function problemOf(definition: Definition, { text, path, isPath, decides }: Mention, written: Set<string>): Problem[] {
+  const reference = parseReference(text)
+  if (!reference) {
+    if (/^\$[a-z_]+(?:[.[]|$)/i.test(text)) return [unknownRoot(definition, text, path, decides)]
+    return isPath && !written.has(rootName(text)) ? [nothingWrites(path, rootName(text))] : []
+  }
+  const name = rootName(reference.path)
+  return reference.root === 'shared' && name !== '' && !written.has(name) ? [nothingWrites(path, name)] : []
+}
+
+/** What is read anew each time it is looked at could not be decided again from the history. */
+function unknownRoot(definition: Definition, text: string, path: Path, decides: boolean): Problem {
+  const root = text.replace(/^\$([a-z_]+).*$/is, '$1')
+  const meant = nearest(root, ['params', 'shared', 'input', 'error'])
+  const message = `"${text}" is no reference${meant ? `; did you mean "$${meant}"?` : ': they begin with $params, $shared, $input or $error'}`
+  return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message} It stands for itself`)
+}
+
+const nothingWrites = (path: Path, name: string): Problem =>
+  warning(path, `nothing in this flow writes "${name}": it is empty unless a signal of that name brings it`)
+
+const rootName = (path: string): string => path.split(/[.[]/)[0] ?? ''
+
+function namesWritten(graph: Graph): Set<string> {
+  const names = new Set<string>()
+  for (const node of Object.values(graph.nodes)) {
+    for (const { post } of [node, ...(node.parallel_execs ?? [])]) {
+      if (post?.output_key) names.add(post.output_key)
+      for (const name of Object.keys(post?.output_map ?? {})) names.add(name)
+    }
+    // A signal that is waited for by such a name is shared under it.
+    for (const key of [node.signal_key, node.params?.['signal_key'], node.approval_key, node.params?.['approval_key']]) {
+      const reference = typeof key === 'string' ? parseReference(key) : null
+      if (reference?.root === 'shared') names.add(rootName(reference.path))
+    }
+  }
+  return names
+}
+
+function mentionsOf(node: Node, path: Path): Mention[] {
+  const { input_key: key, input_map: map = {} } = node.prep ?? {}
+  return [
+    ...(key ? [{ text: key, path: [...path, 'prep', 'input_key'], isPath: true, decides: false }] : []),
+    ...Object.entries(map).map(([name, text]) => ({
+      text,
+      path: [...path, 'prep', 'input_map', name],
+      isPath: false,
+      decides: false,
+    })),
+    ...(node.choice_cases ?? []).flatMap(({ expr }, index) =>
+      textsWithin(expr, [...path, 'choice_cases', index, 'expr']).map((mention) => ({
+        ...mention,
+        isPath: false,
+        decides: true,
+      })),
+    ),
+  ]
+}
+
+function textsWithin(value: unknown, path: Path): { text: string; path: Path }[] {
+  if (typeof value === 'string') return [{ text: value, path }]
+  if (typeof value !== 'object' || value === null || path.length > 100) return []
+  return Object.entries(value).flatMap(([key, part]) => textsWithin(part, [...path, Array.isArray(value) ? Number(key) : key]))
+}

@@ -1,0 +1,109 @@
+import { type Definition, type Edge, type Graph, targetsOf, troubleActions } from './definition.ts'
+import { error, type Problem, warning } from './problems.ts'
+
+type Path = (string | number)[]
+
+/** Which ways lead through a graph: what none leads to, what none leads out of, and branches that write the same thing. */
+export function problemsOfWays(definition: Definition, graph: Graph, path: Path): Problem[] {
+  if (!Object.hasOwn(graph.nodes, graph.start)) return []
+  const beside = path.length === 0 ? [definition.cleanup] : []
+  const clearing = [...beside, ...Object.values(graph.nodes).map(({ compensate }) => compensate)].filter(
+    (key) => key !== undefined,
+  )
+  const reached = reachableFrom(graph, [graph.start, ...clearing])
+  const unreachable = Object.keys(graph.nodes).filter((key) => !reached.has(key))
+  return [
+    ...unreachable.map((key) => warning([...path, 'nodes', key], 'is never reached: no edge leads to it')),
+    ...loopsWithoutEnd(graph, reached).map((keys) =>
+      warning(
+        [...path, 'nodes', keys[0] ?? ''],
+        `goes round for ever: ${keys.map((key) => `"${key}"`).join(', ')} have no way out but the limit of steps. Add a choice, or max_visits`,
+      ),
+    ),
+    ...writtenTwice(graph, path),
+  ]
+}
+
+function reachableFrom(graph: Graph, starts: string[]): Set<string> {
+  const ways = waysOf(graph)
+  const reached = new Set<string>()
+  const open = starts.filter((key) => Object.hasOwn(graph.nodes, key))
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (reached.has(key)) continue
+    reached.add(key)
+    open.push(...(ways.get(key) ?? []))
+  }
+  return reached
+}
+
+function waysOf(graph: Graph, counts: (edge: Edge) => boolean = () => true): Map<string, string[]> {
+  const ways = new Map<string, string[]>()
+  for (const edge of graph.edges) {
+    if (!counts(edge)) continue
+    const known = ways.get(edge.from) ?? []
+    known.push(...targetsOf(edge).filter((target) => Object.hasOwn(graph.nodes, target)))
+    ways.set(edge.from, known)
+  }
+  return ways
+}
+
+/**
+ * Nodes from which nothing leads to an end: every node of them has edges, none leads out, and none of them is bounded or can
+ * end by its own word.
+ */
+function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
+  const isPlain = ({ action }: Edge): boolean => !(troubleActions as readonly string[]).includes(action)
+  const ways = waysOf(graph, isPlain)
+  const endings = new Set(graph.edges.filter((edge) => isPlain(edge) && targetsOf(edge).length === 0).map(({ from }) => from))
+  const isEnd = (key: string): boolean => !ways.has(key) || endings.has(key) || graph.nodes[key]?.max_visits !== undefined
+  const back = new Map<string, string[]>()
+  for (const [from, targets] of ways)
+    for (const target of targets) {
+      const known = back.get(target) ?? []
+      known.push(from)
+      back.set(target, known)
+    }
+  const ends = new Set<string>()
+  const open = [...reached].filter(isEnd)
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (ends.has(key)) continue
+    ends.add(key)
+    open.push(...(back.get(key) ?? []))
+  }
+  const stuck = [...reached].filter((key) => !ends.has(key))
+  return stuck.length > 0 ? [stuck] : []
+}
+
+/** Branches that run beside each other must not write the same name: which of them was last would be chance. */
+function writtenTwice(graph: Graph, path: Path): Problem[] {
+  const forks = graph.edges.flatMap((edge, index) => (targetsOf(edge).length > 1 ? [{ edge, index }] : []))
+  const ways = waysOf(graph)
+  return forks.flatMap(({ edge, index }) => {
+    const writers = new Map<string, string>()
+    return targetsOf(edge).flatMap((target) =>
+      [...namesWritten(graph, ways, target)].flatMap((name) => {
+        const other = writers.get(name)
+        if (other === undefined) writers.set(name, target)
+        return other === undefined || other === target
+          ? []
+          : [error([...path, 'edges', index, 'to'], `"${other}" and "${target}" run beside each other and both write "${name}"`)]
+      }),
+    )
+  })
+}
+
+/** What a branch writes before it joins. */
+function namesWritten(graph: Graph, ways: Map<string, string[]>, from: string): Set<string> {
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  const open = [from]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const node = graph.nodes[key]
+    if (seen.has(key) || !node || node.join) continue
+    seen.add(key)
+    const { output_key: whole, output_map: parts = {} } = node.post ?? {}
+    for (const name of [...(whole ? [whole] : []), ...Object.keys(parts)]) names.add(name)
+    open.push(...(ways.get(key) ?? []))
+  }
+  return names
+}

@@ -1,0 +1,241 @@
+import { functionNames } from '../model/job.ts'
+import { problemsOfReferences } from './check-references.ts'
+import { problemsOfWays } from './check-ways.ts'
+import {
+  type Definition,
+  deepestFlow,
+  type Edge,
+  type ExecSpec,
+  type Graph,
+  type Node,
+  targetsOf,
+  troubleActions,
+} from './definition.ts'
+import { problemsOfExpression } from './expression.ts'
+import { branchesOf } from './many.ts'
+import { nearest } from './nearest.ts'
+import { error, type Problem, warning } from './problems.ts'
+
+type Path = (string | number)[]
+
+/** Everything that is wrong or strange about a definition that has the right form, not the first thing alone. */
+export function checkDefinition(definition: Definition): Problem[] {
+  const named = [['cleanup', definition.cleanup] as const]
+  return [
+    ...named.flatMap(([field, key]) => (key === undefined ? [] : missingNode(definition, [field], key))),
+    ...checkGraph(definition, definition, [], 1),
+  ]
+}
+
+function checkGraph(definition: Definition, graph: Graph, path: Path, depth: number): Problem[] {
+  if (depth > deepestFlow) return [error(path, `lies in more than ${deepestFlow} flows within each other`)]
+  const inner = Object.entries(graph.nodes).flatMap(([key, node]) =>
+    node.subflow ? checkGraph(definition, node.subflow, [...path, 'nodes', key, 'subflow'], depth + 1) : [],
+  )
+  const actions = actionsOf(graph)
+  return [
+    ...checkStart(graph, path),
+    ...Object.entries(graph.nodes).flatMap(([key, node]) =>
+      checkNode(definition, graph, actions.get(key) ?? new Set(), key, node, [...path, 'nodes', key]),
+    ),
+    ...checkEdges(graph, path),
+    ...problemsOfWays(definition, graph, path),
+    ...problemsOfReferences(definition, graph, path),
+    ...inner,
+  ]
+}
+
+/** The actions for which there are edges, by the node they lead from. */
+function actionsOf(graph: Graph): Map<string, Set<string>> {
+  const actions = new Map<string, Set<string>>()
+  for (const { from, action } of graph.edges) {
+    const known = actions.get(from) ?? new Set()
+    actions.set(from, known.add(action || 'default'))
+  }
+  return actions
+}
+
+function checkStart(graph: Graph, path: Path): Problem[] {
+  if (Object.keys(graph.nodes).length === 0) return [error([...path, 'nodes'], 'is empty: a flow needs at least one node')]
+  if (graph.start === '') return [error([...path, 'start'], 'is empty: name the node with which the flow begins')]
+  return missingNode(graph, [...path, 'start'], graph.start)
+}
+
+function missingNode(graph: Graph, path: Path, key: string): Problem[] {
+  if (Object.hasOwn(graph.nodes, key)) return []
+  const meant = nearest(key, Object.keys(graph.nodes))
+  return [error(path, `there is no node "${key}"${meant ? `; did you mean "${meant}"?` : ''}`)]
+}
+
+function checkEdges(graph: Graph, path: Path): Problem[] {
+  const seen = new Map<string, number>()
+  return graph.edges.flatMap((edge, index) => {
+    const at = [...path, 'edges', index]
+    const before = seen.get(`${edge.from}\n${edge.action || 'default'}`)
+    seen.set(`${edge.from}\n${edge.action || 'default'}`, index)
+    const twice =
+      before === undefined
+        ? []
+        : [
+            error(
+              at,
+              `is a second edge from "${edge.from}" for the action "${edge.action}" (the first is edges[${before}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
+            ),
+          ]
+    return [
+      ...missingNode(graph, [...at, 'from'], edge.from),
+      ...targetsOf(edge).flatMap((target) => missingNode(graph, [...at, 'to'], target)),
+      ...twice,
+      ...twiceIn(edge, at),
+    ]
+  })
+}
+
+const twiceIn = (edge: Edge, at: Path): Problem[] =>
+  targetsOf(edge)
+    .filter((target, index, all) => all.indexOf(target) !== index)
+    .map((target) => error([...at, 'to'], `names "${target}" twice`))
+
+function checkNode(definition: Definition, graph: Graph, said: Set<string>, key: string, node: Node, path: Path): Problem[] {
+  const others = [
+    ...(/^[^\s#/][^#/\n\r]{0,99}$/.test(key)
+      ? []
+      : [error(path, 'must have a name of at most 100 characters, without "#" and "/" and not beginning with a space')]),
+    ...(node.compensate === undefined ? [] : missingNode(graph, [...path, 'compensate'], node.compensate)),
+  ]
+  switch (node.kind) {
+    case 'executor':
+      return [...others, ...checkWork(node, path)]
+    case 'foreach':
+      return [
+        ...others,
+        ...checkExec(node, {}, path),
+        ...(node.foreach_execs ?? []).flatMap((exec, index) => checkExec(node, exec, [...path, 'foreach_execs', index])),
+      ]
+    case 'parallel':
+      return [...others, ...checkParallel(node, path)]
+    case 'choice':
+      return [...others, ...checkChoice(definition, said, node, path)]
+    case 'subflow':
+      return [...others, ...checkSubflow(node, path)]
+    case 'timer':
+      return others
+    case 'wait_event':
+      return [...others, ...checkWait(node, path)]
+    case 'approval':
+      return others
+  }
+}
+
+/** What an executor needs to know to have something to do. */
+function checkWork(node: Pick<Node, 'exec_type' | 'service' | 'func' | 'script' | 'request' | 'job'>, path: Path): Problem[] {
+  switch (node.exec_type ?? 'http') {
+    case 'http':
+    case 'queue':
+      return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
+    case 'local_func': {
+      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${functionNames.join(', ')}`)]
+      if ((functionNames as readonly string[]).includes(node.func)) return []
+      const meant = nearest(node.func, functionNames)
+      return [
+        error(
+          [...path, 'func'],
+          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${functionNames.join(', ')}`}`,
+        ),
+      ]
+    }
+    case 'local_script':
+    case 'shell':
+      return node.script?.cmd || node.script?.code
+        ? []
+        : [error([...path, 'script'], 'needs "cmd", a program, or "code", a script')]
+    case 'request':
+      return node.request ? [] : [error([...path, 'request'], 'is missing: say what to call, at least its "url"')]
+    case 'job':
+      return node.job ? [] : [error([...path, 'job'], 'is missing: name the job to run')]
+  }
+}
+
+function checkExec(node: Node, exec: ExecSpec, path: Path): Problem[] {
+  const { exec_type: type } = withExec(node, exec)
+  if (type === 'job')
+    return [error([...path, 'exec_type'], 'cannot be "job" here: put the job into a flow of its own, and name that in a subflow')]
+  return checkWork(withExec(node, exec), path)
+}
+
+/** What a branch or an item says wins over what its node says. */
+export function withExec(node: Node, exec: ExecSpec): Node {
+  const { service, exec_type, func, script, params, prep, post } = exec
+  return {
+    ...node,
+    ...(service === undefined ? {} : { service }),
+    ...(exec_type === undefined ? {} : { exec_type }),
+    ...(func === undefined ? {} : { func }),
+    ...(script === undefined ? {} : { script }),
+    ...(params === undefined ? {} : { params: { ...node.params, ...params } }),
+    ...(prep === undefined ? {} : { prep }),
+    ...(post === undefined ? {} : { post }),
+  }
+}
+
+function checkParallel(node: Node, path: Path): Problem[] {
+  const branches = branchesOf(node, (node.params as Record<string, never> | undefined) ?? {})
+  if (branches.length === 0) return [warning(path, 'has no branches: name them in parallel_services or parallel_execs')]
+  return branches.flatMap((exec, index) =>
+    checkExec(
+      node,
+      exec,
+      node.parallel_execs?.length ? [...path, 'parallel_execs', index] : [...path, 'parallel_services', index],
+    ),
+  )
+}
+
+function checkChoice(definition: Definition, said: Set<string>, node: Node, path: Path): Problem[] {
+  const cases = node.choice_cases ?? []
+  const expressions = cases.flatMap(({ expr }, index) =>
+    problemsOfExpression(expr, [...path, 'choice_cases', index, 'expr']).map(({ path: at, message, unknown }) => {
+      const meant =
+        unknown === undefined
+          ? null
+          : nearest(unknown, ['and', 'or', 'not', 'exists', 'eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains'])
+      return error(at, meant ? `is no operator; did you mean "${meant}"?` : message)
+    }),
+  )
+  const actions = [...cases.map(({ action }) => action), ...(node.default_action ? [node.default_action] : [])]
+  const dead = actions.filter((action) => !said.has(action) && !said.has('default'))
+  const decides = cases.length > 0 || node.default_action || node.post?.action_static || node.post?.action_key
+  return [
+    ...expressions,
+    ...(decides ? [] : [error([...path, 'choice_cases'], 'is missing: say which action follows when what holds')]),
+    ...[...new Set(dead)].map((action) =>
+      warning(
+        path,
+        `has no edge for the action "${action}"${definition.dialect === 'pocketflow' ? ': the flow ends there' : ': the flow would fail there'}`,
+      ),
+    ),
+    ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no meaning: write choice_cases')]),
+  ]
+}
+
+function checkSubflow(node: Node, path: Path): Problem[] {
+  if (!node.subflow && !node.flow)
+    return [error([...path, 'subflow'], 'is missing: write the inner flow here, or name one with "flow"')]
+  if (node.subflow && node.flow)
+    return [error([...path, 'flow'], 'cannot stand beside "subflow": the inner flow is either written here or named')]
+  const inner = node.subflow
+  if (!inner) return node.version === undefined || node.flow ? [] : [error([...path, 'version'], 'says nothing without "flow"')]
+  return (node.subflow_execs ?? []).flatMap((exec, index) =>
+    exec.node === undefined
+      ? [error([...path, 'subflow_execs', index, 'node'], 'is missing: name the inner node that is meant')]
+      : missingNode(inner, [...path, 'subflow_execs', index, 'node'], exec.node),
+  )
+}
+
+function checkWait(node: Node, path: Path): Problem[] {
+  const key = node.signal_key ?? node.params?.['signal_key']
+  return typeof key === 'string' && key !== ''
+    ? []
+    : [error([...path, 'signal_key'], 'is missing: name the signal that it waits for')]
+}
+
+export const isTrouble = (action: string): boolean => (troubleActions as readonly string[]).includes(action)

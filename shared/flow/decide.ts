@@ -1,0 +1,154 @@
+import { beginOf } from './begin.ts'
+import { type Definition, defaultMaxSteps } from './definition.ts'
+import type { Decision } from './events.ts'
+import { undoId } from './fold.ts'
+import { awaitedOf } from './input.ts'
+import { completeMany, failMany, moreItems } from './many.ts'
+import type { Json } from './reference.ts'
+import { choose, routeOf } from './route.ts'
+import { type FlowState, isBusy, nodeOf, type Step } from './state.ts'
+
+/** The part of the step limit at which a history says that it grows. */
+const warnAt = 0.2
+
+/**
+ * What follows from a history, one decision at a time; null when nothing does before something happens outside. Pure: the
+ * same definition and state give the same decision, whenever and wherever it is made.
+ */
+export function decide(definition: Definition, state: FlowState): Decision | null {
+  if (!state.began || state.closed !== null) return null
+  if (state.stop) return windUp(definition, state)
+  if (state.entered === 0) return begin(definition, state, definition.start, null)
+  const limit = definition.max_steps ?? defaultMaxSteps
+  if (state.entered > limit) return giveUp(null, 'step-limit', `It entered more than ${limit} nodes.`)
+  if (!state.warned && limit >= 100 && state.entered >= limit * warnAt)
+    return { type: 'many steps', data: { steps: state.entered, limit } }
+  for (const step of Object.values(state.steps)) {
+    const decision = step.status === 'over' ? leaveStep(definition, state, step) : lookAt(definition, state, step)
+    if (decision) return decision
+  }
+  return joinOf(definition, state) ?? (Object.keys(state.steps).length === 0 ? succeed(state) : null)
+}
+
+const succeed = (state: FlowState): Decision => ({ type: 'succeeded', data: { result: state.result } })
+
+function begin(definition: Definition, state: FlowState, node: string, after: string | null): Decision {
+  return { type: 'went on', data: { after, action: null, begins: [beginOf(definition, state, node)] } }
+}
+
+export const giveUp = (step: string | null, reason: string, error: string): Decision => ({
+  type: 'gave up',
+  data: { step: step ?? '', reason, error },
+})
+
+/** What a step under way needs: more of its items, its signal, its own decision, or to be stopped. */
+function lookAt(definition: Definition, state: FlowState, step: Step): Decision | null {
+  if (step.timedOut && !step.stopping) return { type: 'stopping', data: { step: step.id, because: 'timeout' } }
+  if (step.stopping) return step.kind === 'many' ? stoppedMany(definition, step) : null
+  switch (step.kind) {
+    case 'choice':
+      return choose(definition, state, step)
+    case 'many':
+      return completeMany(definition, step) ?? moreItems(definition, step)
+    case 'event':
+    case 'approval':
+      return hearSignal(definition, state, step)
+    case 'timer':
+      return step.dueAt === null ? noMoment(step) : null
+    default:
+      return null
+  }
+}
+
+const noMoment = ({ id }: Step): Decision => ({
+  type: 'node failed',
+  data: {
+    step: id,
+    reason: 'error',
+    message: 'It cannot be told when it goes off: params.delay_ms wants milliseconds, params.until an instant or a time of day.',
+  },
+})
+
+/** Too many had failed; what was under way then has ended. */
+function stoppedMany(definition: Definition, step: Step): Decision | null {
+  if (isBusy(step) || !step.many) return null
+  if (step.timedOut)
+    return { type: 'node failed', data: { step: step.id, reason: 'timeout', message: 'It took longer than its timeout.' } }
+  return failMany(nodeOf(definition, step.node), step, step.many)
+}
+
+function hearSignal(definition: Definition, state: FlowState, step: Step): Decision | null {
+  const { key, value, isNamed } = awaitedOf(state, nodeOf(definition, step.node), step)
+  const counts = (said: Json): boolean => isAnswer(step, said, isNamed)
+  const signal = state.signals.find((each) => each.key === key && counts(each.value))
+  if (signal) return { type: 'signal consumed', data: { step: step.id, signal: signal.n } }
+  // It is there already, by the name of what is shared or given.
+  return !isNamed && counts(value) ? { type: 'signal consumed', data: { step: step.id, signal: 0 } } : null
+}
+
+/** A signal by its name counts whatever it brings; a value that is waited for has to be there. To an approval no is an answer, too. */
+const isAnswer = ({ kind }: Step, value: Json, isNamed: boolean): boolean =>
+  (isNamed && kind === 'event') || (value !== null && value !== '' && (value !== false || kind === 'approval'))
+
+function leaveStep(definition: Definition, state: FlowState, step: Step): Decision {
+  const route = routeOf(definition, state, step)
+  if ('gaveUp' in route) return giveUp(step.id, route.gaveUp, route.error)
+  const { action, targets } = route
+  const [first] = targets
+  if (first !== undefined && targets.length === 1 && nodeOf(definition, first).join && step.fork !== null)
+    return { type: 'went on', data: { after: step.id, action, begins: [], waitsAt: first } }
+  return {
+    type: 'went on',
+    data: { after: step.id, action, begins: targets.map((target) => beginOf(definition, state, target)) },
+  }
+}
+
+/** Where all branches of a fork have come to a join, or to their end, what it waited for begins. */
+function joinOf(definition: Definition, state: FlowState): Decision | null {
+  const ready = Object.entries(state.forks).find(([, { open, arrived }]) => open === 0 && arrived.length > 0)
+  if (!ready) return null
+  const [joins, { arrived }] = ready
+  const begins = arrived.map((node) => beginOf(definition, state, node))
+  return { type: 'went on', data: { after: null, action: null, begins, joins } }
+}
+
+/** Nothing new begins: what is under way is stopped, what was done is undone where it can be, and the run ends. */
+function windUp(definition: Definition, state: FlowState): Decision | null {
+  const stop = state.stop
+  if (!stop) return null
+  const steps = Object.values(state.steps)
+  const toStop = steps.find((step) => step.role === null && step.status === 'live' && !step.stopping)
+  if (toStop) return { type: 'stopping', data: { step: toStop.id, because: stop.cause } }
+  const clearing = steps.find(({ role }) => role !== null)
+  if (clearing?.status === 'over') return { type: 'went on', data: { after: clearing.id, action: null, begins: [] } }
+  if (clearing) return lookAt(definition, state, clearing)
+  if (steps.some(isBusy)) return null
+  const undo = stop.cause === 'cancelled' ? undefined : state.undo.at(-1)
+  if (undo) {
+    const node = nodeOf(definition, undo.node).compensate ?? ''
+    const begins = [{ ...beginOf(definition, state, node), step: undoId(undo.step) }]
+    return { type: 'went on', data: { after: null, action: null, begins, why: 'compensation' } }
+  }
+  if (definition.cleanup !== undefined && !state.cleaned) {
+    const begins = [{ ...beginOf(definition, state, definition.cleanup), step: 'cleanup' }]
+    return { type: 'went on', data: { after: null, action: null, begins, why: 'cleanup' } }
+  }
+  return close(state, stop)
+}
+
+function close(state: FlowState, { cause, failure }: NonNullable<FlowState['stop']>): Decision {
+  if (cause === 'cancelled') return { type: 'cancelled', data: { reason: 'stopped' } }
+  const reason = cause === 'timeout' ? 'timeout' : (failure?.reason ?? 'error')
+  const error = cause === 'timeout' ? 'The flow took longer than its timeout.' : (failure?.message ?? 'It failed.')
+  const step = failure?.step || null
+  const undone = { none: '', all: ' What had been done was undone.', failed: ' What had been done could not all be undone.' }
+  return {
+    type: 'failed',
+    data: {
+      reason: state.undone === 'none' ? reason : state.undone === 'all' ? 'compensated' : 'compensation-failed',
+      error: error + undone[state.undone],
+      node: step === null ? null : (step.split('#')[0] ?? null),
+      step,
+    },
+  }
+}

@@ -1,0 +1,215 @@
+import * as z from 'zod'
+import { Env, HttpBody, Priority, QueueName } from '../model/job.ts'
+import { limits } from '../model/limits.ts'
+
+/**
+ * A flow as people write it: the vocabulary of the PocketFlow format, so that its files run unchanged, and what LocalFlow
+ * adds to it. What goes without saying is not filled in: a definition is kept as it was said.
+ */
+export const nodeKinds = ['executor', 'choice', 'parallel', 'foreach', 'subflow', 'timer', 'wait_event', 'approval'] as const
+export type NodeKind = (typeof nodeKinds)[number]
+
+/** Who executes a node: a worker that is called, one that asks for work, or LocalFlow itself. */
+export const execTypes = ['http', 'queue', 'local_func', 'local_script', 'shell', 'request', 'job'] as const
+export type ExecType = (typeof execTypes)[number]
+
+export const failureStrategies = ['fail_fast', 'collect_errors', 'ignore_errors', 'continue', 'fail', 'retry'] as const
+
+/** Actions that say why a node did not go on as it should: an edge for one of them is taken then, and only then. */
+export const troubleActions = ['error', 'timeout', 'expired', 'limit'] as const
+
+/** Edges from a node with this action are taken whatever its action is, when none names it. */
+export const fallbackAction = 'default'
+
+const word = z.string().max(200)
+const milliseconds = z.number().int().min(0).max(limits.delayMs)
+const params = z.record(z.string().max(200), z.json())
+const reference = z.string().max(2_000)
+
+const Script = z.strictObject({
+  cmd: z.string().max(limits.pathLength).optional(),
+  args: z.array(z.string().max(limits.argBytes)).max(limits.args).optional(),
+  code: z.string().max(limits.scriptBytes).optional(),
+  language: z.string().max(200).optional(),
+  timeout_ms: milliseconds.optional(),
+  env: Env.optional(),
+  work_dir: z.string().max(limits.pathLength).optional(),
+  stdin_mode: z.enum(['none', 'json']).or(z.literal('')).optional(),
+  output_mode: z.enum(['text', 'json']).or(z.literal('')).optional(),
+})
+
+const Prep = z.strictObject({ input_key: reference.optional(), input_map: z.record(word, reference).optional() })
+
+const Post = z.strictObject({
+  output_key: word.optional(),
+  output_map: z.record(word, word).optional(),
+  action_static: word.optional(),
+  action_key: word.optional(),
+})
+
+/** What one branch, item or inner node does differently from the node it belongs to. */
+const ExecSpec = z.strictObject({
+  service: word.optional(),
+  exec_type: z.enum(execTypes).optional(),
+  func: word.optional(),
+  script: Script.optional(),
+  params: params.optional(),
+  node: word.optional(),
+  index: z.int().min(0).optional(),
+  prep: Prep.optional(),
+  post: Post.optional(),
+})
+export type ExecSpec = z.infer<typeof ExecSpec>
+
+const Retry = z.strictObject({
+  max_attempts: z.int().min(1, 'must be at least 1: the first attempt counts').max(limits.attempts).optional(),
+  delay_ms: milliseconds.optional(),
+  backoff: z.enum(['fixed', 'exponential']).optional(),
+  max_delay_ms: milliseconds.optional(),
+  jitter: z.boolean().optional(),
+  /** Only after these; what was cut off is tried again in any case. */
+  exit_codes: z.array(z.int().min(1).max(255)).max(255).optional(),
+})
+
+const Request = z.strictObject({
+  method: HttpBody.shape.method.unwrap().optional(),
+  url: z.string().min(1).max(8_192),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.json().optional(),
+  expect: HttpBody.shape.expect.unwrap().optional(),
+})
+
+export type Expression = { [operator: string]: unknown }
+
+const Case = z.strictObject({ action: word, expr: z.record(z.string(), z.unknown()) })
+
+const share = z.union([
+  z.int().min(0),
+  z.string().regex(/^\d{1,3}(\.\d+)?%$/, 'must be a number of items, or a share such as "1%"'),
+])
+
+const nodeFields = {
+  kind: z.enum(nodeKinds).default('executor'),
+  title: word.optional(),
+  exec_type: z.enum(execTypes).optional(),
+  service: word.optional(),
+  func: word.optional(),
+  script: Script.optional(),
+  request: Request.optional(),
+  job: word.optional(),
+  params: params.optional(),
+  prep: Prep.optional(),
+  post: Post.optional(),
+
+  max_retries: z.int().min(0).max(limits.attempts).optional(),
+  wait_ms: milliseconds.optional(),
+  max_attempts: z.int().min(1, 'must be at least 1: the first attempt counts').max(limits.attempts).optional(),
+  attempt_delay_ms: milliseconds.optional(),
+  retry: Retry.optional(),
+  attempt_timeout_ms: z.int().min(1).max(limits.timeoutMs).optional(),
+  /** Of all attempts together, with the waits between them; of a wait, how long it waits. */
+  timeout_ms: milliseconds.optional(),
+  weighted_by_load: z.boolean().optional(),
+  queue: QueueName.optional(),
+  priority: Priority.optional(),
+
+  choice_key: reference.optional(),
+  choice_cases: z.array(Case).max(1_000).optional(),
+  default_action: word.optional(),
+
+  parallel_services: z.array(word).max(1_000).optional(),
+  parallel_execs: z.array(ExecSpec).max(1_000).optional(),
+  foreach_execs: z.array(ExecSpec).max(10_000).optional(),
+  parallel_mode: z.enum(['sequential', 'concurrent']).or(z.literal('')).optional(),
+  max_parallel: z.int().min(0).max(10_000).optional(),
+  failure_strategy: z.enum(failureStrategies).or(z.literal('')).optional(),
+  /** So many items may fail, or such a share of them. */
+  tolerate_failures: share.optional(),
+
+  subflow_execs: z.array(ExecSpec).max(1_000).optional(),
+  /** A flow of its own, by its name; the version that is published when the node begins, unless one is named. */
+  flow: word.optional(),
+  version: z.int().min(1).optional(),
+  /** What becomes of it when the run ends before it. */
+  on_parent_close: z.enum(['cancel', 'abandon']).optional(),
+
+  signal_key: reference.optional(),
+  approval_key: reference.optional(),
+
+  /** It waits for all branches that the last fork has made. */
+  join: z.boolean().optional(),
+  /** It is entered so often at most; then the edge "limit" is taken. */
+  max_visits: z.int().min(1).max(1_000_000).optional(),
+  /** The node that undoes what this one did, when the flow fails later on. */
+  compensate: word.optional(),
+}
+
+const edge = z.strictObject({
+  from: word,
+  action: word.default(fallbackAction),
+  /** Nothing: the end. Several: they all begin, beside each other. */
+  to: z.union([word, z.array(word).max(1_000)]).default(''),
+})
+export type Edge = z.infer<typeof edge>
+
+/** Subflows lie within subflows; how deep is looked at before this reads them. */
+export type Node = z.infer<z.ZodObject<typeof nodeFields, z.core.$strict>> & { subflow?: Graph | undefined }
+export type Graph = { start: string; nodes: Record<string, Node>; edges: Edge[] }
+
+const Node: z.ZodType<Node> = z.strictObject({ ...nodeFields, subflow: z.lazy(() => z.strictObject(graph)).optional() })
+
+const graph = { start: word, nodes: z.record(word, Node), edges: z.array(edge).max(20_000).default([]) }
+
+export const dialects = ['localflow', 'pocketflow'] as const
+
+export const Definition = z.strictObject({
+  name: z.string().trim().min(1).max(limits.nameLength).optional(),
+  description: z.string().max(10_000).optional(),
+  /** What an action without an edge, a failure with one, and a comparison of unlike things mean. */
+  dialect: z.enum(dialects).optional(),
+  ...graph,
+  /** Of the whole run. */
+  timeout_ms: z.int().min(1).max(limits.delayMs).optional(),
+  /** Nodes that one run enters at most. */
+  max_steps: z.int().min(1).max(1_000_000).optional(),
+  /** The node that runs last when a run fails, is cancelled or takes too long. */
+  cleanup: word.optional(),
+})
+export type Definition = z.infer<typeof Definition>
+
+export const knownFields = {
+  definition: Object.keys(Definition.shape),
+  node: [...Object.keys(nodeFields), 'subflow'],
+  edge: Object.keys(edge.shape),
+  script: Object.keys(Script.shape),
+  prep: Object.keys(Prep.shape),
+  post: Object.keys(Post.shape),
+  exec: Object.keys(ExecSpec.shape),
+  retry: Object.keys(Retry.shape),
+  request: Object.keys(Request.shape),
+  case: Object.keys(Case.shape),
+  graph: ['start', 'nodes', 'edges'],
+}
+
+export const defaultMaxSteps = 10_000
+/** Flows within flows within flows. */
+export const deepestFlow = 16
+
+export const targetsOf = ({ to }: Edge): string[] => (typeof to === 'string' ? [to] : to).filter((target) => target !== '')
+
+const edgesOf = new WeakMap<object, Map<string, Edge[]>>()
+
+/** The edges that lead from a node. */
+export function edgesFrom(definition: Pick<Graph, 'edges'>, key: string): readonly Edge[] {
+  let known = edgesOf.get(definition)
+  if (!known) edgesOf.set(definition, (known = Map.groupBy(definition.edges, ({ from }) => from)))
+  return known.get(key) ?? []
+}
+
+/** The same text for the same definition, whatever the order in which it was written. */
+export const canonicalText = (definition: unknown): string => JSON.stringify(definition, sorted)
+
+const sorted = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value

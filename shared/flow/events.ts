@@ -1,0 +1,133 @@
+import type { Reading } from './expression.ts'
+import type { Data, Json } from './reference.ts'
+
+/** What a node failed of. Whoever goes on from there is given it. */
+export type Failure = {
+  /** A word of `run-state`, or one of a flow's own. */
+  reason: string
+  message: string
+  step: string
+  attempt?: number
+  exitCode?: number | null
+  /** Of a node with several branches or items: what became of each that ended. */
+  each?: Json
+}
+
+/** A step that begins: `A#2` is the second time that node A is entered. */
+export type Begin = {
+  step: string
+  node: string
+  /** When a timer goes off, or a wait is over. */
+  dueAt?: number
+}
+
+/** A task of a step: of its item of that index, where it has several. */
+export type UnitOf = { step: string; item?: number }
+
+/** Why everything that is under way is stopped. */
+export type Cause = 'cancelled' | 'failed' | 'timeout'
+
+/**
+ * The history of a flow's run. Facts came from outside; each decision follows from the events before it alone, names the
+ * event or step it follows from, and is made again when the history is replayed.
+ */
+export type Facts = {
+  'flow began': {
+    flow: string
+    version: number | null
+    definition: string
+    params: Data
+    shared: Data
+    depth: number
+    /** An inner flow, written within another one: what its nodes say of parameters wins over what it was given. */
+    inner?: boolean
+    parent?: { run: number; step: string }
+  }
+  started: UnitOf & { attempt: number }
+  'attempt failed': UnitOf & { attempt: number; reason: string | null; error: string | null; retryAt: number }
+  'task succeeded': UnitOf & { attempt: number; result: Json }
+  'task failed': UnitOf & { attempt: number; reason: string; error: string; exitCode: number | null }
+  'task cancelled': UnitOf & { attempt: number }
+  'timer fired': { step: string }
+  'wait timed out': { step: string }
+  'node timed out': { step: string }
+  'signal received': { key: string; value: Json; id: string | null; by: string }
+  'signal ignored': { key: string; id: string | null; why: string }
+  decided: { step: string; value: Json; by: string; comment: string | null }
+  'child began': { step: string; run: number; id: string }
+  'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
+  'stop asked': { by: string; reason?: string }
+  'flow timed out': Record<string, never>
+}
+
+export type Decisions = {
+  /**
+   * The step `after` is over and behind us; those that follow it begin, or it waits at a join. No `after`: the first one, one
+   * that clears up, or the join of a fork whose branches have all arrived or ended.
+   */
+  'went on': {
+    after: string | null
+    action: string | null
+    begins: Begin[]
+    waitsAt?: string
+    joins?: string
+    why?: 'compensation' | 'cleanup'
+  }
+  'items began': { step: string; items: number[] }
+  'node succeeded': { step: string; action?: string; case?: number; read?: Reading[]; failed?: number }
+  'node failed': Failure
+  /** A failure that no edge is there for: the whole run fails of it. */
+  'gave up': { step: string; reason: string; error: string }
+  'signal consumed': { step: string; signal: number }
+  /** Of what is under way: tasks that wait are withdrawn, what runs is told to stop. */
+  stopping: { step: string; because: string }
+  'many steps': { steps: number; limit: number }
+  succeeded: { result: Json }
+  failed: { reason: string; error: string; node: string | null; step: string | null }
+  cancelled: { reason: string }
+}
+
+type Of<M> = { [T in keyof M]: { type: T; data: M[T] } }[keyof M]
+export type Decision = Of<Decisions>
+export type Fact = Of<Facts>
+export type FlowEvent = (Decision | Fact) & {
+  n: number
+  at: number
+}
+
+export const decisionTypes: readonly string[] = [
+  'went on',
+  'items began',
+  'node succeeded',
+  'node failed',
+  'gave up',
+  'signal consumed',
+  'stopping',
+  'many steps',
+  'succeeded',
+  'failed',
+  'cancelled',
+] satisfies (keyof Decisions)[]
+
+export const factTypes: readonly string[] = [
+  'flow began',
+  'started',
+  'attempt failed',
+  'task succeeded',
+  'task failed',
+  'task cancelled',
+  'timer fired',
+  'wait timed out',
+  'node timed out',
+  'signal received',
+  'signal ignored',
+  'decided',
+  'child began',
+  'child ended',
+  'stop asked',
+  'flow timed out',
+] satisfies (keyof Facts)[]
+
+export const closingTypes: readonly string[] = ['succeeded', 'failed', 'cancelled']
+
+export const isDecision = (event: { type: string }): event is Decision => decisionTypes.includes(event.type)

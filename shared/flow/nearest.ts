@@ -1,0 +1,20 @@
+/** The known word that somebody most likely meant; null where none is near. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  const begun = word.length >= 3 ? known.find((name) => name.toLowerCase().startsWith(word.toLowerCase())) : undefined
+  if (begun !== undefined) return begun
+  const distances = known.map((name) => ({ name, distance: distanceOf(word.toLowerCase(), name.toLowerCase()) }))
+  const [best] = distances.sort((a, b) => a.distance - b.distance)
+  return best && best.distance <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : null
+}
+
+/** How many letters have to be changed, left out or added to make one word of another. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1))
+    row = next
+  }
+  return row[b.length] ?? 0
+}

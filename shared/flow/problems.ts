@@ -1,0 +1,91 @@
+import type { core } from 'zod'
+import { dialects, execTypes, failureStrategies, knownFields, nodeKinds } from './definition.ts'
+import { nearest } from './nearest.ts'
+
+type Path = readonly PropertyKey[]
+
+/** What is wrong, or strange, about a definition: where, and in a sentence. */
+export type Problem = {
+  severity: 'error' | 'warning'
+  /** As it would be written: `nodes.a.prep.input_key`; empty for the whole. */
+  path: string
+  message: string
+  line?: number
+  column?: number
+}
+
+export const pathText = (path: Path): string =>
+  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`)).join('')
+
+export const problem = (severity: Problem['severity'], path: Path, message: string): Problem => ({
+  severity,
+  path: pathText(path),
+  message,
+})
+export const error = (path: Path, message: string): Problem => problem('error', path, message)
+export const warning = (path: Path, message: string): Problem => problem('warning', path, message)
+
+/** Words that somebody can have meant, by the field in which they stand. */
+const words: Record<string, readonly string[]> = {
+  kind: nodeKinds,
+  exec_type: execTypes,
+  failure_strategy: failureStrategies,
+  dialect: dialects,
+  parallel_mode: ['sequential', 'concurrent'],
+  stdin_mode: ['none', 'json'],
+  output_mode: ['text', 'json'],
+}
+
+/** What the schema found, in sentences. An unknown word is named with the nearest known one. */
+export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unknown): Problem[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => error([...issue.path, key], unknownField(issue.path, key)))
+    const field = String(issue.path.at(-1))
+    const known = words[field]
+    const found = at(value, issue.path)
+    if (known && typeof found === 'string') return [error(issue.path, unknownWord(field, found, known))]
+    if (issue.code === 'invalid_type' && found === undefined) return [error(issue.path, 'is missing')]
+    return [error(issue.path, issue.message)]
+  })
+}
+
+function unknownField(path: Path, key: string): string {
+  const known = fieldsAt(path)
+  const meant = nearest(key, known)
+  return `is not known here${meant ? `; did you mean "${meant}"?` : `: there are ${known.join(', ')}`}`
+}
+
+function unknownWord(field: string, word: string, known: readonly string[]): string {
+  const meant = nearest(word, known)
+  return `"${word}" is no ${field.replaceAll('_', ' ')}: ${meant ? `did you mean "${meant}"?` : `it is one of ${known.join(', ')}`}`
+}
+
+function fieldsAt(path: Path): string[] {
+  const last = path.at(-1)
+  const parent = path.at(-2)
+  if (path.length === 0) return knownFields.definition
+  if (parent === 'nodes') return knownFields.node
+  if (parent === 'edges') return knownFields.edge
+  if (parent === 'choice_cases') return knownFields.case
+  if (typeof last === 'number') return knownFields.exec
+  switch (last) {
+    case 'script':
+    case 'prep':
+    case 'post':
+    case 'retry':
+    case 'request':
+      return knownFields[last]
+    default:
+      return knownFields.graph
+  }
+}
+
+function at(value: unknown, path: Path): unknown {
+  let found = value
+  for (const part of path) {
+    if (typeof found !== 'object' || found === null) return undefined
+    found = (found as Record<PropertyKey, unknown>)[part]
+  }
+  return found
+}

@@ -1,0 +1,83 @@
+import { LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
+import { limits } from '../model/limits.ts'
+import { checkDefinition } from './check.ts'
+import { Definition } from './definition.ts'
+import { error, type Problem, problemsOfSchema } from './problems.ts'
+
+/** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */
+export type Reading = { definition: Definition | null; problems: Problem[] }
+
+const deepest = 200
+
+/** Reads YAML or JSON. Whatever it is given, it says what is wrong with it and where, and throws nothing. */
+export function readDefinition(text: string): Reading {
+  if (text.length > limits.definitionChars)
+    return {
+      definition: null,
+      problems: [error([], `is larger than ${limits.definitionChars / 1024 / 1024} MB: put long scripts into files`)],
+    }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true })
+  const syntax = document.errors.map(({ message, pos }): Problem => {
+    const { line, col } = lines.linePos(pos[0])
+    return { severity: 'error', path: '', message: (message.split('\n')[0] ?? '').replace(/:$/, ''), line, column: col }
+  })
+  if (syntax.length > 0) return { definition: null, problems: syntax }
+  const place = (found: Problem, path: readonly PropertyKey[]): Problem => ({ ...found, ...positionOf(document, lines, path) })
+  let value: unknown
+  try {
+    value = document.toJS({ maxAliasCount: 100 })
+  } catch (thrown) {
+    return { definition: null, problems: [error([], `cannot be read: ${(thrown as Error).message}`)] }
+  }
+  const read = readValue(value)
+  return { definition: read.definition, problems: read.problems.map((found) => place(found, pathOf(found.path))) }
+}
+
+/** As readDefinition, of what has been read already. */
+export function readValue(value: unknown): Reading {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { definition: null, problems: [error([], 'is no flow: it needs "start", "nodes" and "edges"')] }
+  const strange = unfit(value)
+  if (strange) return { definition: null, problems: [strange] }
+  const parsed = Definition.safeParse(value)
+  if (!parsed.success) return { definition: null, problems: problemsOfSchema(parsed.error.issues, value) }
+  const problems = checkDefinition(parsed.data)
+  return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
+}
+
+/** What no definition may hold, whatever it says: names that are more than names, and depths nobody can follow. */
+function unfit(value: unknown): Problem | null {
+  const open: { value: object; path: (string | number)[] }[] = [{ value: value as object, path: [] }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.path.length > deepest) return error(next.path.slice(0, 5), `is nested too deeply: at most ${deepest} levels`)
+    for (const key of Object.keys(next.value)) {
+      if (key === '__proto__') return error([...next.path, key], 'cannot be a name')
+      const part = (next.value as Record<string, unknown>)[key]
+      if (typeof part === 'object' && part !== null)
+        open.push({ value: part, path: [...next.path, Array.isArray(next.value) ? Number(key) : key] })
+    }
+  }
+  return null
+}
+
+/** Names may hold dots: only the document knows where one ends. */
+const pathOf = (path: string): string[] => path.split(/[.[\]]+/).filter((part) => part !== '')
+
+function positionOf(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): { line: number; column: number } | Record<never, never> {
+  for (let length = path.length; length >= 0; length--) {
+    const found = document.getIn(
+      path.slice(0, length).map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part)),
+      true,
+    ) as YamlNode | undefined
+    if (found?.range) {
+      const { line, col } = lines.linePos(found.range[0])
+      return { line, column: col }
+    }
+  }
+  return {}
+}

@@ -1,0 +1,57 @@
+/** Anything that JSON can say; undefined for a reference that leads nowhere. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type Data = Record<string, Json>
+
+/** What references lead into. `input` is what the node was given, `error` what the node before it failed of. */
+export type Scope = { params: Data; shared: Data; input?: Json | undefined; error?: Json | undefined }
+
+const roots = ['params', 'shared', 'input', 'error'] as const
+
+/** `$params.a.b[0]` and the like; null for text that is none. */
+export function parseReference(text: string): { root: (typeof roots)[number]; path: string } | null {
+  const found = /^\$(params|shared|input|error)(?:\.+(.*)|(\[.*))?$/s.exec(text)
+  if (!found) return null
+  return { root: found[1] as (typeof roots)[number], path: found[2] ?? found[3] ?? '' }
+}
+
+/** Follows a reference; text that is none stands for itself. What is not there is null. */
+export function resolve(text: string, scope: Scope): Json {
+  const reference = parseReference(text)
+  return reference ? follow(scope[reference.root] ?? null, reference.path) : text
+}
+
+/** `a.b[0].c` within a value; null where there is nothing. */
+export function follow(value: Json, path: string): Json {
+  let at: Json = value
+  for (const step of stepsOf(path)) {
+    at = childOf(at, step)
+    if (at === null) return null
+  }
+  return at
+}
+
+function childOf(value: Json, step: string | number): Json {
+  if (typeof value !== 'object' || value === null) return null
+  if (Array.isArray(value)) return typeof step === 'number' ? (value[step] ?? null) : null
+  const key = String(step)
+  return Object.hasOwn(value, key) ? (value[key] ?? null) : null
+}
+
+/** A name that has no closing bracket, or no number in it, is a name like any other. */
+function stepsOf(path: string): (string | number)[] {
+  return path
+    .split('.')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const indexed = /^([^[\]]*)((?:\[\d{1,9}\])+)$/.exec(part)
+      if (!indexed) return [part]
+      const indexes = [...(indexed[2] ?? '').matchAll(/\d+/g)].map(([digits]) => Number(digits))
+      return [...(indexed[1] ? [indexed[1]] : []), ...indexes]
+    })
+}
+
+/** Sets a name of any text without touching what objects inherit. */
+export function put(data: Data, name: string, value: Json): void {
+  if (name === '__proto__') Object.defineProperty(data, name, { value, enumerable: true, writable: true, configurable: true })
+  else data[name] = value
+}

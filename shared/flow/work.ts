@@ -1,0 +1,140 @@
+import { type Body, functionNames, Spec, type SpecInput } from '../model/job.ts'
+import { withExec } from './check.ts'
+import type { Definition, Node } from './definition.ts'
+import { inputOf, scopeOf } from './input.ts'
+import { itemSpec } from './many.ts'
+import { type Data, type Json, parseReference, resolve } from './reference.ts'
+import { type FlowState, nodeOf, paramsOf, type Step } from './state.ts'
+
+/** What a task of a step is given. */
+export type Given = { node: Node; input: Json; params: Data }
+
+/** Of a step that has one task, or of one of its branches or items. */
+export function givenTo(definition: Definition, state: FlowState, step: Step, item: number | null): Given {
+  const node = nodeOf(definition, step.node)
+  const params = paramsOf(state, node)
+  if (item === null) return { node, input: step.input, params }
+  const exec = itemSpec(node, params, item)
+  const own = withExec(node, exec)
+  const whole = Array.isArray(step.input) && node.kind === 'foreach' ? (step.input[item] ?? null) : step.input
+  const input = exec.prep ? inputOf(state, own, step) : whole
+  return { node: own, input, params: { ...params, ...(exec.params as Data | undefined) } }
+}
+
+/** The task that does what a node says. A service that no worker has to offer is LocalFlow's own function of that name. */
+export function specOf(definition: Definition, state: FlowState, step: Step, item: number | null): Spec {
+  const given = givenTo(definition, state, step, item)
+  const { node } = given
+  return Spec.parse({
+    ...workOf(state, step, given),
+    retry: retryOf(node),
+    ...(node.queue === undefined ? {} : { queue: node.queue }),
+    ...(node.priority === undefined ? {} : { priority: node.priority }),
+  } satisfies SpecInput)
+}
+
+/** How often, and how far apart; attempts of PocketFlow's script and function nodes count the first one, its retries do not. */
+function retryOf({ retry, max_retries, wait_ms, max_attempts, attempt_delay_ms }: Node): NonNullable<SpecInput['retry']> {
+  if (retry)
+    return {
+      maxAttempts: retry.max_attempts ?? 3,
+      backoff: {
+        kind: retry.backoff ?? 'exponential',
+        ...(retry.delay_ms === undefined ? {} : { delayMs: retry.delay_ms }),
+        ...(retry.max_delay_ms === undefined ? {} : { maxMs: retry.max_delay_ms }),
+        ...(retry.jitter === undefined ? {} : { jitter: retry.jitter }),
+      },
+      exitCodes: retry.exit_codes ?? null,
+    }
+  const maxAttempts = max_retries !== undefined && max_retries > 0 ? max_retries + 1 : (max_attempts ?? 1)
+  return { maxAttempts, backoff: { kind: 'fixed', delayMs: (max_retries ? wait_ms : attempt_delay_ms) ?? 0 } }
+}
+
+function workOf(
+  state: FlowState,
+  step: Step,
+  given: Given,
+): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> {
+  const { node, input, params } = given
+  const timeoutMs = node.attempt_timeout_ms ?? (node.script?.timeout_ms || null)
+  switch (node.exec_type ?? 'http') {
+    case 'local_func':
+      return { body: builtin(node.func ?? '', input, params), timeoutMs }
+    case 'http':
+    case 'queue':
+    case 'job':
+      return { body: builtin(node.service ?? '', input, params), timeoutMs }
+    case 'local_script':
+    case 'shell':
+      return { ...programOf(given), timeoutMs }
+    case 'request':
+      return { body: requestOf(state, step, given), timeoutMs, output: 'json' }
+  }
+}
+
+function builtin(name: string, input: Json, params: Data): Body {
+  const known = functionNames.find((each) => each === name)
+  if (known) return { kind: 'builtin', name: known, input, params }
+  return { kind: 'builtin', name: 'fail', input: { message: `No worker offers the service "${name}".` } }
+}
+
+const interpreters: Record<string, string[]> = {
+  '': ['bash'],
+  python: ['python3'],
+  javascript: ['node'],
+  go: ['go', 'run'],
+}
+
+function programOf({ node, input, params }: Given): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin' | 'output'> {
+  const script = node.script ?? {}
+  const { cmd = '', args = [], code = '', language = '' } = script
+  const body: Body =
+    code === ''
+      ? { kind: 'command', command: cmd, args }
+      : { kind: 'script', script: code, interpreter: cmd ? [cmd] : (interpreters[language] ?? [language]), args }
+  return {
+    body,
+    cwd: script.work_dir || null,
+    env: { ...(node.exec_type === 'shell' ? inputVariable(input) : {}), ...script.env },
+    stdin: script.stdin_mode === 'json' ? { from: 'text', text: JSON.stringify({ input, params }) } : null,
+    output: script.output_mode === 'json' ? 'json' : 'text',
+  }
+}
+
+/** A system lets no variable be longer than 128 KiB: what is longer is to be had on standard input. */
+function inputVariable(input: Json): Record<string, string> {
+  const text = typeof input === 'string' ? input : JSON.stringify(input)
+  return text.length <= 30_000 && !text.includes('\0') ? { LOCALFLOW_INPUT: text } : {}
+}
+
+/** References stand for what they lead to, wherever they are the whole of a text. */
+function requestOf(state: FlowState, step: Step, { node, input, params }: Given): Body {
+  const scope = { ...scopeOf(state, node, step, input), params }
+  const said = (value: Json): Json =>
+    typeof value === 'string'
+      ? parseReference(value)
+        ? resolve(value, scope)
+        : value
+      : Array.isArray(value)
+        ? value.map(said)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, said(part)]))
+          : value
+  const text = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
+  const { method = 'GET', url = '', headers = {}, body, expect = ['2xx'] } = node.request ?? {}
+  const content = body === undefined ? null : said(body as Json)
+  const isJson = content !== null && typeof content !== 'string'
+  return {
+    kind: 'http',
+    method,
+    url: text(said(url)),
+    headers: {
+      ...(isJson ? { 'content-type': 'application/json' } : {}),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, text(said(value))])),
+    },
+    body: content === null ? null : text(content),
+    expect,
+    redirects: 5,
+    verifyTls: true,
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+import { Run } from './run.ts'
+
+const time = z.int()
+
+export const FlowName = z
+  .string()
+  .trim()
+  .min(1, 'give the flow a name')
+  .max(limits.nameLength)
+  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+
+/** What a draft says, as text; it may be wrong. */
+export const FlowSource = z.string().max(limits.requestBytes)
+
+export const Flow = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** The newest that is published; null: none is. */
+  version: z.int().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Flow = z.infer<typeof Flow>
+
+export const FlowVersion = z.object({
+  version: z.int(),
+  /** Of what it says: the same for the same graph. */
+  hash: z.string(),
+  note: z.string(),
+  publishedAt: time,
+})
+export type FlowVersion = z.infer<typeof FlowVersion>
+
+export const FlowProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  message: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+})
+
+export const FlowSummary = Flow.extend({
+  /** The newest runs, oldest first. */
+  lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
+  /** What is being worked on differs from the newest version. */
+  hasDraft: z.boolean(),
+})
+export type FlowSummary = z.infer<typeof FlowSummary>
+
+export const FlowDetail = FlowSummary.extend({
+  draft: z.string(),
+  problems: z.array(FlowProblem),
+  versions: z.array(FlowVersion),
+})
+export type FlowDetail = z.infer<typeof FlowDetail>
+
+/** What a run of a flow waits for, and what can be done about it. */
+export const FlowWait = z.object({
+  run: z.string(),
+  runNumber: z.int(),
+  title: z.string(),
+  step: z.string(),
+  node: z.string(),
+  kind: z.enum(['event', 'approval']),
+  /** The name of the signal, or of the approval. */
+  key: z.string(),
+  since: time,
+  dueAt: time.nullable(),
+})
+export type FlowWait = z.infer<typeof FlowWait>
