@@ -1,4 +1,4 @@
-import { functionNames } from '../model/job.ts'
+import { builtinNames } from '../model/job.ts'
 import { problemsOfReferences } from './check-references.ts'
 import { problemsOfWays } from './check-ways.ts'
 import {
@@ -79,7 +79,7 @@ function checkEdges(graph: Graph, path: Path): Problem[] {
         : [
             error(
               at,
-              `is a second edge from "${edge.from}" for the action "${edge.action}" (the first is edges[${before}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
+              `is a second edge of "${edge.from}" for the action "${edge.action}" (the first is edges[${before}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
             ),
           ]
     return [
@@ -134,13 +134,13 @@ function checkWork(node: Pick<Node, 'exec_type' | 'service' | 'func' | 'script' 
     case 'queue':
       return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
     case 'local_func': {
-      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${functionNames.join(', ')}`)]
-      if ((functionNames as readonly string[]).includes(node.func)) return []
-      const meant = nearest(node.func, functionNames)
+      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${builtinNames.join(', ')}`)]
+      if ((builtinNames as readonly string[]).includes(node.func)) return []
+      const meant = nearest(node.func, builtinNames)
       return [
         error(
           [...path, 'func'],
-          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${functionNames.join(', ')}`}`,
+          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`,
         ),
       ]
     }

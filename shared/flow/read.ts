@@ -17,16 +17,16 @@ export function readDefinition(text: string): Reading {
       problems: [error([], `is larger than ${limits.definitionChars / 1024 / 1024} MB: put long scripts into files`)],
     }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true })
-  const syntax = document.errors.map(({ message, pos }): Problem => {
+  const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true })
+  const syntax = yaml.errors.map(({ message, pos }): Problem => {
     const { line, col } = lines.linePos(pos[0])
     return { severity: 'error', path: '', message: (message.split('\n')[0] ?? '').replace(/:$/, ''), line, column: col }
   })
   if (syntax.length > 0) return { definition: null, problems: syntax }
-  const place = (found: Problem, path: readonly PropertyKey[]): Problem => ({ ...found, ...positionOf(document, lines, path) })
+  const place = (found: Problem, path: readonly PropertyKey[]): Problem => ({ ...found, ...positionOf(yaml, lines, path) })
   let value: unknown
   try {
-    value = document.toJS({ maxAliasCount: 100 })
+    value = yaml.toJS({ maxAliasCount: 100 })
   } catch (thrown) {
     return { definition: null, problems: [error([], `cannot be read: ${(thrown as Error).message}`)] }
   }
@@ -65,12 +65,12 @@ function unfit(value: unknown): Problem | null {
 const pathOf = (path: string): string[] => path.split(/[.[\]]+/).filter((part) => part !== '')
 
 function positionOf(
-  document: ReturnType<typeof parseDocument>,
+  yaml: ReturnType<typeof parseDocument>,
   lines: LineCounter,
   path: readonly PropertyKey[],
 ): { line: number; column: number } | Record<never, never> {
   for (let length = path.length; length >= 0; length--) {
-    const found = document.getIn(
+    const found = yaml.getIn(
       path.slice(0, length).map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part)),
       true,
     ) as YamlNode | undefined

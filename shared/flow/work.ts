@@ -1,4 +1,4 @@
-import { type Body, functionNames, Spec, type SpecInput } from '../model/job.ts'
+import { type Body, builtinNames, Spec, type SpecInput } from '../model/job.ts'
 import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
 import { inputOf, scopeOf } from './input.ts'
@@ -73,7 +73,8 @@ function workOf(
 }
 
 function builtin(name: string, input: Json, params: Data): Body {
-  const known = functionNames.find((each) => each === name)
+  const known = builtinNames.find((each) => each === name)
+  if (known === 'sleep' || known === 'fail') return { kind: 'builtin', name: known, input: params }
   if (known) return { kind: 'builtin', name: known, input, params }
   return { kind: 'builtin', name: 'fail', input: { message: `No worker offers the service "${name}".` } }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { paramVariables } from '../../../shared/model/params.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
+import { unitOf } from '../flow/unit-key.ts'
 import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
@@ -88,9 +89,15 @@ async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Cl
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),
       LOCALFLOW_JOB: claim.title,
+      ...(claim.isFlow ? nodeVariables(claim) : {}),
       ...(claim.slotAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.slotAt).toISOString() }),
     },
   }
+}
+
+function nodeVariables({ nodeKey }: Claim): Record<string, string> {
+  const { step, item } = unitOf(nodeKey)
+  return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }
 }
 
 function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {

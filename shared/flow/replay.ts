@@ -1,0 +1,57 @@
+import { decide } from './decide.ts'
+import { canonicalText, type Definition } from './definition.ts'
+import { type Decision, type FlowEvent, isDecision } from './events.ts'
+import { fold } from './fold.ts'
+import { emptyState, type FlowState } from './state.ts'
+
+/** Where a history and what is decided from it part. */
+export type Difference = {
+  n: number
+  /** What the history says; null: it ends here. */
+  recorded: { type: string; data: unknown } | null
+  /** What is decided; null: nothing, before something else happens. */
+  decided: Decision | null
+  /** The definition cannot even follow the history to here. */
+  problem: string | null
+}
+
+export type Replay = { state: FlowState; decisions: number; difference: Difference | null }
+
+/** Decides again from each part of a history what it says was decided then. Executes nothing. */
+export function replay(definition: Definition, events: readonly FlowEvent[], to = Number.POSITIVE_INFINITY): Replay {
+  const state = emptyState()
+  let decisions = 0
+  for (const event of events) {
+    if (event.n > to) return { state, decisions, difference: null }
+    const { type, data } = event
+    try {
+      if (isDecision(event)) {
+        const decided = decide(definition, state)
+        if (!decided || !isSame(definition, event, decided))
+          return { state, decisions, difference: { n: event.n, recorded: { type, data }, decided, problem: null } }
+        decisions++
+      }
+      fold(definition, state, event)
+    } catch (error) {
+      const problem = (error as Error).message
+      return { state, decisions, difference: { n: event.n, recorded: { type, data }, decided: null, problem } }
+    }
+  }
+  return { state, decisions, difference: null }
+}
+
+function isSame(definition: Definition, recorded: Decision, decided: Decision): boolean {
+  return canonicalText(comparable(definition, recorded)) === canonicalText(comparable(definition, decided))
+}
+
+/** The moment that a time of day in a zone is depends on what is known of zones: the one that was written down holds. */
+function comparable(definition: Definition, { type, data }: Decision): unknown {
+  if (type !== 'went on') return { type, data }
+  const begins = data.begins.map((begin) => (isByZone(definition, begin.node) ? { ...begin, dueAt: 0 } : begin))
+  return { type, data: { ...data, begins } }
+}
+
+const isByZone = ({ nodes }: Definition, key: string): boolean => {
+  const until = nodes[key]?.params?.['until']
+  return nodes[key]?.kind === 'timer' && until !== undefined && !/(?:Z|[+-]\d{2}:?\d{2})$/i.test(String(until))
+}
