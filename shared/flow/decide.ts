@@ -91,6 +91,8 @@ const isAnswer = ({ kind }: Step, value: Json, isNamed: boolean): boolean =>
   (isNamed && kind === 'event') || (value !== null && value !== '' && (value !== false || kind === 'approval'))
 
 function leaveStep(definition: Definition, state: FlowState, step: Step): Decision {
+  const again = waitsAgain(definition, state, step)
+  if (again) return again
   const route = routeOf(definition, state, step)
   if ('gaveUp' in route) return giveUp(step.id, route.gaveUp, route.error)
   const { action, targets } = route
@@ -101,6 +103,14 @@ function leaveStep(definition: Definition, state: FlowState, step: Step): Decisi
     type: 'went on',
     data: { after: step.id, action, begins: targets.map((target) => beginOf(definition, state, target)) },
   }
+}
+
+function waitsAgain(definition: Definition, state: FlowState, step: Step): Decision | null {
+  const node = nodeOf(definition, step.node)
+  if (!step.timedOut || step.kind !== 'event' || node.failure_strategy !== 'retry') return null
+  if (node.max_retries && step.renewed >= node.max_retries) return null
+  const { dueAt } = beginOf(definition, state, step.node)
+  return dueAt === undefined ? null : { type: 'waits again', data: { step: step.id, dueAt } }
 }
 
 /** Where all branches of a fork have come to a join, or to their end, what it waited for begins. */

@@ -79,6 +79,8 @@ export type Decisions = {
   /** A failure that no edge is there for: the whole run fails of it. */
   'gave up': { step: string; reason: string; error: string }
   'signal consumed': { step: string; signal: number }
+  /** Its time was over, and it waits for as long again. */
+  'waits again': { step: string; dueAt: number }
   /** Of what is under way: tasks that wait are withdrawn, what runs is told to stop. */
   stopping: { step: string; because: string }
   'many steps': { steps: number; limit: number }
@@ -102,6 +104,7 @@ export const decisionTypes: readonly string[] = [
   'node failed',
   'gave up',
   'signal consumed',
+  'waits again',
   'stopping',
   'many steps',
   'succeeded',

@@ -49,6 +49,11 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'decided':
     case 'signal consumed':
       return endWait(definition, state, event)
+    case 'waits again': {
+      const step = stepOf(state, event.data.step)
+      Object.assign(step, { status: 'live', timedOut: false, dueAt: event.data.dueAt, renewed: step.renewed + 1 })
+      return
+    }
     case 'node succeeded': {
       const step = stepOf(state, event.data.step)
       step.action = event.data.action ?? null
@@ -131,7 +136,7 @@ function beforeOf(state: FlowState, left: Step | null, why: Decisions['went on']
   return { given: left?.output ?? null, error: left?.failure ?? null }
 }
 
-export const undoId = (step: string): string => `undo ${step}`
+export const undoId = (step: string): string => `${step}~undo`
 
 const undoOf = (state: FlowState, id: string | undefined) => state.undo.find(({ step }) => undoId(step) === id)
 
@@ -185,6 +190,7 @@ function enter(
     stopping: false,
     timedOut: false,
     dueAt: begin.dueAt ?? null,
+    renewed: 0,
     deadline: node.timeout_ms && hasDeadline ? state.at + node.timeout_ms : null,
     many: kind === 'many' ? manyOf(definition, node, paramsOf(state, node), input) : null,
     child: null,

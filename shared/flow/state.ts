@@ -31,6 +31,8 @@ export type Step = {
   /** Its own time was over. */
   timedOut: boolean
   dueAt: number | null
+  /** How often it has waited for as long again. */
+  renewed: number
   /** Until when all its attempts together may take. */
   deadline: number | null
   many: Many | null

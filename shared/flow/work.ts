@@ -25,12 +25,17 @@ export function givenTo(definition: Definition, state: FlowState, step: Step, it
 export function specOf(definition: Definition, state: FlowState, step: Step, item: number | null): Spec {
   const given = givenTo(definition, state, step, item)
   const { node } = given
-  return Spec.parse({
-    ...workOf(state, step, given),
+  const work = workOf(state, step, given)
+  // What a function is given is data that was read before, however it looks.
+  const isFunction = work.body.kind === 'builtin'
+  const spec = Spec.parse({
+    ...work,
+    ...(isFunction ? { body: { kind: 'builtin', name: 'noop' } } : {}),
     retry: retryOf(node),
     ...(node.queue === undefined ? {} : { queue: node.queue }),
     ...(node.priority === undefined ? {} : { priority: node.priority }),
   } satisfies SpecInput)
+  return work.body.kind === 'builtin' ? { ...spec, body: work.body } : spec
 }
 
 /** How often, and how far apart; attempts of PocketFlow's script and function nodes count the first one, its retries do not. */
@@ -54,7 +59,7 @@ function workOf(
   state: FlowState,
   step: Step,
   given: Given,
-): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> {
+): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> & { body: Body } {
   const { node, input, params } = given
   const timeoutMs = node.attempt_timeout_ms ?? (node.script?.timeout_ms || null)
   switch (node.exec_type ?? 'http') {
@@ -86,7 +91,7 @@ const interpreters: Record<string, string[]> = {
   go: ['go', 'run'],
 }
 
-function programOf({ node, input, params }: Given): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin' | 'output'> {
+function programOf({ node, input, params }: Given): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'output'> & { body: Body } {
   const script = node.script ?? {}
   const { cmd = '', args = [], code = '', language = '' } = script
   const body: Body =

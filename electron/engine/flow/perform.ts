@@ -34,6 +34,8 @@ export function perform(store: Store, history: History, decision: Decision, now:
       return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, effects)
     case 'cancelled':
       return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, effects)
+    case 'waits again':
+      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'wait', dueAt: decision.data.dueAt }, now)
     case 'node succeeded':
     case 'node failed':
     case 'signal consumed':
