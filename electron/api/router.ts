@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts'
 import { backfillsApi } from './backfills.ts'
 import { implementer } from './base.ts'
+import { flowRunsApi, flowsApi } from './flows.ts'
 import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
@@ -24,6 +25,8 @@ export const createRouter = (engine: Engine) =>
         withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
+    flows: flowsApi(engine),
+    flowRuns: flowRunsApi(engine),
     schedules: schedulesApi(engine),
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),

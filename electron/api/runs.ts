@@ -27,5 +27,5 @@ export const runsApi = (engine: Engine) => ({
   samples: runs.samples.handler(({ input }) =>
     engine.samples.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.points),
   ),
-  events: runs.events.handler(({ input }) => engine.runs.events(input.ref)),
+  events: runs.events.handler(({ input }) => engine.runs.events(input.ref, input.after, input.limit)),
 })

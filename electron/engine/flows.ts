@@ -4,6 +4,7 @@ import { awaitedOf } from '../../shared/flow/input.ts'
 import type { Problem } from '../../shared/flow/problems.ts'
 import { readDefinition } from '../../shared/flow/read.ts'
 import type { Data, Json } from '../../shared/flow/reference.ts'
+import { replay } from '../../shared/flow/replay.ts'
 import { nodeOf } from '../../shared/flow/state.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion, FlowWait } from '../../shared/model/flow.ts'
 import type { Run, Trigger } from '../../shared/model/run.ts'
@@ -129,8 +130,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
     },
     check: (source: string): Problem[] => readDefinition(source).problems,
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
-      const { flow, found } = versionOf(store, ref, version)
-      void flow
+      const { found } = versionOf(store, ref, version)
       return { ...found, definition: store.flows.definition(found.hash) }
     },
     create: (name: string, source: string): Promise<FlowDetail> =>
@@ -149,13 +149,17 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       return { flow: detail(id), ...published }
     },
     /** Makes the flow of that name if there is none, and publishes what is new. */
-    async importFlow(name: string, source: string): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
+    async importFlow(
+      name: string,
+      source: string,
+      note = '',
+    ): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
       requireSound(readDefinition(source))
       const { id, ...published } = await store.write(() => {
         const known = store.flows.seek(name)
         const flow = known ?? create(name, source)
         if (known && store.flows.draft(known.number) !== source) save(known, source)
-        return { id: flow.id, ...publish(flow, source, '') }
+        return { id: flow.id, ...publish(flow, source, note) }
       })
       return { flow: detail(id), ...published }
     },
@@ -209,6 +213,26 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
     },
     /** The run as it stands, with what it goes by. */
     history: (ref: string): History => store.histories.load(flowRun(ref).number),
+    /** What a run goes by, whatever was published since. */
+    goesBy(ref: string) {
+      const run = flowRun(ref)
+      const { definition } = store.histories.load(run.number)
+      const version = store.flowRuns.get(run.number)?.version ?? null
+      return { flow: run.title, version, definition, dialect: definition.dialect ?? 'localflow' }
+    },
+    /** By its own version, or by another of its flow: what that would have decided, and where the two part. */
+    replay(ref: string, version: number | null, to: number | undefined) {
+      const run = flowRun(ref)
+      const row = store.flowRuns.get(run.number)
+      if (version !== null && (row?.flow ?? null) === null)
+        throw new AppError('conflict', `Run ${run.number} is an inner flow: it has no versions.`)
+      const flow = row?.flow == null ? null : store.flows.get(row.flow)
+      const other = version !== null && flow ? versionOfFlow(store, flow, version) : null
+      const definition = store.flows.definition(other?.hash ?? row?.definition ?? '')
+      const events = store.histories.events(run.number, 0)
+      const { decisions, difference } = replay(definition, events, to)
+      return { version: version ?? row?.version ?? null, events: events.length, decisions, difference }
+    },
     /** What runs wait for that somebody can give them, longest first. */
     waits: (kind: 'event' | 'approval', limit: number): FlowWait[] =>
       store.flowRuns.ofKind(kind, limit).flatMap(({ run: number, step: id }) => {
@@ -227,9 +251,13 @@ function versionOf(store: Store, ref: string, version: number | null) {
   const flow = store.flows.find(ref)
   const wanted = version ?? flow.version
   if (wanted === null) throw new AppError('conflict', `The flow "${flow.name}" has no published version. Publish it first.`)
-  const found = store.flows.version(flow.number, wanted)
-  if (!found) throw new AppError('not-found', `The flow "${flow.name}" has no version ${wanted}.`)
-  return { flow, found }
+  return { flow, found: versionOfFlow(store, flow, wanted) }
+}
+
+function versionOfFlow(store: Store, flow: { number: number; name: string }, version: number) {
+  const found = store.flows.version(flow.number, version)
+  if (!found) throw new AppError('not-found', `The flow "${flow.name}" has no version ${version}.`)
+  return found
 }
 
 /** Throws `invalid` with everything that is wrong. */

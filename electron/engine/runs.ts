@@ -3,6 +3,7 @@ import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import type { WaitingRoom } from './conditions/waiting-room.ts'
+import { nodesOf } from './flow/run-view.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
@@ -10,11 +11,26 @@ import { whyItWaits } from './queue/why-it-waits.ts'
 import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
+import type { TaskRow } from './store/tasks.ts'
 
 export type RunQuery = { status: State | null; job: string | null; q: string | null; cursor: string | null; limit: number }
 
 /** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
 const stretch = 10_000
+
+const childrenShown = 200
+
+function parentOf(store: Store, number: number): RunDetail['parent'] {
+  const link = store.flowRuns.parentOf(number)
+  const parent = link && store.runs.byNumber(link.run)
+  return parent && link ? { id: parent.id, number: parent.number, title: parent.title, step: link.step } : null
+}
+
+const childrenOf = (store: Store, number: number): RunDetail['children'] =>
+  store.flowRuns.children(number, childrenShown).flatMap(({ number: child, step }) => {
+    const run = store.runs.byNumber(child)
+    return run ? [{ id: run.id, number: child, title: run.title, step, status: run.status }] : []
+  })
 
 export type RunActions = ReturnType<typeof createRunActions>
 
@@ -33,37 +49,51 @@ export function createRunActions(
     return run
   }
 
-  function detail(ref: string): RunDetail {
-    const run = find(ref)
-    const tasks = store.tasks.ofRun(run.number)
-    const nodes = tasks.map((task) => ({
+  const whyTaskWaits = (task: TaskRow): string | null =>
+    whyItWaits(
+      store,
+      task,
+      dispatcher.places,
+      { storage: storage.trouble(), runner: runners.problem(), conditions: room.words },
+      clock.now(),
+    )
+
+  function nodeOf(run: Run, task: TaskRow): RunDetail['nodes'][number] {
+    return {
       key: task.nodeKey,
       taskId: task.id,
+      visits: 1,
       status: task.status,
       reason: task.reason,
+      error: run.error,
       attempts: task.attempts,
       maxAttempts: task.maxAttempts,
+      items: null,
+      startedAt: run.startedAt,
+      endedAt: task.endedAt,
       queue: task.queue,
       priority: task.priority,
-      waitsFor: whyItWaits(
-        store,
-        task,
-        dispatcher.places,
-        { storage: storage.trouble(), runner: runners.problem(), conditions: room.words },
-        clock.now(),
-      ),
+      waitsFor: whyTaskWaits(task),
       defersUntil: task.stage === 'held' ? (store.deferrals.of(task.seq)?.until ?? null) : null,
       tries: store.attempts.ofTask(task.seq),
-    }))
-    const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
-    return {
-      ...run,
-      job: run.jobId === null ? null : run.title,
-      params: store.runs.params(run.number),
-      shared: {},
-      result,
-      nodes,
     }
+  }
+
+  function detail(ref: string): RunDetail {
+    const run = find(ref)
+    const flow = store.flowRuns.get(run.number)
+    const params = store.runs.params(run.number)
+    const common = { ...run, parent: parentOf(store, run.number), children: childrenOf(store, run.number), params }
+    if (flow) {
+      const history = store.histories.load(run.number)
+      const { shared, result } = history.state
+      const nodes = nodesOf(store, history, whyTaskWaits)
+      return { ...common, version: flow.version, job: null, flow: flow.name ?? run.title, shared, result, nodes }
+    }
+    const tasks = store.tasks.ofRun(run.number)
+    const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
+    const job = run.jobId === null ? null : run.title
+    return { ...common, job, flow: null, shared: {}, result, nodes: tasks.map((task) => nodeOf(run, task)) }
   }
 
   /** One index answers one filter; where there are more, rows are read and put aside, a stretch at a time. */
@@ -93,7 +123,8 @@ export function createRunActions(
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     list,
-    events: (ref: string): RunEvent[] => store.events.ofRun(find(ref).number),
+    /** Some of them after one, or all. */
+    events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
       const { stop } = await store.write(() => stopRun(store, number, clock.now()))

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { backfills } from './backfills.ts'
+import { flowRuns, flows } from './flows.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
@@ -10,6 +11,21 @@ import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
 
 /** Everything a client can ask, over every door. */
-export const contract = { jobs, runs, logs, tasks, queues, live, schedules, backfills, triggers, imports, settings, system }
+export const contract = {
+  jobs,
+  runs,
+  logs,
+  tasks,
+  queues,
+  live,
+  flows,
+  flowRuns,
+  schedules,
+  backfills,
+  triggers,
+  imports,
+  settings,
+  system,
+}
 
 export type Client = ContractRouterClient<typeof contract>

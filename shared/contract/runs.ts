@@ -65,8 +65,18 @@ export const runs = {
     .input(Ref.extend({ attempt, points: z.coerce.number<number | string>().int().min(1).max(2_000).default(500) }))
     .output(z.object({ attempt: z.int(), items: z.array(Sample), live: z.boolean() })),
   events: route
-    .route({ method: 'GET', path: '/runs/{ref}/events', tags, summary: 'The append-only history of a run' })
-    .input(Ref)
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/events',
+      tags,
+      summary: 'The append-only history of a run, or what of it comes after an event',
+    })
+    .input(
+      Ref.extend({
+        after: z.coerce.number<number | string>().int().min(0).default(0),
+        limit: z.coerce.number<number | string>().int().min(1).max(limits.events).default(limits.events),
+      }),
+    )
     .output(z.array(RunEvent)),
 }
 

@@ -2,12 +2,12 @@ import { dateOf, dayMs, instantOf, isZone, wallOf } from '../schedule/local-time
 import type { Definition, Node } from './definition.ts'
 import type { Begin } from './events.ts'
 import type { Json } from './reference.ts'
-import { type FlowState, nodeOf, paramsOf } from './state.ts'
+import { type FlowState, nodeOf, paramsOf, visitsOf } from './state.ts'
 
 /** The step with which a node is entered next. What cannot be begun as it was written shows when it is looked at. */
 export function beginOf(definition: Definition, state: FlowState, key: string): Begin {
   const node = nodeOf(definition, key)
-  const begin: Begin = { step: `${key}#${(state.visits[key] ?? 0) + 1}`, node: key }
+  const begin: Begin = { step: `${key}#${visitsOf(state, key) + 1}`, node: key }
   const dueAt = dueOf(state, node)
   return dueAt === null ? begin : { ...begin, dueAt }
 }

@@ -4,6 +4,7 @@ import { actionOf, awaitedOf, type Before, inputOf, share } from './input.ts'
 import { countOf, newMany } from './many.ts'
 import type { Data, Json } from './reference.ts'
 import { type FlowState, isBusy, kindOf, type Many, nodeOf, paramsOf, type Step, type Unit } from './state.ts'
+import { viewEnd, viewEntry, viewRetry, viewStart } from './view.ts'
 
 const rememberedIds = 1_000
 
@@ -14,6 +15,7 @@ export function fold(definition: Definition, state: FlowState, event: FlowEvent)
   state.n = event.n
   state.at = event.at
   take(definition, state, event)
+  viewEnd(state, event)
   return state
 }
 
@@ -32,9 +34,11 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'items began':
       return beginItems(state, event.data)
     case 'started':
-      return void Object.assign(unitOf(state, event.data), { status: 'running', attempt: event.data.attempt })
+      Object.assign(unitOf(state, event.data), { status: 'running', attempt: event.data.attempt })
+      return viewStart(state, stepOf(state, event.data.step))
     case 'attempt failed':
-      return void Object.assign(unitOf(state, event.data), { status: 'retrying' })
+      Object.assign(unitOf(state, event.data), { status: 'retrying' })
+      return viewRetry(state, stepOf(state, event.data.step), event.data.error)
     case 'task succeeded':
       return endUnit(definition, state, event.data, event.data.result, null)
     case 'task failed': {
@@ -171,8 +175,7 @@ function enter(
   const hasDeadline = kind === 'task' || kind === 'many' || kind === 'child'
   const input = inputOf(state, node, { given, error })
   state.entered++
-  state.visits[begin.node] = (state.visits[begin.node] ?? 0) + 1
-  state.steps[begin.step] = {
+  const step: Step = {
     id: begin.step,
     node: begin.node,
     kind,
@@ -195,6 +198,8 @@ function enter(
     many: kind === 'many' ? manyOf(definition, node, paramsOf(state, node), input) : null,
     child: null,
   }
+  state.steps[begin.step] = step
+  viewEntry(state, step)
 }
 
 function manyOf(definition: Definition, node: Node, params: Data, input: Json): Many | null {

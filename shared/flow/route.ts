@@ -3,7 +3,7 @@ import type { Decision } from './events.ts'
 import { holds, type Reading, TypeMismatch } from './expression.ts'
 import { actionOf, scopeOf } from './input.ts'
 import { follow } from './reference.ts'
-import { type FlowState, nodeOf, type Step } from './state.ts'
+import { type FlowState, nodeOf, type Step, visitsOf } from './state.ts'
 
 /** Where a step leads: no target is the end of the way. Or why it leads nowhere. */
 export type Route = { action: string; targets: string[] } | { gaveUp: string; error: string }
@@ -80,7 +80,7 @@ const isOldWait = ({ dialect }: Definition, node: Node): boolean =>
 /** What is entered too often leads on by its edge for that. */
 function withinVisits(definition: Definition, state: FlowState, _: Node, route: { action: string; targets: string[] }): Route {
   const full = route.targets.find(
-    (target) => (state.visits[target] ?? 0) >= (nodeOf(definition, target).max_visits ?? Number.POSITIVE_INFINITY),
+    (target) => visitsOf(state, target) >= (nodeOf(definition, target).max_visits ?? Number.POSITIVE_INFINITY),
   )
   if (full === undefined) return route
   const limit = edgesFrom(definition, full).find(({ action }) => action === 'limit')

@@ -54,6 +54,19 @@ export type Fork = { open: number; arrived: string[]; outer: string | null }
 
 export type Signal = { n: number; key: string; value: Json }
 
+/** How a node stands, or how it was left the last time. */
+export type NodeView = {
+  status: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
+  visits: number
+  /** Of its tasks, at all its visits. */
+  attempts: number
+  began: number
+  ended: number | null
+  error: string | null
+  /** Of its branches or items at its last visit; null where it has none. */
+  items: { count: number; ok: number; failed: number } | null
+}
+
 /** What a run is in the middle of: a fold over its history. Plain JSON, so that it can be kept beside it. */
 export type FlowState = {
   /** The last event that was taken in, and when that was. */
@@ -66,7 +79,7 @@ export type FlowState = {
   inner: boolean
   depth: number
   steps: Record<string, Step>
-  visits: Record<string, number>
+  nodes: Record<string, NodeView>
   entered: number
   warned: boolean
   forks: Record<string, Fork>
@@ -92,7 +105,7 @@ export const emptyState = (): FlowState => ({
   inner: false,
   depth: 0,
   steps: {},
-  visits: {},
+  nodes: {},
   entered: 0,
   warned: false,
   forks: {},
@@ -113,6 +126,8 @@ export const nodeOf = (graph: Graph, key: string): Node => {
   if (!node) throw new Error(`there is no node "${key}" in this definition`)
   return node
 }
+
+export const visitsOf = ({ nodes }: Pick<FlowState, 'nodes'>, key: string): number => nodes[key]?.visits ?? 0
 
 export const unitsUnderWay = ({ units }: Step): number => Object.keys(units).length
 

@@ -22,6 +22,8 @@ export const limits = {
   /** How far ahead a task may be due: ten years. */
   delayMs: 10 * 366 * 24 * 3_600_000,
   bulk: 1_000,
+  /** Events of a run that are given at once. */
+  events: 5_000,
   /** 1 January 2200. */
   latestMoment: 7_258_118_400_000,
   /** The longest interval of a schedule. */

@@ -95,17 +95,31 @@ export type Attempt = z.infer<typeof Attempt>
 
 export const RunDetail = Run.extend({
   job: z.string().nullable(),
+  /** The flow it is a run of; null for one of a job, or of neither. `version` is that of the flow then. */
+  flow: z.string().nullable(),
+  /** The run of a flow that this is a part of, and those that are a part of it. */
+  parent: z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string() }).nullable(),
+  children: z.array(z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string(), status: Status })),
   params: Params,
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
   nodes: z.array(
     z.object({
       key: z.string(),
-      taskId: z.string(),
+      /** Null for a node of a flow that is no task. */
+      taskId: z.string().nullable(),
+      /** How often a node of a flow was entered. */
+      visits: z.int(),
       status: Status,
       reason: RunReason.nullable(),
+      /** What a node of a flow failed of, or what its last attempt did. */
+      error: z.string().nullable(),
       attempts: z.int(),
       maxAttempts: z.int(),
+      /** The branches or items of a node of a flow: all, and how many of them ended how. */
+      items: z.object({ count: z.int(), ok: z.int(), failed: z.int() }).nullable(),
+      startedAt: time.nullable(),
+      endedAt: time.nullable(),
       queue: z.string(),
       priority: z.int(),
       /** What it waits for, in words; null when it does not wait. */
@@ -161,6 +175,8 @@ export type JobDay = z.infer<typeof JobDay>
 
 export const RunEvent = z.object({
   seq: z.int(),
+  /** Its place in the history of a flow's run, from 1; null for what came before that began, and for other runs. */
+  n: z.int().nullable(),
   at: time,
   type: z.string(),
   data: z.record(z.string(), z.unknown()),

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
 import { expectWhole, ledgerLine, readLedger } from './oracle.ts'
-import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from './testing.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from './testing.ts'
 
 const sh = (code: string): Draft => ({ exec_type: 'shell', script: { cmd: '/bin/sh', code, output_mode: 'json' } })
 const parallel = (execs: Draft[], over: Draft = {}): Draft => ({
@@ -107,7 +107,7 @@ describe('F31: a list that is none', () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, foreach(), { list: [] })
     expect(run).toMatchObject({ status: 'succeeded', shared: { out: [] } })
-    expect(stateOf(engine, run).visits).toEqual({ f: 1, after: 1 })
+    expect(visitsOf(engine, run)).toEqual({ f: 1, after: 1 })
     expectWhole(engine, run)
   })
 

@@ -5,7 +5,7 @@ import { readValue } from '../../../shared/flow/read.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { isAlive, logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
 import { expectWhole, ledgerLine, readLedger } from './oracle.ts'
-import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from './testing.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from './testing.ts'
 
 const sh = (code: string, over: Draft = {}): Draft => ({
   exec_type: 'shell',
@@ -156,7 +156,7 @@ describe('F14: the three limits of time', () => {
     await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === 2)
     clock.advance(500)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
-    expect(stateOf(engine, run).visits).toEqual({ a: 1, late: 1 })
+    expect(visitsOf(engine, run)).toEqual({ a: 1, late: 1 })
     expectWhole(engine, run)
   })
 })

@@ -36,7 +36,7 @@ export function expectWhole(engine: Engine, { id, number }: Pick<Run, 'id' | 'nu
   const events = engine.runs
     .events(id)
     .filter(({ type }) => type !== 'queued')
-    .map(({ seq, ...event }) => ({ n: seq, ...event })) as unknown as FlowEvent[]
+    .map(({ seq: _, ...event }) => event) as unknown as FlowEvent[]
   expect(events.map(({ n }) => n)).toEqual(events.map((_, index) => index + 1))
   expectReplays(definition, events, state)
   expect(events.filter(({ type }) => closingTypes.includes(type))).toHaveLength(1)

@@ -36,3 +36,7 @@ export const eventsOf = (engine: Engine, { id }: Pick<Run, 'id'>): RunEvent[] =>
 
 /** The types of a run's events, in their order. */
 export const tale = (engine: Engine, run: Pick<Run, 'id'>): string[] => eventsOf(engine, run).map(({ type }) => type)
+
+/** How often each node was entered. */
+export const visitsOf = (engine: Engine, run: Pick<Run, 'id'>): Record<string, number> =>
+  Object.fromEntries(Object.entries(stateOf(engine, run).nodes).map(([key, { visits }]) => [key, visits]))

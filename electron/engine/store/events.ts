@@ -27,7 +27,7 @@ export type Events = ReturnType<typeof createEvents>
 /** The append-only history. `note` hands each event to whoever announces it after the commit. */
 export function createEvents(db: Db, note: (event: StoredEvent) => void) {
   const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const ofRun = db.prepare('SELECT coalesce(n, seq) AS seq, at, type, data FROM event WHERE run = ? ORDER BY event.n, event.seq')
+  const ofRun = db.prepare('SELECT seq, n, at, type, data FROM event WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?')
   const since = db.prepare(
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -48,9 +48,11 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
       )
       note({ ...event, seq: Number(lastInsertRowid) })
     },
-    ofRun: (run: number): RunEvent[] =>
-      (ofRun.all(run) as Row[]).map(({ seq, at, type, data }) => ({
+    /** Some of them, in their order, after one of them. */
+    ofRun: (run: number, after = 0, limit = -1): RunEvent[] =>
+      (ofRun.all(run, after, limit) as (Row & { n: number | null })[]).map(({ seq, n, at, type, data }) => ({
         seq,
+        n,
         at,
         type,
         data: JSON.parse(data) as RunEvent['data'],

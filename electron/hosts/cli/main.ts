@@ -33,7 +33,9 @@ const program = createProgram(
 )
 
 try {
-  await program.parseAsync()
+  // A flow's runs are asked for by version: as an option of all commands it would take that for itself.
+  if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
+  else await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

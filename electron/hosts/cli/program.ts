@@ -9,6 +9,7 @@ import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
+import { addFlowCommands } from './flow-program.ts'
 import { addImportCommands } from './import-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
@@ -17,7 +18,6 @@ import { addTriggerCommands } from './trigger-program.ts'
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
   const program = new Command('lf')
     .description('LocalFlow on the command line: runs your scripts and jobs, and never loses one.')
-    .version(installation.version)
     .option('--data <DIR>', 'the data folder (LOCALFLOW_DATA)')
     .option('--url <URL>', 'talk to the LocalFlow at this address')
     .option('--token <TOKEN>', 'the token for --url (default: the one of the data folder)')
@@ -27,7 +27,7 @@ export function createProgram(installation: Installation, done: (status: number)
     .showHelpAfterError('(lf --help says more)')
     .addHelpText(
       'after',
-      '\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.',
+      '\nlf --version prints the version.\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.',
     )
 
   const globalOf = (options: GlobalOptions): Global => ({
@@ -73,8 +73,9 @@ export function createProgram(installation: Installation, done: (status: number)
 
   program
     .command('run')
-    .description('start a run of a job')
+    .description('start a run of a job, or of a flow')
     .argument('<job>', 'its name or id')
+    .option('--version <N>', 'of a flow: this version instead of the newest', wholeNumber(1, 1_000_000_000))
     .option('--wait', 'wait for its end; the exit status tells the outcome')
     .option('--follow', 'print its log as it comes, then as --wait')
     .addOption(
@@ -125,6 +126,7 @@ export function createProgram(installation: Installation, done: (status: number)
   const wire = { act, globalOf, wholeNumber, gathered }
   addScheduleCommands(program, wire)
   addTriggerCommands(program, wire)
+  addFlowCommands(program, wire)
 
   addImportCommands(program, wire)
 

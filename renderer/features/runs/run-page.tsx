@@ -102,8 +102,8 @@ function LoadedRun({ run }: { run: RunDetail }) {
               Retry
             </Button>
           )}
-          {deferred && (
-            <Button onClick={() => void begin(deferred.taskId)} title="Without waiting for its conditions">
+          {deferred?.taskId != null && (
+            <Button onClick={() => void begin(deferred.taskId ?? '')} title="Without waiting for its conditions">
               <Play aria-hidden="true" className="size-3.5" />
               Run now
             </Button>

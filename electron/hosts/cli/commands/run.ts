@@ -1,21 +1,23 @@
 import type { core } from 'zod'
 import { AppError } from '../../../../shared/errors.ts'
 import { Params } from '../../../../shared/model/params.ts'
-import { connect, type Global } from '../connect.ts'
+import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { copyLog, untilEnded } from '../follow.ts'
 import { err, out, outcomeLine, printJson } from '../print.ts'
 import { stopOnInterrupt } from './exec.ts'
+import { type StartOptions, startWith } from './flow-runs.ts'
 
-export type RunOptions = { wait?: boolean; follow?: boolean; json?: boolean; param?: string[]; params?: string }
+export type RunOptions = StartOptions & { follow?: boolean }
 
-/** Starts a run of a job. Where no LocalFlow stays to see it through, this process does. */
+/** Starts a run of a job, or of the flow of that name where there is no such job. Where no LocalFlow stays to see it through, this process does. */
 export async function run(global: Global, job: string, options: RunOptions): Promise<number> {
-  const params = paramsOf(options)
   const connected = await connect(global, 'run')
   const { client } = connected
   try {
-    const started = await client.jobs.run({ ref: job, params })
+    const isFlow = options.version !== undefined || (await isNoJob(client, job))
+    if (isFlow) return await startWith(connected, job, options)
+    const started = await client.jobs.run({ ref: job, params: paramsOf(options) })
     const waits = options.wait || options.follow || !connected.stays
     if (!waits) {
       if (options.json) printJson(started)
@@ -32,6 +34,16 @@ export async function run(global: Global, job: string, options: RunOptions): Pro
   } finally {
     await connected.close()
   }
+}
+
+/** There is a flow of that name, and no job. */
+const isNoJob = async (client: Connected['client'], ref: string): Promise<boolean> => {
+  const isThere = (found: Promise<unknown>): Promise<boolean> =>
+    found.then(
+      () => true,
+      () => false,
+    )
+  return !(await isThere(client.jobs.get({ ref }))) && (await isThere(client.flows.get({ ref })))
 }
 
 /** Those of --params, and over them each `-p NAME=VALUE`, which is text. */

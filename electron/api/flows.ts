@@ -1,0 +1,35 @@
+import type { Engine } from '../engine/engine.ts'
+import { implementer } from './base.ts'
+
+const { flows, flowRuns } = implementer
+
+export const flowsApi = (engine: Engine) => ({
+  list: flows.list.handler(({ input: { q, cursor, limit } }) =>
+    engine.flows.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  ),
+  get: flows.get.handler(({ input }) => engine.flows.get(input.ref)),
+  create: flows.create.handler(({ input }) => engine.flows.create(input.name, input.source)),
+  update: flows.update.handler(({ input: { ref, ...change } }) => engine.flows.update(ref, change)),
+  check: flows.check.handler(({ input }) => ({ problems: engine.flows.check(input.source) })),
+  publish: flows.publish.handler(({ input }) => engine.flows.publish(input.ref, input.note)),
+  importFlow: flows.importFlow.handler(({ input }) => engine.flows.importFlow(input.name, input.source, input.note)),
+  versions: flows.versions.handler(({ input }) => ({ items: engine.flows.get(input.ref).versions })),
+  version: flows.version.handler(({ input }) => engine.flows.version(input.ref, input.version)),
+  remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
+  restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),
+  start: flows.start.handler(({ input: { ref, version, params }, context }) =>
+    engine.flows.start(ref, version ?? null, params, context.trigger),
+  ),
+  waits: flows.waits.handler(({ input }) => ({ items: engine.flows.waits(input.kind, input.limit) })),
+})
+
+export const flowRunsApi = (engine: Engine) => ({
+  history: flowRuns.history.handler(({ input }) => engine.flows.goesBy(input.ref)),
+  replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flows.replay(ref, version ?? null, to)),
+  signal: flowRuns.signal.handler(({ input: { ref, key, value, id }, context }) =>
+    engine.flows.signal(ref, key, value, id ?? null, context.trigger),
+  ),
+  approve: flowRuns.approve.handler(({ input: { ref, node, value, comment }, context }) =>
+    engine.flows.decide(ref, node, value, context.trigger, comment ?? null),
+  ),
+})

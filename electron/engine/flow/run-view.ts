@@ -1,0 +1,67 @@
+import { awaitedOf } from '../../../shared/flow/input.ts'
+import { type NodeView, nodeOf, type Step } from '../../../shared/flow/state.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import type { State } from '../../../shared/run-state.ts'
+import type { History } from '../store/histories.ts'
+import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import { isoTime } from './iso-time.ts'
+
+type NodeDetail = RunDetail['nodes'][number]
+
+const shown: Record<NodeView['status'], State> = {
+  queued: 'queued',
+  running: 'running',
+  waiting: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'cancelled',
+}
+
+/** The nodes that a run of a flow has entered, in that order, as they stand. */
+export function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) => string | null): NodeDetail[] {
+  const { run, definition, state } = history
+  return Object.entries(state.nodes).map(([key, view]) => {
+    const node = nodeOf(definition, key)
+    const step = Object.values(state.steps).find((each) => each.node === key)
+    const task = store.tasks.ofNode(run, `${key}#${view.visits}`)
+    return {
+      key,
+      taskId: task?.id ?? null,
+      visits: view.visits,
+      status: shown[view.status],
+      reason: task?.reason ?? null,
+      error: view.error,
+      attempts: view.attempts,
+      maxAttempts: task?.maxAttempts ?? 1,
+      queue: task?.queue ?? node.queue ?? 'default',
+      priority: task?.priority ?? node.priority ?? 0,
+      items: view.items,
+      startedAt: view.began,
+      endedAt: view.ended,
+      waitsFor: view.ended !== null ? null : task ? whyTaskWaits(task) : step ? whatStepAwaits(history, step) : null,
+      defersUntil: null,
+      tries: task ? store.attempts.ofTask(task.seq) : [],
+    }
+  })
+}
+
+/** In words for a person; null for a step that waits for nothing. */
+function whatStepAwaits({ definition, state }: History, step: Step): string | null {
+  const until = step.dueAt === null ? '' : `, until ${isoTime(step.dueAt)} at the latest`
+  const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
+  switch (step.kind) {
+    case 'timer':
+      return step.dueAt === null ? null : `It goes on at ${isoTime(step.dueAt)}.`
+    case 'event':
+      return `It waits for the signal "${key}"${until}.`
+    case 'approval':
+      return `It waits for somebody to approve it${until}.`
+    case 'child':
+      return step.child ? `It waits for run ${step.child.run} to end.` : 'It begins in a moment.'
+    case 'task':
+    case 'many':
+    case 'choice':
+      return null
+  }
+}

@@ -1,0 +1,160 @@
+import type { core } from 'zod'
+import { AppError } from '../../../../shared/errors.ts'
+import { limits } from '../../../../shared/model/limits.ts'
+import { Params } from '../../../../shared/model/params.ts'
+import type { RunEvent } from '../../../../shared/model/run.ts'
+import { type Connected, connect, type Global } from '../connect.ts'
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
+import { untilEnded } from '../follow.ts'
+import { err, out, outcomeLine, printJson, table, time } from '../print.ts'
+import { stopOnInterrupt } from './exec.ts'
+import { type Json, withClient } from './runs.ts'
+
+export type StartOptions = Json & { wait?: boolean; param?: string[]; params?: string; version?: number }
+
+/** Starts a run of a flow. Where no LocalFlow stays to see it through, this process does. */
+export async function start(global: Global, flow: string, options: StartOptions): Promise<number> {
+  const connected = await connect(global, 'run')
+  try {
+    return await startWith(connected, flow, options)
+  } finally {
+    await connected.close()
+  }
+}
+
+export async function startWith(connected: Connected, flow: string, options: StartOptions): Promise<number> {
+  const { client } = connected
+  const { version } = options
+  const run = await client.flows.start({ ref: flow, params: flowParams(options), ...(version === undefined ? {} : { version }) })
+  if (!options.wait && connected.stays) {
+    if (options.json) printJson(run)
+    else out(`run ${run.number} ${run.status} (${run.id})`)
+    return exitCodes.done
+  }
+  if (!connected.stays && !options.wait) err('No LocalFlow is running: staying until this run has ended.')
+  const interrupted = stopOnInterrupt(connected, run)
+  const ended = await untilEnded(client, run.id)
+  if (options.json) printJson(await client.runs.get({ ref: run.id }))
+  else err(outcomeLine(ended))
+  return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
+}
+
+/** Those of --params, and over them each `-p NAME=VALUE`: a number, true, false or other JSON where it is that, else text. */
+export function flowParams({ param = [], params }: Pick<StartOptions, 'param' | 'params'>): Params {
+  const given = params === undefined ? {} : jsonOf('--params', params)
+  const pairs = param.map((pair) => {
+    const at = pair.indexOf('=')
+    if (at < 1) throw new AppError('invalid', `"${pair}" is no parameter: give it as NAME=VALUE.`)
+    return [pair.slice(0, at), readValue(pair.slice(at + 1))] as const
+  })
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new AppError('invalid', '--params must be a JSON object such as {"name": "value"}.')
+  const parsed = Params.safeParse({ ...given, ...Object.fromEntries(pairs) })
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid', parsed.error.issues.map(wordsOf).join('; '))
+}
+
+const wordsOf = (issue: core.$ZodIssue): string =>
+  `"${issue.path.join('.')}" ${issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message}`
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
+}
+
+function jsonOf(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new AppError('invalid', `${name} is not valid JSON: ${(error as Error).message}.`)
+  }
+}
+
+/** Every event of a run, in its order. */
+export const history = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const all: RunEvent[] = []
+    for (let after = 0; ; after = all.at(-1)?.seq ?? 0) {
+      const page = await client.runs.events({ ref, after })
+      if (options.json) all.push(...page)
+      else {
+        if (page.length > 0) out(table(all.length === 0 ? ['N', 'TIME (UTC)', 'EVENT', 'DATA'] : [], page.map(eventLine)))
+        all.splice(0, all.length, ...page.slice(-1))
+      }
+      if (page.length < limits.events) break
+    }
+    if (options.json) printJson(all)
+    return exitCodes.done
+  })
+
+const eventLine = ({ n, at, type, data }: RunEvent): string[] => {
+  const text = JSON.stringify(data)
+  return [n === null ? '' : String(n), time(at), type, text.length > 160 ? `${text.slice(0, 159)}…` : text]
+}
+
+type ReplayOptions = Json & { version?: number; to?: number }
+
+/** Decides again from the history: 0 when every decision is the same, 1 with the first that is not. */
+export const replay = (global: Global, ref: string, options: ReplayOptions): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { version, to } = options
+    const replayed = await client.flowRuns.replay({
+      ref,
+      ...(version === undefined ? {} : { version }),
+      ...(to === undefined ? {} : { to }),
+    })
+    const { difference, events, decisions } = replayed
+    if (options.json) printJson(replayed)
+    else if (!difference) out(`${decisions} decisions of ${events} events are the same.`)
+    else {
+      out(`After ${difference.n - 1} of ${events} events they part:`)
+      out(
+        `  recorded  ${difference.recorded ? `${difference.recorded.type} ${JSON.stringify(difference.recorded.data)}` : 'nothing'}`,
+      )
+      const decided = difference.decided ? `${difference.decided.type} ${JSON.stringify(difference.decided.data)}` : 'nothing'
+      out(`  decided   ${difference.problem ?? decided}`)
+    }
+    return difference ? exitCodes.failed : exitCodes.done
+  })
+
+export const signal = (
+  global: Global,
+  ref: string,
+  key: string,
+  json: string | undefined,
+  options: Json & { id?: string },
+): Promise<number> =>
+  withClient(global, 'run', async (client) => {
+    const value = json === undefined ? true : readValue(json)
+    const sent = await client.flowRuns.signal({
+      ref,
+      key,
+      value: value as never,
+      ...(options.id === undefined ? {} : { id: options.id }),
+    })
+    if (options.json) printJson(sent)
+    else out(sent.ignored === null ? 'sent' : `ignored: ${sent.ignored}`)
+    return exitCodes.done
+  })
+
+export const decide = (
+  global: Global,
+  ref: string,
+  node: string | undefined,
+  value: boolean | string,
+  options: Json & { comment?: string },
+): Promise<number> =>
+  withClient(global, 'run', async (client) => {
+    const decided = await client.flowRuns.approve({
+      ref,
+      value,
+      ...(node === undefined ? {} : { node }),
+      ...(options.comment === undefined ? {} : { comment: options.comment }),
+    })
+    if (options.json) printJson(decided)
+    else out(`${decided.step}: ${value === true ? 'approved' : value === false ? 'rejected' : value}`)
+    return exitCodes.done
+  })

@@ -1,0 +1,196 @@
+import { readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { text as textOf } from 'node:stream/consumers'
+import { createTwoFilesPatch } from 'diff'
+import { AppError } from '../../../../shared/errors.ts'
+import type { Definition } from '../../../../shared/flow/definition.ts'
+import { diffOf } from '../../../../shared/flow/diff.ts'
+import type { Problem } from '../../../../shared/flow/problems.ts'
+import { readDefinition } from '../../../../shared/flow/read.ts'
+import type { FlowSummary } from '../../../../shared/model/flow.ts'
+import { allPages } from '../all-pages.ts'
+import type { Connected, Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { err, out, printJson, statusText, table, time } from '../print.ts'
+import { type Json, withClient } from './runs.ts'
+
+type Client = Connected['client']
+
+export const listFlows = (global: Global, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const items = await allPages((page) => client.flows.list(page))
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('No flows yet. Bring one in with: lf flow import FILE.yaml')
+    else out(table(['FLOW', 'VERSION', 'LAST RUN', 'CHANGED (UTC)'], items.map(line)))
+    return exitCodes.done
+  })
+
+function line({ name, version, hasDraft, lastRuns, updatedAt }: FlowSummary): string[] {
+  const last = lastRuns.at(-1)
+  const state = version === null ? 'draft' : `${version}${hasDraft ? ' and a draft' : ''}`
+  return [name, state, last ? statusText(last.status, last.reason) : '', time(updatedAt)]
+}
+
+/** The definition as it was typed: the newest published one, another version, or what is being worked on. */
+export const showFlow = (global: Global, ref: string, options: Json & { version?: number; draft?: boolean }): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const flow = await client.flows.get({ ref })
+    if (options.json && options.version === undefined) {
+      printJson(flow)
+      return exitCodes.done
+    }
+    const version = options.draft ? null : (options.version ?? flow.version)
+    if (version === null) out(flow.draft.trimEnd())
+    else {
+      const found = await client.flows.version({ ref, version })
+      if (options.json) printJson(found)
+      else out(found.source.trimEnd())
+    }
+    return exitCodes.done
+  })
+
+export const listVersions = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { items } = await client.flows.versions({ ref })
+    if (options.json) printJson(items)
+    else if (items.length === 0) out('Nothing of it is published. Publish it with: lf flow publish FLOW')
+    else
+      out(
+        table(
+          ['VERSION', 'PUBLISHED (UTC)', 'HASH', 'NOTE'],
+          items.map(({ version, publishedAt, hash, note }) => [String(version), time(publishedAt), hash.slice(0, 12), note]),
+        ),
+      )
+    return exitCodes.done
+  })
+
+/** Says all that is wrong or strange with some files; nothing is kept. */
+export async function validateFlows(files: string[], options: Json): Promise<number> {
+  const read = await Promise.all(files.map(async (file) => ({ file, problems: readDefinition(await readText(file)).problems })))
+  if (options.json) printJson(read)
+  else for (const { file, problems } of read) sayProblems(file, problems)
+  return read.some(({ problems }) => problems.some(isError)) ? exitCodes.usage : exitCodes.done
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error'
+
+function sayProblems(file: string, problems: Problem[]): void {
+  for (const { severity, path, message, line: at, column } of problems)
+    out(`${file}${at === undefined ? '' : `:${at}:${column}`}: ${severity}: ${path === '' ? '' : `${path} `}${message}`)
+  if (!problems.some(isError)) out(`${file}: right${problems.length > 0 ? ', with warnings' : ''}`)
+}
+
+type ImportOptions = Json & { name?: string; note?: string }
+
+/** One flow for each file. All are read before the first is brought in. */
+export async function importFlows(global: Global, files: string[], options: ImportOptions): Promise<number> {
+  if (options.name !== undefined && files.length > 1)
+    throw new AppError('invalid', '--name is for one file: several flows cannot have the same name.')
+  const read = await Promise.all(files.map(async (file) => ({ file, source: await readText(file) })))
+  const wrong = read.flatMap(({ file, source }) => {
+    const { problems } = readDefinition(source)
+    return problems.some(isError) ? [{ file, problems }] : []
+  })
+  if (wrong.length > 0) {
+    for (const { file, problems } of wrong) for (const each of problems.filter(isError)) err(errorLine(file, each))
+    throw new AppError(
+      'invalid',
+      `${wrong.length === 1 ? 'A file is' : `${wrong.length} files are`} not right; nothing was brought in.`,
+    )
+  }
+  return withClient(global, 'look', async (client) => {
+    const done = []
+    for (const { file, source } of read) {
+      const name = options.name ?? readDefinition(source).definition?.name ?? basename(file, extname(file))
+      const { flow, version, isNew } = await client.flows.importFlow({ name, source, note: options.note ?? '' })
+      done.push({ id: flow.id, name: flow.name, version: version.version, isNew })
+      if (!options.json) out(`${flow.name}: version ${version.version}${isNew ? '' : ', as it was'}`)
+    }
+    if (options.json) printJson(done)
+    return exitCodes.done
+  })
+}
+
+const errorLine = (file: string, { path, message, line: at, column }: Problem): string =>
+  `${file}${at === undefined ? '' : `:${at}:${column}`}: ${path === '' ? '' : `${path} `}${message}`
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return textOf(process.stdin)
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new AppError(
+      code === 'ENOENT' ? 'not-found' : 'invalid',
+      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`,
+    )
+  }
+}
+
+export const publishFlow = (global: Global, ref: string, options: Json & { file?: string; note?: string }): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    if (options.file !== undefined) await client.flows.update({ ref, source: await readText(options.file) })
+    const { flow, version, isNew } = await client.flows.publish({ ref, note: options.note ?? '' })
+    if (options.json) printJson({ id: flow.id, name: flow.name, version: version.version, isNew })
+    else
+      out(
+        isNew
+          ? `${flow.name}: version ${version.version}`
+          : `${flow.name}: nothing new; version ${version.version} says the same`,
+      )
+    return exitCodes.done
+  })
+
+/** What differs between two versions: what the graphs say, or with --text how they were typed. */
+export const diffFlow = (
+  global: Global,
+  ref: string,
+  from: number,
+  to: number | undefined,
+  options: Json & { text?: boolean },
+): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const [before, after] = await Promise.all([sideOf(client, ref, from), sideOf(client, ref, to)])
+    if (options.text) {
+      out(createTwoFilesPatch(before.name, after.name, before.source, after.source, '', '', { context: 3 }).trimEnd())
+      return exitCodes.done
+    }
+    const changes = diffOf(before.definition, after.definition)
+    if (options.json) printJson(changes)
+    else if (changes.length === 0) out('They say the same.')
+    else
+      for (const { sign, what, details } of changes)
+        out([`${sign} ${what}`, ...details.map((detail) => `    ${detail}`)].join('\n'))
+    return exitCodes.done
+  })
+
+/** A version, or without one what is being worked on. */
+async function sideOf(client: Client, ref: string, version: number | undefined) {
+  if (version !== undefined) {
+    const found = await client.flows.version({ ref, version })
+    return { name: `version ${version}`, source: found.source, definition: found.definition as Definition }
+  }
+  const { draft } = await client.flows.get({ ref })
+  const { definition } = readDefinition(draft)
+  if (!definition) throw new AppError('invalid', 'What is being worked on has errors: see them with lf flow validate.')
+  return { name: 'draft', source: draft, definition }
+}
+
+export const deleteFlow = (global: Global, ref: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const removed = await client.flows.remove({ ref })
+    if (options.json) printJson(removed)
+    else
+      out(
+        `deleted; bring it back with: lf flow restore ${removed.id}${removed.openRuns > 0 ? ` (${removed.openRuns} runs of it go on)` : ''}`,
+      )
+    return exitCodes.done
+  })
+
+export const restoreFlow = (global: Global, id: string, options: Json): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const flow = await client.flows.restore({ ref: id })
+    if (options.json) printJson(flow)
+    else out(`${flow.name} is back`)
+    return exitCodes.done
+  })

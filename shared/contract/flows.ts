@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
+import { Params } from '../model/params.ts'
+import { Run } from '../model/run.ts'
+import { Paging, page, Ref, route } from './base.ts'
+
+const tags = ['Flows']
+const version = z.coerce.number<number | string>().int().min(1)
+const note = z.string().max(2_000).default('')
+const Published = z.object({ flow: FlowDetail, version: FlowVersion, isNew: z.boolean() })
+const WholeVersion = FlowVersion.extend({ source: z.string(), definition: z.unknown() })
+
+export const flows = {
+  list: route
+    .route({ method: 'GET', path: '/flows', tags, summary: 'All flows, by name' })
+    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .output(page(FlowSummary).extend({ total: z.int() })),
+  get: route
+    .route({ method: 'GET', path: '/flows/{ref}', tags, summary: 'One flow, with what is being worked on and its versions' })
+    .input(Ref)
+    .output(FlowDetail),
+  create: route
+    .route({ method: 'POST', path: '/flows', tags, summary: 'Make a flow; nothing of it is published', successStatus: 201 })
+    .input(z.object({ name: FlowName, source: FlowSource }))
+    .output(FlowDetail),
+  update: route
+    .route({ method: 'PUT', path: '/flows/{ref}', tags, summary: 'Replace what is being worked on, or the name' })
+    .input(Ref.extend({ name: FlowName.optional(), source: FlowSource }))
+    .output(FlowDetail),
+  check: route
+    .route({ method: 'POST', path: '/flows/check', tags, summary: 'What is wrong, or strange, about a definition' })
+    .input(z.object({ source: FlowSource }))
+    .output(z.object({ problems: z.array(FlowProblem) })),
+  publish: route
+    .route({
+      method: 'POST',
+      path: '/flows/{ref}/publish',
+      tags,
+      summary: 'Make what is being worked on the next version; nothing new is no version',
+    })
+    .input(Ref.extend({ note }))
+    .output(Published),
+  importFlow: route
+    .route({
+      method: 'POST',
+      path: '/flows/import',
+      tags,
+      summary: 'Make the flow of that name where there is none, and publish what is new',
+    })
+    .input(z.object({ name: FlowName, source: FlowSource, note }))
+    .output(Published),
+  versions: route
+    .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'The versions of a flow, newest first' })
+    .input(Ref)
+    .output(z.object({ items: z.array(FlowVersion) })),
+  version: route
+    .route({ method: 'GET', path: '/flows/{ref}/versions/{version}', tags, summary: 'One version, as text and as data' })
+    .input(Ref.extend({ version }))
+    .output(WholeVersion),
+  remove: route
+    .route({ method: 'DELETE', path: '/flows/{ref}', tags, summary: 'Delete a flow; its runs go on, and stay' })
+    .input(Ref)
+    .output(z.object({ id: z.string(), openRuns: z.int() })),
+  restore: route
+    .route({ method: 'POST', path: '/flows/{ref}/restore', tags, summary: 'Bring a deleted flow back' })
+    .input(Ref)
+    .output(FlowDetail),
+  start: route
+    .route({ method: 'POST', path: '/flows/{ref}/start', tags, summary: 'Start a run of a flow', successStatus: 201 })
+    .input(Ref.extend({ version: version.optional(), params: Params.default({}) }))
+    .output(Run),
+  waits: route
+    .route({ method: 'GET', path: '/flow-waits', tags, summary: 'What runs wait for that somebody can give them, longest first' })
+    .input(z.object({ kind: z.enum(['approval', 'event']).default('approval'), limit: Paging.limit }))
+    .output(z.object({ items: z.array(FlowWait) })),
+}
+
+/** What people and programs do with runs of flows. */
+export const flowRuns = {
+  history: route
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/flow',
+      tags,
+      summary: 'What a run of a flow goes by; with its events everything about it can be told',
+    })
+    .input(Ref)
+    .output(z.object({ flow: z.string(), version: z.int().nullable(), definition: z.unknown(), dialect: z.string() })),
+  replay: route
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/replay',
+      tags,
+      summary: 'Decide again from the history of a run, by its own version or another one; executes nothing',
+    })
+    .input(Ref.extend({ version: version.optional(), to: z.coerce.number<number | string>().int().min(1).optional() }))
+    .output(
+      z.object({
+        version: z.int().nullable(),
+        events: z.int(),
+        decisions: z.int(),
+        difference: z
+          .object({
+            n: z.int(),
+            recorded: z.object({ type: z.string(), data: z.unknown() }).nullable(),
+            decided: z.object({ type: z.string(), data: z.unknown() }).nullable(),
+            problem: z.string().nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+  signal: route
+    .route({ method: 'POST', path: '/runs/{ref}/signal', tags, summary: 'Send a signal to a run of a flow' })
+    .input(
+      Ref.extend({
+        key: z.string().min(1).max(200),
+        value: z.json().default(true),
+        /** The same signal again, by its id, changes nothing. */
+        id: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .output(z.object({ ignored: z.string().nullable() })),
+  approve: route
+    .route({ method: 'POST', path: '/runs/{ref}/approve', tags, summary: 'Decide an approval that a run waits for' })
+    .input(
+      Ref.extend({
+        /** Where it waits for several: which. */
+        node: z.string().max(300).optional(),
+        /** True, false, or a word that becomes the action. */
+        value: z.union([z.boolean(), z.string().min(1).max(200)]).default(true),
+        comment: z.string().max(2_000).optional(),
+      }),
+    )
+    .output(z.object({ step: z.string() })),
+}

@@ -1,0 +1,64 @@
+import { canonicalText, type Definition, type Edge } from './definition.ts'
+
+/** A part of a definition that another one has, has not, or says otherwise. */
+export type FlowChange = { sign: '+' | '-' | '~'; what: string; details: string[] }
+
+/** What differs between what two definitions say, whatever the order in which they say it. */
+export function diffOf(before: Definition, after: Definition): FlowChange[] {
+  return [...changesOfFields(before, after), ...changesOfNodes(before, after), ...changesOfEdges(before, after)]
+}
+
+const plainFields = ['name', 'description', 'dialect', 'start', 'timeout_ms', 'max_steps', 'cleanup'] as const
+
+const changesOfFields = (before: Definition, after: Definition): FlowChange[] =>
+  plainFields.flatMap((field): FlowChange[] =>
+    isSame(before[field], after[field])
+      ? []
+      : [{ sign: '~', what: field, details: [`${short(before[field])} → ${short(after[field])}`] }],
+  )
+
+function changesOfNodes(before: Definition, after: Definition): FlowChange[] {
+  const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])].sort()
+  return keys.flatMap((key): FlowChange[] => {
+    const [old, young] = [before.nodes[key], after.nodes[key]]
+    if (!old) return [{ sign: '+', what: `node ${key} (${young?.kind})`, details: [] }]
+    if (!young) return [{ sign: '-', what: `node ${key} (${old.kind})`, details: [] }]
+    const details = differences(old, young, '')
+    return details.length === 0 ? [] : [{ sign: '~', what: `node ${key}`, details }]
+  })
+}
+
+function changesOfEdges(before: Definition, after: Definition): FlowChange[] {
+  const [old, young] = [byName(before.edges), byName(after.edges)]
+  const names = [...new Set([...old.keys(), ...young.keys()])].sort()
+  return names.flatMap((name): FlowChange[] => {
+    const [was, is] = [old.get(name), young.get(name)]
+    if (was === is) return []
+    if (was === undefined) return [{ sign: '+', what: `edge ${name} → ${is}`, details: [] }]
+    if (is === undefined) return [{ sign: '-', what: `edge ${name} → ${was}`, details: [] }]
+    return [{ sign: '~', what: `edge ${name}`, details: [`${was} → ${is}`] }]
+  })
+}
+
+const byName = (edges: readonly Edge[]): Map<string, string> =>
+  new Map(edges.map(({ from, action, to }) => [`${from} (${action || 'default'})`, [to].flat().join(' and ') || 'the end']))
+
+/** Each value within two things that is not the same, with the way to it. */
+function differences(before: unknown, after: unknown, path: string): string[] {
+  if (isSame(before, after)) return []
+  if (!isObject(before) || !isObject(after)) return [`${path}: ${short(before)} → ${short(after)}`]
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`))
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isSame = (a: unknown, b: unknown): boolean => a === b || canonicalText(a) === canonicalText(b)
+
+function short(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = canonicalText(value)
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text
+}

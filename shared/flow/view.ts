@@ -1,0 +1,59 @@
+import type { FlowEvent } from './events.ts'
+import type { FlowState, NodeView, Step } from './state.ts'
+
+/** Keeps how each node stands, as people see it, beside what decisions are made from. */
+export function viewEntry(state: FlowState, step: Step): void {
+  const before = state.nodes[step.node]
+  state.nodes[step.node] = {
+    status: step.kind === 'task' ? 'queued' : step.kind === 'many' || step.kind === 'choice' ? 'running' : 'waiting',
+    visits: (before?.visits ?? 0) + 1,
+    attempts: before?.attempts ?? 0,
+    began: state.at,
+    ended: null,
+    error: null,
+    items: step.many && { count: step.many.count, ok: 0, failed: 0 },
+  }
+}
+
+export function viewStart(state: FlowState, { node }: Step): void {
+  const view = state.nodes[node]
+  if (!view) return
+  view.attempts++
+  view.status = 'running'
+}
+
+export function viewRetry(state: FlowState, { node, many }: Step, error: string | null): void {
+  const view = state.nodes[node]
+  if (!view || many) return
+  view.status = 'queued'
+  view.error = error
+}
+
+/** After an event was taken in: counts of items, and what is over. */
+export function viewEnd(state: FlowState, event: FlowEvent): void {
+  if (state.closed !== null) return endAll(state)
+  const id = 'step' in event.data && typeof event.data.step === 'string' ? event.data.step : null
+  const step = id === null ? undefined : state.steps[id]
+  const view = step && state.nodes[step.node]
+  if (!step || !view) return
+  if (step.many) view.items = { count: step.many.count, ok: step.many.ok, failed: step.many.failed }
+  if (step.status === 'over' && view.ended === null) Object.assign(view, endOf(state, step))
+  // It waits for as long again.
+  if (step.status === 'live' && view.ended !== null) Object.assign(view, { status: 'waiting', ended: null, error: null })
+}
+
+/** What was under way at the end of the run did not get to its own. */
+function endAll(state: FlowState): void {
+  for (const { node } of Object.values(state.steps)) {
+    const view = state.nodes[node]
+    if (view && view.ended === null) Object.assign(view, { status: 'cancelled', ended: state.at })
+  }
+}
+
+function endOf(state: FlowState, step: Step): Pick<NodeView, 'status' | 'ended' | 'error'> {
+  const ended = state.at
+  if (step.failure) return { status: 'failed', ended, error: step.failure.message }
+  if (step.timedOut) return { status: 'failed', ended, error: 'Its time was over.' }
+  // What was told to stop and gave nothing did not get to its end.
+  return { status: step.stopping && step.output === null ? 'cancelled' : 'succeeded', ended, error: null }
+}
