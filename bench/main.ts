@@ -1,5 +1,6 @@
 import { buildIfStale } from '../scripts/build-if-stale.ts'
 import { bundle } from './bundle.ts'
+import { flow } from './flow.ts'
 import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   growth,
   scale,
   schedule,
+  flow,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -183,9 +183,9 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       const { flow, found } = versionOf(store, ref, version)
       return written(() => {
         const now = clock.now()
-        const definition = store.flows.definition(found.hash)
+        const kept = { hash: found.hash, definition: store.flows.definition(found.hash) }
         const pinned = { number: flow.number, version: found.version }
-        const run = beginFlow(store, { title: flow.name, trigger, definition, flow: pinned, params }, now)
+        const run = beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, now)
         const effects = advance(store, run.number, now)
         return { effects, value: store.runs.byNumber(run.number) as Run }
       })

@@ -1,12 +1,11 @@
 import { beginOf } from './begin.ts'
 import { type Definition, defaultMaxSteps } from './definition.ts'
 import type { Decision } from './events.ts'
-import { undoId } from './fold.ts'
 import { awaitedOf } from './input.ts'
 import { completeMany, failMany, moreItems } from './many.ts'
 import type { Json } from './reference.ts'
 import { choose, routeOf } from './route.ts'
-import { type FlowState, isBusy, nodeOf, type Step } from './state.ts'
+import { type FlowState, isBusy, nodeKeyOf, nodeOf, type Step } from './state.ts'
 
 /** The part of the step limit at which a history says that it grows. */
 const warnAt = 0.2
@@ -136,11 +135,11 @@ function windUp(definition: Definition, state: FlowState): Decision | null {
   const undo = stop.cause === 'cancelled' ? undefined : state.undo.at(-1)
   if (undo) {
     const node = nodeOf(definition, undo.node).compensate ?? ''
-    const begins = [{ ...beginOf(definition, state, node), step: undoId(undo.step) }]
+    const begins = [{ ...beginOf(definition, state, node), undoes: undo.step }]
     return { type: 'went on', data: { after: null, action: null, begins, why: 'compensation' } }
   }
   if (definition.cleanup !== undefined && !state.cleaned) {
-    const begins = [{ ...beginOf(definition, state, definition.cleanup), step: 'cleanup' }]
+    const begins = [beginOf(definition, state, definition.cleanup)]
     return { type: 'went on', data: { after: null, action: null, begins, why: 'cleanup' } }
   }
   return close(state, stop)
@@ -157,7 +156,7 @@ function close(state: FlowState, { cause, failure }: NonNullable<FlowState['stop
     data: {
       reason: state.undone === 'none' ? reason : state.undone === 'all' ? 'compensated' : 'compensation-failed',
       error: error + undone[state.undone],
-      node: step === null ? null : (step.split('#')[0] ?? null),
+      node: step === null ? null : nodeKeyOf(step),
       step,
     },
   }

@@ -19,6 +19,8 @@ export type Begin = {
   node: string
   /** When a timer goes off, or a wait is over. */
   dueAt?: number
+  /** The step that it undoes. */
+  undoes?: string
 }
 
 /** A task of a step: of its item of that index, where it has several. */

@@ -135,21 +135,19 @@ function goOn(definition: Definition, state: FlowState, { after, begins, waitsAt
 }
 
 function beforeOf(state: FlowState, left: Step | null, why: Decisions['went on']['why'], [begin]: Begin[]): Before {
-  if (why === 'compensation') return { given: undoOf(state, begin?.step)?.output ?? null, error: state.stop?.failure ?? null }
+  if (why === 'compensation') return { given: undoOf(state, begin?.undoes)?.output ?? null, error: state.stop?.failure ?? null }
   if (why === 'cleanup') return { given: null, error: state.stop?.failure ?? null }
   return { given: left?.output ?? null, error: left?.failure ?? null }
 }
 
-export const undoId = (step: string): string => `${step}~undo`
-
-const undoOf = (state: FlowState, id: string | undefined) => state.undo.find(({ step }) => undoId(step) === id)
+const undoOf = (state: FlowState, id: string | null | undefined) => state.undo.find(({ step }) => step === id)
 
 function leave(state: FlowState, left: Step, begins: Begin[]): void {
   delete state.steps[left.id]
   if (left.role === null && begins.length === 0 && left.failure === null) state.result = left.output
   if (left.role === 'cleanup') state.cleaned = true
   if (left.role !== 'compensation') return
-  state.undo = state.undo.filter((undo) => undo !== undoOf(state, left.id))
+  state.undo = state.undo.filter((undo) => undo !== undoOf(state, left.undoes))
   state.undone = left.failure || state.undone === 'failed' ? 'failed' : 'all'
 }
 
@@ -182,6 +180,7 @@ function enter(
     began: state.at,
     status: 'live',
     role,
+    undoes: begin.undoes ?? null,
     fork,
     input,
     given,

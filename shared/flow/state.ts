@@ -17,6 +17,7 @@ export type Step = {
   status: 'live' | 'over'
   /** What clears up after others is no part of the way through the graph. */
   role: 'compensation' | 'cleanup' | null
+  undoes: string | null
   fork: string | null
   input: Json
   /** What the step before it gave, or what it failed of. */
@@ -120,6 +121,9 @@ export const emptyState = (): FlowState => ({
 
 /** Another number whenever a fold gives another state for the same history: older snapshots are then left aside. */
 export const stateVersion = 1
+
+/** Of a step: `A` of `A#2`. */
+export const nodeKeyOf = (step: string): string => step.slice(0, step.lastIndexOf('#'))
 
 export const nodeOf = (graph: Graph, key: string): Node => {
   const node = Object.hasOwn(graph.nodes, key) ? graph.nodes[key] : undefined

@@ -1,4 +1,4 @@
-import { type Body, builtinNames, Spec, type SpecInput } from '../model/job.ts'
+import { type Body, builtinNames, Retry, Spec, type SpecInput } from '../model/job.ts'
 import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
 import { inputOf, scopeOf } from './input.ts'
@@ -25,21 +25,28 @@ export function givenTo(definition: Definition, state: FlowState, step: Step, it
 export function specOf(definition: Definition, state: FlowState, step: Step, item: number | null): Spec {
   const given = givenTo(definition, state, step, item)
   const { node } = given
-  const work = workOf(state, step, given)
-  // What a function is given is data that was read before, however it looks.
-  const isFunction = work.body.kind === 'builtin'
-  const spec = Spec.parse({
-    ...work,
-    ...(isFunction ? { body: { kind: 'builtin', name: 'noop' } } : {}),
-    retry: retryOf(node),
+  const { body, ...work } = workOf(state, step, given)
+  const retry = retryOf(node)
+  const place = {
     ...(node.queue === undefined ? {} : { queue: node.queue }),
     ...(node.priority === undefined ? {} : { priority: node.priority }),
-  } satisfies SpecInput)
-  return work.body.kind === 'builtin' ? { ...spec, body: work.body } : spec
+  }
+  // What a function is given is data that was read before, and all the rest was read with the definition.
+  if (body.kind === 'builtin') return { ...plain, timeoutMs: work.timeoutMs ?? null, retry, ...place, body }
+  return Spec.parse({ ...work, body, retry, ...place } satisfies SpecInput)
+}
+
+const plain = Spec.parse({ body: { kind: 'builtin', name: 'noop' } })
+const retries = new WeakMap<Node, Spec['retry']>()
+
+function retryOf(node: Node): Spec['retry'] {
+  const known = retries.get(node) ?? Retry.parse(saidOfRetry(node))
+  retries.set(node, known)
+  return known
 }
 
 /** How often, and how far apart; attempts of PocketFlow's script and function nodes count the first one, its retries do not. */
-function retryOf({ retry, max_retries, wait_ms, max_attempts, attempt_delay_ms }: Node): NonNullable<SpecInput['retry']> {
+function saidOfRetry({ retry, max_retries, wait_ms, max_attempts, attempt_delay_ms }: Node): NonNullable<SpecInput['retry']> {
   if (retry)
     return {
       maxAttempts: retry.max_attempts ?? 3,

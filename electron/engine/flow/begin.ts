@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 export type FlowRequest = {
   title: string
   trigger: Trigger
-  definition: Definition
+  kept: KeptDefinition
   flow: { number: number; version: number } | null
   params: Data
   shared?: Data
@@ -24,10 +24,13 @@ export function keepDefinition(store: Store, definition: Definition): string {
   return hash
 }
 
+/** Of one that was read from where it is kept, and is therefore kept. */
+export type KeptDefinition = { hash: string; definition: Definition }
+
 /** Writes a run of a flow that has begun; its first decision is still to be made. To be called inside a write. */
 export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
-  const { title, trigger, flow, params, shared = {}, parent } = request
-  const definition = keepDefinition(store, request.definition)
+  const { title, trigger, kept, flow, params, shared = {}, parent } = request
+  const definition = kept.hash
   const id = newId(now)
   const facts = { id, jobId: null, version: null, title, trigger, held: false, slot: null, cause: null, backfill: null }
   const given = Object.keys(params).length === 0 ? null : params
@@ -36,7 +39,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
   store.moves.run('start', { run, at: now })
   store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
-  const timeout = request.definition.timeout_ms
+  const timeout = kept.definition.timeout_ms
   if (timeout !== undefined) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
   store.histories.append(
     store.histories.load(run),

@@ -72,7 +72,7 @@ describe('F40: a cancellation', () => {
       const second = await startTestEngine({ dataFolder, clock })
       expect(await untilEnded(second, run.id)).toMatchObject({ status: 'cancelled', reason: 'stopped' })
       expect(tale(second, run).filter((type) => type === 'stop asked')).toHaveLength(1)
-      expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['cleanup/'])
+      expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['tidy#1/'])
       const types = tale(second, run)
       expect(types.slice(types.indexOf('stop asked')).filter((type) => type === 'started')).toHaveLength(1)
       expectWhole(second, run, ledger)

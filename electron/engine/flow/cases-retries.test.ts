@@ -245,7 +245,7 @@ describe('F18: what was done is undone', () => {
     const undo = sh(`${ledgerLine(ledger)}; echo "$LOCALFLOW_INPUT" >> ${ledger}.input`, { prep: { input_key: '$input.id' } })
     const run = await runFlow(engine, draft(undo, ledger))
     expect(run).toMatchObject({ status: 'failed', reason: 'compensated' })
-    expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['A#1/', 'A#1~undo/'])
+    expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['A#1/', 'C#1/'])
     expect(readFileSync(`${ledger}.input`, 'utf8')).toBe('7\n')
     expectWhole(engine, run, ledger)
   })

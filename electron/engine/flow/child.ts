@@ -9,7 +9,7 @@ import { enqueue } from '../queue/enqueue.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { advance, happen } from './advance.ts'
-import { beginFlow } from './begin.ts'
+import { beginFlow, type KeptDefinition, keepDefinition } from './begin.ts'
 import type { Effects } from './effects.ts'
 
 /** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
@@ -35,34 +35,51 @@ function begun(store: Store, history: History, step: Step, now: number, effects:
   if (node.exec_type === 'job') return jobRun(store, history, node, step, now, effects)
   if (state.depth + 1 > deepestFlow)
     throw new AppError('invalid', `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?`)
-  const params = childParams(state.inner, paramsOf(state, node), step.input)
+  const params = childParams(paramsOf(state, node), step.input)
   const title = `${store.runs.byNumber(history.run)?.title ?? ''} › ${step.node}`
   if (node.subflow)
     return beginFlow(
       store,
-      { title, trigger: 'flow', definition: innerFlow(definition, node), flow: null, params, parent: { ...parent, inner: true } },
+      {
+        title,
+        trigger: 'flow',
+        kept: keptInner(store, definition, node),
+        flow: null,
+        params,
+        parent: { ...parent, inner: true },
+      },
       now,
     )
-  const { flow, version, graph } = named(store, node)
+  const { flow, version, kept } = named(store, node)
   return beginFlow(
     store,
-    { title: flow.name, trigger: 'flow', definition: graph, flow: { number: flow.number, version }, params, parent },
+    { title: flow.name, trigger: 'flow', kept, flow: { number: flow.number, version }, params, parent },
     now,
   )
 }
 
+const inner = new WeakMap<Node, KeptDefinition>()
+
+function keptInner(store: Store, outer: Definition, node: Node): KeptDefinition {
+  const definition = inner.get(node)?.definition ?? innerFlow(outer, node)
+  // Kept each time: the write that kept it first may have been undone.
+  const kept = { hash: keepDefinition(store, definition), definition }
+  inner.set(node, kept)
+  return kept
+}
+
 /** What the node goes by, and above that the fields of what it is given. */
-function childParams(_: boolean, params: Data, input: Json): Data {
+function childParams(params: Data, input: Json): Data {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
 }
 
-function named(store: Store, node: Node): { flow: { name: string; number: number }; version: number; graph: Definition } {
+function named(store: Store, node: Node): { flow: { name: string; number: number }; version: number; kept: KeptDefinition } {
   const flow = store.flows.find(node.flow ?? '')
   const version = node.version ?? flow.version
   if (version === null) throw new AppError('conflict', `The flow "${flow.name}" has no published version. Publish it first.`)
   const found = store.flows.version(flow.number, version)
   if (!found) throw new AppError('not-found', `The flow "${flow.name}" has no version ${version}.`)
-  return { flow, version, graph: store.flows.definition(found.hash) }
+  return { flow, version, kept: { hash: found.hash, definition: store.flows.definition(found.hash) } }
 }
 
 function jobRun(store: Store, history: History, node: Node, step: Step, now: number, effects: Effects): Run {

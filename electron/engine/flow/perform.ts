@@ -1,6 +1,8 @@
 import { ZodError } from 'zod'
 import { assertNever } from '../../../shared/errors.ts'
+import type { Node } from '../../../shared/flow/definition.ts'
 import type { Begin, Decision, Decisions } from '../../../shared/flow/events.ts'
+import { kindOf, nodeKeyOf, nodeOf } from '../../../shared/flow/state.ts'
 import { specOf } from '../../../shared/flow/work.ts'
 import { Spec } from '../../../shared/model/job.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
@@ -17,7 +19,7 @@ export function perform(store: Store, history: History, decision: Decision, now:
   switch (decision.type) {
     case 'went on': {
       const { after, begins } = decision.data
-      if (after !== null) store.flowRuns.endWaitsOf(run, after)
+      if (after !== null && canWait(nodeOf(history.definition, nodeKeyOf(after)))) store.flowRuns.endWaitsOf(run, after)
       for (const begin of begins) enter(store, history, begin, now)
       return
     }
@@ -45,6 +47,9 @@ export function perform(store: Store, history: History, decision: Decision, now:
       return assertNever(decision)
   }
 }
+
+/** Something may be written down that its steps wait for. */
+const canWait = (node: Node): boolean => node.timeout_ms !== undefined || (kindOf(node) !== 'task' && kindOf(node) !== 'choice')
 
 function enter(store: Store, history: History, { step: id }: Begin, now: number): void {
   const { run, state } = history

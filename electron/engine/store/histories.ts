@@ -10,14 +10,15 @@ import type { Flows } from './flows.ts'
 /** A flow's run as it stands. It is changed by `append` alone. */
 export type History = { run: number; id: string; jobId: string | null; definition: Definition; state: FlowState }
 
-/** How many are kept at hand; the others are read again when something happens to them. */
-const keptAtMost = 200
+/** How much is kept at hand, in short histories; the others are read again when something happens to them. */
+const keptAtMost = 5_000
+const charactersOfShort = 2_000
 /** A snapshot is written when so many events have come since the last, and one more for so many characters of it. */
 const snapshotEvery = 500
 const charactersPerEvent = 200
 const endedSnapshotFrom = 200
 
-type Kept = History & { snapshotAt: number; every: number }
+type Kept = History & { snapshotAt: number; every: number; weight: number }
 type Row = { n: number; at: number; type: string; data: string }
 
 export type Histories = ReturnType<typeof createHistories>
@@ -34,15 +35,23 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
   )
   const snapshotOf = db.prepare('SELECT n, state FROM flow_snapshot WHERE run = ?')
   const keepSnapshot = db.prepare('INSERT OR REPLACE INTO flow_snapshot (run, n, state) VALUES (?, ?, ?)')
+  /** The one that was used last comes last. */
   const kept = new Map<number, Kept>()
+  let weight = 0
 
   function load(run: number): History {
     const known = kept.get(run)
-    kept.delete(run)
+    drop(run)
     const history = known && known.state.n === (newest.get(run) ?? 0) ? known : read(run)
-    if (kept.size >= keptAtMost) kept.delete(kept.keys().next().value ?? 0)
+    while (weight > keptAtMost && kept.size > 0) drop(kept.keys().next().value ?? 0)
     kept.set(run, history)
+    weight += history.weight
     return history
+  }
+
+  function drop(run: number): void {
+    weight -= kept.get(run)?.weight ?? 0
+    kept.delete(run)
   }
 
   function read(run: number): Kept {
@@ -60,6 +69,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
       state,
       snapshotAt: snapshot?.state.n ?? 0,
       every: everyFor(snapshot?.size ?? 0),
+      weight: weightOf(snapshot?.size ?? 0),
     }
   }
 
@@ -82,6 +92,8 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     keepSnapshot.run(history.run, history.state.n, text)
     history.snapshotAt = history.state.n
     history.every = everyFor(text.length)
+    weight += weightOf(text.length) - history.weight
+    history.weight = weightOf(text.length)
   }
 
   return {
@@ -102,5 +114,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     events: eventsOf,
   }
 }
+
+const weightOf = (characters: number): number => 1 + Math.floor(characters / charactersOfShort)
 
 const everyFor = (characters: number): number => Math.max(snapshotEvery, Math.ceil(characters / charactersPerEvent))
