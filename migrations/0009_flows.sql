@@ -79,3 +79,31 @@ CREATE TABLE flow_snapshot (
   n     INTEGER NOT NULL,
   state TEXT    NOT NULL CHECK (json_valid(state))
 ) STRICT;
+
+-- Programs elsewhere that execute tasks for services they name.
+CREATE TABLE worker (
+  id       TEXT PRIMARY KEY,
+  url      TEXT    NOT NULL,
+  services TEXT    NOT NULL CHECK (json_valid(services)),
+  type     TEXT    NOT NULL,
+  seen_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A task that waits for a service, or that a worker has asked for and holds.
+CREATE TABLE service_task (
+  task    INTEGER PRIMARY KEY REFERENCES task (seq) ON DELETE CASCADE,
+  service TEXT    NOT NULL,
+  mode    TEXT    NOT NULL,
+  worker  TEXT,
+  -- Until when it waits for somebody who offers it.
+  until   INTEGER
+) STRICT;
+CREATE INDEX service_task_waiting ON service_task (service, mode, task) WHERE worker IS NULL;
+CREATE INDEX service_task_by_worker ON service_task (worker) WHERE worker IS NOT NULL;
+CREATE INDEX service_task_due ON service_task (until) WHERE until IS NOT NULL;
+
+CREATE TRIGGER service_task_ends AFTER UPDATE OF ended_at ON task
+WHEN NEW.kind = 'service' AND NEW.ended_at IS NOT NULL
+BEGIN
+  DELETE FROM service_task WHERE task = NEW.seq;
+END;

@@ -18,6 +18,7 @@ const attemptReasons = [
   'http-status',
   'unreachable',
   'error',
+  'no-worker',
 ] as const
 
 /** Why a flow did, where it is not that one of its nodes failed of one of those. */
@@ -53,7 +54,11 @@ export const moves = {
   /** It was withdrawn before it began, or between two attempts. */
   withdraw: { from: ['queued'], to: 'cancelled', reasons: ['withdrawn', 'replaced'] },
   /** It will not begin, and nobody asked for that in so many words. */
-  skip: { from: ['queued'], to: 'skipped', reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'] },
+  skip: {
+    from: ['queued'],
+    to: 'skipped',
+    reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions', 'no-worker'],
+  },
   /** A person wants it tried again after it ended. */
   revive: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
 } as const satisfies Record<string, { from: readonly State[]; to: State; reasons: readonly string[] }>
@@ -74,6 +79,7 @@ export const reasonText: Record<Reason, string> = {
   'http-status': 'was answered with a status that is not expected',
   unreachable: 'could not reach the address',
   error: 'ended with an error',
+  'no-worker': 'no worker offered its service in time',
   'no-choice': 'no case of a choice held',
   'no-edge': 'a node ended with an action that leads nowhere',
   'type-mismatch': 'a choice compared things that cannot be compared',

@@ -9,6 +9,7 @@ import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 import { triggersApi } from './triggers.ts'
+import { workersApi } from './workers.ts'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -27,6 +28,7 @@ export const createRouter = (engine: Engine) =>
     },
     flows: flowsApi(engine),
     flowRuns: flowRunsApi(engine),
+    workers: workersApi(engine),
     schedules: schedulesApi(engine),
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),

@@ -13,6 +13,7 @@ import { createEnvironment } from './environment/environment.ts'
 import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { createHttpExecutor } from './executors/http.ts'
+import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
 import { createClockwork } from './flow/clockwork.ts'
 import { createFlowActions } from './flows.ts'
@@ -40,6 +41,7 @@ import { createManual } from './triggers/manual.ts'
 import { createScheduler } from './triggers/scheduler.ts'
 import { createTriggerActions } from './triggers.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
+import { createLoads, createWorkerActions } from './workers.ts'
 
 export type EngineConfig = {
   dataFolder: string
@@ -148,6 +150,8 @@ export async function startEngine(config: EngineConfig) {
     },
   )
   const samples = createSamples(dataFolder, store)
+  const loads = createLoads()
+  const random = config.random ?? Math.random
   const dispatcher = createDispatcher({
     store,
     clock,
@@ -165,10 +169,11 @@ export async function startEngine(config: EngineConfig) {
       }),
       http: createHttpExecutor(clock, dataFolder),
       builtin: createBuiltinExecutor(clock, dataFolder),
+      service: createServiceExecutor({ store, clock, dataFolder, loads }),
     },
     parallel: store.settings.read().parallel ?? config.parallel,
     runner: runners.choose,
-    random: config.random ?? Math.random,
+    random,
   })
   const settings = createSettingActions(store, clock, ({ parallel, paused }) => {
     // Its end is a change, too, and nobody writes that one down.
@@ -209,6 +214,7 @@ export async function startEngine(config: EngineConfig) {
     changed: () => committed.tell([]),
   })
   const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
+  const workers = createWorkerActions({ store, clock, log, dispatcher, random, changed: () => committed.tell([]) }, loads)
   const clockwork = createClockwork({ store, clock, log, dispatcher, storage })
   const hostEvents = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
@@ -234,6 +240,7 @@ export async function startEngine(config: EngineConfig) {
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
     clockwork.start()
+    workers.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
     if (config.host !== 'cli') await beginByItself(boot)
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
@@ -265,6 +272,7 @@ export async function startEngine(config: EngineConfig) {
     room.stop()
     backfills.stop()
     clockwork.stop()
+    workers.stop()
     dispatcher.stop()
     upkeep?.stop()
     storage.stop()
@@ -305,6 +313,7 @@ export async function startEngine(config: EngineConfig) {
     triggers,
     flows: createFlowActions(store, clock, dispatcher),
     backfills,
+    workers,
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
     /** The computer is on mains or on battery now, or something else that runs wait for is another. */

@@ -9,6 +9,7 @@ import { schedules } from './schedules.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
+import { workers } from './workers.ts'
 
 /** Everything a client can ask, over every door. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   live,
   flows,
   flowRuns,
+  workers,
   schedules,
   backfills,
   triggers,

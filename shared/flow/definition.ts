@@ -110,6 +110,8 @@ const nodeFields = {
   /** Of all attempts together, with the waits between them; of a wait, how long it waits. */
   timeout_ms: milliseconds.optional(),
   weighted_by_load: z.boolean().optional(),
+  /** How long its tasks wait for somebody to offer their service. */
+  worker_wait_ms: z.number().int().min(1).max(limits.delayMs).optional(),
   queue: QueueName.optional(),
   priority: Priority.optional(),
 

@@ -1,4 +1,5 @@
 import { type Body, builtinNames, Retry, Spec, type SpecInput } from '../model/job.ts'
+import { type ServiceBody, serviceWaitMs } from '../model/worker.ts'
 import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
 import { inputOf, scopeOf } from './input.ts'
@@ -21,8 +22,13 @@ export function givenTo(definition: Definition, state: FlowState, step: Step, it
   return { node: own, input, params: { ...params, ...(exec.params as Data | undefined) } }
 }
 
-/** The task that does what a node says. A service that no worker has to offer is LocalFlow's own function of that name. */
-export function specOf(definition: Definition, state: FlowState, step: Step, item: number | null): Spec {
+/** The task that does what a node says. */
+export function specOf(
+  definition: Definition,
+  state: FlowState,
+  step: Step,
+  item: number | null,
+): Omit<Spec, 'body'> & { body: Body | ServiceBody } {
   const given = givenTo(definition, state, step, item)
   const { node } = given
   const { body, ...work } = workOf(state, step, given)
@@ -32,7 +38,8 @@ export function specOf(definition: Definition, state: FlowState, step: Step, ite
     ...(node.priority === undefined ? {} : { priority: node.priority }),
   }
   // What a function is given is data that was read before, and all the rest was read with the definition.
-  if (body.kind === 'builtin') return { ...plain, timeoutMs: work.timeoutMs ?? null, retry, ...place, body }
+  if (body.kind === 'builtin' || body.kind === 'service')
+    return { ...plain, timeoutMs: work.timeoutMs ?? null, retry, ...place, body }
   return Spec.parse({ ...work, body, retry, ...place } satisfies SpecInput)
 }
 
@@ -66,7 +73,7 @@ function workOf(
   state: FlowState,
   step: Step,
   given: Given,
-): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> & { body: Body } {
+): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> & { body: Body | ServiceBody } {
   const { node, input, params } = given
   const timeoutMs = node.attempt_timeout_ms ?? (node.script?.timeout_ms || null)
   switch (node.exec_type ?? 'http') {
@@ -74,8 +81,10 @@ function workOf(
       return { body: builtin(node.func ?? '', input, params), timeoutMs }
     case 'http':
     case 'queue':
+      return { body: serviceOf(given), timeoutMs }
+    // It is a run of its own: no task.
     case 'job':
-      return { body: builtin(node.service ?? '', input, params), timeoutMs }
+      return { body: builtin('noop', input, params), timeoutMs }
     case 'local_script':
     case 'shell':
       return { ...programOf(given), timeoutMs }
@@ -85,11 +94,19 @@ function workOf(
 }
 
 function builtin(name: string, input: Json, params: Data): Body {
-  const known = builtinNames.find((each) => each === name)
+  const known = builtinNames.find((each) => each === name) ?? 'noop'
   if (known === 'sleep' || known === 'fail') return { kind: 'builtin', name: known, input: params }
-  if (known) return { kind: 'builtin', name: known, input, params }
-  return { kind: 'builtin', name: 'fail', input: { message: `No worker offers the service "${name}".` } }
+  return { kind: 'builtin', name: known, input, params }
 }
+
+const serviceOf = ({ node, input, params }: Given): ServiceBody => ({
+  kind: 'service',
+  service: node.service ?? '',
+  mode: node.exec_type === 'queue' ? 'pull' : 'push',
+  input,
+  params,
+  waitMs: node.worker_wait_ms ?? serviceWaitMs,
+})
 
 const interpreters: Record<string, string[]> = {
   '': ['bash'],

@@ -3,12 +3,13 @@ import { mkdir, open, rename, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { assertNever } from '../../../shared/errors.ts'
-import type { ShellBody, Spec } from '../../../shared/model/job.ts'
+import type { ShellBody } from '../../../shared/model/job.ts'
+import type { TaskSpec } from '../store/tasks.ts'
 
 export type Command = { file: string; args: string[]; cwd: string }
 
 /** What the runner is to start for a spec. Scripts are kept as files by their hash, so that one job's runs share one. */
-export async function commandOf(spec: Spec, scriptFolder: string): Promise<Command> {
+export async function commandOf(spec: TaskSpec, scriptFolder: string): Promise<Command> {
   const { body, cwd } = spec
   if (body.kind !== 'script' && body.kind !== 'command') throw new Error(`not a program: ${body.kind}`)
   const [file = '', ...args] = await argvOf(body, scriptFolder)

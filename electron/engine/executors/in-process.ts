@@ -13,6 +13,9 @@ export class TaskFailure extends Error {
   }
 }
 
+/** Whoever did the work is gone, and what became of it is not known. */
+export class CutOff extends Error {}
+
 /**
  * Work that is done in this process: it ends with it, so that an attempt of an engine that is gone is lost. First cause
  * wins: its own end, a stop, or its timeout.
@@ -53,6 +56,7 @@ export function inProcess(
 }
 
 function failed(error: unknown): Ending {
+  if (error instanceof CutOff) return { type: 'lost' }
   if (error instanceof TaskFailure) return { type: 'failed', reason: error.reason, error: error.message, facts: null }
   const message = error instanceof AppError || error instanceof Error ? error.message : String(error)
   return { type: 'failed', reason: 'error', error: message.slice(0, 2_000), facts: null }

@@ -10,8 +10,10 @@ import { newId } from '../ids.ts'
 import { typeOf } from '../queue/task-type.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
+import type { TaskRow, TaskSpec } from '../store/tasks.ts'
+import { awaitService, isReady, orOurOwn } from './await-service.ts'
 import type { Effects } from './effects.ts'
-import { unitKey } from './unit-key.ts'
+import { unitKey, unitOf } from './unit-key.ts'
 
 /** Does what was decided, in the write that writes the decision down. */
 export function perform(store: Store, history: History, decision: Decision, now: number, effects: Effects): void {
@@ -81,25 +83,27 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
 function addTask(store: Store, history: History, id: string, item: number | null, now: number): void {
   const step = history.state.steps[id]
   if (!step) return
-  const spec = specFor(history, id, item)
+  const spec = orOurOwn(store, specFor(history, id, item), now)
   const queue = store.queues.need(spec.queue, now)
-  store.tasks.insert({
+  const service = spec.body.kind === 'service' && !isReady(store, spec.body, now) ? spec.body : null
+  const task = store.tasks.insert({
     id: newId(now),
     run: history.run,
     nodeKey: unitKey(id, item),
     kind: typeOf(spec),
     spec,
-    stage: 'ready',
+    stage: service ? 'held' : 'ready',
     queue: queue.name,
     priority: spec.priority,
     dueAt: now,
     maxAttempts: spec.retry.maxAttempts,
     now,
   })
+  if (service) awaitService(store, task, service, now)
 }
 
 /** What cannot be made of a node as its data are fails when it is to begin, and says why. */
-function specFor(history: History, id: string, item: number | null): Spec {
+function specFor(history: History, id: string, item: number | null): TaskSpec {
   const { definition, state } = history
   const step = state.steps[id]
   if (!step) throw new Error(`there is no step "${id}"`)
@@ -121,7 +125,7 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
   for (const task of store.tasks.openOfNode(run, id)) {
     if (task.status === 'queued') {
       store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason: 'withdrawn' })
-    } else if (task.token !== null) {
+    } else if (task.token !== null && !endElsewhere(store, history, task, now)) {
       store.tasks.askStop(task.seq, 'stopped', now)
       effects.stop.push(task.token)
     }
@@ -130,6 +134,16 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
   if (child === null) return
   if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind: 'stop', dueAt: 0 }, now)
   else store.flowRuns.setParent(child, null, null)
+}
+
+/** What a worker elsewhere holds cannot be told to stop: what it says of it later comes too late. */
+function endElsewhere(store: Store, history: History, { seq, queue, token, nodeKey, attempts }: TaskRow, now: number): boolean {
+  if (!store.workers.task(seq)?.worker) return false
+  const facts = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
+  store.attempts.end({ ...facts, task: seq, number: attempts, status: 'cancelled', reason: 'stopped', error: null, at: now })
+  store.moves.task('stop', { task: seq, queue, place: 'running', at: now, token, reason: 'stopped' })
+  store.histories.append(history, { type: 'task cancelled', data: { ...unitOf(nodeKey), attempt: attempts } }, now)
+  return true
 }
 
 type End = { move: 'succeed' | 'fail' | 'stop'; reason: string | null; error: string | null }

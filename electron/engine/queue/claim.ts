@@ -1,3 +1,4 @@
+import type { Stage } from '../../../shared/run-state.ts'
 import { noteStart } from '../flow/unit.ts'
 import { newId } from '../ids.ts'
 import type { QueueRow } from '../store/queues.ts'
@@ -42,11 +43,11 @@ function firstOf(store: Store, places: Places): Work[] {
 
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 
-function begin(store: Store, work: Work, runner: number, now: number): Claim {
+function begin(store: Store, work: Work, runner: number, now: number, place: Stage = 'ready'): Claim {
   const attemptId = newId(now)
   const { task, run, queue, jobId } = work
   const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now, runner }
-  store.moves.task('start', { task, queue, place: 'ready', at: now, newToken: attemptId, leaseUntil: now + leaseMs })
+  store.moves.task('start', { task, queue, place, at: now, newToken: attemptId, leaseUntil: now + leaseMs })
   store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
   if (work.isFlow) {
     noteStart(store, work, claim.attempt, now)
@@ -55,6 +56,13 @@ function begin(store: Store, work: Work, runner: number, now: number): Claim {
   if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
   const data = { jobId, attempt: claim.attempt }
   store.events.append({ at: now, noun: 'run', run, id: work.runId, jobId, type: 'started', data })
+  return claim
+}
+
+/** A task that somebody elsewhere has asked for, for as long as its lease holds. To be called inside a write. */
+export function claimFor(store: Store, seq: number, leaseUntil: number, now: number): Claim {
+  const claim = begin(store, store.tasks.work(seq), 1, now, 'held')
+  store.tasks.extend(seq, claim.attemptId, leaseUntil)
   return claim
 }
 

@@ -193,6 +193,8 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
      */
     async resume(rebooted: boolean): Promise<void> {
       for (const task of store.tasks.running()) {
+        // A worker elsewhere holds it, until its lease is over.
+        if (store.workers.task(task.seq)?.worker) continue
         const claim = claimAgain(store, task.seq, task.token ?? '')
         places.take(claim.queue)
         const { ending } = await startOne(claim, { resumed: true, rebooted })

@@ -1,5 +1,7 @@
 import type { Usage } from '../../../shared/model/run.ts'
+import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
+import { awaitService } from '../flow/await-service.ts'
 import { endUnit, noteRetry } from '../flow/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
@@ -68,13 +70,30 @@ function finishUnit(
   const end = { attempt, reason, error, exitCode }
   if (next) {
     const { dueAt, lost } = next
-    const stage = dueAt > now ? 'delayed' : 'ready'
+    const waits = needsWorker(claim, reason)
+    const stage = waits ? 'held' : dueAt > now ? 'delayed' : 'ready'
+    if (waits) awaitService(store, task, waits, now)
     store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
     noteRetry(store, claim, end, dueAt, now)
     return []
   }
   store.moves.task(move, { task, queue, place: 'running', at: now, token, reason })
   return settleFlows(store, endUnit(store, claim, move, ending, end, now), now)
+}
+
+/** Work that a worker asks for waits for one to ask; so does work that nobody was there to be called for. */
+function needsWorker({ spec: { body } }: Claim, reason: Reason | null): ServiceBody | null {
+  return body.kind === 'service' && (body.mode === 'pull' || reason === 'unreachable') ? body : null
+}
+
+/** Ends a task of a flow that has not begun and will not. Gives the attempts to stop. To be called inside a write. */
+export function finishQueued(store: Store, seq: number, reason: FailReason, error: string, now: number): string[] {
+  const work = store.tasks.work(seq)
+  const stage = store.tasks.get(seq)?.stage ?? null
+  if (!store.moves.task('skip', { task: seq, queue: work.queue, place: stage, at: now, reason: 'no-worker' })) return []
+  const end = { attempt: 0, reason, error, exitCode: null }
+  const ending: Ending = { type: 'failed', reason, error, facts: null }
+  return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
 }
 
 function verdictOf(ending: Ending, task: TaskRow): Verdict {

@@ -9,18 +9,24 @@ export type NextAttempt = { dueAt: number; lost: number }
 
 /** What is cut off so often in a row is more likely the cause than the victim. */
 const mostLost = 3
+/** A worker that says that it is there, and cannot be reached, is called so often. */
+const mostUnreached = 100
 
 /** When a task that failed is tried again; null when it is not. */
 export function nextAttempt(
   task: TaskRow,
-  { spec }: Claim,
+  { spec, kind }: Claim,
   reason: Reason | null,
   facts: Facts | null,
   now: number,
   random: () => number,
 ): NextAttempt | null {
   const lost = reason === 'lost' ? task.lost + 1 : 0
-  if (task.stopAsked !== null || task.attempts >= task.maxAttempts || lost >= mostLost) return null
+  if (task.stopAsked !== null || lost >= mostLost) return null
+  // That a worker died, or that none was there, says nothing of the work: another one does it.
+  if (kind === 'service' && (reason === 'lost' || reason === 'unreachable'))
+    return task.attempts >= mostUnreached ? null : { dueAt: now, lost }
+  if (task.attempts >= task.maxAttempts) return null
   const { backoff, exitCodes, maxAttempts } = spec.retry
   const code = exitCodes === null ? null : shellCode(reason, facts)
   if (exitCodes !== null && reason !== 'lost' && !exitCodes.includes(code ?? -1)) return null

@@ -10,6 +10,7 @@ type HostState = { storage: StorageTrouble | null; runner: string | null; condit
 /** Why a queued task has not begun, in words for a person; null for one that does not wait. */
 export function whyItWaits(store: Store, task: TaskRow, places: Places, host: HostState, now: number): string | null {
   if (task.status !== 'queued') return null
+  if (task.kind === 'service' && task.stage === 'held') return serviceText(store, task)
   if (task.stage === 'held') return host.conditions(task.seq) ?? heldText(store, task)
   const queue = store.queues.get(task.queue)
   if (queue?.state === 'paused')
@@ -23,6 +24,17 @@ export function whyItWaits(store: Store, task: TaskRow, places: Places, host: Ho
   if (places.free === 0)
     return `${places.most === 1 ? 'The only place is' : `All ${places.most} places are`} taken.${aheadText(store, task)}`
   return 'It begins in a moment.'
+}
+
+function serviceText(store: Store, { seq }: TaskRow): string {
+  const waiting = store.workers.task(seq)
+  if (!waiting) return 'It begins in a moment.'
+  const { service, mode } = waiting
+  const offered = store.workers
+    .list()
+    .some((worker) => worker.services.includes(service) && (worker.type === 'async') === (mode === 'pull'))
+  if (offered && mode === 'pull') return `It waits for a worker to ask for work of the service "${service}".`
+  return `No worker offers the service "${service}". Start one with: lf worker ${mode === 'pull' ? '--pull ' : ''}--service ${service}=COMMAND`
 }
 
 function heldText(store: Store, { run }: TaskRow): string {

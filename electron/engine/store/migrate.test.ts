@@ -55,9 +55,11 @@ describe('a database', () => {
       'queue',
       'run',
       'schedule',
+      'service_task',
       'setting',
       'slot',
       'task',
+      'worker',
     ])
     expect(readdirSync(folder)).not.toContain('backups')
   })

@@ -28,6 +28,7 @@ import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
 import { createTriggers } from './triggers.ts'
+import { createWorkers } from './workers.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -115,6 +116,7 @@ function partsOf(
     schedules: createSchedules(db),
     slots: createSlots(db),
     triggers: createTriggers(db),
+    workers: createWorkers(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally),

@@ -1,7 +1,8 @@
-import type { Spec } from '../../../shared/model/job.ts'
+import type { Body, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import type { TaskType } from '../../../shared/model/task.ts'
+import type { ServiceBody } from '../../../shared/model/worker.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 import type { Tally } from './tally.ts'
@@ -34,7 +35,7 @@ export type NewTask = {
   run: number
   nodeKey: string
   kind: TaskType
-  spec: Spec | null
+  spec: TaskSpec | null
   stage: Stage
   queue: string
   priority: number
@@ -42,6 +43,9 @@ export type NewTask = {
   maxAttempts: number
   now: number
 }
+
+/** What a task executes: what a job can, or what a worker elsewhere does. */
+export type TaskSpec = Omit<Spec, 'body'> & { body: Body | ServiceBody }
 
 export type HeldTask = { seq: number; queue: string; run: number }
 
@@ -64,7 +68,7 @@ export type Work = {
   nodeKey: string
   /** It is a task of a flow's run: its end is a part of the history, not the end of the run. */
   isFlow: boolean
-  spec: Spec
+  spec: TaskSpec
 }
 type WorkRow = Omit<Work, 'spec' | 'params' | 'isFlow'> & { spec: string; params: string | null; isFlow: 0 | 1 }
 
@@ -87,6 +91,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const byId = db.prepare(`SELECT ${columns} FROM task WHERE id = ?`)
   const ofRun = db.prepare(`SELECT ${columns} FROM task WHERE run = ? ORDER BY seq`)
   const ready = db.prepare(`${work} WHERE t.stage = 'ready' AND t.queue = ? ORDER BY t.priority DESC, t.due_at, t.seq LIMIT ?`)
+  const holding = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' AND token = ? ORDER BY seq`)
   const openOfNode = db.prepare(
     `SELECT ${columns} FROM task WHERE run = :run AND node_key >= :from AND node_key < :to AND ended_at IS NULL ORDER BY node_key`,
   )
@@ -145,7 +150,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
 
   return {
     insert(task: NewTask): number {
-      const spec = task.spec === null ? null : specText(task.spec)
+      const spec = task.spec === null ? null : specText(task.spec as Spec)
       const { id, run, nodeKey, kind, stage, queue, priority, dueAt, maxAttempts, now } = task
       const { lastInsertRowid } = insert.run(id, run, nodeKey, kind, spec, stage, queue, priority, dueAt, maxAttempts, now)
       tally.note({ queue, from: null, to: stage })
@@ -156,6 +161,8 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     ofRun: (run: number): TaskRow[] => ofRun.all(run) as TaskRow[],
     /** Of a node of a flow's run, or of one of its branches or items. */
     ofNode: (run: number, nodeKey: string): TaskRow | null => (ofNode.get(run, nodeKey) as TaskRow | undefined) ?? null,
+    /** The task that runs under a token. */
+    holding: (token: string): TaskRow | null => (holding.get(token) as TaskRow | undefined) ?? null,
     /** Those of a step of a flow's run, and of its branches or items, that have not ended. */
     openOfNode(run: number, step: string): TaskRow[] {
       const own = ofNode.get(run, step) as TaskRow | undefined

@@ -1,0 +1,121 @@
+import { Agent, request } from 'undici'
+import * as z from 'zod'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Clock } from '../clock.ts'
+import { workersFor } from '../flow/await-service.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Store } from '../store/store.ts'
+import type { WorkerRow } from '../store/workers.ts'
+import type { Executor } from './executor.ts'
+import { CutOff, inProcess, TaskFailure } from './in-process.ts'
+import { keepLog } from './own-log.ts'
+
+/** For a call without a timeout of its own: a worker that never answers must not hold a place for ever. */
+export const defaultServiceTimeoutMs = 600_000
+
+const Answer = z.object({ result: z.unknown(), error: z.string().nullish() })
+
+type Parts = { store: Store; clock: Clock; dataFolder: string; loads: WorkerLoads }
+
+/** What each worker does at this moment, and said of itself. */
+export type WorkerLoads = {
+  of(id: string): number
+  take(id: string): void
+  leave(id: string): void
+  runningOf(id: string): number
+}
+
+/** Calls the least loaded worker that offers a service; one that does not answer at all is passed over for the next. */
+export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts): Executor {
+  const agent = new Agent({ connect: { timeout: 5_000 } })
+
+  return inProcess(clock, defaultServiceTimeoutMs, async (claim, signal) => {
+    const { body } = claim.spec
+    if (body.kind !== 'service') throw new Error(`not a service: ${body.kind}`)
+    const lines: string[] = []
+    const online = workersFor(store, body.service, 'http', clock.now()).sort((a, b) => loads.of(a.id) - loads.of(b.id))
+    try {
+      for (const worker of online) {
+        loads.take(worker.id)
+        try {
+          lines.push(`worker ${worker.id}`)
+          const found = await call(agent, claim, worker, body.service, { input: body.input, params: body.params }, signal)
+          if (found.isThere) return found.result
+          lines.push(found.why)
+        } finally {
+          loads.leave(worker.id)
+        }
+      }
+      throw new TaskFailure(
+        'unreachable',
+        online.length === 0
+          ? `No worker offers the service "${body.service}".`
+          : `No worker of the service "${body.service}" could be reached.`,
+      )
+    } catch (error) {
+      lines.push((error as Error).message)
+      throw error
+    } finally {
+      await keepLog(dataFolder, claim, lines)
+    }
+  })
+}
+
+type Called = { isThere: true; result: unknown } | { isThere: false; why: string }
+
+async function call(
+  agent: Agent,
+  claim: Claim,
+  { id, url }: WorkerRow,
+  service: string,
+  given: object,
+  signal: AbortSignal,
+): Promise<Called> {
+  let begun = false
+  try {
+    const answer = await request(`${url.replace(/\/$/, '')}/exec/${encodeURIComponent(service)}`, {
+      dispatcher: agent,
+      method: 'POST',
+      signal,
+      headers: { 'content-type': 'application/json', 'x-localflow-attempt': claim.attemptId },
+      body: JSON.stringify(given),
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+    begun = true
+    return { isThere: true, result: resultOf(id, answer.statusCode, await readUpTo(answer.body, id)) }
+  } catch (error) {
+    if (signal.aborted || error instanceof TaskFailure) throw error
+    const { code = '', message } = error as NodeJS.ErrnoException
+    const neverThere =
+      !begun && ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EAI_AGAIN'].includes(code)
+    if (neverThere) return { isThere: false, why: `it could not be reached (${code})` }
+    throw new CutOff(`The worker "${id}" broke off: ${message || code}.`)
+  }
+}
+
+async function readUpTo(body: AsyncIterable<Buffer>, id: string): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of body) {
+    size += part.length
+    if (size > limits.payloadBytes * 2) throw new TaskFailure('error', `The worker "${id}" answered with more than 2 MB.`)
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function resultOf(id: string, status: number, text: string): unknown {
+  const said = text.length > 200 ? `${text.slice(0, 199)}…` : text
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new TaskFailure('error', `The worker "${id}" answered ${status} with what is no JSON: ${said || 'nothing'}`)
+  }
+  const answer = Answer.safeParse(value)
+  if (!answer.success || (status >= 400 && !answer.data.error))
+    throw new TaskFailure('error', `The worker "${id}" answered ${status} with what is no result: ${said}`)
+  if (answer.data.error) throw new TaskFailure('error', answer.data.error.slice(0, 2_000))
+  return answer.data.result ?? null
+}

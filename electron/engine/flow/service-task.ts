@@ -1,0 +1,20 @@
+import { finishQueued } from '../queue/finish.ts'
+import type { Store } from '../store/store.ts'
+import type { ServiceTask } from '../store/workers.ts'
+
+/** It has waited long enough: it goes on waiting where somebody offers it, and fails where nobody does. To be called inside a write. */
+export function nobodyOffers(
+  store: Store,
+  { task, service, mode }: ServiceTask,
+  isOffered: (service: string, mode: 'push' | 'pull') => boolean,
+  now: number,
+): string[] {
+  const { spec } = store.tasks.work(task)
+  const waitMs = spec.body.kind === 'service' ? spec.body.waitMs : 0
+  if (isOffered(service, mode)) {
+    store.workers.setUntil(task, now + waitMs)
+    return []
+  }
+  const error = `No worker offered the service "${service}" within ${Math.round(waitMs / 1_000)} s. Start one with: lf worker --service ${service}=COMMAND`
+  return finishQueued(store, task, 'no-worker', error, now)
+}

@@ -1,0 +1,51 @@
+import type { Db } from './db.ts'
+
+export type WorkerRow = { id: string; url: string; services: string[]; type: 'http' | 'async'; seenAt: number }
+export type ServiceTask = { task: number; service: string; mode: 'push' | 'pull'; worker: string | null; until: number | null }
+
+export type Workers = ReturnType<typeof createWorkers>
+
+/** Who has registered, and what waits for a service or is done by somebody who asked for it. */
+export function createWorkers(db: Db) {
+  const put = db.prepare(
+    `INSERT INTO worker (id, url, services, type, seen_at) VALUES (:id, :url, :services, :type, :seenAt)
+     ON CONFLICT (id) DO UPDATE SET url = excluded.url, services = excluded.services, type = excluded.type, seen_at = excluded.seen_at`,
+  )
+  const remove = db.prepare('DELETE FROM worker WHERE id = ?')
+  const list = db.prepare('SELECT id, url, services, type, seen_at AS seenAt FROM worker ORDER BY id')
+  const add = db.prepare('INSERT OR REPLACE INTO service_task (task, service, mode, worker, until) VALUES (?, ?, ?, NULL, ?)')
+  const columns = 'task, service, mode, worker, until'
+  const of = db.prepare(`SELECT ${columns} FROM service_task WHERE task = ?`)
+  const next = db
+    .prepare(
+      `SELECT s.task FROM service_task s JOIN task t ON t.seq = s.task
+       WHERE s.service = ? AND s.mode = ? AND s.worker IS NULL AND t.stage = 'held' ORDER BY s.task LIMIT ?`,
+    )
+    .pluck()
+  const give = db.prepare('UPDATE service_task SET worker = ?, until = NULL WHERE task = ?')
+  const setUntil = db.prepare('UPDATE service_task SET until = ? WHERE task = ?')
+  const heldBy = db.prepare('SELECT task FROM service_task WHERE worker = ? ORDER BY task').pluck()
+  const due = db.prepare(`SELECT ${columns} FROM service_task WHERE until IS NOT NULL AND until <= ? ORDER BY until LIMIT ?`)
+  const nextDue = db.prepare('SELECT until FROM service_task WHERE until IS NOT NULL ORDER BY until LIMIT 1').pluck()
+
+  return {
+    put: (worker: WorkerRow): void => void put.run({ ...worker, services: JSON.stringify(worker.services) }),
+    remove: (id: string): void => void remove.run(id),
+    list: (): WorkerRow[] =>
+      (list.all() as (Omit<WorkerRow, 'services'> & { services: string })[]).map((row) => ({
+        ...row,
+        services: JSON.parse(row.services) as string[],
+      })),
+    /** A task waits for somebody who offers its service, until a moment. */
+    addTask: (task: number, service: string, mode: 'push' | 'pull', until: number): void =>
+      void add.run(task, service, mode, until),
+    task: (task: number): ServiceTask | null => (of.get(task) as ServiceTask | undefined) ?? null,
+    /** Those that have waited longest for a service. */
+    waiting: (service: string, mode: 'push' | 'pull', limit: number): number[] => next.all(service, mode, limit) as number[],
+    give: (task: number, worker: string | null): void => void give.run(worker, task),
+    setUntil: (task: number, until: number | null): void => void setUntil.run(until, task),
+    heldBy: (worker: string): number[] => heldBy.all(worker) as number[],
+    due: (now: number, limit: number): ServiceTask[] => due.all(now, limit) as ServiceTask[],
+    nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
+  }
+}

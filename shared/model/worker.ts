@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+
+/** Something that somebody else does: a worker that is called, or one that asks for work. */
+export const ServiceBody = z.object({
+  kind: z.literal('service'),
+  service: z.string(),
+  mode: z.enum(['push', 'pull']),
+  input: z.unknown(),
+  params: z.record(z.string(), z.unknown()),
+  /** How long it waits for somebody to offer it. */
+  waitMs: z.int(),
+})
+export type ServiceBody = z.infer<typeof ServiceBody>
+
+/** Heard of for no longer than this, a worker is there. */
+export const workerSilenceMs = 15_000
+/** How often it says that it is. */
+export const heartbeatMs = 5_000
+/** How long what needs a service waits for somebody to offer it, unless its node says otherwise. */
+export const serviceWaitMs = 600_000
+
+const id = z.string().trim().min(1).max(200)
+const service = z.string().trim().min(1).max(200)
+const url = z
+  .string()
+  .max(2_000)
+  .refine(
+    (text) => text === '' || text === 'queue' || text === 'local' || URL.canParse(text),
+    'must be an address such as http://127.0.0.1:9000',
+  )
+const load = z.number().min(0).max(1_000_000).default(0)
+
+/** `http` is called at its url; `async` asks for work. */
+export const Registration = z.object({
+  id,
+  url: url.default(''),
+  services: z.array(service).min(1, 'must name at least one service').max(1_000),
+  type: z.enum(['http', 'async']).default('http'),
+  load,
+})
+export type Registration = z.infer<typeof Registration>
+
+export const Heartbeat = z.object({ id, url: url.default(''), load })
+
+export const Worker = z.object({
+  id: z.string(),
+  url: z.string(),
+  services: z.array(z.string()),
+  type: z.enum(['http', 'async']),
+  load: z.number(),
+  /** What it executes at this moment, as far as it is known here. */
+  running: z.int(),
+  last_heartbeat: z.int(),
+  status: z.enum(['online', 'offline']),
+})
+export type Worker = z.infer<typeof Worker>
+
+export const Poll = z.object({ worker_id: id, services: z.array(service).min(1).max(1_000) })
+
+/** What a worker is to do: `input_json` holds what it is given. */
+export const QueueTask = z.object({
+  id: z.string(),
+  task_id: z.string(),
+  node_key: z.string(),
+  service: z.string(),
+  input_json: z.string(),
+  status: z.literal('claimed'),
+  worker_id: z.string(),
+  created_at: z.int(),
+  started_at: z.int(),
+  timeout_at: z.int(),
+})
+export type QueueTask = z.infer<typeof QueueTask>
+
+export const Completion = z.object({
+  queue_id: id,
+  result: z.json().nullish(),
+  error: z.string().max(100_000).nullish(),
+  log_path: z.string().max(limits.pathLength).nullish(),
+  run_id: z.string().max(200).nullish(),
+})
+export type Completion = z.infer<typeof Completion>
