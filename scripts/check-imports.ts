@@ -37,6 +37,7 @@ const areas: Area[] = [
       'electron/hosts/start-host.ts',
     ],
   },
+  { path: 'electron/hosts/worker/', sees: ['shared/', 'electron/hosts/worker/'] },
   {
     path: 'electron/hosts/cli/',
     sees: ['shared/', 'electron/engine/', 'electron/api/', 'electron/http/', 'electron/runner/socket-path.ts', 'electron/hosts/'],
@@ -68,6 +69,7 @@ const homes: Record<string, string[]> = {
     'electron/engine/environment/login-shell.ts',
     'electron/engine/importers/program.ts',
     'electron/hosts/headless/serve.ts',
+    'electron/hosts/worker/',
     'electron/hosts/cli/commands/job.ts',
   ],
   ws: ['electron/http/', 'electron/api/doors.ts', 'electron/hosts/cli/connect.ts'],

@@ -123,6 +123,9 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
 
   return {
     get: detail,
+    /** By id or name; null where there is none. */
+    find: (ref: string): Flow | null => store.flows.seek(ref),
+    isRun: (ref: string): boolean => store.runs.isFlow(store.runs.find(ref)?.number ?? 0),
     list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
       const found = store.flows.list({ q, after: cursor ?? '', limit: limit + 1 })
       const items = found.slice(0, limit).map(summary)

@@ -6,7 +6,7 @@ import type { Senses } from '../engine/conditions/senses.ts'
 import { type Engine, startEngine } from '../engine/engine.ts'
 import { createFileLog, type Log } from '../engine/log.ts'
 import { mostRunners } from '../engine/runner-client/runners.ts'
-import { type HttpServer, serveHttp } from '../http/server.ts'
+import { type HttpConfig, type HttpServer, serveHttp } from '../http/server.ts'
 import { readToken } from '../http/token.ts'
 import { socketPath } from '../runner/socket-path.ts'
 import type { Settings } from './settings.ts'
@@ -20,7 +20,7 @@ export type Host = {
   token: string
   log: Log
   /** Opens a door on a port of the loopback interface. */
-  listen(address: { host: string; port: number }): Promise<HttpServer>
+  listen(address: { host: string; port: number }, compat?: HttpConfig['compat']): Promise<HttpServer>
   stop(): Promise<void>
 }
 
@@ -78,8 +78,12 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
   const common = { engine, doors, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
   const servers: HttpServer[] = []
 
-  async function listen(address: Parameters<typeof serveHttp>[1], rendererFolder: string | null): Promise<HttpServer> {
-    const server = await serveHttp({ ...common, rendererFolder }, address)
+  async function listen(
+    address: Parameters<typeof serveHttp>[1],
+    rendererFolder: string | null,
+    compat: HttpConfig['compat'] = null,
+  ): Promise<HttpServer> {
+    const server = await serveHttp({ ...common, rendererFolder, compat }, address)
     servers.push(server)
     return server
   }
@@ -97,8 +101,8 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
     doors,
     token,
     log: engine.log,
-    async listen(address) {
-      const server = await listen(address, installation.rendererFolder)
+    async listen(address, compat = null) {
+      const server = await listen(address, installation.rendererFolder, compat)
       engine.listensAt(`${server.url}${settings.basePath}`, null)
       return server
     },

@@ -12,6 +12,7 @@ import { docsCss, docsPage } from './docs-page.ts'
 import { createGuard } from './guard.ts'
 import { answerHook } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
+import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
 import { sendRawLog } from './raw-log.ts'
 import { createOpenApi, createRest } from './rest.ts'
 import { serveRenderer } from './static-files.ts'
@@ -24,6 +25,8 @@ export type HttpConfig = {
   basePath: `/${string}`
   /** Null: no interface is served here. */
   rendererFolder: string | null
+  /** Another program whose clients and workers are answered, too; they bring no token. */
+  compat?: 'pocketflow' | null
 }
 
 /** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
@@ -61,6 +64,10 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
       allowOrigin(request, response, config.allowedOrigins)
       if (request.method === 'OPTIONS') return void response.writeHead(204).end()
       return answerApi(request, response, path.slice(config.basePath.length), reads)
+    }
+    if (config.compat === 'pocketflow' && path.startsWith(`${pocketflowPath}/`)) {
+      guard.checkOrigin(request)
+      return answerPocketflow(engine, path.slice(pocketflowPath.length), request, response)
     }
     if (path === '/metrics' && reads) {
       guard.checkOrigin(request)

@@ -24,7 +24,7 @@ export function simulate(definition: Definition, params: Data, random: Random, m
 
   function append(event: Fact | Decision): void {
     const whole = { ...event, n: state.n + 1, at } as FlowEvent
-    events.push(structuredClone(whole))
+    events.push(JSON.parse(JSON.stringify(whole)) as FlowEvent)
     fold(definition, state, whole)
   }
 

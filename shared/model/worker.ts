@@ -25,10 +25,7 @@ const service = z.string().trim().min(1).max(200)
 const url = z
   .string()
   .max(2_000)
-  .refine(
-    (text) => text === '' || text === 'queue' || text === 'local' || URL.canParse(text),
-    'must be an address such as http://127.0.0.1:9000',
-  )
+  .regex(/^(?:queue|local|https?:\/\/[^\s/?#]+\S*)?$/, 'must be an address such as http://127.0.0.1:9000')
 const load = z.number().min(0).max(1_000_000).default(0)
 
 /** `http` is called at its url; `async` asks for work. */

@@ -9,7 +9,7 @@ import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
-import { addFlowCommands } from './flow-program.ts'
+import { addFlowCommands, addWorkerCommand } from './flow-program.ts'
 import { addImportCommands } from './import-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
@@ -53,12 +53,18 @@ export function createProgram(installation: Installation, done: (status: number)
     .option('--host <HOST>', 'where to listen: this computer only', '127.0.0.1')
     .option('--port <PORT>', 'the port; 0 picks a free one (PORT, else 8080)', wholeNumber(0, 65_535))
     .option('--open', 'open it in the browser')
+    .addOption(new Option('--compat <PROGRAM>', 'also answer the clients and workers of another program').choices(['pocketflow']))
     .action(
       act(async (options) => {
         const settings = settingsOf(options)
         const { serve } = await import('../headless/serve.ts')
-        const { host, port, open } = options as unknown as { host: string; port?: number; open?: boolean }
-        await serve(settings, installation, { host, port: port ?? settings.port, open: open ?? false })
+        const { host, port, open, compat } = options as unknown as {
+          host: string
+          port?: number
+          open?: boolean
+          compat?: 'pocketflow'
+        }
+        await serve(settings, installation, { host, port: port ?? settings.port, open: open ?? false, compat: compat ?? null })
         return 0
       }),
     )
@@ -127,6 +133,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addScheduleCommands(program, wire)
   addTriggerCommands(program, wire)
   addFlowCommands(program, wire)
+  addWorkerCommand(program, wire)
 
   addImportCommands(program, wire)
 

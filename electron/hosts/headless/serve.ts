@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '../../../shared/errors.ts'
+import { pocketflowPath } from '../../http/pocketflow.ts'
+import type { HttpConfig } from '../../http/server.ts'
 import type { Settings } from '../settings.ts'
 import { type Installation, startHost } from '../start-host.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
-export type ServeOptions = { host: string; port: number; open: boolean }
+export type ServeOptions = { host: string; port: number; open: boolean; compat: HttpConfig['compat'] }
 
 /** Runs until it is told to end. The first line on stdout says where it listens. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
@@ -19,9 +21,10 @@ export async function serve(settings: Settings, installation: Installation, opti
   // Else the signal would open Node's debugger on a port.
   process.on('SIGUSR1', () => {})
   try {
-    const { url } = await host.listen({ host: options.host, port: options.port })
+    const { url } = await host.listen({ host: options.host, port: options.port }, options.compat)
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
+    if (options.compat) process.stdout.write(`PocketFlow's clients find it at ${url}${pocketflowPath}, without a token\n`)
     // The token goes to a person's eyes, not into a service's log.
     if (process.stdout.isTTY) process.stdout.write(`open ${address}\n`)
     else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)

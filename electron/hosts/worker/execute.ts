@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+
+/** What a service did: what it gave, or what it failed of. */
+export type Done = { result: unknown; error?: undefined } | { result: null; error: string }
+
+const mostBytes = 1024 * 1024
+
+/**
+ * Runs a command as the person wrote it, in a shell; what it is given comes on its standard input as JSON, never as a part of the
+ * command. What it writes is the result: JSON where it is that, else text.
+ */
+export function execute(command: string, given: unknown, signal: AbortSignal): Promise<Done> {
+  return new Promise((resolve) => {
+    const child = spawn(command, { shell: true, stdio: ['pipe', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+    const parts: Buffer[] = []
+    let [size, lastLine] = [0, '']
+    const stop = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+      } catch {}
+    }
+    signal.addEventListener('abort', stop, { once: true })
+    child.stdout.on('data', (bytes: Buffer) => {
+      size += bytes.length
+      if (size <= mostBytes) parts.push(bytes)
+      else stop()
+    })
+    child.stderr.on('data', (bytes: Buffer) => {
+      process.stderr.write(bytes)
+      lastLine = bytes.toString().trim().split('\n').at(-1) || lastLine
+    })
+    child.on('error', (error) => resolve({ result: null, error: `It could not be started: ${error.message}` }))
+    child.on('close', (code, killedBy) => {
+      signal.removeEventListener('abort', stop)
+      if (size > mostBytes) resolve({ result: null, error: 'It wrote more than the 1 MB that a result may have.' })
+      else if (code === 0) resolve({ result: asJson(Buffer.concat(parts).toString('utf8')) })
+      else resolve({ result: null, error: lastLine || (killedBy ? `Ended by ${killedBy}.` : `Ended with exit code ${code}.`) })
+    })
+    // One that does not read what it is given is no failure.
+    child.stdin.on('error', () => {})
+    child.stdin.end(JSON.stringify(given))
+  })
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text.replace(/\n$/, '')
+  }
+}
