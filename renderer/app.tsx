@@ -38,6 +38,9 @@ const triggerPages = () => import('./features/triggers/trigger-page.tsx')
 const NewTriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.NewTriggerPage })))
 const TriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.TriggerPage })))
 
+const FlowsPage = lazy(() => import('./features/flows/flows-page.tsx').then((pages) => ({ default: pages.FlowsPage })))
+const FlowPage = lazy(() => import('./features/flows/flow-page.tsx').then((pages) => ({ default: pages.FlowPage })))
+
 const TransferPage = lazy(() =>
   import('./features/transfer/transfer-page.tsx').then((pages) => ({ default: pages.TransferPage })),
 )
@@ -121,6 +124,18 @@ function Pages() {
         {({ id }) => (
           <Later title="Schedule">
             <SchedulePage key={id} id={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/flows">
+        <Later title="Flows">
+          <FlowsPage />
+        </Later>
+      </Route>
+      <Route path="/flows/:id">
+        {({ id }) => (
+          <Later title="Flow">
+            <FlowPage key={id} id={id} />
           </Later>
         )}
       </Route>

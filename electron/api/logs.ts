@@ -8,19 +8,25 @@ const { logs } = implementer
 /** Streams carry event ids: a client that lost its connection goes on behind the last thing it has. */
 export const logsApi = (engine: Engine) => ({
   read: logs.read.handler(({ input }) =>
-    engine.logs.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.from, input.count),
+    engine.logs.read(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, input.from, input.count),
   ),
   watch: logs.watch.handler(({ input, signal }) =>
-    engine.logs.watch(engine.runs.find(input.ref).id, input.attempt ?? null, signal),
+    engine.logs.watch(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, signal),
   ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1
-    const lines = engine.logs.follow(engine.runs.find(input.ref).id, input.attempt ?? null, from, signal)
+    const lines = engine.logs.follow(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, from, signal)
     return withIds(lines, (line) => line.n)
   }),
   bytes: logs.bytes.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? 0 : eventId(lastEventId)
-    const pieces = engine.logs.bytes(engine.runs.find(input.ref).id, input.attempt ?? null, from, input.follow, signal)
+    const pieces = engine.logs.bytes(
+      engine.runs.logOwner(input.ref, input.node),
+      input.attempt ?? null,
+      from,
+      input.follow,
+      signal,
+    )
     return withIds(pieces, ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'))
   }),
 })

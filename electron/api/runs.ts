@@ -15,7 +15,11 @@ export const runsApi = (engine: Engine) => ({
   ),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
-  again: runs.again.handler(({ input, context }) => engine.manual.again(engine.runs.find(input.ref), context.trigger)),
+  again: runs.again.handler(({ input, context }) =>
+    engine.flows.isRun(input.ref)
+      ? engine.flows.again(input.ref, context.trigger)
+      : engine.manual.again(engine.runs.find(input.ref), context.trigger),
+  ),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
   retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
   remove: runs.remove.handler(({ input }) => engine.bulk.remove(input.ref)),

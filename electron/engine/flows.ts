@@ -92,6 +92,13 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
     return value
   }
 
+  const begun = (begin: () => Run): Promise<Run> =>
+    written(() => {
+      const { number } = begin()
+      const effects = advance(store, number, clock.now())
+      return { effects, value: store.runs.byNumber(number) as Run }
+    })
+
   function flowRun(ref: string): Run {
     const run = store.runs.find(ref)
     if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
@@ -184,14 +191,19 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
     },
     start(ref: string, version: number | null, params: Data, trigger: Trigger): Promise<Run> {
       const { flow, found } = versionOf(store, ref, version)
-      return written(() => {
-        const now = clock.now()
-        const kept = { hash: found.hash, definition: store.flows.definition(found.hash) }
-        const pinned = { number: flow.number, version: found.version }
-        const run = beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, now)
-        const effects = advance(store, run.number, now)
-        return { effects, value: store.runs.byNumber(run.number) as Run }
-      })
+      const kept = { hash: found.hash, definition: store.flows.definition(found.hash) }
+      const pinned = { number: flow.number, version: found.version }
+      return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, clock.now()))
+    },
+    /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
+    again(ref: string, trigger: Trigger): Promise<Run> {
+      const run = flowRun(ref)
+      const row = store.flowRuns.get(run.number)
+      const params = store.histories.load(run.number).state.params
+      const flow = row?.flow == null ? null : store.flows.get(row.flow)
+      if (flow) return this.start(flow.id, null, params, trigger)
+      const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
+      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params }, clock.now()))
     },
     /** The same signal again, by its id, is written down and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {

@@ -119,6 +119,15 @@ export function createRunActions(
 
   return {
     find,
+    /** Whose log is meant: the run's own, or that of a task of one of its nodes. */
+    logOwner(ref: string, node: string | undefined): string {
+      const run = find(ref)
+      if (node === undefined) return run.id
+      const visits = store.runs.isFlow(run.number) ? (store.histories.load(run.number).state.nodes[node]?.visits ?? 1) : 1
+      const task = store.tasks.ofNode(run.number, node) ?? store.tasks.ofNode(run.number, `${node}#${visits}`)
+      if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
+      return task.id
+    },
     /** Those of them that there are. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,

@@ -10,6 +10,9 @@ const slotsMs = 1_500
 const toldOneByOne = 3
 const endedTypes = new Set(['succeeded', 'failed', 'cancelled', 'skipped'])
 
+/** Histories of flows' runs: what is new is added to them. */
+export const flowEventsKey = ['flow events']
+
 let since: number | undefined
 let gathered: Change[] = []
 let timer: ReturnType<typeof setTimeout> | null = null
@@ -77,6 +80,10 @@ async function refresh(changes: Change[]): Promise<void> {
       ? queryClient.invalidateQueries({ queryKey: api.schedules.key() })
       : readSlotsSoon(),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.triggers.firings.key() }),
+    runIds.size > 0 &&
+      queryClient.invalidateQueries({ queryKey: flowEventsKey, predicate: ({ queryKey }) => runIds.has(String(queryKey[1])) }),
+    // The last runs of each are a part of them.
+    changes.some(({ noun }) => noun === 'run' || noun === 'flow') && queryClient.invalidateQueries({ queryKey: api.flows.key() }),
     queryClient.invalidateQueries({ queryKey: api.backfills.list.key() }),
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Settings } from 'lucide-react'
+import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Settings, Workflow } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -16,6 +16,7 @@ export function Navigation() {
       </div>
       <Place href="/" icon={House} label="Home" count={undefined} />
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
+      <Place href="/flows" icon={Workflow} label="Flows" count={undefined} />
       <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
       <Place href="/calendar" icon={CalendarDays} label="Calendar" count={undefined} />
       <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />

@@ -1,12 +1,16 @@
 import { lazy, Suspense } from 'react'
 
-export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'plain'
+export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'yaml' | 'plain'
 export type CodeEditorProps = {
   value: string
   language: Language
   label: string
   invalid: boolean
   onChange(value: string): void
+  /** Offered as they are typed. */
+  words?: readonly string[]
+  /** Where the cursor is put; again when `times` is another. */
+  cursor?: { line: number; column: number; times: number } | null
 }
 
 const Loaded = lazy(() => import('./code-mirror.tsx'))

@@ -1,4 +1,4 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
+import { autocompletion, closeBrackets, closeBracketsKeymap, completeFromList, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { python } from '@codemirror/lang-python'
@@ -7,6 +7,7 @@ import { perl } from '@codemirror/legacy-modes/mode/perl'
 import { powerShell } from '@codemirror/legacy-modes/mode/powershell'
 import { ruby } from '@codemirror/legacy-modes/mode/ruby'
 import { shell } from '@codemirror/legacy-modes/mode/shell'
+import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
@@ -21,6 +22,7 @@ const languages: Record<Language, () => Extension> = {
   powershell: () => StreamLanguage.define(powerShell),
   ruby: () => StreamLanguage.define(ruby),
   perl: () => StreamLanguage.define(perl),
+  yaml: () => StreamLanguage.define(yaml),
   plain: () => [],
 }
 
@@ -48,6 +50,13 @@ const look = EditorView.theme({
     backgroundColor: 'var(--selected)',
   },
   '.cm-selectionMatch': { backgroundColor: 'var(--warn-bg)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink)',
+    border: '1px solid var(--rule-2)',
+    borderRadius: '6px',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--ink)' },
   '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--ink)' },
   '.cm-panels input, .cm-panels button': { font: 'inherit', color: 'inherit' },
 })
@@ -56,7 +65,7 @@ const look = EditorView.theme({
  * CodeMirror in a shadow root: there it adds its styles as constructed sheets, which the strict content security policy
  * lets through, instead of as style elements, which it does not.
  */
-export default function CodeMirror({ value, language, label, invalid, onChange }: CodeEditorProps) {
+export default function CodeMirror({ value, language, label, invalid, onChange, words, cursor }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const languagePart = useRef(new Compartment())
@@ -83,7 +92,15 @@ export default function CodeMirror({ value, language, label, invalid, onChange }
         search({ top: true }),
         syntaxHighlighting(colors),
         look,
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, indentWithTab]),
+        words ? autocompletion({ override: [completeFromList([...words])], icons: false }) : [],
+        keymap.of([
+          ...(words ? completionKeymap : []),
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...searchKeymap,
+          ...historyKeymap,
+          indentWithTab,
+        ]),
         languagePart.current.of(languages[language]()),
         labelPart.current.of(labelled(label, invalid)),
         EditorView.updateListener.of((update) => {
@@ -107,6 +124,14 @@ export default function CodeMirror({ value, language, label, invalid, onChange }
     if (!current || current.state.doc.toString() === value) return
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } })
   }, [value])
+
+  useEffect(() => {
+    const current = view.current
+    if (!current || !cursor) return
+    const line = current.state.doc.line(Math.min(cursor.line, current.state.doc.lines))
+    current.dispatch({ selection: { anchor: Math.min(line.from + cursor.column - 1, line.to) }, scrollIntoView: true })
+    current.focus()
+  }, [cursor])
 
   return (
     <div

@@ -8,6 +8,8 @@ import { Paging, page, Ref, route } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
+/** Of a run of a flow: a node, its last visit; or one of its visits, branches or items, such as `a#2` or `a#1/17`. */
+const node = z.string().max(300).optional()
 const attempt = z.coerce.number<number | string>().int().min(1).optional()
 
 export const runs = {
@@ -88,6 +90,7 @@ export const logs = {
     .input(
       Ref.extend({
         attempt,
+        node,
         from: z.coerce.number<number | string>().int().min(1).default(1),
         count: z.coerce.number<number | string>().int().min(1).max(limits.logPageLines).default(500),
       }),
@@ -95,7 +98,7 @@ export const logs = {
     .output(LogSize.extend({ items: z.array(LogLine) })),
   watch: route
     .route({ method: 'GET', path: '/runs/{ref}/log/size', tags: logTags, summary: 'How long a log is, as it grows' })
-    .input(Ref.extend({ attempt }))
+    .input(Ref.extend({ attempt, node }))
     .output(eventIterator(LogSize)),
   follow: route
     .route({
@@ -104,7 +107,7 @@ export const logs = {
       tags: logTags,
       summary: 'Every line of a log as it comes; resumable by event id',
     })
-    .input(Ref.extend({ attempt, from: z.coerce.number<number | string>().int().min(1).default(1) }))
+    .input(Ref.extend({ attempt, node, from: z.coerce.number<number | string>().int().min(1).default(1) }))
     .output(eventIterator(LogLine)),
   bytes: route
     .route({
@@ -113,6 +116,6 @@ export const logs = {
       tags: logTags,
       summary: 'A log as it was written, byte for byte; resumable by event id',
     })
-    .input(Ref.extend({ attempt, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
+    .input(Ref.extend({ attempt, node, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
     .output(eventIterator(LogBytes)),
 }

@@ -13,7 +13,7 @@ export type Logs = ReturnType<typeof createLogs>
 
 const followPage = 500
 
-/** Reading the logs of runs: by page, as they grow, line by line. `runId` is the id of a run that exists. */
+/** Reading the logs of runs: by page, as they grow, line by line. `runId` is the id of a run that exists, or of a task of one. */
 export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>) {
   const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
 
@@ -45,7 +45,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     })
   }
 
-  const hasEnded = (runId: string): boolean => store.runs.get(runId)?.endedAt !== null
+  const hasEnded = (owner: string): boolean => (store.runs.get(owner) ?? store.tasks.find(owner))?.endedAt !== null
 
   /** Passes for the log that `attempt` means now: without a number that is the newest attempt's. */
   const growthOf = (runId: string, attempt: number | null) =>

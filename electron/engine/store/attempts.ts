@@ -41,6 +41,10 @@ export function createAttempts(db: Db) {
      FROM run r JOIN task t ON t.run = r.number JOIN attempt a ON a.task = t.seq
      WHERE r.id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
   )
+  const logsOfTask = db.prepare(
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task = t.seq
+     WHERE t.id = :owner AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
+  )
   const begun = db.prepare(
     'SELECT started_at AS startedAt, log_path AS logPath, runner FROM attempt WHERE task = ? AND number = ?',
   )
@@ -82,9 +86,9 @@ export function createAttempts(db: Db) {
         ...row,
         usage: row.usage === null ? null : (JSON.parse(row.usage) as Usage),
       })),
-    /** The log of one attempt of a run: the newest, or the one with that number. */
-    log(runId: string, number: number | null): AttemptLog | null {
-      const row = logs.get({ runId, number }) as LogRow | undefined
+    /** The log of one attempt of a run, or of a task: the newest, or the one with that number. */
+    log(owner: string, number: number | null): AttemptLog | null {
+      const row = (logs.get({ runId: owner, number }) ?? logsOfTask.get({ owner, number })) as LogRow | undefined
       return row ? { id: row.id, number: row.number, logPath: row.logPath, ended: row.endedAt !== null } : null
     },
     begun: (task: number, number: number): Begun | null => (begun.get(task, number) as Begun | undefined) ?? null,

@@ -1,7 +1,7 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
 
-type CopyOptions = { follow: boolean; attempt?: number | undefined }
+type CopyOptions = { follow: boolean; node?: string | undefined; attempt?: number | undefined }
 
 /**
  * Copies a log to where its bytes came from: stdout to stdout, stderr to stderr, LocalFlow's own notes to stderr.
@@ -9,7 +9,7 @@ type CopyOptions = { follow: boolean; attempt?: number | undefined }
  */
 export async function copyLog(client: Client, ref: string, options: CopyOptions): Promise<void> {
   await copyAttempt(client, ref, options)
-  if (!options.follow || options.attempt !== undefined) return
+  if (!options.follow || options.node !== undefined || options.attempt !== undefined) return
   for (let copied = await attemptsOf(client, ref); ; ) {
     const { ended, attempts } = await untilNextAttempt(client, ref, copied)
     if (attempts <= copied) return
@@ -20,8 +20,13 @@ export async function copyLog(client: Client, ref: string, options: CopyOptions)
   }
 }
 
-async function copyAttempt(client: Client, ref: string, { follow, attempt }: CopyOptions): Promise<void> {
-  const pieces = await client.logs.bytes({ ref, follow, ...(attempt === undefined ? {} : { attempt }) })
+async function copyAttempt(client: Client, ref: string, { follow, node, attempt }: CopyOptions): Promise<void> {
+  const pieces = await client.logs.bytes({
+    ref,
+    follow,
+    ...(node === undefined ? {} : { node }),
+    ...(attempt === undefined ? {} : { attempt }),
+  })
   for await (const { stream, data } of pieces)
     await write(stream === 'out' ? process.stdout : process.stderr, Buffer.from(data, 'base64'))
 }

@@ -1,5 +1,6 @@
 import { Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import { StatusPill } from '../../run-status.tsx'
@@ -12,7 +13,8 @@ const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad
 
 /** How it stands or ended, and what is worth knowing of it at a glance. */
 export function RunHead({ run }: { run: RunDetail }) {
-  const node = run.nodes.at(0)
+  // Of a flow the node that waits says most; the others are told one by one below.
+  const node = run.flow === null ? run.nodes.at(0) : run.nodes.find(({ waitsFor }) => waitsFor !== null)
   const attempt = node?.tries.at(-1)
   return (
     <section
@@ -20,7 +22,7 @@ export function RunHead({ run }: { run: RunDetail }) {
       className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
     >
       <div className="flex min-w-0 items-center gap-3">
-        <StatusPill facts={run}>{run.reason === 'exit-code' && ` · exit ${run.exitCode}`}</StatusPill>
+        <StatusPill facts={run}>{run.reason === 'exit-code' && run.exitCode !== null && ` · exit ${run.exitCode}`}</StatusPill>
         {run.error ? (
           <code title={run.error} className="min-w-0 truncate font-mono text-bad">
             {run.error}
@@ -65,6 +67,13 @@ export function RunHead({ run }: { run: RunDetail }) {
         {run.startedAt !== null && (
           <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
             <Elapsed from={run.startedAt} to={run.endedAt} />
+          </Fact>
+        )}
+        {run.parent && (
+          <Fact name="Part of">
+            <Link href={`/runs/${run.parent.number}`} className="text-accent hover:underline">
+              run {run.parent.number}
+            </Link>
           </Fact>
         )}
         {run.version !== null && <Fact name="Version">{run.version}</Fact>}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, Play, RotateCcw, Square } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, client, codeOf, messageOf } from '../../api/client.ts'
@@ -13,6 +13,8 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
+
+const FlowRunTabs = lazy(() => import('./flow-run-tabs.tsx'))
 
 export function RunPage({ reference }: { reference: string }) {
   const query = useQuery(api.runs.get.queryOptions({ input: { ref: reference } }))
@@ -54,7 +56,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       (error: unknown) => toastError('It was not started again', error),
     )
   const retry = () => client.runs.retry({ ref: run.id }).catch((error: unknown) => toastError('It was not tried again', error))
-  const canRetry = ended && run.status !== 'succeeded'
+  const canRetry = ended && run.status !== 'succeeded' && run.flow === null
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
   const begin = (id: string) => client.tasks.moveToFront({ id }).catch((error: unknown) => toastError('It was not begun', error))
   const stop = () => {
@@ -78,8 +80,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={`${run.title}, run ${run.number}`}
       heading={
         <>
-          {run.jobId === null ? (
-            <span className="font-mono text-base">{run.title}</span>
+          {run.flow !== null && run.parent === null ? (
+            <Link href={`/flows/${encodeURIComponent(run.flow)}`} className="hover:underline">
+              {run.title}
+            </Link>
+          ) : run.jobId === null ? (
+            <span className={run.flow === null ? 'font-mono text-base' : undefined}>{run.title}</span>
           ) : (
             <Link href={`/jobs/${run.jobId}`} className="hover:underline">
               {run.title}
@@ -123,7 +129,13 @@ function LoadedRun({ run }: { run: RunDetail }) {
       }
     >
       <RunHead run={run} />
-      <RunTabs run={run} />
+      {run.flow === null ? (
+        <RunTabs run={run} />
+      ) : (
+        <Suspense fallback={<SkeletonRows rows={6} />}>
+          <FlowRunTabs run={run} />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -7,7 +7,7 @@ import { LogView } from './log/log-view.tsx'
 import { RunHistory } from './run-history.tsx'
 import { RunMetrics } from './run-metrics.tsx'
 
-const tabClass =
+export const tabClass =
   'h-9 text-ink-2 outline-offset-[-2px] data-active:font-medium data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]'
 
 export function RunTabs({ run }: { run: RunDetail }) {

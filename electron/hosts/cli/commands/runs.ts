@@ -64,17 +64,22 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
     return exitCodes.done
   })
 
-export type LogOptions = Json & { follow?: boolean; attempt?: number; grep?: string; lines?: string }
+export type LogOptions = Json & { follow?: boolean; node?: string; attempt?: number; grep?: string; lines?: string }
 
 export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
   const pattern = options.grep === undefined ? null : readPattern(options.grep)
   const [first, last] = readRange(options.lines)
   return withClient(global, 'look', async (client) => {
     if (pattern === null && options.lines === undefined && !options.json) {
-      await copyLog(client, ref, { follow: options.follow ?? false, attempt: options.attempt })
+      await copyLog(client, ref, { follow: options.follow ?? false, node: options.node, attempt: options.attempt })
       return exitCodes.done
     }
-    const wanted = { ref, from: first, ...(options.attempt === undefined ? {} : { attempt: options.attempt }) }
+    const wanted = {
+      ref,
+      from: first,
+      ...(options.node === undefined ? {} : { node: options.node }),
+      ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
+    }
     for await (const line of options.follow ? await client.logs.follow(wanted) : pages(client, wanted)) {
       if (line.n > last) break
       if (pattern !== null && !pattern.test(line.text)) continue

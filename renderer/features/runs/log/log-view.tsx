@@ -18,12 +18,12 @@ const rowHeight = 19
 const overscan = 20
 
 /** The log of a run, however large: only the lines in view are read. */
-export function LogView({ run, attempt }: { run: RunDetail; attempt: number | null }) {
-  const { size, problem, retry } = useLogSize(run.id, attempt, run.endedAt !== null)
+export function LogView({ run, node = null, attempt }: { run: RunDetail; node?: string | null; attempt: number | null }) {
+  const { size, problem, retry } = useLogSize(run.id, node, attempt, run.endedAt !== null)
   if (problem !== null) return <Problem message={`The log could not be read. ${problem}`} retry={retry} />
   if (size === null) return <div className="flex-1 bg-sunken" />
   if (size.lines === 0) return <NoOutput run={run} />
-  return <Lines run={run} size={size} />
+  return <Lines run={run} node={node} size={size} />
 }
 
 function NoOutput({ run }: { run: RunDetail }) {
@@ -36,7 +36,7 @@ function NoOutput({ run }: { run: RunDetail }) {
 
 const timeWords: Record<LogTimes, string> = { off: 'No times', relative: 'Since the start', absolute: 'Time of day' }
 
-function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
+function Lines({ run, node, size }: { run: RunDetail; node: string | null; size: LogSize }) {
   const scroller = useRef<HTMLElement>(null)
   const { logTimes, set } = useWindowState()
   // What succeeded is read from its beginning; what failed or still runs, from its end.
@@ -51,7 +51,7 @@ function Lines({ run, size }: { run: RunDetail; size: LogSize }) {
   const rows = useRowWindow(scroller, size.lines, rowHeight, setFollows)
   const first = Math.max(0, rows.first - overscan)
   const last = Math.min(size.lines - 1, rows.last + overscan)
-  const read = useLogLines(run.id, size, first, last)
+  const read = useLogLines(run.id, node, size, first, last)
   const { toEnd } = rows
 
   useEffect(() => {

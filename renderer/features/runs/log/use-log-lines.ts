@@ -9,14 +9,14 @@ const pageLines = 100
 export type LogLines = { at(index: number): LogLine | undefined; problem: string | null; retry(): void }
 
 /** The lines from `first` to `last` (from 0), as far as they are here; reads what is missing, and what has grown. */
-export function useLogLines(ref: string, size: LogSize, first: number, last: number): LogLines {
+export function useLogLines(ref: string, node: string | null, size: LogSize, first: number, last: number): LogLines {
   const firstPage = Math.max(0, Math.floor(first / pageLines))
   const lastPage = Math.max(firstPage, Math.floor(last / pageLines))
   const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index)
   const queries = useQueries({
     queries: pages.map((page) =>
       api.logs.read.queryOptions({
-        input: { ref, attempt: size.attempt, from: page * pageLines + 1, count: pageLines },
+        input: { ref, ...(node === null ? {} : { node }), attempt: size.attempt, from: page * pageLines + 1, count: pageLines },
         enabled: size.attempt > 0,
         placeholderData: keepPreviousData,
         gcTime: 30_000,

@@ -6,7 +6,7 @@ import { useConnection } from '../../../api/connection.ts'
 export type WatchedSize = { size: LogSize | null; problem: string | null; retry(): void }
 
 /** How long the log is, as it grows; null until that is known. Goes on by itself after a lost connection. */
-export function useLogSize(ref: string, attempt: number | null, ended: boolean): WatchedSize {
+export function useLogSize(ref: string, node: string | null, attempt: number | null, ended: boolean): WatchedSize {
   const [size, setSize] = useState<LogSize | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [tries, setTries] = useState(0)
@@ -17,7 +17,7 @@ export function useLogSize(ref: string, attempt: number | null, ended: boolean):
     const watch = async () => {
       setProblem(null)
       for await (const next of await client.logs.watch(
-        { ref, ...(attempt === null ? {} : { attempt }) },
+        { ref, ...(node === null ? {} : { node }), ...(attempt === null ? {} : { attempt }) },
         { signal: abort.signal },
       ))
         setSize(next)
@@ -27,7 +27,7 @@ export function useLogSize(ref: string, attempt: number | null, ended: boolean):
       if (!abort.signal.aborted && useConnection.getState().state === 'open') setProblem(messageOf(error))
     })
     return () => abort.abort()
-  }, [ref, attempt, times, ended, tries])
+  }, [ref, node, attempt, times, ended, tries])
 
   return { size, problem, retry: useCallback(() => setTries((count) => count + 1), []) }
 }

@@ -1,0 +1,208 @@
+import { useQuery } from '@tanstack/react-query'
+import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import { knownFields, nodeKinds } from '../../../shared/flow/definition.ts'
+import { readDefinition } from '../../../shared/flow/read.ts'
+import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { builtinNames } from '../../../shared/model/job.ts'
+import { api, client, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { EditorWaiting } from '../../editor-waiting.tsx'
+import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { CodeEditor } from '../../ui/code-editor.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { TextInput } from '../../ui/field.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { useEdited } from '../../ui/use-edited.ts'
+import { useSettled } from '../../ui/use-settled.ts'
+import { removeFlow } from './actions.ts'
+import { ProblemList } from './problem-list.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import { StartDialog } from './start-dialog.tsx'
+import { starter } from './starter.ts'
+import { Versions } from './versions.tsx'
+
+type Form = { name: string; source: string }
+
+const words = [...new Set([...Object.values(knownFields).flat(), ...nodeKinds, ...builtinNames])].sort()
+
+export function FlowPage({ id: encoded }: { id: string }) {
+  const id = decodeURIComponent(encoded)
+  const query = useQuery({ ...api.flows.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
+  if (id === 'new') return <FlowEditor flow={null} />
+  if (query.data) return <FlowEditor flow={query.data} />
+  return <EditorWaiting title="Flow" error={query.error} what="This flow" retry={() => void query.refetch()} />
+}
+
+/** A flow as text, and beside it as a drawing. */
+function FlowEditor({ flow }: { flow: FlowDetail | null }) {
+  const [, go] = useLocation()
+  const [busy, setBusy] = useState(false)
+  const [open, setOpen] = useState<'publish' | 'start' | null>(null)
+  const [side, setSide] = useState<'graph' | 'versions'>('graph')
+  const [chosen, choose] = useState<string | null>(null)
+  const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
+  const saved = useMemo(() => (flow ? { name: flow.name, source: flow.draft } : null), [flow])
+  const { form, edit, isChanged, shown, show, root, rebase, keep, discard } = useEdited<Form>(
+    saved,
+    flow?.updatedAt,
+    busy,
+    newForm,
+  )
+  const source = useSettled(form.source)
+  const { definition, problems } = useMemo(() => readDefinition(source), [source])
+  // While what is typed is wrong, the last drawing that was right stays.
+  const [drawn, setDrawn] = useState(definition)
+  useEffect(() => {
+    if (definition) setDrawn(definition)
+  }, [definition])
+
+  const save = useCallback(async (): Promise<FlowDetail | null> => {
+    if (form.name.trim() === '') {
+      show({ name: 'give the flow a name' })
+      return null
+    }
+    setBusy(true)
+    try {
+      const stored = flow
+        ? await client.flows.update({ ref: flow.id, name: form.name.trim(), source: form.source })
+        : await client.flows.create({ name: form.name.trim(), source: form.source })
+      await queryClient.invalidateQueries({ queryKey: api.flows.key() })
+      keep({ name: stored.name, source: stored.draft }, form)
+      rebase(stored.updatedAt)
+      if (!flow) go(`/flows/${stored.id}`, { replace: true })
+      return stored
+    } catch (error) {
+      const issues = issuesOf(error)
+      show(issues)
+      if (Object.keys(issues).length === 0) toastError('It was not saved', error)
+      else toastError('It was not saved', new Error(messageOf(error)))
+      return null
+    } finally {
+      setBusy(false)
+    }
+  }, [flow, form, go, keep, rebase, show])
+
+  const saveDraft = useCallback(() => void save().then((stored) => stored && toast('Draft saved')), [save])
+  const saveAndPublish = async () => {
+    if ((!isChanged && flow) || (await save())) setOpen('publish')
+  }
+  useShortcuts(useMemo(() => ({ 'mod+s': saveDraft }), [saveDraft]))
+
+  return (
+    <Page
+      title={flow?.name ?? 'New flow'}
+      heading={<Crumbs way={[['Flows', '/flows']]}>{flow?.name ?? 'New flow'}</Crumbs>}
+      actions={
+        <>
+          {flow && <span className="text-sm text-ink-2">{standing(flow, isChanged)}</span>}
+          {isChanged && flow && (
+            <Button look="quiet" onClick={discard}>
+              Discard
+            </Button>
+          )}
+          <Button disabled={busy || !isChanged} onClick={saveDraft}>
+            Save draft
+          </Button>
+          {flow && (
+            <>
+              <Button
+                disabled={busy || problems.some(({ severity }) => severity === 'error')}
+                onClick={() => void saveAndPublish()}
+              >
+                <Upload aria-hidden="true" className="size-3.5" />
+                Publish
+              </Button>
+              <Button look="primary" disabled={flow.version === null} onClick={() => setOpen('start')}>
+                <Play aria-hidden="true" className="size-3.5" />
+                Start
+              </Button>
+              <Menu
+                trigger={
+                  <IconButton label="More">
+                    <Ellipsis aria-hidden="true" className="size-4" />
+                  </IconButton>
+                }
+              >
+                <MenuItem onSelect={() => void removeFlow(flow).then((removed) => removed && go('/flows'))}>
+                  <Trash2 aria-hidden="true" className="size-3.5" />
+                  Delete
+                </MenuItem>
+              </Menu>
+            </>
+          )}
+        </>
+      }
+    >
+      <form ref={root} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-1">
+        <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
+          <div>
+            <TextInput
+              aria-label="Name"
+              aria-invalid={shown['name'] !== undefined || undefined}
+              placeholder="Name of the flow"
+              maxLength={120}
+              value={form.name}
+              onChange={(name) => edit({ name })}
+            />
+            {shown['name'] && <p className="mt-1 text-sm text-bad">{shown['name']}</p>}
+          </div>
+          <div className="min-h-0 flex-1">
+            <CodeEditor
+              value={form.source}
+              language="yaml"
+              label="Definition"
+              invalid={false}
+              words={words}
+              cursor={cursor}
+              onChange={(next) => edit({ source: next })}
+            />
+          </div>
+          <ProblemList
+            problems={problems}
+            onChoose={({ line, column }) =>
+              line !== undefined && setCursor((old) => ({ line, column: column ?? 1, times: (old?.times ?? 0) + 1 }))
+            }
+          />
+        </div>
+        <div className="flex min-w-0 flex-1 flex-col">
+          {flow && (
+            <div className="flex gap-2 border-b border-rule px-3 py-2">
+              <Chip on={side === 'graph'} onClick={() => setSide('graph')}>
+                Graph
+              </Chip>
+              <Chip on={side === 'versions'} onClick={() => setSide('versions')}>
+                Versions
+              </Chip>
+            </div>
+          )}
+          <div className="min-h-0 flex-1">
+            {flow && side === 'versions' ? (
+              <Versions flow={flow} source={form.source} onRestore={(text) => edit({ source: text })} />
+            ) : drawn ? (
+              <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
+            ) : (
+              <Empty title="Nothing to draw yet">The graph is drawn as soon as the definition has no errors.</Empty>
+            )}
+          </div>
+        </div>
+      </form>
+      {flow && open === 'publish' && <PublishDialog flow={flow} onClose={() => setOpen(null)} />}
+      {flow && open === 'start' && <StartDialog flow={flow} onClose={() => setOpen(null)} />}
+    </Page>
+  )
+}
+
+const newForm = (): Form => ({ name: '', source: starter })
+
+function standing({ version, hasDraft }: FlowDetail, isChanged: boolean): string {
+  if (isChanged) return 'Not saved'
+  if (version === null) return 'Not published'
+  return hasDraft ? `Version ${version}, and a draft` : `Version ${version}`
+}

@@ -1,0 +1,172 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Play, Plus, Upload } from 'lucide-react'
+import { type ChangeEvent, useMemo, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { FlowSummary } from '../../../shared/model/flow.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { RunStrip, Status } from '../../run-status.tsx'
+import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { Search } from '../../ui/search.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
+import { importFiles } from './actions.ts'
+import { StartDialog } from './start-dialog.tsx'
+
+export function FlowsPage() {
+  const [search, setSearch] = useState('')
+  const q = useSettled(search.trim())
+  const [, go] = useLocation()
+  useShortcuts(useMemo(() => ({ n: () => go('/flows/new') }), [go]))
+  const query = useInfiniteQuery(
+    api.flows.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        limit: 100,
+        ...(q === '' ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const flows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const total = query.data?.pages[0]?.total ?? 0
+  return (
+    <Page
+      title="Flows"
+      actions={
+        <>
+          {total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
+          <ImportButton />
+          {newFlow}
+        </>
+      }
+    >
+      {query.isPending ? (
+        <SkeletonRows />
+      ) : query.isError && !query.data ? (
+        <Problem message={`The flows could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : total === 0 ? (
+        <Empty title="No flows yet" action={newFlow}>
+          A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this computer,
+          and tells afterwards what it did and why.
+        </Empty>
+      ) : flows.length === 0 ? (
+        <Empty title={`No flow matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
+      ) : (
+        <div className="min-h-0 flex-1 overflow-auto">
+          <FlowTable flows={flows} />
+          {query.hasNextPage && (
+            <div className="p-3 text-center">
+              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+            </div>
+          )}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+const newFlow = (
+  <Link href="/flows/new" className={buttonClass('primary')}>
+    <Plus aria-hidden="true" className="size-4" />
+    New flow
+  </Link>
+)
+
+function ImportButton() {
+  const input = useRef<HTMLInputElement>(null)
+  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    event.target.value = ''
+    void importFiles(files)
+  }
+  return (
+    <>
+      <Button look="quiet" onClick={() => input.current?.click()}>
+        <Upload aria-hidden="true" className="size-3.5" />
+        Import
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept=".yaml,.yml,.json"
+        aria-label="Files to import"
+        onChange={chosen}
+        className="sr-only"
+        tabIndex={-1}
+      />
+    </>
+  )
+}
+
+function FlowTable({ flows }: { flows: FlowSummary[] }) {
+  const [starting, setStarting] = useState<FlowSummary | null>(null)
+  return (
+    <>
+      <table className="w-full table-fixed border-collapse tabular-nums">
+        <thead className="sticky top-0 z-10 bg-surface">
+          <tr className="h-[30px] border-b border-rule text-left text-xs text-ink-3 [&>th]:px-2.5 [&>th]:font-medium">
+            <th className="pl-4!">Flow</th>
+            <th className="w-36">Version</th>
+            <th className="w-36 max-[960px]:hidden">Last 20 runs</th>
+            <th className="w-44">Last run</th>
+            <th className="w-16">
+              <span className="sr-only">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {flows.map((flow) => (
+            <FlowRow key={flow.id} flow={flow} onStart={() => setStarting(flow)} />
+          ))}
+        </tbody>
+      </table>
+      {starting && <StartDialog flow={starting} onClose={() => setStarting(null)} />}
+    </>
+  )
+}
+
+function FlowRow({ flow, onStart }: { flow: FlowSummary; onStart(): void }) {
+  const last = flow.lastRuns.at(-1)
+  return (
+    <tr className="h-[34px] border-b border-rule whitespace-nowrap hover:bg-hover [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis">
+      <td className="pl-4!">
+        <Link href={`/flows/${flow.id}`} className="font-medium hover:underline">
+          {flow.name}
+        </Link>
+        <span className="ml-2 text-sm text-ink-3 max-[1100px]:hidden">{flow.description}</span>
+      </td>
+      <td className="text-ink-2">
+        {flow.version === null ? 'Not published' : flow.version}
+        {flow.version !== null && flow.hasDraft && <span className="text-ink-3"> and a draft</span>}
+      </td>
+      <td className="max-[960px]:hidden">
+        <RunStrip runs={flow.lastRuns} />
+      </td>
+      <td>
+        {last && (
+          <Link href={`/runs/${last.number}`} className="inline-flex items-center gap-1 align-middle hover:underline">
+            <Status facts={last} />
+            {last.startedAt !== null && (
+              <span className="text-ink-3">
+                <Ago at={last.endedAt ?? last.startedAt} />
+              </span>
+            )}
+          </Link>
+        )}
+      </td>
+      <td className="pr-4! text-right">
+        <IconButton label={`Start ${flow.name}`} disabled={flow.version === null} onClick={onStart}>
+          <Play aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}

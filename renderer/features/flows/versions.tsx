@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { diffOf } from '../../../shared/flow/diff.ts'
+import { readDefinition } from '../../../shared/flow/read.ts'
+import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { instant } from '../../ui/time.tsx'
+import { toast } from '../../ui/toasts.tsx'
+
+/** What was published, and how one of them differs from what is being worked on. */
+export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {
+  const [chosen, choose] = useState<number | null>(flow.version)
+  if (flow.versions.length === 0) return <Empty title="Nothing is published yet">A run always goes by a published version.</Empty>
+  return (
+    <div className="flex h-full flex-col">
+      <ul aria-label="Versions" className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
+        {flow.versions.map(({ version, publishedAt, note }) => (
+          <li key={version}>
+            <button
+              type="button"
+              aria-pressed={version === chosen}
+              onClick={() => choose(version)}
+              className={cx(
+                'flex w-full items-baseline gap-3 px-4 py-2 text-left',
+                version === chosen ? 'bg-selected' : 'hover:bg-hover',
+              )}
+            >
+              <span className="w-8 shrink-0 font-medium tabular-nums">{version}</span>
+              <span className="min-w-0 flex-1 truncate">{note || <span className="text-ink-3">No note</span>}</span>
+              <time dateTime={new Date(publishedAt).toISOString()} className="shrink-0 text-sm text-ink-3 tabular-nums">
+                {instant(publishedAt)}
+              </time>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {chosen !== null && <Comparison key={chosen} flow={flow} version={chosen} source={source} onRestore={onRestore} />}
+    </div>
+  )
+}
+
+function Comparison({
+  flow,
+  version,
+  source,
+  onRestore,
+}: {
+  flow: FlowDetail
+  version: number
+  source: string
+  onRestore(source: string): void
+}) {
+  const query = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
+  const draft = useMemo(() => readDefinition(source).definition, [source])
+  if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+  if (!query.data) return null
+  const before = query.data.definition as Definition
+  const restore = () => {
+    onRestore(query.data.source)
+    toast(`Version ${version} is what you work on`, { undo: () => onRestore(source) })
+  }
+  const changes = draft ? diffOf(before, draft) : null
+  return (
+    <div className="min-h-0 flex-1 overflow-auto p-4">
+      <div className="mb-3 flex items-center gap-3">
+        <h2 className="flex-1 font-semibold">From version {version} to what you work on</h2>
+        <Button small onClick={restore} disabled={query.data.source === source}>
+          Restore
+        </Button>
+      </div>
+      {changes === null ? (
+        <p className="text-ink-2">What you work on has errors: it cannot be compared.</p>
+      ) : changes.length === 0 ? (
+        <p className="text-ink-2">They say the same.</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {changes.map(({ sign, what, details }) => (
+            <li key={sign + what}>
+              <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
+                {{ '+': 'Added', '-': 'Removed', '~': 'Changed' }[sign]} {what}
+              </span>
+              {details.map((detail) => (
+                <code key={detail} className="block font-mono text-sm break-words text-ink-2">
+                  {detail}
+                </code>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

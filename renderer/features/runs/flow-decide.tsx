@@ -1,0 +1,128 @@
+import { Check, Send, X } from 'lucide-react'
+import { useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { awaitedOf } from '../../../shared/flow/input.ts'
+import { emptyState, type Step } from '../../../shared/flow/state.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { client } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field, TextArea, TextInput } from '../../ui/field.tsx'
+import { Until } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+
+/** What a run waits for that a person can give it: a word, or a signal. */
+export function Decide({ run, steps, definition }: { run: RunDetail; steps: Step[]; definition: Definition }) {
+  const waiting = run.endedAt === null ? steps.filter(({ status, stopping }) => status === 'live' && !stopping) : []
+  return (
+    <>
+      {waiting
+        .filter(({ kind }) => kind === 'approval')
+        .map((step) => (
+          <Approval key={step.id} run={run} step={step} title={definition.nodes[step.node]?.title ?? step.node} />
+        ))}
+      {waiting
+        .filter(({ kind }) => kind === 'event')
+        .map((step) => (
+          <Signal key={step.id} run={run} step={step} awaited={keyOf(run, definition, step)} />
+        ))}
+    </>
+  )
+}
+
+function keyOf(run: RunDetail, definition: Definition, step: Step): string {
+  const node = definition.nodes[step.node]
+  const state = { ...emptyState(), params: run.params as never, shared: run.shared as never }
+  return node ? awaitedOf(state, node, step).key : ''
+}
+
+function Approval({ run, step, title }: { run: RunDetail; step: Step; title: string }) {
+  const [comment, setComment] = useState('')
+  const [busy, setBusy] = useState(false)
+  const decide = async (value: boolean) => {
+    setBusy(true)
+    try {
+      await client.flowRuns.approve({
+        ref: run.id,
+        node: step.id,
+        value,
+        ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
+      })
+      toast(value ? 'Approved' : 'Rejected')
+    } catch (error) {
+      toastError('It was not decided', error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section aria-label={`Approval: ${title}`} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
+      <h2 className="font-semibold">{title}</h2>
+      <p className="text-sm text-ink-2">
+        It waits for your word
+        {step.dueAt !== null && (
+          <>
+            , which counts until <Until at={step.dueAt} />
+          </>
+        )}
+        .
+      </p>
+      <Field label="Comment">
+        <TextInput value={comment} maxLength={2_000} onChange={setComment} />
+      </Field>
+      <div className="flex gap-2">
+        <Button small look="primary" disabled={busy} onClick={() => void decide(true)}>
+          <Check aria-hidden="true" className="size-3.5" />
+          Approve
+        </Button>
+        <Button small look="danger" disabled={busy} onClick={() => void decide(false)}>
+          <X aria-hidden="true" className="size-3.5" />
+          Reject
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: string }) {
+  const [text, setText] = useState('true')
+  const [problem, setProblem] = useState<string | undefined>()
+  const send = async () => {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      return setProblem('must be JSON: text stands in "quotes"')
+    }
+    setProblem(undefined)
+    try {
+      await client.flowRuns.signal({ ref: run.id, key: awaited, value: value as never })
+      toast('Signal sent')
+    } catch (error) {
+      toastError('The signal was not sent', error)
+    }
+  }
+  return (
+    <form
+      aria-label={`Signal: ${awaited}`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+      className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3"
+    >
+      <h2 className="font-semibold">Waits for “{awaited}”</h2>
+      {step.dueAt !== null && (
+        <p className="text-sm text-ink-2">
+          Until <Until at={step.dueAt} />.
+        </p>
+      )}
+      <Field label="What the signal brings" error={problem}>
+        <TextArea rows={2} value={text} onChange={setText} />
+      </Field>
+      <Button small type="submit" className="self-start">
+        <Send aria-hidden="true" className="size-3.5" />
+        Send signal
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,107 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef, useState } from 'react'
+import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { instant } from '../../ui/time.tsx'
+import { type FlowHistory, flowEvents, stateAt } from './use-flow-history.ts'
+
+const rowHeight = 30
+
+/** Every event; choosing one shows the run as it stood after it. */
+export function FlowHistoryView({ history }: { history: FlowHistory }) {
+  const events = useMemo(() => flowEvents(history.events), [history])
+  const last = events.length
+  const [picked, pick] = useState<number | null>(null)
+  const n = Math.min(picked ?? last, last)
+  const state = useMemo(() => stateAt(history, n), [history, n])
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count: last,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 20,
+  })
+  const choose = (next: number) => {
+    const bounded = Math.max(1, Math.min(last, next))
+    pick(bounded === last ? null : bounded)
+    rows.scrollToIndex(bounded - 1)
+  }
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex items-center gap-3 border-b border-rule px-4 py-2">
+        <label htmlFor="scrub" className="text-sm text-ink-2">
+          After event
+        </label>
+        <input
+          id="scrub"
+          type="range"
+          min={1}
+          max={Math.max(1, last)}
+          value={n}
+          onChange={(event) => choose(Number(event.target.value))}
+          className="min-w-0 flex-1 accent-accent"
+        />
+        <span className="w-28 text-right text-sm tabular-nums">
+          {n.toLocaleString('en')} of {last.toLocaleString('en')}
+        </span>
+      </div>
+      <div className="flex min-h-0 flex-1">
+        <div
+          ref={scroller}
+          role="listbox"
+          aria-label="Events"
+          aria-activedescendant={`event-${n}`}
+          tabIndex={0}
+          onKeyDown={(event) => {
+            const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -last, End: last }[event.key]
+            if (step === undefined) return
+            event.preventDefault()
+            choose(n + step)
+          }}
+          className="min-w-0 flex-1 overflow-auto outline-offset-[-2px]"
+        >
+          <div className="relative" style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map(({ index, start }) => {
+              const event = events[index]
+              if (!event) return null
+              return (
+                <div
+                  key={event.n}
+                  id={`event-${event.n}`}
+                  role="option"
+                  aria-selected={event.n === n}
+                  tabIndex={-1}
+                  onPointerDown={() => choose(event.n)}
+                  className={cx(
+                    'absolute inset-x-0 flex items-center gap-3 border-b border-rule px-4',
+                    event.n === n ? 'bg-selected' : event.n > n ? 'text-ink-3' : 'hover:bg-hover',
+                  )}
+                  style={{ top: start, height: rowHeight }}
+                >
+                  <span className="w-10 shrink-0 text-right text-sm text-ink-3 tabular-nums">{event.n}</span>
+                  <time
+                    dateTime={new Date(event.at).toISOString()}
+                    className="w-36 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden"
+                  >
+                    {instant(event.at)}
+                  </time>
+                  <span className="w-32 shrink-0 font-medium">{event.type.charAt(0).toUpperCase() + event.type.slice(1)}</span>
+                  <span className="min-w-0 truncate font-mono text-sm text-ink-2">{factsOf(event.data)}</span>
+                </div>
+              )
+            })}
+          </div>
+        </div>
+        <div className="w-[46%] shrink-0 border-l border-rule">
+          <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const factsOf = (data: object): string =>
+  Object.entries(data)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value).slice(0, 300)}`)
+    .join('   ')

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { fold } from '../../../shared/flow/fold.ts'
+import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { RunEvent } from '../../../shared/model/run.ts'
+import { api, client } from '../../api/client.ts'
+import { flowEventsKey } from '../../api/live.ts'
+
+export type FlowHistory = { definition: Definition; version: number | null; events: RunEvent[] }
+
+/** What a run of a flow goes by, and its whole history; what is new of it is added to what is there. */
+export function useFlowHistory(id: string) {
+  const goesBy = useQuery(api.flowRuns.history.queryOptions({ input: { ref: id } }))
+  const events = useQuery({
+    queryKey: [...flowEventsKey, id],
+    queryFn: ({ client: cache }) => readOn(id, cache.getQueryData([...flowEventsKey, id])),
+  })
+  const history = useMemo<FlowHistory | null>(
+    () =>
+      goesBy.data && events.data
+        ? { definition: goesBy.data.definition as Definition, version: goesBy.data.version, events: events.data }
+        : null,
+    [goesBy.data, events.data],
+  )
+  return { history, error: goesBy.error ?? events.error, retry: () => void Promise.all([goesBy.refetch(), events.refetch()]) }
+}
+
+async function readOn(id: string, known: RunEvent[] = []): Promise<RunEvent[]> {
+  const all = [...known]
+  for (;;) {
+    const page = await client.runs.events({ ref: id, after: all.at(-1)?.seq ?? 0 })
+    all.push(...page)
+    if (page.length < limits.events) return all
+  }
+}
+
+/** How the run stood after its event with that number. */
+export function stateAt({ definition, events }: FlowHistory, n: number): FlowState {
+  const state = emptyState()
+  for (const event of flowEvents(events)) {
+    if (event.n > n) break
+    fold(definition, state, event)
+  }
+  return state
+}
+
+export const flowEvents = (events: RunEvent[]): FlowEvent[] => events.filter(({ n }) => n !== null) as unknown as FlowEvent[]

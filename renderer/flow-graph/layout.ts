@@ -1,0 +1,81 @@
+import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js'
+import { type Edge, fallbackAction, type Graph, targetsOf } from '../../shared/flow/definition.ts'
+
+export type Place = { key: string; x: number; y: number }
+export type Point = { x: number; y: number }
+type Way = { id: string; from: string; to: string; label: string; isTrouble: boolean }
+/** A way with the points it goes through, and where its label stands. */
+export type DrawnWay = Way & { points: Point[]; labelAt: Point | null }
+export type Layout = { places: Place[]; ways: DrawnWay[] }
+
+export const nodeWidth = 168
+export const nodeHeight = 52
+const labelHeight = 16
+
+const elk = new ELK()
+const trouble = new Set(['error', 'timeout', 'expired', 'limit', 'rejected'])
+
+/** Where each node lies, so that the way through reads from top to bottom. */
+export async function layOut(graph: Graph): Promise<Layout> {
+  const keys = Object.keys(graph.nodes)
+  const numbers = new Map(keys.map((key, index) => [key, index]))
+  const ways = waysOf(graph)
+  const root: ElkNode = {
+    id: 'root',
+    layoutOptions: {
+      'elk.algorithm': 'layered',
+      'elk.direction': 'DOWN',
+      'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+      'elk.spacing.nodeNode': '28',
+      'elk.edgeRouting': 'ORTHOGONAL',
+      'elk.spacing.edgeLabel': '0',
+      'elk.edgeLabels.inline': 'true',
+      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+    },
+    children: keys.map((key, index) => ({
+      id: `n${index}`,
+      width: nodeWidth,
+      height: nodeHeight,
+      ...(key === graph.start ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
+    })),
+    edges: ways.map(({ id, from, to, label }) => ({
+      id,
+      sources: [`n${numbers.get(from)}`],
+      targets: [`n${numbers.get(to)}`],
+      ...(label === '' ? {} : { labels: [{ text: label, width: label.length * 6.2 + 8, height: labelHeight }] }),
+    })),
+  }
+  const { children = [], edges = [] } = await elk.layout(root)
+  const places = children.map(({ id, x = 0, y = 0 }) => ({ key: keys[Number(id.slice(1))] ?? '', x, y }))
+  const drawn = new Map(edges.map((edge) => [edge.id, edge]))
+  return {
+    places,
+    ways: ways.map((way) => {
+      const edge = drawn.get(way.id)
+      const section = edge?.sections?.[0]
+      const label = edge?.labels?.[0]
+      return {
+        ...way,
+        points: section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [],
+        labelAt: label ? { x: (label.x ?? 0) + (label.width ?? 0) / 2, y: (label.y ?? 0) + labelHeight / 2 } : null,
+      }
+    }),
+  }
+}
+
+/** One for each pair of nodes: several actions that lead to the same are one line. */
+function waysOf(graph: Graph): Way[] {
+  const ways = new Map<string, Way>()
+  const add = (from: string, to: string, label: string): void => {
+    if (!Object.hasOwn(graph.nodes, from) || !Object.hasOwn(graph.nodes, to)) return
+    const id = JSON.stringify([from, to])
+    const known = ways.get(id)
+    const both = known?.label && label ? `${known.label}, ${label}` : known?.label || label
+    ways.set(id, { id, from, to, label: both, isTrouble: trouble.has(label) && (known?.isTrouble ?? true) })
+  }
+  for (const edge of graph.edges) for (const to of targetsOf(edge)) add(edge.from, to, labelOf(edge))
+  for (const [key, { compensate }] of Object.entries(graph.nodes)) if (compensate !== undefined) add(key, compensate, 'undone by')
+  return [...ways.values()]
+}
+
+const labelOf = ({ action }: Edge): string => (action === '' || action === fallbackAction ? '' : action)
