@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
@@ -14,9 +16,28 @@ async function seed(app: App): Promise<{ schedule: string; trigger: string }> {
     '-c',
     'printf "\\033[31mred\\033[0m \\033[32mgreen\\033[0m \\033[33myellow\\033[0m\\n"; echo bad >&2; exit 3',
   )
+  await importFlow(app)
   const made = await app.lf('trigger', 'add', 'Nightly backup', '--webhook', '--json')
   return { schedule: (JSON.parse(out) as { id: string }).id, trigger: (JSON.parse(made.out) as { id: string }).id }
 }
+
+/** A flow of several kinds of nodes; the third run of all is one of it, which waits to be approved. */
+async function importFlow(app: App): Promise<void> {
+  const file = join(app.data, 'monthly.yaml')
+  writeFileSync(file, flow)
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'monthly')
+}
+
+const flow = `start: collect
+nodes:
+  collect: { kind: foreach, exec_type: local_func, func: mul, params: { mul: 2, list: [1, 2, 3] }, prep: { input_key: $params.list }, post: { output_key: numbers } }
+  ask: { kind: approval, title: Boss approves }
+  send: { exec_type: shell, script: { cmd: sh, code: echo sent } }
+edges:
+  - { from: collect, to: ask }
+  - { from: ask, action: approved, to: send }
+`
 
 async function openAll(page: Page): Promise<void> {
   const closed = page.locator('details:not([open]) > summary')
@@ -48,6 +69,10 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/runs', 'Nightly backup'],
       ['/runs/1', 'copied'],
       ['/runs/2', 'green'],
+      ['/flows', 'monthly'],
+      ['/flows/monthly', 'No problems'],
+      ['/flows/new', 'No problems'],
+      ['/runs/3', 'Boss approves'],
       ['/queue', 'Nothing waits for a place'],
       ['/queue?view=failed', 'Failed'],
       ['/settings', 'Read again'],
@@ -59,6 +84,11 @@ for (const scheme of ['light', 'dark'] as const) {
       await app.goto(path)
       await expect(page.getByText(text).first()).toBeVisible()
       await expect(page.locator('html')).toHaveAttribute('data-theme', scheme)
+      await expectNoFaults(page)
+    }
+    await app.goto('/runs/3')
+    for (const tab of ['Timeline', 'Data', 'History', 'Log']) {
+      await page.getByRole('tab', { name: tab }).click()
       await expectNoFaults(page)
     }
     await app.goto('/queue')
@@ -75,7 +105,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await openAll(page)
     await expectNoFaults(page)
     await app.lf('exec', '--name', 'A nap', '--timeout', '3', '--', 'sleep', '60')
-    await app.goto('/runs/3')
+    await app.goto('/runs/4')
     await page.getByRole('tab', { name: 'Metrics' }).click()
     await expect(page.getByText('Processes at the last look')).toBeVisible()
     await expectNoFaults(page)

@@ -172,13 +172,7 @@ function LineView({ data, markerEnd }: EdgeProps<Line>) {
         className={cx('fill-none stroke-rule-2 stroke-[1.5]', isTrouble && '[stroke-dasharray:4_3]')}
       />
       {labelAt && (
-        <text
-          x={labelAt.x}
-          y={labelAt.y}
-          textAnchor="middle"
-          dominantBaseline="central"
-          className="fill-ink-2 text-[11px]"
-        >
+        <text x={labelAt.x} y={labelAt.y} textAnchor="middle" dominantBaseline="central" className="fill-ink-2 text-[11px]">
           {label}
         </text>
       )}

@@ -16,7 +16,7 @@ export function Navigation() {
       </div>
       <Place href="/" icon={House} label="Home" count={undefined} />
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
-      <Place href="/flows" icon={Workflow} label="Flows" count={undefined} />
+      <Place href="/flows" icon={Workflow} label="Flows" count={info && info.flows > 0 ? info.flows : undefined} />
       <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
       <Place href="/calendar" icon={CalendarDays} label="Calendar" count={undefined} />
       <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />

@@ -9,7 +9,7 @@ const groups: [string, [string, string][]][] = [
     [
       [`${mod} K`, 'Run a job, go anywhere'],
       ['/', 'Search this list'],
-      ['N', 'New job'],
+      ['N', 'New job, or flow'],
       ['?', 'These shortcuts'],
     ],
   ],

@@ -142,4 +142,4 @@ export default function CodeMirror({ value, language, label, invalid, onChange, 
 }
 
 const labelled = (label: string, invalid: boolean): Extension =>
-  EditorView.contentAttributes.of({ 'aria-label': label, ...(invalid ? { 'aria-invalid': 'true' } : {}) })
+  EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(invalid ? { 'aria-invalid': 'true' } : {}) })

@@ -22,6 +22,7 @@ export const SystemInfo = z.object({
   queued: z.int(),
   running: z.int(),
   jobs: z.int(),
+  flows: z.int(),
   /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
   /** Of all runners that are connected. */

@@ -14,7 +14,8 @@ import { toast } from '../../ui/toasts.tsx'
 
 /** What was published, and how one of them differs from what is being worked on. */
 export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {
-  const [chosen, choose] = useState<number | null>(flow.version)
+  const [picked, choose] = useState<number | null>(null)
+  const chosen = picked ?? flow.version
   if (flow.versions.length === 0) return <Empty title="Nothing is published yet">A run always goes by a published version.</Empty>
   return (
     <div className="flex h-full flex-col">

@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/time.tsx'
+import { Approvals } from './approvals.tsx'
 import { Attention } from './attention.tsx'
 import { Away } from './away.tsx'
 import { Running } from './running.tsx'
@@ -33,7 +34,7 @@ export function HomePage() {
   )
   return (
     <Page title="Home" actions={newJob}>
-      {info?.jobs === 0 && info.running === 0 ? (
+      {info?.jobs === 0 && info.flows === 0 && info.running === 0 ? (
         <Empty title="Nothing here yet" action={newJob}>
           Make a job of a script or a command, and give it a schedule. Here you see what runs, what failed and what is next.
         </Empty>
@@ -41,6 +42,7 @@ export function HomePage() {
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4">
           <div className="flex min-w-0 flex-col gap-6">
             {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
+            <Approvals />
             <Attention since={minute - dayMs} />
             <Running queued={info?.queued ?? 0} />
           </div>

@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './hosts.ts'
+
+test('a person writes a flow, is told what is wrong, publishes it and sees it run', async ({ app }) => {
+  const { page } = app
+  await app.goto('/flows')
+  await expect(page.getByText('No flows yet')).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(page.getByLabel('Name')).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('give the flow a name')).toBeVisible()
+  await page.getByLabel('Name').fill('Counting')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Draft saved')).toBeVisible()
+  await expect(page.getByText('Not published')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'enough, Choice' })).toBeVisible()
+
+  const editor = page.getByRole('textbox', { name: 'Definition' })
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.insertText('  - { from: report, to: nowhere }\n')
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await expect(problems).toContainText('there is no node "nowhere"')
+  await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(problems).toContainText('No problems.')
+
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await page.getByLabel('What is new').fill('the first')
+  await page.getByRole('button', { name: 'Publish version 1' }).click()
+  await expect(page.getByText('Version 1 published')).toBeVisible()
+  await page.getByText('Versions', { exact: true }).click()
+  await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
+  await expect(page.getByText('They say the same.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Start version 1' }).click()
+  await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('group', { name: 'report, Runs sh, succeeded' })).toBeVisible()
+  await page.getByRole('group', { name: 'enough, Choice, succeeded' }).click()
+  await expect(page.getByRole('region', { name: 'enough' })).toContainText('$shared.found.count = 3')
+  await page.getByRole('group', { name: 'report, Runs sh, succeeded' }).click()
+  await page.getByRole('region', { name: 'report' }).getByRole('button', { name: 'Log' }).click()
+  await expect(page.getByText('found 3')).toBeVisible()
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"count": 3')
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByRole('slider', { name: 'After event' }).fill('2')
+  await expect(page.getByText('2 of 11')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'fetch, Runs sh, queued' })).toBeVisible()
+})
+
+test('an approval is given on the first page, a signal on that of the run; both are told live', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'order.yaml')
+  writeFileSync(
+    file,
+    `start: ask
+nodes:
+  ask: { kind: approval }
+  paid: { kind: wait_event, signal_key: paid, post: { output_key: payment } }
+edges:
+  - { from: ask, action: approved, to: paid }
+`,
+  )
+  await app.lf('flow', 'import', file)
+  await app.goto('/')
+  await app.lf('start', 'order')
+  const approvals = page.getByRole('region', { name: 'Approvals' })
+  await expect(approvals).toContainText('order')
+  await approvals.getByRole('button', { name: 'Approve' }).click()
+  await expect(page.getByRole('heading', { name: 'Approved' })).toBeVisible()
+  await expect(approvals).toBeHidden()
+
+  await app.goto('/runs/1')
+  await expect(page.getByText('It waits for the signal "paid".')).toBeVisible()
+  const signal = page.getByRole('form', { name: 'Signal: paid' })
+  await signal.getByLabel('What the signal brings').fill('{amount: 5}')
+  await signal.getByRole('button', { name: 'Send signal' }).click()
+  await expect(signal).toContainText('must be JSON')
+  await signal.getByLabel('What the signal brings').fill('{"amount": 5}')
+  await signal.getByRole('button', { name: 'Send signal' }).click()
+  await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"amount": 5')
+})
+
+test('files are imported, and one that is wrong says where', async ({ app }) => {
+  const { page } = app
+  await app.goto('/flows')
+  const flow =
+    'start: a\nnodes: { a: { exec_type: local_func, func: upper, prep: { input_key: $params.text }, post: { output_key: out } } }\n'
+  await page.getByLabel('Files to import').setInputFiles([
+    { name: 'shout.yaml', mimeType: 'text/yaml', buffer: Buffer.from(flow) },
+    { name: 'bad.yaml', mimeType: 'text/yaml', buffer: Buffer.from('start: a\nnodes: { a: { kind: excutor } }\n') },
+  ])
+  await expect(page.getByText('Flow imported')).toBeVisible()
+  await expect(page.getByText('bad.yaml was not imported').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('did you mean "executor"?')
+  await page.getByRole('row', { name: /shout/ }).getByRole('button', { name: 'Start shout' }).click()
+  await expect(page.getByLabel('Parameters')).toHaveValue('{\n  "text": null\n}')
+  await page.getByLabel('Parameters').fill('{"text": "loud"}')
+  await page.getByRole('button', { name: 'Start version 1' }).click()
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"out": "LOUD"')
+})
