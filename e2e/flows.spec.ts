@@ -49,6 +49,14 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await page.getByRole('slider', { name: 'After event' }).fill('2')
   await expect(page.getByText('2 of 11')).toBeVisible()
   await expect(page.getByRole('group', { name: 'fetch, Runs sh, queued' })).toBeVisible()
+  await page.getByRole('slider', { name: 'After event' }).fill('4')
+  await page.getByRole('button', { name: 'Go on from here…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Go on from event 4' })
+  await dialog.getByLabel('Shared').fill('{"found": {"count": 1}}')
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByRole('heading', { name: 'run 2' })).toBeVisible()
+  await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('group', { name: 'report, Runs sh', exact: true })).toBeVisible()
 })
 
 test('an approval is given on the first page, a signal on that of the run; both are told live', async ({ app }) => {

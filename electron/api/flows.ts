@@ -26,6 +26,9 @@ export const flowsApi = (engine: Engine) => ({
 export const flowRunsApi = (engine: Engine) => ({
   history: flowRuns.history.handler(({ input }) => engine.flows.goesBy(input.ref)),
   replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flows.replay(ref, version ?? null, to)),
+  fork: flowRuns.fork.handler(({ input: { ref, at, params, shared }, context }) =>
+    engine.flows.fork(ref, at ?? null, { params, shared }, context.trigger),
+  ),
   signal: flowRuns.signal.handler(({ input: { ref, key, value, id }, context }) =>
     engine.flows.signal(ref, key, value, id ?? null, context.trigger),
   ),

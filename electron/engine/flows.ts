@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Definition } from '../../shared/flow/definition.ts'
+import { forkAt, forkFromFailure } from '../../shared/flow/fork.ts'
 import { awaitedOf } from '../../shared/flow/input.ts'
 import type { Problem } from '../../shared/flow/problems.ts'
 import { readDefinition } from '../../shared/flow/read.ts'
@@ -189,14 +190,14 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       })
       return detail(id)
     },
-    start(ref: string, version: number | null, params: Data, trigger: Trigger): Promise<Run> {
+    async start(ref: string, version: number | null, params: Data, trigger: Trigger): Promise<Run> {
       const { flow, found } = versionOf(store, ref, version)
       const kept = { hash: found.hash, definition: store.flows.definition(found.hash) }
       const pinned = { number: flow.number, version: found.version }
       return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, clock.now()))
     },
     /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
-    again(ref: string, trigger: Trigger): Promise<Run> {
+    async again(ref: string, trigger: Trigger): Promise<Run> {
       const run = flowRun(ref)
       const row = store.flowRuns.get(run.number)
       const params = store.histories.load(run.number).state.params
@@ -204,6 +205,30 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       if (flow) return this.start(flow.id, null, params, trigger)
       const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
       return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params }, clock.now()))
+    },
+    /**
+     * Another run that goes on from where this one was: after its event `at`, or, without one, before it failed. What was over
+     * by then is taken from the history; parameters and what is shared may be edited.
+     */
+    async fork(
+      ref: string,
+      at: number | null,
+      edits: { params?: Data | undefined; shared?: Data | undefined },
+      trigger: Trigger,
+    ): Promise<Run> {
+      const run = flowRun(ref)
+      const { definition } = store.histories.load(run.number)
+      const events = store.histories.events(run.number, 0)
+      const forked = at === null ? forkFromFailure(definition, events, edits) : forkAt(definition, events, at, edits)
+      if ('problem' in forked) throw new AppError('conflict', `Run ${run.number}: ${forked.problem}`)
+      const row = store.flowRuns.get(run.number)
+      const kept = { hash: row?.definition ?? '', definition }
+      const flow = row?.flow == null ? null : { number: row.flow, version: row.version ?? 0 }
+      const { state, n } = forked
+      const { params } = state
+      return begun(() =>
+        beginFlow(store, { title: run.title, trigger, kept, flow, params, forked: { run: run.number, n, state } }, clock.now()),
+      )
     },
     /** The same signal again, by its id, is written down and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {

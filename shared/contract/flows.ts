@@ -109,6 +109,24 @@ export const flowRuns = {
           .nullable(),
       }),
     ),
+  fork: route
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/fork',
+      tags,
+      summary: 'Start a run that goes on from where this one was: after one of its events, or before it failed',
+      successStatus: 201,
+    })
+    .input(
+      Ref.extend({
+        /** The number of the event; without one, before it failed. */
+        at: z.int().min(1).optional(),
+        /** Over what it had. */
+        params: Params.optional(),
+        shared: z.record(z.string(), z.json()).optional(),
+      }),
+    )
+    .output(Run),
   signal: route
     .route({ method: 'POST', path: '/runs/{ref}/signal', tags, summary: 'Send a signal to a run of a flow' })
     .input(

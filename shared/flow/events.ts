@@ -1,5 +1,6 @@
 import type { Reading } from './expression.ts'
 import type { Data, Json } from './reference.ts'
+import type { FlowState } from './state.ts'
 
 /** What a node failed of. Whoever goes on from there is given it. */
 export type Failure = {
@@ -45,6 +46,8 @@ export type Facts = {
     inner?: boolean
     parent?: { run: number; step: string }
   }
+  /** It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. */
+  forked: { run: number; n: number; state: FlowState }
   started: UnitOf & { attempt: number }
   'attempt failed': UnitOf & { attempt: number; reason: string | null; error: string | null; retryAt: number }
   'task succeeded': UnitOf & { attempt: number; result: Json }
@@ -116,6 +119,7 @@ export const decisionTypes: readonly string[] = [
 
 export const factTypes: readonly string[] = [
   'flow began',
+  'forked',
   'started',
   'attempt failed',
   'task succeeded',

@@ -29,6 +29,12 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       Object.assign(state, { began: true, params, shared: { ...shared }, inner, depth })
       return
     }
+    case 'forked': {
+      // The event stays as it was, however the state goes on.
+      const kept = JSON.parse(JSON.stringify(event.data.state)) as FlowState
+      Object.assign(state, kept, { n: event.n, at: event.at })
+      return
+    }
     case 'went on':
       return goOn(definition, state, event.data)
     case 'items began':
@@ -209,7 +215,11 @@ function manyOf(definition: Definition, node: Node, params: Data, input: Json): 
 function beginItems(state: FlowState, { step: id, items }: { step: string; items: number[] }): void {
   const step = stepOf(state, id)
   for (const item of items) step.units[item] = { status: 'queued', attempt: 0 }
-  if (step.many) step.many.next += items.length
+  if (!step.many) return
+  const known = new Set(items)
+  const before = step.many.again.length
+  step.many.again = step.many.again.filter((item) => !known.has(item))
+  step.many.next += items.length - (before - step.many.again.length)
 }
 
 function endUnit(definition: Definition, state: FlowState, of: UnitOf, result: Json, failure: Failure | null): void {

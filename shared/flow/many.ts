@@ -21,7 +21,7 @@ export function countOf(definition: Pick<Definition, 'dialect'>, node: Node, par
   return definition.dialect === 'pocketflow' ? 0 : null
 }
 
-export const newMany = (count: number): Many => ({ count, next: 0, results: [], failures: {}, ok: 0, failed: 0 })
+export const newMany = (count: number): Many => ({ count, next: 0, again: [], results: [], failures: {}, ok: 0, failed: 0 })
 
 /** How many of them run at the same time. */
 function widthOf(definition: Definition, node: Node, { count }: Many): number {
@@ -46,9 +46,11 @@ export function moreItems(definition: Definition, step: Step): Decision | null {
   const { many } = step
   if (!many) return null
   const room = widthOf(definition, nodeOf(definition, step.node), many) - unitsUnderWay(step)
-  const wanted = Math.min(room, many.count - many.next, atOnce)
+  const wanted = Math.min(room, many.again.length + many.count - many.next, atOnce)
   if (wanted <= 0) return null
-  return { type: 'items began', data: { step: step.id, items: Array.from({ length: wanted }, (_, index) => many.next + index) } }
+  const again = many.again.slice(0, wanted)
+  const fresh = Array.from({ length: wanted - again.length }, (_, index) => many.next + index)
+  return { type: 'items began', data: { step: step.id, items: [...again, ...fresh] } }
 }
 
 /** The end of a node with several branches or items, once: when all have ended, or too many have failed. */

@@ -44,6 +44,8 @@ export type Step = {
 export type Many = {
   count: number
   next: number
+  /** Those that are done again, before those that come next. */
+  again: number[]
   results: Json[]
   failures: Record<string, Failure>
   ok: number

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
+import type { FlowState } from '../../../shared/flow/state.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../ids.ts'
 import type { Store } from '../store/store.ts'
+import { takeUp } from './perform.ts'
 
 export type FlowRequest = {
   title: string
@@ -14,6 +16,8 @@ export type FlowRequest = {
   shared?: Data
   /** The step that waits for its end, and how many flows that one lies within. */
   parent?: { run: number; step: string; depth: number; inner: boolean }
+  /** Another run, and how it stood where this one goes on. */
+  forked?: { run: number; n: number; state: FlowState }
 }
 
 /** The hash of what a definition says, under which it is kept. To be called inside a write. */
@@ -40,7 +44,8 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   store.moves.run('start', { run, at: now })
   store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
   const timeout = kept.definition.timeout_ms
-  if (timeout !== undefined) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  if (timeout !== undefined && !request.forked)
+    store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
   store.histories.append(
     store.histories.load(run),
     {
@@ -58,5 +63,10 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
     },
     now,
   )
+  if (request.forked) {
+    const history = store.histories.load(run)
+    store.histories.append(history, { type: 'forked', data: request.forked }, now)
+    takeUp(store, history, now)
+  }
   return store.runs.byNumber(run) as Run
 }

@@ -80,6 +80,17 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
   }
 }
 
+/** Begins again what is under way in a run that goes on from where another one was. To be called inside a write. */
+export function takeUp(store: Store, history: History, now: number): void {
+  const { run, state } = history
+  for (const step of Object.values(state.steps)) {
+    if (step.status === 'over') continue
+    enter(store, history, { step: step.id, node: step.node }, now)
+  }
+  if (history.definition.timeout_ms !== undefined)
+    store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + history.definition.timeout_ms }, now)
+}
+
 function addTask(store: Store, history: History, id: string, item: number | null, now: number): void {
   const step = history.state.steps[id]
   if (!step) return

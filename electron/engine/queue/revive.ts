@@ -10,7 +10,10 @@ export function revive(store: Store, number: number, now: number): void {
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (store.runs.isFlow(number))
-    throw new AppError('conflict', `Run ${number} is a run of a flow: start it again, or from one of its steps.`)
+    throw new AppError(
+      'conflict',
+      `Run ${number} is a run of a flow: start it again, or from the step that failed (lf retry ${number} --from-failed).`,
+    )
   requireRetryable(run)
   const held = waitsForOther(store, run)
   const stage = held ? 'held' : 'ready'

@@ -117,6 +117,15 @@ function addRunCommands(program: Command, { act, globalOf, wholeNumber, gathered
     .option('--to <N>', 'up to this event', wholeNumber(1, 1_000_000_000))
     .action(act(async (options, ref: string) => (await flowRuns()).replay(globalOf(options), ref, options)))
   program
+    .command('fork')
+    .description('start a run that goes on from where another was, after one of its events')
+    .argument(...run)
+    .requiredOption('--at <N>', 'the event: see lf history', wholeNumber(1, 1_000_000_000))
+    .addOption(new Option('-p, --param <NAME=VALUE>', 'a parameter that is another one; may be repeated').argParser(gathered))
+    .option('--params <JSON>', 'parameters that are others, as a JSON object')
+    .option('--shared <JSON>', 'what is shared otherwise, as a JSON object')
+    .action(act(async (options, ref: string) => (await flowRuns()).fork(globalOf(options), ref, options as never)))
+  program
     .command('signal')
     .description('send a signal to a run of a flow')
     .argument(...run)

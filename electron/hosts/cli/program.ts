@@ -128,6 +128,7 @@ export function createProgram(installation: Installation, done: (status: number)
     .command('retry')
     .description('try an ended run again, as a new attempt of it')
     .argument('<run>', 'its number or id')
+    .option('--from-failed', 'of a flow: a new run from the step that failed; what was over before is not done again')
     .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
 
   const wire = { act, globalOf, wholeNumber, gathered }

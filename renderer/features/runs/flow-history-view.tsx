@@ -1,19 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { GitFork } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
+import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { instant } from '../../ui/time.tsx'
+import { ForkDialog } from './fork-dialog.tsx'
 import { type FlowHistory, flowEvents, stateAt } from './use-flow-history.ts'
 
 const rowHeight = 30
 
 /** Every event; choosing one shows the run as it stood after it. */
-export function FlowHistoryView({ history }: { history: FlowHistory }) {
+export function FlowHistoryView({ id, history }: { id: string; history: FlowHistory }) {
   const events = useMemo(() => flowEvents(history.events), [history])
   const last = events.length
   const [picked, pick] = useState<number | null>(null)
   const n = Math.min(picked ?? last, last)
   const state = useMemo(() => stateAt(history, n), [history, n])
+  const [forking, setForking] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: last,
@@ -44,6 +48,15 @@ export function FlowHistoryView({ history }: { history: FlowHistory }) {
         <span className="w-28 text-right text-sm tabular-nums">
           {n.toLocaleString('en')} of {last.toLocaleString('en')}
         </span>
+        <Button
+          small
+          disabled={state.stop !== null || state.closed !== null}
+          onClick={() => setForking(true)}
+          title="A new run from here; what is over by then is not done again"
+        >
+          <GitFork aria-hidden="true" className="size-3.5" />
+          Go on from here…
+        </Button>
       </div>
       <div className="flex min-h-0 flex-1">
         <div
@@ -96,6 +109,7 @@ export function FlowHistoryView({ history }: { history: FlowHistory }) {
           <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
         </div>
       </div>
+      {forking && <ForkDialog run={id} n={n} params={state.params} shared={state.shared} onClose={() => setForking(false)} />}
     </div>
   )
 }

@@ -55,8 +55,15 @@ function LoadedRun({ run }: { run: RunDetail }) {
       ({ number }) => go(`/runs/${number}`),
       (error: unknown) => toastError('It was not started again', error),
     )
+  // Of a flow another run is begun, from the step that failed.
+  const fromFailed = () =>
+    client.flowRuns.fork({ ref: run.id }).then(
+      ({ number }) => go(`/runs/${number}`),
+      (error: unknown) => toastError('It was not started', error),
+    )
   const retry = () => client.runs.retry({ ref: run.id }).catch((error: unknown) => toastError('It was not tried again', error))
   const canRetry = ended && run.status !== 'succeeded' && run.flow === null
+  const canFork = run.flow !== null && run.status === 'failed'
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
   const begin = (id: string) => client.tasks.moveToFront({ id }).catch((error: unknown) => toastError('It was not begun', error))
   const stop = () => {
@@ -71,7 +78,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
     j: () => go(`/runs/${run.number + 1}`),
     k: () => run.number > 1 && go(`/runs/${run.number - 1}`),
     r: () => void (ended && again()),
-    t: () => void (canRetry && retry()),
+    t: () => void (canRetry ? retry() : canFork && fromFailed()),
     e: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
   })
 
@@ -101,6 +108,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
               <Pencil aria-hidden="true" className="size-3.5" />
               Edit job
             </Link>
+          )}
+          {canFork && (
+            <Button onClick={() => void fromFailed()} title="A new run; what was over before the failure is not done again">
+              <RotateCcw aria-hidden="true" className="size-3.5" />
+              From the failed step
+            </Button>
           )}
           {canRetry && (
             <Button onClick={() => void retry()} title="Another attempt of this run; its history stays">

@@ -73,6 +73,22 @@ function jsonOf(name: string, text: string): unknown {
   }
 }
 
+/** A run that goes on from where another was, with what is edited in it. */
+export const fork = (global: Global, ref: string, options: StartOptions & { at: number; shared?: string }): Promise<number> =>
+  withClient(global, 'run', async (client) => {
+    const shared = options.shared === undefined ? undefined : jsonOf('--shared', options.shared)
+    const params = options.param || options.params ? flowParams(options) : undefined
+    const run = await client.flowRuns.fork({
+      ref,
+      at: options.at,
+      ...(params === undefined ? {} : { params }),
+      ...(shared === undefined ? {} : { shared: shared as Record<string, never> }),
+    })
+    if (options.json) printJson(run)
+    else out(`run ${run.number} ${run.status} (${run.id})`)
+    return exitCodes.done
+  })
+
 /** Every event of a run, in its order. */
 export const history = (global: Global, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {

@@ -125,8 +125,14 @@ export const cancel = (global: Global, ref: string, options: Json): Promise<numb
   })
 
 /** Tries an ended run again, as a new attempt of the same run. */
-export const retry = (global: Global, ref: string, options: Json): Promise<number> =>
+export const retry = (global: Global, ref: string, options: Json & { fromFailed?: boolean }): Promise<number> =>
   withClient(global, 'run', async (client) => {
+    if (options.fromFailed) {
+      const fork = await client.flowRuns.fork({ ref })
+      if (options.json) printJson(fork)
+      else out(`run ${fork.number} ${fork.status} (${fork.id})`)
+      return exitCodes.done
+    }
     const run = await client.runs.retry({ ref })
     if (options.json) printJson(run)
     else out(`run ${run.number} queued again`)
