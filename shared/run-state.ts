@@ -32,6 +32,7 @@ const flowReasons = [
   'loop-limit',
   'too-many-failures',
   'too-large',
+  'damaged',
   'compensated',
   'compensation-failed',
 ] as const
@@ -57,7 +58,7 @@ export const moves = {
   skip: {
     from: ['queued'],
     to: 'skipped',
-    reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions', 'no-worker'],
+    reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'],
   },
   /** A person wants it tried again after it ended. */
   revive: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
@@ -89,6 +90,7 @@ export const reasonText: Record<Reason, string> = {
   'loop-limit': 'went round more often than its limit allows',
   'too-many-failures': 'more of its items failed than are tolerated',
   'too-large': 'a result is larger than what is kept',
+  damaged: 'its history cannot be followed',
   compensated: 'failed, and undid what it had done',
   'compensation-failed': 'failed, and could not undo all that it had done',
   stopped: 'stopped by hand',

@@ -10,6 +10,7 @@ import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
 import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
+import { DamagedHistory } from './store/histories.ts'
 import type { Store } from './store/store.ts'
 import type { TaskRow } from './store/tasks.ts'
 
@@ -19,6 +20,22 @@ export type RunQuery = { status: State | null; job: string | null; q: string | n
 const stretch = 10_000
 
 const childrenShown = 200
+
+/** How a run of a flow stands, by its history; of one that is damaged, nothing is told. */
+function standing(
+  store: Store,
+  number: number,
+  whyTaskWaits: (task: TaskRow) => string | null,
+): Pick<RunDetail, 'shared' | 'result' | 'nodes'> {
+  try {
+    const history = store.histories.load(number)
+    const { shared, result } = history.state
+    return { shared, result, nodes: nodesOf(store, history, whyTaskWaits) }
+  } catch (error) {
+    if (!(error instanceof DamagedHistory)) throw error
+    return { shared: {}, result: null, nodes: [] }
+  }
+}
 
 function parentOf(store: Store, number: number): RunDetail['parent'] {
   const link = store.flowRuns.parentOf(number)
@@ -85,10 +102,8 @@ export function createRunActions(
     const params = store.runs.params(run.number)
     const common = { ...run, parent: parentOf(store, run.number), children: childrenOf(store, run.number), params }
     if (flow) {
-      const history = store.histories.load(run.number)
-      const { shared, result } = history.state
-      const nodes = nodesOf(store, history, whyTaskWaits)
-      return { ...common, version: flow.version, job: null, flow: flow.name ?? run.title, shared, result, nodes }
+      const facts = { version: flow.version, job: null, flow: flow.name ?? run.title }
+      return { ...common, ...facts, ...standing(store, run.number, whyTaskWaits) }
     }
     const tasks = store.tasks.ofRun(run.number)
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Store } from '../store/store.ts'
 import { happen } from './advance.ts'
 import { type Effects, noEffects } from './effects.ts'
+import { soundHistory } from './quarantine.ts'
 
 /**
  * Writes down the wish that a run of a flow ends, with all that is stopped by it; a second one changes nothing. Throws
@@ -11,6 +12,7 @@ export function cancelFlow(store: Store, number: number, by: string, now: number
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
-  if (store.histories.load(number).state.stop !== null) return noEffects()
+  const history = soundHistory(store, number, now)
+  if (history === null || history.state.stop !== null) return noEffects()
   return happen(store, number, { type: 'stop asked', data: { by } }, now)
 }

@@ -11,12 +11,13 @@ import type { Store } from '../store/store.ts'
 import { advance, happen } from './advance.ts'
 import { beginFlow, type KeptDefinition, keepDefinition } from './begin.ts'
 import type { Effects } from './effects.ts'
+import { soundHistory } from './quarantine.ts'
 
 /** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
 export function beginChild(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
-  const history = store.histories.load(run)
-  const step = history.state.steps[id]
-  if (!step || step.status === 'over' || step.stopping || step.child) return effects
+  const history = soundHistory(store, run, now)
+  const step = history?.state.steps[id]
+  if (!history || !step || step.status === 'over' || step.stopping || step.child) return effects
   try {
     const child = begun(store, history, step, now, effects)
     happen(store, run, { type: 'child began', data: { step: id, run: child.number, id: child.id } }, now, effects)
@@ -98,8 +99,7 @@ function jobRun(store: Store, history: History, node: Node, step: Step, now: num
 
 /** The run that a step waits for has ended. To be called inside a write. */
 export function childEnded(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
-  const { state } = store.histories.load(run)
-  const child = state.steps[id]?.child
+  const child = soundHistory(store, run, now)?.state.steps[id]?.child
   const ended = child ? store.runs.byNumber(child.run) : null
   if (!child || !ended || ended.endedAt === null) return effects
   const { status, reason, error } = ended

@@ -5,7 +5,12 @@ import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { happen } from './advance.ts'
 import type { Effects } from './effects.ts'
+import { soundHistory } from './quarantine.ts'
 import { unitOf } from './unit-key.ts'
+
+/** May a task begin? That of a flow whose history is damaged may not. To be called inside a write. */
+export const mayBegin = (store: Store, { run, isFlow }: Work, now: number): boolean =>
+  !isFlow || soundHistory(store, run, now) !== null
 
 /** An attempt of a flow's task has begun. To be called inside a write. */
 export function noteStart(store: Store, { run, nodeKey }: Work, attempt: number, now: number): void {
@@ -18,7 +23,8 @@ export type UnitEnd = { attempt: number; reason: string | null; error: string | 
 export function noteRetry(store: Store, { run, nodeKey }: Work, end: UnitEnd, retryAt: number, now: number): void {
   const { attempt, reason, error } = end
   const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt }
-  store.histories.append(store.histories.load(run), { type: 'attempt failed', data }, now)
+  const history = soundHistory(store, run, now)
+  if (history) store.histories.append(history, { type: 'attempt failed', data }, now)
 }
 
 /** A task has ended, and what follows from that is decided. To be called inside a write. */

@@ -1,5 +1,5 @@
 import type { Stage } from '../../../shared/run-state.ts'
-import { noteStart } from '../flow/unit.ts'
+import { mayBegin, noteStart } from '../flow/unit.ts'
 import { newId } from '../ids.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
@@ -26,7 +26,9 @@ const dueBatch = 1_000
  */
 export function claimNext(store: Store, places: Places, runner: () => number, now: number): Claim[] {
   for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
-  return firstOf(store, places).map((work) => begin(store, work, runner(), now))
+  return firstOf(store, places)
+    .filter((work) => mayBegin(store, work, now))
+    .map((work) => begin(store, work, runner(), now))
 }
 
 function firstOf(store: Store, places: Places): Work[] {

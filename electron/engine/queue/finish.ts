@@ -90,7 +90,7 @@ function needsWorker({ spec: { body } }: Claim, reason: Reason | null): ServiceB
 export function finishQueued(store: Store, seq: number, reason: FailReason, error: string, now: number): string[] {
   const work = store.tasks.work(seq)
   const stage = store.tasks.get(seq)?.stage ?? null
-  if (!store.moves.task('skip', { task: seq, queue: work.queue, place: stage, at: now, reason: 'no-worker' })) return []
+  if (!store.moves.task('withdraw', { task: seq, queue: work.queue, place: stage, at: now, reason: 'withdrawn' })) return []
   const end = { attempt: 0, reason, error, exitCode: null }
   const ending: Ending = { type: 'failed', reason, error, facts: null }
   return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)

@@ -1,11 +1,19 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import type { Decision, Fact, FlowEvent } from '../../../shared/flow/events.ts'
+import { type Decision, decisionTypes, type Fact, type FlowEvent, factTypes } from '../../../shared/flow/events.ts'
 import { fold } from '../../../shared/flow/fold.ts'
 import { emptyState, type FlowState, stateVersion } from '../../../shared/flow/state.ts'
 import type { Db } from './db.ts'
 import type { Events } from './events.ts'
 import type { Flows } from './flows.ts'
+
+/** What is kept of a run cannot be its history: an event is missing, or says what nobody here understands. */
+export class DamagedHistory extends AppError {
+  constructor(message: string) {
+    super('conflict', message)
+    this.name = 'DamagedHistory'
+  }
+}
 
 /** A flow's run as it stands. It is changed by `append` alone. */
 export type History = { run: number; id: string; jobId: string | null; definition: Definition; state: FlowState }
@@ -60,7 +68,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     const definition = flows.definition(row.definition)
     const snapshot = readSnapshot(run)
     const state = snapshot?.state ?? emptyState()
-    for (const event of eventsOf(run, state.n)) fold(definition, state, event)
+    for (const event of eventsOf(run, state.n)) follow(definition, state, event)
     return {
       run,
       id: row.id,
@@ -80,7 +88,6 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     return version === stateVersion && state.n === row.n ? { state, size: row.state.length } : null
   }
 
-  /** Throws `conflict` for a history that has a gap, or that speaks of what only a newer release knows. */
   function eventsOf(run: number, after: number): FlowEvent[] {
     return (rows.all(run, after) as Row[]).map(
       ({ n, at, type, data }) => ({ n, at, type, data: JSON.parse(data) as unknown }) as FlowEvent,
@@ -112,6 +119,22 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     },
     /** All of it, or what comes after an event. */
     events: eventsOf,
+  }
+}
+
+/** Throws DamagedHistory for an event that cannot follow, or that only a newer release knows. */
+function follow(definition: Definition, state: FlowState, event: FlowEvent): void {
+  const expected = state.n + 1
+  if (event.n !== expected)
+    throw new DamagedHistory(`Its history is damaged: event ${expected} is missing, before event ${event.n}.`)
+  if (!decisionTypes.includes(event.type) && !factTypes.includes(event.type))
+    throw new DamagedHistory(
+      `Event ${event.n} of its history is "${event.type}", which only a newer LocalFlow knows. Update LocalFlow.`,
+    )
+  try {
+    fold(definition, state, event)
+  } catch (error) {
+    throw new DamagedHistory(`Its history is damaged: ${(error as Error).message}.`)
   }
 }
 
