@@ -113,3 +113,24 @@ test('files are imported, and one that is wrong says where', async ({ app }) => 
   await page.getByRole('tab', { name: 'Data' }).click()
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"out": "LOUD"')
 })
+
+test('a job can be a flow: it has a schedule then, and its runs are those of the flow', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'greet.yaml')
+  writeFileSync(
+    file,
+    'start: a\nnodes: { a: { exec_type: local_func, func: upper, params: { text: hello }, post: { output_key: said } } }\n',
+  )
+  await app.lf('flow', 'import', file)
+  await app.goto('/jobs/new')
+  await page.getByLabel('Name').fill('Greeting')
+  await page.getByText('Flow', { exact: true }).click()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('is empty: name the flow to run')).toBeVisible()
+  await page.getByLabel('Flow', { exact: true }).nth(1).fill('greet')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('"Greeting" created')).toBeVisible()
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"said": "HELLO"')
+})

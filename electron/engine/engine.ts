@@ -12,6 +12,7 @@ import { createWaitingRoom } from './conditions/waiting-room.ts'
 import { createEnvironment } from './environment/environment.ts'
 import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
+import { flowExecutor } from './executors/flow.ts'
 import { createHttpExecutor } from './executors/http.ts'
 import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
@@ -169,6 +170,7 @@ export async function startEngine(config: EngineConfig) {
       }),
       http: createHttpExecutor(clock, dataFolder),
       builtin: createBuiltinExecutor(clock, dataFolder),
+      flow: flowExecutor,
       service: createServiceExecutor({ store, clock, dataFolder, loads }),
     },
     parallel: store.settings.read().parallel ?? config.parallel,

@@ -20,6 +20,7 @@ import type { Store } from './store/store.ts'
 
 const stripLength = 20
 const versionsShown = 500
+const readingsKept = 16
 
 export type FlowActions = ReturnType<typeof createFlowActions>
 
@@ -27,6 +28,16 @@ export type FlowActions = ReturnType<typeof createFlowActions>
 export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
   const changed = (type: string, { id, name }: Pick<Flow, 'id' | 'name'>, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'flow', id, type, data: { name, ...facts } })
+
+  /** Of the texts that were read of late: reading a long one takes its time, and one that is saved is read again at once. */
+  const readings = new Map<string, ReturnType<typeof readDefinition>>()
+  function read(source: string): ReturnType<typeof readDefinition> {
+    const known = readings.get(source) ?? readDefinition(source)
+    readings.delete(source)
+    readings.set(source, known)
+    if (readings.size > readingsKept) readings.delete(readings.keys().next().value ?? '')
+    return known
+  }
 
   type Found = ReturnType<typeof store.flows.find>
 
@@ -42,7 +53,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
   function detail(ref: string): FlowDetail {
     const flow = store.flows.find(ref)
     const draft = store.flows.draft(flow.number)
-    const { problems } = readDefinition(draft)
+    const { problems } = read(draft)
     return { ...summary(flow), draft, problems, versions: store.flows.versions(flow.number, versionsShown) }
   }
 
@@ -56,7 +67,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
 
   /** The newest version as it is where that says the same, else one more. To be called inside a write. */
   function publish(flow: Found, source: string, note: string): { version: FlowVersion; isNew: boolean } {
-    const definition = requireSound(readDefinition(source))
+    const definition = requireSound(read(source))
     const now = clock.now()
     const hash = keepDefinition(store, definition)
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
@@ -69,7 +80,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
 
   function create(name: string, source: string): Found {
     requireFree(name, null)
-    const description = readDefinition(source).definition?.description ?? ''
+    const description = read(source).definition?.description ?? ''
     const flow = store.flows.create(name, description, source, clock.now())
     changed('created', flow)
     return flow
@@ -77,7 +88,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
 
   function save(flow: Found, source: string, name = flow.name): void {
     if (name !== flow.name) requireFree(name, flow.number)
-    const description = readDefinition(source).definition?.description ?? flow.description
+    const description = read(source).definition?.description ?? flow.description
     store.flows.update({ number: flow.number, name, description }, source, clock.now())
     changed('updated', { id: flow.id, name })
   }
@@ -139,7 +150,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       const items = found.slice(0, limit).map(summary)
       return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
     },
-    check: (source: string): Problem[] => readDefinition(source).problems,
+    check: (source: string): Problem[] => read(source).problems,
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
       const { found } = versionOf(store, ref, version)
       return { ...found, definition: store.flows.definition(found.hash) }
@@ -165,7 +176,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       source: string,
       note = '',
     ): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
-      requireSound(readDefinition(source))
+      requireSound(read(source))
       const { id, ...published } = await store.write(() => {
         const known = store.flows.seek(name)
         const flow = known ?? create(name, source)

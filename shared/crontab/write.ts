@@ -161,6 +161,8 @@ function shellTextOf(body: Body): { text: string; isCode: boolean } | { why: str
       return { why: 'it is a request, and no command' }
     case 'builtin':
       return { why: 'it is a function of LocalFlow, and no command' }
+    case 'flow':
+      return { why: 'it is a flow, and no command' }
   }
 }
 

@@ -145,8 +145,8 @@ function windUp(definition: Definition, state: FlowState): Decision | null {
   return close(state, stop)
 }
 
-function close(state: FlowState, { cause, failure }: NonNullable<FlowState['stop']>): Decision {
-  if (cause === 'cancelled') return { type: 'cancelled', data: { reason: 'stopped' } }
+function close(state: FlowState, { cause, failure, replaced }: NonNullable<FlowState['stop']>): Decision {
+  if (cause === 'cancelled') return { type: 'cancelled', data: { reason: replaced ? 'replaced' : 'stopped' } }
   const reason = cause === 'timeout' ? 'timeout' : (failure?.reason ?? 'error')
   const error = cause === 'timeout' ? 'The flow took longer than its timeout.' : (failure?.message ?? 'It failed.')
   const step = failure?.step || null

@@ -61,7 +61,7 @@ export type Facts = {
   decided: { step: string; value: Json; by: string; comment: string | null }
   'child began': { step: string; run: number; id: string }
   'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
-  'stop asked': { by: string; reason?: string }
+  'stop asked': { by: string; reason?: 'replaced' }
   'flow timed out': Record<string, never>
 }
 

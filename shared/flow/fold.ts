@@ -73,7 +73,7 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       return failStep(stepOf(state, event.data.step), event.data)
     case 'gave up': {
       const { step, reason, error } = event.data
-      state.stop ??= { cause: 'failed', failure: { reason, message: error, step }, by: null }
+      state.stop ??= { cause: 'failed', failure: { reason, message: error, step }, by: null, replaced: false }
       return
     }
     case 'child began':
@@ -88,10 +88,10 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       return
     }
     case 'stop asked':
-      state.stop ??= { cause: 'cancelled', failure: null, by: event.data.by }
+      state.stop ??= { cause: 'cancelled', failure: null, by: event.data.by, replaced: event.data.reason === 'replaced' }
       return
     case 'flow timed out':
-      state.stop ??= { cause: 'timeout', failure: null, by: null }
+      state.stop ??= { cause: 'timeout', failure: null, by: null, replaced: false }
       return
     case 'stopping':
       return stopStep(definition, state, event.data)

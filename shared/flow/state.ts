@@ -90,7 +90,7 @@ export type FlowState = {
   /** The newest of those that were received. */
   signalIds: string[]
   /** Why nothing new begins: what was asked for, or what failed. */
-  stop: { cause: Cause; failure: Failure | null; by: string | null } | null
+  stop: { cause: Cause; failure: Failure | null; by: string | null; replaced: boolean } | null
   /** Steps whose work can be undone, oldest first, with what they gave. */
   undo: { step: string; node: string; output: Json }[]
   undone: 'none' | 'all' | 'failed'

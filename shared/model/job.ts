@@ -70,9 +70,17 @@ export const BuiltinBody = z.object({
 })
 export type BuiltinBody = z.infer<typeof BuiltinBody>
 
-export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody, HttpBody, BuiltinBody])
+/** A flow, by its name or id; the version that is published when a run of it begins, unless one is named. */
+export const FlowBody = z.object({
+  kind: z.literal('flow'),
+  flow: z.string().trim().min(1, 'is empty: name the flow to run').max(limits.nameLength),
+  version: z.int().min(1).optional(),
+})
+export type FlowBody = z.infer<typeof FlowBody>
+
+export const Body = z.discriminatedUnion('kind', [ScriptBody, CommandBody, HttpBody, BuiltinBody, FlowBody])
 export type Body = z.infer<typeof Body>
-export const bodyKinds = ['script', 'command', 'http', 'builtin'] as const
+export const bodyKinds = ['script', 'command', 'http', 'builtin', 'flow'] as const
 export type ShellBody = Extract<Body, { kind: 'script' | 'command' }>
 
 const envName = z

@@ -4,7 +4,7 @@ import { BuiltinBody, CommandBody, defaultQueue, Env, HttpBody, Priority, QueueN
 import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
 
-export const taskTypes = ['shell', 'http', 'builtin', 'service'] as const
+export const taskTypes = ['shell', 'http', 'builtin', 'service', 'flow'] as const
 export type TaskType = (typeof taskTypes)[number]
 
 const options = {

@@ -33,40 +33,38 @@ export type KeptDefinition = { hash: string; definition: Definition }
 
 /** Writes a run of a flow that has begun; its first decision is still to be made. To be called inside a write. */
 export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
-  const { title, trigger, kept, flow, params, shared = {}, parent } = request
-  const definition = kept.hash
+  const { title, trigger, params, parent } = request
   const id = newId(now)
   const facts = { id, jobId: null, version: null, title, trigger, held: false, slot: null, cause: null, backfill: null }
   const given = Object.keys(params).length === 0 ? null : params
-  const run = store.runs.insert({ ...facts, params: given, isFlow: true, now })
-  store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, definition)
+  const run = store.runs.insert({ ...facts, params: given, now })
   if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
   store.moves.run('start', { run, at: now })
   store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
-  const timeout = kept.definition.timeout_ms
-  if (timeout !== undefined && !request.forked)
-    store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
-  store.histories.append(
-    store.histories.load(run),
-    {
-      type: 'flow began',
-      data: {
-        flow: title,
-        version: flow?.version ?? null,
-        definition,
-        params,
-        shared,
-        depth: parent ? parent.depth + 1 : 0,
-        ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
-        ...(parent?.inner ? { inner: true } : {}),
-      },
-    },
-    now,
-  )
-  if (request.forked) {
-    const history = store.histories.load(run)
-    store.histories.append(history, { type: 'forked', data: request.forked }, now)
-    takeUp(store, history, now)
-  }
+  makeFlow(store, run, request, now)
   return store.runs.byNumber(run) as Run
+}
+
+/** A run that has begun becomes one of a flow. To be called inside a write. */
+export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, 'trigger'>, now: number): void {
+  const { title, kept, flow, params, shared = {}, parent, forked } = request
+  store.runs.setFlow(run)
+  store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)
+  const timeout = kept.definition.timeout_ms
+  if (timeout !== undefined && !forked) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  const history = store.histories.load(run)
+  const began = {
+    flow: title,
+    version: flow?.version ?? null,
+    definition: kept.hash,
+    params,
+    shared,
+    depth: parent ? parent.depth + 1 : 0,
+    ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
+    ...(parent?.inner ? { inner: true } : {}),
+  }
+  store.histories.append(history, { type: 'flow began', data: began }, now)
+  if (!forked) return
+  store.histories.append(history, { type: 'forked', data: forked }, now)
+  takeUp(store, history, now)
 }

@@ -14,5 +14,5 @@ export function cancelFlow(store: Store, number: number, by: string, now: number
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
   const history = soundHistory(store, number, now)
   if (history === null || history.state.stop !== null) return noEffects()
-  return happen(store, number, { type: 'stop asked', data: { by } }, now)
+  return happen(store, number, { type: 'stop asked', data: { by, ...(by === 'replaced' ? { reason: by } : {}) } }, now)
 }

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { advance, happen } from './advance.ts'
 import { beginFlow, type KeptDefinition, keepDefinition } from './begin.ts'
 import type { Effects } from './effects.ts'
+import { namedFlow } from './named-flow.ts'
 import { soundHistory } from './quarantine.ts'
 
 /** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
@@ -51,7 +52,7 @@ function begun(store: Store, history: History, step: Step, now: number, effects:
       },
       now,
     )
-  const { flow, version, kept } = named(store, node)
+  const { flow, version, kept } = namedFlow(store, node.flow ?? '', node.version)
   return beginFlow(
     store,
     { title: flow.name, trigger: 'flow', kept, flow: { number: flow.number, version }, params, parent },
@@ -72,15 +73,6 @@ function keptInner(store: Store, outer: Definition, node: Node): KeptDefinition 
 /** What the node goes by, and above that the fields of what it is given. */
 function childParams(params: Data, input: Json): Data {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
-}
-
-function named(store: Store, node: Node): { flow: { name: string; number: number }; version: number; kept: KeptDefinition } {
-  const flow = store.flows.find(node.flow ?? '')
-  const version = node.version ?? flow.version
-  if (version === null) throw new AppError('conflict', `The flow "${flow.name}" has no published version. Publish it first.`)
-  const found = store.flows.version(flow.number, version)
-  if (!found) throw new AppError('not-found', `The flow "${flow.name}" has no version ${version}.`)
-  return { flow, version, kept: { hash: found.hash, definition: store.flows.definition(found.hash) } }
 }
 
 function jobRun(store: Store, history: History, node: Node, step: Step, now: number, effects: Effects): Run {

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Reason } from '../../../shared/run-state.ts'
+import { cancelFlow } from '../flow/cancel.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
@@ -13,6 +14,11 @@ export function cancel(store: Store, number: number, why: 'stopped' | 'replaced'
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
+  if (store.runs.isFlow(number)) {
+    const { stop, ended } = cancelFlow(store, number, why, now)
+    if (run.jobId !== null && why !== 'replaced' && ended.length > 0) release(store, run.jobId, now)
+    return { stop }
+  }
   const tasks = store.tasks.ofRun(number)
   const stop = tasks.flatMap((task) => cancelTask(store, run, task, why, now))
   if (tasks.every(({ status }) => status !== 'running')) endRun(store, run, why, now)

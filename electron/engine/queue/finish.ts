@@ -2,6 +2,7 @@ import type { Usage } from '../../../shared/model/run.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { awaitService } from '../flow/await-service.ts'
+import { beginJobFlow, flowOf } from '../flow/job-flow.ts'
 import { endUnit, noteRetry } from '../flow/unit.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
@@ -38,15 +39,23 @@ type Verdict = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error
  * waits for it in the same commit; where none does, what waits for the end of the run begins. Gives the attempts that have
  * to be stopped in favour of that; null: it was recorded before. To be called inside a write.
  */
-export function finish(store: Store, claim: Claim, ending: Ending, now: number, random: () => number): string[] | null {
+export function finish(store: Store, claim: Claim, given: Ending, now: number, random: () => number): string[] | null {
   const task = store.tasks.get(claim.task)
   if (!task || task.token !== claim.attemptId) return null
+  const flow = claim.kind === 'flow' && given.type === 'succeeded' && task.stopAsked === null ? flowOf(store, claim) : null
+  const ending: Ending =
+    flow && 'problem' in flow ? { type: 'failed', reason: 'could-not-start', error: flow.problem, facts: null } : given
   const verdict = verdictOf(ending, task)
   const facts = ending.type === 'lost' ? null : ending.facts
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
   const next = verdict.move === 'fail' ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
   endAttempt(store, claim, verdict, facts, endedAt)
   if (claim.isFlow) return finishUnit(store, claim, verdict, ending, next, now)
+  if (flow && !('problem' in flow)) {
+    const { task: seq, queue, attemptId: token } = claim
+    store.moves.task('succeed', { task: seq, queue, place: 'running', at: now, token, reason: null })
+    return settleFlows(store, beginJobFlow(store, claim, flow, now), now)
+  }
   if (next) waitForNext(store, claim, verdict, next, facts, now)
   else endTask(store, claim, verdict, facts, endedAt, now)
   if (!next && ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(claim.task, ending.result)

@@ -3,4 +3,4 @@ import type { TaskSpec } from '../store/tasks.ts'
 
 /** Who executes it. */
 export const typeOf = ({ body }: Pick<TaskSpec, 'body'>): TaskType =>
-  body.kind === 'http' || body.kind === 'builtin' || body.kind === 'service' ? body.kind : 'shell'
+  body.kind === 'script' || body.kind === 'command' ? 'shell' : body.kind

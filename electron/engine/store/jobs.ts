@@ -163,6 +163,7 @@ export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sig
 export function previewOf({ body }: Pick<Spec, 'body'>): string {
   if (body.kind === 'http') return `${body.method} ${withoutCredentials(body.url)}`.slice(0, 200)
   if (body.kind === 'builtin') return body.name
+  if (body.kind === 'flow') return body.version === undefined ? body.flow : `${body.flow}, version ${body.version}`
   if (body.kind === 'command') return [body.command, ...body.args].map(quoted).join(' ').slice(0, 200)
   const line = body.script.split('\n', 200).find((text) => text.trim() !== '' && !/^(#|set -)/.test(text))
   return (line ?? '').trim().slice(0, 200)

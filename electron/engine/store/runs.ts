@@ -18,7 +18,6 @@ export type NewRun = {
   /** The number of the backfill it belongs to. */
   backfill: number | null
   params: Params | null
-  isFlow?: boolean
   now: number
 }
 /** Of those with a number from `from` to below `before`. */
@@ -39,8 +38,8 @@ const columns = `number, id, job_id AS jobId, title, job_version AS version, tri
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params, is_flow)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -52,6 +51,7 @@ export function createRuns(db: Db) {
   const waitedInVain = db.prepare(
     `SELECT ${columns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
   )
+  const setFlow = db.prepare('UPDATE run SET is_flow = 1 WHERE number = ?')
   const isFlow = db.prepare('SELECT is_flow FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
@@ -82,14 +82,16 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert({ id, jobId, version, title, trigger, held, slot, cause, backfill, params, isFlow = false, now }: NewRun): number {
+    insert({ id, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
       const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       return Number(
-        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given, Number(isFlow))
+        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given)
           .lastInsertRowid,
       )
     },
+    /** From now on its history says how it stands. */
+    setFlow: (number: number): void => void setFlow.run(number),
     isFlow: (number: number): boolean => isFlow.get(number) === 1,
     params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,
     /** It waits for another run of its job, or does so no more. */

@@ -83,11 +83,11 @@ pinned: true
   })
 
   it.each([
-    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script", "command", "http" or "builtin"'],
+    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script", "command", "http", "builtin" or "flow"'],
     [
       'both a script and a command',
       'name: a\nscript: ls\ncommand: [ls]',
-      'job.yaml: needs either "script", "command", "http" or "builtin"',
+      'job.yaml: needs either "script", "command", "http", "builtin" or "flow"',
     ],
     ['an empty script', 'name: a\nscript: ""', 'job.yaml: body.script: is empty: write what should run'],
     ['no name', 'script: ls', /^job\.yaml: name: /],

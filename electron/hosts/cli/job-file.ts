@@ -28,6 +28,11 @@ const JobFile = z
       })
       .optional(),
     builtin: z.strictObject({ name: z.string(), input: z.unknown() }).optional(),
+    /** A flow by its name, and of which version, unless the newest is meant. */
+    flow: z.union([z.string(), z.strictObject({ name: z.string(), version: z.number() })]).optional(),
+    args: z.array(z.coerce.string()).optional(),
+    /** What becomes of what it writes. */
+    result: z.enum(['none', 'text', 'json']).optional(),
     cwd: z.string().nullish(),
     env: z.record(z.string(), z.coerce.string()).optional(),
     'env-file': z.string().nullish(),
@@ -72,8 +77,9 @@ const JobFile = z
     pinned: z.boolean().optional(),
   })
   .refine(
-    ({ script, command, http, builtin }) => [script, command, http, builtin].filter((body) => body !== undefined).length === 1,
-    'needs either "script", "command", "http" or "builtin"',
+    ({ script, command, http, builtin, flow }) =>
+      [script, command, http, builtin, flow].filter((body) => body !== undefined).length === 1,
+    'needs either "script", "command", "http", "builtin" or "flow"',
   )
 type JobFile = z.infer<typeof JobFile>
 
@@ -100,6 +106,7 @@ export function readJobFile(text: string, source: string): JobDraft {
       queue: file.queue,
       priority: file.priority,
       overlap: file.overlap,
+      output: file.result,
       conditions: file.conditions && conditionsOf(file.conditions),
       enabled: file.enabled,
       muted: file.muted,
@@ -110,8 +117,10 @@ export function readJobFile(text: string, source: string): JobDraft {
   return draft.data
 }
 
-function bodyOf({ script, interpreter, command, http, builtin }: JobFile): object {
-  if (script !== undefined) return withoutUndefined({ kind: 'script', script, interpreter })
+function bodyOf({ script, interpreter, args, command, http, builtin, flow }: JobFile): object {
+  if (typeof flow === 'string') return { kind: 'flow', flow }
+  if (flow !== undefined) return { kind: 'flow', flow: flow.name, version: flow.version }
+  if (script !== undefined) return withoutUndefined({ kind: 'script', script, interpreter, args })
   if (command !== undefined) return { kind: 'command', command: command[0], args: command.slice(1) }
   if (builtin !== undefined) return { kind: 'builtin', name: builtin.name, input: builtin.input ?? null }
   const { 'verify-tls': verifyTls, ...rest } = http ?? {}
@@ -199,6 +208,7 @@ export function writeJobFile(job: Job): string {
       queue: differs('queue') ? job.queue : undefined,
       priority: differs('priority') ? job.priority : undefined,
       overlap: differs('overlap') ? job.overlap : undefined,
+      result: differs('output') ? job.output : undefined,
       conditions: job.conditions ? writeConditions(job.conditions) : undefined,
       enabled: job.enabled,
       muted: job.muted || undefined,
@@ -221,11 +231,13 @@ function writeConditions({ acPower, idleMs, network, host, volume, deferMs }: Co
 function writeBody(body: Body): object {
   switch (body.kind) {
     case 'script':
-      return { interpreter: body.interpreter, script: body.script }
+      return withoutUndefined({ interpreter: body.interpreter, script: body.script, args: body.args })
     case 'command':
       return { command: [body.command, ...body.args] }
     case 'builtin':
       return { builtin: { name: body.name, input: body.input } }
+    case 'flow':
+      return { flow: body.version === undefined ? body.flow : { name: body.flow, version: body.version } }
     case 'http': {
       const { kind: _, verifyTls, ...rest } = body
       return { http: { ...rest, 'verify-tls': verifyTls } }

@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import type { FlowWait } from '../../../shared/model/flow.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import type { Host } from '../start-host.ts'
@@ -8,8 +9,14 @@ import type { MainWindow } from './window.ts'
 const gatherMs = 400
 const toldOneByOne = 3
 const longestLine = 200
+const mostApprovals = 500
 
-/** Tells a person that a run failed: which job, why, and its last error line. A click opens the run. */
+const approvalId = ({ run, step }: FlowWait): string => `${run} ${step}`
+
+/**
+ * Tells a person that a run failed: which job, why, and its last error line; and that one waits for somebody's word. A click opens
+ * the run.
+ */
 export function tellFailures(host: Host, window: MainWindow): { close(): void } {
   const { engine } = host
   /** Else a notification that nobody refers to is gone before it is clicked. */
@@ -30,7 +37,8 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
 
   function tell(): void {
     timer = null
-    const runs = engine.runs.some(failed)
+    // What failed within a flow is told with the flow, where it fails of that.
+    const runs = engine.runs.some(failed).filter(({ trigger }) => trigger !== 'flow')
     failed = []
     if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'A click shows them.', '/runs?status=failed')
     for (const run of runs) tellOne(run)
@@ -41,7 +49,22 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
   }
 
+  /** Approvals that were told, or that waited before anybody looked. */
+  let known = new Set(engine.flows.waits('approval', mostApprovals).map(approvalId))
+  let looking: NodeJS.Timeout | null = null
+
+  function tellApprovals(): void {
+    looking = null
+    const waiting = engine.flows.waits('approval', mostApprovals)
+    const fresh = waiting.filter((wait) => !known.has(approvalId(wait)))
+    known = new Set(waiting.map(approvalId))
+    if (!engine.settings.get().notifyFailures) return
+    if (fresh.length > toldOneByOne) return show(`${fresh.length} runs wait for approval`, 'A click shows them.', '/')
+    for (const { title, node, runNumber } of fresh) show(`${title} waits for approval`, node, `/runs/${runNumber}`)
+  }
+
   const stop = engine.committed.listen((events) => {
+    if (events.some(({ noun, type }) => noun === 'run' && type === 'went on')) looking ??= setTimeout(tellApprovals, gatherMs)
     for (const event of events) {
       if (event.noun !== 'run' || event.type !== 'failed' || !engine.settings.get().notifyFailures) continue
       if (event.jobId !== null && engine.jobs.isMuted(event.jobId)) continue
@@ -53,6 +76,7 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     close() {
       stop()
       if (timer) clearTimeout(timer)
+      if (looking) clearTimeout(looking)
     },
   }
 }

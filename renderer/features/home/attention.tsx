@@ -14,7 +14,8 @@ export function Attention({ since }: { since: number }) {
   if (!data) return null
   const groups = Object.values(
     Object.groupBy(
-      data.items.filter(({ endedAt }) => (endedAt ?? 0) >= since),
+      // What failed within a flow is told with the flow.
+      data.items.filter(({ endedAt, trigger }) => (endedAt ?? 0) >= since && trigger !== 'flow'),
       ({ jobId, title }) => jobId ?? title,
     ),
   ).flatMap((runs) => (runs?.[0] ? [{ newest: runs[0], count: runs.length }] : []))

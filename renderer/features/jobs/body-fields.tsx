@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
+import { api } from '../../api/client.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { CodeEditor } from '../../ui/code-editor.tsx'
@@ -10,7 +12,7 @@ import { interpreters, languageOf } from './interpreters.ts'
 
 export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }
 
-const kinds = { script: 'Script', command: 'Command', http: 'Request', builtin: 'Built-in' } as const
+const kinds = { script: 'Script', command: 'Command', http: 'Request', flow: 'Flow', builtin: 'Built-in' } as const
 
 /** The name and what runs. */
 export function BodyFields({ form, problems, edit }: FieldsProps) {
@@ -64,9 +66,43 @@ function Fields(props: FieldsProps) {
       return <CommandFields {...props} />
     case 'http':
       return <HttpFields {...props} />
+    case 'flow':
+      return <FlowFields {...props} />
     case 'builtin':
       return <BuiltinFields {...props} />
   }
+}
+
+/** Which flow, and of which version. */
+function FlowFields({ form, problems, edit }: FieldsProps) {
+  const list = useId()
+  const { data } = useQuery(api.flows.list.queryOptions({ input: { limit: 500 } }))
+  return (
+    <>
+      <Field label="Flow" hint="What it is given are the parameters of the run" error={problems['flow']} className="max-w-96">
+        <TextInput value={form.flow} onChange={(flow) => edit({ flow })} list={list} placeholder="Its name" />
+      </Field>
+      <datalist id={list}>
+        {data?.items.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
+      <Field
+        label="Version"
+        hint="Empty: the newest that is published when a run begins"
+        error={problems['flowVersion']}
+        className="max-w-96"
+      >
+        <TextInput
+          value={form.flowVersion}
+          onChange={(flowVersion) => edit({ flowVersion })}
+          inputMode="numeric"
+          placeholder="newest"
+          className="max-w-32"
+        />
+      </Field>
+    </>
+  )
 }
 
 /** Made by a program: shown as it is. */

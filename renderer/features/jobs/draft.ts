@@ -25,6 +25,7 @@ export function inputOf(form: Form): JobDraftInput {
     queue: form.queue,
     priority: number(form.priority),
     overlap: form.overlap,
+    output: form.result,
     conditions: conditionsOf(form),
   }
 }
@@ -32,11 +33,18 @@ export function inputOf(form: Form): JobDraftInput {
 function bodyOf(form: Form): JobDraftInput['body'] {
   switch (form.kind) {
     case 'script':
-      return { kind: 'script', script: form.script, interpreter: splitWords(form.interpreter) }
+      return {
+        kind: 'script',
+        script: form.script,
+        interpreter: splitWords(form.interpreter),
+        ...(form.scriptArgs.length === 0 ? {} : { args: form.scriptArgs }),
+      }
     case 'command':
       return { kind: 'command', command: form.command, args: form.args }
     case 'builtin':
       return form.builtin ?? { kind: 'builtin', name: 'noop' }
+    case 'flow':
+      return { kind: 'flow', flow: form.flow, ...(form.flowVersion === '' ? {} : { version: number(form.flowVersion) }) }
     case 'http':
       return {
         kind: 'http',
@@ -106,6 +114,7 @@ const wants: Record<string, string> = {
   idle: 'Give a number of minutes, from 1 up to a day',
   defer: 'Give a number of hours, from 0 up to 30 days',
   redirects: 'Give a whole number from 0 to 20',
+  flowVersion: 'Give a whole number, or nothing for the newest',
   expect: 'Give statuses such as 204, or classes such as 2xx',
 }
 
@@ -117,7 +126,7 @@ function fieldOf([first, second, third]: PropertyKey[]): string {
     case 'timeoutMs':
       return 'timeout'
     case 'body':
-      return second === 'body' ? 'requestBody' : String(second)
+      return second === 'body' ? 'requestBody' : second === 'version' ? 'flowVersion' : String(second)
     case 'retry':
       if (second === 'maxAttempts') return 'attempts'
       return second === 'exitCodes' ? 'exitCodes' : third === 'maxMs' ? 'maxDelay' : 'delay'

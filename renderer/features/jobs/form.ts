@@ -32,6 +32,11 @@ export type Form = {
   redirects: string
   verifyTls: boolean
   builtin: Extract<Body, { kind: 'builtin' }> | null
+  flow: string
+  /** Empty: the newest. */
+  flowVersion: string
+  scriptArgs: string[]
+  result: Job['output']
   cwd: string
   env: { name: string; value: string }[]
   envFile: string
@@ -86,6 +91,10 @@ export const emptyForm: Form = {
   redirects: '5',
   verifyTls: true,
   builtin: null,
+  flow: '',
+  flowVersion: '',
+  scriptArgs: [],
+  result: 'none',
   cwd: '',
   env: [],
   envFile: '',
@@ -148,6 +157,7 @@ export function formOf(job: Job | JobDraftInput): Form {
     queue: job.queue ?? plain.queue,
     priority: String(job.priority ?? 0),
     overlap: job.overlap ?? plain.overlap,
+    result: job.output ?? 'none',
     ...(job.conditions ? conditionsForm(Conditions.parse(job.conditions)) : {}),
   }
 }
@@ -170,11 +180,13 @@ function bodyForm(body: Body): Partial<Form> {
   const { kind } = body
   switch (body.kind) {
     case 'script':
-      return { kind, script: body.script, interpreter: joinWords(body.interpreter ?? []) }
+      return { kind, script: body.script, interpreter: joinWords(body.interpreter ?? []), scriptArgs: body.args ?? [] }
     case 'command':
       return { kind, command: body.command, args: body.args ?? [] }
     case 'builtin':
       return { kind, builtin: body }
+    case 'flow':
+      return { kind, flow: body.flow, flowVersion: body.version === undefined ? '' : String(body.version) }
     case 'http':
       return {
         kind,

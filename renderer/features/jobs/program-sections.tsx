@@ -28,13 +28,31 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
   )
 }
 
+/** What others can read of what it did: a flow, or whoever asks the API. */
+export function ResultField({ form, edit }: FieldsProps) {
+  return (
+    <Field
+      label="Result"
+      hint={
+        form.result === 'none' ? undefined : 'At most 1 MB of standard output. A line "::output name=value" names a part of it.'
+      }
+    >
+      <Select
+        value={form.result}
+        options={{ none: 'Its exit code', text: 'What it writes, as text', json: 'What it writes, as JSON' }}
+        onChange={(result) => edit({ result })}
+      />
+    </Field>
+  )
+}
+
 export function InputSection({ form, problems, edit }: FieldsProps) {
   const summaries = { none: 'nothing', text: 'a text', file: form.stdinPath || 'a file', params: 'its parameters' }
   return (
     <Section
       checked={problems}
-      title="Standard input"
-      summary={summaries[form.stdinFrom]}
+      title="Input and result"
+      summary={`reads ${summaries[form.stdinFrom]}`}
       invalid={any(problems, 'stdin', 'stdinPath')}
     >
       <Field label="It reads">
@@ -54,6 +72,7 @@ export function InputSection({ form, problems, edit }: FieldsProps) {
           <TextInput mono value={form.stdinPath} onChange={(stdinPath) => edit({ stdinPath })} />
         </Field>
       )}
+      <ResultField form={form} problems={problems} edit={edit} />
     </Section>
   )
 }

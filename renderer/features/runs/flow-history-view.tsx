@@ -91,7 +91,7 @@ export function FlowHistoryView({ id, history }: { id: string; history: FlowHist
                   )}
                   style={{ top: start, height: rowHeight }}
                 >
-                  <span className="w-10 shrink-0 text-right text-sm text-ink-3 tabular-nums">{event.n}</span>
+                  <span className="w-10 shrink-0 text-right text-sm text-ink-2 tabular-nums">{event.n}</span>
                   <time
                     dateTime={new Date(event.at).toISOString()}
                     className="w-36 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden"

@@ -16,7 +16,7 @@ export async function run(global: Global, job: string, options: RunOptions): Pro
   const { client } = connected
   try {
     const isFlow = options.version !== undefined || (await isNoJob(client, job))
-    if (isFlow) return await startWith(connected, job, options)
+    if (isFlow) return await startWith(connected, job, { ...options, wait: Boolean(options.wait || options.follow) })
     const started = await client.jobs.run({ ref: job, params: paramsOf(options) })
     const waits = options.wait || options.follow || !connected.stays
     if (!waits) {

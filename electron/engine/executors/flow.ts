@@ -1,0 +1,7 @@
+import { type Executor, ended } from './executor.ts'
+
+/** Gives the run of a job its turn: what its flow does begins in the write that records this. */
+export const flowExecutor: Executor = {
+  begin: async (_, { signal }) =>
+    ended(signal.aborted ? { type: 'stopped', facts: null } : { type: 'succeeded', result: null, facts: null }),
+}
