@@ -14,6 +14,8 @@ export type FlowRequest = {
   flow: { number: number; version: number } | null
   params: Data
   shared?: Data
+  /** Of the job whose flow it is: how long the run may take, beside what the flow itself says. */
+  timeoutMs?: number | null
   /** The step that waits for its end, and how many flows that one lies within. */
   parent?: { run: number; step: string; depth: number; inner: boolean }
   /** Another run, and how it stood where this one goes on. */
@@ -50,8 +52,9 @@ export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, '
   const { title, kept, flow, params, shared = {}, parent, forked } = request
   store.runs.setFlow(run)
   store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)
-  const timeout = kept.definition.timeout_ms
-  if (timeout !== undefined && !forked) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  const limits = [kept.definition.timeout_ms, request.timeoutMs].filter((limit) => limit != null)
+  const timeout = Math.min(...limits)
+  if (limits.length > 0 && !forked) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
   const history = store.histories.load(run)
   const began = {
     flow: title,

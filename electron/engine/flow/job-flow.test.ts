@@ -76,6 +76,17 @@ describe('a job that is a flow', () => {
     await until(async () => (await runs()) === 1)
   })
 
+  it('takes no longer than its timeout', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    await publish(engine, waits)
+    await jobOf(engine, 'short', { timeoutMs: 5_000 })
+    const run = await engine.manual.runJob('short', 'cli')
+    await until(() => tale(engine, run).includes('went on'))
+    clock.advance(5_000)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'timeout' })
+  })
+
   it('goes on where it was over a death of the engine', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()

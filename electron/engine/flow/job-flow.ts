@@ -31,7 +31,12 @@ export function beginJobFlow(
   const link = store.flowRuns.parentOf(run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }
-  makeFlow(store, run, { title, kept, flow: pinned, params: params as Data, ...(parent ? { parent } : {}) }, now)
+  makeFlow(
+    store,
+    run,
+    { title, kept, flow: pinned, params: params as Data, timeoutMs: spec.timeoutMs, ...(parent ? { parent } : {}) },
+    now,
+  )
   return advance(store, run, now)
 }
 

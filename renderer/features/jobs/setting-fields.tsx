@@ -39,7 +39,7 @@ export function SettingFields(props: FieldsProps) {
       </div>
       {isProgram && <EnvironmentSection {...props} />}
       {isProgram && <InputSection {...props} />}
-      <RetrySection {...props} />
+      {form.kind !== 'flow' && <RetrySection {...props} />}
       <QueueSection {...props} />
       <ConditionsSection {...props} />
       {isProgram && <StopSection {...props} />}
