@@ -24,7 +24,7 @@ export function flowOf(store: Store, { spec: { body }, run }: Claim): NamedFlow 
 /** What the flow does begins. To be called inside a write. */
 export function beginJobFlow(
   store: Store,
-  { run, title, params }: Claim,
+  { run, title, params, spec }: Claim,
   { flow, version, kept }: NamedFlow,
   now: number,
 ): Effects {
