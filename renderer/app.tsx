@@ -39,6 +39,9 @@ const NewTriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pag
 const TriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.TriggerPage })))
 
 const FlowsPage = lazy(() => import('./features/flows/flows-page.tsx').then((pages) => ({ default: pages.FlowsPage })))
+const HistoryFilePage = lazy(() =>
+  import('./features/runs/history-file-page.tsx').then((pages) => ({ default: pages.HistoryFilePage })),
+)
 const FlowPage = lazy(() => import('./features/flows/flow-page.tsx').then((pages) => ({ default: pages.FlowPage })))
 
 const TransferPage = lazy(() =>
@@ -138,6 +141,11 @@ function Pages() {
             <FlowPage key={id} id={id} />
           </Later>
         )}
+      </Route>
+      <Route path="/history">
+        <Later title="History of a run">
+          <HistoryFilePage />
+        </Later>
       </Route>
       <Route path="/runs" component={RunsPage} />
       <Route path="/runs/:ref">{({ ref }) => <RunPage key={ref} reference={ref} />}</Route>

@@ -46,9 +46,9 @@ export function readValue(value: unknown): Reading {
   return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
 }
 
-/** What no definition may hold, whatever it says: names that are more than names, and depths nobody can follow. */
-function unfit(value: unknown): Problem | null {
-  const open: { value: object; path: (string | number)[] }[] = [{ value: value as object, path: [] }]
+/** What nothing that is read may hold, whatever it says: names that are more than names, and depths nobody can follow. */
+export function unfit(value: object): Problem | null {
+  const open: { value: object; path: (string | number)[] }[] = [{ value, path: [] }]
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.path.length > deepest) return error(next.path.slice(0, 5), `is nested too deeply: at most ${deepest} levels`)
     for (const key of Object.keys(next.value)) {

@@ -3,8 +3,10 @@ import type { Wire } from './wire.ts'
 
 const flows = () => import('./commands/flows.ts')
 const flowRuns = () => import('./commands/flow-runs.ts')
+const histories = () => import('./commands/history.ts')
 
 const run = ['<run>', 'its number or id'] as const
+const runOrFile = ['<run>', 'its number or id, or a file that lf history --export made'] as const
 const flow = ['<flow>', 'its name or id'] as const
 
 /** `lf flow …`, and what is done with runs of flows. */
@@ -106,16 +108,18 @@ function addRunCommands(program: Command, { act, globalOf, wholeNumber, gathered
     .action(act(async (options, ref: string) => (await flowRuns()).start(globalOf(options), ref, options)))
   program
     .command('history')
-    .description('every event of a run')
-    .argument(...run)
-    .action(act(async (options, ref: string) => (await flowRuns()).history(globalOf(options), ref, options)))
+    .description('every event of a run; with --export, into a file that can be looked at and replayed elsewhere')
+    .argument(...runOrFile)
+    .option('--export <FILE>', 'keep the history of a flow in this file, as JSON lines; - writes standard output')
+    .action(act(async (options, ref: string) => (await histories()).history(globalOf(options), ref, options)))
   program
     .command('replay')
     .description('decide again from the history of a run; executes nothing')
-    .argument(...run)
+    .argument(...runOrFile)
     .option('--version <N>', 'what this version of the flow would have decided', wholeNumber(1, 1_000_000_000))
+    .option('--definition <FILE>', 'what this definition would have decided, where the history is a file')
     .option('--to <N>', 'up to this event', wholeNumber(1, 1_000_000_000))
-    .action(act(async (options, ref: string) => (await flowRuns()).replay(globalOf(options), ref, options)))
+    .action(act(async (options, ref: string) => (await histories()).replay(globalOf(options), ref, options)))
   program
     .command('fork')
     .description('start a run that goes on from where another was, after one of its events')

@@ -43,6 +43,9 @@ export function FlowsPage() {
         <>
           {total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
           <ImportButton />
+          <Link href="/history" className={buttonClass('quiet')}>
+            Open a history…
+          </Link>
           {newFlow}
         </>
       }

@@ -1,17 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { GitFork } from 'lucide-react'
+import { Download, GitFork } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
+import type { Run } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { instant } from '../../ui/time.tsx'
 import { ForkDialog } from './fork-dialog.tsx'
+import { saveHistory } from './save-history.ts'
 import { type FlowHistory, flowEvents, stateAt } from './use-flow-history.ts'
 
 const rowHeight = 30
 
-/** Every event; choosing one shows the run as it stood after it. */
-export function FlowHistoryView({ id, history }: { id: string; history: FlowHistory }) {
+/** Every event; choosing one shows the run as it stood after it. No run: one of a file, of which nothing can be made here. */
+export function FlowHistoryView({ run, history }: { run: Run | null; history: FlowHistory }) {
   const events = useMemo(() => flowEvents(history.events), [history])
   const last = events.length
   const [picked, pick] = useState<number | null>(null)
@@ -48,15 +50,27 @@ export function FlowHistoryView({ id, history }: { id: string; history: FlowHist
         <span className="w-28 text-right text-sm tabular-nums">
           {n.toLocaleString('en')} of {last.toLocaleString('en')}
         </span>
-        <Button
-          small
-          disabled={state.stop !== null || state.closed !== null}
-          onClick={() => setForking(true)}
-          title="A new run from here; what is over by then is not done again"
-        >
-          <GitFork aria-hidden="true" className="size-3.5" />
-          Go on from here…
-        </Button>
+        {run && (
+          <>
+            <Button
+              small
+              onClick={() => void saveHistory(run, history)}
+              title="To be opened elsewhere, and replayed by lf replay"
+            >
+              <Download aria-hidden="true" className="size-3.5" />
+              Save as a file
+            </Button>
+            <Button
+              small
+              disabled={state.stop !== null || state.closed !== null}
+              onClick={() => setForking(true)}
+              title="A new run from here; what is over by then is not done again"
+            >
+              <GitFork aria-hidden="true" className="size-3.5" />
+              Go on from here…
+            </Button>
+          </>
+        )}
       </div>
       <div className="flex min-h-0 flex-1">
         <div
@@ -109,7 +123,9 @@ export function FlowHistoryView({ id, history }: { id: string; history: FlowHist
           <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
         </div>
       </div>
-      {forking && <ForkDialog run={id} n={n} params={state.params} shared={state.shared} onClose={() => setForking(false)} />}
+      {run && forking && (
+        <ForkDialog run={run.id} n={n} params={state.params} shared={state.shared} onClose={() => setForking(false)} />
+      )}
     </div>
   )
 }

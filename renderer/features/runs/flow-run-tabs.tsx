@@ -48,7 +48,7 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
         <FlowData run={run} steps={steps} />
       </Tabs.Panel>
       <Tabs.Panel value="history" className="flex min-h-0 flex-1 outline-none">
-        <FlowHistoryView id={run.id} history={history} />
+        <FlowHistoryView run={run} history={history} />
       </Tabs.Panel>
       <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
         <NodeLog run={run} chosen={chosen} onChoose={choose} />

@@ -1,12 +1,10 @@
 import type { core } from 'zod'
 import { AppError } from '../../../../shared/errors.ts'
-import { limits } from '../../../../shared/model/limits.ts'
 import { Params } from '../../../../shared/model/params.ts'
-import type { RunEvent } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { untilEnded } from '../follow.ts'
-import { err, out, outcomeLine, printJson, table, time } from '../print.ts'
+import { err, out, outcomeLine, printJson } from '../print.ts'
 import { stopOnInterrupt } from './exec.ts'
 import { type Json, withClient } from './runs.ts'
 
@@ -87,53 +85,6 @@ export const fork = (global: Global, ref: string, options: StartOptions & { at: 
     if (options.json) printJson(run)
     else out(`run ${run.number} ${run.status} (${run.id})`)
     return exitCodes.done
-  })
-
-/** Every event of a run, in its order. */
-export const history = (global: Global, ref: string, options: Json): Promise<number> =>
-  withClient(global, 'look', async (client) => {
-    const all: RunEvent[] = []
-    for (let after = 0; ; after = all.at(-1)?.seq ?? 0) {
-      const page = await client.runs.events({ ref, after })
-      if (options.json) all.push(...page)
-      else {
-        if (page.length > 0) out(table(all.length === 0 ? ['N', 'TIME (UTC)', 'EVENT', 'DATA'] : [], page.map(eventLine)))
-        all.splice(0, all.length, ...page.slice(-1))
-      }
-      if (page.length < limits.events) break
-    }
-    if (options.json) printJson(all)
-    return exitCodes.done
-  })
-
-const eventLine = ({ n, at, type, data }: RunEvent): string[] => {
-  const text = JSON.stringify(data)
-  return [n === null ? '' : String(n), time(at), type, text.length > 160 ? `${text.slice(0, 159)}…` : text]
-}
-
-type ReplayOptions = Json & { version?: number; to?: number }
-
-/** Decides again from the history: 0 when every decision is the same, 1 with the first that is not. */
-export const replay = (global: Global, ref: string, options: ReplayOptions): Promise<number> =>
-  withClient(global, 'look', async (client) => {
-    const { version, to } = options
-    const replayed = await client.flowRuns.replay({
-      ref,
-      ...(version === undefined ? {} : { version }),
-      ...(to === undefined ? {} : { to }),
-    })
-    const { difference, events, decisions } = replayed
-    if (options.json) printJson(replayed)
-    else if (!difference) out(`${decisions} decisions of ${events} events are the same.`)
-    else {
-      out(`After ${difference.n - 1} of ${events} events they part:`)
-      out(
-        `  recorded  ${difference.recorded ? `${difference.recorded.type} ${JSON.stringify(difference.recorded.data)}` : 'nothing'}`,
-      )
-      const decided = difference.decided ? `${difference.decided.type} ${JSON.stringify(difference.decided.data)}` : 'nothing'
-      out(`  decided   ${difference.problem ?? decided}`)
-    }
-    return difference ? exitCodes.failed : exitCodes.done
   })
 
 export const signal = (

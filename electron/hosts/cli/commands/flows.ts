@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { text as textOf } from 'node:stream/consumers'
 import { createTwoFilesPatch } from 'diff'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
@@ -12,6 +10,7 @@ import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson, statusText, table, time } from '../print.ts'
+import { readText } from '../read-text.ts'
 import { type Json, withClient } from './runs.ts'
 
 type Client = Connected['client']
@@ -113,19 +112,6 @@ export async function importFlows(global: Global, files: string[], options: Impo
 
 const errorLine = (file: string, { path, message, line: at, column }: Problem): string =>
   `${file}${at === undefined ? '' : `:${at}:${column}`}: ${path === '' ? '' : `${path} `}${message}`
-
-async function readText(file: string): Promise<string> {
-  if (file === '-') return textOf(process.stdin)
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new AppError(
-      code === 'ENOENT' ? 'not-found' : 'invalid',
-      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`,
-    )
-  }
-}
 
 export const publishFlow = (global: Global, ref: string, options: Json & { file?: string; note?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {

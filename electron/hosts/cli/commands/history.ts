@@ -1,0 +1,140 @@
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../../../../shared/errors.ts'
+import type { Definition } from '../../../../shared/flow/definition.ts'
+import { eventLine, headLine, type RunHistory, readHistory } from '../../../../shared/flow/history-file.ts'
+import { readDefinition } from '../../../../shared/flow/read.ts'
+import { replay as decideAgain } from '../../../../shared/flow/replay.ts'
+import { limits } from '../../../../shared/model/limits.ts'
+import type { RunEvent } from '../../../../shared/model/run.ts'
+import type { Connected, Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { err, out, printJson, table, time } from '../print.ts'
+import { readText } from '../read-text.ts'
+import { type Json, withClient } from './runs.ts'
+
+type Client = Connected['client']
+type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & { data: object }
+
+/** A run has a number or an id: what looks like the name of a file is one. */
+const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref)
+
+/** Every event of a run, in its order: here, of a history that was kept in a file, or into one. */
+export async function history(global: Global, ref: string, options: Json & { export?: string }): Promise<number> {
+  if (isFile(ref)) {
+    if (options.export !== undefined) throw new AppError('invalid', `${ref} is the file of a history already.`)
+    const { events } = readHistory(await readText(ref))
+    if (options.json) printJson(events)
+    else print(events, true)
+    return exitCodes.done
+  }
+  return withClient(global, 'look', async (client) => {
+    if (options.export !== undefined) return exportTo(client, ref, options.export)
+    const all: RunEvent[] = []
+    let isFirst = true
+    for await (const page of pagesOf(client, ref)) {
+      if (options.json) all.push(...page)
+      else print(page, isFirst)
+      isFirst = false
+    }
+    if (options.json) printJson(all)
+    return exitCodes.done
+  })
+}
+
+async function* pagesOf(client: Client, ref: string): AsyncGenerator<RunEvent[]> {
+  for (let after = 0; ; ) {
+    const page = await client.runs.events({ ref, after })
+    yield page
+    if (page.length < limits.events) return
+    after = page.at(-1)?.seq ?? 0
+  }
+}
+
+function print(events: Shown[], withHead: boolean): void {
+  if (events.length > 0) out(table(withHead ? ['N', 'TIME (UTC)', 'EVENT', 'DATA'] : [], events.map(cells)))
+}
+
+const cells = ({ n, at, type, data }: Shown): string[] => {
+  const text = JSON.stringify(data)
+  return [n === null ? '' : String(n), time(at), type, text.length > 160 ? `${text.slice(0, 159)}…` : text]
+}
+
+/** The file is there whole, or is what it was. */
+async function exportTo(client: Client, ref: string, file: string): Promise<number> {
+  const { id, number } = await client.runs.get({ ref })
+  const { flow, version, definition } = await client.flowRuns.history({ ref: id })
+  const head = { run: { id, number }, flow, version, definition: definition as Definition }
+  let count = 0
+  async function* lines(): AsyncGenerator<string> {
+    yield `${headLine(head)}\n`
+    for await (const page of pagesOf(client, id))
+      for (const { n, ...event } of page) {
+        if (n === null) continue
+        count++
+        yield `${eventLine({ ...event, n })}\n`
+      }
+  }
+  if (file === '-') {
+    for await (const line of lines()) process.stdout.write(line)
+    return exitCodes.done
+  }
+  const partial = `${file}.${process.pid}.partial`
+  try {
+    await pipeline(Readable.from(lines()), createWriteStream(partial, { flush: true, mode: 0o600 }))
+    await rename(partial, file)
+  } catch (error) {
+    await rm(partial, { force: true })
+    const { code } = error as NodeJS.ErrnoException
+    throw code === undefined ? error : new AppError('invalid', `${file} cannot be written (${code}).`)
+  }
+  err(`${count} events of run ${number} are in ${file}.`)
+  return exitCodes.done
+}
+
+type ReplayOptions = Json & { version?: number; definition?: string; to?: number }
+type Replayed = Awaited<ReturnType<Client['flowRuns']['replay']>>
+
+/** Decides again from the history: 0 when every decision is the same, 1 with the first that is not. */
+export async function replay(global: Global, ref: string, options: ReplayOptions): Promise<number> {
+  if (isFile(ref)) return told(replayFile(readHistory(await readText(ref)), options, await definitionOf(options)), options)
+  if (options.definition !== undefined)
+    throw new AppError('invalid', '--definition goes with the file of a history; for a run here, name a --version.')
+  const { version, to } = options
+  return withClient(global, 'look', async (client) => {
+    const chosen = { ...(version === undefined ? {} : { version }), ...(to === undefined ? {} : { to }) }
+    return told(await client.flowRuns.replay({ ref, ...chosen }), options)
+  })
+}
+
+async function definitionOf({ definition: file, version }: ReplayOptions): Promise<Definition | null> {
+  if (version !== undefined)
+    throw new AppError('invalid', 'A file holds one version: give another one with --definition FILE (see lf flow export).')
+  if (file === undefined) return null
+  const { definition } = readDefinition(await readText(file))
+  if (definition) return definition
+  throw new AppError('invalid', `${file} is no right definition. See: lf flow validate ${file}`)
+}
+
+function replayFile({ definition, version, events }: RunHistory, { to }: ReplayOptions, other: Definition | null): Replayed {
+  const { decisions, difference } = decideAgain(other ?? definition, events, to)
+  return { version: other ? null : version, events: events.length, decisions, difference }
+}
+
+function told(replayed: Replayed, { json }: Json): number {
+  const { difference, events, decisions } = replayed
+  if (json) printJson(replayed)
+  else if (!difference) out(`${decisions} decisions of ${events} events are the same.`)
+  else {
+    const { n, recorded, decided, problem } = difference
+    out(`After ${n - 1} of ${events} events they part:`)
+    out(`  recorded  ${wordsOf(recorded)}`)
+    out(`  decided   ${problem ?? wordsOf(decided)}`)
+  }
+  return difference ? exitCodes.failed : exitCodes.done
+}
+
+const wordsOf = (event: Replayed['difference'] extends infer D ? (D extends { decided: infer E } ? E : never) : never): string =>
+  event ? `${event.type} ${JSON.stringify(event.data)}` : 'nothing'

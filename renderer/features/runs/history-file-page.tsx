@@ -1,0 +1,90 @@
+import { FolderOpen } from 'lucide-react'
+import { type ChangeEvent, useRef, useState } from 'react'
+import { readHistory } from '../../../shared/flow/history-file.ts'
+import { type Replay, replay } from '../../../shared/flow/replay.ts'
+import { messageOf } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { FlowHistoryView } from './flow-history-view.tsx'
+import type { FlowHistory } from './use-flow-history.ts'
+
+type Opened = { file: string; title: string; history: FlowHistory; replayed: Replay }
+
+/** The history of a run that was saved as a file, of this LocalFlow or another one. Nothing of it is kept, or run. */
+export function HistoryFilePage() {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const open = async (file: File) => {
+    try {
+      setOpened(openedFrom(file.name, await file.text()))
+      setProblem(null)
+    } catch (error) {
+      setProblem(`${file.name} was not opened. ${messageOf(error)}`)
+    }
+  }
+  const button = <OpenButton onFile={(file) => void open(file)} />
+  return (
+    <Page title={opened?.title ?? 'History of a run'} actions={opened || problem ? button : undefined}>
+      {problem && <Problem message={problem} />}
+      {opened ? (
+        <>
+          <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
+            {opened.file}. {verdict(opened)}
+          </p>
+          <div className="flex min-h-0 flex-1">
+            <FlowHistoryView key={opened.title} run={null} history={opened.history} />
+          </div>
+        </>
+      ) : (
+        !problem && (
+          <Empty title="No history open" action={button}>
+            On the page of a flow's run, History has a button that saves it as a file. Open one here to see how that run went,
+            event by event. Nothing of it is executed.
+          </Empty>
+        )
+      )}
+    </Page>
+  )
+}
+
+function openedFrom(file: string, text: string): Opened {
+  const { run, flow, version, definition, events } = readHistory(text)
+  const replayed = replay(definition, events)
+  const { difference } = replayed
+  if (difference?.problem != null) throw new Error(`Event ${difference.n} cannot follow: ${difference.problem}.`)
+  const history = { definition, version, events: events.map((event) => ({ ...event, seq: event.n })) as FlowHistory['events'] }
+  return { file, title: `${flow}, run ${run.number}${version === null ? '' : ` (version ${version})`}`, history, replayed }
+}
+
+const verdict = ({ replayed: { difference, decisions } }: Opened): string =>
+  difference
+    ? `This LocalFlow decides otherwise from event ${difference.n} on: ${difference.decided?.type ?? 'nothing'} instead of ${difference.recorded?.type ?? 'nothing'}.`
+    : `Decided again from it: ${decisions.toLocaleString('en')} decisions, all the same.`
+
+function OpenButton({ onFile }: { onFile(file: File): void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const file = target.files?.[0]
+    if (file) onFile(file)
+    target.value = ''
+  }
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>
+        <FolderOpen aria-hidden="true" className="size-3.5" />
+        Open a file…
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".jsonl,.json"
+        aria-label="History to open"
+        onChange={chosen}
+        className="sr-only"
+        tabIndex={-1}
+      />
+    </>
+  )
+}
