@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
@@ -133,4 +133,50 @@ test('a job can be a flow: it has a schedule then, and its runs are those of the
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('tab', { name: 'Data' }).click()
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"said": "HELLO"')
+})
+
+test('the history of a run is saved as a file, and opened and replayed elsewhere', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'greet.yaml')
+  writeFileSync(
+    file,
+    'start: a\nnodes: { a: { exec_type: local_func, func: upper, params: { text: hello }, post: { output_key: said } } }\n',
+  )
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'greet', '--wait')
+
+  const exported = join(app.data, 'lf.history.jsonl')
+  await app.lf('history', '1', '--export', exported)
+  await app.goto('/runs/1')
+  await page.getByRole('tab', { name: 'History' }).click()
+  const downloaded = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as a file' }).click()
+  const download = await downloaded
+  expect(download.suggestedFilename()).toBe('greet-1.history.jsonl')
+  const saved = join(app.data, 'greet-1.history.jsonl')
+  await download.saveAs(saved)
+  const text = readFileSync(saved, 'utf8')
+  expect(text).toBe(readFileSync(exported, 'utf8'))
+
+  expect((await app.lf('replay', saved)).out).toContain('are the same')
+  expect((await app.lf('history', saved)).out).toContain('flow began')
+  const changed = join(app.data, 'changed.jsonl')
+  writeFileSync(changed, text.replace('"action":"default"', '"action":"other"'))
+  expect(await app.lf('replay', changed)).toMatchObject({ code: 1, out: expect.stringContaining('they part') })
+
+  await app.goto('/flows')
+  await page.getByRole('link', { name: 'Open a history' }).click()
+  await expect(page.getByText('No history open')).toBeVisible()
+  const input = page.getByLabel('History to open')
+  await input.setInputFiles(file)
+  await expect(page.getByText('greet.yaml was not opened. Line 1 of the history is not JSON')).toBeVisible()
+  await input.setInputFiles(saved)
+  await expect(page.getByRole('heading', { name: 'greet, run 1 (version 1)' })).toBeVisible()
+  await expect(page.getByText('decisions, all the same.')).toBeVisible()
+  await expect(page.getByRole('group', { name: 'a, Function upper, succeeded' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go on from here' })).toBeHidden()
+  await page.getByRole('slider', { name: 'After event' }).press('Home')
+  await expect(page.getByRole('option', { selected: true })).toContainText('Flow began')
+  await input.setInputFiles(changed)
+  await expect(page.getByText(/This LocalFlow decides otherwise from event \d+ on/)).toBeVisible()
 })

@@ -72,6 +72,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/flows', 'monthly'],
       ['/flows/monthly', 'No problems'],
       ['/flows/new', 'No problems'],
+      ['/history', 'No history open'],
       ['/runs/3', 'Boss approves'],
       ['/queue', 'Nothing waits for a place'],
       ['/queue?view=failed', 'Failed'],

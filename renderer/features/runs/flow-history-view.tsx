@@ -108,7 +108,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
                   <span className="w-10 shrink-0 text-right text-sm text-ink-2 tabular-nums">{event.n}</span>
                   <time
                     dateTime={new Date(event.at).toISOString()}
-                    className="w-36 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden"
+                    className="w-44 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden"
                   >
                     {instant(event.at)}
                   </time>
