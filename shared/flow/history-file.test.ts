@@ -42,6 +42,11 @@ describe('a history in a file', () => {
     ['a definition that is not right', withLine(1, headLine(head).replace('"start":"A"', '"start":"Z"')), 'no right definition'],
     ['half a line', withLine(3, '{"n":2,'), 'Line 3 of the history is not JSON'],
     ['no event', withLine(3, '[]'), 'Line 3 of the history is no event'],
+    [
+      'a time of no calendar',
+      withLine(3, '{"n":2,"at":9000000000000000,"type":"started","data":{}}'),
+      'Line 3 of the history is no event',
+    ],
     ['an event too few', text.replace(`${lines[2]}\n`, ''), 'Line 3 of the history is event 3, where event 2 should be'],
     ['a type of another time', withLine(2, '{"n":1,"at":1,"type":"dreamt","data":{}}'), '"dreamt", which this LocalFlow'],
     [

@@ -15,7 +15,14 @@ const Head = z.object({
   version: z.int().nullable(),
   definition: z.unknown(),
 })
-const Line = z.object({ n: z.int(), at: z.int(), type: z.string(), data: z.record(z.string(), z.unknown()) })
+/** What a date can be. */
+const lastMoment = 8_640_000_000_000_000
+const Line = z.object({
+  n: z.int(),
+  at: z.int().min(0).max(lastMoment),
+  type: z.string(),
+  data: z.record(z.string(), z.unknown()),
+})
 
 export type HistoryHead = Omit<z.infer<typeof Head>, 'localflow' | 'format' | 'definition'> & { definition: Definition }
 export type RunHistory = HistoryHead & { events: FlowEvent[] }

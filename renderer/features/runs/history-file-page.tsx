@@ -1,7 +1,11 @@
 import { FolderOpen } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { fold } from '../../../shared/flow/fold.ts'
 import { readHistory } from '../../../shared/flow/history-file.ts'
 import { type Replay, replay } from '../../../shared/flow/replay.ts'
+import { emptyState } from '../../../shared/flow/state.ts'
 import { messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -51,11 +55,22 @@ export function HistoryFilePage() {
 
 function openedFrom(file: string, text: string): Opened {
   const { run, flow, version, definition, events } = readHistory(text)
+  requireSequel(definition, events)
   const replayed = replay(definition, events)
-  const { difference } = replayed
-  if (difference?.problem != null) throw new Error(`Event ${difference.n} cannot follow: ${difference.problem}.`)
   const history = { definition, version, events: events.map((event) => ({ ...event, seq: event.n })) as FlowHistory['events'] }
   return { file, title: `${flow}, run ${run.number}${version === null ? '' : ` (version ${version})`}`, history, replayed }
+}
+
+/** Throws for an event that cannot follow those before it, also where it was decided otherwise. */
+function requireSequel(definition: Definition, events: FlowEvent[]): void {
+  const state = emptyState()
+  for (const event of events) {
+    try {
+      fold(definition, state, event)
+    } catch (error) {
+      throw new Error(`Event ${event.n} cannot follow: ${messageOf(error)}.`)
+    }
+  }
 }
 
 const verdict = ({ replayed: { difference, decisions } }: Opened): string =>

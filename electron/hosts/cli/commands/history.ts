@@ -62,6 +62,9 @@ const cells = ({ n, at, type, data }: Shown): string[] => {
   return [n === null ? '' : String(n), time(at), type, text.length > 160 ? `${text.slice(0, 159)}…` : text]
 }
 
+/** Calls that fail for the file, and not for the LocalFlow that is asked. */
+const ofFiles = ['open', 'write', 'writev', 'fsync', 'close', 'rename']
+
 /** The file is there whole, or is what it was. */
 async function exportTo(client: Client, ref: string, file: string): Promise<number> {
   const { id, number } = await client.runs.get({ ref })
@@ -87,8 +90,8 @@ async function exportTo(client: Client, ref: string, file: string): Promise<numb
     await rename(partial, file)
   } catch (error) {
     await rm(partial, { force: true })
-    const { code } = error as NodeJS.ErrnoException
-    throw code === undefined ? error : new AppError('invalid', `${file} cannot be written (${code}).`)
+    const { code, syscall = '' } = error as NodeJS.ErrnoException
+    throw ofFiles.includes(syscall) ? new AppError('invalid', `${file} cannot be written (${code}).`) : error
   }
   err(`${count} events of run ${number} are in ${file}.`)
   return exitCodes.done
@@ -136,5 +139,5 @@ function told(replayed: Replayed, { json }: Json): number {
   return difference ? exitCodes.failed : exitCodes.done
 }
 
-const wordsOf = (event: Replayed['difference'] extends infer D ? (D extends { decided: infer E } ? E : never) : never): string =>
+const wordsOf = (event: NonNullable<Replayed['difference']>['decided']): string =>
   event ? `${event.type} ${JSON.stringify(event.data)}` : 'nothing'
