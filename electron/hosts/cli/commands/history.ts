@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { realpath, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../../shared/errors.ts'
@@ -65,7 +65,21 @@ const cells = ({ n, at, type, data }: Shown): string[] => {
 /** Calls that fail for the file, and not for the LocalFlow that is asked. */
 const ofFiles = ['open', 'write', 'writev', 'fsync', 'close', 'rename']
 
-/** The file is there whole, or is what it was. */
+/** The file is there whole, or is what it was. What is no plain file, such as a pipe or a device, is written to as it is. */
+async function writeWhole(file: string, lines: Readable): Promise<void> {
+  const place = await realpath(file).catch(() => file)
+  const known = await stat(place).catch(() => null)
+  if (known && !known.isFile()) return pipeline(lines, createWriteStream(place))
+  const partial = `${place}.${process.pid}.partial`
+  try {
+    await pipeline(lines, createWriteStream(partial, { flush: true, mode: 0o600 }))
+    await rename(partial, place)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+}
+
 async function exportTo(client: Client, ref: string, file: string): Promise<number> {
   const { id, number } = await client.runs.get({ ref })
   const { flow, version, definition } = await client.flowRuns.history({ ref: id })
@@ -84,12 +98,9 @@ async function exportTo(client: Client, ref: string, file: string): Promise<numb
     for await (const line of lines()) process.stdout.write(line)
     return exitCodes.done
   }
-  const partial = `${file}.${process.pid}.partial`
   try {
-    await pipeline(Readable.from(lines()), createWriteStream(partial, { flush: true, mode: 0o600 }))
-    await rename(partial, file)
+    await writeWhole(file, Readable.from(lines()))
   } catch (error) {
-    await rm(partial, { force: true })
     const { code, syscall = '' } = error as NodeJS.ErrnoException
     throw ofFiles.includes(syscall) ? new AppError('invalid', `${file} cannot be written (${code}).`) : error
   }
