@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
@@ -147,6 +147,11 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
 
   const exported = join(app.data, 'lf.history.jsonl')
   await app.lf('history', '1', '--export', exported)
+  const link = join(app.data, 'link.jsonl')
+  symlinkSync(exported, link)
+  await app.lf('history', '1', '--export', link)
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect((await app.lf('history', '1', '--export', app.data)).err).toContain('cannot be written (EISDIR)')
   await app.goto('/runs/1')
   await page.getByRole('tab', { name: 'History' }).click()
   const downloaded = page.waitForEvent('download')
