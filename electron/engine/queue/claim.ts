@@ -25,7 +25,8 @@ const dueBatch = 1_000
  * the runner that `runner` names. To be called inside a write.
  */
 export function claimNext(store: Store, places: Places, runner: () => number, now: number): Claim[] {
-  for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
+  if ((store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
+    for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
   return firstOf(store, places)
     .filter((work) => mayBegin(store, work, now))
     .map((work) => begin(store, work, runner(), now))
