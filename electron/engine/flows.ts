@@ -127,7 +127,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
   /** The approval that is meant: the one of that node or step, or the only one there is. */
   function approvalOf(run: Run, node: string | undefined): string {
     const waiting = Object.values(store.histories.load(run.number).state.steps).filter(
-      ({ kind, status, stopping }) => kind === 'approval' && status === 'live' && !stopping,
+      ({ kind, unknown, status, stopping }) => (kind === 'approval' || unknown) && status === 'live' && !stopping,
     )
     const meant = node === undefined ? waiting : waiting.filter((step) => step.node === node || step.id === node)
     if (meant.length === 1 && meant[0]) return meant[0].id
@@ -292,7 +292,8 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
         const step = state.steps[id]
         if (!run || !step) return []
         const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
-        const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node }
+        const isUnknown = step.unknown !== undefined
+        const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, isUnknown }
         return [{ ...facts, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }

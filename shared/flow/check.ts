@@ -102,6 +102,9 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
       ? []
       : [error(path, 'must have a name of at most 100 characters, without "#" and "/" and not beginning with a space')]),
     ...(node.compensate === undefined ? [] : missingNode(graph, [...path, 'compensate'], node.compensate)),
+    ...(node.at_most_once && (node.kind !== 'executor' || node.exec_type === 'job')
+      ? [error([...path, 'at_most_once'], 'says nothing here: it is for a node that does one piece of work by itself')]
+      : []),
   ]
   switch (node.kind) {
     case 'executor':

@@ -1,6 +1,6 @@
 import { beginOf } from './begin.ts'
 import { type Definition, defaultMaxSteps } from './definition.ts'
-import type { Decision } from './events.ts'
+import { type Decision, unknownOutcome } from './events.ts'
 import { awaitedOf } from './input.ts'
 import { completeMany, failMany, moreItems } from './many.ts'
 import type { Json } from './reference.ts'
@@ -54,6 +54,8 @@ function lookAt(definition: Definition, state: FlowState, step: Step): Decision 
       return hearSignal(definition, state, step)
     case 'timer':
       return step.dueAt === null ? noMoment(step) : null
+    case 'task':
+      return step.unknown && !step.unknown.asked ? { type: 'asks', data: { step: step.id, because: unknownOutcome } } : null
     default:
       return null
   }
@@ -138,7 +140,7 @@ function windUp(definition: Definition, state: FlowState): Decision | null {
     const begins = [{ ...beginOf(definition, state, node), undoes: undo.step }]
     return { type: 'went on', data: { after: null, action: null, begins, why: 'compensation' } }
   }
-  if (definition.cleanup !== undefined && !state.cleaned) {
+  if (definition.cleanup !== undefined && !state.cleaned && !stop.terminate) {
     const begins = [beginOf(definition, state, definition.cleanup)]
     return { type: 'went on', data: { after: null, action: null, begins, why: 'cleanup' } }
   }

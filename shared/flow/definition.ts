@@ -109,6 +109,8 @@ const nodeFields = {
   attempt_timeout_ms: z.int().min(1).max(limits.timeoutMs).optional(),
   /** Of all attempts together, with the waits between them; of a wait, how long it waits. */
   timeout_ms: milliseconds.optional(),
+  /** When nobody knows what became of its only attempt it is not made again: somebody says whether it was done. */
+  at_most_once: z.boolean().optional(),
   weighted_by_load: z.boolean().optional(),
   /** How long its tasks wait for somebody to offer their service. */
   worker_wait_ms: z.number().int().min(1).max(limits.delayMs).optional(),
@@ -133,7 +135,7 @@ const nodeFields = {
   flow: word.optional(),
   version: z.int().min(1).optional(),
   /** What becomes of it when the run ends before it. */
-  on_parent_close: z.enum(['cancel', 'abandon']).optional(),
+  on_parent_close: z.enum(['cancel', 'terminate', 'abandon']).optional(),
 
   signal_key: reference.optional(),
   approval_key: reference.optional(),

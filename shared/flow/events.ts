@@ -24,6 +24,9 @@ export type Begin = {
   undoes?: string
 }
 
+/** The reason of a task that is not begun again though nobody knows what became of it. */
+export const unknownOutcome = 'unknown-outcome'
+
 /** A task of a step: of its item of that index, where it has several. */
 export type UnitOf = { step: string; item?: number }
 
@@ -61,7 +64,7 @@ export type Facts = {
   decided: { step: string; value: Json; by: string; comment: string | null }
   'child began': { step: string; run: number; id: string }
   'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
-  'stop asked': { by: string; reason?: 'replaced' }
+  'stop asked': { by: string; reason?: 'replaced' /** Without clearing up. */; terminate?: true }
   'flow timed out': Record<string, never>
 }
 
@@ -84,6 +87,8 @@ export type Decisions = {
   /** A failure that no edge is there for: the whole run fails of it. */
   'gave up': { step: string; reason: string; error: string }
   'signal consumed': { step: string; signal: number }
+  /** Nobody knows whether it was done: somebody has to say. */
+  asks: { step: string; because: string }
   /** Its time was over, and it waits for as long again. */
   'waits again': { step: string; dueAt: number }
   /** Of what is under way: tasks that wait are withdrawn, what runs is told to stop. */
@@ -109,6 +114,7 @@ export const decisionTypes: readonly string[] = [
   'node failed',
   'gave up',
   'signal consumed',
+  'asks',
   'waits again',
   'stopping',
   'many steps',

@@ -1,5 +1,5 @@
 import type { Definition, Node } from './definition.ts'
-import type { Begin, Decisions, Failure, FlowEvent, UnitOf } from './events.ts'
+import { type Begin, type Decisions, type Failure, type FlowEvent, type UnitOf, unknownOutcome } from './events.ts'
 import { actionOf, awaitedOf, type Before, inputOf, share } from './input.ts'
 import { countOf, newMany } from './many.ts'
 import type { Data, Json } from './reference.ts'
@@ -49,7 +49,9 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       return endUnit(definition, state, event.data, event.data.result, null)
     case 'task failed': {
       const { reason, error, exitCode, attempt, step } = event.data
-      return endUnit(definition, state, event.data, null, { reason, message: error, step, attempt, exitCode })
+      const failure = { reason, message: error, step, attempt, exitCode }
+      if (reason === unknownOutcome) return loseSight(stepOf(state, step), failure)
+      return endUnit(definition, state, event.data, null, failure)
     }
     case 'task cancelled':
       return dropUnit(state, event.data)
@@ -59,6 +61,9 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'decided':
     case 'signal consumed':
       return endWait(definition, state, event)
+    case 'asks':
+      Object.assign(stepOf(state, event.data.step).unknown ?? {}, { asked: true })
+      return
     case 'waits again': {
       const step = stepOf(state, event.data.step)
       Object.assign(step, { status: 'live', timedOut: false, dueAt: event.data.dueAt, renewed: step.renewed + 1 })
@@ -87,9 +92,12 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       if (id !== null) state.signalIds = [...state.signalIds, id].slice(-rememberedIds)
       return
     }
-    case 'stop asked':
-      state.stop ??= { cause: 'cancelled', failure: null, by: event.data.by, replaced: event.data.reason === 'replaced' }
+    case 'stop asked': {
+      const { by, reason, terminate } = event.data
+      const stop = { cause: 'cancelled' as const, failure: null, by, replaced: reason === 'replaced' }
+      state.stop ??= terminate ? { ...stop, terminate } : stop
       return
+    }
     case 'flow timed out':
       state.stop ??= { cause: 'timeout', failure: null, by: null, replaced: false }
       return
@@ -240,6 +248,13 @@ function noteItem(many: Many, item: number, result: Json, failure: Failure | nul
   else many.ok++
 }
 
+/** Unless it was to be stopped in any case, nothing goes on before somebody has said whether it was done. */
+function loseSight(step: Step, failure: Failure): void {
+  step.units = {}
+  if (step.stopping) step.status = 'over'
+  else step.unknown = failure
+}
+
 function dropUnit(state: FlowState, of: UnitOf): void {
   const step = stepOf(state, of.step)
   delete step.units[keyOf(of)]
@@ -265,6 +280,14 @@ function outputOf(step: Step): Json {
   if (!step.many) return step.kind === 'choice' ? step.input : step.output
   const { count, results } = step.many
   return Array.from({ length: count }, (_, index) => results[index] ?? null)
+}
+
+/** It was done, and gave nothing that is known or what somebody says; or it was not. */
+function settleUnknown(definition: Definition, state: FlowState, step: Step, value: Json): void {
+  const { asked: _, ...failure } = step.unknown as NonNullable<Step['unknown']>
+  delete step.unknown
+  if (value === false) return failStep(step, failure)
+  succeed(definition, state, step, value === true ? null : value)
 }
 
 type WaitEnd = Extract<FlowEvent, { type: 'timer fired' | 'wait timed out' | 'node timed out' | 'decided' | 'signal consumed' }>
@@ -305,6 +328,7 @@ function shareSignal(definition: Definition, state: FlowState, step: Step, key: 
 
 /** Yes, no, or a word becomes the action. */
 function decideWith(definition: Definition, state: FlowState, step: Step, value: Json): void {
+  if (step.unknown) return settleUnknown(definition, state, step, value)
   step.action = value === true ? 'approved' : value === false ? 'rejected' : typeof value === 'string' ? value : null
   succeed(definition, state, step, value)
   if (step.action === null) step.action = actionOf(nodeOf(definition, step.node).post, value) || null

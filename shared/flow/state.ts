@@ -27,6 +27,8 @@ export type Step = {
   output: Json
   action: string | null
   failure: Failure | null
+  /** What is known of an attempt of which nobody knows what became; somebody was asked. */
+  unknown?: Failure & { asked?: true }
   /** It is to end, or has ended, before its work was done. */
   stopping: boolean
   /** Its own time was over. */
@@ -90,7 +92,7 @@ export type FlowState = {
   /** The newest of those that were received. */
   signalIds: string[]
   /** Why nothing new begins: what was asked for, or what failed. */
-  stop: { cause: Cause; failure: Failure | null; by: string | null; replaced: boolean } | null
+  stop: { cause: Cause; failure: Failure | null; by: string | null; replaced: boolean; terminate?: true } | null
   /** Steps whose work can be undone, oldest first, with what they gave. */
   undo: { step: string; node: string; output: Json }[]
   undone: 'none' | 'all' | 'failed'

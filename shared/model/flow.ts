@@ -67,6 +67,8 @@ export const FlowWait = z.object({
   kind: z.enum(['event', 'approval']),
   /** The name of the signal, or of the approval. */
   key: z.string(),
+  /** What is asked is whether its work was done: nobody knows. */
+  isUnknown: z.boolean(),
   since: time,
   dueAt: time.nullable(),
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../fake-clock.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
 import { expectWhole } from './oracle.ts'
-import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from './testing.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from './testing.ts'
 
 const noop: Draft = { exec_type: 'local_func', func: 'noop' }
 const say = (text: string): Draft => ({ exec_type: 'local_func', func: 'upper', params: { text }, post: { output_key: 'said' } })
@@ -105,30 +105,31 @@ describe('F35: flows within flows', () => {
 })
 
 describe('F36: a flow that ends before the flow within it', () => {
-  const draft = (policy: string): Draft => ({
-    start: 's',
-    nodes: {
-      s: {
-        kind: 'subflow',
-        on_parent_close: policy,
-        subflow: { start: 't', nodes: { t: { kind: 'timer', params: { delay_ms: 60_000 } } } },
-      },
-    },
-  })
+  const inner: Draft = {
+    start: 't',
+    nodes: { t: { kind: 'timer', params: { delay_ms: 60_000 } }, tidy: { exec_type: 'local_func', func: 'noop' } },
+    cleanup: 'tidy',
+  }
 
   it.each([
-    ['cancel', 'cancelled'],
-    ['abandon', 'succeeded'],
-  ])('with %s leaves it %s', async (policy, status) => {
+    ['cancel', 'cancelled', { t: 1, tidy: 1 }],
+    ['terminate', 'cancelled', { t: 1 }],
+    ['abandon', 'succeeded', { t: 1 }],
+  ])('with %s leaves it %s', async (policy, status, visits) => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
-    const run = await startFlow(engine, draft(policy))
+    await engine.flows.importFlow(`inner ${policy}`, JSON.stringify(inner))
+    const run = await startFlow(engine, {
+      start: 's',
+      nodes: { s: { kind: 'subflow', flow: `inner ${policy}`, on_parent_close: policy } },
+    })
     await until(() => tale(engine, run).includes('child began'))
     await engine.runs.cancel(run.id)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'cancelled' })
     clock.advance(60_000)
     const child = await untilEnded(engine, engine.runs.find(String(run.number + 1)).id)
     expect(child.status).toBe(status)
+    expect(visitsOf(engine, child)).toEqual(visits)
     expectWhole(engine, run)
     expectWhole(engine, child)
   })

@@ -111,7 +111,8 @@ function dealWith(store: Store, { run, step, kind }: Wait, now: number): Effects
     case 'job':
       return beginChild(store, run, step, now, effects)
     case 'stop':
-      if (store.runs.byNumber(run)?.endedAt === null) effects.stop.push(...stopRun(store, run, now).stop)
+    case 'terminate':
+      if (store.runs.byNumber(run)?.endedAt === null) effects.stop.push(...stopRun(store, run, now, kind === 'terminate').stop)
       return effects
     case 'more':
       return advance(store, run, now, effects)

@@ -38,6 +38,8 @@ export function perform(store: Store, history: History, decision: Decision, now:
       return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, effects)
     case 'cancelled':
       return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, effects)
+    case 'asks':
+      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'approval', dueAt: null }, now)
     case 'waits again':
       return store.flowRuns.wait({ run, step: decision.data.step, kind: 'wait', dueAt: decision.data.dueAt }, now)
     case 'node succeeded':
@@ -51,7 +53,8 @@ export function perform(store: Store, history: History, decision: Decision, now:
 }
 
 /** Something may be written down that its steps wait for. */
-const canWait = (node: Node): boolean => node.timeout_ms !== undefined || (kindOf(node) !== 'task' && kindOf(node) !== 'choice')
+const canWait = (node: Node): boolean =>
+  node.timeout_ms !== undefined || node.at_most_once === true || (kindOf(node) !== 'task' && kindOf(node) !== 'choice')
 
 function enter(store: Store, history: History, { step: id }: Begin, now: number): void {
   const { run, state } = history
@@ -62,6 +65,7 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
   if (step.deadline !== null) wait('deadline', step.deadline)
   switch (step.kind) {
     case 'task':
+      if (step.unknown) return step.unknown.asked ? wait('approval', null) : undefined
       return addTask(store, history, id, null, now)
     case 'child':
       // Begun by the next write, which another flow or job may need.
@@ -143,7 +147,8 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
   }
   const child = store.flowRuns.childOf(run, id)
   if (child === null) return
-  if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind: 'stop', dueAt: 0 }, now)
+  const kind = nodeOf(history.definition, nodeKeyOf(id)).on_parent_close === 'terminate' ? 'terminate' : 'stop'
+  if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind, dueAt: 0 }, now)
   else store.flowRuns.setParent(child, null, null)
 }
 

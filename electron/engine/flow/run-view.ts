@@ -21,6 +21,8 @@ const shown: Record<NodeView['status'], State> = {
 /** The nodes that a run of a flow has entered, in that order, as they stand. */
 export function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) => string | null): NodeDetail[] {
   const { run, definition, state } = history
+  const whyItWaits = (task: TaskRow | null, step: Step | undefined): string | null =>
+    task && !step?.unknown ? whyTaskWaits(task) : step ? whatStepAwaits(history, step) : null
   return Object.entries(state.nodes).map(([key, view]) => {
     const node = nodeOf(definition, key)
     const step = Object.values(state.steps).find((each) => each.node === key)
@@ -39,7 +41,7 @@ export function nodesOf(store: Store, history: History, whyTaskWaits: (task: Tas
       items: view.items,
       startedAt: view.began,
       endedAt: view.ended,
-      waitsFor: view.ended !== null ? null : task ? whyTaskWaits(task) : step ? whatStepAwaits(history, step) : null,
+      waitsFor: view.ended === null ? whyItWaits(task, step) : null,
       defersUntil: null,
       tries: task ? store.attempts.ofTask(task.seq) : [],
     }
@@ -60,6 +62,7 @@ function whatStepAwaits({ definition, state }: History, step: Step): string | nu
     case 'child':
       return step.child ? `It waits for run ${step.child.run} to end.` : 'It begins in a moment.'
     case 'task':
+      return step.unknown ? 'It was cut off, and is not done twice: somebody has to say whether it was done.' : null
     case 'many':
     case 'choice':
       return null

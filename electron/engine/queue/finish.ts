@@ -1,9 +1,11 @@
+import { unknownOutcome } from '../../../shared/flow/events.ts'
 import type { Usage } from '../../../shared/model/run.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { awaitService } from '../flow/await-service.ts'
 import { beginJobFlow, flowOf } from '../flow/job-flow.ts'
 import { endUnit, noteRetry } from '../flow/unit.ts'
+import { isUnknown } from '../flow/unknown-outcome.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
@@ -48,9 +50,10 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   const verdict = verdictOf(ending, task)
   const facts = ending.type === 'lost' ? null : ending.facts
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
-  const next = verdict.move === 'fail' ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
+  const isLeft = verdict.move === 'fail' && task.stopAsked === null && isUnknown(store, claim, verdict.reason)
+  const next = verdict.move === 'fail' && !isLeft ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
   endAttempt(store, claim, verdict, facts, endedAt)
-  if (claim.isFlow) return finishUnit(store, claim, verdict, ending, next, now)
+  if (claim.isFlow) return finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
   if (flow && !('problem' in flow)) {
     const { task: seq, queue, attemptId: token } = claim
     store.moves.task('succeed', { task: seq, queue, place: 'running', at: now, token, reason: null })

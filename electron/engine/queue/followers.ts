@@ -35,8 +35,8 @@ export function settleFlows(store: Store, { stop, ended }: Effects, now: number)
 }
 
 /** As cancel, by a person: what waits for the end of a run that had begun begins then. To be called inside a write. */
-export function stopRun(store: Store, number: number, now: number): { stop: string[] } {
-  if (store.runs.isFlow(number)) return { stop: settleFlows(store, cancelFlow(store, number, 'a person', now), now) }
+export function stopRun(store: Store, number: number, now: number, terminate = false): { stop: string[] } {
+  if (store.runs.isFlow(number)) return { stop: settleFlows(store, cancelFlow(store, number, 'a person', now, terminate), now) }
   const before = store.runs.byNumber(number)
   const { stop } = cancel(store, number, 'stopped', now)
   const after = store.runs.byNumber(number)

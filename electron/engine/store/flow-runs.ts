@@ -6,7 +6,7 @@ export type FlowRunRow = { run: number; flow: number | null; version: number | n
  * What a run of a flow waits for. `timer`, `wait` and `deadline` are moments; `event` and `approval` are waited for without
  * one. The others are due at once: they are what a write leaves for the next one to do.
  */
-export const waitKinds = ['timer', 'wait', 'deadline', 'event', 'approval', 'child', 'job', 'stop', 'more'] as const
+export const waitKinds = ['timer', 'wait', 'deadline', 'event', 'approval', 'child', 'job', 'stop', 'terminate', 'more'] as const
 export type WaitKind = (typeof waitKinds)[number]
 export type Wait = { run: number; step: string; kind: WaitKind; dueAt: number | null }
 

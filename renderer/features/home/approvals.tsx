@@ -3,6 +3,7 @@ import { Check, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FlowWait } from '../../../shared/model/flow.ts'
 import { api, client } from '../../api/client.ts'
+import { approval, wasItDone } from '../../flow-graph/questions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
@@ -24,9 +25,10 @@ export function Approvals() {
 }
 
 function Waiting({ wait }: { wait: FlowWait }) {
+  const words = wait.isUnknown ? wasItDone : approval
   const decide = (value: boolean) =>
     client.flowRuns.approve({ ref: wait.run, node: wait.step, value }).then(
-      () => toast(value ? 'Approved' : 'Rejected'),
+      () => toast(words.said(value)),
       (error: unknown) => toastError('It was not decided', error),
     )
   return (
@@ -36,17 +38,18 @@ function Waiting({ wait }: { wait: FlowWait }) {
           {wait.title}
         </Link>
         <span className="text-ink-2"> › {wait.node}</span>
+        {wait.isUnknown && <span className="text-ink-2">: was it done? It was cut off, and nobody knows.</span>}
       </span>
       <span className="text-xs text-ink-3">
         <Ago at={wait.since} />
       </span>
       <Button small onClick={() => void decide(true)}>
         <Check aria-hidden="true" className="size-3.5" />
-        Approve
+        {words.yes}
       </Button>
       <Button small look="danger" onClick={() => void decide(false)}>
         <X aria-hidden="true" className="size-3.5" />
-        Reject
+        {words.no}
       </Button>
     </li>
   )

@@ -5,6 +5,7 @@ import { awaitedOf } from '../../../shared/flow/input.ts'
 import { emptyState, type Step } from '../../../shared/flow/state.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
+import { approval, wasItDone } from '../../flow-graph/questions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field, TextArea, TextInput } from '../../ui/field.tsx'
 import { Until } from '../../ui/time.tsx'
@@ -16,7 +17,7 @@ export function Decide({ run, steps, definition }: { run: RunDetail; steps: Step
   return (
     <>
       {waiting
-        .filter(({ kind }) => kind === 'approval')
+        .filter(({ kind, unknown }) => kind === 'approval' || unknown)
         .map((step) => (
           <Approval key={step.id} run={run} step={step} title={definition.nodes[step.node]?.title ?? step.node} />
         ))}
@@ -36,6 +37,7 @@ function keyOf(run: RunDetail, definition: Definition, step: Step): string {
 }
 
 function Approval({ run, step, title }: { run: RunDetail; step: Step; title: string }) {
+  const words = step.unknown ? wasItDone : approval
   const [comment, setComment] = useState('')
   const [busy, setBusy] = useState(false)
   const decide = async (value: boolean) => {
@@ -47,7 +49,7 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
         value,
         ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
       })
-      toast(value ? 'Approved' : 'Rejected')
+      toast(words.said(value))
     } catch (error) {
       toastError('It was not decided', error)
     } finally {
@@ -58,7 +60,9 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
     <section aria-label={`Approval: ${title}`} className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3">
       <h2 className="font-semibold">{title}</h2>
       <p className="text-sm text-ink-2">
-        It waits for your word
+        {step.unknown
+          ? `Nobody knows whether it was done: ${step.unknown.message} It is not done twice. See for yourself, and say`
+          : 'It waits for your word'}
         {step.dueAt !== null && (
           <>
             , which counts until <Until at={step.dueAt} />
@@ -72,11 +76,11 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
       <div className="flex gap-2">
         <Button small look="primary" disabled={busy} onClick={() => void decide(true)}>
           <Check aria-hidden="true" className="size-3.5" />
-          Approve
+          {words.yes}
         </Button>
         <Button small look="danger" disabled={busy} onClick={() => void decide(false)}>
           <X aria-hidden="true" className="size-3.5" />
-          Reject
+          {words.no}
         </Button>
       </div>
     </section>

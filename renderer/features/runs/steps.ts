@@ -1,4 +1,4 @@
-import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
 import type { NodeView } from '../../../shared/flow/state.ts'
 
@@ -30,6 +30,8 @@ export type StepTale = {
 export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
   const steps = new Map<string, StepTale>()
   const results = new Map<string, Json[]>()
+  /** Steps of which somebody has to say whether they were done. */
+  const lostSight = new Map<string, string>()
   const end = (id: string, at: number, change: Partial<StepTale>): void => {
     const step = steps.get(id)
     if (step && step.to === null) Object.assign(step, { to: at, ...change })
@@ -66,6 +68,7 @@ export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
         }
         if (item !== null || event.type === 'attempt failed') break
         if (event.type === 'task succeeded') end(step, at, { status: 'succeeded', output: event.data.result })
+        else if (event.type === 'task failed' && event.data.reason === unknownOutcome) lostSight.set(step, event.data.error)
         else if (event.type === 'task failed') end(step, at, { status: 'failed', error: event.data.error })
         else end(step, at, { status: 'cancelled' })
         break
@@ -80,7 +83,9 @@ export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
         end(event.data.step, at, { status: 'succeeded' })
         break
       case 'decided':
-        end(event.data.step, at, { status: 'succeeded', output: event.data.value })
+        if (lostSight.has(event.data.step) && event.data.value === false)
+          end(event.data.step, at, { status: 'failed', error: lostSight.get(event.data.step) ?? null })
+        else end(event.data.step, at, { status: 'succeeded', output: event.data.value })
         break
       case 'signal consumed': {
         const signal = events.find(({ n }) => n === event.data.signal)
