@@ -7,6 +7,7 @@ import { ioLong, powerLong } from '../e2e/crash/long-forms.ts'
 import { faults, judge } from '../e2e/crash/verdict.ts'
 import { buildIfStale } from './build-if-stale.ts'
 import { crashByFailures } from './crash-failures.ts'
+import { crashInFlows } from './crash-flows.ts'
 import { crashAtPoints, listPoints } from './crash-points.ts'
 import { haveStrace } from './strace.ts'
 
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     sample: { type: 'string' },
     passage: { type: 'string', default: '1' },
+    flows: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '500' },
     faults: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '1' },
     io: { type: 'boolean', default: false },
@@ -42,11 +45,13 @@ const [kills, seed, from, to, cuts] = [values.kills, values.seed, values.from, v
 const parallel = Number(values.parallel ?? (values.points ? 2 : 8))
 const tasks = Number(values.tasks ?? (values.faults ? 200 : 5_000))
 const [sample, passage, seeds] = [values.sample ?? '0', values.passage, values.seeds].map(Number) as [number, number, number]
-const numbers = [kills, seed, from, to, cuts, parallel, tasks, sample, passage, seeds]
+const runs = Number(values.runs)
+const numbers = [kills, seed, from, to, cuts, parallel, tasks, runs, sample, passage, seeds]
 if (!numbers.every((value) => Number.isInteger(value) && value >= 0)) {
   process.stderr.write(`usage: npm run crash -- [--kills N] [--tasks N] [--seed N] [--parallel N]
        npm run crash -- --points [--only TEXT] [--sample N] [--seed N] [--passage N] [--parallel N]
        npm run crash -- --points --list > e2e/crash/points/expected-points.txt
+       npm run crash -- --flows [--kills N] [--runs N] [--seed N] [--parallel N]
        npm run crash -- --faults [--seeds N] [--tasks N] [--seed N]
        npm run crash -- --io [--from N] [--to N] [--seed N]       calls that fail
        npm run crash -- --power [--cuts N] [--seed N]             power that goes
@@ -69,6 +74,7 @@ if (values.points) {
   const { only = null } = values
   process.exit((await crashAtPoints({ only, sample: values.sample ? sample : null, seed, passage, parallel })) ? 0 : 1)
 }
+if (values.flows) process.exit((await crashInFlows({ kills, runs, seed, parallel })) ? 0 : 1)
 if (values.faults) process.exit((await crashByFailures(seeds, tasks, seed)) ? 0 : 1)
 const data = mkdtempSync(join(tmpdir(), 'localflow-crash-'))
 const told = await crashLoad({ kills, tasks, seed, data, parallel, say: (line) => void process.stderr.write(`${line}\n`) })

@@ -1,18 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createVictim, killSome, untilStill } from './killed.ts'
 import { seeded } from './seeded.ts'
-
-export const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
 
 export type Load = { kills: number; tasks: number; seed: number; data: string; parallel: number; say: (line: string) => void }
 
 /** What the world outside knows when all is over: what was acknowledged, and how often somebody was killed. */
 export type Told = { acknowledged: string[]; engineKills: number; runnerKills: number; ms: number }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const ledgerOf = (data: string): string => join(data, 'ledger')
 
@@ -38,53 +33,6 @@ export function draft(random: () => number, ledger: string, key: string): object
   }
 }
 
-/** One LocalFlow after the other on the same folder and port, each killed before the next. */
-async function createVictim({ data, parallel }: Load) {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  let child: ChildProcess | null = null
-  let token = ''
-
-  async function start(): Promise<void> {
-    const started = spawn(process.execPath, [lf, 'serve', '--port', String(port), '--data', data], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, LOCALFLOW_WORKERS: String(parallel) },
-    })
-    child = started
-    await new Promise<void>((resolve, reject) => {
-      started.stdout?.once('data', () => resolve())
-      started.once('exit', (code) => reject(new Error(`lf serve ended with ${code}`)))
-    })
-    started.removeAllListeners('exit')
-    token = readFileSync(join(data, 'api-token'), 'utf8').trim()
-  }
-
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const victim = child
-    if (!victim || victim.exitCode !== null || victim.signalCode !== null) return
-    const gone = new Promise((resolve) => victim.once('exit', resolve))
-    victim.kill(signal)
-    await gone
-  }
-
-  /** Null: no answer came, or it broke off. */
-  async function ask<T>(method: string, path: string, body?: unknown): Promise<T | null> {
-    try {
-      const answer = await fetch(`${url}/api${path}`, {
-        method,
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      return answer.ok ? (JSON.parse(text) as T) : null
-    } catch {
-      return null
-    }
-  }
-
-  return { start, end, ask }
-}
-
 /** Asks for tasks while engine and runner are killed at random, until all is done; then lets LocalFlow end in order. */
 export async function crashLoad(load: Load): Promise<Told> {
   const begin = performance.now()
@@ -94,7 +42,6 @@ export async function crashLoad(load: Load): Promise<Told> {
   writeFileSync(ledger, '')
   const victim = await createVictim(load)
   const acknowledged = new Set<string>()
-  const killed = { engine: 0, runner: 0 }
   await victim.start()
 
   /** The same key until somebody says yes: an answer that was lost must not make a second task. */
@@ -114,39 +61,9 @@ export async function crashLoad(load: Load): Promise<Told> {
     }
   }
 
-  async function killRunner(): Promise<void> {
-    const pids = (await victim.ask<{ runnerPids: number[] }>('GET', '/system'))?.runnerPids ?? []
-    const pid = pids[Math.floor(random() * pids.length)]
-    if (pid === undefined) return
-    try {
-      process.kill(pid, 'SIGKILL')
-      killed.runner++
-    } catch {
-      // It had left already.
-    }
-  }
-
-  async function killSome(): Promise<void> {
-    for (let count = 0; count < load.kills; count++) {
-      await pause(20 + random() * 1_500)
-      const whom = random()
-      if (whom > 0.6) await killRunner()
-      if (whom > 0.6 && whom < 0.85) continue
-      await victim.end('SIGKILL')
-      killed.engine++
-      if (random() < 0.3) await pause(random() * 800)
-      await victim.start()
-      if (count % 20 === 19) load.say(`${count + 1} kills`)
-    }
-  }
-
-  await Promise.all([enqueueAll(), killSome()])
+  const [killed] = await Promise.all([killSome(victim, load, random), enqueueAll()])
   load.say(`${acknowledged.size} tasks acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
-  for (;;) {
-    const info = await victim.ask<{ queued: number; running: number }>('GET', '/system')
-    if (info && info.queued + info.running === 0) break
-    await pause(200)
-  }
+  await untilStill(victim)
   await victim.end('SIGTERM')
   return {
     acknowledged: [...acknowledged],
@@ -154,14 +71,4 @@ export async function crashLoad(load: Load): Promise<Told> {
     runnerKills: killed.runner,
     ms: performance.now() - begin,
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { freePort, lf } from './load.ts'
+import { freePort, lf } from './killed.ts'
 
 /** Status 0: no answer came, or it broke off. */
 export type Answer<T> = { status: number; ms: number; body: T | null; message: string }

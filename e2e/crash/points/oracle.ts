@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { faultsOfFlows } from '../flows/faults.ts'
 import { aliveProcesses, readLedger } from '../verdict.ts'
 import { leftFiles } from './left-files.ts'
 import type { Ending } from './story.ts'
@@ -13,6 +14,7 @@ type TaskRow = {
   status: string
   reason: string | null
   runStatus: string
+  isFlow: 0 | 1
   spec: string | null
 }
 type AttemptRow = { task: number; number: number; status: string; reason: string | null; logPath: string }
@@ -31,7 +33,7 @@ export async function faultsOf(data: string, { told, firstStartMs, slowestStartM
   try {
     const tasks = db
       .prepare(
-        `SELECT t.seq, t.id, t.run, t.status, t.reason, r.status AS runStatus, t.spec FROM task t JOIN run r ON r.number = t.run`,
+        `SELECT t.seq, t.id, t.run, t.status, t.reason, r.status AS runStatus, r.is_flow AS isFlow, t.spec FROM task t JOIN run r ON r.number = t.run`,
       )
       .all() as TaskRow[]
     const attempts = db
@@ -48,6 +50,7 @@ export async function faultsOf(data: string, { told, firstStartMs, slowestStartM
         : []),
       ...acknowledged(told, tasks, ofTask),
       ...tasks.flatMap((task) => faultsOfTask(data, task, ofTask.get(task.seq) ?? [])),
+      ...faultsOfFlows(db, told.flows),
       ...recordedTwice(events),
       ...executed(data, new Map(tasks.map(({ id, seq }) => [id, ofTask.get(seq)?.length ?? 0]))),
       ...left,
@@ -76,7 +79,9 @@ function faultsOfTask(data: string, task: TaskRow, attempts: AttemptRow[]): stri
   const success = attempts.findIndex(({ status }) => status === 'succeeded')
   return [
     ...(ended.includes(task.status) ? [] : [`unfinished: task ${task.id} is ${task.status}`]),
-    ...(task.status === task.runStatus ? [] : [`task ${task.id} is ${task.status} and its run ${task.runStatus}`]),
+    ...(task.isFlow === 1 || task.status === task.runStatus
+      ? []
+      : [`task ${task.id} is ${task.status} and its run ${task.runStatus}`]),
     ...(success === -1 || success === attempts.length - 1 ? [] : [`ran again after its success: task ${task.id}`]),
     ...attempts.filter(({ status }) => !ended.includes(status)).map(({ number }) => `open attempt ${number} of ${task.id}`),
     ...(task.spec?.includes('line $i') ? attempts.flatMap((attempt) => brokenLog(data, attempt)) : []),

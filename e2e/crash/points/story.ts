@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { age, untilBackedUp } from './age.ts'
 import { chapters, runnerKilled } from './chapters.ts'
+import { flowChapters } from './flow-chapters.ts'
 import type { Orders } from './passage.ts'
 import { queueChapters } from './queue-chapters.ts'
 import { createTeller, type Teller, type Told } from './teller.ts'
@@ -16,7 +17,7 @@ export async function tell(data: string, orders: Orders, stop: AbortSignal): Pro
   const teller = createTeller(victim, data, stop)
   try {
     await victim.start()
-    await Promise.all([...chapters, ...queueChapters].map((chapter) => chapter(teller, site.url)))
+    await Promise.all([...chapters, ...queueChapters, ...flowChapters].map((chapter) => chapter(teller, site.url)))
     await runnerKilled(teller, site.url)
     const outlives = await teller.task(teller.shell('sleep 0.6'))
     await teller.untilSaid('start', outlives)

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import type { Expected } from '../flows/faults.ts'
 import { ledgerOf } from '../load.ts'
 import type { Answer, Victim } from './victim.ts'
 
@@ -7,6 +8,8 @@ import type { Answer, Victim } from './victim.ts'
 export type Told = {
   /** By the id of an acknowledged task: the states in which it may end. */
   ends: Map<string, string[]>
+  /** By the id of an acknowledged run of a flow: what is to come of it. */
+  flows: Map<string, Expected>
   /** Ids of tasks whose deletion was asked for. */
   deleted: Set<string>
   /** What went wrong already while it was told. */
@@ -22,7 +25,7 @@ export const ended = ['succeeded', 'failed', 'cancelled', 'skipped']
 export function createTeller(victim: Victim, data: string, stop: AbortSignal) {
   const ledger = ledgerOf(data)
   writeFileSync(ledger, '', { flag: 'a' })
-  const told: Told = { ends: new Map(), deleted: new Set(), faults: [] }
+  const told: Told = { ends: new Map(), flows: new Map(), deleted: new Set(), faults: [] }
   const pause = (): Promise<void> => setTimeout(pollMs, undefined, { signal: stop })
   let keys = 0
 

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort, lf } from '../load.ts'
+import { freePort, lf } from '../killed.ts'
 import { type Orders, ordersVariable } from './passage.ts'
 
 const preload = fileURLToPath(new URL('preload.ts', import.meta.url))

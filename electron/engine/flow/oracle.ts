@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
-import { closingTypes, type FlowEvent } from '../../../shared/flow/events.ts'
-import { replay } from '../../../shared/flow/replay.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { faultsOfHistory, faultsOfLedger } from '../../../shared/flow/testing.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Engine } from '../engine.ts'
 import { openDb } from '../store/db.ts'
@@ -37,44 +36,15 @@ export function expectWhole(engine: Engine, { id, number }: Pick<Run, 'id' | 'nu
     .events(id)
     .filter(({ type }) => type !== 'queued')
     .map(({ seq: _, ...event }) => event) as unknown as FlowEvent[]
-  expect(events.map(({ n }) => n)).toEqual(events.map((_, index) => index + 1))
-  expectReplays(definition, events, state)
-  expect(events.filter(({ type }) => closingTypes.includes(type))).toHaveLength(1)
-  expect(closingTypes).toContain(events.at(-1)?.type)
-  expectEachStartEnds(events)
+  expect(faultsOfHistory(definition, events, state)).toEqual([])
   expectNothingLeft(engine, number)
   if (ledger !== undefined)
-    expectNoneAgain(
-      events,
-      readLedger(ledger).filter(({ run }) => run === id),
-    )
-}
-
-function expectReplays(definition: Definition, events: FlowEvent[], state: unknown): void {
-  for (let time = 0; time < 2; time++) {
-    const replayed = replay(definition, events)
-    expect(replayed.difference).toBeNull()
-    expect(canonicalText(replayed.state)).toBe(canonicalText(state))
-  }
-}
-
-type UnitEvent = { step: string; item?: number; attempt: number }
-
-/** Each attempt that has begun has one end: its own, or another attempt. */
-function expectEachStartEnds(events: FlowEvent[]): void {
-  const open = new Map<string, number>()
-  for (const { type, data } of events) {
-    const { step, item, attempt } = data as UnitEvent
-    const unit = `${step}/${item ?? ''}`
-    if (type === 'started') {
-      expect(open.has(unit) ? `${unit} begins beside its attempt ${open.get(unit)}` : '').toBe('')
-      open.set(unit, attempt)
-    } else if (['attempt failed', 'task succeeded', 'task failed', 'task cancelled'].includes(type) && attempt > 0) {
-      expect(`${unit} ends attempt ${attempt}`).toBe(`${unit} ends attempt ${open.get(unit)}`)
-      open.delete(unit)
-    }
-  }
-  expect([...open.keys()]).toEqual([])
+    expect(
+      faultsOfLedger(
+        events,
+        readLedger(ledger).filter(({ run }) => run === id),
+      ),
+    ).toEqual([])
 }
 
 function expectNothingLeft(engine: Engine, run: number): void {
@@ -89,21 +59,5 @@ function expectNothingLeft(engine: Engine, run: number): void {
     }).toEqual({ waits: 0, tasks: 0, attempts: 0 })
   } finally {
     db.close()
-  }
-}
-
-/** No attempt begins after its task has succeeded, and none is executed twice. */
-function expectNoneAgain(events: FlowEvent[], entries: LedgerEntry[]): void {
-  const succeeded = new Map<string, number>()
-  for (const { type, data } of events) {
-    const { step, item, attempt } = data as UnitEvent
-    if (type === 'task succeeded') succeeded.set(`${step}/${item ?? ''}`, attempt)
-  }
-  const seen = new Set<string>()
-  for (const { unit, attempt } of entries) {
-    const last = succeeded.get(unit)
-    if (last !== undefined) expect(attempt).toBeLessThanOrEqual(last)
-    expect(seen.has(`${unit} ${attempt}`) ? `${unit} attempt ${attempt} twice` : '').toBe('')
-    seen.add(`${unit} ${attempt}`)
   }
 }

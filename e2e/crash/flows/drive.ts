@@ -1,0 +1,29 @@
+export type Ask = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<{ status: number; body: Record<string, unknown> } | null>
+
+/** Runs that have not ended, up to a hundred; null: nobody answered. What waits has no task that would be counted. */
+export async function openRuns(ask: Ask): Promise<number | null> {
+  const answers = [await ask('GET', '/runs?status=running&limit=100'), await ask('GET', '/runs?status=queued&limit=100')]
+  const lists = answers.map((answer) => answer?.body['items'] as unknown[] | undefined)
+  return lists.includes(undefined) ? null : lists.reduce((sum, items) => sum + (items?.length ?? 0), 0)
+}
+
+type Waiting = { run: string; step: string; key: string }
+
+/** What comes by itself; other signals never do. */
+export const awaited = 'go'
+
+/** Gives every run of a flow what it waits for, over and over: the same signal by its id, a yes. */
+export async function giveAll(ask: Ask): Promise<void> {
+  for (const { run, key } of await waiting(ask, 'event'))
+    if (key === awaited) await ask('POST', `/runs/${run}/signal`, { key, value: { from: 'outside' }, id: 'once' })
+  for (const { run, step } of await waiting(ask, 'approval')) await ask('POST', `/runs/${run}/approve`, { node: step })
+}
+
+async function waiting(ask: Ask, kind: 'event' | 'approval'): Promise<Waiting[]> {
+  const answer = await ask('GET', `/flow-waits?kind=${kind}&limit=100`)
+  return (answer?.body['items'] as Waiting[] | undefined) ?? []
+}
