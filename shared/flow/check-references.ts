@@ -17,7 +17,7 @@ export function problemsOfReferences(definition: Definition, graph: Graph, path:
 function problemOf(definition: Definition, { text, path, isPath, decides }: Mention, written: Set<string>): Problem[] {
   const reference = parseReference(text)
   if (!reference) {
-    if (/^\$[a-z_]+(?:[.[]|$)/i.test(text)) return [unknownRoot(definition, text, path, decides)]
+    if (/^\$[a-z_]+(?:[.[(]|$)/i.test(text)) return [unknownRoot(definition, text, path, decides)]
     return isPath && !written.has(rootName(text)) ? [nothingWrites(path, rootName(text))] : []
   }
   const name = rootName(reference.path)

@@ -1,9 +1,9 @@
 import { decide } from './decide.ts'
 import type { Definition } from './definition.ts'
-import type { Decision, Fact, FlowEvent } from './events.ts'
+import { type Decision, type Fact, type Facts, type FlowEvent, unknownOutcome } from './events.ts'
 import { fold } from './fold.ts'
 import type { Data, Json } from './reference.ts'
-import { emptyState, type FlowState } from './state.ts'
+import { emptyState, type FlowState, nodeOf } from './state.ts'
 
 /** A number from 0 to below 1. */
 export type Random = () => number
@@ -11,13 +11,21 @@ export type Random = () => number
 const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
 
 const results: Json[] = [null, 0, 1, 5, 'x', '', true, false, { action: 'a' }, { action: 'b' }, [1, 2], []]
+const reasons = ['error', 'exit-code', 'signal', 'timeout', 'lost', 'could-not-start', 'http-status', 'unreachable', 'no-worker']
+const stops = [{}, { terminate: true as const }, { reason: 'replaced' as const }]
 const actions: Json[] = ['a', 'b', true, false, 'approved']
 
 /**
  * A world for tests: what can happen to a run at some point happens, by chance, until it has ended. Gives its history; throws
  * for one that waits for something that no world could bring.
  */
-export function simulate(definition: Definition, params: Data, random: Random, mostEvents = 2_000): FlowEvent[] {
+export function simulate(
+  definition: Definition,
+  params: Data,
+  random: Random,
+  forked: Facts['forked'] | null = null,
+  mostEvents = 2_000,
+): FlowEvent[] {
   const events: FlowEvent[] = []
   const state = emptyState()
   let at = 1_000
@@ -29,13 +37,14 @@ export function simulate(definition: Definition, params: Data, random: Random, m
   }
 
   append({ type: 'flow began', data: { flow: 'f', version: 1, definition: 'h', params, shared: {}, depth: 0 } })
+  if (forked) append({ type: 'forked', data: forked })
   while (state.closed === null && events.length < mostEvents) {
     const decision = decide(definition, state)
     if (decision) {
       append(decision)
       continue
     }
-    const possible = whatCanHappen(state, random)
+    const possible = whatCanHappen(definition, state, random)
     if (possible.length === 0)
       throw new Error(`nothing can happen any more, and it has not ended: ${JSON.stringify(state.steps)}`)
     at += 1 + Math.floor(random() * 10)
@@ -44,7 +53,7 @@ export function simulate(definition: Definition, params: Data, random: Random, m
   return events
 }
 
-function whatCanHappen(state: FlowState, random: Random): Fact[] {
+function whatCanHappen(definition: Definition, state: FlowState, random: Random): Fact[] {
   const facts = Object.values(state.steps).flatMap((step): Fact[] => {
     const units = Object.entries(step.units).map(([key, unit]): Fact => {
       const of = { step: step.id, ...(key === '' ? {} : { item: Number(key) }) }
@@ -53,7 +62,10 @@ function whatCanHappen(state: FlowState, random: Random): Fact[] {
       if (unit.stopping) return { type: 'task cancelled', data: ended }
       const chance = random()
       if (chance < 0.1) return { type: 'attempt failed', data: { ...ended, reason: 'error', error: 'no', retryAt: 1 } }
-      if (chance < 0.25) return { type: 'task failed', data: { ...ended, reason: 'error', error: 'no', exitCode: null } }
+      if (chance < 0.15 && nodeOf(definition, step.node).at_most_once)
+        return { type: 'task failed', data: { ...ended, reason: unknownOutcome, error: 'no', exitCode: null } }
+      if (chance < 0.25)
+        return { type: 'task failed', data: { ...ended, reason: pick(random, reasons), error: 'no', exitCode: null } }
       return { type: 'task succeeded', data: { ...ended, result: pick(random, results) } }
     })
     const limits: Fact[] = [
@@ -67,7 +79,11 @@ function whatCanHappen(state: FlowState, random: Random): Fact[] {
   })
   const wish: Fact[] =
     facts.length > 0 && random() < 0.02
-      ? [random() < 0.5 ? { type: 'stop asked', data: { by: 'chance' } } : { type: 'flow timed out', data: {} }]
+      ? [
+          random() < 0.5
+            ? { type: 'stop asked', data: { by: 'chance', ...pick(random, stops) } }
+            : { type: 'flow timed out', data: {} },
+        ]
       : []
   return [...facts, ...wish]
 }
@@ -84,6 +100,9 @@ function words(step: FlowState['steps'][string], random: Random): Fact[] {
   const by = 'chance'
   if (step.kind === 'approval')
     return [{ type: 'decided', data: { step: step.id, value: pick(random, actions), by, comment: null } }]
+  if (step.unknown?.asked) return [{ type: 'decided', data: { step: step.id, value: pick(random, actions), by, comment: null } }]
+  if (step.kind === 'event' && random() < 0.1)
+    return [{ type: 'signal ignored', data: { key: 's', id: 'one', why: 'duplicate' } }]
   if (step.kind === 'event')
     return [{ type: 'signal received', data: { key: pick(random, ['s', 'flag', 'other']), value: true, id: null, by } }]
   return []

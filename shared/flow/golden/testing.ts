@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import { decide } from '../decide.ts'
+import { canonicalText, type Definition } from '../definition.ts'
+import type { FlowEvent } from '../events.ts'
+import { fold } from '../fold.ts'
+import { emptyState } from '../state.ts'
+
+/** A history as a release has made it, in the form of a file of one, with what that release made of each part of it. */
+export type Golden = { history: string; print: string }
+
+/** Of the state after every event, and of what is decided next there. */
+export function printOf(definition: Definition, events: readonly FlowEvent[]): string {
+  const hash = createHash('sha256')
+  const state = emptyState()
+  for (const event of events) {
+    fold(definition, state, event)
+    hash.update(`${canonicalText(state)}\n${canonicalText(decide(definition, state))}\n`)
+  }
+  return hash.digest('hex')
+}
