@@ -7,6 +7,7 @@ import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
+import { secretsApi } from './secrets.ts'
 import { queuesApi, tasksApi } from './tasks.ts'
 import { triggersApi } from './triggers.ts'
 import { workersApi } from './workers.ts'
@@ -29,6 +30,7 @@ export const createRouter = (engine: Engine) =>
     flows: flowsApi(engine),
     flowRuns: flowRunsApi(engine),
     workers: workersApi(engine),
+    secrets: secretsApi(engine),
     schedules: schedulesApi(engine),
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),

@@ -30,6 +30,7 @@ import { quickRun } from './quick-run.ts'
 import { createRunners } from './runner-client/runners.ts'
 import { createRunActions } from './runs.ts'
 import { createScheduleActions } from './schedules.ts'
+import { createSecretActions } from './secrets/secrets.ts'
 import { createSettingActions } from './settings.ts'
 import { createStorage } from './storage.ts'
 import { openDataFolder } from './store/data-folder.ts'
@@ -151,6 +152,7 @@ export async function startEngine(config: EngineConfig) {
     },
   )
   const samples = createSamples(dataFolder, store)
+  const secrets = createSecretActions(store, clock, dataFolder)
   const loads = createLoads()
   const random = config.random ?? Math.random
   const dispatcher = createDispatcher({
@@ -164,11 +166,12 @@ export async function startEngine(config: EngineConfig) {
         log,
         storage,
         dataFolder,
+        secrets,
         logLimit: config.logLimit,
         sampleMs: () => settings.get().sampleMs,
         recorded: samples.ended,
       }),
-      http: createHttpExecutor(clock, dataFolder),
+      http: createHttpExecutor(clock, dataFolder, secrets),
       builtin: createBuiltinExecutor(clock, dataFolder),
       flow: flowExecutor,
       service: createServiceExecutor({ store, clock, dataFolder, loads }),
@@ -316,6 +319,7 @@ export async function startEngine(config: EngineConfig) {
     flows: createFlowActions(store, clock, dispatcher),
     backfills,
     workers,
+    secrets,
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
     /** The computer is on mains or on battery now, or something else that runs wait for is another. */

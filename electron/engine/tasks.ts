@@ -141,6 +141,7 @@ function specOf(draft: TaskDraft): Spec {
     priority,
     timeoutMs: draft.timeoutMs ?? null,
     retry: { maxAttempts, backoff },
+    secrets: draft.secrets ?? false,
   }
   return Spec.parse(spec)
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
+import { createMask, type Mask, patternsOf } from './mask.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { countGroup, signalGroup } from './process-group.ts'
 import { markerName } from './process-table.ts'
@@ -50,7 +51,10 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
   giveInput(child, order)
-  const closed = Promise.all(readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output)))
+  const patterns = patternsOf(order.secrets)
+  const closed = Promise.all(
+    readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output, createMask(patterns))),
+  )
   return watch({ order, child, pid: child.pid, at, log, readers, closed, sampler, output })
 }
 
@@ -102,15 +106,25 @@ const readersOf = (child: ChildProcess, outputs: (OutputPipe | null)[]): Readabl
 const once = (child: ChildProcess, event: 'error'): Promise<Error> => new Promise((resolve) => child.once(event, resolve))
 
 /** Resolves when the stream has ended. */
-function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, output: { limit(): void }): Promise<void> {
+function pour(
+  reader: Readable,
+  stream: 'out' | 'err',
+  log: LogWriter,
+  output: { limit(): void },
+  mask: Mask | null,
+): Promise<void> {
   return new Promise((resolve) => {
+    const end = (): void => {
+      if (mask) log.append(stream, mask.end())
+      resolve()
+    }
     reader.on('data', (chunk: Buffer) => {
-      if (!log.append(stream, chunk)) reader.pause()
+      if (!log.append(stream, mask ? mask.take(chunk) : chunk)) reader.pause()
       output.limit()
     })
-    reader.once('end', resolve)
-    reader.once('error', () => resolve())
-    reader.once('close', () => resolve())
+    reader.once('end', end)
+    reader.once('error', end)
+    reader.once('close', end)
   })
 }
 

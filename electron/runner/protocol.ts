@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * What engine and runner say to each other: one JSON document a line over a local socket.
  * Both prove that they know the secret of the data folder before anything else is said.
  */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
 /** A line longer than this is not ours: the connection is dropped. */
 const longestLine = 64 * 1024 * 1024
@@ -29,6 +29,8 @@ export type StartOrder = {
   limits: Limits
   /** How often its processes are looked at. */
   sampleMs: number
+  /** What is kept out of its log, in whatever common form it is written. */
+  secrets: string[]
 }
 
 type Limit = { max: number; action: 'warn' | 'stop' } | null

@@ -95,6 +95,7 @@ async function connectTo(path: string, secret: string, dataFolder: string) {
       stdin: null,
       limits: { memory: null, cpu: null, output: null },
       sampleMs: 2_000,
+      secrets: [],
       ...over,
     }
     connection.send({ type: 'start', ...order })

@@ -39,6 +39,7 @@ const orderIn = (folder: string): StartOrder => ({
   stdin: null,
   limits: { memory: null, cpu: null, output: null },
   sampleMs: 1_000,
+  secrets: [],
 })
 
 it('is not idle while the full disk has no room for how something ended; when there is room, it is', async () => {

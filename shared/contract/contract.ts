@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
+import { secrets } from './secrets.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
@@ -22,6 +23,7 @@ export const contract = {
   flows,
   flowRuns,
   workers,
+  secrets,
   schedules,
   backfills,
   triggers,

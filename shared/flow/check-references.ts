@@ -1,3 +1,4 @@
+import { namesSecret } from '../model/secret.ts'
 import type { Definition, Graph, Node } from './definition.ts'
 import { nearest } from './nearest.ts'
 import { error, type Problem, warning } from './problems.ts'
@@ -9,8 +10,23 @@ type Mention = { text: string; path: Path; isPath: boolean; decides: boolean }
 /** References that lead nowhere: they give nothing when the flow runs. */
 export function problemsOfReferences(definition: Definition, graph: Graph, path: Path): Problem[] {
   const written = namesWritten(graph)
-  return Object.entries(graph.nodes).flatMap(([key, node]) =>
-    mentionsOf(node, [...path, 'nodes', key]).flatMap((mention) => problemOf(definition, mention, written)),
+  return Object.entries(graph.nodes).flatMap(([key, node]) => [
+    ...mentionsOf(node, [...path, 'nodes', key]).flatMap((mention) => problemOf(definition, mention, written)),
+    ...misplacedSecrets(node, [...path, 'nodes', key]),
+  ])
+}
+
+/** Where they stand for themselves, somebody may think that they do not. */
+function misplacedSecrets({ params, script, request }: Node, path: Path): Problem[] {
+  const places: [unknown, Path][] = [
+    [params, [...path, 'params']],
+    [script?.args, [...path, 'script', 'args']],
+    [request?.body, [...path, 'request', 'body']],
+  ]
+  return places.flatMap(([value, at]) =>
+    textsWithin(value, at)
+      .filter(({ text }) => namesSecret(text))
+      .map((mention) => warning(mention.path, `names a secret, and stands for itself: ${secretPlaces}`)),
   )
 }
 
@@ -26,11 +42,16 @@ function problemOf(definition: Definition, { text, path, isPath, decides }: Ment
 
 /** What is read anew each time it is looked at could not be decided again from the history. */
 function unknownRoot(definition: Definition, text: string, path: Path, decides: boolean): Problem {
+  if (/^\$secrets\b/.test(text))
+    return error(path, `"${text}" has no place here, where it would be kept in the history: ${secretPlaces}`)
   const root = text.replace(/^\$([a-z_]+).*$/is, '$1')
   const meant = nearest(root, ['params', 'shared', 'input', 'error'])
   const message = `"${text}" is no reference${meant ? `; did you mean "$${meant}"?` : ': they begin with $params, $shared, $input or $error'}`
   return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message} It stands for itself`)
 }
+
+/** Where a secret is given to whoever needs it, and to nobody else. */
+const secretPlaces = 'secrets go into script.env, and the headers and the url of a request'
 
 const nothingWrites = (path: Path, name: string): Problem =>
   warning(path, `nothing in this flow writes "${name}": it is empty unless a signal of that name brings it`)

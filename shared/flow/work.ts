@@ -1,4 +1,5 @@
 import { type Body, builtinNames, Retry, Spec, type SpecInput } from '../model/job.ts'
+import { namesSecret, type SecretUse, secretNamesOf } from '../model/secret.ts'
 import { type ServiceBody, serviceWaitMs } from '../model/worker.ts'
 import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
@@ -73,7 +74,7 @@ function workOf(
   state: FlowState,
   step: Step,
   given: Given,
-): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output'> & { body: Body | ServiceBody } {
+): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'timeoutMs' | 'output' | 'secrets'> & { body: Body | ServiceBody } {
   const { node, input, params } = given
   const timeoutMs = node.attempt_timeout_ms ?? (node.script?.timeout_ms || null)
   switch (node.exec_type ?? 'http') {
@@ -89,7 +90,7 @@ function workOf(
     case 'shell':
       return { ...programOf(given), timeoutMs }
     case 'request':
-      return { body: requestOf(state, step, given), timeoutMs, output: 'json' }
+      return { body: requestOf(state, step, given), timeoutMs, output: 'json', secrets: secretsOfRequest(node) }
   }
 }
 
@@ -115,7 +116,11 @@ const interpreters: Record<string, string[]> = {
   go: ['go', 'run'],
 }
 
-function programOf({ node, input, params }: Given): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'output'> & { body: Body } {
+function programOf({
+  node,
+  input,
+  params,
+}: Given): Pick<SpecInput, 'cwd' | 'env' | 'stdin' | 'output' | 'secrets'> & { body: Body } {
   const script = node.script ?? {}
   const { cmd = '', args = [], code = '', language = '' } = script
   const body: Body =
@@ -128,7 +133,16 @@ function programOf({ node, input, params }: Given): Pick<SpecInput, 'cwd' | 'env
     env: { ...(node.exec_type === 'shell' ? inputVariable(input) : {}), ...script.env },
     stdin: script.stdin_mode === 'json' ? { from: 'text', text: JSON.stringify({ input, params }) } : null,
     output: script.output_mode === 'json' ? 'json' : 'text',
+    secrets: secretsNamed({ env: secretNamesOf(script.env ?? {}) }),
   }
+}
+
+/** Only what the definition itself says names secrets: what is read into it from data stands for itself. */
+const secretsOfRequest = ({ request }: Node): SecretUse =>
+  secretsNamed({ headers: secretNamesOf(request?.headers ?? {}), url: namesSecret(request?.url ?? '') })
+
+function secretsNamed({ env = [], headers = [], url = false }: Partial<Exclude<SecretUse, boolean>>): SecretUse {
+  return env.length + headers.length > 0 || url ? { env, headers, url } : false
 }
 
 /** A system lets no variable be longer than 128 KiB: what is longer is to be had on standard input. */

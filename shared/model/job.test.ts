@@ -40,6 +40,7 @@ describe('a job', () => {
       overlap: 'allow',
       output: 'none',
       conditions: null,
+      secrets: false,
     })
   })
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
 import { Conditions } from './conditions.ts'
 import { limits } from './limits.ts'
+import { namesSecret, SecretUse } from './secret.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
@@ -25,6 +26,8 @@ export const CommandBody = z.object({
   args: z.array(plainText(limits.argBytes)).max(limits.args).default([]),
 })
 
+const address = z.url({ protocol: /^https?$/ })
+
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,200}$/, 'is not the name of a header')
@@ -39,7 +42,10 @@ export const HttpBody = z.object({
     .trim()
     .min(1, 'is empty: give the address to call')
     .max(8_192)
-    .pipe(z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })),
+    .refine(
+      (text) => namesSecret(text) || address.safeParse(text).success,
+      'must be an address that begins with http:// or https://',
+    ),
   headers: z
     .record(headerName, headerValue)
     .refine((headers) => Object.keys(headers).length <= 100, 'at most 100 headers')
@@ -166,6 +172,8 @@ export const Spec = z.object({
   output: z.enum(['none', 'text', 'json']).default('none'),
   /** What has to hold before a run begins that nobody asked for by hand. */
   conditions: Conditions.nullable().default(null),
+  /** A job may name secrets wherever they have a place; what else is asked for says where. */
+  secrets: SecretUse,
 })
 export type Spec = z.infer<typeof Spec>
 export type SpecInput = z.input<typeof Spec>

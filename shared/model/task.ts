@@ -3,6 +3,7 @@ import { Backoff } from '../backoff.ts'
 import { BuiltinBody, CommandBody, defaultQueue, Env, HttpBody, Priority, QueueName, Stdin } from './job.ts'
 import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
+import { SecretUse } from './secret.ts'
 
 export const taskTypes = ['shell', 'http', 'builtin', 'service', 'flow'] as const
 export type TaskType = (typeof taskTypes)[number]
@@ -22,6 +23,8 @@ const options = {
   timeoutMs: z.int().min(1).max(limits.timeoutMs).optional(),
   /** The same key again gives the first task, for as long as keys are kept. */
   idempotencyKey: z.string().min(1).max(200).optional(),
+  /** Which variables and headers name secrets, and whether the address does. Anything else stands for itself. */
+  secrets: SecretUse.unwrap().optional(),
 }
 
 const shellPayload = z.strictObject({

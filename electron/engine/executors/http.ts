@@ -1,7 +1,12 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
+import { masked, patternsOf } from '../../runner/mask.ts'
 import type { Clock } from '../clock.ts'
+import type { Claim } from '../queue/claim.ts'
+import { filledRequest } from '../secrets/fill.ts'
+import { maskedValue } from '../secrets/masked-value.ts'
+import type { SecretActions } from '../secrets/secrets.ts'
 import type { Executor } from './executor.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
 import { asJson } from './output.ts'
@@ -21,15 +26,17 @@ export type HttpResult = {
 }
 
 /** Calls an address. An answer whose status is not expected is a failure, and says what the answer was. */
-export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
+export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pick<SecretActions, 'fill'>): Executor {
   const strict = new Agent()
   const lenient = new Agent({ connect: { rejectUnauthorized: false } })
 
   return inProcess(clock, defaultHttpTimeoutMs, async (claim, signal) => {
-    const { body } = claim.spec
-    if (body.kind !== 'http') throw new Error(`not a request: ${body.kind}`)
+    const { body: said } = claim.spec
+    if (said.kind !== 'http') throw new Error(`not a request: ${said.kind}`)
     const started = performance.now()
-    const lines: string[] = [`${body.method} ${withoutCredentials(body.url)}`]
+    const lines: string[] = [`${said.method} ${withoutCredentials(said.url)}`]
+    const { body, opened } = prepared(secrets, claim, said)
+    const patterns = patternsOf(opened)
     let at = new URL(body.url)
     try {
       const agent = (body.verifyTls ? strict : lenient).compose(
@@ -49,15 +56,32 @@ export function createHttpExecutor(clock: Clock, dataFolder: string): Executor {
           `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result)}`,
         )
       }
-      return claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
+      const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
+      return maskedValue(kept, patterns)
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
-      throw known
+      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, patterns)) : known
     } finally {
-      await keepLog(dataFolder, claim, lines)
+      await keepLog(
+        dataFolder,
+        claim,
+        lines.map((line) => masked(line, patterns)),
+      )
     }
   })
+}
+
+/** With its secrets. Throws, in words, for one that there is not, and for what is then no address. */
+function prepared(secrets: Pick<SecretActions, 'fill'>, claim: Claim, said: HttpBody): ReturnType<typeof filledRequest> {
+  try {
+    const filled = filledRequest(secrets, claim, said)
+    if (!/^https?:/i.test(filled.body.url) || !URL.canParse(filled.body.url))
+      throw new Error(`"${said.url}" is not an address that begins with http:// or https://`)
+    return filled
+  } catch (error) {
+    throw new TaskFailure('could-not-start', (error as Error).message)
+  }
 }
 
 async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal): Promise<HttpResult> {

@@ -6,7 +6,7 @@ import { type Executor, ended } from './executor.ts'
 
 /** What an executor of this process throws for a failure that is the task's own. */
 export class TaskFailure extends Error {
-  readonly reason: 'http-status' | 'unreachable' | 'error'
+  readonly reason: 'http-status' | 'unreachable' | 'could-not-start' | 'error'
   constructor(reason: TaskFailure['reason'], message: string) {
     super(message)
     this.reason = reason

@@ -7,6 +7,8 @@ import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
 import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
 import type { Runners } from '../runner-client/runners.ts'
+import { filledEnv } from '../secrets/fill.ts'
+import type { SecretActions } from '../secrets/secrets.ts'
 import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
@@ -18,6 +20,7 @@ export type ShellParts = {
   log: Log
   storage: Pick<Storage, 'failed' | 'back'>
   dataFolder: string
+  secrets: Pick<SecretActions, 'fill'>
   /** Output of one attempt beyond this is counted, not kept. */
   logLimit: number
   /** How often its processes are looked at. */
@@ -66,10 +69,11 @@ export function createShellExecutor(parts: ShellParts): Executor {
   }
 }
 
-async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Claim): Promise<StartOrder> {
+async function orderOf({ dataFolder, logLimit, sampleMs, secrets }: ShellParts, claim: Claim): Promise<StartOrder> {
   const { spec } = claim
   const command = await commandOf(spec, join(dataFolder, 'scripts'))
   const fromFile = spec.envFile === null ? {} : await readEnvFile(spec.envFile, command.cwd)
+  const { env, opened } = filledEnv(secrets, claim)
   return {
     ...command,
     attemptId: claim.attemptId,
@@ -81,9 +85,10 @@ async function orderOf({ dataFolder, logLimit, sampleMs }: ShellParts, claim: Cl
     stdin: spec.stdin?.from === 'params' ? { from: 'text', text: JSON.stringify(claim.params) } : spec.stdin,
     limits: spec.limits,
     sampleMs: sampleMs(),
+    secrets: opened,
     env: {
       ...fromFile,
-      ...spec.env,
+      ...env,
       ...paramVariables(claim.params),
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,

@@ -30,6 +30,7 @@ it('how an attempt ended is forgotten by nobody before it is recorded, even when
     stdin: null,
     limits: { memory: null, cpu: null, output: null },
     sampleMs: 2_000,
+    secrets: [],
   }
   expect(await client.run(order.attemptId, async () => order)).toMatchObject({ type: 'outcome' })
 

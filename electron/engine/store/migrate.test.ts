@@ -55,6 +55,7 @@ describe('a database', () => {
       'queue',
       'run',
       'schedule',
+      'secret',
       'service_task',
       'setting',
       'slot',

@@ -21,6 +21,7 @@ import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
 import { createSchedules } from './schedules.ts'
+import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
 import { createTally, type TallyMove } from './tally.ts'
@@ -113,6 +114,7 @@ function partsOf(
     attempts: createAttempts(db),
     queues: createQueues(db),
     settings: createSettings(db),
+    secrets: createSecrets(db),
     schedules: createSchedules(db),
     slots: createSlots(db),
     triggers: createTriggers(db),

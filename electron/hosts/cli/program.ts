@@ -12,6 +12,7 @@ import type { Global, GlobalOptions, Options } from './connect.ts'
 import { addFlowCommands, addWorkerCommand } from './flow-program.ts'
 import { addImportCommands } from './import-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
+import { addSecretCommands } from './secret-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 
 /** The command line, as `surfaces` promises it. `done` gets the exit status of the command that ran. */
@@ -75,6 +76,9 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<command...>', 'the command, behind "--"')
     .option('--name <NAME>', 'what to call the run')
     .option('--timeout <SECONDS>', 'stop it after this long', positive)
+    .addOption(
+      new Option('--secret <NAME>', 'give it this secret, as a variable of that name; may be repeated').argParser(gathered),
+    )
     .action(act((options, command: string[]) => exec(globalOf(options), command, options)))
 
   program
@@ -138,6 +142,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addWorkerCommand(program, wire)
 
   addImportCommands(program, wire)
+  addSecretCommands(program, wire)
 
   const queueCommand = program.command('queue').description('look at the queues, and hold them up')
   queueCommand

@@ -193,14 +193,17 @@ const rows: Record<string, Row> = {
   },
 }
 
-const table = Object.entries(rows).flatMap(([kind, row]) => outcomes.map((outcome) => ({ kind, outcome, row })))
+/** Where a kind cannot come to an outcome, its row says why, and there is nothing to prove. */
+const table = Object.entries(rows).flatMap(([kind, row]) =>
+  outcomes.filter((outcome) => typeof row('')[outcome] !== 'string').map((outcome) => ({ kind, outcome, row })),
+)
 
 describe('each kind of node', () => {
   it.each(table)('$kind: $outcome', async ({ outcome, row }) => {
     const dataFolder = temporaryFolder()
     const gate = join(dataFolder, 'gate')
     const cell = row(gate)[outcome]
-    if (typeof cell === 'string') return expect(cell).not.toBe('')
+    if (typeof cell === 'string') throw new Error(cell)
     const clock = createFakeClock()
     let engine = await startTestEngine({ dataFolder, clock })
     await addJobs(engine, gate)

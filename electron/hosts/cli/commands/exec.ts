@@ -4,17 +4,19 @@ import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { copyLog, untilEnded } from '../follow.ts'
 import { err, outcomeLine, printJson } from '../print.ts'
 
-export type ExecOptions = { name?: string; timeout?: number; json?: boolean }
+export type ExecOptions = { name?: string; timeout?: number; secret?: string[]; json?: boolean }
 
 /** One command through the queue: its output is our output, its exit code ours. Ctrl-C stops it. */
 export async function exec(global: Global, [command = '', ...args]: string[], options: ExecOptions): Promise<number> {
   const connected = await connect(global, 'run')
   const { client } = connected
+  const secrets = options.secret ?? []
   try {
     const run = await client.runs.exec({
       body: { kind: 'command', command, args },
       cwd: process.cwd(),
-      env: {},
+      env: Object.fromEntries(secrets.map((name) => [name, `$secrets.${name}`])),
+      secrets: { env: secrets },
       timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
       ...(options.name === undefined ? {} : { title: options.name }),
     })

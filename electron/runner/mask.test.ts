@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { createMask, masked, patternsOf } from './mask.ts'
+
+const pem = `-----BEGIN KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0'.repeat(20)}\nabcdefgh+/=\n-----END KEY-----\n`
+const canaries = [
+  'k3y-0123456',
+  'with space & $HOME "quotes" \\ back/slash',
+  '(.*)[a-z]+$|^x{2}',
+  pem,
+  JSON.stringify({ user: 'anna', password: 'pässwörd – ünïcode' }),
+  'aaaaaaaaaa',
+  'abcabcabd',
+  'x'.repeat(4_000),
+]
+const encodings: Record<string, (text: string) => string> = {
+  raw: (text) => text,
+  base64: (text) => Buffer.from(text).toString('base64'),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
+  hex: (text) => Buffer.from(text).toString('hex'),
+  'upper-case hex': (text) => Buffer.from(text).toString('hex').toUpperCase(),
+  'in an address': encodeURIComponent,
+  'in JSON': (text) => JSON.stringify({ text }),
+  'within base64': (text) => Buffer.from(`user:${text}@host`).toString('base64'),
+  'within base64, elsewhere': (text) => Buffer.from(`u:${text}`).toString('base64'),
+}
+
+/** All that comes through, given in these pieces. */
+function through(secrets: string[], pieces: Buffer[]): string {
+  const mask = createMask(patternsOf(secrets))
+  if (!mask) throw new Error('nothing to look for')
+  return Buffer.concat([...pieces.map(mask.take), mask.end()]).toString('utf8')
+}
+
+const tell = (secret: string): string => (secret.length > 30 ? `${secret.slice(0, 30)}…` : secret)
+
+describe('a mask', () => {
+  for (const secret of canaries)
+    it.each(Object.keys(encodings))(`blots ${JSON.stringify(tell(secret))} out, %s`, (name) => {
+      const written = (encodings[name] as (text: string) => string)(secret)
+      const out = through([secret], [Buffer.from(`before ${written} after\n`)])
+      expect(out).toContain('***')
+      expect(out).toMatch(/^before .*after\n$/s)
+      expect(out).not.toContain(secret)
+      if (!name.startsWith('within') && name !== 'in JSON') expect(out).toBe('before *** after\n')
+      // What is left of it within base64 are at most the characters it shares with what is beside it.
+      if (name.startsWith('within')) expect(out.length).toBeLessThan(40)
+    })
+
+  it('finds what comes in two pieces, wherever it is cut, and byte by byte', () => {
+    const secret = 'abcabcabd-κλειδί'
+    const text = Buffer.from(`xabcab${secret}abc\n${secret}${secret}`)
+    for (let cut = 0; cut <= text.length; cut++)
+      expect(through([secret], [text.subarray(0, cut), text.subarray(cut)])).toBe('xabcab***abc\n******')
+    expect(
+      through(
+        [secret],
+        [...text].map((byte) => Buffer.from([byte])),
+      ),
+    ).toBe('xabcab***abc\n******')
+  })
+
+  it('takes the longer of two that begin alike, and finds each line of several', () => {
+    expect(through(['secret', 'secret-and-more'], [Buffer.from('secret secret-and-more')])).toBe('*** ***')
+    expect(through(['first line here\nsecond line here'], [Buffer.from('> second line here\n> first line here\n')])).toBe(
+      '> ***\n> ***\n',
+    )
+  })
+
+  it('passes on at once what cannot be the beginning of a secret', () => {
+    const mask = createMask(patternsOf(['secret']))
+    expect(mask?.take(Buffer.from('a prompt: ')).toString()).toBe('a prompt: ')
+    expect(mask?.take(Buffer.from('sec')).toString()).toBe('')
+    expect(mask?.take(Buffer.from('ond')).toString()).toBe('second')
+    expect(mask?.end().toString()).toBe('')
+  })
+
+  it('leaves bytes that are no text as they are', () => {
+    const mask = createMask(patternsOf(['secret']))
+    const bytes = Buffer.from([0, 255, 254, 128, 10, 0])
+    expect(Buffer.concat([mask?.take(bytes) ?? bytes, mask?.end() ?? bytes])).toEqual(bytes)
+  })
+
+  it('is none where there is nothing to look for', () => {
+    expect(createMask(patternsOf([]))).toBeNull()
+    expect(masked('all of it', [])).toBe('all of it')
+    expect(masked('a secret word', patternsOf(['secret']))).toBe('a *** word')
+  })
+})

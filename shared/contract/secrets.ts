@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { Secret, SecretName, SecretValue } from '../model/secret.ts'
+import { route } from './base.ts'
+
+const tags = ['Secrets']
+const Name = z.object({ name: SecretName })
+
+/** Values go in and never come out: what runs is given them, and nobody else. */
+export const secrets = {
+  list: route
+    .route({ method: 'GET', path: '/secrets', tags, summary: 'The names of all secrets, and what uses them' })
+    .output(z.object({ items: z.array(Secret) })),
+  set: route
+    .route({ method: 'PUT', path: '/secrets/{name}', tags, summary: 'Keep a secret, or give it another value' })
+    .input(Name.extend({ value: SecretValue }))
+    .output(Secret),
+  remove: route
+    .route({ method: 'DELETE', path: '/secrets/{name}', tags, summary: 'Forget a secret; what uses it fails from then on' })
+    .input(Name)
+    .output(z.object({ name: z.string() })),
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod'
+
+/** Shorter ones would be found, and blotted out, in every other word of a log. */
+const shortest = 4
+const longest = 32_768
+
+export const SecretName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z_]\w{0,99}$/, 'must be a name of letters, digits and _ that does not begin with a digit')
+
+export const SecretValue = z
+  .string()
+  .min(shortest, `must have at least ${shortest} characters: a shorter one could not be told from other text in a log`)
+  .max(longest, `must have at most ${longest} characters`)
+  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+
+/** What anybody is told of a secret: never its value. */
+export const Secret = z.object({
+  name: z.string(),
+  createdAt: z.int(),
+  updatedAt: z.int(),
+  /** Where it is named, as far as that is known: jobs as they are now, and what is published of flows. */
+  usedBy: z.object({ jobs: z.array(z.string()), flows: z.array(z.string()) }),
+})
+export type Secret = z.infer<typeof Secret>
+
+/**
+ * Which texts of a spec may name secrets: only those that somebody wrote as a part of it. What is made of data stands for
+ * itself, whatever it says. True: every variable, every header, and the address.
+ */
+export const SecretUse = z
+  .boolean()
+  .or(
+    z.object({
+      env: z.array(z.string().max(256)).max(1_000).default([]),
+      headers: z.array(z.string().max(200)).max(100).default([]),
+      url: z.boolean().default(false),
+    }),
+  )
+  .default(false)
+export type SecretUse = z.infer<typeof SecretUse>
+
+const mention = /\$secrets\.([A-Za-z_]\w*)|\$\{secrets\.([A-Za-z_]\w*)\}/g
+
+/** The secrets that a text names, as `$secrets.NAME` or, within a word, `${secrets.NAME}`. */
+export const secretsIn = (text: string): string[] => [...text.matchAll(mention)].map(([, one, two]) => one ?? two ?? '')
+
+export const namesSecret = (text: string): boolean => secretsIn(text).length > 0
+
+/** The text with what its secrets are in their place. */
+export const withSecrets = (text: string, open: (name: string) => string): string =>
+  text.replace(mention, (_, one?: string, two?: string) => open(one ?? two ?? ''))
+
+/** The names in a record whose texts name secrets. */
+export function secretNamesOf(record: Record<string, string>): string[] {
+  return Object.entries(record).flatMap(([name, text]) => (namesSecret(text) ? [name] : []))
+}
