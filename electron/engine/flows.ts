@@ -6,6 +6,7 @@ import type { Problem } from '../../shared/flow/problems.ts'
 import { readDefinition } from '../../shared/flow/read.ts'
 import type { Data, Json } from '../../shared/flow/reference.ts'
 import { replay } from '../../shared/flow/replay.ts'
+import { missingSecrets } from '../../shared/flow/secrets.ts'
 import { nodeOf } from '../../shared/flow/state.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion, FlowWait } from '../../shared/model/flow.ts'
 import type { Run, Trigger } from '../../shared/model/run.ts'
@@ -39,6 +40,12 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
     return known
   }
 
+  /** Also what it would lack here and now. */
+  function problemsOf(source: string): Problem[] {
+    const { problems, secrets = [] } = read(source)
+    return [...problems, ...missingSecrets(secrets, (name) => store.secrets.sealed(name) !== null)]
+  }
+
   type Found = ReturnType<typeof store.flows.find>
 
   const summary = ({ number, ...flow }: Found): FlowSummary => ({
@@ -53,8 +60,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
   function detail(ref: string): FlowDetail {
     const flow = store.flows.find(ref)
     const draft = store.flows.draft(flow.number)
-    const { problems } = read(draft)
-    return { ...summary(flow), draft, problems, versions: store.flows.versions(flow.number, versionsShown) }
+    return { ...summary(flow), draft, problems: problemsOf(draft), versions: store.flows.versions(flow.number, versionsShown) }
   }
 
   function requireFree(name: string, except: number | null): void {
@@ -150,7 +156,7 @@ export function createFlowActions(store: Store, clock: Clock, dispatcher: Pick<D
       const items = found.slice(0, limit).map(summary)
       return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
     },
-    check: (source: string): Problem[] => read(source).problems,
+    check: problemsOf,
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
       const { found } = versionOf(store, ref, version)
       return { ...found, definition: store.flows.definition(found.hash) }

@@ -88,6 +88,8 @@ async function refresh(changes: Change[]): Promise<void> {
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
     queryClient.invalidateQueries({ queryKey: api.queues.key() }),
+    changes.some(({ noun }) => noun === 'secret' || noun === 'job' || noun === 'flow') &&
+      queryClient.invalidateQueries({ queryKey: api.secrets.key() }),
     changes.some(({ noun }) => noun === 'setting') && queryClient.invalidateQueries({ queryKey: api.settings.key() }),
     // Why a run waits may be another reason now.
     changes.some(({ noun }) => noun === 'queue') && queryClient.invalidateQueries({ queryKey: api.runs.key() }),

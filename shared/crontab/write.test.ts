@@ -77,6 +77,7 @@ describe('a crontab of the schedules', () => {
     [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is a request'],
     [{ body: command('echo', 'a\nb') }, 'several lines'],
     [{ stdin: { from: 'params' } }, 'it reads its parameters'],
+    [{ env: { A: '$secrets.A' } }, 'it names a secret'],
     [{ body: command('printf', '5\\%') }, 'a backslash'],
     [{ stdin: { from: 'text', text: 'a\\\nb' } }, 'a backslash'],
   ] satisfies [Partial<JobDraftInput>, string][])('names what cannot be run: %j', (job, why) => {

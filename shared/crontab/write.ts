@@ -1,6 +1,7 @@
 import { fieldsOf } from '../cron/fields.ts'
 import type { Body, Job } from '../model/job.ts'
 import type { ScheduleSpec } from '../model/schedule.ts'
+import { namesSecret } from '../model/secret.ts'
 import type { TriggerOn } from '../model/trigger.ts'
 import { describeSchedule, durationText } from '../schedule/describe.ts'
 import { wallOf } from '../schedule/local-time.ts'
@@ -120,6 +121,7 @@ function commandOf({ body, cwd, env, stdin }: Job): { line: string } | { why: st
   if ('why' in command) return command
   if (stdin?.from === 'params') return { why: 'it reads its parameters, and a crontab has none' }
   if (Object.keys(env).some((name) => !/^[A-Za-z_]\w*$/.test(name))) return { why: 'it has a variable that no shell could set' }
+  if (Object.values(env).some(namesSecret)) return { why: 'it names a secret, which a crontab would show' }
   const before = [
     ...(cwd === null ? [] : [`cd ${quotedPath(cwd)}`]),
     ...Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}`),

@@ -3,9 +3,10 @@ import { limits } from '../model/limits.ts'
 import { checkDefinition } from './check.ts'
 import { Definition } from './definition.ts'
 import { error, type Problem, problemsOfSchema } from './problems.ts'
+import { type SecretMention, secretsOf } from './secrets.ts'
 
 /** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */
-export type Reading = { definition: Definition | null; problems: Problem[] }
+export type Reading = { definition: Definition | null; problems: Problem[]; secrets?: SecretMention[] }
 
 const deepest = 200
 
@@ -23,7 +24,7 @@ export function readDefinition(text: string): Reading {
     return { severity: 'error', path: '', message: (message.split('\n')[0] ?? '').replace(/:$/, ''), line, column: col }
   })
   if (syntax.length > 0) return { definition: null, problems: syntax }
-  const place = (found: Problem, path: readonly PropertyKey[]): Problem => ({ ...found, ...positionOf(yaml, lines, path) })
+  const place = <T extends { path: string }>(found: T): T => ({ ...found, ...positionOf(yaml, lines, pathOf(found.path)) })
   let value: unknown
   try {
     value = yaml.toJS({ maxAliasCount: 100 })
@@ -31,7 +32,8 @@ export function readDefinition(text: string): Reading {
     return { definition: null, problems: [error([], `cannot be read: ${(thrown as Error).message}`)] }
   }
   const read = readValue(value)
-  return { definition: read.definition, problems: read.problems.map((found) => place(found, pathOf(found.path))) }
+  const { definition, problems } = read
+  return { definition, problems: problems.map(place), secrets: definition ? secretsOf(definition).map(place) : [] }
 }
 
 /** As readDefinition, of what has been read already. */

@@ -26,6 +26,9 @@ export function HttpFields({ form, problems, edit }: FieldsProps) {
         error={problems['headers']}
         onChange={(headers) => edit({ headers })}
       />
+      <p className="text-sm text-ink-3">
+        <code className="font-mono">$secrets.NAME</code>, in a header or in the address, stands for a secret of the settings.
+      </p>
       {form.method !== 'GET' && form.method !== 'HEAD' && (
         <Field label="Body" error={problems['requestBody']}>
           <TextArea rows={8} value={form.requestBody} onChange={(requestBody) => edit({ requestBody })} />

@@ -17,6 +17,9 @@ export function EnvironmentSection({ form, problems, edit }: FieldsProps) {
       invalid={any(problems, 'env', 'envFile')}
     >
       <Pairs title="Variables" noun="variable" pairs={form.env} error={problems['env']} onChange={(env) => edit({ env })} />
+      <p className="text-sm text-ink-3">
+        <code className="font-mono">$secrets.NAME</code> stands for a secret of the settings.
+      </p>
       <Field
         label="Environment file"
         hint="Lines of NAME=value, read at each start. Variables above win over it."

@@ -10,6 +10,7 @@ import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { EnvironmentView } from './environment-view.tsx'
 import { PauseRow } from './pause-row.tsx'
+import { SecretsView } from './secrets-view.tsx'
 
 /** What holds for all of LocalFlow. Each change is saved when it is made, and can be taken back. */
 export function SettingsPage() {
@@ -86,6 +87,9 @@ function Loaded({ settings }: { settings: Settings }) {
             checked={settings.notifyFailures}
             onChange={(notifyFailures) => set({ notifyFailures })}
           />
+        </Group>
+        <Group title="Secrets">
+          <SecretsView />
         </Group>
         <AddressGroup port={settings.port} onSave={(port) => set({ port })} />
         <Group title="Environment">

@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { Secret } from '../../../shared/model/secret.ts'
+import { api, client, messageOf } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { SecretDialog } from './secret-dialog.tsx'
+
+/** What is asked: a new secret, another value of one, or whether one is to go. */
+type Asked = { act: 'add' } | { act: 'set' | 'delete'; secret: Secret }
+
+/** Names, never values: what is set here only what runs gets to see. */
+export function SecretsView() {
+  const query = useQuery(api.secrets.list.queryOptions())
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const close = () => setAsked(null)
+  return (
+    <div className="flex flex-col gap-3 py-2">
+      <p className="text-sm text-ink-3">
+        A job or a flow names one as <code className="font-mono">$secrets.NAME</code>, in its variables, or in the headers or the
+        address of a request. Logs, results and errors show <code className="font-mono">***</code> in its place.
+      </p>
+      {query.isPending ? (
+        <SkeletonRows rows={2} />
+      ) : query.isError ? (
+        <Problem message={`The secrets could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : (
+        query.data.items.length > 0 && (
+          <ul className="flex flex-col divide-y divide-rule rounded-md border border-rule">
+            {query.data.items.map((secret) => (
+              <Row key={secret.name} secret={secret} ask={setAsked} />
+            ))}
+          </ul>
+        )
+      )}
+      <Button small className="self-start" onClick={() => setAsked({ act: 'add' })}>
+        <Plus aria-hidden="true" className="size-3.5" />
+        Add secret
+      </Button>
+      {asked?.act === 'add' && <SecretDialog name={null} onClose={close} />}
+      {asked?.act === 'set' && <SecretDialog name={asked.secret.name} onClose={close} />}
+      {asked?.act === 'delete' && <DeleteDialog secret={asked.secret} onClose={close} />}
+    </div>
+  )
+}
+
+function Row({ secret, ask }: { secret: Secret; ask(asked: Asked): void }) {
+  const { name, updatedAt } = secret
+  const users = usersOf(secret)
+  return (
+    <li className="flex items-center gap-3 px-3 py-2">
+      <KeyRound aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-mono text-sm font-medium">{name}</p>
+        <p className="truncate text-sm text-ink-3">
+          Set <Ago at={updatedAt} />
+          {users.length > 0 ? `, used by ${users.join(', ')}` : ', not used'}
+        </p>
+      </div>
+      <Button small onClick={() => ask({ act: 'set', secret })} aria-label={`Replace ${name}`}>
+        Replace…
+      </Button>
+      <Button small look="quiet" onClick={() => ask({ act: 'delete', secret })} aria-label={`Delete ${name}`} title="Delete">
+        <Trash2 aria-hidden="true" className="size-3.5" />
+      </Button>
+    </li>
+  )
+}
+
+const usersOf = ({ usedBy: { jobs, flows } }: Secret): string[] => [...jobs, ...flows]
+
+function DeleteDialog({ secret, onClose }: { secret: Secret; onClose(): void }) {
+  const [busy, setBusy] = useState(false)
+  const users = usersOf(secret)
+  const remove = async () => {
+    setBusy(true)
+    try {
+      await client.secrets.remove({ name: secret.name })
+      toast('Deleted')
+    } catch (error) {
+      toastError('It was not deleted', error)
+    }
+    onClose()
+  }
+  return (
+    <Dialog open onClose={onClose} title={`Delete ${secret.name}?`}>
+      <p className="mb-4 text-ink-2">
+        {users.length > 0 ? `${users.join(', ')} will fail until it is set again. ` : ''}Its value is gone for good: nobody can
+        read it here, and this cannot be undone.
+      </p>
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="danger" disabled={busy} onClick={() => void remove()}>
+          Delete
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

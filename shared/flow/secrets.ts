@@ -1,0 +1,49 @@
+import { secretsIn } from '../model/secret.ts'
+import type { Definition, ExecSpec, Graph, Node } from './definition.ts'
+import { type Problem, pathText, warning } from './problems.ts'
+
+/** A secret that a definition names, and where. */
+export type SecretMention = { name: string; path: string; line?: number; column?: number }
+
+export const secretsOf = (definition: Definition): SecretMention[] => inGraph(definition, [])
+
+type Path = (string | number)[]
+
+const inGraph = (graph: Graph, path: Path): SecretMention[] =>
+  Object.entries(graph.nodes).flatMap(([key, node]) => inNode(node, [...path, 'nodes', key]))
+
+function inNode(node: Node, path: Path): SecretMention[] {
+  const branches = (['parallel_execs', 'foreach_execs', 'subflow_execs'] as const).flatMap((field) =>
+    (node[field] ?? []).flatMap((exec, index) => inScript(exec, [...path, field, index])),
+  )
+  return [
+    ...inScript(node, path),
+    ...inRecord(node.request?.headers, [...path, 'request', 'headers']),
+    ...inText(node.request?.url, [...path, 'request', 'url']),
+    ...branches,
+    ...(node.subflow ? inGraph(node.subflow, [...path, 'subflow']) : []),
+  ]
+}
+
+const inScript = ({ script }: Pick<ExecSpec, 'script'>, path: Path): SecretMention[] =>
+  inRecord(script?.env, [...path, 'script', 'env'])
+
+const inRecord = (record: Record<string, string> = {}, path: Path): SecretMention[] =>
+  Object.entries(record).flatMap(([name, text]) => inText(text, [...path, name]))
+
+const inText = (text: string | undefined, path: Path): SecretMention[] =>
+  secretsIn(text ?? '').map((name) => ({ name, path: pathText(path) }))
+
+/** Of those that a definition names: what needs one that is not there fails. */
+export const missingSecrets = (mentions: readonly SecretMention[], isThere: (name: string) => boolean): Problem[] =>
+  mentions.flatMap(({ name, path, ...place }) =>
+    isThere(name)
+      ? []
+      : [
+          {
+            ...warning([], `there is no secret "${name}" yet: set it in the settings, or with lf secret set ${name}`),
+            path,
+            ...place,
+          },
+        ],
+  )
