@@ -30,6 +30,7 @@ const SettingsPage = lazy(() =>
   import('./features/settings/settings-page.tsx').then((pages) => ({ default: pages.SettingsPage })),
 )
 const QueuePage = lazy(() => import('./features/queue/queue-page.tsx').then((pages) => ({ default: pages.QueuePage })))
+const WorkersPage = lazy(() => import('./features/workers/workers-page.tsx').then((pages) => ({ default: pages.WorkersPage })))
 const schedulePages = () => import('./features/schedules/schedule-page.tsx')
 const NewSchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.NewSchedulePage })))
 const SchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.SchedulePage })))
@@ -162,6 +163,11 @@ function Pages() {
       <Route path="/queue">
         <Later title="Queue">
           <QueuePage />
+        </Later>
+      </Route>
+      <Route path="/workers">
+        <Later title="Workers">
+          <WorkersPage />
         </Later>
       </Route>
       <Route path="/settings">

@@ -91,7 +91,7 @@ export const reasonText: Record<Reason, string> = {
   'loop-limit': 'went round more often than its limit allows',
   'too-many-failures': 'had more failures than are tolerated',
   'too-large': 'gave more than is kept',
-  'unknown-outcome': 'was cut off, and is not done twice',
+  'unknown-outcome': 'may or may not have been done, and is not done twice',
   damaged: 'has a history that cannot be followed',
   compensated: 'failed, and undid what it had done',
   'compensation-failed': 'failed, and could not undo all that it had done',

@@ -11,6 +11,7 @@ export const runsApi = (engine: Engine) => ({
       status: input.status ?? null,
       job: input.job ?? null,
       q: input.q ?? null,
+      inner: input.inner,
     }),
   ),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
@@ -26,7 +27,12 @@ export const runsApi = (engine: Engine) => ({
   bulk: runs.bulk.handler(({ input: { action, refs, filter } }) =>
     refs
       ? engine.bulk.refs(action, refs)
-      : engine.bulk.matching(action, { status: filter?.status ?? null, job: filter?.job ?? null, q: filter?.q ?? null }),
+      : engine.bulk.matching(action, {
+          status: filter?.status ?? null,
+          job: filter?.job ?? null,
+          q: filter?.q ?? null,
+          inner: filter?.inner ?? true,
+        }),
   ),
   samples: runs.samples.handler(({ input }) =>
     engine.samples.read(engine.runs.find(input.ref).id, input.attempt ?? null, input.points),

@@ -14,7 +14,14 @@ import { DamagedHistory } from './store/histories.ts'
 import type { Store } from './store/store.ts'
 import type { TaskRow } from './store/tasks.ts'
 
-export type RunQuery = { status: State | null; job: string | null; q: string | null; cursor: string | null; limit: number }
+export type RunQuery = {
+  status: State | null
+  job: string | null
+  q: string | null
+  inner?: boolean
+  cursor: string | null
+  limit: number
+}
 
 /** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
 const stretch = 10_000
@@ -112,13 +119,13 @@ export function createRunActions(
   }
 
   /** One index answers one filter; where there are more, rows are read and put aside, a stretch at a time. */
-  async function list({ status, job, q, cursor, limit }: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> {
+  async function list({ status, job, q, inner, cursor, limit }: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> {
     const jobId = job === null ? null : store.jobs.find(job).id
-    const isSearch = q !== null || (status !== null && jobId !== null)
+    const isSearch = q !== null || inner === false || (status !== null && jobId !== null)
     const found: Run[] = []
     for (let before = beforeOf(cursor), from = 0; ; before = from) {
       from = isSearch ? Math.max(0, before - stretch) : 0
-      found.push(...store.runs.list({ status, jobId, q, from, before, limit: limit + 1 - found.length }))
+      found.push(...store.runs.list({ status, jobId, q, inner, from, before, limit: limit + 1 - found.length }))
       if (found.length > limit || from === 0) break
       await new Promise(setImmediate)
     }

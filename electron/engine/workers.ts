@@ -5,6 +5,7 @@ import {
   heartbeatMs,
   type QueueTask,
   type Registration,
+  type WaitingService,
   type Worker,
   workerSilenceMs,
 } from '../../shared/model/worker.ts'
@@ -22,6 +23,7 @@ import type { WorkerRow } from './store/workers.ts'
 /** For how long work is held by a worker that says nothing of itself. */
 const holdMs = 60_000
 const atOnce = 250
+const mostServices = 200
 
 export type WorkerActions = ReturnType<typeof createWorkerActions>
 
@@ -143,6 +145,8 @@ export function createWorkerActions(
         .list()
         .filter(({ services }) => service === undefined || service === '' || services.includes(service))
         .map(shown),
+    /** What waits for somebody, by its service. */
+    waiting: (): WaitingService[] => store.workers.waitingServices(mostServices),
     allocate(service: string): Worker {
       const [best] = [
         ...workersFor(store, service, 'http', clock.now()),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Settings, Workflow } from 'lucide-react'
+import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Server, Settings, Workflow } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -20,6 +20,7 @@ export function Navigation() {
       <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
       <Place href="/calendar" icon={CalendarDays} label="Calendar" count={undefined} />
       <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />
+      <Place href="/workers" icon={Server} label="Workers" count={undefined} />
       <div className="flex-1" />
       <Place href="/settings" icon={Settings} label="Settings" count={undefined} />
       <Footer running={info?.running ?? 0} queued={info?.queued ?? 0} />

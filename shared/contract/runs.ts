@@ -21,6 +21,8 @@ export const runs = {
         status: Status.optional(),
         job: z.string().max(200).optional(),
         q: z.string().max(200).optional(),
+        /** False: without those that flows began within them. */
+        inner: z.union([z.boolean(), z.stringbool()]).default(true),
       }),
     )
     .output(page(Run)),

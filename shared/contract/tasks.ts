@@ -107,6 +107,7 @@ export const Bulk = z
         status: Status.optional(),
         job: z.string().max(200).optional(),
         q: z.string().max(200).optional(),
+        inner: z.boolean().default(true),
       })
       .optional(),
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Completion, Heartbeat, Poll, QueueTask, Registration, Worker } from '../model/worker.ts'
+import { Completion, Heartbeat, Poll, QueueTask, Registration, WaitingService, Worker } from '../model/worker.ts'
 import { route } from './base.ts'
 
 const tags = ['Workers']
@@ -19,6 +19,9 @@ export const workers = {
     .route({ method: 'GET', path: '/workers/list', tags, summary: 'Workers that were heard of' })
     .input(z.object({ service }))
     .output(z.array(Worker)),
+  waiting: route
+    .route({ method: 'GET', path: '/workers/waiting', tags, summary: 'Services for which work waits, and for how long' })
+    .output(z.array(WaitingService)),
   allocate: route
     .route({ method: 'GET', path: '/workers/allocate', tags, summary: 'The least loaded worker that offers a service' })
     .input(z.object({ service: z.string().max(200) }))

@@ -53,6 +53,17 @@ export const Worker = z.object({
 })
 export type Worker = z.infer<typeof Worker>
 
+/** Work that nobody is there for. */
+export const WaitingService = z.object({
+  service: z.string(),
+  /** Who is waited for: a worker that is called, or one that asks. */
+  mode: z.enum(['push', 'pull']),
+  count: z.int(),
+  /** When the first of them began to wait. */
+  since: z.int(),
+})
+export type WaitingService = z.infer<typeof WaitingService>
+
 export const Poll = z.object({ worker_id: id, services: z.array(service).min(1).max(1_000) })
 
 /** What a worker is to do: `input_json` holds what it is given. */

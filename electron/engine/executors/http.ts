@@ -61,7 +61,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
-      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, patterns)) : known
+      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, patterns), known.mayBeDone) : known
     } finally {
       await keepLog(
         dataFolder,
@@ -161,6 +161,9 @@ const firstLine = ({ body, encoding }: HttpResult): string => {
   return line ? ` It said: ${line}` : ''
 }
 
+/** Nobody was there to whom anything could be said. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH'])
+
 /** Which part of the way was the wrong one, in words. */
 function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
   const { code, message } =
@@ -174,9 +177,13 @@ function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
     UND_ERR_CONNECT_TIMEOUT: `${host} did not accept the connection in time.`,
     ETIMEDOUT: `${host} did not accept the connection in time.`,
   }
-  if (/redirect loop/i.test(message)) return new TaskFailure('unreachable', `${host} redirected in a circle.`)
-  if (/max redirects/i.test(message)) return new TaskFailure('unreachable', `${host} redirected more often than allowed.`)
+  if (/redirect loop/i.test(message)) return new TaskFailure('unreachable', `${host} redirected in a circle.`, true)
+  if (/max redirects/i.test(message)) return new TaskFailure('unreachable', `${host} redirected more often than allowed.`, true)
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
-  return new TaskFailure('unreachable', reasons[code ?? ''] ?? `${host} could not be called: ${message}`)
+  return new TaskFailure(
+    'unreachable',
+    reasons[code ?? ''] ?? `${host} could not be called: ${message}`,
+    !neverSent.has(code ?? ''),
+  )
 }

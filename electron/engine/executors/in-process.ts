@@ -7,9 +7,12 @@ import { type Executor, ended } from './executor.ts'
 /** What an executor of this process throws for a failure that is the task's own. */
 export class TaskFailure extends Error {
   readonly reason: 'http-status' | 'unreachable' | 'could-not-start' | 'error'
-  constructor(reason: TaskFailure['reason'], message: string) {
+  /** What was asked elsewhere may have been done all the same. */
+  readonly mayBeDone: boolean
+  constructor(reason: TaskFailure['reason'], message: string, mayBeDone = false) {
     super(message)
     this.reason = reason
+    this.mayBeDone = mayBeDone
   }
 }
 
@@ -40,6 +43,8 @@ export function inProcess(
           reason: 'timeout',
           error: `Stopped after its timeout of ${(timeoutMs ?? 0) / 1_000} s.`,
           facts: null,
+          // Of what is done in this process alone, nothing goes on elsewhere.
+          mayBeDone: claim.kind === 'http' || claim.kind === 'service',
         }
       return failed(error)
     } finally {
@@ -57,7 +62,8 @@ export function inProcess(
 
 function failed(error: unknown): Ending {
   if (error instanceof CutOff) return { type: 'lost' }
-  if (error instanceof TaskFailure) return { type: 'failed', reason: error.reason, error: error.message, facts: null }
+  if (error instanceof TaskFailure)
+    return { type: 'failed', reason: error.reason, error: error.message, facts: null, mayBeDone: error.mayBeDone }
   const message = error instanceof AppError || error instanceof Error ? error.message : String(error)
   return { type: 'failed', reason: 'error', error: message.slice(0, 2_000), facts: null }
 }

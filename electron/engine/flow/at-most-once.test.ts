@@ -49,7 +49,7 @@ describe('F19: a node that is done at most once, and was cut off', () => {
     expect(engine.flows.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])
     expect(engine.runs.detail(run.id).nodes[0]).toMatchObject({
       status: 'running',
-      waitsFor: 'It was cut off, and is not done twice: somebody has to say whether it was done.',
+      waitsFor: 'Nobody knows whether it was done, and it is not done twice: somebody has to say.',
     })
     await engine.flows.decide(run.id, 'a', true, 'anna', 'seen in the books')
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
@@ -139,5 +139,11 @@ describe('F19: a node that is done at most once, and was cut off', () => {
     expect(await untilEnded(engine, silent.id)).toMatchObject({ status: 'succeeded' })
     expect(await runFlow(engine, request('/fails'))).toMatchObject({ status: 'failed', reason: 'http-status' })
     expect(calls).toBe(4)
+    // Nobody was there: nothing can have been done.
+    const nobody: Draft = {
+      start: 'a',
+      nodes: { a: { exec_type: 'request', request: { url: 'http://127.0.0.1:9' }, at_most_once: true } },
+    }
+    expect(await runFlow(engine, nobody)).toMatchObject({ status: 'failed', reason: 'unreachable' })
   })
 })

@@ -62,7 +62,7 @@ function whatStepAwaits({ definition, state }: History, step: Step): string | nu
     case 'child':
       return step.child ? `It waits for run ${step.child.run} to end.` : 'It begins in a moment.'
     case 'task':
-      return step.unknown ? 'It was cut off, and is not done twice: somebody has to say whether it was done.' : null
+      return step.unknown ? 'Nobody knows whether it was done, and it is not done twice: somebody has to say.' : null
     case 'many':
     case 'choice':
       return null

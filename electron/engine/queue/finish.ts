@@ -30,7 +30,14 @@ export type FailReason = (typeof moves)['fail']['reasons'][number]
 /** How an attempt ended, whatever kind of work it was. */
 export type Ending =
   | { type: 'succeeded'; result: unknown; facts: Facts | null }
-  | { type: 'failed'; reason: FailReason; error: string; facts: Facts | null }
+  | {
+      type: 'failed'
+      reason: FailReason
+      error: string
+      facts: Facts | null
+      /** It failed for want of an answer: what was asked for may have been done. */
+      mayBeDone?: boolean
+    }
   | { type: 'stopped'; facts: Facts | null }
   | { type: 'lost' }
 
@@ -50,7 +57,7 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   const verdict = verdictOf(ending, task)
   const facts = ending.type === 'lost' ? null : ending.facts
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
-  const isLeft = verdict.move === 'fail' && task.stopAsked === null && isUnknown(store, claim, verdict.reason)
+  const isLeft = verdict.move === 'fail' && task.stopAsked === null && mayBeDone(ending) && isUnknown(store, claim)
   const next = verdict.move === 'fail' && !isLeft ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
   endAttempt(store, claim, verdict, facts, endedAt)
   if (claim.isFlow) return finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
@@ -107,6 +114,9 @@ export function finishQueued(store: Store, seq: number, reason: FailReason, erro
   const ending: Ending = { type: 'failed', reason, error, facts: null }
   return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
 }
+
+/** Nobody knows: whoever watched it died, or what was asked elsewhere gave no answer. */
+const mayBeDone = (ending: Ending): boolean => ending.type === 'lost' || (ending.type === 'failed' && ending.mayBeDone === true)
 
 function verdictOf(ending: Ending, task: TaskRow): Verdict {
   const stopped: Verdict = { move: 'stop', reason: task.stopReason ?? 'stopped', error: null }

@@ -25,6 +25,8 @@ export type RunFilter = {
   status: State | null
   jobId: string | null
   q: string | null
+  /** False: without those that a step of a flow waits for. */
+  inner?: boolean | undefined
   from: number | null
   before: number | null
   limit: number
@@ -71,6 +73,7 @@ export function createRuns(db: Db) {
       filter.status === null ? '' : 'status = :status',
       filter.jobId === null ? '' : 'job_id = :jobId',
       filter.q === null ? '' : `(title LIKE :q ESCAPE '\\' OR error LIKE :q ESCAPE '\\')`,
+      filter.inner === false ? 'parent IS NULL' : '',
       filter.from === null ? '' : 'number >= :from',
       filter.before === null ? '' : 'number < :before',
     ].filter((part) => part !== '')
@@ -108,7 +111,7 @@ export function createRuns(db: Db) {
       waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit) as Run[],
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
-      listFor(filter).all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
+      listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The last of a job's runs that have not begun: what waits for another run first. */

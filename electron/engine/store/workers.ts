@@ -1,3 +1,4 @@
+import type { WaitingService } from '../../../shared/model/worker.ts'
 import type { Db } from './db.ts'
 
 export type WorkerRow = { id: string; url: string; services: string[]; type: 'http' | 'async'; seenAt: number }
@@ -22,6 +23,10 @@ export function createWorkers(db: Db) {
        WHERE s.service = ? AND s.mode = ? AND s.worker IS NULL AND t.stage = 'held' ORDER BY s.task LIMIT ?`,
     )
     .pluck()
+  const waitingServices = db.prepare(
+    `SELECT s.service, s.mode, count(*) AS count, min(t.created_at) AS since FROM service_task s JOIN task t ON t.seq = s.task
+     WHERE s.worker IS NULL AND t.stage = 'held' GROUP BY s.service, s.mode ORDER BY since LIMIT ?`,
+  )
   const give = db.prepare('UPDATE service_task SET worker = ?, until = NULL WHERE task = ?')
   const setUntil = db.prepare('UPDATE service_task SET until = ? WHERE task = ?')
   const heldBy = db.prepare('SELECT task FROM service_task WHERE worker = ? ORDER BY task').pluck()
@@ -42,6 +47,7 @@ export function createWorkers(db: Db) {
     task: (task: number): ServiceTask | null => (of.get(task) as ServiceTask | undefined) ?? null,
     /** Those that have waited longest for a service. */
     waiting: (service: string, mode: 'push' | 'pull', limit: number): number[] => next.all(service, mode, limit) as number[],
+    waitingServices: (limit: number): WaitingService[] => waitingServices.all(limit) as WaitingService[],
     give: (task: number, worker: string | null): void => void give.run(worker, task),
     setUntil: (task: number, until: number | null): void => void setUntil.run(until, task),
     heldBy: (worker: string): number[] => heldBy.all(worker) as number[],

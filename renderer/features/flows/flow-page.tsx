@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import { knownFields, nodeKinds } from '../../../shared/flow/definition.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
@@ -44,7 +44,14 @@ export function FlowPage({ id: encoded }: { id: string }) {
 function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
+  const asked = useSearch()
   const [open, setOpen] = useState<'publish' | 'start' | null>(null)
+  const wantsStart = asked === 'start' && flow !== null && flow.version !== null
+  useEffect(() => {
+    if (!wantsStart) return
+    setOpen('start')
+    go(`/flows/${flow.id}`, { replace: true })
+  }, [wantsStart, flow, go])
   const [side, setSide] = useState<'graph' | 'versions'>('graph')
   const [chosen, choose] = useState<string | null>(null)
   const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)

@@ -1,11 +1,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Play, Plus, Upload } from 'lucide-react'
-import { type ChangeEvent, useMemo, useRef, useState } from 'react'
+import { type ChangeEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -13,6 +14,7 @@ import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { importFiles } from './actions.ts'
 import { StartDialog } from './start-dialog.tsx'
@@ -111,6 +113,19 @@ function ImportButton() {
 
 function FlowTable({ flows }: { flows: FlowSummary[] }) {
   const [starting, setStarting] = useState<FlowSummary | null>(null)
+  const [, go] = useLocation()
+  const open = useCallback((index: number) => go(`/flows/${flows[index]?.id}`), [go, flows])
+  const { selected, select } = useSelection(flows.length, open)
+  const chosen = flows[selected]
+  useShortcuts(
+    useMemo(
+      () => ({
+        r: () => chosen && chosen.version !== null && setStarting(chosen),
+        e: () => chosen && go(`/flows/${chosen.id}`),
+      }),
+      [chosen, go],
+    ),
+  )
   return (
     <>
       <table className="w-full table-fixed border-collapse tabular-nums">
@@ -126,8 +141,14 @@ function FlowTable({ flows }: { flows: FlowSummary[] }) {
           </tr>
         </thead>
         <tbody>
-          {flows.map((flow) => (
-            <FlowRow key={flow.id} flow={flow} onStart={() => setStarting(flow)} />
+          {flows.map((flow, index) => (
+            <FlowRow
+              key={flow.id}
+              flow={flow}
+              selected={index === selected}
+              onSelect={() => select(index)}
+              onStart={() => setStarting(flow)}
+            />
           ))}
         </tbody>
       </table>
@@ -136,10 +157,27 @@ function FlowTable({ flows }: { flows: FlowSummary[] }) {
   )
 }
 
-function FlowRow({ flow, onStart }: { flow: FlowSummary; onStart(): void }) {
+function FlowRow({
+  flow,
+  selected,
+  onSelect,
+  onStart,
+}: {
+  flow: FlowSummary
+  selected: boolean
+  onSelect(): void
+  onStart(): void
+}) {
   const last = flow.lastRuns.at(-1)
   return (
-    <tr className="h-[34px] border-b border-rule whitespace-nowrap hover:bg-hover [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis">
+    <tr
+      onPointerDown={onSelect}
+      aria-selected={selected}
+      className={cx(
+        'h-[34px] border-b border-rule whitespace-nowrap [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis',
+        selected ? 'bg-selected' : 'hover:bg-hover',
+      )}
+    >
       <td className="pl-4!">
         <Link href={`/flows/${flow.id}`} className="font-medium hover:underline">
           {flow.name}

@@ -6,11 +6,13 @@ import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { instant } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { TextDiff } from './text-diff.tsx'
 
 /** What was published, and how one of them differs from what is being worked on. */
 export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {
@@ -57,6 +59,7 @@ function Comparison({
   onRestore(source: string): void
 }) {
   const query = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
+  const [asText, setAsText] = useState(false)
   const draft = useMemo(() => readDefinition(source).definition, [source])
   if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
   if (!query.data) return null
@@ -74,7 +77,17 @@ function Comparison({
           Restore
         </Button>
       </div>
-      {changes === null ? (
+      <div className="mb-3 flex gap-2">
+        <Chip on={!asText} onClick={() => setAsText(false)}>
+          What it says
+        </Chip>
+        <Chip on={asText} onClick={() => setAsText(true)}>
+          As text
+        </Chip>
+      </div>
+      {asText ? (
+        <TextDiff before={query.data.source} after={source} />
+      ) : changes === null ? (
         <p className="text-ink-2">What you work on has errors: it cannot be compared.</p>
       ) : changes.length === 0 ? (
         <p className="text-ink-2">They say the same.</p>

@@ -38,7 +38,7 @@ function Waiting({ wait }: { wait: FlowWait }) {
           {wait.title}
         </Link>
         <span className="text-ink-2"> › {wait.node}</span>
-        {wait.isUnknown && <span className="text-ink-2">: was it done? It was cut off, and nobody knows.</span>}
+        {wait.isUnknown && <span className="text-ink-2">: was it done? Nobody knows.</span>}
       </span>
       <span className="text-xs text-ink-3">
         <Ago at={wait.since} />

@@ -1,7 +1,20 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { ArrowLeftRight, History, ListChecks, Pencil, Play, Plus, SunMoon } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  CalendarDays,
+  History,
+  Layers,
+  ListChecks,
+  Pencil,
+  Play,
+  Plus,
+  Server,
+  Settings,
+  SunMoon,
+  Workflow,
+} from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
@@ -10,6 +23,14 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { type Theme, useWindowState } from '../../window-state.ts'
+
+const places = [
+  ['/flows', 'Flows', Workflow],
+  ['/calendar', 'Calendar', CalendarDays],
+  ['/queue', 'Queue', Layers],
+  ['/workers', 'Workers', Server],
+  ['/settings', 'Settings', Settings],
+] as const
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 
@@ -40,11 +61,16 @@ function Choices({ close }: { close(): void }) {
   const [, go] = useLocation()
   const { recent, used, theme, set } = useWindowState()
   // The verb is ours; the server looks for the rest.
-  const q = useSettled(text.replace(/^\s*(run|edit)(\s+|$)/i, '').trim())
-  const { data, isPending } = useQuery(
+  const q = useSettled(text.replace(/^\s*(run|edit|start)(\s+|$)/i, '').trim())
+  const { data, isPending: isReading } = useQuery(
     api.jobs.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
   )
 
+  const flows = useQuery(
+    api.flows.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
+  )
+
+  const isPending = isReading || flows.isPending
   const choose = (id: string, act: () => unknown) => () => {
     used(id)
     close()
@@ -57,7 +83,7 @@ function Choices({ close }: { close(): void }) {
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="Run a job, or go to…"
+        placeholder="Run a job, start a flow, or go to…"
         className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
       />
       <Command.List className="max-h-[46vh] overflow-auto p-1.5">
@@ -79,7 +105,31 @@ function Choices({ close }: { close(): void }) {
                   </Choice>
                 ))}
             </Group>
+            <Group heading="Start">
+              {(flows.data?.items ?? [])
+                .filter(({ version }) => version !== null)
+                .map(({ id, name }) => (
+                  <Choice
+                    key={id}
+                    value={`start ${name} ${id}`}
+                    onSelect={choose(`start ${id}`, () => go(`/flows/${id}?start`))}
+                    icon={<Play aria-hidden="true" className="size-4" />}
+                  >
+                    Start {name}…
+                  </Choice>
+                ))}
+            </Group>
             <Group heading="Edit">
+              {(flows.data?.items ?? []).map(({ id, name }) => (
+                <Choice
+                  key={id}
+                  value={`edit flow ${name} ${id}`}
+                  onSelect={choose(`edit ${id}`, () => go(`/flows/${id}`))}
+                  icon={<Workflow aria-hidden="true" className="size-4" />}
+                >
+                  Edit flow {name}
+                </Choice>
+              ))}
               {jobs.map((job) => (
                 <Choice
                   key={job.id}
@@ -106,6 +156,23 @@ function Choices({ close }: { close(): void }) {
               >
                 Jobs
               </Choice>
+              <Choice
+                value="new flow create"
+                onSelect={choose('new flow', () => go('/flows/new'))}
+                icon={<Plus aria-hidden="true" className="size-4" />}
+              >
+                New flow
+              </Choice>
+              {places.map(([path, word, Icon]) => (
+                <Choice
+                  key={path}
+                  value={`go to ${word}`}
+                  onSelect={choose(path, () => go(path))}
+                  icon={<Icon aria-hidden="true" className="size-4" />}
+                >
+                  {word}
+                </Choice>
+              ))}
               <Choice
                 value="go to runs history"
                 onSelect={choose('runs', () => go('/runs'))}

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-type Filter = { status: State | null; job: string | null; q: string }
+type Filter = { status: State | null; job: string | null; q: string; inner: boolean }
 type Action = 'cancel' | 'retry' | 'delete'
 
 const words: Record<Action, { item: string; title: string; does: string; button: string; done: string }> = {
@@ -63,10 +63,15 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   const go = async () => {
     setBusy(true)
     try {
-      const { status, job, q } = filter
+      const { status, job, q, inner } = filter
       const result = await client.runs.bulk({
         action,
-        filter: { ...(status === null ? {} : { status }), ...(job === null ? {} : { job }), ...(q === '' ? {} : { q }) },
+        filter: {
+          inner,
+          ...(status === null ? {} : { status }),
+          ...(job === null ? {} : { job }),
+          ...(q === '' ? {} : { q }),
+        },
       })
       toast(`${result.done} ${result.done === 1 ? 'run' : 'runs'} ${done}`)
       onClose()
@@ -89,9 +94,12 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   )
 }
 
-function describe({ status, job, q }: Filter): string {
-  const which = [status, job === null ? null : 'of this job', q === '' ? null : `that match "${q}"`].filter(
-    (part) => part !== null,
-  )
+function describe({ status, job, q, inner }: Filter): string {
+  const which = [
+    status,
+    job === null ? null : 'of this job',
+    q === '' ? null : `that match "${q}"`,
+    inner ? null : 'without those within flows',
+  ].filter((part) => part !== null)
   return which.length === 0 ? 'This is about every run there is.' : `This is about every run in this list: ${which.join(', ')}.`
 }

@@ -73,7 +73,7 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
       <Field label="Comment">
         <TextInput value={comment} maxLength={2_000} onChange={setComment} />
       </Field>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button small look="primary" disabled={busy} onClick={() => void decide(true)}>
           <Check aria-hidden="true" className="size-3.5" />
           {words.yes}

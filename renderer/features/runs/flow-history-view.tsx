@@ -19,6 +19,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
   const [picked, pick] = useState<number | null>(null)
   const n = Math.min(picked ?? last, last)
   const state = useMemo(() => stateAt(history, n), [history, n])
+  const event = events[n - 1]
   const [forking, setForking] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -119,8 +120,19 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
             })}
           </div>
         </div>
-        <div className="w-[46%] shrink-0 border-l border-rule">
-          <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
+        <div className="flex w-[46%] shrink-0 flex-col border-l border-rule">
+          <div className="min-h-0 flex-1">
+            <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
+          </div>
+          {event && (
+            <section aria-label={`Event ${event.n}`} className="max-h-[38%] overflow-auto border-t border-rule p-3">
+              <h2 className="mb-1 text-sm font-medium">
+                {event.n} {event.type}
+                <span className="pl-2 font-normal text-ink-3">{instant(event.at)}</span>
+              </h2>
+              <pre className="font-mono text-xs break-words whitespace-pre-wrap text-ink-2">{wholeOf(event.data)}</pre>
+            </section>
+          )}
         </div>
       </div>
       {run && forking && (
@@ -128,6 +140,14 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
       )}
     </div>
   )
+}
+
+/** What is larger than a page of text is for `lf history --json`. */
+const mostShown = 20_000
+
+function wholeOf(data: object): string {
+  const text = JSON.stringify(data, null, 2)
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text
 }
 
 const factsOf = (data: object): string =>

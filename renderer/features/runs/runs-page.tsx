@@ -26,6 +26,8 @@ export function RunsPage() {
   const job = params.get('job')
   const search = params.get('q') ?? ''
   const q = useSettled(search.trim())
+  // Of a job every run counts, whoever began it.
+  const inner = job !== null || params.get('inner') === 'yes'
   const set = (name: string, value: string | null) =>
     setParams(
       (before) => {
@@ -40,6 +42,7 @@ export function RunsPage() {
     api.runs.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: 100,
+        inner,
         ...(status === null ? {} : { status }),
         ...(job === null ? {} : { job }),
         ...(q === '' ? {} : { q }),
@@ -61,7 +64,7 @@ export function RunsPage() {
       actions={
         <>
           <Search label="Search runs" value={search} onChange={(value) => set('q', value)} />
-          {runs.length > 0 && <BulkMenu filter={{ status, job, q }} />}
+          {runs.length > 0 && <BulkMenu filter={{ status, job, q, inner }} />}
         </>
       }
     >
@@ -74,6 +77,11 @@ export function RunsPage() {
             {state.charAt(0).toUpperCase() + state.slice(1)}
           </Chip>
         ))}
+        {job === null && (
+          <Chip on={inner} onClick={() => set('inner', inner ? null : 'yes')}>
+            Within flows
+          </Chip>
+        )}
         {job !== null && <JobFilter job={job} clear={() => set('job', null)} />}
       </div>
       {query.isPending ? (

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { Copy } from 'lucide-react'
+import { Link } from 'wouter'
+import { api } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+
+/** What is typed elsewhere to start one; where LocalFlow listens on no port, how it comes to do so. */
+export function StartCommand({ service }: { service: string }) {
+  const { data: info } = useQuery(api.system.info.queryOptions())
+  if (!info) return null
+  if (!info.address)
+    return (
+      <p className="text-sm text-ink-2">
+        Workers reach LocalFlow on a port, and it listens on none:{' '}
+        <Link href="/settings" className="text-accent hover:underline">
+          name one in the settings
+        </Link>
+        .
+      </p>
+    )
+  const command = `lf worker --url ${new URL(info.address).origin} --service ${quoted(service)}=./${quoted(service)}.sh`
+  return (
+    <section aria-label="Start a worker" className="flex max-w-full flex-col gap-1.5 text-left">
+      <h2 className="text-sm font-medium text-ink-2">Start one</h2>
+      <div className="flex items-center gap-2">
+        <code className="min-w-0 truncate rounded-md border border-rule bg-bg px-2 py-1 font-mono text-sm select-all">
+          {command}
+        </code>
+        <Button
+          small
+          onClick={() =>
+            void navigator.clipboard.writeText(command).then(
+              () => toast('Command copied'),
+              (error: unknown) => toastError('It was not copied', error),
+            )
+          }
+        >
+          <Copy aria-hidden="true" className="size-3.5" />
+          Copy
+        </Button>
+      </div>
+      <p className="text-sm text-ink-3">
+        The command is given {'{"input", "params"}'} on standard input, and what it writes is the result. --pull asks for work
+        instead of being called.
+      </p>
+    </section>
+  )
+}
+
+/** As a shell takes it for one word. */
+const quoted = (word: string): string => (/^[\w.:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
