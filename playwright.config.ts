@@ -23,13 +23,17 @@ export default defineConfig<HostOptions>({
   },
   projects: [
     { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
-    { name: 'desktop', use: { host: 'double' }, testIgnore: /(browser|crash[a-z-]*|command-line|disk[a-z-]*|live-dst)\.spec/ },
+    {
+      name: 'desktop',
+      use: { host: 'double' },
+      testIgnore: /(browser|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst)\.spec/,
+    },
     ...(hasElectron()
       ? [
           {
             name: 'electron',
             use: { host: 'electron' as const },
-            testIgnore: /(browser|crash[a-z-]*|command-line|disk[a-z-]*|live-dst)\.spec/,
+            testIgnore: /(browser|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst)\.spec/,
           },
         ]
       : []),

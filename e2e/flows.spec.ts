@@ -59,6 +59,40 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await expect(page.getByRole('group', { name: 'report, Runs sh', exact: true })).toBeVisible()
 })
 
+test('flows are chosen with the keyboard, started from the palette, and what they begin is not in the way', async ({ app }) => {
+  const { page } = app
+  const inner = '{ start: x, nodes: { x: { exec_type: local_func, func: noop } } }'
+  for (const name of ['first', 'second']) {
+    const file = join(app.data, `${name}.yaml`)
+    writeFileSync(file, `start: a\nnodes: { a: { kind: subflow, prep: { input_key: $params.n }, subflow: ${inner} } }\n`)
+    await app.lf('flow', 'import', file)
+  }
+  await app.goto('/flows')
+  await expect(page.getByRole('link', { name: 'second' })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('r')
+  await expect(page.getByRole('dialog', { name: 'Start second' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await expect(page.getByLabel('Name')).toHaveValue('second')
+
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('start first')
+  await page.getByRole('option', { name: 'Start first…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Start first' })
+  await expect(dialog.getByLabel('Parameters')).toHaveValue(/"n": null/)
+  await dialog.getByRole('button', { name: 'Start version 1' }).click()
+  await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
+
+  await page.getByRole('link', { name: 'Runs' }).click()
+  const rows = page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Succeeded/ })
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Within flows' }).click()
+  await expect(rows).toHaveCount(2)
+})
+
 test('an approval is given on the first page, a signal on that of the run; both are told live', async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'order.yaml')

@@ -74,6 +74,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/flows/new', 'No problems'],
       ['/history', 'No history open'],
       ['/runs/3', 'Boss approves'],
+      ['/workers', 'No workers yet'],
       ['/queue', 'Nothing waits for a place'],
       ['/queue?view=failed', 'Failed'],
       ['/settings', 'Read again'],

@@ -16,6 +16,8 @@ export function TextDiff({ before, after }: { before: string; after: string }) {
     <pre
       role="figure"
       aria-label="Difference as text"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+      tabIndex={0}
       className="overflow-x-auto rounded-md border border-rule py-1 font-mono text-xs leading-5"
     >
       {shown.map(({ sign, text, n }, index) => (

@@ -125,7 +125,12 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
             <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
           </div>
           {event && (
-            <section aria-label={`Event ${event.n}`} className="max-h-[38%] overflow-auto border-t border-rule p-3">
+            <section
+              aria-label={`Event ${event.n}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+              tabIndex={0}
+              className="max-h-[38%] overflow-auto border-t border-rule p-3"
+            >
               <h2 className="mb-1 text-sm font-medium">
                 {event.n} {event.type}
                 <span className="pl-2 font-normal text-ink-3">{instant(event.at)}</span>

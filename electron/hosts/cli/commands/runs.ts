@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { LogLine } from '../../../../shared/model/log.ts'
+import type { RunDetail } from '../../../../shared/model/run.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
 import { type Connected, connect, type Global, type Need } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -51,6 +52,10 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
     out(`${statusText(run.status, run.reason)}  ${run.title}  (run ${run.number}, ${run.id})`)
     if (run.error) out(`  ${run.error}`)
     out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
+    if (run.flow !== null) {
+      out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', ''], run.nodes.map(nodeLine)))
+      return exitCodes.done
+    }
     const tries = run.nodes.flatMap((node) => node.tries.map((attempt) => ({ node, attempt })))
     const rows = tries.map(({ node, attempt }) => [
       `${node.key} ${attempt.number}`,
@@ -63,6 +68,16 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
     if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
     return exitCodes.done
   })
+
+/** How a node of a flow stands; the log of each attempt is asked for by its name. */
+const nodeLine = ({ key, status, reason, visits, attempts, items, waitsFor, error }: RunDetail['nodes'][number]): string[] => [
+  key,
+  statusText(status, reason),
+  String(visits),
+  String(attempts),
+  items ? `${items.ok + items.failed} of ${items.count}` : '',
+  (waitsFor ?? error ?? '').slice(0, 200),
+]
 
 export type LogOptions = Json & { follow?: boolean; node?: string; attempt?: number; grep?: string; lines?: string }
 

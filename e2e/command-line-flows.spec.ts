@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { lf as program } from './crash/killed.ts'
+import { expect, test } from './hosts.ts'
+
+const order = (limit: number): string => `description: From the order to the parcel
+start: price
+nodes:
+  price: { exec_type: local_func, func: mul, params: { mul: 2 }, prep: { input_key: $params.n }, post: { output_key: price } }
+  big: { kind: choice, choice_cases: [{ action: ask, expr: { gt: [$shared.price, ${limit}] } }], default_action: go }
+  ask: { kind: approval }
+  paid: { kind: wait_event, signal_key: paid, post: { output_key: payment } }
+edges:
+  - { from: price, to: big }
+  - { from: big, action: ask, to: ask }
+  - { from: big, action: go, to: "" }
+  - { from: ask, action: approved, to: paid }
+`
+
+test('lf checks, imports, shows, compares, publishes, deletes and restores flows', async ({ served: { lf, data } }) => {
+  const file = join(data, 'order.yaml')
+  writeFileSync(file, order(10).replace('kind: choice', 'kind: chioce'))
+  const wrong = await lf('flow', 'validate', file)
+  expect(wrong.code).toBe(2)
+  expect(wrong.out + wrong.err).toContain('"chioce" is no kind: did you mean "choice"?')
+  expect((await lf('flow', 'import', file)).code).toBe(2)
+  expect((await lf('flow', 'list')).out).not.toContain('order')
+
+  writeFileSync(file, order(10))
+  expect((await lf('flow', 'validate', file)).code).toBe(0)
+  expect((await lf('flow', 'import', file, '--note', 'the first')).out).toContain('order: version 1')
+  expect((await lf('flow', 'import', file)).out).toContain('version 1')
+  writeFileSync(file, order(20))
+  expect((await lf('flow', 'publish', 'order', '-f', file, '--note', 'dearer')).out).toContain('version 2')
+  expect((await lf('flow', 'versions', 'order')).out).toMatch(/2 .*dearer[\s\S]*1 .*the first/)
+  expect((await lf('flow', 'show', 'order', '--version', '1')).out).toBe(order(10))
+  expect((await lf('flow', 'diff', 'order', '1', '2')).out).toContain('big')
+  expect((await lf('flow', 'diff', 'order', '1', '2', '--text')).out).toContain('$shared.price, 20')
+  const listed = JSON.parse((await lf('flow', 'list', '--json')).out) as { id: string; name: string; version: number }[]
+  expect(listed).toMatchObject([{ name: 'order', version: 2 }])
+
+  expect((await lf('flow', 'delete', 'order')).code).toBe(0)
+  expect(await lf('start', 'order')).toMatchObject({ code: 3, err: expect.stringContaining('There is no flow "order"') })
+  expect((await lf('flow', 'restore', listed[0]?.id ?? '')).code).toBe(0)
+  expect((await lf('start', 'order', '-p', 'n=1', '--wait')).code).toBe(0)
+})
+
+test('lf starts, signals, decides, forks and replays runs of flows', async ({ served: { lf, data } }) => {
+  const file = join(data, 'order.yaml')
+  for (const limit of [10, 1_000]) {
+    writeFileSync(file, order(limit))
+    await lf('flow', 'import', file)
+  }
+  expect((await lf('start', 'order', '--version', '1', '-p', 'n=30')).code).toBe(0)
+  expect((await lf('inspect', '1')).out).toContain('ask')
+  expect(await lf('approve', '1', 'nobody')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('waits for no approval of "nobody"; it waits for "ask"'),
+  })
+  expect((await lf('approve', '1', '--comment', 'as ever')).out).toContain('ask#1: approved')
+  expect((await lf('approve', '1')).err).toContain('Run 1 waits for no approval')
+  expect((await lf('signal', '1', 'paid', '{"by":"card"}', '--id', 'once')).out).toBe('sent\n')
+  await expect
+    .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object)
+    .toMatchObject({
+      status: 'succeeded',
+      version: 1,
+      params: { n: 30 },
+      shared: { price: 60, payment: { by: 'card' } },
+    })
+  expect((await lf('signal', '1', 'paid')).err).toContain('Run 1 has already ended (succeeded)')
+  const history = (await lf('history', '1')).out
+  for (const words of ['flow began', 'decided', 'signal received']) expect(history).toContain(words)
+  expect(await lf('replay', '1')).toMatchObject({ code: 0 })
+  const other = await lf('replay', '1', '--version', '2')
+  expect([other.code, other.out + other.err]).toEqual([1, expect.stringContaining('event')])
+
+  expect((await lf('fork', '1', '--at', '4', '--shared', '{"price": 3}')).code).toBe(0)
+  await expect.poll(async () => (await lf('inspect', '2', '--json')).out).toContain('"status":"succeeded"')
+  expect(await lf('fork', '1', '--at', '99')).toMatchObject({ err: expect.stringContaining('It has no event 99') })
+  await lf('start', 'order', '--version', '1', '-p', 'n=30')
+  expect((await lf('reject', '3', '--comment', 'too dear')).out).toContain('rejected')
+  await expect.poll(async () => (await lf('inspect', '3', '--json')).out).toContain('"reason":"rejected"')
+  expect(await lf('retry', '3', '--from-failed')).toMatchObject({ code: 0 })
+})
+
+test('lf worker does what nodes ask for, called or asking, and leaves when it is told to', async ({ served }) => {
+  const { lf, data, url } = served
+  const file = join(data, 'work.yaml')
+  writeFileSync(
+    file,
+    `start: called
+nodes:
+  called: { service: double, prep: { input_key: $params.n }, post: { output_key: called } }
+  asked: { exec_type: queue, service: double, prep: { input_key: $shared.called }, post: { output_key: asked } }
+edges: [{ from: called, to: asked }]
+`,
+  )
+  const double = join(data, 'double.mjs')
+  writeFileSync(double, `process.stdout.write(String(JSON.parse(await new Response(process.stdin).text()).input * 2))`)
+  await lf('flow', 'import', file)
+  await lf('start', 'work', '-p', 'n=5')
+  expect((await lf('inspect', '1')).out).toContain('No worker offers the service "double"')
+
+  const begin = (id: string, ...args: string[]) => {
+    const child = spawn(
+      process.execPath,
+      [program, 'worker', '--url', url, '--data', data, '--id', id, '--service', `double=${process.execPath} ${double}`, ...args],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    )
+    const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    return { child, gone }
+  }
+  const workers = [begin('called-one'), begin('asking-one', '--pull')]
+  await expect.poll(async () => (await lf('inspect', '1', '--json')).out, { timeout: 20_000 }).toContain('"status":"succeeded"')
+  expect(JSON.parse((await lf('inspect', '1', '--json')).out)).toMatchObject({ shared: { called: 10, asked: 20 } })
+  for (const { child } of workers) child.kill('SIGTERM')
+  expect(await Promise.all(workers.map(({ gone }) => gone))).toEqual([0, 0])
+  expect((await lf('worker', '--url', url)).err).toContain('Name what it serves')
+})
+
+test('workers, and what waits for one, are shown; one that is gone can be forgotten', async ({ served }) => {
+  test.setTimeout(60_000)
+  const { page, lf, data, url, token } = served
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${url}/api${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+  await page.getByRole('link', { name: 'Workers' }).click()
+  await expect(page.getByRole('heading', { name: 'No workers yet' })).toBeVisible()
+  await expect(page.getByText(`lf worker --url ${url} --service resize=./resize.sh`)).toBeVisible()
+  const file = join(data, 'work.yaml')
+  writeFileSync(file, 'start: a\nnodes: { a: { service: label } }\n')
+  await lf('flow', 'import', file)
+  await lf('start', 'work')
+  await expect(page.getByRole('region', { name: 'Waiting for a worker' })).toContainText('label')
+  await expect(page.getByText('--service label=./label.sh')).toBeVisible()
+  await ask('POST', '/workers/register', { id: 'asking-one', services: ['label', 'other'], type: 'async' })
+  const row = page.getByRole('row', { name: /asking-one/ })
+  await expect(row).toContainText('Online')
+  await expect(row).toContainText('label, other')
+  await expect(row).toContainText('Offline', { timeout: 30_000 })
+  await row.getByRole('button', { name: 'Forget asking-one' }).click()
+  await expect(row).toBeHidden()
+})
