@@ -41,7 +41,7 @@ function counted(engine: Engine, count: number): Promise<{ events: number }> {
 const ours = (): Promise<{ flowsPerSecond: number; eventsPerSecond: number }> =>
   withEngine(together, async (engine) => {
     await engine.flows.importFlow('chain', chain)
-    await Promise.all(Array.from({ length: together }, () => engine.flows.start('chain', null, {}, 'api')))
+    await Promise.all(Array.from({ length: together }, () => engine.flowRuns.start('chain', null, {}, 'api')))
     await new Promise<void>((resolve) => {
       const stop = engine.committed.listen(() => {
         if (engine.info().running > 0) return
@@ -52,7 +52,7 @@ const ours = (): Promise<{ flowsPerSecond: number; eventsPerSecond: number }> =>
     const done = counted(engine, flows)
     const begin = performance.now()
     for (let at = 0; at < flows; at += together)
-      await Promise.all(Array.from({ length: together }, () => engine.flows.start('chain', null, {}, 'api')))
+      await Promise.all(Array.from({ length: together }, () => engine.flowRuns.start('chain', null, {}, 'api')))
     const { events } = await done
     const seconds = (performance.now() - begin) / 1_000
     return { flowsPerSecond: round(flows / seconds, 0), eventsPerSecond: round(events / seconds, 0) }
@@ -132,7 +132,7 @@ const waits = (): Promise<object> =>
     const ids: string[] = []
     for (let at = 0; at < waiting; at += together)
       ids.push(
-        ...(await Promise.all(Array.from({ length: together }, () => engine.flows.start('waiting', null, {}, 'api')))).map(
+        ...(await Promise.all(Array.from({ length: together }, () => engine.flowRuns.start('waiting', null, {}, 'api')))).map(
           ({ id }) => id,
         ),
       )
@@ -145,7 +145,7 @@ const waits = (): Promise<object> =>
     const heard: number[] = []
     for (let at = 0; at < 200; at++) {
       const from = performance.now()
-      await engine.flows.signal(ids[at * 50] ?? '', 'go', true, null, 'api')
+      await engine.flowRuns.signal(ids[at * 50] ?? '', 'go', true, null, 'api')
       heard.push(performance.now() - from)
     }
     heard.sort((a, b) => a - b)

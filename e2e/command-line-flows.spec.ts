@@ -77,11 +77,12 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   expect([other.code, other.out + other.err]).toEqual([1, expect.stringContaining('event')])
 
   expect((await lf('fork', '1', '--at', '4', '--shared', '{"price": 3}')).code).toBe(0)
-  await expect.poll(async () => (await lf('inspect', '2', '--json')).out).toContain('"status":"succeeded"')
+  const stateOf = async (run: string) => JSON.parse((await lf('inspect', run, '--json')).out) as object
+  await expect.poll(() => stateOf('2')).toMatchObject({ status: 'succeeded', shared: { price: 3 } })
   expect(await lf('fork', '1', '--at', '99')).toMatchObject({ err: expect.stringContaining('It has no event 99') })
   await lf('start', 'order', '--version', '1', '-p', 'n=30')
   expect((await lf('reject', '3', '--comment', 'too dear')).out).toContain('rejected')
-  await expect.poll(async () => (await lf('inspect', '3', '--json')).out).toContain('"reason":"rejected"')
+  await expect.poll(() => stateOf('3')).toMatchObject({ status: 'failed', reason: 'rejected' })
   expect(await lf('retry', '3', '--from-failed')).toMatchObject({ code: 0 })
 })
 
@@ -113,8 +114,9 @@ edges: [{ from: called, to: asked }]
     return { child, gone }
   }
   const workers = [begin('called-one'), begin('asking-one', '--pull')]
-  await expect.poll(async () => (await lf('inspect', '1', '--json')).out, { timeout: 20_000 }).toContain('"status":"succeeded"')
-  expect(JSON.parse((await lf('inspect', '1', '--json')).out)).toMatchObject({ shared: { called: 10, asked: 20 } })
+  await expect
+    .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object, { timeout: 20_000 })
+    .toMatchObject({ status: 'succeeded', shared: { called: 10, asked: 20 } })
   for (const { child } of workers) child.kill('SIGTERM')
   expect(await Promise.all(workers.map(({ gone }) => gone))).toEqual([0, 0])
   expect((await lf('worker', '--url', url)).err).toContain('Name what it serves')

@@ -74,6 +74,23 @@ test('the computer stays awake while a run is active, where a person asked for i
   await expect.poll(() => desktop.fact('power save blocker')).toBeNull()
 })
 
+test('the tray starts flows again that were started of late, with what they were given', async ({ desktop }) => {
+  const file = join(desktop.data, 'greet.yaml')
+  writeFileSync(
+    file,
+    'start: a\nnodes: { a: { exec_type: local_func, func: upper, prep: { input_key: $params.name }, post: { output_key: out } } }\n',
+  )
+  await desktop.lf('flow', 'import', file)
+  await desktop.lf('start', 'greet', '-p', 'name=anna')
+  await expect.poll(() => desktop.fact('tray menu')).toContain('greet')
+  await desktop.order('choose in tray', 'greet')
+  await expect
+    .poll(async () => JSON.parse((await desktop.lf('inspect', '2', '--json')).out) as object)
+    .toMatchObject({ trigger: 'tray', status: 'succeeded', params: { name: 'anna' } })
+  await desktop.lf('flow', 'delete', 'greet')
+  await expect.poll(() => desktop.fact('tray menu')).not.toContain('greet')
+})
+
 test('the tray pauses all schedules and resumes them', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Ticker', '--', 'true')
   await desktop.lf('schedule', 'add', 'Ticker', '0 4 * * *')

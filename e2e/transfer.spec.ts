@@ -36,7 +36,7 @@ test('timers come from files; what was imported goes out as a crontab', async ({
   await app.goto('/import')
   await expect(page.getByText(/no program "crontab"|no crontab|Import \d+ job/).first()).toBeVisible()
   await page.getByLabel('Take over').selectOption('Timers and services from files')
-  await page.getByLabel('Choose files').setInputFiles(Object.keys(files).map((name) => join(app.data, name)))
+  await page.getByLabel('Unit files').setInputFiles(Object.keys(files).map((name) => join(app.data, name)))
   await expect(page.getByRole('region', { name: 'What is taken over' })).toContainText('Say hello')
   await page.getByRole('button', { name: 'Import 1 job' }).click()
   await expect(page.getByText('1 job was imported')).toBeVisible()

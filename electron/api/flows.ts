@@ -18,21 +18,21 @@ export const flowsApi = (engine: Engine) => ({
   remove: flows.remove.handler(({ input }) => engine.flows.remove(input.ref)),
   restore: flows.restore.handler(({ input }) => engine.flows.restore(input.ref)),
   start: flows.start.handler(({ input: { ref, version, params }, context }) =>
-    engine.flows.start(ref, version ?? null, params, context.trigger),
+    engine.flowRuns.start(ref, version ?? null, params, context.trigger),
   ),
-  waits: flows.waits.handler(({ input }) => ({ items: engine.flows.waits(input.kind, input.limit) })),
+  waits: flows.waits.handler(({ input }) => ({ items: engine.flowRuns.waits(input.kind, input.limit) })),
 })
 
 export const flowRunsApi = (engine: Engine) => ({
-  history: flowRuns.history.handler(({ input }) => engine.flows.goesBy(input.ref)),
-  replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flows.replay(ref, version ?? null, to)),
+  history: flowRuns.history.handler(({ input }) => engine.flowRuns.goesBy(input.ref)),
+  replay: flowRuns.replay.handler(({ input: { ref, version, to } }) => engine.flowRuns.replay(ref, version ?? null, to)),
   fork: flowRuns.fork.handler(({ input: { ref, at, params, shared }, context }) =>
-    engine.flows.fork(ref, at ?? null, { params, shared }, context.trigger),
+    engine.flowRuns.fork(ref, at ?? null, { params, shared }, context.trigger),
   ),
   signal: flowRuns.signal.handler(({ input: { ref, key, value, id }, context }) =>
-    engine.flows.signal(ref, key, value, id ?? null, context.trigger),
+    engine.flowRuns.signal(ref, key, value, id ?? null, context.trigger),
   ),
   approve: flowRuns.approve.handler(({ input: { ref, node, value, comment }, context }) =>
-    engine.flows.decide(ref, node, value, context.trigger, comment ?? null),
+    engine.flowRuns.decide(ref, node, value, context.trigger, comment ?? null),
   ),
 })

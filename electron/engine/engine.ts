@@ -17,6 +17,7 @@ import { createHttpExecutor } from './executors/http.ts'
 import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
 import { createClockwork } from './flow/clockwork.ts'
+import { createFlowRunActions } from './flow-runs.ts'
 import { createFlowActions } from './flows.ts'
 import { createImports } from './imports.ts'
 import { createJobActions } from './jobs.ts'
@@ -316,7 +317,8 @@ export async function startEngine(config: EngineConfig) {
     schedules,
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
-    flows: createFlowActions(store, clock, dispatcher),
+    flows: createFlowActions(store, clock),
+    flowRuns: createFlowRunActions(store, clock, dispatcher),
     backfills,
     workers,
     secrets,

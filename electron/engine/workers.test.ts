@@ -116,10 +116,16 @@ describe('a worker that is called', () => {
     expect(waitsFor(engine, run)).toBe(
       'No worker offers the service "double". Start one with: lf worker --service double=COMMAND',
     )
+    const second = await startFlow(engine, flow(pull), { n: 2 })
+    expect(engine.workers.waiting()).toEqual([
+      { service: 'double', mode: 'push', count: 1, since: run.createdAt },
+      { service: 'slow', mode: 'pull', count: 1, since: second.createdAt },
+    ])
     const worker = await pushWorker(() => ({ result: 'late' }))
     await register(engine, 'w', worker.url, ['other', 'double'])
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: 'late' })
+    expect(engine.workers.waiting()).toMatchObject([{ service: 'slow' }])
     expectWhole(engine, run)
   })
 

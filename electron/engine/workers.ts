@@ -24,6 +24,7 @@ import type { WorkerRow } from './store/workers.ts'
 const holdMs = 60_000
 const atOnce = 250
 const mostServices = 200
+const mostCounted = 1_000
 
 export type WorkerActions = ReturnType<typeof createWorkerActions>
 
@@ -146,7 +147,7 @@ export function createWorkerActions(
         .filter(({ services }) => service === undefined || service === '' || services.includes(service))
         .map(shown),
     /** What waits for somebody, by its service. */
-    waiting: (): WaitingService[] => store.workers.waitingServices(mostServices),
+    waiting: (): WaitingService[] => store.workers.waitingServices(mostServices, mostCounted),
     allocate(service: string): Worker {
       const [best] = [
         ...workersFor(store, service, 'http', clock.now()),

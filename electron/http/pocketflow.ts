@@ -142,7 +142,7 @@ async function createTask({ engine, body }: Call): Promise<Answer> {
   const [ofVersion = '', number] = typeof flowversionid === 'string' ? flowversionid.split(':') : []
   const wanted = Number(version) || Number(number) || null
   const params = Params.parse(typeof paramsjson === 'string' && paramsjson !== '' ? jsonOf(paramsjson) : {})
-  const run = await engine.flows.start(text.parse(flowid || ofVersion), wanted, params, 'api')
+  const run = await engine.flowRuns.start(text.parse(flowid || ofVersion), wanted, params, 'api')
   return { value: { id: run.id } }
 }
 
@@ -193,7 +193,7 @@ async function listTasks({ engine, query }: Call): Promise<Answer> {
   const { page, size } = pageOf(query)
   const status = (Object.keys(statuses) as Run['status'][]).find((key) => statuses[key] === query.get('status')) ?? null
   const { items } = await engine.runs.list({ status, job: null, q: null, cursor: null, limit: page * size })
-  const runs = items.filter(({ id }) => engine.flows.isRun(id))
+  const runs = items.filter(({ id }) => engine.flowRuns.isRun(id))
   return { value: { data: runs.slice((page - 1) * size).map((run) => taskShown(engine, run)), total: runs.length, page, size } }
 }
 
@@ -231,7 +231,7 @@ const nodeStatus = (status: Run['status']): string => (status === 'succeeded' ? 
 
 async function signal({ engine, body }: Call): Promise<Answer> {
   const { taskid, key, value } = anyCase(await body())
-  await engine.flows.signal(text.parse(taskid), text.min(1).max(200).parse(key), z.json().parse(value ?? null), null, 'api')
+  await engine.flowRuns.signal(text.parse(taskid), text.min(1).max(200).parse(key), z.json().parse(value ?? null), null, 'api')
   return ok
 }
 

@@ -58,6 +58,7 @@ export const WaitingService = z.object({
   service: z.string(),
   /** Who is waited for: a worker that is called, or one that asks. */
   mode: z.enum(['push', 'pull']),
+  /** Up to 1,000. */
   count: z.int(),
   /** When the first of them began to wait. */
   since: z.int(),

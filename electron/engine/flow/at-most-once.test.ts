@@ -36,7 +36,7 @@ async function cutOff(draft: Draft, clock = createFakeClock()) {
   await until(() => tale(first, run).includes('started'))
   first.stop()
   const engine = await startTestEngine({ dataFolder, clock })
-  await until(() => engine.flows.waits('approval', 10).length === 1)
+  await until(() => engine.flowRuns.waits('approval', 10).length === 1)
   return { engine, run, dataFolder, clock }
 }
 
@@ -46,12 +46,12 @@ const starts = (engine: Parameters<typeof tale>[0], run: Run): number =>
 describe('F19: a node that is done at most once, and was cut off', () => {
   it('is not begun again, and waits for somebody to say whether it was done', async () => {
     const { engine, run } = await cutOff(sleep())
-    expect(engine.flows.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])
+    expect(engine.flowRuns.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])
     expect(engine.runs.detail(run.id).nodes[0]).toMatchObject({
       status: 'running',
       waitsFor: 'Nobody knows whether it was done, and it is not done twice: somebody has to say.',
     })
-    await engine.flows.decide(run.id, 'a', true, 'anna', 'seen in the books')
+    await engine.flowRuns.decide(run.id, 'a', true, 'anna', 'seen in the books')
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expect(stateOf(engine, run).shared).toEqual({ a: null, b: 'ON' })
     expect(starts(engine, run)).toBe(2)
@@ -60,7 +60,7 @@ describe('F19: a node that is done at most once, and was cut off', () => {
 
   it('goes on as a failure when it was not done', async () => {
     const { engine, run } = await cutOff(sleep())
-    await engine.flows.decide(run.id, undefined, false, 'anna', null)
+    await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expect(stateOf(engine, run).shared).toEqual({ why: 'unknown-outcome' })
     expectWhole(engine, run)
@@ -69,9 +69,9 @@ describe('F19: a node that is done at most once, and was cut off', () => {
   it('fails the run where nothing is there for that, and can be done again by hand', async () => {
     const { edges: _, ...draft } = sleep({ params: { ms: 300 } })
     const { engine, run, clock } = await cutOff(draft)
-    await engine.flows.decide(run.id, 'a', false, 'anna', null)
+    await engine.flowRuns.decide(run.id, 'a', false, 'anna', null)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'unknown-outcome' })
-    const again = await engine.flows.fork(run.id, null, {}, 'api')
+    const again = await engine.flowRuns.fork(run.id, null, {}, 'api')
     await until(() => tale(engine, again).includes('started'))
     clock.advance(300)
     expect(await untilEnded(engine, again.id)).toMatchObject({ status: 'succeeded' })
@@ -83,14 +83,14 @@ describe('F19: a node that is done at most once, and was cut off', () => {
     engine.stop()
     const next = await startTestEngine({ dataFolder, clock })
     const events = next.runs.events(run.id)
-    const forked = await next.flows.fork(
+    const forked = await next.flowRuns.fork(
       run.id,
       events.findIndex(({ type }) => type === 'asks'),
       {},
       'api',
     )
-    expect(next.flows.waits('approval', 10).map(({ run: id }) => id)).toEqual([run.id, forked.id])
-    for (const each of [run, forked]) await next.flows.decide(each.id, 'a', true, 'anna', null)
+    expect(next.flowRuns.waits('approval', 10).map(({ run: id }) => id)).toEqual([run.id, forked.id])
+    for (const each of [run, forked]) await next.flowRuns.decide(each.id, 'a', true, 'anna', null)
     for (const each of [run, forked]) {
       expect(await untilEnded(next, each.id)).toMatchObject({ status: 'succeeded' })
       expectWhole(next, each)
@@ -106,7 +106,7 @@ describe('F19: a node that is done at most once, and was cut off', () => {
     const stopped = await cutOff(sleep())
     await stopped.engine.runs.cancel(stopped.run.id)
     expect(await untilEnded(stopped.engine, stopped.run.id)).toMatchObject({ status: 'cancelled' })
-    expect(stopped.engine.flows.waits('approval', 10)).toEqual([])
+    expect(stopped.engine.flowRuns.waits('approval', 10)).toEqual([])
     expectWhole(stopped.engine, stopped.run)
   })
 
@@ -133,9 +133,9 @@ describe('F19: a node that is done at most once, and was cut off', () => {
       },
     })
     const silent = await startFlow(engine, request('/silent'))
-    await until(() => engine.flows.waits('approval', 10).length === 1)
+    await until(() => engine.flowRuns.waits('approval', 10).length === 1)
     expect(calls).toBe(1)
-    await engine.flows.decide(silent.id, 'a', true, 'anna', null)
+    await engine.flowRuns.decide(silent.id, 'a', true, 'anna', null)
     expect(await untilEnded(engine, silent.id)).toMatchObject({ status: 'succeeded' })
     expect(await runFlow(engine, request('/fails'))).toMatchObject({ status: 'failed', reason: 'http-status' })
     expect(calls).toBe(4)

@@ -303,9 +303,9 @@ describe('F21: a definition that changes under a run', () => {
         edges: [{ from: 'wait', to: 'say' }],
       })
     await engine.flows.importFlow('changing', draft('old'))
-    const old = await engine.flows.start('changing', null, {}, 'api')
+    const old = await engine.flowRuns.start('changing', null, {}, 'api')
     await engine.flows.importFlow('changing', draft('new'))
-    const young = await engine.flows.start('changing', null, {}, 'api')
+    const young = await engine.flowRuns.start('changing', null, {}, 'api')
     const again = await engine.flows.importFlow('changing', draft('new'))
     clock.advance(1_000)
     await Promise.all([untilEnded(engine, old.id), untilEnded(engine, young.id)])

@@ -87,7 +87,7 @@ describe('F35: flows within flows', () => {
   it('that call themselves end at a depth, and say so', async () => {
     const engine = await startTestEngine()
     await engine.flows.importFlow('itself', JSON.stringify({ start: 's', nodes: { s: { kind: 'subflow', flow: 'itself' } } }))
-    const run = await engine.flows.start('itself', null, {}, 'api')
+    const run = await engine.flowRuns.start('itself', null, {}, 'api')
     const ended = await untilEnded(engine, run.id)
     expect(ended.status).toBe('failed')
     expect(ended.error).toContain('more than 16 deep')
@@ -206,7 +206,7 @@ describe('F38: a wait for a signal', () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, after)
-    await engine.flows.signal(run.id, 'paid', { amount: 5 }, 'one', 'api')
+    await engine.flowRuns.signal(run.id, 'paid', { amount: 5 }, 'one', 'api')
     clock.advance(1_000)
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ got: { amount: 5 } })
@@ -225,11 +225,11 @@ describe('F38: a wait for a signal', () => {
       edges: [{ from: 'w1', to: 'w2' }],
     }
     const run = await startFlow(engine, two)
-    expect(await engine.flows.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: null })
-    expect(await engine.flows.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: 'duplicate' })
+    expect(await engine.flowRuns.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: null })
+    expect(await engine.flowRuns.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: 'duplicate' })
     expect(engine.runs.find(run.id).status).toBe('running')
     expect(eventsOf(engine, run).at(-1)).toMatchObject({ type: 'signal ignored', data: { why: 'duplicate' } })
-    await engine.flows.signal(run.id, 'paid', 2, 'b', 'api')
+    await engine.flowRuns.signal(run.id, 'paid', 2, 'b', 'api')
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ one: 1, two: 2 })
     expectWhole(engine, run)
@@ -239,7 +239,7 @@ describe('F38: a wait for a signal', () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())
-    await engine.flows.signal(run.id, 'refunded', true, null, 'api')
+    await engine.flowRuns.signal(run.id, 'refunded', true, null, 'api')
     clock.advance(3_600_000)
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said: 'LATE' })
@@ -250,7 +250,7 @@ describe('F38: a wait for a signal', () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())
-    const signalled = engine.flows.signal(run.id, 'paid', 1, null, 'api')
+    const signalled = engine.flowRuns.signal(run.id, 'paid', 1, null, 'api')
     clock.advance(3_600_000)
     await signalled
     await untilEnded(engine, run.id)
@@ -262,7 +262,7 @@ describe('F38: a wait for a signal', () => {
   it('is refused when its run has ended (f)', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, { start: 'a', nodes: { a: noop } })
-    await expect(engine.flows.signal(run.id, 'paid', 1, null, 'api')).rejects.toThrow('has already ended')
+    await expect(engine.flowRuns.signal(run.id, 'paid', 1, null, 'api')).rejects.toThrow('has already ended')
   })
 
   it('takes what was received when the engine died once (g)', async () => {
@@ -270,7 +270,7 @@ describe('F38: a wait for a signal', () => {
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock })
     const run = await startFlow(first, after)
-    await first.flows.signal(run.id, 'paid', 9, null, 'api')
+    await first.flowRuns.signal(run.id, 'paid', 9, null, 'api')
     first.stop()
     const second = await startTestEngine({ dataFolder, clock })
     clock.advance(1_000)
@@ -301,7 +301,7 @@ describe('F38: a wait for a signal', () => {
     clock.advance(1_000)
     await until(() => tale(engine, run).includes('wait timed out'))
     expect(engine.runs.find(run.id).status).toBe('running')
-    await engine.flows.signal(run.id, 'paid', true, null, 'api')
+    await engine.flowRuns.signal(run.id, 'paid', true, null, 'api')
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expectWhole(engine, run)
   })
@@ -331,7 +331,7 @@ describe('F39: an approval', () => {
   ])('decided with %j goes its way, and says who said what', async (value, said) => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    await engine.flows.decide(run.id, 'ask', value, 'anna', 'because')
+    await engine.flowRuns.decide(run.id, 'ask', value, 'anna', 'because')
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said })
     expect(eventsOf(engine, run).find(({ type }) => type === 'decided')?.data).toMatchObject({
@@ -345,7 +345,7 @@ describe('F39: an approval', () => {
   it('that is rejected without an edge for it fails the flow', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft({}, false))
-    await engine.flows.decide(run.id, undefined, false, 'anna', null)
+    await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'rejected', error: '"ask" was rejected.' })
   })
 
@@ -353,7 +353,7 @@ describe('F39: an approval', () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     const words = await Promise.allSettled(
-      [true, false, true].map((value) => engine.flows.decide(run.id, 'ask', value, 'x', null)),
+      [true, false, true].map((value) => engine.flowRuns.decide(run.id, 'ask', value, 'x', null)),
     )
     expect(words.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
     await untilEnded(engine, run.id)
@@ -368,24 +368,24 @@ describe('F39: an approval', () => {
     clock.advance(86_400_000)
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ said: 'OLD' })
-    await expect(engine.flows.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended')
+    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended')
     expectWhole(engine, run)
   })
 
   it('is withdrawn with its run', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    expect(engine.flows.waits('approval', 10)).toHaveLength(1)
+    expect(engine.flowRuns.waits('approval', 10)).toHaveLength(1)
     await engine.runs.cancel(run.id)
-    expect(engine.flows.waits('approval', 10)).toEqual([])
-    await expect(engine.flows.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended (cancelled)')
+    expect(engine.flowRuns.waits('approval', 10)).toEqual([])
+    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended (cancelled)')
     expectWhole(engine, run)
   })
 
   it('that is not waited for is named with those that are', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
-    await expect(engine.flows.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(
+    await expect(engine.flowRuns.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(
       `Run ${run.number} waits for no approval of "other"; it waits for "ask".`,
     )
   })

@@ -45,7 +45,7 @@ describe('F24: a history that is damaged', () => {
     const { engine, run } = await damaged((exec, found) => exec(sql(found)))
     expect(run).toMatchObject({ status: 'failed', reason: 'damaged', error: expect.stringMatching(problem) })
     expect(engine.runs.detail(run.id)).toMatchObject({ nodes: [], shared: {} })
-    expect(() => engine.flows.history(run.id)).toThrow(problem)
+    expect(() => engine.flowRuns.history(run.id)).toThrow(problem)
     expect(await runFlow(engine, { start: 'a', nodes: { a: noop } })).toMatchObject({ status: 'succeeded' })
   })
 

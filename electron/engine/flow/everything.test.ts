@@ -89,9 +89,9 @@ async function drive(engine: Engine, clock: FakeClock, run: Run): Promise<void> 
   for (let turn = 0; engine.runs.find(run.id).endedAt === null; turn++) {
     if (turn > 2_000) throw new Error(`It does not end: ${JSON.stringify(stateOf(engine, run).steps)}`)
     const live = Object.values(stateOf(engine, run).steps).filter(({ status }) => status === 'live')
-    if (live.some(({ kind }) => kind === 'event')) await engine.flows.signal(run.id, 'go', { from: 'outside' }, 'once', 'api')
+    if (live.some(({ kind }) => kind === 'event')) await engine.flowRuns.signal(run.id, 'go', { from: 'outside' }, 'once', 'api')
     const ask = live.find(({ kind }) => kind === 'approval')
-    if (ask) await engine.flows.decide(run.id, ask.id, true, 'somebody', null).catch(() => {})
+    if (ask) await engine.flowRuns.decide(run.id, ask.id, true, 'somebody', null).catch(() => {})
     clock.advance(500)
     await pause(2)
   }

@@ -28,8 +28,8 @@ describe.skipIf(!existsSync(folder))('a file of PocketFlow', () => {
   it('08_approval waits for a word where it was given none', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, read('08_approval'), { val: 3 })
-    expect(engine.flows.waits('approval', 10)).toMatchObject([{ node: 'approval', key: 'approval', runNumber: run.number }])
-    await engine.flows.decide(run.id, undefined, true, 'somebody', null)
+    expect(engine.flowRuns.waits('approval', 10)).toMatchObject([{ node: 'approval', key: 'approval', runNumber: run.number }])
+    await engine.flowRuns.decide(run.id, undefined, true, 'somebody', null)
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toMatchObject({ approved_result: 300 })
   })

@@ -30,7 +30,7 @@ describe('a run that goes on from where another failed', () => {
     const failed = await runFlow(engine, draft)
     expect(failed).toMatchObject({ status: 'failed', reason: 'exit-code' })
     writeFileSync(fixed, '')
-    const run = await engine.flows.fork(failed.id, null, {}, 'api')
+    const run = await engine.flowRuns.fork(failed.id, null, {}, 'api')
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
     expect(stateOf(engine, run).shared).toEqual({ a: 7, b: 14 })
     expect(readLedger(ledger).map(({ run: id, unit }) => `${id === run.id ? 'new' : 'old'} ${unit}`)).toEqual([
@@ -60,7 +60,7 @@ describe('a run that goes on from where another failed', () => {
     )
     expect(failed.status).toBe('failed')
     writeFileSync(fixed, '')
-    const run = await engine.flows.fork(failed.id, null, {}, 'api')
+    const run = await engine.flowRuns.fork(failed.id, null, {}, 'api')
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: [10, 20, 30, 40, 50, 60] })
     expect(
@@ -75,7 +75,7 @@ describe('a run that goes on from where another failed', () => {
   it('is refused for one of which nothing failed', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, { start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } })
-    await expect(engine.flows.fork(run.id, null, {}, 'api')).rejects.toThrow('None of its nodes failed')
+    await expect(engine.flowRuns.fork(run.id, null, {}, 'api')).rejects.toThrow('None of its nodes failed')
   })
 
   it('goes on over a death of the engine', async () => {
@@ -91,7 +91,7 @@ describe('a run that goes on from where another failed', () => {
       edges: [{ from: 'a', to: 'b' }],
     })
     writeFileSync(gate, '')
-    const run = await first.flows.fork(failed.id, null, {}, 'api')
+    const run = await first.flowRuns.fork(failed.id, null, {}, 'api')
     first.stop()
     const second = await startTestEngine({ dataFolder })
     writeFileSync(`${gate}.go`, '')
@@ -127,7 +127,7 @@ describe('a run that goes on from an event of another', () => {
     const engine = await startTestEngine()
     const first = await runFlow(engine, draft, { n: 1 })
     const at = eventsOf(engine, first).find(({ type }) => type === 'task succeeded')?.n ?? 0
-    const run = await engine.flows.fork(first.id, at, { shared: { a: 50 }, params: { note: 'edited' } }, 'api')
+    const run = await engine.flowRuns.fork(first.id, at, { shared: { a: 50 }, params: { note: 'edited' } }, 'api')
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run)).toMatchObject({ shared: { a: 50, b: 500 }, params: { n: 1, note: 'edited' } })
     expect(engine.runs.detail(run.id)).toMatchObject({ status: 'succeeded', params: { n: 1, note: 'edited' } })
@@ -139,12 +139,12 @@ describe('a run that goes on from an event of another', () => {
     const first = await runFlow(engine, draft, { n: 3 })
     const last = eventsOf(engine, first).at(-1)?.n ?? 0
     for (let at = 1; at < last; at++) {
-      const run = await engine.flows.fork(first.id, at, {}, 'api')
+      const run = await engine.flowRuns.fork(first.id, at, {}, 'api')
       await untilEnded(engine, run.id)
       expect(stateOf(engine, run).shared).toEqual({ a: 6, b: 60 })
       expectWhole(engine, run)
     }
-    await expect(engine.flows.fork(first.id, last, {}, 'api')).rejects.toThrow('choose an earlier one')
-    await expect(engine.flows.fork(first.id, 99, {}, 'api')).rejects.toThrow('they go from 1 to')
+    await expect(engine.flowRuns.fork(first.id, last, {}, 'api')).rejects.toThrow('choose an earlier one')
+    await expect(engine.flowRuns.fork(first.id, 99, {}, 'api')).rejects.toThrow('they go from 1 to')
   })
 })

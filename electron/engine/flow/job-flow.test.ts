@@ -54,9 +54,9 @@ describe('a job that is a flow', () => {
     const second = await engine.manual.runJob('one', 'cli')
     await until(() => [first, second].every(({ id }, index) => engine.runs.find(id).status === statuses[index]))
     if (overlap !== 'queue') return
-    await engine.flows.signal(first.id, 'go', true, null, 'api')
+    await engine.flowRuns.signal(first.id, 'go', true, null, 'api')
     await until(() => tale(engine, second).includes('went on'))
-    await engine.flows.signal(second.id, 'go', true, null, 'api')
+    await engine.flowRuns.signal(second.id, 'go', true, null, 'api')
     expect(await untilEnded(engine, second.id)).toMatchObject({ status: 'succeeded' })
   })
 
@@ -71,7 +71,7 @@ describe('a job that is a flow', () => {
     const runs = async () =>
       (await engine.runs.list({ status: null, job: 'after', q: null, cursor: null, limit: 5 })).items.length
     expect(await runs()).toBe(0)
-    await engine.flows.signal(run.id, 'go', true, null, 'api')
+    await engine.flowRuns.signal(run.id, 'go', true, null, 'api')
     await untilEnded(engine, run.id)
     await until(async () => (await runs()) === 1)
   })

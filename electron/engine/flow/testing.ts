@@ -21,7 +21,7 @@ let flows = 0
 export async function startFlow(engine: Engine, draft: Draft, params: Data = {}): Promise<Run> {
   const name = `flow ${++flows}`
   await engine.flows.importFlow(name, JSON.stringify(draft))
-  return engine.flows.start(name, null, params, 'api')
+  return engine.flowRuns.start(name, null, params, 'api')
 }
 
 export async function runFlow(engine: Engine, draft: Draft, params: Data = {}): Promise<Run & { shared: Data }> {
@@ -30,7 +30,7 @@ export async function runFlow(engine: Engine, draft: Draft, params: Data = {}): 
   return { ...run, shared: stateOf(engine, run).shared }
 }
 
-export const stateOf = (engine: Engine, { id }: Pick<Run, 'id'>): FlowState => engine.flows.history(id).state
+export const stateOf = (engine: Engine, { id }: Pick<Run, 'id'>): FlowState => engine.flowRuns.history(id).state
 
 export const eventsOf = (engine: Engine, { id }: Pick<Run, 'id'>): RunEvent[] => engine.runs.events(id)
 

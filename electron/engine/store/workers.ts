@@ -23,10 +23,13 @@ export function createWorkers(db: Db) {
        WHERE s.service = ? AND s.mode = ? AND s.worker IS NULL AND t.stage = 'held' ORDER BY s.task LIMIT ?`,
     )
     .pluck()
-  const waitingServices = db.prepare(
-    `SELECT s.service, s.mode, count(*) AS count, min(t.created_at) AS since FROM service_task s JOIN task t ON t.seq = s.task
-     WHERE s.worker IS NULL AND t.stage = 'held' GROUP BY s.service, s.mode ORDER BY since LIMIT ?`,
+  const nextService = db.prepare(
+    `SELECT service, mode FROM service_task WHERE worker IS NULL AND (service, mode) > (?, ?) ORDER BY service, mode, task LIMIT 1`,
   )
+  const heldFor = `FROM service_task s CROSS JOIN task t ON t.seq = s.task
+    WHERE s.worker IS NULL AND s.service = :service AND s.mode = :mode AND t.stage = 'held'`
+  const since = db.prepare(`SELECT t.created_at ${heldFor} ORDER BY s.task LIMIT 1`).pluck()
+  const countHeld = db.prepare(`SELECT count(*) FROM (SELECT 1 ${heldFor} LIMIT :limit)`).pluck()
   const give = db.prepare('UPDATE service_task SET worker = ?, until = NULL WHERE task = ?')
   const setUntil = db.prepare('UPDATE service_task SET until = ? WHERE task = ?')
   const heldBy = db.prepare('SELECT task FROM service_task WHERE worker = ? ORDER BY task').pluck()
@@ -47,7 +50,16 @@ export function createWorkers(db: Db) {
     task: (task: number): ServiceTask | null => (of.get(task) as ServiceTask | undefined) ?? null,
     /** Those that have waited longest for a service. */
     waiting: (service: string, mode: 'push' | 'pull', limit: number): number[] => next.all(service, mode, limit) as number[],
-    waitingServices: (limit: number): WaitingService[] => waitingServices.all(limit) as WaitingService[],
+    /** By their names, each with how much waits for it, up to a number. */
+    waitingServices(services: number, limit: number): WaitingService[] {
+      const found: WaitingService[] = []
+      let at = nextService.get('', '') as Pick<WaitingService, 'service' | 'mode'> | undefined
+      for (; at && found.length < services; at = nextService.get(at.service, at.mode) as typeof at) {
+        const first = since.get(at) as number | undefined
+        if (first !== undefined) found.push({ ...at, count: countHeld.get({ ...at, limit }) as number, since: first })
+      }
+      return found
+    },
     give: (task: number, worker: string | null): void => void give.run(worker, task),
     setUntil: (task: number, until: number | null): void => void setUntil.run(until, task),
     heldBy: (worker: string): number[] => heldBy.all(worker) as number[],

@@ -50,12 +50,12 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
   }
 
   /** Approvals that were told, or that waited before anybody looked. */
-  let known = new Set(engine.flows.waits('approval', mostApprovals).map(approvalId))
+  let known = new Set(engine.flowRuns.waits('approval', mostApprovals).map(approvalId))
   let looking: NodeJS.Timeout | null = null
 
   function tellApprovals(): void {
     looking = null
-    const waiting = engine.flows.waits('approval', mostApprovals)
+    const waiting = engine.flowRuns.waits('approval', mostApprovals)
     const fresh = waiting.filter((wait) => !known.has(approvalId(wait)))
     known = new Set(waiting.map(approvalId))
     if (!engine.settings.get().notifyFailures) return

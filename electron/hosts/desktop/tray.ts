@@ -31,13 +31,20 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 
   function menuOf(
     words: string,
-    { jobs, running, failed, schedules }: ReturnType<typeof engine.quickRun>,
+    { jobs, flows, running, failed, schedules }: ReturnType<typeof engine.quickRun>,
   ): MenuItemConstructorOptions[] {
     return [
       { label: words, enabled: false },
       ...group(
         'Run',
         jobs.map(({ id, name }) => ({ label: short(name), click: () => attempt('a run', engine.manual.runJob(id, 'tray')) })),
+      ),
+      ...group(
+        'Start again',
+        flows.map(({ name, run }) => ({
+          label: short(name),
+          click: () => attempt('a start', engine.flowRuns.again(run, 'tray')),
+        })),
       ),
       ...group(
         'Stop',

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Play, Plus, Upload } from 'lucide-react'
-import { type ChangeEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { api, messageOf } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Search } from '../../ui/search.tsx'
@@ -44,7 +45,7 @@ export function FlowsPage() {
       actions={
         <>
           {total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
-          <ImportButton />
+          {importButton}
           <Link href="/history" className={buttonClass('quiet')}>
             Open a history…
           </Link>
@@ -84,32 +85,18 @@ const newFlow = (
   </Link>
 )
 
-function ImportButton() {
-  const input = useRef<HTMLInputElement>(null)
-  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])]
-    event.target.value = ''
-    void importFiles(files)
-  }
-  return (
-    <>
-      <Button look="quiet" onClick={() => input.current?.click()}>
-        <Upload aria-hidden="true" className="size-3.5" />
-        Import
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept=".yaml,.yml,.json"
-        aria-label="Files to import"
-        onChange={chosen}
-        className="sr-only"
-        tabIndex={-1}
-      />
-    </>
-  )
-}
+const importButton = (
+  <FileButton
+    label="Files to import"
+    multiple
+    accept=".yaml,.yml,.json"
+    look="quiet"
+    onFiles={(files) => void importFiles(files)}
+  >
+    <Upload aria-hidden="true" className="size-3.5" />
+    Import
+  </FileButton>
+)
 
 function FlowTable({ flows }: { flows: FlowSummary[] }) {
   const [starting, setStarting] = useState<FlowSummary | null>(null)

@@ -1,5 +1,5 @@
 import { FolderOpen } from 'lucide-react'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { FlowEvent } from '../../../shared/flow/events.ts'
 import { fold } from '../../../shared/flow/fold.ts'
@@ -7,8 +7,8 @@ import { readHistory } from '../../../shared/flow/history-file.ts'
 import { type Replay, replay } from '../../../shared/flow/replay.ts'
 import { emptyState } from '../../../shared/flow/state.ts'
 import { messageOf } from '../../api/client.ts'
-import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
@@ -28,7 +28,12 @@ export function HistoryFilePage() {
       setProblem(`${file.name} was not opened. ${messageOf(error)}`)
     }
   }
-  const button = <OpenButton onFile={(file) => void open(file)} />
+  const button = (
+    <FileButton label="History to open" accept=".jsonl,.json" onFiles={([file]) => file && void open(file)}>
+      <FolderOpen aria-hidden="true" className="size-3.5" />
+      Open a file…
+    </FileButton>
+  )
   return (
     <Page title={opened?.title ?? 'History of a run'} actions={opened || problem ? button : undefined}>
       {problem && <Problem message={problem} />}
@@ -77,29 +82,3 @@ const verdict = ({ replayed: { difference, decisions } }: Opened): string =>
   difference
     ? `This LocalFlow decides otherwise from event ${difference.n} on: ${difference.decided?.type ?? 'nothing'} instead of ${difference.recorded?.type ?? 'nothing'}.`
     : `Decided again from it: ${decisions.toLocaleString('en')} decisions, all the same.`
-
-function OpenButton({ onFile }: { onFile(file: File): void }) {
-  const input = useRef<HTMLInputElement>(null)
-  const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0]
-    if (file) onFile(file)
-    target.value = ''
-  }
-  return (
-    <>
-      <Button onClick={() => input.current?.click()}>
-        <FolderOpen aria-hidden="true" className="size-3.5" />
-        Open a file…
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".jsonl,.json"
-        aria-label="History to open"
-        onChange={chosen}
-        className="sr-only"
-        tabIndex={-1}
-      />
-    </>
-  )
-}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../api/client.ts'
-import { buttonClass } from '../../ui/button.tsx'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Check } from '../../ui/section.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -69,7 +69,12 @@ function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
         <TextArea rows={7} value={text} onChange={setText} placeholder="30 2 * * 1-5  /usr/local/bin/backup" />
       </Field>
       <div className="flex items-center gap-4">
-        <FileButton label="Open a file" onFiles={async (files) => setText((await readFiles(files))[0]?.text ?? '')} />
+        <FileButton
+          label="A crontab"
+          onFiles={(files) => void readFiles(files).then(([file]) => setText(file?.text ?? ''), notRead)}
+        >
+          Open a file
+        </FileButton>
         <Check checked={isSystem} onChange={setSystem}>
           It names a user in each line, as /etc/crontab does
         </Check>
@@ -78,40 +83,19 @@ function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
   )
 }
 
+const notRead = (error: unknown): void => toastError('The file could not be read', error)
+
 function UnitFiles({ onRead }: { onRead(original: Original | null): void }) {
   return (
     <div className="flex items-center gap-3">
       <FileButton
-        label="Choose files"
+        label="Unit files"
         multiple
-        onFiles={async (list) => onRead({ kind: 'systemd', files: await readFiles(list), isOwn: false })}
-      />
+        onFiles={(list) => void readFiles(list).then((files) => onRead({ kind: 'systemd', files, isOwn: false }), notRead)}
+      >
+        Choose files
+      </FileButton>
       <span className="text-sm text-ink-3">The .timer files, and the .service files they start</span>
     </div>
-  )
-}
-
-function FileButton({
-  label,
-  multiple,
-  onFiles,
-}: {
-  label: string
-  multiple?: boolean
-  onFiles(files: FileList): Promise<void>
-}) {
-  return (
-    <label className={buttonClass()}>
-      {label}
-      <input
-        type="file"
-        multiple={multiple ?? false}
-        className="sr-only"
-        onChange={({ target }) => {
-          if (target.files && target.files.length > 0)
-            onFiles(target.files).catch((error: unknown) => toastError('The file could not be read', error))
-        }}
-      />
-    </label>
   )
 }

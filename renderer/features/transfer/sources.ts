@@ -27,8 +27,8 @@ export async function readOwn(kind: 'crontab' | 'systemd'): Promise<Original> {
   return { kind, text: crontab ?? '', isOwn: true, form: 'user' }
 }
 
-export async function readFiles(list: FileList): Promise<UnitFile[]> {
-  return Promise.all([...list].map(async (file) => ({ name: file.name, text: await file.text() })))
+export async function readFiles(list: File[]): Promise<UnitFile[]> {
+  return Promise.all(list.map(async (file) => ({ name: file.name, text: await file.text() })))
 }
 
 export const planOf = (original: Original, enabled: boolean): ImportPlan =>

@@ -13,7 +13,7 @@ export function StartCommand({ service }: { service: string }) {
     return (
       <p className="text-sm text-ink-2">
         Workers reach LocalFlow on a port, and it listens on none:{' '}
-        <Link href="/settings" className="text-accent hover:underline">
+        <Link href="/settings" className="text-accent underline">
           name one in the settings
         </Link>
         .

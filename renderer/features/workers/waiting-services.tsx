@@ -14,7 +14,8 @@ export function WaitingServices({ services }: { services: WaitingService[] }) {
             <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
             <code className="font-mono font-medium">{service}</code>
             <span className="text-ink-2">
-              {count.toLocaleString('en')} {count === 1 ? 'task' : 'tasks'}, the first <Ago at={since} />
+              {count.toLocaleString('en')}
+              {count >= 1_000 ? '+' : ''} {count === 1 ? 'task' : 'tasks'}, the first <Ago at={since} />
               {mode === 'pull' ? ', for one that asks for work (--pull)' : ''}
             </span>
           </li>

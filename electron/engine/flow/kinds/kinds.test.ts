@@ -67,7 +67,7 @@ const rows: Record<string, Row> = {
     work((act) => ({ exec_type: 'http', service: named(act) }), {
       reason: 'error',
       drive: async ({ engine, run }) => {
-        const name = Object.values(engine.flows.history(run.id).definition.nodes)[0]?.service ?? ''
+        const name = Object.values(engine.flowRuns.history(run.id).definition.nodes)[0]?.service ?? ''
         await register(engine, 'http', name)
       },
     }),
@@ -145,7 +145,7 @@ const rows: Record<string, Row> = {
   },
   wait_event: () => {
     const wait = (over: Draft = {}): Draft => ({ kind: 'wait_event', signal_key: 'go', post, ...over })
-    const give: Cell['drive'] = ({ engine, run }) => engine.flows.signal(run.id, 'go', 5, null, 'api').then(() => {})
+    const give: Cell['drive'] = ({ engine, run }) => engine.flowRuns.signal(run.id, 'go', 5, null, 'api').then(() => {})
     const late: Cell['drive'] = async ({ clock }) => clock.advance(timeoutMs)
     return {
       success: { node: wait(), end: { status: 'succeeded', out: 5 }, drive: give },
@@ -173,7 +173,7 @@ const rows: Record<string, Row> = {
     const say =
       (value: boolean): NonNullable<Cell['drive']> =>
       ({ engine, run }) =>
-        engine.flows.decide(run.id, 'a', value, 'anna', null).then(() => {})
+        engine.flowRuns.decide(run.id, 'a', value, 'anna', null).then(() => {})
     return {
       success: { node: approval(), end: { status: 'succeeded', out: true }, drive: say(true) },
       failure: { node: approval(), end: { status: 'failed', reason: 'rejected' }, drive: say(false) },

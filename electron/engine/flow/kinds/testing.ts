@@ -116,7 +116,7 @@ export const named = (act: Act): string => `${act}-${++services}`
 export const pulling =
   (gate: string): NonNullable<Cell['drive']> =>
   async ({ engine, run }) => {
-    const name = Object.values(engine.flows.history(run.id).definition.nodes)[0]?.service ?? ''
+    const name = Object.values(engine.flowRuns.history(run.id).definition.nodes)[0]?.service ?? ''
     const act = name.split('-')[0]
     let failed = false
     while (isOpen(engine, run)) {
