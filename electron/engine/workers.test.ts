@@ -116,10 +116,10 @@ describe('a worker that is called', () => {
     expect(waitsFor(engine, run)).toBe(
       'No worker offers the service "double". Start one with: lf worker --service double=COMMAND',
     )
-    const second = await startFlow(engine, flow(pull), { n: 2 })
+    await startFlow(engine, flow(pull), { n: 2 })
     expect(engine.workers.waiting()).toEqual([
-      { service: 'double', mode: 'push', count: 1, since: run.createdAt },
-      { service: 'slow', mode: 'pull', count: 1, since: second.createdAt },
+      { service: 'double', mode: 'push', count: 1, since: expect.any(Number) as number },
+      { service: 'slow', mode: 'pull', count: 1, since: expect.any(Number) as number },
     ])
     const worker = await pushWorker(() => ({ result: 'late' }))
     await register(engine, 'w', worker.url, ['other', 'double'])
