@@ -3,6 +3,7 @@ import { limits } from '../../shared/model/limits.ts'
 import { codeOf, request, startTestServer, type TestServer } from './testing.ts'
 
 const job = { name: 'a', body: { kind: 'command', command: 'true' } }
+const json = { 'Content-Type': 'application/json' }
 const post = (server: TestServer, body: string, type = 'application/json') =>
   server.call('/api/jobs', { method: 'POST', body, headers: { 'Content-Type': type } })
 
@@ -84,6 +85,15 @@ describe('a body', () => {
     const deep = `{"name": "a", "body": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`
     expect((await post(server, deep)).status).toBe(400)
     expect((await post(server, JSON.stringify(job))).status).toBe(201)
+    await server.engine.flows.importFlow('f', 'start: a\nnodes: { a: { kind: wait_event, signal_key: s } }')
+    const start = (body: string) => server.call('/api/flows/f/start', { method: 'POST', body, headers: json })
+    for (const value of [`${'['.repeat(10_000)}${']'.repeat(10_000)}`, '{"__proto__": 1}']) {
+      const failure = await failureOf(await start(`{"params": {"a": ${value}}}`))
+      expect(failure).toMatchObject({ status: 400, code: 'invalid' })
+    }
+    const { id } = (await (await start('{"params": {"a": 1}}')).json()) as { id: string }
+    const body = `{"key": "s", "value": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`
+    expect((await server.call(`/api/runs/${id}/signal`, { method: 'POST', body, headers: json })).status).toBe(400)
   })
 
   it('with text of any language comes back as it went', async () => {

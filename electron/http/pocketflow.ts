@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { AppError, errorStatus } from '../../shared/errors.ts'
+import { JsonValue } from '../../shared/model/json.ts'
 import { Params } from '../../shared/model/params.ts'
 import type { Run, RunDetail } from '../../shared/model/run.ts'
 import { Completion, Heartbeat, Poll, Registration } from '../../shared/model/worker.ts'
@@ -231,7 +232,7 @@ const nodeStatus = (status: Run['status']): string => (status === 'succeeded' ? 
 
 async function signal({ engine, body }: Call): Promise<Answer> {
   const { taskid, key, value } = anyCase(await body())
-  await engine.flowRuns.signal(text.parse(taskid), text.min(1).max(200).parse(key), z.json().parse(value ?? null), null, 'api')
+  await engine.flowRuns.signal(text.parse(taskid), text.min(1).max(200).parse(key), JsonValue.parse(value ?? null), null, 'api')
   return ok
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion, FlowWait } from '../model/flow.ts'
+import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
@@ -123,7 +124,7 @@ export const flowRuns = {
         at: z.int().min(1).optional(),
         /** Over what it had. */
         params: Params.optional(),
-        shared: z.record(z.string(), z.json()).optional(),
+        shared: jsonRecord(z.string()).optional(),
       }),
     )
     .output(Run),
@@ -132,7 +133,7 @@ export const flowRuns = {
     .input(
       Ref.extend({
         key: z.string().min(1).max(200),
-        value: z.json().default(true),
+        value: JsonValue.default(true),
         /** The same signal again, by its id, changes nothing. */
         id: z.string().min(1).max(200).optional(),
       }),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Env, HttpBody, Priority, QueueName } from '../model/job.ts'
+import { JsonValue } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 
 /**
@@ -23,7 +24,7 @@ export const fallbackAction = 'default'
 
 const word = z.string().max(200)
 const milliseconds = z.number().int().min(0).max(limits.delayMs)
-const params = z.record(z.string().max(200), z.json())
+const params = z.record(z.string().max(200), JsonValue)
 const reference = z.string().max(2_000)
 
 const Script = z.strictObject({
@@ -75,7 +76,7 @@ const Request = z.strictObject({
   method: HttpBody.shape.method.unwrap().optional(),
   url: z.string().min(1).max(8_192),
   headers: z.record(z.string(), z.string()).optional(),
-  body: z.json().optional(),
+  body: JsonValue.optional(),
   expect: HttpBody.shape.expect.unwrap().optional(),
 })
 

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
+import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 import { checkDefinition } from './check.ts'
 import { Definition } from './definition.ts'
@@ -7,8 +8,6 @@ import { type SecretMention, secretsOf } from './secrets.ts'
 
 /** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */
 export type Reading = { definition: Definition | null; problems: Problem[]; secrets?: SecretMention[] }
-
-const deepest = 200
 
 /** Reads YAML or JSON. Whatever it is given, it says what is wrong with it and where, and throws nothing. */
 export function readDefinition(text: string): Reading {
@@ -48,19 +47,10 @@ export function readValue(value: unknown): Reading {
   return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
 }
 
-/** What nothing that is read may hold, whatever it says: names that are more than names, and depths nobody can follow. */
+/** What nothing that is read may hold, whatever it says. */
 export function unfit(value: object): Problem | null {
-  const open: { value: object; path: (string | number)[] }[] = [{ value, path: [] }]
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.path.length > deepest) return error(next.path.slice(0, 5), `is nested too deeply: at most ${deepest} levels`)
-    for (const key of Object.keys(next.value)) {
-      if (key === '__proto__') return error([...next.path, key], 'cannot be a name')
-      const part = (next.value as Record<string, unknown>)[key]
-      if (typeof part === 'object' && part !== null)
-        open.push({ value: part, path: [...next.path, Array.isArray(next.value) ? Number(key) : key] })
-    }
-  }
-  return null
+  const found = unfitJson(value)
+  return found && error(found.path, found.message)
 }
 
 /** Names may hold dots: only the document knows where one ends. */

@@ -1,5 +1,6 @@
-/** Anything that JSON can say; undefined for a reference that leads nowhere. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+import type { Json } from '../model/json.ts'
+
+export type { Json }
 export type Data = Record<string, Json>
 
 /** What references lead into. `input` is what the node was given, `error` what the node before it failed of. */

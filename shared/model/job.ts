@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
 import { Conditions } from './conditions.ts'
+import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 import { namesSecret, SecretUse } from './secret.ts'
 
@@ -71,8 +72,8 @@ export const builtinNames = ['noop', 'sleep', 'fail', ...functionNames] as const
 export const BuiltinBody = z.object({
   kind: z.literal('builtin'),
   name: z.enum(builtinNames),
-  input: z.json().default(null),
-  params: z.record(z.string(), z.json()).optional(),
+  input: JsonValue.default(null),
+  params: jsonRecord(z.string()).optional(),
 })
 export type BuiltinBody = z.infer<typeof BuiltinBody>
 

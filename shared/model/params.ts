@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be a name of letters, digits and _')
@@ -14,8 +15,7 @@ function bytesOf(text: string): number {
 }
 
 /** What a run is given. */
-export const Params = z
-  .record(name, z.json())
+export const Params = jsonRecord(name)
   .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
   .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large together: at most 1 MiB')
 export type Params = z.infer<typeof Params>

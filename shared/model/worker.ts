@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { JsonValue } from './json.ts'
 import { limits } from './limits.ts'
 
 /** Something that somebody else does: a worker that is called, or one that asks for work. */
@@ -84,7 +85,7 @@ export type QueueTask = z.infer<typeof QueueTask>
 
 export const Completion = z.object({
   queue_id: id,
-  result: z.json().nullish(),
+  result: JsonValue.nullish(),
   error: z.string().max(100_000).nullish(),
   log_path: z.string().max(limits.pathLength).nullish(),
   run_id: z.string().max(200).nullish(),

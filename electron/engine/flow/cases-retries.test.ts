@@ -198,6 +198,15 @@ describe('F16: poison', () => {
     expectWhole(engine, run)
   })
 
+  it.each([202, 100_000])('a result that is %i deep fails its node', async (depth) => {
+    const engine = await startTestEngine()
+    const code = `node -e 'process.stdout.write("[".repeat(${depth}) + "]".repeat(${depth}))'`
+    const script = { cmd: '/bin/sh', code, output_mode: 'json' }
+    const run = await runFlow(engine, one({ exec_type: 'shell', script }))
+    expect(run).toMatchObject({ status: 'failed', error: '"a": Its result is nested too deeply: at most 200 levels.' })
+    expectWhole(engine, run)
+  })
+
   it('a result over the cap fails its node, and says what to do', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, one(sh('head -c 2000000 /dev/zero | tr "\\0" x')))

@@ -1,4 +1,5 @@
 import { unknownOutcome } from '../../../shared/flow/events.ts'
+import { deepestJson, isTooDeep } from '../../../shared/model/json.ts'
 import type { Usage } from '../../../shared/model/run.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
@@ -53,7 +54,7 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   if (!task || task.token !== claim.attemptId) return null
   const flow = claim.kind === 'flow' && given.type === 'succeeded' && task.stopAsked === null ? flowOf(store, claim) : null
   const ending: Ending =
-    flow && 'problem' in flow ? { type: 'failed', reason: 'could-not-start', error: flow.problem, facts: null } : given
+    flow && 'problem' in flow ? { type: 'failed', reason: 'could-not-start', error: flow.problem, facts: null } : fit(given)
   const verdict = verdictOf(ending, task)
   const facts = ending.type === 'lost' ? null : ending.facts
   const endedAt = Math.max(claim.startedAt, Math.min(now, facts?.at ?? now))
@@ -113,6 +114,13 @@ export function finishQueued(store: Store, seq: number, reason: FailReason, erro
   const end = { attempt: 0, reason, error, exitCode: null }
   const ending: Ending = { type: 'failed', reason, error, facts: null }
   return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
+}
+
+/** A result that nobody can walk through is none: it could not even be written down. */
+function fit(ending: Ending): Ending {
+  if (ending.type !== 'succeeded' || !isTooDeep(ending.result)) return ending
+  const error = `Its result is nested too deeply: at most ${deepestJson} levels.`
+  return { type: 'failed', reason: 'error', error, facts: ending.facts }
 }
 
 /** Nobody knows: whoever watched it died, or what was asked elsewhere gave no answer. */

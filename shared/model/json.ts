@@ -1,0 +1,66 @@
+import * as z from 'zod'
+
+/** Anything that JSON can say. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** Deeper than anybody writes by hand, and not so deep that whoever walks through it falls. */
+export const deepestJson = 200
+
+type Unfit = { path: (string | number)[]; message: string }
+
+/** What nothing that is read may hold, whatever it says: names that are more than names, and depths nobody can follow. */
+export function unfitJson(whole: unknown): Unfit | null {
+  const open: { value: unknown; path: (string | number)[] }[] = [{ value: whole, path: [] }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, path } = next
+    if (path.length > deepestJson)
+      return { path: path.slice(0, 5), message: `is nested too deeply: at most ${deepestJson} levels` }
+    if (typeof value !== 'object' || value === null) {
+      if (isPlain(value)) continue
+      return { path, message: 'is nothing that JSON can say' }
+    }
+    const parent = Object.getPrototypeOf(value) as unknown
+    if (!Array.isArray(value) && parent !== Object.prototype && parent !== null)
+      return { path, message: 'is nothing that JSON can say' }
+    for (const key of Object.keys(value)) {
+      if (key === '__proto__') return { path: [...path, key], message: 'cannot be a name' }
+      open.push({ value: (value as Record<string, unknown>)[key], path: [...path, Array.isArray(value) ? Number(key) : key] })
+    }
+  }
+  return null
+}
+
+const isPlain = (value: unknown): boolean =>
+  value === null ||
+  typeof value === 'string' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && Number.isFinite(value))
+
+/** Too deep to be walked through, as whoever writes it down does. */
+export function isTooDeep(whole: unknown): boolean {
+  let level: unknown[] = [whole]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepestJson) return true
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return false
+}
+
+function refuseUnfit(
+  value: unknown,
+  context: { addIssue(issue: { code: 'custom'; path: (string | number)[]; message: string }): void },
+): void {
+  const found = unfitJson(value)
+  if (found) context.addIssue({ code: 'custom', ...found })
+}
+
+/** Taken as it is: what is no JSON, or no JSON that anybody should follow, is refused with its place. */
+export const JsonValue = z.unknown().superRefine(refuseUnfit) as unknown as z.ZodType<Json>
+
+/** Names that are only names, and what they stand for. */
+export const jsonRecord = <K extends z.ZodType<string, string>>(name: K) =>
+  z
+    .unknown()
+    .superRefine(refuseUnfit)
+    .meta({ type: 'object', additionalProperties: {} })
+    .pipe(z.record(name as unknown as z.ZodString, JsonValue))
