@@ -15,7 +15,8 @@ import { round, withEngine } from './engine.ts'
 const steps = 10
 const flows = 1_500
 const together = 100
-const waiting = 10_000
+/** Runs that wait at the same time, first so many, then more. */
+const crowds = [10_000, 100_000]
 
 const chain = JSON.stringify({
   start: 'n0',
@@ -121,8 +122,8 @@ async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Prom
   }
 }
 
-/** Ten thousand runs that wait for a signal: what they cost, and how soon one of them hears. */
-const waits = (): Promise<object> =>
+/** So many runs that wait for a signal: what they cost, and how soon one of them hears. */
+const waits = (waiting: number): Promise<object> =>
   withEngine(together, async (engine) => {
     const wait = { start: 'w', nodes: { w: { kind: 'wait_event', signal_key: 'go' } } }
     await engine.flows.importFlow('waiting', JSON.stringify(wait))
@@ -145,7 +146,7 @@ const waits = (): Promise<object> =>
     const heard: number[] = []
     for (let at = 0; at < 200; at++) {
       const from = performance.now()
-      await engine.flowRuns.signal(ids[at * 50] ?? '', 'go', true, null, 'api')
+      await engine.flowRuns.signal(ids[(at * waiting) / 200] ?? '', 'go', true, null, 'api')
       heard.push(performance.now() - from)
     }
     heard.sort((a, b) => a - b)
@@ -236,6 +237,12 @@ function decisions(): object {
   return { ...costs, growthLoop: grown(costs.loop), growthForeach: grown(costs.foreach) }
 }
 
+async function inTurn(counts: number[]): Promise<Record<string, object>> {
+  const figures: Record<string, object> = {}
+  for (const count of counts) figures[`of${count}`] = await waits(count)
+  return figures
+}
+
 export async function flow(): Promise<Record<string, unknown>> {
   const [own, chained, rows] = [await ours(), await peer(), await limit()]
   return {
@@ -244,7 +251,7 @@ export async function flow(): Promise<Record<string, unknown>> {
     limitFlowsPerSecond: rows,
     timesPeer: round(own.flowsPerSecond / chained),
     ofLimit: round(own.flowsPerSecond / rows),
-    waiting: await waits(),
+    waiting: await inTurn(crowds),
     decide: decisions(),
     aim: 'flowsPerSecond >= 500, growth <= 1.2',
   }

@@ -114,10 +114,13 @@ edges: [{ from: called, to: asked }]
     return { child, gone }
   }
   const workers = [begin('called-one'), begin('asking-one', '--pull')]
-  await expect
-    .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object, { timeout: 20_000 })
-    .toMatchObject({ status: 'succeeded', shared: { called: 10, asked: 20 } })
-  for (const { child } of workers) child.kill('SIGTERM')
+  try {
+    await expect
+      .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object, { timeout: 20_000 })
+      .toMatchObject({ status: 'succeeded', shared: { called: 10, asked: 20 } })
+  } finally {
+    for (const { child } of workers) child.kill('SIGTERM')
+  }
   expect(await Promise.all(workers.map(({ gone }) => gone))).toEqual([0, 0])
   expect((await lf('worker', '--url', url)).err).toContain('Name what it serves')
 })
