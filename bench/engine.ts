@@ -16,6 +16,7 @@ export const engineOn = (dataFolder: string, parallel: number, clock: Clock = sy
     dbPath: null,
     migrationsFolder: join(root, 'migrations'),
     runnerScript: join(root, 'out/main/runner.js'),
+    readerScript: join(root, 'out/main/reader.js'),
     clock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
     host: 'headless',

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { lf as program } from './crash/killed.ts'
 import { expect, test } from './hosts.ts'
 
@@ -75,6 +76,14 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   expect(await lf('replay', '1')).toMatchObject({ code: 0 })
   const other = await lf('replay', '1', '--version', '2')
   expect([other.code, other.out + other.err]).toEqual([1, expect.stringContaining('event')])
+
+  // Whoever reads a pipe is given the history; nothing is put in its place.
+  const pipe = join(data, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const reader = promisify(execFile)('cat', [pipe])
+  expect((await lf('history', '1', '--export', pipe)).code).toBe(0)
+  expect((await reader).stdout.split('\n')[0]).toContain('"localflow":"history"')
+  expect(statSync(pipe).isFIFO()).toBe(true)
 
   expect((await lf('fork', '1', '--at', '4', '--shared', '{"price": 3}')).code).toBe(0)
   const stateOf = async (run: string) => JSON.parse((await lf('inspect', run, '--json')).out) as object

@@ -17,6 +17,7 @@ import { createHttpExecutor } from './executors/http.ts'
 import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
 import { createClockwork } from './flow/clockwork.ts'
+import { createReadings } from './flow/readings.ts'
 import { createFlowRunActions } from './flow-runs.ts'
 import { createFlowActions } from './flows.ts'
 import { createImports } from './imports.ts'
@@ -53,6 +54,8 @@ export type EngineConfig = {
   migrationsFolder: string
   /** The runner's program, started with this process's own executable. */
   runnerScript: string
+  /** The program of the thread that reads long definitions. */
+  readerScript: string
   clock: Clock
   log: Log
   host: 'desktop' | 'headless' | 'cli'
@@ -317,7 +320,7 @@ export async function startEngine(config: EngineConfig) {
     schedules,
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
-    flows: createFlowActions(store, clock),
+    flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(store, clock, dispatcher),
     backfills,
     workers,

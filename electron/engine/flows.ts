@@ -1,34 +1,26 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { Problem } from '../../shared/flow/problems.ts'
-import { readDefinition } from '../../shared/flow/read.ts'
+import type { Reading } from '../../shared/flow/read.ts'
 import { missingSecrets } from '../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../shared/model/flow.ts'
 import type { Clock } from './clock.ts'
 import { keepDefinition } from './flow/begin.ts'
+import type { Readings } from './flow/readings.ts'
 import { versionOf } from './flow/versions.ts'
 import type { Store } from './store/store.ts'
 
 const stripLength = 20
 const versionsShown = 500
-const readingsKept = 16
 
 export type FlowActions = ReturnType<typeof createFlowActions>
 
 /** Flows and their versions. Errors are not-found, conflict and invalid. */
-export function createFlowActions(store: Store, clock: Clock) {
+export function createFlowActions(store: Store, clock: Clock, readings: Readings) {
   const changed = (type: string, { id, name }: Pick<Flow, 'id' | 'name'>, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'flow', id, type, data: { name, ...facts } })
 
-  /** Of the texts that were read of late: reading a long one takes its time, and one that is saved is read again at once. */
-  const readings = new Map<string, ReturnType<typeof readDefinition>>()
-  function read(source: string): ReturnType<typeof readDefinition> {
-    const known = readings.get(source) ?? readDefinition(source)
-    readings.delete(source)
-    readings.set(source, known)
-    if (readings.size > readingsKept) readings.delete(readings.keys().next().value ?? '')
-    return known
-  }
+  const { read, prepare } = readings
 
   /** Also what it would lack here and now. */
   function problemsOf(source: string): Problem[] {
@@ -90,7 +82,11 @@ export function createFlowActions(store: Store, clock: Clock) {
   }
 
   return {
-    get: detail,
+    async get(ref: string): Promise<FlowDetail> {
+      await prepare(store.flows.draft(store.flows.find(ref).number))
+      return detail(ref)
+    },
+    versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
     /** By id or name; null where there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
     list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
@@ -98,20 +94,28 @@ export function createFlowActions(store: Store, clock: Clock) {
       const items = found.slice(0, limit).map(summary)
       return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
     },
-    check: problemsOf,
+    async check(source: string): Promise<Problem[]> {
+      await prepare(source)
+      return problemsOf(source)
+    },
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
       const { found } = versionOf(store, ref, version)
       return { ...found, definition: store.flows.definition(found.hash) }
     },
-    create: (name: string, source: string): Promise<FlowDetail> =>
-      store.write(() => create(name, source)).then(({ id }) => detail(id)),
+    async create(name: string, source: string): Promise<FlowDetail> {
+      await prepare(source)
+      const { id } = await store.write(() => create(name, source))
+      return detail(id)
+    },
     async update(ref: string, { name, source }: { name?: string | undefined; source: string }): Promise<FlowDetail> {
       const { id } = store.flows.find(ref)
+      await prepare(source)
       await store.write(() => save(store.flows.find(id), source, name))
       return detail(id)
     },
     async publish(ref: string, note: string): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
-      const { id } = store.flows.find(ref)
+      const { id, number } = store.flows.find(ref)
+      await prepare(store.flows.draft(number))
       const published = await store.write(() => {
         const flow = store.flows.find(id)
         return publish(flow, store.flows.draft(flow.number), note)
@@ -124,6 +128,7 @@ export function createFlowActions(store: Store, clock: Clock) {
       source: string,
       note = '',
     ): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
+      await prepare(source)
       requireSound(read(source))
       const { id, ...published } = await store.write(() => {
         const known = store.flows.seek(name)
@@ -147,13 +152,13 @@ export function createFlowActions(store: Store, clock: Clock) {
         const flow = store.flows.find(id)
         changed('restored', flow)
       })
-      return detail(id)
+      return this.get(id)
     },
   }
 }
 
 /** Throws `invalid` with everything that is wrong. */
-function requireSound({ definition, problems }: ReturnType<typeof readDefinition>): Definition {
+function requireSound({ definition, problems }: Reading): Definition {
   if (definition) return definition
   const errors = problems.filter(({ severity }) => severity === 'error')
   throw new AppError(

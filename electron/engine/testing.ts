@@ -17,6 +17,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`
 
 export const migrationsFolder = fromRoot('migrations')
 export const runnerScript = fromRoot('electron/runner/main.ts')
+export const readerScript = fromRoot('electron/engine/flow/reader.ts')
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -42,6 +43,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     dbPath: null,
     migrationsFolder,
     runnerScript,
+    readerScript,
     clock: systemClock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),
     host: 'headless',

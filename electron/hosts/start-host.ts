@@ -12,7 +12,13 @@ import { socketPath } from '../runner/socket-path.ts'
 import type { Settings } from './settings.ts'
 
 /** Where the built program's parts lie; known to the entry files alone. */
-export type Installation = { migrationsFolder: string; runnerScript: string; rendererFolder: string; version: string }
+export type Installation = {
+  migrationsFolder: string
+  runnerScript: string
+  readerScript: string
+  rendererFolder: string
+  version: string
+}
 
 export type Host = {
   engine: Engine
@@ -38,6 +44,7 @@ export function startLocalEngine(
     dbPath: settings.dbPath,
     migrationsFolder: installation.migrationsFolder,
     runnerScript: installation.runnerScript,
+    readerScript: installation.readerScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),
     host,

@@ -103,7 +103,7 @@ function listFlows({ engine, query }: Call): Answer {
 async function createVersion({ engine, body }: Call): Promise<Answer> {
   const { flowid, definitionjson, definitionyaml } = anyCase(await body())
   const source = text.parse(definitionyaml || definitionjson)
-  const flow = engine.flows.get(text.parse(flowid))
+  const flow = await engine.flows.get(text.parse(flowid))
   await engine.flows.update(flow.id, { source: withDialect(source) })
   const { version } = await engine.flows.publish(flow.id, '')
   return { value: { id: versionId(flow.id, version.version) } }
@@ -128,8 +128,8 @@ function versionShown(engine: Engine, flowId: string, version: number) {
   }
 }
 
-function listVersions({ engine, query }: Call): Answer {
-  const flow = engine.flows.get(query.get('flow_id') ?? '')
+async function listVersions({ engine, query }: Call): Promise<Answer> {
+  const flow = await engine.flows.get(query.get('flow_id') ?? '')
   return { value: flow.versions.map(({ version }) => versionShown(engine, flow.id, version)) }
 }
 

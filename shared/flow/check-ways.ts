@@ -17,7 +17,7 @@ export function problemsOfWays(definition: Definition, graph: Graph, path: Path)
     ...loopsWithoutEnd(graph, reached).map((keys) =>
       warning(
         [...path, 'nodes', keys[0] ?? ''],
-        `goes round for ever: ${keys.map((key) => `"${key}"`).join(', ')} have no way out but the limit of steps. Add a choice, or max_visits`,
+        `goes round for ever: ${someOf(keys)} have no way out but the limit of steps. Add a choice, or max_visits`,
       ),
     ),
     ...writtenTwice(graph, path),
@@ -45,6 +45,14 @@ function waysOf(graph: Graph, counts: (edge: Edge) => boolean = () => true): Map
     ways.set(edge.from, known)
   }
   return ways
+}
+
+const mostNamed = 8
+
+/** The first of them by name, and how many more there are. */
+function someOf(keys: string[]): string {
+  const named = keys.slice(0, mostNamed).map((key) => `"${key}"`)
+  return keys.length > mostNamed ? `${named.join(', ')} and ${keys.length - mostNamed} more` : named.join(', ')
 }
 
 /**

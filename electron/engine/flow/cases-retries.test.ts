@@ -319,7 +319,7 @@ describe('F21: a definition that changes under a run', () => {
     clock.advance(1_000)
     await Promise.all([untilEnded(engine, old.id), untilEnded(engine, young.id)])
     expect([stateOf(engine, old).shared, stateOf(engine, young).shared]).toEqual([{ said: 'OLD' }, { said: 'NEW' }])
-    expect([again.isNew, engine.flows.get('changing').versions.map(({ version }) => version)]).toEqual([false, [2, 1]])
+    expect([again.isNew, engine.flows.versions('changing').map(({ version }) => version)]).toEqual([false, [2, 1]])
     expectWhole(engine, old)
   })
 })

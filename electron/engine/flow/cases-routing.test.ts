@@ -169,7 +169,7 @@ describe('F04: a definition with mistakes', () => {
     const engine = await startTestEngine()
     await engine.flows.importFlow('mine', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }))
     await expect(engine.flows.importFlow('mine', '{"start": "b", "nodes": {}}')).rejects.toThrow('nodes is empty')
-    expect(engine.flows.get('mine')).toMatchObject({ version: 1, hasDraft: false })
+    expect(await engine.flows.get('mine')).toMatchObject({ version: 1, hasDraft: false })
   })
 })
 

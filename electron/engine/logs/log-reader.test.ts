@@ -81,6 +81,31 @@ describe('the lines of a log', () => {
     expect((await all(path))?.map(({ stream, text }) => `${stream} ${text}`)).toEqual(['out a', 'out b', 'err c', 'out d'])
   })
 
+  it('know it also while they are being written', async () => {
+    const path = join(temporaryFolder(), 'a.log')
+    const log = createLogWriter(path, Number.MAX_SAFE_INTEGER, { grew: () => {}, drained: () => {} })
+    let isOver = false
+    const wrong: string[] = []
+    async function look(): Promise<void> {
+      while (!isOver) {
+        const lines = (await all(path, false)) ?? []
+        wrong.push(
+          ...lines.filter(({ text, stream }) => text !== stream).map(({ n, text, stream }) => `line ${n}: ${text} as ${stream}`),
+        )
+      }
+    }
+    const looking = look()
+    for (let n = 0; n < 400; n++) {
+      const stream = n % 2 === 0 ? 'out' : 'err'
+      log.append(stream, Buffer.from(`${stream}\n`))
+      await new Promise(setImmediate)
+    }
+    isOver = true
+    await looking
+    await log.end([])
+    expect(wrong).toEqual([])
+  })
+
   it('are told from a page of any size, however many there are', async () => {
     const texts = Array.from({ length: 5_000 }, (_, n) => `line ${n + 1}\n`)
     const path = await out(...Array.from({ length: 50 }, (_, at) => texts.slice(at * 100, at * 100 + 100).join('')))

@@ -13,11 +13,21 @@ export type LogFiles = { log: FileHandle; index: FileHandle | null; bytes: numbe
 export async function openLog(path: string): Promise<LogFiles | null> {
   const log = await openIfThere(path)
   if (!log) return null
-  // The index first: a record may only speak of bytes that are there.
-  const index = await openIfThere(indexPath(path))
-  const indexed = index && (await index.stat()).size
   const { size: bytes, mtimeMs } = await log.stat()
-  return { log, index, bytes, records: indexed === null ? 1 : Math.floor(indexed / recordBytes), changedAt: Math.round(mtimeMs) }
+  // The index after that: of every byte it says by now whose it is. It may also speak of some that came since.
+  const index = await openIfThere(indexPath(path))
+  const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
+  const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
+  return { ...files, records: await recordsWithin(files) }
+}
+
+/** How many of the records speak of bytes that were there. */
+async function recordsWithin(files: LogFiles): Promise<number> {
+  const { index, bytes, records } = files
+  if (index === null || records === 0) return records
+  if (bytes === 0) return 0
+  const isWithin = ({ offset }: LogRecord): boolean => offset < bytes
+  return isWithin(await recordAt(files, records - 1)) ? records : (await lastRecord(files, isWithin)) + 1
 }
 
 export async function closeLog({ log, index }: LogFiles): Promise<void> {

@@ -156,16 +156,16 @@ nodes:
       body: { token: $secrets.TOKEN }
     prep: { input_key: $secrets.TOKEN }
 `
-    expect(engine.flows.check(source)).toMatchObject([
+    expect(await engine.flows.check(source)).toMatchObject([
       { severity: 'error', path: 'nodes.a.prep.input_key', message: expect.stringContaining('has no place here') },
       { severity: 'warning', path: 'nodes.a.request.body.token', line: 8, message: expect.stringContaining('stands for itself') },
     ])
     const right = source.split('\n').slice(0, 7).join('\n')
-    expect(engine.flows.check(right)).toMatchObject([
+    expect(await engine.flows.check(right)).toMatchObject([
       { severity: 'warning', line: 7, message: expect.stringContaining('there is no secret "TOKEN" yet') },
     ])
     await engine.secrets.set('TOKEN', 'tok-0123456789')
-    expect(engine.flows.check(right)).toEqual([])
+    expect(await engine.flows.check(right)).toEqual([])
   })
 
   it('are not there for what does not say so', async () => {

@@ -24,6 +24,7 @@ const program = createProgram(
   {
     migrationsFolder: beside('../../migrations'),
     runnerScript: beside('./runner.js'),
+    readerScript: beside('./reader.js'),
     rendererFolder: beside('../renderer'),
     version: __VERSION__,
   },

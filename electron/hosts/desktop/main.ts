@@ -19,6 +19,7 @@ const beside = (path: string): string => fileURLToPath(new URL(path, import.meta
 const installation: Installation = {
   migrationsFolder: beside('../../migrations'),
   runnerScript: beside('./runner.js'),
+  readerScript: beside('./reader.js'),
   rendererFolder: beside('../renderer'),
   version: __VERSION__,
 }
