@@ -35,17 +35,24 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     if (said.kind !== 'http') throw new Error(`not a request: ${said.kind}`)
     const started = performance.now()
     const lines: string[] = [`${said.method} ${withoutCredentials(said.url)}`]
-    const { body, opened } = prepared(secrets, claim, said)
-    const patterns = patternsOf(opened)
-    let at = new URL(body.url)
+    let patterns: Buffer[] = []
+    let at: URL | null = null
     try {
+      const { body, opened, secretHeaders } = prepared(secrets, claim, said)
+      patterns = patternsOf(opened)
+      at = new URL(body.url)
       const agent = (body.verifyTls ? strict : lenient).compose(
         // Behind the redirects: sees every address that is called.
         (dispatch) => (options, handler) => {
           at = new URL(String(options.origin))
           return dispatch(options, handler)
         },
-        interceptors.redirect({ maxRedirections: body.redirects, throwOnMaxRedirect: true }),
+        interceptors.redirect({
+          maxRedirections: body.redirects,
+          throwOnMaxRedirect: true,
+          // As the credentials that everybody knows: no other host is given them.
+          stripHeadersOnCrossOriginRedirect: secretHeaders,
+        }),
       )
       const result = await call(agent, body, signal)
       lines.push(`${result.status} after ${Math.round(performance.now() - started)} ms, ${result.body.length} characters`)
@@ -59,7 +66,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
       const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
       return maskedValue(kept, patterns)
     } catch (error) {
-      const known = signal.aborted || error instanceof TaskFailure ? error : unreachable(at, error)
+      const known = signal.aborted || error instanceof TaskFailure || at === null ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
       throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, patterns), known.mayBeDone) : known
     } finally {

@@ -27,11 +27,14 @@ export function filledEnv(secrets: Fill, claim: Claim): { env: Record<string, st
   return { env, opened: [...opened] }
 }
 
-export function filledRequest(secrets: Fill, claim: Claim, body: HttpBody): { body: HttpBody; opened: string[] } {
+type FilledRequest = { body: HttpBody; opened: string[] /** The headers that hold some. */; secretHeaders: string[] }
+
+export function filledRequest(secrets: Fill, claim: Claim, body: HttpBody): FilledRequest {
   const use = allowedIn(claim)
   const opened = new Set<string>()
   const headers = filled(secrets, use, 'headers', body.headers, opened)
   const mayFillUrl = typeof use === 'boolean' ? use : use.url
   const url = mayFillUrl ? secrets.fill(body.url, opened) : body.url
-  return { body: { ...body, url, headers }, opened: [...opened] }
+  const secretHeaders = Object.keys(headers).filter((name) => headers[name] !== body.headers[name])
+  return { body: { ...body, url, headers }, opened: [...opened], secretHeaders }
 }

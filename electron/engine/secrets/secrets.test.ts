@@ -100,11 +100,31 @@ describe('secrets', () => {
     const bad = await runToEnd(engine, request(`${url}/fails`))
     expect(bad).toMatchObject({ status: 'failed', error: expect.stringContaining('***') })
     expect(filesWith(engine.dataFolder, ['tok-0123456789', 'abcdefgh'])).toEqual([])
-    expect(await runToEnd(engine, request('$secrets.TOKEN'))).toMatchObject({
+    const nowhere = await runToEnd(engine, request('$secrets.TOKEN'))
+    expect(await logOf(engine, nowhere.id)).toContain('is not an address')
+    expect(nowhere).toMatchObject({
       status: 'failed',
       reason: 'could-not-start',
       error: '"$secrets.TOKEN" is not an address that begins with http:// or https://',
     })
+  })
+
+  it('stay with the host that they are for, wherever that sends the request', async () => {
+    const engine = await startTestEngine()
+    await engine.secrets.set('TOKEN', 'tok-0123456789')
+    const { url: elsewhere, heard } = await site()
+    let asked = 0
+    const server = createServer((request, response) => {
+      if (request.headers['x-token'] === 'tok-0123456789') asked++
+      response.writeHead(302, { location: request.url === '/' ? '/again' : `${elsewhere}/there` }).end()
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    onTestFinished(() => void server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const headers = { 'X-Token': '$secrets.TOKEN' }
+    const run = await runToEnd(engine, spec({ body: { kind: 'http', url, headers }, secrets: { headers: ['X-Token'] } }))
+    expect(run.status).toBe('succeeded')
+    expect([asked, heard]).toEqual([2, [{ url: '/there', token: '' }]])
   })
 
   it('are named by jobs wherever they have a place, and by flows in what they themselves say', async () => {
