@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { type Secret, secretsIn, withSecrets } from '../../../shared/model/secret.ts'
 import type { Clock } from '../clock.ts'
 import { readSecretFile } from '../secret-file.ts'
-import type { SecretRow } from '../store/secrets.ts'
+import type { Mention, SecretRow } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -20,22 +20,19 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   const changed = (type: string, name: string): void =>
     store.events.append({ at: clock.now(), noun: 'secret', id: name, type, data: { name } })
 
-  const namesOf = (name: string, mentions: { name: string; text: string }[]): string[] =>
-    mentions.flatMap((each) => (secretsIn(each.text).includes(name) ? [each.name] : []))
+  /** What names each of them, in one look at everything that names any. */
+  const usersOf = (): Users => ({ jobs: byName(store.secrets.jobsThatName()), flows: byName(store.secrets.flowsThatName()) })
 
-  const summary = ({ name, ...times }: SecretRow): Secret => ({
+  const summary = ({ name, ...times }: SecretRow, { jobs, flows }: Users): Secret => ({
     name,
     ...times,
-    usedBy: {
-      jobs: namesOf(name, store.secrets.jobsThatSay(name, mostUsers)),
-      flows: namesOf(name, store.secrets.flowsThatSay(name, mostUsers)),
-    },
+    usedBy: { jobs: jobs.get(name) ?? [], flows: flows.get(name) ?? [] },
   })
 
   function find(name: string): Secret {
     const row = store.secrets.list().find((each) => each.name === name)
     if (!row) throw new AppError('not-found', `There is no secret "${name}".`)
-    return summary(row)
+    return summary(row, usersOf())
   }
 
   function open(name: string): string {
@@ -53,8 +50,10 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   }
 
   return {
-    list: (): Secret[] => store.secrets.list().map(summary),
-    exists: (name: string): boolean => store.secrets.sealed(name) !== null,
+    list(): Secret[] {
+      const users = usersOf()
+      return store.secrets.list().map((row) => summary(row, users))
+    },
     async set(name: string, value: string): Promise<Secret> {
       const sealed = seal(ownKey(), name, value)
       await store.write(() => {
@@ -78,4 +77,16 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
         return value
       }),
   }
+}
+
+type Users = { jobs: Map<string, string[]>; flows: Map<string, string[]> }
+
+function byName(users: Mention[]): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const { name, text } of users)
+    for (const secret of new Set(secretsIn(text))) {
+      const known = found.get(secret) ?? []
+      if (known.length < mostUsers) found.set(secret, [...known, name])
+    }
+  return found
 }

@@ -2,6 +2,9 @@ import type { Db } from './db.ts'
 
 export type SecretRow = { name: string; createdAt: number; updatedAt: number }
 
+/** A job or a flow that may name secrets, with what it says. */
+export type Mention = { name: string; text: string }
+
 export type Secrets = ReturnType<typeof createSecrets>
 
 /** Names in the open, values sealed by whoever writes them. */
@@ -13,18 +16,17 @@ export function createSecrets(db: Db) {
   const sealed = db.prepare('SELECT sealed FROM secret WHERE name = ?').pluck()
   const list = db.prepare('SELECT name, created_at AS createdAt, updated_at AS updatedAt FROM secret ORDER BY name')
   const remove = db.prepare('DELETE FROM secret WHERE name = ?')
-  const named = `(instr(text, '$secrets.' || :name) > 0 OR instr(text, '\${secrets.' || :name || '}') > 0)`
+  const named = `instr(text, 'secrets.') > 0 ORDER BY name LIMIT 5000`
   const jobs = db.prepare(
     `SELECT name, text FROM (SELECT j.name, v.spec AS text FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
-       WHERE j.deleted_at IS NULL) WHERE ${named} ORDER BY name LIMIT :limit`,
+       WHERE j.deleted_at IS NULL) WHERE ${named}`,
   )
   const flows = db.prepare(
     `SELECT name, text FROM (SELECT f.name, d.definition AS text FROM flow f
          JOIN flow_version v ON v.flow = f.number AND v.version = (SELECT max(version) FROM flow_version WHERE flow = f.number)
          JOIN flow_definition d ON d.hash = v.definition
-       WHERE f.deleted_at IS NULL) WHERE ${named} ORDER BY name LIMIT :limit`,
+       WHERE f.deleted_at IS NULL) WHERE ${named}`,
   )
-  type Mention = { name: string; text: string }
 
   return {
     put: (name: string, bytes: Buffer, now: number): void => void put.run({ name, sealed: bytes, now }),
@@ -32,8 +34,8 @@ export function createSecrets(db: Db) {
     list: (): SecretRow[] => list.all() as SecretRow[],
     /** False: there was none. */
     remove: (name: string): boolean => remove.run(name).changes === 1,
-    /** What may name it; a longer name that begins alike is for whoever asks to tell apart. */
-    jobsThatSay: (name: string, limit: number): Mention[] => jobs.all({ name, limit }) as Mention[],
-    flowsThatSay: (name: string, limit: number): Mention[] => flows.all({ name, limit }) as Mention[],
+    /** Jobs as they are now, and what is published of flows, where they may name any. */
+    jobsThatName: (): Mention[] => jobs.all() as Mention[],
+    flowsThatName: (): Mention[] => flows.all() as Mention[],
   }
 }
