@@ -10,7 +10,7 @@ import type { Clock } from './clock.ts'
 import { advance, happen } from './flow/advance.ts'
 import { beginFlow } from './flow/begin.ts'
 import type { Effects } from './flow/effects.ts'
-import { versionOf, versionOfFlow } from './flow/versions.ts'
+import { namedFlow, versionOfFlow } from './flow/named-flow.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { settleFlows } from './queue/followers.ts'
 import type { History } from './store/histories.ts'
@@ -70,9 +70,8 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
   return {
     isRun: (ref: string): boolean => store.runs.isFlow(store.runs.find(ref)?.number ?? 0),
     async start(ref: string, version: number | null, params: Data, trigger: Trigger): Promise<Run> {
-      const { flow, found } = versionOf(store, ref, version)
-      const kept = { hash: found.hash, definition: store.flows.definition(found.hash) }
-      const pinned = { number: flow.number, version: found.version }
+      const { flow, version: found, kept } = namedFlow(store, ref, version)
+      const pinned = { number: flow.number, version: found }
       return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, clock.now()))
     },
     /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */

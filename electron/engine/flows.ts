@@ -6,8 +6,8 @@ import { missingSecrets } from '../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../shared/model/flow.ts'
 import type { Clock } from './clock.ts'
 import { keepDefinition } from './flow/begin.ts'
+import { versionOfFlow } from './flow/named-flow.ts'
 import type { Readings } from './flow/readings.ts'
-import { versionOf } from './flow/versions.ts'
 import type { Store } from './store/store.ts'
 
 const stripLength = 20
@@ -99,7 +99,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       return problemsOf(source)
     },
     version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
-      const { found } = versionOf(store, ref, version)
+      const found = versionOfFlow(store, store.flows.find(ref), version)
       return { ...found, definition: store.flows.definition(found.hash) }
     },
     async create(name: string, source: string): Promise<FlowDetail> {

@@ -43,7 +43,10 @@ function problemOf(definition: Definition, { text, path, isPath, decides }: Ment
 /** What is read anew each time it is looked at could not be decided again from the history. */
 function unknownRoot(definition: Definition, text: string, path: Path, decides: boolean): Problem {
   if (/^\$secrets\b/.test(text))
-    return error(path, `"${text}" has no place here, where it would be kept in the history: ${secretPlaces}`)
+    return (definition.dialect === 'pocketflow' ? warning : error)(
+      path,
+      `"${text}" has no place here, where it would be kept in the history: ${secretPlaces}`,
+    )
   const root = text.replace(/^\$([a-z_]+).*$/is, '$1')
   const meant = nearest(root, ['params', 'shared', 'input', 'error'])
   const message = `"${text}" is no reference${meant ? `; did you mean "$${meant}"?` : ': they begin with $params, $shared, $input or $error'}`

@@ -6,9 +6,8 @@ import { type Effects, noEffects } from './effects.ts'
 import { soundHistory } from './quarantine.ts'
 
 /**
- * Writes down the wish that a run of a flow ends, with all that is stopped by it; a second one changes nothing. `terminate`: without
- * clearing up. Throws
- * conflict for a run that has ended. To be called inside a write.
+ * Writes down the wish that a run of a flow ends, with all that is stopped by it; a second one changes nothing.
+ * `terminate`: without clearing up. Throws conflict for a run that has ended. To be called inside a write.
  */
 export function cancelFlow(store: Store, number: number, by: string, now: number, terminate = false): Effects {
   const run = store.runs.byNumber(number)

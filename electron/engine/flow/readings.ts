@@ -38,7 +38,9 @@ export function createReadings(script: string, log: Log) {
     /** Reads a long text on a thread of its own, one after the other; then `read` has it at hand. */
     prepare(source: string): Promise<unknown> {
       if (source.length < longText || known.has(source)) return Promise.resolve()
-      last = last.then(() => (known.has(source) ? undefined : elsewhere(source)))
+      last = last
+        .then(() => (known.has(source) ? undefined : elsewhere(source)))
+        .catch((error: unknown) => log.warn('a definition could not be read beside', { error }))
       return last
     },
   }
