@@ -64,7 +64,8 @@ export type Facts = {
   decided: { step: string; value: Json; by: string; comment: string | null }
   'child began': { step: string; run: number; id: string }
   'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
-  'stop asked': { by: string; reason?: 'replaced' /** Without clearing up. */; terminate?: true }
+  /** `terminate`: it ends without clearing up. */
+  'stop asked': { by: string; reason?: 'replaced'; terminate?: true }
   'flow timed out': Record<string, never>
 }
 

@@ -61,9 +61,12 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'decided':
     case 'signal consumed':
       return endWait(definition, state, event)
-    case 'asks':
-      Object.assign(stepOf(state, event.data.step).unknown ?? {}, { asked: true })
+    case 'asks': {
+      const { unknown } = stepOf(state, event.data.step)
+      if (!unknown) throw new Error(`what became of step "${event.data.step}" is known`)
+      unknown.asked = true
       return
+    }
     case 'waits again': {
       const step = stepOf(state, event.data.step)
       Object.assign(step, { status: 'live', timedOut: false, dueAt: event.data.dueAt, renewed: step.renewed + 1 })
