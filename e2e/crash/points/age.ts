@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 const longAgoMs = 60 * 24 * 3_600_000
 
 /**
- * Lets a long time pass for a stopped LocalFlow: its backups and scripts are old, and so is its first ended run and a key.
+ * Lets a long time pass for a stopped LocalFlow: its backups and scripts are old, and so is its first ended run of one task, and a key.
  * Gives the ids of the tasks that may be deleted now.
  */
 export function age(data: string): string[] {
@@ -15,7 +15,10 @@ export function age(data: string): string[] {
     for (const name of readdirSync(join(data, folder))) utimesSync(join(data, folder, name), longAgo / 1_000, longAgo / 1_000)
   const db = new Database(join(data, 'localflow.db'))
   try {
-    const run = db.prepare(`SELECT min(number) FROM run WHERE status = 'succeeded'`).pluck().get() as number
+    const run = db
+      .prepare(`SELECT min(number) FROM run WHERE status = 'succeeded' AND is_flow = 0 AND parent IS NULL`)
+      .pluck()
+      .get() as number
     db.prepare('UPDATE run SET created_at = ?, started_at = ?, ended_at = ? WHERE number = ?').run(longAgo, longAgo, longAgo, run)
     db.prepare(`UPDATE idempotency SET expires_at = 1 WHERE key = 'the same'`).run()
     return db.prepare('SELECT id FROM task WHERE run = ?').pluck().all(run) as string[]
