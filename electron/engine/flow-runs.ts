@@ -11,6 +11,7 @@ import { advance, happen } from './flow/advance.ts'
 import { beginFlow } from './flow/begin.ts'
 import type { Effects } from './flow/effects.ts'
 import { namedFlow, versionOfFlow } from './flow/named-flow.ts'
+import { full, hasRoom } from './flow/room.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { settleFlows } from './queue/followers.ts'
 import type { History } from './store/histories.ts'
@@ -112,8 +113,9 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
       return written(() => {
         const run = liveRun(ref)
-        const { state } = store.histories.load(run.number)
-        const why = id !== null && state.signalIds.includes(id) ? 'duplicate' : null
+        const history = store.histories.load(run.number)
+        const isKnown = id !== null && history.state.signalIds.includes(id)
+        const why = isKnown ? 'duplicate' : hasRoom(store, history, value) ? null : 'too-large'
         const effects =
           why === null
             ? happen(store, run.number, { type: 'signal received', data: { key, value, id, by } }, clock.now())
@@ -125,6 +127,7 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
       return written(() => {
         const run = liveRun(ref)
         const step = approvalOf(run, node)
+        if (!hasRoom(store, store.histories.load(run.number), value)) throw new AppError('too-large', full)
         const effects = happen(store, run.number, { type: 'decided', data: { step, value, by, comment } }, clock.now())
         return { effects, value: { step } }
       })

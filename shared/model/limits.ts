@@ -38,5 +38,12 @@ export const limits = {
   params: 100,
   /** A flow as text. */
   definitionChars: 512 * 1024,
+  /** All the data of a flow's run, as text. */
+  flowDataChars: 64 * 1024 * 1024,
+  /** A manifest of a pipeline as text, and its steps. */
+  manifestChars: 2 * 1024 * 1024,
+  steps: 1_000,
+  /** Files that one piece of work may leave behind. */
+  outputFiles: 200_000,
   requestBytes: 8 * 1024 * 1024,
 } as const

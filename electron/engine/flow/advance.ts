@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { type Effects, noEffects } from './effects.ts'
 import { perform } from './perform.ts'
 import { soundHistory } from './quarantine.ts'
+import { roomFor } from './room.ts'
 
 /** Decisions that one write makes at most: what is left is for the next one, so that nobody else waits for long. */
 const atOnce = 200
@@ -13,7 +14,7 @@ const atOnce = 200
 export function happen(store: Store, run: number, fact: Fact, now: number, effects: Effects = noEffects()): Effects {
   const history = soundHistory(store, run, now)
   if (history === null || history.state.closed !== null) return effects
-  store.histories.append(history, fact, now)
+  store.histories.append(history, roomFor(store, history, fact), now)
   return goOn(store, history, now, effects)
 }
 

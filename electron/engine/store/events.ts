@@ -34,20 +34,26 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
   )
   const newest = db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck()
 
+  function append(event: NewEvent): number {
+    const data = JSON.stringify(event.data)
+    const isRun = event.noun === 'run'
+    const { lastInsertRowid } = insert.run(
+      event.at,
+      event.noun,
+      isRun ? event.run : null,
+      isRun ? null : event.id,
+      event.type,
+      data,
+      isRun ? (event.n ?? null) : null,
+    )
+    note({ ...event, seq: Number(lastInsertRowid) })
+    return data.length
+  }
+
   return {
-    append(event: NewEvent): void {
-      const isRun = event.noun === 'run'
-      const { lastInsertRowid } = insert.run(
-        event.at,
-        event.noun,
-        isRun ? event.run : null,
-        isRun ? null : event.id,
-        event.type,
-        JSON.stringify(event.data),
-        isRun ? (event.n ?? null) : null,
-      )
-      note({ ...event, seq: Number(lastInsertRowid) })
-    },
+    append: (event: NewEvent): void => void append(event),
+    /** As append; gives the length of what it says. */
+    appendMeasured: append,
     /** Some of them, in their order, after one of them. */
     ofRun: (run: number, after = 0, limit = -1): RunEvent[] =>
       (ofRun.all(run, after, limit) as (Row & { n: number | null })[]).map(({ seq, n, at, type, data }) => ({

@@ -3,6 +3,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import { type Decision, decisionTypes, type Fact, type FlowEvent, factTypes } from '../../../shared/flow/events.ts'
 import { fold } from '../../../shared/flow/fold.ts'
 import { emptyState, type FlowState, stateVersion } from '../../../shared/flow/state.ts'
+import { limits } from '../../../shared/model/limits.ts'
 import type { Db } from './db.ts'
 import type { Events } from './events.ts'
 import type { Flows } from './flows.ts'
@@ -16,7 +17,15 @@ export class DamagedHistory extends AppError {
 }
 
 /** A flow's run as it stands. It is changed by `append` alone. */
-export type History = { run: number; id: string; jobId: string | null; definition: Definition; state: FlowState }
+export type History = {
+  run: number
+  id: string
+  jobId: string | null
+  definition: Definition
+  state: FlowState
+  /** Characters of its state at most: of its last snapshot, and of all that has happened since. */
+  size: number
+}
 
 /** How much is kept at hand, in short histories; the others are read again when something happens to them. */
 const keptAtMost = 5_000
@@ -26,7 +35,7 @@ const snapshotEvery = 500
 const charactersPerEvent = 200
 const endedSnapshotFrom = 200
 
-type Kept = History & { snapshotAt: number; every: number; weight: number }
+type Kept = History & { snapshotAt: number; every: number }
 type Row = { n: number; at: number; type: string; data: string }
 
 export type Histories = ReturnType<typeof createHistories>
@@ -53,13 +62,19 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     const history = known && known.state.n === (newest.get(run) ?? 0) ? known : read(run)
     while (weight > keptAtMost && kept.size > 0) drop(kept.keys().next().value ?? 0)
     kept.set(run, history)
-    weight += history.weight
+    weight += weightOf(history.size)
     return history
   }
 
   function drop(run: number): void {
-    weight -= kept.get(run)?.weight ?? 0
+    const known = kept.get(run)
+    if (known) weight -= weightOf(known.size)
     kept.delete(run)
+  }
+
+  function resize(history: History, size: number): void {
+    if (kept.get(history.run) === history) weight += weightOf(size) - weightOf(history.size)
+    history.size = size
   }
 
   function read(run: number): Kept {
@@ -68,7 +83,11 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     const definition = flows.definition(row.definition)
     const snapshot = readSnapshot(run)
     const state = snapshot?.state ?? emptyState()
-    for (const event of eventsOf(run, state.n)) follow(definition, state, event)
+    let size = snapshot?.size ?? 0
+    for (const row of rows.all(run, state.n) as Row[]) {
+      follow(definition, state, eventOf(row))
+      size += row.data.length
+    }
     return {
       run,
       id: row.id,
@@ -77,7 +96,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
       state,
       snapshotAt: snapshot?.state.n ?? 0,
       every: everyFor(snapshot?.size ?? 0),
-      weight: weightOf(snapshot?.size ?? 0),
+      size,
     }
   }
 
@@ -88,19 +107,14 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     return version === stateVersion && state.n === row.n ? { state, size: row.state.length } : null
   }
 
-  function eventsOf(run: number, after: number): FlowEvent[] {
-    return (rows.all(run, after) as Row[]).map(
-      ({ n, at, type, data }) => ({ n, at, type, data: JSON.parse(data) as unknown }) as FlowEvent,
-    )
-  }
-
-  function snapshot(history: Kept): void {
+  function snapshot(history: History): void {
     const text = JSON.stringify({ version: stateVersion, state: history.state })
     keepSnapshot.run(history.run, history.state.n, text)
-    history.snapshotAt = history.state.n
-    history.every = everyFor(text.length)
-    weight += weightOf(text.length) - history.weight
-    history.weight = weightOf(text.length)
+    resize(history, text.length)
+    const known = kept.get(history.run)
+    if (known !== history) return
+    known.snapshotAt = history.state.n
+    known.every = everyFor(text.length)
   }
 
   return {
@@ -109,18 +123,28 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
     append(history: History, event: Decision | Fact, now: number): void {
       const { run, id, jobId, definition, state } = history
       const n = state.n + 1
-      events.append({ noun: 'run', run, id, jobId, at: now, n, type: event.type, data: event.data as Record<string, unknown> })
+      const data = event.data as Record<string, unknown>
+      const length = events.appendMeasured({ noun: 'run', run, id, jobId, at: now, n, type: event.type, data })
       fold(definition, state, { ...event, n, at: now })
+      resize(history, history.size + length)
       const known = kept.get(run)
       if (known !== history) return
       // What has ended is looked at often, and is not to be read from its beginning each time.
       const isDue = n - known.snapshotAt >= (state.closed === null ? known.every : endedSnapshotFrom)
       if (isDue) snapshot(known)
     },
+    /** Is there room for so much more? What was said since the last snapshot may have taken the place of what was there. */
+    hasRoom(history: History, characters: number): boolean {
+      if (history.size + characters <= limits.flowDataChars) return true
+      snapshot(history)
+      return history.size + characters <= limits.flowDataChars
+    },
     /** All of it, or what comes after an event. */
-    events: eventsOf,
+    events: (run: number, after: number): FlowEvent[] => (rows.all(run, after) as Row[]).map(eventOf),
   }
 }
+
+const eventOf = ({ n, at, type, data }: Row): FlowEvent => ({ n, at, type, data: JSON.parse(data) as unknown }) as FlowEvent
 
 /** Throws DamagedHistory for an event that cannot follow, or that only a newer release knows. */
 function follow(definition: Definition, state: FlowState, event: FlowEvent): void {
