@@ -21,6 +21,7 @@ export default defineConfig({
           desktop: 'electron/hosts/desktop/main.ts',
           lf: 'electron/hosts/cli/main.ts',
           runner: 'electron/runner/main.ts',
+          keeper: 'electron/engine/artefacts/keeper.ts',
           reader: 'electron/engine/flow/reader.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },

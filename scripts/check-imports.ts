@@ -92,7 +92,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
 ]
 
 const packagesOf: Record<string, RegExp> = {
-  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|yaml)$/,
+  'shared/': /^(?:zod|@orpc\/contract|croner|cronstrue|yaml|smol-toml)$/,
   'electron/runner/': /^node:/,
 }
 

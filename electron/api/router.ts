@@ -5,6 +5,7 @@ import { flowRunsApi, flowsApi } from './flows.ts'
 import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
+import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
 import { secretsApi } from './secrets.ts'
@@ -29,6 +30,8 @@ export const createRouter = (engine: Engine) =>
     },
     flows: flowsApi(engine),
     flowRuns: flowRunsApi(engine),
+    pipelines: pipelinesApi(engine),
+    objects: objectsApi(engine),
     workers: workersApi(engine),
     secrets: secretsApi(engine),
     schedules: schedulesApi(engine),

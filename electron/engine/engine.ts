@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { endedStates } from '../../shared/run-state.ts'
+import { createArtefacts } from './artefacts/artefacts.ts'
 import { createBackfills } from './backfills.ts'
 import { bootId } from './boot-id.ts'
 import { createBulk } from './bulk.ts'
@@ -26,6 +27,9 @@ import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
+import { createObjectActions } from './objects.ts'
+import { inputOf } from './pipeline/input.ts'
+import { createPipelineActions } from './pipelines.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
 import { createQueueActions } from './queues.ts'
 import { quickRun } from './quick-run.ts'
@@ -56,6 +60,8 @@ export type EngineConfig = {
   runnerScript: string
   /** The program of the thread that reads long definitions. */
   readerScript: string
+  /** The program of the thread that keeps files. */
+  keeperScript: string
   clock: Clock
   log: Log
   host: 'desktop' | 'headless' | 'cli'
@@ -157,6 +163,7 @@ export async function startEngine(config: EngineConfig) {
   )
   const samples = createSamples(dataFolder, store)
   const secrets = createSecretActions(store, clock, dataFolder)
+  const artefacts = createArtefacts({ store, clock, log, dataFolder, script: config.keeperScript, storage })
   const loads = createLoads()
   const random = config.random ?? Math.random
   const dispatcher = createDispatcher({
@@ -171,6 +178,8 @@ export async function startEngine(config: EngineConfig) {
         storage,
         dataFolder,
         secrets,
+        artefacts,
+        inputOf: (claim) => inputOf(store, artefacts, claim),
         logLimit: config.logLimit,
         sampleMs: () => settings.get().sampleMs,
         recorded: samples.ended,
@@ -287,6 +296,7 @@ export async function startEngine(config: EngineConfig) {
     storage.stop()
     environment.stop()
     runners.close()
+    artefacts.stop()
     store.close()
     owner.release()
   }
@@ -309,7 +319,8 @@ export async function startEngine(config: EngineConfig) {
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })
-  const runs = createRunActions(store, clock, dispatcher, storage, runners, room)
+  const objects = createObjectActions(store, artefacts)
+  const runs = createRunActions(store, clock, dispatcher, storage, runners, room, objects)
   const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -322,6 +333,8 @@ export async function startEngine(config: EngineConfig) {
     triggers,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(store, clock, dispatcher),
+    pipelines: createPipelineActions({ store, clock, dispatcher, artefacts }),
+    objects,
     backfills,
     workers,
     secrets,

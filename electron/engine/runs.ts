@@ -4,6 +4,8 @@ import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import type { WaitingRoom } from './conditions/waiting-room.ts'
 import { nodesOf } from './flow/run-view.ts'
+import type { ObjectActions } from './objects.ts'
+import { logTaskOf, nodesOfPipeline } from './pipeline/view.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
@@ -56,6 +58,8 @@ const childrenOf = (store: Store, number: number): RunDetail['children'] =>
     return run ? [{ id: run.id, number: child, title: run.title, step, status: run.status }] : []
   })
 
+const noFiles = { items: [], nextCursor: null, count: 0, bytes: 0 }
+
 export type RunActions = ReturnType<typeof createRunActions>
 
 /** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (a cursor that is none). */
@@ -66,6 +70,7 @@ export function createRunActions(
   storage: Pick<Storage, 'trouble'>,
   runners: Pick<Runners, 'problem'>,
   room: Pick<WaitingRoom, 'words'>,
+  objects: Pick<ObjectActions, 'ofAttempt'>,
 ) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
@@ -112,6 +117,8 @@ export function createRunActions(
       const facts = { version: flow.version, job: null, flow: flow.name ?? run.title }
       return { ...common, ...facts, ...standing(store, run.number, whyTaskWaits) }
     }
+    if (store.pipelines.run(run.number))
+      return { ...common, job: null, flow: null, shared: {}, result: null, nodes: nodesOfPipeline(store, run) }
     const tasks = store.tasks.ofRun(run.number)
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
     const job = run.jobId === null ? null : run.title
@@ -144,11 +151,29 @@ export function createRunActions(
     /** Whose log is meant: the run's own, or that of a task of one of its nodes. */
     logOwner(ref: string, node: string | undefined): string {
       const run = find(ref)
+      if (store.pipelines.run(run.number)) return logTaskOf(store, run, node)
       if (node === undefined) return run.id
       const visits = store.runs.isFlow(run.number) ? (store.histories.load(run.number).state.nodes[node]?.visits ?? 1) : 1
       const task = store.tasks.ofNode(run.number, node) ?? store.tasks.ofNode(run.number, `${node}#${visits}`)
       if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
       return task.id
+    },
+    /** What an attempt left behind: of the run, or of one of its nodes or steps; without its number, the newest. */
+    files(
+      ref: string,
+      {
+        node,
+        attempt,
+        cursor,
+        limit,
+      }: { node: string | undefined; attempt: number | null; cursor: string | null; limit: number },
+    ) {
+      const run = find(ref)
+      const owner = this.logOwner(ref, node)
+      const task = owner === run.id ? (store.tasks.ofRun(run.number)[0] ?? null) : store.tasks.find(owner)
+      const files = task ? objects.ofAttempt(task.seq, attempt ?? task.attempts, cursor, limit) : noFiles
+      const notKept = store.events.ofRun(run.number).findLast(({ type }) => type === 'files not kept')
+      return { ...files, problem: node === undefined ? ((notKept?.data['error'] as string | undefined) ?? null) : null }
     },
     /** Those of them that there are. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),

@@ -1,5 +1,5 @@
 import { availableParallelism, homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { logLevels } from '../engine/log.ts'
@@ -50,17 +50,19 @@ export type Settings = {
 }
 
 /** What the environment says, under what the command line said. Throws `invalid`, naming the variable. */
-export function readSettings(env: NodeJS.ProcessEnv, flags: { data?: string | undefined }): Settings {
+export function readSettings(env: NodeJS.ProcessEnv, flags: { data?: string | undefined; db?: string | undefined }): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => ({ path: String(path[0]), message }))
     throw new AppError('invalid', `The environment variable ${issues[0]?.path} is not right: ${issues[0]?.message}.`, issues)
   }
-  const { DB_PATH, LOCALFLOW_DATA, ...rest } = parsed.data
+  const { LOCALFLOW_DATA, ...rest } = parsed.data
+  const DB_PATH = flags.db === undefined ? rest.DB_PATH : resolve(flags.db)
+  const named = flags.db === undefined ? LOCALFLOW_DATA : undefined
   return {
     port: rest.PORT,
-    dataFolder: flags.data ?? LOCALFLOW_DATA ?? (DB_PATH === undefined ? defaultDataFolder(env) : dirname(DB_PATH)),
+    dataFolder: flags.data ?? named ?? (DB_PATH === undefined ? defaultDataFolder(env) : dirname(DB_PATH)),
     dbPath: DB_PATH ?? null,
     logLevel: rest.LOG_LEVEL,
     retentionDays: rest.LOG_RETENTION_DAYS,

@@ -16,6 +16,7 @@ export type Installation = {
   migrationsFolder: string
   runnerScript: string
   readerScript: string
+  keeperScript: string
   rendererFolder: string
   version: string
 }
@@ -45,6 +46,7 @@ export function startLocalEngine(
     migrationsFolder: installation.migrationsFolder,
     runnerScript: installation.runnerScript,
     readerScript: installation.readerScript,
+    keeperScript: installation.keeperScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),
     host,

@@ -14,6 +14,7 @@ import { answerHook } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
 import { sendRawLog } from './raw-log.ts'
+import { sendRawObject } from './raw-object.ts'
 import { createOpenApi, createRest } from './rest.ts'
 import { serveRenderer } from './static-files.ts'
 
@@ -99,6 +100,8 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     guard.checkToken(request)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
+    const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
+    if (object !== undefined) return sendRawObject(engine, object, response)
     return rest(request, response)
   }
 

@@ -4,6 +4,7 @@ import { flowRuns, flows } from './flows.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
+import { objects, pipelines } from './pipelines.ts'
 import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
 import { secrets } from './secrets.ts'
@@ -22,6 +23,8 @@ export const contract = {
   live,
   flows,
   flowRuns,
+  pipelines,
+  objects,
   workers,
   secrets,
   schedules,

@@ -6,7 +6,12 @@ import { route } from './base.ts'
 export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('run'), seq: z.int(), id: z.string(), jobId: z.string().nullable(), type: z.string() }),
   z.object({ noun: z.enum(['queue', 'setting']), seq: z.int(), id: z.string(), type: z.string() }),
-  z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'secret']), seq: z.int(), id: z.string(), type: z.string() }),
+  z.object({
+    noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret']),
+    seq: z.int(),
+    id: z.string(),
+    type: z.string(),
+  }),
   /** What the host says of itself, and no history keeps: `system.info` is another now. */
   z.object({ noun: z.literal('system'), seq: z.int() }),
   z.object({ noun: z.literal('reset'), seq: z.int() }),

@@ -1,7 +1,7 @@
 import { namesSecret } from '../model/secret.ts'
+import { nearest } from '../nearest.ts'
+import { error, type Problem, warning } from '../problem.ts'
 import type { Definition, Graph, Node } from './definition.ts'
-import { nearest } from './nearest.ts'
-import { error, type Problem, warning } from './problems.ts'
 import { parseReference } from './reference.ts'
 
 type Path = (string | number)[]

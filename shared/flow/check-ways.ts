@@ -1,5 +1,5 @@
+import { error, type Problem, warning } from '../problem.ts'
 import { type Definition, type Edge, type Graph, targetsOf, troubleActions } from './definition.ts'
-import { error, type Problem, warning } from './problems.ts'
 
 type Path = (string | number)[]
 

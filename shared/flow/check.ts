@@ -1,4 +1,6 @@
 import { builtinNames } from '../model/job.ts'
+import { nearest } from '../nearest.ts'
+import { error, type Problem, warning } from '../problem.ts'
 import { problemsOfReferences } from './check-references.ts'
 import { problemsOfWays } from './check-ways.ts'
 import {
@@ -13,8 +15,6 @@ import {
 } from './definition.ts'
 import { problemsOfExpression } from './expression.ts'
 import { branchesOf } from './many.ts'
-import { nearest } from './nearest.ts'
-import { error, type Problem, warning } from './problems.ts'
 
 type Path = (string | number)[]
 

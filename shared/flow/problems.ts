@@ -1,29 +1,7 @@
 import type { core } from 'zod'
+import { nearest } from '../nearest.ts'
+import { error, type Path, type Problem } from '../problem.ts'
 import { dialects, execTypes, failureStrategies, knownFields, nodeKinds } from './definition.ts'
-import { nearest } from './nearest.ts'
-
-type Path = readonly PropertyKey[]
-
-/** What is wrong, or strange, about a definition: where, and in a sentence. */
-export type Problem = {
-  severity: 'error' | 'warning'
-  /** As it would be written: `nodes.a.prep.input_key`; empty for the whole. */
-  path: string
-  message: string
-  line?: number
-  column?: number
-}
-
-export const pathText = (path: Path): string =>
-  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`)).join('')
-
-export const problem = (severity: Problem['severity'], path: Path, message: string): Problem => ({
-  severity,
-  path: pathText(path),
-  message,
-})
-export const error = (path: Path, message: string): Problem => problem('error', path, message)
-export const warning = (path: Path, message: string): Problem => problem('warning', path, message)
 
 /** Words that somebody can have meant, by the field in which they stand. */
 const words: Record<string, readonly string[]> = {

@@ -1,9 +1,10 @@
 import { LineCounter, parseDocument, type Node as YamlNode } from 'yaml'
 import { unfitJson } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
+import { error, type Problem } from '../problem.ts'
 import { checkDefinition } from './check.ts'
 import { Definition } from './definition.ts'
-import { error, type Problem, problemsOfSchema } from './problems.ts'
+import { problemsOfSchema } from './problems.ts'
 import { type SecretMention, secretsOf } from './secrets.ts'
 
 /** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */

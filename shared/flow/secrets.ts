@@ -1,6 +1,6 @@
 import { secretsIn } from '../model/secret.ts'
+import { type Problem, pathText, warning } from '../problem.ts'
 import type { Definition, ExecSpec, Graph, Node } from './definition.ts'
-import { type Problem, pathText, warning } from './problems.ts'
 
 /** A secret that a definition names, and where. */
 export type SecretMention = { name: string; path: string; line?: number; column?: number }

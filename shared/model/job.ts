@@ -21,6 +21,8 @@ export const ScriptBody = z.object({
   args: z.array(plainText(limits.argBytes)).max(limits.args).optional(),
 })
 
+export type ScriptBody = z.infer<typeof ScriptBody>
+
 export const CommandBody = z.object({
   kind: z.literal('command'),
   command: plainText(limits.pathLength).trim().min(1, 'is empty: name the program to run'),

@@ -3,7 +3,7 @@ import { mkdir, open, rename, utimes } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { assertNever } from '../../../shared/errors.ts'
-import type { ShellBody } from '../../../shared/model/job.ts'
+import type { ScriptBody, ShellBody } from '../../../shared/model/job.ts'
 import type { TaskSpec } from '../store/tasks.ts'
 
 export type Command = { file: string; args: string[]; cwd: string }
@@ -21,13 +21,17 @@ async function argvOf(body: ShellBody, scriptFolder: string): Promise<string[]> 
     case 'command':
       return [expandHome(body.command), ...body.args]
     case 'script': {
-      const interpreter = body.interpreter.length > 0 ? body.interpreter : (shebangOf(body.script) ?? systemShell())
+      const interpreter = interpreterOf(body)
       return [...interpreter, await keepScript(body.script, interpreter[0] ?? '', scriptFolder), ...(body.args ?? [])]
     }
     default:
       return assertNever(body)
   }
 }
+
+/** Its own, else what the script's first line says, else the shell of the system. */
+export const interpreterOf = ({ script, interpreter }: Pick<ScriptBody, 'script' | 'interpreter'>): string[] =>
+  interpreter.length > 0 ? interpreter : (shebangOf(script) ?? systemShell())
 
 const systemShell = (): string[] => (process.platform === 'win32' ? ['powershell', '-NoProfile', '-File'] : ['/bin/sh'])
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { paramVariables } from '../../../shared/model/params.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
+import type { Artefacts } from '../artefacts/artefacts.ts'
 import { unitOf } from '../flow/unit-key.ts'
 import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
@@ -21,6 +22,9 @@ export type ShellParts = {
   storage: Pick<Storage, 'failed' | 'back'>
   dataFolder: string
   secrets: Pick<SecretActions, 'fill'>
+  artefacts: Pick<Artefacts, 'begin' | 'collect' | 'values' | 'recorded'>
+  /** What a step of a pipeline is told of its input. */
+  inputOf: (claim: Claim) => Promise<Record<string, string>>
   /** Output of one attempt beyond this is counted, not kept. */
   logLimit: number
   /** How often its processes are looked at. */
@@ -39,7 +43,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
-      if (known.type !== 'not-begun') return withOutput(claim, endingOf(claim, known))
+      if (known.type !== 'not-begun') return withFiles(claim, await withOutput(claim, endingOf(claim, known)), signal)
       log.warn('an attempt could not begin', { attemptId, error: known.error })
       if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
       await storage.back(signal)
@@ -50,11 +54,23 @@ export function createShellExecutor(parts: ShellParts): Executor {
   /** What it wrote is its result, where that was asked for. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
-    if (ending.type !== 'succeeded' || output === 'none') return ending
+    if (ending.type !== 'succeeded') return ending
+    const values = await parts.artefacts.values(claim.attemptId)
+    if (values) return { ...ending, result: values }
+    if (output === 'none') return ending
     const read = await readOutput(join(parts.dataFolder, claim.logPath), output)
     if ('value' in read) return { ...ending, result: read.value }
     const error = 'It wrote more than the 1 MB that a result may have. Write what is large into a file, and give its name.'
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
+  }
+
+  /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */
+  async function withFiles(claim: Claim, ending: Ending, signal: AbortSignal): Promise<Ending> {
+    if (ending.type === 'lost' || (claim.step !== null && ending.type !== 'succeeded')) return ending
+    const files = await parts.artefacts.collect(claim, signal)
+    if (files?.problem && claim.step !== null)
+      return { type: 'failed', reason: 'error', error: files.problem, facts: ending.facts }
+    return { ...ending, files }
   }
 
   return {
@@ -64,16 +80,21 @@ export function createShellExecutor(parts: ShellParts): Executor {
     },
     recorded(attemptId) {
       runners.recorded(attemptId)
+      parts.artefacts.recorded(attemptId)
       parts.recorded(attemptId)
     },
   }
 }
 
-async function orderOf({ dataFolder, logLimit, sampleMs, secrets }: ShellParts, claim: Claim): Promise<StartOrder> {
+async function orderOf(
+  { dataFolder, logLimit, sampleMs, secrets, artefacts, inputOf }: ShellParts,
+  claim: Claim,
+): Promise<StartOrder> {
   const { spec } = claim
   const command = await commandOf(spec, join(dataFolder, 'scripts'))
   const fromFile = spec.envFile === null ? {} : await readEnvFile(spec.envFile, command.cwd)
   const { env, opened } = filledEnv(secrets, claim)
+  const given = claim.step === null ? {} : await inputOf(claim)
   return {
     ...command,
     attemptId: claim.attemptId,
@@ -90,6 +111,8 @@ async function orderOf({ dataFolder, logLimit, sampleMs, secrets }: ShellParts, 
       ...fromFile,
       ...env,
       ...paramVariables(claim.params),
+      OUTPUT_DIR: await artefacts.begin(claim.attemptId),
+      ...given,
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { continuePipeline } from '../pipeline/go-on.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import { settleFlows, stopRun } from '../queue/followers.ts'
 import type { Storage } from '../storage.ts'
@@ -115,7 +116,9 @@ function dealWith(store: Store, { run, step, kind }: Wait, now: number): Effects
       if (store.runs.byNumber(run)?.endedAt === null) effects.stop.push(...stopRun(store, run, now, kind === 'terminate').stop)
       return effects
     case 'more':
-      return advance(store, run, now, effects)
+      if (store.runs.isFlow(run)) return advance(store, run, now, effects)
+      continuePipeline(store, run, now)
+      return effects
     case 'event':
     case 'approval':
       return effects

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Reason } from '../../../shared/run-state.ts'
 import { cancelFlow } from '../flow/cancel.ts'
+import { cancelPipeline } from '../pipeline/cancel.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
@@ -19,6 +20,7 @@ export function cancel(store: Store, number: number, why: 'stopped' | 'replaced'
     if (run.jobId !== null && why !== 'replaced' && ended.length > 0) release(store, run.jobId, now)
     return { stop }
   }
+  if (store.pipelines.run(number)) return { stop: cancelPipeline(store, number, now) }
   const tasks = store.tasks.ofRun(number)
   const stop = tasks.flatMap((task) => cancelTask(store, run, task, why, now))
   if (tasks.every(({ status }) => status !== 'running')) endRun(store, run, why, now)

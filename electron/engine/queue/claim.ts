@@ -1,6 +1,7 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import { mayBegin, noteStart } from '../flow/unit.ts'
 import { newId } from '../ids.ts'
+import { noteExecution } from '../pipeline/finish.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
@@ -54,6 +55,10 @@ function begin(store: Store, work: Work, runner: number, now: number, place: Sta
   store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
   if (work.isFlow) {
     noteStart(store, work, claim.attempt, now)
+    return claim
+  }
+  if (work.step !== null) {
+    noteExecution(store, work)
     return claim
   }
   if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)

@@ -3,10 +3,12 @@ import { deepestJson, isTooDeep } from '../../../shared/model/json.ts'
 import type { Usage } from '../../../shared/model/run.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
+import { type Files, keepResult } from '../artefacts/record.ts'
 import { awaitService } from '../flow/await-service.ts'
 import { beginJobFlow, flowOf } from '../flow/job-flow.ts'
 import { endUnit, noteRetry } from '../flow/unit.ts'
 import { isUnknown } from '../flow/unknown-outcome.ts'
+import { endExecution, waitAgain } from '../pipeline/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
@@ -30,16 +32,17 @@ export type FailReason = (typeof moves)['fail']['reasons'][number]
 
 /** How an attempt ended, whatever kind of work it was. */
 export type Ending =
-  | { type: 'succeeded'; result: unknown; facts: Facts | null }
+  | { type: 'succeeded'; result: unknown; facts: Facts | null; files?: Files | null }
   | {
       type: 'failed'
       reason: FailReason
       error: string
       facts: Facts | null
+      files?: Files | null
       /** It failed for want of an answer: what was asked for may have been done. */
       mayBeDone?: boolean
     }
-  | { type: 'stopped'; facts: Facts | null }
+  | { type: 'stopped'; facts: Facts | null; files?: Files | null }
   | { type: 'lost' }
 
 type Verdict = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error: string | null }
@@ -61,6 +64,11 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   const isLeft = verdict.move === 'fail' && task.stopAsked === null && mayBeDone(ending) && isUnknown(store, claim)
   const next = verdict.move === 'fail' && !isLeft ? nextAttempt(task, claim, verdict.reason, facts, now, random) : null
   endAttempt(store, claim, verdict, facts, endedAt)
+  if (claim.step !== null) {
+    finishExecution(store, claim, verdict, ending, next, now)
+    return []
+  }
+  if (ending.type !== 'lost' && ending.files) keepFiles(store, claim, ending.files, now)
   if (claim.isFlow) return finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
   if (flow && !('problem' in flow)) {
     const { task: seq, queue, attemptId: token } = claim
@@ -73,6 +81,36 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   return next
     ? []
     : beginFollowers(store, { number: claim.run, id: claim.runId, jobId: claim.jobId }, moves[verdict.move].to, now)
+}
+
+/** What it left behind is kept, however it ended. */
+function keepFiles(store: Store, { run, runId: id, jobId, task, attempt }: Claim, files: Files, now: number): void {
+  if (files.count > 0) keepResult(store, { run, task, attempt, recipe: null }, files, now)
+  if (files.problem === null) return
+  const data = { jobId, attempt, error: files.problem }
+  store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'files not kept', data })
+}
+
+/** A piece of work of a pipeline: what follows from it begins in the same write. */
+function finishExecution(
+  store: Store,
+  claim: Claim,
+  verdict: Verdict,
+  ending: Ending,
+  next: NextAttempt | null,
+  now: number,
+): void {
+  const { task, queue, attempt, attemptId: token } = claim
+  const { move, reason, error } = verdict
+  if (next) {
+    const { dueAt, lost } = next
+    const stage = dueAt > now ? 'delayed' : 'ready'
+    store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
+    return waitAgain(store, claim)
+  }
+  store.moves.task(move, { task, queue, place: 'running', at: now, token, reason })
+  const exitCode = ending.type === 'lost' ? null : (ending.facts?.exitCode ?? null)
+  endExecution(store, claim, { move, attempt, error, exitCode }, ending, now)
 }
 
 /** A task of a flow: its end is a part of the history, from which follows what comes next. */

@@ -14,6 +14,8 @@ export function revive(store: Store, number: number, now: number): void {
       'conflict',
       `Run ${number} is a run of a flow: start it again, or from the step that failed (lf retry ${number} --from-failed).`,
     )
+  if (store.pipelines.run(number))
+    throw new AppError('conflict', `Run ${number} is a run of a pipeline: run it again, and what was done is used again.`)
   requireRetryable(run)
   const held = waitsForOther(store, run)
   const stage = held ? 'held' : 'ready'

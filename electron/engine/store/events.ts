@@ -2,7 +2,7 @@ import type { Change } from '../../../shared/contract/live.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import type { Db } from './db.ts'
 
-export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow' | 'secret'
+export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow' | 'pipeline' | 'secret'
 
 /** `id` is the public one; a run's event is kept under its number. */
 export type NewEvent = { at: number; type: string; data: Record<string, unknown>; id: string } & (

@@ -5,7 +5,7 @@ import { type Db, openDb } from './db.ts'
 import { closedDatabase } from './testing.ts'
 
 /** What grows for as long as LocalFlow is used. */
-const large = /\b(run|r|task|t|event|e|attempt|a|idempotency|slot|o|schedule|s)\b/
+const large = /\b(run|r|task|t|event|e|attempt|a|idempotency|slot|o|schedule|s|execution|result|output|object|feed)\b/
 
 /** Read from one end to the other nevertheless, and why that is no harm. */
 const allowed: [reason: string, sql: RegExp][] = [

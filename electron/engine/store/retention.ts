@@ -1,5 +1,8 @@
 import type { Db } from './db.ts'
 
+/** No piece of work of another run goes by it. */
+const unused = 'NOT EXISTS (SELECT 1 FROM execution e WHERE e.result = result.number)'
+
 /** Deleting what is older than anybody wants to keep. */
 export function createRetention(db: Db) {
   const page = db.prepare(
@@ -7,6 +10,14 @@ export function createRetention(db: Db) {
   )
   const logsOf = db.prepare('SELECT a.log_path FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ?').pluck()
   const deletes = [
+    'DELETE FROM feed WHERE run = ?',
+    'DELETE FROM execution WHERE run = ?',
+    'DELETE FROM step WHERE run = ?',
+    'DELETE FROM step_link WHERE run = ?',
+    'DELETE FROM run_input WHERE run = ?',
+    'DELETE FROM pipeline_run WHERE run = ?',
+    `DELETE FROM output WHERE result IN (SELECT number FROM result WHERE run = ? AND ${unused})`,
+    `DELETE FROM result WHERE run = ? AND ${unused}`,
     'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
     'DELETE FROM task WHERE run = ?',
     'DELETE FROM event WHERE run = ?',

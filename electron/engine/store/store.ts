@@ -10,6 +10,7 @@ import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
 import { createEvents, type StoredEvent } from './events.ts'
+import { createExecutions } from './executions.ts'
 import { createFlowRuns } from './flow-runs.ts'
 import { createFlows } from './flows.ts'
 import { createHistories } from './histories.ts'
@@ -17,6 +18,8 @@ import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
+import { createObjects } from './objects.ts'
+import { createPipelines } from './pipelines.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
@@ -102,11 +105,14 @@ function partsOf(
     events,
     backfills: createBackfills(db),
     days: createDays(db),
+    executions: createExecutions(db),
     deferrals: createDeferrals(db),
     flows,
     flowRuns: createFlowRuns(db),
     histories: createHistories(db, events, flows),
     jobs: createJobs(db),
+    objects: createObjects(db),
+    pipelines: createPipelines(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),
     taskLists: createTaskLists(db),

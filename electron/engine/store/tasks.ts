@@ -68,6 +68,8 @@ export type Work = {
   nodeKey: string
   /** It is a task of a flow's run: its end is a part of the history, not the end of the run. */
   isFlow: boolean
+  /** It is a piece of work of a pipeline: that step, done to one input. */
+  step: number | null
   spec: TaskSpec
 }
 type WorkRow = Omit<Work, 'spec' | 'params' | 'isFlow'> & { spec: string; params: string | null; isFlow: 0 | 1 }
@@ -78,9 +80,11 @@ const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
 const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.kind, t.queue,
-    t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.is_flow AS isFlow, coalesce(t.spec, v.spec) AS spec
+    t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.is_flow AS isFlow, s.position AS step,
+    coalesce(t.spec, v.spec, s.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run
-  LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
+  LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version
+  LEFT JOIN step s ON s.run = t.run AND s.position = CAST(t.node_key AS INTEGER)`
 
 export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const insert = db.prepare(
@@ -96,6 +100,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     `SELECT ${columns} FROM task WHERE run = :run AND node_key >= :from AND node_key < :to AND ended_at IS NULL ORDER BY node_key`,
   )
   const ofNode = db.prepare(`SELECT ${columns} FROM task WHERE run = ? AND node_key = ?`)
+  const runningOf = db.prepare(`SELECT ${columns} FROM task WHERE run = ? AND status = 'running' ORDER BY seq`)
   const running = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' ORDER BY seq`)
   const workOf = db.prepare(`${work} WHERE t.seq = ?`)
   const specOf = db.prepare('SELECT spec FROM task WHERE run = ? ORDER BY seq LIMIT 1').pluck()
@@ -171,6 +176,8 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     },
     /** Those of a queue that may begin, in the order in which they do. */
     ready: (queue: string, limit: number): Work[] => (ready.all(queue, limit) as WorkRow[]).map(fromRow),
+    /** Those of a run that are being executed. */
+    runningOf: (run: number): TaskRow[] => runningOf.all(run) as TaskRow[],
     running: (): TaskRow[] => running.all() as TaskRow[],
     work: (seq: number): Work => fromRow(workOf.get(seq) as WorkRow),
     /** What a run without a job executed. */

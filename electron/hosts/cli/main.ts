@@ -25,6 +25,7 @@ const program = createProgram(
     migrationsFolder: beside('../../migrations'),
     runnerScript: beside('./runner.js'),
     readerScript: beside('./reader.js'),
+    keeperScript: beside('./keeper.js'),
     rendererFolder: beside('../renderer'),
     version: __VERSION__,
   },
@@ -36,7 +37,7 @@ const program = createProgram(
 try {
   // A flow's runs are asked for by version: as an option of all commands it would take that for itself.
   if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
-  else await program.parseAsync()
+  else await program.parseAsync(process.argv.map((word) => (word === '-manifest' || word === '-db' ? `-${word}` : word)))
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

@@ -11,6 +11,7 @@ import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
 import { addFlowCommands, addWorkerCommand } from './flow-program.ts'
 import { addImportCommands } from './import-program.ts'
+import { addPipelineCommands } from './pipeline-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
@@ -139,6 +140,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addScheduleCommands(program, wire)
   addTriggerCommands(program, wire)
   addFlowCommands(program, wire)
+  addPipelineCommands(program, wire)
   addWorkerCommand(program, wire)
 
   addImportCommands(program, wire)

@@ -20,6 +20,7 @@ const installation: Installation = {
   migrationsFolder: beside('../../migrations'),
   runnerScript: beside('./runner.js'),
   readerScript: beside('./reader.js'),
+  keeperScript: beside('./keeper.js'),
   rendererFolder: beside('../renderer'),
   version: __VERSION__,
 }

@@ -1,5 +1,5 @@
 import { CircleX, TriangleAlert } from 'lucide-react'
-import type { Problem } from '../../../shared/flow/problems.ts'
+import type { Problem } from '../../../shared/problem.ts'
 import { cx } from '../../ui/class-names.ts'
 
 /** What is wrong, or strange; choosing one goes to its line. */

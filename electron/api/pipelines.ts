@@ -1,0 +1,52 @@
+import { linksOf } from '../../shared/pipeline/graph.ts'
+import { readManifest } from '../../shared/pipeline/read.ts'
+import type { Engine } from '../engine/engine.ts'
+import { implementer } from './base.ts'
+import { eventId, withIds } from './logs.ts'
+
+const { pipelines, objects } = implementer
+
+export const pipelinesApi = (engine: Engine) => ({
+  list: pipelines.list.handler(({ input: { q, cursor, limit } }) =>
+    engine.pipelines.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  ),
+  get: pipelines.get.handler(({ input }) => engine.pipelines.get(input.ref)),
+  create: pipelines.create.handler(({ input }) => engine.pipelines.create(input.name, input.source)),
+  update: pipelines.update.handler(({ input: { ref, ...change } }) => engine.pipelines.update(ref, change)),
+  duplicate: pipelines.duplicate.handler(({ input }) => engine.pipelines.duplicate(input.ref)),
+  remove: pipelines.remove.handler(({ input }) => engine.pipelines.remove(input.ref)),
+  restore: pipelines.restore.handler(({ input }) => engine.pipelines.restore(input.ref)),
+  check: pipelines.check.handler(({ input }) => {
+    const { manifest, problems } = readManifest(input.source)
+    const steps = manifest?.steps.map(({ name }) => name) ?? []
+    return { problems, steps, links: manifest ? linksOf(manifest) : [] }
+  }),
+  run: pipelines.run.handler(({ input: { ref, inputs, ...options }, context }) =>
+    engine.pipelines.run(ref, options, inputs, context.trigger),
+  ),
+  runFile: pipelines.runFile.handler(({ input: { path, source, inputs, ...options }, context }) =>
+    engine.pipelines.runFile(path, source, options, inputs, context.trigger),
+  ),
+  view: pipelines.view.handler(({ input }) => engine.pipelines.view(input.ref)),
+  executions: pipelines.executions.handler(({ input: { ref, step, status, q, cursor, limit } }) =>
+    engine.pipelines.executions(ref, { step, status: status ?? null, q: q ?? null, cursor: cursor ?? null, limit }),
+  ),
+})
+
+export const objectsApi = (engine: Engine) => ({
+  list: objects.list.handler(({ input: { q, cursor, limit } }) =>
+    engine.objects.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  ),
+  get: objects.get.handler(({ input }) => engine.objects.get(input.hash)),
+  lineage: objects.lineage.handler(({ input }) => ({ items: engine.objects.lineage(input.hash) })),
+  ofRun: objects.ofRun.handler(({ input: { ref, node, attempt, cursor, limit } }) =>
+    engine.runs.files(ref, { node, attempt: attempt ?? null, cursor: cursor ?? null, limit }),
+  ),
+  bytes: objects.bytes.handler(({ input, signal, lastEventId }) => {
+    const from = lastEventId === undefined ? input.from : eventId(lastEventId)
+    return withIds(
+      engine.objects.bytes(input.hash, from, input.count ?? null, signal),
+      ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'),
+    )
+  }),
+})

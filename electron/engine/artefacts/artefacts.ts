@@ -1,0 +1,160 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { Storage } from '../storage.ts'
+import type { KeptFile, OutputFile } from '../store/objects.ts'
+import type { Store } from '../store/store.ts'
+import { listPath, valuesName } from './collect.ts'
+import { objectPath } from './object-path.ts'
+import { type Files, stage } from './record.ts'
+import { seen } from './take-in.ts'
+import { createKeeperThread } from './thread.ts'
+import { Unfit } from './walk.ts'
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dataFolder: string
+  /** The program of the thread that keeps files. */
+  script: string
+  storage: Pick<Storage, 'failed' | 'back'>
+}
+
+export type Artefacts = ReturnType<typeof createArtefacts>
+
+/** Output folders, and the files that are kept by their hash. */
+export function createArtefacts({ store, clock, log, dataFolder, script, storage }: Parts) {
+  const objects = join(dataFolder, 'objects')
+  const work = join(dataFolder, 'work')
+  const keeper = createKeeperThread(script, objects)
+  /** Hashes of files that are kept and not yet written down, by the attempt: nobody else knows that they are needed. */
+  const pinned = new Map<string, Set<string>>()
+
+  const folderOf = (attemptId: string): string => join(work, attemptId)
+
+  function pin(owner: string, files: readonly KeptFile[]): void {
+    const hashes = pinned.get(owner) ?? new Set()
+    pinned.set(owner, hashes)
+    for (const { hash } of files) hashes.add(hash)
+  }
+
+  /** The files of an attempt that has ended; null where there are none. */
+  async function collect(claim: Claim, signal: AbortSignal): Promise<Files | null> {
+    for (;;) {
+      try {
+        return await collectOnce(claim)
+      } catch (error) {
+        if (!storage.failed(error)) throw error
+        await storage.back(signal)
+      }
+    }
+  }
+
+  async function collectOnce(claim: Claim): Promise<Files | null> {
+    const folder = folderOf(claim.attemptId)
+    const isStep = claim.step !== null
+    const names = await readdir(folder).catch(() => null)
+    if (names === null && !isStep) return null
+    if (names?.length === 0 && !(await seen(listPath(folder)))) return null
+    const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
+    let writing: Promise<void> = Promise.resolve()
+    try {
+      await keeper.collect(folder, (files) => {
+        pin(claim.attemptId, files)
+        found.count += files.length
+        for (const { size } of files) found.bytes += size
+        writing = writing.then(() => add(claim, found, files))
+        writing.catch(() => {})
+      })
+      await writing
+    } catch (error) {
+      if (!(error instanceof Unfit)) throw error
+      found.problem = error.message
+    }
+    return found
+  }
+
+  /** What is more than one write should hold is written down as it comes. */
+  async function add({ run, task, attempt }: Claim, found: Files, files: OutputFile[]): Promise<void> {
+    if (found.staged === null && found.files.length + files.length <= writtenAtOnce) return void found.files.push(...files)
+    const waiting = [...found.files, ...files]
+    found.files = []
+    found.staged = await store.write(() => stage(store, { run, task, attempt, recipe: null }, found.staged, waiting, clock.now()))
+  }
+
+  /** Where a file lies, of which is known that it is what it was. Throws conflict, naming it, where it is not. */
+  async function pathOf(hash: string): Promise<string> {
+    const path = objectPath(objects, hash)
+    const [known, there] = [store.objects.get(hash), await seen(path)]
+    if (known && there && known.stamp === there.stamp) return path
+    const sound = known && there ? await keeper.verify(hash) : null
+    if (!sound) throw damaged(hash, path, there !== null)
+    await store.write(() => store.objects.keep(sound, clock.now()))
+    return path
+  }
+
+  function damaged(hash: string, path: string, isThere: boolean): AppError {
+    const [origin] = store.objects.origins(hash, 1)
+    const from = origin ? ` It was "${origin.name}" of run ${origin.run}.` : ''
+    return new AppError(
+      'conflict',
+      `The kept file ${hash.slice(0, 12)} ${isThere ? 'was changed: its content is not what it was' : 'is missing'} (${path}).${from} Run again what made it, with --force.`,
+    )
+  }
+
+  return {
+    objects,
+    /** The folder in which an attempt may leave files. */
+    async begin(attemptId: string): Promise<string> {
+      const folder = folderOf(attemptId)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      return folder
+    },
+    collect,
+    /** Values for what follows, where it left some; text that is no JSON object is none. */
+    async values(attemptId: string): Promise<Record<string, unknown> | null> {
+      const path = join(folderOf(attemptId), valuesName)
+      const facts = await seen(path)
+      if (!facts || facts.size > limits.payloadBytes) return null
+      const value = await readFile(path, 'utf8').then(JSON.parse, () => null)
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+    },
+    pathOf,
+    /** Reads all of it. Throws conflict where it is not what it was. */
+    async verified(hash: string): Promise<string> {
+      const path = objectPath(objects, hash)
+      if (!(await keeper.verify(hash))) throw damaged(hash, path, (await seen(path)) !== null)
+      return path
+    },
+    /** Keeps a copy of a file of the computer, for `owner` until it lets go. Throws invalid. */
+    async take(path: string, owner: string): Promise<KeptFile> {
+      const kept = await keeper.take(path).catch((error: NodeJS.ErrnoException) => {
+        if (storage.failed(error)) throw error
+        const why =
+          error instanceof Unfit ? 'is not a file' : error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`
+        throw new AppError('invalid', `The input "${path}" ${why}.`, [{ path: 'inputs', message: why }])
+      })
+      pin(owner, [kept])
+      return kept
+    },
+    letGo: (owner: string): void => void pinned.delete(owner),
+    /** What it left is written down, or is nobody's. */
+    recorded(attemptId: string): void {
+      pinned.delete(attemptId)
+      const folder = folderOf(attemptId)
+      Promise.all([rm(folder, { recursive: true, force: true }), rm(listPath(folder), { force: true })]).catch((error: unknown) =>
+        log.warn('an output folder was not removed', { folder, error }),
+      )
+    },
+    isPinned: (hash: string): boolean => [...pinned.values()].some((hashes) => hashes.has(hash)),
+    clear: keeper.clear,
+    stop: keeper.stop,
+  }
+}
+
+const writtenAtOnce = 2_000

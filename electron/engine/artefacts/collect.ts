@@ -1,0 +1,79 @@
+import { realpathSync } from 'node:fs'
+import { appendFile, readFile, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { KeptFile, OutputFile } from '../store/objects.ts'
+import type { FolderSync } from './folder-sync.ts'
+import { objectPath } from './object-path.ts'
+import { place, prepare, seen, verify } from './take-in.ts'
+import { type Found, Unfit, walk } from './walk.ts'
+
+/** Files that are dealt with together. */
+const together = 500
+/** Flushes that are waited for at the same time. */
+const atOnce = 8
+
+/** Beside an output folder: what of it lies under its hash already. */
+export const listPath = (folder: string): string => `${folder}.kept`
+
+/** A file with values for what follows; it is not one of those that are kept. */
+export const valuesName = '.outputs.json'
+
+type Collecting = { folder: string; objects: string; most: number; folders: FolderSync; tell: (files: OutputFile[]) => void }
+
+/**
+ * Takes in all files of an output folder, told of as they are. Whoever is cut off in the middle of it is done over by the next:
+ * what had been taken stands in a list. Throws Unfit, in words for whoever wrote the script.
+ */
+export async function collect({ folder, objects, most, folders, tell }: Collecting): Promise<void> {
+  for (const files of inGroups(await takenBefore(folder, objects))) tell(files)
+  // Looked at whole before anything is moved: what is unfit stays as it is.
+  const found = [...walk(folder, most, valuesName)]
+  const root = realpathSync.native(folder)
+  for (const group of inGroups(found)) tell(await takeIn(group, { root, objects, folders, list: listPath(folder) }))
+}
+
+type Places = { root: string; objects: string; folders: FolderSync; list: string }
+
+async function takeIn(group: Found[], { root, objects, folders, list }: Places): Promise<OutputFile[]> {
+  const ready = await inTurn(group, (file) => prepare(file, root, join(objects, 'drafts')))
+  await appendFile(list, ready.map(({ name, hash, size }) => `${JSON.stringify([name, hash, size])}\n`).join(''), { mode: 0o600 })
+  return inTurn(ready, async (file) => ({ ...(await place(file, objects, folders)), name: file.name }))
+}
+
+/** What an earlier look had taken, and what is therefore not in the folder any more. */
+async function takenBefore(folder: string, objects: string): Promise<OutputFile[]> {
+  const text = await readFile(listPath(folder), 'utf8').catch(() => '')
+  const lines = text.split('\n').slice(0, -1)
+  const taken: OutputFile[] = []
+  for (const line of lines) {
+    const [name, hash, size] = JSON.parse(line) as [string, string, number]
+    if (await seen(join(folder, name))) continue
+    const kept = await freshened(hash, objects)
+    if (!kept)
+      throw new Unfit(`"${name}" was taken out of its output folder, and is not where it was kept: ${objectPath(objects, hash)}.`)
+    taken.push({ ...kept, name, size })
+  }
+  return taken
+}
+
+/** Whoever clears away what nobody uses is to see that somebody does. */
+async function freshened(hash: string, objects: string): Promise<KeptFile | null> {
+  const now = new Date()
+  await utimes(objectPath(objects, hash), now, now).catch(() => {})
+  return verify(hash, objects)
+}
+
+function* inGroups<T>(items: T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += together) yield items.slice(at, at + together)
+}
+
+/** A few at the same time, in their order. */
+async function inTurn<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) done[at] = await work(items[at] as T)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return done
+}

@@ -1,0 +1,15 @@
+import type { OutputFile } from '../store/objects.ts'
+
+/** What the engine asks of the thread that keeps files. */
+export type ToKeeper = { id: number } & (
+  | { type: 'collect'; folder: string }
+  | { type: 'take'; path: string }
+  | { type: 'verify'; hash: string }
+  | { type: 'clear'; hash: string; olderThan: number }
+)
+
+export type FromKeeper = { id: number } & (
+  | { type: 'files'; files: OutputFile[] }
+  | { type: 'done'; value: unknown }
+  | { type: 'failed'; message: string; code: string | null; isUnfit: boolean }
+)

@@ -1,0 +1,39 @@
+import type { OutputFile } from '../store/objects.ts'
+import type { Store } from '../store/store.ts'
+
+/** What a piece of work left behind, kept already: its files, or, of very many, the result that they are written down under. */
+export type Files = {
+  count: number
+  bytes: number
+  files: OutputFile[]
+  staged: number | null /** Why some of it could not be kept, in words. */
+  problem: string | null
+}
+
+export type Maker = { run: number; task: number; attempt: number; recipe: string | null }
+
+/** Writes down some of what a piece of work left behind, before it is known what becomes of it. To be called inside a write. */
+export function stage(store: Store, maker: Maker, staged: number | null, files: OutputFile[], now: number): number {
+  const result = staged ?? store.objects.insertResult({ ...maker, recipe: null, files: 0, bytes: 0, madeAt: now }, false)
+  addFiles(store, result, files, now)
+  return result
+}
+
+/** Gives the number under which all of it is known from now on. To be called inside a write. */
+export function keepResult(store: Store, maker: Maker, given: Files | null, now: number): number {
+  const { count, bytes, files, staged } = given ?? { count: 0, bytes: 0, files: [], staged: null }
+  if (staged !== null) {
+    store.objects.setWhole(staged, maker.recipe, count, bytes)
+    return staged
+  }
+  const result = store.objects.insertResult({ ...maker, files: count, bytes, madeAt: now }, true)
+  addFiles(store, result, files, now)
+  return result
+}
+
+function addFiles(store: Store, result: number, files: OutputFile[], now: number): void {
+  for (const file of files) {
+    store.objects.keep(file, now)
+    store.objects.insertOutput(result, file.name, file.hash)
+  }
+}

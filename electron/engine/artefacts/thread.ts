@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads'
+import type { KeptFile, OutputFile } from '../store/objects.ts'
+import type { FromKeeper, ToKeeper } from './protocol.ts'
+import { Unfit } from './walk.ts'
+
+type Asked = ToKeeper extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never
+type Waiting = { files: (files: OutputFile[]) => void; resolve: (value: unknown) => void; reject: (error: Error) => void }
+
+export type KeeperThread = ReturnType<typeof createKeeperThread>
+
+/** The thread that keeps files, begun when it is first needed; where it dies, what waits for it is told, and another is begun. */
+export function createKeeperThread(script: string, objects: string) {
+  const waiting = new Map<number, Waiting>()
+  let thread: Worker | null = null
+  let last = 0
+
+  function begun(): Worker {
+    if (thread) return thread
+    const made = new Worker(script, { workerData: { objects } })
+    made.on('message', take)
+    made.on('error', (error: Error) => lose(made, error))
+    made.on('exit', () => lose(made, new Error('The thread that keeps files ended.')))
+    thread = made
+    return made
+  }
+
+  function take(message: FromKeeper): void {
+    const asked = waiting.get(message.id)
+    if (message.type === 'files') return asked?.files(message.files)
+    answered(message.id)
+    if (message.type === 'done') return asked?.resolve(message.value)
+    const { message: words, code, isUnfit } = message
+    asked?.reject(isUnfit ? new Unfit(words) : Object.assign(new Error(words), code === null ? {} : { code }))
+  }
+
+  /** It is a reason for this process to stay only while it is asked something. */
+  function answered(id: number): void {
+    waiting.delete(id)
+    if (waiting.size === 0) thread?.unref()
+  }
+
+  function lose(lost: Worker, error: Error): void {
+    if (thread !== lost) return
+    thread = null
+    const left = [...waiting.values()]
+    waiting.clear()
+    for (const { reject } of left) reject(error)
+  }
+
+  function ask(question: Asked, files: (files: OutputFile[]) => void = () => {}): Promise<unknown> {
+    const id = ++last
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { files, resolve, reject })
+      const asked = begun()
+      asked.ref()
+      asked.postMessage({ ...question, id })
+    })
+  }
+
+  return {
+    /** Tells of the files some at a time. */
+    collect: (folder: string, files: (files: OutputFile[]) => void): Promise<unknown> => ask({ type: 'collect', folder }, files),
+    take: (path: string): Promise<KeptFile> => ask({ type: 'take', path }) as Promise<KeptFile>,
+    /** Null: it is not there, or is something else. */
+    verify: (hash: string): Promise<KeptFile | null> => ask({ type: 'verify', hash }) as Promise<KeptFile | null>,
+    clear: (hash: string, olderThan: number): Promise<boolean> => ask({ type: 'clear', hash, olderThan }) as Promise<boolean>,
+    stop: (): void => {
+      const stopped = thread
+      thread = null
+      void stopped?.terminate()
+    },
+  }
+}

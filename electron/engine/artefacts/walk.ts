@@ -1,0 +1,63 @@
+import { type Dirent, lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Found = { name: string; path: string }
+
+/** What lies in an output folder that cannot be kept, in words. */
+export class Unfit extends Error {}
+
+const deepest = 100
+
+/**
+ * The files of a folder and of those in it, by names with "/". Nothing is followed that leads elsewhere. Throws Unfit for what
+ * is neither a file nor a folder, for names that are no text, and for more files than that.
+ */
+export function* walk(folder: string, most: number, leftOut: string): Generator<Found> {
+  const waiting = [{ name: '', path: folder }]
+  let count = 0
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Unfit('It deleted its output folder (OUTPUT_DIR), with what was in it.')
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const entry of readdirSync(next.path, { withFileTypes: true, encoding: 'buffer' }).sort(byName)) {
+      const own = textOf(entry.name)
+      if (next.name === '' && own === leftOut) continue
+      const name = next.name === '' ? own : `${next.name}/${own}`
+      const path = join(next.path, own)
+      if (entry.isDirectory()) {
+        if (name.split('/').length > deepest) throw new Unfit(`"${shown(name)}" lies more than ${deepest} folders deep.`)
+        waiting.push({ name, path })
+      } else if (!entry.isFile()) {
+        throw new Unfit(`It left "${shown(name)}" in its output folder, which is ${kindOf(entry)}: only files are kept.`)
+      } else if (++count > most) {
+        throw new Unfit(
+          `It left more than ${most.toLocaleString('en')} files in its output folder. Put what belongs together into one.`,
+        )
+      } else {
+        yield { name, path }
+      }
+    }
+  }
+}
+
+type Entry = Dirent<Buffer<ArrayBuffer>>
+
+const byName = (a: Entry, b: Entry): number => Buffer.compare(a.name, b.name)
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  if (Buffer.compare(Buffer.from(text), bytes) === 0) return text
+  throw new Unfit(`It left a file in its output folder whose name is not valid text (UTF-8): "${shown(text)}".`)
+}
+
+function kindOf(entry: Entry): string {
+  if (entry.isSymbolicLink()) return 'a symbolic link'
+  if (entry.isFIFO()) return 'a named pipe'
+  if (entry.isSocket()) return 'a socket'
+  return 'a device'
+}
+
+/** What moves a cursor, breaks a line, or turns the direction of writing around. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** A name in a sentence: without what would make two lines of it, and not too long. */
+export const shown = (name: string): string => name.slice(0, 200).replaceAll(unseen, '\uFFFD')

@@ -1,0 +1,98 @@
+import { keepResult } from '../artefacts/record.ts'
+import type { Ending } from '../queue/finish.ts'
+import type { ExecutionRow } from '../store/executions.ts'
+import type { Store } from '../store/store.ts'
+import type { Work } from '../store/tasks.ts'
+import { type Course, type CourseStep, courseOf, keepCounts, moveCount } from './course.ts'
+import { addTask, fail, goOn, handOn } from './go-on.ts'
+
+const twinsAtOnce = 500
+
+type Found = { course: Course; step: CourseStep; execution: ExecutionRow }
+
+function found(store: Store, { run, task }: Pick<Work, 'run' | 'task'>): Found {
+  const course = courseOf(store, run)
+  const execution = store.executions.ofTask(task)
+  const step = execution && course?.steps[execution.step - 1]
+  if (!course || !execution || !step) throw new Error(`task ${task} of run ${run} is no part of a pipeline`)
+  return { course, step, execution }
+}
+
+/** An attempt of it has begun. To be called inside a write. */
+export function noteExecution(store: Store, work: Pick<Work, 'run' | 'task'>): void {
+  const { course, step, execution } = found(store, work)
+  store.executions.setStatus(execution.number, 'running')
+  moveCount(course, step, 'queued', 'running')
+  keepCounts(store, course)
+}
+
+/** An attempt failed, and another follows. To be called inside a write. */
+export function waitAgain(store: Store, work: Pick<Work, 'run' | 'task'>): void {
+  const { course, step, execution } = found(store, work)
+  store.executions.setStatus(execution.number, 'queued')
+  moveCount(course, step, 'running', 'queued')
+  keepCounts(store, course)
+}
+
+type UnitEnd = { move: 'succeed' | 'fail' | 'stop'; attempt: number; error: string | null; exitCode: number | null }
+
+/** A piece of work has ended, and what follows from it begins. To be called inside a write. */
+export function endExecution(store: Store, work: Pick<Work, 'run' | 'task'>, end: UnitEnd, ending: Ending, now: number): void {
+  const { course, step, execution } = found(store, work)
+  const { number, recipe } = execution
+  switch (end.move) {
+    case 'succeed': {
+      const files = ending.type === 'succeeded' ? (ending.files ?? null) : null
+      const result = keepResult(store, { run: work.run, task: work.task, attempt: end.attempt, recipe }, files, now)
+      store.executions.setResult(number, 'done', result)
+      moveCount(course, step, 'running', 'done')
+      handOn(store, course, { execution: number, step, result, files: files?.count ?? 0 }, now)
+      break
+    }
+    case 'fail':
+      fail(
+        store,
+        course,
+        step,
+        number,
+        end.error ?? 'It failed.',
+        { attempt: end.attempt, exitCode: end.exitCode },
+        now,
+        'running',
+      )
+      break
+    case 'stop':
+      store.executions.setStatus(number, 'stopped')
+      moveCount(course, step, 'running', 'stopped')
+  }
+  const others = settleTwins(store, course, recipe, now)
+  goOn(store, course, now)
+  for (const other of others) goOn(store, other, now)
+}
+
+/**
+ * What waited for the same to be done elsewhere has it now; or, where that failed, does it itself. Gives the other runs that
+ * can go on.
+ */
+function settleTwins(store: Store, own: Course, recipe: string, now: number): Course[] {
+  const twins = store.executions.waitingTwins(recipe, twinsAtOnce)
+  if (twins.length === 0) return []
+  const courses = new Map([[own.run.run, own]])
+  for (const twin of twins) {
+    const course = courses.get(twin.run) ?? courseOf(store, twin.run)
+    const step = course?.steps[twin.step - 1]
+    if (!course || !step) continue
+    courses.set(twin.run, course)
+    const ofThisRun = course.run.forced ? course.run.run : null
+    const known = store.objects.ofRecipe(recipe, ofThisRun)
+    if (known) {
+      store.executions.setResult(twin.number, 'reused', known.number)
+      moveCount(course, step, 'queued', 'reused')
+      handOn(store, course, { execution: twin.number, step, result: known.number, files: known.files }, now)
+    } else if (course.run.stopping === null && !store.executions.hasOpenTwin(recipe, ofThisRun)) {
+      addTask(store, course, step, twin.number, twin.nth, now)
+    }
+  }
+  courses.delete(own.run.run)
+  return [...courses.values()]
+}

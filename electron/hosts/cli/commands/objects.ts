@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, rm, stat } from 'node:fs/promises'
+import type { Client } from '../../../../shared/contract/contract.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { Maker } from '../../../../shared/model/object.ts'
+import type { Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { out, printJson, table, time } from '../print.ts'
+import { type Json, withClient } from './runs.ts'
+
+/** Says where a file came from, by what it holds. */
+export async function blame(global: Global, file: string, { json }: Json): Promise<number> {
+  const hash = (await hashOfFile(file)) ?? (/^[0-9a-f]{4,64}$/i.test(file) ? file : null)
+  if (hash === null) throw new AppError('not-found', `There is no file "${file}".`)
+  return withClient(global, 'look', async (client) => {
+    const found = await client.objects.get({ hash }).catch((error: { code?: string }) => {
+      if (error.code === 'not-found') throw new AppError('not-found', `Nothing that LocalFlow ran made "${file}" (${hash}).`)
+      throw error
+    })
+    const { items } = await client.objects.lineage({ hash })
+    if (json) {
+      printJson({ ...found, lineage: items })
+      return exitCodes.done
+    }
+    for (const [
+      depth,
+      {
+        file: { name, hash },
+        by,
+      },
+    ] of items.entries()) {
+      out(`${'  '.repeat(depth)}${shown(name)}  ${hash.slice(0, 12)}`)
+      if (by) for (const line of makerLines(by)) out(`${'  '.repeat(depth)}  ${line}`)
+      else out(`${'  '.repeat(depth)}  given from outside`)
+    }
+    if (found.usedBy.length > 0) {
+      out('used by:')
+      for (const use of found.usedBy)
+        out(`  ${placeOf(use)}: ${use.status}${use.files.map(({ name }) => ` → ${shown(name)}`).join('')}`)
+    }
+    return exitCodes.done
+  })
+}
+
+async function hashOfFile(path: string): Promise<string | null> {
+  const facts = await stat(path).catch(() => null)
+  if (!facts) return null
+  if (!facts.isFile()) throw new AppError('invalid', `"${path}" is not a file.`)
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}
+
+/** On one line, whatever the name says. */
+const shown = (name: string): string => JSON.stringify(name).slice(1, -1)
+
+const placeOf = ({ run, runNumber, step, nth }: Maker): string =>
+  `run ${runNumber}${run ? ` of ${run.title}` : ' (deleted)'}${step === null ? '' : `, step ${step}${nth === null ? '' : ` (${nth})`}`}`
+
+const makerLines = (by: Maker): string[] => [
+  `${placeOf(by)}${by.at === null ? '' : `, ${time(by.at)}`}`,
+  ...(by.command ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 5)
+    .map((line) => `| ${line}`),
+  ...(by.input ? [`from ${shown(by.input.name)}  ${by.input.hash.slice(0, 12)}`] : []),
+]
+
+export async function listObjects(global: Global, { json, limit = 50 }: Json & { limit?: number }): Promise<number> {
+  return withClient(global, 'look', async (client) => {
+    const { items } = await client.objects.list({ limit })
+    if (json) printJson(items)
+    else if (items.length === 0) out('No files are kept yet: what a script writes into OUTPUT_DIR is.')
+    else
+      out(
+        table(
+          ['HASH', 'NAME', 'BYTES', 'RUN', 'KEPT'],
+          items.map(({ hash, name, size, run, madeAt }) => [
+            hash.slice(0, 12),
+            shown(name).slice(0, 60),
+            String(size),
+            String(run),
+            time(madeAt),
+          ]),
+        ),
+      )
+    return exitCodes.done
+  })
+}
+
+export async function getObject(global: Global, hash: string, { output }: Json & { output?: string }): Promise<number> {
+  return withClient(global, 'look', async (client) => {
+    const found = await client.objects.get({ hash })
+    if (output !== undefined) await writeObject(client, found.hash, output)
+    else
+      await pour(
+        client,
+        found.hash,
+        (bytes) => new Promise((done) => (process.stdout.write(bytes) ? done() : process.stdout.once('drain', done))),
+      )
+    return exitCodes.done
+  })
+}
+
+/** Writes a file that is not there yet. One that does not hold what its hash says is none. */
+export async function writeObject(client: Client, hash: string, path: string): Promise<void> {
+  const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw new AppError('conflict', `"${path}" is there already: nothing is written over.`)
+    throw new AppError('invalid', `"${path}" cannot be written (${error.code}).`)
+  })
+  try {
+    await pour(client, hash, async (bytes) => void (await file.writeFile(bytes)))
+  } catch (error) {
+    await file.close()
+    await rm(path, { force: true })
+    throw error
+  }
+  await file.close()
+}
+
+/** Throws conflict where what came is not what the hash says. */
+async function pour(client: Client, hash: string, take: (bytes: Buffer) => Promise<void>): Promise<void> {
+  const seen = createHash('sha256')
+  for await (const { data } of await client.objects.bytes({ hash })) {
+    const bytes = Buffer.from(data, 'base64')
+    seen.update(bytes)
+    await take(bytes)
+  }
+  if (seen.digest('hex') !== hash)
+    throw new AppError('conflict', `The kept file ${hash.slice(0, 12)} was changed: its content is not what it was.`)
+}

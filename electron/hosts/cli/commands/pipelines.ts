@@ -1,0 +1,229 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Client } from '../../../../shared/contract/contract.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { PipelineOptions, PipelineRun, StepView } from '../../../../shared/model/pipeline.ts'
+import type { Run } from '../../../../shared/model/run.ts'
+import { manifestProblemText, readManifest } from '../../../../shared/pipeline/read.ts'
+import { readSettings } from '../../settings.ts'
+import { connect, type Global, type GlobalOptions } from '../connect.ts'
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
+import { err, out, outcomeLine, printJson, runLine, statusText, table } from '../print.ts'
+import { readText } from '../read-text.ts'
+import { stopOnInterrupt } from './exec.ts'
+import { writeObject } from './objects.ts'
+import { type Json, withClient } from './runs.ts'
+
+export type RunOptions = GlobalOptions & {
+  manifest?: string
+  db?: string
+  input?: string[]
+  parallel?: number
+  from?: string
+  only?: string[]
+  force?: boolean
+  keepGoing?: boolean
+}
+
+const lookMs = 250
+
+/** Runs a manifest, or a pipeline by its name, and stays until it has ended. */
+export async function runPipeline(
+  globalOf: (options: GlobalOptions) => Global,
+  named: string | undefined,
+  options: RunOptions,
+): Promise<number> {
+  const manifest = named ?? options.manifest
+  if (manifest === undefined) throw new AppError('invalid', 'Name the manifest to run: lf pipeline run MANIFEST.toml')
+  const global = globalOf(options)
+  const settings = options.db === undefined ? global.settings : readSettings(process.env, { data: options.data, db: options.db })
+  const connected = await connect({ ...global, settings }, 'run')
+  try {
+    const { client } = connected
+    const run = await begin(client, manifest, options)
+    const interrupted = stopOnInterrupt(connected, run)
+    const ended = await follow(client, run, options.json === true)
+    if (!options.json) err(outcomeLine(ended))
+    return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
+  } finally {
+    await connected.close()
+  }
+}
+
+async function begin(client: Client, manifest: string, options: RunOptions): Promise<Run> {
+  const { parallel, from, only, force = false, keepGoing = false } = options
+  const how: PipelineOptions = {
+    force,
+    keepGoing,
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(from === undefined ? {} : { from }),
+    ...(only === undefined ? {} : { only }),
+  }
+  const inputs = (options.input ?? []).map((path) => resolve(path))
+  const path = resolve(manifest)
+  const facts = await stat(path).catch(() => null)
+  if (facts?.isFile()) return client.pipelines.runFile({ ...how, inputs, path, source: await readFile(path, 'utf8') })
+  if (/[\\/]|\.toml$/i.test(manifest)) throw new AppError('not-found', `There is no file "${manifest}".`)
+  return client.pipelines.run({ ...how, inputs, ref: manifest })
+}
+
+/** Tells how far it is: on a terminal in place, else, with --json, a line for each change. */
+async function follow(client: Client, run: Run, isJson: boolean): Promise<Run> {
+  const show = isJson ? jsonLines() : process.stderr.isTTY ? inPlace() : () => {}
+  for (;;) {
+    const view = await client.pipelines.view({ ref: run.id })
+    show(view)
+    if (view.run.endedAt !== null) {
+      if (!isJson) for (const step of view.steps) out(stepLine(step))
+      return view.run
+    }
+    await new Promise((next) => setTimeout(next, lookMs))
+  }
+}
+
+function jsonLines(): (view: PipelineRun) => void {
+  let last = ''
+  return ({ run: { id, number, status, reason, error }, steps }) => {
+    const text = JSON.stringify({ id, number, status, reason, error, steps })
+    if (text !== last) out(text)
+    last = text
+  }
+}
+
+function inPlace(): (view: PipelineRun) => void {
+  let lines = 0
+  return ({ run, steps }) => {
+    const text = run.endedAt === null ? steps.map(stepLine) : []
+    process.stderr.write(`${lines > 0 ? `\u001b[${lines}A\u001b[J` : ''}${text.map((line) => `${line}\n`).join('')}`)
+    lines = text.length
+  }
+}
+
+const stepLine = ({ name, mode, waiting, running, done, reused, failed, stopped }: StepView): string => {
+  const numbers = { waiting, running, done, reused, failed, 'not begun': stopped }
+  const words = Object.entries(numbers).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
+  return `${name}: ${mode === 'off' ? 'left out' : words.join(', ') || 'nothing to do'}`
+}
+
+export async function listPipelines(global: Global, { json }: Json): Promise<number> {
+  return withClient(global, 'look', async (client) => {
+    const { items } = await client.pipelines.list({ limit: 500 })
+    if (json) printJson(items)
+    else if (items.length === 0) out('No pipelines yet: lf pipeline run MANIFEST.toml')
+    else
+      out(
+        table(
+          ['NAME', 'STEPS', 'LAST RUN', 'FILE'],
+          items.map(({ name, steps, lastRuns, path }) => {
+            const last = lastRuns.at(-1)
+            return [
+              name,
+              steps === null ? 'not sound' : String(steps),
+              last ? statusText(last.status, last.reason) : '',
+              path ?? '',
+            ]
+          }),
+        ),
+      )
+    return exitCodes.done
+  })
+}
+
+export async function showPipeline(global: Global, ref: string, { json }: Json): Promise<number> {
+  return withClient(global, 'look', async (client) => {
+    if (/^\d+$/.test(ref)) {
+      const view = await client.pipelines.view({ ref })
+      if (json) printJson(view)
+      else {
+        out(runLine(view.run).join('  '))
+        for (const step of view.steps) out(stepLine(step))
+      }
+      return exitCodes.done
+    }
+    const pipeline = await client.pipelines.get({ ref })
+    if (json) printJson(pipeline)
+    else process.stdout.write(pipeline.source)
+    return exitCodes.done
+  })
+}
+
+export async function validateManifests(files: string[], { json }: Json): Promise<number> {
+  const found = await Promise.all(files.map(async (file) => ({ file, ...readManifest(await readText(file)) })))
+  if (json) printJson(found.map(({ file, manifest, problems }) => ({ file, sound: manifest !== null, problems })))
+  else
+    for (const { file, manifest, problems } of found) {
+      for (const problem of problems) err(`${file}: ${problem.severity}: ${manifestProblemText(problem)}`)
+      if (manifest) out(`${file}: sound, ${manifest.steps.length} steps`)
+    }
+  return found.every(({ manifest }) => manifest) ? exitCodes.done : exitCodes.usage
+}
+
+type Exported = { name: string; hash: string; size: number; step: string }
+
+/** Files of the same name from several pieces of work each get a folder of their own. Nothing is written over. */
+export async function exportRun(
+  global: Global,
+  ref: string,
+  folder: string,
+  options: Json & { step?: string[] },
+): Promise<number> {
+  return withClient(global, 'look', async (client) => {
+    const view = await client.pipelines.view({ ref })
+    const steps = options.step ?? lastSteps(view)
+    const exported: Exported[] = []
+    for (const step of steps) exported.push(...(await exportStep(client, ref, step, folder)))
+    await writeFile(
+      join(folder, 'manifest.json'),
+      `${JSON.stringify({ run: view.run.id, pipeline: view.pipeline.name, files: exported }, null, 2)}\n`,
+      { flag: 'wx' },
+    )
+    await writeFile(join(folder, 'SHA256SUMS'), exported.map(({ hash, name }) => `${hash}  ${name}\n`).join(''), { flag: 'wx' })
+    if (options.json) printJson(exported)
+    else out(`${exported.length} files in ${folder}, and their hashes in SHA256SUMS and manifest.json`)
+    return exitCodes.done
+  })
+}
+
+const lastSteps = ({ steps, links }: PipelineRun): string[] =>
+  steps.map(({ name }) => name).filter((name) => !links.some(({ from }) => from === name))
+
+async function exportStep(client: Client, ref: string, step: string, folder: string): Promise<Exported[]> {
+  const exported: Exported[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await client.pipelines.executions({ ref, step, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
+    for (const execution of page.items) {
+      for (let after: string | undefined; execution.fileCount > 0; ) {
+        const files = await client.objects.ofRun({
+          ref,
+          node: `${step}/${execution.nth}`,
+          limit: 500,
+          ...(after === undefined ? {} : { cursor: after }),
+        })
+        for (const { name, hash, size } of files.items) {
+          const own = safeName([step, ...(page.items.length > 1 || cursor ? [String(execution.nth)] : []), name].join('/'))
+          const path = join(folder, ...own.split('/'))
+          await mkdir(dirname(path), { recursive: true })
+          await writeObject(client, hash, path)
+          exported.push({ name: own, hash, size, step })
+        }
+        if (files.nextCursor === null) break
+        after = files.nextCursor
+      }
+    }
+    if (page.nextCursor === null) return exported
+    cursor = page.nextCursor
+  }
+}
+
+/** A name as it can be given to a file anywhere, and that leads nowhere else. */
+export function safeName(name: string): string {
+  return name
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const plain = part.replaceAll(/[\p{Cc}\p{Cf}\\:*?"<>|]/gu, '_').replace(/[. ]+$/, '_')
+      const isReserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(plain) || plain === '' || /^\.+$/.test(plain)
+      return (isReserved ? `_${plain}` : plain).slice(0, 200)
+    })
+    .join('/')
+}

@@ -1,0 +1,66 @@
+import type { Command } from 'commander'
+import type { Wire } from './wire.ts'
+
+const pipelines = () => import('./commands/pipelines.ts')
+const objects = () => import('./commands/objects.ts')
+
+/** `lf pipeline …`, and what is asked of the files that runs leave behind. */
+export function addPipelineCommands(program: Command, { act, globalOf, wholeNumber, gathered }: Wire): void {
+  const command = program
+    .command('pipeline')
+    .description('steps chained through files; nothing is done again that has not changed')
+  command
+    .command('run')
+    .description('run a manifest and see it through; exit status 0 or 1')
+    .argument('[manifest]', 'a TOML file, or the name of a pipeline')
+    .option('--manifest <FILE>', 'the same (also -manifest)')
+    .option('--db <FILE>', 'the database to use; what is kept lies beside it (also -db)')
+    .option('--input <FILE>', 'a file for the steps that begin, or for those that name it; may be repeated', gathered)
+    .option('--parallel <N>', 'pieces of work at the same time', wholeNumber(1, 1_000))
+    .option('--from <STEP>', 'begin with this step; what comes before is taken as it is known')
+    .option('--only <STEP>', 'this step alone; may be repeated', gathered)
+    .option('--force', 'do everything again')
+    .option('-k, --keep-going', 'do what can still be done when something has failed')
+    .action(act(async (options, manifest?: string) => (await pipelines()).runPipeline(globalOf, manifest, options)))
+  command
+    .command('list')
+    .description('all pipelines')
+    .action(act(async (options) => (await pipelines()).listPipelines(globalOf(options), options)))
+  command
+    .command('show')
+    .description('the manifest of a pipeline; or of a run of one, how far it is')
+    .argument('<pipeline>', 'its name or id, or the number of a run')
+    .action(act(async (options, ref: string) => (await pipelines()).showPipeline(globalOf(options), ref, options)))
+  command
+    .command('validate')
+    .description('say what is wrong with manifests; keep nothing')
+    .argument('<file...>', 'TOML; - reads standard input')
+    .action(act(async (options, files: string[]) => (await pipelines()).validateManifests(files, options)))
+  command
+    .command('export')
+    .description('copy what the last steps of a run wrote into a folder, with a list of hashes')
+    .argument('<run>', 'its number or id')
+    .argument('<folder>', 'made where it is not there')
+    .option('--step <STEP>', 'what this step wrote, instead of the last ones; may be repeated', gathered)
+    .action(
+      act(async (options, ref: string, folder: string) => (await pipelines()).exportRun(globalOf(options), ref, folder, options)),
+    )
+
+  program
+    .command('blame')
+    .description('say which run, step and inputs made a file, whatever it is called now')
+    .argument('<file>', 'a file, or the hash of one')
+    .action(act(async (options, file: string) => (await objects()).blame(globalOf(options), file, options)))
+  const object = program.command('object').description('files that runs left behind, each kept once by its hash')
+  object
+    .command('list')
+    .description('the newest')
+    .option('--limit <N>', 'how many (default: 50)', wholeNumber(1, 500))
+    .action(act(async (options) => (await objects()).listObjects(globalOf(options), options)))
+  object
+    .command('get')
+    .description('write a file to standard output, or into a file')
+    .argument('<hash>', 'its hash, or the first digits of it')
+    .option('-o, --output <FILE>', 'write it here')
+    .action(act(async (options, hash: string) => (await objects()).getObject(globalOf(options), hash, options)))
+}

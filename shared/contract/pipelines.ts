@@ -1,0 +1,136 @@
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { limits } from '../model/limits.ts'
+import { Artefact, Maker, ObjectDetail } from '../model/object.ts'
+import {
+  Execution,
+  ExecutionStatus,
+  InputPaths,
+  ManifestSource,
+  PipelineDetail,
+  PipelineName,
+  PipelineOptions,
+  PipelineProblem,
+  PipelineRun,
+  PipelineSummary,
+  StepLink,
+} from '../model/pipeline.ts'
+import { Run } from '../model/run.ts'
+import { Paging, page, Ref, route } from './base.ts'
+
+const tags = ['Pipelines']
+const Start = PipelineOptions.extend({ inputs: InputPaths })
+
+export const pipelines = {
+  list: route
+    .route({ method: 'GET', path: '/pipelines', tags, summary: 'All pipelines, by name' })
+    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .output(page(PipelineSummary).extend({ total: z.int() })),
+  get: route
+    .route({ method: 'GET', path: '/pipelines/{ref}', tags, summary: 'One pipeline, with its manifest' })
+    .input(Ref)
+    .output(PipelineDetail),
+  create: route
+    .route({ method: 'POST', path: '/pipelines', tags, summary: 'Make a pipeline', successStatus: 201 })
+    .input(z.object({ name: PipelineName, source: ManifestSource }))
+    .output(PipelineDetail),
+  update: route
+    .route({ method: 'PUT', path: '/pipelines/{ref}', tags, summary: 'Replace its manifest, or its name' })
+    .input(Ref.extend({ name: PipelineName.optional(), source: ManifestSource, expectedUpdatedAt: z.int().optional() }))
+    .output(PipelineDetail),
+  duplicate: route
+    .route({ method: 'POST', path: '/pipelines/{ref}/duplicate', tags, summary: 'A copy of it', successStatus: 201 })
+    .input(Ref)
+    .output(PipelineDetail),
+  remove: route
+    .route({ method: 'DELETE', path: '/pipelines/{ref}', tags, summary: 'Delete a pipeline; its runs go on, and stay' })
+    .input(Ref)
+    .output(z.object({ id: z.string() })),
+  restore: route
+    .route({ method: 'POST', path: '/pipelines/{ref}/restore', tags, summary: 'Bring a deleted pipeline back' })
+    .input(Ref)
+    .output(PipelineDetail),
+  check: route
+    .route({ method: 'POST', path: '/pipelines/check', tags, summary: 'What is wrong with a manifest, and what it links' })
+    .input(z.object({ source: ManifestSource }))
+    .output(z.object({ problems: z.array(PipelineProblem), steps: z.array(z.string()), links: z.array(StepLink) })),
+  run: route
+    .route({ method: 'POST', path: '/pipelines/{ref}/run', tags, summary: 'Run a pipeline', successStatus: 201 })
+    .input(Ref.extend(Start.shape))
+    .output(Run),
+  runFile: route
+    .route({
+      method: 'POST',
+      path: '/pipelines/run',
+      tags,
+      summary: 'Run the manifest of a file of this computer',
+      successStatus: 201,
+    })
+    .input(Start.extend({ path: z.string().min(1).max(limits.pathLength), source: ManifestSource }))
+    .output(Run),
+  view: route
+    .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'How far the steps of a run of a pipeline are' })
+    .input(Ref)
+    .output(PipelineRun),
+  executions: route
+    .route({ method: 'GET', path: '/runs/{ref}/pipeline/executions', tags, summary: 'What was done of a step, input by input' })
+    .input(
+      Ref.extend({
+        ...Paging,
+        step: z.string().max(limits.nameLength),
+        status: ExecutionStatus.optional(),
+        q: z.string().max(200).optional(),
+      }),
+    )
+    .output(page(Execution)),
+}
+
+const objectTags = ['Files']
+const hash = z.object({ hash: z.string().min(4).max(64) })
+
+/** Files that runs left behind, each kept once by its hash. The bytes of one: `GET /objects/{hash}/content`. */
+export const objects = {
+  list: route
+    .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'Files that were kept, newest first' })
+    .input(z.object({ ...Paging, cursor: z.string().max(5_000).optional(), q: z.string().max(200).optional() }))
+    .output(page(Artefact.extend({ run: z.int(), madeAt: z.int() }))),
+  get: route
+    .route({ method: 'GET', path: '/objects/{hash}', tags: objectTags, summary: 'Where a file came from, and what took it' })
+    .input(hash)
+    .output(ObjectDetail),
+  lineage: route
+    .route({
+      method: 'GET',
+      path: '/objects/{hash}/lineage',
+      tags: objectTags,
+      summary: 'Back to the start: what made it, of what',
+    })
+    .input(hash)
+    .output(z.object({ items: z.array(z.object({ file: Artefact, by: Maker.nullable() })) })),
+  bytes: route
+    .route({
+      method: 'GET',
+      path: '/objects/{hash}/bytes',
+      tags: objectTags,
+      summary: 'What a file holds, piece by piece; resumable by event id',
+    })
+    .input(
+      hash.extend({
+        from: z.coerce.number<number | string>().int().min(0).default(0),
+        /** Without it, to its end. */
+        count: z.coerce.number<number | string>().int().min(0).optional(),
+      }),
+    )
+    .output(eventIterator(z.object({ offset: z.int(), /** Base64. */ data: z.string() }))),
+  ofRun: route
+    .route({ method: 'GET', path: '/runs/{ref}/files', tags: objectTags, summary: 'Files that a run left behind' })
+    .input(
+      Ref.extend({
+        ...Paging,
+        cursor: z.string().max(5_000).optional(),
+        node: z.string().max(300).optional(),
+        attempt: z.coerce.number<number | string>().int().min(1).optional(),
+      }),
+    )
+    .output(page(Artefact).extend({ count: z.int(), bytes: z.int(), problem: z.string().nullable() })),
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')
+
+/** A file that a run left behind. */
+export const Artefact = z.object({
+  /** As it lay in the output folder: with "/" where it lay deeper. */
+  name: z.string(),
+  hash: z.string(),
+  size: z.int(),
+})
+export type Artefact = z.infer<typeof Artefact>
+
+/** The piece of work that left a file behind, or took it. */
+export const Maker = z.object({
+  /** Null: the run was deleted since. */
+  run: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
+  runNumber: z.int(),
+  /** The step of a pipeline, or the node of a flow. */
+  step: z.string().nullable(),
+  /** Which of its step, of a pipeline. */
+  nth: z.int().nullable(),
+  attempt: z.int().nullable(),
+  at: z.int().nullable(),
+  /** What was carried out: the script, or the command line. */
+  command: z.string().nullable(),
+  input: Artefact.nullable(),
+})
+export type Maker = z.infer<typeof Maker>
+
+export const ObjectDetail = z.object({
+  hash: z.string(),
+  size: z.int(),
+  keptAt: z.int(),
+  /** Names that it was given. */
+  names: z.array(z.string()),
+  /** What left it behind, oldest first; more is true where there are others. */
+  madeBy: z.array(Maker.extend({ name: z.string() })),
+  /** What took it as its input, with what came of that. */
+  usedBy: z.array(Maker.extend({ files: z.array(Artefact), status: z.string() })),
+  /** Runs that were given it from outside. */
+  givenTo: z.array(z.object({ run: z.string().nullable(), runNumber: z.int(), name: z.string() })),
+  more: z.boolean(),
+})
+export type ObjectDetail = z.infer<typeof ObjectDetail>
+
+/** What a file that is shown looks like, as far as its first bytes tell. */
+export const previewKinds = ['text', 'markdown', 'csv', 'json', 'image', 'html', 'binary'] as const
+export type PreviewKind = (typeof previewKinds)[number]
+
+const endings: Record<string, PreviewKind> = {
+  md: 'markdown',
+  markdown: 'markdown',
+  csv: 'csv',
+  tsv: 'csv',
+  json: 'json',
+  html: 'html',
+  htm: 'html',
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  gif: 'image',
+  webp: 'image',
+  avif: 'image',
+  bmp: 'image',
+}
+
+/** By its name; what has no ending that is known is text, unless it holds a NUL. */
+export const kindOfName = (name: string): PreviewKind | null =>
+  endings[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null

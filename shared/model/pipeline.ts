@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+import { Artefact } from './object.ts'
+import { Run } from './run.ts'
+
+const time = z.int()
+
+export const PipelineName = z
+  .string()
+  .trim()
+  .min(1, 'give the pipeline a name')
+  .max(limits.nameLength)
+  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+
+/** A manifest as it was typed; it may be wrong. */
+export const ManifestSource = z.string().max(limits.requestBytes)
+
+export const Pipeline = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The file it is read from whenever `lf pipeline run` runs it; null: it is written here. */
+  path: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Pipeline = z.infer<typeof Pipeline>
+
+export const PipelineProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  message: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+})
+
+export const PipelineSummary = Pipeline.extend({
+  /** The newest runs, oldest first. */
+  lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
+  /** Null: it is not sound. */
+  steps: z.int().nullable(),
+})
+export type PipelineSummary = z.infer<typeof PipelineSummary>
+
+export const PipelineDetail = PipelineSummary.extend({ source: z.string(), problems: z.array(PipelineProblem) })
+export type PipelineDetail = z.infer<typeof PipelineDetail>
+
+/** `recorded`: it gives what is known of it and does nothing itself. `off`: it is left out. */
+export const stepModes = ['run', 'recorded', 'off'] as const
+export const StepMode = z.enum(stepModes)
+export type StepMode = z.infer<typeof StepMode>
+
+export const executionStatuses = ['queued', 'running', 'done', 'reused', 'failed', 'stopped'] as const
+export const ExecutionStatus = z.enum(executionStatuses)
+export type ExecutionStatus = z.infer<typeof ExecutionStatus>
+
+/** How a run of a pipeline is to go. */
+export const PipelineOptions = z.object({
+  /** Pieces of work at the same time, at most. */
+  parallel: z.int().min(1).max(1_000).optional(),
+  /** What is known from earlier runs is not used. */
+  force: z.boolean().default(false),
+  /** What can still be done is done when something has failed. */
+  keepGoing: z.boolean().default(false),
+  /** Begin with this step: what comes before it is taken as it is known. */
+  from: z.string().max(limits.nameLength).optional(),
+  /** These steps alone: what comes before them is taken as it is known. */
+  only: z.array(z.string().max(limits.nameLength)).max(limits.steps).optional(),
+})
+export type PipelineOptions = z.infer<typeof PipelineOptions>
+
+/** Files of the computer that a run is given, under the names of the files. */
+export const InputPaths = z.array(z.string().min(1).max(limits.pathLength)).max(10_000).default([])
+
+export const StepView = z.object({
+  position: z.int(),
+  name: z.string(),
+  mode: StepMode,
+  parallel: z.int().nullable(),
+  given: z.int(),
+  waiting: z.int(),
+  running: z.int(),
+  done: z.int(),
+  reused: z.int(),
+  failed: z.int(),
+  stopped: z.int(),
+})
+export type StepView = z.infer<typeof StepView>
+
+export const StepLink = z.object({
+  /** Null: a file that nobody has written yet. */
+  from: z.string().nullable(),
+  to: z.string(),
+  file: z.string().nullable(),
+})
+export type StepLink = z.infer<typeof StepLink>
+
+export const PipelineRun = z.object({
+  run: Run,
+  pipeline: z.object({ id: z.string(), name: z.string(), isDeleted: z.boolean() }),
+  source: z.string(),
+  forced: z.boolean(),
+  keepsGoing: z.boolean(),
+  stopping: z.enum(['failed', 'stopped']).nullable(),
+  steps: z.array(StepView),
+  links: z.array(StepLink),
+})
+export type PipelineRun = z.infer<typeof PipelineRun>
+
+/** One step, done to one input. */
+export const Execution = z.object({
+  step: z.string(),
+  nth: z.int(),
+  status: ExecutionStatus,
+  input: Artefact.nullable(),
+  /** Its files: the first of them, and how many there are. */
+  files: z.array(Artefact),
+  fileCount: z.int(),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  /** The run that did it, where it was not this one. */
+  reusedFrom: z.int().nullable(),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+})
+export type Execution = z.infer<typeof Execution>

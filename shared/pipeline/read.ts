@@ -1,0 +1,129 @@
+import { parse, TomlError } from 'smol-toml'
+import type { core } from 'zod'
+import { unfitJson } from '../model/json.ts'
+import { limits } from '../model/limits.ts'
+import { nearest } from '../nearest.ts'
+import { error, type Path, type Problem, problem } from '../problem.ts'
+import { cycleIn, linksOf } from './graph.ts'
+import { knownFields, type Manifest, ManifestFile, manifestOf } from './manifest.ts'
+import { lineOf } from './places.ts'
+
+/** A manifest as it was read; null where it has errors. Warnings are no reason not to run it. */
+export type ManifestReading = { manifest: Manifest | null; problems: Problem[] }
+
+/** Reads TOML. Whatever it is given, it says what is wrong with it and where, and throws nothing. */
+export function readManifest(source: string): ManifestReading {
+  if (source.length > limits.manifestChars)
+    return failed([error([], `is larger than ${limits.manifestChars / 1024 / 1024} MB: put long scripts into files`)])
+  let value: Record<string, unknown>
+  try {
+    value = parse(source, { maxDepth: 50 } as never)
+  } catch (thrown) {
+    return failed([syntaxOf(thrown)])
+  }
+  const strange = unfitJson(value)
+  if (strange) return failed([error(strange.path, strange.message)])
+  const parsed = ManifestFile.safeParse(value)
+  if (!parsed.success) return failed(parsed.error.issues.flatMap((issue) => problemsOf(issue, value, source)))
+  const manifest = manifestOf(parsed.data)
+  const table = parsed.data.task ? 'task' : 'step'
+  const problems = check(manifest, parsed.data).map(({ severity, path, message }) =>
+    placed(source, severity, path.length === 1 && path[0] === 'steps' ? [] : [table, ...path], message),
+  )
+  return { manifest: problems.some(({ severity }) => severity === 'error') ? null : manifest, problems }
+}
+
+const failed = (problems: Problem[]): ManifestReading => ({ manifest: null, problems })
+
+function syntaxOf(thrown: unknown): Problem {
+  if (!(thrown instanceof TomlError)) return error([], `cannot be read: ${(thrown as Error).message}`)
+  const message = (thrown.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '')
+  return { ...error([], `is not TOML: ${message}`), line: thrown.line, column: thrown.column }
+}
+
+function placed(source: string, severity: Problem['severity'], path: Path, message: string): Problem {
+  const line = lineOf(source, path)
+  return { ...problem(severity, path, message), ...(line === undefined ? {} : { line }) }
+}
+
+function problemsOf(issue: core.$ZodIssue, value: unknown, source: string): Problem[] {
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known)
+      const words = `is not known here${meant ? `; did you mean "${meant}"?` : `: there are ${known.join(', ')}`}`
+      return placed(source, 'error', [...path, key], words)
+    })
+  }
+  const isMissing = issue.code === 'invalid_type' && at(value, path) === undefined
+  return [placed(source, 'error', path, isMissing ? 'is missing' : wordsOf(issue))]
+}
+
+/** Of several forms that something may have, all are told of. */
+function wordsOf(issue: core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message
+  const words = issue.errors.flatMap((branch) => branch.map(({ message }) => message))
+  return [...new Set(words)].join(', or ') || issue.message
+}
+
+function at(value: unknown, path: Path): unknown {
+  let found = value
+  for (const part of path)
+    found = typeof found === 'object' && found !== null ? (found as Record<PropertyKey, unknown>)[part] : undefined
+  return found
+}
+
+type Found = { severity: Problem['severity']; path: (string | number)[]; message: string }
+
+/** What a schema cannot say: names, and ways. Paths are those of steps. */
+function check(manifest: Manifest, file: { task?: unknown[] | undefined; step?: unknown[] | undefined }): Found[] {
+  const { steps } = manifest
+  const whole = (message: string): Found[] => [{ severity: 'error', path: ['steps'], message }]
+  if (file.task && file.step)
+    return whole('has both [[task]] and [[step]]: tasks run in order, steps as a graph; use one of them')
+  if (steps.length === 0) return whole('has no steps: write a [[task]] or a [[step]] with a name and a script')
+  const found: Found[] = []
+  const byName = new Map<string, number>()
+  for (const [index, { name }] of steps.entries()) {
+    const first = byName.get(name)
+    if (first === undefined) byName.set(name, index)
+    else
+      found.push({
+        severity: 'error',
+        path: [index, 'name'],
+        message: `"${name}" is the name of step ${first + 1}, too: each needs its own`,
+      })
+  }
+  found.push(...(file.step ? checkWays(manifest, byName) : []))
+  return found
+}
+
+function checkWays(manifest: Manifest, byName: Map<string, number>): Found[] {
+  const { steps } = manifest
+  const found = steps.flatMap(({ name, start, inputs }, index): Found[] => {
+    if (!start && inputs.length === 0)
+      return [{ severity: 'error', path: [index], message: `"${name}" would never begin: give it start = true, or inputs` }]
+    return inputs.flatMap((input): Found[] => {
+      if (input === name) return [{ severity: 'error', path: [index, 'inputs'], message: `"${name}" cannot take its own files` }]
+      const meant = byName.has(input) ? null : nearest(input, [...byName.keys()])
+      if (!meant || meant === name) return []
+      const words = `names no step "${input}"; did you mean "${meant}"? As the name of a file it is right`
+      return [{ severity: 'warning', path: [index, 'inputs'], message: words }]
+    })
+  })
+  if (!steps.some(({ start }) => start))
+    found.push({ severity: 'error', path: ['steps'], message: 'has no step with start = true: nothing would begin' })
+  const cycle = cycleIn(linksOf(manifest).filter(({ from, to }) => from !== to))
+  if (cycle) {
+    const index = byName.get(cycle[0] ?? '') ?? 0
+    found.push({ severity: 'error', path: [index, 'inputs'], message: `goes round in a circle: ${cycle.join(' → ')}` })
+  }
+  return found
+}
+
+/** A sentence for each problem. */
+export const manifestProblemText = ({ path, message, line, column }: Problem): string => {
+  const place = line === undefined ? '' : `line ${line}${column === undefined ? '' : `, column ${column}`}: `
+  return `${place}${path === '' ? 'The manifest' : path} ${message}${message.endsWith('?') ? '' : '.'}`
+}
