@@ -45,6 +45,15 @@ const HistoryFilePage = lazy(() =>
 )
 const FlowPage = lazy(() => import('./features/flows/flow-page.tsx').then((pages) => ({ default: pages.FlowPage })))
 
+const PipelinesPage = lazy(() =>
+  import('./features/pipelines/pipelines-page.tsx').then((pages) => ({ default: pages.PipelinesPage })),
+)
+const PipelinePage = lazy(() =>
+  import('./features/pipelines/pipeline-page.tsx').then((pages) => ({ default: pages.PipelinePage })),
+)
+const ObjectsPage = lazy(() => import('./features/objects/objects-page.tsx').then((pages) => ({ default: pages.ObjectsPage })))
+const ObjectPage = lazy(() => import('./features/objects/object-page.tsx').then((pages) => ({ default: pages.ObjectPage })))
+
 const TransferPage = lazy(() =>
   import('./features/transfer/transfer-page.tsx').then((pages) => ({ default: pages.TransferPage })),
 )
@@ -140,6 +149,30 @@ function Pages() {
         {({ id }) => (
           <Later title="Flow">
             <FlowPage key={id} id={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/pipelines">
+        <Later title="Pipelines">
+          <PipelinesPage />
+        </Later>
+      </Route>
+      <Route path="/pipelines/:id">
+        {({ id }) => (
+          <Later title="Pipeline">
+            <PipelinePage key={id} id={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/files">
+        <Later title="Files">
+          <ObjectsPage />
+        </Later>
+      </Route>
+      <Route path="/files/:hash">
+        {({ hash }) => (
+          <Later title="File">
+            <ObjectPage key={hash} hash={hash} />
           </Later>
         )}
       </Route>

@@ -112,13 +112,28 @@ export function createRunActions(
     const run = find(ref)
     const flow = store.flowRuns.get(run.number)
     const params = store.runs.params(run.number)
-    const common = { ...run, parent: parentOf(store, run.number), children: childrenOf(store, run.number), params }
+    const common = {
+      ...run,
+      pipeline: null,
+      parent: parentOf(store, run.number),
+      children: childrenOf(store, run.number),
+      params,
+    }
     if (flow) {
       const facts = { version: flow.version, job: null, flow: flow.name ?? run.title }
       return { ...common, ...facts, ...standing(store, run.number, whyTaskWaits) }
     }
-    if (store.pipelines.run(run.number))
-      return { ...common, job: null, flow: null, shared: {}, result: null, nodes: nodesOfPipeline(store, run) }
+    const pipeline = store.pipelines.run(run.number)
+    if (pipeline)
+      return {
+        ...common,
+        pipeline: store.pipelines.get(pipeline.pipeline)?.id ?? null,
+        job: null,
+        flow: null,
+        shared: {},
+        result: null,
+        nodes: nodesOfPipeline(store, run),
+      }
     const tasks = store.tasks.ofRun(run.number)
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
     const job = run.jobId === null ? null : run.title

@@ -84,6 +84,10 @@ async function refresh(changes: Change[]): Promise<void> {
       queryClient.invalidateQueries({ queryKey: flowEventsKey, predicate: ({ queryKey }) => runIds.has(String(queryKey[1])) }),
     // The last runs of each are a part of them.
     changes.some(({ noun }) => noun === 'run' || noun === 'flow') && queryClient.invalidateQueries({ queryKey: api.flows.key() }),
+    changes.some(({ noun }) => noun === 'run' || noun === 'pipeline') &&
+      queryClient.invalidateQueries({ queryKey: api.pipelines.key() }),
+    changes.some((change) => change.noun === 'run' && endedTypes.has(change.type)) &&
+      queryClient.invalidateQueries({ queryKey: api.objects.key() }),
     queryClient.invalidateQueries({ queryKey: api.backfills.list.key() }),
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),

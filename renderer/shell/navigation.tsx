@@ -1,5 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { CalendarDays, ChevronsUpDown, History, House, Layers, ListChecks, Server, Settings, Workflow } from 'lucide-react'
+import {
+  CalendarDays,
+  ChevronsUpDown,
+  Files,
+  History,
+  House,
+  Layers,
+  ListChecks,
+  Server,
+  Settings,
+  Waypoints,
+  Workflow,
+} from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -17,8 +29,10 @@ export function Navigation() {
       <Place href="/" icon={House} label="Home" count={undefined} />
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
       <Place href="/flows" icon={Workflow} label="Flows" count={info && info.flows > 0 ? info.flows : undefined} />
+      <Place href="/pipelines" icon={Waypoints} label="Pipelines" count={undefined} />
       <Place href="/runs" icon={History} label="Runs" count={info && info.running > 0 ? info.running : undefined} />
       <Place href="/calendar" icon={CalendarDays} label="Calendar" count={undefined} />
+      <Place href="/files" icon={Files} label="Files" count={undefined} />
       <Place href="/queue" icon={Layers} label="Queue" count={info && info.queued > 0 ? info.queued : undefined} />
       <Place href="/workers" icon={Server} label="Workers" count={undefined} />
       <div className="flex-1" />

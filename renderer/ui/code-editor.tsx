@@ -1,12 +1,14 @@
 import { lazy, Suspense } from 'react'
 
-export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'yaml' | 'plain'
+export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'yaml' | 'toml' | 'plain'
 export type CodeEditorProps = {
   value: string
   language: Language
   label: string
   invalid: boolean
   onChange(value: string): void
+  /** It is shown, and not changed. */
+  readOnly?: boolean
   /** Offered as they are typed. */
   words?: readonly string[]
   /** Where the cursor is put; again when `times` is another. */

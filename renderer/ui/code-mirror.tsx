@@ -7,6 +7,7 @@ import { perl } from '@codemirror/legacy-modes/mode/perl'
 import { powerShell } from '@codemirror/legacy-modes/mode/powershell'
 import { ruby } from '@codemirror/legacy-modes/mode/ruby'
 import { shell } from '@codemirror/legacy-modes/mode/shell'
+import { toml } from '@codemirror/legacy-modes/mode/toml'
 import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
@@ -23,6 +24,7 @@ const languages: Record<Language, () => Extension> = {
   ruby: () => StreamLanguage.define(ruby),
   perl: () => StreamLanguage.define(perl),
   yaml: () => StreamLanguage.define(yaml),
+  toml: () => StreamLanguage.define(toml),
   plain: () => [],
 }
 
@@ -65,7 +67,16 @@ const look = EditorView.theme({
  * CodeMirror in a shadow root: there it adds its styles as constructed sheets, which the strict content security policy
  * lets through, instead of as style elements, which it does not.
  */
-export default function CodeMirror({ value, language, label, invalid, onChange, words, cursor }: CodeEditorProps) {
+export default function CodeMirror({
+  value,
+  language,
+  label,
+  invalid,
+  onChange,
+  words,
+  cursor,
+  readOnly = false,
+}: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const languagePart = useRef(new Compartment())
@@ -92,6 +103,7 @@ export default function CodeMirror({ value, language, label, invalid, onChange, 
         search({ top: true }),
         syntaxHighlighting(colors),
         look,
+        EditorState.readOnly.of(readOnly),
         words ? autocompletion({ override: [completeFromList([...words])], icons: false }) : [],
         keymap.of([
           ...(words ? completionKeymap : []),

@@ -97,6 +97,8 @@ export const RunDetail = Run.extend({
   job: z.string().nullable(),
   /** The flow it is a run of; null for one of a job, or of neither. `version` is that of the flow then. */
   flow: z.string().nullable(),
+  /** The id of the pipeline it is a run of. */
+  pipeline: z.string().nullable(),
   /** The run of a flow that this is a part of, and those that are a part of it. */
   parent: z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string() }).nullable(),
   children: z.array(z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string(), status: Status })),

@@ -1,11 +1,12 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { messageOf } from '../../api/client.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Select } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { FilesView } from './files-view.tsx'
 import { FlowData } from './flow-data.tsx'
 import { FlowHistoryView } from './flow-history-view.tsx'
 import { FlowPicture } from './flow-picture.tsx'
@@ -15,7 +16,7 @@ import { tabClass } from './run-tabs.tsx'
 import { stepsOf } from './steps.ts'
 import { flowEvents, useFlowHistory } from './use-flow-history.ts'
 
-const tabs = { graph: 'Graph', timeline: 'Timeline', data: 'Data', history: 'History', log: 'Log' } as const
+const tabs = { graph: 'Graph', timeline: 'Timeline', data: 'Data', history: 'History', files: 'Files', log: 'Log' } as const
 type Tab = keyof typeof tabs
 
 /** A run of a flow: where it is, how long what took, what each node was given and gave, and every event. */
@@ -50,18 +51,37 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
       <Tabs.Panel value="history" className="flex min-h-0 flex-1 outline-none">
         <FlowHistoryView run={run} history={history} />
       </Tabs.Panel>
+      <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-none">
+        <NodePart run={run} chosen={chosen} onChoose={choose} empty={noFiles}>
+          {(node) => <FilesView key={`${run.id} ${node.key} ${node.visits}`} run={run} node={node.key} attempt={null} />}
+        </NodePart>
+      </Tabs.Panel>
       <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
-        <NodeLog run={run} chosen={chosen} onChoose={choose} />
+        <NodePart run={run} chosen={chosen} onChoose={choose} empty={noOutput}>
+          {(node) => <LogView key={`${run.id} ${node.key} ${node.visits}`} run={run} node={node.key} attempt={null} />}
+        </NodePart>
       </Tabs.Panel>
     </Tabs.Root>
   )
 }
 
-/** The log of one node: of those that are tasks. */
-function NodeLog({ run, chosen, onChoose }: { run: RunDetail; chosen: string | null; onChoose(key: string): void }) {
+const noOutput = <Empty title="No output yet">What programs of its nodes write is shown here.</Empty>
+const noFiles = <Empty title="No files yet">What programs of its nodes leave in $OUTPUT_DIR is shown here.</Empty>
+
+type Node = RunDetail['nodes'][number]
+type PartProps = {
+  run: RunDetail
+  chosen: string | null
+  onChoose(key: string): void
+  empty: ReactNode
+  children(node: Node): ReactNode
+}
+
+/** What there is of one node: of those that are tasks. */
+function NodePart({ run, chosen, onChoose, empty, children }: PartProps) {
   const withLog = run.nodes.filter(({ tries }) => tries.length > 0)
   const node = withLog.find(({ key }) => key === chosen) ?? withLog.at(-1)
-  if (!node) return <Empty title="No output yet">What programs of its nodes write is shown here.</Empty>
+  if (!node) return empty
   return (
     <>
       <div className="flex items-center gap-3 border-b border-rule px-4 py-1.5">
@@ -74,7 +94,7 @@ function NodeLog({ run, chosen, onChoose }: { run: RunDetail; chosen: string | n
           className="w-60!"
         />
       </div>
-      <LogView key={`${run.id} ${node.key} ${node.visits}`} run={run} node={node.key} attempt={null} />
+      {children(node)}
     </>
   )
 }

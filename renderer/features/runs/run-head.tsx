@@ -4,9 +4,9 @@ import { Link } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import { StatusPill } from '../../run-status.tsx'
+import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
 import { duration, Elapsed, instant, Until } from '../../ui/time.tsx'
-import { bytesText } from './log/bytes-text.ts'
 import { triggerText } from './runs-page.tsx'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }

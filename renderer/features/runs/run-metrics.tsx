@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Attempt, Sample } from '../../../shared/model/run.ts'
 import { api, messageOf } from '../../api/client.ts'
+import { bytesText } from '../../ui/bytes-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { duration } from '../../ui/time.tsx'
-import { bytesText } from './log/bytes-text.ts'
 
 const lookMs = 2_000
 const points = 300

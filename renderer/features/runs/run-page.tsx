@@ -14,6 +14,7 @@ import { toastError } from '../../ui/toasts.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunTabs } from './run-tabs.tsx'
 
+const PipelineRunTabs = lazy(() => import('./pipeline-run-tabs.tsx'))
 const FlowRunTabs = lazy(() => import('./flow-run-tabs.tsx'))
 
 export function RunPage({ reference }: { reference: string }) {
@@ -62,7 +63,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       (error: unknown) => toastError('It was not started', error),
     )
   const retry = () => client.runs.retry({ ref: run.id }).catch((error: unknown) => toastError('It was not tried again', error))
-  const canRetry = ended && run.status !== 'succeeded' && run.flow === null
+  const canRetry = ended && run.status !== 'succeeded' && run.flow === null && run.pipeline === null
   const canFork = run.flow !== null && run.status === 'failed'
   const deferred = run.nodes.find(({ defersUntil }) => defersUntil !== null)
   const begin = (id: string) => client.tasks.moveToFront({ id }).catch((error: unknown) => toastError('It was not begun', error))
@@ -87,7 +88,11 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={`${run.title}, run ${run.number}`}
       heading={
         <>
-          {run.flow !== null && run.parent === null ? (
+          {run.pipeline !== null ? (
+            <Link href={`/pipelines/${run.pipeline}`} className="hover:underline">
+              {run.title}
+            </Link>
+          ) : run.flow !== null && run.parent === null ? (
             <Link href={`/flows/${encodeURIComponent(run.flow)}`} className="hover:underline">
               {run.title}
             </Link>
@@ -142,7 +147,11 @@ function LoadedRun({ run }: { run: RunDetail }) {
       }
     >
       <RunHead run={run} />
-      {run.flow === null ? (
+      {run.pipeline !== null ? (
+        <Suspense fallback={<SkeletonRows rows={6} />}>
+          <PipelineRunTabs run={run} />
+        </Suspense>
+      ) : run.flow === null ? (
         <RunTabs run={run} />
       ) : (
         <Suspense fallback={<SkeletonRows rows={6} />}>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { AttemptList } from './attempt-list.tsx'
+import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { RunHistory } from './run-history.tsx'
 import { RunMetrics } from './run-metrics.tsx'
@@ -21,6 +22,9 @@ export function RunTabs({ run }: { run: RunDetail }) {
         <Tabs.Tab value="log" className={tabClass}>
           Log
         </Tabs.Tab>
+        <Tabs.Tab value="files" className={tabClass}>
+          Files
+        </Tabs.Tab>
         <Tabs.Tab value="metrics" className={tabClass}>
           Metrics
         </Tabs.Tab>
@@ -36,6 +40,9 @@ export function RunTabs({ run }: { run: RunDetail }) {
       )}
       <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
         <LogView key={`${run.id} ${attempt}`} run={run} attempt={attempt} />
+      </Tabs.Panel>
+      <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-none">
+        <FilesView key={`${run.id} ${attempt}`} run={run} node={null} attempt={attempt} />
       </Tabs.Panel>
       <Tabs.Panel value="metrics" className="min-h-0 flex-1 overflow-auto outline-none">
         <RunMetrics key={`${run.id} ${attempt}`} id={run.id} attempt={tries.find(({ number }) => number === attempt) ?? null} />

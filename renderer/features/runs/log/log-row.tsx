@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
+import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
 import type { LogTimes } from '../../../window-state.ts'
 import { piecesOf } from './ansi.ts'
-import { bytesText } from './bytes-text.ts'
 
 type Props = { index: number; line: LogLine | undefined; top: number; times: LogTimes; start: number }
 

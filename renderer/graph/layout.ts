@@ -1,25 +1,23 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js'
-import { type Edge, fallbackAction, type Graph, targetsOf } from '../../shared/flow/definition.ts'
 
-export type Place = { key: string; x: number; y: number }
-export type Point = { x: number; y: number }
-type Way = { id: string; from: string; to: string; label: string; isTrouble: boolean }
+type Place = { key: string; x: number; y: number }
+type Point = { x: number; y: number }
+export type Way = { id: string; from: string; to: string; label: string; isTrouble: boolean }
 /** A way with the points it goes through, and where its label stands. */
 export type DrawnWay = Way & { points: Point[]; labelAt: Point | null }
 export type Layout = { places: Place[]; ways: DrawnWay[] }
+/** What is to be drawn: boxes by their keys, of which one may be the first, and ways between them. */
+export type Shape = { keys: string[]; first: string | null; ways: Way[] }
 
 export const nodeWidth = 168
 export const nodeHeight = 52
 const labelHeight = 16
 
 const elk = new ELK()
-const trouble = new Set(['error', 'timeout', 'expired', 'limit', 'rejected'])
 
-/** Where each node lies, so that the way through reads from top to bottom. */
-export async function layOut(graph: Graph): Promise<Layout> {
-  const keys = Object.keys(graph.nodes)
+/** Where each box lies, so that the way through reads from top to bottom. */
+export async function layOut({ keys, first, ways }: Shape): Promise<Layout> {
   const numbers = new Map(keys.map((key, index) => [key, index]))
-  const ways = waysOf(graph)
   const root: ElkNode = {
     id: 'root',
     layoutOptions: {
@@ -36,7 +34,7 @@ export async function layOut(graph: Graph): Promise<Layout> {
       id: `n${index}`,
       width: nodeWidth,
       height: nodeHeight,
-      ...(key === graph.start ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
+      ...(key === first ? { layoutOptions: { 'elk.layered.layering.layerConstraint': 'FIRST' } } : {}),
     })),
     edges: ways.map(({ id, from, to, label }) => ({
       id,
@@ -62,20 +60,3 @@ export async function layOut(graph: Graph): Promise<Layout> {
     }),
   }
 }
-
-/** One for each pair of nodes: several actions that lead to the same are one line. */
-function waysOf(graph: Graph): Way[] {
-  const ways = new Map<string, Way>()
-  const add = (from: string, to: string, label: string): void => {
-    if (!Object.hasOwn(graph.nodes, from) || !Object.hasOwn(graph.nodes, to)) return
-    const id = JSON.stringify([from, to])
-    const known = ways.get(id)
-    const both = known?.label && label ? `${known.label}, ${label}` : known?.label || label
-    ways.set(id, { id, from, to, label: both, isTrouble: trouble.has(label) && (known?.isTrouble ?? true) })
-  }
-  for (const edge of graph.edges) for (const to of targetsOf(edge)) add(edge.from, to, labelOf(edge))
-  for (const [key, { compensate }] of Object.entries(graph.nodes)) if (compensate !== undefined) add(key, compensate, 'undone by')
-  return [...ways.values()]
-}
-
-const labelOf = ({ action }: Edge): string => (action === '' || action === fallbackAction ? '' : action)

@@ -1,6 +1,6 @@
 import { CircleX, TriangleAlert } from 'lucide-react'
-import type { Problem } from '../../../shared/problem.ts'
-import { cx } from '../../ui/class-names.ts'
+import type { Problem } from '../shared/problem.ts'
+import { cx } from './ui/class-names.ts'
 
 /** What is wrong, or strange; choosing one goes to its line. */
 export function ProblemList({ problems, onChoose }: { problems: Problem[]; onChoose(problem: Problem): void }) {

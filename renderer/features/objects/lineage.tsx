@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { FileText } from 'lucide-react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useLocation } from 'wouter'
+import type { Artefact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
+import { api, messageOf } from '../../api/client.ts'
+import type { BoxLook } from '../../graph/canvas.tsx'
+import type { Shape } from '../../graph/layout.ts'
+import { Problem } from '../../ui/problem.tsx'
+
+const Canvas = lazy(() => import('../../graph/canvas.tsx').then(({ Canvas }) => ({ default: Canvas })))
+
+type Drawn = { shape: Shape; files: Map<string, Artefact> }
+
+/** Files from the first on to this one, and what was made of it; the steps are what leads from one to the next. */
+export function Lineage({ file }: { file: ObjectDetail }) {
+  const { data, error } = useQuery(api.objects.lineage.queryOptions({ input: { hash: file.hash } }))
+  const [, go] = useLocation()
+  const drawn = useMemo(() => drawnOf(data?.items ?? [], file), [data, file])
+  const boxOf = useCallback(
+    (key: string): BoxLook | null => {
+      const named = drawn.files.get(key)
+      if (!named) return null
+      return {
+        border: 'border-rule-2',
+        label: `${named.name}, a file`,
+        title: named.hash,
+        content: (
+          <>
+            <span className="flex min-w-0 items-center gap-1.5">
+              <FileText aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+              <span className="min-w-0 flex-1 truncate font-medium">{named.name}</span>
+            </span>
+            <span className="font-mono text-xs text-ink-3">{named.hash.slice(0, 12)}</span>
+          </>
+        ),
+      }
+    },
+    [drawn],
+  )
+  if (error) return <Problem message={`Its lineage could not be read. ${messageOf(error)}`} />
+  return (
+    <Suspense fallback={<div className="h-full bg-sunken" />}>
+      <Canvas
+        shape={drawn.shape}
+        boxOf={boxOf}
+        chosen={file.hash}
+        onChoose={(hash) => hash !== null && hash !== file.hash && go(`/files/${hash}`)}
+      />
+    </Suspense>
+  )
+}
+
+function drawnOf(chain: { file: Artefact; by: Maker | null }[], { hash, names, size, usedBy }: ObjectDetail): Drawn {
+  const files = new Map<string, Artefact>([[hash, { hash, name: names[0] ?? '', size }]])
+  const ways = new Map<string, Shape['ways'][number]>()
+  const add = (from: string, to: string, step: string | null): void => {
+    const id = JSON.stringify([from, to])
+    ways.set(id, { id, from, to, label: step ?? '', isTrouble: false })
+  }
+  for (const { file, by } of chain) {
+    files.set(file.hash, file)
+    if (!by?.input) continue
+    files.set(by.input.hash, by.input)
+    add(by.input.hash, file.hash, by.step)
+  }
+  for (const { files: made, step } of usedBy)
+    for (const file of made) {
+      if (files.size > 60 || file.hash === hash) continue
+      files.set(file.hash, file)
+      add(hash, file.hash, step)
+    }
+  return { shape: { keys: [...files.keys()], first: null, ways: [...ways.values()] }, files }
+}

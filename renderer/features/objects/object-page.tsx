@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { Maker, ObjectDetail } from '../../../shared/model/object.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { downloadFile } from '../../file-preview/download.ts'
+import { FilePreview } from '../../file-preview/preview.tsx'
+import { Button } from '../../ui/button.tsx'
+import { bytesText } from '../../ui/bytes-text.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { Crumbs } from '../../ui/crumbs.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { Lineage } from './lineage.tsx'
+
+/** A kept file: what it holds, where it came from, what took it. */
+export function ObjectPage({ hash }: { hash: string }) {
+  const query = useQuery(api.objects.get.queryOptions({ input: { hash } }))
+  const [side, setSide] = useState<'ways' | 'graph'>('ways')
+  const file = query.data
+  const named = useMemo(
+    () => (file ? { name: file.names[0] ?? file.hash.slice(0, 12), hash: file.hash, size: file.size } : null),
+    [file],
+  )
+  return (
+    <Page
+      title={named?.name ?? 'File'}
+      heading={<Crumbs way={[['Files', '/files']]}>{named?.name ?? hash.slice(0, 12)}</Crumbs>}
+      actions={
+        named && (
+          <Button onClick={() => void downloadFile(named)}>
+            <Download aria-hidden="true" className="size-3.5" />
+            Download
+          </Button>
+        )
+      }
+    >
+      {query.isError && !file ? (
+        <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+      ) : !file || !named ? (
+        <SkeletonRows rows={5} />
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <p className="flex flex-wrap gap-x-4 border-b border-rule px-4 py-2 text-sm text-ink-3">
+              <span>{bytesText(file.size)}</span>
+              <span className="font-mono text-xs leading-5 break-all">{file.hash}</span>
+              <span>
+                kept <Ago at={file.keptAt} />
+              </span>
+              {file.names.length > 1 && <span>also called {file.names.slice(1, 6).join(', ')}</span>}
+            </p>
+            <FilePreview file={named} />
+          </div>
+          <aside aria-label="Where it came from" className="flex w-[380px] max-w-[48%] shrink-0 flex-col border-l border-rule">
+            <div className="flex gap-2 border-b border-rule px-3 py-2">
+              <Chip on={side === 'ways'} onClick={() => setSide('ways')}>
+                Origin and use
+              </Chip>
+              <Chip on={side === 'graph'} onClick={() => setSide('graph')}>
+                Lineage
+              </Chip>
+            </div>
+            <div className="min-h-0 flex-1 overflow-auto">{side === 'ways' ? <Ways file={file} /> : <Lineage file={file} />}</div>
+          </aside>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function Ways({ file }: { file: ObjectDetail }) {
+  return (
+    <div className="flex flex-col gap-4 p-3">
+      <section>
+        <h2 className="mb-1 text-sm font-medium text-ink-2">Made by</h2>
+        {file.madeBy.length === 0 && file.givenTo.length === 0 && (
+          <p className="text-sm text-ink-3">Nothing that is known any more.</p>
+        )}
+        {file.madeBy.map((maker, index) => (
+          <MakerView key={index} maker={maker} name={maker.name} />
+        ))}
+        {file.givenTo.map(({ run, runNumber, name }) => (
+          <p key={`${runNumber} ${name}`} className="py-1 text-sm">
+            Given as “{name}” to{' '}
+            {run ? (
+              <Link href={`/runs/${runNumber}`} className="hover:underline">
+                run {runNumber}
+              </Link>
+            ) : (
+              `run ${runNumber}`
+            )}
+          </p>
+        ))}
+      </section>
+      <section>
+        <h2 className="mb-1 text-sm font-medium text-ink-2">Used by</h2>
+        {file.usedBy.length === 0 && <p className="text-sm text-ink-3">No step has taken it.</p>}
+        {file.usedBy.map((use, index) => (
+          <div key={index}>
+            <MakerView maker={use} name={null} />
+            {use.files.map(({ name, hash }) => (
+              <p key={name} className="truncate pl-4 text-sm">
+                →{' '}
+                <Link href={`/files/${hash}`} className="hover:underline">
+                  {name}
+                </Link>
+              </p>
+            ))}
+          </div>
+        ))}
+        {file.more && <p className="pt-1 text-sm text-ink-3">And others.</p>}
+      </section>
+    </div>
+  )
+}
+
+function MakerView({ maker: { run, runNumber, step, at, command, input }, name }: { maker: Maker; name: string | null }) {
+  const [, go] = useLocation()
+  return (
+    <div className="border-b border-rule py-1.5 text-sm">
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        {run ? (
+          <Link href={`/runs/${runNumber}`} className="font-medium hover:underline">
+            {run.title} › run {runNumber}
+          </Link>
+        ) : (
+          <span className="text-ink-3">run {runNumber}, which was deleted</span>
+        )}
+        {step !== null && <span>step {step}</span>}
+        {name !== null && <span className="text-ink-3">as {name}</span>}
+        {at !== null && (
+          <span className="text-ink-3">
+            <Ago at={at} />
+          </span>
+        )}
+      </p>
+      {command !== null && (
+        <pre className="mt-1 max-h-28 overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap">
+          {command.trim()}
+        </pre>
+      )}
+      {input && (
+        <p className="mt-1 text-ink-3">
+          from{' '}
+          <button type="button" className="text-ink-2 hover:underline" onClick={() => go(`/files/${input.hash}`)}>
+            {input.name}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

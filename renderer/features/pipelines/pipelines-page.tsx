@@ -1,0 +1,154 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Play, Plus, Upload } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { RunStrip, Status } from '../../run-status.tsx'
+import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { FileButton } from '../../ui/file-button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { RowTable } from '../../ui/row-table.tsx'
+import { Search } from '../../ui/search.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { useSettled } from '../../ui/use-settled.ts'
+import { importManifests } from './actions.ts'
+import { RunDialog } from './run-dialog.tsx'
+
+export function PipelinesPage() {
+  const [search, setSearch] = useState('')
+  const q = useSettled(search.trim())
+  const [, go] = useLocation()
+  useShortcuts(useMemo(() => ({ n: () => go('/pipelines/new') }), [go]))
+  const query = useInfiniteQuery(
+    api.pipelines.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        limit: 100,
+        ...(q === '' ? {} : { q }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const pipelines = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const total = query.data?.pages[0]?.total ?? 0
+  return (
+    <Page
+      title="Pipelines"
+      actions={
+        <>
+          {total > 0 && <Search label="Search pipelines" value={search} onChange={setSearch} />}
+          <FileButton
+            label="Manifests to import"
+            multiple
+            accept=".toml"
+            look="quiet"
+            onFiles={(files) => void importManifests(files)}
+          >
+            <Upload aria-hidden="true" className="size-3.5" />
+            Import
+          </FileButton>
+          {newPipeline}
+        </>
+      }
+    >
+      {query.isPending ? (
+        <SkeletonRows />
+      ) : query.isError && !query.data ? (
+        <Problem message={`The pipelines could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : total === 0 ? (
+        <Empty title="No pipelines yet" action={newPipeline}>
+          A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write one
+          here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
+        </Empty>
+      ) : pipelines.length === 0 ? (
+        <Empty title={`No pipeline matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
+      ) : (
+        <PipelineTable
+          pipelines={pipelines}
+          more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+        />
+      )}
+    </Page>
+  )
+}
+
+const newPipeline = (
+  <Link href="/pipelines/new" className={buttonClass('primary')}>
+    <Plus aria-hidden="true" className="size-4" />
+    New pipeline
+  </Link>
+)
+
+const grid = 'grid grid-cols-[minmax(0,1fr)_90px_150px_190px_32px] gap-2.5 max-[960px]:grid-cols-[minmax(0,1fr)_70px_180px_32px]'
+const columns = [
+  { name: 'Pipeline' },
+  { name: 'Steps' },
+  { name: 'Last 20 runs', wide: true },
+  { name: 'Last run' },
+  { name: 'Actions', hidden: true },
+]
+
+function PipelineTable({ pipelines, more }: { pipelines: PipelineSummary[]; more: (() => void) | null }) {
+  const [running, setRunning] = useState<PipelineSummary | null>(null)
+  const [, go] = useLocation()
+  return (
+    <>
+      <RowTable
+        label="Pipelines"
+        grid={grid}
+        columns={columns}
+        items={pipelines}
+        keyOf={({ id }) => id}
+        onOpen={useCallback(({ id }: PipelineSummary) => go(`/pipelines/${id}`), [go])}
+        more={more}
+      >
+        {(pipeline) => <Cells pipeline={pipeline} onRun={() => setRunning(pipeline)} />}
+      </RowTable>
+      {running && <RunDialog pipeline={running} onClose={() => setRunning(null)} />}
+    </>
+  )
+}
+
+function Cells({ pipeline, onRun }: { pipeline: PipelineSummary; onRun(): void }) {
+  const last = pipeline.lastRuns.at(-1)
+  return (
+    <>
+      <span role="cell" className="min-w-0 truncate">
+        <Link href={`/pipelines/${pipeline.id}`} className="font-medium hover:underline">
+          {pipeline.name}
+        </Link>
+        {pipeline.path !== null && <span className="ml-2 font-mono text-xs text-ink-3">{pipeline.path}</span>}
+      </span>
+      <span role="cell" className="text-ink-2">
+        {pipeline.steps ?? <span className="text-bad">Not sound</span>}
+      </span>
+      <span role="cell" className="max-[960px]:hidden">
+        <RunStrip runs={pipeline.lastRuns} />
+      </span>
+      <span role="cell" className="min-w-0 truncate">
+        {last && (
+          <Link href={`/runs/${last.number}`} className="inline-flex items-center gap-1 align-middle hover:underline">
+            <Status facts={last} />
+            {last.startedAt !== null && (
+              <span className="text-ink-3">
+                <Ago at={last.endedAt ?? last.startedAt} />
+              </span>
+            )}
+          </Link>
+        )}
+      </span>
+      <span role="cell" className="text-right">
+        <IconButton label={`Run ${pipeline.name}`} disabled={pipeline.steps === null} onClick={onRun}>
+          <Play aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      </span>
+    </>
+  )
+}

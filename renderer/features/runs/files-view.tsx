@@ -1,0 +1,105 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { Artefact } from '../../../shared/model/object.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { downloadFile } from '../../file-preview/download.ts'
+import { FilePreview } from '../../file-preview/preview.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { bytesText } from '../../ui/bytes-text.ts'
+import { cx } from '../../ui/class-names.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+
+/** Files that an attempt left in its output folder, and the one that is chosen. */
+export function FilesView({ run, node, attempt }: { run: RunDetail; node: string | null; attempt: number | null }) {
+  const query = useInfiniteQuery(
+    api.objects.ofRun.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ref: run.id,
+        limit: 200,
+        ...(node === null ? {} : { node }),
+        ...(attempt === null ? {} : { attempt }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const [chosen, choose] = useState<string | null>(null)
+  const files = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const first = query.data?.pages[0]
+  const file = files.find(({ name }) => name === chosen) ?? files[0]
+  if (query.isPending) return <SkeletonRows rows={4} />
+  if (query.isError && !query.data)
+    return <Problem message={`The files could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+  return (
+    <>
+      {first?.problem != null && <Problem message={`Not all was kept. ${first.problem}`} />}
+      {!file ? (
+        <Empty title={run.endedAt === null ? 'No files yet' : 'It left no files'}>
+          What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept, and shown here when it has
+          ended.
+        </Empty>
+      ) : (
+        <div className="flex min-h-0 flex-1">
+          <div className="flex w-[300px] max-w-[40%] shrink-0 flex-col border-r border-rule">
+            <p className="border-b border-rule px-3 py-1.5 text-sm text-ink-3 tabular-nums">
+              {first?.count.toLocaleString('en')} {first?.count === 1 ? 'file' : 'files'} · {bytesText(first?.bytes ?? 0)}
+            </p>
+            <ul aria-label="Files" className="min-h-0 flex-1 overflow-auto py-1">
+              {files.map((item) => (
+                <Row key={item.name} file={item} chosen={item.name === file.name} onChoose={() => choose(item.name)} />
+              ))}
+              {query.hasNextPage && (
+                <li className="p-3 text-center">
+                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+                </li>
+              )}
+            </ul>
+          </div>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="flex items-center gap-2 border-b border-rule px-3 py-1.5 text-sm">
+              <span className="min-w-0 flex-1 truncate font-medium" title={file.name}>
+                {file.name}
+              </span>
+              <Link
+                href={`/files/${file.hash}`}
+                className="font-mono text-xs text-ink-3 hover:underline"
+                title="Where it came from, and what took it"
+              >
+                {file.hash.slice(0, 12)}
+              </Link>
+              <IconButton label={`Download ${file.name}`} onClick={() => void downloadFile(file)}>
+                <Download aria-hidden="true" className="size-3.5" />
+              </IconButton>
+            </div>
+            <FilePreview key={file.hash + file.name} file={file} />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Row({ file, chosen, onChoose }: { file: Artefact; chosen: boolean; onChoose(): void }) {
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={chosen || undefined}
+        onClick={onChoose}
+        className={cx('flex w-full items-center gap-2 px-3 py-1 text-left', chosen ? 'bg-selected' : 'hover:bg-hover')}
+      >
+        <span className="min-w-0 flex-1 truncate" title={file.name}>
+          {file.name}
+        </span>
+        <span className="shrink-0 text-xs text-ink-3 tabular-nums">{bytesText(file.size)}</span>
+      </button>
+    </li>
+  )
+}

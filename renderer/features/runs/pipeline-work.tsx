@@ -1,0 +1,159 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Ban, Check, CircleDashed, FileText, History, LoaderCircle, ScrollText, X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { Execution, ExecutionStatus, PipelineRun } from '../../../shared/model/pipeline.ts'
+import { api, messageOf } from '../../api/client.ts'
+import { countsText } from '../../step-graph/step-look.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Select } from '../../ui/field.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+
+/** One step done to one input. */
+export type Piece = { step: string; nth: number; input: string | null }
+
+const looks: Record<ExecutionStatus, { word: string; icon: typeof Check; ink: string }> = {
+  queued: { word: 'Waiting', icon: CircleDashed, ink: 'text-ink-3' },
+  running: { word: 'Running', icon: LoaderCircle, ink: 'text-run' },
+  done: { word: 'Done', icon: Check, ink: 'text-ok' },
+  reused: { word: 'Reused', icon: History, ink: 'text-ok' },
+  failed: { word: 'Failed', icon: X, ink: 'text-bad' },
+  stopped: { word: 'Not begun', icon: Ban, ink: 'text-warn' },
+}
+
+type Filter = ExecutionStatus | 'all'
+const filters: Record<Filter, string> = {
+  all: 'All',
+  ...(Object.fromEntries(Object.entries(looks).map(([status, { word }]) => [status, word])) as Record<ExecutionStatus, string>),
+}
+
+type Props = {
+  view: PipelineRun
+  step: string
+  onClose(): void
+  onOpen(tab: 'log' | 'files', piece: Piece): void
+}
+
+/** What was done of a step, input by input. */
+export function PipelineWork({ view, step, onClose, onOpen }: Props) {
+  const facts = view.steps.find(({ name }) => name === step)
+  const [filter, setFilter] = useState<Filter>(facts && facts.failed > 0 ? 'failed' : 'all')
+  const query = useInfiniteQuery(
+    api.pipelines.executions.infiniteOptions({
+      input: (cursor: string | undefined) => ({
+        ref: view.run.id,
+        step,
+        limit: 100,
+        ...(filter === 'all' ? {} : { status: filter }),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+      refetchInterval: view.run.endedAt === null ? 1_000 : false,
+    }),
+  )
+  const items = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  return (
+    <aside aria-label={`Step ${step}`} className="flex w-[380px] max-w-[52%] shrink-0 flex-col border-l border-rule">
+      <div className="flex items-center gap-2 border-b border-rule px-3 py-2">
+        <span className="min-w-0 flex-1 truncate">
+          <span className="font-medium">{step}</span>
+          <span className="ml-2 text-sm text-ink-3 tabular-nums">{facts && countsText(facts)}</span>
+        </span>
+        <Select aria-label="Which" value={filter} options={filters} onChange={setFilter} className="w-28!" />
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden="true" className="size-4" />
+        </IconButton>
+      </div>
+      {query.isPending ? (
+        <SkeletonRows rows={4} />
+      ) : query.isError && !query.data ? (
+        <Problem message={`It could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : (
+        <ul className="min-h-0 flex-1 overflow-auto">
+          {items.map((item) => (
+            <Row key={item.nth} item={item} onOpen={onOpen} />
+          ))}
+          {items.length === 0 && (
+            <li className="p-4 text-sm text-ink-3">{filter === 'all' ? 'Nothing has come to it yet.' : 'None.'}</li>
+          )}
+          {query.hasNextPage && (
+            <li className="p-3 text-center">
+              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </aside>
+  )
+}
+
+function Row({ item, onOpen }: { item: Execution; onOpen: Props['onOpen'] }) {
+  const { status, step, nth, input, files, fileCount, error, reusedFrom, attempts } = item
+  const look = looks[status]
+  const piece = { step, nth, input: input?.name ?? null }
+  const hasLog = attempts > 0 || status === 'reused'
+  return (
+    <li className="border-b border-rule px-3 py-2">
+      <div className="flex items-center gap-2">
+        <look.icon
+          aria-hidden="true"
+          strokeWidth={2.5}
+          className={cx('size-3.5 shrink-0', look.ink, status === 'running' && 'animate-spin [animation-duration:2s]')}
+        />
+        <span className={cx('shrink-0 text-sm', look.ink)}>{look.word}</span>
+        <span className="min-w-0 flex-1 truncate">
+          {input ? (
+            <Link href={`/files/${input.hash}`} title={input.name} className="hover:underline">
+              {input.name}
+            </Link>
+          ) : (
+            <span className="text-ink-3">No input</span>
+          )}
+        </span>
+        {hasLog && (
+          <IconButton label={`Log of ${step} with ${input?.name ?? 'no input'}`} onClick={() => onOpen('log', piece)}>
+            <ScrollText aria-hidden="true" className="size-3.5" />
+          </IconButton>
+        )}
+        {fileCount > 0 && (
+          <IconButton label={`Files of ${step} with ${input?.name ?? 'no input'}`} onClick={() => onOpen('files', piece)}>
+            <FileText aria-hidden="true" className="size-3.5" />
+          </IconButton>
+        )}
+      </div>
+      {(files.length > 0 || reusedFrom !== null || error !== null || attempts > 1) && (
+        <div className="mt-0.5 ml-5.5 text-sm text-ink-3">
+          {error !== null && <p className="break-words text-bad">{error}</p>}
+          {attempts > 1 && <p>{attempts} attempts</p>}
+          {reusedFrom !== null && (
+            <p>
+              Reused from{' '}
+              <Link href={`/runs/${reusedFrom}`} className="hover:underline">
+                run {reusedFrom}
+              </Link>
+              , same script and input
+            </p>
+          )}
+          {files.length > 0 && (
+            <p className="truncate">
+              →{' '}
+              {files.slice(0, 3).map(({ name, hash }, index) => (
+                <span key={name}>
+                  {index > 0 && ', '}
+                  <Link href={`/files/${hash}`} className="text-ink-2 hover:underline">
+                    {name}
+                  </Link>
+                </span>
+              ))}
+              {fileCount > 3 && ` and ${(fileCount - 3).toLocaleString('en')} more`}
+            </p>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

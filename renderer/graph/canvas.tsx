@@ -1,0 +1,148 @@
+import '@xyflow/react/dist/base.css'
+import {
+  Controls,
+  type Edge,
+  type EdgeProps,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { cx } from '../ui/class-names.ts'
+import { type DrawnWay, type Layout, layOut, nodeHeight, nodeWidth, type Shape } from './layout.ts'
+
+/** What a box shows, and what it is called for those who do not see it. */
+export type BoxLook = { content: ReactNode; label: string; title?: string | undefined; border: string }
+type Data = BoxLook & { chosen: boolean }
+type Box = Node<Data, 'box'>
+type Line = Edge<{ way: DrawnWay }, 'line'>
+
+type Props = {
+  shape: Shape
+  boxOf(key: string): BoxLook | null
+  chosen: string | null
+  onChoose(key: string | null): void
+}
+
+/** Boxes and the ways between them, laid out by themselves. */
+export function Canvas(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Drawing {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Drawing({ shape, boxOf, chosen, onChoose }: Props) {
+  const layout = useLayout(shape)
+  const nodes = useMemo<Box[]>(
+    () =>
+      (layout?.places ?? []).flatMap(({ key, x, y }): Box[] => {
+        const look = boxOf(key)
+        if (!look) return []
+        const data = { ...look, chosen: key === chosen }
+        return [{ id: key, type: 'box', position: { x, y }, width: nodeWidth, height: nodeHeight, data, ariaLabel: look.label }]
+      }),
+    [layout, boxOf, chosen],
+  )
+  const edges = useMemo(
+    () =>
+      (layout?.ways ?? []).map(
+        (way): Line => ({
+          id: way.id,
+          source: way.from,
+          target: way.to,
+          type: 'line',
+          data: { way },
+          focusable: false,
+          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+        }),
+      ),
+    [layout],
+  )
+  if (!layout) return <div className="h-full bg-sunken" />
+  return (
+    <ReactFlow
+      key={layout.places.length}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      fitView
+      fitViewOptions={{ minZoom: 0.55, maxZoom: 1, padding: 0.08 }}
+      minZoom={0.1}
+      maxZoom={1.5}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      proOptions={{ hideAttribution: true }}
+      onNodeClick={(_, { id }) => onChoose(id)}
+      onPaneClick={() => onChoose(null)}
+      onSelectionChange={({ nodes: selected }) => selected[0] && onChoose(selected[0].id)}
+      className="flow-graph bg-sunken"
+    >
+      <Controls showInteractive={false} position="bottom-left" />
+    </ReactFlow>
+  )
+}
+
+/** Laid out anew when the shape is another; what is there stays until then. */
+function useLayout(shape: Shape): Layout | null {
+  const [layout, setLayout] = useState<Layout | null>(null)
+  useEffect(() => {
+    let stale = false
+    layOut(shape).then(
+      (next) => !stale && setLayout(next),
+      () => {},
+    )
+    return () => {
+      stale = true
+    }
+  }, [shape])
+  return layout
+}
+
+function BoxView({ data: { content, title, border, chosen } }: NodeProps<Box>) {
+  return (
+    <div
+      title={title}
+      className={cx(
+        'flex size-full flex-col justify-center gap-0.5 rounded-md border bg-surface px-2.5',
+        border,
+        chosen && 'outline-2 outline-accent',
+      )}
+    >
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      {content}
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </div>
+  )
+}
+
+/** Along the points that the layout gave it. */
+function LineView({ data, markerEnd }: EdgeProps<Line>) {
+  if (!data) return null
+  const { points, label, labelAt, isTrouble } = data.way
+  const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join(' ')
+  return (
+    <>
+      <path
+        d={path}
+        markerEnd={markerEnd}
+        className={cx('fill-none stroke-rule-2 stroke-[1.5]', isTrouble && '[stroke-dasharray:4_3]')}
+      />
+      {labelAt && (
+        <text x={labelAt.x} y={labelAt.y} textAnchor="middle" dominantBaseline="central" className="fill-ink-2 text-[11px]">
+          {label}
+        </text>
+      )}
+    </>
+  )
+}
+
+const nodeTypes = { box: BoxView }
+const edgeTypes = { line: LineView }

@@ -1,0 +1,96 @@
+import { FileText, SquareTerminal } from 'lucide-react'
+import { useCallback, useMemo } from 'react'
+import type { StepLink, StepView } from '../../shared/model/pipeline.ts'
+import { type BoxLook, Canvas } from '../graph/canvas.tsx'
+import type { Shape } from '../graph/layout.ts'
+import { cx } from '../ui/class-names.ts'
+import { countsText, lookOfStep } from './step-look.ts'
+
+type Props = {
+  names: readonly string[]
+  links: readonly StepLink[]
+  /** How each step stands; null where nothing runs. */
+  views: readonly StepView[] | null
+  chosen: string | null
+  onChoose(key: string | null): void
+}
+
+/** A file that is asked for by its name, and that nobody has written yet. */
+const fileKey = (file: string): string => `file\n${file}`
+
+/** Steps as a drawing; with how each stands, where they run. */
+export default function StepGraph({ names, links, views, chosen, onChoose }: Props) {
+  // The same words are the same drawing: numbers change many times a second.
+  const text = JSON.stringify([names, links])
+  const shape = useMemo(() => shapeOf(...(JSON.parse(text) as [string[], StepLink[]])), [text])
+  const boxOf = useCallback(
+    (key: string): BoxLook => {
+      if (key.startsWith('file\n')) return fileLook(key.slice(5))
+      const view = views?.find(({ name }) => name === key) ?? null
+      const look = view && lookOfStep(view)
+      const counts = view ? countsText(view) : ''
+      return {
+        border: look?.border ?? 'border-rule-2',
+        label: [key, look?.word.toLowerCase(), counts].filter(Boolean).join(', '),
+        title: counts === '' ? undefined : counts,
+        content: (
+          <>
+            <span className="flex min-w-0 items-center gap-1.5">
+              <SquareTerminal aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+              <span className="min-w-0 flex-1 truncate font-medium">{key}</span>
+            </span>
+            {look && view ? (
+              <span className="flex min-w-0 items-center gap-1.5 text-xs">
+                <look.icon
+                  aria-hidden="true"
+                  strokeWidth={2.5}
+                  className={cx('size-3 shrink-0', look.ink, view.running > 0 && 'animate-spin [animation-duration:2s]')}
+                />
+                {counts === '' && <span className={cx('shrink-0', look.ink)}>{look.word}</span>}
+                <span className="min-w-0 truncate text-ink-2 tabular-nums">{counts}</span>
+              </span>
+            ) : (
+              <span className="text-xs text-ink-3">Step</span>
+            )}
+          </>
+        ),
+      }
+    },
+    [views],
+  )
+  return (
+    <Canvas shape={shape} boxOf={boxOf} chosen={chosen} onChoose={(key) => onChoose(key?.startsWith('file\n') ? null : key)} />
+  )
+}
+
+/** Ways of files of several names between the same two are one line. */
+function shapeOf(names: string[], links: StepLink[]): Shape {
+  const files = [...new Set(links.flatMap(({ from, file }) => (from === null && file !== null ? [fileKey(file)] : [])))]
+  const ways = new Map<string, Shape['ways'][number]>()
+  for (const { from, to, file } of links) {
+    const source = from ?? fileKey(file ?? '')
+    const id = JSON.stringify([source, to])
+    const known = ways.get(id)
+    const names = [known?.label, from === null ? null : file].filter((name) => name != null && name !== '')
+    const label = names.length > 1 ? moreText(names.join(', ')) : (names[0] ?? '')
+    ways.set(id, { id, from: source, to, label, isTrouble: false })
+  }
+  return { keys: [...names, ...files], first: null, ways: [...ways.values()] }
+}
+
+const moreText = (text: string): string => (text.length > 24 ? `${text.slice(0, 22)}…` : text)
+
+const fileLook = (file: string): BoxLook => ({
+  border: 'border-dashed border-rule-2',
+  label: `${file}, a file`,
+  title: undefined,
+  content: (
+    <>
+      <span className="flex min-w-0 items-center gap-1.5">
+        <FileText aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+        <span className="min-w-0 flex-1 truncate">{file}</span>
+      </span>
+      <span className="text-xs text-ink-3">File, whoever writes it</span>
+    </>
+  ),
+})
