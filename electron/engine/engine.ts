@@ -243,7 +243,9 @@ export async function startEngine(config: EngineConfig) {
     jobOf: store.jobs.find,
     changed: runners.setEnvironment,
   })
-  const upkeep = config.dispatch ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays }) : null
+  const upkeep = config.dispatch
+    ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artefacts })
+    : null
 
   async function begin(): Promise<void> {
     await storage.look()
@@ -257,6 +259,7 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
+    void artefacts.clearFolders((attemptId) => dispatcher.attempt(attemptId) !== null)
     clockwork.start()
     workers.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
@@ -279,6 +282,8 @@ export async function startEngine(config: EngineConfig) {
   /** Records what ended while nobody looked. */
   async function collect(): Promise<void> {
     await runners.join()
+    await new Promise(setImmediate)
+    await dispatcher.caughtUp()
     await new Promise(setImmediate)
     await store.write(() => {})
   }

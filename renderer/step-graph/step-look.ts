@@ -19,10 +19,10 @@ export function lookOfStep({ mode, waiting, running, done, reused, failed, stopp
 export function countsText({ given, waiting, running, done, reused, failed, stopped }: StepView): string {
   const numbers: [number, string][] = [
     [running, 'running'],
+    [failed, 'failed'],
     [waiting, 'waiting'],
     [done, 'done'],
     [reused, 'reused'],
-    [failed, 'failed'],
     [stopped, 'not begun'],
   ]
   const said = numbers.filter(([count]) => count > 0)

@@ -151,6 +151,11 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
         log.warn('an output folder was not removed', { folder, error }),
       )
     },
+    /** Output folders of attempts that nobody carries: what was to be kept of them is kept. */
+    async clearFolders(isCarried: (attemptId: string) => boolean): Promise<void> {
+      for (const name of await readdir(work).catch(() => [] as string[]))
+        if (!isCarried(name.replace(/\.kept$/, ''))) await rm(join(work, name), { recursive: true, force: true }).catch(() => {})
+    },
     isPinned: (hash: string): boolean => [...pinned.values()].some((hashes) => hashes.has(hash)),
     clear: keeper.clear,
     stop: keeper.stop,

@@ -16,6 +16,8 @@ export type Underway = { ending: Promise<Ending> }
 /** One kind of work: from a claim to how it ended. A new kind is a file that gives one of these. */
 export type Executor = {
   begin(claim: Claim, context: Context): Promise<Underway>
+  /** Resolves when nothing is left to be done for attempts of which it is known how they ended. */
+  caughtUp?(): Promise<unknown>
   /** How the attempt ended is on disk. */
   recorded?(attemptId: string): void
 }

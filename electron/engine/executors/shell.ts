@@ -43,13 +43,26 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
-      if (known.type !== 'not-begun') return withFiles(claim, await withOutput(claim, endingOf(claim, known)), signal)
+      if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known), signal))
       log.warn('an attempt could not begin', { attemptId, error: known.error })
       if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
       await storage.back(signal)
       if (signal.aborted) return { type: 'stopped', facts: null }
     }
   }
+
+  /** Endings of which only what was left behind is still to be read. */
+  const reading = new Set<Promise<Ending>>()
+
+  function tracked(ending: Promise<Ending>): Promise<Ending> {
+    reading.add(ending)
+    const forget = (): void => void reading.delete(ending)
+    ending.then(forget, forget)
+    return ending
+  }
+
+  const wholeEnding = async (claim: Claim, ending: Ending, signal: AbortSignal): Promise<Ending> =>
+    withFiles(claim, await withOutput(claim, ending), signal)
 
   /** What it wrote is its result, where that was asked for. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
@@ -78,6 +91,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
       signal.addEventListener('abort', () => runners.stop(claim.attemptId), { once: true })
       return { ending: seeThrough(claim, signal, resumed && rebooted) }
     },
+    caughtUp: () => Promise.allSettled([...reading]),
     recorded(attemptId) {
       runners.recorded(attemptId)
       parts.artefacts.recorded(attemptId)

@@ -213,6 +213,8 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
       cancelTimer()
     },
     wake,
+    /** Resolves when what is known to have ended has been dealt with. */
+    caughtUp: (): Promise<unknown> => Promise.all(Object.values(executors).map((executor) => executor.caughtUp?.())),
     /** The attempt this process carries under that token. */
     attempt: (attemptId: string): { task: number; number: number } | null => {
       const claim = held.get(attemptId)?.claim

@@ -31,6 +31,21 @@ export function createObjects(db: Db) {
      ON CONFLICT (hash) DO UPDATE SET stamp = excluded.stamp WHERE stamp <> excluded.stamp`,
   )
   const get = db.prepare('SELECT hash, size, stamp FROM object WHERE hash = ?')
+  const page = db.prepare(
+    `SELECT number, (whole = 0 AND made_at < :before) OR (whole = 1 AND NOT EXISTS (SELECT 1 FROM run WHERE number = result.run)
+       AND NOT EXISTS (SELECT 1 FROM execution e WHERE e.result = result.number)) AS unused
+     FROM result WHERE number > :after ORDER BY number LIMIT :limit`,
+  )
+  const deleteOutputs = db.prepare('DELETE FROM output WHERE result = ?')
+  const deleteResult = db.prepare('DELETE FROM result WHERE number = ?')
+  const unreferenced = db
+    .prepare(
+      `SELECT hash FROM object b WHERE hash >= :from AND hash < :to AND kept_at < :before
+       AND NOT EXISTS (SELECT 1 FROM output WHERE object = b.hash) AND NOT EXISTS (SELECT 1 FROM run_input WHERE object = b.hash)
+       AND NOT EXISTS (SELECT 1 FROM execution WHERE input = b.hash)`,
+    )
+    .pluck()
+  const remove = db.prepare('DELETE FROM object WHERE hash = ?')
   const keptAt = db.prepare('SELECT kept_at FROM object WHERE hash = ?').pluck()
   const list = db.prepare(
     `SELECT o.result, o.name, o.object AS hash, b.size, r.run, r.made_at AS madeAt
@@ -69,6 +84,20 @@ export function createObjects(db: Db) {
   return {
     keep: ({ hash, size, stamp }: KeptFile, now: number): void => void keep.run(hash, size, stamp, now),
     get: (hash: string): KeptFile | null => (get.get(hash) as KeptFile | undefined) ?? null,
+    /** The next results behind `after`: those that nothing goes by, and the last of them; null when there are no others. */
+    lookForUnused(after: number, before: number, limit: number): { last: number | null; unused: number[] } {
+      const rows = page.all({ after, before, limit }) as { number: number; unused: 0 | 1 }[]
+      const last = rows.length === limit ? (rows.at(-1)?.number ?? null) : null
+      return { last, unused: rows.filter(({ unused }) => unused === 1).map(({ number }) => number) }
+    },
+    deleteResult(number: number): void {
+      deleteOutputs.run(number)
+      deleteResult.run(number)
+    },
+    /** Kept files that nothing refers to, of those whose hash begins like this. */
+    unreferenced: (digits: string, before: number): string[] =>
+      unreferenced.all({ from: digits, to: `${digits}g`, before }) as string[],
+    remove: (hash: string): boolean => remove.run(hash).changes === 1,
     keptAt: (hash: string): number => (keptAt.get(hash) as number | undefined) ?? 0,
     newestResult: (): number => (newestResult.get() as number | null) ?? 0,
     /** Files with their names, newest first: of results from `from` on, before one of them. */

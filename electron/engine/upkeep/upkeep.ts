@@ -1,12 +1,14 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import cron from 'node-cron'
+import type { Artefacts } from '../artefacts/artefacts.ts'
 import { deleteLogs } from '../bulk.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
+import { clearFiles } from './clear-files.ts'
 
-type Parts = { store: Store; clock: Clock; log: Log; dataFolder: string; retentionDays: number }
+type Parts = { store: Store; clock: Clock; log: Log; dataFolder: string; retentionDays: number; artefacts: Artefacts }
 
 const dayMs = 24 * 3_600_000
 const firstLookMs = 60_000
@@ -30,6 +32,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
     running = true
     try {
       await deleteOldRuns(parts)
+      await clearFiles(parts)
       await forgetKeys(parts)
       await forgetSlots(parts)
       await deleteOldScripts(parts)
@@ -75,7 +78,7 @@ async function forgetSlots({ store, clock, retentionDays }: Parts): Promise<void
 }
 
 /** Deletes runs that ended longer ago than the retention allows, with their logs. */
-export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Parts): Promise<void> {
+export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Omit<Parts, 'artefacts'>): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
   for (let after = 0; ; ) {
     const { last, old } = store.retention.look(after, before, lookedAt)
@@ -91,7 +94,7 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
 }
 
 /** Deletes the kept files of scripts that no run has used for as long as runs are kept. */
-export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Parts): Promise<void> {
+export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Omit<Parts, 'artefacts'>): Promise<void> {
   const folder = join(dataFolder, 'scripts')
   for (const name of await readdir(folder).catch(() => [] as string[])) {
     const used = await stat(join(folder, name)).catch(() => null)
@@ -100,7 +103,7 @@ export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Par
 }
 
 /** A whole copy of the database, checked page by page; the newest few are kept. */
-export async function backUpDaily({ store, clock, dataFolder, log }: Parts): Promise<void> {
+export async function backUpDaily({ store, clock, dataFolder, log }: Omit<Parts, 'artefacts'>): Promise<void> {
   const path = await store.backUp('daily', clock.now())
   log.info('database backed up and checked', { path })
   for (const old of (await dailyBackups(dataFolder)).slice(0, -keptBackups)) await rm(old, { force: true })
