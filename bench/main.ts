@@ -4,6 +4,7 @@ import { flow } from './flow.ts'
 import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
+import { pipeline } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { scale } from './scale.ts'
 import { schedule } from './schedule.ts'
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   scale,
   schedule,
   flow,
+  pipeline,
 }
 
 const [name = '', ...flags] = process.argv.slice(2)

@@ -133,7 +133,6 @@ CREATE TABLE execution (
 CREATE INDEX execution_by_task ON execution (task) WHERE task IS NOT NULL;
 CREATE INDEX execution_by_result ON execution (result) WHERE result IS NOT NULL;
 CREATE INDEX execution_by_input ON execution (input) WHERE input IS NOT NULL;
-CREATE INDEX execution_by_source ON execution (source) WHERE source IS NOT NULL;
 CREATE INDEX execution_open ON execution (recipe) WHERE status IN ('queued', 'running');
 CREATE INDEX execution_failed ON execution (run, number) WHERE status = 'failed';
 

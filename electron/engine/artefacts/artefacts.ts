@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
@@ -35,6 +35,10 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
   /** Hashes of files that are kept and not yet written down, by the attempt: nobody else knows that they are needed. */
   const pinned = new Map<string, Set<string>>()
 
+  /** What was seen in output folders when their attempts had ended, and which of them this engine has made. */
+  const folders = new Map<string, string[] | null>()
+  const ours = new Set<string>()
+
   const folderOf = (attemptId: string): string => join(work, attemptId)
 
   function pin(owner: string, files: readonly KeptFile[]): void {
@@ -51,16 +55,26 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
       } catch (error) {
         if (!storage.failed(error)) throw error
         await storage.back(signal)
+        folders.delete(claim.attemptId)
       }
     }
   }
 
+  /** What lies in an output folder, looked at once; null where there is none any more. */
+  async function look(attemptId: string): Promise<string[] | null> {
+    const known = folders.get(attemptId)
+    if (known !== undefined) return known
+    const names = await readdir(folderOf(attemptId)).catch(() => null)
+    folders.set(attemptId, names)
+    return names
+  }
+
   async function collectOnce(claim: Claim): Promise<Files | null> {
     const folder = folderOf(claim.attemptId)
-    const isStep = claim.step !== null
-    const names = await readdir(folder).catch(() => null)
-    if (names === null && !isStep) return null
-    if (names?.length === 0 && !(await seen(listPath(folder)))) return null
+    const names = await look(claim.attemptId)
+    if (names === null && claim.step === null) return null
+    // What an earlier engine has taken of it is not in it any more.
+    if (names?.length === 0 && (ours.has(claim.attemptId) || !(await seen(listPath(folder))))) return null
     const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
     let writing: Promise<void> = Promise.resolve()
     try {
@@ -113,11 +127,13 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     async begin(attemptId: string): Promise<string> {
       const folder = folderOf(attemptId)
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      ours.add(attemptId)
       return folder
     },
     collect,
     /** Values for what follows, where it left some; text that is no JSON object is none. */
     async values(attemptId: string): Promise<Record<string, unknown> | null> {
+      if (!(await look(attemptId))?.includes(valuesName)) return null
       const path = join(folderOf(attemptId), valuesName)
       const facts = await seen(path)
       if (!facts || facts.size > limits.payloadBytes) return null
@@ -147,9 +163,11 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     recorded(attemptId: string): void {
       pinned.delete(attemptId)
       const folder = folderOf(attemptId)
-      Promise.all([rm(folder, { recursive: true, force: true }), rm(listPath(folder), { force: true })]).catch((error: unknown) =>
-        log.warn('an output folder was not removed', { folder, error }),
-      )
+      const isEmpty = folders.get(attemptId)?.length === 0 && ours.has(attemptId)
+      folders.delete(attemptId)
+      ours.delete(attemptId)
+      const removed = isEmpty ? rmdir(folder) : keeper.drop(folder)
+      removed.catch((error: unknown) => log.warn('an output folder was not removed', { folder, error }))
     },
     /** Output folders of attempts that nobody carries: what was to be kept of them is kept. */
     async clearFolders(isCarried: (attemptId: string) => boolean): Promise<void> {

@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest'
 import type { OutputFile } from '../store/objects.ts'
 import { temporaryFolder } from '../testing.ts'
 import { collect, listPath } from './collect.ts'
-import { createFolderSync } from './folder-sync.ts'
+import { createFolders } from './folders.ts'
 import { objectPath } from './object-path.ts'
 import { verify } from './take-in.ts'
 
@@ -29,7 +29,7 @@ function place(): { folder: string; objects: string; outside: string; take(most?
   writeFileSync(join(outside, 'secret'), 'a secret')
   const take = async (most = 1_000): Promise<OutputFile[]> => {
     const found: OutputFile[] = []
-    await collect({ folder, objects, most, folders: createFolderSync(objects), tell: (files) => void found.push(...files) })
+    await collect({ folder, objects, most, folders: createFolders(), tell: (files) => void found.push(...files) })
     return found
   }
   return { folder, objects, outside, take }

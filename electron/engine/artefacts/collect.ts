@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { appendFile, readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
-import type { FolderSync } from './folder-sync.ts'
+import type { Folders } from './folders.ts'
 import { objectPath } from './object-path.ts'
 import { place, prepare, seen, verify } from './take-in.ts'
 import { type Found, Unfit, walk } from './walk.ts'
@@ -18,7 +18,7 @@ export const listPath = (folder: string): string => `${folder}.kept`
 /** A file with values for what follows; it is not one of those that are kept. */
 export const valuesName = '.outputs.json'
 
-type Collecting = { folder: string; objects: string; most: number; folders: FolderSync; tell: (files: OutputFile[]) => void }
+type Collecting = { folder: string; objects: string; most: number; folders: Folders; tell: (files: OutputFile[]) => void }
 
 /**
  * Takes in all files of an output folder, told of as they are. Whoever is cut off in the middle of it is done over by the next:
@@ -32,7 +32,7 @@ export async function collect({ folder, objects, most, folders, tell }: Collecti
   for (const group of inGroups(found)) tell(await takeIn(group, { root, objects, folders, list: listPath(folder) }))
 }
 
-type Places = { root: string; objects: string; folders: FolderSync; list: string }
+type Places = { root: string; objects: string; folders: Folders; list: string }
 
 async function takeIn(group: Found[], { root, objects, folders, list }: Places): Promise<OutputFile[]> {
   const ready = await inTurn(group, (file) => prepare(file, root, join(objects, 'drafts')))

@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { limits } from '../../../shared/model/limits.ts'
-import { collect } from './collect.ts'
-import { createFolderSync } from './folder-sync.ts'
+import { collect, listPath } from './collect.ts'
+import { createFolders } from './folders.ts'
 import { objectPath } from './object-path.ts'
 import type { FromKeeper, ToKeeper } from './protocol.ts'
 import { seen, takeCopy, verify } from './take-in.ts'
@@ -10,7 +11,7 @@ import { Unfit } from './walk.ts'
 
 /** A thread of its own, for as long as the engine lives: reads, hashes and moves files, so that nobody else waits for that. */
 const { objects } = workerData as { objects: string }
-const folders = createFolderSync(objects)
+const folders = createFolders()
 
 const say = (message: FromKeeper): void => parentPort?.postMessage(message)
 
@@ -28,6 +29,9 @@ async function answer(asked: ToKeeper): Promise<unknown> {
       return takeCopy(asked.path, objects, folders)
     case 'verify':
       return verify(asked.hash, objects)
+    case 'drop':
+      rmSync(asked.folder, { recursive: true, force: true })
+      return rmSync(listPath(asked.folder), { force: true })
     case 'clear': {
       const path = objectPath(objects, asked.hash)
       const there = await seen(path)

@@ -5,6 +5,7 @@ export type ToKeeper = { id: number } & (
   | { type: 'collect'; folder: string }
   | { type: 'take'; path: string }
   | { type: 'verify'; hash: string }
+  | { type: 'drop'; folder: string }
   | { type: 'clear'; hash: string; olderThan: number }
 )
 

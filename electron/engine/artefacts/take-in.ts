@@ -3,7 +3,7 @@ import { type BigIntStats, constants, type PathLike, realpathSync } from 'node:f
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KeptFile } from '../store/objects.ts'
-import type { FolderSync } from './folder-sync.ts'
+import type { Folders } from './folders.ts'
 import { objectPath, stampOf } from './object-path.ts'
 import { type Found, shown, Unfit } from './walk.ts'
 
@@ -38,7 +38,7 @@ async function hashOf(file: FileHandle): Promise<string> {
 }
 
 /**
- * Reads a file of an output folder and sees to it that it is on disk. One that has another name elsewhere is copied: that
+ * Reads a file of an output folder, and makes it read-only. One that has another name elsewhere is copied: that
  * name is not ours to make read-only. Throws Unfit where another file takes its place meanwhile.
  */
 export async function prepare(found: Found, root: string, drafts: string): Promise<Prepared> {
@@ -56,7 +56,6 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
         `"${shown(found.name)}" was still being written when the rest had ended: wait in the script for all that it starts.`,
       )
     await file.chmod(0o444)
-    await file.sync()
     return { ...found, hash, size: Number(facts.size), from: found.path }
   } finally {
     await file.close()
@@ -65,7 +64,7 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
 
 const moved = ({ name }: Found): Unfit => new Unfit(`"${shown(name)}" was exchanged for something else while it was read.`)
 
-/** A copy of our own, on disk. */
+/** A copy of our own. */
 async function copy(file: FileHandle, drafts: string): Promise<{ hash: string; size: number; from: string }> {
   await mkdir(drafts, { recursive: true, mode: 0o700 })
   const from = join(drafts, randomUUID())
@@ -79,7 +78,6 @@ async function copy(file: FileHandle, drafts: string): Promise<{ hash: string; s
       await draft.writeFile(piece)
     })
     await draft.chmod(0o444)
-    await draft.sync()
   } catch (error) {
     await draft.close()
     await rm(from, { force: true })
@@ -89,21 +87,35 @@ async function copy(file: FileHandle, drafts: string): Promise<{ hash: string; s
   return { hash: hash.digest('hex'), size, from }
 }
 
-/** Puts a file that is on disk under its hash; one that was there takes its place. Known by that name after a crash only then. */
+/**
+ * Puts a file under its hash, in the place of one that was there, and then sees to it that it is on disk, with the name that it
+ * has now. What the power cut off before that is a file of which no row tells: nobody takes it for what its name says.
+ */
 export async function place(
-  { hash, size, from }: Omit<Prepared, 'name' | 'path'>,
+  { hash, size, from }: Pick<Prepared, 'hash' | 'size' | 'from'>,
   objects: string,
-  folders: FolderSync,
+  folders: Folders,
 ): Promise<KeptFile> {
   const path = objectPath(objects, hash)
-  await folders.make(join(objects, hash.slice(0, 2), hash.slice(2, 4)))
-  await rename(from, path)
-  await folders.sync(join(objects, hash.slice(0, 2), hash.slice(2, 4)))
-  return { hash, size, stamp: stampOf(await lstat(path, { bigint: true })) }
+  const folder = join(objects, hash.slice(0, 2), hash.slice(2, 4))
+  await folders.make(folder)
+  await rename(from, path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    folders.forget(folder)
+    await folders.make(folder)
+    await rename(from, path)
+  })
+  const file = await open(path, process.platform === 'win32' ? 'r+' : 'r')
+  try {
+    await file.sync()
+    return { hash, size, stamp: stampOf(await file.stat({ bigint: true })) }
+  } finally {
+    await file.close()
+  }
 }
 
 /** A file of the computer, which stays where it is. */
-export async function takeCopy(path: string, objects: string, folders: FolderSync): Promise<KeptFile> {
+export async function takeCopy(path: string, objects: string, folders: Folders): Promise<KeptFile> {
   const { file } = await openFile(path, true)
   try {
     return await place(await copy(file, join(objects, 'drafts')), objects, folders)

@@ -63,6 +63,8 @@ export function createKeeperThread(script: string, objects: string) {
     take: (path: string): Promise<KeptFile> => ask({ type: 'take', path }) as Promise<KeptFile>,
     /** Null: it is not there, or is something else. */
     verify: (hash: string): Promise<KeptFile | null> => ask({ type: 'verify', hash }) as Promise<KeptFile | null>,
+    /** Removes an output folder, and what was noted of it. */
+    drop: (folder: string): Promise<unknown> => ask({ type: 'drop', folder }),
     clear: (hash: string, olderThan: number): Promise<boolean> => ask({ type: 'clear', hash, olderThan }) as Promise<boolean>,
     stop: (): void => {
       const stopped = thread

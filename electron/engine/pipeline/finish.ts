@@ -3,7 +3,7 @@ import type { Ending } from '../queue/finish.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
-import { type Course, type CourseStep, courseOf, keepCounts, moveCount } from './course.ts'
+import { type Course, type CourseStep, courseOf, moveCount } from './course.ts'
 import { addTask, fail, goOn, handOn } from './go-on.ts'
 
 const twinsAtOnce = 500
@@ -16,22 +16,6 @@ function found(store: Store, { run, task }: Pick<Work, 'run' | 'task'>): Found {
   const step = execution && course?.steps[execution.step - 1]
   if (!course || !execution || !step) throw new Error(`task ${task} of run ${run} is no part of a pipeline`)
   return { course, step, execution }
-}
-
-/** An attempt of it has begun. To be called inside a write. */
-export function noteExecution(store: Store, work: Pick<Work, 'run' | 'task'>): void {
-  const { course, step, execution } = found(store, work)
-  store.executions.setStatus(execution.number, 'running')
-  moveCount(course, step, 'queued', 'running')
-  keepCounts(store, course)
-}
-
-/** An attempt failed, and another follows. To be called inside a write. */
-export function waitAgain(store: Store, work: Pick<Work, 'run' | 'task'>): void {
-  const { course, step, execution } = found(store, work)
-  store.executions.setStatus(execution.number, 'queued')
-  moveCount(course, step, 'running', 'queued')
-  keepCounts(store, course)
 }
 
 type UnitEnd = { move: 'succeed' | 'fail' | 'stop'; attempt: number; error: string | null; exitCode: number | null }

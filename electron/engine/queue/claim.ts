@@ -1,7 +1,6 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import { mayBegin, noteStart } from '../flow/unit.ts'
 import { newId } from '../ids.ts'
-import { noteExecution } from '../pipeline/finish.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
@@ -58,7 +57,7 @@ function begin(store: Store, work: Work, runner: number, now: number, place: Sta
     return claim
   }
   if (work.step !== null) {
-    noteExecution(store, work)
+    store.executions.begin(run, work.step, task)
     return claim
   }
   if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)

@@ -8,7 +8,7 @@ import { awaitService } from '../flow/await-service.ts'
 import { beginJobFlow, flowOf } from '../flow/job-flow.ts'
 import { endUnit, noteRetry } from '../flow/unit.ts'
 import { isUnknown } from '../flow/unknown-outcome.ts'
-import { endExecution, waitAgain } from '../pipeline/finish.ts'
+import { endExecution } from '../pipeline/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { release } from './admit.ts'
@@ -106,7 +106,7 @@ function finishExecution(
     const { dueAt, lost } = next
     const stage = dueAt > now ? 'delayed' : 'ready'
     store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
-    return waitAgain(store, claim)
+    return store.executions.again(claim.run, claim.step ?? 0, task)
   }
   store.moves.task(move, { task, queue, place: 'running', at: now, token, reason })
   const exitCode = ending.type === 'lost' ? null : (ending.facts?.exitCode ?? null)

@@ -27,6 +27,10 @@ export type Executions = ReturnType<typeof createExecutions>
 
 /** The steps of runs of pipelines, what each still has to look at, and what was done. */
 export function createExecutions(db: Db) {
+  const begin = db.prepare(`UPDATE execution SET status = 'running' WHERE task = ? AND status = 'queued'`)
+  const countBegun = db.prepare('UPDATE step SET queued = queued - 1, running = running + 1 WHERE run = ? AND position = ?')
+  const again = db.prepare(`UPDATE execution SET status = 'queued' WHERE task = ? AND status = 'running'`)
+  const countAgain = db.prepare('UPDATE step SET queued = queued + 1, running = running - 1 WHERE run = ? AND position = ?')
   const insertStep = db.prepare('INSERT INTO step (run, position, name, mode, parallel, spec) VALUES (?, ?, ?, ?, ?, ?)')
   const steps = db.prepare(
     `SELECT run, position, name, mode, parallel, ${counters.join(', ')} FROM step WHERE run = ? ORDER BY position`,
@@ -76,6 +80,14 @@ export function createExecutions(db: Db) {
   return {
     insertStep: (step: Pick<StepRow, 'run' | 'position' | 'name' | 'mode' | 'parallel'> & { spec: string }): void =>
       void insertStep.run(step.run, step.position, step.name, step.mode, step.parallel, step.spec),
+    /** An attempt of a task has begun. */
+    begin(run: number, step: number, task: number): void {
+      if (begin.run(task).changes === 1) countBegun.run(run, step)
+    },
+    /** It waits for another one. */
+    again(run: number, step: number, task: number): void {
+      if (again.run(task).changes === 1) countAgain.run(run, step)
+    },
     steps: (run: number): StepRow[] => steps.all(run) as StepRow[],
     count: (run: number, position: number, changes: Counts): void => void count.run({ ...changes, run, position }),
     /** True: nobody knew of it. */

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '../electron/engine/engine.ts'
+import { PipelineOptions } from '../shared/model/pipeline.ts'
+import { round, withEngine } from './engine.ts'
+
+const pieces = Number(process.env['BENCH_PIECES'] ?? 10_000)
+const together = 4
+/** Gigabytes that go through three steps; more with BENCH_GB. */
+const gigabytes = Number(process.env['BENCH_GB'] ?? 1)
+
+const work = 'tr a-z A-Z < "$1$INPUT_FILE" > "$OUTPUT_DIR/out"'
+const split = `[[step]]
+name = "split"
+start = true
+script = 'i=0; while [ $i -lt ${pieces} ]; do echo "line $i" > "$OUTPUT_DIR/$i"; i=$((i + 1)); done'
+`
+const manifest = `${split}[[step]]\nname = "work"\ninputs = ["split"]\nscript = '${work}'\n`
+const large = `[[task]]
+name = "make"
+script = 'head -c ${Math.round(gigabytes * 1_024)}M /dev/urandom > "$OUTPUT_DIR/a"'
+[[task]]
+name = "copy"
+script = 'cat "$INPUT_FILE" > "$OUTPUT_DIR/b"; echo x >> "$OUTPUT_DIR/b"'
+[[task]]
+name = "again"
+script = 'cat "$INPUT_FILE" > "$OUTPUT_DIR/c"; echo y >> "$OUTPUT_DIR/c"'
+`
+
+async function run(engine: Engine, path: string, source: string): Promise<number> {
+  const begin = performance.now()
+  const { id } = await engine.pipelines.runFile(path, source, PipelineOptions.parse({}), [], 'api')
+  await new Promise<void>((resolve, reject) => {
+    const stop = engine.committed.listen(() => {
+      const { endedAt, error } = engine.runs.find(id)
+      if (endedAt === null) return
+      stop()
+      if (error === null) resolve()
+      else reject(new Error(error))
+    })
+  })
+  return performance.now() - begin
+}
+
+/** The same script for as many files, started by xargs, as many at the same time. */
+function xargs(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-xargs-'))
+  try {
+    mkdirSync(join(folder, 'in'))
+    mkdirSync(join(folder, 'out'))
+    for (let at = 0; at < pieces; at++) writeFileSync(join(folder, 'in', String(at)), `line ${at}\n`)
+    writeFileSync(join(folder, 'work.sh'), work)
+    const line = `ls in | sed 's,^,in/,' | xargs -n 1 -P ${together} /bin/sh work.sh`
+    const begin = performance.now()
+    const { status } = spawnSync('/bin/sh', ['-c', line], {
+      cwd: folder,
+      env: { ...process.env, OUTPUT_DIR: join(folder, 'out') },
+    })
+    if (status !== 0) throw new Error(`xargs ended with ${status}`)
+    return performance.now() - begin
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Ten thousand executions of one line, each result kept by its hash; all of it again, known; and much data, in flat memory. */
+export async function pipeline(): Promise<Record<string, unknown>> {
+  const peerMs = xargs()
+  const executions = await withEngine(together, async (engine, folder) => {
+    const path = join(folder, 'manifest.toml')
+    await run(engine, path, split)
+    const ms = await run(engine, path, manifest)
+    return { ms, cachedMs: await run(engine, path, manifest) }
+  })
+  const data = await withEngine(together, async (engine, folder) => {
+    let most = 0
+    const before = process.memoryUsage.rss()
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss())
+    }, 50)
+    const ms = await run(engine, join(folder, 'large.toml'), large)
+    clearInterval(watch)
+    return { ms, grewBy: most - before }
+  })
+  return {
+    executionsPerSecond: round((pieces / executions.ms) * 1_000, 0),
+    xargsPerSecond: round((pieces / peerMs) * 1_000, 0),
+    ofXargs: round(peerMs / executions.ms),
+    cachedRerunMs: round(executions.cachedMs, 0),
+    gigabytes,
+    megabytesPerSecond: round((gigabytes * 3 * 1_024 * 1_000) / data.ms, 0),
+    memoryGrewByMB: round(data.grewBy / 1_048_576, 0),
+  }
+}
