@@ -80,7 +80,7 @@ export function RowTable<T>({ label, grid, columns, items, keyOf, onOpen, more, 
                 className={cx(
                   grid,
                   'absolute inset-x-0 top-0 items-center border-b border-rule px-4 outline-none',
-                  index === selected ? 'bg-selected' : 'hover:bg-hover',
+                  index === selected ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
                 )}
               >
                 {children(item)}

@@ -162,7 +162,7 @@ function FlowRow({
       aria-selected={selected}
       className={cx(
         'h-[34px] border-b border-rule whitespace-nowrap [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis',
-        selected ? 'bg-selected' : 'hover:bg-hover',
+        selected ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
       )}
     >
       <td className="pl-4!">

@@ -93,7 +93,10 @@ function Row({ file, chosen, onChoose }: { file: Artefact; chosen: boolean; onCh
         type="button"
         aria-current={chosen || undefined}
         onClick={onChoose}
-        className={cx('flex w-full items-center gap-2 px-3 py-1 text-left', chosen ? 'bg-selected' : 'hover:bg-hover')}
+        className={cx(
+          'flex w-full items-center gap-2 px-3 py-1 text-left',
+          chosen ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
+        )}
       >
         <span className="min-w-0 flex-1 truncate" title={file.name}>
           {file.name}
