@@ -16,11 +16,12 @@ type Waiting = { run: string; step: string; key: string }
 /** What comes by itself; other signals never do. */
 export const awaited = 'go'
 
-/** Gives every run of a flow what it waits for, over and over: the same signal by its id, a yes. */
+/** Gives every run of a flow what it waits for, over and over: the same signal by its id, a yes. Said again, a yes is refused. */
 export async function giveAll(ask: Ask): Promise<void> {
   for (const { run, key } of await waiting(ask, 'event'))
     if (key === awaited) await ask('POST', `/runs/${run}/signal`, { key, value: { from: 'outside' }, id: 'once' })
-  for (const { run, step } of await waiting(ask, 'approval')) await ask('POST', `/runs/${run}/approve`, { node: step })
+  for (const { run, step } of await waiting(ask, 'approval'))
+    for (const _ of ['once', 'twice']) await ask('POST', `/runs/${run}/approve`, { node: step })
 }
 
 async function waiting(ask: Ask, kind: 'event' | 'approval'): Promise<Waiting[]> {

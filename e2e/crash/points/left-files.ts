@@ -3,13 +3,14 @@ import { join } from 'node:path'
 
 /** What there is in the data folder of a LocalFlow that has ended. */
 const belongs: Record<string, RegExp> = {
-  '.': /^(api-token|backups|ledger|localflow\.(db|log)|logs|owner\.lock|runner|runner-2|scripts|sockets)$/,
+  '.': /^(api-token|backups|ledger|localflow\.(db|log)|logs|owner\.lock|runner|runner-2|scripts|sockets|work)$/,
   // One is made before each migration of a database that is there, as one is that died between two.
   backups: /-(daily|before-schema-\d+)\.db$/,
   runner: /^(secret|runner\.log)$/,
   'runner-2': /^runner\.log$/,
   scripts: /^[0-9a-f]{64}$/,
   sockets: /^$/,
+  work: /^$/,
 }
 
 /** What does not belong there: drafts, parts, and what processes that died had for themselves. */

@@ -47,15 +47,21 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     for (const { hash } of files) hashes.add(hash)
   }
 
-  /** The files of an attempt that has ended; null where there are none. */
+  /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them. */
   async function collect(claim: Claim, signal: AbortSignal): Promise<Files | null> {
     for (;;) {
       try {
         return await collectOnce(claim)
       } catch (error) {
-        if (!storage.failed(error)) throw error
+        if (!storage.failed(error)) {
+          log.error('what an attempt left behind could not be kept', { attemptId: claim.attemptId, error })
+          const problem = `What it left in its output folder could not be kept: ${(error as Error).message}`
+          return { count: 0, bytes: 0, files: [], staged: null, problem }
+        }
         await storage.back(signal)
+        // Some of it may have been moved: an empty folder says nothing now.
         folders.delete(claim.attemptId)
+        ours.delete(claim.attemptId)
       }
     }
   }
@@ -71,14 +77,15 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
 
   async function collectOnce(claim: Claim): Promise<Files | null> {
     const folder = folderOf(claim.attemptId)
+    const isStep = claim.step !== null
     const names = await look(claim.attemptId)
-    if (names === null && claim.step === null) return null
+    if (names === null && !isStep) return null
     // What an earlier engine has taken of it is not in it any more.
     if (names?.length === 0 && (ours.has(claim.attemptId) || !(await seen(listPath(folder))))) return null
     const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
     let writing: Promise<void> = Promise.resolve()
     try {
-      await keeper.collect(folder, (files) => {
+      found.problem = await keeper.collect(folder, isStep, (files) => {
         pin(claim.attemptId, files)
         found.count += files.length
         for (const { size } of files) found.bytes += size

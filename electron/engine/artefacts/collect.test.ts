@@ -21,18 +21,27 @@ import { createFolders } from './folders.ts'
 import { objectPath } from './object-path.ts'
 import { verify } from './take-in.ts'
 
-function place(): { folder: string; objects: string; outside: string; take(most?: number): Promise<OutputFile[]> } {
+function place(): {
+  folder: string
+  objects: string
+  outside: string
+  refused: (string | null)[]
+  take(most?: number, isStrict?: boolean): Promise<OutputFile[]>
+} {
   const root = temporaryFolder()
   const [folder, objects, outside] = [join(root, 'out'), join(root, 'objects'), join(root, 'outside')]
+  const refused: (string | null)[] = []
   mkdirSync(folder)
   mkdirSync(outside)
   writeFileSync(join(outside, 'secret'), 'a secret')
-  const take = async (most = 1_000): Promise<OutputFile[]> => {
+  const take = async (most = 1_000, isStrict = true): Promise<OutputFile[]> => {
     const found: OutputFile[] = []
-    await collect({ folder, objects, most, folders: createFolders(), tell: (files) => void found.push(...files) })
+    refused.push(
+      await collect({ folder, objects, most, isStrict, folders: createFolders(), tell: (files) => void found.push(...files) }),
+    )
     return found
   }
-  return { folder, objects, outside, take }
+  return { folder, objects, outside, refused, take }
 }
 
 const hashOfText = (text: string): string => execFileSync('sha256sum', { input: text }).toString().slice(0, 64)
@@ -101,6 +110,15 @@ describe('what a script leaves in its output folder', () => {
       expect(filesUnder(at.objects)).toEqual([])
     },
   )
+
+  it('is kept as far as it can be where the rest is no reason to keep none, and the rest is told of', async () => {
+    const { folder, outside, refused, take } = place()
+    for (const name of ['a', 'b']) writeFileSync(join(folder, name), name)
+    symlinkSync(join(outside, 'secret'), join(folder, 'x'))
+    execFileSync('mkfifo', [join(folder, 'y')])
+    expect((await take(1_000, false)).map(({ name }) => name)).toEqual(['a', 'b'])
+    expect(refused).toEqual(['It left "x" in its output folder, which is a symbolic link: only files are kept. And 1 more.'])
+  })
 
   it('may be many files, but not more than that', async () => {
     const { folder, take } = place()

@@ -18,24 +18,49 @@ export const listPath = (folder: string): string => `${folder}.kept`
 /** A file with values for what follows; it is not one of those that are kept. */
 export const valuesName = '.outputs.json'
 
-type Collecting = { folder: string; objects: string; most: number; folders: Folders; tell: (files: OutputFile[]) => void }
+type Collecting = {
+  folder: string
+  objects: string
+  most: number
+  /** One that cannot be kept is a reason to keep none. */
+  isStrict: boolean
+  folders: Folders
+  tell: (files: OutputFile[]) => void
+}
 
 /**
  * Takes in all files of an output folder, told of as they are. Whoever is cut off in the middle of it is done over by the next:
- * what had been taken stands in a list. Throws Unfit, in words for whoever wrote the script.
+ * what had been taken stands in a list. Gives what could not be kept, in words for whoever wrote the script; where one is
+ * a reason to keep none, it throws Unfit instead.
  */
-export async function collect({ folder, objects, most, folders, tell }: Collecting): Promise<void> {
+export async function collect({ folder, objects, most, isStrict, folders, tell }: Collecting): Promise<string | null> {
+  const refused: string[] = []
+  const refuse = (words: string): void => {
+    if (isStrict) throw new Unfit(words)
+    refused.push(words)
+  }
   for (const files of inGroups(await takenBefore(folder, objects))) tell(files)
   // Looked at whole before anything is moved: what is unfit stays as it is.
-  const found = [...walk(folder, most, valuesName)]
-  const root = realpathSync.native(folder)
-  for (const group of inGroups(found)) tell(await takeIn(group, { root, objects, folders, list: listPath(folder) }))
+  const found = [...walk({ folder, most, leftOut: valuesName, refuse })]
+  if (found.length > 0) {
+    const places = { root: realpathSync.native(folder), objects, folders, list: listPath(folder), refuse }
+    for (const group of inGroups(found)) tell(await takeIn(group, places))
+  }
+  const [first, ...others] = refused
+  return first === undefined ? null : `${first}${others.length > 0 ? ` And ${others.length} more.` : ''}`
 }
 
-type Places = { root: string; objects: string; folders: Folders; list: string }
+type Places = { root: string; objects: string; folders: Folders; list: string; refuse: (words: string) => void }
 
-async function takeIn(group: Found[], { root, objects, folders, list }: Places): Promise<OutputFile[]> {
-  const ready = await inTurn(group, (file) => prepare(file, root, join(objects, 'drafts')))
+async function takeIn(group: Found[], { root, objects, folders, list, refuse }: Places): Promise<OutputFile[]> {
+  const prepared = await inTurn(group, (file) =>
+    prepare(file, root, join(objects, 'drafts')).catch((error: unknown) => {
+      if (!(error instanceof Unfit)) throw error
+      refuse(error.message)
+      return null
+    }),
+  )
+  const ready = prepared.filter((file) => file !== null)
   await appendFile(list, ready.map(({ name, hash, size }) => `${JSON.stringify([name, hash, size])}\n`).join(''), { mode: 0o600 })
   return inTurn(ready, async (file) => ({ ...(await place(file, objects, folders)), name: file.name }))
 }

@@ -22,6 +22,7 @@ async function answer(asked: ToKeeper): Promise<unknown> {
         folder: asked.folder,
         objects,
         most: limits.outputFiles,
+        isStrict: asked.isStrict,
         folders,
         tell: (files) => say({ id: asked.id, type: 'files', files }),
       })

@@ -2,7 +2,7 @@ import type { OutputFile } from '../store/objects.ts'
 
 /** What the engine asks of the thread that keeps files. */
 export type ToKeeper = { id: number } & (
-  | { type: 'collect'; folder: string }
+  | { type: 'collect'; folder: string; isStrict: boolean }
   | { type: 'take'; path: string }
   | { type: 'verify'; hash: string }
   | { type: 'drop'; folder: string }

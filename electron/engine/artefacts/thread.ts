@@ -58,8 +58,9 @@ export function createKeeperThread(script: string, objects: string) {
   }
 
   return {
-    /** Tells of the files some at a time. */
-    collect: (folder: string, files: (files: OutputFile[]) => void): Promise<unknown> => ask({ type: 'collect', folder }, files),
+    /** Tells of the files some at a time, and gives what could not be kept, in words. */
+    collect: (folder: string, isStrict: boolean, files: (files: OutputFile[]) => void): Promise<string | null> =>
+      ask({ type: 'collect', folder, isStrict }, files) as Promise<string | null>,
     take: (path: string): Promise<KeptFile> => ask({ type: 'take', path }) as Promise<KeptFile>,
     /** Null: it is not there, or is something else. */
     verify: (hash: string): Promise<KeptFile | null> => ask({ type: 'verify', hash }) as Promise<KeptFile | null>,

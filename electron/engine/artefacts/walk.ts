@@ -8,28 +8,37 @@ export class Unfit extends Error {}
 
 const deepest = 100
 
-/**
- * The files of a folder and of those in it, by names with "/". Nothing is followed that leads elsewhere. Throws Unfit for what
- * is neither a file nor a folder, for names that are no text, and for more files than that.
- */
-export function* walk(folder: string, most: number, leftOut: string): Generator<Found> {
+type Walk = {
+  folder: string
+  /** Files, at most. */
+  most: number
+  /** A name at the top that is none of them. */
+  leftOut: string
+  /** Hears of what is neither a file nor a folder, of names that are no text, and of too much; what it does not throw for is left out. */
+  refuse: (words: string) => void
+}
+
+/** The files of a folder and of those in it, by names with "/". Nothing is followed that leads elsewhere. */
+export function* walk({ folder, most, leftOut, refuse }: Walk): Generator<Found> {
   const waiting = [{ name: '', path: folder }]
   let count = 0
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new Unfit('It deleted its output folder (OUTPUT_DIR), with what was in it.')
+    return refuse('It deleted its output folder (OUTPUT_DIR), with what was in it.')
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     for (const entry of readdirSync(next.path, { withFileTypes: true, encoding: 'buffer' }).sort(byName)) {
-      const own = textOf(entry.name)
+      const own = entry.name.toString('utf8')
       if (next.name === '' && own === leftOut) continue
       const name = next.name === '' ? own : `${next.name}/${own}`
       const path = join(next.path, own)
-      if (entry.isDirectory()) {
-        if (name.split('/').length > deepest) throw new Unfit(`"${shown(name)}" lies more than ${deepest} folders deep.`)
-        waiting.push({ name, path })
+      if (Buffer.compare(Buffer.from(own), entry.name) !== 0) {
+        refuse(`It left a file in its output folder whose name is not valid text (UTF-8): "${shown(name)}".`)
+      } else if (entry.isDirectory()) {
+        if (name.split('/').length > deepest) refuse(`"${shown(name)}" lies more than ${deepest} folders deep.`)
+        else waiting.push({ name, path })
       } else if (!entry.isFile()) {
-        throw new Unfit(`It left "${shown(name)}" in its output folder, which is ${kindOf(entry)}: only files are kept.`)
+        refuse(`It left "${shown(name)}" in its output folder, which is ${kindOf(entry)}: only files are kept.`)
       } else if (++count > most) {
-        throw new Unfit(
+        return refuse(
           `It left more than ${most.toLocaleString('en')} files in its output folder. Put what belongs together into one.`,
         )
       } else {
@@ -42,12 +51,6 @@ export function* walk(folder: string, most: number, leftOut: string): Generator<
 type Entry = Dirent<Buffer<ArrayBuffer>>
 
 const byName = (a: Entry, b: Entry): number => Buffer.compare(a.name, b.name)
-
-function textOf(bytes: Buffer): string {
-  const text = bytes.toString('utf8')
-  if (Buffer.compare(Buffer.from(text), bytes) === 0) return text
-  throw new Unfit(`It left a file in its output folder whose name is not valid text (UTF-8): "${shown(text)}".`)
-}
 
 function kindOf(entry: Entry): string {
   if (entry.isSymbolicLink()) return 'a symbolic link'

@@ -134,6 +134,8 @@ export function fail(
 }
 
 function stopFor(store: Store, course: Course, problem: string | null, now: number): void {
+  // That somebody stopped it outweighs what is wrong with it.
+  if (course.run.stopping === 'stopped') return
   store.pipelines.stop(course.run.run, 'failed', problem)
   course.run.stopping = 'failed'
   course.run.problem = problem

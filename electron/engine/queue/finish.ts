@@ -68,7 +68,7 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
     finishExecution(store, claim, verdict, ending, next, now)
     return []
   }
-  if (ending.type !== 'lost' && ending.files) keepFiles(store, claim, ending.files, now)
+  if (given.type !== 'lost' && given.files) keepFiles(store, claim, given.files, now)
   if (claim.isFlow) return finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
   if (flow && !('problem' in flow)) {
     const { task: seq, queue, attemptId: token } = claim

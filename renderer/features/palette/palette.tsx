@@ -4,6 +4,7 @@ import { Command } from 'cmdk'
 import {
   ArrowLeftRight,
   CalendarDays,
+  Files,
   History,
   Layers,
   ListChecks,
@@ -13,6 +14,7 @@ import {
   Server,
   Settings,
   SunMoon,
+  Waypoints,
   Workflow,
 } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -26,6 +28,8 @@ import { type Theme, useWindowState } from '../../window-state.ts'
 
 const places = [
   ['/flows', 'Flows', Workflow],
+  ['/pipelines', 'Pipelines', Waypoints],
+  ['/files', 'Files', Files],
   ['/calendar', 'Calendar', CalendarDays],
   ['/queue', 'Queue', Layers],
   ['/workers', 'Workers', Server],
@@ -70,7 +74,11 @@ function Choices({ close }: { close(): void }) {
     api.flows.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
   )
 
-  const isPending = isReading || flows.isPending
+  const pipelines = useQuery(
+    api.pipelines.list.queryOptions({ input: { limit: 30, ...(q === '' ? {} : { q }) }, placeholderData: keepPreviousData }),
+  )
+
+  const isPending = isReading || flows.isPending || pipelines.isPending
   const choose = (id: string, act: () => unknown) => () => {
     used(id)
     close()
@@ -138,6 +146,18 @@ function Choices({ close }: { close(): void }) {
                   icon={<Pencil aria-hidden="true" className="size-4" />}
                 >
                   Edit {job.name}
+                </Choice>
+              ))}
+            </Group>
+            <Group heading="Pipelines">
+              {(pipelines.data?.items ?? []).map(({ id, name }) => (
+                <Choice
+                  key={id}
+                  value={`run pipeline ${name} ${id}`}
+                  onSelect={choose(`pipeline ${id}`, () => go(`/pipelines/${id}`))}
+                  icon={<Waypoints aria-hidden="true" className="size-4" />}
+                >
+                  {name}
                 </Choice>
               ))}
             </Group>
