@@ -48,7 +48,7 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
   }
 
   /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them. */
-  async function collect(claim: Claim, signal: AbortSignal): Promise<Files | null> {
+  async function collect(claim: Claim): Promise<Files | null> {
     for (;;) {
       try {
         return await collectOnce(claim)
@@ -58,7 +58,7 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
           const problem = `What it left in its output folder could not be kept: ${(error as Error).message}`
           return { count: 0, bytes: 0, files: [], staged: null, problem }
         }
-        await storage.back(signal)
+        await storage.back()
         // Some of it may have been moved: an empty folder says nothing now.
         folders.delete(claim.attemptId)
         ours.delete(claim.attemptId)

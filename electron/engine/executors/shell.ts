@@ -43,7 +43,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
-      if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known), signal))
+      if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
       log.warn('an attempt could not begin', { attemptId, error: known.error })
       if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
       await storage.back(signal)
@@ -61,8 +61,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return ending
   }
 
-  const wholeEnding = async (claim: Claim, ending: Ending, signal: AbortSignal): Promise<Ending> =>
-    withFiles(claim, await withOutput(claim, ending), signal)
+  const wholeEnding = async (claim: Claim, ending: Ending): Promise<Ending> => withFiles(claim, await withOutput(claim, ending))
 
   /** What it wrote is its result, where that was asked for. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
@@ -78,9 +77,9 @@ export function createShellExecutor(parts: ShellParts): Executor {
   }
 
   /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */
-  async function withFiles(claim: Claim, ending: Ending, signal: AbortSignal): Promise<Ending> {
+  async function withFiles(claim: Claim, ending: Ending): Promise<Ending> {
     if (ending.type === 'lost' || (claim.step !== null && ending.type !== 'succeeded')) return ending
-    const files = await parts.artefacts.collect(claim, signal)
+    const files = await parts.artefacts.collect(claim)
     if (files?.problem && claim.step !== null)
       return { type: 'failed', reason: 'error', error: files.problem, facts: ending.facts }
     return { ...ending, files }

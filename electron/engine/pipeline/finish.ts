@@ -4,9 +4,7 @@ import type { ExecutionRow } from '../store/executions.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { type Course, type CourseStep, courseOf, moveCount } from './course.ts'
-import { addTask, fail, goOn, handOn } from './go-on.ts'
-
-const twinsAtOnce = 500
+import { fail, goOn, handOn, settleTwin } from './go-on.ts'
 
 type Found = { course: Course; step: CourseStep; execution: ExecutionRow }
 
@@ -54,28 +52,14 @@ export function endExecution(store: Store, work: Pick<Work, 'run' | 'task'>, end
   for (const other of others) goOn(store, other, now)
 }
 
-/**
- * What waited for the same to be done elsewhere has it now; or, where that failed, does it itself. Gives the other runs that
- * can go on.
- */
+/** Those who waited for the same have it now, or do it themselves. Gives the other runs that can go on. */
 function settleTwins(store: Store, own: Course, recipe: string, now: number): Course[] {
-  const twins = store.executions.waitingTwins(recipe, twinsAtOnce)
-  if (twins.length === 0) return []
   const courses = new Map([[own.run.run, own]])
-  for (const twin of twins) {
+  for (const twin of store.executions.waitingTwins(recipe)) {
     const course = courses.get(twin.run) ?? courseOf(store, twin.run)
-    const step = course?.steps[twin.step - 1]
-    if (!course || !step) continue
+    if (!course) continue
     courses.set(twin.run, course)
-    const ofThisRun = course.run.forced ? course.run.run : null
-    const known = store.objects.ofRecipe(recipe, ofThisRun)
-    if (known) {
-      store.executions.setResult(twin.number, 'reused', known.number)
-      moveCount(course, step, 'queued', 'reused')
-      handOn(store, course, { execution: twin.number, step, result: known.number, files: known.files }, now)
-    } else if (course.run.stopping === null && !store.executions.hasOpenTwin(recipe, ofThisRun)) {
-      addTask(store, course, step, twin.number, twin.nth, now)
-    }
+    settleTwin(store, course, twin, now)
   }
   courses.delete(own.run.run)
   return [...courses.values()]

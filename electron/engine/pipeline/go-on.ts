@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { recipeText } from '../../../shared/pipeline/recipe.ts'
 import { interpreterOf } from '../executors/command.ts'
 import { newId } from '../ids.ts'
+import type { ExecutionRow } from '../store/executions.ts'
 import type { Output } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { closeRun } from './close.ts'
@@ -36,7 +37,30 @@ export function goOn(store: Store, course: Course, now: number): void {
 /** What an earlier write has left to be done. To be called inside a write. */
 export function continuePipeline(store: Store, run: number, now: number): void {
   const course = courseOf(store, run)
-  if (course) goOn(store, course, now)
+  if (!course) return
+  for (const { position, queued } of course.steps)
+    if (queued > 0) for (const twin of store.executions.waitingOf(run, position)) settleTwin(store, course, twin, now)
+  goOn(store, course, now)
+}
+
+/** What waited for the same to be done elsewhere has it now; or, where nobody does it any more, does it itself. */
+export function settleTwin(
+  store: Store,
+  course: Course,
+  { number, step: position, nth, recipe }: ExecutionRow,
+  now: number,
+): void {
+  const step = course.steps[position - 1]
+  if (!step || course.run.stopping !== null) return
+  const ofThisRun = course.run.forced ? course.run.run : null
+  const known = store.objects.ofRecipe(recipe, ofThisRun)
+  if (known) {
+    store.executions.setResult(number, 'reused', known.number)
+    moveCount(course, step, 'queued', 'reused')
+    handOn(store, course, { execution: number, step, result: known.number, files: known.files }, now)
+  } else if (!store.executions.hasOpenTwin(recipe, ofThisRun)) {
+    addTask(store, course, step, number, nth, now)
+  }
 }
 
 /** Gives whether it looked at anything. */
@@ -146,7 +170,7 @@ function stopFor(store: Store, course: Course, problem: string | null, now: numb
 export function withdraw(store: Store, course: Course, now: number): void {
   for (const step of course.steps) {
     if (step.queued === 0) continue
-    for (const { number, task: seq } of store.executions.queuedOf(course.run.run, step.position)) {
+    for (const { number, task: seq, recipe } of store.executions.queuedOf(course.run.run, step.position)) {
       const task = seq === null ? null : store.tasks.get(seq)
       if (
         task &&
@@ -155,8 +179,14 @@ export function withdraw(store: Store, course: Course, now: number): void {
         continue
       store.executions.setStatus(number, 'stopped')
       moveCount(course, step, 'queued', 'stopped')
+      if (task) wakeTwins(store, recipe, now)
     }
   }
+}
+
+/** Runs that waited for it have to look for themselves, in the next write. */
+function wakeTwins(store: Store, recipe: string, now: number): void {
+  for (const run of store.executions.runsWaitingFor(recipe)) store.flowRuns.wait({ run, step: '', kind: 'more', dueAt: 0 }, now)
 }
 
 export function note(store: Store, { run: { run } }: Course, type: string, data: Record<string, unknown>, now: number): void {

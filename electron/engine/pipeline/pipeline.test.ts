@@ -165,6 +165,21 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     expect(counts.join()).toMatch(/work: \d (done|reused)/)
   }, 30_000)
 
+  it('does itself what it waited for another run to do, when that one is stopped', async () => {
+    const engine = await startTestEngine({ parallel: 1 })
+    const gate = join(temporaryFolder(), 'gate')
+    const source = split(4) + upper(`until [ -e ${gate} ]; do sleep 0.02; done; cat "$INPUT_FILE" > "$OUTPUT_DIR/x"`)
+    const path = manifestFile(engine, source)
+    const first = await startPipeline(engine, path, source)
+    await until(() => (stepsOf(engine, first)[1] ?? '').includes('1 running'))
+    const second = await startPipeline(engine, path, source)
+    expect(stepsOf(engine, second)).toEqual(['split: 1 reused', 'upper: 4 waiting'])
+    await engine.runs.cancel(first.id)
+    writeFileSync(gate, '')
+    expect(await untilEnded(engine, second.id)).toMatchObject({ status: 'succeeded' })
+    expect(stepsOf(engine, second)).toEqual(['split: 1 reused', 'upper: 4 done'])
+  }, 30_000)
+
   it('is stopped, keeps what was done, and goes on from there', async () => {
     const engine = await startTestEngine({ parallel: 2 })
     const gate = join(temporaryFolder(), 'gate')

@@ -56,9 +56,12 @@ export function createExecutions(db: Db) {
     )
     .pluck()
   const waitingTwins = db.prepare(
-    `SELECT ${columns} FROM execution WHERE recipe = ? AND status IN ('queued', 'running') AND task IS NULL ORDER BY number LIMIT ?`,
+    `SELECT ${columns} FROM execution WHERE recipe = ? AND status IN ('queued', 'running') AND task IS NULL ORDER BY number`,
   )
-  const queuedOf = db.prepare(`SELECT number, task FROM execution WHERE run = ? AND step = ? AND status = 'queued'`)
+  const waitingOf = db.prepare(
+    `SELECT ${columns} FROM execution WHERE run = ? AND step = ? AND status = 'queued' AND task IS NULL ORDER BY nth`,
+  )
+  const queuedOf = db.prepare(`SELECT number, task, recipe FROM execution WHERE run = ? AND step = ? AND status = 'queued'`)
   const list = db.prepare(
     `SELECT ${columns} FROM execution WHERE run = :run AND step = :step AND nth > :after AND (:status IS NULL OR status = :status)
        AND (:q IS NULL OR input_name LIKE :q ESCAPE '\\') ORDER BY nth LIMIT :limit`,
@@ -110,10 +113,15 @@ export function createExecutions(db: Db) {
     /** Is the same being done elsewhere, or about to be; in one run alone, where that is given? */
     hasOpenTwin: (recipe: string, run: number | null): boolean => openTwin.get({ recipe, run }) === 1,
     /** Those that wait for the same to be done elsewhere. */
-    waitingTwins: (recipe: string, limit: number): ExecutionRow[] => waitingTwins.all(recipe, limit) as ExecutionRow[],
+    waitingTwins: (recipe: string): ExecutionRow[] => waitingTwins.all(recipe) as ExecutionRow[],
+    runsWaitingFor: (recipe: string): number[] => [
+      ...new Set((waitingTwins.all(recipe) as ExecutionRow[]).map(({ run }) => run)),
+    ],
+    /** Those of a step that wait for the same to be done elsewhere. */
+    waitingOf: (run: number, step: number): ExecutionRow[] => waitingOf.all(run, step) as ExecutionRow[],
     /** Those of a step that have not begun. */
-    queuedOf: (run: number, step: number): { number: number; task: number | null }[] =>
-      queuedOf.all(run, step) as { number: number; task: number | null }[],
+    queuedOf: (run: number, step: number): { number: number; task: number | null; recipe: string }[] =>
+      queuedOf.all(run, step) as { number: number; task: number | null; recipe: string }[],
     list: (filter: {
       run: number
       step: number
