@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { mkdirSync, opendirSync, rmdirSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, pause } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Storage } from '../storage.ts'
@@ -35,9 +36,18 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
   /** Hashes of files that are kept and not yet written down, by the attempt: nobody else knows that they are needed. */
   const pinned = new Map<string, Set<string>>()
 
-  /** What was seen in output folders when their attempts had ended, and which of them this engine has made. */
-  const folders = new Map<string, string[] | null>()
+  /** Output folders that this engine has made; and, of those, the ones in which nothing was found. */
   const ours = new Set<string>()
+  const empty = new Set<string>()
+
+  /** To be removed together: nobody waits for it, and each word to the thread wakes it. */
+  const dropped: string[] = []
+
+  function drop(): void {
+    const folders = dropped.splice(0)
+    if (folders.length === 0) return
+    keeper.drop(folders).catch((error: unknown) => log.warn('output folders were not removed', { folders, error }))
+  }
 
   const folderOf = (attemptId: string): string => join(work, attemptId)
 
@@ -60,28 +70,24 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
         }
         await storage.back()
         // Some of it may have been moved: an empty folder says nothing now.
-        folders.delete(claim.attemptId)
         ours.delete(claim.attemptId)
       }
     }
   }
 
-  /** What lies in an output folder, looked at once; null where there is none any more. */
-  async function look(attemptId: string): Promise<string[] | null> {
-    const known = folders.get(attemptId)
-    if (known !== undefined) return known
-    const names = await readdir(folderOf(attemptId)).catch(() => null)
-    folders.set(attemptId, names)
-    return names
+  /** Nothing lies in its folder, and nothing was taken out of it. */
+  function isEmpty(attemptId: string): boolean {
+    const folder = folderOf(attemptId)
+    // What an earlier engine has taken of it is not in it any more.
+    if (!hasNothing(folder) || (!ours.has(attemptId) && seen(listPath(folder)))) return false
+    empty.add(attemptId)
+    return true
   }
 
   async function collectOnce(claim: Claim): Promise<Files | null> {
     const folder = folderOf(claim.attemptId)
     const isStep = claim.step !== null
-    const names = await look(claim.attemptId)
-    if (names === null && !isStep) return null
-    // What an earlier engine has taken of it is not in it any more.
-    if (names?.length === 0 && (ours.has(claim.attemptId) || !(await seen(listPath(folder))))) return null
+    if (!isStep && isEmpty(claim.attemptId)) return null
     const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
     let writing: Promise<void> = Promise.resolve()
     try {
@@ -111,7 +117,7 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
   /** Where a file lies, of which is known that it is what it was. Throws conflict, naming it, where it is not. */
   async function pathOf(hash: string): Promise<string> {
     const path = objectPath(objects, hash)
-    const [known, there] = [store.objects.get(hash), await seen(path)]
+    const [known, there] = [store.objects.get(hash), seen(path)]
     if (known && there && known.stamp === there.stamp) return path
     const sound = known && there ? await keeper.verify(hash) : null
     if (!sound) throw damaged(hash, path, there !== null)
@@ -131,18 +137,17 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
   return {
     objects,
     /** The folder in which an attempt may leave files. */
-    async begin(attemptId: string): Promise<string> {
+    begin(attemptId: string): string {
       const folder = folderOf(attemptId)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
       ours.add(attemptId)
       return folder
     },
     collect,
     /** Values for what follows, where it left some; text that is no JSON object is none. */
     async values(attemptId: string): Promise<Record<string, unknown> | null> {
-      if (!(await look(attemptId))?.includes(valuesName)) return null
       const path = join(folderOf(attemptId), valuesName)
-      const facts = await seen(path)
+      const facts = seen(path)
       if (!facts || facts.size > limits.payloadBytes) return null
       const value = await readFile(path, 'utf8').then(JSON.parse, () => null)
       return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
@@ -151,7 +156,7 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     /** Reads all of it. Throws conflict where it is not what it was. */
     async verified(hash: string): Promise<string> {
       const path = objectPath(objects, hash)
-      if (!(await keeper.verify(hash))) throw damaged(hash, path, (await seen(path)) !== null)
+      if (!(await keeper.verify(hash))) throw damaged(hash, path, seen(path) !== null)
       return path
     },
     /** Keeps a copy of a file of the computer, for `owner` until it lets go. Throws invalid. */
@@ -170,11 +175,10 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     recorded(attemptId: string): void {
       pinned.delete(attemptId)
       const folder = folderOf(attemptId)
-      const isEmpty = folders.get(attemptId)?.length === 0 && ours.has(attemptId)
-      folders.delete(attemptId)
       ours.delete(attemptId)
-      const removed = isEmpty ? rmdir(folder) : keeper.drop(folder)
-      removed.catch((error: unknown) => log.warn('an output folder was not removed', { folder, error }))
+      if (empty.delete(attemptId) && isRemoved(folder)) return
+      dropped.push(folder)
+      if (dropped.length === 1) void pause(dropMs).then(drop)
     },
     /** Output folders of attempts that nobody carries: what was to be kept of them is kept. */
     async clearFolders(isCarried: (attemptId: string) => boolean): Promise<void> {
@@ -183,8 +187,33 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     },
     isPinned: (hash: string): boolean => [...pinned.values()].some((hashes) => hashes.has(hash)),
     clear: keeper.clear,
-    stop: keeper.stop,
+    stop(): void {
+      dropped.length = 0
+      keeper.stop()
+    },
   }
 }
 
 const writtenAtOnce = 2_000
+const dropMs = 20
+
+/** It is empty, or not there: told from its first entry, however many there are. */
+function hasNothing(folder: string): boolean {
+  try {
+    const entries = opendirSync(folder)
+    const first = entries.readSync()
+    entries.closeSync()
+    return first === null
+  } catch {
+    return true
+  }
+}
+
+function isRemoved(folder: string): boolean {
+  try {
+    rmdirSync(folder)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+  }
+}

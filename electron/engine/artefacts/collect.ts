@@ -1,5 +1,4 @@
-import { realpathSync } from 'node:fs'
-import { appendFile, readFile, utimes } from 'node:fs/promises'
+import { appendFileSync, existsSync, readFileSync, realpathSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
 import type { Folders } from './folders.ts'
@@ -25,11 +24,12 @@ type Collecting = {
   /** One that cannot be kept is a reason to keep none. */
   isStrict: boolean
   folders: Folders
+  /** Hears of those that are taken in, some at a time. */
   tell: (files: OutputFile[]) => void
 }
 
 /**
- * Takes in all files of an output folder, told of as they are. Whoever is cut off in the middle of it is done over by the next:
+ * Takes in all files of an output folder. Whoever is cut off in the middle of it is done over by the next:
  * what had been taken stands in a list. Gives what could not be kept, in words for whoever wrote the script; where one is
  * a reason to keep none, it throws Unfit instead.
  */
@@ -61,18 +61,18 @@ async function takeIn(group: Found[], { root, objects, folders, list, refuse }: 
     }),
   )
   const ready = prepared.filter((file) => file !== null)
-  await appendFile(list, ready.map(({ name, hash, size }) => `${JSON.stringify([name, hash, size])}\n`).join(''), { mode: 0o600 })
+  appendFileSync(list, ready.map(({ name, hash, size }) => `${JSON.stringify([name, hash, size])}\n`).join(''), { mode: 0o600 })
   return inTurn(ready, async (file) => ({ ...(await place(file, objects, folders)), name: file.name }))
 }
 
 /** What an earlier look had taken, and what is therefore not in the folder any more. */
 async function takenBefore(folder: string, objects: string): Promise<OutputFile[]> {
-  const text = await readFile(listPath(folder), 'utf8').catch(() => '')
-  const lines = text.split('\n').slice(0, -1)
+  const list = listPath(folder)
+  const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : []
   const taken: OutputFile[] = []
   for (const line of lines) {
     const [name, hash, size] = JSON.parse(line) as [string, string, number]
-    if (await seen(join(folder, name))) continue
+    if (seen(join(folder, name))) continue
     const kept = await freshened(hash, objects)
     if (!kept)
       throw new Unfit(`"${name}" was taken out of its output folder, and is not where it was kept: ${objectPath(objects, hash)}.`)
@@ -83,8 +83,9 @@ async function takenBefore(folder: string, objects: string): Promise<OutputFile[
 
 /** Whoever clears away what nobody uses is to see that somebody does. */
 async function freshened(hash: string, objects: string): Promise<KeptFile | null> {
-  const now = new Date()
-  await utimes(objectPath(objects, hash), now, now).catch(() => {})
+  const [path, now] = [objectPath(objects, hash), new Date()]
+  if (!seen(path)) return null
+  utimesSync(path, now, now)
   return verify(hash, objects)
 }
 

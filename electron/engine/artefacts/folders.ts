@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 
 const rememberedAtMost = 100_000
 
@@ -6,16 +6,13 @@ export type Folders = ReturnType<typeof createFolders>
 
 /** Makes folders, and remembers those that it has made. */
 export function createFolders() {
-  const made = new Map<string, Promise<unknown>>()
+  const made = new Set<string>()
   return {
-    make(folder: string): Promise<unknown> {
-      const known = made.get(folder)
-      if (known) return known
+    make(folder: string): void {
+      if (made.has(folder)) return
       if (made.size > rememberedAtMost) made.clear()
-      const making = mkdir(folder, { recursive: true, mode: 0o700 })
-      made.set(folder, making)
-      making.catch(() => made.delete(folder))
-      return making
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      made.add(folder)
     },
     /** One of them may be gone. */
     forget: (folder: string): void => void made.delete(folder),

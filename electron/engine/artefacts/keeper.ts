@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rmdirSync, rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { limits } from '../../../shared/model/limits.ts'
+import type { OutputFile } from '../store/objects.ts'
 import { collect, listPath } from './collect.ts'
 import { createFolders } from './folders.ts'
 import { objectPath } from './object-path.ts'
-import type { FromKeeper, ToKeeper } from './protocol.ts'
+import type { Collected, FromKeeper, ToKeeper } from './protocol.ts'
 import { seen, takeCopy, verify } from './take-in.ts'
 import { Unfit } from './walk.ts'
 
@@ -18,30 +18,43 @@ const say = (message: FromKeeper): void => parentPort?.postMessage(message)
 async function answer(asked: ToKeeper): Promise<unknown> {
   switch (asked.type) {
     case 'collect':
-      return collect({
-        folder: asked.folder,
-        objects,
-        most: limits.outputFiles,
-        isStrict: asked.isStrict,
-        folders,
-        tell: (files) => say({ id: asked.id, type: 'files', files }),
-      })
+      return collectAll(asked)
     case 'take':
       return takeCopy(asked.path, objects, folders)
     case 'verify':
       return verify(asked.hash, objects)
     case 'drop':
-      rmSync(asked.folder, { recursive: true, force: true })
-      return rmSync(listPath(asked.folder), { force: true })
+      return asked.folders.forEach(drop)
     case 'clear': {
       const path = objectPath(objects, asked.hash)
-      const there = await seen(path)
+      const there = seen(path)
       // Somebody has just put it there.
       if (!there || there.changedMs > asked.olderThan) return false
-      await rm(path, { force: true })
+      rmSync(path, { force: true })
       return true
     }
   }
+}
+
+/** The last of the files are told of with the end: mostly that is all of them. */
+async function collectAll({ id, folder, isStrict }: ToKeeper & { type: 'collect' }): Promise<Collected> {
+  let last: OutputFile[] = []
+  const tell = (files: OutputFile[]): void => {
+    if (last.length > 0) say({ id, type: 'files', files: last })
+    last = files
+  }
+  const problem = await collect({ folder, objects, most: limits.outputFiles, isStrict, folders, tell })
+  return { problem, files: last }
+}
+
+/** Removes an output folder. All of it was taken, as a rule. */
+function drop(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  rmSync(listPath(folder), { force: true })
 }
 
 parentPort?.on('message', (asked: ToKeeper) => {

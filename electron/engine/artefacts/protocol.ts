@@ -5,9 +5,12 @@ export type ToKeeper = { id: number } & (
   | { type: 'collect'; folder: string; isStrict: boolean }
   | { type: 'take'; path: string }
   | { type: 'verify'; hash: string }
-  | { type: 'drop'; folder: string }
+  | { type: 'drop'; folders: string[] }
   | { type: 'clear'; hash: string; olderThan: number }
 )
+
+/** Those files of an output folder that were not told of before, and what could not be kept, in words. */
+export type Collected = { files: OutputFile[]; problem: string | null }
 
 export type FromKeeper = { id: number } & (
   | { type: 'files'; files: OutputFile[] }

@@ -1,37 +1,62 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto'
-import { type BigIntStats, constants, type PathLike, realpathSync } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  type PathLike,
+  read,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  write,
+} from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { KeptFile } from '../store/objects.ts'
 import type { Folders } from './folders.ts'
 import { objectPath, stampOf } from './object-path.ts'
 import { type Found, shown, Unfit } from './walk.ts'
 
+// The thread that does this does nothing else: what is over at once is sooner done than another thread is woken for it. Only what
+// takes its time, the content of large files and flushes, lets others come in between.
+const [readSome, writeSome, flush] = [promisify(read), promisify(write), promisify(fsync)]
+
 const chunkBytes = 1024 * 1024
 
 export type Prepared = Found & { hash: string; size: number; from: string }
+type Opened = { fd: number; facts: BigIntStats }
 
 /** Opens a file that is one, and no more than that: whoever opens a pipe might wait for ever. */
-async function openFile(path: string, follows: boolean): Promise<{ file: FileHandle; facts: BigIntStats }> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | (follows ? 0 : (constants.O_NOFOLLOW ?? 0)))
-  const facts = await file.stat({ bigint: true })
-  if (facts.isFile()) return { file, facts }
-  await file.close()
+function openFile(path: string, follows: boolean): Opened {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follows ? 0 : (constants.O_NOFOLLOW ?? 0)))
+  const facts = fstatSync(fd, { bigint: true })
+  if (facts.isFile()) return { fd, facts }
+  closeSync(fd)
   throw new Unfit(`"${shown(path)}" is not a file.`)
 }
 
 /** Reads all of it, a piece at a time. */
-async function pour(file: FileHandle, take: (piece: Buffer) => Promise<void> | void): Promise<void> {
-  const { size } = await file.stat()
-  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(4_096, size + 1)))
-  for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, null)
-    if (bytesRead === 0) return
-    await take(buffer.subarray(0, bytesRead))
+async function pour({ fd, facts }: Opened, take: (piece: Buffer) => Promise<void> | void): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(4_096, Number(facts.size) + 1)))
+  for (let total = 0; ; ) {
+    // One that was small may grow for as long as it is read.
+    const isSmall = facts.size < chunkBytes && total <= chunkBytes
+    const bytes = isSmall ? readSync(fd, buffer) : (await readSome(fd, buffer, 0, buffer.length, null)).bytesRead
+    if (bytes === 0) return
+    total += bytes
+    const taken = take(buffer.subarray(0, bytes))
+    if (taken) await taken
   }
 }
 
-async function hashOf(file: FileHandle): Promise<string> {
+async function hashOf(file: Opened): Promise<string> {
   const hash = createHash('sha256')
   await pour(file, (piece) => void hash.update(piece))
   return hash.digest('hex')
@@ -42,49 +67,54 @@ async function hashOf(file: FileHandle): Promise<string> {
  * name is not ours to make read-only. Throws Unfit where another file takes its place meanwhile.
  */
 export async function prepare(found: Found, root: string, drafts: string): Promise<Prepared> {
-  const { file, facts } = await openFile(found.path, false)
+  const file = openFile(found.path, false)
+  const { fd, facts } = file
   try {
     // A folder on the way that was exchanged for a link would lead out of here.
     const real = join(root, ...found.name.split('/'))
-    const there = await lstat(real, { bigint: true })
+    const there = lstatSync(real, { bigint: true })
     if (realpathSync.native(found.path) !== real || there.ino !== facts.ino || there.dev !== facts.dev) throw moved(found)
     if (facts.nlink > 1n) return { ...found, ...(await copy(file, drafts)) }
     const hash = await hashOf(file)
-    const now = await file.stat({ bigint: true })
+    const now = fstatSync(fd, { bigint: true })
     if (now.size !== facts.size || now.mtimeNs !== facts.mtimeNs)
       throw new Unfit(
         `"${shown(found.name)}" was still being written when the rest had ended: wait in the script for all that it starts.`,
       )
-    await file.chmod(0o444)
+    fchmodSync(fd, 0o444)
     return { ...found, hash, size: Number(facts.size), from: found.path }
   } finally {
-    await file.close()
+    closeSync(fd)
   }
 }
 
 const moved = ({ name }: Found): Unfit => new Unfit(`"${shown(name)}" was exchanged for something else while it was read.`)
 
 /** A copy of our own. */
-async function copy(file: FileHandle, drafts: string): Promise<{ hash: string; size: number; from: string }> {
-  await mkdir(drafts, { recursive: true, mode: 0o700 })
+async function copy(file: Opened, drafts: string): Promise<{ hash: string; size: number; from: string }> {
+  mkdirSync(drafts, { recursive: true, mode: 0o700 })
   const from = join(drafts, randomUUID())
-  const draft = await open(from, 'wx', 0o600)
-  const hash: Hash = createHash('sha256')
+  const draft = openSync(from, 'wx', 0o600)
+  const hash = createHash('sha256')
   let size = 0
   try {
     await pour(file, async (piece) => {
       hash.update(piece)
       size += piece.length
-      await draft.writeFile(piece)
+      await writeWhole(draft, piece)
     })
-    await draft.chmod(0o444)
+    fchmodSync(draft, 0o444)
   } catch (error) {
-    await draft.close()
-    await rm(from, { force: true })
+    rmSync(from, { force: true })
     throw error
+  } finally {
+    closeSync(draft)
   }
-  await draft.close()
   return { hash: hash.digest('hex'), size, from }
+}
+
+async function writeWhole(fd: number, piece: Buffer): Promise<void> {
+  for (let done = 0; done < piece.length; ) done += (await writeSome(fd, piece, done)).bytesWritten
 }
 
 /**
@@ -97,47 +127,63 @@ export async function place(
   folders: Folders,
 ): Promise<KeptFile> {
   const path = objectPath(objects, hash)
-  const folder = join(objects, hash.slice(0, 2), hash.slice(2, 4))
-  await folders.make(folder)
-  await rename(from, path).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    folders.forget(folder)
-    await folders.make(folder)
-    await rename(from, path)
-  })
-  const file = await open(path, process.platform === 'win32' ? 'r+' : 'r')
+  moveTo(path, join(objects, hash.slice(0, 2), hash.slice(2, 4)), from, folders)
+  const fd = openSync(path, process.platform === 'win32' ? 'r+' : 'r')
   try {
-    await file.sync()
-    return { hash, size, stamp: stampOf(await file.stat({ bigint: true })) }
+    await flush(fd)
+    return { hash, size, stamp: stampOf(fstatSync(fd, { bigint: true })) }
   } finally {
-    await file.close()
+    closeSync(fd)
+  }
+}
+
+function moveTo(path: string, folder: string, from: string, folders: Folders): void {
+  folders.make(folder)
+  try {
+    renameSync(from, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    folders.forget(folder)
+    folders.make(folder)
+    renameSync(from, path)
   }
 }
 
 /** A file of the computer, which stays where it is. */
 export async function takeCopy(path: string, objects: string, folders: Folders): Promise<KeptFile> {
-  const { file } = await openFile(path, true)
+  const file = openFile(path, true)
   try {
     return await place(await copy(file, join(objects, 'drafts')), objects, folders)
   } finally {
-    await file.close()
+    closeSync(file.fd)
   }
 }
 
 /** What is there under a hash, read from end to end; null where there is nothing, or something else. */
 export async function verify(hash: string, objects: string): Promise<KeptFile | null> {
-  const opened = await openFile(objectPath(objects, hash), false).catch(() => null)
-  if (!opened) return null
-  const { file, facts } = opened
+  const file = opened(objectPath(objects, hash))
+  if (!file) return null
   try {
-    return (await hashOf(file)) === hash ? { hash, size: Number(facts.size), stamp: stampOf(facts) } : null
+    return (await hashOf(file)) === hash ? { hash, size: Number(file.facts.size), stamp: stampOf(file.facts) } : null
   } finally {
-    await file.close()
+    closeSync(file.fd)
   }
 }
 
-/** As it lies there, not looked into. */
-export async function seen(path: PathLike): Promise<{ size: number; stamp: string; changedMs: number } | null> {
-  const facts = await lstat(path, { bigint: true }).catch(() => null)
-  return facts?.isFile() ? { size: Number(facts.size), stamp: stampOf(facts), changedMs: Number(facts.ctimeMs) } : null
+function opened(path: string): Opened | null {
+  try {
+    return openFile(path, false)
+  } catch {
+    return null
+  }
+}
+
+/** A file as it lies there, not looked into. */
+export function seen(path: PathLike): { size: number; stamp: string; changedMs: number } | null {
+  try {
+    const facts = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+    return facts?.isFile() ? { size: Number(facts.size), stamp: stampOf(facts), changedMs: Number(facts.ctimeMs) } : null
+  } catch {
+    return null
+  }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
-import type { FromKeeper, ToKeeper } from './protocol.ts'
+import type { Collected, FromKeeper, ToKeeper } from './protocol.ts'
 import { Unfit } from './walk.ts'
 
 type Asked = ToKeeper extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never
@@ -59,13 +59,16 @@ export function createKeeperThread(script: string, objects: string) {
 
   return {
     /** Tells of the files some at a time, and gives what could not be kept, in words. */
-    collect: (folder: string, isStrict: boolean, files: (files: OutputFile[]) => void): Promise<string | null> =>
-      ask({ type: 'collect', folder, isStrict }, files) as Promise<string | null>,
+    async collect(folder: string, isStrict: boolean, tell: (files: OutputFile[]) => void): Promise<string | null> {
+      const { files, problem } = (await ask({ type: 'collect', folder, isStrict }, tell)) as Collected
+      if (files.length > 0) tell(files)
+      return problem
+    },
     take: (path: string): Promise<KeptFile> => ask({ type: 'take', path }) as Promise<KeptFile>,
     /** Null: it is not there, or is something else. */
     verify: (hash: string): Promise<KeptFile | null> => ask({ type: 'verify', hash }) as Promise<KeptFile | null>,
-    /** Removes an output folder, and what was noted of it. */
-    drop: (folder: string): Promise<unknown> => ask({ type: 'drop', folder }),
+    /** Removes output folders, and what was noted of them. */
+    drop: (folders: string[]): Promise<unknown> => ask({ type: 'drop', folders }),
     clear: (hash: string, olderThan: number): Promise<boolean> => ask({ type: 'clear', hash, olderThan }) as Promise<boolean>,
     stop: (): void => {
       const stopped = thread

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, utimes } from 'node:fs/promises'
+import { utimesSync } from 'node:fs'
+import { mkdir, open, rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { assertNever } from '../../../shared/errors.ts'
@@ -57,7 +58,7 @@ function endingFor(interpreter: string): string {
 async function keepScript(script: string, interpreter: string, folder: string): Promise<string> {
   const hash = createHash('sha256').update(script).digest('hex')
   const path = join(folder, hash + endingFor(interpreter))
-  if (await isThere(path)) return path
+  if (isThere(path)) return path
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
   const file = await open(draft, 'wx', 0o500)
@@ -72,10 +73,12 @@ async function keepScript(script: string, interpreter: string, folder: string): 
 }
 
 /** Marks it as used today: what nobody has used for long is cleared away. */
-async function isThere(path: string): Promise<boolean> {
+function isThere(path: string): boolean {
   const now = new Date()
-  return utimes(path, now, now).then(
-    () => true,
-    () => false,
-  )
+  try {
+    utimesSync(path, now, now)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -66,7 +66,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
   /** What it wrote is its result, where that was asked for. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
-    if (ending.type !== 'succeeded') return ending
+    if (ending.type !== 'succeeded' || claim.step !== null) return ending
     const values = await parts.artefacts.values(claim.attemptId)
     if (values) return { ...ending, result: values }
     if (output === 'none') return ending
@@ -124,7 +124,7 @@ async function orderOf(
       ...fromFile,
       ...env,
       ...paramVariables(claim.params),
-      OUTPUT_DIR: await artefacts.begin(claim.attemptId),
+      OUTPUT_DIR: artefacts.begin(claim.attemptId),
       ...given,
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,

@@ -59,7 +59,7 @@ export function settleTwin(
     moveCount(course, step, 'queued', 'reused')
     handOn(store, course, { execution: number, step, result: known.number, files: known.files }, now)
   } else if (!store.executions.hasOpenTwin(recipe, ofThisRun)) {
-    addTask(store, course, step, number, nth, now)
+    store.executions.setTask(number, addTask(store, course, step, nth, now))
   }
 }
 
@@ -100,24 +100,26 @@ export function admit(
   const isRecorded = step.mode === 'recorded'
   const ofThisRun = forced && !isRecorded ? run : null
   const nth = step.queued + step.running + step.done + step.reused + step.failed + step.stopped + 1
-  const row = { run, step: step.position, nth, source: source === 0 ? null : source, recipe, task: null, result: null }
   const input = { inputName: file?.name ?? null, input: file?.hash ?? null }
+  const row = { run, step: step.position, nth, source: source === 0 ? null : source, recipe, task: null, result: null, ...input }
   const known = isRecorded || step.cache ? store.objects.ofRecipe(recipe, ofThisRun) : null
   if (known) {
-    const number = store.executions.insert({ ...row, ...input, status: 'reused', result: known.number })
+    const number = store.executions.insert({ ...row, status: 'reused', result: known.number })
     count(course, step, 'reused')
     return handOn(store, course, { execution: number, step, result: known.number, files: known.files }, now)
   }
-  const number = store.executions.insert({ ...row, ...input, status: 'queued' })
   count(course, step, 'queued')
-  if (isRecorded)
+  if (isRecorded) {
+    const number = store.executions.insert({ ...row, status: 'queued' })
     return fail(store, course, step, number, 'Nothing is known of it: run it once without --from and --only.', null, now)
-  if (step.cache && store.executions.hasOpenTwin(recipe, ofThisRun)) return
-  addTask(store, course, step, number, nth, now)
+  }
+  const waits = step.cache && store.executions.hasOpenTwin(recipe, ofThisRun)
+  store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, course, step, nth, now) })
 }
 
-export function addTask(store: Store, { run }: Course, step: CourseStep, execution: number, nth: number, now: number): void {
-  const task = store.tasks.insert({
+/** Gives the number of its task. */
+function addTask(store: Store, { run }: Course, step: CourseStep, nth: number, now: number): number {
+  return store.tasks.insert({
     id: newId(now),
     run: run.run,
     nodeKey: `${step.position}/${nth}`,
@@ -130,7 +132,6 @@ export function addTask(store: Store, { run }: Course, step: CourseStep, executi
     maxAttempts: step.maxAttempts,
     now,
   })
-  store.executions.setTask(execution, task)
 }
 
 /** Gives its files to whoever takes them. */

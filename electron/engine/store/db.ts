@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
+import { planOnce } from './plan-once.ts'
 
 export type Db = Database.Database
 
@@ -23,6 +24,7 @@ export function openDb(path: string, damaged: () => void = () => {}): Db {
   let db: Db | null = null
   try {
     db = new Database(path)
+    planOnce(db)
     requireVersion(sqliteVersion(db))
     requireOurs(db, path)
     db.pragma('journal_mode = WAL')
