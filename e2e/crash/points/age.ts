@@ -6,22 +6,29 @@ import Database from 'better-sqlite3'
 const longAgoMs = 60 * 24 * 3_600_000
 
 /**
- * Lets a long time pass for a stopped LocalFlow: its backups and scripts are old, and so is its first ended run of one task, and a key.
- * Gives the ids of the tasks that may be deleted now.
+ * Lets a long time pass for a stopped LocalFlow: its backups and scripts are old, and so are its first ended run of one task, a run
+ * of a pipeline, and a key. Gives the ids of what may be deleted now.
  */
-export function age(data: string): string[] {
+export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
   const longAgo = Date.now() - longAgoMs
   for (const folder of ['backups', 'scripts'])
     for (const name of readdirSync(join(data, folder))) utimesSync(join(data, folder, name), longAgo / 1_000, longAgo / 1_000)
   const db = new Database(join(data, 'localflow.db'))
   try {
     const run = db
-      .prepare(`SELECT min(number) FROM run WHERE status = 'succeeded' AND is_flow = 0 AND parent IS NULL`)
+      .prepare(`SELECT min(number) FROM run WHERE status = 'succeeded' AND is_flow = 0 AND parent IS NULL
+         AND number NOT IN (SELECT run FROM pipeline_run)`)
       .pluck()
       .get() as number
-    db.prepare('UPDATE run SET created_at = ?, started_at = ?, ended_at = ? WHERE number = ?').run(longAgo, longAgo, longAgo, run)
+    const ofPipelines = db.prepare('SELECT run FROM pipeline_run WHERE forced = 1').pluck().all() as number[]
+    const setOld = db.prepare('UPDATE run SET created_at = ?, started_at = ?, ended_at = ? WHERE number = ?')
+    for (const number of [run, ...ofPipelines]) setOld.run(longAgo, longAgo, longAgo, number)
     db.prepare(`UPDATE idempotency SET expires_at = 1 WHERE key = 'the same'`).run()
-    return db.prepare('SELECT id FROM task WHERE run = ?').pluck().all(run) as string[]
+    const idOf = db.prepare('SELECT id FROM run WHERE number = ?').pluck()
+    return {
+      tasks: db.prepare('SELECT id FROM task WHERE run = ?').pluck().all(run) as string[],
+      pipelineRuns: ofPipelines.map((number) => idOf.get(number) as string),
+    }
   } finally {
     db.close()
   }

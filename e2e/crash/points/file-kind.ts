@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path'
 
 const kinds: [RegExp, string][] = [
-  [/^runner\/journal-[^/]+\.jsonl$/, 'journal'],
-  [/^runner\/journal-[^/]+\.new$/, 'new journal'],
-  [/^runner\/pipes-\d+$/, 'folder of pipes'],
-  [/^runner\/pipes-\d+\/\d+$/, 'pipe'],
+  [/^runner(-\d+)?\/journal-[^/]+\.jsonl$/, 'journal'],
+  [/^runner(-\d+)?\/journal-[^/]+\.new$/, 'new journal'],
+  [/^runner(-\d+)?\/pipes-\d+$/, 'folder of pipes'],
+  [/^runner(-\d+)?\/pipes-\d+\/\d+$/, 'pipe'],
   [/^logs\/.*\.idx$/, 'index of a log'],
   [/^logs\/.*\.samples$/, 'samples'],
   [/^logs\/.*\.log$/, 'log'],
@@ -13,6 +13,12 @@ const kinds: [RegExp, string][] = [
   [/^scripts\/.+$/, 'draft of a script'],
   [/^backups\/.*\.part(-.*)?$/, 'part of a backup'],
   [/^backups\/.*\.db$/, 'backup'],
+  [/^work\/[^/]+\.kept$/, 'list of taken files'],
+  [/^work\/[^/]+$/, 'output folder'],
+  [/^work\/.+$/, 'output'],
+  [/^objects\/drafts\/.+$/, 'draft of a kept file'],
+  [/^objects\/..(\/..)?$/, 'folder of kept files'],
+  [/^objects\/..\/..\/.+$/, 'kept file'],
   [/^damaged\/.*$/, 'damaged database'],
 ]
 

@@ -11,6 +11,9 @@ const sync: Record<string, string> = {
   appendFileSync: 'append to',
   mkdirSync: 'make',
   rmSync: 'remove',
+  rmdirSync: 'remove',
+  utimesSync: 'touch',
+  fchmodSync: 'seal',
   unlinkSync: 'remove',
   ftruncateSync: 'empty',
   writeSync: 'write',
@@ -18,8 +21,8 @@ const sync: Record<string, string> = {
   fsyncSync: 'flush',
   fdatasyncSync: 'flush',
 }
-const called: Record<string, string> = { appendFile: 'append to', write: 'write', writev: 'write' }
-const promised: Record<string, string> = { mkdir: 'make', rm: 'remove', rmdir: 'remove', utimes: 'touch' }
+const called: Record<string, string> = { appendFile: 'append to', write: 'write', writev: 'write', fsync: 'flush' }
+const promised: Record<string, string> = { mkdir: 'make', rm: 'remove', rmdir: 'remove' }
 const ofHandle: Record<string, string> = { writeFile: 'write', sync: 'flush', close: 'close' }
 
 export function wrapFiles(kindOf: KindOf): void {
@@ -33,6 +36,9 @@ export function wrapFiles(kindOf: KindOf): void {
   wrapPromised(promises, 'rename', 1, (path) => named('rename', kindOf(path)))
   wrap(promises, 'open', (call, [path]) => openHandle(call as () => Promise<FileHandle>, kindOf(path)))
 }
+
+/** Flushed by way of a descriptor that only reads. */
+const flushed = new Set(['kept file'])
 
 const named = (verb: string, kind: string | null): string[] => (kind === null ? [] : [`${verb} ${kind}`])
 
@@ -60,7 +66,8 @@ function wrapOpen(kindOf: KindOf, open: Map<number, string>): void {
   const writes = (flags: unknown): boolean =>
     typeof flags === 'string' ? /[wa+]/.test(flags) : (Number(flags) & (fs.constants.O_WRONLY | fs.constants.O_RDWR)) !== 0
   wrap(fs, 'openSync', (call, [path, flags]) => {
-    const kind = writes(flags) ? kindOf(path) : null
+    const found = kindOf(path)
+    const kind = writes(flags) || flushed.has(found ?? '') ? found : null
     const fd = around(named('open', kind), call) as number
     if (kind !== null) open.set(fd, kind)
     return fd

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { faultsOfFlows } from '../flows/faults.ts'
 import { aliveProcesses, readLedger } from '../verdict.ts'
 import { leftFiles } from './left-files.ts'
+import { faultsOfPipelines } from './pipeline-faults.ts'
 import type { Ending } from './story.ts'
 import { ended } from './teller.ts'
 
@@ -14,7 +15,8 @@ type TaskRow = {
   status: string
   reason: string | null
   runStatus: string
-  isFlow: 0 | 1
+  /** Of a run that has more of them. */
+  isPart: 0 | 1
   spec: string | null
 }
 type AttemptRow = { task: number; number: number; status: string; reason: string | null; logPath: string }
@@ -33,7 +35,8 @@ export async function faultsOf(data: string, { told, firstStartMs, slowestStartM
   try {
     const tasks = db
       .prepare(
-        `SELECT t.seq, t.id, t.run, t.status, t.reason, r.status AS runStatus, r.is_flow AS isFlow, t.spec FROM task t JOIN run r ON r.number = t.run`,
+        `SELECT t.seq, t.id, t.run, t.status, t.reason, r.status AS runStatus, (r.is_flow OR r.number IN (SELECT run FROM pipeline_run)) AS isPart, t.spec
+         FROM task t JOIN run r ON r.number = t.run`,
       )
       .all() as TaskRow[]
     const attempts = db
@@ -51,6 +54,7 @@ export async function faultsOf(data: string, { told, firstStartMs, slowestStartM
       ...acknowledged(told, tasks, ofTask),
       ...tasks.flatMap((task) => faultsOfTask(data, task, ofTask.get(task.seq) ?? [])),
       ...faultsOfFlows(db, told.flows),
+      ...faultsOfPipelines(db, data, told.pipelines),
       ...recordedTwice(events),
       ...executed(data, new Map(tasks.map(({ id, seq }) => [id, ofTask.get(seq)?.length ?? 0]))),
       ...left,
@@ -79,7 +83,7 @@ function faultsOfTask(data: string, task: TaskRow, attempts: AttemptRow[]): stri
   const success = attempts.findIndex(({ status }) => status === 'succeeded')
   return [
     ...(ended.includes(task.status) ? [] : [`unfinished: task ${task.id} is ${task.status}`]),
-    ...(task.isFlow === 1 || task.status === task.runStatus
+    ...(task.isPart === 1 || task.status === task.runStatus
       ? []
       : [`task ${task.id} is ${task.status} and its run ${task.runStatus}`]),
     ...(success === -1 || success === attempts.length - 1 ? [] : [`ran again after its success: task ${task.id}`]),

@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
+import { isMainThread, workerData } from 'node:worker_threads'
 import { createFileKinds } from './file-kind.ts'
 import { wrapFiles } from './files.ts'
 import { type Orders, obey, ordersVariable } from './passage.ts'
@@ -8,13 +9,21 @@ import { wrapStatements } from './statements.ts'
 
 /** Loaded with --import into what was built, which knows nothing of it: puts named points around all that can be cut off. */
 const [, program = '', ...rest] = process.argv
-const role = basename(program) === 'runner.js' ? 'runner' : 'engine'
-const dataFolder = role === 'runner' ? rest[0] : rest[rest.indexOf('--data') + 1]
+const kept = isMainThread ? undefined : (workerData as { objects?: string } | null)?.objects
+const role = kept !== undefined ? 'keeper' : basename(program) === 'runner.js' ? 'runner' : 'engine'
+const dataFolder = dataFolderOf()
 const orders = process.env[ordersVariable]
 
 /** How long after its start the engine looks for the first time whether its upkeep is due, and how long it waits here. */
 const firstLookMs = 60_000
 const soonMs = 400
+
+/** Of other threads none is known: they only read. */
+function dataFolderOf(): string | undefined {
+  if (kept !== undefined) return dirname(kept)
+  if (!isMainThread) return undefined
+  return role === 'runner' ? rest[0] : rest[rest.indexOf('--data') + 1]
+}
 
 /** The first timer of that length is the upkeep's. */
 function bringUpkeepForward(): void {

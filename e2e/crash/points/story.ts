@@ -4,6 +4,7 @@ import { age, untilBackedUp } from './age.ts'
 import { chapters, runnerKilled } from './chapters.ts'
 import { flowChapters } from './flow-chapters.ts'
 import type { Orders } from './passage.ts'
+import { pipelineChapters } from './pipeline-chapters.ts'
 import { queueChapters } from './queue-chapters.ts'
 import { createTeller, type Teller, type Told } from './teller.ts'
 import { createVictim } from './victim.ts'
@@ -17,12 +18,16 @@ export async function tell(data: string, orders: Orders, stop: AbortSignal): Pro
   const teller = createTeller(victim, data, stop)
   try {
     await victim.start()
-    await Promise.all([...chapters, ...queueChapters, ...flowChapters].map((chapter) => chapter(teller, site.url)))
+    await Promise.all(
+      [...chapters, ...queueChapters, ...flowChapters, ...pipelineChapters].map((chapter) => chapter(teller, site.url)),
+    )
     await runnerKilled(teller, site.url)
     const outlives = await teller.task(teller.shell('sleep 0.6'))
     await teller.untilSaid('start', outlives)
     await victim.end('SIGTERM')
-    for (const id of age(data)) teller.told.deleted.add(id)
+    const old = age(data)
+    for (const id of old.tasks) teller.told.deleted.add(id)
+    for (const id of old.pipelineRuns) teller.told.pipelines.delete(id)
     const backedUp = untilBackedUp(data, stop)
     await victim.start()
     await teller.until(outlives)

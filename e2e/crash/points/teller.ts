@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { Expected } from '../flows/faults.ts'
 import { ledgerOf } from '../load.ts'
+import type { ExpectedPipeline } from './pipeline-faults.ts'
 import type { Answer, Victim } from './victim.ts'
 
 /** What a story was told and may be held to. */
@@ -10,6 +11,8 @@ export type Told = {
   ends: Map<string, string[]>
   /** By the id of an acknowledged run of a flow: what is to come of it. */
   flows: Map<string, Expected>
+  /** By the id of an acknowledged run of a pipeline. */
+  pipelines: Map<string, ExpectedPipeline>
   /** Ids of tasks whose deletion was asked for. */
   deleted: Set<string>
   /** What went wrong already while it was told. */
@@ -25,7 +28,7 @@ export const ended = ['succeeded', 'failed', 'cancelled', 'skipped']
 export function createTeller(victim: Victim, data: string, stop: AbortSignal) {
   const ledger = ledgerOf(data)
   writeFileSync(ledger, '', { flag: 'a' })
-  const told: Told = { ends: new Map(), flows: new Map(), deleted: new Set(), faults: [] }
+  const told: Told = { ends: new Map(), flows: new Map(), pipelines: new Map(), deleted: new Set(), faults: [] }
   const pause = (): Promise<void> => setTimeout(pollMs, undefined, { signal: stop })
   let keys = 0
 
