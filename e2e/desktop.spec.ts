@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from './hosts.ts'
@@ -46,6 +47,23 @@ test('a run that fails is told with its reason and its last error line; a click 
   await desktop.order('click notification', 0)
   await expect(desktop.page.getByRole('heading', { level: 1 })).toContainText('Loud')
   await expect(desktop.page.getByRole('region', { name: 'Outcome' })).toContainText('disk quota exceeded')
+})
+
+test('a file that a run left is shown in the file manager', async ({ desktop }) => {
+  const { page } = desktop
+  await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"')
+  await desktop.goto('/runs/1')
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await page.getByRole('button', { name: 'Show note.txt in its folder' }).click()
+  const hash = createHash('sha256').update('a note\n').digest('hex')
+  const path = join(desktop.data, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4))
+  await expect.poll(() => desktop.fact('shown in a folder')).toBe(path)
+  expect(readFileSync(path, 'utf8')).toBe('a note\n')
+  await page.getByRole('link', { name: hash.slice(0, 12) }).click()
+  await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible()
+  rmSync(path)
+  await page.getByRole('button', { name: 'Show in folder' }).click()
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('It cannot be shown')
 })
 
 test('many failures at once are told once; none when a person wants none', async ({ desktop }) => {

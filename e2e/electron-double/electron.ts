@@ -6,4 +6,15 @@
 export { app } from './app.ts'
 export { BrowserWindow, ipcMain, MessageChannelMain } from './browser-window.ts'
 export { protocol, session } from './network.ts'
-export { dialog, Menu, Notification, nativeImage, nativeTheme, powerMonitor, powerSaveBlocker, screen, Tray } from './shell.ts'
+export {
+  dialog,
+  Menu,
+  Notification,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  shell,
+  Tray,
+} from './shell.ts'

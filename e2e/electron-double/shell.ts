@@ -55,6 +55,8 @@ export class Notification extends EventEmitter {
 const notices: Notification[] = []
 onOrder('click notification', (index: number) => notices[index]?.emit('click'))
 
+export const shell = { showItemInFolder: (path: string): void => record('shown in a folder', path) }
+
 let blockers = 0
 const blocking = new Set<number>()
 export const powerSaveBlocker = {

@@ -39,6 +39,7 @@ export const objectsApi = (engine: Engine) => ({
   ),
   get: objects.get.handler(({ input }) => engine.objects.get(input.hash)),
   lineage: objects.lineage.handler(({ input }) => ({ items: engine.objects.lineage(input.hash) })),
+  reveal: objects.reveal.handler(({ input }) => engine.objects.reveal(input.hash)),
   ofRun: objects.ofRun.handler(({ input: { ref, node, attempt, cursor, limit } }) =>
     engine.runs.files(ref, { node, attempt: attempt ?? null, cursor: cursor ?? null, limit }),
   ),

@@ -84,6 +84,8 @@ export type EngineConfig = {
   zoneData?: string
   /** What the host knows of power and of people; without it what the system tells. */
   senses?: Senses
+  /** Shows a file in the system's file manager. Without it, the host has no screen of its own. */
+  reveal?: (path: string) => void
   /** False: only look and record what ended; begin nothing. */
   dispatch: boolean
 }
@@ -259,7 +261,7 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     const connected = known.then(() => runners.keepTrying())
     dispatcher.start()
-    void artefacts.clearFolders((attemptId) => dispatcher.attempt(attemptId) !== null)
+    void artefacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
     clockwork.start()
     workers.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
@@ -324,7 +326,7 @@ export async function startEngine(config: EngineConfig) {
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })
-  const objects = createObjectActions(store, artefacts)
+  const objects = createObjectActions(store, artefacts, config.reveal ?? null)
   const runs = createRunActions(store, clock, dispatcher, storage, runners, room, objects)
   const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)

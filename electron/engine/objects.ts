@@ -30,7 +30,11 @@ function placeOf(cursor: string | null): { result: number; name: string } {
 }
 
 /** Files that are kept by their hash, and where they came from. Errors are not-found and conflict (changed, missing). */
-export function createObjectActions(store: Store, artefacts: Pick<Artefacts, 'verified' | 'pathOf'>) {
+export function createObjectActions(
+  store: Store,
+  artefacts: Pick<Artefacts, 'verified' | 'pathOf'>,
+  show: ((path: string) => void) | null,
+) {
   function find(ref: string): string {
     const digits = ref.toLowerCase()
     if (!/^[0-9a-f]{4,64}$/.test(digits))
@@ -168,6 +172,13 @@ export function createObjectActions(store: Store, artefacts: Pick<Artefacts, 've
         yield { offset, data: bytes.toString('base64') }
         offset += bytes.length
       }
+    },
+    /** Shows it in the file manager. Throws conflict where the host has none: it says where the file lies. */
+    async reveal(ref: string): Promise<{ path: string }> {
+      const path = await artefacts.pathOf(find(ref))
+      if (!show) throw new AppError('conflict', `This LocalFlow has no window. The file lies at ${path}.`)
+      show(path)
+      return { path }
     },
     size: (hash: string): number => store.objects.get(hash)?.size ?? 0,
     /** Where it lies, of which all was read and found right. */

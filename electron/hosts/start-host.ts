@@ -2,8 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createDoors } from '../api/doors.ts'
 import { systemClock } from '../engine/clock.ts'
-import type { Senses } from '../engine/conditions/senses.ts'
-import { type Engine, startEngine } from '../engine/engine.ts'
+import { type Engine, type EngineConfig, startEngine } from '../engine/engine.ts'
 import { createFileLog, type Log } from '../engine/log.ts'
 import { mostRunners } from '../engine/runner-client/runners.ts'
 import { type HttpConfig, type HttpServer, serveHttp } from '../http/server.ts'
@@ -31,6 +30,9 @@ export type Host = {
   stop(): Promise<void>
 }
 
+/** What a host can do better than the engine by itself. */
+export type Abilities = Pick<EngineConfig, 'senses' | 'reveal'>
+
 const logLimit = 1024 ** 3
 
 export function startLocalEngine(
@@ -38,7 +40,7 @@ export function startLocalEngine(
   installation: Installation,
   host: Engine['config']['host'],
   dispatch: boolean,
-  senses?: Senses,
+  abilities: Abilities = {},
 ): Promise<Engine> {
   return startEngine({
     dataFolder: settings.dataFolder,
@@ -58,21 +60,18 @@ export function startLocalEngine(
     retentionDays: settings.retentionDays,
     logLimit,
     dispatch,
-    ...(senses ? { senses } : {}),
+    ...abilities,
   })
 }
 
-/**
- * An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. `senses` is what the
- * host knows better than the system tells.
- */
+/** An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. */
 export async function startHost(
   settings: Settings,
   installation: Installation,
   host: 'desktop' | 'headless',
-  senses?: Senses,
+  abilities: Abilities = {},
 ): Promise<Host> {
-  const engine = await startLocalEngine(settings, installation, host, true, senses)
+  const engine = await startLocalEngine(settings, installation, host, true, abilities)
   try {
     return await openHost(engine, settings, installation)
   } catch (error) {

@@ -122,6 +122,15 @@ export const objects = {
       }),
     )
     .output(eventIterator(z.object({ offset: z.int(), /** Base64. */ data: z.string() }))),
+  reveal: route
+    .route({
+      method: 'POST',
+      path: '/objects/{hash}/reveal',
+      tags: objectTags,
+      summary: 'Show a file in the file manager of the computer (desktop app alone)',
+    })
+    .input(hash)
+    .output(z.object({ path: z.string() })),
   ofRun: route
     .route({ method: 'GET', path: '/runs/{ref}/files', tags: objectTags, summary: 'Files that a run left behind' })
     .input(

@@ -1,5 +1,5 @@
-import { mkdirSync, opendirSync, rmdirSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { mkdirSync, opendirSync, readdirSync, rmdirSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
@@ -180,10 +180,14 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
       dropped.push(folder)
       if (dropped.length === 1) void pause(dropMs).then(drop)
     },
-    /** Output folders of attempts that nobody carries: what was to be kept of them is kept. */
-    async clearFolders(isCarried: (attemptId: string) => boolean): Promise<void> {
-      for (const name of await readdir(work).catch(() => [] as string[]))
-        if (!isCarried(name.replace(/\.kept$/, ''))) await rm(join(work, name), { recursive: true, force: true }).catch(() => {})
+    /** Output folders of attempts that nobody carries: what was to be kept of them is kept. And copies that were never whole. */
+    async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
+      const draftFolder = join(objects, 'drafts')
+      // Looked at now: those that come later are of this engine.
+      const drafts = namesIn(draftFolder).map((name) => join(draftFolder, name))
+      const folders = namesIn(work).filter((name) => !isCarried(name.replace(/\.kept$/, '')))
+      for (const path of [...drafts, ...folders.map((name) => join(work, name))])
+        await rm(path, { recursive: true, force: true }).catch(() => {})
     },
     isPinned: (hash: string): boolean => [...pinned.values()].some((hashes) => hashes.has(hash)),
     clear: keeper.clear,
@@ -196,6 +200,14 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
 
 const writtenAtOnce = 2_000
 const dropMs = 20
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
 
 /** It is empty, or not there: told from its first entry, however many there are. */
 function hasNothing(folder: string): boolean {

@@ -254,6 +254,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
       usedBy: [{ step: 'upper', files: [{ name: 'out' }] }],
       names: ['1.txt'],
     })
+    await expect(engine.objects.reveal(out?.hash ?? '')).rejects.toThrow(/has no window\. The file lies at .*objects/)
   }, 30_000)
 
   it('leaves no output folder behind', async () => {

@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Artefacts } from '../artefacts/artefacts.ts'
 import type { Clock } from '../clock.ts'
@@ -8,7 +8,7 @@ type Parts = { store: Store; clock: Clock; artefacts: Pick<Artefacts, 'objects' 
 
 /** What came in less long ago may be on its way to being written down. */
 const youngMs = 3_600_000
-const draftMs = 24 * 3_600_000
+const unfinishedMs = 24 * 3_600_000
 const batch = 200
 /** Results looked at in one go. */
 const lookedAt = 1_000
@@ -23,7 +23,7 @@ export async function clearFiles(parts: Parts): Promise<number> {
 }
 
 async function clearResults({ store, clock }: Parts): Promise<void> {
-  const before = clock.now() - draftMs
+  const before = clock.now() - unfinishedMs
   for (let after = 0; ; ) {
     const { last, unused } = store.objects.lookForUnused(after, before, lookedAt)
     for (let at = 0; at < unused.length; at += batch) {
@@ -60,11 +60,6 @@ async function clearStrays({ store, clock, artefacts }: Parts): Promise<number> 
         if (store.objects.get(hash) !== null || artefacts.isPinned(hash)) continue
         if (await artefacts.clear(hash, before)) cleared++
       }
-  const drafts = join(artefacts.objects, 'drafts')
-  for (const name of await namesIn(drafts)) {
-    const facts = await stat(join(drafts, name)).catch(() => null)
-    if (facts && facts.mtimeMs < clock.now() - draftMs) await rm(join(drafts, name), { force: true })
-  }
   return cleared
 }
 

@@ -28,9 +28,10 @@ export function startUpkeep(parts: Parts): { stop(): void } {
   let running = false
   let stopped = false
   async function look(): Promise<void> {
-    if (running || !(await isDue(parts))) return
+    if (running) return
     running = true
     try {
+      if (!(await isDue(parts))) return
       await deleteOldRuns(parts)
       await clearFiles(parts)
       await forgetKeys(parts)

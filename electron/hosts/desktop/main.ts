@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, session } from 'electron'
+import { app, dialog, session, shell } from 'electron'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Host, type Installation, startHost } from '../start-host.ts'
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts'
@@ -47,7 +47,10 @@ async function run(settings: Settings, state: string): Promise<void> {
   const window = createMainWindow({ preload: beside('../preload/preload.cjs'), state })
   // The tray keeps it alive.
   app.on('window-all-closed', () => {})
-  const host = await startHost(settings, installation, 'desktop', desktopSenses)
+  const host = await startHost(settings, installation, 'desktop', {
+    senses: desktopSenses,
+    reveal: (path) => shell.showItemInFolder(path),
+  })
   await app.whenReady()
   lockSession(session.defaultSession)
   serveAppScheme(installation.rendererFolder)

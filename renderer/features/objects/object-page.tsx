@@ -6,6 +6,7 @@ import type { Maker, ObjectDetail } from '../../../shared/model/object.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { downloadFile } from '../../file-preview/download.ts'
 import { FilePreview } from '../../file-preview/preview.tsx'
+import { Reveal } from '../../file-preview/reveal.tsx'
 import { Button } from '../../ui/button.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -31,10 +32,13 @@ export function ObjectPage({ hash }: { hash: string }) {
       heading={<Crumbs way={[['Files', '/files']]}>{named?.name ?? hash.slice(0, 12)}</Crumbs>}
       actions={
         named && (
-          <Button onClick={() => void downloadFile(named)}>
-            <Download aria-hidden="true" className="size-3.5" />
-            Download
-          </Button>
+          <>
+            <Reveal file={named} />
+            <Button onClick={() => void downloadFile(named)}>
+              <Download aria-hidden="true" className="size-3.5" />
+              Download
+            </Button>
+          </>
         )
       }
     >

@@ -7,6 +7,7 @@ import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { downloadFile } from '../../file-preview/download.ts'
 import { FilePreview } from '../../file-preview/preview.tsx'
+import { Reveal } from '../../file-preview/reveal.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
@@ -74,6 +75,7 @@ export function FilesView({ run, node, attempt }: { run: RunDetail; node: string
               >
                 {file.hash.slice(0, 12)}
               </Link>
+              <Reveal file={file} asIcon />
               <IconButton label={`Download ${file.name}`} onClick={() => void downloadFile(file)}>
                 <Download aria-hidden="true" className="size-3.5" />
               </IconButton>
