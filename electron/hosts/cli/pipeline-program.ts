@@ -40,10 +40,12 @@ export function addPipelineCommands(program: Command, { act, globalOf, wholeNumb
     .command('export')
     .description('copy what the last steps of a run wrote into a folder, with a list of hashes')
     .argument('<run>', 'its number or id')
-    .argument('<folder>', 'made where it is not there')
+    .argument('<folder>', 'a new one, or one with nothing in it')
     .option('--step <STEP>', 'what this step wrote, instead of the last ones; may be repeated', gathered)
     .action(
-      act(async (options, ref: string, folder: string) => (await pipelines()).exportRun(globalOf(options), ref, folder, options)),
+      act(async (options, ref: string, folder: string) =>
+        (await import('./commands/pipeline-export.ts')).exportRun(globalOf(options), ref, folder, options),
+      ),
     )
 
   program

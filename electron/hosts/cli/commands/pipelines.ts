@@ -1,5 +1,5 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { PipelineOptions, PipelineRun, StepView } from '../../../../shared/model/pipeline.ts'
@@ -11,7 +11,6 @@ import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { err, out, outcomeLine, printJson, runLine, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { stopOnInterrupt } from './exec.ts'
-import { writeObject } from './objects.ts'
 import { type Json, withClient } from './runs.ts'
 
 export type RunOptions = GlobalOptions & {
@@ -156,74 +155,4 @@ export async function validateManifests(files: string[], { json }: Json): Promis
       if (manifest) out(`${file}: sound, ${manifest.steps.length} steps`)
     }
   return found.every(({ manifest }) => manifest) ? exitCodes.done : exitCodes.usage
-}
-
-type Exported = { name: string; hash: string; size: number; step: string }
-
-/** Files of the same name from several pieces of work each get a folder of their own. Nothing is written over. */
-export async function exportRun(
-  global: Global,
-  ref: string,
-  folder: string,
-  options: Json & { step?: string[] },
-): Promise<number> {
-  return withClient(global, 'look', async (client) => {
-    const view = await client.pipelines.view({ ref })
-    const steps = options.step ?? lastSteps(view)
-    const exported: Exported[] = []
-    for (const step of steps) exported.push(...(await exportStep(client, ref, step, folder)))
-    await writeFile(
-      join(folder, 'manifest.json'),
-      `${JSON.stringify({ run: view.run.id, pipeline: view.pipeline.name, files: exported }, null, 2)}\n`,
-      { flag: 'wx' },
-    )
-    await writeFile(join(folder, 'SHA256SUMS'), exported.map(({ hash, name }) => `${hash}  ${name}\n`).join(''), { flag: 'wx' })
-    if (options.json) printJson(exported)
-    else out(`${exported.length} files in ${folder}, and their hashes in SHA256SUMS and manifest.json`)
-    return exitCodes.done
-  })
-}
-
-const lastSteps = ({ steps, links }: PipelineRun): string[] =>
-  steps.map(({ name }) => name).filter((name) => !links.some(({ from }) => from === name))
-
-async function exportStep(client: Client, ref: string, step: string, folder: string): Promise<Exported[]> {
-  const exported: Exported[] = []
-  for (let cursor: string | undefined; ; ) {
-    const page = await client.pipelines.executions({ ref, step, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
-    for (const execution of page.items) {
-      for (let after: string | undefined; execution.fileCount > 0; ) {
-        const files = await client.objects.ofRun({
-          ref,
-          node: `${step}/${execution.nth}`,
-          limit: 500,
-          ...(after === undefined ? {} : { cursor: after }),
-        })
-        for (const { name, hash, size } of files.items) {
-          const own = safeName([step, ...(page.items.length > 1 || cursor ? [String(execution.nth)] : []), name].join('/'))
-          const path = join(folder, ...own.split('/'))
-          await mkdir(dirname(path), { recursive: true })
-          await writeObject(client, hash, path)
-          exported.push({ name: own, hash, size, step })
-        }
-        if (files.nextCursor === null) break
-        after = files.nextCursor
-      }
-    }
-    if (page.nextCursor === null) return exported
-    cursor = page.nextCursor
-  }
-}
-
-/** A name as it can be given to a file anywhere, and that leads nowhere else. */
-export function safeName(name: string): string {
-  return name
-    .split('/')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const plain = part.replaceAll(/[\p{Cc}\p{Cf}\\:*?"<>|]/gu, '_').replace(/[. ]+$/, '_')
-      const isReserved = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i.test(plain) || plain === '' || /^\.+$/.test(plain)
-      return (isReserved ? `_${plain}` : plain).slice(0, 200)
-    })
-    .join('/')
 }
