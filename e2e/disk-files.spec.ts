@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, infoOf, test } from './crash/disk-fixtures.ts'
+import { fill } from './crash/small-disk.ts'
+import type { Subject } from './crash/subject.ts'
+
+const count = 40
+
+/** Writes its files, says so, and ends when it is told to. */
+const manifest = (written: string, full: string): string => `[[step]]
+name = "make"
+start = true
+script = '''
+for i in $(seq ${count}); do { echo "file $i"; head -c 20000 /dev/zero | tr '\\\\0' x; } > "$OUTPUT_DIR/$i"; done
+touch ${written}
+while [ ! -e ${full} ]; do sleep 0.05; done
+'''
+[[step]]
+name = "first line"
+inputs = ["make"]
+script = 'head -n 1 "$INPUT_FILE" > "$OUTPUT_DIR/line"'
+`
+
+type Steps = {
+  run: { status: string; error: string | null }
+  steps: { name: string; running: number; done: number; failed: number }[]
+}
+
+const stepsOf = async (subject: Subject, run: string): Promise<Steps> => {
+  const { body, message } = await subject.ask<Steps>('GET', `/runs/${run}/pipeline`)
+  if (!body) throw new Error(`the run cannot be seen: ${message}`)
+  return body
+}
+
+test('what a step has left waits for a full disk to have room, and is kept then, every file of it', async ({
+  folder,
+  disk,
+  subject,
+}) => {
+  const [written, full] = [join(folder, 'written'), join(folder, 'full')]
+  const path = join(folder, 'pipeline.toml')
+  const { body } = await subject.ask<{ id: string }>('POST', '/pipelines/run', { path, source: manifest(written, full) })
+  const run = body?.id ?? ''
+  await expect.poll(() => existsSync(written)).toBe(true)
+  const giveBack = fill(disk)
+  writeFileSync(full, '')
+  await expect.poll(async () => (await infoOf(subject))?.storage).toMatchObject({ kind: 'full' })
+  await pause(1_500)
+  expect((await stepsOf(subject, run)).steps).toMatchObject([
+    { running: 1, failed: 0 },
+    { running: 0, done: 0, failed: 0 },
+  ])
+  expect(subject.isAlive(), subject.said()).toBe(true)
+
+  giveBack()
+  await expect.poll(async () => (await stepsOf(subject, run)).run.status, { timeout: 20_000 }).not.toBe('running')
+  const { run: over, steps } = await stepsOf(subject, run)
+  expect(over).toMatchObject({ status: 'succeeded', error: null })
+  expect(steps).toMatchObject([
+    { name: 'make', done: 1 },
+    { name: 'first line', done: count },
+  ])
+  const { body: files } = await subject.ask<{ items: { name: string; size: number }[] }>('GET', '/objects?limit=500')
+  const made = files?.items.filter(({ name }) => name !== 'line') ?? []
+  expect(made.map(({ name }) => Number(name)).sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
+  expect(made.every(({ size }) => size > 20_000)).toBe(true)
+  await expect.poll(() => readdirSync(join(disk.seen, 'work'))).toEqual([])
+})
