@@ -1,9 +1,8 @@
-import { rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { BulkResult, bulkActions } from '../../shared/contract/tasks.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Clock } from './clock.ts'
+import { deleteLogs, deletePieces } from './delete-run.ts'
 import { withdrawAll } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
@@ -45,10 +44,16 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     return logs
   }
 
+  /** What has not ended, or is gone, is refused when its turn comes. */
+  async function thin(number: number): Promise<void> {
+    if (store.runs.byNumber(number)?.endedAt != null) await deletePieces({ store, dataFolder }, number)
+  }
+
   async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
     const withdrawn = action === 'cancel' ? await store.write(() => withdrawAll(store, some, clock.now())) : new Set()
     result.done += withdrawn.size
     const others = some.filter(({ number }) => !withdrawn.has(number))
+    if (action === 'delete') for (const run of others) await thin(run.number)
     const outcomes = await Promise.allSettled(others.map((run) => store.write(() => doOne(action, run))))
     const logs: string[] = []
     for (const [index, outcome] of outcomes.entries()) {
@@ -92,17 +97,10 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     },
     async remove(ref: string): Promise<{ id: string }> {
       const run = runs.find(ref)
+      await thin(run.number)
       const { logs } = await store.write(() => doOne('delete', run))
       await deleteLogs(dataFolder, logs)
       return { id: run.id }
     },
   }
-}
-
-/** Logs with all that lies beside them; a day's folder goes with its last log. */
-export async function deleteLogs(dataFolder: string, paths: string[]): Promise<void> {
-  for (const path of paths)
-    for (const ending of ['', '.idx', '.samples']) await rm(join(dataFolder, `${path}${ending}`), { force: true })
-  // The others are not empty, and stay.
-  for (const folder of new Set(paths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
 }

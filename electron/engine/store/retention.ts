@@ -27,6 +27,28 @@ export function createRetention(db: Db) {
     'DELETE FROM run WHERE number = ?',
   ].map((sql) => db.prepare(sql))
 
+  const many = db
+    .prepare(
+      `SELECT :most < (SELECT count(*) FROM (SELECT 1 FROM task WHERE run = :run LIMIT :most + 1))
+         OR :most < (SELECT count(*) FROM (SELECT 1 FROM execution WHERE run = :run LIMIT :most + 1))
+         OR :most < (SELECT total(files) FROM result WHERE run = :run)`,
+    )
+    .pluck()
+  const deleteExecutions = db.prepare(
+    'DELETE FROM execution WHERE number IN (SELECT number FROM execution WHERE run = ? ORDER BY step, nth LIMIT ?)',
+  )
+  const nextResult = db
+    .prepare(`SELECT number FROM result WHERE run = ? AND number > ? AND ${unused} ORDER BY number LIMIT 1`)
+    .pluck()
+  const deleteOutputs = db.prepare(
+    'DELETE FROM output WHERE result = :result AND name IN (SELECT name FROM output WHERE result = :result ORDER BY name LIMIT :most)',
+  )
+  const deleteResult = db.prepare('DELETE FROM result WHERE number = ?')
+  const someTasks = db.prepare('SELECT seq FROM task WHERE run = ? ORDER BY node_key LIMIT ?').pluck()
+  const logsOfTask = db.prepare('SELECT log_path FROM attempt WHERE task = ?').pluck()
+  const deleteAttempts = db.prepare('DELETE FROM attempt WHERE task = ?')
+  const deleteTask = db.prepare('DELETE FROM task WHERE seq = ?')
+
   /** Gives the paths of its logs. */
   function deleteRun(run: number): string[] {
     const paths = logsOf.all(run) as string[]
@@ -48,5 +70,34 @@ export function createRetention(db: Db) {
       }
     },
     deleteRun,
+    /** There is more of it than should be deleted in one write. */
+    isLarge: (run: number, most: number): boolean => many.get({ run, most }) === 1,
+    /** Of a run of a pipeline. Gives how many there were. */
+    deleteExecutions: (run: number, most: number): number => deleteExecutions.run(run, most).changes,
+    /** Results behind `after` that nobody else goes by, with the names of their files. Gives behind which to go on; null: those were all. */
+    deleteResults(run: number, after: number, most: number): number | null {
+      let behind = after
+      for (let left = most; left > 0; ) {
+        const result = nextResult.get(run, behind) as number | undefined
+        if (result === undefined) return null
+        const { changes } = deleteOutputs.run({ result, most: left })
+        if (changes < left) {
+          deleteResult.run(result)
+          behind = result
+        }
+        left -= changes + 1
+      }
+      return behind
+    },
+    /** Of a run of many. Gives how many there were, and the paths of their logs. */
+    deleteTasks(run: number, most: number): { count: number; paths: string[] } {
+      const tasks = someTasks.all(run, most) as number[]
+      const paths = tasks.flatMap((task) => logsOfTask.all(task) as string[])
+      for (const task of tasks) {
+        deleteAttempts.run(task)
+        deleteTask.run(task)
+      }
+      return { count: tasks.length, paths }
+    },
   }
 }

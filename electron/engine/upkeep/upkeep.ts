@@ -2,8 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import cron from 'node-cron'
 import type { Artefacts } from '../artefacts/artefacts.ts'
-import { deleteLogs } from '../bulk.ts'
 import type { Clock } from '../clock.ts'
+import { deleteLogs, deletePieces } from '../delete-run.ts'
 import type { Log } from '../log.ts'
 import type { Store } from '../store/store.ts'
 import { clearFiles } from './clear-files.ts'
@@ -85,6 +85,7 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
     const { last, old } = store.retention.look(after, before, lookedAt)
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
+      for (const run of some) await deletePieces({ store, dataFolder }, run)
       await deleteLogs(dataFolder, await store.write(() => some.flatMap(store.retention.deleteRun)))
     }
     if (last === null) return
