@@ -121,6 +121,8 @@ test('lf runs manifests as other programs named their options, says what failed,
   expect(await app.lf('pipeline', 'run', join(app.data, 'none.toml'))).toMatchObject({ code: 3 })
   writeFileSync(file, manifest.replace('tr a-z', 'false; exit 4; tr a-z'))
   expect(await app.lf('pipeline', 'run', file)).toMatchObject({ code: 1 })
+  await app.goto('/')
+  await expect(app.page.getByRole('region', { name: 'Needs attention' })).toContainText('Step "shout"')
 
   const kept = join(app.data, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4))
   chmodSync(kept, 0o600)

@@ -23,6 +23,7 @@ export const SystemInfo = z.object({
   running: z.int(),
   jobs: z.int(),
   flows: z.int(),
+  pipelines: z.int(),
   /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
   /** Of all runners that are connected. */

@@ -34,9 +34,10 @@ export function HomePage() {
   )
   return (
     <Page title="Home" actions={newJob}>
-      {info?.jobs === 0 && info.flows === 0 && info.running === 0 ? (
+      {info?.jobs === 0 && info.flows === 0 && info.pipelines === 0 && info.running === 0 ? (
         <Empty title="Nothing here yet" action={newJob}>
-          Make a job of a script or a command, and give it a schedule. Here you see what runs, what failed and what is next.
+          Make a job of a script or a command, and give it a schedule; or chain scripts in a flow or a pipeline. Here you see what
+          runs, what failed and what is next.
         </Empty>
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4">
