@@ -9,9 +9,11 @@ import type { Manifest, Step } from '../../../shared/pipeline/manifest.ts'
 import { newId } from '../ids.ts'
 import type { KeptFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
+import { admit } from './admit.ts'
 import { count, courseOf } from './course.ts'
 import { takesFromRun } from './deliver.ts'
-import { admit, goOn, note } from './go-on.ts'
+import { note } from './fail.ts'
+import { goOn } from './go-on.ts'
 import { modesOf } from './plan.ts'
 
 export type PipelineRequest = {

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Store } from '../store/store.ts'
 import { closeRun } from './close.ts'
 import { courseOf, isOpen, keepCounts } from './course.ts'
-import { note, withdraw } from './go-on.ts'
+import { note, withdraw } from './fail.ts'
 
 /** Withdraws what waits and gives the attempts to stop; what has been done is kept. To be called inside a write. */
 export function cancelPipeline(store: Store, number: number, now: number): string[] {

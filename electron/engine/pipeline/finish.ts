@@ -3,8 +3,10 @@ import type { Ending } from '../queue/finish.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
+import { handOn, settleTwin } from './admit.ts'
 import { type Course, type CourseStep, courseOf, moveCount } from './course.ts'
-import { fail, goOn, handOn, settleTwin } from './go-on.ts'
+import { fail } from './fail.ts'
+import { goOn } from './go-on.ts'
 
 type Found = { course: Course; step: CourseStep; execution: ExecutionRow }
 
