@@ -17,8 +17,8 @@ function traced(home: string, record: string, args: string[]): ChildProcess {
   const tracing = ['-f', '--seccomp-bpf', '-qq', '-y', '-s', '9000', '-xx', '-e', `trace=${calls}`, '-o', record]
   return spawn('strace', [...tracing, process.execPath, lf, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // What the login shell of whoever tests does at its start is no part of it.
-    env: { ...process.env, HOME: home, SHELL: '/bin/sh' },
+    // What the login shell of whoever tests does at its start is no part of it, nor is compiled code that Node keeps for itself.
+    env: { ...process.env, HOME: home, SHELL: '/bin/sh', NODE_DISABLE_COMPILE_CACHE: '1' },
     detached: true,
   })
 }

@@ -8,6 +8,7 @@ import {
   fsync,
   lstatSync,
   mkdirSync,
+  open,
   openSync,
   type PathLike,
   read,
@@ -26,28 +27,33 @@ import { type Found, shown, Unfit } from './walk.ts'
 
 // The thread that does this does nothing else: what is over at once is sooner done than another thread is woken for it. Only what
 // takes its time, the content of large files and flushes, lets others come in between.
-const [readSome, writeSome, flush] = [promisify(read), promisify(write), promisify(fsync)]
+const [openSome, readSome, writeSome, flush] = [promisify(open), promisify(read), promisify(write), promisify(fsync)]
 
 const chunkBytes = 1024 * 1024
 
 export type Prepared = Found & { hash: string; size: number; from: string }
-type Opened = { fd: number; facts: BigIntStats }
+/** `isOurs`: it lies in the data folder, not where nobody knows how long an answer takes. */
+type Opened = { fd: number; facts: BigIntStats; isOurs: boolean }
 
-/** Opens a file that is one, and no more than that: whoever opens a pipe might wait for ever. */
-function openFile(path: string, follows: boolean): Opened {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follows ? 0 : (constants.O_NOFOLLOW ?? 0)))
+// Whoever opened a pipe otherwise might wait for ever.
+const toRead = constants.O_RDONLY | constants.O_NONBLOCK
+
+const openFile = (path: string): Opened => opened(openSync(path, toRead | (constants.O_NOFOLLOW ?? 0)), path, true)
+
+/** What is open and no file is closed again. Throws Unfit. */
+function opened(fd: number, path: string, isOurs: boolean): Opened {
   const facts = fstatSync(fd, { bigint: true })
-  if (facts.isFile()) return { fd, facts }
+  if (facts.isFile()) return { fd, facts, isOurs }
   closeSync(fd)
   throw new Unfit(`"${shown(path)}" is not a file.`)
 }
 
 /** Reads all of it, a piece at a time. */
-async function pour({ fd, facts }: Opened, take: (piece: Buffer) => Promise<void> | void): Promise<void> {
+async function pour({ fd, facts, isOurs }: Opened, take: (piece: Buffer) => Promise<void> | void): Promise<void> {
   const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(4_096, Number(facts.size) + 1)))
   for (let total = 0; ; ) {
     // One that was small may grow for as long as it is read.
-    const isSmall = facts.size < chunkBytes && total <= chunkBytes
+    const isSmall = isOurs && facts.size < chunkBytes && total <= chunkBytes
     const bytes = isSmall ? readSync(fd, buffer) : (await readSome(fd, buffer, 0, buffer.length, null)).bytesRead
     if (bytes === 0) return
     total += bytes
@@ -67,7 +73,7 @@ async function hashOf(file: Opened): Promise<string> {
  * name is not ours to make read-only. Throws Unfit where another file takes its place meanwhile.
  */
 export async function prepare(found: Found, root: string, drafts: string): Promise<Prepared> {
-  const file = openFile(found.path, false)
+  const file = openFile(found.path)
   const { fd, facts } = file
   try {
     // A folder on the way that was exchanged for a link would lead out of here.
@@ -151,7 +157,7 @@ function moveTo(path: string, folder: string, from: string, folders: Folders): v
 
 /** A file of the computer, which stays where it is. */
 export async function takeCopy(path: string, objects: string, folders: Folders): Promise<KeptFile> {
-  const file = openFile(path, true)
+  const file = opened(await openSome(path, toRead), path, false)
   try {
     return await place(await copy(file, join(objects, 'drafts')), objects, folders)
   } finally {
@@ -161,7 +167,7 @@ export async function takeCopy(path: string, objects: string, folders: Folders):
 
 /** What is there under a hash, read from end to end; null where there is nothing, or something else. */
 export async function verify(hash: string, objects: string): Promise<KeptFile | null> {
-  const file = opened(objectPath(objects, hash))
+  const file = openedOrNull(objectPath(objects, hash))
   if (!file) return null
   try {
     return (await hashOf(file)) === hash ? { hash, size: Number(file.facts.size), stamp: stampOf(file.facts) } : null
@@ -170,9 +176,9 @@ export async function verify(hash: string, objects: string): Promise<KeptFile | 
   }
 }
 
-function opened(path: string): Opened | null {
+function openedOrNull(path: string): Opened | null {
   try {
-    return openFile(path, false)
+    return openFile(path)
   } catch {
     return null
   }
