@@ -22,7 +22,7 @@ const sync: Record<string, string> = {
   fdatasyncSync: 'flush',
 }
 const called: Record<string, string> = { appendFile: 'append to', write: 'write', writev: 'write', fsync: 'flush' }
-const promised: Record<string, string> = { mkdir: 'make', rm: 'remove', rmdir: 'remove' }
+const promised: Record<string, string> = { mkdir: 'make', rm: 'remove', rmdir: 'remove', unlink: 'remove' }
 const ofHandle: Record<string, string> = { writeFile: 'write', sync: 'flush', close: 'close' }
 
 export function wrapFiles(kindOf: KindOf): void {
