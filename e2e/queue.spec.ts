@@ -78,7 +78,7 @@ test('a run that failed is retried as another attempt of the same run', async ({
   await page.getByRole('button', { name: 'Retry' }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
   await page.getByRole('tab', { name: 'History' }).click()
-  await expect(page.getByRole('tabpanel').getByRole('listitem')).toHaveCount(6)
+  await expect(page.getByRole('tabpanel', { name: 'History' }).getByRole('listitem')).toHaveCount(6)
 })
 
 test('a run that would overlap is skipped, and says which run was in the way', async ({ app }) => {
@@ -89,7 +89,7 @@ test('a run that would overlap is skipped, and says which run was in the way', a
   await app.goto('/runs/2')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('the previous run was still active')
   await page.getByRole('tab', { name: 'History' }).click()
-  await expect(page.getByRole('tabpanel')).toContainText('because: 1')
+  await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('because: 1')
 })
 
 test('the processes of a run are seen while it runs, and what they used when it has ended', async ({ app }) => {
@@ -122,7 +122,7 @@ test('a request is a job too: its answer is the result', async ({ served }) => {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
   await page.getByRole('tab', { name: 'Result' }).click()
-  await expect(page.getByRole('tabpanel')).toContainText('"status": 200')
+  await expect(page.getByRole('tabpanel', { name: 'Result' })).toContainText('"status": 200')
 })
 
 test('all runs of a list are retried, and deleted, at once', async ({ app }) => {
