@@ -75,6 +75,13 @@ it('the names of very many files of one piece of work are forgotten some at a ti
   const run = await runPipeline(engine, source.slice(0, source.indexOf('[[step]]\nname = "copy"')))
   engine.stop()
   const { store, writes } = counted(openTestStore(dataFolder))
+  const [task] = store.tasks.ofRun(run.number)
+  expect(store.objects.ofTask(task?.seq ?? 0, 1)).toMatchObject({ files: 7 })
+  await store.write(() => {
+    store.retention.deleteExecutions(run.number, 3)
+    store.retention.deleteResults(run.number, 0, 3)
+  })
+  expect(store.objects.ofTask(task?.seq ?? 0, 1)).toBeNull()
   await deletePieces({ store, dataFolder }, run.number, 3)
   expect(rowsIn(dataFolder)).toMatchObject({ result: 0, output: 0 })
   expect(writes()).toBeGreaterThan(3)

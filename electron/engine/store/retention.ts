@@ -44,6 +44,7 @@ export function createRetention(db: Db) {
     'DELETE FROM output WHERE result = :result AND name IN (SELECT name FROM output WHERE result = :result ORDER BY name LIMIT :most)',
   )
   const deleteResult = db.prepare('DELETE FROM result WHERE number = ?')
+  const setPartial = db.prepare('UPDATE result SET whole = 0 WHERE number = ?')
   const someTasks = db.prepare('SELECT seq FROM task WHERE run = ? ORDER BY node_key LIMIT ?').pluck()
   const logsOfTask = db.prepare('SELECT log_path FROM attempt WHERE task = ?').pluck()
   const deleteAttempts = db.prepare('DELETE FROM attempt WHERE task = ?')
@@ -84,6 +85,9 @@ export function createRetention(db: Db) {
         if (changes < left) {
           deleteResult.run(result)
           behind = result
+        } else {
+          // Nobody is to go by it any more: some of its names are gone.
+          setPartial.run(result)
         }
         left -= changes + 1
       }
