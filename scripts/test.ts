@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { withOwnHome } from './own-home.ts'
 
 /** All that proves LocalFlow. The last line is the plain count. */
 type Count = { passed: number; failed: number }
@@ -27,13 +28,14 @@ mkdirSync('test-results')
 const chromium = findChromium()
 const checked = run('node', ['scripts/check.ts'])
 const built = run('electron-vite', ['build', '--logLevel', 'error'])
-const unit = run('vitest', ['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'])
+const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json']
+const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))
 // Read now: Playwright empties the folder.
 const units = counted(unit, () => {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = json('test-results/unit.json') as Record<string, number>
   return { passed: numPassedTests ?? 0, failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)) }
 })
-const e2e = built && run('playwright', ['test'], { PLAYWRIGHT_CHROMIUM: chromium })
+const e2e = built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium }))
 
 const counts: Count[] = [
   { passed: Number(checked), failed: Number(!checked) },

@@ -57,6 +57,8 @@ export function openStore(
     migrated = true
     // From here on a lock is waited for without holding everybody up.
     db.pragma('busy_timeout = 10')
+    // What a part of a commit may have to undo is small; on disk it costs more writes than the commit does.
+    db.pragma('temp_store = MEMORY')
     return partsOf(db, path, backupFolder, announce, failed)
   } catch (error) {
     // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
