@@ -13,7 +13,9 @@ export default defineConfig<HostOptions>({
   retries: 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
-    trace: 'retain-on-failure',
+    // A trace of each test takes as long as the test: TRACE=1 where one is wanted.
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     colorScheme: 'light',
     viewport: { width: 1280, height: 800 },
     launchOptions: {

@@ -89,6 +89,12 @@ function runLf(data: string, args: string[]): ReturnType<App['lf']> {
   })
 }
 
+/** A key that is pressed before the page stands is nobody's. */
+async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -133,7 +139,7 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
     kill,
     start,
     lf: (...args) => runLf(data, args),
-    goto: async (path) => void (await page.goto(url + path)),
+    goto: (path) => visit(page, url + path),
   }
 }
 
@@ -180,7 +186,7 @@ async function openDouble(
       order,
       fact: async (name) => facts.get(name),
       lf: (...args) => runLf(data, args),
-      goto: async (path) => void (await page.goto(`https://localflow.app${path}`)),
+      goto: (path) => visit(page, `https://localflow.app${path}`),
     },
     async close() {
       if (child.exitCode === null) await order('quit')
@@ -198,7 +204,7 @@ async function openElectron(data: string): Promise<{ app: App; close(): Promise<
       data,
       page,
       lf: (...args) => runLf(data, args),
-      goto: async (path) => void (await page.goto(`app://localflow${path}`)),
+      goto: (path) => visit(page, `app://localflow${path}`),
     },
     close: () => electron.close(),
   }

@@ -6,21 +6,19 @@ import { knownFields, nodeKinds } from '../../../shared/flow/definition.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { builtinNames } from '../../../shared/model/job.ts'
-import { api, client, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
-import { ProblemList } from '../../problem-list.tsx'
+import { SourceForm } from '../../source-editor/source-form.tsx'
+import { type Source, type StoredSource, useSource } from '../../source-editor/use-source.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { TextInput } from '../../ui/field.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { toast, toastError } from '../../ui/toasts.tsx'
-import { useEdited } from '../../ui/use-edited.ts'
+import { toast } from '../../ui/toasts.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { removeFlow } from './actions.ts'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -28,9 +26,8 @@ import { StartDialog } from './start-dialog.tsx'
 import { starter } from './starter.ts'
 import { Versions } from './versions.tsx'
 
-type Form = { name: string; source: string }
-
 const words = [...new Set([...Object.values(knownFields).flat(), ...nodeKinds, ...builtinNames])].sort()
+const queryKey = api.flows.key()
 
 export function FlowPage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
@@ -43,7 +40,6 @@ export function FlowPage({ id: encoded }: { id: string }) {
 /** A flow as text, and beside it as a drawing. */
 function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
   const asked = useSearch()
   const [open, setOpen] = useState<'publish' | 'start' | null>(null)
   const wantsStart = asked === 'start' && flow !== null && flow.version !== null
@@ -54,14 +50,18 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   }, [wantsStart, flow, go])
   const [side, setSide] = useState<'graph' | 'versions'>('graph')
   const [chosen, choose] = useState<string | null>(null)
-  const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
-  const saved = useMemo(() => (flow ? { name: flow.name, source: flow.draft } : null), [flow])
-  const { form, edit, isChanged, shown, show, root, rebase, keep, discard } = useEdited<Form>(
-    saved,
-    flow?.updatedAt,
-    busy,
-    newForm,
-  )
+  const editing = useSource({
+    noun: 'flow',
+    stored: useMemo(() => flow && asSource(flow), [flow]),
+    starter,
+    queryKey,
+    put: useCallback(
+      async (written: Source) =>
+        asSource(flow ? await client.flows.update({ ref: flow.id, ...written }) : await client.flows.create(written)),
+      [flow],
+    ),
+  })
+  const { form, edit, isChanged, discard, busy, save } = editing
   const source = useSettled(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
   // While what is typed is wrong, the last drawing that was right stays.
@@ -70,33 +70,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     if (definition) setDrawn(definition)
   }, [definition])
 
-  const save = useCallback(async (): Promise<FlowDetail | null> => {
-    if (form.name.trim() === '') {
-      show({ name: 'give the flow a name' })
-      return null
-    }
-    setBusy(true)
-    try {
-      const stored = flow
-        ? await client.flows.update({ ref: flow.id, name: form.name.trim(), source: form.source })
-        : await client.flows.create({ name: form.name.trim(), source: form.source })
-      await queryClient.invalidateQueries({ queryKey: api.flows.key() })
-      keep({ name: stored.name, source: stored.draft }, form)
-      rebase(stored.updatedAt)
-      if (!flow) go(`/flows/${stored.id}`, { replace: true })
-      return stored
-    } catch (error) {
-      const issues = issuesOf(error)
-      show(issues)
-      if (Object.keys(issues).length === 0) toastError('It was not saved', error)
-      else toastError('It was not saved', new Error(messageOf(error)))
-      return null
-    } finally {
-      setBusy(false)
-    }
-  }, [flow, form, go, keep, rebase, show])
-
-  const saveDraft = useCallback(() => void save().then((stored) => stored && toast('Draft saved')), [save])
+  const saveDraft = useCallback(() => void save().then((saved) => saved && toast('Draft saved')), [save])
   const saveAndPublish = async () => {
     if ((!isChanged && flow) || (await save())) setOpen('publish')
   }
@@ -147,37 +121,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
         </>
       }
     >
-      <form ref={root} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-1">
-        <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
-          <div>
-            <TextInput
-              aria-label="Name"
-              aria-invalid={shown['name'] !== undefined || undefined}
-              placeholder="Name of the flow"
-              maxLength={120}
-              value={form.name}
-              onChange={(name) => edit({ name })}
-            />
-            {shown['name'] && <p className="mt-1 text-sm text-bad">{shown['name']}</p>}
-          </div>
-          <div className="min-h-0 flex-1">
-            <CodeEditor
-              value={form.source}
-              language="yaml"
-              label="Definition"
-              invalid={false}
-              words={words}
-              cursor={cursor}
-              onChange={(next) => edit({ source: next })}
-            />
-          </div>
-          <ProblemList
-            problems={problems}
-            onChoose={({ line, column }) =>
-              line !== undefined && setCursor((old) => ({ line, column: column ?? 1, times: (old?.times ?? 0) + 1 }))
-            }
-          />
-        </div>
+      <SourceForm editing={editing} noun="flow" label="Definition" language="yaml" words={words} problems={problems}>
         <div className="flex min-w-0 flex-1 flex-col">
           {flow && (
             <div className="flex gap-2 border-b border-rule px-3 py-2">
@@ -199,14 +143,14 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
             )}
           </div>
         </div>
-      </form>
+      </SourceForm>
       {flow && open === 'publish' && <PublishDialog flow={flow} onClose={() => setOpen(null)} />}
       {flow && open === 'start' && <StartDialog flow={flow} onClose={() => setOpen(null)} />}
     </Page>
   )
 }
 
-const newForm = (): Form => ({ name: '', source: starter })
+const asSource = ({ id, name, draft, updatedAt }: FlowDetail): StoredSource => ({ id, name, source: draft, updatedAt })
 
 function standing({ version, hasDraft }: FlowDetail, isChanged: boolean): string {
   if (isChanged) return 'Not saved'

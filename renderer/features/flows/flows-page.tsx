@@ -1,19 +1,18 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Play, Plus, Upload } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
@@ -25,19 +24,8 @@ export function FlowsPage() {
   const q = useSettled(search.trim())
   const [, go] = useLocation()
   useShortcuts(useMemo(() => ({ n: () => go('/flows/new') }), [go]))
-  const query = useInfiniteQuery(
-    api.flows.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: 100,
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const flows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const query = useInfiniteQuery(api.flows.list.infiniteOptions(paged(searched(q))))
+  const flows = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
@@ -53,27 +41,25 @@ export function FlowsPage() {
         </>
       }
     >
-      {query.isPending ? (
-        <SkeletonRows />
-      ) : query.isError && !query.data ? (
-        <Problem message={`The flows could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : total === 0 ? (
-        <Empty title="No flows yet" action={newFlow}>
-          A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this computer,
-          and tells afterwards what it did and why.
-        </Empty>
-      ) : flows.length === 0 ? (
-        <Empty title={`No flow matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-      ) : (
-        <div className="min-h-0 flex-1 overflow-auto">
-          <FlowTable flows={flows} />
-          {query.hasNextPage && (
-            <div className="p-3 text-center">
-              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-            </div>
-          )}
-        </div>
-      )}
+      <Loaded query={query} what="flows">
+        {total === 0 ? (
+          <Empty title="No flows yet" action={newFlow}>
+            A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this
+            computer, and tells afterwards what it did and why.
+          </Empty>
+        ) : flows.length === 0 ? (
+          <Empty title={`No flow matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
+        ) : (
+          <div className="min-h-0 flex-1 overflow-auto">
+            <FlowTable flows={flows} />
+            {query.hasNextPage && (
+              <div className="p-3 text-center">
+                <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+              </div>
+            )}
+          </div>
+        )}
+      </Loaded>
     </Page>
   )
 }

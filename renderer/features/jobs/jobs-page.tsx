@@ -1,19 +1,18 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Copy, Ellipsis, Pencil, Play, Plus, Square, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
-import { api, client, messageOf } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Ago, duration, Until } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
@@ -25,19 +24,8 @@ export function JobsPage() {
   const [search, setSearch] = useState('')
   const q = useSettled(search.trim())
   const [, go] = useLocation()
-  const query = useInfiniteQuery(
-    api.jobs.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: 100,
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const jobs = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const query = useInfiniteQuery(api.jobs.list.infiniteOptions(paged(searched(q))))
+  const jobs = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
 
   return (
@@ -57,24 +45,22 @@ export function JobsPage() {
       }
     >
       <NewJobShortcut open={() => go('/jobs/new')} />
-      {query.isPending ? (
-        <SkeletonRows />
-      ) : query.isError && !query.data ? (
-        <Problem message={`The jobs could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : total === 0 ? (
-        <NoJobs />
-      ) : jobs.length === 0 ? (
-        <Empty title={`No job matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-      ) : (
-        <div className="min-h-0 flex-1 overflow-auto">
-          <JobTable jobs={jobs} />
-          {query.hasNextPage && (
-            <div className="p-3 text-center">
-              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-            </div>
-          )}
-        </div>
-      )}
+      <Loaded query={query} what="jobs">
+        {total === 0 ? (
+          <NoJobs />
+        ) : jobs.length === 0 ? (
+          <Empty title={`No job matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
+        ) : (
+          <div className="min-h-0 flex-1 overflow-auto">
+            <JobTable jobs={jobs} />
+            {query.hasNextPage && (
+              <div className="p-3 text-center">
+                <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+              </div>
+            )}
+          </div>
+        )}
+      </Loaded>
     </Page>
   )
 }

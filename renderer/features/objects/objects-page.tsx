@@ -1,16 +1,15 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Artefact } from '../../../shared/model/object.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 
@@ -24,46 +23,33 @@ export function ObjectsPage() {
   const [search, setSearch] = useState('')
   const q = useSettled(search.trim())
   const [, go] = useLocation()
-  const query = useInfiniteQuery(
-    api.objects.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: 100,
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const files = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const query = useInfiniteQuery(api.objects.list.infiniteOptions(paged(searched(q))))
+  const files = useItems(query.data)
   const open = useCallback(({ hash }: Kept) => go(`/files/${hash}`), [go])
   return (
     <Page title="Files" actions={<Search label="Search files by name or hash" value={search} onChange={setSearch} />}>
-      {query.isPending ? (
-        <SkeletonRows />
-      ) : query.isError && !query.data ? (
-        <Problem message={`The files could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : files.length === 0 && q === '' ? (
-        <Empty title="No files yet">
-          What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept here, once for each content,
-          and can be traced back to where it came from.
-        </Empty>
-      ) : files.length === 0 ? (
-        <Empty title={`No file matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all</Button>} />
-      ) : (
-        <RowTable
-          label="Files"
-          grid={grid}
-          columns={columns}
-          items={files}
-          keyOf={({ run, name, hash, madeAt }) => `${run} ${madeAt} ${hash} ${name}`}
-          onOpen={open}
-          more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
-        >
-          {(file) => <Cells file={file} />}
-        </RowTable>
-      )}
+      <Loaded query={query} what="files">
+        {files.length === 0 && q === '' ? (
+          <Empty title="No files yet">
+            What a script writes into the folder <code className="font-mono">$OUTPUT_DIR</code> is kept here, once for each
+            content, and can be traced back to where it came from.
+          </Empty>
+        ) : files.length === 0 ? (
+          <Empty title={`No file matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all</Button>} />
+        ) : (
+          <RowTable
+            label="Files"
+            grid={grid}
+            columns={columns}
+            items={files}
+            keyOf={({ run, name, hash, madeAt }) => `${run} ${madeAt} ${hash} ${name}`}
+            onOpen={open}
+            more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+          >
+            {(file) => <Cells file={file} />}
+          </RowTable>
+        )}
+      </Loaded>
     </Page>
   )
 }

@@ -6,30 +6,27 @@ import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { linksOf } from '../../../shared/pipeline/graph.ts'
 import { knownFields, type Manifest } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
-import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
-import { ProblemList } from '../../problem-list.tsx'
 import { Status } from '../../run-status.tsx'
+import { SourceForm } from '../../source-editor/source-form.tsx'
+import { type Source, useSource } from '../../source-editor/use-source.ts'
 import { StepGraph } from '../../step-graph/graph.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { TextInput } from '../../ui/field.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Ago } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { useEdited } from '../../ui/use-edited.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { removePipeline } from './actions.ts'
 import { RunDialog } from './run-dialog.tsx'
 import { starter } from './starter.ts'
 
-type Form = { name: string; source: string }
-
 const words = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
+const queryKey = api.pipelines.key()
 
 export function PipelinePage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
@@ -42,54 +39,27 @@ export function PipelinePage({ id: encoded }: { id: string }) {
 /** A manifest as text, and beside it its steps. */
 function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
   const [running, setRunning] = useState(false)
-  const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
-  const saved = useMemo(() => (pipeline ? { name: pipeline.name, source: pipeline.source } : null), [pipeline])
-  const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = useEdited<Form>(
-    saved,
-    pipeline?.updatedAt,
-    busy,
-    newForm,
-  )
+  const editing = useSource({
+    noun: 'pipeline',
+    stored: pipeline,
+    starter,
+    queryKey,
+    put: useCallback(
+      (written: Source, base: number | undefined) =>
+        pipeline
+          ? client.pipelines.update({ ref: pipeline.id, ...written, ...(base === undefined ? {} : { expectedUpdatedAt: base }) })
+          : client.pipelines.create(written),
+      [pipeline],
+    ),
+    newest: useCallback(() => client.pipelines.get({ ref: pipeline?.id ?? '' }), [pipeline]),
+  })
+  const { form, isChanged, discard, busy, save } = editing
   const source = useSettled(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
   const isOfFile = pipeline !== null && pipeline.path !== null
 
-  const save = useCallback(async (): Promise<PipelineDetail | null> => {
-    if (form.name.trim() === '') {
-      show({ name: 'give the pipeline a name' })
-      return null
-    }
-    setBusy(true)
-    const name = form.name.trim()
-    try {
-      const stored = pipeline
-        ? await client.pipelines.update({
-            ref: pipeline.id,
-            name,
-            source: form.source,
-            ...(base === undefined ? {} : { expectedUpdatedAt: base }),
-          })
-        : await client.pipelines.create({ name, source: form.source })
-      await queryClient.invalidateQueries({ queryKey: api.pipelines.key() })
-      keep({ name: stored.name, source: stored.source }, form)
-      rebase(stored.updatedAt)
-      if (!pipeline) go(`/pipelines/${stored.id}`, { replace: true })
-      return stored
-    } catch (error) {
-      show(issuesOf(error))
-      if (codeOf(error) === 'conflict' && pipeline && messageOf(error).includes('meanwhile')) {
-        toastError('It was not saved: it was changed meanwhile. Saving once more replaces that.', error)
-        rebase((await client.pipelines.get({ ref: pipeline.id })).updatedAt)
-      } else toastError('It was not saved', error)
-      return null
-    } finally {
-      setBusy(false)
-    }
-  }, [base, form, go, keep, pipeline, rebase, show])
-
-  const saveNow = useCallback(() => void save().then((stored) => stored && toast('Pipeline saved')), [save])
+  const saveNow = useCallback(() => void save().then((saved) => saved && toast('Pipeline saved')), [save])
   const run = async () => {
     if (!isChanged || (await save())) setRunning(true)
   }
@@ -158,40 +128,17 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
           .
         </p>
       )}
-      <form ref={root} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-1">
-        <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
-          <div>
-            <TextInput
-              aria-label="Name"
-              aria-invalid={shown['name'] !== undefined || undefined}
-              placeholder="Name of the pipeline"
-              maxLength={120}
-              value={form.name}
-              onChange={(name) => edit({ name })}
-            />
-            {shown['name'] && <p className="mt-1 text-sm text-bad">{shown['name']}</p>}
-          </div>
-          <div className="min-h-0 flex-1">
-            <CodeEditor
-              value={form.source}
-              language="toml"
-              label="Manifest"
-              invalid={false}
-              words={words}
-              cursor={cursor}
-              readOnly={isOfFile}
-              onChange={(next) => edit({ source: next })}
-            />
-          </div>
-          <ProblemList
-            problems={problems}
-            onChoose={({ line, column }) =>
-              line !== undefined && setCursor((old) => ({ line, column: column ?? 1, times: (old?.times ?? 0) + 1 }))
-            }
-          />
-        </div>
+      <SourceForm
+        editing={editing}
+        noun="pipeline"
+        label="Manifest"
+        language="toml"
+        words={words}
+        problems={problems}
+        readOnly={isOfFile}
+      >
         <Side pipeline={pipeline} manifest={manifest} />
-      </form>
+      </SourceForm>
       {pipeline && running && <RunDialog pipeline={pipeline} onClose={() => setRunning(false)} />}
     </Page>
   )
@@ -247,5 +194,3 @@ function Side({ pipeline, manifest }: { pipeline: PipelineDetail | null; manifes
     </div>
   )
 }
-
-const newForm = (): Form => ({ name: '', source: starter })

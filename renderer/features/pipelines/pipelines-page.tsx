@@ -1,19 +1,18 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Play, Plus, Upload } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { importManifests } from './actions.ts'
@@ -24,19 +23,8 @@ export function PipelinesPage() {
   const q = useSettled(search.trim())
   const [, go] = useLocation()
   useShortcuts(useMemo(() => ({ n: () => go('/pipelines/new') }), [go]))
-  const query = useInfiniteQuery(
-    api.pipelines.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: 100,
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const pipelines = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const query = useInfiniteQuery(api.pipelines.list.infiniteOptions(paged(searched(q))))
+  const pipelines = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
@@ -58,23 +46,21 @@ export function PipelinesPage() {
         </>
       }
     >
-      {query.isPending ? (
-        <SkeletonRows />
-      ) : query.isError && !query.data ? (
-        <Problem message={`The pipelines could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : total === 0 ? (
-        <Empty title="No pipelines yet" action={newPipeline}>
-          A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write one
-          here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
-        </Empty>
-      ) : pipelines.length === 0 ? (
-        <Empty title={`No pipeline matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-      ) : (
-        <PipelineTable
-          pipelines={pipelines}
-          more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
-        />
-      )}
+      <Loaded query={query} what="pipelines">
+        {total === 0 ? (
+          <Empty title="No pipelines yet" action={newPipeline}>
+            A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write
+            one here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
+          </Empty>
+        ) : pipelines.length === 0 ? (
+          <Empty title={`No pipeline matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
+        ) : (
+          <PipelineTable
+            pipelines={pipelines}
+            more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+          />
+        )}
+      </Loaded>
     </Page>
   )
 }

@@ -1,21 +1,18 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { ArrowUpToLine, Ban, RotateCcw } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Task } from '../../../shared/model/task.ts'
-import { api, client, messageOf } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
+import { Loaded, paged, useItems } from '../../paged.tsx'
 import { Status } from '../../run-status.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { type Column, RowTable } from '../../ui/row-table.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Until } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { type View, views } from './queue-page.tsx'
-
-const pageSize = 100
 
 const emptyWords: Record<View, [title: string, text: string]> = {
   ready: ['Nothing waits for a place', 'What is asked for begins at once.'],
@@ -32,25 +29,18 @@ const emptyWords: Record<View, [title: string, text: string]> = {
 }
 
 export function TaskList({ view, queue }: { view: View; queue: string | null }) {
-  const query = useInfiniteQuery(
-    api.tasks.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: pageSize,
-        ...views[view].input,
-        ...(queue === null ? {} : { queue }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
+  const filter = { ...views[view].input, ...(queue === null ? {} : { queue }) }
+  const query = useInfiniteQuery(api.tasks.list.infiniteOptions(paged(filter)))
+  const tasks = useItems(query.data)
+  return (
+    <Loaded query={query} what="tasks">
+      {tasks.length === 0 ? (
+        <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
+      ) : (
+        <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+      )}
+    </Loaded>
   )
-  const tasks = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
-  if (query.isPending) return <SkeletonRows />
-  if (query.isError && !query.data)
-    return <Problem message={`The tasks could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-  if (tasks.length === 0) return <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
-  return <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
 }
 
 const grid =

@@ -1,45 +1,30 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Artefact } from '../../../shared/model/object.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { downloadFile } from '../../file-preview/download.ts'
 import { FilePreview } from '../../file-preview/preview.tsx'
 import { Reveal } from '../../file-preview/reveal.tsx'
+import { Loaded, paged, useItems } from '../../paged.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 
 /** Files that an attempt left in its output folder, and the one that is chosen. */
 export function FilesView({ run, node, attempt }: { run: RunDetail; node: string | null; attempt: number | null }) {
-  const query = useInfiniteQuery(
-    api.objects.ofRun.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ref: run.id,
-        limit: 200,
-        ...(node === null ? {} : { node }),
-        ...(attempt === null ? {} : { attempt }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const filter = { ref: run.id, ...(node === null ? {} : { node }), ...(attempt === null ? {} : { attempt }) }
+  const query = useInfiniteQuery(api.objects.ofRun.infiniteOptions(paged(filter, 200)))
   const [chosen, choose] = useState<string | null>(null)
-  const files = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const files = useItems(query.data)
   const first = query.data?.pages[0]
   const file = files.find(({ name }) => name === chosen) ?? files[0]
-  if (query.isPending) return <SkeletonRows rows={4} />
-  if (query.isError && !query.data)
-    return <Problem message={`The files could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
   return (
-    <>
+    <Loaded query={query} what="files">
       {first?.problem != null && <Problem message={`Not all was kept. ${first.problem}`} />}
       {!file ? (
         <Empty title={run.endedAt === null ? 'No files yet' : 'It left no files'}>
@@ -84,7 +69,7 @@ export function FilesView({ run, node, attempt }: { run: RunDetail; node: string
           </div>
         </div>
       )}
-    </>
+    </Loaded>
   )
 }
 

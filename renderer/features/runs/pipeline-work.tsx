@@ -1,15 +1,14 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Ban, Check, CircleDashed, FileText, History, LoaderCircle, ScrollText, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Execution, ExecutionStatus, PipelineRun } from '../../../shared/model/pipeline.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
+import { Loaded, paged, useItems } from '../../paged.tsx'
 import { countsText } from '../../step-graph/step-look.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Select } from '../../ui/field.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 
 /** One step done to one input. */
 export type Piece = { step: string; nth: number; input: string | null }
@@ -42,20 +41,11 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
   const [filter, setFilter] = useState<Filter>(facts && facts.failed > 0 ? 'failed' : 'all')
   const query = useInfiniteQuery(
     api.pipelines.executions.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        ref: view.run.id,
-        step,
-        limit: 100,
-        ...(filter === 'all' ? {} : { status: filter }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
+      ...paged({ ref: view.run.id, step, ...(filter === 'all' ? {} : { status: filter }) }),
       refetchInterval: view.run.endedAt === null ? 1_000 : false,
     }),
   )
-  const items = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const items = useItems(query.data)
   return (
     <aside aria-label={`Step ${step}`} className="flex w-[380px] max-w-[52%] shrink-0 flex-col border-l border-rule">
       <div className="flex items-center gap-2 border-b border-rule px-3 py-2">
@@ -68,11 +58,7 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
           <X aria-hidden="true" className="size-4" />
         </IconButton>
       </div>
-      {query.isPending ? (
-        <SkeletonRows rows={4} />
-      ) : query.isError && !query.data ? (
-        <Problem message={`It could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : (
+      <Loaded query={query} what="pieces of work">
         <ul className="min-h-0 flex-1 overflow-auto">
           {items.map((item) => (
             <Row key={item.nth} item={item} onOpen={onOpen} />
@@ -86,7 +72,7 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
             </li>
           )}
         </ul>
-      )}
+      </Loaded>
     </aside>
   )
 }

@@ -1,20 +1,19 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { type State, states } from '../../../shared/run-state.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Status } from '../../run-status.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, Elapsed, instant } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
@@ -38,22 +37,9 @@ export function RunsPage() {
       },
       { replace: true },
     )
-  const query = useInfiniteQuery(
-    api.runs.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        limit: 100,
-        inner,
-        ...(status === null ? {} : { status }),
-        ...(job === null ? {} : { job }),
-        ...(q === '' ? {} : { q }),
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-    }),
-  )
-  const runs = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data])
+  const filter = { inner, ...(status === null ? {} : { status }), ...(job === null ? {} : { job }), ...searched(q) }
+  const query = useInfiniteQuery(api.runs.list.infiniteOptions(paged(filter)))
+  const runs = useItems(query.data)
   const filtered = status !== null || job !== null || q !== ''
   const [, go] = useLocation()
   useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
@@ -84,32 +70,30 @@ export function RunsPage() {
         )}
         {job !== null && <JobFilter job={job} clear={() => set('job', null)} />}
       </div>
-      {query.isPending ? (
-        <SkeletonRows />
-      ) : query.isError && !query.data ? (
-        <Problem message={`The runs could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
-      ) : runs.length === 0 ? (
-        filtered ? (
-          <Empty
-            title="No run matches"
-            action={<Button onClick={() => setParams({}, { replace: true })}>Show all runs</Button>}
-          />
+      <Loaded query={query} what="runs">
+        {runs.length === 0 ? (
+          filtered ? (
+            <Empty
+              title="No run matches"
+              action={<Button onClick={() => setParams({}, { replace: true })}>Show all runs</Button>}
+            />
+          ) : (
+            <Empty
+              title="No runs yet"
+              action={
+                <Link href="/jobs" className={buttonClass('primary')}>
+                  Go to jobs
+                </Link>
+              }
+            >
+              Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with
+              its output.
+            </Empty>
+          )
         ) : (
-          <Empty
-            title="No runs yet"
-            action={
-              <Link href="/jobs" className={buttonClass('primary')}>
-                Go to jobs
-              </Link>
-            }
-          >
-            Run a job, or any command with <code className="font-mono text-sm">lf exec -- COMMAND</code>: it is listed here with
-            its output.
-          </Empty>
-        )
-      ) : (
-        <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
-      )}
+          <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+        )}
+      </Loaded>
     </Page>
   )
 }

@@ -1,0 +1,31 @@
+import { type InfiniteData, keepPreviousData } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { messageOf } from './api/client.ts'
+import { Problem } from './ui/problem.tsx'
+import { SkeletonRows } from './ui/skeleton.tsx'
+
+/** What the query of a list is given that is read a page at a time. While another filter is read, the list stays as it was. */
+export const paged = <F extends object>(filter: F, limit = 100) => ({
+  input: (cursor: string | undefined) => ({ limit, ...filter, ...(cursor === undefined ? {} : { cursor }) }),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
+  placeholderData: keepPreviousData,
+})
+
+/** The filter of a search, where there is one. */
+export const searched = (q: string): { q?: string } => (q === '' ? {} : { q })
+
+/** Of all pages that were read. */
+export function useItems<T>(data: InfiniteData<{ items: T[] }> | undefined): T[] {
+  return useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data])
+}
+
+type Read = { isPending: boolean; isError: boolean; data: unknown; error: unknown; refetch(): unknown }
+
+/** What was read; until then its outline, or why it could not be read. `what` are several: "jobs". */
+export function Loaded({ query, what, children }: { query: Read; what: string; children: ReactNode }) {
+  if (query.isPending) return <SkeletonRows />
+  if (query.isError && !query.data)
+    return <Problem message={`The ${what} could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+  return children
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useState } from 'react'
+import type { Problem } from '../../shared/problem.ts'
+import { ProblemList } from '../problem-list.tsx'
+import { CodeEditor, type Language } from '../ui/code-editor.tsx'
+import { TextInput } from '../ui/field.tsx'
+import type { SourceEditing } from './use-source.ts'
+
+type Props = {
+  editing: SourceEditing
+  /** In a sentence: "flow". */
+  noun: string
+  /** What the text is called. */
+  label: string
+  language: Language
+  words: readonly string[]
+  problems: Problem[]
+  readOnly?: boolean
+  /** What stands beside the text. */
+  children: ReactNode
+}
+
+/** A name, a text with what is wrong in it, and what it makes beside them. */
+export function SourceForm({ editing, noun, label, language, words, problems, readOnly = false, children }: Props) {
+  const { form, edit, shown, root } = editing
+  const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
+  const goTo = ({ line, column = 1 }: Problem) =>
+    line !== undefined && setCursor((old) => ({ line, column, times: (old?.times ?? 0) + 1 }))
+  return (
+    <form ref={root} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-1">
+      <div className="flex w-1/2 min-w-0 flex-col gap-2 border-r border-rule p-3">
+        <div>
+          <TextInput
+            aria-label="Name"
+            aria-invalid={shown['name'] !== undefined || undefined}
+            placeholder={`Name of the ${noun}`}
+            maxLength={120}
+            value={form.name}
+            onChange={(name) => edit({ name })}
+          />
+          {shown['name'] && <p className="mt-1 text-sm text-bad">{shown['name']}</p>}
+        </div>
+        <div className="min-h-0 flex-1">
+          <CodeEditor
+            value={form.source}
+            language={language}
+            label={label}
+            invalid={false}
+            words={words}
+            cursor={cursor}
+            readOnly={readOnly}
+            onChange={(source) => edit({ source })}
+          />
+        </div>
+        <ProblemList problems={problems} onChoose={goTo} />
+      </div>
+      {children}
+    </form>
+  )
+}
