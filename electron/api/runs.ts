@@ -14,6 +14,7 @@ export const runsApi = (engine: Engine) => ({
       inner: input.inner,
     }),
   ),
+  failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
   again: runs.again.handler(({ input, context }) =>

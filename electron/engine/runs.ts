@@ -3,6 +3,7 @@ import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import type { WaitingRoom } from './conditions/waiting-room.ts'
+import { failing } from './failing.ts'
 import { nodesOf } from './flow/run-view.ts'
 import type { ObjectActions } from './objects.ts'
 import { logTaskOf, nodesOfPipeline } from './pipeline/view.ts'
@@ -193,6 +194,7 @@ export function createRunActions(
     /** Those of them that there are. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
+    failing: (since: number) => failing(store, since),
     list,
     /** Some of them after one, or all. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),

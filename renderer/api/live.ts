@@ -70,6 +70,7 @@ async function refresh(changes: Change[]): Promise<void> {
     queryClient.invalidateQueries({ queryKey: api.jobs.key() }),
     queryClient.invalidateQueries({ queryKey: api.system.key() }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
+    runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.failing.key() }),
     runIds.size > 0 &&
       queryClient.invalidateQueries({
         queryKey: api.runs.get.key(),

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogLine, LogSize } from '../model/log.ts'
-import { Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
+import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
@@ -26,6 +26,15 @@ export const runs = {
       }),
     )
     .output(page(Run)),
+  failing: route
+    .route({
+      method: 'GET',
+      path: '/failing',
+      tags,
+      summary: 'Jobs, flows and pipelines that failed and have not succeeded since',
+    })
+    .input(z.object({ since: z.coerce.number<number | string>().int().min(0).default(0) }))
+    .output(z.array(Failing)),
   get: route
     .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'One run with its attempts' })
     .input(Ref)

@@ -43,6 +43,10 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
+/** What failed and has not succeeded since: its newest end, and how often it failed. */
+export const Failing = z.object({ newest: Run, count: z.int() })
+export type Failing = z.infer<typeof Failing>
+
 export const Survivor = z.object({ pid: z.int(), command: z.string() })
 export type Survivor = z.infer<typeof Survivor>
 

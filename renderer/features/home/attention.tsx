@@ -1,32 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Run } from '../../../shared/model/run.ts'
+import type { Failing } from '../../../shared/model/run.ts'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { Part, row, rows } from './part.tsx'
 
-const read = 100
-
-/** Jobs whose newest end was a failure, with the line that says why. */
+/** What failed and has not succeeded since, with the line that says why. */
 export function Attention({ since }: { since: number }) {
-  const { data } = useQuery(api.runs.list.queryOptions({ input: { status: 'failed', limit: read } }))
+  const { data } = useQuery(api.runs.failing.queryOptions({ input: { since }, placeholderData: keepPreviousData }))
   if (!data) return null
-  const groups = Object.values(
-    Object.groupBy(
-      // What failed within a flow is told with the flow.
-      data.items.filter(({ endedAt, trigger }) => (endedAt ?? 0) >= since && trigger !== 'flow'),
-      ({ jobId, title }) => jobId ?? title,
-    ),
-  ).flatMap((runs) => (runs?.[0] ? [{ newest: runs[0], count: runs.length }] : []))
   return (
-    <Part title="Needs attention" aside="failed in the last 24 hours">
-      {groups.length === 0 ? (
-        <p className="text-ink-3">Nothing failed.</p>
+    <Part title="Needs attention" aside="failed in the last 24 hours, and not succeeded since">
+      {data.length === 0 ? (
+        <p className="text-ink-3">Nothing failed that did not succeed since.</p>
       ) : (
         <ul className={rows}>
-          {groups.map(({ newest, count }) => (
-            <Failed key={newest.id} run={newest} count={count} />
+          {data.map((failing) => (
+            <Failed key={failing.newest.id} {...failing} />
           ))}
         </ul>
       )}
@@ -34,7 +25,7 @@ export function Attention({ since }: { since: number }) {
   )
 }
 
-const Failed = ({ run, count }: { run: Run; count: number }) => (
+const Failed = ({ newest: run, count }: Failing) => (
   <li className={row}>
     <span className="w-32">
       <Status facts={run} />
