@@ -34,7 +34,7 @@ const Failed = ({ newest: run, count }: Failing) => (
       <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
         {run.title}
       </Link>
-      {count > 1 && <span className="text-ink-2"> and {count - 1} more times</span>}
+      {count > 1 && <span className="text-ink-2"> and {count === 2 ? 'once' : `${count - 1} times`} before</span>}
       {run.error !== null && (
         <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
           {run.error}
