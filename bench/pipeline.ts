@@ -1,10 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Engine } from '../electron/engine/engine.ts'
+import { mostRunners } from '../electron/engine/runner-client/runners.ts'
 import { PipelineOptions } from '../shared/model/pipeline.ts'
-import { round, withEngine } from './engine.ts'
+import { root, round, withEngine } from './engine.ts'
+
+const execute = promisify(execFile)
+const script = join(root, 'bench/bare-pieces.mjs')
 
 const pieces = Number(process.env['BENCH_PIECES'] ?? 10_000)
 const together = 4
@@ -62,18 +67,31 @@ function xargs(folder: string): number {
   return performance.now() - begin
 }
 
+/** The same by the least that small Node processes can do, as many of them as we have runners. */
+async function bare(folder: string): Promise<number> {
+  const processes = mostRunners()
+  const share = Math.ceil(pieces / processes)
+  const begin = performance.now()
+  const parts = Array.from({ length: processes }, (_, at) => {
+    const range = [at * share, Math.min(pieces, (at + 1) * share)].map(String)
+    return execute(process.execPath, [script, folder, ...range, String(Math.ceil(together / processes)), work])
+  })
+  await Promise.all(parts)
+  return performance.now() - begin
+}
+
 /** Ten thousand executions of one line, each result kept by its hash; all of it again, known; and much data, in flat memory. */
 export async function pipeline(): Promise<Record<string, unknown>> {
   // Whoever removes many files slows those down that make some soon after: it stays until all is measured.
   const peerFolder = mkdtempSync(join(tmpdir(), 'localflow-xargs-'))
   try {
-    return await measured(xargs(peerFolder))
+    return await measured(xargs(peerFolder), await bare(peerFolder))
   } finally {
     rmSync(peerFolder, { recursive: true, force: true })
   }
 }
 
-async function measured(peerMs: number): Promise<Record<string, unknown>> {
+async function measured(peerMs: number, bareMs: number): Promise<Record<string, unknown>> {
   const executions = await withEngine(together, async (engine, folder) => {
     const path = join(folder, 'manifest.toml')
     await run(engine, path, split)
@@ -94,6 +112,9 @@ async function measured(peerMs: number): Promise<Record<string, unknown>> {
     executionsPerSecond: round((pieces / executions.ms) * 1_000, 0),
     xargsPerSecond: round((pieces / peerMs) * 1_000, 0),
     ofXargs: round(peerMs / executions.ms),
+    barePerSecond: round((pieces / bareMs) * 1_000, 0),
+    ofBare: round(bareMs / executions.ms),
+    bareOfXargs: round(peerMs / bareMs),
     cachedRerunMs: round(executions.cachedMs, 0),
     gigabytes,
     megabytesPerSecond: round((gigabytes * 3 * 1_024 * 1_000) / data.ms, 0),

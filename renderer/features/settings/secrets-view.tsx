@@ -21,10 +21,17 @@ export function SecretsView() {
   const close = () => setAsked(null)
   return (
     <div className="flex flex-col gap-3 py-2">
-      <p className="text-sm text-ink-3">
-        A job or a flow names one as <code className="font-mono">$secrets.NAME</code>, in its variables, or in the headers or the
-        address of a request. Logs, results and errors show <code className="font-mono">***</code> in its place.
-      </p>
+      {/* Above what is still being read: a button that moves while it is pressed does nothing. */}
+      <div className="flex items-start gap-4">
+        <p className="min-w-0 flex-1 text-sm text-ink-3">
+          A job or a flow names one as <code className="font-mono">$secrets.NAME</code>, in its variables, or in the headers or
+          the address of a request. Logs, results and errors show <code className="font-mono">***</code> in its place.
+        </p>
+        <Button small className="shrink-0" onClick={() => setAsked({ act: 'add' })}>
+          <Plus aria-hidden="true" className="size-3.5" />
+          Add secret
+        </Button>
+      </div>
       {query.isPending ? (
         <SkeletonRows rows={2} />
       ) : query.isError ? (
@@ -38,10 +45,6 @@ export function SecretsView() {
           </ul>
         )
       )}
-      <Button small className="self-start" onClick={() => setAsked({ act: 'add' })}>
-        <Plus aria-hidden="true" className="size-3.5" />
-        Add secret
-      </Button>
       {asked?.act === 'add' && <SecretDialog name={null} onClose={close} />}
       {asked?.act === 'set' && <SecretDialog name={asked.secret.name} onClose={close} />}
       {asked?.act === 'delete' && <DeleteDialog secret={asked.secret} onClose={close} />}
