@@ -50,4 +50,19 @@ describe('what fails', () => {
     await run()
     expect(titles(engine)).toEqual([])
   })
+
+  it('of a flow is made good by its next run', async () => {
+    const engine = await startTestEngine()
+    const definition = (script: string) => `start: a\nnodes:\n  a: { exec_type: shell, script: { cmd: sh, code: "${script}" } }\n`
+    const { id } = await engine.flows.create('ship', definition('exit 1'))
+    const run = async () => {
+      await engine.flows.publish(id, '')
+      await untilEnded(engine, (await engine.flowRuns.start(id, null, {}, 'api')).id)
+    }
+    await run()
+    expect(titles(engine)).toEqual([['ship', 1]])
+    await engine.flows.update(id, { source: definition('true') })
+    await run()
+    expect(titles(engine)).toEqual([])
+  })
 })

@@ -64,17 +64,6 @@ export function createRuns(db: Db) {
     `SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL AND status = 'queued'
      ORDER BY held DESC, number DESC LIMIT ?`,
   )
-  const endOfJob = db
-    .prepare(`SELECT status FROM run WHERE job_id = ? AND status IN ('succeeded', 'failed') ORDER BY number DESC LIMIT 1`)
-    .pluck()
-  const endAmong = (table: 'flow_run' | 'pipeline_run', of: 'flow' | 'pipeline') =>
-    db
-      .prepare(
-        `SELECT r.status FROM ${table} mine JOIN ${table} x ON x.${of} = mine.${of} JOIN run r ON r.number = x.run
-         WHERE mine.run = ? AND r.parent IS NULL AND r.status IN ('succeeded', 'failed') ORDER BY x.run DESC LIMIT 1`,
-      )
-      .pluck()
-  const [endOfFlow, endOfPipeline] = [endAmong('flow_run', 'flow'), endAmong('pipeline_run', 'pipeline')]
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   /** One statement for each combination of filters, so that each can use its index. */
@@ -123,10 +112,6 @@ export function createRuns(db: Db) {
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
-    /** How the newest that has ended of the same job, flow or pipeline ended. */
-    newestEnd: ({ number, jobId, status }: Run): State =>
-      ((jobId === null ? (endOfFlow.get(number) ?? endOfPipeline.get(number)) : endOfJob.get(jobId)) as State | undefined) ??
-      status,
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The last of a job's runs that have not begun: what waits for another run first. */
