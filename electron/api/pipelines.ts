@@ -43,10 +43,10 @@ export const objectsApi = (engine: Engine) => ({
   ofRun: objects.ofRun.handler(({ input: { ref, node, attempt, cursor, limit } }) =>
     engine.runs.files(ref, { node, attempt: attempt ?? null, cursor: cursor ?? null, limit }),
   ),
-  bytes: objects.bytes.handler(({ input, signal, lastEventId }) => {
+  bytes: objects.bytes.handler(async ({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId)
     return withIds(
-      engine.objects.bytes(input.hash, from, input.count ?? null, signal),
+      await engine.objects.bytes(input.hash, from, input.count ?? null, signal),
       ({ offset, data }) => offset + Buffer.byteLength(data, 'base64'),
     )
   }),

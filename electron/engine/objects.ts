@@ -155,23 +155,9 @@ export function createObjectActions(
         bytes: result.bytes,
       }
     },
-    /** What a file holds, from an offset on. It is looked at first whether it is what it was. */
-    async *bytes(
-      ref: string,
-      from: number,
-      count: number | null,
-      abort: AbortSignal | undefined,
-    ): AsyncGenerator<{ offset: number; data: string }> {
-      const path = await artefacts.pathOf(find(ref))
-      if (count === 0) return
-      const end = count === null ? Number.POSITIVE_INFINITY : from + count - 1
-      let offset = from
-      for await (const piece of createReadStream(path, { start: from, end, highWaterMark: pieceBytes })) {
-        if (abort?.aborted) return
-        const bytes = piece as Buffer
-        yield { offset, data: bytes.toString('base64') }
-        offset += bytes.length
-      }
+    /** What a file holds, from an offset on, once it is known that it is what it was. Throws before the first piece. */
+    async bytes(ref: string, from: number, count: number | null, abort: AbortSignal | undefined): Promise<AsyncGenerator<Piece>> {
+      return pieces(await artefacts.pathOf(find(ref)), from, count, abort)
     },
     /** Shows it in the file manager. Throws conflict where the host has none: it says where the file lies. */
     async reveal(ref: string): Promise<{ path: string }> {
@@ -184,5 +170,19 @@ export function createObjectActions(
     /** Where it lies, of which all was read and found right. */
     verified: artefacts.verified,
     pathOf: artefacts.pathOf,
+  }
+}
+
+type Piece = { offset: number; data: string }
+
+async function* pieces(path: string, from: number, count: number | null, abort: AbortSignal | undefined): AsyncGenerator<Piece> {
+  if (count === 0) return
+  const end = count === null ? Number.POSITIVE_INFINITY : Math.min(from + count - 1, Number.MAX_SAFE_INTEGER)
+  let offset = from
+  for await (const piece of createReadStream(path, { start: from, end, highWaterMark: pieceBytes })) {
+    if (abort?.aborted) return
+    const bytes = piece as Buffer
+    yield { offset, data: bytes.toString('base64') }
+    offset += bytes.length
   }
 }

@@ -143,7 +143,10 @@ function specOf(draft: TaskDraft): Spec {
     retry: { maxAttempts, backoff },
     secrets: draft.secrets ?? false,
   }
-  return Spec.parse(spec)
+  const parsed = Spec.safeParse(spec)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['payload', ...path].join('.'), message }))
+  throw new AppError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues)
 }
 
 function bodyOf(draft: TaskDraft): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin'> {

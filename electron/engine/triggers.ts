@@ -101,6 +101,14 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     return fired === null ? null : settleFired(fired)
   }
 
+  /** The trigger that a call of this address sets off. */
+  function atAddress(named: string): TriggerRow {
+    const row = store.triggers.findLive(addresses.idOf(named))
+    if (row?.on.kind !== 'webhook' || !row.enabled || !addresses.isRight(named, row.id, row.addressNo))
+      throw new AppError('not-found', 'There is nothing at this address.')
+    return row
+  }
+
   /** Begins and ends watching, so that each trigger that is on is watched as it is now. */
   function watchAll(watchedTo = clock.now()): void {
     if (!watching) return
@@ -211,11 +219,11 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
         return row
       }),
     firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),
+    /** Throws `not-found` for an address that leads nowhere. */
+    checkAddress: (named: string): void => void atAddress(named),
     /** A call of a web address. Throws not-found for one that leads nowhere, conflict where nothing was begun. */
     async called(named: string, given: unknown): Promise<Run> {
-      const row = store.triggers.findLive(addresses.idOf(named))
-      if (row?.on.kind !== 'webhook' || !row.enabled || !addresses.isRight(named, row.id, row.addressNo))
-        throw new AppError('not-found', 'There is nothing at this address.')
+      const row = atAddress(named)
       const parsed = Params.safeParse(given)
       if (!parsed.success) throw new AppError('invalid', 'What was sent cannot be given to a run: it is too large.')
       const fired = await setOff(row.id, parsed.data)

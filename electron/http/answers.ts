@@ -18,6 +18,11 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text)
 }
 
+export function sendText(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8`, 'Content-Length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
 export const errorBody = ({ code, message, issues }: Pick<AppError, 'code' | 'message' | 'issues'>) => ({
   error: { code, message, ...(issues ? { issues } : {}) },
 })

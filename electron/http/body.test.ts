@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../shared/model/job.ts'
 import { limits } from '../../shared/model/limits.ts'
 import { codeOf, request, startTestServer, type TestServer } from './testing.ts'
 
@@ -71,6 +72,19 @@ describe('a body', () => {
     expect(failure).toMatchObject({ status: 400, code: 'invalid' })
     expect(failure.message).not.toMatch(/[Ii]nternal|at .*\.ts/)
   })
+
+  it.each(['[null,null]', '[]', 'null', '"text"', '1'])(
+    'that is no object (%s) is invalid where every field may be left out',
+    async (body) => {
+      const server = await startTestServer()
+      await server.engine.jobs.create(JobDraft.parse(job))
+      expect(await failureOf(await server.call('/api/jobs/a/duplicate', { method: 'POST', body }))).toMatchObject({
+        status: 400,
+        message: 'The body must be a JSON object.',
+      })
+      expect(server.engine.info().jobs).toBe(1)
+    },
+  )
 
   it('names the path of each thing that is wrong', async () => {
     const server = await startTestServer()
@@ -178,6 +192,11 @@ it.each([
   ['GET', '/api/runs/77', 404, 'not-found'],
   ['GET', '/api/jobs/nobody', 404, 'not-found'],
   ['GET', '/api/nothing', 404, 'not-found'],
+  ['GET', `/api/objects/${'0'.repeat(64)}/bytes`, 404, 'not-found'],
+  ['GET', '/api/runs/1/log/follow', 404, 'not-found'],
+  ['GET', '/setup/admin', 404, 'not-found'],
+  ['GET', '/debug/pprof', 404, 'not-found'],
+  ['GET', '/apis', 404, 'not-found'],
   ['GET', '/api//runs', 404, 'not-found'],
   ['GET', '/api/jobs/%zz', 400, 'invalid'],
   ['GET', '/api/jobs/__proto__', 404, 'not-found'],
@@ -192,4 +211,22 @@ it.each([
   const server = await startTestServer()
   const answer = await server.call(path, { method, ...(method === 'PATCH' ? { body: '{}' } : {}) })
   expect([answer.status, await codeOf(answer)]).toEqual([status, code])
+})
+
+it.each([
+  ['/api/pipelines/run', { path: '/a\0b/p.toml', source: '[[task]]\nname = "a"\nscript = "true"' }, 'path'],
+  ['/api/pipelines/run', { path: '/p.toml', source: '[[task]]\nname = "a"\nscript = "true"', inputs: ['a\0b'] }, 'inputs.0'],
+])('POST %s is answered 400 where a path holds a NUL, and says which: %o', async (path, body, issue) => {
+  const server = await startTestServer()
+  const failure = await failureOf(await server.call(path, { method: 'POST', body: JSON.stringify(body) }))
+  expect([failure.status, failure.issues?.map((each) => each.path)]).toEqual([400, [issue]])
+})
+
+it('a manifest whose interpreter has more words than a program may be given is answered 400', async () => {
+  const server = await startTestServer()
+  const source = `[[task]]\nname = "a"\nscript = "true"\ninterpreter = "${'sh '.repeat(25)}"`
+  const failure = await failureOf(
+    await server.call('/api/pipelines/run', { method: 'POST', body: JSON.stringify({ path: '/p.toml', source }) }),
+  )
+  expect([failure.status, failure.message]).toEqual([400, expect.stringContaining('at most 20')])
 })

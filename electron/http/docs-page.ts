@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from './rest.ts'
+import type { OpenApiDocument } from './open-api.ts'
 
 type Operation = {
   summary?: string

@@ -1,37 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { AppError } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson } from './answers.ts'
-import { readBody } from './read-body.ts'
+import { type Bodies, textOf } from './bodies.ts'
+import { parseJson } from './json-text.ts'
 
-/** Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. */
+/**
+ * Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. Who calls an
+ * address that leads nowhere is refused before the body is read.
+ */
 export async function answerHook(
   engine: Engine,
   address: string,
+  bodies: Bodies,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const text = textOf(await readBody(request, limits.payloadBytes))
+  engine.triggers.checkAddress(address)
+  const text = textOf(await bodies.read(request, limits.payloadBytes)).replace(/^\ufeff/, '')
   const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
   const type = request.headers['content-type'] ?? ''
-  const body = /^application\/(?:[\w.-]+\+)?json\b/i.test(type) ? jsonOf(text) : text
+  const isJson = /^application\/(?:[\w.-]+\+)?json\b/i.test(type)
+  const body = isJson ? (text === '' ? null : parseJson(text, 'The body')) : text
   const run = await engine.triggers.called(address, { body, query, content_type: type })
   sendJson(response, 202, { run: { id: run.id, number: run.number, status: run.status } })
-}
-
-function textOf(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
-  } catch {
-    throw new AppError('invalid', 'The body is not valid UTF-8.')
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text)
-  } catch (error) {
-    throw new AppError('invalid', `The body is not valid JSON: ${(error as Error).message}.`)
-  }
 }

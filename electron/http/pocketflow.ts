@@ -7,7 +7,8 @@ import type { Run, RunDetail } from '../../shared/model/run.ts'
 import { Completion, Heartbeat, Poll, Registration } from '../../shared/model/worker.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson } from './answers.ts'
-import { readJson } from './read-body.ts'
+import type { Bodies } from './bodies.ts'
+import { parseJson } from './json-text.ts'
 
 /**
  * The routes and names of PocketFlow's own server, so that its command line and its workers find here what they know. Flows that
@@ -22,6 +23,7 @@ type Answer = { status?: number; value?: unknown }
 export async function answerPocketflow(
   engine: Engine,
   path: string,
+  bodies: Bodies,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -29,7 +31,7 @@ export async function answerPocketflow(
   const route = routes[`${request.method} ${path.replace(/^\/|\/$/g, '')}`]
   try {
     if (!route) throw new AppError('not-found', `There is no ${request.method} ${path}.`)
-    const { status = 200, value } = await route({ engine, query: url.searchParams, body: () => readJson(request) })
+    const { status = 200, value } = await route({ engine, query: url.searchParams, body: () => bodies.readJson(request) })
     if (status === 204) response.writeHead(204).end()
     else sendJson(response, status, value)
   } catch (error) {
@@ -142,17 +144,9 @@ async function createTask({ engine, body }: Call): Promise<Answer> {
   const { flowid, flowversionid, version, paramsjson } = anyCase(await body())
   const [ofVersion = '', number] = typeof flowversionid === 'string' ? flowversionid.split(':') : []
   const wanted = Number(version) || Number(number) || null
-  const params = Params.parse(typeof paramsjson === 'string' && paramsjson !== '' ? jsonOf(paramsjson) : {})
+  const params = Params.parse(typeof paramsjson === 'string' && paramsjson !== '' ? parseJson(paramsjson, 'ParamsJSON') : {})
   const run = await engine.flowRuns.start(text.parse(flowid || ofVersion), wanted, params, 'api')
   return { value: { id: run.id } }
-}
-
-function jsonOf(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown
-  } catch (error) {
-    throw new AppError('invalid', `ParamsJSON is not valid JSON: ${(error as Error).message}.`)
-  }
 }
 
 const statuses: Record<Run['status'], string> = {

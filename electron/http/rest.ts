@@ -1,14 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/node'
-import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import { contract } from '../../shared/contract/contract.ts'
 import { AppError, type Issue, isErrorCode } from '../../shared/errors.ts'
 import { errorInterceptors } from '../api/interceptors.ts'
 import type { Router } from '../api/router.ts'
 import type { Log } from '../engine/log.ts'
-import { errorBody, sendError } from './answers.ts'
-import { readJson } from './read-body.ts'
+import { errorBody } from './answers.ts'
+import type { Bodies } from './bodies.ts'
+import { findOperation } from './operations.ts'
 
 /** The contract as REST under `basePath`. */
 export function createRest(router: Router, log: Log, basePath: `/${string}`) {
@@ -22,47 +20,23 @@ export function createRest(router: Router, log: Log, basePath: `/${string}`) {
       }),
   })
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-    const body = hasBody ? await readJson(request) : undefined
-    // An object without a value is what a procedure without a body expects.
-    const { matched } = await handler.handle(Object.assign(request, { body: hasBody ? (body ?? {}) : undefined }), response, {
+  return async (bodies: Bodies, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const unknown = () => new AppError('not-found', `There is no ${request.method} ${request.url?.split('?')[0]}.`)
+    if (!findOperation(request.method ?? '', path)) throw unknown()
+    const { matched } = await handler.handle(Object.assign(request, { body: await bodyOf(bodies, request) }), response, {
       prefix: basePath,
       context: { trigger: 'api' },
     })
-    if (!matched) sendError(response, new AppError('not-found', `There is no ${request.method} ${request.url?.split('?')[0]}.`))
+    if (!matched) throw unknown()
   }
 }
 
-export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>
-
-/** Made once, when first asked for. */
-export function createOpenApi(version: string, basePath: string): () => Promise<OpenApiDocument> {
-  let document: Promise<OpenApiDocument> | null = null
-  return () => {
-    document ??= new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
-      info: { title: 'LocalFlow', version, description: 'Runs your scripts, jobs and flows, and never loses one.' },
-      servers: [{ url: basePath }],
-      security: [{ token: [] }],
-      components: {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The file api-token in the data folder.' } },
-      },
-      customErrorResponseBodySchema: {
-        type: 'object',
-        required: ['error'],
-        properties: {
-          error: {
-            type: 'object',
-            required: ['code', 'message'],
-            properties: {
-              code: { type: 'string' },
-              message: { type: 'string' },
-              issues: { type: 'array', items: { type: 'object' } },
-            },
-          },
-        },
-      },
-    })
-    return document
-  }
+/** An object without a value is what a procedure without a body expects. Throws `invalid` for a body of another kind. */
+async function bodyOf(bodies: Bodies, request: IncomingMessage): Promise<object | undefined> {
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined
+  const body = await bodies.readJson(request)
+  if (body === undefined) return {}
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AppError('invalid', 'The body must be a JSON object.')
+  return body
 }

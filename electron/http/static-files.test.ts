@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rendererFile } from './static-files.ts'
 import { request, startTestServer } from './testing.ts'
@@ -32,6 +33,26 @@ describe('the files of the interface', () => {
       expect(await (await server.call(path)).text()).toContain('<title>LocalFlow</title>')
   })
 
+  it('have an address for every page of the app, and the app tells a person of any other that there is no such page', async () => {
+    const routes = readFileSync(new URL('../../renderer/app.tsx', import.meta.url), 'utf8').matchAll(/<Route path="([^"]+)"/g)
+    const paths = [...routes].map(([, path = '']) => path.replaceAll(/:\w+/g, '1'))
+    expect(paths.length).toBeGreaterThan(15)
+    const server = await startTestServer()
+    for (const path of paths) expect((await server.call(path)).status, path).toBe(200)
+    const asBrowser = await server.call('/no/such/page', { headers: { Accept: 'text/html,*/*;q=0.8' } })
+    expect([asBrowser.status, await asBrowser.text()]).toEqual([404, expect.stringContaining('<title>LocalFlow</title>')])
+    const asProgram = await server.call('/no/such/page')
+    expect([asProgram.status, await asProgram.json()]).toMatchObject([404, { error: { code: 'not-found' } }])
+  })
+
+  it('are not what lies beside another base path', async () => {
+    const server = await startTestServer({ basePath: '/taskflow/api' })
+    const statuses = ['/taskflow/api/jobs', '/api/jobs', '/taskflow/jobs', '/jobs'].map(
+      async (path) => (await server.call(path)).status,
+    )
+    expect(await Promise.all(statuses)).toEqual([200, 404, 404, 200])
+  })
+
   it('are not served from outside of their folder, however the path is written', async () => {
     const server = await startTestServer()
     for (const path of outside) {
@@ -50,8 +71,10 @@ describe('the files of the interface', () => {
   it('that are missing, or folders, are not found; a folder is never listed', async () => {
     const server = await startTestServer()
     expect((await server.call('/assets/none.js')).status).toBe(404)
-    expect(await (await server.call('/assets')).text()).toContain('<title>LocalFlow</title>')
-    expect(await (await server.call('/assets/')).text()).not.toContain('index-abc123')
+    for (const folder of ['/assets', '/assets/']) {
+      const answer = await server.call(folder)
+      expect([answer.status, await answer.text()]).toEqual([404, expect.not.stringContaining('index-abc123')])
+    }
   })
 
   it('say how to build them when they are not built', async () => {

@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { AppError } from '../../shared/errors.ts'
+import { isPage } from '../../shared/pages.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,6 +51,10 @@ export async function serveRenderer(
 ): Promise<void> {
   const urlPath = (request.url ?? '/').split('?')[0] ?? '/'
   const file = rendererFile(folder, urlPath)
+  const isKnown = !file.isPage || isPage(urlPath)
+  // A person who mistyped an address is told so by the app; a program is told in its own language.
+  if (!isKnown && !request.headers.accept?.includes('text/html'))
+    throw new AppError('not-found', `There is no ${request.method} ${urlPath}.`)
   const facts = await stat(file.path).catch(() => null)
   if (!facts?.isFile()) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
@@ -56,7 +62,7 @@ export async function serveRenderer(
   }
   if (file.isPage) response.setHeader('Content-Security-Policy', rendererPolicy(`'self' ws://${host}`))
   response.setHeader('Cache-Control', urlPath.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': facts.size })
+  response.writeHead(isKnown ? 200 : 404, { 'Content-Type': file.type, 'Content-Length': facts.size })
   if (request.method === 'HEAD') return void response.end()
   await pipeline(createReadStream(file.path), response)
 }

@@ -94,6 +94,13 @@ describe('POST /api/tasks', () => {
     ['a method nobody knows', http({ url: 'http://a.test', method: 'BREW' }), 'payload.method'],
     ['a header that would be two', http({ url: 'http://a.test', headers: { a: 'b\r\nc: d' } }), 'payload.headers.a'],
     ['a NUL in a command', { type: 'shell', payload: { command: 'a\0b' } }, 'payload.command'],
+    ['a blank working folder', { type: 'shell', payload: { command: 'true', cwd: ' ' } }, 'payload.cwd'],
+    ['a NUL in a working folder', { type: 'shell', payload: { command: 'true', cwd: '/a\0b' } }, 'payload.cwd'],
+    [
+      'a NUL in the standard input file',
+      { type: 'shell', payload: { command: 'a', stdin: { from: 'file', path: '\0' } } },
+      'payload.stdin.path',
+    ],
     ['a backoff nobody knows', { ...noop, backoff: { kind: 'sometimes' } }, 'backoff.kind'],
   ])('is 400 for %s, says where, and puts nothing into a queue', async (_, draft, path) => {
     const server = await startTestServer()
@@ -108,7 +115,7 @@ describe('POST /api/tasks', () => {
     for (const draft of [{ type: 'docker', payload: {} }, { payload: {} }])
       expect(await post(server, draft)).toMatchObject({
         status: 400,
-        body: { error: { code: 'invalid', message: expect.stringContaining('must be one of shell, http, builtin') } },
+        body: { error: { code: 'invalid', message: expect.stringMatching(/must be one of shell, http, builtin$/) } },
       })
   })
 

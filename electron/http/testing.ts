@@ -6,6 +6,8 @@ import type { WebSocket } from 'ws'
 import { createDoors } from '../api/doors.ts'
 import type { EngineConfig } from '../engine/engine.ts'
 import { startTestEngine, temporaryFolder } from '../engine/testing.ts'
+import { createOpenApi } from './open-api.ts'
+import { findOperation } from './operations.ts'
 import { type HttpConfig, serveHttp } from './server.ts'
 import { readToken } from './token.ts'
 
@@ -30,9 +32,12 @@ export async function startTestServer(over: Partial<HttpConfig> = {}, engineConf
   const port = Number(new URL(server.url).port)
 
   /** A call as a program makes it, with the token. */
-  function call(path: string, init: RequestInit = {}): Promise<Response> {
+  async function call(path: string, init: RequestInit = {}): Promise<Response> {
     const json = init.body === undefined ? {} : { 'Content-Type': 'application/json' }
-    return fetch(server.url + path, { ...init, headers: { Authorization: `Bearer ${token}`, ...json, ...init.headers } })
+    const headers = { Authorization: `Bearer ${token}`, ...json, ...init.headers }
+    const answer = await fetch(server.url + path, { ...init, headers })
+    await expectDocumented(init.method ?? 'GET', path, answer.status)
+    return answer
   }
 
   return {
@@ -45,6 +50,16 @@ export async function startTestServer(over: Partial<HttpConfig> = {}, engineConf
     call,
     raw: (text: string | Buffer) => raw(port, text),
   }
+}
+
+const openApi = createOpenApi('test', '/api')
+
+/** Every status that a test sees is one that the document names; 500 is a bug, and no part of it. */
+async function expectDocumented(method: string, path: string, status: number): Promise<void> {
+  const operation = findOperation(method, /^\/api(\/[^?]*)/.exec(path)?.[1] ?? '')
+  if (!operation || status === 500) return
+  const { responses } = (await openApi()).paths?.[operation.path]?.[method.toLowerCase() as 'get'] ?? {}
+  expect(Object.keys(responses ?? {}), `${method} ${path} answered ${status}`).toContain(String(status))
 }
 
 /** What a build leaves, as far as a server can tell. */

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { FilePath } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { Artefact, Maker, ObjectDetail } from '../model/object.ts'
 import {
@@ -66,7 +67,7 @@ export const pipelines = {
       summary: 'Run the manifest of a file of this computer',
       successStatus: 201,
     })
-    .input(Start.extend({ path: z.string().min(1).max(limits.pathLength), source: ManifestSource }))
+    .input(Start.extend({ path: FilePath, source: ManifestSource }))
     .output(Run),
   view: route
     .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'How far the steps of a run of a pipeline are' })

@@ -42,7 +42,7 @@ export const workers = {
     .output(
       z.union([
         z.object({ status: z.literal(200), body: QueueTask }),
-        z.object({ status: z.literal(204), body: z.undefined().optional() }),
+        z.object({ status: z.literal(204).describe('No work waits') }),
       ]),
     ),
   complete: route

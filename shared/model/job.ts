@@ -7,8 +7,9 @@ import { namesSecret, SecretUse } from './secret.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
-const plainText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
-const path = plainText(limits.pathLength).trim().min(1)
+/** Text that a program can be given: the system ends it at a NUL. */
+export const plainText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
+export const FilePath = plainText(limits.pathLength).trim().min(1, 'is empty: name a file or a folder')
 
 /** An argument list: the program, then its arguments. Never a line for a shell to split. */
 const interpreter = z.array(plainText(limits.pathLength).min(1)).max(20)
@@ -112,7 +113,7 @@ export const Priority = z.int().min(-limits.priority).max(limits.priority)
 
 export const Stdin = z.discriminatedUnion('from', [
   z.object({ from: z.literal('text'), text: z.string().max(limits.stdinBytes) }),
-  z.object({ from: z.literal('file'), path }),
+  z.object({ from: z.literal('file'), path: FilePath }),
   /** The parameters of the run, as JSON. */
   z.object({ from: z.literal('params') }),
 ])
@@ -159,10 +160,10 @@ export const defaultQueue = 'default'
 export const Spec = z.object({
   body: Body,
   /** Working folder; null is the person's home folder. */
-  cwd: path.nullable().default(null),
+  cwd: FilePath.nullable().default(null),
   env: Env.default({}),
   /** A file of NAME=value lines, read at each start. What `env` says wins over it. */
-  envFile: path.nullable().default(null),
+  envFile: FilePath.nullable().default(null),
   stdin: Stdin.nullable().default(null),
   timeoutMs: z.int().min(1).max(limits.timeoutMs).nullable().default(null),
   retry: Retry.prefault({}),

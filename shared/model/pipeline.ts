@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainText } from './job.ts'
 import { limits } from './limits.ts'
 import { Artefact } from './object.ts'
 import { Run } from './run.ts'
@@ -69,7 +70,7 @@ export const PipelineOptions = z.object({
 export type PipelineOptions = z.infer<typeof PipelineOptions>
 
 /** Files of the computer that a run is given, under the names of the files. */
-export const InputPaths = z.array(z.string().min(1).max(limits.pathLength)).max(10_000).default([])
+export const InputPaths = z.array(plainText(limits.pathLength).min(1)).max(10_000).default([])
 
 export const StepView = z.object({
   position: z.int(),

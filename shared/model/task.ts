@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
-import { BuiltinBody, CommandBody, defaultQueue, Env, HttpBody, Priority, QueueName, Stdin } from './job.ts'
+import { BuiltinBody, CommandBody, defaultQueue, Env, FilePath, HttpBody, Priority, QueueName, Stdin } from './job.ts'
 import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
 import { SecretUse } from './secret.ts'
 
-export const taskTypes = ['shell', 'http', 'builtin', 'service', 'flow'] as const
+/** What can be put into a queue by itself. */
+const draftTypes = ['shell', 'http', 'builtin'] as const
+export const taskTypes = [...draftTypes, 'service', 'flow'] as const
 export type TaskType = (typeof taskTypes)[number]
 
 const options = {
@@ -30,7 +32,7 @@ const options = {
 const shellPayload = z.strictObject({
   command: CommandBody.shape.command,
   args: CommandBody.shape.args,
-  cwd: z.string().min(1).max(limits.pathLength).optional(),
+  cwd: FilePath.optional(),
   env: Env.optional(),
   stdin: z
     .union([z.string().max(limits.requestBytes), Stdin])
@@ -51,7 +53,7 @@ export const TaskDraft = z.discriminatedUnion(
     z.object({ type: z.literal('http'), payload: httpPayload, ...options }),
     z.object({ type: z.literal('builtin'), payload: z.strictObject(BuiltinBody.omit({ kind: true }).shape), ...options }),
   ],
-  { error: `must be one of ${taskTypes.join(', ')}` },
+  { error: `must be one of ${draftTypes.join(', ')}` },
 )
 export type TaskDraft = z.infer<typeof TaskDraft>
 export type TaskDraftInput = z.input<typeof TaskDraft>

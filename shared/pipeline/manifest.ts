@@ -31,6 +31,7 @@ function inMilliseconds(text: string): number {
 const Interpreter = z
   .union([z.string().trim().min(1, 'is empty'), z.array(z.string().min(1)).min(1).max(20)])
   .transform((given) => (typeof given === 'string' ? given.split(/\s+/) : given))
+  .refine((argv) => argv.length <= 20, 'has too many words: at most 20')
   .refine((argv) => argv.every((part) => noNul(part) && part.length <= limits.pathLength), 'must not contain a NUL character')
 
 const common = {

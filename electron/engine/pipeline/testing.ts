@@ -46,6 +46,6 @@ export async function filesOf(engine: Engine, run: Pick<Run, 'id'>, step: string
 
 export async function textOf(engine: Engine, hash: string): Promise<string> {
   const pieces: Buffer[] = []
-  for await (const { data } of engine.objects.bytes(hash, 0, null, undefined)) pieces.push(Buffer.from(data, 'base64'))
+  for await (const { data } of await engine.objects.bytes(hash, 0, null, undefined)) pieces.push(Buffer.from(data, 'base64'))
   return Buffer.concat(pieces).toString('utf8')
 }

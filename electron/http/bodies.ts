@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '../../shared/errors.ts'
+import { limits } from '../../shared/model/limits.ts'
+import { parseJson } from './json-text.ts'
+
+export type Bodies = ReturnType<typeof createBodies>
+
+/**
+ * Reads the bodies of requests, and never more than `together` bytes of them at the same time. A body that makes no
+ * progress for `stallMs` is given up. A request that is refused is left paused: answering it closes its connection.
+ */
+export function createBodies(together: number, stallMs: number) {
+  let held = 0
+
+  /** Throws `too-large`, `unavailable` or `request-timeout`. */
+  async function read(request: IncomingMessage, most: number): Promise<Buffer> {
+    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
+    let bytes = 0
+    const take = (part: Buffer): void => {
+      if (bytes + part.length > most) throw tooLarge(most)
+      if (held + part.length > together) throw busy()
+      bytes += part.length
+      held += part.length
+    }
+    try {
+      return await receive(request, take, stallMs)
+    } finally {
+      held -= bytes
+    }
+  }
+
+  return {
+    read,
+    /** The JSON of a request, or undefined where it has no body. Throws as `read` does, and `invalid` with what is wrong. */
+    async readJson(request: IncomingMessage): Promise<unknown> {
+      const body = await read(request, limits.requestBytes)
+      if (body.length === 0) return undefined
+      // Not a formality: a form of another site can send anything but this type.
+      if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+        throw new AppError('invalid', 'The body must be JSON, with "Content-Type: application/json".')
+      return parseJson(textOf(body), 'The body')
+    },
+  }
+}
+
+/** Throws `invalid` for bytes that are no text. */
+export function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    throw new AppError('invalid', 'The body is not valid UTF-8.')
+  }
+}
+
+/** All parts of a body. What `take` throws for a part ends it. */
+function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    const stalled = setTimeout(() => end(() => reject(tooSlow(stallMs))), stallMs)
+
+    function end(settle: () => void): void {
+      clearTimeout(stalled)
+      request.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
+      request.pause()
+      // It may still fail after that, and has nobody else who listens.
+      request.on('error', () => {})
+      settle()
+    }
+    function onData(part: Buffer): void {
+      stalled.refresh()
+      try {
+        take(part)
+        parts.push(part)
+      } catch (error) {
+        end(() => reject(error))
+      }
+    }
+    const onEnd = (): void => end(() => resolve(Buffer.concat(parts)))
+    const onError = (error: Error): void => end(() => reject(error))
+    const onClose = (): void => onError(new Error('the connection was closed in the middle of a body'))
+
+    request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
+  })
+}
+
+const tooLarge = (most: number): AppError => new AppError('too-large', `The request is larger than ${most} bytes.`)
+
+const busy = (): AppError =>
+  new AppError('unavailable', 'Could not read the request: LocalFlow is reading too many large requests. Send it again later.')
+
+const tooSlow = (ms: number): AppError =>
+  new AppError('request-timeout', `Could not read the request: nothing more of its body arrived for ${ms / 1_000} seconds.`)

@@ -1,0 +1,31 @@
+/** What one server spends on its callers at the same time. */
+export type Bounds = {
+  connections: number
+  /** Connections on which nothing has presented the token, or the address of a trigger, so far. */
+  strangers: number
+  /** Bytes of all bodies that are being read for callers with a token. */
+  bodyBytes: number
+  /** The same for callers without one (`--compat`). */
+  strangerBodyBytes: number
+  /** A request's headers have to arrive within this time. */
+  headersMs: number
+  /** A whole request has to arrive within this time. */
+  requestMs: number
+  /** The longest pause within a body. */
+  stallMs: number
+  /** How often Node looks for connections whose time is over. */
+  checkMs: number
+}
+
+const megabyte = 1024 * 1024
+
+export const defaultBounds: Bounds = {
+  connections: 1_000,
+  strangers: 250,
+  bodyBytes: 64 * megabyte,
+  strangerBodyBytes: 16 * megabyte,
+  headersMs: 20_000,
+  requestMs: 120_000,
+  stallMs: 30_000,
+  checkMs: 5_000,
+}

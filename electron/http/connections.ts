@@ -1,0 +1,21 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+export type Connections = { prove(socket: Socket): void }
+
+/**
+ * Bounds the connections of a server. Where too many have not presented a token, the oldest of those is closed: a
+ * program without one can neither fill the memory nor keep out whoever has it.
+ */
+export function boundConnections(server: Server, most: { connections: number; strangers: number }): Connections {
+  // In the order in which they came.
+  const strangers = new Set<Socket>()
+  server.maxConnections = most.connections
+  server.on('connection', (socket: Socket) => {
+    strangers.add(socket)
+    socket.once('close', () => strangers.delete(socket))
+    const [oldest] = strangers
+    if (strangers.size > most.strangers) oldest?.destroy()
+  })
+  return { prove: (socket) => void strangers.delete(socket) }
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { type ErrorCode, errorStatus } from '../../shared/errors.ts'
+import type { Operation } from './operations.ts'
+
+const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
+  invalid: 'The request is not valid; `issues` names what is wrong with it, field by field.',
+  unauthorized: 'The token is missing or wrong.',
+  forbidden: 'The request is for another host, or comes from a page of another origin.',
+  'not-found': 'There is nothing by that name.',
+  'request-timeout': 'The body of the request arrived too slowly.',
+  conflict: 'The state of what the request is about does not allow it.',
+  'too-large': 'The request is larger than LocalFlow accepts.',
+  unavailable: 'LocalFlow cannot do this for now, such as while its database cannot be written. Try again later.',
+  'storage-full': 'The disk is full.',
+}
+
+type ErrorAnswer = { description: string; content: Record<string, { schema: { $ref: string } }> }
+
+/** Fields by which a request names something that there may not be. */
+const references = ['job', 'schedule', 'service', 'queue_id', 'flow', 'pipeline', 'kind', 'cursor']
+
+/** The answers that an operation may give instead of its own, by its method, its path and its input. */
+export function documentedErrors({ method, path, procedure }: Operation): Record<string, ErrorAnswer> {
+  const fields = fieldsOf(procedure['~orpc'].inputSchema)
+  const writes = method !== 'GET'
+  const names = path.includes('{') || fields.some((field) => references.includes(field))
+  const codes: (keyof typeof meaning)[] = [
+    'invalid',
+    'unauthorized',
+    'forbidden',
+    'unavailable',
+    ...(names ? (['not-found'] as const) : []),
+    ...(names || writes ? (['conflict'] as const) : []),
+    ...(writes ? (['request-timeout', 'too-large', 'storage-full'] as const) : []),
+  ]
+  return Object.fromEntries(codes.map((code) => [errorStatus[code], answer(meaning[code])]))
+}
+
+const answer = (description: string): ErrorAnswer => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+})
+
+function fieldsOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape)
+  if (schema instanceof z.ZodIntersection) return [...fieldsOf(schema.def.left), ...fieldsOf(schema.def.right)]
+  return []
+}

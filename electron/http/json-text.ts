@@ -1,0 +1,35 @@
+import { AppError } from '../../shared/errors.ts'
+import { deepestJson } from '../../shared/model/json.ts'
+
+/** A value of the deepest kind within a request. */
+const deepest = deepestJson + 50
+
+/** Throws `invalid` with what is wrong with `name`. */
+export function parseJson(text: string, name: string): unknown {
+  if (nestingOf(text) > deepest) throw new AppError('invalid', `${name} is nested too deeply: at most ${deepestJson} levels.`)
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    throw new AppError('invalid', `${name} is not valid JSON: ${(error as Error).message}.`)
+  }
+}
+
+const [quote, backslash, openArray, closeArray, openObject, closeObject] = [...'"\\[]{}'].map((sign) => sign.charCodeAt(0))
+
+/** How deep a JSON text goes, or more than anybody may. To parse a million levels takes more than a second, to count them ten milliseconds. */
+function nestingOf(text: string): number {
+  let [depth, most] = [0, 0]
+  for (let at = 0; at < text.length && most <= deepest; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === quote) at = endOfString(text, at + 1)
+    else if (sign === openArray || sign === openObject) most = Math.max(most, ++depth)
+    else if (sign === closeArray || sign === closeObject) depth--
+  }
+  return most
+}
+
+function endOfString(text: string, from: number): number {
+  let at = from
+  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
+  return at
+}

@@ -1,0 +1,44 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import * as z from 'zod'
+import { contract } from '../../shared/contract/contract.ts'
+import { errorStatus } from '../../shared/errors.ts'
+import { documentedErrors } from './documented-errors.ts'
+import { operations } from './operations.ts'
+
+export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>
+
+/** Made once, when first asked for. */
+export function createOpenApi(version: string, basePath: string): () => Promise<OpenApiDocument> {
+  let document: Promise<OpenApiDocument> | null = null
+  return () => {
+    document ??= generate(version, basePath)
+    return document
+  }
+}
+
+const ErrorBody = z.object({
+  error: z.object({
+    code: z.enum(Object.keys(errorStatus)),
+    message: z.string(),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+})
+
+async function generate(version: string, basePath: string): Promise<OpenApiDocument> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const document = await generator.generate(contract, {
+    info: { title: 'LocalFlow', version, description: 'Runs your scripts, jobs and flows, and never loses one.' },
+    servers: [{ url: basePath }],
+    security: [{ token: [] }],
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'The file api-token in the data folder.' } },
+    },
+    commonSchemas: { Error: { schema: ErrorBody, strategy: 'output' } },
+  })
+  for (const operation of operations) {
+    const documented = document.paths?.[operation.path]?.[operation.method.toLowerCase() as 'get']
+    if (documented) documented.responses = { ...documented.responses, ...documentedErrors(operation) }
+  }
+  return document
+}

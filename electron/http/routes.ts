@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '../../shared/errors.ts'
+import type { Engine } from '../engine/engine.ts'
+import { sendJson, sendText, setSafeHeaders } from './answers.ts'
+import { createBodies } from './bodies.ts'
+import type { Bounds } from './bounds.ts'
+import type { Connections } from './connections.ts'
+import { docsCss, docsPage } from './docs-page.ts'
+import type { Guard } from './guard.ts'
+import { answerHook } from './hooks.ts'
+import { metricsText } from './metrics-text.ts'
+import { createOpenApi } from './open-api.ts'
+import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
+import { sendRawLog } from './raw-log.ts'
+import { sendRawObject } from './raw-object.ts'
+import { createRest } from './rest.ts'
+import type { HttpConfig } from './server.ts'
+import { serveRenderer } from './static-files.ts'
+
+type Exchange = { request: IncomingMessage; response: ServerResponse; path: string; reads: boolean }
+
+/**
+ * Finds what answers a request. Who asks, and for what, is settled before anything of a body is read; an error that is
+ * thrown before then leaves the body unread.
+ */
+export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, connections: () => Connections) {
+  const { engine } = config
+  const rest = createRest(config.doors.router, engine.log, config.basePath)
+  const openApi = createOpenApi(engine.config.version, config.basePath)
+  const bodies = createBodies(bounds.bodyBytes, bounds.stallMs)
+  const strangerBodies = createBodies(bounds.strangerBodyBytes, bounds.stallMs)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setSafeHeaders(response)
+    guard.checkHost(request)
+    const path = pathOf(request)
+    const exchange = { request, response, path, reads: request.method === 'GET' || request.method === 'HEAD' }
+    if (path === '/health' && exchange.reads) return sendHealth(engine, response)
+    if (path === config.basePath || path.startsWith(`${config.basePath}/`)) return answerBasePath(exchange)
+    if (config.compat === 'pocketflow' && path.startsWith(`${pocketflowPath}/`)) {
+      guard.checkOrigin(request)
+      return answerPocketflow(engine, path.slice(pocketflowPath.length), strangerBodies, request, response)
+    }
+    if ((path === '/metrics' && exchange.reads) || path === '/rpc') return answerProgram(exchange)
+    if (!exchange.reads || config.rendererFolder === null)
+      throw new AppError('not-found', `There is no ${request.method} ${path}.`)
+    return serveRenderer(config.rendererFolder, request, response, request.headers.host ?? '')
+  }
+
+  function checkToken(request: IncomingMessage): void {
+    guard.checkToken(request)
+    connections().prove(request.socket)
+  }
+
+  async function answerBasePath({ path, ...exchange }: Exchange): Promise<void> {
+    const { request, response } = exchange
+    guard.checkOrigin(request)
+    allowOrigin(request, response, config.allowedOrigins)
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end()
+    return answerApi({ ...exchange, path: path.slice(config.basePath.length) })
+  }
+
+  async function answerApi({ request, response, path, reads }: Exchange): Promise<void> {
+    if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
+    if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
+    if (reads && (path === '/docs' || path === '/docs/')) return sendDocs(response)
+    const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
+    // What the address ends in is its own token.
+    if (hook !== undefined) return answerHook(engine, decodeURIComponent(hook), bodies, request, response)
+    checkToken(request)
+    const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
+    if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
+    const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
+    if (object !== undefined) return sendRawObject(engine, object, response)
+    return rest(bodies, path, request, response)
+  }
+
+  async function sendDocs(response: ServerResponse): Promise<void> {
+    response.setHeader(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )
+    sendText(response, 'text/html', docsPage(await openApi(), config.basePath))
+  }
+
+  function answerProgram({ request, response, path }: Exchange): void {
+    guard.checkOrigin(request)
+    checkToken(request)
+    if (path === '/rpc') return sendUpgradeRequired(response)
+    sendText(response, 'text/plain; version=0.0.4', metricsText(engine.metrics.read()))
+  }
+
+  return answer
+}
+
+/** The path as it was sent. Throws `invalid` for one whose escapes mean nothing. */
+function pathOf(request: IncomingMessage): string {
+  const path = (request.url ?? '/').split('?')[0] ?? '/'
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    throw new AppError('invalid', 'The address is not valid: a "%" must be followed by two hexadecimal digits.')
+  }
+}
+
+function sendHealth(engine: Engine, response: ServerResponse): void {
+  const problems = engine.health()
+  sendJson(response, problems.length === 0 ? 200 : 503, { status: problems.length === 0 ? 'ok' : 'unwell', problems })
+}
+
+/** Lets the pages of an origin that a person named read the answers; the token is asked of them all the same. */
+function allowOrigin({ headers }: IncomingMessage, response: ServerResponse, allowed: string[]): void {
+  response.setHeader('Vary', 'Origin')
+  if (headers.origin === undefined || !allowed.includes(headers.origin)) return
+  response.setHeader('Access-Control-Allow-Origin', headers.origin)
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE')
+  response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Last-Event-ID')
+}
+
+/** What a browser asks to learn whether its token is the reason that a WebSocket failed. */
+function sendUpgradeRequired(response: ServerResponse): void {
+  response.writeHead(426, { Upgrade: 'websocket', Connection: 'Upgrade', 'Content-Length': 0 })
+  response.end()
+}

@@ -1,0 +1,22 @@
+/** What the addresses of the window's pages begin with; whatever else a browser asks the server for is not a page. */
+export const pageRoots = [
+  'calendar',
+  'files',
+  'flows',
+  'history',
+  'import',
+  'jobs',
+  'pipelines',
+  'queue',
+  'runs',
+  'schedules',
+  'settings',
+  'triggers',
+  'workers',
+] as const
+
+/** Whether a path is that of a page. */
+export function isPage(path: string): boolean {
+  const root = path.split('/')[1] ?? ''
+  return path === '/' || path === '/index.html' || pageRoots.some((known) => known === root)
+}
