@@ -3,7 +3,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { WebSocket } from 'ws'
 import type { Trigger } from '../../shared/model/run.ts'
 import type { Engine } from '../engine/engine.ts'
-import { errorInterceptors } from './interceptors.ts'
+import { errorInterceptors, noteCalls } from './interceptors.ts'
 import { createRouter } from './router.ts'
 
 type Port = Parameters<PortHandler<{ trigger: Trigger }>['upgrade']>[0]
@@ -13,7 +13,7 @@ type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 /** The doors that speak the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
 export function createDoors(engine: Engine) {
   const router = createRouter(engine)
-  const handler = new SocketHandler(router, errorInterceptors(engine.log) as object)
+  const handler = new SocketHandler(router, noteCalls(engine.log, errorInterceptors(engine.log)) as object)
   const serve = (wire: Wire, trigger: Trigger): void =>
     void handler.upgrade(wire as unknown as WebSocket, { context: { trigger } })
 

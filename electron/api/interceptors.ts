@@ -3,7 +3,7 @@ import { AppError, isErrorCode } from '../../shared/errors.ts'
 import type { Log } from '../engine/log.ts'
 import { clientError, toClientError } from './errors.ts'
 
-type Next = { next: () => Promise<unknown> }
+type Next = { path: readonly string[]; next: () => Promise<unknown> }
 
 /** For every door alike: what a procedure, or a stream it opened, throws becomes what a client may know of it. */
 export function errorInterceptors(log: Log) {
@@ -28,6 +28,25 @@ export function errorInterceptors(log: Log) {
   }
 
   return { clientInterceptors: [onCall], interceptors: [onRequest] }
+}
+
+/** As `errorInterceptors`, for a door that has no requests to be noted: each call is noted, and nothing of what was said. */
+export function noteCalls(log: Log, { clientInterceptors, interceptors }: ReturnType<typeof errorInterceptors>) {
+  async function onCall({ path, next }: Next): Promise<unknown> {
+    const began = performance.now()
+    const note = (code: string): void =>
+      log.debug('call', { name: path.join('.'), code, ms: Math.round(performance.now() - began) })
+    try {
+      const output = await next()
+      note('ok')
+      return output
+    } catch (error) {
+      note(error instanceof ORPCError ? error.code : 'internal')
+      throw error
+    }
+  }
+
+  return { clientInterceptors: [onCall, ...clientInterceptors], interceptors }
 }
 
 const isStream = (value: unknown): value is AsyncIterable<unknown> =>

@@ -11,6 +11,7 @@ import { createCondition } from './condition.ts'
 import { createSystemSenses, type Senses } from './conditions/senses.ts'
 import { createWaitingRoom } from './conditions/waiting-room.ts'
 import { createEnvironment } from './environment/environment.ts'
+import { logEvents } from './event-log.ts'
 import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { flowExecutor } from './executors/flow.ts'
@@ -117,6 +118,7 @@ export async function startEngine(config: EngineConfig) {
     store = openStore(
       { dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() },
       (events) => {
+        logEvents(log, events)
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
         if (events.some(waitsForConditions)) void room.look()
         if (events.some(ends)) backfills.look()
@@ -157,7 +159,10 @@ export async function startEngine(config: EngineConfig) {
     { dataFolder, script: config.runnerScript, environment: config.environment, log, clock, most: config.runners },
     {
       // A short run's pid is written with its end: it needs no write of its own.
-      started: (attemptId, pid) => void clock.after(pidMs, () => runners.isAwaited(attemptId) && keepPid(attemptId, pid)),
+      started: (attemptId, pid) => {
+        log.debug('attempt started', { attemptId, pid })
+        clock.after(pidMs, () => runners.isAwaited(attemptId) && keepPid(attemptId, pid))
+      },
       grew: (attemptId) => grew.tell({ attemptId }),
       sampled: (attemptId, sample) => samples.took(attemptId, sample),
       changed: () => committed.tell([]),

@@ -91,3 +91,21 @@ it.each(['*', 'mine', 'http://'])('ALLOWED_ORIGINS=%s is refused by its name', (
     expect.objectContaining({ code: 'invalid', message: expect.stringContaining('ALLOWED_ORIGINS') }),
   )
 })
+
+it.each([
+  [
+    { ALLOWED_ORIGINS: '*' },
+    '"*" would let every page that you open in a browser call LocalFlow. List the origins whose pages may, separated by commas, such as http://localhost:3000.',
+  ],
+  [
+    { ALLOWED_ORIGINS: 'http://a.test, http://b.test/' },
+    '"http://b.test/" is not an origin. Write it as http://localhost:3000, without a path or a slash at its end.',
+  ],
+  [{ PORT: 'http' }, 'must be a port number from 0 to 65,535.'],
+  [{ LOG_LEVEL: 'loud' }, 'must be one of debug, info, warn, error.'],
+  [{ LOG_RETENTION_DAYS: '1.5' }, 'must be a number of days from 1 to 36,500.'],
+  [{ LOCALFLOW_WORKERS: '' + 1e9 }, 'must be a number from 1 to 1,000.'],
+])('a variable that is not right is refused with what to write instead: %o', (env, reason) => {
+  const [name] = Object.keys(env)
+  expect(() => readSettings(env, {})).toThrow(`The environment variable ${name} is not right: ${reason}`)
+})

@@ -4,14 +4,32 @@ import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { logLevels } from '../engine/log.ts'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const whole = (least: number, most: number, noun: string) => {
+  const error = `must be ${noun} from ${least} to ${most.toLocaleString('en-US')}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+
+const originText = 'Write it as http://localhost:3000, without a path or a slash at its end'
+
+const Origin = z.string().superRefine((text, context) => {
+  const message =
+    text === '*'
+      ? '"*" would let every page that you open in a browser call LocalFlow. ' +
+        'List the origins whose pages may, separated by commas, such as http://localhost:3000'
+      : isOrigin(text)
+        ? null
+        : `"${text}" is not an origin. ${originText}`
+  if (message !== null) context.addIssue({ code: 'custom', message })
+})
+
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const Environment = z.object({
-  PORT: port.default(8080),
+  PORT: whole(0, 65_535, 'a port number').default(8080),
   DB_PATH: z.string().min(1).optional(),
   LOCALFLOW_DATA: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(logLevels).default('info'),
-  LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(30),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  LOG_RETENTION_DAYS: whole(1, 36_500, 'a number of days').default(30),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -21,21 +39,12 @@ const Environment = z.object({
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
     )
-    .pipe(
-      z.array(
-        z
-          .url({ protocol: /^https?$/ })
-          .refine(
-            (origin) => URL.canParse(origin) && new URL(origin).origin === origin,
-            'must be an origin, such as http://localhost:3000',
-          ),
-      ),
-    ),
+    .pipe(z.array(Origin)),
   API_BASE_PATH: z
     .string()
     .regex(/^\/[\w-]+(?:\/[\w-]+)*$/, 'must look like /api')
     .default('/api'),
-  LOCALFLOW_WORKERS: z.coerce.number().int().min(1).max(1_000).default(Math.max(2, availableParallelism())),
+  LOCALFLOW_WORKERS: whole(1, 1_000, 'a number').default(Math.max(2, availableParallelism())),
 })
 
 export type Settings = {
