@@ -104,7 +104,7 @@ it.each([
   [{ PORT: 'http' }, 'must be a port number from 0 to 65,535.'],
   [{ LOG_LEVEL: 'loud' }, 'must be one of debug, info, warn, error.'],
   [{ LOG_RETENTION_DAYS: '1.5' }, 'must be a number of days from 1 to 36,500.'],
-  [{ LOCALFLOW_WORKERS: '' + 1e9 }, 'must be a number from 1 to 1,000.'],
+  [{ LOCALFLOW_WORKERS: '1000000000' }, 'must be a number from 1 to 1,000.'],
 ])('a variable that is not right is refused with what to write instead: %o', (env, reason) => {
   const [name] = Object.keys(env)
   expect(() => readSettings(env, {})).toThrow(`The environment variable ${name} is not right: ${reason}`)

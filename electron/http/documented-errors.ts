@@ -17,7 +17,7 @@ const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
 type ErrorAnswer = { description: string; content: Record<string, { schema: { $ref: string } }> }
 
 /** Fields by which a request names something that there may not be. */
-const references = ['job', 'schedule', 'service', 'queue_id', 'flow', 'pipeline', 'kind', 'cursor']
+const references = ['id', 'job', 'schedule', 'service', 'queue_id', 'refs', 'filter']
 
 /** The answers that an operation may give instead of its own, by its method, its path and its input. */
 export function documentedErrors({ method, path, procedure }: Operation): Record<string, ErrorAnswer> {

@@ -38,7 +38,15 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
   })
   for (const operation of operations) {
     const documented = document.paths?.[operation.path]?.[operation.method.toLowerCase() as 'get']
-    if (documented) documented.responses = { ...documented.responses, ...documentedErrors(operation) }
+    if (!documented) continue
+    documented.responses = { ...documented.responses, ...documentedErrors(operation) }
+    if (documented.requestBody && !('$ref' in documented.requestBody)) markOptional(documented.requestBody)
   }
   return document
+}
+
+/** A body of which every field may be left out may be left out itself. */
+function markOptional(body: { required?: boolean; content: Record<string, { schema?: unknown }> }): void {
+  const { required = [] } = (body.content['application/json']?.schema ?? {}) as { required?: string[] }
+  if (required.length === 0) body.required = false
 }

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util'
+
 type Stream = 'out' | 'err'
 type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
 
@@ -45,7 +47,7 @@ export function createLineHold(put: Put) {
       else if (held[stream].bytes > 0) timer ??= setTimeout(release, holdMs)
     },
     release,
-    /** The last line that was not empty, from stderr when there is one. */
+    /** The last line that was not empty, from stderr when there is one; without what colors it. */
     lastLine: (): string | null => lastLine(tails.err) ?? lastLine(tails.out),
   }
 }
@@ -57,6 +59,7 @@ function lastLine(tail: Buffer): string | null {
   const line = tail
     .toString('utf8')
     .split(/[\r\n]+/)
+    .map(stripVTControlCharacters)
     .findLast((text) => text.trim() !== '')
   return line === undefined ? null : line.slice(0, 2_000)
 }

@@ -1,15 +1,11 @@
 import * as z from 'zod'
 import { limits } from './limits.ts'
+import { shownName } from './name.ts'
 import { Run } from './run.ts'
 
 const time = z.int()
 
-export const FlowName = z
-  .string()
-  .trim()
-  .min(1, 'give the flow a name')
-  .max(limits.nameLength)
-  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+export const FlowName = shownName('give the flow a name')
 
 /** What a draft says, as text; it may be wrong. */
 export const FlowSource = z.string().max(limits.requestBytes)

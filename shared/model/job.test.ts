@@ -46,6 +46,9 @@ describe('a job', () => {
 
   it.each([
     ['no name', { name: '  ' }, 'name: give the job a name'],
+    ['a name with an escape', { name: 'a\u001b[2J' }, 'name: must not contain control characters'],
+    ['a name with two lines', { name: 'a\nb' }, 'name: must not contain control characters'],
+    ['a name with a one-character CSI', { name: 'a\u009b' }, 'name: must not contain control characters'],
     ['a name with a NUL', { name: 'a\0' }, 'name: must not contain a NUL character'],
     ['an empty script', { body: script('') }, 'body.script: is empty: write what should run'],
     ['an empty command', { body: { kind: 'command', command: ' ' } }, 'body.command: is empty: name the program to run'],

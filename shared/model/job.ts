@@ -3,6 +3,7 @@ import { Backoff } from '../backoff.ts'
 import { Conditions } from './conditions.ts'
 import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
+import { shownName } from './name.ts'
 import { namesSecret, SecretUse } from './secret.ts'
 
 const noNul = (text: string) => !text.includes('\0')
@@ -182,7 +183,7 @@ export const Spec = z.object({
 export type Spec = z.infer<typeof Spec>
 export type SpecInput = z.input<typeof Spec>
 
-export const JobName = z.string().trim().min(1, 'give the job a name').max(limits.nameLength).refine(noNul, nulMessage)
+export const JobName = shownName('give the job a name')
 
 export const JobDraft = Spec.extend({
   name: JobName,
@@ -196,6 +197,8 @@ export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
 
 export const Job = JobDraft.extend({
+  // Names that were given before control characters were refused.
+  name: z.string(),
   id: z.string(),
   version: z.int(),
   createdAt: z.int(),

@@ -1,17 +1,13 @@
 import * as z from 'zod'
 import { plainText } from './job.ts'
 import { limits } from './limits.ts'
+import { shownName } from './name.ts'
 import { Artefact } from './object.ts'
 import { Run } from './run.ts'
 
 const time = z.int()
 
-export const PipelineName = z
-  .string()
-  .trim()
-  .min(1, 'give the pipeline a name')
-  .max(limits.nameLength)
-  .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+export const PipelineName = shownName('give the pipeline a name')
 
 /** A manifest as it was typed; it may be wrong. */
 export const ManifestSource = z.string().max(limits.requestBytes)

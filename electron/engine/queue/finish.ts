@@ -3,6 +3,7 @@ import { deepestJson, isTooDeep } from '../../../shared/model/json.ts'
 import type { Usage } from '../../../shared/model/run.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
+import { plainText } from '../../../shared/visible-text.ts'
 import { type Files, keepResult } from '../artefacts/record.ts'
 import { awaitService } from '../flow/await-service.ts'
 import { beginJobFlow, flowOf } from '../flow/job-flow.ts'
@@ -154,8 +155,12 @@ export function finishQueued(store: Store, seq: number, reason: FailReason, erro
   return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
 }
 
-/** A result that nobody can walk through is none: it could not even be written down. */
+/**
+ * As it can be kept. An error is shown in lists and notifications: what colors it in a terminal is left out. A result that nobody
+ * can walk through is none: it could not even be written down.
+ */
 function fit(ending: Ending): Ending {
+  if (ending.type === 'failed') return { ...ending, error: plainText(ending.error) }
   if (ending.type !== 'succeeded' || !isTooDeep(ending.result)) return ending
   const error = `Its result is nested too deeply: at most ${deepestJson} levels.`
   return { type: 'failed', reason: 'error', error, facts: ending.facts }

@@ -3,6 +3,7 @@ import nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { CommanderError } from 'commander'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { err } from './print.ts'
 import { createProgram } from './program.ts'
 
 const oldestNode = 22
@@ -41,7 +42,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {
-    process.stderr.write(`lf: ${(error as Error).message}\n`)
+    err(`lf: ${(error as Error).message}`)
     process.exitCode = exitCodeOf(error)
   }
 }

@@ -1,12 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
 import type { Run } from '../../../shared/model/run.ts'
 import { reasonText, type State } from '../../../shared/run-state.ts'
+import { visibleJson, visibleLines, visibleText } from '../../../shared/visible-text.ts'
 
-type Style = Parameters<typeof styleText>[0]
+type Style = 'dim' | 'gray' | 'blue' | 'green' | 'red' | 'yellow'
 
-export const out = (text: string): void => void process.stdout.write(`${text}\n`)
-export const err = (text: string): void => void process.stderr.write(`${text}\n`)
-export const printJson = (value: unknown): void => out(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0))
+/** Texts came from people and programs: what a terminal would obey in them is shown instead. */
+export const out = (text: string): void => void process.stdout.write(`${shown(text)}\n`)
+export const err = (text: string): void => void process.stderr.write(`${shown(text)}\n`)
+export const shown = (text: string): string =>
+  visibleLines(text).replace(painted, (_, style: Style, inner: string) => colored(style, inner))
+
+/** What somebody typed: exactly that, except on a terminal. */
+export const outSource = (text: string): void => void process.stdout.write(process.stdout.isTTY ? visibleLines(text) : text)
+
+export const printJson = (value: unknown): void => writeJson(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0))
+export const printJsonLine = (value: unknown): void => writeJson(JSON.stringify(value))
+const writeJson = (json: string): void => void process.stdout.write(`${visibleJson(json)}\n`)
 
 const color: Record<State, Style> = {
   queued: 'gray',
@@ -18,28 +29,32 @@ const color: Record<State, Style> = {
 }
 const sign: Record<State, string> = { queued: '○', running: '●', succeeded: '✓', failed: '✗', cancelled: '■', skipped: '–' }
 
+/** Stands around what is painted until it is written. No text can hold it, and so none can paint itself. */
+const mark = randomUUID()
+const painted = new RegExp(`${mark}(\\w+):([^]*?)${mark}`, 'g')
+const paint = (style: Style, text: string): string => `${mark}${style}:${text}${mark}`
+
 /** Colours only where a person looks. */
-const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
+const colored = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
 
 export const statusText = (status: State, reason: string | null): string =>
   paint(color[status], `${sign[status]} ${status}${reason ? ` (${reason})` : ''}`)
 
-/** Columns as wide as their widest cell; `status` cells hold colour codes that take no room. */
+/** Columns as wide as their widest cell; what paints a cell takes no room. */
 export function table(head: string[], rows: string[][]): string {
-  const all = [head.map((cell) => paint('dim', cell)), ...rows]
-  const widths = head.map((_, column) => Math.max(...all.map((row) => visible(row[column] ?? '').length)))
+  const all = [head.map((cell) => paint('dim', cell)), ...rows.map((row) => row.map(visibleText))]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))))
   return all
     .map((row) =>
       row
-        .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - visible(cell).length)))
+        .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))))
         .join('  ')
         .trimEnd(),
     )
     .join('\n')
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
-const visible = (text: string): string => text.replace(/\x1b\[[0-9;]*m/g, '')
+const widthOf = (cell: string): number => cell.replace(painted, '$2').length
 
 export const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().replace('T', ' ').slice(0, 19))
 

@@ -9,7 +9,7 @@ import type { Problem } from '../../../../shared/problem.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, printJson, statusText, table, time } from '../print.ts'
+import { err, out, outSource, printJson, statusText, table, time } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from './runs.ts'
 
@@ -39,11 +39,11 @@ export const showFlow = (global: Global, ref: string, options: Json & { version?
       return exitCodes.done
     }
     const version = options.draft ? null : (options.version ?? flow.version)
-    if (version === null) out(flow.draft.trimEnd())
+    if (version === null) outSource(`${flow.draft.trimEnd()}\n`)
     else {
       const found = await client.flows.version({ ref, version })
       if (options.json) printJson(found)
-      else out(found.source.trimEnd())
+      else outSource(`${found.source.trimEnd()}\n`)
     }
     return exitCodes.done
   })

@@ -8,7 +8,7 @@ import type { ImportPlan, PlannedJob } from '../../../../shared/import/plan.ts'
 import { planSystemd, type UnitFile } from '../../../../shared/systemd/plan.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, printJson } from '../print.ts'
+import { err, out, outSource, printJson } from '../print.ts'
 import { type Json, withClient } from './runs.ts'
 
 type Client = Connected['client']
@@ -189,7 +189,7 @@ export const exportCrontab = (global: Global, options: Json): Promise<number> =>
       printJson({ text: crontab, left, isCut })
       return exitCodes.done
     }
-    process.stdout.write(crontab)
+    outSource(crontab)
     for (const { job, why } of left) err(`"${job}" is not in it: ${why}`)
     if (crontab === '' && left.length === 0) err('No job has a schedule.')
     if (isCut) err('There are more jobs than one crontab takes: only the first are in it.')

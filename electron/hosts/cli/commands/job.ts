@@ -9,7 +9,7 @@ import type { JobSummary } from '../../../../shared/model/run.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { readJobFile, writeJobFile } from '../job-file.ts'
-import { duration, out, printJson, statusText, table } from '../print.ts'
+import { duration, out, outSource, printJson, statusText, table } from '../print.ts'
 import { type Json, withClient } from './runs.ts'
 
 export const listJobs = (global: Global, options: Json): Promise<number> =>
@@ -40,7 +40,7 @@ function jobLine(job: JobSummary): string[] {
 
 const show = (job: Job, { json }: Json): number => {
   if (json) printJson(job)
-  else out(writeJobFile(job).trimEnd())
+  else outSource(`${writeJobFile(job).trimEnd()}\n`)
   return exitCodes.done
 }
 

@@ -8,7 +8,7 @@ import { manifestProblemText, readManifest } from '../../../../shared/pipeline/r
 import { readSettings } from '../../settings.ts'
 import { connect, type Global, type GlobalOptions } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
-import { err, out, outcomeLine, printJson, runLine, statusText, table } from '../print.ts'
+import { err, out, outcomeLine, outSource, printJson, printJsonLine, runLine, shown, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { stopOnInterrupt } from './exec.ts'
 import { type Json, withClient } from './runs.ts'
@@ -83,8 +83,9 @@ async function follow(client: Client, run: Run, isJson: boolean): Promise<Run> {
 function jsonLines(): (view: PipelineRun) => void {
   let last = ''
   return ({ run: { id, number, status, reason, error }, steps }) => {
-    const text = JSON.stringify({ id, number, status, reason, error, steps })
-    if (text !== last) out(text)
+    const facts = { id, number, status, reason, error, steps }
+    const text = JSON.stringify(facts)
+    if (text !== last) printJsonLine(facts)
     last = text
   }
 }
@@ -93,7 +94,7 @@ function inPlace(): (view: PipelineRun) => void {
   let lines = 0
   return ({ run, steps }) => {
     const text = run.endedAt === null ? steps.map(stepLine) : []
-    process.stderr.write(`${lines > 0 ? `\u001b[${lines}A\u001b[J` : ''}${text.map((line) => `${line}\n`).join('')}`)
+    process.stderr.write(`${lines > 0 ? `\u001b[${lines}A\u001b[J` : ''}${text.map((line) => `${shown(line)}\n`).join('')}`)
     lines = text.length
   }
 }
@@ -141,7 +142,7 @@ export async function showPipeline(global: Global, ref: string, { json }: Json):
     }
     const pipeline = await client.pipelines.get({ ref })
     if (json) printJson(pipeline)
-    else process.stdout.write(pipeline.source)
+    else outSource(pipeline.source)
     return exitCodes.done
   })
 }

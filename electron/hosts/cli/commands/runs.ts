@@ -6,7 +6,7 @@ import { type State, states } from '../../../../shared/run-state.ts'
 import { type Connected, connect, type Global, type Need } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { copyLog } from '../follow.ts'
-import { duration, out, outcomeLine, printJson, runLine, statusText, table, time, took } from '../print.ts'
+import { duration, out, outcomeLine, printJson, printJsonLine, runLine, statusText, table, time, took } from '../print.ts'
 
 export type Json = { json?: boolean }
 
@@ -98,7 +98,9 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
     for await (const line of options.follow ? await client.logs.follow(wanted) : pages(client, wanted)) {
       if (line.n > last) break
       if (pattern !== null && !pattern.test(line.text)) continue
-      out(options.json ? JSON.stringify(line) : line.text)
+      if (options.json) printJsonLine(line)
+      // The log itself is given as it was written.
+      else process.stdout.write(`${line.text}\n`)
     }
     return exitCodes.done
   })

@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import { limits } from './limits.ts'
+
+/** A name that lists, notifications and terminals show. */
+export const shownName = (ifEmpty: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, ifEmpty)
+    .max(limits.nameLength)
+    .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
+    .regex(/^[\0\P{Cc}]*$/u, 'must not contain control characters')
