@@ -315,3 +315,16 @@ test('lf gives a job schedules, and says what became of each time and why', asyn
   expect((await served.lf('schedule', 'show', id)).code).toBe(3)
   expect((await served.lf('schedule', 'restore', id)).out).toContain('Every second')
 })
+
+test('what a program wrote to color its terminal is not in the last line of its error, and a name is shown as it is', async ({
+  lf,
+}) => {
+  const script = `printf '\\033[31mdisk \\033]52;c;aGk=\\007full\\033[0m\\n\\033[0m\\n' >&2; exit 3`
+  await lf('exec', '--name', 'a\u001b[2J\u202eb', '--', 'sh', '-c', script)
+  const [list, inspect, json] = [await lf('list'), await lf('inspect', '1'), await lf('inspect', '1', '--json')]
+  expect(list.out).toContain('a\\x1b[2J\\u202eb')
+  expect(inspect.out).toContain('\n  disk full\n')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+  for (const { out } of [list, inspect, json]) expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/)
+  expect(JSON.parse(json.out)).toMatchObject({ title: 'a\u001b[2J\u202eb', error: 'disk full' })
+})

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { visibleFields } from './visible-fields.ts'
 import { plainText, visibleJson, visibleLines, visibleText } from './visible-text.ts'
 
 it.each([
@@ -38,4 +39,16 @@ it.each([
   ['nothing', 'plain\n\tlines', 'plain\n\tlines'],
 ])('what was written for a terminal is plain without %s', (_, text, plain) => {
   expect(plainText(text)).toBe(plain)
+})
+
+it('names and errors of an answer are made harmless wherever they stand, and what people edit is left alone', () => {
+  const run = { title: 'exe\u202etxt', error: 'a\u001b[2J\nb', number: 1, params: { name: '\u202e' }, at: null }
+  expect(visibleFields({ items: [run], next: null })).toEqual({
+    items: [{ ...run, title: 'exe\\u202etxt', error: 'a\\x1b[2J\nb' }],
+    next: null,
+  })
+  const clean = { items: [{ title: 'naïve', nodes: [{ error: null }] }] }
+  expect(visibleFields(clean)).toBe(clean)
+  const stream = (async function* () {})()
+  expect(visibleFields(stream)).toBe(stream)
 })

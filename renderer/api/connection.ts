@@ -1,6 +1,7 @@
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
 import { create } from 'zustand'
+import { visibleFields } from '../../shared/visible-fields.ts'
 
 /**
  * `connecting`: the first time. `lost`: it was there, and is being sought. `locked`: it is there, but wants a token.
@@ -34,12 +35,12 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** Hands each call to whichever link is open. */
+/** Hands each call to whichever link is open. Names and errors in its answers are made harmless here, for all pages. */
 export const currentLink: Link = {
   async call(...args) {
     if (!link && useConnection.getState().state === 'connecting') await opened()
     if (!link) throw new ConnectionLostError()
-    return link.call(...args)
+    return visibleFields(await link.call(...args))
   },
 }
 
