@@ -6,6 +6,7 @@ import { checkDefinition } from './check.ts'
 import { Definition } from './definition.ts'
 import { problemsOfSchema } from './problems.ts'
 import { type SecretMention, secretsOf } from './secrets.ts'
+import { faultsOf } from './yaml-bounds.ts'
 
 /** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */
 export type Reading = { definition: Definition | null; problems: Problem[]; secrets?: SecretMention[] }
@@ -18,11 +19,8 @@ export function readDefinition(text: string): Reading {
       problems: [error([], `is larger than ${limits.definitionChars / 1024 / 1024} MB: put long scripts into files`)],
     }
   const lines = new LineCounter()
-  const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: true, merge: true })
-  const syntax = yaml.errors.map(({ message, pos }): Problem => {
-    const { line, col } = lines.linePos(pos[0])
-    return { severity: 'error', path: '', message: (message.split('\n')[0] ?? '').replace(/:$/, ''), line, column: col }
-  })
+  const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: true })
+  const syntax = syntaxProblems(yaml, lines)
   if (syntax.length > 0) return { definition: null, problems: syntax }
   const place = <T extends { path: string }>(found: T): T => ({ ...found, ...positionOf(yaml, lines, pathOf(found.path)) })
   let value: unknown
@@ -34,6 +32,16 @@ export function readDefinition(text: string): Reading {
   const read = readValue(value)
   const { definition, problems } = read
   return { definition, problems: problems.map(place), secrets: definition ? secretsOf(definition).map(place) : [] }
+}
+
+function syntaxProblems(yaml: ReturnType<typeof parseDocument>, lines: LineCounter): Problem[] {
+  const problem = (message: string, offset: number): Problem => {
+    const { line, col } = lines.linePos(offset)
+    return { severity: 'error', path: '', message, line, column: col }
+  }
+  if (yaml.errors.length > 0)
+    return yaml.errors.map(({ message, pos }) => problem((message.split('\n')[0] ?? '').replace(/:$/, ''), pos[0]))
+  return faultsOf(yaml).map(({ message, offset }) => problem(message, offset))
 }
 
 /** As readDefinition, of what has been read already. */
