@@ -23,7 +23,7 @@ it('a run can be followed in the debug log from its queue to its end, with its p
   await untilEnded(engine, run.id)
   expect(find('run queued')).toMatchObject([{ level: 'debug', run: run.number, id: run.id, trigger: 'api' }])
   expect(find('run started')).toMatchObject([{ attempt: 1 }, { attempt: 2 }])
-  expect(find('attempt started')[0]).toMatchObject({ pid: expect.any(Number), attemptId: expect.any(String) })
+  expect(find('attempt started')[0]).toMatchObject({ run: run.number, attempt: 1, pid: expect.any(Number) })
   expect(find('run attempt failed')).toMatchObject([
     { attempt: 1, reason: 'exit-code', exitCode: 3, retryAt: expect.any(Number) },
   ])

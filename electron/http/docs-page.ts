@@ -5,7 +5,7 @@ type Operation = {
   tags?: string[]
   parameters?: { name: string; in: string; required?: boolean; schema?: unknown }[]
   requestBody?: { content?: Record<string, { schema?: unknown }> }
-  responses?: Record<string, { content?: Record<string, { schema?: unknown }> }>
+  responses?: Record<string, { description?: string; content?: Record<string, { schema?: unknown }> }>
 }
 
 /** The API on one page, without a script: everything it says comes from the OpenAPI document. */
@@ -41,11 +41,20 @@ function operationHtml(
       `<tr><td><code>${escapeHtml(name)}</code></td><td>${place}${required ? ', required' : ''}</td><td><code>${escapeHtml(JSON.stringify(schema ?? {}))}</code></td></tr>`,
   )
   const body = schemaOf(operation.requestBody?.content)
-  const answers = Object.entries(operation.responses ?? {}).map(
-    ([status, { content }]) => `<h4>${status}</h4>${schemaOf(content)}`,
-  )
   return `<details><summary><b>${method}</b> <code>${escapeHtml(basePath + path)}</code> ${escapeHtml(operation.summary ?? '')}</summary>
-${parameters.length > 0 ? `<table>${parameters.join('')}</table>` : ''}${body ? `<h4>Body</h4>${body}` : ''}${answers.join('')}</details>`
+${parameters.length > 0 ? `<table>${parameters.join('')}</table>` : ''}${body ? `<h4>Body</h4>${body}` : ''}${answersHtml(operation)}</details>`
+}
+
+function answersHtml({ responses = {} }: Operation): string {
+  const isError = ([status]: [string, unknown]): boolean => Number(status) >= 400
+  const entries = Object.entries(responses)
+  const answers = entries
+    .filter((entry) => !isError(entry))
+    .map(([status, { content }]) => `<h4>${status}</h4>${schemaOf(content)}`)
+  const errors = entries
+    .filter(isError)
+    .map(([status, { description = '' }]) => `<tr><td>${status}</td><td>${escapeHtml(description)}</td></tr>`)
+  return `${answers.join('')}<h4>Errors</h4><table>${errors.join('')}</table>`
 }
 
 function schemaOf(content: Record<string, { schema?: unknown }> | undefined): string {
