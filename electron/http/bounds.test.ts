@@ -50,6 +50,13 @@ describe('a request whose body never arrives', () => {
     expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"request-timeout".*nothing more of its body arrived/)
   })
 
+  it('is given up for a client of PocketFlow, too, and closes its connection', async () => {
+    const server = await startTestServer({ compat: 'pocketflow', bounds: { stallMs: 50 } })
+    const socket = await open(server)
+    socket.write(`${post(server, '/compat/pocketflow/api/flows', megabyte, 'Content-Type: application/json')}{`)
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*nothing more of its body arrived/)
+  })
+
   it('is given up when the whole of it takes too long, however steadily it comes', async () => {
     const server = await startTestServer({ bounds: { headersMs: 100, requestMs: 200, checkMs: 50 } })
     const socket = await open(server)

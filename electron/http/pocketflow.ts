@@ -37,6 +37,8 @@ export async function answerPocketflow(
   } catch (error) {
     const known = error instanceof z.ZodError ? new AppError('invalid', z.prettifyError(error)) : error
     if (!(known instanceof AppError)) throw error
+    // As with every error: the rest of a body that was refused is not read.
+    response.setHeader('Connection', 'close')
     sendJson(response, errorStatus[known.code], { error: known.message })
   }
 }
