@@ -5,10 +5,7 @@ import { sendJson } from './answers.ts'
 import { type Bodies, textOf } from './bodies.ts'
 import { parseJson } from './json-text.ts'
 
-/**
- * Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. Who calls an
- * address that leads nowhere is refused before the body is read.
- */
+/** Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. */
 export async function answerHook(
   engine: Engine,
   address: string,
@@ -16,7 +13,6 @@ export async function answerHook(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  engine.triggers.checkAddress(address)
   const text = textOf(await bodies.read(request, limits.payloadBytes)).replace(/^\ufeff/, '')
   const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams)
   const type = request.headers['content-type'] ?? ''

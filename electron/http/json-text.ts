@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { deepestJson } from '../../shared/model/json.ts'
 
-/** A value of the deepest kind within a request. */
+/** The deepest value that is accepted, and the fields of a request around it. */
 const deepest = deepestJson + 50
 
 /** Throws `invalid` with what is wrong with `name`. */
@@ -16,7 +16,7 @@ export function parseJson(text: string, name: string): unknown {
 
 const [quote, backslash, openArray, closeArray, openObject, closeObject] = [...'"\\[]{}'].map((sign) => sign.charCodeAt(0))
 
-/** How deep a JSON text goes, or more than anybody may. To parse a million levels takes more than a second, to count them ten milliseconds. */
+/** How deep a JSON text goes, as far as that is of interest: parsing a million levels takes more than a second. */
 function nestingOf(text: string): number {
   let [depth, most] = [0, 0]
   for (let at = 0; at < text.length && most <= deepest; at++) {

@@ -65,14 +65,20 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
     if (reads && (path === '/docs' || path === '/docs/')) return sendDocs(response)
     const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
-    // What the address ends in is its own token.
-    if (hook !== undefined) return answerHook(engine, decodeURIComponent(hook), bodies, request, response)
+    if (hook !== undefined) return answerAddress(decodeURIComponent(hook), request, response)
     checkToken(request)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) return sendRawObject(engine, object, response)
     return rest(bodies, path, request, response)
+  }
+
+  /** What the address of a trigger ends in is its own token. Of a call that lacks it nothing is read. */
+  function answerAddress(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    engine.triggers.checkAddress(address)
+    connections().prove(request.socket)
+    return answerHook(engine, address, bodies, request, response)
   }
 
   async function sendDocs(response: ServerResponse): Promise<void> {

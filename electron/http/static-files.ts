@@ -52,7 +52,7 @@ export async function serveRenderer(
   const urlPath = (request.url ?? '/').split('?')[0] ?? '/'
   const file = rendererFile(folder, urlPath)
   const isKnown = !file.isPage || isPage(urlPath)
-  // A person who mistyped an address is told so by the app; a program is told in its own language.
+  // A browser gets the app's own word on an unknown page, a program gets JSON.
   if (!isKnown && !request.headers.accept?.includes('text/html'))
     throw new AppError('not-found', `There is no ${request.method} ${urlPath}.`)
   const facts = await stat(file.path).catch(() => null)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Env, HttpBody, Priority, plainText, QueueName } from '../model/job.ts'
+import { Env, HttpBody, nulFreeText, Priority, QueueName } from '../model/job.ts'
 import { JsonValue } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 
@@ -28,13 +28,13 @@ const params = z.record(z.string().max(200), JsonValue)
 const reference = z.string().max(2_000)
 
 const Script = z.strictObject({
-  cmd: plainText(limits.pathLength).optional(),
-  args: z.array(plainText(limits.argBytes)).max(limits.args).optional(),
-  code: plainText(limits.scriptBytes).optional(),
+  cmd: nulFreeText(limits.pathLength).optional(),
+  args: z.array(nulFreeText(limits.argBytes)).max(limits.args).optional(),
+  code: nulFreeText(limits.scriptBytes).optional(),
   language: z.string().max(200).optional(),
   timeout_ms: milliseconds.optional(),
   env: Env.optional(),
-  work_dir: plainText(limits.pathLength).optional(),
+  work_dir: nulFreeText(limits.pathLength).optional(),
   stdin_mode: z.enum(['none', 'json']).or(z.literal('')).optional(),
   output_mode: z.enum(['text', 'json']).or(z.literal('')).optional(),
 })

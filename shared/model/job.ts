@@ -9,26 +9,26 @@ import { namesSecret, SecretUse } from './secret.ts'
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
 /** Text that a program can be given: the system ends it at a NUL. */
-export const plainText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
-export const FilePath = plainText(limits.pathLength).trim().min(1, 'is empty: name a file or a folder')
+export const nulFreeText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
+export const FilePath = nulFreeText(limits.pathLength).trim().min(1, 'is empty: name a file or a folder')
 
 /** An argument list: the program, then its arguments. Never a line for a shell to split. */
-const interpreter = z.array(plainText(limits.pathLength).min(1)).max(20)
+const interpreter = z.array(nulFreeText(limits.pathLength).min(1)).max(20)
 
 export const ScriptBody = z.object({
   kind: z.literal('script'),
-  script: plainText(limits.scriptBytes).min(1, 'is empty: write what should run'),
+  script: nulFreeText(limits.scriptBytes).min(1, 'is empty: write what should run'),
   /** Empty: the script's own #! line, else the system shell. */
   interpreter: interpreter.default([]),
-  args: z.array(plainText(limits.argBytes)).max(limits.args).optional(),
+  args: z.array(nulFreeText(limits.argBytes)).max(limits.args).optional(),
 })
 
 export type ScriptBody = z.infer<typeof ScriptBody>
 
 export const CommandBody = z.object({
   kind: z.literal('command'),
-  command: plainText(limits.pathLength).trim().min(1, 'is empty: name the program to run'),
-  args: z.array(plainText(limits.argBytes)).max(limits.args).default([]),
+  command: nulFreeText(limits.pathLength).trim().min(1, 'is empty: name the program to run'),
+  args: z.array(nulFreeText(limits.argBytes)).max(limits.args).default([]),
 })
 
 const address = z.url({ protocol: /^https?$/ })
@@ -36,7 +36,7 @@ const address = z.url({ protocol: /^https?$/ })
 export const httpMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,200}$/, 'is not the name of a header')
-const headerValue = plainText(8_192).regex(/^[^\r\n]*$/, 'must be a single line')
+const headerValue = nulFreeText(8_192).regex(/^[^\r\n]*$/, 'must be a single line')
 const statusRange = z.string().regex(/^[1-5](\d\d|xx)$/i, 'must be a status such as 204, or a class such as 2xx')
 
 export const HttpBody = z.object({
@@ -102,7 +102,7 @@ const envName = z
   .refine(noNul, `an environment name ${nulMessage}`)
 
 export const Env = z
-  .record(envName, plainText(limits.envValueBytes))
+  .record(envName, nulFreeText(limits.envValueBytes))
   .refine((env) => Object.keys(env).length <= limits.envEntries, `at most ${limits.envEntries} variables`)
 
 export const QueueName = z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { plainText } from './job.ts'
+import { nulFreeText } from './job.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Artefact } from './object.ts'
@@ -66,7 +66,7 @@ export const PipelineOptions = z.object({
 export type PipelineOptions = z.infer<typeof PipelineOptions>
 
 /** Files of the computer that a run is given, under the names of the files. */
-export const InputPaths = z.array(plainText(limits.pathLength).min(1)).max(10_000).default([])
+export const InputPaths = z.array(nulFreeText(limits.pathLength).min(1)).max(10_000).default([])
 
 export const StepView = z.object({
   position: z.int(),
