@@ -34,6 +34,19 @@ describe('the OpenAPI document', () => {
     expect(errorsOf(method, path)).toEqual(statuses)
   })
 
+  it('describes the data of an event as what it is, text that holds JSON', () => {
+    const { content } = responsesOf('GET', '/objects/{hash}/bytes')['200'] as {
+      content: Record<string, { schema: { oneOf: unknown[] } }>
+    }
+    expect(content['text/event-stream']?.schema.oneOf[0]).toMatchObject({
+      required: ['event', 'data'],
+      properties: {
+        event: { const: 'message' },
+        data: { type: 'string', contentMediaType: 'application/json', contentSchema: { required: ['offset', 'data'] } },
+      },
+    })
+  })
+
   it('says that there may be no work to poll for', () => {
     expect(responsesOf('POST', '/queue/poll')['204']).toEqual({ description: 'No work waits' })
   })

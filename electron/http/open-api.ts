@@ -39,6 +39,8 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
   for (const operation of operations) {
     const documented = document.paths?.[operation.path]?.[operation.method.toLowerCase() as 'get']
     if (!documented) continue
+    for (const response of Object.values(documented.responses ?? {}))
+      if ('content' in response) describeAsText(response.content?.['text/event-stream']?.schema)
     documented.responses = { ...documented.responses, ...documentedErrors(operation) }
     if (documented.requestBody && !('$ref' in documented.requestBody)) markOptional(documented.requestBody)
   }
@@ -49,4 +51,11 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
 function markOptional(body: { required?: boolean; content: Record<string, { schema?: unknown }> }): void {
   const { required = [] } = (body.content['application/json']?.schema ?? {}) as { required?: string[] }
   if (required.length === 0) body.required = false
+}
+
+/** The data of an event is text that holds JSON, not JSON itself. */
+function describeAsText(stream: unknown): void {
+  const { oneOf = [] } = (stream ?? {}) as { oneOf?: { properties?: { data?: unknown } }[] }
+  for (const { properties } of oneOf)
+    if (properties) properties.data = { type: 'string', contentMediaType: 'application/json', contentSchema: properties.data }
 }
