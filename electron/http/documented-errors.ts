@@ -3,7 +3,7 @@ import { type ErrorCode, errorStatus } from '../../shared/errors.ts'
 import type { Operation } from './operations.ts'
 
 const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
-  invalid: 'The request is not valid; issues names what is wrong with it, field by field.',
+  invalid: 'The request is not valid. The issues name each field that is wrong.',
   unauthorized: 'The token is missing or wrong.',
   forbidden: 'The request is for another host, or comes from a page of another origin.',
   'not-found': 'There is nothing by that name.',
