@@ -71,7 +71,7 @@ export function CalendarPage() {
         <Problem message={`The calendar could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
       ) : isEmpty ? (
         <Empty
-          title="Nothing is due in this time"
+          title="Nothing is scheduled in these days"
           action={
             <Link href="/jobs" className={buttonClass('primary')}>
               Go to jobs
@@ -84,7 +84,7 @@ export function CalendarPage() {
         <>
           {query.data && !query.data.complete && (
             <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-              There is more than fits: of schedules that are due very often only the first times are shown.
+              Showing the first occurrences of very frequent schedules. Later ones are cut off.
             </p>
           )}
           {query.data &&

@@ -1,6 +1,8 @@
 import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
 
-/** The moments of one schedule within a stretch of time that are shown together. */
+export type Outcome = Slot['outcome'] | 'due'
+
+/** Occurrences of one schedule that the calendar shows as one mark. */
 export type Entry = {
   key: string
   scheduleId: string
@@ -8,60 +10,94 @@ export type Entry = {
   /** The first of them. */
   at: number
   count: number
-  /** What is worst among them; null: still to come. */
-  outcome: Slot['outcome'] | null
+  /** How many ended how; `due` are still to come. */
+  outcomes: Partial<Record<Outcome, number>>
   reason: Slot['reason']
   run: Slot['run']
 }
 
-const badness: (Slot['outcome'] | null)[] = ['missed', 'late', 'skipped', 'coalesced', 'ran', null]
+/** A day's frequent schedules, one band each, and the others by hour. */
+export type Day = { bands: Entry[]; hours: Map<number, Entry[]> }
 
-/** Those of the same schedule in the same bucket are one entry, as bad as the worst of them. */
-export function entriesOf(slots: Slot[], upcoming: Upcoming[], bucketOf: (at: number) => string): Map<string, Entry[]> {
-  const all = [
-    ...slots.map(({ scheduleId, job, dueAt, count, outcome, reason, run }) => ({
-      scheduleId,
-      job,
-      at: dueAt,
-      count: count ?? 1_000,
-      outcome,
-      reason,
-      run,
-    })),
-    ...upcoming.map(({ scheduleId, job, dueAt }) => ({
-      scheduleId,
-      job,
-      at: dueAt,
-      count: 1,
-      outcome: null,
-      reason: null,
-      run: null,
-    })),
-  ]
-  const found = new Map<string, Entry>()
-  const buckets = new Map<string, Entry[]>()
-  for (const one of all) {
-    const bucket = bucketOf(one.at)
-    const key = `${bucket} ${one.scheduleId}${one.outcome === null ? ' due' : ''}`
-    const known = found.get(key)
-    if (!known) {
-      const entry = { ...one, key }
-      found.set(key, entry)
-      buckets.set(bucket, [...(buckets.get(bucket) ?? []), entry])
-      continue
+/** A schedule that occurs more often than this in a day becomes a band: a mark in every hour would bury the others. */
+const frequent = 8
+/** The engine does not count past occurrences beyond a thousand; `count` is null then. */
+export const uncounted = 1_000
+
+const byBadness: Outcome[] = ['missed', 'late', 'skipped', 'coalesced', 'ran', 'due']
+
+export const worstOf = ({ outcomes }: Entry): Outcome => byBadness.find((outcome) => outcomes[outcome] !== undefined) ?? 'due'
+
+/** A name for the day that holds `at`, by the clocks of this computer. */
+export const dayOf = (at: number): string => new Date(at).toDateString()
+
+/** Groups occurrences by day; within a day, frequent schedules are folded. */
+export function daysOf(slots: Slot[], upcoming: Upcoming[]): Map<string, Day> {
+  const single = (one: Upcoming | Slot): Entry => {
+    const past = 'outcome' in one
+    const count = past ? (one.count ?? uncounted) : 1
+    return {
+      key: '',
+      scheduleId: one.scheduleId,
+      job: one.job,
+      at: one.dueAt,
+      count,
+      outcomes: { [past ? one.outcome : 'due']: count },
+      reason: past ? one.reason : null,
+      run: past ? one.run : null,
     }
-    known.count += one.count
-    known.run = null
-    if (badness.indexOf(one.outcome) < badness.indexOf(known.outcome))
-      Object.assign(known, { outcome: one.outcome, reason: one.reason })
   }
-  for (const entries of buckets.values()) entries.sort((a, b) => a.at - b.at)
-  return buckets
+  const days = new Map<string, Map<string, Entry[]>>()
+  for (const entry of [...slots.map(single), ...upcoming.map(single)]) {
+    const schedules = getOr(days, dayOf(entry.at), () => new Map<string, Entry[]>())
+    getOr(schedules, entry.scheduleId, () => []).push(entry)
+  }
+  return new Map([...days].map(([day, schedules]) => [day, foldedDay(schedules)]))
 }
 
-/** A name for the hour of a day. */
-export const hourName = (day: number, hour: number): string => `${new Date(day).toDateString()} ${hour}`
-export const hourOf = (at: number): string => hourName(at, new Date(at).getHours())
+function foldedDay(schedules: Map<string, Entry[]>): Day {
+  const bands: Entry[] = []
+  const hours = new Map<number, Entry[]>()
+  for (const [id, entries] of schedules) {
+    if (entries.reduce((sum, { count }) => sum + count, 0) > frequent) {
+      bands.push({ ...joined(entries), key: id })
+      continue
+    }
+    // Past and coming occurrences of an hour stay apart: one has a run to open, the other has not.
+    const marks = Map.groupBy(entries, (entry) => `${new Date(entry.at).getHours()} ${'due' in entry.outcomes}`)
+    for (const [mark, together] of marks)
+      getOr(hours, Number.parseInt(mark, 10), () => []).push({ ...joined(together), key: `${id} ${mark}` })
+  }
+  bands.sort((a, b) => a.job.localeCompare(b.job))
+  for (const marks of hours.values()) marks.sort((a, b) => a.at - b.at || a.job.localeCompare(b.job))
+  return { bands, hours }
+}
+
+/** One entry for several; it leads to a run only if it stands for a single one. */
+function joined(entries: Entry[]): Entry {
+  const [first, ...others] = entries.toSorted((a, b) => a.at - b.at) as [Entry, ...Entry[]]
+  const entry = { ...first, outcomes: { ...first.outcomes } }
+  for (const { count, outcomes, reason } of others) {
+    const worst = worstOf(entry)
+    entry.count += count
+    entry.run = null
+    for (const [outcome, times] of Object.entries(outcomes) as [Outcome, number][])
+      entry.outcomes[outcome] = (entry.outcomes[outcome] ?? 0) + times
+    if (worstOf(entry) !== worst) entry.reason = reason
+  }
+  return entry
+}
+
+/** Marks of the same minute, in order: three or more are a collision. */
+export const byMinute = (entries: Entry[]): Entry[][] => [...Map.groupBy(entries, ({ at }) => Math.floor(at / 60_000)).values()]
+
+function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
 
 /** Midnight of the day, by the clocks of this computer. */
 export const midnightOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0)

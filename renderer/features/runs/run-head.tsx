@@ -7,7 +7,7 @@ import { StatusPill } from '../../run-status.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
 import { duration, Elapsed, instant, Until } from '../../ui/time.tsx'
-import { triggerText } from './runs-page.tsx'
+import { triggerText } from './trigger-text.ts'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
@@ -60,7 +60,7 @@ export function RunHead({ run }: { run: RunDetail }) {
         </p>
       )}
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-        <Fact name={run.startedAt === null ? 'Asked for' : 'Started'}>{triggerText(run)}</Fact>
+        <Fact name="Started by">{triggerText(run)}</Fact>
         <Fact name="Queued">
           <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
         </Fact>

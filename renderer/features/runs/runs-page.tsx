@@ -14,9 +14,10 @@ import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
-import { Ago, Elapsed, instant } from '../../ui/time.tsx'
+import { Ago, Elapsed } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
+import { triggerText, triggerWord } from './trigger-text.ts'
 
 /** The filters live in the address, so that a view can be kept and sent. */
 export function RunsPage() {
@@ -108,13 +109,13 @@ function JobFilter({ job, clear }: { job: string; clear(): void }) {
 }
 
 const grid =
-  'grid grid-cols-[72px_176px_minmax(0,1fr)_88px_112px_96px] max-[960px]:grid-cols-[64px_160px_minmax(0,1fr)_96px_80px]'
+  'grid grid-cols-[80px_160px_minmax(0,1fr)_96px_112px_88px] max-[960px]:grid-cols-[72px_144px_minmax(0,1fr)_96px_80px]'
 const columns = [
   { name: 'Run' },
   { name: 'Status' },
   { name: 'Job' },
-  { name: 'Started', wide: true },
-  { name: 'When' },
+  { name: 'Started by', wide: true },
+  { name: 'Started' },
   { name: 'Took' },
 ]
 
@@ -128,36 +129,15 @@ function RunList({ runs, more }: { runs: Run[]; more: (() => void) | null }) {
   )
 }
 
-const triggerWord: Record<Run['trigger'], string> = {
-  hand: 'by hand',
-  cli: 'by lf',
-  api: 'by the API',
-  tray: 'by the tray',
-  schedule: 'by its schedule',
-  backfill: 'by a backfill',
-  flow: 'by a flow',
-  'app-start': 'as LocalFlow started',
-  login: 'at login',
-  wake: 'as the computer woke',
-  unlock: 'as the screen was unlocked',
-  files: 'by a file',
-  after: 'after another run',
-  webhook: 'by its web address',
-}
-
-/** With the moment it was due at, where a schedule started it: that may be long before it ran. */
-export const triggerText = ({ trigger, dueAt }: Run): string =>
-  dueAt === null ? triggerWord[trigger] : `${triggerWord[trigger]}, due ${instant(dueAt)}`
-
 function RunCells({ run }: { run: Run }) {
   return (
     <>
-      <span role="cell">
+      <span role="cell" className="truncate pr-2">
         <Link href={`/runs/${run.number}`} className="hover:underline">
           {run.number}
         </Link>
       </span>
-      <span role="cell">
+      <span role="cell" className="overflow-hidden pr-2">
         <Status facts={run} />
       </span>
       <span role="cell" className="flex min-w-0 items-baseline gap-3 pr-3">
@@ -173,13 +153,13 @@ function RunCells({ run }: { run: Run }) {
           </span>
         )}
       </span>
-      <span role="cell" className="text-ink-2 max-[960px]:hidden">
+      <span role="cell" title={triggerText(run)} className="truncate pr-2 text-ink-2 max-[960px]:hidden">
         {triggerWord[run.trigger]}
       </span>
-      <span role="cell" className="text-ink-2">
+      <span role="cell" className="truncate pr-2 text-ink-2">
         <Ago at={run.startedAt ?? run.createdAt} />
       </span>
-      <span role="cell" className="text-ink-2">
+      <span role="cell" className="truncate text-ink-2">
         {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
       </span>
     </>

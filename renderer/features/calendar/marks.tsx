@@ -1,0 +1,76 @@
+import { Layers } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { cx } from '../../ui/class-names.ts'
+import { byMinute, type Entry, worstOf } from './entries.ts'
+import { looks, Moment, markClass, timeOf } from './moment.tsx'
+
+/** Fewer jobs than this at the same minute stand under each other; more are one mark that opens. */
+const collision = 3
+const shownBands = 3
+
+/** The marks of an hour; jobs that start at the same minute are counted in one mark. */
+export const Marks = ({ entries }: { entries: Entry[] }) =>
+  byMinute(entries).flatMap((together) =>
+    together.length < collision
+      ? together.map((entry) => <Moment key={entry.key} entry={entry} />)
+      : [<Collision key={together[0]?.key} entries={together} />],
+  )
+
+function Collision({ entries }: { entries: Entry[] }) {
+  const worst = entries.map(worstOf).sort((a, b) => keys.indexOf(a) - keys.indexOf(b))[0] ?? 'due'
+  return (
+    <Folded
+      look={looks[worst].look}
+      title={entries.map(({ job }) => job).join('\n')}
+      label={
+        <>
+          <span className="shrink-0">{timeOf(entries[0]?.at ?? 0)}</span>
+          <span className="truncate">{entries.length} jobs</span>
+        </>
+      }
+    >
+      {entries.map((entry) => (
+        <Moment key={entry.key} entry={entry} />
+      ))}
+    </Folded>
+  )
+}
+
+const keys = ['missed', 'late', 'skipped', 'coalesced', 'ran', 'due']
+
+/** Frequent schedules of a day; beyond the first few they fold into one mark. */
+export function Bands({ entries }: { entries: Entry[] }) {
+  const shown = entries.length > shownBands + 1 ? entries.slice(0, shownBands) : entries
+  const hidden = entries.slice(shown.length)
+  return (
+    <>
+      {shown.map((entry) => (
+        <Moment key={entry.key} entry={entry} band />
+      ))}
+      {hidden.length > 0 && (
+        <Folded
+          look="border-transparent bg-sunken text-ink-2"
+          title={hidden.map(({ job }) => job).join('\n')}
+          label={<span className="truncate">{hidden.length} more frequent jobs</span>}
+        >
+          {hidden.map((entry) => (
+            <Moment key={entry.key} entry={entry} band />
+          ))}
+        </Folded>
+      )}
+    </>
+  )
+}
+
+function Folded({ look, title, label, children }: { look: string; title: string; label: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <button type="button" aria-expanded={open} title={title} onClick={() => setOpen(!open)} className={cx(markClass, look)}>
+        <Layers aria-hidden="true" strokeWidth={2.5} className="size-3 shrink-0" />
+        {label}
+      </button>
+      {open && <span className="flex min-w-0 flex-col gap-0.5 border-l-2 border-rule-2 pl-1">{children}</span>}
+    </>
+  )
+}
