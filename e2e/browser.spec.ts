@@ -18,17 +18,25 @@ test('the engine is killed in the middle of a run: the window says so, comes bac
   await expect(page.getByText('step 60', { exact: true })).toBeVisible()
 })
 
-test('without the token a browser sees nothing but a request for it', async ({ served, browser }) => {
+test('without the token a browser sees nothing but a request for it, and a wrong one is said to be wrong', async ({
+  served,
+  browser,
+}) => {
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto(served.url)
   await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
   await stranger.getByLabel('Token').fill('wrong-token')
   await stranger.getByRole('button', { name: 'Unlock' }).click()
-  await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
-  await stranger.getByLabel('Token').fill(served.token)
+  await expect(stranger.getByText('LocalFlow refuses this token. Run "lf token" for the right one')).toBeVisible()
+  await expect(stranger.getByLabel('Token')).toHaveValue('wrong-token')
+  const { out } = await served.lf('token')
+  await stranger.getByLabel('Token').fill(out)
   await stranger.getByRole('button', { name: 'Unlock' }).click()
   await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
   expect(stranger.url()).not.toContain(served.token)
+  await stranger.evaluate(() => localStorage.setItem('localflow-token', 'replaced-since'))
+  await stranger.reload()
+  await expect(stranger.getByText('The token of this browser is no longer valid')).toBeVisible()
   await stranger.context().close()
 })
 

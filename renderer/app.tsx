@@ -2,6 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
+import { ConflictDialog } from './conflict/conflict-dialog.tsx'
 import { HomePage } from './features/home/home-page.tsx'
 import { JobsPage } from './features/jobs/jobs-page.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -23,6 +24,9 @@ import { Toasts } from './ui/toasts.tsx'
 
 /** What not everybody opens, or what is large, such as the knowledge of expressions and zones, is loaded when it is opened. */
 const JobPlace = lazy(() => import('./job-place.tsx').then((pages) => ({ default: pages.JobPlace })))
+const JobVersionsPage = lazy(() =>
+  import('./features/jobs/versions-page.tsx').then((pages) => ({ default: pages.JobVersionsPage })),
+)
 const CalendarPage = lazy(() =>
   import('./features/calendar/calendar-page.tsx').then((pages) => ({ default: pages.CalendarPage })),
 )
@@ -95,6 +99,7 @@ export function App() {
           <ShortcutHelp />
         </div>
       )}
+      <ConflictDialog />
       <Toasts />
       <Announcer />
     </CSPProvider>
@@ -109,6 +114,13 @@ function Pages() {
         {({ id }) => (
           <Later title="Job">
             <JobPlace key={id} id={id} />
+          </Later>
+        )}
+      </Route>
+      <Route path="/jobs/:id/versions">
+        {({ id }) => (
+          <Later title="Versions">
+            <JobVersionsPage key={id} id={id} />
           </Later>
         )}
       </Route>

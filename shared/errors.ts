@@ -6,6 +6,8 @@ export const errorStatus = {
   'not-found': 404,
   'request-timeout': 408,
   conflict: 409,
+  /** What was to be changed is no longer what the caller had read. */
+  stale: 409,
   'too-large': 413,
   internal: 500,
   unavailable: 503,

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
 
@@ -8,6 +9,8 @@ export const jobsApi = (engine: Engine) => ({
     engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
   ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
+  versions: jobs.versions.handler(({ input }) => engine.jobs.versions(input.ref, versionCursor(input.cursor), input.limit)),
+  version: jobs.version.handler(({ input }) => engine.jobs.version(input.ref, input.version)),
   days: jobs.days.handler(({ input }) => engine.jobs.days(input.ref, input.count)),
   create: jobs.create.handler(({ input }) => engine.jobs.create(input)),
   update: jobs.update.handler(({ input: { ref, expectedUpdatedAt, ...draft } }) =>
@@ -19,3 +22,9 @@ export const jobsApi = (engine: Engine) => ({
   duplicate: jobs.duplicate.handler(({ input }) => engine.jobs.duplicate(input.ref, input.name)),
   run: jobs.run.handler(({ input, context }) => engine.manual.runJob(input.ref, context.trigger, input.params)),
 })
+
+function versionCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
+}

@@ -15,7 +15,7 @@ const versionsShown = 500
 
 export type FlowActions = ReturnType<typeof createFlowActions>
 
-/** Flows and their versions. Errors are not-found, conflict and invalid. */
+/** Flows and their versions. Errors are not-found, conflict, stale and invalid. */
 export function createFlowActions(store: Store, clock: Clock, readings: Readings) {
   const changed = (type: string, { id, name }: Pick<Flow, 'id' | 'name'>, facts: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'flow', id, type, data: { name, ...facts } })
@@ -77,7 +77,8 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function save(flow: Found, source: string, name = flow.name): void {
     if (name !== flow.name) requireFree(name, flow.number)
     const description = read(source).definition?.description ?? flow.description
-    store.flows.update({ number: flow.number, name, description }, source, clock.now())
+    // Later than before in any case: the time tells one state of the draft from the next.
+    store.flows.update({ number: flow.number, name, description }, source, Math.max(clock.now(), flow.updatedAt + 1))
     changed('updated', { id: flow.id, name })
   }
 
@@ -107,10 +108,22 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       const { id } = await store.write(() => create(name, source))
       return detail(id)
     },
-    async update(ref: string, { name, source }: { name?: string | undefined; source: string }): Promise<FlowDetail> {
+    /** Throws stale if the draft was changed since `expectedUpdatedAt`. */
+    async update(
+      ref: string,
+      { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
+    ): Promise<FlowDetail> {
       const { id } = store.flows.find(ref)
       await prepare(source)
-      await store.write(() => save(store.flows.find(id), source, name))
+      await store.write(() => {
+        const flow = store.flows.find(id)
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt)
+          throw new AppError(
+            'stale',
+            `Could not save "${flow.name}": another window changed it. Read it again before you change it.`,
+          )
+        save(flow, source, name)
+      })
       return detail(id)
     },
     async publish(ref: string, note: string): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {

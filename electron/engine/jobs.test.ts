@@ -104,15 +104,24 @@ describe('deleting a job', () => {
 })
 
 describe('changing a job', () => {
-  it('that somebody else changed meanwhile is a conflict', async () => {
+  it('another window changed since it was read is refused as stale, and both states stay readable', async () => {
     const engine = await startTestEngine({ dispatch: false })
     const { id, updatedAt } = await engine.jobs.create(draft('greet'))
     await engine.jobs.update(id, draft('greet', 'echo 2'), updatedAt)
     await expect(engine.jobs.update(id, draft('greet', 'echo 3'), updatedAt)).rejects.toMatchObject({
-      code: 'conflict',
-      message: expect.stringContaining('it is at version 2 now'),
+      code: 'stale',
+      message: expect.stringContaining('another window changed it to version 2'),
     })
     expect(engine.jobs.get(id).body).toMatchObject({ script: 'echo 2' })
+    await engine.jobs.update(id, draft('greet', 'echo 3'), undefined)
+    const { items, nextCursor } = engine.jobs.versions(id, null, 2)
+    expect(items.map(({ version, preview }) => [version, preview])).toEqual([
+      [3, 'echo 3'],
+      [2, 'echo 2'],
+    ])
+    expect(engine.jobs.versions(id, Number(nextCursor), 2).items).toMatchObject([{ version: 1 }])
+    expect(engine.jobs.version(id, 2).spec.body).toMatchObject({ script: 'echo 2' })
+    expect(() => engine.jobs.version(id, 9)).toThrow('This job has no version 9.')
   })
 
   it('to a copy gives it a free name', async () => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Job, JobDraft } from '../../shared/model/job.ts'
+import type { Job, JobDraft, JobVersion, Spec } from '../../shared/model/job.ts'
 import type { JobDay, JobSummary } from '../../shared/model/run.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../shared/trigger/describe.ts'
@@ -18,7 +18,7 @@ const atOnce = 250
 const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
   problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
 
-/** The definitions. Every change is an event; errors are not-found, conflict (name taken, changed meanwhile). */
+/** The definitions. Every change is an event; errors are not-found, conflict (name taken) and stale. */
 export function createJobActions(
   store: Store,
   clock: Clock,
@@ -74,7 +74,10 @@ export function createJobActions(
   ): { job: Job; stop: string[] } {
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
-      throw new AppError('conflict', `"${before.name}" was changed meanwhile; it is at version ${before.version} now.`)
+      throw new AppError(
+        'stale',
+        `Could not save "${before.name}": another window changed it to version ${before.version}. Read it again before you change it.`,
+      )
     const draft = draftOf(before)
     const stop = draft.enabled === before.enabled ? [] : scheduler.settleJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
@@ -99,6 +102,13 @@ export function createJobActions(
 
   return {
     get: (ref: string): Job => store.jobs.find(ref),
+    /** Newest first; `before` is the last version of the page before. */
+    versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
+      const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)
+      const items = found.slice(0, limit)
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
+    },
+    version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
     list(filter: { q: string | null; cursor: string | null; limit: number }): {
       items: JobSummary[]
       nextCursor: string | null

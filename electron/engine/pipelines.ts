@@ -140,7 +140,7 @@ export function createPipelineActions({ store, clock, dispatcher, artefacts }: P
       })
       return detail(id)
     },
-    /** Throws conflict for one that is a file's, and for one that was changed since. */
+    /** Throws conflict for one that is read from a file, stale for one that was changed since `expectedUpdatedAt`. */
     async update(
       ref: string,
       { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
@@ -151,9 +151,12 @@ export function createPipelineActions({ store, clock, dispatcher, artefacts }: P
         if (found.path !== null && source !== store.pipelines.source(found.number))
           throw new AppError('conflict', `"${found.name}" is read from ${found.path}: edit it there, or make a copy of it here.`)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt)
-          throw new AppError('conflict', `"${found.name}" was changed meanwhile.`)
+          throw new AppError(
+            'stale',
+            `Could not save "${found.name}": another window changed it. Read it again before you change it.`,
+          )
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
-        store.pipelines.update(found.number, name ?? found.name, source, clock.now())
+        store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
         changed('updated', found)
       })
       return detail(id)

@@ -41,7 +41,7 @@ export function createScheduleActions(
     const changed = await store.write(() => {
       const row = store.schedules.find(id)
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt)
-        throw new AppError('conflict', 'This schedule was changed meanwhile. Look at it again before you change it.')
+        throw new AppError('stale', 'Could not save the schedule: another window changed it. Read it again before you change it.')
       const now = clock.now()
       stop = scheduler.settleOne(row, now, false)
       op(store.schedules.find(id), now)

@@ -179,7 +179,10 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
       written(() => {
         const before = store.triggers.find(id)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
-          throw new AppError('conflict', 'This trigger was changed meanwhile. Look at it again before you change it.')
+          throw new AppError(
+            'stale',
+            'Could not save the trigger: another window changed it. Read it again before you change it.',
+          )
         const row = store.triggers.update(before, checked(before.jobId, draft), clock.now())
         told(row, 'updated', { text: describeTrigger(row.on, store.triggers.jobName), enabled: row.enabled })
         return row

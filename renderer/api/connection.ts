@@ -7,6 +7,8 @@ import { visibleFields } from '../../shared/visible-fields.ts'
  * `connecting`: the first time. `lost`: it was there, and is being sought. `locked`: it is there, but wants a token.
  */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'locked'
+/** Why it is locked: this browser has no token yet, or LocalFlow refuses the one it has. */
+export type LockReason = 'missing' | 'refused'
 
 type Link = { call: SocketLink<Record<never, never>>['call'] }
 
@@ -17,7 +19,9 @@ declare global {
   }
 }
 
-export const useConnection = create<{ state: ConnectionState; times: number }>(() => ({ state: 'connecting', times: 0 }))
+type Connection = { state: ConnectionState; lockReason: LockReason; times: number }
+
+export const useConnection = create<Connection>(() => ({ state: 'connecting', lockReason: 'missing', times: 0 }))
 
 const tokenKey = 'localflow-token'
 const firstRetryMs = 250
@@ -89,16 +93,23 @@ function takeTokenFromAddress(): void {
 
 const useToken = (token: string): void => localStorage.setItem(tokenKey, token)
 
-/** Tries again with the token that a person typed. */
-export function unlock(token: string): void {
-  useToken(token.trim())
+/** Connects with the token that a person typed; false if LocalFlow refuses it, and nothing changes then. */
+export async function unlock(typed: string): Promise<boolean> {
+  const token = typed.trim()
+  if (!isToken(token) || (await isRefused(token))) return false
+  useToken(token)
   useConnection.setState({ state: 'connecting' })
   connectSocket()
+  return true
 }
+
+/** A header can carry nothing else, and LocalFlow makes no other tokens. */
+const isToken = (text: string): boolean => /^[\w-]+$/.test(text)
 
 function connectSocket(): void {
   const token = localStorage.getItem(tokenKey)
-  if (token === null || !/^[\w-]+$/.test(token)) return useConnection.setState({ state: 'locked' })
+  if (token === null) return useConnection.setState({ state: 'locked', lockReason: 'missing' })
+  if (!isToken(token)) return useConnection.setState({ state: 'locked', lockReason: 'refused' })
   const socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}/rpc`, [
     'localflow',
     `token.${token}`,
@@ -113,7 +124,9 @@ function connectSocket(): void {
   socket.addEventListener('close', () => {
     pending = false
     if (own === null)
-      return void isRefused(token).then((refused) => (refused ? useConnection.setState({ state: 'locked' }) : lost()))
+      return void isRefused(token).then((refused) =>
+        refused ? useConnection.setState({ state: 'locked', lockReason: 'refused' }) : lost(),
+      )
     if (link !== own) return
     link = null
     lost()

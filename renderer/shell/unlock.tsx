@@ -1,32 +1,57 @@
-import { type FormEvent, useState } from 'react'
-import { unlock } from '../api/connection.ts'
+import { type FormEvent, useRef, useState } from 'react'
+import { unlock, useConnection } from '../api/connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
 
-/** Shown where a browser has no token, or a wrong one. */
+const wrong = 'LocalFlow refuses this token. Run "lf token" for the right one, and paste all of it.'
+
+/** Shown where a browser has no token, or one that LocalFlow refuses. */
 export function Unlock() {
   const [token, setToken] = useState('')
-  const submit = (event: FormEvent) => {
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const reason = useConnection(({ lockReason }) => lockReason)
+  const form = useRef<HTMLFormElement>(null)
+  const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (token.trim() !== '') unlock(token)
+    if (token.trim() === '' || busy) return
+    setBusy(true)
+    if (await unlock(token)) return
+    setBusy(false)
+    setProblem(wrong)
+    form.current?.querySelector('input')?.select()
   }
   return (
     <main className="grid h-full place-items-center bg-bg p-6">
-      <form onSubmit={submit} className="w-[420px] max-w-full rounded-lg border border-rule bg-surface p-6 shadow-float">
+      <form
+        ref={form}
+        onSubmit={(event) => void submit(event)}
+        className="w-[420px] max-w-full rounded-lg border border-rule bg-surface p-6 shadow-float"
+      >
         <div className="mb-3 flex items-center gap-2 text-lg font-semibold">
           <img src="/icon.svg" alt="" className="size-5" />
           <h1>LocalFlow is locked</h1>
         </div>
         <p className="mb-4 text-ink-2">
-          This browser needs the token of the data folder. Open the address that{' '}
-          <code className="font-mono text-sm">lf serve</code> printed, or paste what the file{' '}
-          <code className="font-mono text-sm">api-token</code> in the data folder holds.
+          {reason === 'missing'
+            ? 'This browser has no token for LocalFlow yet. '
+            : 'The token of this browser is no longer valid: it was replaced, or another LocalFlow is listening here. '}
+          Open the link that <code className="font-mono text-sm">lf serve</code> printed, or paste what{' '}
+          <code className="font-mono text-sm">lf token</code> prints.
         </p>
-        <Field label="Token">
-          <TextInput value={token} onChange={setToken} type="password" autoFocus />
+        <Field label="Token" error={problem}>
+          <TextInput
+            value={token}
+            onChange={(typed) => {
+              setToken(typed)
+              setProblem(undefined)
+            }}
+            type="password"
+            autoFocus
+          />
         </Field>
         <div className="mt-4 flex justify-end">
-          <Button look="primary" type="submit" disabled={token.trim() === ''}>
+          <Button look="primary" type="submit" disabled={token.trim() === '' || busy}>
             Unlock
           </Button>
         </div>

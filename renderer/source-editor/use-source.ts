@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import { codeOf, issuesOf, messageOf, queryClient } from '../api/client.ts'
+import { issuesOf, queryClient } from '../api/client.ts'
+import { saveOver } from '../conflict/save-over.ts'
 import { toastError } from '../ui/toasts.tsx'
 import { type Edited, useEdited } from '../ui/use-edited.ts'
 
@@ -16,10 +17,10 @@ type Given = {
   starter: string
   /** Of what is out of date once it is saved. */
   queryKey: readonly unknown[]
-  /** `base`: the state that it was written over, where that matters. */
-  put(written: Source, base: number | undefined): Promise<StoredSource>
-  /** How it stands now, where somebody else may have changed it meanwhile. */
-  newest?: () => Promise<{ updatedAt: number }>
+  create(written: Source): Promise<StoredSource>
+  /** Writes it, unless it is no longer the expected state: then it throws `stale`. */
+  update(id: string, written: Source, expected: { expectedUpdatedAt?: number }): Promise<StoredSource>
+  newest(id: string): Promise<StoredSource>
 }
 
 export type SourceEditing = Edited<Source> & {
@@ -29,13 +30,13 @@ export type SourceEditing = Edited<Source> & {
 }
 
 /** Writing it, and saving that. A new one is gone to once it is saved. */
-export function useSource({ noun, stored, starter, queryKey, put, newest }: Given): SourceEditing {
+export function useSource({ noun, stored, starter, queryKey, create, update, newest }: Given): SourceEditing {
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [name, source] = [stored?.name, stored?.source]
   const saved = useMemo(() => (name === undefined || source === undefined ? null : { name, source }), [name, source])
   const edited = useEdited<Source>(saved, stored?.updatedAt, busy, () => ({ name: '', source: starter }))
-  const { form, base, show, keep, rebase } = edited
+  const { form, base, edit, show, keep, rebase } = edited
 
   async function save(): Promise<boolean> {
     const written = { ...form, name: form.name.trim() }
@@ -45,23 +46,39 @@ export function useSource({ noun, stored, starter, queryKey, put, newest }: Give
     }
     setBusy(true)
     try {
-      const { id, updatedAt, ...now } = await put(written, base)
+      const saved =
+        stored === null
+          ? { stored: await create(written), by: 'mine' }
+          : await saveOver<StoredSource, Source>({
+              name: stored.name,
+              base,
+              mine: written,
+              put: (mine, expected) => update(stored.id, mine, expected),
+              newest: () => newest(stored.id),
+              draftOf,
+            })
+      if (saved === null) return false
+      const now = draftOf(saved.stored)
       await queryClient.invalidateQueries({ queryKey })
-      keep({ name: now.name, source: now.source }, form)
-      rebase(updatedAt)
-      if (stored === null) go(`/${noun}s/${id}`, { replace: true })
-      return true
+      keep(now, form)
+      if (saved.by === 'theirs') edit(now)
+      rebase(saved.stored.updatedAt)
+      if (stored === null) go(`/${noun}s/${saved.stored.id}`, { replace: true })
+      return saved.by === 'mine'
     } catch (error) {
       show(issuesOf(error))
-      if (newest && codeOf(error) === 'conflict' && messageOf(error).includes('meanwhile')) {
-        toastError('It was not saved: it was changed meanwhile. Saving once more replaces that.', error)
-        rebase((await newest()).updatedAt)
-      } else toastError('It was not saved', error)
+      toastError(`Could not save the ${noun}`, error)
       return false
     } finally {
       setBusy(false)
     }
   }
 
-  return { ...edited, busy, save: useCallback(save, [noun, stored, queryKey, put, newest, form, base, show, keep, rebase, go]) }
+  return {
+    ...edited,
+    busy,
+    save: useCallback(save, [noun, stored, queryKey, create, update, newest, form, base, edit, show, keep, rebase, go]),
+  }
 }
+
+const draftOf = ({ name, source }: StoredSource): Source => ({ name, source })

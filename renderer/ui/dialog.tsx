@@ -1,15 +1,19 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
+import { cx } from './class-names.ts'
 
 export function Dialog({
   open,
   onClose,
   title,
+  wide = false,
   children,
 }: {
   open: boolean
   onClose(): void
   title: string
+  /** For what is compared or read, not filled in. */
+  wide?: boolean
   children: ReactNode
 }) {
   return (
@@ -18,7 +22,10 @@ export function Dialog({
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/25" />
         <Base.Popup
           data-modal
-          className="fixed top-[18vh] left-1/2 z-50 w-[420px] max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none"
+          className={cx(
+            'fixed left-1/2 z-50 max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none',
+            wide ? 'top-[10vh] w-[720px]' : 'top-[18vh] w-[420px]',
+          )}
         >
           <Base.Title className="mb-3 text-lg font-semibold">{title}</Base.Title>
           {children}

@@ -26,7 +26,7 @@ export const flows = {
     .output(FlowDetail),
   update: route
     .route({ method: 'PUT', path: '/flows/{ref}', tags, summary: 'Replace what is being worked on, or the name' })
-    .input(Ref.extend({ name: FlowName.optional(), source: FlowSource }))
+    .input(Ref.extend({ name: FlowName.optional(), source: FlowSource, expectedUpdatedAt: z.int().optional() }))
     .output(FlowDetail),
   check: route
     .route({ method: 'POST', path: '/flows/check', tags, summary: 'What is wrong, or strange, about a definition' })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Job, JobDraft, JobName } from '../model/job.ts'
+import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
 import { Params } from '../model/params.ts'
 import { JobDay, JobSummary, Run } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
@@ -12,6 +12,14 @@ export const jobs = {
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(JobSummary).extend({ total: z.int() })),
   get: route.route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
+  versions: route
+    .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'The versions of a job, newest first' })
+    .input(Ref.extend(Paging))
+    .output(page(JobVersion)),
+  version: route
+    .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'One version of a job, with all it says' })
+    .input(Ref.extend({ version: z.coerce.number<number | string>().int().min(1) }))
+    .output(JobVersion.extend({ spec: Spec })),
   days: route
     .route({
       method: 'GET',

@@ -196,6 +196,16 @@ export const JobDraft = Spec.extend({
 export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
 
+/** One state of what a job runs. Versions never change; the newest is what new runs use. */
+export const JobVersion = z.object({
+  version: z.int(),
+  kind: z.enum(bodyKinds),
+  /** The command, or the first telling line of the script. */
+  preview: z.string(),
+  createdAt: z.int(),
+})
+export type JobVersion = z.infer<typeof JobVersion>
+
 export const Job = JobDraft.extend({
   // Names that were given before control characters were refused.
   name: z.string(),

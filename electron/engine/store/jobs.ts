@@ -1,5 +1,12 @@
 import { AppError } from '../../../shared/errors.ts'
-import { type Job, type JobDraft, type Overlap, type Spec, withoutCredentials } from '../../../shared/model/job.ts'
+import {
+  type Job,
+  type JobDraft,
+  type JobVersion,
+  type Overlap,
+  type Spec,
+  withoutCredentials,
+} from '../../../shared/model/job.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import { newId } from '../ids.ts'
@@ -61,6 +68,13 @@ export function createJobs(db: Db) {
   )
   const named = db.prepare('SELECT id, name FROM job WHERE id = ? AND enabled = 1 AND deleted_at IS NULL')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
+  const versions = db.prepare(
+    `SELECT version, kind, preview, created_at AS createdAt FROM job_version
+     WHERE job_id = :id AND (:before IS NULL OR version < :before) ORDER BY version DESC LIMIT :limit`,
+  )
+  const version = db.prepare(
+    'SELECT version, kind, preview, created_at AS createdAt, spec FROM job_version WHERE job_id = ? AND version = ?',
+  )
   const specOf = db.prepare('SELECT spec FROM job_version WHERE job_id = ? AND version = ?').pluck()
 
   const fromRow = (row: JobRow): Job => ({
@@ -146,6 +160,14 @@ export function createJobs(db: Db) {
     count: (): number => count.get() as number,
     /** What its newest version says of runs at the same time. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
+    versions: (id: string, before: number | null, limit: number): JobVersion[] =>
+      versions.all({ id, before, limit }) as JobVersion[],
+    /** Throws not-found. */
+    version(id: string, n: number): JobVersion & { spec: Spec } {
+      const row = version.get(id, n) as (JobVersion & { spec: string }) | undefined
+      if (!row) throw new AppError('not-found', `This job has no version ${n}.`)
+      return { ...row, spec: readSpec(row.spec) }
+    },
     spec: (id: string, version: number): Spec => readSpec(specOf.get(id, version) as string),
   }
 }

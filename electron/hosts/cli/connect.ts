@@ -71,7 +71,8 @@ function refused(status: number, shown: string): Error {
   return new UnreachableError(`What answers at ${shown} is not a LocalFlow that lets us in (${status}).`)
 }
 
-function readTokenIfThere(dataFolder: string): string {
+/** The token of a data folder; empty where there is none, or none that may be read. */
+export function readTokenIfThere(dataFolder: string): string {
   try {
     return readFileSync(join(dataFolder, 'api-token'), 'utf8').trim()
   } catch {

@@ -8,6 +8,7 @@ import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob
 import { queue, queues } from './commands/queue.ts'
 import { run } from './commands/run.ts'
 import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
+import { token } from './commands/token.ts'
 import type { Global, GlobalOptions, Options } from './connect.ts'
 import { addFlowCommands, addWorkerCommand } from './flow-program.ts'
 import { addImportCommands } from './import-program.ts'
@@ -174,6 +175,11 @@ export function createProgram(installation: Installation, done: (status: number)
     .argument('<queue>')
     .argument('<n>', 'a number, or "none"')
     .action(act((options, name: string, cap: string) => queue(globalOf(options), 'cap', name, { ...options, cap })))
+
+  program
+    .command('token')
+    .description('print the token that a browser or a script needs to reach LocalFlow')
+    .action(act((options) => token(globalOf(options), options)))
 
   const doctor = program.command('doctor').description('find out what is wrong')
   doctor

@@ -55,11 +55,9 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     stored: useMemo(() => flow && asSource(flow), [flow]),
     starter,
     queryKey,
-    put: useCallback(
-      async (written: Source) =>
-        asSource(flow ? await client.flows.update({ ref: flow.id, ...written }) : await client.flows.create(written)),
-      [flow],
-    ),
+    create,
+    update,
+    newest,
   })
   const { form, edit, isChanged, discard, busy, save } = editing
   const source = useSettled(form.source)
@@ -149,6 +147,11 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     </Page>
   )
 }
+
+const create = async (written: Source) => asSource(await client.flows.create(written))
+const update = async (id: string, written: Source, expected: { expectedUpdatedAt?: number }) =>
+  asSource(await client.flows.update({ ref: id, ...written, ...expected }))
+const newest = async (id: string) => asSource(await client.flows.get({ ref: id }))
 
 const asSource = ({ id, name, draft, updatedAt }: FlowDetail): StoredSource => ({ id, name, source: draft, updatedAt })
 

@@ -10,9 +10,9 @@ import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
+import { TextDiff } from '../../ui/text-diff.tsx'
 import { instant } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
-import { TextDiff } from './text-diff.tsx'
 
 /** What was published, and how one of them differs from what is being worked on. */
 export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {

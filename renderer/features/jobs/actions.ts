@@ -1,4 +1,6 @@
+import { type Job, JobDraft } from '../../../shared/model/job.ts'
 import { client, messageOf } from '../../api/client.ts'
+import { saveOver } from '../../conflict/save-over.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
 type Named = { id: string; name: string }
@@ -25,6 +27,17 @@ export async function removeJob(job: Named): Promise<boolean> {
     return false
   }
 }
+
+/** Saves an edit of a job; where another window saved it too, the person chooses. Null: they go on editing. */
+export const saveJob = (job: Job, draft: JobDraft, base: number | null) =>
+  saveOver<Job, JobDraft>({
+    name: job.name,
+    base: base ?? undefined,
+    mine: draft,
+    put: (written, expected) => client.jobs.update({ ref: job.id, ...written, ...expected }),
+    newest: () => client.jobs.get({ ref: job.id }),
+    draftOf: (state) => JobDraft.parse(state),
+  })
 
 async function restoreJob(job: Named): Promise<void> {
   try {

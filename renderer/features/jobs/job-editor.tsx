@@ -2,14 +2,14 @@ import { FlaskConical, Play } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
-import { client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useWindowState } from '../../window-state.ts'
-import { runJob } from './actions.ts'
+import { runJob, saveJob } from './actions.ts'
 import { BodyFields } from './body-fields.tsx'
 import { check, inputOf } from './draft.ts'
 import { emptyForm, type Form, formOf } from './form.ts'
@@ -52,13 +52,6 @@ export function JobEditor({ job, beside }: { job: Job | null; beside: ReactNode 
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }, [])
 
-  /** Somebody else saved it meanwhile: the next save is meant as it is. */
-  const offerOverwrite = useCallback(async (id: string, error: unknown) => {
-    const { updatedAt } = await client.jobs.get({ ref: id })
-    setBase(updatedAt)
-    toastError(`${messageOf(error)} Save again to put yours in its place, or discard your changes to see it.`)
-  }, [])
-
   const save = useCallback(async (): Promise<Job | null> => {
     const { draft, problems: found } = check(form)
     if (draft === null) {
@@ -67,25 +60,24 @@ export function JobEditor({ job, beside }: { job: Job | null; beside: ReactNode 
     }
     setBusy(true)
     try {
-      const stored =
-        job === null
-          ? await client.jobs.create(draft)
-          : await client.jobs.update({ ref: job.id, ...draft, ...(base === null ? {} : { expectedUpdatedAt: base }) })
+      const saved = job === null ? { stored: await client.jobs.create(draft), by: 'mine' } : await saveJob(job, draft, base)
+      if (saved === null) return null
+      const { stored, by } = saved
       keepDraft(key, null)
       if (job !== null) setBase(stored.updatedAt)
+      if (by === 'theirs') setForm(formOf(stored))
       await queryClient.invalidateQueries()
-      toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
+      if (by === 'mine') toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
       if (job === null) go(`/jobs/${stored.id}`, { replace: true })
       return stored
     } catch (error) {
       if (codeOf(error) === 'conflict' && Object.keys(issuesOf(error)).length > 0) show({ name: (error as Error).message })
-      else if (codeOf(error) === 'conflict' && job !== null) await offerOverwrite(job.id, error)
-      else toastError('The job was not saved', error)
+      else toastError('Could not save the job', error)
       return null
     } finally {
       setBusy(false)
     }
-  }, [form, job, base, key, keepDraft, go, show, offerOverwrite])
+  }, [form, job, base, key, keepDraft, go, show])
 
   const testRun = async () => {
     const { draft, problems: found } = check(form.name.trim() === '' ? { ...form, name: 'Test' } : form)
@@ -124,7 +116,11 @@ export function JobEditor({ job, beside }: { job: Job | null; beside: ReactNode 
           </Link>
           <span className="px-1.5 font-normal text-ink-3">›</span>
           {job?.name ?? 'New job'}
-          {job && <span className="pl-2 text-sm font-normal text-ink-3">version {job.version}</span>}
+          {job && (
+            <Link href={`/jobs/${job.id}/versions`} className="pl-2 text-sm font-normal text-ink-3 hover:underline">
+              version {job.version}
+            </Link>
+          )}
         </>
       }
       actions={

@@ -36,6 +36,11 @@ export function PipelinePage({ id: encoded }: { id: string }) {
   return <EditorWaiting title="Pipeline" error={query.error} what="This pipeline" retry={() => void query.refetch()} />
 }
 
+const create = (written: Source) => client.pipelines.create(written)
+const update = (id: string, written: Source, expected: { expectedUpdatedAt?: number }) =>
+  client.pipelines.update({ ref: id, ...written, ...expected })
+const newest = (id: string) => client.pipelines.get({ ref: id })
+
 /** A manifest as text, and beside it its steps. */
 function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
   const [, go] = useLocation()
@@ -45,14 +50,9 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
     stored: pipeline,
     starter,
     queryKey,
-    put: useCallback(
-      (written: Source, base: number | undefined) =>
-        pipeline
-          ? client.pipelines.update({ ref: pipeline.id, ...written, ...(base === undefined ? {} : { expectedUpdatedAt: base }) })
-          : client.pipelines.create(written),
-      [pipeline],
-    ),
-    newest: useCallback(() => client.pipelines.get({ ref: pipeline?.id ?? '' }), [pipeline]),
+    create,
+    update,
+    newest,
   })
   const { form, isChanged, discard, busy, save } = editing
   const source = useSettled(form.source)

@@ -1,5 +1,6 @@
-import type { Schedule } from '../../../shared/model/schedule.ts'
+import { type Schedule, ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { client } from '../../api/client.ts'
+import { saveOver } from '../../conflict/save-over.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
 const nameOf = ({ job, name, text }: Schedule): string => `${job}: ${name === '' ? text : name}`
@@ -13,6 +14,17 @@ async function told<T>(what: string, act: () => Promise<T>): Promise<T | null> {
     return null
   }
 }
+
+/** Saves an edit of a schedule; where another window saved it too, the person chooses. Null: they go on editing. */
+export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, base: number | undefined) =>
+  saveOver<Schedule, ScheduleDraft>({
+    name: nameOf(schedule),
+    base,
+    mine: draft,
+    put: (written, expected) => client.schedules.update({ id: schedule.id, ...written, ...expected }),
+    newest: () => client.schedules.get({ id: schedule.id }),
+    draftOf: (state) => ScheduleDraft.parse(state),
+  })
 
 export async function removeSchedule(schedule: Schedule): Promise<boolean> {
   const removed = await told('The schedule was not deleted', () => client.schedules.remove({ id: schedule.id }))

@@ -3,7 +3,7 @@ import { History, Pause, Play, SkipForward, Trash2 } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
-import { api, client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
+import { api, client, issuesOf, queryClient } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -13,7 +13,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
-import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
+import { removeSchedule, resumeSchedule, saveSchedule, skipNext } from './actions.ts'
 import { BackfillDialog } from './backfill-dialog.tsx'
 import { BackfillList } from './backfill-list.tsx'
 import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
@@ -52,41 +52,31 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
   const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
 
-  /** Somebody else changed it meanwhile: the next save is meant as it is. */
-  const offerOverwrite = useCallback(
-    async (id: string) => {
-      rebase((await client.schedules.get({ id })).updatedAt)
-      toastError('This schedule was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
-    },
-    [rebase],
-  )
-
   const save = useCallback(async () => {
     if (draft === null) return show(problems)
     setBusy(true)
     try {
-      const stored =
+      const saved =
         schedule === null
-          ? await client.schedules.create({ job: jobId, ...draft })
-          : await client.schedules.update({
-              id: schedule.id,
-              ...draft,
-              ...(base === undefined ? {} : { expectedUpdatedAt: base }),
-            })
+          ? { stored: await client.schedules.create({ job: jobId, ...draft }), by: 'mine' }
+          : await saveSchedule(schedule, draft, base)
+      if (saved === null) return
+      const { stored, by } = saved
       await queryClient.invalidateQueries()
-      toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      keep(formOf(stored, opened), form)
+      if (by === 'mine') toast(schedule === null ? 'Schedule added' : 'Schedule saved')
+      const now = formOf(stored, opened)
+      keep(now, form)
+      if (by === 'theirs') edit(now)
       if (schedule === null) go(`/jobs/${jobId}`)
       else rebase(stored.updatedAt)
     } catch (error) {
       const issues = Object.entries(issuesOf(error))
       if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
-      else if (codeOf(error) === 'conflict' && schedule !== null) await offerOverwrite(schedule.id)
-      else toastError('The schedule was not saved', error)
+      else toastError('Could not save the schedule', error)
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, rebase, offerOverwrite])
+  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, rebase, edit])
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }

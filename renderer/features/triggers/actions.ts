@@ -1,6 +1,22 @@
-import type { JobTrigger } from '../../../shared/model/trigger.ts'
+import { type JobTrigger, TriggerDraft } from '../../../shared/model/trigger.ts'
 import { client } from '../../api/client.ts'
+import { saveOver } from '../../conflict/save-over.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+
+/** Saves an edit of a trigger; where another window saved it too, the person chooses. Null: they go on editing. */
+export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, base: number | undefined) =>
+  saveOver<JobTrigger, TriggerDraft>({
+    name: `${trigger.job}: ${trigger.name === '' ? trigger.text : trigger.name}`,
+    base,
+    mine: draft,
+    put: (written, expected) => client.triggers.update({ id: trigger.id, ...written, ...expected }),
+    newest: () => client.triggers.get({ id: trigger.id }),
+    draftOf: (state) => TriggerDraft.parse(state),
+  })
+
+/** The name of the job whose end fires the trigger; empty for other kinds. */
+export const followedName = async ({ on }: JobTrigger): Promise<string> =>
+  on.kind === 'after' ? (await client.jobs.get({ ref: on.job })).name : ''
 
 /** Each tells the person how it went; none throws. */
 export async function removeTrigger({ id, job, text }: JobTrigger): Promise<boolean> {

@@ -12,6 +12,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
+import { followedName, saveTrigger } from './actions.ts'
 import { check, type Form, fieldAt, formOf, type Kind, kindWords, newForm } from './form.ts'
 import { AfterFields, FileFields } from './trigger-fields.tsx'
 import { Firings, Standing } from './trigger-standing.tsx'
@@ -66,35 +67,29 @@ function TriggerEditor({
     if (draft === null) return show(problems)
     setBusy(true)
     try {
-      const stored =
+      const saved =
         trigger === null
-          ? await client.triggers.create({ job: jobId, ...draft })
-          : await client.triggers.update({
-              id: trigger.id,
-              ...draft,
-              ...(base === undefined ? {} : { expectedUpdatedAt: base }),
-            })
+          ? { stored: await client.triggers.create({ job: jobId, ...draft }), by: 'mine' }
+          : await saveTrigger(trigger, draft, base)
+      if (saved === null) return
+      const { stored, by } = saved
       await queryClient.invalidateQueries()
-      keep(formOf(stored, form.job.trim()), form)
+      const now = formOf(stored, by === 'mine' ? form.job.trim() : await followedName(stored))
+      keep(now, form)
+      if (by === 'theirs') edit(now)
       if (trigger !== null) rebase(stored.updatedAt)
-      toast(trigger === null ? 'Trigger added' : 'Trigger saved')
+      if (by === 'mine') toast(trigger === null ? 'Trigger added' : 'Trigger saved')
       // Its address is what one wants next.
       if (trigger === null) go(stored.on.kind === 'webhook' ? `/triggers/${stored.id}` : `/jobs/${jobId}`)
     } catch (error) {
       const issues = Object.entries(issuesOf(error))
       if (issues.length > 0) show(Object.fromEntries(issues.map(([path]) => [fieldAt(path), messageOf(error)])))
-      else if (codeOf(error) === 'conflict' && trigger !== null) {
-        await client.triggers.get({ id: trigger.id }).then(
-          ({ updatedAt }) => rebase(updatedAt),
-          () => {},
-        )
-        toastError('This trigger was changed meanwhile. Save again to put yours in its place, or discard your changes to see it.')
-      } else if (codeOf(error) === 'not-found' && form.kind === 'after') show({ job: messageOf(error) })
-      else toastError('The trigger was not saved', error)
+      else if (codeOf(error) === 'not-found' && form.kind === 'after') show({ job: messageOf(error) })
+      else toastError('Could not save the trigger', error)
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, trigger, jobId, base, form, go, show, keep, rebase])
+  }, [draft, problems, trigger, jobId, base, form, go, show, keep, rebase, edit])
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: shown, edit }

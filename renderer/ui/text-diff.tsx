@@ -1,6 +1,6 @@
 import { diffLines } from 'diff'
 import { useMemo } from 'react'
-import { cx } from '../../ui/class-names.ts'
+import { cx } from './class-names.ts'
 
 /** So many lines that are the same are shown beside a change. */
 const around = 3
@@ -11,7 +11,7 @@ type Line = { sign: ' ' | '+' | '-'; text: string; n: number }
 export function TextDiff({ before, after }: { before: string; after: string }) {
   const lines = useMemo(() => linesOf(before, after), [before, after])
   const shown = useMemo(() => nearChanges(lines), [lines])
-  if (shown.length === 0) return <p className="text-ink-2">They are written alike.</p>
+  if (shown.length === 0) return <p className="text-ink-2">No difference</p>
   return (
     <pre
       role="figure"

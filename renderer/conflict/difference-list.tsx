@@ -1,0 +1,39 @@
+import { TextDiff } from '../ui/text-diff.tsx'
+import type { Difference } from './differences.ts'
+
+/** Fields that differ: short values side by side, long ones line by line. */
+export function Differences({ differences, theirs, mine }: { differences: Difference[]; theirs: string; mine: string }) {
+  if (differences.length === 0) return <p className="text-ink-2">No difference</p>
+  return (
+    <ul className="flex flex-col gap-3">
+      {differences.map((one) => (
+        <li key={one.field}>
+          <h3 className="mb-1 font-mono text-sm font-medium">{one.field}</h3>
+          {isLong(one) ? (
+            <TextDiff before={one.theirs} after={one.mine} />
+          ) : (
+            <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
+              <Value name={theirs} value={one.theirs} look="bg-bad-bg text-bad" />
+              <Value name={mine} value={one.mine} look="bg-ok-bg text-ok" />
+            </dl>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const isLong = ({ theirs, mine }: Difference): boolean => /\n/.test(theirs + mine) || theirs.length + mine.length > 200
+
+const Value = ({ name, value, look }: { name: string; value: string; look: string }) => (
+  <>
+    <dt className="text-ink-3">{name}</dt>
+    <dd className="truncate font-mono" title={value}>
+      {value === '' ? (
+        <span className="font-sans text-ink-3">not set</span>
+      ) : (
+        <span className={`rounded-sm px-1 ${look}`}>{value}</span>
+      )}
+    </dd>
+  </>
+)

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { RotateCcw } from 'lucide-react'
+import { type Job, JobDraft, type JobVersion, Spec } from '../../../shared/model/job.ts'
+import { api, messageOf, queryClient } from '../../api/client.ts'
+import { Differences } from '../../conflict/difference-list.tsx'
+import { differencesOf } from '../../conflict/differences.ts'
+import { Button } from '../../ui/button.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { instant } from '../../ui/time.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { saveJob } from './actions.ts'
+
+/** One version: what it runs, how it differs from the current one, and a button that makes it the newest. */
+export function VersionView({ job, version }: { job: Job; version: number }) {
+  const query = useQuery(api.jobs.version.queryOptions({ input: { ref: job.id, version } }))
+  if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+  if (!query.data) return <SkeletonRows rows={4} />
+  const { spec, createdAt } = query.data
+  const isCurrent = version === job.version
+  return (
+    <section aria-label={`Version ${version}`} className="min-h-0 overflow-auto p-4">
+      <div className="mb-4 flex items-center gap-3">
+        <h2 className="flex-1 font-semibold">
+          Version {version} <span className="font-normal text-ink-3">· saved {instant(createdAt)}</span>
+        </h2>
+        {!isCurrent && (
+          <Button small onClick={() => void restore(job, query.data)}>
+            <RotateCcw aria-hidden="true" className="size-3.5" />
+            Restore as new version
+          </Button>
+        )}
+      </div>
+      <Content spec={spec} />
+      {!isCurrent && (
+        <>
+          <h3 className="mt-6 mb-2 font-semibold">Changes from version {version} to the current version</h3>
+          <Differences differences={differencesOf(spec, Spec.parse(job))} theirs={`Version ${version}`} mine="Current" />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Content({ spec: { body } }: { spec: Spec }) {
+  const text = body.kind === 'script' ? body.script : JSON.stringify(body, null, 2)
+  return (
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+      tabIndex={0}
+      aria-label="What it runs"
+      className="max-h-[40vh] overflow-auto rounded-md border border-rule bg-bg p-3 font-mono text-sm whitespace-pre-wrap"
+    >
+      {text}
+    </pre>
+  )
+}
+
+async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec }): Promise<void> {
+  const put = async (draft: JobDraft, from: Job) => {
+    const saved = await saveJob(from, draft, from.updatedAt)
+    await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+    return saved?.by === 'mine' ? saved.stored : null
+  }
+  try {
+    const stored = await put({ ...JobDraft.parse(job), ...spec }, job)
+    if (stored === null) return
+    toast(`Version ${version} restored as version ${stored.version}`, {
+      undo: () =>
+        void put(JobDraft.parse(job), stored).catch((error: unknown) =>
+          toastError(`Could not restore version ${job.version}`, error),
+        ),
+    })
+  } catch (error) {
+    toastError(`Could not restore version ${version}`, error)
+  }
+}

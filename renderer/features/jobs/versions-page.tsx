@@ -1,0 +1,104 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import type { Job, JobVersion } from '../../../shared/model/job.ts'
+import { api } from '../../api/client.ts'
+import { EditorWaiting } from '../../editor-waiting.tsx'
+import { paged, useItems } from '../../paged.tsx'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Crumbs } from '../../ui/crumbs.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { VersionView } from './version-view.tsx'
+
+/** Everything a job ever ran: each version, how it differs from the current one, and the way back. */
+export function JobVersionsPage({ id }: { id: string }) {
+  const query = useQuery(api.jobs.get.queryOptions({ input: { ref: id } }))
+  if (query.data) return <Versions job={query.data} />
+  return <EditorWaiting title="Versions" error={query.error} what="This job" retry={() => void query.refetch()} />
+}
+
+function Versions({ job }: { job: Job }) {
+  const [params, setParams] = useSearchParams()
+  const query = useInfiniteQuery(api.jobs.versions.infiniteOptions(paged({ ref: job.id })))
+  const versions = useItems(query.data)
+  const asked = Number(params.get('v'))
+  const [first] = useState(job.version)
+  const chosen = Number.isInteger(asked) && asked > 0 ? asked : first
+  return (
+    <Page
+      title={`Versions of ${job.name}`}
+      heading={
+        <Crumbs
+          way={[
+            ['Jobs', '/jobs'],
+            [job.name, `/jobs/${job.id}`],
+          ]}
+        >
+          Versions
+        </Crumbs>
+      }
+    >
+      <div className="grid min-h-0 flex-1 grid-cols-[280px_minmax(0,1fr)]">
+        <div className="min-h-0 overflow-auto border-r border-rule">
+          <ul aria-label="Versions">
+            {versions.map((version) => (
+              <li key={version.version}>
+                <VersionRow
+                  version={version}
+                  isCurrent={version.version === job.version}
+                  isChosen={version.version === chosen}
+                  choose={() => setParams({ v: String(version.version) }, { replace: true })}
+                />
+              </li>
+            ))}
+          </ul>
+          {query.hasNextPage && (
+            <div className="p-3">
+              <Button small onClick={() => void query.fetchNextPage()}>
+                Show older versions
+              </Button>
+            </div>
+          )}
+        </div>
+        <VersionView key={chosen} job={job} version={chosen} />
+      </div>
+    </Page>
+  )
+}
+
+function VersionRow({
+  version: { version, preview, createdAt },
+  isCurrent,
+  isChosen,
+  choose,
+}: {
+  version: JobVersion
+  isCurrent: boolean
+  isChosen: boolean
+  choose(): void
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={choose}
+      className={cx(
+        'flex w-full flex-col gap-0.5 border-b border-rule px-4 py-2 text-left',
+        isChosen ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
+      )}
+    >
+      <span className="flex items-baseline gap-2">
+        <span className="font-medium tabular-nums">Version {version}</span>
+        {isCurrent && <span className="text-xs text-ink-2">current</span>}
+        <span className="ml-auto text-sm text-ink-3">
+          <Ago at={createdAt} />
+        </span>
+      </span>
+      <span title={preview} className="truncate font-mono text-xs text-ink-3">
+        {preview}
+      </span>
+    </button>
+  )
+}
