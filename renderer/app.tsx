@@ -9,7 +9,9 @@ import { Palette } from './features/palette/palette.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
+import { useDocumentState } from './shell/document-state.ts'
 import { Navigation } from './shell/navigation.tsx'
+import { useNewShortcut } from './shell/new-shortcut.ts'
 import { PauseBanner } from './shell/pause-banner.tsx'
 import { ShortcutHelp } from './shell/shortcut-help.tsx'
 import { TroubleBanner } from './shell/trouble-banner.tsx'
@@ -77,6 +79,8 @@ const Later = ({ title, children }: { title: string; children: ReactNode }) => (
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')
   const [place] = useLocation()
+  useNewShortcut()
+  useDocumentState()
   return (
     // The strict content security policy allows no style elements.
     <CSPProvider disableStyleElements>

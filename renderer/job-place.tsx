@@ -1,8 +1,9 @@
 import { JobPage } from './features/jobs/job-page.tsx'
+import { LogView } from './features/runs/log/log-view.tsx'
 import { JobSchedules } from './features/schedules/job-schedules.tsx'
 import { JobTriggers } from './features/triggers/job-triggers.tsx'
 
-/** A job, and beside it what sets it off. */
+/** A job with what starts it beside it, and the output of a test run below. */
 export function JobPlace({ id }: { id: string }) {
   return (
     <JobPage
@@ -13,6 +14,7 @@ export function JobPlace({ id }: { id: string }) {
           <JobTriggers jobId={job.id} />
         </>
       )}
+      output={(run) => <LogView run={run} attempt={null} />}
     />
   )
 }

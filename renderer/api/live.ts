@@ -1,14 +1,14 @@
 import type { Change } from '../../shared/contract/live.ts'
-import { announce } from '../ui/announcer.tsx'
 import { api, client, queryClient } from './client.ts'
 import { useConnection } from './connection.ts'
+import { isEnd, tellEnds } from './run-ends.ts'
 
 /** Changes that come together are answered together. */
 const gatherMs = 80
 /** Slots are read again no more often than this while nothing but runs change. */
 const slotsMs = 1_500
-const toldOneByOne = 3
-const endedTypes = new Set(['succeeded', 'failed', 'cancelled', 'skipped'])
+/** Every window asks for what failed, so not after every single run. */
+const failingMs = 500
 
 /** Histories of flows' runs: what is new is added to them. */
 export const flowEventsKey = ['flow events']
@@ -58,7 +58,7 @@ async function apply(): Promise<void> {
   const changes = gathered
   gathered = []
   await refresh(changes).catch(() => {})
-  announceEnds(changes)
+  tellEnds(changes)
   applying = false
   if (gathered.length > 0) gather()
 }
@@ -70,7 +70,7 @@ async function refresh(changes: Change[]): Promise<void> {
     queryClient.invalidateQueries({ queryKey: api.jobs.key() }),
     queryClient.invalidateQueries({ queryKey: api.system.key() }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.list.key() }),
-    runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.failing.key() }),
+    changes.some(isEnd) && readFailingSoon(),
     runIds.size > 0 &&
       queryClient.invalidateQueries({
         queryKey: api.runs.get.key(),
@@ -87,8 +87,7 @@ async function refresh(changes: Change[]): Promise<void> {
     changes.some(({ noun }) => noun === 'run' || noun === 'flow') && queryClient.invalidateQueries({ queryKey: api.flows.key() }),
     changes.some(({ noun }) => noun === 'run' || noun === 'pipeline') &&
       queryClient.invalidateQueries({ queryKey: api.pipelines.key() }),
-    changes.some((change) => change.noun === 'run' && endedTypes.has(change.type)) &&
-      queryClient.invalidateQueries({ queryKey: api.objects.key() }),
+    changes.some(isEnd) && queryClient.invalidateQueries({ queryKey: api.objects.key() }),
     queryClient.invalidateQueries({ queryKey: api.backfills.list.key() }),
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
@@ -103,30 +102,24 @@ async function refresh(changes: Change[]): Promise<void> {
   ])
 }
 
-let slotsTimer: ReturnType<typeof setTimeout> | null = null
-
-/** A moment is settled with the run it begins, and tells of itself by that. While many runs end, once in a while is enough. */
-function readSlotsSoon(): void {
-  if (slotsTimer !== null) return
-  slotsTimer = setTimeout(() => {
-    slotsTimer = null
-    void queryClient.invalidateQueries({ queryKey: api.schedules.key() })
-  }, slotsMs)
+/** Reads something again a little later, once for all that asks meanwhile: under load many runs end every second. */
+function soon(queryKey: readonly unknown[], ms: number): () => void {
+  let waiting = false
+  return () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      void queryClient.invalidateQueries({ queryKey })
+    }, ms)
+  }
 }
+
+/** An occurrence is recorded with the run it starts, and changes with it. */
+const readSlotsSoon = soon(api.schedules.key(), slotsMs)
+const readFailingSoon = soon(api.runs.failing.key(), failingMs)
 
 /** What they say of themselves, and what the host says of them: it may see a file again that was gone. */
 const concernsTriggers = ({ noun }: Change): boolean => noun === 'trigger' || noun === 'job' || noun === 'system'
 
 const isOneOf = (ids: Set<string>, data: unknown): boolean => ids.has((data as { id?: string } | undefined)?.id ?? '')
-
-/** A few ends are told one by one; a burst of them by its number. */
-function announceEnds(changes: Change[]): void {
-  const ends = changes.filter((change) => change.noun === 'run' && endedTypes.has(change.type))
-  if (ends.length > toldOneByOne) return announce(`${ends.length} runs ended`)
-  for (const change of ends) if (change.noun === 'run') void announceEnd(change.id)
-}
-
-async function announceEnd(id: string): Promise<void> {
-  const run = await client.runs.get({ ref: id }).catch(() => null)
-  if (run) announce(`Run ${run.number} of ${run.title} ${run.status}`)
-}

@@ -16,17 +16,19 @@ import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
+import { useFailing } from '../use-failing.ts'
 import { type Theme, useWindowState } from '../window-state.ts'
 
 export function Navigation() {
   const { data: info } = useQuery(api.system.info.queryOptions())
+  const failing = useFailing()?.length ?? 0
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-col gap-0.5 border-r border-rule bg-bg px-2 py-3">
       <div className="flex items-center gap-2 px-2 pt-1 pb-3 text-[14px] font-semibold">
         <img src="/icon.svg" alt="" className="size-[18px]" />
         LocalFlow
       </div>
-      <Place href="/" icon={House} label="Home" count={undefined} />
+      <Place href="/" icon={House} label="Home" count={failing === 0 ? undefined : failing} alert="failing" />
       <Place href="/jobs" icon={ListChecks} label="Jobs" count={info?.jobs} />
       <Place href="/flows" icon={Workflow} label="Flows" count={info && info.flows > 0 ? info.flows : undefined} />
       <Place href="/pipelines" icon={Waypoints} label="Pipelines" count={undefined} />
@@ -47,11 +49,14 @@ function Place({
   icon: Icon,
   label,
   count,
+  alert,
 }: {
   href: string
   icon: typeof History
   label: string
   count: number | undefined
+  /** The count is of things that need a person; the word says what they are. */
+  alert?: string
 }) {
   const [location] = useLocation()
   const here = location === href || (href !== '/' && location.startsWith(`${href}/`))
@@ -66,7 +71,17 @@ function Place({
     >
       <Icon aria-hidden="true" className="size-4" />
       {label}
-      {count !== undefined && <span className="ml-auto text-xs text-ink-3 tabular-nums">{count.toLocaleString('en')}</span>}
+      {count !== undefined && (
+        <span
+          className={cx(
+            'ml-auto text-xs tabular-nums',
+            alert ? 'rounded-full bg-bad-bg px-1.5 font-semibold text-bad' : 'text-ink-3',
+          )}
+        >
+          {count.toLocaleString('en')}
+          {alert && <span className="sr-only"> {alert}</span>}
+        </span>
+      )}
     </Link>
   )
 }

@@ -8,8 +8,8 @@ const groups: [string, [string, string][]][] = [
     'Anywhere',
     [
       [`${mod} K`, 'Run a job, go anywhere'],
-      ['/', 'Search this list'],
-      ['N', 'New job, or flow'],
+      ['/', 'Search the list'],
+      ['N', 'New job; on Flows and Pipelines a new one of those'],
       ['?', 'These shortcuts'],
     ],
   ],
@@ -25,8 +25,9 @@ const groups: [string, [string, string][]][] = [
     'On a job',
     [
       ['R', 'Run'],
-      ['E', 'Edit'],
-      [`${mod} S`, 'Save while editing'],
+      ['E', 'Edit the script or command'],
+      [`${mod} S`, 'Save'],
+      [`${mod} Enter`, 'Test run'],
     ],
   ],
   [

@@ -22,6 +22,10 @@ export function Dialog({
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/25" />
         <Base.Popup
           data-modal
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+              event.currentTarget.querySelector('form')?.requestSubmit()
+          }}
           className={cx(
             'fixed left-1/2 z-50 max-w-[92vw] -translate-x-1/2 rounded-lg border border-rule bg-surface p-5 shadow-float outline-none',
             wide ? 'top-[10vh] w-[720px]' : 'top-[18vh] w-[420px]',

@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
+import { create } from 'zustand'
+
+/** The page that is open, for whoever writes the title of the window. */
+export const usePageTitle = create<{ title: string }>(() => ({ title: '' }))
 
 /** The frame of every page: a heading with its actions, and the rest of the room below. */
 export function Page({
@@ -13,9 +17,7 @@ export function Page({
   actions?: ReactNode
   children: ReactNode
 }) {
-  useEffect(() => {
-    document.title = `${title} · LocalFlow`
-  }, [title])
+  useEffect(() => usePageTitle.setState({ title }), [title])
   return (
     <>
       <header className="flex h-11 shrink-0 items-center gap-2 border-b border-rule px-4">

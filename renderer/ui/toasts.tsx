@@ -2,13 +2,21 @@ import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
 import { Button, IconButton } from './button.tsx'
 
-type Data = { undo?: () => void; undoLabel?: string }
+type Action = { label: string; act(): void }
+type Data = { action?: Action; count?: number }
 
 const manager = Toast.createToastManager<Data>()
+/** The newest messages; older ones come back as these go. */
+const mostShown = 4
+const briefMs = 4_000
+/** Long enough to read it and to reach its button. */
+const actionMs = 12_000
 
 /** Something was done. With `undo` it can be taken back for a while. */
-export const toast = (title: string, data: Data = {}): void =>
-  void manager.add({ title, data, timeout: data.undo ? 12_000 : 4_000 })
+export function toast(title: string, { undo, undoLabel = 'Undo' }: { undo?: () => void; undoLabel?: string } = {}): void {
+  const action = undo && { label: undoLabel, act: undo }
+  manager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
+}
 
 /** Something a person asked for did not happen. It stays until it is read. */
 export const toastError = (title: string, error?: unknown): void =>
@@ -20,11 +28,31 @@ export const toastError = (title: string, error?: unknown): void =>
     timeout: 0,
   })
 
+/** Which message stands for a subject now, and how many failures it counts. */
+const failures = new Map<string, { id: string; count: number }>()
+
+type Failure = { title: string; description?: string; count: number; action: Action }
+
+/** Something failed by itself. One message a subject: while it is there, further failures count on in it. */
+export function toastFailure(subject: string, describe: (before: number) => Failure): void {
+  const known = failures.get(subject)
+  const { title, description, count, action } = describe(known?.count ?? 0)
+  const content = { title, description: description ?? '', data: { action, count }, type: 'error' }
+  if (known) {
+    manager.update(known.id, content)
+    failures.set(subject, { id: known.id, count })
+    return
+  }
+  const id = manager.add({ ...content, timeout: actionMs, onClose: () => failures.delete(subject) })
+  failures.set(subject, { id, count })
+}
+
+/** At the bottom of the middle: buttons, settings and panels are at the edges. F6 moves the focus here. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={manager}>
+    <Toast.Provider toastManager={manager} limit={mostShown}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[340px] flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed bottom-4 left-1/2 z-50 flex w-[380px] max-w-[92vw] -translate-x-1/2 flex-col gap-2 outline-none">
           <List />
         </Toast.Viewport>
       </Toast.Portal>
@@ -38,21 +66,21 @@ function List() {
     <Toast.Root
       key={entry.id}
       toast={entry}
-      className="flex items-start gap-2 rounded-lg border border-rule bg-surface py-2 pr-2 pl-3 shadow-float data-[type=error]:border-bad"
+      className="flex items-start gap-2 rounded-lg border border-rule bg-surface py-2 pr-2 pl-3 shadow-float data-limited:hidden data-[type=error]:border-bad"
     >
       <div className="min-w-0 flex-1 py-1">
-        <Toast.Title className="font-medium" />
-        <Toast.Description className="text-sm break-words text-ink-2" />
+        <Toast.Title className="font-medium break-words" />
+        <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
       </div>
-      {entry.data?.undo && (
+      {entry.data?.action && (
         <Button
           small
           onClick={() => {
-            entry.data?.undo?.()
+            entry.data?.action?.act()
             close(entry.id)
           }}
         >
-          {entry.data.undoLabel ?? 'Undo'}
+          {entry.data.action.label}
         </Button>
       )}
       <Toast.Close render={<IconButton label="Dismiss" />}>

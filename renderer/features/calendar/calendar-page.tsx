@@ -1,14 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useMemo } from 'react'
-import { Link, useLocation, useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { api, messageOf } from '../../api/client.ts'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Agenda } from './agenda.tsx'
 import { addDays, midnightOf, mondayOf } from './entries.ts'
@@ -38,8 +36,6 @@ export function CalendarPage() {
       return after
     })
   const move = (by: number) => go({ from: dateText(addDays(from, by * days)) })
-  const [, visit] = useLocation()
-  useShortcuts(useMemo(() => ({ n: () => visit('/jobs/new') }), [visit]))
   const isEmpty = query.data && query.data.slots.length + query.data.upcoming.length === 0
 
   return (

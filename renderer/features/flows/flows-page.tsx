@@ -22,8 +22,6 @@ import { StartDialog } from './start-dialog.tsx'
 export function FlowsPage() {
   const [search, setSearch] = useState('')
   const q = useSettled(search.trim())
-  const [, go] = useLocation()
-  useShortcuts(useMemo(() => ({ n: () => go('/flows/new') }), [go]))
   const query = useInfiniteQuery(api.flows.list.infiniteOptions(paged(searched(q))))
   const flows = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0

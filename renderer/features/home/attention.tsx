@@ -1,19 +1,22 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Failing } from '../../../shared/model/run.ts'
-import { api } from '../../api/client.ts'
+import { client } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
 import { Ago } from '../../ui/time.tsx'
+import { toastError } from '../../ui/toasts.tsx'
+import { useFailing } from '../../use-failing.ts'
 import { Part, row, rows } from './part.tsx'
 
 /** What failed and has not succeeded since, with the line that says why. */
-export function Attention({ since }: { since: number }) {
-  const { data } = useQuery(api.runs.failing.queryOptions({ input: { since }, placeholderData: keepPreviousData }))
+export function Attention() {
+  const data = useFailing()
   if (!data) return null
   return (
-    <Part title="Needs attention" aside="failed in the last 24 hours, and not succeeded since">
+    <Part title="Needs attention" aside="failed in the last 24 hours, no success since">
       {data.length === 0 ? (
-        <p className="text-ink-3">Nothing failed that did not succeed since.</p>
+        <p className="text-ink-3">No unresolved failures</p>
       ) : (
         <ul className={rows}>
           {data.map((failing) => (
@@ -26,23 +29,34 @@ export function Attention({ since }: { since: number }) {
 }
 
 const Failed = ({ newest: run, count }: Failing) => (
-  <li className={row}>
-    <span className="w-32">
+  <li className={cx(row, 'group')}>
+    <span className="w-28">
       <Status facts={run} />
     </span>
     <span className="min-w-0 flex-1">
       <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
         {run.title}
       </Link>
-      {count > 1 && <span className="text-ink-2"> and {count === 2 ? 'once' : `${count - 1} times`} before</span>}
+      {count > 1 && <span className="text-ink-2"> ×{count}</span>}
       {run.error !== null && (
         <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
           {run.error}
         </span>
       )}
     </span>
+    <Button
+      small
+      aria-label={`Run ${run.title} again`}
+      onClick={() => void runAgain(run)}
+      className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+    >
+      Run again
+    </Button>
     <span className="text-xs text-ink-3">
       <Ago at={run.endedAt ?? run.createdAt} />
     </span>
   </li>
 )
+
+const runAgain = (run: Failing['newest']): Promise<unknown> =>
+  client.runs.again({ ref: run.id }).catch((error: unknown) => toastError(`Could not run "${run.title}"`, error))

@@ -1,12 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useMemo } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { useNow } from '../../ui/time.tsx'
 import { Approvals } from './approvals.tsx'
 import { Attention } from './attention.tsx'
@@ -25,8 +23,6 @@ const newJob = (
 
 /** What is going on, what went wrong and what is next. */
 export function HomePage() {
-  const [, go] = useLocation()
-  useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
   const { data: info } = useQuery(api.system.info.queryOptions())
   const minute = Math.floor(useNow(30_000) / 60_000) * 60_000
   const { data: away } = useQuery(
@@ -44,7 +40,7 @@ export function HomePage() {
           <div className="flex min-w-0 flex-col gap-6">
             {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
             <Approvals />
-            <Attention since={minute - dayMs} />
+            <Attention />
             <Running queued={info?.queued ?? 0} />
           </div>
           <Upcoming from={minute} to={minute + dayMs} />

@@ -53,7 +53,9 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
           </div>
         </fieldset>
       </div>
-      <Fields form={form} problems={problems} edit={edit} />
+      <div data-body className="contents">
+        <Fields form={form} problems={problems} edit={edit} />
+      </div>
     </>
   )
 }

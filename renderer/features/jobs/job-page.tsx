@@ -9,13 +9,14 @@ import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { JobEditor } from './job-editor.tsx'
+import type { RunOutput } from './test-run.tsx'
 
-/** Reads the job, then hands it to the editor, which keeps its own copy. `beside` is what others have to say of it. */
-export function JobPage({ id, beside }: { id: string; beside: (job: Job) => ReactNode }) {
+/** Reads the job, then hands it to the editor, which keeps its own copy. `beside` and `output` come from other features. */
+export function JobPage({ id, beside, output }: { id: string; beside: (job: Job) => ReactNode; output: RunOutput }) {
   const isNew = id === 'new'
   const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
-  if (isNew) return <JobEditor job={null} beside={null} />
-  if (query.data) return <JobEditor job={query.data} beside={beside(query.data)} />
+  if (isNew) return <JobEditor job={null} beside={null} output={output} />
+  if (query.data) return <JobEditor job={query.data} beside={beside(query.data)} output={output} />
   if (query.isPending)
     return (
       <Page title="Job">

@@ -23,7 +23,6 @@ import { duplicateJob, removeJob, runJob, switchJob } from './actions.ts'
 export function JobsPage() {
   const [search, setSearch] = useState('')
   const q = useSettled(search.trim())
-  const [, go] = useLocation()
   const query = useInfiniteQuery(api.jobs.list.infiniteOptions(paged(searched(q))))
   const jobs = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
@@ -44,7 +43,6 @@ export function JobsPage() {
         </>
       }
     >
-      <NewJobShortcut open={() => go('/jobs/new')} />
       <Loaded query={query} what="jobs">
         {total === 0 ? (
           <NoJobs />
@@ -63,11 +61,6 @@ export function JobsPage() {
       </Loaded>
     </Page>
   )
-}
-
-function NewJobShortcut({ open }: { open: () => void }) {
-  useShortcuts(useMemo(() => ({ n: open }), [open]))
-  return null
 }
 
 function NoJobs() {

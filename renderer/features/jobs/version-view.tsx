@@ -48,6 +48,7 @@ function Content({ spec: { body } }: { spec: Spec }) {
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
       tabIndex={0}
+      role="figure"
       aria-label="What it runs"
       className="max-h-[40vh] overflow-auto rounded-md border border-rule bg-bg p-3 font-mono text-sm whitespace-pre-wrap"
     >

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Play, Plus, Upload } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { api } from '../../api/client.ts'
@@ -12,7 +12,6 @@ import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Ago } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { importManifests } from './actions.ts'
@@ -21,8 +20,6 @@ import { RunDialog } from './run-dialog.tsx'
 export function PipelinesPage() {
   const [search, setSearch] = useState('')
   const q = useSettled(search.trim())
-  const [, go] = useLocation()
-  useShortcuts(useMemo(() => ({ n: () => go('/pipelines/new') }), [go]))
   const query = useInfiniteQuery(api.pipelines.list.infiniteOptions(paged(searched(q))))
   const pipelines = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0

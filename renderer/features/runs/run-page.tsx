@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, client, codeOf, messageOf } from '../../api/client.ts'
+import { useWatched } from '../../api/watched.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -47,6 +48,7 @@ export function RunPage({ reference }: { reference: string }) {
 }
 
 function LoadedRun({ run }: { run: RunDetail }) {
+  useWatched(run.id)
   const [, go] = useLocation()
   const [stopAsked, setStopAsked] = useState(false)
   const ended = run.endedAt !== null

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { type State, states } from '../../../shared/run-state.ts'
@@ -13,7 +13,6 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
@@ -42,8 +41,6 @@ export function RunsPage() {
   const query = useInfiniteQuery(api.runs.list.infiniteOptions(paged(filter)))
   const runs = useItems(query.data)
   const filtered = status !== null || job !== null || q !== ''
-  const [, go] = useLocation()
-  useShortcuts(useMemo(() => ({ n: () => go('/jobs/new') }), [go]))
 
   return (
     <Page

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { ExternalLink, Square, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
+import type { JobDraft } from '../../../shared/model/job.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { api, client } from '../../api/client.ts'
+import { useWatched } from '../../api/watched.ts'
+import { Status } from '../../run-status.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Elapsed } from '../../ui/time.tsx'
+import { toastError } from '../../ui/toasts.tsx'
+
+/** Shows the output of a run; given by whoever puts the page together, since a feature imports no other. */
+export type RunOutput = (run: RunDetail) => ReactNode
+
+export type TestRun = { id: string | null; start(draft: JobDraft | null): Promise<void>; close(): void }
+
+/** Runs what the form says, saved or not. Conditions, retries and triggers of the job do not count for a test. */
+export function useTestRun(): TestRun {
+  const [id, setId] = useState<string | null>(null)
+  return {
+    id,
+    close: () => setId(null),
+    async start(draft) {
+      if (draft === null) return
+      const { name, enabled: _, muted: __, pinned: ___, ...spec } = draft
+      try {
+        setId((await client.runs.exec({ ...spec, title: `Test of ${name}` })).id)
+      } catch (error) {
+        toastError('Could not start the test run', error)
+      }
+    },
+  }
+}
+
+/** The output of a test beside the script that it tests. */
+export function TestRunPane({ id, output, close }: { id: string; output: RunOutput; close(): void }) {
+  useWatched(id)
+  const { data: run } = useQuery(api.runs.get.queryOptions({ input: { ref: id } }))
+  const stop = () => client.runs.cancel({ ref: id }).catch((error: unknown) => toastError('Could not stop the test run', error))
+  return (
+    <section aria-label="Test run" className="flex h-[42%] min-h-40 shrink-0 flex-col border-t border-rule bg-surface">
+      <header className="flex h-9 shrink-0 items-center gap-3 border-b border-rule px-4">
+        <h2 className="font-medium">Test run</h2>
+        {run && (
+          <span role="status" className="flex items-center gap-2 text-sm text-ink-2">
+            <Status facts={run} />
+            {run.reason === 'exit-code' && run.exitCode !== null && `exit ${run.exitCode}`}
+            {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
+          </span>
+        )}
+        <span className="flex-1" />
+        {run?.endedAt === null && (
+          <Button small look="danger" onClick={stop}>
+            <Square aria-hidden="true" className="size-3" />
+            Stop
+          </Button>
+        )}
+        {run && (
+          <Link href={`/runs/${run.number}`} className="inline-flex items-center gap-1 text-sm text-accent hover:underline">
+            Run {run.number}
+            <ExternalLink aria-hidden="true" className="size-3" />
+          </Link>
+        )}
+        <IconButton label="Close the test run" onClick={close}>
+          <X aria-hidden="true" className="size-3.5" />
+        </IconButton>
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col">{run && output(run)}</div>
+    </section>
+  )
+}
