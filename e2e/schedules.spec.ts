@@ -107,7 +107,7 @@ test('what was due while LocalFlow was closed is told at home and in the calenda
   await expect(page.getByRole('listitem').filter({ hasText: 'Ticker' }).first()).toBeVisible()
 })
 
-test('times that are over are run after all: counted first, then paced, and told of', async ({ app }) => {
+test('a backfill counts its runs before it starts, and shows its progress', async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'sh', '-c', 'echo for $LOCALFLOW_DUE; sleep 0.2')
   const { id } = JSON.parse((await app.lf('schedule', 'add', 'Report', '0 0 1 1 *', '--tz', 'UTC', '--json')).out) as {
@@ -115,14 +115,14 @@ test('times that are over are run after all: counted first, then paced, and told
   }
   await app.goto(`/schedules/${id}`)
   await page.getByRole('button', { name: 'Backfill…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Run times that are over' })
-  await expect(dialog.getByText('No time to run lies between the two.')).toBeVisible()
+  const dialog = page.getByRole('dialog', { name: 'Backfill' })
+  await expect(dialog.getByText('No occurrences in this range.')).toBeVisible()
   await dialog.getByLabel('From (UTC)').fill('2021-01-01T00:00')
   await dialog.getByLabel('To', { exact: true }).fill('2025-06-01T00:00')
   await expect(dialog.getByText('5 runs.')).toBeVisible()
-  await dialog.getByLabel('At the same time').fill('2')
-  await dialog.getByRole('button', { name: 'Run 5 times' }).click()
-  await expect(page.getByText('5 times are run after all')).toBeVisible()
+  await dialog.getByLabel('Runs in parallel').fill('2')
+  await dialog.getByRole('button', { name: 'Start 5 runs' }).click()
+  await expect(page.getByText('Backfill of 5 runs started')).toBeVisible()
   await expect(page.getByRole('region', { name: 'Backfills' })).toContainText('Done, 5 of 5 begun, 5 succeeded')
   expect((await app.lf('logs', '1')).out).toContain('for 2021-01-01T00:00:00.000Z')
   expect((await app.lf('schedule', 'backfill', 'Report', '--from', '2020-06-01', '--dry-run')).out).toContain(

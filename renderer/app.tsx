@@ -9,7 +9,7 @@ import { Palette } from './features/palette/palette.tsx'
 import { RunPage } from './features/runs/run-page.tsx'
 import { RunsPage } from './features/runs/runs-page.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
-import { useDocumentState } from './shell/document-state.ts'
+import { DocumentState } from './shell/document-state.tsx'
 import { Navigation } from './shell/navigation.tsx'
 import { useNewShortcut } from './shell/new-shortcut.ts'
 import { PauseBanner } from './shell/pause-banner.tsx'
@@ -80,7 +80,6 @@ export function App() {
   const locked = useConnection(({ state }) => state === 'locked')
   const [place] = useLocation()
   useNewShortcut()
-  useDocumentState()
   return (
     // The strict content security policy allows no style elements.
     <CSPProvider disableStyleElements>
@@ -99,6 +98,7 @@ export function App() {
               </ErrorBoundary>
             </main>
           </div>
+          <DocumentState />
           <Palette />
           <ShortcutHelp />
         </div>

@@ -31,6 +31,10 @@ export class AppError extends Error {
   }
 }
 
+/** What was to be saved was changed since it was read. `what` is the thing in a sentence: the trigger, or a name in quotes. */
+export const staleError = (what: string): AppError =>
+  new AppError('stale', `Could not save ${what}: another window changed it. Read it again before you change it.`)
+
 export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value)
 
 export function assertNever(value: never): never {

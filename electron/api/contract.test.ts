@@ -159,7 +159,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
         data: { issues: [{ path: 'name', message: 'is taken' }] },
       },
       { code: 'conflict', message: 'The job "greet" is turned off. Turn it on to run it.' },
-      { code: 'stale', message: expect.stringContaining('another window changed it to version 2') },
+      { code: 'stale', message: expect.stringContaining('another window changed it') },
       { code: 'not-found', message: 'There is no run "12".' },
       {
         code: 'invalid',

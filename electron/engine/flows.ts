@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError, staleError } from '../../shared/errors.ts'
 import type { Definition } from '../../shared/flow/definition.ts'
 import type { Reading } from '../../shared/flow/read.ts'
 import { missingSecrets } from '../../shared/flow/secrets.ts'
@@ -117,11 +117,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       await prepare(source)
       await store.write(() => {
         const flow = store.flows.find(id)
-        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt)
-          throw new AppError(
-            'stale',
-            `Could not save "${flow.name}": another window changed it. Read it again before you change it.`,
-          )
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt) throw staleError(`"${flow.name}"`)
         save(flow, source, name)
       })
       return detail(id)

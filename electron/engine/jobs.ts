@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { staleError } from '../../shared/errors.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../shared/model/job.ts'
 import type { JobDay, JobSummary } from '../../shared/model/run.ts'
 import { describeSchedule } from '../../shared/schedule/describe.ts'
@@ -73,11 +73,7 @@ export function createJobActions(
     draftOf: (job: Job) => JobDraft,
   ): { job: Job; stop: string[] } {
     const before = store.jobs.find(ref)
-    if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
-      throw new AppError(
-        'stale',
-        `Could not save "${before.name}": another window changed it to version ${before.version}. Read it again before you change it.`,
-      )
+    if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError(`"${before.name}"`)
     const draft = draftOf(before)
     const stop = draft.enabled === before.enabled ? [] : scheduler.settleJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())

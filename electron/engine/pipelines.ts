@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, staleError } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
 import type {
   Execution,
@@ -150,11 +150,7 @@ export function createPipelineActions({ store, clock, dispatcher, artefacts }: P
         const found = store.pipelines.find(id)
         if (found.path !== null && source !== store.pipelines.source(found.number))
           throw new AppError('conflict', `"${found.name}" is read from ${found.path}: edit it there, or make a copy of it here.`)
-        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt)
-          throw new AppError(
-            'stale',
-            `Could not save "${found.name}": another window changed it. Read it again before you change it.`,
-          )
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt) throw staleError(`"${found.name}"`)
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
         store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
         changed('updated', found)

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError, staleError } from '../../shared/errors.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../shared/model/schedule.ts'
 import type { Settings } from '../../shared/model/settings.ts'
@@ -12,7 +12,7 @@ import type { Scheduler } from './triggers/scheduler.ts'
 import { whyNot } from './triggers/why-not.ts'
 
 /** Schedules of one page of a calendar; moments of one schedule in it. */
-const upcomingMost = 2_000
+const upcomingMost = 5_000
 const perSchedule = 400
 /** With very many schedules fewer of each: about so many in all. */
 const workedOut = 8_000
@@ -40,8 +40,7 @@ export function createScheduleActions(
     let stop: string[] = []
     const changed = await store.write(() => {
       const row = store.schedules.find(id)
-      if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt)
-        throw new AppError('stale', 'Could not save the schedule: another window changed it. Read it again before you change it.')
+      if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt) throw staleError('the schedule')
       const now = clock.now()
       stop = scheduler.settleOne(row, now, false)
       op(store.schedules.find(id), now)
@@ -71,16 +70,16 @@ export function createScheduleActions(
     const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
     const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
     const most = Math.min(perSchedule, Math.max(leastPerSchedule, Math.floor(workedOut / Math.max(1, rows.length))))
-    const items: Upcoming[] = []
+    const each: Upcoming[][] = []
     let complete = rows.length < upcomingMost
     for (const [index, row] of rows.entries()) {
       const { found, isCut } = momentsWithin(row, begins, to, most)
-      items.push(...found)
+      each.push(found)
       complete &&= !isCut
       if (index % 5 === 4) await new Promise(setImmediate)
     }
-    items.sort((a, b) => a.dueAt - b.dueAt)
-    return { items: items.slice(0, upcomingMost), complete: complete && items.length <= upcomingMost }
+    const items = fairly(each, upcomingMost).sort((a, b) => a.dueAt - b.dueAt)
+    return { items, complete: complete && items.length === each.flat().length }
   }
 
   return {
@@ -185,6 +184,15 @@ export function createScheduleActions(
 }
 
 export type ScheduleActions = ReturnType<typeof createScheduleActions>
+
+/** At most `most` of all lists. Only the longest are cut, so that a frequent schedule never hides a daily one. */
+export function fairly<T>(lists: T[][], most: number): T[] {
+  const byLength = lists.toSorted((a, b) => a.length - b.length)
+  const taken: T[] = []
+  for (const [index, list] of byLength.entries())
+    taken.push(...list.slice(0, Math.floor((most - taken.length) / (byLength.length - index))))
+  return taken
+}
 
 function momentsWithin(row: ScheduleRow, from: number, to: number, most: number): { found: Upcoming[]; isCut: boolean } {
   const { id, jobId, job, name, skips } = row

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts'
+import { AppError, staleError } from '../../shared/errors.ts'
 import { Params } from '../../shared/model/params.ts'
 import type { Run } from '../../shared/model/run.ts'
 import type { Firing, JobTrigger, TriggerDraft } from '../../shared/model/trigger.ts'
@@ -178,11 +178,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     update: (id: string, draft: TriggerDraft, expectedUpdatedAt: number | undefined): Promise<JobTrigger> =>
       written(() => {
         const before = store.triggers.find(id)
-        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt)
-          throw new AppError(
-            'stale',
-            'Could not save the trigger: another window changed it. Read it again before you change it.',
-          )
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError('the trigger')
         const row = store.triggers.update(before, checked(before.jobId, draft), clock.now())
         told(row, 'updated', { text: describeTrigger(row.on, store.triggers.jobName), enabled: row.enabled })
         return row

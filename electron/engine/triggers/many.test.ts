@@ -4,6 +4,7 @@ import { JobDraft } from '../../../shared/model/job.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import type { Engine } from '../engine.ts'
 import { createFakeClock } from '../fake-clock.ts'
+import { fairly } from '../schedules.ts'
 import { startTestEngine, until } from '../testing.ts'
 
 const minute = 60_000
@@ -149,6 +150,18 @@ it('what is to come is told as it stands: not what is paused, off, skipped or he
   expect(await dueOf(first)).toEqual([3])
   await engine.settings.update({ paused: { until: null, reason: '' } })
   expect(await dueOf(first)).toEqual([])
+})
+
+it('occurrences of frequent schedules are cut off before those of rare ones', () => {
+  const list = (name: string, length: number) => Array.from({ length }, () => name)
+  const taken = fairly([list('minute', 400), list('daily', 7), list('hourly', 168)], 100)
+  expect(
+    Object.fromEntries(['daily', 'hourly', 'minute'].map((name) => [name, taken.filter((one) => one === name).length])),
+  ).toEqual({
+    daily: 7,
+    hourly: 46,
+    minute: 47,
+  })
 })
 
 describe('why it did not run', () => {

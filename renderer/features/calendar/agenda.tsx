@@ -25,12 +25,12 @@ export function Agenda({
         return (
           <section key={at} aria-label={dayName.format(at)} className="mb-4">
             <h2 className="mb-1 text-sm font-medium text-ink-2">{dayName.format(at)}</h2>
-            <div className="flex max-w-xl flex-col gap-0.5">
+            <ul className="flex max-w-xl flex-col gap-0.5">
               <Bands entries={day.bands} />
               {hours.map((hour) => (
                 <Marks key={hour} entries={day.hours.get(hour) ?? []} />
               ))}
-            </div>
+            </ul>
           </section>
         )
       })}

@@ -12,7 +12,11 @@ const shownBands = 3
 export const Marks = ({ entries }: { entries: Entry[] }) =>
   byMinute(entries).flatMap((together) =>
     together.length < collision
-      ? together.map((entry) => <Moment key={entry.key} entry={entry} />)
+      ? together.map((entry) => (
+          <li key={entry.key}>
+            <Moment entry={entry} />
+          </li>
+        ))
       : [<Collision key={together[0]?.key} entries={together} />],
   )
 
@@ -30,7 +34,9 @@ function Collision({ entries }: { entries: Entry[] }) {
       }
     >
       {entries.map((entry) => (
-        <Moment key={entry.key} entry={entry} />
+        <li key={entry.key}>
+          <Moment entry={entry} />
+        </li>
       ))}
     </Folded>
   )
@@ -45,7 +51,9 @@ export function Bands({ entries }: { entries: Entry[] }) {
   return (
     <>
       {shown.map((entry) => (
-        <Moment key={entry.key} entry={entry} band />
+        <li key={entry.key}>
+          <Moment entry={entry} band />
+        </li>
       ))}
       {hidden.length > 0 && (
         <Folded
@@ -54,7 +62,9 @@ export function Bands({ entries }: { entries: Entry[] }) {
           label={<span className="truncate">{hidden.length} more frequent jobs</span>}
         >
           {hidden.map((entry) => (
-            <Moment key={entry.key} entry={entry} band />
+            <li key={entry.key}>
+              <Moment entry={entry} band />
+            </li>
           ))}
         </Folded>
       )}
@@ -65,12 +75,18 @@ export function Bands({ entries }: { entries: Entry[] }) {
 function Folded({ look, title, label, children }: { look: string; title: string; label: ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   return (
-    <>
-      <button type="button" aria-expanded={open} title={title} onClick={() => setOpen(!open)} className={cx(markClass, look)}>
+    <li className="min-w-0">
+      <button
+        type="button"
+        aria-expanded={open}
+        title={title}
+        onClick={() => setOpen(!open)}
+        className={cx(markClass, 'w-full', look)}
+      >
         <Layers aria-hidden="true" strokeWidth={2.5} className="size-3 shrink-0" />
         {label}
       </button>
-      {open && <span className="flex min-w-0 flex-col gap-0.5 border-l-2 border-rule-2 pl-1">{children}</span>}
-    </>
+      {open && <ul className="mt-0.5 flex min-w-0 flex-col gap-0.5 border-l-2 border-rule-2 pl-1">{children}</ul>}
+    </li>
   )
 }

@@ -73,7 +73,7 @@ const RowHead = ({ children }: { children: React.ReactNode }) => (
 
 const Cell = ({ current = false, children }: { current?: boolean; children: React.ReactNode }) => (
   <td className={cx('border-l border-rule px-0.5 py-0.5', current && 'bg-selected')}>
-    <span className="flex flex-col gap-0.5">{children}</span>
+    <ul className="flex flex-col gap-0.5">{children}</ul>
   </td>
 )
 

@@ -15,12 +15,13 @@ import { wallText } from './form.ts'
 
 const dayMs = 86_400_000
 
-/** Asks which times are to be run after all, and says how many they are before anything begins. */
+/** Asks for a range of past occurrences to run, and says how many runs that means before any starts. */
 export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onClose(): void }) {
   const { id, tz } = schedule
   const [opened] = useState(Date.now)
-  const [from, setFrom] = useState(() => wallText(opened - dayMs - ((opened - dayMs) % 60_000), tz))
-  const [to, setTo] = useState(() => wallText(opened - (opened % 60_000), tz))
+  // A schedule that was made today has no yesterday: its occurrences begin when it was made.
+  const [from, setFrom] = useState(() => wallText(wholeMinute(Math.max(opened - dayMs, schedule.createdAt)), tz))
+  const [to, setTo] = useState(() => wallText(wholeMinute(opened), tz))
   const [atOnce, setAtOnce] = useState('1')
   const [again, setAgain] = useState(false)
   const [shown, setShown] = useState<Problems>({})
@@ -43,7 +44,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
     setBusy(true)
     try {
       const { total } = await client.backfills.create({ id, ...draft })
-      toast(total === 1 ? 'One time is run after all' : `${total} times are run after all`)
+      toast(total === 1 ? 'Backfill of 1 run started' : `Backfill of ${total.toLocaleString('en')} runs started`)
       onClose()
     } catch (error) {
       const issues = issuesOf(error)
@@ -54,7 +55,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
   }
 
   return (
-    <Dialog open onClose={onClose} title="Run times that are over">
+    <Dialog open onClose={onClose} title="Backfill">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -70,11 +71,11 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
             <TextInput type="datetime-local" value={to} onChange={setTo} className="w-60!" />
           </Field>
         </div>
-        <Field label="At the same time" hint="Oldest first. LOCALFLOW_DUE says which time a run is for" error={shown['atOnce']}>
+        <Field label="Runs in parallel" hint="Oldest first. LOCALFLOW_DUE tells a run its scheduled time" error={shown['atOnce']}>
           <TextInput inputMode="numeric" value={atOnce} onChange={setAtOnce} className="max-w-20" />
         </Field>
         <Check checked={again} onChange={setAgain}>
-          Also those that have succeeded
+          Include occurrences that succeeded
         </Check>
         <p aria-live="polite" className="min-h-9 text-ink-2">
           {query.isError ? <span className="text-bad">{messageOf(query.error)}</span> : query.data && previewText(query.data)}
@@ -82,7 +83,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={busy || query.data?.isTooMany || query.data?.count === 0}>
-            {query.data && query.data.count > 1 ? `Run ${query.data.count.toLocaleString('en')} times` : 'Run'}
+            {query.data && query.data.count > 1 ? `Start ${query.data.count.toLocaleString('en')} runs` : 'Start backfill'}
           </Button>
         </div>
       </form>
@@ -91,11 +92,13 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
 }
 
 function previewText({ count, leftOut, isTooMany }: { count: number; leftOut: number; isTooMany: boolean }): string {
-  if (isTooMany) return 'More times than one backfill takes: choose a shorter stretch.'
-  const left = leftOut === 0 ? '' : ` ${leftOut.toLocaleString('en')} have succeeded already and are left out.`
-  if (count === 0) return `No time to run lies between the two.${left}`
+  if (isTooMany) return 'More runs than one backfill takes. Choose a shorter range.'
+  const left = leftOut === 0 ? '' : ` ${leftOut.toLocaleString('en')} that succeeded are left out.`
+  if (count === 0) return `No occurrences in this range.${left}`
   return `${count.toLocaleString('en')} ${count === 1 ? 'run' : 'runs'}.${left}`
 }
+
+const wholeMinute = (at: number): number => at - (at % 60_000)
 
 const instant = (wall: string, tz: string): number => {
   const at = Date.parse(`${wall}Z`)

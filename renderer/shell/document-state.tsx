@@ -3,7 +3,7 @@ import { usePageTitle } from '../ui/page.tsx'
 import { useFailing } from '../use-failing.ts'
 
 /** Shows in the browser's tab, which may be in the background, that something failed: a count and a red dot. */
-export function useDocumentState(): void {
+export function DocumentState(): null {
   const title = usePageTitle(({ title: of }) => of)
   const failing = useFailing()?.length ?? 0
   useEffect(() => {
@@ -13,4 +13,5 @@ export function useDocumentState(): void {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
     if (icon) icon.href = failing > 0 ? '/icon-failed.svg' : '/icon.svg'
   }, [failing])
+  return null
 }
