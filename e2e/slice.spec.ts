@@ -143,7 +143,7 @@ test('a job that was made leaves the next new one empty, and a script of 5 MB is
   await expect(page.getByRole('button', { name: 'Discard changes' })).toBeHidden()
 })
 
-test('two windows on one job: the second to save is told, and decides', async ({ app }) => {
+test('two windows on one job: the second to save sees what differs, and decides', async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Shared', '--', 'echo', 'first')
   await app.goto('/jobs')
@@ -151,8 +151,9 @@ test('two windows on one job: the second to save is told, and decides', async ({
   await page.getByLabel('Argument 1', { exact: true }).fill('mine')
   await app.lf('job', 'disable', 'Shared')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText(/was changed meanwhile/).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Another window changed "Shared"' })
+  await expect(dialog.getByText('enabled')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save my edit' }).click()
   await expect(page.getByText('"Shared" saved')).toBeVisible()
   expect((await app.lf('job', 'show', 'Shared')).out).toContain('mine')
 })

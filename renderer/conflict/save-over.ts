@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { codeOf } from '../api/client.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
+import { differencesOf } from './differences.ts'
 
 /** What a person chose: their own edit, or the state that another window saved. Null: neither yet. */
 export type Choice = 'mine' | 'theirs' | null
@@ -30,16 +31,18 @@ type Saving<T, D> = {
   /** The part of a state that a person edits. */
   draftOf(state: T): D
   mine: D
+  /** What the person began from; null where that is not known. */
+  began: D | null
 }
 
 /**
- * Saves an edit. If another window saved meanwhile, asks which state to keep; the one that was replaced comes back with Undo.
+ * Saves an edit. What another window changed beside it, such as a pause, is no conflict. If another window saved meanwhile, asks which state to keep; the one that was replaced comes back with Undo.
  * Gives the state that is stored now and whose it is; null when the person wants to go on editing.
  */
 export async function saveOver<T extends { updatedAt: number }, D>(
   saving: Saving<T, D>,
 ): Promise<{ stored: T; by: 'mine' | 'theirs' } | null> {
-  const { name, put, newest, draftOf, mine } = saving
+  const { name, put, newest, draftOf, mine, began } = saving
   let expected = saving.base
   let replaced: T | null = null
   for (;;) {
@@ -51,11 +54,12 @@ export async function saveOver<T extends { updatedAt: number }, D>(
       if (codeOf(error) !== 'stale') throw error
     }
     const theirs = await newest()
+    expected = theirs.updatedAt
+    if (began !== null && differencesOf(began, draftOf(theirs)).length === 0) continue
     const choice = await ask(name, draftOf(theirs), mine)
     if (choice === null) return null
     if (choice === 'theirs') return { stored: theirs, by: 'theirs' }
     replaced = theirs
-    expected = theirs.updatedAt
   }
 }
 

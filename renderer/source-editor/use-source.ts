@@ -36,7 +36,7 @@ export function useSource({ noun, stored, starter, queryKey, create, update, new
   const [name, source] = [stored?.name, stored?.source]
   const saved = useMemo(() => (name === undefined || source === undefined ? null : { name, source }), [name, source])
   const edited = useEdited<Source>(saved, stored?.updatedAt, busy, () => ({ name: '', source: starter }))
-  const { form, base, edit, show, keep, rebase } = edited
+  const { form, base, began, edit, show, keep, rebase } = edited
 
   async function save(): Promise<boolean> {
     const written = { ...form, name: form.name.trim() }
@@ -53,6 +53,7 @@ export function useSource({ noun, stored, starter, queryKey, create, update, new
               name: stored.name,
               base,
               mine: written,
+              began,
               put: (mine, expected) => update(stored.id, mine, expected),
               newest: () => newest(stored.id),
               draftOf,
@@ -77,7 +78,7 @@ export function useSource({ noun, stored, starter, queryKey, create, update, new
   return {
     ...edited,
     busy,
-    save: useCallback(save, [noun, stored, queryKey, create, update, newest, form, base, edit, show, keep, rebase, go]),
+    save: useCallback(save, [noun, stored, queryKey, create, update, newest, form, base, began, edit, show, keep, rebase, go]),
   }
 }
 

@@ -15,7 +15,9 @@ export type Edited<F> = {
   root: RefObject<HTMLFormElement | null>
   /** The state that the next save expects to replace. */
   base: number | undefined
-  /** The next save replaces that state, whoever made it. */
+  /** What that state said; null for what is new. */
+  began: F | null
+  /** The next save replaces the state of this stamp. */
   rebase(stamp: number): void
   /** What was sent is saved, and reads like this now. */
   keep(stored: F, sent: F): void
@@ -70,6 +72,7 @@ export function useEdited<F extends object>(
     show,
     root,
     base,
+    began: before.current,
     rebase: setBase,
     keep,
     discard() {

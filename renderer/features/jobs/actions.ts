@@ -34,6 +34,7 @@ export const saveJob = (job: Job, draft: JobDraft, base: number | null) =>
     name: job.name,
     base: base ?? undefined,
     mine: draft,
+    began: null,
     put: (written, expected) => client.jobs.update({ ref: job.id, ...written, ...expected }),
     newest: () => client.jobs.get({ ref: job.id }),
     draftOf: (state) => JobDraft.parse(state),

@@ -16,11 +16,12 @@ async function told<T>(what: string, act: () => Promise<T>): Promise<T | null> {
 }
 
 /** Saves an edit of a schedule; where another window saved it too, the person chooses. Null: they go on editing. */
-export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, base: number | undefined) =>
+export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, base: number | undefined, began: ScheduleDraft | null) =>
   saveOver<Schedule, ScheduleDraft>({
     name: nameOf(schedule),
     base,
     mine: draft,
+    began,
     put: (written, expected) => client.schedules.update({ id: schedule.id, ...written, ...expected }),
     newest: () => client.schedules.get({ id: schedule.id }),
     draftOf: (state) => ScheduleDraft.parse(state),

@@ -47,7 +47,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
   const edited = useEdited<Form>(saved, schedule?.updatedAt, busy, () => newForm(ownZone, opened))
-  const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = edited
+  const { form, edit, isChanged, shown, show, root, base, began, rebase, keep, discard } = edited
   const { draft, problems } = useMemo(() => check(form), [form])
   // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
   const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
@@ -59,7 +59,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       const saved =
         schedule === null
           ? { stored: await client.schedules.create({ job: jobId, ...draft }), by: 'mine' }
-          : await saveSchedule(schedule, draft, base)
+          : await saveSchedule(schedule, draft, base, began && check(began).draft)
       if (saved === null) return
       const { stored, by } = saved
       await queryClient.invalidateQueries()
@@ -76,7 +76,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
     } finally {
       setBusy(false)
     }
-  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, rebase, edit])
+  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, began, rebase, edit])
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }

@@ -4,11 +4,12 @@ import { saveOver } from '../../conflict/save-over.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
 /** Saves an edit of a trigger; where another window saved it too, the person chooses. Null: they go on editing. */
-export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, base: number | undefined) =>
+export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, base: number | undefined, began: TriggerDraft | null) =>
   saveOver<JobTrigger, TriggerDraft>({
     name: `${trigger.job}: ${trigger.name === '' ? trigger.text : trigger.name}`,
     base,
     mine: draft,
+    began,
     put: (written, expected) => client.triggers.update({ id: trigger.id, ...written, ...expected }),
     newest: () => client.triggers.get({ id: trigger.id }),
     draftOf: (state) => TriggerDraft.parse(state),

@@ -70,7 +70,7 @@ function TriggerEditor({
       const saved =
         trigger === null
           ? { stored: await client.triggers.create({ job: jobId, ...draft }), by: 'mine' }
-          : await saveTrigger(trigger, draft, base)
+          : await saveTrigger(trigger, draft, base, null)
       if (saved === null) return
       const { stored, by } = saved
       await queryClient.invalidateQueries()

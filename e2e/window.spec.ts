@@ -1,0 +1,246 @@
+import { expect, type Served, test } from './hosts.ts'
+
+/** One request to the REST API of a running LocalFlow. */
+async function call<T>(served: Served, method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${served.url}/api${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+type Made = { id: string; number: number }
+
+const script = (name: string, text: string) => ({ name, body: { kind: 'script', script: text, interpreter: ['sh'] } })
+
+test('no page scrolls out of its frame, however much is on it', async ({ served }) => {
+  test.setTimeout(120_000)
+  const { page } = served
+  const jobs: Made[] = []
+  for (let n = 1; n <= 30; n++) {
+    const long = n % 5 === 0 ? ` ${'very-long-name'.repeat(6)}` : ''
+    const job = await call<Made>(
+      served,
+      'POST',
+      '/jobs',
+      script(`Job ${n}${long}`, `echo "${'curl: error '.repeat(20)}" >&2; exit 6`),
+    )
+    const expr = ['* * * * *', '*/10 * * * *', '0 * * * *', '0 2 * * *', '0 2 * * *', '0 2 * * *'][n % 6]
+    await call(served, 'POST', '/schedules', { job: job.id, expr, tz: 'UTC' })
+    if (n % 5 === 0) await call(served, 'POST', `/jobs/${job.id}/run`, {})
+    jobs.push(job)
+  }
+  const [job] = jobs
+  const places = [
+    '/',
+    '/jobs',
+    `/jobs/${job?.id}`,
+    `/jobs/${job?.id}/versions`,
+    '/runs',
+    '/runs/1',
+    '/calendar',
+    '/calendar?view=agenda',
+  ]
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 900, height: 600 },
+  ]) {
+    await page.setViewportSize(size)
+    for (const path of [...places, '/flows', '/pipelines', '/files', '/queue', '/workers', '/settings', '/import']) {
+      await served.goto(path)
+      // What is read later is what made the page taller than the window.
+      await page.waitForLoadState('networkidle')
+      await page.mouse.move(100, 300)
+      await page.mouse.wheel(0, 3_000)
+      await page.mouse.move(size.width / 2, 300)
+      await page.mouse.wheel(3_000, 3_000)
+      const frame = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight, scrollTop } = document.documentElement
+        return { wide: scrollWidth > innerWidth, tall: scrollHeight > innerHeight, scrollTop }
+      })
+      expect({ path, ...frame }).toEqual({ path, wide: false, tall: false, scrollTop: 0 })
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeInViewport()
+    }
+  }
+})
+
+test('a calendar folds frequent schedules, counts jobs of the same minute, and still shows the daily ones', async ({
+  served,
+}) => {
+  const { page } = served
+  for (let n = 1; n <= 8; n++) {
+    const { id } = await call<Made>(served, 'POST', '/jobs', script(n <= 4 ? `Often ${n}` : `Daily ${n}`, 'true'))
+    await call(served, 'POST', '/schedules', { job: id, expr: n <= 4 ? '*/10 * * * *' : '30 23 * * *', tz: 'UTC' })
+  }
+  // Next week: all of its days are still to come.
+  await page.clock.setFixedTime(Date.now() + 7 * 86_400_000)
+  await served.goto('/calendar')
+  await expect(page.getByRole('link', { name: /Often 1 ×144/ }).first()).toBeVisible()
+  const collision = page.getByRole('button', { name: /4 jobs/ }).first()
+  await collision.click()
+  await expect(page.getByRole('link', { name: /Daily 5/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Often/ })).toHaveCount(28)
+})
+
+test('every row of Runs is one line at 1280', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Invoice export', 'echo "no such host: erp.local" >&2; exit 6'))
+  await call(served, 'POST', '/schedules', { job: id, expr: '* * * * * *', tz: 'UTC' })
+  await served.goto('/runs')
+  const row = page.getByRole('row', { name: /Schedule/ }).first()
+  await expect(row).toBeVisible()
+  const overflows = await row.getByRole('cell').evaluateAll((cells) => cells.filter((cell) => cell.scrollHeight > 30).length)
+  expect(overflows).toBe(0)
+})
+
+test('two windows that save the same job see what differs, and the state that was replaced can be restored', async ({
+  served,
+}) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
+  await served.goto(`/jobs/${id}`)
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' mine')
+  const theirs = { ...script('Backup', 'echo theirs'), timeoutMs: 5_000 }
+  await call(served, 'PUT', `/jobs/${id}`, theirs)
+  await page.keyboard.press('Control+s')
+  const dialog = page.getByRole('dialog', { name: 'Another window changed "Backup"' })
+  await expect(dialog.getByText('- echo theirs')).toBeVisible()
+  await expect(dialog.getByText('+ echo one mine')).toBeVisible()
+  await expect(dialog.getByText('timeoutMs')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(page.getByRole('textbox', { name: 'Script' })).toContainText('echo one mine')
+  // The second save asks again: it does not take the first for an answer.
+  await page.keyboard.press('Control+s')
+  await dialog.getByRole('button', { name: 'Save my edit' }).click()
+  await expect(page.getByText('saved over the change of another window')).toBeVisible()
+  await page.getByRole('link', { name: 'version 3' }).click()
+  await page.getByRole('button', { name: /Version 2/ }).click()
+  await expect(page.getByRole('figure', { name: 'What it runs' })).toHaveText('echo theirs')
+  await page.getByRole('button', { name: 'Restore as new version' }).click()
+  await expect(page.getByText('Version 2 restored as version 4')).toBeVisible()
+  expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({
+    version: 4,
+    timeoutMs: 5_000,
+    body: { script: 'echo theirs' },
+  })
+})
+
+test('a flow, a schedule and a trigger that another window saved are not overwritten unseen', async ({ served }) => {
+  const { page } = served
+  const job = await call<Made>(served, 'POST', '/jobs', script('Report', 'true'))
+  const source = 'start: a\nnodes:\n  a: { exec_type: local_func, func: upper }\n'
+  const flow = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
+  const schedule = await call<Made>(served, 'POST', '/schedules', { job: job.id, expr: '0 9 * * *', tz: 'UTC' })
+  const trigger = await call<Made>(served, 'POST', '/triggers', { job: job.id, on: { kind: 'wake' } })
+  const dialog = page.getByRole('dialog', { name: /Another window changed/ })
+
+  await served.goto(`/flows/${flow.id}`)
+  await page.getByLabel('Name', { exact: true }).fill('Ship it')
+  await call(served, 'PUT', `/flows/${flow.id}`, { source: source.replace('upper', 'sum') })
+  await page.keyboard.press('Control+s')
+  await dialog.getByRole('button', { name: 'Discard my edit' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ship')
+  await expect(page.getByRole('textbox', { name: 'Definition' })).toContainText('func: sum')
+
+  await served.goto(`/schedules/${schedule.id}`)
+  await page.getByLabel('Name', { exact: true }).fill('Mornings')
+  await call(served, 'PUT', `/schedules/${schedule.id}`, { expr: '0 10 * * *', tz: 'UTC' })
+  await page.keyboard.press('Control+s')
+  await expect(dialog.getByText('0 10 * * *')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Save my edit' }).click()
+  await page.getByRole('button', { name: 'Restore theirs' }).click()
+  await expect(page.getByText(/The other window's state of .* is restored/)).toBeVisible()
+  expect(await call(served, 'GET', `/schedules/${schedule.id}`)).toMatchObject({ expr: '0 10 * * *', name: '' })
+
+  await served.goto(`/triggers/${trigger.id}`)
+  await page.getByLabel('Name', { exact: true }).fill('Mine')
+  await call(served, 'PUT', `/triggers/${trigger.id}`, { on: { kind: 'login' } })
+  await page.keyboard.press('Control+s')
+  await dialog.getByRole('button', { name: 'Discard my edit' }).click()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('')
+})
+
+test('a test run stays in the editor, tests what is written there, and can be stopped', async ({ served }) => {
+  const { page } = served
+  await served.goto('/jobs/new')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.type('echo first try; sleep 600')
+  await page.keyboard.press('Control+Enter')
+  const pane = page.getByRole('region', { name: 'Test run' })
+  await expect(pane.getByText('first try', { exact: true })).toBeVisible()
+  await pane.getByRole('button', { name: 'Stop' }).click()
+  await expect(pane.getByRole('status')).toContainText('Cancelled')
+  await expect(page).toHaveURL(/\/jobs\/new$/)
+  await expect(page.getByRole('textbox', { name: 'Script' })).toHaveText('echo first try; sleep 600')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('echo second try; exit 3')
+  await page.getByRole('button', { name: 'Test run' }).click()
+  await expect(pane.getByText('second try', { exact: true })).toBeVisible()
+  await expect(pane.getByRole('status')).toContainText('exit 3')
+  await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
+  // The person saw it fail: no message says it again.
+  await expect(page.getByText('"Test of Test" failed')).toHaveCount(0)
+})
+
+test('a failure is shown wherever one is in the window: message, sidebar, title and icon', async ({ served }) => {
+  const { page } = served
+  const broken = await call<Made>(served, 'POST', '/jobs', script('Invoice export', 'echo "no such host: erp.local" >&2; exit 6'))
+  await served.goto('/settings')
+  await expect(page).toHaveTitle('Settings · LocalFlow')
+  await call(served, 'POST', `/jobs/${broken.id}/run`, {})
+  await expect(page.getByText('"Invoice export" failed')).toBeVisible()
+  await expect(page.getByText('no such host: erp.local')).toBeVisible()
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home 1 failing' })).toBeVisible()
+  await expect(page).toHaveTitle('(1) Settings · LocalFlow')
+  await expect(page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon-failed.svg')
+  await call(served, 'POST', `/jobs/${broken.id}/run`, {})
+  await expect(page.getByText('"Invoice export" failed 2 times')).toBeVisible()
+  await page.getByRole('button', { name: 'Open run' }).click()
+  await expect(page).toHaveURL(/\/runs\/2$/)
+  await call(served, 'PUT', `/jobs/${broken.id}`, script('Invoice export', 'true'))
+  await call(served, 'POST', `/jobs/${broken.id}/run`, {})
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home', exact: true })).toBeVisible()
+  await expect(page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon.svg')
+})
+
+test('the keys of the ? sheet do what it says on a job, and nothing while typing', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Hello', 'echo hello'))
+  await served.goto(`/jobs/${id}`)
+  await page.keyboard.press('e')
+  await expect(page.getByRole('textbox', { name: 'Script' })).toBeFocused()
+  await page.keyboard.type('r')
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`))
+  await page.keyboard.press('Control+z')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('r')
+  await expect(page).toHaveURL(/\/runs\/1$/)
+  await page.keyboard.press('e')
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`))
+  await served.goto('/settings')
+  await page.keyboard.press('n')
+  await expect(page).toHaveURL(/\/jobs\/new$/)
+  await served.goto('/pipelines')
+  await page.keyboard.press('n')
+  await expect(page).toHaveURL(/\/pipelines\/new$/)
+})
+
+test('the palette shows places at once, no empty headings, and finds a run by its number', async ({ served }) => {
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Hello', 'echo hello'))
+  await call(served, 'POST', `/jobs/${id}/run`, {})
+  await served.goto('/jobs')
+  await page.keyboard.press('Control+k')
+  for (const name of ['Home', 'Jobs', 'Runs']) await expect(page.getByRole('option', { name, exact: true })).toBeVisible()
+  const headings = page.locator('[cmdk-group-heading]')
+  await expect(headings).toHaveText(['Run', 'Go to', 'Create', 'Appearance', 'Edit'])
+  await page.keyboard.type('#1')
+  await expect(page.getByRole('option', { name: /Run 1: Hello/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/runs\/1$/)
+})
