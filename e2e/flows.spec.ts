@@ -27,7 +27,7 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await expect(problems).toContainText('No problems.')
 
   await page.getByRole('button', { name: 'Publish' }).click()
-  await page.getByLabel('What is new').fill('the first')
+  await page.getByLabel('Note').fill('the first')
   await page.getByRole('button', { name: 'Publish version 1' }).click()
   await expect(page.getByText('Version 1 published')).toBeVisible()
   await page.getByText('Versions', { exact: true }).click()

@@ -1,10 +1,14 @@
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
-import { client, messageOf } from '../../api/client.ts'
+import { api, client, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { FlowDifference } from './flow-difference.tsx'
 
 /** Asks what is new. */
 export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): void }) {
@@ -15,7 +19,7 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
     setBusy(true)
     try {
       const { version, isNew } = await client.flows.publish({ ref: flow.id, note: note.trim() })
-      toast(isNew ? `Version ${version.version} published` : `Nothing new: version ${version.version} says the same`)
+      toast(isNew ? `Version ${version.version} published` : `Nothing to publish: version ${version.version} is the same`)
       onClose()
     } catch (error) {
       setProblem(messageOf(error))
@@ -23,7 +27,7 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
     }
   }
   return (
-    <Dialog open onClose={onClose} title={`Publish ${flow.name}`}>
+    <Dialog open wide={flow.version !== null} onClose={onClose} title={`Publish ${flow.name}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -31,8 +35,9 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
         }}
         className="flex flex-col gap-4"
       >
-        <p className="text-ink-2">New runs go by it. Runs that have begun end as they began.</p>
-        <Field label="What is new" hint="It is shown beside the version" error={problem}>
+        <p className="text-ink-2">New runs use the new version. Runs that have started keep theirs.</p>
+        {flow.version !== null && <SinceVersion flow={flow} version={flow.version} />}
+        <Field label="Note" hint="Shown beside the version" error={problem}>
           <TextArea autoFocus rows={3} maxLength={2_000} value={note} onChange={setNote} />
         </Field>
         <div className="flex justify-end gap-2">
@@ -43,5 +48,22 @@ export function PublishDialog({ flow, onClose }: { flow: FlowDetail; onClose(): 
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** What publishing changes for new runs. */
+function SinceVersion({ flow, version }: { flow: FlowDetail; version: number }) {
+  const { data } = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
+  const draft = useMemo(() => readDefinition(flow.draft).definition, [flow.draft])
+  return (
+    <section aria-label={`Changes since version ${version}`} className="max-h-[38vh] min-h-24 overflow-auto">
+      <h3 className="mb-2 font-medium">Changes since version {version}</h3>
+      {data && (
+        <FlowDifference
+          before={{ source: data.source, definition: data.definition as Definition }}
+          after={{ source: flow.draft, definition: draft }}
+        />
+      )}
+    </section>
   )
 }

@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import { diffOf } from '../../../shared/flow/diff.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { TextDiff } from '../../ui/text-diff.tsx'
 import { instant } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { FlowDifference } from './flow-difference.tsx'
 
 /** What was published, and how one of them differs from what is being worked on. */
 export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {
@@ -59,54 +57,25 @@ function Comparison({
   onRestore(source: string): void
 }) {
   const query = useQuery(api.flows.version.queryOptions({ input: { ref: flow.id, version } }))
-  const [asText, setAsText] = useState(false)
   const draft = useMemo(() => readDefinition(source).definition, [source])
   if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
   if (!query.data) return null
-  const before = query.data.definition as Definition
   const restore = () => {
     onRestore(query.data.source)
-    toast(`Version ${version} is what you work on`, { undo: () => onRestore(source) })
+    toast(`Version ${version} is your draft now`, { undo: () => onRestore(source) })
   }
-  const changes = draft ? diffOf(before, draft) : null
   return (
     <div className="min-h-0 flex-1 overflow-auto p-4">
       <div className="mb-3 flex items-center gap-3">
-        <h2 className="flex-1 font-semibold">From version {version} to what you work on</h2>
+        <h2 className="flex-1 font-semibold">From version {version} to your draft</h2>
         <Button small onClick={restore} disabled={query.data.source === source}>
           Restore
         </Button>
       </div>
-      <div className="mb-3 flex gap-2">
-        <Chip on={!asText} onClick={() => setAsText(false)}>
-          What it says
-        </Chip>
-        <Chip on={asText} onClick={() => setAsText(true)}>
-          As text
-        </Chip>
-      </div>
-      {asText ? (
-        <TextDiff before={query.data.source} after={source} />
-      ) : changes === null ? (
-        <p className="text-ink-2">What you work on has errors: it cannot be compared.</p>
-      ) : changes.length === 0 ? (
-        <p className="text-ink-2">They say the same.</p>
-      ) : (
-        <ul className="flex flex-col gap-2">
-          {changes.map(({ sign, what, details }) => (
-            <li key={sign + what}>
-              <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
-                {{ '+': 'Added', '-': 'Removed', '~': 'Changed' }[sign]} {what}
-              </span>
-              {details.map((detail) => (
-                <code key={detail} className="block font-mono text-sm break-words text-ink-2">
-                  {detail}
-                </code>
-              ))}
-            </li>
-          ))}
-        </ul>
-      )}
+      <FlowDifference
+        before={{ source: query.data.source, definition: query.data.definition as Definition }}
+        after={{ source, definition: draft }}
+      />
     </div>
   )
 }

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { diffOf } from '../../../shared/flow/diff.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { TextDiff } from '../../ui/text-diff.tsx'
+
+type State = { source: string; definition: Definition | null }
+
+/** What differs between two states of a flow, by node and edge or line by line. */
+export function FlowDifference({ before, after }: { before: State; after: State }) {
+  const [asText, setAsText] = useState(false)
+  return (
+    <>
+      <div className="mb-3 flex gap-2">
+        <Chip on={!asText} onClick={() => setAsText(false)}>
+          By node
+        </Chip>
+        <Chip on={asText} onClick={() => setAsText(true)}>
+          As text
+        </Chip>
+      </div>
+      {asText ? (
+        <TextDiff before={before.source} after={after.source} />
+      ) : (
+        <Changes before={before.definition} after={after.definition} />
+      )}
+    </>
+  )
+}
+
+const words = { '+': 'Added', '-': 'Removed', '~': 'Changed' }
+
+function Changes({ before, after }: { before: Definition | null; after: Definition | null }) {
+  if (before === null || after === null)
+    return <p className="text-ink-2">The draft has errors, so it can only be compared as text.</p>
+  const changes = diffOf(before, after)
+  if (changes.length === 0) return <p className="text-ink-2">No difference</p>
+  return (
+    <ul className="flex flex-col gap-2">
+      {changes.map(({ sign, what, details }) => (
+        <li key={sign + what}>
+          <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
+            {words[sign]} {what}
+          </span>
+          {details.map((detail) => (
+            <code key={detail} className="block font-mono text-sm break-words text-ink-2">
+              {detail}
+            </code>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
