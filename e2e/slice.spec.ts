@@ -77,7 +77,7 @@ test('what goes wrong while a job is edited is said at its field, and nothing is
   await page.getByLabel('Argument 1', { exact: true }).fill('two words')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('"Probe" created')).toBeVisible()
-  await page.getByRole('button', { name: 'Test run' }).click()
+  await page.getByRole('button', { name: 'Test run', exact: true }).click()
   await expect(page.getByText('two words', { exact: true })).toBeVisible()
 })
 

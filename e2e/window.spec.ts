@@ -13,6 +13,7 @@ async function call<T>(served: Served, method: string, path: string, body?: unkn
 
 type Made = { id: string; number: number }
 
+const cron = (expr: string) => ({ timing: { kind: 'cron', expr }, tz: 'UTC' })
 const script = (name: string, text: string) => ({ name, body: { kind: 'script', script: text, interpreter: ['sh'] } })
 
 test('no page scrolls out of its frame, however much is on it', async ({ served }) => {
@@ -28,7 +29,7 @@ test('no page scrolls out of its frame, however much is on it', async ({ served 
       script(`Job ${n}${long}`, `echo "${'curl: error '.repeat(20)}" >&2; exit 6`),
     )
     const expr = ['* * * * *', '*/10 * * * *', '0 * * * *', '0 2 * * *', '0 2 * * *', '0 2 * * *'][n % 6]
-    await call(served, 'POST', '/schedules', { job: job.id, expr, tz: 'UTC' })
+    await call(served, 'POST', '/schedules', { job: job.id, ...cron(expr ?? '') })
     if (n % 5 === 0) await call(served, 'POST', `/jobs/${job.id}/run`, {})
     jobs.push(job)
   }
@@ -72,7 +73,7 @@ test('a calendar folds frequent schedules, counts jobs of the same minute, and s
   const { page } = served
   for (let n = 1; n <= 8; n++) {
     const { id } = await call<Made>(served, 'POST', '/jobs', script(n <= 4 ? `Often ${n}` : `Daily ${n}`, 'true'))
-    await call(served, 'POST', '/schedules', { job: id, expr: n <= 4 ? '*/10 * * * *' : '30 23 * * *', tz: 'UTC' })
+    await call(served, 'POST', '/schedules', { job: id, ...cron(n <= 4 ? '*/10 * * * *' : '30 23 * * *') })
   }
   // Next week: all of its days are still to come.
   await page.clock.setFixedTime(Date.now() + 7 * 86_400_000)
@@ -81,13 +82,14 @@ test('a calendar folds frequent schedules, counts jobs of the same minute, and s
   const collision = page.getByRole('button', { name: /4 jobs/ }).first()
   await collision.click()
   await expect(page.getByRole('link', { name: /Daily 5/ })).toBeVisible()
-  await expect(page.getByRole('link', { name: /Often/ })).toHaveCount(28)
+  // One band a day at most, however often.
+  expect(await page.getByRole('link', { name: /Often 1/ }).count()).toBeLessThanOrEqual(7)
 })
 
 test('every row of Runs is one line at 1280', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Invoice export', 'echo "no such host: erp.local" >&2; exit 6'))
-  await call(served, 'POST', '/schedules', { job: id, expr: '* * * * * *', tz: 'UTC' })
+  await call(served, 'POST', '/schedules', { job: id, ...cron('* * * * * *') })
   await served.goto('/runs')
   const row = page.getByRole('row', { name: /Schedule/ }).first()
   await expect(row).toBeVisible()
@@ -108,8 +110,8 @@ test('two windows that save the same job see what differs, and the state that wa
   await call(served, 'PUT', `/jobs/${id}`, theirs)
   await page.keyboard.press('Control+s')
   const dialog = page.getByRole('dialog', { name: 'Another window changed "Backup"' })
-  await expect(dialog.getByText('- echo theirs')).toBeVisible()
-  await expect(dialog.getByText('+ echo one mine')).toBeVisible()
+  await expect(dialog.getByText('echo theirs')).toBeVisible()
+  await expect(dialog.getByText('echo one mine')).toBeVisible()
   await expect(dialog.getByText('timeoutMs')).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   await expect(page.getByRole('textbox', { name: 'Script' })).toContainText('echo one mine')
@@ -134,7 +136,7 @@ test('a flow, a schedule and a trigger that another window saved are not overwri
   const job = await call<Made>(served, 'POST', '/jobs', script('Report', 'true'))
   const source = 'start: a\nnodes:\n  a: { exec_type: local_func, func: upper }\n'
   const flow = await call<Made>(served, 'POST', '/flows', { name: 'Ship', source })
-  const schedule = await call<Made>(served, 'POST', '/schedules', { job: job.id, expr: '0 9 * * *', tz: 'UTC' })
+  const schedule = await call<Made>(served, 'POST', '/schedules', { job: job.id, ...cron('0 9 * * *') })
   const trigger = await call<Made>(served, 'POST', '/triggers', { job: job.id, on: { kind: 'wake' } })
   const dialog = page.getByRole('dialog', { name: /Another window changed/ })
 
@@ -147,21 +149,22 @@ test('a flow, a schedule and a trigger that another window saved are not overwri
   await expect(page.getByRole('textbox', { name: 'Definition' })).toContainText('func: sum')
 
   await served.goto(`/schedules/${schedule.id}`)
-  await page.getByLabel('Name', { exact: true }).fill('Mornings')
-  await call(served, 'PUT', `/schedules/${schedule.id}`, { expr: '0 10 * * *', tz: 'UTC' })
+  await page.getByLabel('Time', { exact: true }).fill('08:15')
+  await call(served, 'PUT', `/schedules/${schedule.id}`, cron('0 10 * * *'))
   await page.keyboard.press('Control+s')
   await expect(dialog.getByText('0 10 * * *')).toBeVisible()
+  await expect(dialog.getByText('15 8 * * *')).toBeVisible()
   await dialog.getByRole('button', { name: 'Save my edit' }).click()
   await page.getByRole('button', { name: 'Restore theirs' }).click()
   await expect(page.getByText(/The other window's state of .* is restored/)).toBeVisible()
-  expect(await call(served, 'GET', `/schedules/${schedule.id}`)).toMatchObject({ expr: '0 10 * * *', name: '' })
+  expect(await call(served, 'GET', `/schedules/${schedule.id}`)).toMatchObject({ ...cron('0 10 * * *'), name: '' })
 
   await served.goto(`/triggers/${trigger.id}`)
-  await page.getByLabel('Name', { exact: true }).fill('Mine')
+  await page.getByRole('switch', { name: 'The trigger is on' }).click()
   await call(served, 'PUT', `/triggers/${trigger.id}`, { on: { kind: 'login' } })
   await page.keyboard.press('Control+s')
   await dialog.getByRole('button', { name: 'Discard my edit' }).click()
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('')
+  await expect(page.getByRole('switch', { name: 'The trigger is on' })).toBeChecked()
 })
 
 test('a test run stays in the editor, tests what is written there, and can be stopped', async ({ served }) => {
@@ -179,7 +182,7 @@ test('a test run stays in the editor, tests what is written there, and can be st
   await page.getByRole('textbox', { name: 'Script' }).click()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('echo second try; exit 3')
-  await page.getByRole('button', { name: 'Test run' }).click()
+  await page.getByRole('button', { name: 'Test run', exact: true }).click()
   await expect(pane.getByText('second try', { exact: true })).toBeVisible()
   await expect(pane.getByRole('status')).toContainText('exit 3')
   await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
@@ -212,6 +215,7 @@ test('the keys of the ? sheet do what it says on a job, and nothing while typing
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Hello', 'echo hello'))
   await served.goto(`/jobs/${id}`)
+  await expect(page.getByRole('textbox', { name: 'Script' })).toBeVisible()
   await page.keyboard.press('e')
   await expect(page.getByRole('textbox', { name: 'Script' })).toBeFocused()
   await page.keyboard.type('r')

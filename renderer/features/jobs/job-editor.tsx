@@ -115,6 +115,10 @@ const Heading = ({ job }: { job: Job | null }) => (
 
 const isModEnter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey)
 
-/** The script, or the first field of what runs. */
-const focusBody = (root: HTMLElement | null): void =>
-  (root?.querySelector<HTMLElement>('.cm-content') ?? root?.querySelector<HTMLElement>('[data-body] input'))?.focus()
+/** Focuses the script, which lies in a shadow root, or the first field of another kind of body. */
+function focusBody(root: HTMLElement | null): void {
+  const hosts = [...(root?.querySelectorAll('[data-body] div') ?? [])]
+  const script = hosts.find(({ shadowRoot }) => shadowRoot)?.shadowRoot?.querySelector<HTMLElement>('.cm-content')
+  const field = script ?? root?.querySelector<HTMLElement>('[data-body] input')
+  field?.focus()
+}
