@@ -9,6 +9,7 @@ const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
   'not-found': 'There is nothing by that name.',
   'request-timeout': 'The body of the request arrived too slowly.',
   conflict: 'The state of what the request is about does not allow it.',
+  stale: 'The state of what the request is about does not allow it, or it was changed since expectedUpdatedAt (code "stale").',
   'too-large': 'The request is larger than LocalFlow accepts.',
   unavailable: 'LocalFlow cannot do this for now, such as while its database cannot be written. Try again later.',
   'storage-full': 'The disk is full.',
@@ -31,6 +32,8 @@ export function documentedErrors({ method, path, procedure }: Operation): Record
     'unavailable',
     ...(names ? (['not-found'] as const) : []),
     ...(names || writes ? (['conflict'] as const) : []),
+    // The same status as a conflict: its words cover both.
+    ...(fields.includes('expectedUpdatedAt') ? (['stale'] as const) : []),
     ...(writes ? (['request-timeout', 'too-large', 'storage-full'] as const) : []),
   ]
   return Object.fromEntries(codes.map((code) => [errorStatus[code], answer(meaning[code])]))
