@@ -52,6 +52,16 @@ async function pass(clock: ReturnType<typeof createFakeClock>, ms: number): Prom
   }
 }
 
+/** Seconds go by in which these workers say that they are there, each every five seconds, and not at the same moment. */
+async function beat(engine: Engine, clock: ReturnType<typeof createFakeClock>, ids: string[], seconds: number): Promise<void> {
+  for (let second = 1; second <= seconds; second++) {
+    clock.advance(1_000)
+    for (const [at, id] of ids.entries())
+      if (second % 5 === (at * 2) % 5) await engine.workers.heartbeat({ id, url: '', load: 0 })
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+  }
+}
+
 const waitsFor = (engine: Engine, run: Run): string | null => engine.runs.detail(run.id).nodes[0]?.waitsFor ?? null
 
 describe('a worker that is called', () => {
@@ -138,6 +148,15 @@ describe('a worker that is called', () => {
     expectWhole(engine, run)
   })
 
+  it('is waited for up to a moment while workers for something else say that they are there', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    for (const id of ['first', 'second']) await register(engine, id, '', ['other'])
+    const run = await startFlow(engine, flow({ ...push, worker_wait_ms: 20_000 }), { n: 1 })
+    await beat(engine, clock, ['first', 'second'], 25)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'no-worker' })
+  })
+
   it('is not there any more when it has said nothing for 15 s', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
@@ -218,6 +237,18 @@ describe('a worker that asks for work', () => {
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: 'fresh' })
     expectWhole(engine, run)
+  })
+
+  it('that dies leaves its work to another after 15 s, while others say that they are there', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    for (const id of ['dead', 'first', 'second']) await register(engine, id, '', ['slow'])
+    const run = await startFlow(engine, flow(pull), { n: 1 })
+    await engine.workers.poll('dead', ['slow'])
+    await beat(engine, clock, ['first', 'second'], 14)
+    expect(await engine.workers.poll('first', ['slow'])).toBeNull()
+    await beat(engine, clock, ['first', 'second'], 1)
+    expect((await engine.workers.poll('first', ['slow']))?.task_id).toBe(run.id)
   })
 
   it('goes on holding its work while the engine is another', async () => {

@@ -91,33 +91,50 @@ export function createWorkerActions(
     loads.said(row.id, load)
     dispatcher.wake()
     if (!before || !isOnline(before)) changed()
-    watch()
   }
 
-  /** Looks again and again for as long as there is anything to look after. */
-  function watch(): void {
-    cancelTimer()
-    if (open) cancelTimer = clock.after(heartbeatMs, () => void look())
+  /** Nothing but a look arms this timer: if heartbeats did, a steady stream of them would put the look off forever. */
+  function lookLater(): void {
+    if (open) cancelTimer = clock.after(untilNextSilence(), () => void look())
+  }
+
+  /** Milliseconds until the first worker that holds a task has been silent for too long, and at most one heartbeat. */
+  function untilNextSilence(): number {
+    const silentAt = store.workers
+      .list()
+      .filter((row) => isOnline(row) && store.workers.heldBy(row.id).length > 0)
+      .map(({ seenAt }) => seenAt + workerSilenceMs)
+    return Math.min(heartbeatMs, ...silentAt.map((at) => at - clock.now()))
   }
 
   async function look(): Promise<void> {
     try {
       const now = clock.now()
-      const gone = store.workers.list().filter((row) => !isOnline(row) && store.workers.heldBy(row.id).length > 0)
-      const stop = await store.write(() => [
-        ...gone.flatMap(({ id }) => store.workers.heldBy(id).flatMap((task) => lose(task, now))),
-        ...store.tasks
-          .expired(now)
-          .flatMap(({ seq, kind }) => (kind === 'service' && store.workers.task(seq)?.worker ? lose(seq, now) : [])),
-        ...store.workers.due(now, atOnce).flatMap((waiting) => nobodyOffers(store, waiting, isOffered, now)),
-      ])
+      const { stop, changes } = await store.write(() => reassign(now))
       dispatcher.stopAttempts(stop)
-      if (gone.length > 0 || stop.length > 0) changed()
-      dispatcher.wake()
+      // An idle look wakes nobody.
+      if (changes > 0) {
+        changed()
+        dispatcher.wake()
+      }
     } catch (error) {
       log.error('workers could not be looked after', { error })
     }
-    watch()
+    lookLater()
+  }
+
+  /** Takes tasks from workers that are gone, and ends waits for a service that nobody offers. To be called inside a write. */
+  function reassign(now: number): { stop: string[]; changes: number } {
+    const ofTheGone = store.workers
+      .list()
+      .filter((row) => !isOnline(row))
+      .flatMap(({ id }) => store.workers.heldBy(id))
+    const stop = ofTheGone.flatMap((task) => lose(task, now))
+    const expired = store.tasks.expired(now).filter(({ seq, kind }) => kind === 'service' && store.workers.task(seq)?.worker)
+    stop.push(...expired.flatMap(({ seq }) => lose(seq, now)))
+    const waits = store.workers.due(now, atOnce)
+    stop.push(...waits.flatMap((wait) => nobodyOffers(store, wait, isOffered, now)))
+    return { stop, changes: ofTheGone.length + expired.length + waits.length }
   }
 
   const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
@@ -170,7 +187,7 @@ export function createWorkerActions(
     },
     /** Gives a worker the task that has waited longest for one of its services; null: there is none. */
     async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
-      const given = await store.write(() => {
+      return store.write(() => {
         const now = clock.now()
         const [first] = services
           .flatMap((service) => store.workers.waiting(service, 'pull', 1))
@@ -195,8 +212,6 @@ export function createWorkerActions(
           timeout_at: Math.floor((now + holdMs) / 1_000),
         }
       })
-      if (given) watch()
-      return given
     },
     async complete({ queue_id: token, result = null, error }: Completion): Promise<void> {
       const tooLarge = JSON.stringify(result ?? null).length > limits.payloadBytes
@@ -219,7 +234,7 @@ export function createWorkerActions(
     },
     start(): void {
       open = true
-      watch()
+      lookLater()
     },
     stop(): void {
       open = false

@@ -32,6 +32,20 @@ describe('a clock that is set back by an hour', () => {
     expect(engine.runs.detail(id).nodes[0]?.attempts).toBe(2)
   })
 
+  it('begins the next attempt within a minute, however often the dispatcher is woken', async () => {
+    const { engine, clock } = await startWithClock()
+    const retry = { maxAttempts: 2, backoff: { kind: 'fixed' as const, delayMs: 40_000 } }
+    const { id } = await engine.manual.exec(spec({ body: failing.body, retry }), undefined, 'api')
+    await untilRun(engine, id, ({ retryAt }) => retryAt !== null)
+    clock.set(-hour)
+    for (let gone = 0; gone < minute; gone += 5_000) {
+      clock.advance(5_000)
+      await engine.settings.update({ parallel: 4 })
+    }
+    expect(await untilEnded(engine, id)).toMatchObject({ status: 'failed', reason: 'error' })
+    expect(engine.runs.detail(id).nodes[0]?.attempts).toBe(2)
+  })
+
   it('lets a task that is due at a time of day wait for that time', async () => {
     const { engine, clock } = await startWithClock()
     const due = clock.now() + 10 * minute

@@ -44,8 +44,9 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   let chosen: Claim[] = []
   /** Somebody woke it while a claim was on its way: that may have come too early for what they had written. */
   let again = false
-  let cancelTimer = () => {}
-  let lastLook = clock.now()
+  let cancelDue = () => {}
+  let cancelLook = () => {}
+  let lastLook = { now: clock.now(), up: clock.up() }
   let nextLease = 0
 
   /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
@@ -93,19 +94,24 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     wait()
   }
 
-  /** Sleeps until the next task is due; while no place is free, or the disk takes nothing, until that is over. */
+  /**
+   * Sleeps until the next task is due; while no place is free, or the disk takes nothing, until that is over. The timer of
+   * the next look is another one: only a look arms it, so that no number of wakes puts the look off.
+   */
   function wait(): void {
-    cancelTimer()
+    cancelDue()
     const due = places.free > 0 && storage.trouble() === null ? store.tasks.nextDue() : null
-    cancelTimer = clock.after(due === null ? lookMs : Math.min(lookMs, Math.max(0, due - clock.now())), look)
+    const ms = due === null ? lookMs : due - clock.now()
+    if (ms < lookMs) cancelDue = clock.after(Math.max(0, ms), look)
   }
 
   /** What a clock that was set back made too long is shortened; leases are looked after; then what is due begins. */
   function look(): void {
     if (!open) return
+    lookLater()
     const now = clock.now()
-    const back = lastLook - now
-    lastLook = now
+    const back = lastLook.now + (clock.up() - lastLook.up) - now
+    lastLook = { now, up: clock.up() }
     if (back > jumpMs) {
       log.warn('the clock was set back', { ms: back })
       store
@@ -114,6 +120,11 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     }
     if (back > jumpMs || nextLease <= now) keepLeases(now)
     wake()
+  }
+
+  function lookLater(): void {
+    cancelLook()
+    cancelLook = clock.after(lookMs, look)
   }
 
   function keepLeases(now: number): void {
@@ -186,7 +197,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   return {
     places,
     /** When it last looked at the clock: at least once a minute while all is well. */
-    lastLook: (): number => lastLook,
+    lastLook: (): number => lastLook.now,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
@@ -203,14 +214,16 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     },
     start(): void {
       open = true
-      lastLook = clock.now()
+      lastLook = { now: clock.now(), up: clock.up() }
+      lookLater()
       keepLeases(clock.now())
       wake()
     },
     stop(): void {
       open = false
       stopped = true
-      cancelTimer()
+      cancelDue()
+      cancelLook()
     },
     wake,
     /** Resolves when what is known to have ended has been dealt with. */
