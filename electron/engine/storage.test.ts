@@ -50,6 +50,17 @@ describe('storage in trouble', () => {
     expect(storage.trouble()).toBeNull()
   })
 
+  it('is looked at every second, however many writes fail of one thing and another', async () => {
+    const { storage, clock, disk } = startStorage()
+    disk.takes = false
+    for (let tenths = 0; tenths < 10; tenths++) {
+      const code = tenths % 2 === 0 ? 'SQLITE_FULL' : 'SQLITE_IOERR'
+      storage.failed(Object.assign(new Error(code), { code }))
+      clock.advance(100)
+    }
+    await until(() => disk.asked === 1)
+  })
+
   it('is not entered for what is no fault of the disk', () => {
     const { storage, changes } = startStorage()
     const others = [new Error('x'), Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT' }), { code: 'ENOENT' }, null, 'x']

@@ -42,10 +42,12 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
     if (stopped || trouble?.kind === kind) return
     // A disk that was found full stays so until there is room.
     if (kind === 'low' && trouble !== null) return
+    const isNew = trouble === null
     trouble = { kind, message: messages[kind], since: trouble?.since ?? clock.now() }
     log.warn('storage in trouble', { kind })
     changed()
-    lookIn(troubledLookMs)
+    // A look is due already in a trouble that only changes its kind: writes that fail in turn of this and that would put it off forever.
+    if (isNew) lookIn(troubledLookMs)
   }
 
   function leave(): void {

@@ -146,13 +146,14 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
   let cause: Cause | null = null
   let exited = false
   let killTimer: NodeJS.Timeout | null = null
+  /** By `performance.now()`, as all waits here: somebody may set the clock on the wall. */
   let killAt = Number.POSITIVE_INFINITY
 
   function stop(why: Cause): void {
     // What has ended cannot be stopped, and its number may soon be another's.
     if (cause || exited) return
     cause = why
-    killAt = Date.now() + graceMs
+    killAt = performance.now() + graceMs
     signalGroup(pid, stopSignal)
     void signalEscaped(attemptId, pid, stopSignal)
     killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
@@ -202,9 +203,9 @@ const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, aver
 
 /** Waits until the group of a stopped child is gone; kills it when its grace is over. */
 async function endGroup(pid: number, killAt: number): Promise<void> {
-  while (countGroup(pid) > 0 && Date.now() < killAt) await wait(pollMs)
-  const giveUp = Date.now() + killMs
-  while (countGroup(pid) > 0 && Date.now() < giveUp) {
+  while (countGroup(pid) > 0 && performance.now() < killAt) await wait(pollMs)
+  const giveUp = performance.now() + killMs
+  while (countGroup(pid) > 0 && performance.now() < giveUp) {
     signalGroup(pid, 'SIGKILL')
     await wait(pollMs)
   }
@@ -215,16 +216,16 @@ async function endGroup(pid: number, killAt: number): Promise<void> {
  * that holds the reading up.
  */
 async function drain(readers: Readable[], closed: Promise<unknown>): Promise<void> {
-  const giveUp = Date.now() + slowDiskMs
+  const giveUp = performance.now() + slowDiskMs
   do await within(drainMs, closed)
-  while (readers.some((reader) => !reader.readableEnded && reader.isPaused()) && Date.now() < giveUp)
+  while (readers.some((reader) => !reader.readableEnded && reader.isPaused()) && performance.now() < giveUp)
 }
 
 /** What is only just ending is not left behind. */
 async function countLeft(pid: number): Promise<number> {
-  for (const giveUp = Date.now() + endingMs; ; await wait(pollMs)) {
+  for (const giveUp = performance.now() + endingMs; ; await wait(pollMs)) {
     const count = countGroup(pid)
-    if (count === 0 || Date.now() >= giveUp) return count
+    if (count === 0 || performance.now() >= giveUp) return count
   }
 }
 

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { until } from '../engine/testing.ts'
+import { temporaryFolder, until } from '../engine/testing.ts'
 import type { Sample } from './protocol.ts'
+import { createSampler } from './sampler.ts'
 import { samplesPath } from './samples.ts'
 import { killGroup, startTestRunner, type TestClient } from './testing.ts'
 
@@ -122,6 +124,22 @@ describe('how often a child is looked at', () => {
     seldom.stop()
     often.stop()
     await Promise.all([seldom.ended(), often.ended()])
+  })
+
+  it('stays the same when the clock is set back by an hour', async () => {
+    const now = Date.now
+    onTestFinished(() => {
+      Date.now = now
+    })
+    const samples: Sample[] = []
+    const sampler = createSampler((_, sample) => samples.push(sample))
+    const limits = { memory: null, cpu: null, output: null }
+    const logPath = join(temporaryFolder(), 'attempt.log')
+    sampler.watch({ attemptId: 'a', pid: process.pid, logPath, sampleMs, limits, passed: () => {} })
+    onTestFinished(() => void sampler.forget('a'))
+    await until(() => samples.length === 1)
+    Date.now = () => now() - 3_600_000
+    await until(() => samples.length === 3)
   })
 
   it('does not become seldom because others come all the time', async () => {

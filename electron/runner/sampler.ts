@@ -33,6 +33,7 @@ type State = Watched & {
   seen: Map<number, { birth: string; cpuMs: number; command: string }>
   looks: number
   kept: number
+  /** Times here are by `performance.now()`: somebody may set the clock on the wall. */
   lastKept: number
   lastAt: number
   cpuMs: number
@@ -59,13 +60,13 @@ export function createSampler(tell: (attemptId: string, sample: Sample) => void)
     if (watched.size === 0) return
     const next = Math.min(...[...watched.values()].map(({ nextAt }) => nextAt))
     dueAt = next
-    timer = setTimeout(lookAtDue, Math.max(0, next - Date.now()))
+    timer = setTimeout(lookAtDue, Math.max(0, next - performance.now()))
   }
 
   function lookAtDue(): void {
     const all = listProcesses()
     const children = byParent(all)
-    const now = Date.now()
+    const now = performance.now()
     for (const state of watched.values()) {
       if (state.nextAt > now + togetherMs) continue
       state.nextAt = now + state.everyMs
@@ -76,10 +77,10 @@ export function createSampler(tell: (attemptId: string, sample: Sample) => void)
 
   return {
     watch(child) {
-      const at = Date.now()
+      const at = performance.now()
       const { sampleMs, limits } = child
       const everyMs = limits.memory || limits.cpu ? Math.min(limitedMs, sampleMs) : sampleMs
-      const zero = { looks: 0, kept: 0, lastKept: 0, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
+      const zero = { looks: 0, kept: 0, lastKept: Number.NEGATIVE_INFINITY, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
       const times = { lastAt: at, startedAt: at, everyMs, nextAt: at + everyMs }
       watched.set(child.attemptId, { ...child, ...zero, ...times, seen: new Map(), warned: new Set() })
       // All the same as what is waited for, mostly: a timer for each would cost more than the child.
@@ -142,18 +143,18 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   state.sumMemory += memory
   state.peakCpu = Math.max(state.peakCpu, cpu)
   const listed = processes.sort((a, b) => b.memory - a.memory).slice(0, mostListed)
-  const sample = { at: now, processes: listed, count: processes.length, cpu, memory }
-  keep(state, sample, tell)
+  const sample = { at: Date.now(), processes: listed, count: processes.length, cpu, memory }
+  keep(state, sample, now, tell)
   check(state, 'memory', memory, `used ${megabytes(memory)} of memory`, megabytes)
   check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of processor time`, seconds)
 }
 
-function keep(state: State, sample: Sample, tell: (attemptId: string, sample: Sample) => void): void {
+function keep(state: State, sample: Sample, now: number, tell: (attemptId: string, sample: Sample) => void): void {
   const every = state.sampleMs * 2 ** Math.floor(state.kept / keptBeforeThinning)
   tell(state.attemptId, sample)
-  if (sample.at - state.lastKept < every * 0.9) return
+  if (now - state.lastKept < every * 0.9) return
   state.kept++
-  state.lastKept = sample.at
+  state.lastKept = now
   // Only a measurement: one that cannot be kept is let go.
   const path = samplesPath(state.logPath)
   const line = `${JSON.stringify(sample)}\n`

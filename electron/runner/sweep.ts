@@ -12,16 +12,16 @@ export async function signalEscaped(attemptId: string, group: number, signal: st
 
 /**
  * Kills whatever still carries an attempt's mark when its grace is over: double forks, new sessions, what starts itself
- * anew. Gives those that live on all the same.
+ * anew. Gives those that live on all the same. `graceEnd` is by `performance.now()`.
  */
 export async function sweep(attemptId: string, graceEnd = 0): Promise<Survivor[]> {
-  const giveUp = Math.max(graceEnd, Date.now()) + sweepMs
+  const giveUp = Math.max(graceEnd, performance.now()) + sweepMs
   // What forks while it is looked for may be missed once.
   for (let timesNone = 0; ; ) {
     const found = await carriersOf(attemptId)
     timesNone = found.length === 0 ? timesNone + 1 : 0
-    if (timesNone === 2 || Date.now() > giveUp) return found.map(({ pid, command }) => ({ pid, command }))
-    if (Date.now() >= graceEnd) for (const carrier of found) signalOne(carrier, 'SIGKILL')
+    if (timesNone === 2 || performance.now() > giveUp) return found.map(({ pid, command }) => ({ pid, command }))
+    if (performance.now() >= graceEnd) for (const carrier of found) signalOne(carrier, 'SIGKILL')
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

@@ -177,6 +177,15 @@ describe('F15: a clock that is set during a wait', () => {
   })
 })
 
+it('a node that waits for a signal times out no later where the clock was set back meanwhile', async () => {
+  const clock = createFakeClock()
+  const engine = await startTestEngine({ clock })
+  const run = await startFlow(engine, one({ kind: 'wait_event', signal_key: 'x', timeout_ms: 30_000 }))
+  clock.set(-7_200_000)
+  clock.advance(30_000)
+  expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
+})
+
 describe('F16: poison', () => {
   it.each([
     [

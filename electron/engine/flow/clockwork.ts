@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { continuePipeline } from '../pipeline/go-on.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import { settleFlows, stopRun } from '../queue/followers.ts'
+import { createSetBack } from '../set-back.ts'
 import type { Storage } from '../storage.ts'
 import type { Wait } from '../store/flow-runs.ts'
 import type { Store } from '../store/store.ts'
@@ -16,8 +17,6 @@ const atOnce = 100
 /** The longest time between two looks: sleep, and a clock that was set, are noticed. */
 const lookMs = 60_000
 const retryMs = 5_000
-/** A clock that goes back by less was only corrected. */
-const jumpMs = 5_000
 
 type Parts = {
   store: Store
@@ -34,7 +33,7 @@ export function createClockwork({ store, clock, log, dispatcher, storage }: Part
   let open = false
   let working = false
   let cancelTimer = () => {}
-  let lastLook = clock.now()
+  const setBack = createSetBack(clock)
 
   /** To be called after every commit that may have left something to do. */
   function look(): void {
@@ -42,9 +41,8 @@ export function createClockwork({ store, clock, log, dispatcher, storage }: Part
     cancelTimer()
     if (storage.trouble() !== null) return
     const now = clock.now()
-    const back = lastLook - now
-    lastLook = now
-    if (back > jumpMs) return shorten(back)
+    const back = setBack.look()
+    if (back > 0) return shorten(back)
     const due = store.flowRuns.nextDue()
     if (due !== null && due <= now) return void work()
     cancelTimer = clock.after(due === null ? lookMs : Math.min(lookMs, due - now), look)
@@ -54,7 +52,12 @@ export function createClockwork({ store, clock, log, dispatcher, storage }: Part
   function shorten(ms: number): void {
     store
       .write(() => store.flowRuns.bringNearer(ms))
-      .then(look, (error: unknown) => log.error('a wait was not shortened', { error }))
+      .then(look, (error: unknown) => {
+        log.error('a wait was not shortened, trying again', { error })
+        setBack.owe(ms)
+        cancelTimer()
+        cancelTimer = clock.after(retryMs, look)
+      })
   }
 
   async function work(): Promise<void> {
@@ -87,7 +90,7 @@ export function createClockwork({ store, clock, log, dispatcher, storage }: Part
     look,
     start(): void {
       open = true
-      lastLook = clock.now()
+      setBack.begin()
       look()
     },
     stop(): void {

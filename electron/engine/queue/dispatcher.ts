@@ -2,6 +2,7 @@ import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../clock.ts'
 import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Log } from '../log.ts'
+import { createSetBack } from '../set-back.ts'
 import type { Storage } from '../storage.ts'
 import type { Store } from '../store/store.ts'
 import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
@@ -14,8 +15,6 @@ export type Dispatcher = ReturnType<typeof createDispatcher>
 const retryMs = 5_000
 /** The longest time between two looks at the clock: sleep, and a clock that was set, are noticed. */
 const lookMs = 60_000
-/** A clock that goes back by less was only corrected. */
-const jumpMs = 5_000
 
 type Parts = {
   store: Store
@@ -46,7 +45,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   let again = false
   let cancelDue = () => {}
   let cancelLook = () => {}
-  let lastLook = { now: clock.now(), up: clock.up() }
+  const setBack = createSetBack(clock)
   let nextLease = 0
 
   /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
@@ -110,15 +109,17 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     if (!open) return
     lookLater()
     const now = clock.now()
-    const back = lastLook.now + (clock.up() - lastLook.up) - now
-    lastLook = { now, up: clock.up() }
-    if (back > jumpMs) {
+    const back = setBack.look()
+    if (back > 0) {
       log.warn('the clock was set back', { ms: back })
       store
         .write(() => store.tasks.bringRetriesNearer(back))
-        .catch((error: unknown) => log.error('a wait was not shortened', { error }))
+        .catch((error: unknown) => {
+          log.error('a wait was not shortened, trying again', { error })
+          setBack.owe(back)
+        })
     }
-    if (back > jumpMs || nextLease <= now) keepLeases(now)
+    if (back > 0 || nextLease <= now) keepLeases(now)
     wake()
   }
 
@@ -197,7 +198,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   return {
     places,
     /** When it last looked at the clock: at least once a minute while all is well. */
-    lastLook: (): number => lastLook.now,
+    lastLook: setBack.lastLook,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
@@ -214,7 +215,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
     },
     start(): void {
       open = true
-      lastLook = { now: clock.now(), up: clock.up() }
+      setBack.begin()
       lookLater()
       keepLeases(clock.now())
       wake()
