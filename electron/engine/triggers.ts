@@ -8,8 +8,9 @@ import type { Log } from './log.ts'
 import { type Fired, fire } from './queue/fire.ts'
 import type { Store } from './store/store.ts'
 import type { TriggerRow } from './store/triggers.ts'
+import { gatherMost } from './triggers/batch.ts'
 import { requireNoCircle } from './triggers/circle.ts'
-import { type FileWatch, gatherMost, watchFiles } from './triggers/file-watch.ts'
+import { type FileWatch, watchFiles } from './triggers/file-watch.ts'
 import { createAddresses } from './triggers/web-address.ts'
 
 /** Paths of files that were dealt with of late, so that nothing counts twice after a start. */

@@ -8,11 +8,8 @@ import type { Clock } from '../clock.ts'
 import { expandHome } from '../executors/command.ts'
 import type { Log } from '../log.ts'
 import { statSoon } from '../stat-soon.ts'
+import { createBatch } from './batch.ts'
 
-/** What is given to a run of very many files at once; all of them are counted. */
-const pathsMost = 1_000
-/** However long changes go on, they are not gathered for longer than so many times the wait. */
-export const gatherMost = 20
 /** How often a path is looked for that is not there. */
 const lookMs = 5_000
 const retryMs = 5_000
@@ -44,11 +41,9 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   let problem: string | null = null
   let ready = false
   let cancelLook = () => {}
-  let cancelGather = () => {}
   /** Found, and not yet known to stand still. */
   const settling = new Set<string>()
-  let gathered = new Map<string, FileChange>()
-  let gatherSince = 0
+  const batch = createBatch(clock, on.gatherMs, begin)
   let seenTo = on.catchUp ? since : clock.now()
 
   function say(words: string | null): void {
@@ -117,20 +112,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   function saw(change: FileChange, path: string): void {
     if (closed || settling.has(path) || !on.changes.includes(change) || !matches(path)) return
     if (on.runs === 'file') return begin({ path, name: basename(path), change })
-    if (gathered.size === 0) gatherSince = clock.now()
-    gathered.set(path, change)
-    cancelGather()
-    const left = gatherSince + gatherMost * on.gatherMs - clock.now()
-    cancelGather = clock.after(Math.max(0, Math.min(on.gatherMs, left)), beginGathered)
-  }
-
-  function beginGathered(): void {
-    const paths = [...gathered.keys()].sort()
-    const changes = new Set(gathered.values())
-    gathered = new Map()
-    if (closed || paths[0] === undefined) return
-    const change = changes.size === 1 ? [...changes][0] : 'several'
-    begin({ path: paths[0], paths: paths.slice(0, pathsMost), count: paths.length, change: change ?? 'several' })
+    batch.add(path, change)
   }
 
   /** What cannot be written down now, such as on a full disk, is tried again; the next engine finds it by itself. */
@@ -190,7 +172,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     close() {
       closed = true
       cancelLook()
-      cancelGather()
+      batch.close()
       shut()
     },
   }
