@@ -50,6 +50,13 @@ async function serve(data: string, port = 0): Promise<{ url: string; pid: number
   }
 }
 
+test('serve says that it listens when it is healthy: no monitor sees a start that failed', async ({ data }) => {
+  const server = await serve(data)
+  const health = await fetch(`${server.url}/health`)
+  expect([health.status, await health.json()]).toEqual([200, { status: 'ok', problems: [] }])
+  expect(await server.stop()).toBe(0)
+})
+
 test('exec passes output, streams and exit code on, whether or not a LocalFlow runs', async ({ lf, data }) => {
   const alone = await lf('exec', '--', 'sh', '-c', 'echo out; echo err >&2; exit 7')
   expect(alone).toEqual({ code: 7, out: 'out\n', err: 'err\n' })

@@ -255,6 +255,11 @@ export async function startEngine(config: EngineConfig) {
     ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artefacts })
     : null
 
+  /** Resolves when the runner is connected; never before. */
+  let connected: Promise<void> = new Promise(() => {})
+  /** When an engine last said that it was there: files that changed since then count. */
+  let aliveAt: number | null = null
+
   async function begin(): Promise<void> {
     await storage.look()
     const boot = await bootId(clock.now())
@@ -265,7 +270,7 @@ export async function startEngine(config: EngineConfig) {
       .catch((error: unknown) => log.warn('the start of the computer was not noted', { error }))
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
-    const connected = known.then(() => runners.keepTrying())
+    connected = known.then(() => runners.keepTrying())
     dispatcher.start()
     void artefacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
     clockwork.start()
@@ -275,11 +280,10 @@ export async function startEngine(config: EngineConfig) {
     void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
   }
 
-  /** What nobody asks for: schedules, files, and what waits for the start or the login. */
+  /** What nobody asks for: schedules, and what waits for the start or the login. */
   async function beginByItself(boot: string): Promise<void> {
-    const aliveAt = store.slots.saidAt()
+    aliveAt = store.slots.saidAt()
     void scheduler.start()
-    triggers.start(aliveAt)
     room.start()
     backfills.start()
     const session = await loginSession(boot, config.environment)
@@ -378,7 +382,11 @@ export async function startEngine(config: EngineConfig) {
       changes(store, condition.troubles, committed, since, abort),
     committed,
     ...condition,
-    /** Resolves when the runner is at hand. */
+    /** To be called when the host can be reached: until then nobody could mend a trigger that keeps the engine busy. */
+    watchFiles: (): void => triggers.start(aliveAt),
+    /** Resolves when the runner is connected, and everything that LocalFlow needs is there. */
+    connected,
+    /** Starts a runner where there is none, and resolves when it is at hand. */
     ready: (): Promise<void> => runners.ensure(),
     /** Leaves the running children to the runner; the next engine finds them. */
     stop,

@@ -59,6 +59,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     dispatch: true,
     ...over,
   })
+  if (engine.config.dispatch && engine.config.host !== 'cli') engine.watchFiles()
   onTestFinished(async () => {
     // Nothing that a test began outlives it; an engine that the test stopped itself has nothing to say.
     try {

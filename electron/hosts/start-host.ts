@@ -103,6 +103,7 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
     rmSync(path, { force: true })
   }
   await listen({ path }, null)
+  engine.watchFiles()
 
   return {
     engine,

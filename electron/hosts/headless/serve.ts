@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '../../../shared/errors.ts'
+import { systemClock } from '../../engine/clock.ts'
 import { pocketflowPath } from '../../http/pocketflow.ts'
 import type { HttpConfig } from '../../http/server.ts'
 import type { Settings } from '../settings.ts'
 import { type Installation, startHost } from '../start-host.ts'
+import { untilReady } from './until-ready.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
 export type ServeOptions = { host: string; port: number; open: boolean; compat: HttpConfig['compat'] }
 
-/** Runs until it is told to end. The first line on stdout says where it listens. */
+/** Runs until it is told to end. The first line on stdout says where it listens, as soon as a run can begin. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
   if (!loopback.includes(options.host))
     throw new AppError(
@@ -21,6 +23,8 @@ export async function serve(settings: Settings, installation: Installation, opti
   // Else the signal would open Node's debugger on a port.
   process.on('SIGUSR1', () => {})
   try {
+    const ready = untilReady(host.engine, systemClock, (words) => process.stderr.write(`${words}\n`))
+    if ((await Promise.race([ready, stopped])) === 'stopped') return
     const { url } = await host.listen({ host: options.host, port: options.port }, options.compat)
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
@@ -35,9 +39,9 @@ export async function serve(settings: Settings, installation: Installation, opti
   }
 }
 
-function untilStopped(): Promise<void> {
+function untilStopped(): Promise<'stopped'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('stopped'))
   })
 }
 
