@@ -26,6 +26,8 @@ it.each([
   [{ expr: '0 25 * * *' }, 'expr.hour'],
   [{ expr: '0 0 * * *', tz: 'Europe/Atlantis' }, 'tz'],
   [{ expr: '* * *' }, 'expr'],
+  [{ expr: '__proto__' }, 'expr'],
+  [{ expr: 'constructor' }, 'expr'],
   [{ expr: '* * * * *', count: 1_001 }, 'count'],
   [{ expr: '* * * * *', from: 'yesterday' }, 'from'],
   [{}, 'expr'],

@@ -15,15 +15,15 @@ export const ranges: Record<FieldName, [least: number, most: number]> = {
   year: [1, 9999],
 }
 
-const nicknames: Record<string, string> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-}
+const nicknames = new Map<string, string>([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+])
 
 /** Longer ones are no expressions a person wrote. */
 const longest = 1_000
@@ -34,9 +34,9 @@ export function fieldsOf(expression: string): { fields: Field[]; issue: null } |
   const wrong = (message: string) => ({ fields: null, issue: { path: 'expr', message } })
   if (text.length > longest) return wrong(`The expression has more than ${longest} characters`)
   if (text.toLowerCase() === '@reboot') return wrong('@reboot names no time')
-  if (text.startsWith('@') && !Object.hasOwn(nicknames, text.toLowerCase()))
-    return wrong(`"${text}" is not known; there are ${Object.keys(nicknames).join(', ')}`)
-  const parts = (nicknames[text.toLowerCase()] ?? text).split(/\s+/).filter((part) => part !== '')
+  if (text.startsWith('@') && !nicknames.has(text.toLowerCase()))
+    return wrong(`"${text}" is not known; there are ${[...nicknames.keys()].join(', ')}`)
+  const parts = (nicknames.get(text.toLowerCase()) ?? text).split(/\s+/).filter((part) => part !== '')
   const names = [...(parts.length > 5 ? (['second'] as const) : []), ...five, ...(parts.length > 6 ? (['year'] as const) : [])]
   if (parts.length !== names.length)
     return wrong(

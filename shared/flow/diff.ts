@@ -20,7 +20,7 @@ const changesOfFields = (before: Definition, after: Definition): FlowChange[] =>
 function changesOfNodes(before: Definition, after: Definition): FlowChange[] {
   const keys = [...new Set([...Object.keys(before.nodes), ...Object.keys(after.nodes)])].sort()
   return keys.flatMap((key): FlowChange[] => {
-    const [old, young] = [before.nodes[key], after.nodes[key]]
+    const [old, young] = [own(before.nodes, key), own(after.nodes, key)]
     if (!old) return [{ sign: '+', what: `node ${key} (${young?.kind})`, details: [] }]
     if (!young) return [{ sign: '-', what: `node ${key} (${old.kind})`, details: [] }]
     const details = differences(old, young, '')
@@ -49,8 +49,11 @@ function differences(before: unknown, after: unknown, path: string): string[] {
   if (!isObject(before) || !isObject(after)) return [`${path}: ${short(before)} → ${short(after)}`]
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .sort()
-    .flatMap((key) => differences(before[key], after[key], path === '' ? key : `${path}.${key}`))
+    .flatMap((key) => differences(own(before, key), own(after, key), path === '' ? key : `${path}.${key}`))
 }
+
+/** A node may be called `constructor`. */
+const own = <T>(record: Record<string, T>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -4,15 +4,15 @@ import { error, type Path, type Problem } from '../problem.ts'
 import { dialects, execTypes, failureStrategies, knownFields, nodeKinds } from './definition.ts'
 
 /** Words that somebody can have meant, by the field in which they stand. */
-const words: Record<string, readonly string[]> = {
-  kind: nodeKinds,
-  exec_type: execTypes,
-  failure_strategy: failureStrategies,
-  dialect: dialects,
-  parallel_mode: ['sequential', 'concurrent'],
-  stdin_mode: ['none', 'json'],
-  output_mode: ['text', 'json'],
-}
+const words = new Map<string, readonly string[]>([
+  ['kind', nodeKinds],
+  ['exec_type', execTypes],
+  ['failure_strategy', failureStrategies],
+  ['dialect', dialects],
+  ['parallel_mode', ['sequential', 'concurrent']],
+  ['stdin_mode', ['none', 'json']],
+  ['output_mode', ['text', 'json']],
+])
 
 /** What the schema found, in sentences. An unknown word is named with the nearest known one. */
 export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unknown): Problem[] {
@@ -20,7 +20,7 @@ export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unkno
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => error([...issue.path, key], unknownField(issue.path, key)))
     const field = String(issue.path.at(-1))
-    const known = words[field]
+    const known = words.get(field)
     const found = at(value, issue.path)
     if (known && typeof found === 'string') return [error(issue.path, unknownWord(field, found, known))]
     if (issue.code === 'invalid_type' && found === undefined) return [error(issue.path, 'is missing')]

@@ -109,12 +109,12 @@ const serviceOf = ({ node, input, params }: Given): ServiceBody => ({
   waitMs: node.worker_wait_ms ?? serviceWaitMs,
 })
 
-const interpreters: Record<string, string[]> = {
-  '': ['bash'],
-  python: ['python3'],
-  javascript: ['node'],
-  go: ['go', 'run'],
-}
+const interpreters = new Map<string, string[]>([
+  ['', ['bash']],
+  ['python', ['python3']],
+  ['javascript', ['node']],
+  ['go', ['go', 'run']],
+])
 
 function programOf({
   node,
@@ -126,7 +126,7 @@ function programOf({
   const body: Body =
     code === ''
       ? { kind: 'command', command: cmd, args }
-      : { kind: 'script', script: code, interpreter: cmd ? [cmd] : (interpreters[language] ?? [language]), args }
+      : { kind: 'script', script: code, interpreter: cmd ? [cmd] : (interpreters.get(language) ?? [language]), args }
   return {
     body,
     cwd: script.work_dir || null,

@@ -48,23 +48,23 @@ export type ObjectDetail = z.infer<typeof ObjectDetail>
 export const previewKinds = ['text', 'markdown', 'csv', 'json', 'image', 'html', 'binary'] as const
 export type PreviewKind = (typeof previewKinds)[number]
 
-const endings: Record<string, PreviewKind> = {
-  md: 'markdown',
-  markdown: 'markdown',
-  csv: 'csv',
-  tsv: 'csv',
-  json: 'json',
-  html: 'html',
-  htm: 'html',
-  png: 'image',
-  jpg: 'image',
-  jpeg: 'image',
-  gif: 'image',
-  webp: 'image',
-  avif: 'image',
-  bmp: 'image',
-}
+const endings = new Map<string, PreviewKind>([
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['json', 'json'],
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['png', 'image'],
+  ['jpg', 'image'],
+  ['jpeg', 'image'],
+  ['gif', 'image'],
+  ['webp', 'image'],
+  ['avif', 'image'],
+  ['bmp', 'image'],
+])
 
 /** By its name; what has no ending that is known is text, unless it holds a NUL. */
 export const kindOfName = (name: string): PreviewKind | null =>
-  endings[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null
+  endings.get(/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '') ?? null

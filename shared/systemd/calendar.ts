@@ -4,20 +4,20 @@ import { isZone } from '../schedule/local-time.ts'
 /** An OnCalendar= of systemd as a schedule says it, or what cannot be said. */
 export type Calendar = { expr: string; tz: string | null; window: ActiveWindow | null } | { message: string }
 
-const shorthands: Record<string, string> = {
-  minutely: '*-*-* *:*:00',
-  hourly: '*-*-* *:00:00',
-  daily: '*-*-* 00:00:00',
-  weekly: 'Mon *-*-* 00:00:00',
-  monthly: '*-*-01 00:00:00',
-  quarterly: '*-01,04,07,10-01 00:00:00',
-  semiannually: '*-01,07-01 00:00:00',
-  'semi-annually': '*-01,07-01 00:00:00',
-  biannually: '*-01,07-01 00:00:00',
-  'bi-annually': '*-01,07-01 00:00:00',
-  yearly: '*-01-01 00:00:00',
-  annually: '*-01-01 00:00:00',
-}
+const shorthands = new Map<string, string>([
+  ['minutely', '*-*-* *:*:00'],
+  ['hourly', '*-*-* *:00:00'],
+  ['daily', '*-*-* 00:00:00'],
+  ['weekly', 'Mon *-*-* 00:00:00'],
+  ['monthly', '*-*-01 00:00:00'],
+  ['quarterly', '*-01,04,07,10-01 00:00:00'],
+  ['semiannually', '*-01,07-01 00:00:00'],
+  ['semi-annually', '*-01,07-01 00:00:00'],
+  ['biannually', '*-01,07-01 00:00:00'],
+  ['bi-annually', '*-01,07-01 00:00:00'],
+  ['yearly', '*-01-01 00:00:00'],
+  ['annually', '*-01-01 00:00:00'],
+])
 
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const every = (least: number, most: number): number[] => Array.from({ length: most - least + 1 }, (_, at) => least + at)
@@ -41,7 +41,7 @@ function read(given: string): Exclude<Calendar, { message: string }> {
   const tz = isNamed ? last : null
   if (tz !== null && !isZone(tz)) throw new Unsaid(`There is no time zone "${tz}".`)
   const rest = (isNamed ? words.slice(0, -1) : words).join(' ')
-  const parts = (shorthands[rest.toLowerCase()] ?? rest).split(' ')
+  const parts = (shorthands.get(rest.toLowerCase()) ?? rest).split(' ')
   const weekdays = weekdaysOf(parts[0] ?? '')
   if (weekdays !== null) parts.shift()
   const date = parts[0] !== undefined && !parts[0].includes(':') ? dateOf(parts.shift() ?? '') : anyDate

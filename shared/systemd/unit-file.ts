@@ -41,36 +41,36 @@ function joinedLines(text: string): string[] {
   return lines
 }
 
-const units: Record<string, number> = {
-  us: 0.001,
-  usec: 0.001,
-  ms: 1,
-  msec: 1,
-  s: 1_000,
-  sec: 1_000,
-  second: 1_000,
-  seconds: 1_000,
-  m: 60_000,
-  min: 60_000,
-  minute: 60_000,
-  minutes: 60_000,
-  h: 3_600_000,
-  hr: 3_600_000,
-  hour: 3_600_000,
-  hours: 3_600_000,
-  d: 86_400_000,
-  day: 86_400_000,
-  days: 86_400_000,
-  w: 604_800_000,
-  week: 604_800_000,
-  weeks: 604_800_000,
-  M: 2_629_800_000,
-  month: 2_629_800_000,
-  months: 2_629_800_000,
-  y: 31_557_600_000,
-  year: 31_557_600_000,
-  years: 31_557_600_000,
-}
+const units = new Map<string, number>([
+  ['us', 0.001],
+  ['usec', 0.001],
+  ['ms', 1],
+  ['msec', 1],
+  ['s', 1_000],
+  ['sec', 1_000],
+  ['second', 1_000],
+  ['seconds', 1_000],
+  ['m', 60_000],
+  ['min', 60_000],
+  ['minute', 60_000],
+  ['minutes', 60_000],
+  ['h', 3_600_000],
+  ['hr', 3_600_000],
+  ['hour', 3_600_000],
+  ['hours', 3_600_000],
+  ['d', 86_400_000],
+  ['day', 86_400_000],
+  ['days', 86_400_000],
+  ['w', 604_800_000],
+  ['week', 604_800_000],
+  ['weeks', 604_800_000],
+  ['M', 2_629_800_000],
+  ['month', 2_629_800_000],
+  ['months', 2_629_800_000],
+  ['y', 31_557_600_000],
+  ['year', 31_557_600_000],
+  ['years', 31_557_600_000],
+])
 
 /** Milliseconds of a time span such as 1h 30min, 90 or 2 weeks; null for what is none. */
 export function spanOf(text: string): number | null {
@@ -78,7 +78,7 @@ export function spanOf(text: string): number | null {
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text.trim()) return null
   let sum = 0
   for (const [, count, unit] of parts) {
-    const size = unit === '' ? 1_000 : units[unit as string]
+    const size = unit === '' ? 1_000 : units.get(unit as string)
     if (size === undefined) return null
     sum += Number(count) * size
   }

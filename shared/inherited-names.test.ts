@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { checkCron } from './cron/check.ts'
+import type { Definition } from './flow/definition.ts'
+import { diffOf } from './flow/diff.ts'
+import { readValue } from './flow/read.ts'
+import { kindOfName } from './model/object.ts'
+import { calendarOf } from './systemd/calendar.ts'
+import { spanOf } from './systemd/unit-file.ts'
+
+/** What every object inherits is no word that somebody may have meant. */
+describe.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('the name %s', (name) => {
+  it('is no cron expression', () => {
+    expect(checkCron(name)).toEqual([{ path: 'expr', message: expect.stringContaining('it needs five') as string }])
+  })
+
+  it('is no calendar and no unit of time of systemd', () => {
+    expect(calendarOf(name)).toMatchObject({ message: expect.any(String) as string })
+    expect(spanOf(`5 ${name}`)).toBeNull()
+  })
+
+  it('is no known ending of a file', () => {
+    expect(kindOfName(`file.${name}`)).toBeNull()
+  })
+
+  it('may be the name of a node: what is wrong with that node is said in words', () => {
+    const nodes = Object.fromEntries([[name, 'text']])
+    expect(readValue({ start: name, nodes }).problems.length).toBeGreaterThan(0)
+  })
+
+  it('may be the name of a node that only one of two versions has', () => {
+    const old: Definition = { start: 'a', nodes: { a: { kind: 'timer' } }, edges: [] } as never
+    const node = { kind: 'timer', params: Object.fromEntries([[name, 1]]) }
+    const young: Definition = {
+      start: 'a',
+      nodes: Object.fromEntries([
+        ['a', node],
+        [name, node],
+      ]),
+      edges: [],
+    } as never
+    expect(diffOf(old, young).map(({ sign, what }) => `${sign} ${what}`)).toEqual(
+      expect.arrayContaining(['~ node a', `+ node ${name} (timer)`]),
+    )
+  })
+})
