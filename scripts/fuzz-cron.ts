@@ -3,8 +3,10 @@ import { byTheRule, type Expression, type Matcher, textOf, wallOf } from '../sha
 import { checkCron } from '../shared/cron/check.ts'
 import { compileCron } from '../shared/cron/occurrences.ts'
 import { AppError } from '../shared/errors.ts'
+import { sweepTransitions } from './cron-transitions.ts'
 
 /**
+ * `npm run fuzz-cron -- --transitions [--keep]`: every change of the clocks of every zone from 1970 to 2040, in some minutes.
  * `npm run fuzz-cron -- [--times N] [--days N] [--texts N] [--seed N]`: random expressions against a second, plain telling of
  * what they mean. Times: minute by minute around changes of the clocks in thirty zones. Days: with L, W and #, day by day.
  * Texts: whatever is typed, which must be refused in words, or never be slow.
@@ -15,6 +17,8 @@ const { values } = parseArgs({
     days: { type: 'string', default: '20000' },
     texts: { type: 'string', default: '200000' },
     seed: { type: 'string', default: '1' },
+    transitions: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 })
 const slowMs = 100
@@ -231,12 +235,15 @@ function fuzzTexts(count: number): void {
 }
 
 const begin = performance.now()
-fuzzTimes(Number(values.times))
-fuzzDays(Number(values.days))
-fuzzTexts(Number(values.texts))
+const swept = values.transitions ? sweepTransitions(values.keep) : null
+if (swept) faults.push(...swept.faults)
+else {
+  fuzzTimes(Number(values.times))
+  fuzzDays(Number(values.days))
+  fuzzTexts(Number(values.texts))
+}
 const seconds = Math.round((performance.now() - begin) / 1_000)
-process.stdout.write(
-  `${JSON.stringify({ seed: Number(values.seed), ...found, slowest: Math.round(found.slowest), faults: faults.length, seconds })}\n`,
-)
+const figures = swept ?? { seed: Number(values.seed), ...found, slowest: Math.round(found.slowest) }
+process.stdout.write(`${JSON.stringify({ ...figures, faults: faults.length, seconds })}\n`)
 for (const fault of faults.slice(0, 30)) process.stderr.write(`  ${fault}\n`)
 process.exitCode = faults.length === 0 ? 0 : 1

@@ -2,8 +2,8 @@
 
 const minute = 60_000
 const hour = 60 * minute
-/** Longer jumps are corrections of the clock, and no change to or from summer time. */
-const longestChange = 3 * hour
+/** Longer jumps are corrections of the clock, and no change to or from summer time: whole days that a zone leaves out have no times. */
+export const longestChange = 3 * hour
 
 export type Matcher = { text: string; has(value: number): boolean }
 export type Expression = Record<'minute' | 'hour' | 'day' | 'month' | 'weekday', Matcher>
@@ -21,10 +21,12 @@ export function wallOf(zone: string): (at: number) => number {
     day: 'numeric',
     hour: 'numeric',
     minute: 'numeric',
+    second: 'numeric',
   })
   return (at) => {
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-    return Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'])
+    const { year = 0, month = 1, day, hour, minute, second } = parts
+    return Date.UTC(year, month - 1, day, hour, minute, second)
   }
 }
 

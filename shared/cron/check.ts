@@ -11,6 +11,7 @@ export function checkCron(expression: string): Issue[] {
 
 /** A field is asked for by itself, among others that allow everything. */
 function isValid({ name, text }: Field): boolean {
+  if (text === '*') return true
   // A last or an nth of what is a range, or has a step, is nothing that ever comes.
   const special =
     name.startsWith('day') &&

@@ -1,7 +1,9 @@
 import { Cron } from 'croner'
 import { AppError } from '../errors.ts'
+import { dayMs, isZone } from '../schedule/local-time.ts'
+import { stretchAt } from '../schedule/stretches.ts'
 import { checkCron } from './check.ts'
-import { type FieldName, fieldsOf } from './fields.ts'
+import { type Field, fieldsOf } from './fields.ts'
 
 /** An expression in a zone, read once. */
 export type Compiled = {
@@ -9,32 +11,38 @@ export type Compiled = {
   next(after: number): number | null
 }
 
+/** Clocks that are set by more than this are corrected: nothing that they skip is made up for, and nothing is a repetition. */
+const longestChange = 3 * 3_600_000
+/** No more than this lies between what the clocks of two zones show, or those of one zone before and after they are set. */
+const apartMs = 2 * dayMs
+
 /**
  * Reads an expression. Days match as crontab has it: where both day fields are restricted either may match, and a field
  * that begins with * is unrestricted. At a change of the clocks: what has a fixed time in the skipped hour occurs at the
- * first instant after it, in the repeated hour only the first time; what goes by * in minute or hour follows real time.
- * Throws `invalid` with the fields that are wrong, or for an unknown zone.
+ * first instant after it, whatever date that is; in the repeated hour only the first time; what goes by * in second, minute
+ * or hour follows real time. Throws `invalid` with the fields that are wrong, or for an unknown zone.
  */
 export function compileCron(expression: string, zone: string): Compiled {
   const issues = checkCron(expression)
   if (issues[0]) throw new AppError('invalid', issues[0].message, issues)
   requireZone(zone)
-  const cron = read(expression, zone)
-  return { next: (after) => cron.nextRun(new Date(after))?.getTime() ?? null }
+  const fields = fieldsOf(expression).fields ?? []
+  const walls = wallsOf(fields)
+  const isFixed = !fields.some(({ name, text }) => timesOfDay.includes(name) && /[*?]/.test(text))
+  return { next: (after) => nextIn(zone, walls, isFixed, Math.floor(after)) }
 }
 
-function read(expression: string, zone: string): Cron {
-  const { fields } = fieldsOf(expression)
-  const isOpen = (name: string): boolean => fields?.find((field) => field.name === name)?.text.startsWith('*') ?? true
-  const text =
-    fields?.map((field) => (timesOfDay.has(field.name) ? withoutSteps(field.text) : field.text)).join(' ') ?? expression
+const timesOfDay = ['second', 'minute', 'hour']
+
+/** The first time after another that an expression names; both are what clocks on the wall show, as if it were UTC. */
+type Walls = (after: number) => number
+
+function wallsOf(fields: Field[]): Walls {
+  const isOpen = (name: string): boolean => fields.find((field) => field.name === name)?.text.startsWith('*') ?? true
+  const text = fields.map((field) => field.text).join(' ')
   try {
-    return new Cron(text, {
-      paused: true,
-      timezone: zone,
-      domAndDow: isOpen('day of month') || isOpen('day of week'),
-      fixedTimeRule: 'no-wildcard',
-    })
+    const cron = new Cron(text, { paused: true, utcOffset: 0, domAndDow: isOpen('day of month') || isOpen('day of week') })
+    return (after) => cron.nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY
   } catch (error) {
     throw new AppError('invalid', `The expression is not valid: ${(error as Error).message}`, [
       { path: 'expr', message: (error as Error).message },
@@ -42,28 +50,40 @@ function read(expression: string, zone: string): Cron {
   }
 }
 
-const timesOfDay = new Set<FieldName>(['second', 'minute', 'hour'])
+/** Goes from one change of the clocks to the next, up to the first stretch between two of them in which something occurs. */
+function nextIn(zone: string, anyWalls: Walls, isFixed: boolean, after: number): number | null {
+  const walls = remembering(anyWalls)
+  for (let at = after + 1; ; ) {
+    const { from, to, offset, jump } = stretchAt(at, zone)
+    // What the clocks would show here, had they not been set.
+    const unset = from + offset - jump
+    const isRepeated = isFixed && jump < 0 && -jump <= longestChange
+    const skips = isFixed && jump > 0 && jump <= longestChange && from > after
+    if (skips && walls(unset - 1) < from + offset) return from
+    const wall = walls(Math.max(after + 1, from, isRepeated ? unset - offset : from) + offset - 1)
+    if (wall - offset < to) return wall - offset
+    // Clocks that are set back soon may show once more what came before all this; later ones show nothing that was not seen.
+    if (to > after + apartMs && wall === Number.POSITIVE_INFINITY) return null
+    at = to > after + apartMs ? Math.max(to, wall - apartMs) : to
+  }
+}
 
-/** A range with a step is a list of times, and as fixed as one: 10-50/20 is 10,30,50. */
-const withoutSteps = (text: string): string =>
-  text
-    .split(',')
-    .map((part) => {
-      const [, from, to, step] = /^(\d+)-(\d+)\/(\d+)$/.exec(part) ?? []
-      if (from === undefined) return part
-      const count = Math.floor((Number(to) - Number(from)) / Number(step)) + 1
-      return Array.from({ length: count }, (_, at) => Number(from) + at * Number(step)).join(',')
-    })
-    .join(',')
+/** Nothing lies between a time that was asked about and what was found: it need not be looked for again. */
+function remembering(walls: Walls): Walls {
+  let [from, found] = [0, Number.NEGATIVE_INFINITY]
+  return (after) => {
+    if (after >= from && after < found) return found
+    from = after
+    found = walls(after)
+    return found
+  }
+}
 
 /** Throws `invalid` for a zone that nobody knows. */
 export function requireZone(zone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    const message = `There is no time zone "${zone}". Name one such as Europe/London, America/New_York or UTC.`
-    throw new AppError('invalid', message, [{ path: 'tz', message }])
-  }
+  if (isZone(zone)) return
+  const message = `There is no time zone "${zone}". Name one such as Europe/London, America/New_York or UTC.`
+  throw new AppError('invalid', message, [{ path: 'tz', message }])
 }
 
 /** The next occurrences after a moment, so many at most. */

@@ -5,20 +5,17 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone)
   if (!format) {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      era: 'short',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
     formats.set(zone, format)
   }
   return format
+}
+
+/** By how many milliseconds the clocks of a zone are ahead of UTC at an instant. Throws a RangeError for an unknown zone. */
+export function offsetOf(at: number, zone: string): number {
+  const [, sign, hours, minutes, seconds] = /GMT(?:([+-])(\d+):(\d+)(?::(\d+))?)?$/.exec(formatOf(zone).format(at)) ?? []
+  const ahead = (Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)) * 1_000
+  return sign === '-' ? -ahead : ahead
 }
 
 export function isZone(zone: string): boolean {
@@ -30,12 +27,7 @@ export function isZone(zone: string): boolean {
 }
 
 /** The wall clock at an instant, as the milliseconds that UTC would need to show the same. */
-export function wallOf(at: number, zone: string): number {
-  const part: Record<string, number> = {}
-  for (const { type, value } of formatOf(zone).formatToParts(at)) part[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1_000) + 1_000) % 1_000)
-}
+export const wallOf = (at: number, zone: string): number => at + offsetOf(at, zone)
 
 export const dayMs = 86_400_000
 
