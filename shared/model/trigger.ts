@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checkPatterns } from '../trigger/file-pattern.ts'
 import { limits } from './limits.ts'
 import { Status, type triggerKinds } from './run.ts'
 
@@ -30,22 +31,32 @@ export const FilesTrigger = z.object({
 })
 export type FilesTrigger = z.infer<typeof FilesTrigger>
 
+const EventTrigger = z.object({ kind: z.enum(['app-start', 'login', 'wake', 'unlock', 'webhook']) })
+const AfterTrigger = z.object({
+  kind: z.literal('after'),
+  /** The id of another job. */
+  job: z.string().min(1, 'names no job').max(200),
+  outcome: z.enum(afterOutcomes).default('success'),
+})
+
 /** What sets a run off. */
-export const TriggerOn = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['app-start', 'login', 'wake', 'unlock', 'webhook']) }),
-  FilesTrigger,
-  z.object({
-    kind: z.literal('after'),
-    /** The id of another job. */
-    job: z.string().min(1, 'names no job').max(200),
-    outcome: z.enum(afterOutcomes).default('success'),
-  }),
-])
+export const TriggerOn = z.discriminatedUnion('kind', [EventTrigger, FilesTrigger, AfterTrigger])
 export type TriggerOn = z.infer<typeof TriggerOn>
 export type TriggerKind = (typeof triggerKinds)[number]
 
+/** What an earlier release has saved is shown all the same: only what is saved now has to be understood. */
+const FilesDraft = FilesTrigger.extend({
+  patterns: z
+    .array(pattern)
+    .max(100)
+    .default([])
+    .superRefine((patterns, issues) => {
+      for (const { index, message } of checkPatterns(patterns)) issues.addIssue({ code: 'custom', path: [index], message })
+    }),
+})
+
 export const TriggerDraft = z.object({
-  on: TriggerOn,
+  on: z.discriminatedUnion('kind', [EventTrigger, FilesDraft, AfterTrigger]),
   /** Tells one trigger of a job from another. */
   name: z.string().trim().max(limits.nameLength).default(''),
   enabled: z.boolean().default(true),
@@ -57,6 +68,7 @@ const time = z.int()
 const RunRef = z.object({ id: z.string(), number: z.int(), status: Status })
 
 export const JobTrigger = TriggerDraft.extend({
+  on: TriggerOn,
   id: z.string(),
   jobId: z.string(),
   job: z.string(),

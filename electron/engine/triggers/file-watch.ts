@@ -1,9 +1,11 @@
 import type { Stats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { basename, isAbsolute, matchesGlob, relative, resolve, sep } from 'node:path'
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import type { Params } from '../../../shared/model/params.ts'
 import type { FileChange, FilesTrigger } from '../../../shared/model/trigger.ts'
+import { type Matcher, readPatterns } from '../../../shared/trigger/file-pattern.ts'
+import { PatternError } from '../../../shared/trigger/pattern-tokens.ts'
 import type { Clock } from '../clock.ts'
 import { expandHome } from '../executors/command.ts'
 import type { Log } from '../log.ts'
@@ -45,6 +47,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   const settling = new Set<string>()
   const batch = createBatch(clock, on.gatherMs, begin)
   let seenTo = on.catchUp ? since : clock.now()
+  let matches: Matcher = () => false
 
   function say(words: string | null): void {
     if (words === problem || closed) return
@@ -107,8 +110,6 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     saw(last.birthtimeMs > seenTo || last.mtimeMs <= seenTo ? 'added' : 'changed', path)
   }
 
-  const matches = (path: string): boolean => isMatch(root, path, on.patterns)
-
   function saw(change: FileChange, path: string): void {
     if (closed || settling.has(path) || !on.changes.includes(change) || !matches(path)) return
     if (on.runs === 'file') return begin({ path, name: basename(path), change })
@@ -164,7 +165,18 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     void own?.close().catch(() => {})
   }
 
-  void open()
+  /** An earlier release may have saved a pattern that is not understood: that trigger waits for somebody to mend it. */
+  function start(): void {
+    try {
+      matches = matcherOf(root, on.patterns)
+      void open()
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      problem = `${root} is not watched: the pattern ${error.message}. Change the pattern.`
+    }
+  }
+
+  start()
   return {
     problem: () => problem,
     /** It has looked at all that is there, and hears of all that changes. */
@@ -178,14 +190,18 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   }
 }
 
-/** A pattern without a slash is compared with the name alone, wherever the file lies. */
-export function isMatch(root: string, path: string, patterns: string[]): boolean {
-  if (patterns.length === 0) return true
-  const full = isAbsolute(path) ? path : resolve(root, path)
-  const below = relative(root, full).split(sep).join('/')
-  return patterns.some((pattern) =>
-    matchesGlob(pattern.includes('/') && below !== '' ? below : basename(full), pattern.replace(/^\.?\//, '')),
-  )
+/** As the system has it: there capitals make no difference to names. */
+const ignoresCase = process.platform === 'darwin' || process.platform === 'win32'
+
+/** Compares the path of a file below `root`, or that file itself. Throws for a pattern that is not understood. */
+export function matcherOf(root: string, patterns: string[]): Matcher {
+  if (patterns.length === 0) return () => true
+  const matches = readPatterns(patterns, ignoresCase)
+  return (path) => {
+    const full = isAbsolute(path) ? path : resolve(root, path)
+    const below = relative(root, full).split(sep).join('/')
+    return matches(below === '' ? basename(full) : below)
+  }
 }
 
 function absentText(path: string, error: NodeJS.ErrnoException): string {

@@ -179,6 +179,24 @@ describe('files', () => {
     expect(given.length).toBeLessThan(4)
   })
 
+  it('are not watched by a pattern that is not understood: it is refused, and shown where an earlier release has saved it', async () => {
+    const patterns = ['*.txt', '*(*(a|aa))!b']
+    expect(TriggerDraft.safeParse({ on: files('/in', { patterns }) }).error?.issues).toMatchObject([
+      { path: ['on', 'patterns', 1], message: expect.stringContaining('"*(*(a|aa))!b" uses *(…)') },
+    ])
+    const engine = await startTestEngine()
+    const inbox = temporaryFolder()
+    writeFileSync(join(inbox, `${'a'.repeat(41)}!`), 'x')
+    const job = await addJob(engine, 'take')
+    const good = draft(files(inbox))
+    const { id } = await engine.triggers.create(job.id, { ...good, on: { ...good.on, patterns } as TriggerDraft['on'] })
+    engine.stop()
+    const next = await startTestEngine({ dataFolder: engine.dataFolder })
+    expect(next.triggers.get(id).problem).toContain(`${inbox} is not watched: the pattern "*(*(a|aa))!b" uses *(…)`)
+    expect((await next.triggers.update(id, good, undefined)).problem).toBeNull()
+    await until(() => next.triggers.isWatched(id))
+  })
+
   it('that came while LocalFlow was closed count once, unless that is not wanted', async () => {
     const engine = await startTestEngine()
     const inbox = temporaryFolder()

@@ -1,0 +1,113 @@
+import { leadsThrough, type Place } from './leads-through.ts'
+import { PatternError, type Token, tokensOf } from './pattern-tokens.ts'
+
+/** What a `{a,b}` may grow to, within one pattern and in all of a trigger: matching takes a step for each, at most, and each character. */
+const alternativesMost = 250
+const placesMost = 10_000
+
+export type Matcher = (path: string) => boolean
+
+/** What is wrong with patterns, each by its place in the list; nothing when all are understood. */
+export function checkPatterns(patterns: readonly string[]): { index: number; message: string }[] {
+  let places = 0
+  return patterns.flatMap((pattern, index) => {
+    try {
+      places += sizeOf(alternativesOf(pattern))
+      return places <= placesMost ? [] : [{ index, message: 'makes the patterns too long together: use fewer {a,b}' }]
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      return [{ index, message: `"${pattern}" ${error.message}` }]
+    }
+  })
+}
+
+const sizeOf = (alternatives: Token[][]): number => alternatives.reduce((sum, tokens) => sum + tokens.length, 0)
+
+/**
+ * Reads patterns once, to be compared with the path of a file below a folder: `*`, `?`, `[a-z]`, `[!a-z]` and `{a,b}` within a name,
+ * `**` for folders. A pattern without a slash is compared with the name alone. No wildcard stands for a dot at the begin of a
+ * name. Matching goes through a path once, whatever the pattern. Throws the PatternError of the first that is not understood.
+ */
+export function readPatterns(patterns: readonly string[], ignoreCase: boolean): Matcher {
+  const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text)
+  const [wrong] = checkPatterns(patterns)
+  if (wrong) throw new PatternError(wrong.message)
+  const read = patterns.map((pattern) => ({
+    isOfPath: pattern.includes('/'),
+    ways: alternativesOf(fold(pattern)).map(placesOf),
+  }))
+  return (path) => {
+    const folders = fold(path).split('/')
+    const name = folders.slice(-1)
+    return read.some(({ isOfPath, ways }) => ways.some((way) => leadsThrough(way, isOfPath ? folders : name)))
+  }
+}
+
+/** The patterns without groups that one with groups stands for. */
+function alternativesOf(pattern: string): Token[][] {
+  const tokens = tokensOf(pattern.replace(/^\.?\//, ''))
+  const { found, next } = sequences(tokens, 0, false)
+  if (next < tokens.length) throw new PatternError('has a } without a {: write \\} for the brace itself')
+  // What ends with a slash is a folder, and what begins with one lies elsewhere.
+  const ofFiles = found.filter((one) => one[0]?.kind !== 'slash' && one.at(-1)?.kind !== 'slash')
+  if (ofFiles.length === 0) throw new PatternError('stands for no file: write docs/** for all files in the folder docs')
+  return ofFiles
+}
+
+/** What can stand from a token on, up to the end of the pattern or, `inGroup`, of the alternative. */
+function sequences(tokens: Token[], from: number, inGroup: boolean): { found: Token[][]; next: number } {
+  let found: Token[][] = [[]]
+  let next = from
+  for (let token = tokens[next]; token !== undefined; token = tokens[next]) {
+    if (token.kind === 'close' || (token.kind === 'comma' && inGroup)) break
+    const group = token.kind === 'open' ? groupAt(tokens, next) : { found: [[asText(token)]], next: next + 1 }
+    if (found.length * group.found.length > alternativesMost)
+      throw new PatternError(`stands for more than ${alternativesMost} patterns: use fewer {a,b}`)
+    found = found.flatMap((before) => group.found.map((after) => [...before, ...after]))
+    next = group.next
+  }
+  return { found, next }
+}
+
+const asText = (token: Token): Token => (token.kind === 'comma' ? { kind: 'text', char: ',' } : token)
+
+function groupAt(tokens: Token[], open: number): { found: Token[][]; next: number } {
+  const found: Token[][] = []
+  let [next, count] = [open, 0]
+  do {
+    const one = sequences(tokens, next + 1, true)
+    found.push(...one.found)
+    next = one.next
+    count++
+  } while (tokens[next]?.kind === 'comma')
+  if (tokens[next] === undefined) throw new PatternError('has a { that is not closed: write \\{ for the brace itself')
+  if (count === 1) throw new PatternError('has braces with nothing to choose from: write {a,b}, and \\{ for the brace itself')
+  return { found, next: next + 1 }
+}
+
+/** A pattern folder by folder. */
+function placesOf(tokens: Token[]): Place<string>[] {
+  const names: Token[][] = [[]]
+  for (const token of tokens)
+    if (token.kind === 'slash') names.push([])
+    else names.at(-1)?.push(token)
+  const places = names.filter((name) => name.length > 0).map(placeOfName)
+  // At its end, ** stands for what is in a folder and not for the folder itself.
+  return places.at(-1)?.many ? [...places, { ...anyName, many: false }] : places
+}
+
+const anyName: Place<string> = { many: true, fits: (name) => !name.startsWith('.') }
+
+function placeOfName(tokens: Token[]): Place<string> {
+  if (tokens.length === 2 && tokens.every(({ kind }) => kind === 'star')) return anyName
+  const places = tokens.filter(({ kind }, at) => kind !== 'star' || tokens[at - 1]?.kind !== 'star').map(placeOf)
+  const [first] = tokens
+  const takesDot = first?.kind === 'text' && first.char === '.'
+  return { many: false, fits: (name) => (takesDot || !name.startsWith('.')) && leadsThrough(places, [...name]) }
+}
+
+function placeOf(token: Token): Place<string> {
+  if (token.kind === 'text') return { many: false, fits: (char) => char === token.char }
+  if (token.kind === 'set') return { many: false, fits: token.fits }
+  return { many: token.kind === 'star', fits: () => true }
+}
