@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
 import { withOwnHome } from './own-home.ts'
@@ -28,6 +29,8 @@ mkdirSync('test-results')
 const chromium = findChromium()
 const checked = run('node', ['scripts/check.ts'])
 const built = run('electron-vite', ['build', '--logLevel', 'error'])
+// It takes three minutes in which nothing happens: these go by beside all other tests.
+const idle = built ? once(spawn('node', ['scripts/idle.ts'], { stdio: 'inherit', shell }), 'exit') : null
 const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json']
 const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))
 // Read now: Playwright empties the folder.
@@ -37,9 +40,12 @@ const units = counted(unit, () => {
 })
 const e2e = built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium }))
 
+const stayedHealthy = (await idle)?.[0] === 0
+const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok) })
 const counts: Count[] = [
-  { passed: Number(checked), failed: Number(!checked) },
-  { passed: Number(built), failed: Number(!built) },
+  one(checked),
+  one(built),
+  one(stayedHealthy),
   units,
   counted(e2e, () => {
     const { stats } = json('test-results/e2e.json') as { stats: { expected: number; unexpected: number; flaky: number } }
