@@ -17,7 +17,7 @@ type Parts = {
   dispatcher: Dispatcher
   runners: Runners
   storage: Storage
-  /** When the scheduler last looked at the clock. */
+  /** When the scheduler last looked at the clock, by `clock.awake`: a clock that was set, or sleep, is no silence. */
   lastLook: () => number
   /** Where it is reached. */
   reached: () => Pick<SystemInfo, 'address' | 'addressProblem'>
@@ -57,7 +57,7 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
     /** What is wrong, in words; empty when all is well. */
     health(): string[] {
       const { storage } = troubles()
-      const isSilent = config.dispatch && clock.now() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
+      const isSilent = config.dispatch && clock.awake() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
       return [
         store.answers() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,

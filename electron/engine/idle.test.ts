@@ -9,7 +9,7 @@ import { spec, startTestEngine, untilRun } from './testing.ts'
 const second = 1_000
 const minute = 60 * second
 
-type Idle = { engine: Engine; db: Database.Database; idle(ms: number): Promise<void> }
+type Idle = { engine: Engine; clock: ReturnType<typeof createFakeClock>; db: Database.Database; idle(ms: number): Promise<void> }
 
 /** An engine that nobody asks for anything, with a second way into its database. */
 async function startIdle(): Promise<Idle> {
@@ -20,6 +20,7 @@ async function startIdle(): Promise<Idle> {
   onTestFinished(() => void db.close())
   return {
     engine,
+    clock,
     db,
     async idle(ms) {
       for (let gone = 0; gone < ms; gone += second) {
@@ -35,6 +36,16 @@ async function startIdle(): Promise<Idle> {
 describe('an engine that nobody asks for anything', () => {
   it('stays healthy for three minutes', async () => {
     const { idle } = await startIdle()
+    await idle(3 * minute)
+  })
+
+  it('is healthy at once when the computer wakes, or when the clock is set', async () => {
+    const { engine, clock, idle } = await startIdle()
+    clock.sleep(8 * 60 * minute)
+    expect(engine.health()).toEqual([])
+    clock.set(3 * 60 * minute)
+    expect(engine.health()).toEqual([])
+    clock.set(-60 * minute)
     await idle(3 * minute)
   })
 

@@ -5,17 +5,18 @@ const jumpMs = 5_000
 
 /** Tells by how much somebody has set the clock back, going by one that nobody sets and that counts on in sleep. */
 export function createSetBack(clock: Clock) {
-  let last = { now: clock.now(), up: clock.up() }
+  let last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
   let owed = 0
 
   function begin(): void {
-    last = { now: clock.now(), up: clock.up() }
+    last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
   }
 
   return {
     /** From here on the clock is watched. */
     begin,
-    lastLook: (): number => last.now,
+    /** When that was looked at last, by `clock.awake`. */
+    lastLook: (): number => last.awake,
     /** Milliseconds by which the clock was set back since the last look; 0 when it was not. */
     look(): number {
       const expected = last.now + clock.up() - last.up

@@ -197,7 +197,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
 
   return {
     places,
-    /** When it last looked at the clock: at least once a minute while all is well. */
+    /** When it last looked at the clock, by `clock.awake`: at least once a minute while all is well. */
     lastLook: setBack.lastLook,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,

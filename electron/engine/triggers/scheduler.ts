@@ -317,7 +317,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       cancelTimer()
       void store.write(() => store.slots.stayAlive(clock.now())).catch(() => {})
     },
-    /** When it last looked at the clock. */
+    /** When it last looked at the clock, by `clock.awake`. */
     lastLook: time.last,
     /**
      * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left

@@ -29,8 +29,8 @@ export function createTimeWatch(clock: Clock, log: Log) {
     /** Why nothing was started of late; null where something was. */
     absence: (): Absence | null => absence,
     isTurnedBack: (): boolean => isTurnedBack,
-    /** When it last looked. */
-    last: (): number => last.now,
+    /** When it last looked, by `clock.awake`. */
+    last: (): number => last.awake,
     /** To be called once, before the first look: when somebody was there last. */
     begin(aliveAt: number | null): void {
       const now = clock.now()
