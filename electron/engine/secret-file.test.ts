@@ -1,8 +1,15 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSecretFile } from './secret-file.ts'
 import { temporaryFolder } from './testing.ts'
+
+function fileWith(text: string, mode: number): string {
+  const path = join(temporaryFolder(), 'secret')
+  writeFileSync(path, text)
+  chmodSync(path, mode)
+  return path
+}
 
 describe('a secret in a file', () => {
   it('is made once, readable by its owner alone, and stays', () => {
@@ -31,7 +38,16 @@ describe('a secret in a file', () => {
     expect(readdirSync(folder)).toEqual(['secret'])
   })
 
-  it('that cannot be read is not replaced', () => {
-    expect(() => readSecretFile(temporaryFolder(), 'hex')).toThrow('EISDIR')
+  it.each([
+    ['is a folder', () => temporaryFolder(), /it is a folder\. Delete it/],
+    ['has one character', () => fileWith('x', 0o600), /it is shorter than 32 characters\. Delete it/],
+    ['others could read', () => fileWith('x'.repeat(43), 0o644), /other accounts could read it \(mode 644\)\. Delete it/],
+    ['its group could write', () => fileWith('x'.repeat(43), 0o620), /other accounts could read it \(mode 620\)\. Delete it/],
+  ])('that %s is refused with the way out, and stays as it is', (_, make, words) => {
+    const path = make()
+    expect(() => readSecretFile(path, 'hex')).toThrow(
+      expect.objectContaining({ code: 'forbidden', message: expect.stringMatching(words) }),
+    )
+    expect(readdirSync(dirname(path))).toContain(basename(path))
   })
 })

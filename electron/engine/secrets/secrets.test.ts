@@ -230,7 +230,7 @@ nodes:
     })
     second.stop()
     rmSync(path)
-    writeFileSync(path, key)
+    writeFileSync(path, key, { mode: 0o600 })
     const third = await startTestEngine({ dataFolder })
     expect(await runToEnd(third, uses)).toMatchObject({ status: 'succeeded' })
   })

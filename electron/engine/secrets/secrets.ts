@@ -7,6 +7,9 @@ import type { Mention, SecretRow } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
 
+/** Without the key, what it sealed is lost. */
+const wayOut = 'Run chmod 600 on it. Where somebody may have read it, delete it instead and set every secret anew.'
+
 /** So many names are told of what uses a secret. */
 const mostUsers = 20
 
@@ -14,8 +17,8 @@ export type SecretActions = ReturnType<typeof createSecretActions>
 
 /** Secrets by their names. What they are is for executors alone; errors are not-found and conflict. */
 export function createSecretActions(store: Store, clock: Clock, dataFolder: string) {
-  let key: Buffer | null = null
-  const ownKey = (): Buffer => (key ??= Buffer.from(readSecretFile(join(dataFolder, 'secret-key'), 'hex'), 'hex'))
+  let read: Buffer | null = null
+  const ownKey = (): Buffer => (read ??= Buffer.from(readSecretFile(join(dataFolder, 'secret-key'), 'hex', wayOut), 'hex'))
 
   const changed = (type: string, name: string): void =>
     store.events.append({ at: clock.now(), noun: 'secret', id: name, type, data: { name } })
@@ -39,8 +42,9 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
     const sealed = store.secrets.sealed(name)
     if (!sealed)
       throw new AppError('not-found', `There is no secret "${name}". Set it in the settings, or with: lf secret set ${name}`)
+    const key = ownKey()
     try {
-      return unseal(ownKey(), name, sealed)
+      return unseal(key, name, sealed)
     } catch {
       throw new AppError(
         'conflict',

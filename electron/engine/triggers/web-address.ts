@@ -2,11 +2,13 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { readSecretFile } from '../secret-file.ts'
 
+const wayOut = 'Delete it and start LocalFlow again: a new one is made, and each web address changes.'
+
 /** Where a trigger's address ends: its id and what nobody guesses, made from a key that is not in the database. */
 export function createAddresses(dataFolder: string) {
   let key: string | null = null
   const secretOf = (id: string, no: number): string => {
-    key ??= readSecretFile(join(dataFolder, 'hook-key'), 'base64url')
+    key ??= readSecretFile(join(dataFolder, 'hook-key'), 'base64url', wayOut)
     return createHmac('sha256', key).update(`${id} ${no}`).digest('base64url')
   }
 
