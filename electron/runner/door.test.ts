@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { hasEngine } from '../engine/runner-client/ask-runner.ts'
 import { openConnection } from '../engine/runner-client/connection.ts'
 import { temporaryFolder, until } from '../engine/testing.ts'
 import { proofOf, protocolVersion } from './protocol.ts'
@@ -78,6 +79,32 @@ describe('the door of the runner', () => {
       more()
     })
     expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('hangs up on a stranger who says more than a proof takes, and listens to an engine for as long as it likes', async () => {
+    const runner = await startTestRunner()
+    await sayRaw(runner.path, (socket) => socket.write('x'.repeat(5_000)))
+    const client = await runner.connect()
+    expect(await client.run('/bin/sh', ['-c', 'exit 4'], { secrets: ['s'.repeat(100_000)] })).toMatchObject({ code: 4 })
+  })
+
+  it('keeps few strangers waiting: the one who has waited longest makes room for the next', async () => {
+    const runner = await startTestRunner()
+    const first = sayRaw(runner.path, () => {})
+    const sockets = Array.from({ length: 16 }, () => connect(runner.path))
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy()
+    })
+    await first
+    expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
+  })
+
+  it('tells who knows the secret whether an engine is connected, and lets nobody in by that', async () => {
+    const runner = await startTestRunner()
+    expect(await hasEngine(runner.path, runner.secret)).toBe(false)
+    const client = await runner.connect()
+    expect([await hasEngine(runner.path, runner.secret), await hasEngine(runner.path, 'wrong')]).toEqual([true, false])
+    expect(await client.run('true')).toMatchObject({ code: 0 })
   })
 
   it('hangs up on noise from an engine it knows, and its child goes on', async () => {

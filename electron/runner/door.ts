@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, unlinkSync } from 'node:fs'
+import { unlinkSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
-import { type FromEngine, type FromRunner, isProof, proofOf, protocolVersion, receive, send } from './protocol.ts'
+import {
+  type FromEngine,
+  type FromRunner,
+  isProof,
+  longestLine,
+  longestProof,
+  proofOf,
+  protocolVersion,
+  receive,
+  send,
+} from './protocol.ts'
+import { closeSocket, makePrivateFolder } from './socket-path.ts'
 
 export type Door = { tell(message: FromRunner): void; hasClient(): boolean; close(): void }
 
@@ -16,6 +27,7 @@ type Handlers = {
 /** Lets one engine in at a time, and only one that knows the secret; a newer engine takes the place of the older. */
 export async function openDoor(path: string, secret: string, handlers: Handlers): Promise<Door> {
   let client: Socket | null = null
+  const strangers = createStrangers()
 
   const welcome = (socket: Socket): void => {
     const nonce = randomBytes(16).toString('hex')
@@ -26,17 +38,25 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
       client = null
       handlers.left()
     })
+    const known = strangers.add(socket)
     send(socket, { type: 'hello', version: protocolVersion, nonce })
-    receive(socket, (message) => {
+    const take = (message: unknown): void => {
       if (trusted) return handlers.take(message as FromEngine)
       trusted = admit(socket, message, nonce)
-    })
+      if (trusted) known()
+    }
+    receive(socket, take, () => (trusted ? longestLine : longestProof))
   }
 
   function admit(socket: Socket, message: unknown, nonce: string): boolean {
-    const auth = message as Partial<FromEngine & { type: 'auth' }> | null
+    const auth = message as Partial<FromEngine & { type: 'auth' | 'ask' }> | null
     const refuse = (reason: 'version' | 'secret'): false => {
       send(socket, { type: 'refused', reason, version: protocolVersion })
+      socket.end()
+      return false
+    }
+    if (auth?.type === 'ask' && isProof(auth.proof, proofOf(secret, 'asker', nonce))) {
+      send(socket, { type: 'engine', proof: proofOf(secret, 'runner', String(auth.nonce)), connected: client !== null })
       socket.end()
       return false
     }
@@ -68,6 +88,30 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
   }
 }
 
+/** How many may be connected that have proved nothing, and for how long. */
+const [mostStrangers, strangerMs] = [16, 10_000]
+
+/** Holds those who have proved nothing to a number and a time: the longest there makes room. */
+function createStrangers(): { add(socket: Socket): () => void } {
+  const waiting = new Map<Socket, NodeJS.Timeout>()
+  const forget = (socket: Socket): void => {
+    clearTimeout(waiting.get(socket))
+    waiting.delete(socket)
+  }
+  return {
+    add(socket) {
+      const [longest] = waiting.keys()
+      if (waiting.size >= mostStrangers && longest) {
+        forget(longest)
+        longest.destroy()
+      }
+      waiting.set(socket, setTimeout(() => socket.destroy(), strangerMs).unref())
+      socket.once('close', () => forget(socket))
+      return () => forget(socket)
+    },
+  }
+}
+
 /** How often to see whether the socket file is still there: cleaners of temporary folders take it away. */
 const fileMs = 1_000
 
@@ -83,7 +127,7 @@ function keepSocketFile(path: string, again: () => Promise<void>): { stop(): voi
 
 /** Takes the place of a socket file that nobody answers at; gives way (EADDRINUSE) where somebody does. */
 async function listen(server: Server, path: string): Promise<void> {
-  if (process.platform !== 'win32') mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  if (process.platform !== 'win32') makePrivateFolder(dirname(path))
   try {
     await listening(server, path)
   } catch (error) {
@@ -98,6 +142,7 @@ const listening = (server: Server, path: string): Promise<void> =>
     server.once('error', reject)
     server.listen(path, () => {
       server.off('error', reject)
+      closeSocket(path)
       resolve()
     })
   })

@@ -32,7 +32,7 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     const paths = Array.from({ length: batch }, () => join(own, String(made++)))
     return new Promise((resolve) => {
-      execFile('mkfifo', paths, (error) => {
+      execFile('mkfifo', ['-m', '600', ...paths], (error) => {
         if (!error) ready.push(...paths)
         // The system has no such program, and will have none the next time.
         if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') broken = true

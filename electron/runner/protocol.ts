@@ -9,7 +9,9 @@ import { join } from 'node:path'
 export const protocolVersion = 3
 
 /** A line longer than this is not ours: the connection is dropped. */
-const longestLine = 64 * 1024 * 1024
+export const longestLine = 64 * 1024 * 1024
+/** Of one who has not proved anything yet: a proof is short. */
+export const longestProof = 4 * 1024
 
 export type StartOrder = {
   attemptId: string
@@ -79,6 +81,8 @@ export type Running = { attemptId: string; pid: number | null; at: number }
 
 export type FromEngine =
   | { type: 'auth'; version: number; nonce: string; proof: string }
+  /** In place of auth, from one who only wants to know whether an engine is connected. */
+  | { type: 'ask'; version: number; nonce: string; proof: string }
   | { type: 'environment'; env: Record<string, string> }
   | ({ type: 'start' } & StartOrder)
   | { type: 'stop'; attemptId: string }
@@ -88,6 +92,7 @@ export type FromEngine =
 export type FromRunner =
   | { type: 'hello'; version: number; nonce: string }
   | { type: 'refused'; reason: 'version' | 'secret'; version: number }
+  | { type: 'engine'; proof: string; connected: boolean }
   | { type: 'welcome'; proof: string; pid: number; journal: string; running: Running[]; ended: Outcome[] }
   | ({ type: 'started' } & Running)
   | { type: 'grew'; attemptId: string; bytes: number; lines: number }
@@ -96,7 +101,7 @@ export type FromRunner =
   | { type: 'not-begun'; attemptId: string; code: string }
   | ({ type: 'ended' } & Outcome)
 
-export const proofOf = (secret: string, who: 'engine' | 'runner', nonce: string): string =>
+export const proofOf = (secret: string, who: 'engine' | 'asker' | 'runner', nonce: string): string =>
   createHmac('sha256', secret).update(`${who}:${nonce}`).digest('hex')
 
 export function isProof(given: unknown, expected: string): boolean {
@@ -124,8 +129,8 @@ export const send = (socket: Socket, message: FromEngine | FromRunner): void => 
   socket.write(`${JSON.stringify(message)}\n`)
 }
 
-/** Calls `take` with each parsed line. A line that is not JSON, or endless, ends the connection. */
-export function receive(socket: Socket, take: (message: unknown) => void): void {
+/** Calls `take` with each parsed line. A line that is not JSON, or longer than `longest`, ends the connection. */
+export function receive(socket: Socket, take: (message: unknown) => void, longest: () => number = () => longestLine): void {
   let parts: string[] = []
   let length = 0
   socket.setEncoding('utf8')
@@ -134,6 +139,7 @@ export function receive(socket: Socket, take: (message: unknown) => void): void 
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       parts.push(text.slice(start, end))
       const line = parts.join('')
+      if (line.length > longest()) return void socket.destroy()
       parts = []
       length = 0
       start = end + 1
@@ -146,7 +152,7 @@ export function receive(socket: Socket, take: (message: unknown) => void): void 
     if (rest === '') return
     parts.push(rest)
     length += rest.length
-    if (length > longestLine) socket.destroy()
+    if (length > longest()) socket.destroy()
   })
 }
 

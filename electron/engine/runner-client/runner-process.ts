@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
 import { readSecretFile } from '../secret-file.ts'
@@ -8,6 +8,15 @@ import { readSecretFile } from '../secret-file.ts'
 export function readSecret(dataFolder: string): string {
   mkdirSync(runnerFolder(dataFolder, 1), { recursive: true, mode: 0o700 })
   return readSecretFile(secretPath(dataFolder), 'hex')
+}
+
+/** Null: no runner was ever started here. */
+export function secretIfThere(dataFolder: string): string | null {
+  try {
+    return readFileSync(secretPath(dataFolder), 'utf8').trim() || null
+  } catch {
+    return null
+  }
 }
 
 /** Starts a runner that outlives this process. What it has to complain about goes to `runner.log`. */
