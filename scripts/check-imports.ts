@@ -35,6 +35,7 @@ const areas: Area[] = [
       'electron/runner/socket-path.ts',
       'electron/hosts/settings.ts',
       'electron/hosts/start-host.ts',
+      'electron/hosts/local-socket.ts',
     ],
   },
   { path: 'electron/hosts/worker/', sees: ['shared/', 'electron/hosts/worker/'] },

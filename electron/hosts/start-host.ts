@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createDoors } from '../api/doors.ts'
 import { systemClock } from '../engine/clock.ts'
 import { type Engine, type EngineConfig, startEngine } from '../engine/engine.ts'
@@ -7,7 +6,7 @@ import { createFileLog, type Log } from '../engine/log.ts'
 import { mostRunners } from '../engine/runner-client/runners.ts'
 import { type HttpConfig, type HttpServer, serveHttp } from '../http/server.ts'
 import { readToken } from '../http/token.ts'
-import { socketPath } from '../runner/socket-path.ts'
+import { openLocalSocket } from './local-socket.ts'
 import type { Settings } from './settings.ts'
 
 /** Where the built program's parts lie; known to the entry files alone. */
@@ -86,23 +85,7 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
   const common = { engine, doors, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
   const servers: HttpServer[] = []
 
-  async function listen(
-    address: Parameters<typeof serveHttp>[1],
-    rendererFolder: string | null,
-    compat: HttpConfig['compat'] = null,
-  ): Promise<HttpServer> {
-    const server = await serveHttp({ ...common, rendererFolder, compat }, address)
-    servers.push(server)
-    return server
-  }
-
-  const path = socketPath(engine.dataFolder, 'lf')
-  // The data folder is ours: a socket file in it is a dead one.
-  if (process.platform !== 'win32') {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    rmSync(path, { force: true })
-  }
-  await listen({ path }, null)
+  servers.push(await openLocalSocket(engine, (address) => serveHttp({ ...common, rendererFolder: null }, address)))
   engine.watchFiles()
 
   return {
@@ -111,7 +94,8 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
     token,
     log: engine.log,
     async listen(address, compat = null) {
-      const server = await listen(address, installation.rendererFolder, compat)
+      const server = await serveHttp({ ...common, rendererFolder: installation.rendererFolder, compat }, address)
+      servers.push(server)
       engine.listensAt(`${server.url}${settings.basePath}`, null)
       return server
     },

@@ -11,6 +11,7 @@ import { answerHook } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { createOpenApi } from './open-api.ts'
 import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
+import { nonceIn, serverProof, socketHost } from './proof.ts'
 import { sendRawLog } from './raw-log.ts'
 import { sendRawObject } from './raw-object.ts'
 import { createRest } from './rest.ts'
@@ -35,6 +36,9 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     guard.checkHost(request)
     const path = pathOf(request)
     const exchange = { request, response, path, reads: request.method === 'GET' || request.method === 'HEAD' }
+    // Only the socket goes by this name: who reaches it learns first whether this is the server that may have the token.
+    const nonce = request.headers.host === socketHost && exchange.reads ? nonceIn(path) : null
+    if (nonce !== null) return sendJson(response, 200, { proof: serverProof(config.token, nonce) })
     if (path === '/health' && exchange.reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) return answerBasePath(exchange)
     if (config.compat === 'pocketflow' && path.startsWith(`${pocketflowPath}/`)) {

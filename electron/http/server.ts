@@ -11,6 +11,7 @@ import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
 import { boundConnections } from './connections.ts'
 import { createGuard } from './guard.ts'
+import { socketHost } from './proof.ts'
 import { logRequest } from './request-log.ts'
 import { createRoutes } from './routes.ts'
 
@@ -31,10 +32,12 @@ export type HttpConfig = {
 /** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
 export type Address = { host: string; port: number } | { path: string }
 
-export type HttpServer = { url: string; close(): Promise<void> }
-
-/** The name by which clients of the socket file call this server. */
-export const socketHost = 'localflow'
+export type HttpServer = {
+  url: string
+  /** Listens at the same address anew: a socket file was deleted. Who is connected stays so. */
+  reopen(): Promise<void>
+  close(): Promise<void>
+}
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
 
@@ -89,6 +92,11 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
 
   return {
     url: typeof port === 'string' ? port : `http://${port.family === 'IPv6' ? `[${port.address}]` : port.address}:${port.port}`,
+    reopen() {
+      // Closed first: its end takes away the file of that name, whoever made it.
+      server.close()
+      return listen(server, address)
+    },
     async close() {
       for (const client of sockets.clients) client.terminate()
       server.closeAllConnections()

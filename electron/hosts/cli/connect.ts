@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { connect as connectTo } from 'node:net'
+import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { WebSocket } from 'ws'
 import type { Client } from '../../../shared/contract/contract.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { socketHost } from '../../http/proof.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import type { Settings } from '../settings.ts'
 import type { Installation } from '../start-host.ts'
 import { UnreachableError } from './exit-codes.ts'
+import { proveServer } from './prove-server.ts'
 
 /** What every command may be told. */
 export type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
@@ -26,25 +29,29 @@ export type Need = 'look' | 'run'
 /** The running LocalFlow of the data folder, or of --url; where none runs, an engine in this process. */
 export async function connect(global: Global, need: Need): Promise<Connected> {
   if (global.url !== undefined)
-    return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, global.url)
+    return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, { shown: global.url, path: null })
   const path = socketPath(global.settings.dataFolder, 'lf')
   try {
-    return await overSocket(process.platform === 'win32' ? `ws+unix:${path}:/rpc` : `ws+unix:${resolve(path)}:/rpc`, global, path)
+    await proveServer(global.settings.dataFolder, path, tokenOf(global))
+    return await overSocket(`ws://${socketHost}/rpc`, global, { shown: path, path })
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error
     return inProcess(global, need)
   }
 }
 
-async function overSocket(address: string, global: Global, shown: string): Promise<Connected> {
-  const token = global.token ?? readTokenIfThere(global.settings.dataFolder)
+/** `path`: of the socket; null for a port. */
+type Place = { shown: string; path: string | null }
+
+async function overSocket(address: string, global: Global, { shown, path }: Place): Promise<Connected> {
   const socket = new WebSocket(address, ['localflow'], {
     headers: {
-      Authorization: `Bearer ${token}`,
+      Authorization: `Bearer ${tokenOf(global)}`,
       'X-LocalFlow-Client': 'lf',
-      ...(address.startsWith('ws+unix:') ? { Host: 'localflow' } : {}),
     },
     perMessageDeflate: false,
+    // An address of ws+unix: cannot name a path with a space in it.
+    ...(path === null ? {} : { createConnection: () => connectTo(path) }),
   })
   await new Promise<void>((open, fail) => {
     socket.once('open', open)
@@ -70,6 +77,8 @@ function refused(status: number, shown: string): Error {
     )
   return new UnreachableError(`What answers at ${shown} is not a LocalFlow that lets us in (${status}).`)
 }
+
+const tokenOf = ({ token, settings }: Global): string => token ?? readTokenIfThere(settings.dataFolder)
 
 /** The token of a data folder; empty where there is none, or none that may be read. */
 export function readTokenIfThere(dataFolder: string): string {

@@ -32,7 +32,7 @@ export function keepPlace(window: BrowserWindow, path: string): void {
     timer = null
     const place: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() }
     try {
-      writeFileSync(`${path}.new`, JSON.stringify(place))
+      writeFileSync(`${path}.new`, JSON.stringify(place), { mode: 0o600 })
       renameSync(`${path}.new`, path)
     } catch {
       // A window in its usual place is not worth a word about a full disk.

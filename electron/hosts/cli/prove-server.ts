@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { get } from 'node:http'
+import { AppError } from '../../../shared/errors.ts'
+import { isServerProof, proofPath, socketHost } from '../../http/proof.ts'
+import { socketProblem } from '../../runner/socket-path.ts'
+import { UnreachableError } from './exit-codes.ts'
+
+const answerMs = 10_000
+const mostBytes = 4 * 1024
+
+/**
+ * Lets whoever listens at the socket of the data folder prove that it knows the token, which is sent to nobody else. Throws
+ * UnreachableError where nobody listens.
+ */
+export async function proveServer(dataFolder: string, path: string, token: string): Promise<void> {
+  const problem = socketProblem(dataFolder, path)
+  if (problem !== null)
+    throw new AppError('forbidden', `Could not connect to ${path}: ${problem}. The token was not sent. Delete that socket.`)
+  const nonce = randomBytes(16).toString('hex')
+  const answer = await ask(path, proofPath(nonce))
+  if (!isServerProof(answer, token, nonce))
+    throw new AppError(
+      'unauthorized',
+      `The LocalFlow at ${path} does not know this token, so it was not sent. Give the one from its data folder with --token.`,
+    )
+}
+
+/** The proof that was answered; null for any other answer. */
+function ask(socketPath: string, path: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(answerMs)
+    const request = get({ socketPath, path, headers: { Host: socketHost }, signal, agent: false }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (part: string) => {
+        text += part
+        if (text.length > mostBytes) request.destroy()
+      })
+      response.on('close', () => resolve(proofIn(text)))
+    })
+    request.on('error', () => reject(new UnreachableError(`No LocalFlow answers at ${socketPath}.`)))
+  })
+}
+
+function proofIn(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { proof?: unknown } | null)?.proof ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,83 @@
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createDoors } from '../api/doors.ts'
+import { createFakeClock } from '../engine/fake-clock.ts'
+import { startTestEngine, temporaryFolder, until } from '../engine/testing.ts'
+import { serveHttp } from '../http/server.ts'
+import { readToken } from '../http/token.ts'
+import { prepareSocketFolder, socketPath } from '../runner/socket-path.ts'
+import { connect, type Global } from './cli/connect.ts'
+import { openLocalSocket } from './local-socket.ts'
+import { readSettings } from './settings.ts'
+
+async function startSocket() {
+  const clock = createFakeClock()
+  const dataFolder = join(temporaryFolder(), 'Application Support')
+  const engine = await startTestEngine({ clock, dataFolder, dispatch: false })
+  const config = {
+    engine,
+    doors: createDoors(engine),
+    token: readToken(engine.dataFolder),
+    allowedOrigins: [],
+    basePath: '/api' as const,
+  }
+  const server = await openLocalSocket(engine, (address) => serveHttp({ ...config, rendererFolder: null }, address))
+  onTestFinished(() => server.close())
+  return { clock, dataFolder, path: socketPath(dataFolder, 'lf'), token: config.token }
+}
+
+/** A client of a data folder, as `lf` has it; it starts no engine. */
+function client(dataFolder: string, token?: string) {
+  const global = { settings: readSettings({}, { data: dataFolder }), url: undefined, token } as unknown as Global
+  return connect(global, 'look')
+}
+
+async function version(dataFolder: string, token?: string): Promise<string> {
+  const connected = await client(dataFolder, token)
+  onTestFinished(() => connected.close())
+  return (await connected.client.system.info()).version
+}
+
+describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
+  it('is made again when it was deleted, even with its folder, and who is connected stays so', async () => {
+    const { clock, dataFolder, path } = await startSocket()
+    const before = await client(dataFolder)
+    onTestFinished(() => before.close())
+    for (const gone of [path, join(path, '..')]) {
+      rmSync(gone, { recursive: true })
+      clock.advance(5_000)
+      await until(() => existsSync(path))
+      expect(await version(dataFolder)).toBe('0.0.0-test')
+    }
+    expect((await before.client.system.info()).version).toBe('0.0.0-test')
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('600')
+  })
+
+  it('gets the token only from who was shown that it is known there', async () => {
+    const { dataFolder, token } = await startSocket()
+    expect(await version(dataFolder, token)).toBe('0.0.0-test')
+    await expect(version(dataFolder, 'another')).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringMatching(/does not know this token, so it was not sent/),
+    })
+  })
+
+  it('of whoever listens without the token hears nothing of it', async () => {
+    const dataFolder = temporaryFolder()
+    const heard: string[] = []
+    const impostor = createServer((request, response) => {
+      heard.push(JSON.stringify(request.headers))
+      response.end(JSON.stringify({ proof: '0'.repeat(64) }))
+    })
+    const path = socketPath(dataFolder, 'lf')
+    prepareSocketFolder(dataFolder)
+    await new Promise<void>((resolve) => impostor.listen(path, resolve))
+    onTestFinished(() => void impostor.close())
+    writeFileSync(join(dataFolder, 'api-token'), `${'t'.repeat(43)}\n`, { mode: 0o600 })
+    await expect(client(dataFolder)).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(heard).toHaveLength(1)
+    expect(heard.join()).not.toContain('ttt')
+  })
+})

@@ -1,0 +1,42 @@
+import { lstatSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Engine } from '../engine/engine.ts'
+import type { HttpServer } from '../http/server.ts'
+import { closeSocket, makePrivateFolder, socketPath } from '../runner/socket-path.ts'
+
+/** How often to see whether the socket is still there: cleaners of temporary folders take it away. */
+const lookMs = 5_000
+
+/** Opens the socket by which `lf` comes in, and makes it anew when it was deleted; who is connected stays so. */
+export async function openLocalSocket(
+  { dataFolder, config, log }: Engine,
+  open: (address: { path: string }) => Promise<HttpServer>,
+): Promise<HttpServer> {
+  const path = socketPath(dataFolder, 'lf')
+  if (process.platform === 'win32') return open({ path })
+  // The data folder is ours: a socket in it is a dead one.
+  rmSync(path, { force: true })
+  const server = await open({ path })
+  closeSocket(path)
+  let cancel = config.clock.after(lookMs, look)
+
+  function look(): void {
+    cancel = config.clock.after(lookMs, look)
+    if (lstatSync(path, { throwIfNoEntry: false })) return
+    reopen().catch((error: unknown) => log.warn('the socket for lf could not be made again', { error }))
+  }
+
+  async function reopen(): Promise<void> {
+    makePrivateFolder(dirname(path))
+    await server.reopen()
+    closeSocket(path)
+  }
+
+  return {
+    ...server,
+    close() {
+      cancel()
+      return server.close()
+    },
+  }
+}
