@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { endedStates } from '../../shared/run-state.ts'
 import { createArtefacts } from './artefacts/artefacts.ts'
@@ -26,6 +25,7 @@ import { createImports } from './imports.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
+import { watchFiles } from './lost-files.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
 import { createObjectActions } from './objects.ts'
@@ -40,10 +40,10 @@ import { createScheduleActions } from './schedules.ts'
 import { createSecretActions } from './secrets/secrets.ts'
 import { createSettingActions } from './settings.ts'
 import { createStorage } from './storage.ts'
-import { openDataFolder } from './store/data-folder.ts'
+import { explainFolder } from './store/data-folder.ts'
 import type { StoredEvent } from './store/events.ts'
-import { takeOwnership } from './store/owner.ts'
 import { openStore } from './store/store.ts'
+import { takeFolder } from './take-folder.ts'
 import { createTaskActions } from './tasks.ts'
 import { createHostEvents, loginSession } from './triggers/host-events.ts'
 import { createManual } from './triggers/manual.ts'
@@ -108,15 +108,14 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>
  */
 export async function startEngine(config: EngineConfig) {
   const { clock, log } = config
-  const dataFolder = openDataFolder(config.dataFolder)
-  const owner = takeOwnership(dataFolder, config.host, clock.now())
+  const { dataFolder, dbPath, owner } = await takeFolder(config)
   const committed = createTopic<StoredEvent[]>()
   const grew = createTopic<LogSignal>()
   let store: ReturnType<typeof openStore>
   try {
-    const dbPath = config.dbPath ?? join(dataFolder, 'localflow.db')
+    owner.sign(config.host, clock.now())
     store = openStore(
-      { dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now() },
+      { dataFolder, dbPath, migrationsFolder: config.migrationsFolder, now: clock.now(), held: [owner.lockPath] },
       (events) => {
         logEvents(log, events)
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
@@ -125,11 +124,14 @@ export async function startEngine(config: EngineConfig) {
         if (events.some(({ noun }) => noun === 'run')) clockwork.look()
         committed.tell(events)
       },
-      (error) => void storage.failed(error),
+      (error) => {
+        storage.failed(error)
+        files.lost(error)
+      },
     )
   } catch (error) {
     owner.release()
-    throw error
+    throw explainFolder(error, dataFolder)
   }
 
   const storage = createStorage({
@@ -146,6 +148,8 @@ export async function startEngine(config: EngineConfig) {
       committed.tell([])
     },
   })
+
+  const files = watchFiles({ store, clock, log, storage })
 
   function keepPid(attemptId: string, pid: number): void {
     const attempt = dispatcher.attempt(attemptId)
@@ -310,6 +314,7 @@ export async function startEngine(config: EngineConfig) {
     workers.stop()
     dispatcher.stop()
     upkeep?.stop()
+    files.stop()
     storage.stop()
     environment.stop()
     runners.close()

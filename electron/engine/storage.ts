@@ -38,12 +38,12 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
   let cancelTimer: (() => void) | null = null
   let stopped = false
 
-  function enter(kind: StorageTrouble['kind']): void {
+  function enter(kind: StorageTrouble['kind'], message: string): void {
     if (stopped || trouble?.kind === kind) return
     // A disk that was found full stays so until there is room.
     if (kind === 'low' && trouble !== null) return
     const isNew = trouble === null
-    trouble = { kind, message: messages[kind], since: trouble?.since ?? clock.now() }
+    trouble = { kind, message, since: trouble?.since ?? clock.now() }
     log.warn('storage in trouble', { kind })
     changed()
     // A look is due already in a trouble that only changes its kind: writes that fail in turn of this and that would put it off forever.
@@ -70,7 +70,7 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
   async function look(): Promise<void> {
     const isShort = (await Promise.all(folders.map((folder) => isShortOfRoom(folder, trouble !== null)))).includes(true)
     if (stopped) return
-    if (isShort) enter('low')
+    if (isShort) enter('low', messages.low)
     else if (trouble !== null) await store.probe().then(leave, () => {})
     if (!stopped && cancelTimer === null && (trouble !== null || isBusy())) lookIn(trouble ? troubledLookMs : lookMs)
   }
@@ -78,7 +78,7 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
   /** To be told what a write failed of. True: it was the storage, and nothing new begins until it is well again. */
   function failed(error: unknown): boolean {
     const kind = writeTroubleOf(error)
-    if (kind !== null) enter(kind)
+    if (kind !== null) enter(kind, kind === 'lost' ? `${(error as Error).message}. Restart LocalFlow.` : messages[kind])
     return kind !== null
   }
 
@@ -86,6 +86,12 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
     look,
     failed,
     trouble: (): StorageTrouble | null => trouble,
+    /** Says more of files that were lost. */
+    explain(message: string): void {
+      if (trouble?.kind !== 'lost') return
+      trouble = { ...trouble, message }
+      changed()
+    },
     /** To be told when something begins. */
     watch(): void {
       if (cancelTimer === null) lookIn(lookMs)
@@ -104,7 +110,7 @@ export function createStorage({ store, clock, log, dataFolder, isBusy, changed }
   }
 }
 
-const messages: Record<WriteTrouble | 'low', string> = {
+const messages: Record<Exclude<WriteTrouble, 'lost'> | 'low', string> = {
   full: 'The disk is full.',
   low: 'The disk is nearly full.',
   'read-only': 'The disk has become read-only.',

@@ -22,10 +22,12 @@ export function TroubleBanner() {
 }
 
 function textOf({ kind, message }: StorageTrouble, { dataFolder }: SystemInfo): string {
-  return `${message} New runs wait, those that run go on. ${waysOut[kind](dataFolder)} and LocalFlow goes on by itself.`
+  const waits = `${message} New runs wait, those that run go on.`
+  // Its message says how to go on.
+  return kind === 'lost' ? waits : `${waits} ${waysOut[kind](dataFolder)} and LocalFlow goes on by itself.`
 }
 
-const waysOut: Record<StorageTrouble['kind'], (folder: string) => string> = {
+const waysOut: Record<Exclude<StorageTrouble['kind'], 'lost'>, (folder: string) => string> = {
   full: (folder) => `Free some space where ${folder} lies`,
   low: (folder) => `Free some space where ${folder} lies`,
   'read-only': (folder) => `Make the disk of ${folder} writable`,

@@ -4,7 +4,7 @@ import { route } from './base.ts'
 
 /** What keeps the disk from being written: as long as it lasts nothing new begins. */
 export const StorageTrouble = z.object({
-  kind: z.enum(['full', 'low', 'read-only', 'locked', 'failing']),
+  kind: z.enum(['full', 'low', 'read-only', 'locked', 'failing', 'lost']),
   message: z.string(),
   since: z.int(),
 })

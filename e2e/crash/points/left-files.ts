@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** What there is in the data folder of a LocalFlow that has ended. */
 const belongs: Record<string, RegExp> = {
-  '.': /^(api-token|backups|ledger(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|runner|runner-2|scripts|sockets|work)$/,
+  '.': /^(api-token|backups|database\.json|ledger(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|runner|runner-2|scripts|sockets|work)$/,
   // One is made before each migration of a database that is there, as one is that died between two.
   backups: /-(daily|before-schema-\d+)\.db$/,
   'objects/drafts': /^$/,

@@ -65,7 +65,7 @@ describe('what a script leaves in its output folder', () => {
       ['deep/er/c', hashOfText('same'), 4],
     ])
     const kept = objectPath(objects, hashOfText('same'))
-    expect([readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual(['same', 0o444])
+    expect([readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual(['same', 0o400])
     expect(filesUnder(objects)).toHaveLength(2)
   })
 

@@ -87,7 +87,7 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
       throw new Unfit(
         `"${shown(found.name)}" was still being written when the rest had ended: wait in the script for all that it starts.`,
       )
-    fchmodSync(fd, 0o444)
+    fchmodSync(fd, 0o400)
     return { ...found, hash, size: Number(facts.size), from: found.path }
   } finally {
     closeSync(fd)
@@ -109,7 +109,7 @@ async function copy(file: Opened, drafts: string): Promise<{ hash: string; size:
       size += piece.length
       await writeWhole(draft, piece)
     })
-    fchmodSync(draft, 0o444)
+    fchmodSync(draft, 0o400)
   } catch (error) {
     rmSync(from, { force: true })
     throw error

@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../testing.ts'
-import { backUpSlowly, newBackup } from './backup.ts'
+import { backUpNow, backUpSlowly, newBackup } from './backup.ts'
 import { openDb } from './db.ts'
 
 function openHouse() {
@@ -42,3 +42,20 @@ it('what a backup that was cut off left goes with the next one', async () => {
   await backUpSlowly(db, path, async () => 'ok')
   expect(readdirSync(backups)).toEqual(['localflow-1970-01-01T00-00-00.000Z-daily.db'])
 })
+
+it.skipIf(process.platform === 'win32')(
+  'a database, its log and its backups are open to nobody else, whatever the umask',
+  async () => {
+    const umask = process.umask(0)
+    onTestFinished(() => void process.umask(umask))
+    const { db, backups, path } = openHouse()
+    db.exec(`INSERT INTO note VALUES ('kept')`)
+    await backUpSlowly(db, path, async () => 'ok')
+    const before = join(backups, 'before.db')
+    backUpNow(db, before)
+    const modes = [db.name, `${db.name}-wal`, `${db.name}-shm`, path, before].map((file) =>
+      (statSync(file).mode & 0o777).toString(8),
+    )
+    expect(modes).toEqual(Array(5).fill('600'))
+  },
+)

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Db } from './db.ts'
+import { type Db, makeClosedFile } from './db.ts'
 
 /** Pages copied before the event loop gets its turn. */
 const pagesAtOnce = 100
@@ -48,6 +48,7 @@ export async function backUpSlowly(db: Db, path: string, check: (part: string) =
 /** Until it is whole it has another name: what was cut off must not pass for a backup. */
 function partOf(path: string): string {
   removeParts(dirname(path))
+  makeClosedFile(`${path}.part`)
   return `${path}.part`
 }
 

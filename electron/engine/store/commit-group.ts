@@ -31,6 +31,8 @@ export function createCommitGroup<E>(
   db: Db,
   announce: (events: E[]) => void,
   on: {
+    /** Called before each commit begins; what it throws is what the commit fails of. */
+    before?: () => void
     /** Hears what a commit failed of. */
     failed?: (error: unknown) => void
     /** Hears what was collected for a commit that is said to have failed, and may be done all the same. */
@@ -85,6 +87,7 @@ export function createCommitGroup<E>(
     const taken: Operation[] = []
     let committing = false
     try {
+      on.before?.()
       if (!begins(patience)) return
       while (waiting.length > 0 && (taken.length === 0 || performance.now() < until)) {
         const operation = waiting.shift() as Operation

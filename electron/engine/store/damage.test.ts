@@ -138,4 +138,4 @@ it('flipped bytes in many places end in a working store or a database kept aside
   }
   expect(seen.opened).toBeGreaterThan(0)
   expect(seen.aside).toBeGreaterThan(0)
-})
+}, 60_000)

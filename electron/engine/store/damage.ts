@@ -11,19 +11,23 @@ export const damagedFolder = (dbPath: string, now: number): string =>
 
 /** Copies it as it was found, while it is still open: closing it would write to it. */
 export function copyAside(dbPath: string, folder: string): void {
+  const left = suffixes.filter((suffix) => existsSync(dbPath + suffix))
+  if (left.length === 0) return
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const suffix of suffixes) {
-    if (existsSync(dbPath + suffix)) copyFileSync(dbPath + suffix, join(folder, basename(dbPath) + suffix))
-  }
+  for (const suffix of left) copyFileSync(dbPath + suffix, join(folder, basename(dbPath) + suffix))
 }
 
 /** Takes the closed original away, and gives the error that tells the person what to do. */
 export function removeDamaged(dbPath: string, folder: string, backupFolder: string, verdict: string): AppError {
+  const what = existsSync(dbPath) ? 'is damaged' : 'is missing'
   for (const suffix of suffixes) rmSync(dbPath + suffix, { force: true })
+  const kept = existsSync(folder)
+    ? `${what === 'is damaged' ? 'It' : 'What is left of it'} was kept, untouched, in ${folder}. `
+    : ''
   const backup = newestBackup(backupFolder)
   return new AppError(
     'unavailable',
-    `The database is damaged (${verdict}). It was kept, untouched, in ${folder}. ` +
+    `The database ${what} (${verdict}). ${kept}` +
       (backup
         ? `To go back to the newest backup, copy ${backup} to ${dbPath} and start LocalFlow again. To begin with an empty database, just start it again.`
         : 'There is no backup yet. Start LocalFlow again to begin with an empty database.'),

@@ -1,18 +1,84 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 
-/** Makes it where there is none; gives its full path. Throws `unavailable` when it cannot be used. */
-export function openDataFolder(path: string): string {
+/** What LocalFlow keeps at the top of the data folder, besides the database. */
+const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock.*|json)|database\.json|sockets-folder|localflow\.(log|db.*))$/
+const ownFolders = /^(backups|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
+
+/** Their readers check them: what others could read must be made anew, not merely closed. */
+const secretNames = /^(api-token|hook-key|secret-key)$/
+
+/**
+ * Makes it where there is none; gives its full path, with links resolved. `isShared`: the person named the database alone,
+ * and its folder may hold other things. Throws `unavailable` when it cannot be used, `forbidden` when it is not this account's alone.
+ */
+export function openDataFolder(path: string, isShared = false): string {
   const folder = resolve(path)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
-    return folder
   } catch (error) {
+    throw cannotUse(folder, error)
+  }
+  const real = realpathSync(folder)
+  if (process.platform !== 'win32') closeFolder(real, isShared)
+  return real
+}
+
+/** In words, what the system said of a file in there; anything else stays as it is. */
+export const explainFolder = (error: unknown, folder: string): unknown =>
+  /^E[A-Z]+$/.test((error as { code?: string } | null)?.code ?? '') ? cannotUse(folder, error) : error
+
+function cannotUse(folder: string, error: unknown): AppError {
+  const { code } = error as NodeJS.ErrnoException
+  return new AppError('unavailable', `The data folder ${folder} cannot be written to (${code}). Choose another with --data.`)
+}
+
+function closeFolder(folder: string, isShared: boolean): void {
+  const facts = statSync(folder)
+  requireOwn(folder, facts)
+  if (!isShared) return closeTo(folder, facts)
+  if ((facts.mode & 0o022) !== 0)
     throw new AppError(
-      'unavailable',
-      `The data folder ${folder} cannot be written to (${(error as NodeJS.ErrnoException).code}). Choose another with --data.`,
+      'forbidden',
+      `Could not use the data folder ${folder}: other accounts can write to it. Run chmod go-w on it, or choose another with --data.`,
     )
+}
+
+/**
+ * Lets nobody else read what is there already, whatever the umask was when it was made. A folder that is closed protects all
+ * that lies beneath. Throws `forbidden` for what another account put there.
+ */
+export function closeOwnFiles(folder: string, dbPath: string): void {
+  if (process.platform === 'win32') return
+  const database = basename(dbPath)
+  const isOurs = (name: string): boolean => ownNames.test(name) || ownFolders.test(name) || name.startsWith(database)
+  const paths = [...readdirSync(folder).filter(isOurs), ...['', '-wal', '-shm'].map((suffix) => dbPath + suffix)].map((name) =>
+    resolve(folder, name),
+  )
+  for (const path of new Set(paths)) {
+    const facts = lstatSync(path, { throwIfNoEntry: false })
+    if (!facts) continue
+    requireOwn(path, facts)
+    // A link leads where its owner wants it: to a larger disk.
+    if (!facts.isSymbolicLink() && !secretNames.test(basename(path))) closeTo(path, facts)
+  }
+}
+
+function requireOwn(path: string, facts: Stats): void {
+  if (facts.uid === process.getuid?.()) return
+  throw new AppError(
+    'forbidden',
+    `Could not use ${path}: it belongs to another account (user id ${facts.uid}). Change its owner, or choose another data folder with --data.`,
+  )
+}
+
+function closeTo(path: string, facts: Stats): void {
+  if ((facts.mode & 0o077) === 0) return
+  try {
+    chmodSync(path, facts.mode & 0o700)
+  } catch (error) {
+    throw cannotUse(path, error)
   }
 }

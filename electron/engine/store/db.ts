@@ -1,6 +1,8 @@
+import { closeSync, openSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
 import { planOnce } from './plan-once.ts'
+import { readWal, tornCommits, type Wal } from './torn-wal.ts'
 
 export type Db = Database.Database
 
@@ -18,15 +20,19 @@ const applicationId = 0x4c466c6f
 
 /**
  * Opens the database for its one writer. A file that is not, or no longer, a sound database is handed to `damaged` while
- * it is still as it was found (closing it may write), and then refused with DamagedError.
+ * it is still as it was found (closing it may write), and then refused with DamagedError. `wasMade`: it held tables before.
  */
-export function openDb(path: string, damaged: () => void = () => {}): Db {
+export function openDb(path: string, damaged: () => void = () => {}, wasMade = false): Db {
   let db: Db | null = null
   try {
+    requireContent(path, wasMade)
+    const wal = readWal(path)
+    makeClosedFile(path)
     db = new Database(path)
     planOnce(db)
     requireVersion(sqliteVersion(db))
-    requireOurs(db, path)
+    requireWhole(db, wal)
+    requireOurs(db, path, wasMade)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('fullfsync = ON')
@@ -46,9 +52,28 @@ export function openDb(path: string, damaged: () => void = () => {}): Db {
   }
 }
 
+/** SQLite makes an empty database of a file that is missing or empty, and throws the log away that belonged to it. */
+function requireContent(path: string, wasMade: boolean): void {
+  const bytes = sizeOf(path)
+  if (bytes || (!wasMade && !sizeOf(`${path}-wal`))) return
+  throw new DamagedError(bytes === null ? `there is no file ${path}` : 'the file is empty')
+}
+
+/** Null: there is no such file. */
+const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null
+
+/** A log that is torn in the middle hides what was acknowledged behind the tear; SQLite reads up to it and says nothing. */
+function requireWhole(db: Db, wal: Wal | null): void {
+  if (wal === null) return
+  const [{ log = -1 } = {}] = db.pragma('wal_checkpoint(NOOP)') as { log?: number }[]
+  const torn = log < 0 ? 0 : tornCommits(wal, log)
+  if (torn > 0) throw new DamagedError(`its write-ahead log is torn, and ${torn} commits behind the tear cannot be read`)
+}
+
 /** Before anything is written: a file that another program made stays as it is. */
-function requireOurs(db: Db, path: string): void {
+function requireOurs(db: Db, path: string, wasMade: boolean): void {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
+  if (tables === 0 && wasMade) throw new DamagedError('its tables are gone')
   if (tables === 0) return markAsOurs(db)
   if (db.pragma('application_id', { simple: true }) !== applicationId)
     throw new AppError(
@@ -76,6 +101,16 @@ function checkSound(db: Db): void {
   if (verdict !== 'ok') throw new DamagedError(String(verdict))
 }
 
+/** SQLite gives a new file the mode that the umask leaves, and its log the mode of the database. */
+export function makeClosedFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (error) {
+    // What SQLite says of a folder is clear enough.
+    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
+  }
+}
+
 /** The file is not a sound database. What to do about it is the host's and the person's decision. */
 export class DamagedError extends Error {}
 
@@ -91,7 +126,8 @@ export function explainOpening(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code ?? ''
   // Before the migrations no statement of ours can lack anything.
   if (isDamage(error, 'lacks matter')) return error instanceof DamagedError ? error : new DamagedError(error.message)
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR'))
+  // The file is made with the system's own words, and opened with SQLite's.
+  if (/^(SQLITE_(CANTOPEN|READONLY|IOERR)|E[A-Z]+$)/.test(code))
     return new AppError(
       'unavailable',
       `The database ${path} cannot be opened for writing (${code}). Is the folder writable, and is there space on the disk?`,

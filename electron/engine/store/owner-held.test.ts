@@ -8,11 +8,11 @@ import { takeOwnership } from './owner.ts'
 it('a data folder stays owned while its owner lives, even when nobody keeps the handle', async () => {
   const folder = temporaryFolder()
   const program = `import { takeOwnership } from ${JSON.stringify(fileURLToPath(new URL('./owner.ts', import.meta.url)))}
-    takeOwnership(${JSON.stringify(folder)}, 'desktop', 0); gc(); setImmediate(() => { gc(); process.stdout.write('taken') }); setInterval(() => {}, 60_000)`
+    takeOwnership(${JSON.stringify(folder)}); gc(); setImmediate(() => { gc(); process.stdout.write('taken') }); setInterval(() => {}, 60_000)`
   const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout, 'data')
-  expect(() => takeOwnership(folder, 'headless', 0)).toThrow(/already running/)
+  expect(() => takeOwnership(folder)).toThrow(/already running/)
 })

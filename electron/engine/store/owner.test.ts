@@ -9,7 +9,7 @@ import { takeOwnership } from './owner.ts'
 /** Another process that takes the folder and holds it until it is killed. */
 async function ownerProcess(folder: string): Promise<ChildProcess> {
   const program = `import { takeOwnership } from ${JSON.stringify(import.meta.resolve('./owner.ts'))}
-    globalThis.owner = takeOwnership(${JSON.stringify(folder)}, 'desktop', 0); process.stdout.write('taken'); setInterval(() => {}, 60_000)`
+    globalThis.owner = takeOwnership(${JSON.stringify(folder)}); owner.sign('desktop', 0); process.stdout.write('taken'); setInterval(() => {}, 60_000)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(child.stdout as NonNullable<typeof child.stdout>, 'data')
@@ -17,7 +17,8 @@ async function ownerProcess(folder: string): Promise<ChildProcess> {
 }
 
 const take = (folder: string) => {
-  const owner = takeOwnership(folder, 'headless', 0)
+  const owner = takeOwnership(folder)
+  owner.sign('headless', 0)
   onTestFinished(() => owner.release())
   return owner
 }

@@ -2,9 +2,17 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
-import { explainOpening } from './db.ts'
+import { explainOpening, makeClosedFile } from './db.ts'
 
 export type Owner = { pid: number; host: string; since: number }
+
+export type Ownership = {
+  /** Notes, for whoever comes next, who this is. */
+  sign(host: string, now: number): void
+  /** While this file is there, no other engine starts. */
+  lockPath: string
+  release(): void
+}
 
 /** A lock that nothing refers to would be collected, and the folder free while its owner lives. */
 const held = new Set<Database.Database>()
@@ -13,24 +21,29 @@ const held = new Set<Database.Database>()
  * Takes the data folder for this process. The lock is the operating system's, held through a database of its own: it
  * ends with the process, however the process ends.
  */
-export function takeOwnership(dataFolder: string, host: string, now: number): { release(): void } {
+export function takeOwnership(dataFolder: string): Ownership {
   const notePath = join(dataFolder, 'owner.json')
   const lockPath = join(dataFolder, 'owner.lock')
   const lock = openLock(lockPath)
+  let signed = false
   try {
     lock.pragma('journal_mode = DELETE')
     lock.pragma('locking_mode = EXCLUSIVE')
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw alreadyOwned(dataFolder, readOwner(notePath))
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw alreadyOwned(dataFolder)
     throw explainOpening(error, lockPath)
   }
   held.add(lock)
-  writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
   return {
+    sign(host, now) {
+      writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
+      signed = true
+    },
+    lockPath,
     release() {
-      rmSync(notePath, { force: true })
+      if (signed) rmSync(notePath, { force: true })
       lock.close()
       held.delete(lock)
     },
@@ -39,13 +52,16 @@ export function takeOwnership(dataFolder: string, host: string, now: number): { 
 
 function openLock(path: string): Database.Database {
   try {
+    makeClosedFile(path)
     return new Database(path, { timeout: 0 })
   } catch (error) {
     throw explainOpening(error, path)
   }
 }
 
-function alreadyOwned(dataFolder: string, owner: Owner | null): AppError {
+/** To be thrown by whoever finds that another engine has the folder. */
+export function alreadyOwned(dataFolder: string): AppError {
+  const owner = readOwner(join(dataFolder, 'owner.json'))
   const who = owner ? ` (${owner.host}, process ${owner.pid}, since ${new Date(owner.since).toISOString()})` : ''
   return new AppError(
     'conflict',

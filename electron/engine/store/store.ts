@@ -6,6 +6,7 @@ import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
+import { readMark } from './database-mark.ts'
 import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
@@ -23,6 +24,7 @@ import { createPipelines } from './pipelines.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRuns } from './runs.ts'
+import { rememberFiles } from './same-file.ts'
 import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
@@ -49,35 +51,50 @@ export function openStore(
   const { dbPath: path, now } = paths
   const backupFolder = join(paths.dataFolder, 'backups')
   const aside = damagedFolder(path, now)
+  const mark = readMark(paths.dataFolder, path)
   let db: Db | null = null
-  let migrated = false
+  let migrating = false
   try {
-    db = openDb(path, () => copyAside(path, aside))
+    db = openDb(path, () => copyAside(path, aside), mark.wasMade)
+    mark.requireSame(db)
+    migrating = true
     migrate(db, paths.migrationsFolder, backupFolder, now)
-    migrated = true
+    migrating = false
+    mark.keep(db)
     // From here on a lock is waited for without holding everybody up.
     db.pragma('busy_timeout = 10')
     // What a part of a commit may have to undo is small; on disk it costs more writes than the commit does.
     db.pragma('temp_store = MEMORY')
-    return partsOf(db, path, backupFolder, announce, failed)
+    const checkFiles = rememberFiles([path, `${path}-wal`, ...(paths.held ?? [])])
+    return partsOf({ db, path, backupFolder, checkFiles }, announce, failed)
   } catch (error) {
     // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
-    const damage = isDamage(error, migrated ? 'lacks matter' : 'lacks are ours') ? error : null
+    const damage = isDamage(error, migrating ? 'lacks are ours' : 'lacks matter') ? error : null
     if (db && damage) copyAside(path, aside)
     db?.close()
-    throw damage ? removeDamaged(path, aside, backupFolder, damage.message) : error
+    if (!damage) throw error
+    const explained = removeDamaged(path, aside, backupFolder, damage.message)
+    mark.giveUp()
+    throw explained
   }
 }
 
-export type StorePaths = { dataFolder: string; dbPath: string; migrationsFolder: string; now: number }
+export type StorePaths = {
+  dataFolder: string
+  dbPath: string
+  migrationsFolder: string
+  now: number
+  /** Other files without which nothing may be written. */
+  held?: string[]
+}
+
+type Opened = { db: Db; path: string; backupFolder: string; checkFiles: () => void }
 
 /** What is told after the commit that holds it. */
 type Note = { event: StoredEvent } | { event: null; move: TallyMove }
 
 function partsOf(
-  db: Db,
-  path: string,
-  backupFolder: string,
+  { db, path, backupFolder, checkFiles }: Opened,
   announce: (events: StoredEvent[]) => void,
   failed: (error: unknown) => void,
 ) {
@@ -95,7 +112,7 @@ function partsOf(
     // Where one event of a commit is, all of it is.
     if (last && events.newestSeq() >= last.seq) tell(notes)
   }
-  const group = createCommitGroup<Note>(db, tell, { failed, doubted: tellIfDone })
+  const group = createCommitGroup<Note>(db, tell, { before: checkFiles, failed, doubted: tellIfDone })
   const events = createEvents(db, (event) => group.note({ event }))
   const flows = createFlows(db)
   const tally = createTally(db, (move) => group.note({ event: null, move }))
@@ -137,6 +154,10 @@ function partsOf(
       await backUpSlowly(db, copy, checkDatabase)
       return copy
     },
+    /** Throws LostFileError where what is written would be lost, because its file was taken away. */
+    checkFiles,
+    /** Puts what only the log holds into the database: the log may be gone. */
+    checkpoint: (): void => void db.pragma('wal_checkpoint(TRUNCATE)'),
     sqlite: sqliteVersion(db),
     /** Bytes of the database, free pages included. */
     size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),

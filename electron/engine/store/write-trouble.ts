@@ -1,12 +1,14 @@
 import { AppError } from '../../../shared/errors.ts'
+import { LostFileError } from './same-file.ts'
 
 /** What can keep a disk or a database from being written without anything of ours being wrong. */
-export type WriteTrouble = 'full' | 'read-only' | 'locked' | 'failing'
+export type WriteTrouble = 'full' | 'read-only' | 'locked' | 'failing' | 'lost'
 
 /** Null: it failed for another reason. Knows the words of SQLite and of the system. */
 export function writeTroubleOf(error: unknown): WriteTrouble | null {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return null
+  if (error instanceof LostFileError) return 'lost'
   if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code)) return 'full'
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS') return 'read-only'
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked'
@@ -15,7 +17,8 @@ export function writeTroubleOf(error: unknown): WriteTrouble | null {
   return null
 }
 
-type Words = { code: 'storage-full' | 'unavailable'; what: (code: string) => string; wayOut: string }
+type Failure = { code: string; message: string }
+type Words = { code: 'storage-full' | 'unavailable'; what: (failure: Failure) => string; wayOut: string }
 
 const words: Record<WriteTrouble, Words> = {
   full: { code: 'storage-full', what: () => 'The disk is full', wayOut: 'Free some space and try again.' },
@@ -27,10 +30,11 @@ const words: Record<WriteTrouble, Words> = {
   },
   failing: {
     code: 'unavailable',
-    what: (code) =>
+    what: ({ code }) =>
       code.endsWith('FILE') ? `The system lets LocalFlow open no more files (${code})` : `The disk reports an error (${code})`,
     wayOut: 'Check the disk and try again.',
   },
+  lost: { code: 'unavailable', what: ({ message }) => message, wayOut: 'Restart LocalFlow.' },
 }
 
 /** In words for whoever asked for the write; anything else stays as it is. Unsure: a commit that failed may be done. */
@@ -39,5 +43,5 @@ export function explainTrouble(error: unknown, isUnsure = false): unknown {
   if (trouble === null) return error
   const { code, what, wayOut } = words[trouble]
   const saved = isUnsure && trouble === 'failing' ? 'nobody knows whether this was saved' : 'nothing was saved'
-  return new AppError(code, `${what((error as { code: string }).code)}: ${saved}. ${wayOut}`)
+  return new AppError(code, `${what(error as Failure)}: ${saved}. ${wayOut}`)
 }

@@ -1,0 +1,65 @@
+import { chmodSync, chownSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../testing.ts'
+import { closeOwnFiles, openDataFolder } from './data-folder.ts'
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+
+/** A folder as an earlier release left it under a generous umask. */
+function openFolder(mode = 0o755): string {
+  const folder = temporaryFolder()
+  for (const name of ['logs', 'sockets']) mkdirSync(join(folder, name))
+  for (const name of ['localflow.db', 'localflow.db-wal', 'localflow.log', 'api-token', 'notes.txt'])
+    writeFileSync(join(folder, name), 'x')
+  for (const name of ['logs', 'sockets']) chmodSync(join(folder, name), 0o755)
+  for (const name of ['localflow.db', 'localflow.db-wal', 'localflow.log', 'api-token', 'notes.txt'])
+    chmodSync(join(folder, name), 0o644)
+  chmodSync(folder, mode)
+  return folder
+}
+
+describe.skipIf(process.platform === 'win32')('a data folder that exists', () => {
+  it('with mode 755 becomes 700, with all that LocalFlow keeps at its top; secrets and what is not ours stay', () => {
+    const folder = openFolder()
+    expect(openDataFolder(folder)).toBe(folder)
+    closeOwnFiles(folder, join(folder, 'localflow.db'))
+    const names = ['.', 'logs', 'sockets', 'localflow.db', 'localflow.db-wal', 'localflow.log', 'api-token', 'notes.txt']
+    expect(names.map((name) => modeOf(join(folder, name)))).toEqual(['700', '700', '700', '600', '600', '600', '644', '644'])
+  })
+
+  it('is reached by way of a link: its target is what counts', () => {
+    const [folder, link] = [openFolder(), join(temporaryFolder(), 'link')]
+    symlinkSync(folder, link)
+    expect(openDataFolder(link)).toBe(folder)
+    expect(modeOf(folder)).toBe('700')
+  })
+
+  it('and was named for its database alone keeps its mode, unless other accounts can write to it', () => {
+    const folder = openFolder()
+    openDataFolder(folder, true)
+    closeOwnFiles(folder, join(folder, 'localflow.db'))
+    expect([modeOf(folder), modeOf(join(folder, 'localflow.db'))]).toEqual(['755', '600'])
+    chmodSync(folder, 0o775)
+    expect(() => openDataFolder(folder, true)).toThrow(
+      expect.objectContaining({
+        code: 'forbidden',
+        message: expect.stringMatching(/other accounts can write to it\. Run chmod go-w/),
+      }),
+    )
+  })
+
+  it.skipIf(process.getuid?.() !== 0).each(['.', 'localflow.db', 'api-token', 'logs'])(
+    'is refused where another account made %s',
+    (name) => {
+      const folder = openFolder()
+      chownSync(join(folder, name), 65_534, 65_534)
+      expect(() => closeOwnFiles(openDataFolder(folder), join(folder, 'localflow.db'))).toThrow(
+        expect.objectContaining({
+          code: 'forbidden',
+          message: expect.stringContaining('belongs to another account (user id 65534)'),
+        }),
+      )
+    },
+  )
+})
