@@ -18,7 +18,7 @@ const areas: Area[] = [
     sees: [
       'shared/',
       'electron/engine/',
-      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group', 'samples', 'sweep', 'mask'].map(
+      ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group', 'samples', 'sweep', 'mask', 'secret-finder'].map(
         (name) => `electron/runner/${name}.ts`,
       ),
     ],

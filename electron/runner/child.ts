@@ -4,12 +4,13 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
-import { createMask, type Mask, patternsOf } from './mask.ts'
+import { createMask, type Mask } from './mask.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { countGroup, signalGroup } from './process-group.ts'
 import { markerName } from './process-table.ts'
 import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
+import { type SecretFinder, secretFinder } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
 import { signalEscaped, sweep } from './sweep.ts'
 
@@ -51,11 +52,11 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     return { pid: null, at, stop: () => {}, outcome: couldNotStart(order, environment['PATH'], failed, log) }
   }
   giveInput(child, order)
-  const patterns = patternsOf(order.secrets)
+  const find = secretFinder(order.secrets)
   const closed = Promise.all(
-    readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output, createMask(patterns))),
+    readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output, createMask(find))),
   )
-  return watch({ order, child, pid: child.pid, at, log, readers, closed, sampler, output })
+  return watch({ order, find, child, pid: child.pid, at, log, readers, closed, sampler, output })
 }
 
 function trySpawn(order: StartOrder, environment: Record<string, string>, outputs: (OutputPipe | null)[]): ChildProcess | Error {
@@ -130,6 +131,7 @@ function pour(
 
 type Started = {
   order: StartOrder
+  find: SecretFinder | null
   child: ChildProcess
   pid: number
   at: number
@@ -140,7 +142,7 @@ type Started = {
   output: { limit: () => void }
 }
 
-function watch({ order, child, pid, at, log, readers, closed, sampler, output }: Started): Child {
+function watch({ order, find, child, pid, at, log, readers, closed, sampler, output }: Started): Child {
   const { attemptId, logPath, sampleMs, limits, stopSignal, graceMs } = order
   const warnings: string[] = []
   let cause: Cause | null = null
@@ -171,7 +173,7 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
     passed(`wrote ${megabytes(bytes)} of output, more than its limit of ${megabytes(limits.output.max)}`, limits.output.action)
   }
 
-  sampler.watch({ attemptId, pid, logPath, sampleMs, limits, passed })
+  sampler.watch({ attemptId, pid, logPath, sampleMs, limits, find, passed })
   const timeout = order.timeoutMs === null ? null : setTimeout(() => stop('timeout'), order.timeoutMs)
 
   async function settle(): Promise<Outcome> {
@@ -180,7 +182,7 @@ function watch({ order, child, pid, at, log, readers, closed, sampler, output }:
     exited = true
     const measured = sampler.forget(attemptId)
     if (timeout) clearTimeout(timeout)
-    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId, killAt)) : []
+    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId, killAt, find)) : []
     if (killTimer) clearTimeout(killTimer)
     await drain(readers, closed)
     const held = readers.filter((reader) => !reader.readableEnded)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMask, masked, patternsOf } from './mask.ts'
+import { createMask, masked } from './mask.ts'
+import { secretFinder } from './secret-finder.ts'
 
 const pem = `-----BEGIN KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0'.repeat(20)}\nabcdefgh+/=\n-----END KEY-----\n`
 const canaries = [
@@ -26,7 +27,7 @@ const encodings: Record<string, (text: string) => string> = {
 
 /** All that comes through, given in these pieces. */
 function through(secrets: string[], pieces: Buffer[]): string {
-  const mask = createMask(patternsOf(secrets))
+  const mask = createMask(secretFinder(secrets))
   if (!mask) throw new Error('nothing to look for')
   return Buffer.concat([...pieces.map(mask.take), mask.end()]).toString('utf8')
 }
@@ -67,7 +68,7 @@ describe('a mask', () => {
   })
 
   it('passes on at once what cannot be the beginning of a secret', () => {
-    const mask = createMask(patternsOf(['secret']))
+    const mask = createMask(secretFinder(['secret']))
     expect(mask?.take(Buffer.from('a prompt: ')).toString()).toBe('a prompt: ')
     expect(mask?.take(Buffer.from('sec')).toString()).toBe('')
     expect(mask?.take(Buffer.from('ond')).toString()).toBe('second')
@@ -75,14 +76,14 @@ describe('a mask', () => {
   })
 
   it('leaves bytes that are no text as they are', () => {
-    const mask = createMask(patternsOf(['secret']))
+    const mask = createMask(secretFinder(['secret']))
     const bytes = Buffer.from([0, 255, 254, 128, 10, 0])
     expect(Buffer.concat([mask?.take(bytes) ?? bytes, mask?.end() ?? bytes])).toEqual(bytes)
   })
 
   it('is none where there is nothing to look for', () => {
-    expect(createMask(patternsOf([]))).toBeNull()
-    expect(masked('all of it', [])).toBe('all of it')
-    expect(masked('a secret word', patternsOf(['secret']))).toBe('a *** word')
+    expect(createMask(secretFinder([]))).toBeNull()
+    expect(masked('all of it', null)).toBe('all of it')
+    expect(masked('a secret word', secretFinder(['secret']))).toBe('a *** word')
   })
 })

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { masked } from './mask.ts'
+import type { SecretFinder } from './secret-finder.ts'
 
 export type ProcessRow = {
   pid: number
@@ -58,10 +60,11 @@ export function memoryOf(pid: number): number {
 
 const longestCommand = 300
 
-export function commandOf(pid: number): string {
+/** The command line of a process, without the secrets in it. They go first: cut in two, one would not be found. */
+export function commandOf(pid: number, find: SecretFinder | null): string {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()
-    return (words || readFileSync(`/proc/${pid}/comm`, 'utf8').trim()).slice(0, longestCommand)
+    return masked(words || readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), find).slice(0, longestCommand)
   } catch {
     return ''
   }
@@ -72,16 +75,16 @@ export const markerName = 'LOCALFLOW_ATTEMPT_ID'
 
 export type Carrier = { pid: number; birth: string | null; command: string }
 
-/** The living processes that carry an attempt's mark. */
-export function carriersOf(attemptId: string): Promise<Carrier[]> {
+/** The living processes that carry an attempt's mark; `find` finds the secrets that their commands may hold. */
+export function carriersOf(attemptId: string, find: SecretFinder | null = null): Promise<Carrier[]> {
   const mark = `${markerName}=${attemptId}`
-  if (process.platform === 'linux') return Promise.resolve(carriersInProc(mark))
-  return process.platform === 'win32' ? Promise.resolve([]) : carriersByPs(mark)
+  if (process.platform === 'linux') return Promise.resolve(carriersInProc(mark, find))
+  return process.platform === 'win32' ? Promise.resolve([]) : carriersByPs(mark, find)
 }
 
-function carriersInProc(mark: string): Carrier[] {
+function carriersInProc(mark: string, find: SecretFinder | null): Carrier[] {
   return listProcesses().flatMap(({ pid, birth, isZombie }) =>
-    !isZombie && pid !== process.pid && carries(pid, mark) ? [{ pid, birth, command: commandOf(pid) }] : [],
+    !isZombie && pid !== process.pid && carries(pid, mark) ? [{ pid, birth, command: commandOf(pid, find) }] : [],
   )
 }
 
@@ -95,13 +98,13 @@ function carries(pid: number, mark: string): boolean {
 }
 
 /** Where there is no /proc: `ps` shows the environment of a person's own processes behind the command. */
-export function carriersByPs(mark: string): Promise<Carrier[]> {
+export function carriersByPs(mark: string, find: SecretFinder | null = null): Promise<Carrier[]> {
   return new Promise((resolve) => {
     execFile('ps', ['axeww', '-o', 'pid=,stat=,command='], { maxBuffer: 64 * 1024 * 1024 }, (_, text) => {
       const rows = text.split('\n').flatMap((line) => {
         const row = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line)
         if (!row || row[2]?.startsWith('Z') || !row[3]?.split(' ').includes(mark)) return []
-        return [{ pid: Number(row[1]), birth: null, command: row[3].split(' ').slice(0, 3).join(' ') }]
+        return [{ pid: Number(row[1]), birth: null, command: masked(row[3], find).split(' ').slice(0, 3).join(' ') }]
       })
       resolve(rows.filter(({ pid }) => pid !== process.pid))
     })

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { commandOf, listProcesses, memoryOf, type ProcessRow } from './process-table.ts'
 import type { Limits, ProcessFacts, Sample, Usage } from './protocol.ts'
 import { samplesPath } from './samples.ts'
+import type { SecretFinder } from './secret-finder.ts'
 
 export type Watched = {
   attemptId: string
@@ -10,6 +11,8 @@ export type Watched = {
   logPath: string
   sampleMs: number
   limits: Limits
+  /** The secrets that its command lines may hold. */
+  find: SecretFinder | null
   /** A limit was passed; once for each. */
   passed(words: string, action: 'warn' | 'stop'): void
 }
@@ -128,7 +131,7 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   const processes = members.map((row): ProcessFacts => {
     const known = before.get(row.pid)
     const isKnown = known?.birth === row.birth
-    const command = isKnown ? known.command : commandOf(row.pid)
+    const command = isKnown ? known.command : commandOf(row.pid, state.find)
     state.seen.set(row.pid, { birth: row.birth, cpuMs: row.cpuMs, command })
     const used = isKnown ? row.cpuMs - known.cpuMs : row.cpuMs
     return { pid: row.pid, parent: row.parent, command, cpu: round(used / elapsed), memory: memoryOf(row.pid) }

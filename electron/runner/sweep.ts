@@ -1,5 +1,6 @@
 import { type Carrier, carriersOf, readStat } from './process-table.ts'
 import type { Survivor } from './protocol.ts'
+import type { SecretFinder } from './secret-finder.ts'
 
 /** How long those that carry the mark are killed again and again, should they come again and again. */
 const sweepMs = 2_000
@@ -14,11 +15,11 @@ export async function signalEscaped(attemptId: string, group: number, signal: st
  * Kills whatever still carries an attempt's mark when its grace is over: double forks, new sessions, what starts itself
  * anew. Gives those that live on all the same. `graceEnd` is by `performance.now()`.
  */
-export async function sweep(attemptId: string, graceEnd = 0): Promise<Survivor[]> {
+export async function sweep(attemptId: string, graceEnd = 0, find: SecretFinder | null = null): Promise<Survivor[]> {
   const giveUp = Math.max(graceEnd, performance.now()) + sweepMs
   // What forks while it is looked for may be missed once.
   for (let timesNone = 0; ; ) {
-    const found = await carriersOf(attemptId)
+    const found = await carriersOf(attemptId, find)
     timesNone = found.length === 0 ? timesNone + 1 : 0
     if (timesNone === 2 || performance.now() > giveUp) return found.map(({ pid, command }) => ({ pid, command }))
     if (performance.now() >= graceEnd) for (const carrier of found) signalOne(carrier, 'SIGKILL')

@@ -1,7 +1,8 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
-import { masked, patternsOf } from '../../runner/mask.ts'
+import { masked } from '../../runner/mask.ts'
+import { type SecretFinder, secretFinder } from '../../runner/secret-finder.ts'
 import type { Clock } from '../clock.ts'
 import type { Claim } from '../queue/claim.ts'
 import { filledRequest } from '../secrets/fill.ts'
@@ -35,11 +36,11 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     if (said.kind !== 'http') throw new Error(`not a request: ${said.kind}`)
     const started = performance.now()
     const lines: string[] = [`${said.method} ${withoutCredentials(said.url)}`]
-    let patterns: Buffer[] = []
+    let find: SecretFinder | null = null
     let at: URL | null = null
     try {
       const { body, opened, secretHeaders } = prepared(secrets, claim, said)
-      patterns = patternsOf(opened)
+      find = secretFinder(opened)
       at = new URL(body.url)
       const agent = (body.verifyTls ? strict : lenient).compose(
         // Behind the redirects: sees every address that is called.
@@ -57,23 +58,25 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
       const result = await call(agent, body, signal)
       lines.push(`${result.status} after ${Math.round(performance.now() - started)} ms, ${result.body.length} characters`)
       if (!isExpected(result.status, body.expect)) {
-        lines.push(result.body.slice(0, 2_000))
+        // Secrets go first: cut in two, one would not be found.
+        const shown = maskedValue(result, find)
+        lines.push(shown.body.slice(0, 2_000))
         throw new TaskFailure(
           'http-status',
-          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result)}`,
+          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(shown)}`,
         )
       }
       const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
-      return maskedValue(kept, patterns)
+      return maskedValue(kept, find)
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure || at === null ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
-      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, patterns), known.mayBeDone) : known
+      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, find), known.mayBeDone) : known
     } finally {
       await keepLog(
         dataFolder,
         claim,
-        lines.map((line) => masked(line, patterns)),
+        lines.map((line) => masked(line, find)),
       )
     }
   })

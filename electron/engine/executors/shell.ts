@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { paramVariables } from '../../../shared/model/params.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
+import { secretFinder } from '../../runner/secret-finder.ts'
 import type { Artefacts } from '../artefacts/artefacts.ts'
 import { unitOf } from '../flow/unit-key.ts'
 import type { Log } from '../log.ts'
@@ -8,7 +9,8 @@ import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
 import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
 import type { Runners } from '../runner-client/runners.ts'
-import { filledEnv } from '../secrets/fill.ts'
+import { filledEnv, openedAnew } from '../secrets/fill.ts'
+import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
 import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
@@ -35,12 +37,20 @@ export type ShellParts = {
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
   const { runners, log, storage } = parts
+  /** The secrets that attempts of this process were given. */
+  const given = new Map<string, string[]>()
+
+  async function order(claim: Claim): Promise<StartOrder> {
+    const order = await orderOf(parts, claim)
+    given.set(claim.attemptId, order.secrets)
+    return order
+  }
 
   /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
   async function seeThrough(claim: Claim, signal: AbortSignal, isCutOff: boolean): Promise<Ending> {
     const { attemptId } = claim
     for (;;) {
-      const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => orderOf(parts, claim))
+      const ending = runners.run(claim.runner, attemptId, isCutOff ? null : () => order(claim))
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
       if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
@@ -68,13 +78,17 @@ export function createShellExecutor(parts: ShellParts): Executor {
     const { output } = claim.spec
     if (ending.type !== 'succeeded' || claim.step !== null) return ending
     const values = await parts.artefacts.values(claim.attemptId)
-    if (values) return { ...ending, result: values }
+    if (values) return { ...ending, result: withoutSecrets(claim, values) }
     if (output === 'none') return ending
     const read = await readOutput(join(parts.dataFolder, claim.logPath), output)
-    if ('value' in read) return { ...ending, result: read.value }
+    if ('value' in read) return { ...ending, result: withoutSecrets(claim, read.value) }
     const error = 'It wrote more than the 1 MB that a result may have. Write what is large into a file, and give its name.'
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
   }
+
+  /** Reading JSON may bring to light what its text did not show. */
+  const withoutSecrets = (claim: Claim, value: unknown): unknown =>
+    maskedValue(value, secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim)))
 
   /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */
   async function withFiles(claim: Claim, ending: Ending): Promise<Ending> {
@@ -92,6 +106,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     },
     caughtUp: () => Promise.allSettled([...reading]),
     recorded(attemptId) {
+      given.delete(attemptId)
       runners.recorded(attemptId)
       parts.artefacts.recorded(attemptId)
       parts.recorded(attemptId)

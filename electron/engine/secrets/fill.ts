@@ -27,6 +27,18 @@ export function filledEnv(secrets: Fill, claim: Claim): { env: Record<string, st
   return { env, opened: [...opened] }
 }
 
+/** The secrets that a claim names, as they are now; without those that cannot be opened any more. */
+export function openedAnew(secrets: Fill, claim: Claim): string[] {
+  const opened = new Set<string>()
+  for (const [name, text] of Object.entries(claim.spec.env))
+    try {
+      filled(secrets, allowedIn(claim), 'env', { [name]: text }, opened)
+    } catch {
+      // It was removed while the attempt ran: the runner, which knew it, has kept it out of the log.
+    }
+  return [...opened]
+}
+
 type FilledRequest = { body: HttpBody; opened: string[] /** The headers that hold some. */; secretHeaders: string[] }
 
 export function filledRequest(secrets: Fill, claim: Claim, body: HttpBody): FilledRequest {

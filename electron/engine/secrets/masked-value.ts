@@ -1,18 +1,19 @@
 import { masked } from '../../runner/mask.ts'
+import type { SecretFinder } from '../../runner/secret-finder.ts'
 
 /** What JSON can say, without secrets in its names, its texts or its numbers. */
-export function maskedValue<T>(value: T, patterns: readonly Buffer[]): T {
-  return patterns.length === 0 ? value : (within(value, patterns) as T)
+export function maskedValue<T>(value: T, find: SecretFinder | null): T {
+  return find ? (within(value, find) as T) : value
 }
 
-function within(value: unknown, patterns: readonly Buffer[]): unknown {
-  if (typeof value === 'string') return masked(value, patterns)
+function within(value: unknown, find: SecretFinder): unknown {
+  if (typeof value === 'string') return masked(value, find)
   if (typeof value === 'number') {
     const text = String(value)
-    const clean = masked(text, patterns)
+    const clean = masked(text, find)
     return clean === text ? value : clean
   }
-  if (Array.isArray(value)) return value.map((part) => within(part, patterns))
+  if (Array.isArray(value)) return value.map((part) => within(part, find))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [masked(name, patterns), within(part, patterns)]))
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [masked(name, find), within(part, find)]))
 }

@@ -1,0 +1,101 @@
+import { type Form, formsOf, type Spelling } from './secret-forms.ts'
+import { lineBreakStarts, lineBreaks, mayWrapAt, pairAt, startsOf } from './secret-starts.ts'
+
+/** A secret among bytes. Without an end: it may begin there, and what follows decides. */
+export type Found = { start: number; end: number | null }
+/** The first secret at or behind `from`, the longest of those that begin there. `isEnd`: no more bytes follow. */
+export type SecretFinder = (bytes: Buffer, from: number, isEnd: boolean) => Found | null
+
+/** An encoding is taken to go on behind a line break only if this much of it stands before. */
+export const shortestLine = 32
+
+/** Null where there is nothing to look for. */
+export function secretFinder(secrets: readonly string[]): SecretFinder | null {
+  if (secrets.length === 0) return null
+  const { window, skips, byPair, firsts } = startsOf(formsOf(secrets))
+
+  function foundAt(bytes: Buffer, start: number, isEnd: boolean): Found | null {
+    const forms = byPair.get(pairAt(bytes, start))
+    const end = forms ? longestEnd(forms, bytes, start, isEnd) : none
+    return end === none ? null : { start, end: end === undecided ? null : end }
+  }
+
+  return (bytes, from, isEnd) => {
+    const last = bytes.length - 1
+    let start = from
+    while (start + window <= bytes.length) {
+      const skip = skips[pairAt(bytes, start + window - 2)] as number
+      const found = skip === 0 ? foundAt(bytes, start, isEnd) : null
+      if (found) return found
+      start += Math.max(1, skip)
+    }
+    if (isEnd) return null
+    for (; start < last; start++) {
+      const found = foundAt(bytes, start, isEnd)
+      if (found) return found
+    }
+    return start === last && firsts.has(bytes[last] as number) ? { start, end: null } : null
+  }
+}
+
+const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
+
+const none = -1
+const undecided = -2
+
+function longestEnd(forms: Form[], bytes: Buffer, start: number, isEnd: boolean): number {
+  let longest = none
+  for (const form of forms) {
+    const end = endOf(form, bytes, start, isEnd)
+    if (end === undecided) return undecided
+    longest = Math.max(longest, end)
+  }
+  return longest
+}
+
+/** Where a form that begins there ends, along every way to write it at once. */
+function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number {
+  let ends = [start]
+  for (const [index, spellings] of form.characters.entries()) {
+    const places = mayWrapAt(form, index) ? acrossLineBreaks(bytes, ends) : ends
+    const next = behindAny(spellings, bytes, places)
+    if (!isEnd && next.includes(undecided)) return undecided
+    ends = next.filter((end) => end !== undecided)
+    if (ends.length === 0) return none
+  }
+  return Math.max(...ends)
+}
+/** Where any of these spellings ends that begins at one of these places. */
+function behindAny(spellings: readonly Spelling[], bytes: Buffer, places: number[]): number[] {
+  const ends: number[] = []
+  for (const place of places)
+    for (const spelling of spellings) {
+      const end = place === undecided ? undecided : behind(spelling, bytes, place)
+      if (end !== none && !ends.includes(end)) ends.push(end)
+    }
+  return ends
+}
+
+function behind({ bytes: spelling, anyCase }: Spelling, bytes: Buffer, at: number): number {
+  for (let index = 0; index < spelling.length; index++) {
+    const byte = bytes[at + index]
+    if (byte === undefined) return undecided
+    if ((anyCase ? lower(byte) : byte) !== spelling[index]) return none
+  }
+  return at + spelling.length
+}
+
+/** These places, and those that a line break leads to from there. */
+function acrossLineBreaks(bytes: Buffer, places: number[]): number[] {
+  const broken = places.filter((place) => lineBreakStarts.includes(bytes[place] ?? 0) && isLongLine(bytes, place))
+  return broken.length === 0 ? places : [...places, ...behindAny(lineBreaks, bytes, broken)]
+}
+
+function isLongLine(bytes: Buffer, end: number): boolean {
+  for (let at = end - 1; at >= end - shortestLine; at--) if (isDigit[bytes[at] ?? 0] !== 1) return false
+  return true
+}
+
+/** The digits of base64, base64url and hex, and what they are escaped with. */
+const isDigit = new Uint8Array(256)
+for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_\\%')) isDigit[byte] = 1
