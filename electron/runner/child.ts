@@ -1,22 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { closeSync } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { giveInput, openInput, StdinProblem } from './child-input.ts'
+import { type Descendants, followDescendants } from './descendants.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
-import { createMask, type Mask } from './mask.ts'
+import { createMask } from './mask.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
+import { drain, type Pour, pour } from './pour.ts'
 import { countGroup, signalGroup } from './process-group.ts'
-import { markerName } from './process-table.ts'
+import { holdersOf, markerName } from './process-table.ts'
 import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
 import { type SecretFinder, secretFinder } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
 import { signalEscaped, sweep } from './sweep.ts'
 
-/** After a child ended by itself, how long what it left behind may still write before its output is closed. */
-const drainMs = 2_000
-const slowDiskMs = 60_000
 /** After SIGKILL, how long to wait for the kernel to take the group away. */
 const killMs = 2_000
 const pollMs = 20
@@ -53,10 +51,11 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
   }
   giveInput(child, order)
   const find = secretFinder(order.secrets)
-  const closed = Promise.all(
-    readers.map((reader, index) => pour(reader, index === 0 ? 'out' : 'err', log, output, createMask(find))),
+  const pours = readers.map((reader, index) =>
+    pour(reader, index === 0 ? 'out' : 'err', log, createMask(find), () => output.limit()),
   )
-  return watch({ order, find, child, pid: child.pid, at, log, readers, closed, sampler, output })
+  const pipePaths = outputs.flatMap((pipe) => pipe?.path ?? [])
+  return watch({ order, find, child, pid: child.pid, at, log, pours, pipePaths, sampler, output })
 }
 
 function trySpawn(order: StartOrder, environment: Record<string, string>, outputs: (OutputPipe | null)[]): ChildProcess | Error {
@@ -78,56 +77,10 @@ function trySpawn(order: StartOrder, environment: Record<string, string>, output
   }
 }
 
-class StdinProblem extends Error {}
-
-/** The file a child reads as its input; null where it is no file. */
-function openInput({ stdin, cwd }: StartOrder): number | null {
-  if (stdin?.from !== 'file') return null
-  const path = stdin.path.startsWith('~/') ? join(homedir(), stdin.path.slice(2)) : resolve(cwd, stdin.path)
-  try {
-    // What is no file may keep whoever opens it waiting for ever.
-    if (!statSync(path).isFile()) throw new StdinProblem(`The input file "${path}" is not a file.`)
-    return openSync(path, 'r')
-  } catch (error) {
-    if (error instanceof StdinProblem) throw error
-    const { code } = error as NodeJS.ErrnoException
-    throw new StdinProblem(`The input file "${path}" ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}.`)
-  }
-}
-
-/** What the child does not read is nobody's loss. */
-function giveInput(child: ChildProcess, { stdin }: StartOrder): void {
-  child.stdin?.on('error', () => {})
-  if (stdin?.from === 'text') child.stdin?.end(stdin.text)
-}
-
 const readersOf = (child: ChildProcess, outputs: (OutputPipe | null)[]): Readable[] =>
   [outputs[0]?.reader ?? child.stdout, outputs[1]?.reader ?? child.stderr].filter((reader) => reader !== null)
 
 const once = (child: ChildProcess, event: 'error'): Promise<Error> => new Promise((resolve) => child.once(event, resolve))
-
-/** Resolves when the stream has ended. */
-function pour(
-  reader: Readable,
-  stream: 'out' | 'err',
-  log: LogWriter,
-  output: { limit(): void },
-  mask: Mask | null,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      if (mask) log.append(stream, mask.end())
-      resolve()
-    }
-    reader.on('data', (chunk: Buffer) => {
-      if (!log.append(stream, mask ? mask.take(chunk) : chunk)) reader.pause()
-      output.limit()
-    })
-    reader.once('end', end)
-    reader.once('error', end)
-    reader.once('close', end)
-  })
-}
 
 type Started = {
   order: StartOrder
@@ -136,13 +89,13 @@ type Started = {
   pid: number
   at: number
   log: LogWriter
-  readers: Readable[]
-  closed: Promise<unknown>
+  pours: Pour[]
+  pipePaths: string[]
   sampler: Sampler
   output: { limit: () => void }
 }
 
-function watch({ order, find, child, pid, at, log, readers, closed, sampler, output }: Started): Child {
+function watch({ order, find, child, pid, at, log, pours, pipePaths, sampler, output }: Started): Child {
   const { attemptId, logPath, sampleMs, limits, stopSignal, graceMs } = order
   const warnings: string[] = []
   let cause: Cause | null = null
@@ -156,8 +109,9 @@ function watch({ order, find, child, pid, at, log, readers, closed, sampler, out
     if (cause || exited) return
     cause = why
     killAt = performance.now() + graceMs
+    const known = descendants.living()
     signalGroup(pid, stopSignal)
-    void signalEscaped(attemptId, pid, stopSignal)
+    void signalEscaped(attemptId, pid, stopSignal, known)
     killTimer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
   }
 
@@ -173,6 +127,7 @@ function watch({ order, find, child, pid, at, log, readers, closed, sampler, out
     passed(`wrote ${megabytes(bytes)} of output, more than its limit of ${megabytes(limits.output.max)}`, limits.output.action)
   }
 
+  const descendants = followDescendants(pid)
   sampler.watch({ attemptId, pid, logPath, sampleMs, limits, find, passed })
   const timeout = order.timeoutMs === null ? null : setTimeout(() => stop('timeout'), order.timeoutMs)
 
@@ -182,12 +137,19 @@ function watch({ order, find, child, pid, at, log, readers, closed, sampler, out
     exited = true
     const measured = sampler.forget(attemptId)
     if (timeout) clearTimeout(timeout)
-    const survivors = cause ? await endGroup(pid, killAt).then(() => sweep(attemptId, killAt, find)) : []
+    descendants.leaderEnded()
+    if (cause) await endGroup(pid, killAt)
+    let survivors = cause ? await sweep(attemptId, { graceEnd: killAt, find, known: descendants.living }) : []
     if (killTimer) clearTimeout(killTimer)
-    await drain(readers, closed)
-    const held = readers.filter((reader) => !reader.readableEnded)
-    for (const reader of held) letGo(reader)
-    const leftBehind = Math.max(await countLeft(pid), survivors.length)
+    let held = await drain(pours)
+    if (cause && held.length > 0) {
+      // Whoever has its output open was started by it, even if nothing else tells.
+      survivors = await sweep(attemptId, { find, known: () => [...descendants.living(), ...holdersOf(pipePaths)] })
+      held = await drain(held)
+    }
+    const holders = held.length > 0 ? holdersOf(pipePaths).length : 0
+    for (const one of held) one.letGo()
+    const leftBehind = Math.max(await countLeft(pid, descendants), holders, survivors.length)
     const notes = [
       ...warnings.map((words) => `LocalFlow: this run ${words}`),
       ...(held.length > 0 || leftBehind > 0 ? [leftNote(leftBehind)] : []),
@@ -213,44 +175,16 @@ async function endGroup(pid: number, killAt: number): Promise<void> {
   }
 }
 
-/**
- * Waits until the output has ended; no longer than what a child left behind deserves, but as long as it is our own disk
- * that holds the reading up.
- */
-async function drain(readers: Readable[], closed: Promise<unknown>): Promise<void> {
-  const giveUp = performance.now() + slowDiskMs
-  do await within(drainMs, closed)
-  while (readers.some((reader) => !reader.readableEnded && reader.isPaused()) && performance.now() < giveUp)
-}
-
 /** What is only just ending is not left behind. */
-async function countLeft(pid: number): Promise<number> {
+async function countLeft(pid: number, { living }: Descendants): Promise<number> {
   for (const giveUp = performance.now() + endingMs; ; await wait(pollMs)) {
-    const count = countGroup(pid)
+    const count = countGroup(pid) + living().filter(({ group }) => group !== pid).length
     if (count === 0 || performance.now() >= giveUp) return count
   }
 }
 
 const leftNote = (count: number): string =>
   `${count > 0 ? `${count} processes` : 'Processes'} that this run started are still running; what they write from here on is not kept`
-
-/** What stays behind may still write without a SIGPIPE while the runner lives, but nothing is kept of it. */
-function letGo(reader: Readable): void {
-  reader.removeAllListeners('data')
-  reader.resume()
-  if ('unref' in reader && typeof reader.unref === 'function') reader.unref()
-}
-
-/** Waits for something, but no longer than that. */
-function within(ms: number, something: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    void something.then(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 

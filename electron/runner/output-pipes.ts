@@ -8,7 +8,7 @@ import { join } from 'node:path'
  * that does so works in a terminal and fails here. On POSIX the child gets real pipes instead, by way of FIFOs. Making
  * one costs more than all else of a short run, so one whose every writer is gone is used again.
  */
-export type OutputPipe = { reader: Socket; writeFd: number }
+export type OutputPipe = { path: string; reader: Socket; writeFd: number }
 export type OutputPipes = {
   /** Makes the first of them ahead of time, and takes away what a runner that was killed left. */
   prepare(): void
@@ -79,7 +79,7 @@ function openBoth(path: string): OutputPipe | null {
   try {
     readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
     const writeFd = openSync(path, constants.O_WRONLY)
-    return { reader: new Socket({ fd: readFd, readable: true, writable: false }), writeFd }
+    return { path, reader: new Socket({ fd: readFd, readable: true, writable: false }), writeFd }
   } catch {
     if (readFd !== null) closeSync(readFd)
     return null

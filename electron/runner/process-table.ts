@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { masked } from './mask.ts'
 import type { SecretFinder } from './secret-finder.ts'
 
@@ -92,6 +92,19 @@ function carries(pid: number, mark: string): boolean {
   try {
     // Between two NULs: another variable's value may hold the same words.
     return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`.includes(`\0${mark}\0`)
+  } catch {
+    return false
+  }
+}
+
+/** The living processes that have one of these files open: a pipe is passed on to whatever a child starts. */
+export function holdersOf(paths: readonly string[]): { pid: number; birth: string }[] {
+  return listProcesses().filter(({ pid, isZombie }) => !isZombie && pid !== process.pid && holds(pid, paths))
+}
+
+function holds(pid: number, paths: readonly string[]): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => paths.includes(readlinkSync(`/proc/${pid}/fd/${fd}`)))
   } catch {
     return false
   }

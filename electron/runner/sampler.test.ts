@@ -111,6 +111,19 @@ describe('a look at a running child', () => {
     for (const line of lines) expect(child.samples()).toContainEqual(JSON.parse(line))
   })
 
+  it('keeps and tells command lines without the secrets in them, cut behind them', async () => {
+    const secrets = ['tok-0123456789', `${'x'.repeat(400)}-the-end`]
+    const child = await begun(`sh -c 'sleep 60; :' sh -H "Bearer ${secrets[0]}" ${secrets[1]} & wait`, { secrets })
+    const sample = await child.untilSample(({ processes }) => processes.some(({ command }) => command.includes('-H Bearer')))
+    expect(sample?.processes.map(({ command }) => command)).toContain('sh -c sleep 60; : sh -H Bearer *** ***')
+    child.stop()
+    await child.ended()
+    await until(() => existsSync(samplesPath(child.logPath)))
+    const told = JSON.stringify(child.said) + readFileSync(samplesPath(child.logPath), 'utf8')
+    expect(told).not.toContain('tok-')
+    expect(told).not.toContain('xxxx')
+  })
+
   it('is not taken of a child too short for it', async () => {
     expect(await client.sh(':', { sampleMs }).ended()).toMatchObject({ usage: null })
   })

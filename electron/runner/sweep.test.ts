@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { isAlive, until } from '../engine/testing.ts'
-import { carriersByPs, carriersOf, markerName } from './process-table.ts'
+import { followDescendants } from './descendants.ts'
+import { carriersByPs, carriersOf, commandOf, listProcesses, markerName } from './process-table.ts'
+import { secretFinder } from './secret-finder.ts'
 import { killGroup, startTestRunner, type TestClient } from './testing.ts'
 
 let client: TestClient
@@ -186,6 +188,69 @@ describe('the way a child is stopped', () => {
     child.stop()
     expect(await child.ended()).toMatchObject({ signal: 'SIGKILL', cause: 'stop' })
   })
+})
+
+describe('what wiped its environment', () => {
+  /** Those with just this command line. */
+  const running = (command: string): number[] =>
+    listProcesses().flatMap(({ pid, isZombie }) => (!isZombie && commandOf(pid, null) === command ? [pid] : []))
+  const started = (command: string): Promise<number[]> =>
+    until(() => {
+      const pids = running(command)
+      onTestFinished(() => pids.filter(isAlive).forEach((pid) => void process.kill(pid, 'SIGKILL')))
+      return pids.length > 0 && pids
+    })
+
+  it('is stopped with its run while what started it lives', async () => {
+    const child = client.sh('setsid env -i sleep 30011 >/dev/null 2>&1 & sleep 300; :', { graceMs: 200 })
+    await started('sleep 30011')
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(running('sleep 30011')).toEqual([])
+  })
+
+  it('is stopped with its run as long as it has the output of the run open', async () => {
+    const child = client.sh('(setsid env -i sleep 30012 &) ; sleep 300; :', { graceMs: 200 })
+    await started('sleep 30012')
+    child.stop()
+    expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
+    expect(running('sleep 30012')).toEqual([])
+  })
+
+  it('is counted on a run that ends by itself, and left alone', async () => {
+    const child = client.sh('(setsid env -i sleep 30013 &) ; exit 0')
+    const pids = await started('sleep 30013')
+    expect(await child.ended()).toMatchObject({ cause: null, code: 0, leftBehind: 1 })
+    expect(pids.filter(isAlive)).toEqual(pids)
+  })
+
+  it('is remembered when its parents are gone', async () => {
+    const leader = spawn('sh', ['-c', 'sh -c "setsid env -i sleep 30014 & read go"; :'], { stdio: ['pipe', 'ignore', 'ignore'] })
+    const [pid = 0] = await started('sleep 30014')
+    const descendants = followDescendants(Number(leader.pid))
+    descendants.look()
+    const ended = new Promise((resolve) => leader.once('exit', resolve))
+    leader.stdin.end('go\n')
+    await ended
+    descendants.leaderEnded()
+    expect(descendants.living().map((one) => one.pid)).toEqual([pid])
+    process.kill(pid, 'SIGKILL')
+    await until(() => descendants.living().length === 0)
+  })
+})
+
+it('no secret is told of the commands that are found', async () => {
+  const secret = 'tok-0123456789'
+  const child = await begun(`setsid sh -c 'sleep 300; :' sh "Bearer ${secret}" & wait`, 3)
+  const find = secretFinder([secret])
+  const found = [
+    ...(await carriersOf(child.attemptId, find)),
+    ...(await carriersByPs(`${markerName}=${child.attemptId}`, find)),
+  ].map(({ command }) => command)
+  expect(found.join('\n')).toContain('Bearer ***')
+  expect(found.join('\n')).not.toContain(secret)
+  child.stop()
+  await child.ended()
 })
 
 it('where there is no /proc, ps finds the very same processes', async () => {

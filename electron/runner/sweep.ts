@@ -1,34 +1,53 @@
-import { type Carrier, carriersOf, readStat } from './process-table.ts'
+import { type Carrier, carriersOf, commandOf, readStat } from './process-table.ts'
 import type { Survivor } from './protocol.ts'
 import type { SecretFinder } from './secret-finder.ts'
 
-/** How long those that carry the mark are killed again and again, should they come again and again. */
+/** How long those that are found are killed again and again, should they come again and again. */
 const sweepMs = 2_000
 const pauseMs = 25
 
+type Process = { pid: number; birth: string | null }
+type Sweep = {
+  /** Nothing is killed before. */
+  graceEnd?: number
+  /** The secrets that commands may hold. */
+  find?: SecretFinder | null
+  /** Processes of the attempt that need not carry its mark. */
+  known?: () => Process[]
+}
+
 /** Sends a signal to everything an attempt started that has left its group. */
-export async function signalEscaped(attemptId: string, group: number, signal: string): Promise<void> {
-  for (const carrier of await carriersOf(attemptId)) if (readStat(carrier.pid)?.group !== group) signalOne(carrier, signal)
+export async function signalEscaped(attemptId: string, group: number, signal: string, known: Process[]): Promise<void> {
+  for (const one of merged(await carriersOf(attemptId), known)) if (readStat(one.pid)?.group !== group) signalOne(one, signal)
 }
 
 /**
- * Kills whatever still carries an attempt's mark when its grace is over: double forks, new sessions, what starts itself
- * anew. Gives those that live on all the same. `graceEnd` is by `performance.now()`.
+ * Kills whatever still carries an attempt's mark, or is known to be its own, when its grace is over: double forks, new
+ * sessions, what starts itself anew. Gives those that live on all the same.
  */
-export async function sweep(attemptId: string, graceEnd = 0, find: SecretFinder | null = null): Promise<Survivor[]> {
+export async function sweep(attemptId: string, { graceEnd = 0, find = null, known = () => [] }: Sweep = {}): Promise<Survivor[]> {
   const giveUp = Math.max(graceEnd, performance.now()) + sweepMs
   // What forks while it is looked for may be missed once.
   for (let timesNone = 0; ; ) {
-    const found = await carriersOf(attemptId, find)
+    const found = merged(await carriersOf(attemptId, find), known())
     timesNone = found.length === 0 ? timesNone + 1 : 0
-    if (timesNone === 2 || performance.now() > giveUp) return found.map(({ pid, command }) => ({ pid, command }))
-    if (performance.now() >= graceEnd) for (const carrier of found) signalOne(carrier, 'SIGKILL')
+    if (timesNone === 2 || performance.now() > giveUp) return found.map((one) => survivorOf(one, find))
+    if (performance.now() >= graceEnd) for (const one of found) signalOne(one, 'SIGKILL')
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }
 
+const merged = (carriers: Carrier[], known: Process[]): (Carrier | Process)[] => [
+  ...new Map([...known, ...carriers].map((one) => [one.pid, one])).values(),
+]
+
+const survivorOf = (one: Carrier | Process, find: SecretFinder | null): Survivor => ({
+  pid: one.pid,
+  command: 'command' in one ? one.command : commandOf(one.pid, find),
+})
+
 /** Only the process that was seen, never a later one with its number. */
-function signalOne({ pid, birth }: Carrier, signal: string): void {
+function signalOne({ pid, birth }: Process, signal: string): void {
   if (birth !== null && readStat(pid)?.birth !== birth) return
   try {
     process.kill(pid, signal as NodeJS.Signals)
