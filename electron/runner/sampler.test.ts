@@ -119,7 +119,7 @@ describe('a look at a running child', () => {
     child.stop()
     await child.ended()
     await until(() => existsSync(samplesPath(child.logPath)))
-    const told = JSON.stringify(child.said) + readFileSync(samplesPath(child.logPath), 'utf8')
+    const told = JSON.stringify(client.said) + readFileSync(samplesPath(child.logPath), 'utf8')
     expect(told).not.toContain('tok-')
     expect(told).not.toContain('xxxx')
   })

@@ -194,12 +194,11 @@ describe('what wiped its environment', () => {
   /** Those with just this command line. */
   const running = (command: string): number[] =>
     listProcesses().flatMap(({ pid, isZombie }) => (!isZombie && commandOf(pid, null) === command ? [pid] : []))
-  const started = (command: string): Promise<number[]> =>
-    until(() => {
-      const pids = running(command)
-      onTestFinished(() => pids.filter(isAlive).forEach((pid) => void process.kill(pid, 'SIGKILL')))
-      return pids.length > 0 && pids
-    })
+  async function started(command: string): Promise<number[]> {
+    onTestFinished(() => running(command).forEach((pid) => void process.kill(pid, 'SIGKILL')))
+    await until(() => running(command).length > 0)
+    return running(command)
+  }
 
   it('is stopped with its run while what started it lives', async () => {
     const child = client.sh('setsid env -i sleep 30011 >/dev/null 2>&1 & sleep 300; :', { graceMs: 200 })
