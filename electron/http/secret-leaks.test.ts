@@ -95,18 +95,18 @@ describe('no secret, of whatever shape and in whatever encoding, is found in the
       shapes.map(async (shape) => {
         const failed = await runToEnd(engine, running(failing, shape, 'text'))
         expect(failed).toMatchObject({ status: 'failed', error: 'Error: refused "***" and ***' })
-        const answered = await runToEnd(engine, running(answering, shape, 'json'))
-        expect(engine.runs.detail(answered.id).result).toEqual({ '***': 1, list: ['***'], more: ['***', '***', '***'] })
-        return [failed, answered]
+        return failed
       }),
     )
     const others = await Promise.all(
       ['umlauts', 'emoji', 'JSON'].map(async (shape) => {
+        const answered = await runToEnd(engine, running(answering, shape, 'json'))
+        expect(engine.runs.detail(answered.id).result).toEqual({ '***': 1, list: ['***'], more: ['***', '***', '***'] })
         const named = await runToEnd(engine, running(naming, shape, 'text'))
         expect(engine.runs.detail(named.id).result).toEqual({ part: '***', text: '***' })
         const left = await runToEnd(engine, running(leaving, shape, 'json'))
         expect(engine.runs.detail(left.id).result).toEqual({ '***': '***', all: Object.keys(encodings).map(() => '***') })
-        return [named, left]
+        return [answered, named, left]
       }),
     )
     const script = { cmd: process.execPath, args: ['-e', answering], env: { SECRET: `$secrets.${nameOf('umlauts')}` } }
@@ -114,7 +114,7 @@ describe('no secret, of whatever shape and in whatever encoding, is found in the
     const ran = await runFlow(engine, flow)
     expect(JSON.stringify(ran.shared)).toContain('***')
     await until(() => readdirSync(join(engine.dataFolder, 'work')).length === 0)
-    expect(await leaks(server, [...ended.flat(), ...others.flat(), ran])).toEqual([])
+    expect(await leaks(server, [...ended, ...others.flat(), ran])).toEqual([])
   }, 120_000)
 
   it('when a server answers a request with it', async () => {

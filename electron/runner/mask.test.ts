@@ -81,6 +81,13 @@ describe('a mask', () => {
     expect(Buffer.concat([mask?.take(bytes) ?? bytes, mask?.end() ?? bytes])).toEqual(bytes)
   })
 
+  it('leaves no beginning of a secret at the end of a text that was cut off', () => {
+    const find = secretFinder(['tok-0123456789'])
+    expect(masked('the token is tok-01234', find, true)).toBe('the token is ***')
+    expect(masked('the token is tok-01234', find)).toBe('the token is tok-01234')
+    expect(masked('there is none', find, true)).toBe('there is none')
+  })
+
   it('is none where there is nothing to look for', () => {
     expect(createMask(secretFinder([]))).toBeNull()
     expect(masked('all of it', null)).toBe('all of it')

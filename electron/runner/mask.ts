@@ -30,10 +30,12 @@ export function createMask(find: SecretFinder | null): Mask | null {
   return { take: (chunk) => pass(chunk, false), end: () => pass(Buffer.alloc(0), true) }
 }
 
-/** A whole text without the secrets in it. */
-export function masked(text: string, find: SecretFinder | null): string {
+/** A whole text without the secrets in it; of one that was cut off, also without the beginning of a secret at its end. */
+export function masked(text: string, find: SecretFinder | null, isCutOff = false): string {
   if (!find || text === '') return text
-  const { parts } = blotted(find, Buffer.from(text), 0, true)
+  const bytes = Buffer.from(text)
+  const { parts, heldFrom } = blotted(find, bytes, 0, !isCutOff)
+  if (heldFrom < bytes.length) parts.push(blot)
   return parts.length === 1 ? text : Buffer.concat(parts).toString('utf8')
 }
 

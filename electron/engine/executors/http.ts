@@ -55,7 +55,8 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
           stripHeadersOnCrossOriginRedirect: secretHeaders,
         }),
       )
-      const result = await call(agent, body, signal)
+      const answer = await call(agent, body, signal)
+      const result = answer.truncated ? { ...answer, body: masked(answer.body, find, true) } : answer
       lines.push(`${result.status} after ${Math.round(performance.now() - started)} ms, ${result.body.length} characters`)
       if (!isExpected(result.status, body.expect)) {
         // Secrets go first: cut in two, one would not be found.
