@@ -9,7 +9,7 @@ import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { drain, type Pour, pour } from './pour.ts'
 import { countGroup, signalGroup } from './process-group.ts'
 import { holdersOf, markerName } from './process-table.ts'
-import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
+import type { Cause, Outcome, StartOrder, Survivor, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
 import { type SecretFinder, secretFinder } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
@@ -95,7 +95,8 @@ type Started = {
   output: { limit: () => void }
 }
 
-function watch({ order, find, child, pid, at, log, pours, pipePaths, sampler, output }: Started): Child {
+function watch(started: Started): Child {
+  const { order, find, child, pid, at, log, sampler, output } = started
   const { attemptId, logPath, sampleMs, limits, stopSignal, graceMs } = order
   const warnings: string[] = []
   let cause: Cause | null = null
@@ -136,23 +137,12 @@ function watch({ order, find, child, pid, at, log, pours, pipePaths, sampler, ou
     const ended = Date.now()
     exited = true
     const measured = sampler.forget(attemptId)
-    if (timeout) clearTimeout(timeout)
+    for (const timer of [timeout, killTimer]) if (timer) clearTimeout(timer)
     descendants.leaderEnded()
-    if (cause) await endGroup(pid, killAt)
-    let survivors = cause ? await sweep(attemptId, { graceEnd: killAt, find, known: descendants.living }) : []
-    if (killTimer) clearTimeout(killTimer)
-    let held = await drain(pours)
-    if (cause && held.length > 0) {
-      // Whoever has its output open was started by it, even if nothing else tells.
-      survivors = await sweep(attemptId, { find, known: () => [...descendants.living(), ...holdersOf(pipePaths)] })
-      held = await drain(held)
-    }
-    const holders = held.length > 0 ? holdersOf(pipePaths).length : 0
-    for (const one of held) one.letGo()
-    const leftBehind = Math.max(await countLeft(pid, descendants), holders, survivors.length)
+    const { survivors, leftBehind, isHeld } = await endRest(started, descendants, cause === null ? null : killAt)
     const notes = [
       ...warnings.map((words) => `LocalFlow: this run ${words}`),
-      ...(held.length > 0 || leftBehind > 0 ? [leftNote(leftBehind)] : []),
+      ...(isHeld || leftBehind > 0 ? [leftNote(leftBehind)] : []),
     ]
     const summary = await log.end(notes)
     const usage: Usage | null =
@@ -165,6 +155,27 @@ function watch({ order, find, child, pid, at, log, pours, pipePaths, sampler, ou
 
 const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
 
+type Rest = { survivors: Survivor[]; leftBehind: number; isHeld: boolean }
+
+/** Sees to what a child leaves: of one that was stopped it is ended, from `killAt` on by force. Then its output is over. */
+async function endRest(started: Started, { living }: Descendants, killAt: number | null): Promise<Rest> {
+  const { order, find, pid, pours, pipePaths } = started
+  let survivors: Survivor[] = []
+  if (killAt !== null) {
+    await endGroup(pid, killAt)
+    survivors = await sweep(order.attemptId, { graceEnd: killAt, find, known: living })
+  }
+  let held = await drain(pours)
+  if (killAt !== null && held.length > 0) {
+    // Whoever has its output open was started by it, even if nothing else tells.
+    survivors = await sweep(order.attemptId, { find, known: () => [...living(), ...holdersOf(pipePaths)] })
+    held = await drain(held)
+  }
+  const holders = held.length > 0 ? holdersOf(pipePaths).length : 0
+  for (const one of held) one.letGo()
+  return { survivors, leftBehind: Math.max(await countLeft(pid, living), holders, survivors.length), isHeld: held.length > 0 }
+}
+
 /** Waits until the group of a stopped child is gone; kills it when its grace is over. */
 async function endGroup(pid: number, killAt: number): Promise<void> {
   while (countGroup(pid) > 0 && performance.now() < killAt) await wait(pollMs)
@@ -176,7 +187,7 @@ async function endGroup(pid: number, killAt: number): Promise<void> {
 }
 
 /** What is only just ending is not left behind. */
-async function countLeft(pid: number, { living }: Descendants): Promise<number> {
+async function countLeft(pid: number, living: Descendants['living']): Promise<number> {
   for (const giveUp = performance.now() + endingMs; ; await wait(pollMs)) {
     const count = countGroup(pid) + living().filter(({ group }) => group !== pid).length
     if (count === 0 || performance.now() >= giveUp) return count

@@ -99,6 +99,7 @@ function carries(pid: number, mark: string): boolean {
 
 /** The living processes that have one of these files open: a pipe is passed on to whatever a child starts. */
 export function holdersOf(paths: readonly string[]): { pid: number; birth: string }[] {
+  if (paths.length === 0) return []
   return listProcesses().filter(({ pid, isZombie }) => !isZombie && pid !== process.pid && holds(pid, paths))
 }
 

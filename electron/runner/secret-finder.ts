@@ -65,6 +65,7 @@ function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number
   }
   return Math.max(...ends)
 }
+
 /** Where any of these spellings ends that begins at one of these places. */
 function behindAny(spellings: readonly Spelling[], bytes: Buffer, places: number[]): number[] {
   const ends: number[] = []

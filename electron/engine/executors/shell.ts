@@ -41,9 +41,9 @@ export function createShellExecutor(parts: ShellParts): Executor {
   const given = new Map<string, string[]>()
 
   async function order(claim: Claim): Promise<StartOrder> {
-    const order = await orderOf(parts, claim)
-    given.set(claim.attemptId, order.secrets)
-    return order
+    const made = await orderOf(parts, claim)
+    given.set(claim.attemptId, made.secrets)
+    return made
   }
 
   /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
