@@ -1,6 +1,6 @@
 import { type SecretFinder, shortestLine } from './secret-finder.ts'
 
-/** What stands in the place of a secret. */
+/** Stands in place of a secret. */
 const blot = Buffer.from('***')
 
 /** A stream of bytes without the secrets in it. */

@@ -148,7 +148,7 @@ describe('how often a child is looked at', () => {
     const sampler = createSampler((_, sample) => samples.push(sample))
     const limits = { memory: null, cpu: null, output: null }
     const logPath = join(temporaryFolder(), 'attempt.log')
-    sampler.watch({ attemptId: 'a', pid: process.pid, logPath, sampleMs, limits, passed: () => {} })
+    sampler.watch({ attemptId: 'a', pid: process.pid, logPath, sampleMs, limits, find: null, passed: () => {} })
     onTestFinished(() => void sampler.forget('a'))
     await until(() => samples.length === 1)
     Date.now = () => now() - 3_600_000

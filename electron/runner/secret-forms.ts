@@ -26,7 +26,7 @@ export function formsOf(secrets: readonly string[]): Form[] {
   return [...texts].flatMap((text) => [plainForm(text, spellings), hexForm(text), ...base64Forms(text, spellings)])
 }
 
-/** What is looked for: the secret, also without the blanks around it, and its parts. */
+/** The texts to look for: the secret, also without the blanks around it, and its parts. */
 const textsOf = (secret: string): string[] => [
   ...[secret, secret.trim()].filter((text) => Buffer.byteLength(text) >= shortest),
   ...[...secret.split(/\r?\n/), ...partsOfAddress(secret)].filter((part) => part.length >= shortestPart),

@@ -190,7 +190,7 @@ describe('the way a child is stopped', () => {
   })
 })
 
-describe('what wiped its environment', () => {
+describe('a process that wiped its environment', () => {
   /** Those with just this command line. */
   const running = (command: string): number[] =>
     listProcesses().flatMap(({ pid, isZombie }) => (!isZombie && commandOf(pid, null) === command ? [pid] : []))
