@@ -9,9 +9,23 @@ export type SecretFinder = (bytes: Buffer, from: number, isEnd: boolean) => Foun
 /** An encoding is taken to go on behind a line break only if this much of it stands before. */
 export const shortestLine = 32
 
+/** Runs of a job have the same secrets, and those of many lines take long to prepare. */
+const mostPrepared = 8
+const prepared = new Map<string, SecretFinder>()
+
 /** Null where there is nothing to look for. */
 export function secretFinder(secrets: readonly string[]): SecretFinder | null {
   if (secrets.length === 0) return null
+  const key = JSON.stringify(secrets)
+  const find = prepared.get(key) ?? prepare(secrets)
+  // The one that was used last is the last to go.
+  prepared.delete(key)
+  prepared.set(key, find)
+  for (const oldest of prepared.keys()) if (prepared.size > mostPrepared) prepared.delete(oldest)
+  return find
+}
+
+function prepare(secrets: readonly string[]): SecretFinder {
   const { window, skips, byPair, firsts } = startsOf(formsOf(secrets))
 
   function foundAt(bytes: Buffer, start: number, isEnd: boolean): Found | null {
