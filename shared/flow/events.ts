@@ -47,6 +47,8 @@ export type Facts = {
     depth: number
     /** An inner flow, written within another one: what its nodes say of parameters wins over what it was given. */
     inner?: boolean
+    /** The rules by which the run is folded, for as long as it lives; without a number, the first ones. */
+    rules?: number
     parent?: { run: number; step: string }
   }
   /** It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. */

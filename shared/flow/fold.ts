@@ -2,6 +2,7 @@ import type { Definition, Node } from './definition.ts'
 import { type Begin, type Decisions, type Failure, type FlowEvent, type UnitOf, unknownOutcome } from './events.ts'
 import { actionOf, awaitedOf, type Before, inputOf, share } from './input.ts'
 import { countOf, newMany } from './many.ts'
+import { shareResults, shareSignal, sharesLikePocketflow, sharesNothing } from './pocketflow.ts'
 import type { Data, Json } from './reference.ts'
 import { type FlowState, isBusy, kindOf, type Many, nodeOf, paramsOf, type Step, type Unit } from './state.ts'
 import { viewEnd, viewEntry, viewRetry, viewStart } from './view.ts'
@@ -25,8 +26,9 @@ export const foldAll = (definition: Definition, state: FlowState, events: readon
 function take(definition: Definition, state: FlowState, event: FlowEvent): void {
   switch (event.type) {
     case 'flow began': {
-      const { params, shared, inner = false, depth } = event.data
+      const { params, shared, inner = false, depth, rules } = event.data
       Object.assign(state, { began: true, params, shared: { ...shared }, inner, depth })
+      if (rules !== undefined) state.rules = rules
       return
     }
     case 'forked': {
@@ -77,8 +79,11 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       step.action = event.data.action ?? null
       return succeed(definition, state, step, outputOf(step))
     }
-    case 'node failed':
-      return failStep(stepOf(state, event.data.step), event.data)
+    case 'node failed': {
+      const step = stepOf(state, event.data.step)
+      if (sharesLikePocketflow(definition, state)) shareResults(definition, state, step)
+      return failStep(step, event.data)
+    }
     case 'gave up': {
       const { step, reason, error } = event.data
       state.stop ??= { cause: 'failed', failure: { reason, message: error, step }, by: null, replaced: false }
@@ -91,6 +96,7 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
       return endChild(definition, state, event.data)
     case 'signal received': {
       const { key, value, id } = event.data
+      if (sharesLikePocketflow(definition, state)) shareSignal(state, key, value)
       state.signals.push({ n: event.n, key, value })
       if (id !== null) state.signalIds = [...state.signalIds, id].slice(-rememberedIds)
       return
@@ -269,7 +275,7 @@ function succeed(definition: Definition, state: FlowState, step: Step, output: J
   step.status = 'over'
   step.timedOut = false
   step.output = output
-  share(state.shared, node.post, output)
+  if (!(sharesLikePocketflow(definition, state) && sharesNothing(definition, step))) share(state.shared, node.post, output)
   if (node.compensate !== undefined && step.role === null) state.undo.push({ step: step.id, node: step.node, output })
 }
 
@@ -316,14 +322,14 @@ function endWait(definition: Definition, state: FlowState, event: WaitEnd): void
       state.signals = state.signals.filter((other) => other !== signal)
       const { key, value } = signal ?? awaitedOf(state, nodeOf(definition, step.node), step)
       if (step.kind === 'approval') return decideWith(definition, state, step, value)
-      shareSignal(definition, state, step, key, value)
+      shareAwaited(definition, state, step, key, value)
       return succeed(definition, state, step, value)
     }
   }
 }
 
 /** What was waited for as a part of what is shared is there from now on. */
-function shareSignal(definition: Definition, state: FlowState, step: Step, key: string, value: Json): void {
+function shareAwaited(definition: Definition, state: FlowState, step: Step, key: string, value: Json): void {
   const node = nodeOf(definition, step.node)
   const said = node.signal_key ?? paramsOf(state, node)['signal_key']
   if (said === `$shared.${key}` && /^[^.[\]]+$/.test(key)) share(state.shared, { output_key: key }, value)
@@ -353,6 +359,9 @@ function endChild(
   if (step.timedOut) return void (step.status = 'over')
   if (status === 'succeeded' || nodeOf(definition, step.node).failure_strategy === 'continue')
     return succeed(definition, state, step, shared)
+  // PocketFlow keeps what the nodes of a failed inner flow shared.
+  if (status === 'failed' && shared !== null && sharesLikePocketflow(definition, state))
+    share(state.shared, nodeOf(definition, step.node).post, shared)
   failStep(step, { reason: reason ?? status, message: error ?? `It ended as ${status}.`, step: id })
 }
 

@@ -2,6 +2,7 @@ import { decide } from './decide.ts'
 import type { Definition } from './definition.ts'
 import { type Decision, type Fact, type Facts, type FlowEvent, unknownOutcome } from './events.ts'
 import { fold } from './fold.ts'
+import { currentRules } from './pocketflow.ts'
 import type { Data, Json } from './reference.ts'
 import { emptyState, type FlowState, nodeOf } from './state.ts'
 
@@ -36,7 +37,10 @@ export function simulate(
     fold(definition, state, whole)
   }
 
-  append({ type: 'flow began', data: { flow: 'f', version: 1, definition: 'h', params, shared: {}, depth: 0 } })
+  append({
+    type: 'flow began',
+    data: { flow: 'f', version: 1, definition: 'h', params, shared: {}, depth: 0, rules: currentRules },
+  })
   if (forked) append({ type: 'forked', data: forked })
   while (state.closed === null && events.length < mostEvents) {
     const decision = decide(definition, state)

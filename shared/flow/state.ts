@@ -78,6 +78,8 @@ export type FlowState = {
   n: number
   at: number
   began: boolean
+  /** Of the rules by which it is folded; those of runs that began before there were others have no number. */
+  rules?: number
   closed: string | null
   params: Data
   shared: Data

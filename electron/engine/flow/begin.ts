@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
+import { currentRules } from '../../../shared/flow/pocketflow.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
 import type { FlowState } from '../../../shared/flow/state.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
@@ -63,6 +64,7 @@ export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, '
     params,
     shared,
     depth: parent ? parent.depth + 1 : 0,
+    rules: currentRules,
     ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
     ...(parent?.inner ? { inner: true } : {}),
   }
