@@ -64,6 +64,10 @@ async function beat(engine: Engine, clock: ReturnType<typeof createFakeClock>, i
 
 const waitsFor = (engine: Engine, run: Run): string | null => engine.runs.detail(run.id).nodes[0]?.waitsFor ?? null
 
+/** The workers that did the work, as the history names them. */
+const doneBy = (engine: Engine, run: Pick<Run, 'id'>): unknown[] =>
+  eventsOf(engine, run).flatMap(({ type, data }) => (type === 'task succeeded' ? [data['worker']] : []))
+
 describe('a worker that is called', () => {
   it('is given input and parameters, and its answer is the result', async () => {
     const engine = await startTestEngine()
@@ -71,6 +75,7 @@ describe('a worker that is called', () => {
     await register(engine, 'w', worker.url, ['double'])
     const run = await runFlow(engine, flow({ ...push, params: { by: 2 } }), { n: 21 })
     expect(run).toMatchObject({ status: 'succeeded', shared: { out: 42 } })
+    expect(doneBy(engine, run)).toEqual(['w'])
     expectWhole(engine, run)
   })
 
@@ -88,7 +93,9 @@ describe('a worker that is called', () => {
     const there = await pushWorker(() => ({ result: 'there' }))
     await register(engine, 'gone', 'http://127.0.0.1:9', ['double'])
     await register(engine, 'there', there.url, ['double'], 9)
-    expect((await runFlow(engine, flow(push), { n: 1 })).shared).toEqual({ out: 'there' })
+    const run = await runFlow(engine, flow(push), { n: 1 })
+    expect(run.shared).toEqual({ out: 'there' })
+    expect(doneBy(engine, run)).toEqual(['there'])
   })
 
   it('that breaks off is not asked alone again: another does the work', async () => {
@@ -205,6 +212,7 @@ describe('a worker that asks for work', () => {
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: 21 })
     expectWhole(engine, run)
+    expect(doneBy(engine, run)).toEqual(['w'])
   })
 
   it('is heard once: twice, too late, or for what is not its own it is refused', async () => {

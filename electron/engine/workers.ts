@@ -215,19 +215,20 @@ export function createWorkerActions(
     },
     async complete({ queue_id: token, result = null, error }: Completion): Promise<void> {
       const tooLarge = JSON.stringify(result ?? null).length > limits.payloadBytes
-      const ending: Ending = error
+      const ending: Exclude<Ending, { type: 'stopped' | 'lost' }> = error
         ? { type: 'failed', reason: 'error', error: error.slice(0, 2_000), facts: null }
         : tooLarge
           ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
           : { type: 'succeeded', result, facts: null }
       const written = store.write(() => {
         const task = store.tasks.holding(token)
-        if (!task || !store.workers.task(task.seq)?.worker)
+        const worker = task && store.workers.task(task.seq)?.worker
+        if (!worker)
           throw new AppError(
             'conflict',
             `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
           )
-        return finish(store, claimAgain(store, task.seq, token), ending, clock.now(), random) ?? []
+        return finish(store, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random) ?? []
       })
       dispatcher.wake()
       dispatcher.stopAttempts(await written)

@@ -30,6 +30,9 @@ export const unknownOutcome = 'unknown-outcome'
 /** A task of a step: of its item of that index, where it has several. */
 export type UnitOf = { step: string; item?: number }
 
+/** The id of the worker that did the work, where it was one. */
+export type ByWorker = { worker?: string }
+
 /** Why everything that is under way is stopped. */
 export type Cause = 'cancelled' | 'failed' | 'timeout'
 
@@ -54,10 +57,10 @@ export type Facts = {
   /** It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. */
   forked: { run: number; n: number; state: FlowState }
   started: UnitOf & { attempt: number }
-  'attempt failed': UnitOf & { attempt: number; reason: string | null; error: string | null; retryAt: number }
-  'task succeeded': UnitOf & { attempt: number; result: Json }
-  'task failed': UnitOf & { attempt: number; reason: string; error: string; exitCode: number | null }
-  'task cancelled': UnitOf & { attempt: number }
+  'attempt failed': UnitOf & ByWorker & { attempt: number; reason: string | null; error: string | null; retryAt: number }
+  'task succeeded': UnitOf & ByWorker & { attempt: number; result: Json }
+  'task failed': UnitOf & ByWorker & { attempt: number; reason: string; error: string; exitCode: number | null }
+  'task cancelled': UnitOf & ByWorker & { attempt: number }
   'timer fired': { step: string }
   'wait timed out': { step: string }
   'node timed out': { step: string }

@@ -4,6 +4,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../clock.ts'
 import { workersFor } from '../flow/await-service.ts'
 import type { Claim } from '../queue/claim.ts'
+import type { Ending } from '../queue/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Executor } from './executor.ts'
@@ -28,8 +29,10 @@ export type WorkerLoads = {
 /** Calls the least loaded worker that offers a service; one that does not answer at all is passed over for the next. */
 export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts): Executor {
   const agent = new Agent({ connect: { timeout: 5_000 } })
+  /** The worker that an attempt called last. */
+  const called = new Map<string, string>()
 
-  return inProcess(clock, defaultServiceTimeoutMs, async (claim, signal) => {
+  const executor = inProcess(clock, defaultServiceTimeoutMs, async (claim, signal) => {
     const { body } = claim.spec
     if (body.kind !== 'service') throw new Error(`not a service: ${body.kind}`)
     const lines: string[] = []
@@ -37,10 +40,12 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
     try {
       for (const worker of online) {
         loads.take(worker.id)
+        called.set(claim.attemptId, worker.id)
         try {
           lines.push(`worker ${worker.id}`)
           const found = await call(agent, claim, worker, body.service, { input: body.input, params: body.params }, signal)
           if (found.isThere) return found.result
+          called.delete(claim.attemptId)
           lines.push(found.why)
         } finally {
           loads.leave(worker.id)
@@ -59,6 +64,19 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
       await keepLog(dataFolder, claim, lines)
     }
   })
+
+  function withWorker(attemptId: string, ending: Ending): Ending {
+    const worker = called.get(attemptId)
+    called.delete(attemptId)
+    return ending.type === 'succeeded' || ending.type === 'failed' ? { ...ending, worker } : ending
+  }
+
+  return {
+    begin: async (claim, context) => {
+      const { ending } = await executor.begin(claim, context)
+      return { ending: ending.then((given) => withWorker(claim.attemptId, given)) }
+    },
+  }
 }
 
 type Called = { isThere: true; result: unknown } | { isThere: false; why: string }

@@ -17,15 +17,23 @@ export function noteStart(store: Store, { run, nodeKey }: Work, attempt: number,
   store.histories.append(store.histories.load(run), { type: 'started', data: { ...unitOf(nodeKey), attempt } }, now)
 }
 
-export type UnitEnd = { attempt: number; reason: string | null; error: string | null; exitCode: number | null }
+export type UnitEnd = {
+  attempt: number
+  reason: string | null
+  error: string | null
+  exitCode: number | null
+  worker?: string | undefined
+}
 
 /** An attempt failed, and another follows. To be called inside a write. */
 export function noteRetry(store: Store, { run, nodeKey }: Work, end: UnitEnd, retryAt: number, now: number): void {
   const { attempt, reason, error } = end
-  const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt }
+  const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt, ...workerOf(end) }
   const history = soundHistory(store, run, now)
   if (history) store.histories.append(history, { type: 'attempt failed', data }, now)
 }
+
+const workerOf = ({ worker }: UnitEnd): { worker?: string } => (worker === undefined ? {} : { worker })
 
 /** A task has ended, and what follows from that is decided. To be called inside a write. */
 export function endUnit(
@@ -33,10 +41,11 @@ export function endUnit(
   { run, nodeKey }: Work,
   move: 'succeed' | 'fail' | 'stop',
   ending: Ending,
-  { attempt, reason, error, exitCode }: UnitEnd,
+  end: UnitEnd,
   now: number,
 ): Effects {
-  const unit = { ...unitOf(nodeKey), attempt }
+  const { attempt, reason, error, exitCode } = end
+  const unit = { ...unitOf(nodeKey), attempt, ...workerOf(end) }
   if (move === 'stop') return happen(store, run, { type: 'task cancelled', data: unit }, now)
   if (move === 'fail') {
     const data = { ...unit, reason: reason ?? 'error', error: error ?? 'It failed.', exitCode }

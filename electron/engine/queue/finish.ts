@@ -33,13 +33,15 @@ export type FailReason = (typeof moves)['fail']['reasons'][number]
 
 /** How an attempt ended, whatever kind of work it was. */
 export type Ending =
-  | { type: 'succeeded'; result: unknown; facts: Facts | null; files?: Files | null }
+  | { type: 'succeeded'; result: unknown; facts: Facts | null; files?: Files | null; worker?: string | undefined }
   | {
       type: 'failed'
       reason: FailReason
       error: string
       facts: Facts | null
       files?: Files | null
+      /** The worker that did the work, where it was one. */
+      worker?: string | undefined
       /** It failed for want of an answer: what was asked for may have been done. */
       mayBeDone?: boolean
     }
@@ -126,7 +128,8 @@ function finishUnit(
   const { task, queue, attempt, attemptId: token } = claim
   const { move, reason, error } = verdict
   const exitCode = ending.type === 'lost' ? null : (ending.facts?.exitCode ?? null)
-  const end = { attempt, reason, error, exitCode }
+  const worker = 'worker' in ending ? ending.worker : undefined
+  const end = { attempt, reason, error, exitCode, worker }
   if (next) {
     const { dueAt, lost } = next
     const waits = needsWorker(claim, reason)
