@@ -42,7 +42,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (path === '/health' && exchange.reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) return answerBasePath(exchange)
     if (config.compat === 'pocketflow' && path.startsWith(`${pocketflowPath}/`)) {
-      guard.checkOrigin(request)
+      if (settleOrigin(request, response)) return
       return answerPocketflow(engine, path.slice(pocketflowPath.length), strangerBodies, request, response)
     }
     if ((path === '/metrics' && exchange.reads) || path === '/rpc') return answerProgram(exchange)
@@ -56,11 +56,18 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     connections().prove(request.socket)
   }
 
-  async function answerBasePath({ path, ...exchange }: Exchange): Promise<void> {
-    const { request, response } = exchange
+  /** Refuses pages of origins that nobody named. True: a browser asked whether it may call, and has its answer. */
+  function settleOrigin(request: IncomingMessage, response: ServerResponse): boolean {
     guard.checkOrigin(request)
     allowOrigin(request, response, config.allowedOrigins)
-    if (request.method === 'OPTIONS') return void response.writeHead(204).end()
+    if (request.method !== 'OPTIONS') return false
+    response.writeHead(204).end()
+    return true
+  }
+
+  async function answerBasePath({ path, ...exchange }: Exchange): Promise<void> {
+    const { request, response } = exchange
+    if (settleOrigin(request, response)) return
     return answerApi({ ...exchange, path: path.slice(config.basePath.length) })
   }
 
@@ -119,7 +126,7 @@ function sendHealth(engine: Engine, response: ServerResponse): void {
   sendJson(response, problems.length === 0 ? 200 : 503, { status: problems.length === 0 ? 'ok' : 'unwell', problems })
 }
 
-/** Lets the pages of an origin that a person named read the answers; the token is asked of them all the same. */
+/** Lets the pages of an origin that a person named read the answers. This stands for no token. */
 function allowOrigin({ headers }: IncomingMessage, response: ServerResponse, allowed: string[]): void {
   response.setHeader('Vary', 'Origin')
   if (headers.origin === undefined || !allowed.includes(headers.origin)) return

@@ -28,7 +28,10 @@ export async function serve(settings: Settings, installation: Installation, opti
     const { url } = await host.listen({ host: options.host, port: options.port }, options.compat)
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
-    if (options.compat) process.stdout.write(`PocketFlow's clients find it at ${url}${pocketflowPath}, without a token\n`)
+    if (options.compat)
+      process.stdout.write(
+        `PocketFlow's clients find it at ${url}${pocketflowPath}, without a token: any account on this computer can run commands as you\n`,
+      )
     // The token goes to a person's eyes, not into a service's log.
     if (process.stdout.isTTY) process.stdout.write(`open ${address}\n`)
     else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)
