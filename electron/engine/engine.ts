@@ -19,6 +19,7 @@ import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
 import { createClockwork } from './flow/clockwork.ts'
 import { createReadings } from './flow/readings.ts'
+import { createFlowRunRecords } from './flow-run-records.ts'
 import { createFlowRunActions } from './flow-runs.ts'
 import { createFlowActions } from './flows.ts'
 import { createImports } from './imports.ts'
@@ -355,6 +356,7 @@ export async function startEngine(config: EngineConfig) {
     triggers,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(store, clock, dispatcher),
+    flowRunRecords: createFlowRunRecords(store),
     pipelines: createPipelineActions({ store, clock, dispatcher, artefacts }),
     objects,
     backfills,

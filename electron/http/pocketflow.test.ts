@@ -1,142 +1,92 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { until } from '../engine/testing.ts'
+import { openPocketflow } from './pocketflow/testing.ts'
 import { startTestServer } from './testing.ts'
 
-const folder = fileURLToPath(new URL('../../../shared/fixtures/flows/', import.meta.url))
-
-async function open() {
-  const server = await startTestServer({ compat: 'pocketflow' }, {})
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const answer = await fetch(`${server.url}/compat/pocketflow/api/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.text()
-    return { status: answer.status, value: text === '' ? null : (JSON.parse(text) as Record<string, unknown>) }
-  }
-  return { server, call }
+const waits = {
+  start: 'w',
+  nodes: { w: { kind: 'wait_event', params: { signal_key: '$shared.flag' }, post: { output_key: 'got' } } },
 }
 
-/** What a look gives, once it gives something. */
-async function found<T>(look: () => Promise<T | null>): Promise<T> {
-  let seen: T | null = null
-  await until(async () => {
-    seen = await look()
-    return seen !== null
-  })
-  return seen as T
-}
-
-/** As its own command line does it: a flow, a version, a task, and looking until that has ended. */
-async function run(call: Awaited<ReturnType<typeof open>>['call'], name: string, yaml: string, params: object) {
-  const flow = await call('POST', 'flows', { Name: name })
-  await call('POST', 'flows/version', { FlowID: flow.value?.['id'], Version: 1, DefinitionYAML: yaml, Status: 'published' })
-  const task = await call('POST', 'tasks', { FlowID: flow.value?.['id'], ParamsJSON: JSON.stringify(params) })
-  return found(async () => {
-    const { value } = await call('GET', `tasks/get?id=${task.value?.['id']}`)
-    return value?.['status'] === 'completed' || value?.['status'] === 'failed' ? value : null
-  })
-}
-
-describe('for the clients of PocketFlow', () => {
-  it.skipIf(!existsSync(folder))('each of its files runs, also the one that a worker has to ask for', async () => {
-    const { call } = await open()
-    const params: Record<string, object> = {
-      '05': { list: [1, 2] },
-      '08': { val: 1, approval: 'approved' },
-      '16': { text: 'abc' },
-    }
-    const worker = (async () => {
-      await call('POST', 'register', { id: 'w', url: 'queue', services: ['async-transform'], type: 'async' })
-      const task = await found(
-        async () => (await call('POST', 'queue/poll', { worker_id: 'w', services: ['async-transform'] })).value,
-      )
-      await call('POST', 'queue/update_run', { run_id: 'x', status: 'running' })
-      const { input } = JSON.parse(String(task['input_json'])) as { input: { title: string; text: string } }
-      return call('POST', 'queue/complete', {
-        queue_id: task['id'],
-        result: `[${input.title}] ${input.text.toUpperCase()}`,
-        error: '',
-        log_path: '',
-      })
-    })()
-    const ended = await Promise.all(
-      readdirSync(folder).map((file) =>
-        run(call, file, readFileSync(`${folder}${file}`, 'utf8'), { val: 2, ...params[file.slice(0, 2)] }),
-      ),
-    )
-    expect((await worker).status).toBe(200)
-    expect(ended.map((task) => task['status'])).toEqual(ended.map(() => 'completed'))
-    const shared = JSON.parse(String(ended.find((task) => String(task['flow_name']).startsWith('16'))?.['SharedJSON']))
-    expect(shared).toMatchObject({ result: '[Default Title] ABC', local_out: '[Default Title] ABC' })
-  })
-
-  it('an edge without an action is taken after a failure, as there', async () => {
-    const { call } = await open()
-    const yaml = `start: a
+describe("PocketFlow's routes", () => {
+  it('take YAML, and an edge without an action is taken after a failure', async () => {
+    const { post, get, ended } = await openPocketflow()
+    const DefinitionYAML = `start: a
 nodes:
   a: {kind: executor, service: transform, prep: {input_key: $params.val}, post: {output_key: out}}
   b: {exec_type: local_func, func: upper, params: {text: went on}, post: {output_key: said}}
 edges:
   - {from: a, action: default, to: b}
 `
-    const task = await run(call, 'goes on', yaml, { val: 'text' })
-    expect([task['status'], JSON.parse(String(task['shared_json']))]).toEqual(['completed', { said: 'WENT ON' }])
+    const flow = await post('flows', { Name: 'goes on' })
+    await post('flows/version', { FlowID: flow.id, Version: 1, DefinitionYAML, Status: 'published' })
+    const task = await post('tasks', { FlowID: flow.id, ParamsJSON: '{"val": "text"}' })
+    expect(await ended(task.id)).toMatchObject({ status: 'completed', shared_json: '{"said":"WENT ON"}' })
+    expect(await get(`flows/version?flow_id=${flow.id}`)).toMatchObject([{ version: 1, status: 'published' }])
   })
 
-  it('a signal, a cancellation, and pages of what there is', async () => {
-    const { call } = await open()
-    const yaml = `start: w
-nodes:
-  w: {kind: wait_event, params: {signal_key: $shared.flag}, post: {output_key: got}}
-`
-    const flow = await call('POST', 'flows', { Name: 'waits', Description: 'for a "signal"' })
-    const id = flow.value?.['id']
-    expect(
-      await call('POST', 'flows/version', { FlowID: id, Version: 1, DefinitionYAML: yaml, Status: 'published' }),
-    ).toMatchObject({
-      status: 200,
-      value: { id: `${id}:1` },
-    })
-    const [one, two] = [await call('POST', 'tasks', { FlowID: id }), await call('POST', 'tasks', { FlowID: id })]
-    await call('POST', 'tasks/signal', { task_id: one.value?.['id'], key: 'flag', value: 'now' })
-    await call('POST', `tasks/cancel?id=${two.value?.['id']}`)
-    const seen = await found(async () => {
-      const { value } = await call('GET', 'tasks?page=1&page_size=10')
-      const tasks = value?.['data'] as { status: string; shared_json: string }[]
-      return tasks.every(({ status }) => status !== 'running') ? tasks : null
-    })
-    expect(seen.map(({ status, shared_json }) => [status, JSON.parse(shared_json)])).toEqual([
-      ['canceled', {}],
-      ['completed', { flag: 'now', got: 'now' }],
-    ])
-    expect((await call('GET', 'flows?page=1&page_size=5')).value).toMatchObject({ total: 1, data: [{ name: 'waits' }] })
-    expect((await call('GET', `flows/version?flow_id=${id}`)).value).toMatchObject([{ version: 1, status: 'published' }])
-    expect((await call('POST', `tasks/run_once?id=${one.value?.['id']}`)).status).toBe(200)
+  it('signal and cancel tasks', async () => {
+    const { call, post, begin, ended } = await openPocketflow()
+    const one = await begin('waits', waits)
+    const two = await post('tasks', { FlowID: one.flow })
+    await post('tasks/signal', { task_id: one.id, key: 'unasked', value: [1] })
+    await post('tasks/signal', { task_id: one.id, key: 'flag', value: 'now' })
+    expect(JSON.parse(String((await ended(one.id))['shared_json']))).toEqual({ unasked: [1], flag: 'now', got: 'now' })
+    await post(`tasks/cancel?id=${two.id}`)
+    expect(await ended(two.id)).toMatchObject({ status: 'canceled', last_action: 'canceled', shared_json: '{}' })
+    expect((await call('POST', `tasks/run_once?id=${one.id}`)).status).toBe(200)
   })
 
-  it('what is wrong is said in one text, and nothing of it is kept', async () => {
-    const { call } = await open()
+  it('say what is wrong in one text, and keep nothing of it', async () => {
+    const { call, post } = await openPocketflow()
     expect(await call('GET', 'tasks/get?id=nobody')).toMatchObject({ status: 404, value: { error: 'There is no run "nobody".' } })
     expect(await call('GET', 'nothing')).toMatchObject({ status: 404 })
     expect(await call('POST', 'register', { id: '', services: [] })).toMatchObject({ status: 400 })
-    const flow = await call('POST', 'flows', { Name: 'bad' })
+    const flow = await post('flows', { Name: 'bad' })
     const refused = await call('POST', 'flows/version', {
-      FlowID: flow.value?.['id'],
+      FlowID: flow.id,
       Version: 1,
       DefinitionJSON: '{"start": "x", "nodes": {}}',
     })
     expect(refused).toMatchObject({ status: 400, value: { error: expect.stringContaining('nodes is empty') } })
   })
 
-  it('pages of other sites are refused, and without --compat there is nothing', async () => {
-    const { call } = await open()
-    expect((await call('GET', 'flows', undefined, { origin: 'http://evil.test' })).status).toBe(403)
+  it('are not there without --compat', async () => {
     const plain = await startTestServer()
     const answer = await fetch(`${plain.url}/compat/pocketflow/api/flows`, { method: 'POST', body: '{"Name": "x"}' })
     expect(answer.status).toBe(404)
+  })
+})
+
+describe('a page of another origin', () => {
+  const page = 'http://localhost:5173'
+
+  it('that is allowed may ask and read, also what a browser asks about first', async () => {
+    const { call } = await openPocketflow({ allowedOrigins: [page] })
+    const preflight = await call('OPTIONS', 'tasks', undefined, {
+      origin: page,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-origin')).toBe(page)
+    expect(preflight.headers.get('access-control-allow-methods')).toContain('POST')
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('Content-Type')
+    for (const path of ['tasks', 'tasks/get?id=nobody']) {
+      const answer = await call('GET', path, undefined, { origin: page })
+      expect([path, answer.headers.get('access-control-allow-origin')]).toEqual([path, page])
+    }
+  })
+
+  it('that is not allowed is refused, and told nothing', async () => {
+    const { call, get } = await openPocketflow({ allowedOrigins: [page] })
+    for (const [method, path] of [
+      ['OPTIONS', 'flows'],
+      ['GET', 'flows'],
+      ['POST', 'flows'],
+    ] as const) {
+      const answer = await call(method, path, method === 'POST' ? { Name: 'forged' } : undefined, { origin: 'http://evil.test' })
+      expect([method, answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([method, 403, null])
+    }
+    expect(await get('flows')).toMatchObject({ total: 0 })
   })
 })

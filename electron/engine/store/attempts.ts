@@ -17,6 +17,7 @@ export type AttemptEnd = {
   usage: Usage | null
 }
 export type AttemptLog = { id: string; number: number; logPath: string; ended: boolean }
+export type AttemptKey = { nodeKey: string; taskId: string; number: number; logPath: string }
 type Begun = { startedAt: number; logPath: string; runner: number }
 type LogRow = { id: string; number: number; logPath: string; endedAt: number | null }
 
@@ -35,6 +36,9 @@ export function createAttempts(db: Db) {
     `SELECT id, number, status, reason, error, pid, exit_code AS exitCode, signal, started_at AS startedAt, ended_at AS endedAt,
        dropped_bytes AS droppedBytes, left_behind AS leftBehind, usage
      FROM attempt WHERE task = ? ORDER BY number`,
+  )
+  const keysOfRun = db.prepare(
+    'SELECT t.node_key AS nodeKey, t.id AS taskId, a.number, a.log_path AS logPath FROM task t JOIN attempt a ON a.task = t.seq WHERE t.run = ?',
   )
   const logs = db.prepare(
     `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt
@@ -86,6 +90,8 @@ export function createAttempts(db: Db) {
         ...row,
         usage: row.usage === null ? null : (JSON.parse(row.usage) as Usage),
       })),
+    /** Where the log of each attempt of a run is. */
+    keysOfRun: (run: number): AttemptKey[] => keysOfRun.all(run) as AttemptKey[],
     /** The log of one attempt of a run, or of a task: the newest, or the one with that number. */
     log(owner: string, number: number | null): AttemptLog | null {
       const row = (logs.get({ runId: owner, number }) ?? logsOfTask.get({ owner, number })) as LogRow | undefined

@@ -1,3 +1,4 @@
+import type { State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 
 export type FlowRunRow = { run: number; flow: number | null; version: number | null; definition: string; name: string | null }
@@ -9,6 +10,9 @@ export type FlowRunRow = { run: number; flow: number | null; version: number | n
 export const waitKinds = ['timer', 'wait', 'deadline', 'event', 'approval', 'child', 'job', 'stop', 'terminate', 'more'] as const
 export type WaitKind = (typeof waitKinds)[number]
 export type Wait = { run: number; step: string; kind: WaitKind; dueAt: number | null }
+
+/** Runs of flows that are no part of another run, with a number from `from` to below `before`. */
+export type OuterRuns = { status: State | null; flow: number | null; version: number | null; from: number; before: number }
 
 export type FlowRuns = ReturnType<typeof createFlowRuns>
 
@@ -32,6 +36,12 @@ export function createFlowRuns(db: Db) {
   const ofKind = db.prepare('SELECT run, step, kind, due_at AS dueAt FROM flow_wait WHERE kind = ? ORDER BY since LIMIT ?')
   const bringNearer = db.prepare(`UPDATE flow_wait SET due_at = due_at - ? WHERE due_at > 0 AND kind <> 'timer'`)
 
+  const outer = `FROM flow_run x CROSS JOIN run r ON r.number = x.run
+    WHERE x.run >= :from AND x.run < :before AND r.parent IS NULL AND (:status IS NULL OR r.status = :status)
+      AND (:flow IS NULL OR x.flow = :flow) AND (:version IS NULL OR x.version = :version)`
+  const outerRuns = db.prepare(`SELECT x.run ${outer} ORDER BY x.run DESC LIMIT :limit OFFSET :offset`).pluck()
+  const countOuter = db.prepare(`SELECT count(*) ${outer}`).pluck()
+
   return {
     insert: (run: number, flow: number | null, version: number | null, definition: string): void =>
       void insert.run(run, flow, version, definition),
@@ -52,6 +62,9 @@ export function createFlowRuns(db: Db) {
     nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
     /** Those that have waited longest. */
     ofKind: (kind: WaitKind, limit: number): Wait[] => ofKind.all(kind, limit) as Wait[],
+    /** Their numbers, newest first. */
+    outer: (among: OuterRuns, limit: number, offset: number): number[] => outerRuns.all({ ...among, limit, offset }) as number[],
+    countOuter: (among: OuterRuns): number => countOuter.get(among) as number,
     bringNearer: (ms: number): void => void bringNearer.run(ms),
   }
 }

@@ -47,6 +47,7 @@ export type Histories = ReturnType<typeof createHistories>
 export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'definition'>) {
   const newest = db.prepare('SELECT max(n) FROM event WHERE run = ?').pluck()
   const rows = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n > ? ORDER BY n')
+  const newestRows = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n > 0 ORDER BY n DESC LIMIT ?')
   const facts = db.prepare(
     'SELECT r.id, r.job_id AS jobId, x.definition FROM flow_run x JOIN run r ON r.number = x.run WHERE x.run = ?',
   )
@@ -139,6 +140,8 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
       snapshot(history)
       return history.size + characters <= limits.flowDataChars
     },
+    /** The newest events, newest first. */
+    newest: (run: number, limit: number): FlowEvent[] => (newestRows.all(run, limit) as Row[]).map(eventOf),
     /** All of it, or what comes after an event. */
     events: (run: number, after: number): FlowEvent[] => (rows.all(run, after) as Row[]).map(eventOf),
   }

@@ -1,0 +1,42 @@
+import { emptyState } from '../../../shared/flow/state.ts'
+import type { Engine } from '../../engine/engine.ts'
+import type { Answer, Call } from './call.ts'
+import type { NodeRun } from './node-run.ts'
+import { queuedRows, type Recording, record } from './recording.ts'
+
+/** Nobody reads more rows of a long list of items: the newest are answered. */
+const mostRows = 10_000
+
+export function listNodeRuns({ engine, query }: Call): Answer {
+  const run = engine.runs.find(query.get('task_id') ?? '')
+  const rows = rowsOf(engine, run.number, run.id)
+  return { value: rows.sort((a, b) => a.started_at - b.started_at).slice(-mostRows) }
+}
+
+/** A row for each attempt, for each end of a node that is no task, and for each row of the inner flows. */
+function rowsOf(engine: Engine, number: number, taskId: string): NodeRun[] {
+  const definition = engine.flowRunRecords.history(number)?.definition
+  if (!definition) return []
+  const recording: Recording = {
+    taskId,
+    definition,
+    state: emptyState(),
+    attempts: new Map(engine.flowRunRecords.attempts(number).map((attempt) => [`${attempt.nodeKey}:${attempt.number}`, attempt])),
+    workerUrls: new Map(engine.workers.list(undefined).map(({ id, url }) => [id, url])),
+    open: new Map(),
+    rows: [],
+    children: [],
+  }
+  for (const event of engine.flowRunRecords.events(number)) record(recording, event)
+  const inner = recording.children.flatMap(({ run, node }) => rowsOf(engine, run, taskId).map((row) => within(node, row)))
+  return [...recording.rows, ...queuedRows(recording), ...inner]
+}
+
+/** PocketFlow shows the nodes of an inner flow as parts of the node that holds the flow. */
+const within = (node: string, row: NodeRun): NodeRun => ({
+  ...row,
+  node_key: node,
+  sub_status: 'sub_node_complete',
+  branch_id: row.node_key,
+  prep_json: JSON.stringify({ ...(JSON.parse(row.prep_json) as object), sub: row.node_key }),
+})
