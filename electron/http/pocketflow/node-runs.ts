@@ -9,8 +9,7 @@ const mostRows = 10_000
 
 export function listNodeRuns({ engine, query }: Call): Answer {
   const run = engine.runs.find(query.get('task_id') ?? '')
-  const rows = rowsOf(engine, run.number, run.id)
-  return { value: rows.sort((a, b) => a.started_at - b.started_at).slice(-mostRows) }
+  return { value: rowsOf(engine, run.number, run.id).slice(-mostRows) }
 }
 
 /** A row for each attempt, for each end of a node that is no task, and for each row of the inner flows. */
@@ -25,11 +24,12 @@ function rowsOf(engine: Engine, number: number, taskId: string): NodeRun[] {
     workerUrls: new Map(engine.workers.list(undefined).map(({ id, url }) => [id, url])),
     open: new Map(),
     rows: [],
-    children: [],
   }
   for (const event of engine.flowRunRecords.events(number)) record(recording, event)
-  const inner = recording.children.flatMap(({ run, node }) => rowsOf(engine, run, taskId).map((row) => within(node, row)))
-  return [...recording.rows, ...queuedRows(recording), ...inner]
+  const rows = recording.rows.flatMap((row) =>
+    'run' in row ? rowsOf(engine, row.run, taskId).map((inner) => within(row.node, inner)) : row,
+  )
+  return [...rows, ...queuedRows(recording)]
 }
 
 /** PocketFlow shows the nodes of an inner flow as parts of the node that holds the flow. */

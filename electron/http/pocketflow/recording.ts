@@ -17,15 +17,17 @@ export type Recording = {
   workerUrls: ReadonlyMap<string, string>
   /** Rows of what is under way, with what it was given. */
   open: Map<string, { row: NodeRun; given: Given }>
-  rows: NodeRun[]
-  children: { run: number; node: string }[]
+  /** In the order in which attempts began and other nodes ended; a flow within holds the place of its own rows. */
+  rows: (NodeRun | InnerFlow)[]
 }
+
+export type InnerFlow = { run: number; node: string }
 
 type End = Omit<RowEnd, 'at'>
 
 /** Reads the next event. */
 export function record(recording: Recording, event: FlowEvent): void {
-  const { definition, state, children } = recording
+  const { definition, state, rows } = recording
   fold(definition, state, event)
   switch (event.type) {
     case 'started':
@@ -41,7 +43,7 @@ export function record(recording: Recording, event: FlowEvent): void {
       return endUnit(recording, event.data, { status: 'ok', output: result, action })
     }
     case 'child began':
-      return void children.push({ run: event.data.run, node: stepOf(state, event.data.step).node })
+      return void rows.push({ run: event.data.run, node: stepOf(state, event.data.step).node })
     default:
       return recordEnd(recording, event)
   }

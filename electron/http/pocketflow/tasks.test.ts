@@ -143,20 +143,17 @@ describe('GET tasks/runs', () => {
     )
     expect(await client.ended(id)).toMatchObject({ status: 'completed', last_action: '', shared_json: '{"each":[8,null]}' })
     const rows = await runsOf(client, id)
-    expect(rows.map(rowOf)).toEqual(
-      expect.arrayContaining([
-        ['which', 'ok', '', 'null', 'null', 'B', '', ''],
-        ['both', 'ok', 'double', '4', '8', '', 'doubler', url],
-        ['both', 'error', 'own', '4', 'null', '', 'local-func:upper', 'local'],
-        ['both', 'error', '', '4', '[8,null]', 'on', '', ''],
-        ['every', 'ok', '0', '1', '3', '', 'local-func:mul', 'local'],
-        ['every', 'ok', '1', '2', '6', '', 'local-func:mul', 'local'],
-        ['every', 'ok', '', '[1,2]', '[3,6]', 'on', '', ''],
-        ['sub', 'ok', 'in', '4', '8', 'x', 'doubler', url],
-        ['rest', 'ok', '', 'null', 'null', '', '', ''],
-      ]),
-    )
-    expect(rows).toHaveLength(9)
+    expect(rows.map(rowOf)).toEqual([
+      ['which', 'ok', '', 'null', 'null', 'B', '', ''],
+      ['both', 'ok', 'double', '4', '8', '', 'doubler', url],
+      ['both', 'error', 'own', '4', 'null', '', 'local-func:upper', 'local'],
+      ['both', 'error', '', '4', '[8,null]', 'on', '', ''],
+      ['every', 'ok', '0', '1', '3', '', 'local-func:mul', 'local'],
+      ['every', 'ok', '1', '2', '6', '', 'local-func:mul', 'local'],
+      ['every', 'ok', '', '[1,2]', '[3,6]', 'on', '', ''],
+      ['sub', 'ok', 'in', '4', '8', 'x', 'doubler', url],
+      ['rest', 'ok', '', 'null', 'null', '', '', ''],
+    ])
     expect(new Set(rows.map((row) => row['id'])).size).toBe(9)
     expect(rows.find((row) => row['branch_id'] === 'own')).toMatchObject({
       task_id: id,
