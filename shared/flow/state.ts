@@ -137,6 +137,12 @@ export const nodeOf = (graph: Graph, key: string): Node => {
   return node
 }
 
+export function stepOf(state: FlowState, id: string): Step {
+  const step = state.steps[id]
+  if (!step) throw new Error(`there is no step "${id}" under way`)
+  return step
+}
+
 export const visitsOf = ({ nodes }: Pick<FlowState, 'nodes'>, key: string): number => nodes[key]?.visits ?? 0
 
 export const unitsUnderWay = ({ units }: Step): number => Object.keys(units).length

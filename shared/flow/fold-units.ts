@@ -1,0 +1,54 @@
+import type { Definition } from './definition.ts'
+import type { Failure, UnitOf } from './events.ts'
+import { failStep, succeed } from './fold-ends.ts'
+import type { Json } from './reference.ts'
+import { type FlowState, type Many, type Step, stepOf, type Unit } from './state.ts'
+
+const keyOf = ({ item }: UnitOf): string => (item === undefined ? '' : String(item))
+
+export function unitOf(state: FlowState, of: UnitOf): Unit {
+  const unit = stepOf(state, of.step).units[keyOf(of)]
+  if (!unit) throw new Error(`step "${of.step}" has no task ${keyOf(of)} under way`)
+  return unit
+}
+
+export function beginItems(state: FlowState, { step: id, items }: { step: string; items: number[] }): void {
+  const step = stepOf(state, id)
+  for (const item of items) step.units[item] = { status: 'queued', attempt: 0 }
+  if (!step.many) return
+  const known = new Set(items)
+  const before = step.many.again.length
+  step.many.again = step.many.again.filter((item) => !known.has(item))
+  step.many.next += items.length - (before - step.many.again.length)
+}
+
+export function endUnit(definition: Definition, state: FlowState, of: UnitOf, result: Json, failure: Failure | null): void {
+  const step = stepOf(state, of.step)
+  unitOf(state, of)
+  delete step.units[keyOf(of)]
+  if (step.many && of.item !== undefined) return noteItem(step.many, of.item, result, failure)
+  if (failure) failStep(step, failure)
+  else succeed(definition, state, step, result)
+}
+
+function noteItem(many: Many, item: number, result: Json, failure: Failure | null): void {
+  // Filled up, so that what is kept as JSON comes back as it was.
+  while (many.results.length < item) many.results.push(null)
+  many.results[item] = result
+  if (failure) many.failures[item] = failure
+  if (failure) many.failed++
+  else many.ok++
+}
+
+/** Unless it was to be stopped in any case, nothing goes on before somebody has said whether it was done. */
+export function loseSight(step: Step, failure: Failure): void {
+  step.units = {}
+  if (step.stopping) step.status = 'over'
+  else step.unknown = failure
+}
+
+export function dropUnit(state: FlowState, of: UnitOf): void {
+  const step = stepOf(state, of.step)
+  delete step.units[keyOf(of)]
+  if (!step.many) step.status = 'over'
+}
