@@ -63,7 +63,8 @@ export function createFlowRunRecords(store: Store) {
     attempts: (number: number): AttemptKey[] => store.attempts.keysOfRun(number),
     /** Who holds what the run is executing, and until when they may be silent; null: nothing is executed. */
     lease(number: number): Lease | null {
-      const [task] = store.tasks.runningOf(number)
+      // Of all that is executed: a run of many items has far more tasks.
+      const task = store.tasks.running().find(({ run }) => run === number)
       return task ? { worker: store.workers.task(task.seq)?.worker ?? null, until: task.leaseUntil ?? 0 } : null
     },
   }

@@ -57,7 +57,7 @@ export function taskRecord(engine: Engine, run: Run) {
   const current = detail.nodes.find(({ endedAt }) => endedAt === null)?.key ?? ''
   const shared = JSON.stringify(detail.shared)
   const flow = detail.flow === null ? null : engine.flows.find(detail.flow)
-  const lease = engine.flowRunRecords.lease(run.number)
+  const lease = run.status === 'running' ? engine.flowRunRecords.lease(run.number) : null
   return {
     id: run.id,
     flow_version_id: flow && detail.version !== null ? versionId(flow.id, detail.version) : '',
