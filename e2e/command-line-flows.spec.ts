@@ -160,3 +160,15 @@ test('workers, and what waits for one, are shown; one that is gone can be forgot
   await row.getByRole('button', { name: 'Forget asking-one' }).click()
   await expect(row).toBeHidden()
 })
+
+test('lf serve --compat pocketflow says that any account on this computer can run commands', async ({ data }) => {
+  const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--compat', 'pocketflow'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let out = ''
+  server.stdout.on('data', (part) => (out += part))
+  await expect.poll(() => out).toContain('any account on this computer can run commands as you')
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await ended
+})
