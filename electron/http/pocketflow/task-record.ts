@@ -17,14 +17,14 @@ const statuses: Record<State, string> = {
   skipped: 'canceled',
 }
 
-/** The status of runs among which those with one of PocketFlow's statuses are; null: of all. */
-export function statusesOf(wanted: string): State | null | 'none' {
+/** The status of the runs that can have one of PocketFlow's statuses; null: any status, 'none': there is no such status. */
+export function runStatusFor(wanted: string): State | null | 'none' {
   if (wanted === '') return null
   if (wanted === 'waiting_queue' || wanted === 'canceling') return 'running'
   return (Object.keys(statuses) as State[]).find((status) => statuses[status] === wanted) ?? 'none'
 }
 
-/** PocketFlow tells apart what LocalFlow calls running. */
+/** Where LocalFlow says running, PocketFlow has three words. */
 export function taskStatus(engine: Engine, run: Run): string {
   const history = run.status === 'running' ? engine.flowRunRecords.history(run.number) : null
   if (!history) return statuses[run.status]
@@ -70,7 +70,7 @@ export function taskRecord(engine: Engine, run: Run) {
     current_node_key: current,
     last_action: history ? lastAction(engine, run, history.definition, history.state) : '',
     step_count: detail.nodes.reduce((sum, { visits }) => sum + visits, 0),
-    // Retries are a matter of LocalFlow's queue, and requests have no ids: PocketFlow leaves both like this, too.
+    // PocketFlow never fills these two either.
     retry_state_json: '{}',
     lease_owner: lease ? (lease.worker ?? 'localflow') : '',
     lease_expiry: seconds(lease?.until ?? null),
@@ -95,7 +95,7 @@ function lastAction(engine: Engine, run: Run, definition: Definition, state: Flo
   return end ? actionAt(definition, end) : ''
 }
 
-/** PocketFlow has no word for "any action", and no action where a node named none. */
+/** Where a node names no action LocalFlow takes the edge "default", and PocketFlow records an empty action. */
 function actionAt(definition: Definition, { type, data }: FlowEvent): string {
   const left = type === 'went on' ? data.after : type === 'gave up' ? data.step : null
   if (!left) return ''

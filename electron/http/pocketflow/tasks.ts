@@ -3,7 +3,7 @@ import { Params } from '../../../shared/model/params.ts'
 import { parseJson } from '../json-text.ts'
 import { type Answer, anyCase, type Call, ok, pageAnswer, pageOf, text } from './call.ts'
 import { versionOf } from './flows.ts'
-import { statusesOf, taskRecord, taskStatus } from './task-record.ts'
+import { runStatusFor, taskRecord, taskStatus } from './task-record.ts'
 
 export async function createTask({ engine, body }: Call): Promise<Answer> {
   const { flowid, flowversionid, version, paramsjson } = anyCase(await body())
@@ -20,7 +20,7 @@ export async function listTasks({ engine, query }: Call): Promise<Answer> {
   const wanted = query.get('status') ?? ''
   const versionId = query.get('flow_version_id') ?? ''
   const version = versionId === '' ? null : versionOf(versionId)
-  const status = statusesOf(wanted)
+  const status = runStatusFor(wanted)
   if (status === 'none' || (version && !engine.flows.find(version.flow))) return pageAnswer(page, [], 0)
   const { runs, total } = await engine.flowRunRecords.page({
     status,
