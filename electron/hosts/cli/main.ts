@@ -5,6 +5,7 @@ import { CommanderError } from 'commander'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { err } from './print.ts'
 import { createProgram } from './program.ts'
+import { withTwoDashes } from './single-dash.ts'
 
 const oldestNode = 22
 
@@ -38,7 +39,7 @@ const program = createProgram(
 try {
   // A flow's runs are asked for by version: as an option of all commands it would take that for itself.
   if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
-  else await program.parseAsync(process.argv.map((word) => (word === '-manifest' || word === '-db' ? `-${word}` : word)))
+  else await program.parseAsync(withTwoDashes(process.argv))
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

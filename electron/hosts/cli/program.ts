@@ -16,6 +16,7 @@ import { addPipelineCommands } from './pipeline-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
+import { refuseUnknownCommands } from './unknown-command.ts'
 
 /** The command line, as `surfaces` promises it. `done` gets the exit status of the command that ran. */
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
@@ -189,6 +190,7 @@ export function createProgram(installation: Installation, done: (status: number)
     .action(act((options, job: string | undefined) => doctorEnv(globalOf(options), job, options)))
 
   addJobCommands(program.command('job').description('define what can be run'), act, globalOf)
+  refuseUnknownCommands(program)
   return program
 }
 

@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { createProgram } from './program.ts'
+
+const installation = {
+  migrationsFolder: '',
+  runnerScript: '',
+  readerScript: '',
+  keeperScript: '',
+  rendererFolder: '',
+  version: '0.0.0-test',
+}
+
+/** How the command line ends, and what it says on either stream. */
+async function told(...words: string[]): Promise<{ code: string; text: string }> {
+  let text = ''
+  const program = createProgram(installation, () => {})
+  const configure = (command: typeof program): void => {
+    command.configureOutput({ writeOut: (part) => (text += part), writeErr: (part) => (text += part) })
+    for (const other of command.commands) configure(other)
+  }
+  configure(program)
+  const error = await program.parseAsync(['node', 'lf', ...words]).catch((thrown: unknown) => thrown)
+  return { code: error instanceof CommanderError ? error.code : 'none', text }
+}
+
+describe('a command that does not exist', () => {
+  it.each([
+    [['xyzzy'], "unknown command 'xyzzy'"],
+    [['xyzzy', '--help'], "unknown command 'xyzzy'"],
+    [['help', 'xyzzy'], "unknown command 'xyzzy'"],
+    [['--json', 'pipelin', '-h'], "unknown command 'pipelin'\n(Did you mean pipeline?)"],
+    [['schedule', 'nxt', '--help'], "unknown command 'nxt'\n(Did you mean next?)"],
+    [['schedule', 'help', 'nxt'], "unknown command 'nxt'\n(Did you mean next?)"],
+  ])('is refused, with the nearest named: lf %j', async (words, expected) => {
+    const { code, text } = await told(...words)
+    expect(code).toBe('commander.unknownCommand')
+    expect(text).toContain(expected)
+  })
+
+  it.each([
+    [['--help']],
+    [['help']],
+    [['help', 'run']],
+    [['schedule', '--help']],
+    [['help', 'schedule']],
+    [['run', 'x', '--help']],
+  ])('is not seen in lf %j', async (words) => {
+    const { code, text } = await told(...words)
+    expect(code).toMatch(/^commander\.help/)
+    expect(text).toContain('Usage: lf')
+  })
+})
