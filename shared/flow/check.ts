@@ -2,6 +2,7 @@ import { builtinNames } from '../model/job.ts'
 import { nearest } from '../nearest.ts'
 import { error, type Problem, warning } from '../problem.ts'
 import { problemsOfReferences } from './check-references.ts'
+import { problemsOfTimer } from './check-timer.ts'
 import { problemsOfWays } from './check-ways.ts'
 import {
   type Definition,
@@ -122,7 +123,7 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
     case 'subflow':
       return [...others, ...checkSubflow(node, path)]
     case 'timer':
-      return others
+      return [...others, ...problemsOfTimer(node, path)]
     case 'wait_event':
       return [...others, ...checkWait(node, path)]
     case 'approval':

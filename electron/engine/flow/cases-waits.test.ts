@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readValue } from '../../../shared/flow/read.ts'
 import { createFakeClock } from '../fake-clock.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
 import { expectWhole } from './oracle.ts'
@@ -177,6 +178,19 @@ describe('F37: timers', () => {
     expect(new Date(Object.values(stateOf(engine, run).steps)[0]?.dueAt ?? 0).toISOString()).toBe('2026-03-29T01:00:00.000Z')
     const next = await startFlow(engine, timer({ until: '11:00', tz: 'Europe/Berlin' }))
     expect(new Date(Object.values(stateOf(engine, next).steps)[0]?.dueAt ?? 0).toISOString()).toBe('2026-03-29T09:00:00.000Z')
+  })
+
+  it.each([
+    [{ delay_ms: 'x' }, 'params.delay_ms', 'is not a number of milliseconds'],
+    [{ until: 'noon' }, 'params.until', 'is neither an instant'],
+    [{ until: '18:30', tz: 'Mars' }, 'params.until', 'in a known time zone'],
+  ])('whose parameters say no time are reported beside other problems: %j', (params, path, words) => {
+    const { problems } = readValue({ start: 't', nodes: { t: { kind: 'timer', params }, lone: noop }, edges: [] })
+    expect(problems.map(({ severity, path }) => [severity, path])).toEqual([
+      ['warning', `nodes.t.${path}`],
+      ['warning', 'nodes.lone'],
+    ])
+    expect(problems[0]?.message).toContain(words)
   })
 
   it('that say nothing that can be understood fail', async () => {
