@@ -68,8 +68,10 @@ export type EngineConfig = {
   log: Log
   host: 'desktop' | 'headless' | 'cli'
   version: string
-  /** Runs at the same time. */
+  /** Runs at the same time, unless the settings say a number. */
   parallel: number
+  /** The same, whatever the settings say: the command line named it. */
+  fixedParallel?: number | null
   /** Processes, at most, that start and watch them. */
   runners: number
   /** What children inherit, before what their job sets. */
@@ -179,6 +181,7 @@ export async function startEngine(config: EngineConfig) {
   const artefacts = createArtefacts({ store, clock, log, dataFolder, script: config.keeperScript, storage })
   const loads = createLoads()
   const random = config.random ?? Math.random
+  const parallelOf = (setting: number | null): number => config.fixedParallel ?? setting ?? config.parallel
   const dispatcher = createDispatcher({
     store,
     clock,
@@ -202,7 +205,7 @@ export async function startEngine(config: EngineConfig) {
       flow: flowExecutor,
       service: createServiceExecutor({ store, clock, dataFolder, loads }),
     },
-    parallel: store.settings.read().parallel ?? config.parallel,
+    parallel: parallelOf(store.settings.read().parallel),
     runner: runners.choose,
     random,
   })
@@ -210,7 +213,7 @@ export async function startEngine(config: EngineConfig) {
     // Its end is a change, too, and nobody writes that one down.
     if (paused?.until) clock.after(Math.max(0, paused.until - clock.now()), () => committed.tell([]))
     backfills.look()
-    dispatcher.setParallel(parallel ?? config.parallel)
+    dispatcher.setParallel(parallelOf(parallel))
     // Whoever goes by the settings was told of the change before it held.
     committed.tell([])
     void environment.apply()

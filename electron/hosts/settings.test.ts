@@ -14,6 +14,7 @@ describe('the settings', () => {
       allowedOrigins: [],
       basePath: '/api',
       parallel: Math.max(2, availableParallelism()),
+      fixedParallel: null,
     })
   })
 
@@ -37,6 +38,7 @@ describe('the settings', () => {
       allowedOrigins: ['http://localhost:3000', 'https://mine.test'],
       basePath: '/flow/api-v1',
       parallel: 3,
+      fixedParallel: null,
     })
   })
 

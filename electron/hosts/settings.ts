@@ -56,10 +56,14 @@ export type Settings = {
   allowedOrigins: string[]
   basePath: `/${string}`
   parallel: number
+  /** Null: the command line names no number, so that the settings may. */
+  fixedParallel: number | null
 }
 
+export type SettingFlags = { data?: string | undefined; db?: string | undefined; workers?: number | undefined }
+
 /** What the environment says, under what the command line said. Throws `invalid`, naming the variable. */
-export function readSettings(env: NodeJS.ProcessEnv, flags: { data?: string | undefined; db?: string | undefined }): Settings {
+export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Settings {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(set)
   if (!parsed.success) {
@@ -78,6 +82,7 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: { data?: string | un
     allowedOrigins: rest.ALLOWED_ORIGINS,
     basePath: rest.API_BASE_PATH as `/${string}`,
     parallel: rest.LOCALFLOW_WORKERS,
+    fixedParallel: flags.workers ?? null,
   }
 }
 

@@ -25,9 +25,12 @@ export type Host = {
   token: string
   log: Log
   /** Opens a door on a port of the loopback interface. */
-  listen(address: { host: string; port: number }, compat?: HttpConfig['compat']): Promise<HttpServer>
+  listen(address: { host: string; port: number }, extras?: HttpExtras): Promise<HttpServer>
   stop(): Promise<void>
 }
+
+/** What a port answers only where it is asked for. */
+export type HttpExtras = Pick<HttpConfig, 'compat' | 'debug'>
 
 /** What a host can do better than the engine by itself. */
 export type Abilities = Pick<EngineConfig, 'senses' | 'reveal'>
@@ -53,6 +56,7 @@ export function startLocalEngine(
     host,
     version: installation.version,
     parallel: settings.parallel,
+    fixedParallel: settings.fixedParallel,
     runners: mostRunners(),
     environment: inheritable(process.env),
     loginShell: true,
@@ -93,8 +97,8 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
     doors,
     token,
     log: engine.log,
-    async listen(address, compat = null) {
-      const server = await serveHttp({ ...common, rendererFolder: installation.rendererFolder, compat }, address)
+    async listen(address, extras = {}) {
+      const server = await serveHttp({ ...common, rendererFolder: installation.rendererFolder, ...extras }, address)
       servers.push(server)
       engine.listensAt(`${server.url}${settings.basePath}`, null)
       return server

@@ -51,7 +51,7 @@ describe('a request whose body never arrives', () => {
   })
 
   it('is given up for a client of PocketFlow, too, and closes its connection', async () => {
-    const server = await startTestServer({ compat: 'pocketflow', bounds: { stallMs: 50 } })
+    const server = await startTestServer({ compat: ['pocketflow'], bounds: { stallMs: 50 } })
     const socket = await open(server)
     socket.write(`${post(server, '/compat/pocketflow/api/flows', megabyte, 'Content-Type: application/json')}{`)
     expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*nothing more of its body arrived/)

@@ -4,7 +4,9 @@ import type { Engine } from '../engine/engine.ts'
 import { sendJson, sendText, setSafeHeaders } from './answers.ts'
 import { createBodies } from './bodies.ts'
 import type { Bounds } from './bounds.ts'
+import { isGoClientRequest } from './compat.ts'
 import type { Connections } from './connections.ts'
+import { createProfiles, debugPath } from './debug.ts'
 import { docsCss, docsPage } from './docs-page.ts'
 import type { Guard } from './guard.ts'
 import { answerHook } from './hooks.ts'
@@ -29,6 +31,8 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
   const rest = createRest(config.doors.router, engine.log, config.basePath)
   const openApi = createOpenApi(engine.config.version, config.basePath)
   const bodies = createBodies(bounds.bodyBytes, bounds.stallMs)
+  const compat = config.compat ?? []
+  const profiles = config.debug ? createProfiles() : null
   const strangerBodies = createBodies(bounds.strangerBodyBytes, bounds.stallMs)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -41,9 +45,14 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (nonce !== null) return sendJson(response, 200, { proof: serverProof(config.token, nonce) })
     if (path === '/health' && exchange.reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) return answerBasePath(exchange)
-    if (config.compat === 'pocketflow' && path.startsWith(`${pocketflowPath}/`)) {
+    if (compat.includes('pocketflow') && path.startsWith(`${pocketflowPath}/`)) {
       if (settleOrigin(request, response)) return
       return answerPocketflow(engine, path.slice(pocketflowPath.length), strangerBodies, request, response)
+    }
+    if (profiles && (path === debugPath || path.startsWith(`${debugPath}/`))) {
+      guard.checkOrigin(request)
+      checkToken(request)
+      return profiles(path, request, response)
     }
     if ((path === '/metrics' && exchange.reads) || path === '/rpc') return answerProgram(exchange)
     if (!exchange.reads || config.rendererFolder === null)
@@ -51,7 +60,12 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     return serveRenderer(config.rendererFolder, request, response, request.headers.host ?? '')
   }
 
+  /** What a compatible program does without a token stays the call of a stranger. */
+  const isOpen = (request: IncomingMessage): boolean =>
+    compat.includes('localflow') && isGoClientRequest(request, config.basePath)
+
   function checkToken(request: IncomingMessage): void {
+    if (isOpen(request)) return
     guard.checkToken(request)
     connections().prove(request.socket)
   }
@@ -82,7 +96,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) return sendRawObject(engine, object, response)
-    return rest(bodies, path, request, response)
+    return rest(isOpen(request) ? strangerBodies : bodies, path, request, response)
   }
 
   /** What the address of a trigger ends in is its own token. Of a call that lacks it nothing is read. */

@@ -9,6 +9,7 @@ import { toClientError } from '../api/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
+import type { Compat } from './compat.ts'
 import { boundConnections } from './connections.ts'
 import { createGuard } from './guard.ts'
 import { socketHost } from './proof.ts'
@@ -23,8 +24,10 @@ export type HttpConfig = {
   basePath: `/${string}`
   /** Null: no interface is served here. */
   rendererFolder: string | null
-  /** Another program whose clients and workers are answered, too; they bring no token. */
-  compat?: 'pocketflow' | null
+  /** Other programs whose clients and workers are answered, too; they bring no token. */
+  compat?: readonly Compat[]
+  /** Profiles of this process can be taken. */
+  debug?: boolean
   /** Other bounds than the usual ones. */
   bounds?: Partial<Bounds>
 }

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Settings } from '../settings.ts'
 import { readSettings } from '../settings.ts'
 import type { Installation } from '../start-host.ts'
 import { doctorEnv } from './commands/doctor.ts'
@@ -15,6 +14,7 @@ import { addImportCommands } from './import-program.ts'
 import { addPipelineCommands } from './pipeline-program.ts'
 import { addScheduleCommands } from './schedule-program.ts'
 import { addSecretCommands } from './secret-program.ts'
+import { addServeCommand } from './serve-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 import { refuseUnknownCommands } from './unknown-command.ts'
 
@@ -40,7 +40,6 @@ export function createProgram(installation: Installation, done: (status: number)
     url: options.url,
     token: options.token,
   })
-  const settingsOf = (options: GlobalOptions): Settings => readSettings(process.env, { data: options.data })
 
   /** Gives a command the options of all levels, and its result to `done`. */
   const act =
@@ -51,28 +50,8 @@ export function createProgram(installation: Installation, done: (status: number)
       done(await action(options, ...(given.slice(0, -2) as A)))
     }
 
-  program
-    .command('serve')
-    .description('run LocalFlow without a window, with its interface in a browser')
-    .option('--host <HOST>', 'where to listen: this computer only', '127.0.0.1')
-    .option('--port <PORT>', 'the port; 0 picks a free one (PORT, else 8080)', wholeNumber(0, 65_535))
-    .option('--open', 'open it in the browser')
-    .addOption(new Option('--compat <PROGRAM>', 'also answer the clients and workers of another program').choices(['pocketflow']))
-    .action(
-      act(async (options) => {
-        const settings = settingsOf(options)
-        const { serve } = await import('../headless/serve.ts')
-        const { host, port, open, compat } = options as unknown as {
-          host: string
-          port?: number
-          open?: boolean
-          compat?: 'pocketflow'
-        }
-        await serve(settings, installation, { host, port: port ?? settings.port, open: open ?? false, compat: compat ?? null })
-        return 0
-      }),
-    )
-
+  const wire = { act, globalOf, wholeNumber, gathered }
+  addServeCommand(program, wire, installation)
   program
     .command('exec')
     .description('run one command through the queue; its output and exit code are passed on')
@@ -138,7 +117,6 @@ export function createProgram(installation: Installation, done: (status: number)
     .option('--from-failed', 'of a flow: a new run from the step that failed; what was over before is not done again')
     .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
 
-  const wire = { act, globalOf, wholeNumber, gathered }
   addScheduleCommands(program, wire)
   addTriggerCommands(program, wire)
   addFlowCommands(program, wire)

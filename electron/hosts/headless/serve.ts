@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '../../../shared/errors.ts'
 import { systemClock } from '../../engine/clock.ts'
+import type { Compat } from '../../http/compat.ts'
+import { debugPath } from '../../http/debug.ts'
 import { pocketflowPath } from '../../http/pocketflow.ts'
-import type { HttpConfig } from '../../http/server.ts'
 import type { Settings } from '../settings.ts'
 import { type Installation, startHost } from '../start-host.ts'
 import { untilReady } from './until-ready.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
-export type ServeOptions = { host: string; port: number; open: boolean; compat: HttpConfig['compat'] }
+export type ServeOptions = { host: string; port: number; open: boolean; debug: boolean; compat: readonly Compat[] }
 
 /** Runs until it is told to end. The first line on stdout says where it listens, as soon as a run can begin. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
@@ -25,13 +26,12 @@ export async function serve(settings: Settings, installation: Installation, opti
   try {
     const ready = untilReady(host.engine, systemClock, (words) => process.stderr.write(`${words}\n`))
     if ((await Promise.race([ready, stopped])) === 'stopped') return
-    const { url } = await host.listen({ host: options.host, port: options.port }, options.compat)
+    const { debug, compat } = options
+    const { url } = await host.listen({ host: options.host, port: options.port }, { debug, compat })
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
-    if (options.compat)
-      process.stdout.write(
-        `PocketFlow's clients find it at ${url}${pocketflowPath}, without a token: any account on this computer can run commands as you\n`,
-      )
+    for (const line of openDoors(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
+    if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/, with the token\n`)
     // The token goes to a person's eyes, not into a service's log.
     if (process.stdout.isTTY) process.stdout.write(`open ${address}\n`)
     else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)
@@ -40,6 +40,19 @@ export async function serve(settings: Settings, installation: Installation, opti
   } finally {
     await host.stop()
   }
+}
+
+/** What anybody on this computer can do without the token, in so many words. */
+function openDoors(url: string, basePath: string, compat: readonly Compat[]): string[] {
+  if (compat.length === 0) return []
+  const places = {
+    pocketflow: `PocketFlow's clients find it at ${url}${pocketflowPath}`,
+    localflow: `clients of LocalFlow (Go) find it at ${url}${basePath}/tasks and ${url}/metrics`,
+  }
+  return [
+    ...compat.map((program) => `${places[program]}, without a token`),
+    'any account of this computer can run commands as you while LocalFlow serves them',
+  ]
 }
 
 function untilStopped(): Promise<'stopped'> {

@@ -7,7 +7,7 @@ export type PocketflowClient = Awaited<ReturnType<typeof openPocketflow>>
 
 /** A server for PocketFlow's clients, and calls as those make them. */
 export async function openPocketflow(over: Partial<HttpConfig> = {}) {
-  const server = await startTestServer({ compat: 'pocketflow', ...over }, {})
+  const server = await startTestServer({ compat: ['pocketflow'], ...over }, {})
 
   async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
     const answer = await fetch(`${server.url}/compat/pocketflow/api/${path}`, {
