@@ -52,6 +52,8 @@ const common = {
     .default(0),
   /** False: it is done again each time, also when nothing has changed. */
   cache: z.boolean().default(true),
+  /** Inputs with the same content: one piece of work serves them all, or each is a piece of its own. */
+  duplicates: z.enum(['reuse', 'run']).default('reuse'),
   /** How many at the same time. */
   parallel: z.int().min(1, 'must be at least 1').max(1_000).optional(),
 }
@@ -83,6 +85,7 @@ export type Step = {
   timeoutMs: number | null
   maxAttempts: number
   cache: boolean
+  duplicates: 'reuse' | 'run'
   parallel: number | null
   /** It begins with the run: once without a file, or once for each file that the run is given. */
   start: boolean
@@ -111,6 +114,7 @@ export function manifestOf({ name, description, parallel, task = [], step = [] }
       timeoutMs: entry.timeout ?? null,
       maxAttempts: entry.retry + 1,
       cache: entry.cache,
+      duplicates: entry.duplicates,
       parallel: entry.parallel ?? null,
       start: entry.start,
       inputs: [...new Set(entry.inputs)],

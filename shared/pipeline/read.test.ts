@@ -18,7 +18,7 @@ describe('a manifest', () => {
       '[[task]]\nname = "a"\nscript = "x"\n[[task]]\nname = "b"\nscript = "y"\nretry = 2\ntimeout = "5m"\ninterpreter = "python3 -u"\n',
     )
     expect(manifest?.steps).toMatchObject([
-      { name: 'a', start: true, inputs: [], maxAttempts: 1, timeoutMs: null, cache: true, interpreter: [] },
+      { name: 'a', start: true, inputs: [], maxAttempts: 1, timeoutMs: null, cache: true, duplicates: 'reuse', interpreter: [] },
       { name: 'b', start: false, inputs: ['a'], maxAttempts: 3, timeoutMs: 300_000, interpreter: ['python3', '-u'] },
     ])
   })

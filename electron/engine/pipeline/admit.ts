@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { recipeText } from '../../../shared/pipeline/recipe.ts'
+import { asksForName, recipeText } from '../../../shared/pipeline/recipe.ts'
 import { interpreterOf } from '../executors/command.ts'
 import { newId } from '../ids.ts'
 import type { ExecutionRow } from '../store/executions.ts'
@@ -19,7 +19,7 @@ export function admit(
   now: number,
 ): void {
   const { run, forced } = course.run
-  const recipe = hashOf(recipeText(step, interpreterOf(step), file))
+  const recipe = recipeOf(store, run, step, file)
   const isRecorded = step.mode === 'recorded'
   const ofThisRun = forced && !isRecorded ? run : null
   const nth = step.queued + step.running + step.done + step.reused + step.failed + step.stopped + 1
@@ -38,6 +38,14 @@ export function admit(
   }
   const waits = step.cache && store.executions.hasOpenTwin(recipe, ofThisRun)
   store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, course, step, nth, now) })
+}
+
+/** Where equal inputs are pieces of work of their own, each is known by the one before it: the third of a run is that of the next. */
+function recipeOf(store: Store, run: number, step: CourseStep, file: Output | null): string {
+  const recipe = hashOf(recipeText(step, interpreterOf(step), file))
+  if (step.duplicates === 'reuse' || file === null) return recipe
+  const before = store.executions.lastRecipe(run, step.position, file.hash, asksForName(step) ? file.name : null)
+  return before === null ? recipe : hashOf(`${recipe} after ${before}`)
 }
 
 /** Gives the number of its task. */

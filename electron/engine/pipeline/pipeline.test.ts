@@ -165,6 +165,45 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     expect(counts.join()).toMatch(/work: \d (done|reused)/)
   }, 30_000)
 
+  it('works on equal files one by one where a step asks for that, four at a time, and reuses each of them later', async () => {
+    const engine = await startTestEngine({ parallel: 8 })
+    const folder = temporaryFolder()
+    const ledger = join(folder, 'ledger')
+    const source = (copies: number) => `[[step]]
+name = "generate"
+start = true
+script = 'for i in $(seq ${copies}); do echo same > "$OUTPUT_DIR/work-$i"; done'
+[[step]]
+name = "work"
+inputs = ["generate"]
+parallel = 4
+duplicates = "run"
+script = '''
+echo begin >> ${ledger}
+until [ "$(grep -c begin ${ledger})" -ge 4 ]; do sleep 0.02; done
+cp "$INPUT_FILE" "$OUTPUT_DIR/done"
+'''
+[[step]]
+name = "after"
+inputs = ["work"]
+script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
+`
+    const path = manifestFile(engine, source(8))
+    const run = await runPipeline(engine, source(8), { path })
+    expect(stepsOf(engine, run)).toEqual(['generate: 1 done', 'work: 8 done', 'after: 1 done, 7 reused'])
+    expect(readFileSync(ledger, 'utf8').split('\n')).toHaveLength(9)
+    const work = engine.pipelines.executions(run.id, { step: 'work', status: null, q: null, cursor: null, limit: 9 }).items
+    expect(new Set(work.map(({ input }) => input?.name)).size).toBe(8)
+    // One object in the store, whatever was made of it how often.
+    expect(new Set(work.flatMap(({ files }) => files.map(({ hash }) => hash))).size).toBe(1)
+    const { items: kept } = await engine.objects.list({ q: null, cursor: null, limit: 50 })
+    expect(kept.filter(({ name }) => name === 'done')).toHaveLength(8)
+
+    expect(stepsOf(engine, await runPipeline(engine, source(8), { path }))[1]).toBe('work: 8 reused')
+    expect(stepsOf(engine, await runPipeline(engine, source(10), { path }))[1]).toBe('work: 2 done, 8 reused')
+    expect(stepsOf(engine, await runPipeline(engine, source(10), { path, force: true }))[1]).toBe('work: 10 done')
+  }, 30_000)
+
   it('does itself what it waited for another run to do, when that one is stopped', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const gate = join(temporaryFolder(), 'gate')

@@ -49,6 +49,12 @@ export function createExecutions(db: Db) {
   const setTask = db.prepare('UPDATE execution SET task = ? WHERE number = ?')
   const setStatus = db.prepare('UPDATE execution SET status = ?, error = ? WHERE number = ?')
   const setResult = db.prepare('UPDATE execution SET status = ?, result = ? WHERE number = ?')
+  const lastRecipe = db
+    .prepare(
+      `SELECT recipe FROM execution WHERE input = :input AND +run = :run AND +step = :step AND (:name IS NULL OR input_name = :name)
+       ORDER BY number DESC LIMIT 1`,
+    )
+    .pluck()
   const openTwin = db
     .prepare(
       `SELECT 1 FROM execution WHERE recipe = :recipe AND status IN ('queued', 'running') AND task IS NOT NULL
@@ -106,6 +112,9 @@ export function createExecutions(db: Db) {
     get: (number: number): ExecutionRow | null => one(get.get(number)),
     ofTask: (task: number): ExecutionRow | null => one(ofTask.get(task)),
     ofNth: (run: number, step: number, nth: number): ExecutionRow | null => one(ofNth.get(run, step, nth)),
+    /** Of the newest piece of work of a step that has this input, under this name where that matters. */
+    lastRecipe: (run: number, step: number, input: string, name: string | null): string | null =>
+      (lastRecipe.get({ run, step, input, name }) as string | undefined) ?? null,
     setTask: (number: number, task: number): void => void setTask.run(task, number),
     setStatus: (number: number, status: 'queued' | 'running' | 'failed' | 'stopped', error: string | null = null): void =>
       void setStatus.run(status, error, number),
