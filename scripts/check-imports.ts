@@ -61,7 +61,7 @@ const areas: Area[] = [
 /** A package, or what begins with it, and the only places that may import it. */
 const homes: Record<string, string[]> = {
   electron: ['electron/hosts/desktop/'],
-  'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts'],
+  'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts', 'electron/engine/store/task-pipeline.ts'],
   chokidar: ['electron/engine/triggers/file-watch.ts'],
   'node-cron': ['electron/engine/upkeep/'],
   'node:child_process': [

@@ -13,8 +13,11 @@ export function addPipelineCommands(program: Command, { act, globalOf, wholeNumb
     .command('run')
     .description('run a manifest and see it through; exit status 0 or 1')
     .argument('[manifest]', 'a TOML file, or the name of a pipeline')
-    .option('--manifest <FILE>', 'the same (also -manifest)')
-    .option('--db <FILE>', 'the database to use; what is kept lies beside it (also -db)')
+    .option(
+      '--manifest <FILE>',
+      'a TOML file, run as Task Pipeline does: everything is kept in ./db unless --db or --data says otherwise',
+    )
+    .option('--db <DIR>', 'keep everything in this folder: the database db and objects/ (also -db)')
     .option('--input <FILE>', 'a file for the steps that begin, or for those that name it; may be repeated', gathered)
     .option('--parallel <N>', 'pieces of work at the same time', wholeNumber(1, 1_000))
     .option('--from <STEP>', 'begin with this step; what comes before is taken as it is known')

@@ -5,9 +5,10 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { PipelineOptions, PipelineRun, StepView } from '../../../../shared/model/pipeline.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { manifestProblemText, readManifest } from '../../../../shared/pipeline/read.ts'
-import { readSettings } from '../../settings.ts'
+import type { TaskPipelineDb } from '../../../engine/store/task-pipeline.ts'
 import { connect, type Global, type GlobalOptions } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
+import { defaultPipelineFolder, openPipelineFolder, type PipelineFolder } from '../pipeline-folder.ts'
 import { err, out, outcomeLine, outSource, printJson, printJsonLine, runLine, shown, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { stopOnInterrupt } from './exec.ts'
@@ -34,19 +35,40 @@ export async function runPipeline(
 ): Promise<number> {
   const manifest = named ?? options.manifest
   if (manifest === undefined) throw new AppError('invalid', 'Name the manifest to run: lf pipeline run MANIFEST.toml')
-  const global = globalOf(options)
-  const settings = options.db === undefined ? global.settings : readSettings(process.env, { data: options.data, db: options.db })
-  const connected = await connect({ ...global, settings }, 'run')
+  const folder = folderOf(options)
+  try {
+    const global = globalOf(options)
+    return await runIn({ ...global, settings: folder?.settings ?? global.settings }, manifest, options, folder)
+  } finally {
+    folder?.tables.close()
+  }
+}
+
+async function runIn(global: Global, manifest: string, options: RunOptions, folder: PipelineFolder | null): Promise<number> {
+  const connected = await connect(global, 'run')
   try {
     const { client } = connected
     const run = await begin(client, manifest, options)
     const interrupted = stopOnInterrupt(connected, run)
-    const ended = await follow(client, run, options.json === true)
+    const ended = await follow(client, run, options.json === true, folder?.tables ?? null)
     if (!options.json) err(outcomeLine(ended))
+    if (!options.json && folder) err(`The database and the objects are in ${folder.path}.`)
     return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
   } finally {
     await connected.close()
   }
+}
+
+/** Null: in the data folder. `--manifest` is Task Pipeline's own form, which keeps everything in ./db unless told otherwise. */
+function folderOf({ db, manifest, data, url }: RunOptions): PipelineFolder | null {
+  if (db === undefined)
+    return manifest === undefined || data !== undefined || url !== undefined ? null : openPipelineFolder(defaultPipelineFolder)
+  if (data !== undefined || url !== undefined)
+    throw new AppError(
+      'invalid',
+      `--db already says where everything is kept: leave out ${data === undefined ? '--url' : '--data'}.`,
+    )
+  return openPipelineFolder(db)
 }
 
 async function begin(client: Client, manifest: string, options: RunOptions): Promise<Run> {
@@ -67,16 +89,31 @@ async function begin(client: Client, manifest: string, options: RunOptions): Pro
 }
 
 /** Tells how far it is: on a terminal in place, else, with --json, a line for each change. */
-async function follow(client: Client, run: Run, isJson: boolean): Promise<Run> {
+async function follow(client: Client, run: Run, isJson: boolean, tables: TaskPipelineDb | null): Promise<Run> {
   const show = isJson ? jsonLines() : process.stderr.isTTY ? inPlace() : () => {}
+  const keep = tables === null ? () => {} : keepingUp(tables)
   for (;;) {
     const view = await client.pipelines.view({ ref: run.id })
     show(view)
+    keep(view)
     if (view.run.endedAt !== null) {
       if (!isJson) for (const step of view.steps) out(stepLine(step))
       return view.run
     }
     await new Promise((next) => setTimeout(next, lookMs))
+  }
+}
+
+/** Updates the tables when there is something new, and for a tenth of the time at most while the run goes on. */
+function keepingUp(tables: TaskPipelineDb): (view: PipelineRun) => void {
+  let [known, notBefore] = [-1, 0]
+  return ({ run, steps }) => {
+    const results = steps.reduce((sum, { done, reused }) => sum + done + reused, 0)
+    const began = performance.now()
+    if (run.endedAt === null && (results === known || began < notBefore)) return
+    tables.update()
+    known = results
+    notBefore = performance.now() + 9 * (performance.now() - began)
   }
 }
 

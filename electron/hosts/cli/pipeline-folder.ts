@@ -1,0 +1,44 @@
+import { lstatSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { openTaskPipelineDb, type TaskPipelineDb } from '../../engine/store/task-pipeline.ts'
+import { readSettings, type Settings } from '../settings.ts'
+
+/** Where Task Pipeline keeps everything when it is told nothing else. */
+export const defaultPipelineFolder = 'db'
+
+/** `settings` lead into it; `tables` are what other programs read. */
+export type PipelineFolder = { path: string; settings: Settings; tables: TaskPipelineDb }
+
+/**
+ * A folder as Task Pipeline keeps one: the database `db` and `objects/`, and nothing beside them but `.localflow/`, LocalFlow's own
+ * data folder, whose `objects` leads here. Throws `invalid` for a file, `conflict` for what another program keeps there, and
+ * `unavailable` for what cannot be made.
+ */
+export function openPipelineFolder(given: string): PipelineFolder {
+  const path = resolve(given)
+  const data = join(path, '.localflow')
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new AppError('invalid', `Could not use ${path}: it is a file, and --db takes a folder.`)
+  let tables: TaskPipelineDb | null = null
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    tables = openTaskPipelineDb(join(path, 'db'), join(data, 'localflow.db'))
+    for (const folder of [join(path, 'objects'), data]) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    linkObjects(join(data, 'objects'), join(path, 'objects'))
+    return { path, settings: { ...readSettings(process.env, { data }), dbPath: null }, tables }
+  } catch (error) {
+    tables?.close()
+    const { code } = error as NodeJS.ErrnoException
+    throw error instanceof AppError ? error : new AppError('unavailable', `Could not use the folder ${path}: ${code}.`)
+  }
+}
+
+/** A link on Windows holds the whole path: it is made anew where the folder was moved. */
+function linkObjects(link: string, objects: string): void {
+  const target = process.platform === 'win32' ? objects : join('..', 'objects')
+  const isLink = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true
+  if (isLink && resolve(link, '..', readlinkSync(link)) === objects) return
+  if (isLink) rmSync(link)
+  symlinkSync(target, link, 'junction')
+}
