@@ -86,6 +86,21 @@ test('lf serve listens on this computer alone, and says what it does not underst
     expect((await serve('--data', data, ...words)).err()).toContain(said)
 })
 
+test('lf serve prints the link with the token only where a person asked for it, and the link opens the page', async ({
+  serve,
+  data,
+  page,
+}) => {
+  const plain = await serve('--data', data, '--port', '0')
+  await expect.poll(plain.out).toContain('/api-token\n')
+  expect(plain.out()).not.toContain('#token=')
+  const own = join(data, 'own')
+  const { out } = await serve('--data', own, '--port', '0', '--print-link')
+  await expect.poll(out).toContain('#token=')
+  await page.goto(/open (\S+)/.exec(out())?.[1] ?? '')
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
+})
+
 test('lf serve --debug gives a heap snapshot to whoever has the token, and leaves no copy of it', async ({ serve, data }) => {
   const { url } = await serve('--data', data, '--port', '0', '--debug')
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()

@@ -11,10 +11,11 @@ const outputs = [
   'out/renderer/index.html',
 ]
 
-/** Builds where something was changed since the last build; a moment where nothing was. */
-export function buildIfStale(): void {
+/** Builds where something was changed since the last build, and tells before it does; a moment where nothing was. */
+export function buildIfStale(tell: () => void = () => {}): void {
   const oldest = Math.min(...outputs.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)))
   if (!sources.some((path) => isNewer(path, oldest))) return
+  tell()
   execFileSync('electron-vite', ['build', '--logLevel', 'error'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',

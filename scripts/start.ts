@@ -1,39 +1,38 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { buildIfStale } from './build-if-stale.ts'
 import { electronBinary } from './electron-binary.ts'
+import { fetchElectron } from './fetch-electron.ts'
 
-const require = createRequire(import.meta.url)
 const args = process.argv.slice(2)
 
 process.chdir(join(import.meta.dirname, '..'))
-buildIfStale()
-const problem = whyNoWindow()
+buildIfStale(() => process.stderr.write('Building LocalFlow.\n'))
+const problem = await whyNoWindow()
 if (problem === null) follow(electronBinary() as string, ['.', ...args])
 else {
-  process.stderr.write(`${problem}: serving LocalFlow in the browser instead.\n`)
-  follow(process.execPath, ['out/main/lf.js', 'serve', ...(await freePort()), ...(hasDisplay() ? ['--open'] : []), ...args])
+  // On a terminal the line that showed the download still stands there.
+  process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[K' : ''}${problem} Serving LocalFlow in the browser instead.\n`)
+  const open = hasDisplay() ? ['--open'] : []
+  follow(process.execPath, ['out/main/lf.js', 'serve', '--print-link', ...(await freePort()), ...open, ...args])
 }
 
-/** Null where Electron can show its window; else the reason, in a few words. */
-function whyNoWindow(): string | null {
-  if (!hasDisplay()) return 'There is no display'
-  if (electronBinary() === null) {
-    // Electron's own installer: it asks the network for the binary, once.
-    const { status } = spawnSync(process.execPath, [join(dirname(require.resolve('electron/package.json')), 'install.js')], {
-      stdio: 'ignore',
-      timeout: 300_000,
-    })
-    if (status !== 0 || electronBinary() === null) return 'Electron could not be fetched'
+/** Null where Electron can show its window; else the reason, as a sentence. */
+async function whyNoWindow(): Promise<string | null> {
+  if (!hasDisplay()) return 'There is no display.'
+  if (electronBinary() !== null) return null
+  try {
+    await fetchElectron()
+    return null
+  } catch (error) {
+    return `Could not fetch Electron: ${(error as Error).message.replace(/\.$/, '')}. The next npm start tries again.`
   }
-  return null
 }
 
 /** The usual port, so that its address stays the same; another where a program has it already. */
 async function freePort(): Promise<string[]> {
-  if (process.env['PORT'] || args.includes('--port')) return []
+  if (process.env['PORT'] || args.some((word) => /^--?(port|addr)\b/.test(word))) return []
   const probe = createServer()
   const isFree = await new Promise((resolve) => {
     probe.once('error', () => resolve(false))

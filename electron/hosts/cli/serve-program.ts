@@ -14,6 +14,7 @@ type ServeOptions = GlobalOptions & {
   workers?: number
   poll?: string
   open?: boolean
+  printLink?: boolean
   debug?: boolean
   compat?: Compat[]
 }
@@ -34,6 +35,7 @@ export function addServeCommand(program: Command, { act, wholeNumber }: Wire, in
     .option('--workers <N>', 'runs at the same time, whatever the settings say (also -workers)', wholeNumber(1, 1_000))
     .addOption(new Option('--poll <DURATION>', 'accepted, and without effect (also -poll)').argParser(durationOf))
     .option('--open', 'open it in the browser')
+    .option('--print-link', 'print the link that opens the page, with its token, also where the output is no terminal')
     .option('--debug', 'serve CPU profiles and heap snapshots at /debug/pprof/, with the token')
     .addOption(
       new Option(
@@ -44,12 +46,12 @@ export function addServeCommand(program: Command, { act, wholeNumber }: Wire, in
     .action(
       act(async (given) => {
         const options = given as unknown as ServeOptions
-        const { data, db, workers, open = false, debug = false, compat = [] } = options
+        const { data, db, workers, open = false, printLink = false, debug = false, compat = [] } = options
         const settings = readSettings(process.env, { data, db, workers })
         if (options.poll !== undefined) err('-poll has no effect: LocalFlow starts a task the moment it is due, without polling.')
         const { host, port } = options.addr ?? { host: options.host, port: options.port ?? settings.port }
         const { serve } = await import('../headless/serve.ts')
-        await serve(settings, installation, { host, port, open, debug, compat })
+        await serve(settings, installation, { host, port, open, printLink, debug, compat })
         return 0
       }),
     )

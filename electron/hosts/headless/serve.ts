@@ -10,7 +10,14 @@ import { untilReady } from './until-ready.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']
 
-export type ServeOptions = { host: string; port: number; open: boolean; debug: boolean; compat: readonly Compat[] }
+export type ServeOptions = {
+  host: string
+  port: number
+  open: boolean
+  printLink: boolean
+  debug: boolean
+  compat: readonly Compat[]
+}
 
 /** Runs until it is told to end. The first line on stdout says where it listens, as soon as a run can begin. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
@@ -33,7 +40,7 @@ export async function serve(settings: Settings, installation: Installation, opti
     for (const line of openDoors(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
     if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/, with the token\n`)
     // The token goes to a person's eyes, not into a service's log.
-    if (process.stdout.isTTY) process.stdout.write(`open ${address}\n`)
+    if (process.stdout.isTTY || options.printLink) process.stdout.write(`open ${address}\n`)
     else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)
     if (options.open) openBrowser(address)
     await stopped
