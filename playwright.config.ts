@@ -28,14 +28,14 @@ export default defineConfig<HostOptions>({
     {
       name: 'desktop',
       use: { host: 'double' },
-      testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst)\.spec/,
+      testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst|packaging)\.spec/,
     },
     ...(hasElectron()
       ? [
           {
             name: 'electron',
             use: { host: 'electron' as const },
-            testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst)\.spec/,
+            testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst|packaging)\.spec/,
           },
         ]
       : []),

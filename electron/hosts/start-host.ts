@@ -6,18 +6,9 @@ import { createFileLog, type Log } from '../engine/log.ts'
 import { mostRunners } from '../engine/runner-client/runners.ts'
 import { type HttpConfig, type HttpServer, serveHttp } from '../http/server.ts'
 import { readToken } from '../http/token.ts'
+import type { Installation } from './installation.ts'
 import { openLocalSocket } from './local-socket.ts'
 import type { Settings } from './settings.ts'
-
-/** Where the built program's parts lie; known to the entry files alone. */
-export type Installation = {
-  migrationsFolder: string
-  runnerScript: string
-  readerScript: string
-  keeperScript: string
-  rendererFolder: string
-  version: string
-}
 
 export type Host = {
   engine: Engine

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module'
-import { fileURLToPath } from 'node:url'
 import { CommanderError } from 'commander'
+import { installationOf } from '../installation.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { err } from './print.ts'
 import { createProgram } from './program.ts'
@@ -17,24 +17,12 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   process.exit(exitCodes.failed)
 }
 
-const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
 // A reader that has gone away (`lf logs 1 | head`) is no error.
 process.stdout.on('error', () => process.exit(exitCodes.done))
 
-const program = createProgram(
-  {
-    migrationsFolder: beside('../../migrations'),
-    runnerScript: beside('./runner.js'),
-    readerScript: beside('./reader.js'),
-    keeperScript: beside('./keeper.js'),
-    rendererFolder: beside('../renderer'),
-    version: __VERSION__,
-  },
-  (status) => {
-    process.exitCode = status
-  },
-)
+const program = createProgram(installationOf(import.meta.url, __VERSION__), (status) => {
+  process.exitCode = status
+})
 
 try {
   // A flow's runs are asked for by version: as an option of all commands it would take that for itself.

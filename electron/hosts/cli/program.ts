@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
-import type { Installation } from '../start-host.ts'
 import { doctorEnv } from './commands/doctor.ts'
 import { exec } from './commands/exec.ts'
 import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Compat, compatible } from '../../http/compat.ts'
+import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
-import type { Installation } from '../start-host.ts'
 import type { GlobalOptions } from './connect.ts'
 import { err } from './print.ts'
 import type { Wire } from './wire.ts'

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, session, shell } from 'electron'
+import { installationOf } from '../installation.ts'
 import { readSettings, type Settings } from '../settings.ts'
-import { type Host, type Installation, startHost } from '../start-host.ts'
+import { type Host, startHost } from '../start-host.ts'
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts'
 import { keepAwake } from './keep-awake.ts'
 import { setMenu } from './menu.ts'
@@ -16,14 +17,7 @@ import { answerPortRequests, createMainWindow } from './window.ts'
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const installation: Installation = {
-  migrationsFolder: beside('../../migrations'),
-  runnerScript: beside('./runner.js'),
-  readerScript: beside('./reader.js'),
-  keeperScript: beside('./keeper.js'),
-  rendererFolder: beside('../renderer'),
-  version: __VERSION__,
-}
+const installation = installationOf(import.meta.url, __VERSION__)
 
 // Before the app is ready, and before anything is awaited.
 app.enableSandbox()

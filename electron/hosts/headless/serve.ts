@@ -4,8 +4,9 @@ import { systemClock } from '../../engine/clock.ts'
 import type { Compat } from '../../http/compat.ts'
 import { debugPath } from '../../http/debug.ts'
 import { pocketflowPath } from '../../http/pocketflow.ts'
+import type { Installation } from '../installation.ts'
 import type { Settings } from '../settings.ts'
-import { type Installation, startHost } from '../start-host.ts'
+import { startHost } from '../start-host.ts'
 import { untilReady } from './until-ready.ts'
 
 const loopback = ['127.0.0.1', '::1', 'localhost']

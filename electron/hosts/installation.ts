@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { onDisk } from '../engine/on-disk.ts'
+
+/** Where the built program's parts lie; known to the entry files alone. */
+export type Installation = {
+  migrationsFolder: string
+  /** Programs of their own processes and threads. */
+  runnerScript: string
+  readerScript: string
+  keeperScript: string
+  rendererFolder: string
+  version: string
+}
+
+/** The parts beside an entry file of the build, from its address. */
+export function installationOf(entry: string, version: string): Installation {
+  const beside = (path: string): string => fileURLToPath(new URL(path, entry))
+  return {
+    migrationsFolder: beside('../../migrations'),
+    runnerScript: onDisk(beside('./runner.js')),
+    readerScript: onDisk(beside('./reader.js')),
+    keeperScript: onDisk(beside('./keeper.js')),
+    rendererFolder: beside('../renderer'),
+    version,
+  }
+}
