@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { extractAll, listPackage } from '@electron/asar'
 import { expect, test } from '@playwright/test'
-import { build, Platform } from 'electron-builder'
+import { Arch, build, Platform } from 'electron-builder'
 import { skipSaying } from './crash/disk-fixtures.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,20 +29,18 @@ test('a package holds what LocalFlow needs, for one system alone, and its progra
   try {
     await build({
       projectDir: root,
-      targets: Platform.LINUX.createTarget('dir'),
+      targets: Platform.LINUX.createTarget('dir', Arch.x64, Arch.arm64),
       config: { electronDist: standIn(join(folder, 'electron')), directories: { output: join(folder, 'dist') } },
     })
-    const resources = join(
-      folder,
-      'dist',
-      process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`,
-      'resources',
-    )
+    const resourcesOf = (arch: string): string =>
+      join(folder, 'dist', arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`, 'resources')
+    for (const arch of ['x64', 'arm64'])
+      expect(
+        listPackage(join(resourcesOf(arch), 'app.asar'), { isPack: false }).filter((path) => path.endsWith('.node')),
+      ).toEqual([`/node_modules/better-sqlite3/prebuilds/linux-${arch}.node`])
+    const resources = resourcesOf(process.arch)
     const archive = join(resources, 'app.asar')
     const files = listPackage(archive, { isPack: false })
-    expect(files.filter((path) => path.endsWith('.node'))).toEqual([
-      `/node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
-    ])
     expect(files).toEqual(expect.arrayContaining(['/LICENSE', '/README.md', '/docs/flows.md', '/migrations/0001_start.sql']))
     expect(files.filter((path) => /\/(deps|src|locales)\//.test(path))).toEqual([])
 

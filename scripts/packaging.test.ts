@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,7 +9,7 @@ import { installationOf } from '../electron/hosts/installation.ts'
 const root = join(import.meta.dirname, '..')
 const text = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-type Config = { files: string[]; asarUnpack: string[] } & Record<'linux' | 'mac' | 'win', { icon: string }>
+type Config = { files: string[]; asarUnpack: string[] } & Record<'linux' | 'mac' | 'win', { icon: string; files: string[] }>
 const config = parse(text('electron-builder.yml')) as Config
 const { homepage, author } = JSON.parse(text('package.json')) as { homepage: string; author: string }
 
@@ -50,6 +50,18 @@ describe('the configuration of the packages', () => {
   it('names whom a Debian package must name', () => {
     expect(new URL(homepage).protocol).toBe('https:')
     expect(author).toMatch(/^.+ <[^@\s]+@[^@\s]+>$/)
+  })
+
+  it('leaves out what the driver of the database ships for other systems', () => {
+    const drivers = readdirSync(join(root, 'node_modules/better-sqlite3/prebuilds'))
+    for (const [key, name] of [
+      ['linux', 'linux'],
+      ['mac', 'darwin'],
+      ['win', 'win32'],
+    ] as const) {
+      expect(config[key].files).toEqual([`!node_modules/better-sqlite3/prebuilds/!(${name}-\${arch}.node)`])
+      for (const arch of ['x64', 'arm64']) expect(drivers).toContain(`${name}-${arch}.node`)
+    }
   })
 
   it('unpacks every program that runs as a process or thread of its own', () => {
