@@ -18,6 +18,10 @@ describe('the settings', () => {
     })
   })
 
+  it('take a number of workers from the command line, over what the environment and the settings page say', () => {
+    expect(readSettings({ LOCALFLOW_WORKERS: '3' }, { workers: 8 })).toMatchObject({ parallel: 3, fixedParallel: 8 })
+  })
+
   it('are what the environment says', () => {
     const env = {
       PORT: '9000',
