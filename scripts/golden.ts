@@ -32,7 +32,7 @@ const all = fc.sample(fc.tuple(anyDefinition, anyWorld), { seed, numRuns: candid
   const random = seeded(world.seed)
   const whole = simulate(definition, world.params, random)
   // Every fifth goes on from the middle of another.
-  const forked = index % 5 === 0 ? forkAt(definition, whole, Math.ceil(whole.length / 3)) : null
+  const forked = index % 5 === 0 ? forkAt(definition, whole, Math.ceil(whole.length / 3), whole.at(-1)?.at ?? 0) : null
   const events =
     forked && 'state' in forked ? simulate(definition, world.params, random, { run: 1, n: forked.n, state: forked.state }) : whole
   return events.length > longest ? [] : [{ definition, events, traits: traitsOf(events) }]

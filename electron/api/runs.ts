@@ -12,6 +12,7 @@ export const runsApi = (engine: Engine) => ({
       job: input.job ?? null,
       q: input.q ?? null,
       inner: input.inner,
+      waiting: input.waiting ?? null,
     }),
   ),
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
@@ -35,6 +36,7 @@ export const runsApi = (engine: Engine) => ({
           job: filter?.job ?? null,
           q: filter?.q ?? null,
           inner: filter?.inner ?? true,
+          waiting: filter?.waiting ?? null,
         }),
   ),
   samples: runs.samples.handler(({ input }) =>

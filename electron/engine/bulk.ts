@@ -7,7 +7,8 @@ import { withdrawAll } from './queue/cancel.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
-import type { RunActions, RunQuery } from './runs.ts'
+import type { RunQuery } from './run-list.ts'
+import type { RunActions } from './runs.ts'
 import type { Store } from './store/store.ts'
 
 type Action = (typeof bulkActions)[number]

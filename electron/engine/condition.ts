@@ -5,6 +5,7 @@ import type { Dispatcher } from './queue/dispatcher.ts'
 import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
 import type { Store } from './store/store.ts'
+import type { WaitingRuns } from './waiting.ts'
 
 /** The scheduler looks at the clock every minute; it may be late by as much again. */
 const silentMs = 120_000
@@ -17,6 +18,7 @@ type Parts = {
   dispatcher: Dispatcher
   runners: Runners
   storage: Storage
+  waiting: Pick<WaitingRuns, 'count'>
   /** When the scheduler last looked at the clock, by `clock.awake`: a clock that was set, or sleep, is no silence. */
   lastLook: () => number
   /** Where it is reached. */
@@ -24,7 +26,8 @@ type Parts = {
 }
 
 /** What LocalFlow says of itself: where and what it is, and whether it is well. */
-export function createCondition({ config, dataFolder, store, clock, dispatcher, runners, storage, lastLook, reached }: Parts) {
+export function createCondition(parts: Parts) {
+  const { config, dataFolder, store, clock, dispatcher, runners, storage, waiting, lastLook, reached } = parts
   const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
     storage: storage.trouble(),
     runnerProblem: runners.lastingProblem(),
@@ -45,6 +48,7 @@ export function createCondition({ config, dataFolder, store, clock, dispatcher, 
         parallel: dispatcher.places.most,
         queued: ready + delayed + held,
         running,
+        waiting: waiting.count(),
         jobs: store.jobs.count(),
         flows: store.flows.count(),
         pipelines: store.pipelines.count(),

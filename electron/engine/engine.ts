@@ -51,6 +51,7 @@ import { createManual } from './triggers/manual.ts'
 import { createScheduler } from './triggers/scheduler.ts'
 import { createTriggerActions } from './triggers.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
+import { createWaitingRuns } from './waiting.ts'
 import { createLoads, createWorkerActions } from './workers.ts'
 
 export type EngineConfig = {
@@ -334,6 +335,7 @@ export async function startEngine(config: EngineConfig) {
     throw error
   }
 
+  const waiting = createWaitingRuns(store)
   const condition = createCondition({
     config,
     dataFolder,
@@ -342,11 +344,12 @@ export async function startEngine(config: EngineConfig) {
     dispatcher,
     runners,
     storage,
+    waiting,
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })
   const objects = createObjectActions(store, artefacts, config.reveal ?? null)
-  const runs = createRunActions(store, clock, dispatcher, storage, runners, room, objects)
+  const runs = createRunActions(store, clock, dispatcher, storage, runners, room, objects, waiting)
   const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {

@@ -15,6 +15,7 @@ import { full, hasRoom } from './flow/room.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import { settleFlows } from './queue/followers.ts'
 import type { History } from './store/histories.ts'
+import { type Origin, rerunOf } from './store/origins.ts'
 import type { Store } from './store/store.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
@@ -70,10 +71,10 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
 
   return {
     isRun: (ref: string): boolean => store.runs.isFlow(store.runs.find(ref)?.number ?? 0),
-    async start(ref: string, version: number | null, params: Data, trigger: Trigger): Promise<Run> {
+    async start(ref: string, version: number | null, params: Data, trigger: Trigger, origin?: Origin): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
-      return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params }, clock.now()))
+      return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params, origin }, clock.now()))
     },
     /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
     async again(ref: string, trigger: Trigger): Promise<Run> {
@@ -81,9 +82,10 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
       const row = store.flowRuns.get(run.number)
       const params = store.histories.load(run.number).state.params
       const flow = row?.flow == null ? null : store.flows.get(row.flow)
-      if (flow) return this.start(flow.id, null, params, trigger)
+      const origin = rerunOf(run.number)
+      if (flow) return this.start(flow.id, null, params, trigger, origin)
       const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
-      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params }, clock.now()))
+      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params, origin }, clock.now()))
     },
     /**
      * Another run that goes on from where this one was: after its event `at`, or, without one, before it failed. What was over
@@ -98,16 +100,17 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
       const run = flowRun(ref)
       const { definition } = store.histories.load(run.number)
       const events = store.histories.events(run.number, 0)
-      const forked = at === null ? forkFromFailure(definition, events, edits) : forkAt(definition, events, at, edits)
+      const now = clock.now()
+      const forked = at === null ? forkFromFailure(definition, events, now, edits) : forkAt(definition, events, at, now, edits)
       if ('problem' in forked) throw new AppError('conflict', `Run ${run.number}: ${forked.problem}`)
       const row = store.flowRuns.get(run.number)
       const kept = { hash: row?.definition ?? '', definition }
       const flow = row?.flow == null ? null : { number: row.flow, version: row.version ?? 0 }
-      const { state, n } = forked
+      const { state, n, course, failed } = forked
       const { params } = state
-      return begun(() =>
-        beginFlow(store, { title: run.title, trigger, kept, flow, params, forked: { run: run.number, n, state } }, clock.now()),
-      )
+      const goesOn = { run: run.number, n, state, course }
+      const origin: Origin = { source: run.number, how: at === null ? 'retry' : 'fork', node: failed, event: n }
+      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow, params, forked: goesOn, origin }, now))
     },
     /** The same signal again, by its id, is written down and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
@@ -161,9 +164,11 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
         const { definition, state } = store.histories.load(number)
         const step = state.steps[id]
         if (!run || !step) return []
-        const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
+        const node = nodeOf(definition, step.node)
+        const { key } = awaitedOf(state, node, step)
         const isUnknown = step.unknown !== undefined
-        const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, isUnknown }
+        const nodeTitle = node.title ?? step.node
+        const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, nodeTitle, isUnknown }
         return [{ ...facts, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }

@@ -17,10 +17,11 @@ import type { Problem } from '../../shared/problem.ts'
 import type { Artefacts } from './artefacts/artefacts.ts'
 import type { Clock } from './clock.ts'
 import { newId } from './ids.ts'
-import { beginPipeline } from './pipeline/begin.ts'
+import { beginPipeline, type PipelineRequest } from './pipeline/begin.ts'
 import { executionsOf, pipelineRunOf } from './pipeline/view.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import type { KeptFile } from './store/objects.ts'
+import { rerunOf } from './store/origins.ts'
 import type { Store } from './store/store.ts'
 
 const stripLength = 20
@@ -86,13 +87,11 @@ export function createPipelineActions({ store, clock, dispatcher, artefacts }: P
     return made
   }
 
-  type Begin = { source: string; options: PipelineOptions; cwd: string | null; trigger: Trigger }
+  type Begin = Pick<PipelineRequest, 'source' | 'options' | 'cwd' | 'trigger' | 'origin'>
 
-  async function begin(pipeline: () => Found, inputs: Input[], { source, options, cwd, trigger }: Begin): Promise<Run> {
-    const manifest = requireSound(source)
-    const written = store.write(() =>
-      beginPipeline(store, { pipeline: pipeline(), source, manifest, options, inputs, cwd, trigger }, clock.now()),
-    )
+  async function begin(pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> {
+    const manifest = requireSound(facts.source)
+    const written = store.write(() => beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()))
     dispatcher.wake()
     return written
   }
@@ -231,7 +230,13 @@ export function createPipelineActions({ store, clock, dispatcher, artefacts }: P
         keepGoing: row.keepsGoing === 1,
         ...(row.parallel === null ? {} : { parallel: row.parallel }),
       }
-      return begin(() => found, inputs, { source, options, cwd: found.path === null ? null : dirname(found.path), trigger })
+      return begin(() => found, inputs, {
+        source,
+        options,
+        cwd: found.path === null ? null : dirname(found.path),
+        trigger,
+        origin: rerunOf(run.number),
+      })
     },
     view: (ref: string): PipelineRun => pipelineRunOf(store, pipelineRun(ref)),
     executions(

@@ -1,6 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
-import type { State } from '../../shared/run-state.ts'
 import type { Clock } from './clock.ts'
 import type { WaitingRoom } from './conditions/waiting-room.ts'
 import { failing } from './failing.ts'
@@ -11,25 +10,16 @@ import type { Dispatcher } from './queue/dispatcher.ts'
 import { stopRun } from './queue/followers.ts'
 import { revive } from './queue/revive.ts'
 import { whyItWaits } from './queue/why-it-waits.ts'
+import { createRunList } from './run-list.ts'
 import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
 import { DamagedHistory } from './store/histories.ts'
 import type { Store } from './store/store.ts'
 import type { TaskRow } from './store/tasks.ts'
-
-export type RunQuery = {
-  status: State | null
-  job: string | null
-  q: string | null
-  inner?: boolean
-  cursor: string | null
-  limit: number
-}
-
-/** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
-const stretch = 10_000
+import type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200
+const successorsShown = 10
 
 /** How a run of a flow stands, by its history; of one that is damaged, nothing is told. */
 function standing(
@@ -59,6 +49,19 @@ const childrenOf = (store: Store, number: number): RunDetail['children'] =>
     return run ? [{ id: run.id, number: child, title: run.title, step, status: run.status }] : []
   })
 
+function originOf(store: Store, number: number): RunDetail['origin'] {
+  const origin = store.origins.of(number)
+  if (!origin) return null
+  const { source, how, node, event } = origin
+  return { id: store.runs.byNumber(source)?.id ?? null, number: source, how, node, event }
+}
+
+const successorsOf = (store: Store, number: number): RunDetail['successors'] =>
+  store.origins.madeFrom(number, successorsShown).flatMap(({ run: successor, how }) => {
+    const run = store.runs.byNumber(successor)
+    return run ? [{ id: run.id, number: run.number, how, status: run.status }] : []
+  })
+
 const noFiles = { items: [], nextCursor: null, count: 0, bytes: 0 }
 
 export type RunActions = ReturnType<typeof createRunActions>
@@ -72,6 +75,7 @@ export function createRunActions(
   runners: Pick<Runners, 'problem'>,
   room: Pick<WaitingRoom, 'words'>,
   objects: Pick<ObjectActions, 'ofAttempt'>,
+  waiting: Pick<WaitingRuns, 'told'>,
 ) {
   function find(ref: string): Run {
     const run = store.runs.find(ref)
@@ -103,6 +107,8 @@ export function createRunActions(
       endedAt: task.endedAt,
       queue: task.queue,
       priority: task.priority,
+      approval: null,
+      takenFrom: null,
       waitsFor: whyTaskWaits(task),
       defersUntil: task.stage === 'held' ? (store.deferrals.of(task.seq)?.until ?? null) : null,
       tries: store.attempts.ofTask(task.seq),
@@ -110,7 +116,7 @@ export function createRunActions(
   }
 
   function detail(ref: string): RunDetail {
-    const run = find(ref)
+    const [run = find(ref)] = waiting.told([find(ref)])
     const flow = store.flowRuns.get(run.number)
     const params = store.runs.params(run.number)
     const common = {
@@ -118,6 +124,8 @@ export function createRunActions(
       pipeline: null,
       parent: parentOf(store, run.number),
       children: childrenOf(store, run.number),
+      origin: originOf(store, run.number),
+      successors: successorsOf(store, run.number),
       params,
     }
     if (flow) {
@@ -139,27 +147,6 @@ export function createRunActions(
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
     const job = run.jobId === null ? null : run.title
     return { ...common, job, flow: null, shared: {}, result, nodes: tasks.map((task) => nodeOf(run, task)) }
-  }
-
-  /** One index answers one filter; where there are more, rows are read and put aside, a stretch at a time. */
-  async function list({ status, job, q, inner, cursor, limit }: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> {
-    const jobId = job === null ? null : store.jobs.find(job).id
-    const isSearch = q !== null || inner === false || (status !== null && jobId !== null)
-    const found: Run[] = []
-    for (let before = beforeOf(cursor), from = 0; ; before = from) {
-      from = isSearch ? Math.max(0, before - stretch) : 0
-      found.push(...store.runs.list({ status, jobId, q, inner, from, before, limit: limit + 1 - found.length }))
-      if (found.length > limit || from === 0) break
-      await new Promise(setImmediate)
-    }
-    const items = found.slice(0, limit)
-    return { items, nextCursor: found.length > limit ? String(items.at(-1)?.number) : null }
-  }
-
-  function beforeOf(cursor: string | null): number {
-    if (cursor !== null && !/^\d{1,15}$/.test(cursor))
-      throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
-    return Math.min(store.runs.newest() + 1, cursor === null ? Number.POSITIVE_INFINITY : Number(cursor))
   }
 
   return {
@@ -195,7 +182,7 @@ export function createRunActions(
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     failing: (since: number) => failing(store, since),
-    list,
+    list: createRunList(store, waiting),
     /** Some of them after one, or all. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {

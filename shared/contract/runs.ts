@@ -23,6 +23,8 @@ export const runs = {
         q: z.string().max(200).optional(),
         /** False: without those that flows began within them. */
         inner: z.union([z.boolean(), z.stringbool()]).default(true),
+        /** True: only runs that wait for an approval, a signal, a worker or a time. False: only the others. */
+        waiting: z.union([z.boolean(), z.stringbool()]).optional(),
       }),
     )
     .output(page(Run)),

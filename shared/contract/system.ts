@@ -21,6 +21,8 @@ export const SystemInfo = z.object({
   /** Tasks that wait, whatever for. */
   queued: z.int(),
   running: z.int(),
+  /** Runs that wait for a person, a signal, a worker or a time while nothing of them is executed. */
+  waiting: z.int(),
   jobs: z.int(),
   flows: z.int(),
   pipelines: z.int(),

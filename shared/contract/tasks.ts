@@ -108,6 +108,7 @@ export const Bulk = z
         job: z.string().max(200).optional(),
         q: z.string().max(200).optional(),
         inner: z.boolean().default(true),
+        waiting: z.boolean().optional(),
       })
       .optional(),
   })

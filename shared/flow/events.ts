@@ -1,3 +1,4 @@
+import type { Course } from './course.ts'
 import type { Reading } from './expression.ts'
 import type { Data, Json } from './reference.ts'
 import type { FlowState } from './state.ts'
@@ -54,8 +55,11 @@ export type Facts = {
     rules?: number
     parent?: { run: number; step: string }
   }
-  /** It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. */
-  forked: { run: number; n: number; state: FlowState }
+  /**
+   * It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. `course` is how
+   * that run came there; it is missing from histories of the first releases.
+   */
+  forked: { run: number; n: number; state: FlowState; course?: Course }
   started: UnitOf & { attempt: number }
   'attempt failed': UnitOf & ByWorker & { attempt: number; reason: string | null; error: string | null; retryAt: number }
   'task succeeded': UnitOf & ByWorker & { attempt: number; result: Json }

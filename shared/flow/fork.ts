@@ -1,17 +1,19 @@
+import { type Course, courseOf } from './course.ts'
 import type { Definition } from './definition.ts'
 import type { FlowEvent } from './events.ts'
 import { fold } from './fold.ts'
 import type { Data } from './reference.ts'
-import { emptyState, type FlowState, nodeOf, type Step } from './state.ts'
+import { emptyState, type FlowState, nodeKeyOf, nodeOf, type Step } from './state.ts'
+import { viewTakenUp } from './view.ts'
 
 /** A run as it stood after an event, ready to go on from there as another one; or why it cannot. */
-export type Forked = { state: FlowState; n: number } | { problem: string }
+export type Forked = { state: FlowState; n: number; course: Course; failed: string | null } | { problem: string }
 
 /** What goes on otherwise than it did. */
 export type Edits = { params?: Data | undefined; shared?: Data | undefined }
 
 /** As it stood after its event `n`: what was under way then is done again, what was over stays as it was. */
-export function forkAt(definition: Definition, events: readonly FlowEvent[], n: number, edits: Edits = {}): Forked {
+export function forkAt(definition: Definition, events: readonly FlowEvent[], n: number, now: number, edits: Edits = {}): Forked {
   const last = events.at(-1)?.n ?? 0
   if (n < 1 || n > last) return { problem: `It has no event ${n}: they go from 1 to ${last}.` }
   const state = emptyState()
@@ -21,24 +23,43 @@ export function forkAt(definition: Definition, events: readonly FlowEvent[], n: 
   }
   if (state.closed !== null || state.stop !== null)
     return { problem: `After event ${n} it was coming to its end already: choose an earlier one.` }
-  return { state: takenUp(definition, state, null, edits), n }
+  return {
+    state: takenUp(definition, state, null, now, edits),
+    n,
+    course: courseOf(definition, events.slice(0, n)),
+    failed: null,
+  }
 }
 
 /** As it stood before it failed: the step that it failed of is done again, of several branches or items those that failed. */
-export function forkFromFailure(definition: Definition, events: readonly FlowEvent[], edits: Edits = {}): Forked {
+export function forkFromFailure(definition: Definition, events: readonly FlowEvent[], now: number, edits: Edits = {}): Forked {
   const gaveUp = events.findIndex(({ type }) => type === 'gave up')
   const event = events[gaveUp]
   if (event?.type !== 'gave up') return { problem: 'None of its nodes failed: start it again, or from one of its events.' }
   const state = emptyState()
-  for (const each of events.slice(0, gaveUp)) fold(definition, state, each)
-  return { state: takenUp(definition, state, event.data.step, edits), n: event.n - 1 }
+  const before = events.slice(0, gaveUp)
+  for (const each of before) fold(definition, state, each)
+  const failed = event.data.step
+  return {
+    state: takenUp(definition, state, failed, now, edits),
+    n: event.n - 1,
+    course: courseOf(definition, before),
+    failed: nodeKeyOf(failed),
+  }
 }
 
-function takenUp(definition: Definition, state: FlowState, failed: string | null, { params, shared }: Edits): FlowState {
+function takenUp(
+  definition: Definition,
+  state: FlowState,
+  failed: string | null,
+  now: number,
+  { params, shared }: Edits,
+): FlowState {
   for (const step of Object.values(state.steps)) {
-    if (step.id === failed) reset(definition, state, step)
-    resume(step)
+    if (step.id === failed) reset(definition, step)
+    resume(step, now)
   }
+  viewTakenUp(state)
   state.params = { ...state.params, ...params }
   state.shared = { ...state.shared, ...shared }
   // What is received from now on is numbered by its own history.
@@ -47,11 +68,11 @@ function takenUp(definition: Definition, state: FlowState, failed: string | null
 }
 
 /** It failed: all that it had come to is forgotten, but what its branches or items gave. */
-function reset(definition: Definition, state: FlowState, step: Step): void {
+function reset(definition: Definition, step: Step): void {
   Object.assign(step, { status: 'live', output: null, action: null, failure: null, stopping: false, timedOut: false })
   const node = nodeOf(definition, step.node)
   const isWork = step.kind === 'task' || step.kind === 'many' || step.kind === 'child'
-  if (node.timeout_ms && isWork) step.deadline = state.at + node.timeout_ms
+  if (node.timeout_ms && isWork) step.deadline = step.began + node.timeout_ms
   if (step.kind === 'task') step.units = { '': { status: 'queued', attempt: 0 } }
   if (!step.many) return
   const { many } = step
@@ -60,9 +81,12 @@ function reset(definition: Definition, state: FlowState, step: Step): void {
   many.failed = 0
 }
 
-/** What was under way is done again; what was to be stopped is not. */
-function resume(step: Step): void {
+/** What was under way is done again, with as much time as it had; what was to be stopped is not. */
+function resume(step: Step, now: number): void {
   if (step.status === 'over') return
+  if (step.deadline !== null) step.deadline += now - step.began
+  if (step.dueAt !== null && step.kind !== 'timer') step.dueAt += now - step.began
+  step.began = now
   step.stopping = false
   step.child = null
   if (!step.many) for (const unit of Object.values(step.units)) Object.assign(unit, { status: 'queued', attempt: 0 })

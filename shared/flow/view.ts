@@ -5,7 +5,7 @@ import type { FlowState, NodeView, Step } from './state.ts'
 export function viewEntry(state: FlowState, step: Step): void {
   const before = state.nodes[step.node]
   state.nodes[step.node] = {
-    status: step.kind === 'task' ? 'queued' : step.kind === 'many' || step.kind === 'choice' ? 'running' : 'waiting',
+    status: statusOf(step),
     visits: (before?.visits ?? 0) + 1,
     attempts: before?.attempts ?? 0,
     began: state.at,
@@ -14,6 +14,19 @@ export function viewEntry(state: FlowState, step: Step): void {
     items: step.many && { count: step.many.count, ok: 0, failed: 0 },
   }
 }
+
+/** Attempts count in the run that makes them, and what is done again begins with it. */
+export function viewTakenUp(state: FlowState): void {
+  for (const view of Object.values(state.nodes)) view.attempts = 0
+  for (const step of Object.values(state.steps)) {
+    const view = state.nodes[step.node]
+    if (view && step.status === 'live')
+      Object.assign(view, { status: statusOf(step), began: step.began, ended: null, error: null })
+  }
+}
+
+const statusOf = ({ kind }: Step): NodeView['status'] =>
+  kind === 'task' ? 'queued' : kind === 'many' || kind === 'choice' ? 'running' : 'waiting'
 
 export function viewStart(state: FlowState, { node }: Step): void {
   const view = state.nodes[node]

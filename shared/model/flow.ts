@@ -60,6 +60,8 @@ export const FlowWait = z.object({
   title: z.string(),
   step: z.string(),
   node: z.string(),
+  /** What its author calls the node; its key, where it has no title. */
+  nodeTitle: z.string(),
   kind: z.enum(['event', 'approval']),
   /** The name of the signal, or of the approval. */
   key: z.string(),

@@ -17,6 +17,17 @@ export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger
 
 const time = z.int()
 
+export const waitingFor = ['approval', 'signal', 'worker', 'time'] as const
+/** What a run waits for while nothing of it is executed. Its status stays `running`. */
+export const Waiting = z.object({
+  for: z.enum(waitingFor),
+  /** The title of the approval, the name of the signal or service, or `next attempt`; null where the time says it all. */
+  what: z.string().nullable(),
+  /** The end of the wait, or the latest one; null where there is none. */
+  until: time.nullable(),
+})
+export type Waiting = z.infer<typeof Waiting>
+
 export const Run = z.object({
   id: z.string(),
   /** Counts up by one; what people say aloud. */
@@ -40,6 +51,8 @@ export const Run = z.object({
   endedAt: time.nullable(),
   /** When the next attempt begins, while it waits between two. */
   retryAt: time.nullable(),
+  /** Missing while it does not wait. Lists and details of runs tell it. */
+  waiting: Waiting.optional(),
 })
 export type Run = z.infer<typeof Run>
 
@@ -97,6 +110,19 @@ export const Attempt = z.object({
 })
 export type Attempt = z.infer<typeof Attempt>
 
+export const originKinds = ['rerun', 'retry', 'fork'] as const
+/** `rerun`: from the start; `retry`: from the node that failed; `fork`: from an event. */
+export const OriginKind = z.enum(originKinds)
+export type OriginKind = z.infer<typeof OriginKind>
+
+/** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead; and by whom. */
+export const Approval = z.object({
+  outcome: z.string(),
+  by: z.string().nullable(),
+  comment: z.string().nullable(),
+  at: time,
+})
+
 export const RunDetail = Run.extend({
   job: z.string().nullable(),
   /** The flow it is a run of; null for one of a job, or of neither. `version` is that of the flow then. */
@@ -106,6 +132,20 @@ export const RunDetail = Run.extend({
   /** The run of a flow that this is a part of, and those that are a part of it. */
   parent: z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string() }).nullable(),
   children: z.array(z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string(), status: Status })),
+  /** The run that it repeats or goes on from. `id` is null once that run is deleted. */
+  origin: z
+    .object({
+      id: z.string().nullable(),
+      number: z.int(),
+      how: OriginKind,
+      /** The node that a retry began with. */
+      node: z.string().nullable(),
+      /** The event after which it goes on; null for a rerun. */
+      event: z.int().nullable(),
+    })
+    .nullable(),
+  /** The newest runs that repeat it or go on from it. */
+  successors: z.array(z.object({ id: z.string(), number: z.int(), how: OriginKind, status: Status })),
   params: Params,
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
@@ -128,6 +168,10 @@ export const RunDetail = Run.extend({
       endedAt: time.nullable(),
       queue: z.string(),
       priority: z.int(),
+      /** Of an approval that has ended. */
+      approval: Approval.nullable(),
+      /** The number of the run in which it was done, for a node that this run took over. */
+      takenFrom: z.int().nullable(),
       /** What it waits for, in words; null when it does not wait. */
       waitsFor: z.string().nullable(),
       /** Until when it waits for its conditions; it can be told to begin at once. */

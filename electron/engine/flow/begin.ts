@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
+import type { Facts } from '../../../shared/flow/events.ts'
 import { currentRules } from '../../../shared/flow/pocketflow.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
-import type { FlowState } from '../../../shared/flow/state.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../ids.ts'
+import type { Origin } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { takeUp } from './perform.ts'
 
@@ -20,7 +21,9 @@ export type FlowRequest = {
   /** The step that waits for its end, and how many flows that one lies within. */
   parent?: { run: number; step: string; depth: number; inner: boolean }
   /** Another run, and how it stood where this one goes on. */
-  forked?: { run: number; n: number; state: FlowState }
+  forked?: Facts['forked']
+  /** The run that it repeats or goes on from. */
+  origin?: Origin | undefined
 }
 
 /** The hash of what a definition says, under which it is kept. To be called inside a write. */
@@ -42,6 +45,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   const given = Object.keys(params).length === 0 ? null : params
   const run = store.runs.insert({ ...facts, params: given, now })
   if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
+  if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
   makeFlow(store, run, request, now)

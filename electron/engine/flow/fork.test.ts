@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { startTestEngine, temporaryFolder, untilEnded } from '../testing.ts'
+import { createFakeClock } from '../fake-clock.ts'
+import { noop, startTestEngine, temporaryFolder, untilEnded } from '../testing.ts'
 import { expectWhole, ledgerLine, readLedger } from './oracle.ts'
-import { type Draft, eventsOf, runFlow, stateOf } from './testing.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf } from './testing.ts'
 
 const sh = (code: string, over: Draft = {}): Draft => ({
   exec_type: 'shell',
@@ -146,5 +147,73 @@ describe('a run that goes on from an event of another', () => {
     }
     await expect(engine.flowRuns.fork(first.id, last, {}, 'api')).rejects.toThrow('choose an earlier one')
     await expect(engine.flowRuns.fork(first.id, 99, {}, 'api')).rejects.toThrow('they go from 1 to')
+  })
+})
+
+describe('runs that are made from others', () => {
+  const failing: Draft = {
+    start: 'ask',
+    nodes: { ask: { kind: 'approval' }, ship: sh('exit 4', { timeout_ms: 60_000 }) },
+    edges: [{ from: 'ask', action: 'rejected', to: 'ship' }],
+  }
+
+  it('are linked both ways: a retry with its node, a fork with its event, a rerun with neither', async () => {
+    const engine = await startTestEngine()
+    const first = await startFlow(engine, failing)
+    await engine.flowRuns.decide(first.id, undefined, false, 'cli', 'not today')
+    await untilEnded(engine, first.id)
+    const retry = await engine.flowRuns.fork(first.id, null, {}, 'api')
+    const fork = await engine.flowRuns.fork(first.id, 2, {}, 'api')
+    const rerun = await engine.flowRuns.again(first.id, 'api')
+    const from = { id: first.id, number: first.number }
+    expect(engine.runs.detail(retry.id).origin).toMatchObject({ ...from, how: 'retry', node: 'ship' })
+    expect(engine.runs.detail(fork.id).origin).toEqual({ ...from, how: 'fork', node: null, event: 2 })
+    expect(engine.runs.detail(rerun.id).origin).toEqual({ ...from, how: 'rerun', node: null, event: null })
+    expect(engine.runs.detail(first.id)).toMatchObject({
+      origin: null,
+      successors: [rerun, fork, retry].map(({ number }) => ({ number })),
+    })
+    await untilEnded(engine, retry.id)
+    await engine.bulk.remove(first.id)
+    expect(engine.runs.detail(retry.id).origin).toMatchObject({ id: null, number: first.number })
+  })
+
+  it('take over what was done, and count attempts and time from their own start', async () => {
+    const clock = createFakeClock(1_000_000)
+    const engine = await startTestEngine({ clock })
+    const first = await startFlow(engine, failing)
+    await engine.flowRuns.decide(first.id, undefined, false, 'cli', 'not today')
+    await untilEnded(engine, first.id)
+    clock.advance(3_600_000)
+    const retry = await engine.flowRuns.fork(first.id, null, {}, 'api')
+    expect(await untilEnded(engine, retry.id)).toMatchObject({ reason: 'exit-code' })
+    const { nodes } = engine.runs.detail(retry.id)
+    expect(nodes.find(({ key }) => key === 'ask')).toMatchObject({
+      takenFrom: first.number,
+      attempts: 0,
+      approval: { outcome: 'rejected', by: 'cli', comment: 'not today' },
+    })
+    expect(nodes.find(({ key }) => key === 'ship')).toMatchObject({ takenFrom: null, attempts: 1, startedAt: 4_600_000 })
+  })
+
+  it('give an approval that is asked again as long as it had', async () => {
+    const clock = createFakeClock(1_000_000)
+    const engine = await startTestEngine({ clock })
+    const draft: Draft = { start: 'ask', nodes: { ask: { kind: 'approval', timeout_ms: 60_000 } } }
+    const first = await startFlow(engine, draft)
+    const at = eventsOf(engine, first).at(-1)?.n ?? 0
+    await engine.flowRuns.decide(first.id, undefined, true, 'api', null)
+    clock.advance(3_600_000)
+    const fork = await engine.flowRuns.fork(first.id, at, {}, 'api')
+    expect(engine.runs.detail(fork.id).waiting).toMatchObject({ for: 'approval', until: 4_660_000 })
+  })
+
+  it('of a job and of a single command name the run that they repeat', async () => {
+    const engine = await startTestEngine()
+    const first = await engine.manual.exec(noop(), undefined, 'api')
+    await untilEnded(engine, first.id)
+    const second = await engine.manual.again(await engine.runs.find(first.id), 'hand')
+    expect(engine.runs.detail(second.id).origin).toMatchObject({ number: first.number, how: 'rerun' })
+    expect(engine.runs.detail(first.id).successors).toMatchObject([{ number: second.number, how: 'rerun' }])
   })
 })

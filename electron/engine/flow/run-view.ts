@@ -1,4 +1,6 @@
+import { courseOf } from '../../../shared/flow/course.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
+import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
 import { type NodeView, nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
@@ -23,7 +25,7 @@ export function nodesOf(store: Store, history: History, whyTaskWaits: (task: Tas
   const { run, definition, state } = history
   const whyItWaits = (task: TaskRow | null, step: Step | undefined): string | null =>
     task && !step?.unknown ? whyTaskWaits(task) : step ? whatStepAwaits(history, step) : null
-  return Object.entries(state.nodes).map(([key, view]) => {
+  return Object.entries(standings(store, history)).map(([key, view]) => {
     const node = nodeOf(definition, key)
     const step = Object.values(state.steps).find((each) => each.node === key)
     const task = store.tasks.ofNode(run, `${key}#${view.visits}`)
@@ -41,11 +43,24 @@ export function nodesOf(store: Store, history: History, whyTaskWaits: (task: Tas
       items: view.items,
       startedAt: view.began,
       endedAt: view.ended,
+      approval: view.approval,
+      takenFrom: view.takenFrom,
       waitsFor: view.ended === null ? whyItWaits(task, step) : null,
       defersUntil: null,
       tries: task ? store.attempts.ofTask(task.seq) : [],
     }
   })
+}
+
+const telling = ['forked', 'decided', 'wait timed out', 'signal received', 'signal consumed'] as const
+
+/** Events are read only where they say more than the state does: about approvals, and about another run that this one goes on from. */
+function standings(store: Store, { run, definition, state }: History): Record<string, Standing> {
+  const hasApprovals = Object.keys(state.nodes).some((key) => definition.nodes[key]?.kind === 'approval')
+  const how = store.origins.of(run)?.how
+  const goesOn = how === 'retry' || how === 'fork'
+  const events = hasApprovals || goesOn ? store.events.ofTypes(run, hasApprovals ? telling : ['forked']) : []
+  return standingsOf(state, courseOf(definition, events), forkOf(events))
 }
 
 /** In words for a person; null for a step that waits for nothing. */

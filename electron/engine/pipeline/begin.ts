@@ -8,6 +8,7 @@ import { linksOf } from '../../../shared/pipeline/graph.ts'
 import type { Manifest, Step } from '../../../shared/pipeline/manifest.ts'
 import { newId } from '../ids.ts'
 import type { KeptFile } from '../store/objects.ts'
+import type { Origin } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { admit } from './admit.ts'
 import { count, courseOf } from './course.ts'
@@ -26,6 +27,8 @@ export type PipelineRequest = {
   /** Where its scripts run; null: at home. */
   cwd: string | null
   trigger: Trigger
+  /** The run that it repeats. */
+  origin?: Origin
 }
 
 /** Writes a run of a pipeline that has begun, with what begins in it. Throws invalid. To be called inside a write. */
@@ -47,6 +50,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
     backfill: null,
   }
   const run = store.runs.insert({ ...facts, params: null, now })
+  if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   const parallel = options.parallel ?? manifest.parallel
   const { force: forced, keepGoing: keepsGoing } = options

@@ -106,6 +106,8 @@ export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
       endedAt: null,
       queue: 'default',
       priority: 0,
+      approval: null,
+      takenFrom: null,
       waitsFor: null,
       defersUntil: null,
       tries: [],

@@ -4,6 +4,7 @@ import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../ids.ts'
+import type { Origin } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import type { NewTask } from '../store/tasks.ts'
 import { admit, release } from './admit.ts'
@@ -24,6 +25,8 @@ export type RunRequest = {
   params?: Params
   /** The step of a flow's run that waits for its end. */
   parent?: { run: number; step: string }
+  /** The run that it repeats. */
+  origin?: Origin
 } & ({ job: Job } | { spec: Spec })
 
 /** The run, its task, and the attempts that have to be stopped in its favour. */
@@ -51,6 +54,7 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const { cause = null, backfill = null } = request
   const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause, backfill, params: given, now })
   if (request.parent) store.flowRuns.setParent(number, request.parent.run, request.parent.step)
+  if (request.origin) store.origins.insert(number, request.origin)
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),

@@ -1,4 +1,5 @@
 import type { Change } from '../../../shared/contract/live.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import type { Db } from './db.ts'
 
@@ -28,6 +29,10 @@ export type Events = ReturnType<typeof createEvents>
 export function createEvents(db: Db, note: (event: StoredEvent) => void) {
   const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n) VALUES (?, ?, ?, ?, ?, ?, ?)')
   const ofRun = db.prepare('SELECT seq, n, at, type, data FROM event WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?')
+  const ofTypes = db.prepare(
+    `SELECT n, at, type, data FROM event
+     WHERE run = ? AND n IS NOT NULL AND type IN (SELECT value FROM json_each(?)) ORDER BY n`,
+  )
   const since = db.prepare(
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
@@ -63,6 +68,11 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
         type,
         data: JSON.parse(data) as RunEvent['data'],
       })),
+    /** Those of these types in the history of a flow's run. */
+    ofTypes: <T extends FlowEvent['type']>(run: number, types: readonly T[]): Extract<FlowEvent, { type: T }>[] =>
+      (ofTypes.all(run, JSON.stringify(types)) as Pick<Row & FlowEvent, 'n' | 'at' | 'type' | 'data'>[]).map(
+        (row) => ({ ...row, data: JSON.parse(String(row.data)) }) as Extract<FlowEvent, { type: T }>,
+      ),
     since: (seq: number, limit: number): StoredEvent[] => (since.all(seq, limit) as Row[]).map(fromRow),
     newestSeq: (): number => Number(newest.get('event') ?? 0),
   }

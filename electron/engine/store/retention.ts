@@ -24,6 +24,7 @@ export function createRetention(db: Db) {
     'DELETE FROM flow_wait WHERE run = ?',
     'DELETE FROM flow_snapshot WHERE run = ?',
     'DELETE FROM flow_run WHERE run = ?',
+    'DELETE FROM run_origin WHERE run = ?',
     'DELETE FROM run WHERE number = ?',
   ].map((sql) => db.prepare(sql))
 

@@ -20,6 +20,7 @@ import { createJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createObjects } from './objects.ts'
+import { createOrigins } from './origins.ts'
 import { createPipelines } from './pipelines.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
@@ -34,6 +35,7 @@ import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
 import { createTriggers } from './triggers.ts'
+import { createWaits } from './waits.ts'
 import { createWorkers } from './workers.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -131,6 +133,7 @@ function partsOf(
     histories: createHistories(db, events, flows),
     jobs: createJobs(db),
     objects: createObjects(db),
+    origins: createOrigins(db),
     pipelines: createPipelines(db),
     runs: createRuns(db),
     tasks: createTasks(db, tally),
@@ -143,6 +146,7 @@ function partsOf(
     schedules: createSchedules(db),
     slots: createSlots(db),
     triggers: createTriggers(db),
+    waits: createWaits(db),
     workers: createWorkers(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import { type Enqueued, enqueue } from '../queue/enqueue.ts'
 import { previewOf } from '../store/jobs.ts'
+import { type Origin, rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 
 /** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
@@ -19,10 +20,10 @@ export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispat
     return run
   }
 
-  function startJob(ref: string, trigger: Trigger, params: Params): Enqueued {
+  function startJob(ref: string, trigger: Trigger, params: Params, origin?: Origin): Enqueued {
     const job = store.jobs.find(ref)
     if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
-    return enqueue(store, { title: job.name, trigger, job, params }, clock.now())
+    return enqueue(store, { title: job.name, trigger, job, params, ...(origin ? { origin } : {}) }, clock.now())
   }
 
   return {
@@ -31,10 +32,11 @@ export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispat
       written(() => enqueue(store, { title: title ?? previewOf(spec), trigger, spec }, clock.now())),
     /** The job as it is now, with the same parameters; the very same command, for a run without a job. */
     again: (run: Run, trigger: Trigger): Promise<Run> =>
-      written(() =>
-        run.jobId === null
-          ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number) }, clock.now())
-          : startJob(run.jobId, trigger, store.runs.params(run.number)),
-      ),
+      written(() => {
+        const origin = rerunOf(run.number)
+        return run.jobId === null
+          ? enqueue(store, { title: run.title, trigger, spec: store.tasks.adHocSpec(run.number), origin }, clock.now())
+          : startJob(run.jobId, trigger, store.runs.params(run.number), origin)
+      }),
   }
 }

@@ -1,0 +1,39 @@
+import type { Db } from './db.ts'
+
+/** A step of a flow's run that waits for a person, a signal or a moment. */
+export type WaitingStep = { run: number; step: string; kind: 'approval' | 'event' | 'timer'; dueAt: number | null }
+
+export type Waits = ReturnType<typeof createWaits>
+
+/** What runs of flows wait for, without their histories: each answer costs as much as is under way, not as much as there was. */
+export function createWaits(db: Db) {
+  const busy = db.prepare(`SELECT DISTINCT run FROM task WHERE status = 'running'`).pluck()
+  const within = db
+    .prepare(
+      `WITH RECURSIVE inside (number) AS (
+         VALUES (?) UNION ALL
+         SELECT c.number FROM inside JOIN run c ON c.parent = inside.number AND c.parent IS NOT NULL AND c.ended_at IS NULL)
+       SELECT number FROM inside`,
+    )
+    .pluck()
+  const firstStep = db.prepare(
+    `SELECT w.run, w.step, w.kind, coalesce(w.due_at, (SELECT x.due_at FROM flow_wait x
+       WHERE x.run = w.run AND x.step = w.step AND x.kind = 'wait')) AS dueAt
+     FROM flow_wait w WHERE w.run = ? AND w.kind IN ('approval', 'event', 'timer') ORDER BY w.kind, dueAt LIMIT 1`,
+  )
+  const heldService = db
+    .prepare(
+      `SELECT s.service FROM task t JOIN service_task s ON s.task = t.seq
+       WHERE t.run = ? AND t.stage = 'held' AND s.worker IS NULL LIMIT 1`,
+    )
+    .pluck()
+
+  return {
+    /** Runs of which something is executed at this moment. */
+    busy: (): Set<number> => new Set(busy.all() as number[]),
+    /** The run, and those begun within it that have not ended. */
+    within: (run: number): number[] => within.all(run) as number[],
+    firstStep: (run: number): WaitingStep | null => (firstStep.get(run) as WaitingStep | undefined) ?? null,
+    heldService: (run: number): string | null => (heldService.get(run) as string | undefined) ?? null,
+  }
+}

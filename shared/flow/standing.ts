@@ -1,0 +1,33 @@
+import type { Approval } from './approvals.ts'
+import type { Course } from './course.ts'
+import type { Facts, FlowEvent } from './events.ts'
+import type { FlowState, NodeView } from './state.ts'
+
+/** How a node stands, with what no state keeps: how its approval ended, and the run in which it was done, if that was another. */
+export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null }
+
+/** Of the nodes that a run has entered, or taken over from the run that it goes on from. */
+export function standingsOf(state: FlowState, { approvals }: Course, forked: Facts['forked'] | null): Record<string, Standing> {
+  return Object.fromEntries(
+    Object.entries(state.nodes).map(([key, view]) => [
+      key,
+      {
+        ...view,
+        approval: view.ended === null ? null : (approvals[key] ?? null),
+        takenFrom: forked && isTakenOver(forked.state, key, view) ? forked.run : null,
+      },
+    ]),
+  )
+}
+
+export const forkOf = (events: readonly FlowEvent[]): Facts['forked'] | null => {
+  const second = events.find(({ n }) => n === 2)
+  return second?.type === 'forked' ? second.data : null
+}
+
+const isTakenOver = (before: FlowState, key: string, { visits }: NodeView): boolean =>
+  before.nodes[key]?.visits === visits && !isUnderWay(before, key)
+
+/** Its last visit had not ended. */
+export const isUnderWay = ({ steps }: FlowState, key: string): boolean =>
+  Object.values(steps).some(({ node, status }) => node === key && status === 'live')
