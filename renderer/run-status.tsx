@@ -1,17 +1,37 @@
-import { Ban, Check, CircleDashed, CircleSlash, Hourglass, LoaderCircle, SkipForward, TimerOff, Unplug, X } from 'lucide-react'
-import type { Run } from '../shared/model/run.ts'
+import {
+  Ban,
+  Check,
+  CircleDashed,
+  CircleSlash,
+  CircleX,
+  Clock,
+  Hourglass,
+  LoaderCircle,
+  Radio,
+  Server,
+  SkipForward,
+  Stamp,
+  TimerOff,
+  Unplug,
+  X,
+} from 'lucide-react'
+import type { Run, Waiting } from '../shared/model/run.ts'
+import { waitingText } from '../shared/model/waiting-text.ts'
 import { reasonText } from '../shared/run-state.ts'
 import { cx } from './ui/class-names.ts'
+import { exactInstant, soonInstant } from './ui/time.tsx'
 
-type Facts = Pick<Run, 'status' | 'reason'> & { retryAt?: number | null }
+type Facts = Pick<Run, 'status' | 'reason' | 'waiting'> & { retryAt?: number | null }
 
 type Look = { word: string; icon: typeof Check; tone: 'ok' | 'bad' | 'warn' | 'run' | 'idle' }
 
 /** Icon, word and colour of an outcome: never colour alone. */
-function lookOf({ status, reason, retryAt = null }: Facts): Look {
+function lookOf({ status, reason, retryAt = null, waiting }: Facts): Look {
+  if (waiting) return { word: waitingText(waiting, soonInstant), icon: waitingIcons[waiting.for], tone: 'warn' }
   if (status === 'running' && retryAt !== null) return { word: 'Waiting to retry', icon: Hourglass, tone: 'warn' }
   if (status === 'failed' && reason === 'timeout') return { word: 'Timed out', icon: TimerOff, tone: 'bad' }
   if (status === 'failed' && reason === 'lost') return { word: 'Lost', icon: Unplug, tone: 'bad' }
+  if (status === 'failed' && reason === 'rejected') return { word: 'Rejected', icon: CircleX, tone: 'bad' }
   if (status === 'failed' && reason === 'could-not-start') return { word: 'Could not start', icon: CircleSlash, tone: 'bad' }
   switch (status) {
     case 'queued':
@@ -29,6 +49,8 @@ function lookOf({ status, reason, retryAt = null }: Facts): Look {
   }
 }
 
+const waitingIcons: Record<Waiting['for'], typeof Check> = { approval: Stamp, signal: Radio, worker: Server, time: Clock }
+
 const ink = { ok: 'text-ok', bad: 'text-bad', warn: 'text-warn', run: 'text-run', idle: 'text-ink-3' }
 const fill = { ok: 'bg-ok-bg', bad: 'bg-bad-bg', warn: 'bg-warn-bg', run: 'bg-run-bg', idle: 'bg-sunken' }
 const bar = { ok: 'bg-ok-fill', bad: 'bg-bad', warn: 'bg-warn', run: 'bg-run', idle: 'bg-rule-2' }
@@ -44,21 +66,27 @@ function Icon({ facts, className }: { facts: Facts; className?: string }) {
       className={cx(
         'size-3.5 shrink-0',
         ink[tone],
-        facts.status === 'running' && !facts.retryAt && 'animate-spin [animation-duration:2s]',
+        facts.status === 'running' && !facts.retryAt && !facts.waiting && 'animate-spin [animation-duration:2s]',
         className,
       )}
     />
   )
 }
 
+/** In full: what is waited for by its name, and how long. */
+const waitingTitle = ({ for: what, what: name, until }: Waiting): string =>
+  [what === 'time' ? null : name, until === null ? null : `until ${exactInstant(until)}`]
+    .filter((part) => part !== null)
+    .join(', ')
+
 export function Status({ facts, className }: { facts: Facts; className?: string }) {
   return (
     <span
-      title={facts.reason ? reasonText[facts.reason] : undefined}
-      className={cx('inline-flex items-center gap-2 align-middle whitespace-nowrap', className)}
+      title={facts.reason ? reasonText[facts.reason] : facts.waiting ? waitingTitle(facts.waiting) : undefined}
+      className={cx('inline-flex max-w-full items-center gap-2 align-middle whitespace-nowrap', className)}
     >
       <Icon facts={facts} />
-      {statusWord(facts)}
+      <span className="truncate">{statusWord(facts)}</span>
     </span>
   )
 }

@@ -72,7 +72,7 @@ describe('a run that waits', () => {
   it('waits for its next attempt between two', async () => {
     const engine = await startTestEngine()
     const run = await engine.manual.exec(
-      shell('exit 1', { retry: { maxAttempts: 2, delayMs: 600_000, maxDelayMs: 600_000, jitter: false } }),
+      shell('exit 1', { retry: { maxAttempts: 2, backoff: { delayMs: 600_000, maxMs: 600_000, jitter: false } } }),
       undefined,
       'api',
     )

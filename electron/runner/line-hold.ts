@@ -48,7 +48,11 @@ export function createLineHold(put: Put) {
     },
     release,
     /** The last line that was not empty, from stderr when there is one; without what colors it. */
-    lastLine: (): string | null => lastLine(tails.err) ?? lastLine(tails.out),
+    lastLine(): { lastLine: string | null; lastLineOf?: Stream } {
+      const [err, out] = [lastLine(tails.err), lastLine(tails.out)]
+      if (err !== null) return { lastLine: err, lastLineOf: 'err' }
+      return out === null ? { lastLine: null } : { lastLine: out, lastLineOf: 'out' }
+    },
   }
 }
 

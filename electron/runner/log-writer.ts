@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
+import type { Outcome } from './protocol.ts'
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
@@ -17,7 +18,7 @@ const littleBytes = 16 * 1024
 
 type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number }
 
-export type LogSummary = { bytes: number; lines: number; droppedBytes: number; lastLine: string | null }
+export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'lastLine' | 'lastLineOf'>
 export type LogWriter = ReturnType<typeof createLogWriter>
 
 /**
@@ -142,7 +143,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     while (writing) await writing
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
-    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, lastLine: hold.lastLine() }
+    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, ...hold.lastLine() }
   }
 
   return {

@@ -68,6 +68,8 @@ export type Outcome = {
   error: string | null
   /** The last line it wrote that was not empty, from stderr when there is one. */
   lastLine: string | null
+  /** Where it wrote that line; runners of earlier releases do not say. */
+  lastLineOf?: 'out' | 'err'
   bytes: number
   lines: number
   droppedBytes: number

@@ -1,24 +1,27 @@
 import { useCallback, useMemo } from 'react'
+import type { Course } from '../../shared/flow/course.ts'
 import type { Node as FlowNode, Graph } from '../../shared/flow/definition.ts'
-import type { NodeView } from '../../shared/flow/state.ts'
-import { type BoxLook, Canvas } from '../graph/canvas.tsx'
+import type { Standing } from '../../shared/flow/standing.ts'
+import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
 import { cx } from '../ui/class-names.ts'
 import { kindIcons, kindWord, lookOf } from './looks.ts'
-import { waysOf } from './ways.ts'
+import { wayId, waysOf } from './ways.ts'
 
-export type GraphViews = Record<string, NodeView>
-type Data = { name: string; node: FlowNode; view: NodeView | null; isStart: boolean }
+export type GraphViews = Record<string, Standing>
+type Data = { name: string; node: FlowNode; view: Standing | null; isStart: boolean }
 
 type Props = {
   graph: Graph
   /** How each node stands; null where nothing runs. */
   views: GraphViews | null
+  /** The edges that the run took; the others are dimmed. */
+  taken?: Course['ways'] | undefined
   chosen: string | null
   onChoose(key: string | null): void
 }
 
 /** A flow as a drawing; with how each node stands, where it runs. */
-export default function FlowGraph({ graph, views, chosen, onChoose }: Props) {
+export default function FlowGraph({ graph, views, taken, chosen, onChoose }: Props) {
   const shape = useMemo(() => ({ keys: Object.keys(graph.nodes), first: graph.start, ways: waysOf(graph) }), [graph])
   const boxOf = useCallback(
     (key: string): BoxLook | null => {
@@ -26,16 +29,21 @@ export default function FlowGraph({ graph, views, chosen, onChoose }: Props) {
       if (!node) return null
       const view = views?.[key] ?? null
       const data = { name: key, node, view, isStart: key === graph.start }
-      const border = view ? lookOf(view).border : 'border-rule-2'
+      const border = !view ? 'border-rule-2' : view.takenFrom === null ? lookOf(view).border : 'border-dashed border-rule-2'
       return { content: <Content {...data} />, label: labelFor(data), title: view?.error ?? undefined, border }
     },
     [graph, views],
   )
-  return <Canvas shape={shape} boxOf={boxOf} chosen={chosen} onChoose={onChoose} />
+  const lookOfWay = useMemo(() => {
+    if (!taken) return undefined
+    const ids = new Set(taken.map(([from, to]) => wayId(from, to)))
+    return (id: string): WayLook => (ids.has(id) ? 'taken' : 'dimmed')
+  }, [taken])
+  return <Canvas shape={shape} boxOf={boxOf} lookOfWay={lookOfWay} chosen={chosen} onChoose={onChoose} />
 }
 
 const labelFor = ({ name, node, view }: Pick<Data, 'name' | 'node' | 'view'>): string =>
-  `${name}, ${kindWord(node)}${view ? `, ${lookOf(view).word.toLowerCase()}` : ''}`
+  `${name}, ${kindWord(node)}${view ? `, ${lookOf(view).word.toLowerCase()}` : ''}${view?.takenFrom ? `, from run ${view.takenFrom}` : ''}`
 
 function Content({ name, node, view, isStart }: Data) {
   const KindIcon = kindIcons[node.kind]
@@ -67,7 +75,8 @@ function Content({ name, node, view, isStart }: Data) {
   )
 }
 
-function countText({ items, attempts, visits }: NodeView): string {
+function countText({ items, attempts, visits, takenFrom }: Standing): string {
+  if (takenFrom !== null) return `from run ${takenFrom}`
   if (items) return `${items.ok + items.failed} of ${items.count}${items.failed > 0 ? `, ${items.failed} failed` : ''}`
   return attempts > visits ? `${attempts} attempts` : ''
 }

@@ -2,6 +2,7 @@ import {
   Ban,
   Check,
   CircleDashed,
+  CircleX,
   Clock,
   GitBranch,
   Hourglass,
@@ -11,11 +12,12 @@ import {
   Repeat,
   Rows3,
   Stamp,
+  TimerOff,
   Workflow,
   X,
 } from 'lucide-react'
 import type { Node, NodeKind } from '../../shared/flow/definition.ts'
-import type { NodeView } from '../../shared/flow/state.ts'
+import type { Standing } from '../../shared/flow/standing.ts'
 
 export const kindIcons: Record<NodeKind, typeof Check> = {
   executor: Play,
@@ -69,8 +71,9 @@ function workWord({ exec_type: type = 'http', service, func, script, request, jo
 
 type Look = { word: string; icon: typeof Check; ink: string; border: string }
 
-/** Icon, word and colour of how a node stands: never colour alone. */
-export function lookOf({ status }: Pick<NodeView, 'status'>): Look {
+/** Icon, word and colour of how a node stands: never colour alone. An approval says what was decided, not that it succeeded. */
+export function lookOf({ status, approval }: Pick<Standing, 'status' | 'approval'>): Look {
+  if (approval) return lookOfApproval(approval.outcome)
   switch (status) {
     case 'queued':
       return { word: 'Queued', icon: CircleDashed, ink: 'text-ink-3', border: 'border-rule-2' }
@@ -84,5 +87,18 @@ export function lookOf({ status }: Pick<NodeView, 'status'>): Look {
       return { word: 'Failed', icon: X, ink: 'text-bad', border: 'border-bad' }
     case 'cancelled':
       return { word: 'Cancelled', icon: Ban, ink: 'text-warn', border: 'border-warn' }
+  }
+}
+
+function lookOfApproval(outcome: string): Look {
+  switch (outcome) {
+    case 'rejected':
+      return { word: 'Rejected', icon: CircleX, ink: 'text-bad', border: 'border-bad' }
+    case 'expired':
+      return { word: 'Expired', icon: TimerOff, ink: 'text-warn', border: 'border-warn' }
+    case 'approved':
+      return { word: 'Approved', icon: Check, ink: 'text-ok', border: 'border-ok-fill' }
+    default:
+      return { word: `Decided: ${outcome}`, icon: Stamp, ink: 'text-ok', border: 'border-ok-fill' }
   }
 }

@@ -3,12 +3,14 @@ import type { Way } from '../graph/layout.ts'
 
 const trouble = new Set(['error', 'timeout', 'expired', 'limit', 'rejected'])
 
+export const wayId = (from: string, to: string): string => JSON.stringify([from, to])
+
 /** One for each pair of nodes: several actions that lead to the same are one line. */
 export function waysOf(graph: Graph): Way[] {
   const ways = new Map<string, Way>()
   const add = (from: string, to: string, label: string): void => {
     if (!Object.hasOwn(graph.nodes, from) || !Object.hasOwn(graph.nodes, to)) return
-    const id = JSON.stringify([from, to])
+    const id = wayId(from, to)
     const known = ways.get(id)
     const both = known?.label && label ? `${known.label}, ${label}` : known?.label || label
     ways.set(id, { id, from, to, label: both, isTrouble: trouble.has(label) && (known?.isTrouble ?? true) })

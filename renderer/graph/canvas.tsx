@@ -19,11 +19,14 @@ import { type DrawnWay, type Layout, layOut, nodeHeight, nodeWidth, type Shape }
 export type BoxLook = { content: ReactNode; label: string; title?: string | undefined; border: string }
 type Data = BoxLook & { chosen: boolean }
 type Box = Node<Data, 'box'>
-type Line = Edge<{ way: DrawnWay }, 'line'>
+/** How a way stands out: one that a run took, or one beside those. Nothing: no run is shown. */
+export type WayLook = 'taken' | 'dimmed'
+type Line = Edge<{ way: DrawnWay; look: WayLook | null }, 'line'>
 
 type Props = {
   shape: Shape
   boxOf(key: string): BoxLook | null
+  lookOfWay?: ((id: string) => WayLook) | undefined
   chosen: string | null
   onChoose(key: string | null): void
 }
@@ -37,7 +40,7 @@ export function Canvas(props: Props) {
   )
 }
 
-function Drawing({ shape, boxOf, chosen, onChoose }: Props) {
+function Drawing({ shape, boxOf, lookOfWay, chosen, onChoose }: Props) {
   const layout = useLayout(shape)
   const nodes = useMemo<Box[]>(
     () =>
@@ -51,18 +54,26 @@ function Drawing({ shape, boxOf, chosen, onChoose }: Props) {
   )
   const edges = useMemo(
     () =>
-      (layout?.ways ?? []).map(
-        (way): Line => ({
+      (layout?.ways ?? []).map((way): Line => {
+        const look = lookOfWay?.(way.id) ?? null
+        return {
           id: way.id,
           source: way.from,
           target: way.to,
           type: 'line',
-          data: { way },
+          className: look ?? '',
+          data: { way, look },
           focusable: false,
-          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-        }),
-      ),
-    [layout],
+          zIndex: look === 'taken' ? 1 : 0,
+          markerEnd: {
+            type: MarkerType.ArrowClosed,
+            width: 14,
+            height: 14,
+            ...(look === 'taken' ? { color: 'var(--ink-2)', width: 12, height: 12 } : {}),
+          },
+        }
+      }),
+    [layout, lookOfWay],
   )
   if (!layout) return <div className="h-full bg-sunken" />
   return (
@@ -126,6 +137,7 @@ function BoxView({ data: { content, title, border, chosen } }: NodeProps<Box>) {
 /** Along the points that the layout gave it. */
 function LineView({ data, markerEnd }: EdgeProps<Line>) {
   if (!data) return null
+  const { look } = data
   const { points, label, labelAt, isTrouble } = data.way
   const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join(' ')
   return (
@@ -133,10 +145,24 @@ function LineView({ data, markerEnd }: EdgeProps<Line>) {
       <path
         d={path}
         markerEnd={markerEnd}
-        className={cx('fill-none stroke-rule-2 stroke-[1.5]', isTrouble && '[stroke-dasharray:4_3]')}
+        className={cx(
+          'fill-none',
+          look === 'taken' ? 'stroke-ink-2 stroke-2' : 'stroke-rule-2 stroke-[1.5]',
+          look === 'dimmed' && 'opacity-60',
+          isTrouble && '[stroke-dasharray:4_3]',
+        )}
       />
       {labelAt && (
-        <text x={labelAt.x} y={labelAt.y} textAnchor="middle" dominantBaseline="central" className="fill-ink-2 text-[11px]">
+        <text
+          x={labelAt.x}
+          y={labelAt.y}
+          textAnchor="middle"
+          dominantBaseline="central"
+          className={cx(
+            'text-[11px]',
+            look === 'taken' ? 'fill-ink font-medium' : look === 'dimmed' ? 'fill-ink-3' : 'fill-ink-2',
+          )}
+        >
           {label}
         </text>
       )}

@@ -13,6 +13,7 @@ import {
   Workflow,
 } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import type { SystemInfo } from '../../shared/contract/system.ts'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
@@ -39,7 +40,7 @@ export function Navigation() {
       <Place href="/workers" icon={Server} label="Workers" count={undefined} />
       <div className="flex-1" />
       <Place href="/settings" icon={Settings} label="Settings" count={undefined} />
-      <Footer running={info?.running ?? 0} queued={info?.queued ?? 0} />
+      <Footer info={info} />
     </nav>
   )
 }
@@ -86,11 +87,16 @@ function Place({
   )
 }
 
+/** `2 running · 1 waiting · 3 queued`, of these what there is. */
+function activityText(info: SystemInfo | undefined): string {
+  const parts = (['running', 'waiting', 'queued'] as const).filter((key) => (info?.[key] ?? 0) > 0)
+  return parts.length === 0 ? 'Idle' : parts.map((key) => `${info?.[key]} ${key}`).join(' · ')
+}
+
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
 
-function Footer({ running, queued }: { running: number; queued: number }) {
+function Footer({ info }: { info: SystemInfo | undefined }) {
   const { theme, set } = useWindowState()
-  const { data: info } = useQuery(api.system.info.queryOptions())
   return (
     <div>
       <Menu
@@ -100,9 +106,7 @@ function Footer({ running, queued }: { running: number; queued: number }) {
             type="button"
             className="flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-xs text-ink-2 hover:bg-hover"
           >
-            <span className="min-w-0 flex-1 truncate">
-              {running === 0 && queued === 0 ? 'Idle' : `Running ${running}${queued > 0 ? ` · ${queued} queued` : ''}`}
-            </span>
+            <span className="min-w-0 flex-1 truncate">{activityText(info)}</span>
             <ChevronsUpDown aria-hidden="true" className="size-3.5" />
             <span className="sr-only">Theme and about</span>
           </button>

@@ -174,6 +174,8 @@ export const RunDetail = Run.extend({
       takenFrom: z.int().nullable(),
       /** What it waits for, in words; null when it does not wait. */
       waitsFor: z.string().nullable(),
+      /** Until when a node of a flow waits; null where there is no limit. */
+      waitsUntil: time.nullable(),
       /** Until when it waits for its conditions; it can be told to begin at once. */
       defersUntil: time.nullable(),
       tries: z.array(Attempt),

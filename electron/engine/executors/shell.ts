@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { asLastLine } from '../../../shared/model/last-line.ts'
 import { paramVariables } from '../../../shared/model/params.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
@@ -184,8 +185,9 @@ function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun
   }
 }
 
-function endingOfExit({ code, signal, lastLine }: Outcome, facts: Facts): Ending {
+function endingOfExit({ code, signal, lastLine: line, lastLineOf }: Outcome, facts: Facts): Ending {
   if (code === 0) return { type: 'succeeded', result: { exitCode: 0 }, facts }
+  const lastLine = line !== null && lastLineOf === 'out' ? asLastLine(line) : line
   if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by ${signal}.`, facts }
   return { type: 'failed', reason: 'exit-code', error: lastLine ?? `Ended with exit code ${code}, and wrote nothing.`, facts }
 }

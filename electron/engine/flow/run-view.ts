@@ -7,7 +7,6 @@ import type { State } from '../../../shared/run-state.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import { isoTime } from './iso-time.ts'
 
 type NodeDetail = RunDetail['nodes'][number]
 
@@ -46,6 +45,7 @@ export function nodesOf(store: Store, history: History, whyTaskWaits: (task: Tas
       approval: view.approval,
       takenFrom: view.takenFrom,
       waitsFor: view.ended === null ? whyItWaits(task, step) : null,
+      waitsUntil: view.ended === null ? (step?.dueAt ?? null) : null,
       defersUntil: null,
       tries: task ? store.attempts.ofTask(task.seq) : [],
     }
@@ -65,17 +65,16 @@ function standings(store: Store, { run, definition, state }: History): Record<st
 
 /** In words for a person; null for a step that waits for nothing. */
 function whatStepAwaits({ definition, state }: History, step: Step): string | null {
-  const until = step.dueAt === null ? '' : `, until ${isoTime(step.dueAt)} at the latest`
   const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
   switch (step.kind) {
     case 'timer':
-      return step.dueAt === null ? null : `It goes on at ${isoTime(step.dueAt)}.`
+      return step.dueAt === null ? null : 'Waiting for its time.'
     case 'event':
-      return `It waits for the signal "${key}"${until}.`
+      return `Waiting for the signal "${key}".`
     case 'approval':
-      return `It waits for somebody to approve it${until}.`
+      return 'Waiting for approval.'
     case 'child':
-      return step.child ? `It waits for run ${step.child.run} to end.` : 'It begins in a moment.'
+      return step.child ? `Waiting for run ${step.child.run} to end.` : 'Starting.'
     case 'task':
       return step.unknown ? 'Nobody knows whether it was done, and it is not done twice: somebody has to say.' : null
     case 'many':

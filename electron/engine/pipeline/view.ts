@@ -109,6 +109,7 @@ export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
       approval: null,
       takenFrom: null,
       waitsFor: null,
+      waitsUntil: null,
       defersUntil: null,
       tries: [],
     }

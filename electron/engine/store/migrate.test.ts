@@ -63,6 +63,7 @@ describe('a database', () => {
       'result',
       'run',
       'run_input',
+      'run_origin',
       'schedule',
       'secret',
       'service_task',

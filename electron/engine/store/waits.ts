@@ -7,7 +7,7 @@ export type Waits = ReturnType<typeof createWaits>
 
 /** What runs of flows wait for, without their histories: each answer costs as much as is under way, not as much as there was. */
 export function createWaits(db: Db) {
-  const busy = db.prepare(`SELECT DISTINCT run FROM task WHERE status = 'running'`).pluck()
+  const busy = db.prepare(`SELECT run FROM task WHERE status = 'running' ORDER BY seq`).pluck()
   const within = db
     .prepare(
       `WITH RECURSIVE inside (number) AS (
@@ -17,9 +17,9 @@ export function createWaits(db: Db) {
     )
     .pluck()
   const firstStep = db.prepare(
-    `SELECT w.run, w.step, w.kind, coalesce(w.due_at, (SELECT x.due_at FROM flow_wait x
-       WHERE x.run = w.run AND x.step = w.step AND x.kind = 'wait')) AS dueAt
-     FROM flow_wait w WHERE w.run = ? AND w.kind IN ('approval', 'event', 'timer') ORDER BY w.kind, dueAt LIMIT 1`,
+    `SELECT run, step, kind, coalesce(due_at, (SELECT x.due_at FROM flow_wait x
+       WHERE x.run = flow_wait.run AND x.step = flow_wait.step AND x.kind = 'wait')) AS dueAt
+     FROM flow_wait WHERE run = ? AND kind IN ('approval', 'event', 'timer') ORDER BY kind, dueAt LIMIT 1`,
   )
   const heldService = db
     .prepare(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
-import type { Run } from '../../../shared/model/run.ts'
+import type { Run, RunDetail } from '../../../shared/model/run.ts'
+import { waitingText } from '../../../shared/model/waiting-text.ts'
 import { reasonText, type State } from '../../../shared/run-state.ts'
 import { visibleJson, visibleLines, visibleText } from '../../../shared/visible-text.ts'
 
@@ -40,6 +41,30 @@ const colored = (style: Style, text: string): string => styleText(style, text, {
 export const statusText = (status: State, reason: string | null): string =>
   paint(color[status], `${sign[status]} ${status}${reason ? ` (${reason})` : ''}`)
 
+/** Of a run that waits, what for. */
+export const runStatusText = ({ status, reason, waiting }: Pick<Run, 'status' | 'reason' | 'waiting'>): string =>
+  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, time))}`) : statusText(status, reason)
+
+const approvalSigns: Record<string, [Style, string]> = {
+  approved: ['green', '✓'],
+  rejected: ['red', '⊘'],
+  expired: ['yellow', '◷'],
+}
+
+/** Of a node of a flow: what became of an approval, and the exit code of a program. */
+export function nodeStatusText({ status, reason, approval, takenFrom, tries }: RunDetail['nodes'][number]): string {
+  const [style, mark] = approval ? (approvalSigns[approval.outcome] ?? ['green', '✓']) : [color[status], sign[status]]
+  const exitCode = status === 'failed' ? (tries.at(-1)?.exitCode ?? null) : null
+  const notes = [
+    approval ? null : exitCode !== null && exitCode !== 0 ? `exit ${exitCode}` : reason,
+    approval?.by ? `by ${approval.by}` : null,
+    takenFrom === null ? null : `from run ${takenFrom}`,
+  ].filter((note) => note !== null)
+  return paint(style, `${mark} ${approval?.outcome ?? status}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`)
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
 /** Columns as wide as their widest cell; what paints a cell takes no room. */
 export function table(head: string[], rows: string[][]): string {
   const all = [head.map((cell) => paint('dim', cell)), ...rows.map((row) => row.map(visibleText))]
@@ -71,14 +96,7 @@ export const took = ({ startedAt, endedAt }: Pick<Run, 'startedAt' | 'endedAt'>)
   startedAt === null || endedAt === null ? null : endedAt - startedAt
 
 export function runLine(run: Run): string[] {
-  return [
-    String(run.number),
-    statusText(run.status, run.reason),
-    run.title.slice(0, 60),
-    run.trigger,
-    time(run.createdAt),
-    duration(took(run)),
-  ]
+  return [String(run.number), runStatusText(run), run.title.slice(0, 60), run.trigger, time(run.createdAt), duration(took(run))]
 }
 
 export function outcomeLine(run: Run): string {

@@ -84,6 +84,7 @@ export function createProgram(installation: Installation, done: (status: number)
     .description('the newest runs')
     .option('--status <STATUS>', 'only those with this status')
     .option('--job <JOB>', 'only those of this job')
+    .option('--waiting', 'only those that wait for an approval, a signal, a worker or a time')
     .option('--limit <N>', 'how many', wholeNumber(1, 500))
     .action(act((options) => list(globalOf(options), options)))
 

@@ -60,7 +60,7 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     known = new Set(waiting.map(approvalId))
     if (!engine.settings.get().notifyFailures) return
     if (fresh.length > toldOneByOne) return show(`${fresh.length} runs wait for approval`, 'A click shows them.', '/')
-    for (const { title, node, runNumber } of fresh) show(`${title} waits for approval`, node, `/runs/${runNumber}`)
+    for (const { title, nodeTitle, runNumber } of fresh) show(`${title} waits for approval`, nodeTitle, `/runs/${runNumber}`)
   }
 
   const stop = engine.committed.listen((events) => {

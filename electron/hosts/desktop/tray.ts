@@ -19,9 +19,10 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     })
 
   function refresh(): void {
-    const { running, queued } = engine.info()
+    const info = engine.info()
     const quick = engine.quickRun()
-    const words = running + queued === 0 ? 'Idle' : `${running} running${queued > 0 ? `, ${queued} queued` : ''}`
+    const active = (['running', 'waiting', 'queued'] as const).filter((key) => info[key] > 0)
+    const words = active.length === 0 ? 'Idle' : active.map((key) => `${info[key]} ${key}`).join(', ')
     const state = JSON.stringify([words, quick])
     if (state === shown) return
     shown = state

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import { dateFormat } from '../../ui/time.tsx'
 import { addDays, dayOf, daysOf } from './entries.ts'
 import { Bands, Marks } from './marks.tsx'
 
-const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+const dayName = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' })
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** Day after day; a frequent schedule is one line of its day. */

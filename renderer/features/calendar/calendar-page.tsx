@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { dateFormat } from '../../ui/time.tsx'
 import { Agenda } from './agenda.tsx'
 import { addDays, midnightOf, mondayOf } from './entries.ts'
 import { Week } from './week.tsx'
@@ -100,5 +101,5 @@ const dateText = (at: number): string => {
   const date = new Date(at)
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
-const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const short = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' })
 const rangeText = (from: number, to: number): string => short.formatRange(from, to)

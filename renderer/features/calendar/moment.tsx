@@ -2,7 +2,7 @@ import { AlarmClockOff, Check, Clock, ClockAlert, Combine, SkipForward } from 'l
 import { Link } from 'wouter'
 import { slotReasonText } from '../../../shared/slot-state.ts'
 import { cx } from '../../ui/class-names.ts'
-import { instant } from '../../ui/time.tsx'
+import { scheduledInstant } from '../../ui/time.tsx'
 import { type Entry, type Outcome, uncounted, worstOf } from './entries.ts'
 
 export const looks: Record<Outcome, { word: string; icon: typeof Check; look: string }> = {
@@ -26,7 +26,7 @@ export function Moment({ entry, band = false }: { entry: Entry; band?: boolean }
   return (
     <Link
       href={run ? `/runs/${run.number}` : `/schedules/${scheduleId}`}
-      title={`${job}\n${band ? 'First at' : 'At'} ${instant(at)}\n${words}${why}`}
+      title={`${job}\n${band ? 'First at' : 'At'} ${scheduledInstant(at)}\n${words}${why}`}
       className={cx(markClass, look)}
     >
       <Icon aria-hidden="true" strokeWidth={2.5} className="size-3 shrink-0" />

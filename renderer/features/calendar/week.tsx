@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
 import { cx } from '../../ui/class-names.ts'
-import { useNow } from '../../ui/time.tsx'
+import { dateFormat, useNow } from '../../ui/time.tsx'
 import { addDays, dayOf, daysOf } from './entries.ts'
 import { Bands, Marks } from './marks.tsx'
 
-const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })
+const dayName = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** Seven days beside each other, an hour a row; frequent schedules are bands above the hours. */

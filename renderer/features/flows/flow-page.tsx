@@ -48,7 +48,8 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     setOpen('start')
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
-  const [side, setSide] = useState<'graph' | 'versions'>('graph')
+  const askedVersion = /^version=(\d+)$/.exec(asked)?.[1]
+  const [side, setSide] = useState<'graph' | 'versions'>(askedVersion === undefined ? 'graph' : 'versions')
   const [chosen, choose] = useState<string | null>(null)
   const editing = useSource({
     noun: 'flow',
@@ -133,7 +134,12 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
           )}
           <div className="min-h-0 flex-1">
             {flow && side === 'versions' ? (
-              <Versions flow={flow} source={form.source} onRestore={(text) => edit({ source: text })} />
+              <Versions
+                flow={flow}
+                asked={askedVersion === undefined ? null : Number(askedVersion)}
+                source={form.source}
+                onRestore={(text) => edit({ source: text })}
+              />
             ) : drawn ? (
               <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
             ) : (

@@ -8,13 +8,21 @@ import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { instant } from '../../ui/time.tsx'
+import { instant, Moment } from '../../ui/time.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { FlowDifference } from './flow-difference.tsx'
 
-/** What was published, and how one of them differs from what is being worked on. */
-export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source: string; onRestore(source: string): void }) {
-  const [picked, choose] = useState<number | null>(null)
+type Props = {
+  flow: FlowDetail
+  /** The version that a link leads to. */
+  asked: number | null
+  source: string
+  onRestore(source: string): void
+}
+
+/** The published versions, and how one of them differs from the draft. */
+export function Versions({ flow, asked, source, onRestore }: Props) {
+  const [picked, choose] = useState(asked)
   const chosen = picked ?? flow.version
   if (flow.versions.length === 0) return <Empty title="Nothing is published yet">A run always goes by a published version.</Empty>
   return (
@@ -33,9 +41,9 @@ export function Versions({ flow, source, onRestore }: { flow: FlowDetail; source
             >
               <span className="w-8 shrink-0 font-medium tabular-nums">{version}</span>
               <span className="min-w-0 flex-1 truncate">{note || <span className="text-ink-3">No note</span>}</span>
-              <time dateTime={new Date(publishedAt).toISOString()} className="shrink-0 text-sm text-ink-3 tabular-nums">
+              <Moment at={publishedAt} className="shrink-0 text-sm text-ink-3 tabular-nums">
                 {instant(publishedAt)}
-              </time>
+              </Moment>
             </button>
           </li>
         ))}

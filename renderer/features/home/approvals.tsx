@@ -29,7 +29,7 @@ function Waiting({ wait }: { wait: FlowWait }) {
   const decide = (value: boolean) =>
     client.flowRuns.approve({ ref: wait.run, node: wait.step, value }).then(
       () => toast(words.said(value)),
-      (error: unknown) => toastError('It was not decided', error),
+      (error: unknown) => toastError('Could not record the decision', error),
     )
   return (
     <li className={row}>
@@ -37,8 +37,11 @@ function Waiting({ wait }: { wait: FlowWait }) {
         <Link href={`/runs/${wait.runNumber}`} className="font-medium hover:underline">
           {wait.title}
         </Link>
-        <span className="text-ink-2"> › {wait.node}</span>
-        {wait.isUnknown && <span className="text-ink-2">: was it done? Nobody knows.</span>}
+        <span className="text-ink-2">
+          {' '}
+          › <span title={wait.node}>{wait.nodeTitle}</span>
+        </span>
+        {wait.isUnknown && <span className="text-ink-2">: LocalFlow does not know whether it was done</span>}
       </span>
       <span className="text-xs text-ink-3">
         <Ago at={wait.since} />

@@ -7,7 +7,7 @@ import { client } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { SlotStatus } from '../../slot-status.tsx'
 import { Button } from '../../ui/button.tsx'
-import { instant } from '../../ui/time.tsx'
+import { instant, scheduledInstant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
@@ -82,7 +82,7 @@ export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Abs
                   {run.title}
                 </Link>{' '}
                 <span className="text-ink-2">
-                  {instant(run.dueAt ?? run.createdAt)}
+                  {scheduledInstant(run.dueAt ?? run.createdAt)}
                   {count > 1 && ` and ${count - 1} more`}
                 </span>
                 <span className="block text-sm text-ink-3">{run.error}</span>
@@ -118,7 +118,7 @@ function groupsOf(runs: Run[]): { run: Run; count: number }[] {
 }
 
 const when = ({ dueAt, lastAt, count }: Slot): string =>
-  dueAt === lastAt ? instant(dueAt) : `${count ?? 'very many'} times from ${instant(dueAt)}`
+  dueAt === lastAt ? scheduledInstant(dueAt) : `${count ?? 'very many'} times from ${scheduledInstant(dueAt)}`
 
 async function runNow(jobId: string, job: string): Promise<void> {
   try {

@@ -30,7 +30,7 @@ export function HomePage() {
   )
   return (
     <Page title="Home" actions={newJob}>
-      {info?.jobs === 0 && info.flows === 0 && info.pipelines === 0 && info.running === 0 ? (
+      {info?.jobs === 0 && info.flows === 0 && info.pipelines === 0 && info.running + info.waiting === 0 ? (
         <Empty title="Nothing here yet" action={newJob}>
           Make a job of a script or a command, and give it a schedule; or chain scripts in a flow or a pipeline. Here you see what
           runs, what failed and what is next.
@@ -41,7 +41,7 @@ export function HomePage() {
             {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
             <Approvals />
             <Attention />
-            <Running queued={info?.queued ?? 0} />
+            <Running queued={info?.queued ?? 0} waiting={info?.waiting ?? 0} />
           </div>
           <Upcoming from={minute} to={minute + dayMs} />
         </div>

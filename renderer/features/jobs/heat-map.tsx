@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { JobDay } from '../../../shared/model/run.ts'
 import { api } from '../../api/client.ts'
 import { cx } from '../../ui/class-names.ts'
+import { dateFormat } from '../../ui/time.tsx'
 
 const days = 90
 const dayMs = 86_400_000
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const none: Omit<JobDay, 'day'> = { succeeded: 0, failed: 0, other: 0, missed: 0 }
-const dayText = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
+const dayText = dateFormat({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
 
 /** The last 90 days of a job, a column for each week: how its runs ended, and what was missed. */
 export function HeatMap({ jobId }: { jobId: string }) {

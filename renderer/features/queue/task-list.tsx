@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Task } from '../../../shared/model/task.ts'
 import { api, client } from '../../api/client.ts'
+import { errorInk } from '../../error-ink.ts'
 import { Loaded, paged, useItems } from '../../paged.tsx'
 import { Status } from '../../run-status.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -93,7 +94,7 @@ function Cells({ view, task }: { view: View; task: Task }) {
           {task.title}
         </Link>
         {task.error && (
-          <span title={task.error} className="truncate font-mono text-sm text-bad">
+          <span title={task.error} className={cx('truncate font-mono text-sm', errorInk(task.error))}>
             {task.error}
           </span>
         )}

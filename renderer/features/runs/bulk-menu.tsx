@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-type Filter = { status: State | null; job: string | null; q: string; inner: boolean }
+type Filter = { status: State | null; waiting: boolean | undefined; job: string | null; q: string; inner: boolean }
 type Action = 'cancel' | 'retry' | 'delete'
 
 const words: Record<Action, { item: string; title: string; does: string; button: string; done: string }> = {
@@ -63,12 +63,13 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   const go = async () => {
     setBusy(true)
     try {
-      const { status, job, q, inner } = filter
+      const { status, waiting, job, q, inner } = filter
       const result = await client.runs.bulk({
         action,
         filter: {
           inner,
           ...(status === null ? {} : { status }),
+          ...(waiting === undefined ? {} : { waiting }),
           ...(job === null ? {} : { job }),
           ...(q === '' ? {} : { q }),
         },
@@ -94,9 +95,9 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   )
 }
 
-function describe({ status, job, q, inner }: Filter): string {
+function describe({ status, waiting, job, q, inner }: Filter): string {
   const which = [
-    status,
+    waiting ? 'waiting' : status,
     job === null ? null : 'of this job',
     q === '' ? null : `that match "${q}"`,
     inner ? null : 'without those within flows',

@@ -51,7 +51,7 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
       })
       toast(words.said(value))
     } catch (error) {
-      toastError('It was not decided', error)
+      toastError('Could not record the decision', error)
     } finally {
       setBusy(false)
     }
@@ -61,14 +61,14 @@ function Approval({ run, step, title }: { run: RunDetail; step: Step; title: str
       <h2 className="font-semibold">{title}</h2>
       <p className="text-sm text-ink-2">
         {step.unknown
-          ? `Nobody knows whether it was done: ${step.unknown.message} It is not done twice. See for yourself, and say`
-          : 'It waits for your word'}
+          ? `LocalFlow does not know whether this was done, and does not do it twice. ${step.unknown.message} Check, then say what you found.`
+          : 'Waiting for your approval.'}
         {step.dueAt !== null && (
           <>
-            , which counts until <Until at={step.dueAt} />
+            {' '}
+            Expires <Until at={step.dueAt} />.
           </>
         )}
-        .
       </p>
       <Field label="Comment">
         <TextInput value={comment} maxLength={2_000} onChange={setComment} />
@@ -95,14 +95,14 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
     try {
       value = JSON.parse(text)
     } catch {
-      return setProblem('must be JSON: text stands in "quotes"')
+      return setProblem('must be JSON: put text in "quotes"')
     }
     setProblem(undefined)
     try {
       await client.flowRuns.signal({ ref: run.id, key: awaited, value: value as never })
       toast('Signal sent')
     } catch (error) {
-      toastError('The signal was not sent', error)
+      toastError('Could not send the signal', error)
     }
   }
   return (
@@ -114,13 +114,13 @@ function Signal({ run, step, awaited }: { run: RunDetail; step: Step; awaited: s
       }}
       className="flex flex-col gap-2 rounded-md border border-warn bg-warn-bg p-3"
     >
-      <h2 className="font-semibold">Waits for “{awaited}”</h2>
+      <h2 className="font-semibold">Waiting for signal “{awaited}”</h2>
       {step.dueAt !== null && (
         <p className="text-sm text-ink-2">
-          Until <Until at={step.dueAt} />.
+          Times out <Until at={step.dueAt} />.
         </p>
       )}
-      <Field label="What the signal brings" error={problem}>
+      <Field label="Signal value" error={problem}>
         <TextArea rows={2} value={text} onChange={setText} />
       </Field>
       <Button small type="submit" className="self-start">

@@ -1,14 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Download, GitFork } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Run } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
-import { instant } from '../../ui/time.tsx'
+import { instantInSeconds, Moment } from '../../ui/time.tsx'
+import { EventJson } from './event-json.tsx'
+import { eventFacts, eventTitle } from './event-words.ts'
 import { ForkDialog } from './fork-dialog.tsx'
 import { saveHistory } from './save-history.ts'
-import { type FlowHistory, flowEvents, stateAt } from './use-flow-history.ts'
+import { type FlowHistory, flowEvents, standingAt } from './use-flow-history.ts'
 
 const rowHeight = 30
 
@@ -18,7 +20,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
   const last = events.length
   const [picked, pick] = useState<number | null>(null)
   const n = Math.min(picked ?? last, last)
-  const state = useMemo(() => stateAt(history, n), [history, n])
+  const { state, views, taken } = useMemo(() => standingAt(history, n), [history, n])
   const event = events[n - 1]
   const [forking, setForking] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
@@ -28,6 +30,11 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
     estimateSize: () => rowHeight,
     overscan: 20,
   })
+  // The list stands where the slider does: at the newest event, unless another one was picked.
+  const isAtEnd = picked === null
+  useEffect(() => {
+    if (isAtEnd && last > 0) rows.scrollToIndex(last - 1)
+  }, [isAtEnd, last, rows])
   const choose = (next: number) => {
     const bounded = Math.max(1, Math.min(last, next))
     pick(bounded === last ? null : bounded)
@@ -65,10 +72,10 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
               small
               disabled={state.stop !== null || state.closed !== null}
               onClick={() => setForking(true)}
-              title="A new run from here; what is over by then is not done again"
+              title="Start a new run from this event. Nodes that had ended by then are not run again"
             >
               <GitFork aria-hidden="true" className="size-3.5" />
-              Go on from here…
+              Fork from here…
             </Button>
           </>
         )}
@@ -107,14 +114,11 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
                   style={{ top: start, height: rowHeight }}
                 >
                   <span className="w-10 shrink-0 text-right text-sm text-ink-2 tabular-nums">{event.n}</span>
-                  <time
-                    dateTime={new Date(event.at).toISOString()}
-                    className="w-44 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden"
-                  >
-                    {instant(event.at)}
-                  </time>
-                  <span className="w-32 shrink-0 font-medium">{event.type.charAt(0).toUpperCase() + event.type.slice(1)}</span>
-                  <span className="min-w-0 truncate font-mono text-sm text-ink-2">{factsOf(event.data)}</span>
+                  <Moment at={event.at} className="w-32 shrink-0 truncate text-sm text-ink-2 tabular-nums max-[1100px]:hidden">
+                    {instantInSeconds(event.at)}
+                  </Moment>
+                  <span className="w-32 shrink-0 font-medium">{eventTitle(event, history.definition)}</span>
+                  <span className="min-w-0 truncate text-sm text-ink-2">{eventFacts(event).join(' · ')}</span>
                 </div>
               )
             })}
@@ -122,7 +126,7 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
         </div>
         <div className="flex w-[46%] shrink-0 flex-col border-l border-rule">
           <div className="min-h-0 flex-1">
-            <FlowGraph graph={history.definition} views={state.nodes} chosen={null} onChoose={() => {}} />
+            <FlowGraph graph={history.definition} views={views} taken={taken} chosen={null} onChoose={() => {}} />
           </div>
           {event && (
             <section
@@ -132,10 +136,17 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
               className="max-h-[38%] overflow-auto border-t border-rule p-3"
             >
               <h2 className="mb-1 text-sm font-medium">
-                {event.n} {event.type}
-                <span className="pl-2 font-normal text-ink-3">{instant(event.at)}</span>
+                {event.n} {eventTitle(event, history.definition)}
+                <Moment at={event.at} className="pl-2 font-normal text-ink-3">
+                  {instantInSeconds(event.at)}
+                </Moment>
               </h2>
-              <pre className="font-mono text-xs break-words whitespace-pre-wrap text-ink-2">{wholeOf(event.data)}</pre>
+              <ul className="mb-2 text-sm break-words text-ink-2">
+                {eventFacts(event).map((fact) => (
+                  <li key={fact}>{fact}</li>
+                ))}
+              </ul>
+              <EventJson key={event.n} data={event.data} />
             </section>
           )}
         </div>
@@ -146,17 +157,3 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
     </div>
   )
 }
-
-/** What is larger than a page of text is for `lf history --json`. */
-const mostShown = 20_000
-
-function wholeOf(data: object): string {
-  const text = JSON.stringify(data, null, 2)
-  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text
-}
-
-const factsOf = (data: object): string =>
-  Object.entries(data)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value).slice(0, 300)}`)
-    .join('   ')

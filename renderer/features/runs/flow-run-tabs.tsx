@@ -24,7 +24,7 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
   const { history, error, retry } = useFlowHistory(run.id)
   const [tab, setTab] = useState<Tab>('graph')
   const [chosen, choose] = useState<string | null>(null)
-  const steps = useMemo(() => stepsOf(flowEvents(history?.events ?? [])), [history])
+  const steps = useMemo(() => (history ? stepsOf(history.definition, flowEvents(history.events)) : []), [history])
   // Whoever opens what failed wants to see where.
   const failed = run.nodes.find(({ status }) => status === 'failed')?.key ?? null
   useEffect(() => choose((before) => before ?? failed), [failed])
@@ -43,7 +43,15 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
         <FlowPicture run={run} history={history} steps={steps} chosen={chosen} onChoose={choose} onLog={() => setTab('log')} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline" className="min-h-0 flex-1 overflow-auto outline-none">
-        <FlowTimeline run={run} steps={steps} />
+        <FlowTimeline
+          run={run}
+          definition={history.definition}
+          steps={steps}
+          onOpen={(node) => {
+            choose(node)
+            setTab('graph')
+          }}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="data" className="min-h-0 flex-1 overflow-auto outline-none">
         <FlowData run={run} steps={steps} />

@@ -45,7 +45,7 @@ export function ForkDialog({
   }
 
   return (
-    <Dialog open onClose={onClose} title={`Go on from event ${n}`}>
+    <Dialog open onClose={onClose} title={`Fork from event ${n}`}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -53,7 +53,9 @@ export function ForkDialog({
         }}
         className="flex flex-col gap-4"
       >
-        <p className="text-ink-2">A new run. What was over by then is not done again; what was under way is.</p>
+        <p className="text-ink-2">
+          Starts a new run. Nodes that had ended by then are not run again; nodes that were running are.
+        </p>
         <Field label="Parameters" error={problem.params}>
           <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />
         </Field>

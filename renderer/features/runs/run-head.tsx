@@ -1,13 +1,16 @@
 import { Hourglass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { RunDetail } from '../../../shared/model/run.ts'
+import type { RunDetail, Waiting } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
+import { errorInk } from '../../error-ink.ts'
 import { StatusPill } from '../../run-status.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
-import { duration, Elapsed, instant, Until } from '../../ui/time.tsx'
+import { duration, Elapsed, Instant, instant, Moment, soonInstant, Until } from '../../ui/time.tsx'
+import { RunRelations } from './run-relations.tsx'
 import { triggerText } from './trigger-text.ts'
+import { VersionFact } from './version-fact.tsx'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
@@ -22,15 +25,18 @@ export function RunHead({ run }: { run: RunDetail }) {
       className={cx('grid gap-2 bg-linear-to-b to-surface px-4 py-3', washes[run.status] ?? 'from-surface')}
     >
       <div className="flex min-w-0 items-center gap-3">
-        <StatusPill facts={run}>{run.reason === 'exit-code' && run.exitCode !== null && ` · exit ${run.exitCode}`}</StatusPill>
+        <StatusPill facts={run}>{exitText(run)}</StatusPill>
         {run.error ? (
-          <code title={run.error} className="min-w-0 truncate font-mono text-bad">
+          <code title={run.error} className={cx('min-w-0 truncate font-mono', errorInk(run.error))}>
             {run.error}
           </code>
+        ) : run.reason ? (
+          <span className="text-ink-2">{reasonText[run.reason]}</span>
         ) : (
-          run.reason && <span className="text-ink-2">{reasonText[run.reason]}</span>
+          run.waiting && <WaitingFor waiting={run.waiting} />
         )}
       </div>
+      <RunRelations run={run} />
       {run.retryAt !== null ? (
         <p className="flex items-center gap-2 text-ink-2">
           <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
@@ -39,7 +45,8 @@ export function RunHead({ run }: { run: RunDetail }) {
           </span>
         </p>
       ) : (
-        node?.waitsFor && (
+        node?.waitsFor &&
+        !run.waiting && (
           <p className="flex items-center gap-2 text-ink-2">
             <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
             <span>
@@ -62,7 +69,7 @@ export function RunHead({ run }: { run: RunDetail }) {
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
         <Fact name="Started by">{triggerText(run)}</Fact>
         <Fact name="Queued">
-          <time dateTime={new Date(run.createdAt).toISOString()}>{instant(run.createdAt)}</time>
+          <Instant at={run.createdAt} />
         </Fact>
         {run.startedAt !== null && (
           <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
@@ -76,7 +83,11 @@ export function RunHead({ run }: { run: RunDetail }) {
             </Link>
           </Fact>
         )}
-        {run.version !== null && <Fact name="Version">{run.version}</Fact>}
+        {run.version !== null && (
+          <Fact name="Version">
+            <VersionFact run={run} />
+          </Fact>
+        )}
         {(node?.maxAttempts ?? 1) > 1 && (
           <Fact name="Attempt">
             {node?.attempts} of {node?.maxAttempts}
@@ -103,6 +114,36 @@ export function RunHead({ run }: { run: RunDetail }) {
         </dl>
       )}
     </section>
+  )
+}
+
+/** Of a flow, the node whose program failed, too. */
+function exitText({ reason, exitCode, flow, nodes, error }: RunDetail): string | null {
+  if (reason !== 'exit-code') return null
+  if (flow === null) return exitCode === null ? null : ` · exit ${exitCode}`
+  const failed = nodes.filter(({ status, tries }) => status === 'failed' && tries.at(-1)?.exitCode != null)
+  const node = failed.find(({ key }) => error?.startsWith(`"${key}": `)) ?? failed.at(-1)
+  return node ? ` · ${node.key} · exit ${node.tries.at(-1)?.exitCode}` : null
+}
+
+/** What the status leaves out: the name of what is waited for, and how long. */
+function WaitingFor({ waiting: { for: what, what: name, until } }: { waiting: Waiting }) {
+  return (
+    <span className="min-w-0 truncate text-ink-2">
+      {what !== 'time' && what !== 'signal' && name}
+      {until !== null && what === 'approval' && (
+        <>
+          {' · expires '}
+          <Moment at={until}>{soonInstant(until)}</Moment>
+        </>
+      )}
+      {until !== null && what === 'signal' && (
+        <>
+          until <Moment at={until}>{soonInstant(until)}</Moment>
+        </>
+      )}
+      {until !== null && what === 'time' && <Until at={until} />}
+    </span>
   )
 }
 

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, messageOf } from '../../api/client.ts'
 import { Problem } from '../../ui/problem.tsx'
-import { instant } from '../../ui/time.tsx'
+import { instantInSeconds, Moment } from '../../ui/time.tsx'
+import { EventJson } from './event-json.tsx'
+import { eventFacts, eventTitle } from './event-words.ts'
 
 /** Every event of a run, as it was written down. */
 export function RunHistory({ id }: { id: string }) {
@@ -11,20 +13,15 @@ export function RunHistory({ id }: { id: string }) {
   return (
     <ol className="px-4 py-2">
       {query.data?.map(({ seq, at, type, data }) => (
-        <li key={seq} className="flex min-h-[34px] items-center gap-4 border-b border-rule">
-          <time dateTime={new Date(at).toISOString()} className="w-44 shrink-0 text-sm text-ink-2 tabular-nums">
-            {instant(at)}
-          </time>
-          <span className="w-28 shrink-0 font-medium">{type.charAt(0).toUpperCase() + type.slice(1)}</span>
-          <span className="min-w-0 truncate font-mono text-sm text-ink-2">{factsOf(data)}</span>
+        <li key={seq} className="flex min-h-[34px] flex-wrap items-center gap-x-4 py-1 border-b border-rule">
+          <Moment at={at} className="w-32 shrink-0 text-sm text-ink-2 tabular-nums">
+            {instantInSeconds(at)}
+          </Moment>
+          <span className="w-28 shrink-0 font-medium">{eventTitle({ type, data })}</span>
+          <span className="min-w-0 flex-1 truncate text-sm text-ink-2">{eventFacts({ type, data }).join(' · ')}</span>
+          <EventJson data={data} />
         </li>
       ))}
     </ol>
   )
 }
-
-const factsOf = (data: Record<string, unknown>): string =>
-  Object.entries(data)
-    .filter(([name, value]) => value !== null && name !== 'jobId')
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join('   ')

@@ -4,6 +4,7 @@ import { Link, useLocation, useSearchParams } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
 import { type State, states } from '../../../shared/run-state.ts'
 import { api } from '../../api/client.ts'
+import { errorInk } from '../../error-ink.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Status } from '../../run-status.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -18,12 +19,16 @@ import { useSettled } from '../../ui/use-settled.ts'
 import { BulkMenu } from './bulk-menu.tsx'
 import { triggerText, triggerWord } from './trigger-text.ts'
 
+/** Statuses, and beside them the runs that wait while they are running. */
+const views = states.flatMap((state): (State | 'waiting')[] => (state === 'running' ? [state, 'waiting'] : [state]))
+
 /** The filters live in the address, so that a view can be kept and sent. */
 export function RunsPage() {
   const [params, setParams] = useSearchParams()
   const status = states.find((state) => state === params.get('status')) ?? null
   const job = params.get('job')
   const search = params.get('q') ?? ''
+  const waiting = params.get('status') === 'waiting'
   const q = useSettled(search.trim())
   // Of a job every run counts, whoever began it.
   const inner = job !== null || params.get('inner') === 'yes'
@@ -37,10 +42,18 @@ export function RunsPage() {
       },
       { replace: true },
     )
-  const filter = { inner, ...(status === null ? {} : { status }), ...(job === null ? {} : { job }), ...searched(q) }
+  // What waits is no more than that, though its status is "running".
+  const waits = waiting ? true : status === 'running' ? false : undefined
+  const filter = {
+    inner,
+    ...(status === null ? {} : { status }),
+    ...(waits === undefined ? {} : { waiting: waits }),
+    ...(job === null ? {} : { job }),
+    ...searched(q),
+  }
   const query = useInfiniteQuery(api.runs.list.infiniteOptions(paged(filter)))
   const runs = useItems(query.data)
-  const filtered = status !== null || job !== null || q !== ''
+  const filtered = status !== null || waiting || job !== null || q !== ''
 
   return (
     <Page
@@ -48,17 +61,17 @@ export function RunsPage() {
       actions={
         <>
           <Search label="Search runs" value={search} onChange={(value) => set('q', value)} />
-          {runs.length > 0 && <BulkMenu filter={{ status, job, q, inner }} />}
+          {runs.length > 0 && <BulkMenu filter={{ status, waiting: waits, job, q, inner }} />}
         </>
       }
     >
       <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
-        <Chip on={status === null} onClick={() => set('status', null)}>
+        <Chip on={status === null && !waiting} onClick={() => set('status', null)}>
           All
         </Chip>
-        {states.map((state: State) => (
-          <Chip key={state} on={status === state} onClick={() => set('status', state)}>
-            {state.charAt(0).toUpperCase() + state.slice(1)}
+        {views.map((view) => (
+          <Chip key={view} on={waiting ? view === 'waiting' : status === view} onClick={() => set('status', view)}>
+            {view.charAt(0).toUpperCase() + view.slice(1)}
           </Chip>
         ))}
         {job === null && (
@@ -145,7 +158,7 @@ function RunCells({ run }: { run: Run }) {
           {run.title}
         </Link>
         {run.error && (
-          <span title={run.error} className="truncate font-mono text-sm text-bad">
+          <span title={run.error} className={cx('truncate font-mono text-sm', errorInk(run.error))}>
             {run.error}
           </span>
         )}

@@ -1,5 +1,8 @@
-import { type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
+import { type Approval, approvalsByStep } from '../../../shared/flow/approvals.ts'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { type Facts, type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
+import { isUnderWay } from '../../../shared/flow/standing.ts'
 import type { NodeView } from '../../../shared/flow/state.ts'
 
 /** One try of a step, or of one of its branches or items. */
@@ -18,6 +21,10 @@ export type StepTale = {
   from: number
   to: number | null
   status: NodeView['status']
+  /** Of an approval that has ended. */
+  approval: Approval | null
+  /** The number of the run in which it was done, where this run took it over. */
+  takenFrom: number | null
   action: string | null
   output: Json | undefined
   error: string | null
@@ -27,7 +34,7 @@ export type StepTale = {
 }
 
 /** What a history tells of each step, in the order in which they began. */
-export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
+export function stepsOf(definition: Definition, events: readonly FlowEvent[]): StepTale[] {
   const steps = new Map<string, StepTale>()
   const results = new Map<string, Json[]>()
   /** Steps of which somebody has to say whether they were done. */
@@ -39,6 +46,9 @@ export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
   for (const event of events) {
     const { at } = event
     switch (event.type) {
+      case 'forked':
+        for (const step of stepsTakenUp(event.data, at)) steps.set(step.id, step)
+        break
       case 'went on': {
         const left = event.data.after === null ? undefined : steps.get(event.data.after)
         if (left) left.action = event.data.action
@@ -116,12 +126,32 @@ export function stepsOf(events: readonly FlowEvent[]): StepTale[] {
       default:
     }
   }
+  for (const [id, approval] of approvalsByStep(definition, events)) {
+    const step = steps.get(id)
+    if (step && step.to !== null) step.approval = approval
+  }
   return [...steps.values()]
+}
+
+/** What another run had done by then, and what goes on here. */
+function stepsTakenUp({ run, state, course }: Facts['forked'], at: number): StepTale[] {
+  const over = Object.entries(state.nodes)
+    .filter(([key]) => !isUnderWay(state, key))
+    .map(([node, { visits, began, ended, status, error }]): StepTale => {
+      const facts = { id: `${node}#${visits}`, node, from: began, to: ended ?? began, status, error }
+      return { ...fresh, ...facts, tries: [], read: [], approval: course?.approvals[node] ?? null, takenFrom: run }
+    })
+  const live = Object.values(state.steps)
+    .filter(({ status }) => status === 'live')
+    .map(({ id, node }): StepTale => ({ ...fresh, id, node, from: at, tries: [], read: [] }))
+  return [...over.toSorted((a, b) => a.from - b.from), ...live]
 }
 
 const fresh = {
   to: null,
   status: 'waiting' as const,
+  approval: null,
+  takenFrom: null,
   action: null,
   output: undefined,
   error: null,

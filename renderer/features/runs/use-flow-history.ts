@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { type Course, courseOf } from '../../../shared/flow/course.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { FlowEvent } from '../../../shared/flow/events.ts'
-import { fold } from '../../../shared/flow/fold.ts'
+import { foldAll } from '../../../shared/flow/fold.ts'
+import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
 import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
@@ -37,14 +39,14 @@ async function readOn(id: string, known: RunEvent[] = []): Promise<RunEvent[]> {
   }
 }
 
-/** How the run stood after its event with that number. */
-export function stateAt({ definition, events }: FlowHistory, n: number): FlowState {
-  const state = emptyState()
-  for (const event of flowEvents(events)) {
-    if (event.n > n) break
-    fold(definition, state, event)
-  }
-  return state
+export type Standings = { state: FlowState; views: Record<string, Standing>; taken: Course['ways'] }
+
+/** How the run and its nodes stood after its event with that number, and the edges that it had taken. */
+export function standingAt({ definition, events }: FlowHistory, n: number): Standings {
+  const before = flowEvents(events).filter((event) => event.n <= n)
+  const state = foldAll(definition, emptyState(), before)
+  const course = courseOf(definition, before)
+  return { state, views: standingsOf(state, course, forkOf(before)), taken: course.ways }
 }
 
 export const flowEvents = (events: RunEvent[]): FlowEvent[] => events.filter(({ n }) => n !== null) as unknown as FlowEvent[]

@@ -3,7 +3,7 @@ import type { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { wallOf } from '../../../shared/schedule/local-time.ts'
 import { momentsOf, thinned } from '../../../shared/schedule/moments.ts'
-import { instant, Until, useNow } from '../../ui/time.tsx'
+import { dateFormat, exactInstant, Until, useNow } from '../../ui/time.tsx'
 
 const shown = 10
 
@@ -22,8 +22,8 @@ function momentsFrom(draft: ScheduleDraft, now: number): Moment[] {
 }
 
 const day = { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' } as const
-const thisYear = new Intl.DateTimeFormat('en-GB', day)
-const otherYear = new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric' })
+const thisYear = dateFormat(day)
+const otherYear = dateFormat({ ...day, year: 'numeric' })
 const wallWords = (wall: number): string => {
   const at = new Date(wall)
   const time = at.toISOString().slice(11, 19)
@@ -66,7 +66,7 @@ export function NextTimes({ draft }: { draft: ScheduleDraft | null }) {
                 The clocks go {shift > 0 ? 'forward' : 'back'} by {Math.abs(shift) / 60_000} minutes
               </p>
             )}
-            <span className="flex h-6 items-center gap-2 whitespace-nowrap" title={`${instant(at)} on this computer`}>
+            <span className="flex h-6 items-center gap-2 whitespace-nowrap" title={`${exactInstant(at)} on this computer`}>
               {wall}
               <span className="ml-auto text-xs text-ink-3">
                 <Until at={at} />

@@ -5,7 +5,7 @@ import { slotReasonText } from '../../../shared/slot-state.ts'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { SlotStatus } from '../../slot-status.tsx'
-import { instant } from '../../ui/time.tsx'
+import { exactInstant, scheduledInstant } from '../../ui/time.tsx'
 
 const shown = 30
 
@@ -20,7 +20,9 @@ export function SlotList({ id }: { id: string }) {
       <ul className="divide-y divide-rule">
         {data.items.map((slot) => (
           <li key={slot.dueAt} className="flex flex-wrap items-center gap-x-3 py-1 tabular-nums">
-            <span className="w-64">{when(slot)}</span>
+            <span className="w-64" title={exactInstant(slot.dueAt)}>
+              {when(slot)}
+            </span>
             <span className="w-28">
               <SlotStatus slot={slot} />
             </span>
@@ -43,4 +45,4 @@ export function SlotList({ id }: { id: string }) {
 }
 
 const when = ({ dueAt, lastAt, count }: Slot): string =>
-  dueAt === lastAt ? instant(dueAt) : `${instant(dueAt)} and ${count === null ? 'many' : count - 1} more`
+  dueAt === lastAt ? scheduledInstant(dueAt) : `${scheduledInstant(dueAt)} and ${count === null ? 'many' : count - 1} more`

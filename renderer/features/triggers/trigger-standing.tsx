@@ -6,7 +6,7 @@ import { api, client, messageOf } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { instant } from '../../ui/time.tsx'
+import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { copyAddress, removeTrigger } from './actions.ts'
 import { TriggerState } from './job-triggers.tsx'
@@ -71,7 +71,9 @@ export function Firings({ id }: { id: string }) {
       <ul className="divide-y divide-rule">
         {data.items.map(({ seq, at, run, note }) => (
           <li key={seq} className="flex flex-wrap items-center gap-x-3 py-1 tabular-nums">
-            <span className="w-52">{instant(at)}</span>
+            <Moment at={at} className="w-52">
+              {instantInSeconds(at)}
+            </Moment>
             {run && (
               <Link href={`/runs/${run.number}`} className="inline-flex items-center gap-1.5 hover:underline">
                 run {run.number} <Status facts={{ status: run.status, reason: null }} />

@@ -6,7 +6,20 @@ import { type State, states } from '../../../../shared/run-state.ts'
 import { type Connected, connect, type Global, type Need } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { copyLog } from '../follow.ts'
-import { duration, out, outcomeLine, printJson, printJsonLine, runLine, statusText, table, time, took } from '../print.ts'
+import {
+  duration,
+  nodeStatusText,
+  out,
+  outcomeLine,
+  printJson,
+  printJsonLine,
+  runLine,
+  runStatusText,
+  statusText,
+  table,
+  time,
+  took,
+} from '../print.ts'
 
 export type Json = { json?: boolean }
 
@@ -23,7 +36,7 @@ export async function withClient(
   }
 }
 
-export type ListOptions = Json & { status?: string; limit?: number; job?: string }
+export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
 
 export function list(global: Global, options: ListOptions): Promise<number> {
   const { status } = options
@@ -34,6 +47,7 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       limit: options.limit ?? 20,
       ...(status === undefined ? {} : { status: status as State }),
       ...(options.job === undefined ? {} : { job: options.job }),
+      ...(options.waiting ? { waiting: true } : {}),
     })
     if (options.json) printJson(items)
     else if (items.length === 0) out('No runs yet. Start one with: lf exec -- COMMAND')
@@ -49,7 +63,8 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
       printJson(run)
       return exitCodes.done
     }
-    out(`${statusText(run.status, run.reason)}  ${run.title}  (run ${run.number}, ${run.id})`)
+    out(`${runStatusText(run)}  ${run.title}  (run ${run.number}, ${run.id})`)
+    for (const line of relatedLines(run)) out(line)
     if (run.error) out(`  ${run.error}`)
     out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
     if (run.flow !== null) {
@@ -70,14 +85,35 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
   })
 
 /** How a node of a flow stands; the log of each attempt is asked for by its name. */
-const nodeLine = ({ key, status, reason, visits, attempts, items, waitsFor, error }: RunDetail['nodes'][number]): string[] => [
-  key,
-  statusText(status, reason),
-  String(visits),
-  String(attempts),
-  items ? `${items.ok + items.failed} of ${items.count}` : '',
-  (waitsFor ?? error ?? '').slice(0, 200),
+function nodeLine(node: RunDetail['nodes'][number]): string[] {
+  const { key, visits, attempts, items, waitsFor, waitsUntil, error, approval } = node
+  const waits = waitsFor === null ? null : waitsUntil === null ? waitsFor : `${waitsFor} Until ${time(waitsUntil)} UTC.`
+  return [
+    key,
+    nodeStatusText(node),
+    String(visits),
+    String(attempts),
+    items ? `${items.ok + items.failed} of ${items.count}` : '',
+    (waits ?? approval?.comment ?? error ?? '').slice(0, 200),
+  ]
+}
+
+/** The run that this one was made from, and the newest that were made from it. */
+const relatedLines = ({ origin, successors }: RunDetail): string[] => [
+  ...(origin ? [`  ${originText(origin)}`] : []),
+  ...successors.map(({ number, how, status }) => `  ${how === 'rerun' ? 'rerun as' : 'continued by'} run ${number} (${status})`),
 ]
+
+function originText({ how, number, node, event }: NonNullable<RunDetail['origin']>): string {
+  switch (how) {
+    case 'rerun':
+      return `rerun of run ${number}`
+    case 'retry':
+      return `retry of run ${number}${node === null ? '' : ` from ${node}`}`
+    case 'fork':
+      return `forked from run ${number} at event ${event}`
+  }
+}
 
 export type LogOptions = Json & { follow?: boolean; node?: string; attempt?: number; grep?: string; lines?: string }
 

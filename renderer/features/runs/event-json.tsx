@@ -1,0 +1,14 @@
+/** All that an event says, for those who ask for it. What is larger than a page of text is for `lf history --json`. */
+export const EventJson = ({ data }: { data: object }) => (
+  <details className="text-sm">
+    <summary className="cursor-pointer text-ink-2">Show JSON</summary>
+    <pre className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-ink-2">{wholeOf(data)}</pre>
+  </details>
+)
+
+const mostShown = 20_000
+
+function wholeOf(data: object): string {
+  const text = JSON.stringify(data, null, 2)
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { readValue } from '../../../shared/flow/read.ts'
+import { eventFacts, eventTitle } from './event-words.ts'
+
+const definition = readValue({ start: 'ask', nodes: { ask: { kind: 'approval' } } }).definition as Definition
+const on = (type: string, data: object) => ({ type, data: { step: 'ask#1', ...data } })
+
+describe('the words of an event', () => {
+  it('call a rejected approval rejected, and one that ran out of time expired', () => {
+    expect(eventTitle(on('decided', { value: false }), definition)).toBe('Rejected')
+    expect(eventTitle(on('decided', { value: true }), definition)).toBe('Approved')
+    expect(eventTitle(on('decided', { value: 'later' }), definition)).toBe('Decided')
+    expect(eventTitle(on('wait timed out', {}), definition)).toBe('Expired')
+  })
+
+  it('give durations with their unit, and leave nested data to the JSON', () => {
+    const data = { reason: 'exit-code', exitCode: 4, ms: 3_041, error: null, result: { a: 1 }, jobId: 'x' }
+    expect(eventFacts({ type: 'failed', data })).toEqual(['exit-code', 'exit 4', '3.0 s'])
+    expect(eventFacts({ type: 'went on', data: { after: null, begins: [{ step: 'a#1' }, { step: 'b#1' }] } })).toEqual([
+      'starts a#1, b#1',
+    ])
+  })
+})

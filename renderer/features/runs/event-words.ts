@@ -1,0 +1,37 @@
+import type { Definition } from '../../../shared/flow/definition.ts'
+import { nodeKeyOf } from '../../../shared/flow/state.ts'
+import { duration, instantInSeconds } from '../../ui/time.tsx'
+
+type Event = { type: string; data: object }
+
+/** What happened, as people say it: an approval is not only decided. */
+export function eventTitle({ type, data }: Event, definition?: Definition): string {
+  const { step, value } = data as { step?: unknown; value?: unknown }
+  const isApproval = typeof step === 'string' && definition?.nodes[nodeKeyOf(step)]?.kind === 'approval'
+  if (isApproval && type === 'wait timed out') return 'Expired'
+  if (isApproval && type === 'decided' && typeof value === 'boolean') return value ? 'Approved' : 'Rejected'
+  return type.charAt(0).toUpperCase() + type.slice(1)
+}
+
+/** What a row of a history says about an event; the whole of it is its JSON. */
+export const eventFacts = ({ data }: Event): string[] =>
+  Object.entries(data).flatMap(([name, value]) => (hidden.has(name) ? [] : (factText(name, value) ?? [])))
+
+/** Ids say nothing to a person. */
+const hidden = new Set(['jobId', 'id', 'definition', 'depth'])
+const moments = new Set(['at', 'dueAt', 'retryAt', 'waitsUntil'])
+
+function factText(name: string, value: unknown): string | null {
+  if (name === 'begins' && Array.isArray(value))
+    return value.length === 0 ? null : `starts ${value.map(({ step }: { step: string }) => step).join(', ')}`
+  if (value === null || value === undefined || typeof value === 'object') return null
+  if (typeof value === 'number' && (name === 'ms' || name.endsWith('Ms')))
+    return `${name === 'ms' ? '' : `${words(name.slice(0, -2))} `}${duration(value)}`
+  if (typeof value === 'number' && moments.has(name)) return `${words(name.replace(/At$/, ''))} ${instantInSeconds(value)}`
+  if (name === 'exitCode') return `exit ${value}`
+  if (name === 'step' || name === 'reason' || name === 'error' || name === 'comment') return String(value)
+  return `${words(name)} ${value}`
+}
+
+/** `maxAttempts` as `max attempts`. */
+const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

@@ -1,0 +1,141 @@
+import { ScrollText } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { Approval } from '../../../shared/flow/approvals.ts'
+import type { Node } from '../../../shared/flow/definition.ts'
+import type { Standing } from '../../../shared/flow/standing.ts'
+import { isLastLine } from '../../../shared/model/last-line.ts'
+import type { Attempt } from '../../../shared/model/run.ts'
+import { errorInk } from '../../error-ink.ts'
+import { kindWord, lookOf } from '../../flow-graph/looks.ts'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Elapsed, Instant } from '../../ui/time.tsx'
+import { jsonText } from './flow-data.tsx'
+import type { StepTale } from './steps.ts'
+
+type Props = {
+  name: string
+  node: Node
+  /** Null: the run has not come to it. */
+  standing: Standing | null
+  step: StepTale | undefined
+  /** The newest one, of a node that is one task. */
+  attempt: Attempt | undefined
+  onLog(): void
+}
+
+/** One node of a run: how it stands, what it read and what came of it. */
+export function NodePanel({ name, node, standing, step, attempt, onLog }: Props) {
+  return (
+    <section aria-label={name} className="flex min-w-0 flex-col gap-3">
+      <div>
+        <h2 className="truncate text-base font-semibold">{node.title ?? name}</h2>
+        <p className="text-sm text-ink-2">
+          {kindWord(node)}
+          {node.title !== undefined && <code className="pl-2 font-mono text-xs text-ink-3">{name}</code>}
+        </p>
+      </div>
+      {standing ? (
+        <>
+          <StandingFacts standing={standing} step={step} attempt={attempt} />
+          {standing.approval?.comment && <Value title="Comment">{standing.approval.comment}</Value>}
+          {standing.error && standing.approval === null && (
+            <pre
+              className={cx(
+                'rounded-md p-2 font-mono text-sm break-words whitespace-pre-wrap',
+                errorInk(standing.error),
+                isLastLine(standing.error) ? 'bg-sunken' : 'bg-bad-bg',
+              )}
+            >
+              {standing.error}
+            </pre>
+          )}
+          {step && step.read.length > 0 && (
+            <Value title="Read">
+              {step.read.map(([reference, value]) => `${reference} = ${JSON.stringify(value)}`).join('\n')}
+            </Value>
+          )}
+          {step?.output !== undefined && standing.approval === null && <Value title="Result">{jsonText(step.output)}</Value>}
+          {standing.attempts > 0 && (
+            <Button small onClick={onLog} className="self-start">
+              <ScrollText aria-hidden="true" className="size-3.5" />
+              Log
+            </Button>
+          )}
+        </>
+      ) : (
+        <p className="text-sm text-ink-2">This run has not reached the node.</p>
+      )}
+    </section>
+  )
+}
+
+function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pick<Props, 'step' | 'attempt'>) {
+  const look = lookOf(standing)
+  const { approval, items, takenFrom } = standing
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+      <dt className="text-ink-2">Status</dt>
+      <dd className={cx('flex items-center gap-1.5 font-medium', look.ink)}>
+        <look.icon aria-hidden="true" strokeWidth={2.5} className="size-3.5" />
+        {look.word}
+        {attempt?.reason === 'exit-code' && attempt.exitCode !== null && ` · exit ${attempt.exitCode}`}
+      </dd>
+      {takenFrom !== null && (
+        <Fact name="Done in">
+          <Link href={`/runs/${takenFrom}`} className="text-accent hover:underline">
+            run {takenFrom}
+          </Link>
+        </Fact>
+      )}
+      {approval && <ApprovalFacts approval={approval} />}
+      <Fact name={standing.ended === null ? 'For' : 'Took'}>
+        <Elapsed from={standing.began} to={standing.ended} />
+      </Fact>
+      {standing.visits > 1 && <Fact name="Visits">{standing.visits}</Fact>}
+      {standing.attempts > 0 && <Fact name="Attempts">{standing.attempts}</Fact>}
+      {items && (
+        <Fact name="Items">
+          {items.ok + items.failed} of {items.count}
+          {items.failed > 0 && `, ${items.failed} failed`}
+        </Fact>
+      )}
+      {step?.action && <Fact name="Next edge">{step.action}</Fact>}
+      {step?.child && (
+        <Fact name="Run">
+          <Link href={`/runs/${step.child.run}`} className="text-accent hover:underline">
+            {step.child.run}
+          </Link>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+const doors: Record<string, string> = { hand: 'in the window', cli: 'with lf', api: 'through the API', tray: 'in the tray' }
+
+function ApprovalFacts({ approval: { by, at } }: { approval: Approval }) {
+  return (
+    <Fact name={by === null ? 'Expired' : 'Decided'}>
+      {by !== null && `${doors[by] ?? by}, `}
+      <Instant at={at} />
+    </Fact>
+  )
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt className="text-ink-2">{name}</dt>
+    <dd className="min-w-0 break-words tabular-nums">{children}</dd>
+  </>
+)
+
+const Value = ({ title, children }: { title: string; children: string }) => (
+  <div>
+    <h3 className="mb-1 text-sm text-ink-2">{title}</h3>
+    <pre className="max-h-60 overflow-auto rounded-md bg-sunken p-2 font-mono text-sm break-words whitespace-pre-wrap">
+      {children}
+    </pre>
+  </div>
+)
