@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { ProblemList } from '../problem-list.tsx'
-import { CodeEditor, type Language } from '../ui/code-editor.tsx'
+import { CodeEditor, type Completions, type Language } from '../ui/code-editor.tsx'
 import { TextInput } from '../ui/field.tsx'
 import type { SourceEditing } from './use-source.ts'
 
@@ -12,7 +12,7 @@ type Props = {
   /** What the text is called. */
   label: string
   language: Language
-  words: readonly string[]
+  completions: Completions
   problems: Problem[]
   readOnly?: boolean
   /** What stands beside the text. */
@@ -20,7 +20,7 @@ type Props = {
 }
 
 /** A name, a text with what is wrong in it, and what it makes beside them. */
-export function SourceForm({ editing, noun, label, language, words, problems, readOnly = false, children }: Props) {
+export function SourceForm({ editing, noun, label, language, completions, problems, readOnly = false, children }: Props) {
   const { form, edit, shown, root } = editing
   const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
   const goTo = ({ line, column = 1 }: Problem) =>
@@ -45,7 +45,7 @@ export function SourceForm({ editing, noun, label, language, words, problems, re
             language={language}
             label={label}
             invalid={false}
-            words={words}
+            completions={completions}
             cursor={cursor}
             readOnly={readOnly}
             onChange={(source) => edit({ source })}

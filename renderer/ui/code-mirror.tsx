@@ -1,4 +1,12 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completeFromList, completionKeymap } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  type CompletionContext,
+  type CompletionSource,
+  closeBrackets,
+  closeBracketsKeymap,
+  completeFromList,
+  completionKeymap,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
 import { python } from '@codemirror/lang-python'
@@ -14,7 +22,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
-import type { CodeEditorProps, Language } from './code-editor.tsx'
+import type { CodeEditorProps, Completions, Language } from './code-editor.tsx'
 
 const languages: Record<Language, () => Extension> = {
   shell: () => StreamLanguage.define(shell),
@@ -73,7 +81,7 @@ export default function CodeMirror({
   label,
   invalid,
   onChange,
-  words,
+  completions,
   cursor,
   readOnly = false,
 }: CodeEditorProps) {
@@ -104,9 +112,9 @@ export default function CodeMirror({
         syntaxHighlighting(colors),
         look,
         EditorState.readOnly.of(readOnly),
-        words ? autocompletion({ override: [completeFromList([...words])], icons: false }) : [],
+        completions ? autocompletion({ override: [sourceOf(completions)], icons: false }) : [],
         keymap.of([
-          ...(words ? completionKeymap : []),
+          ...(completions ? completionKeymap : []),
           ...closeBracketsKeymap,
           ...defaultKeymap,
           ...searchKeymap,
@@ -152,6 +160,14 @@ export default function CodeMirror({
     />
   )
 }
+
+const sourceOf = (completions: Completions): CompletionSource =>
+  typeof completions !== 'function'
+    ? completeFromList([...completions])
+    : ({ state, pos, explicit }: CompletionContext) => {
+        const found = completions(state.doc.toString(), pos)
+        return found && (explicit || !found.isEmpty) ? { ...found, validFor: /^[\w$.-]*$/ } : null
+      }
 
 const labelled = (label: string, invalid: boolean): Extension =>
   EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(invalid ? { 'aria-invalid': 'true' } : {}) })

@@ -17,7 +17,7 @@ export function problemsOfWays(definition: Definition, graph: Graph, path: Path)
     ...loopsWithoutEnd(graph, reached).map((keys) =>
       warning(
         [...path, 'nodes', keys[0] ?? ''],
-        `goes round for ever: ${someOf(keys)} have no way out but the limit of steps. Add a choice, or max_visits`,
+        `loops forever: ${someOf(keys)} ${keys.length === 1 ? 'has' : 'have'} no way out but the limit of steps. Add a choice, or max_visits`,
       ),
     ),
     ...writtenTwice(graph, path),
@@ -62,7 +62,12 @@ function someOf(keys: string[]): string {
 function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
   const isPlain = ({ action }: Edge): boolean => !(troubleActions as readonly string[]).includes(action)
   const ways = waysOf(graph, isPlain)
-  const endings = new Set(graph.edges.filter((edge) => isPlain(edge) && targetsOf(edge).length === 0).map(({ from }) => from))
+  // An edge to a node that is missing is a problem of its own: nobody knows where it was meant to lead.
+  const leadsOut = (edge: Edge): boolean => {
+    const targets = targetsOf(edge)
+    return targets.length === 0 || targets.some((target) => !Object.hasOwn(graph.nodes, target))
+  }
+  const endings = new Set(graph.edges.filter((edge) => isPlain(edge) && leadsOut(edge)).map(({ from }) => from))
   const isEnd = (key: string): boolean => !ways.has(key) || endings.has(key) || graph.nodes[key]?.max_visits !== undefined
   const back = new Map<string, string[]>()
   for (const [from, targets] of ways)

@@ -253,7 +253,7 @@ describe('F07, F08: a loop without an end', () => {
     const nodes = { a: { exec_type: 'local_func', func: 'noop' }, b: { exec_type: 'local_func', func: 'noop' } }
     const around = { start: 'a', nodes, edges: [path('a', 'b'), path('b', 'a')] }
     expect(readValue(around).problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      'warning: goes round for ever: "a", "b" have no way out but the limit of steps. Add a choice, or max_visits',
+      'warning: loops forever: "a", "b" have no way out but the limit of steps. Add a choice, or max_visits',
     ])
     expect(readValue({ ...around, nodes: { ...nodes, b: { ...nodes.b, max_visits: 3 } } }).problems).toEqual([])
   })

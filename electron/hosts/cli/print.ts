@@ -43,7 +43,7 @@ export const statusText = (status: State, reason: string | null): string =>
 
 /** Of a run that waits, what for. */
 export const runStatusText = ({ status, reason, waiting }: Pick<Run, 'status' | 'reason' | 'waiting'>): string =>
-  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, time))}`) : statusText(status, reason)
+  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, (at) => `${time(at)} UTC`))}`) : statusText(status, reason)
 
 const approvalSigns: Record<string, [Style, string]> = {
   approved: ['green', '✓'],
@@ -52,7 +52,8 @@ const approvalSigns: Record<string, [Style, string]> = {
 }
 
 /** Of a node of a flow: what became of an approval, and the exit code of a program. */
-export function nodeStatusText({ status, reason, approval, takenFrom, tries }: RunDetail['nodes'][number]): string {
+export function nodeStatusText({ status, reason, approval, takenFrom, tries, waitsFor }: RunDetail['nodes'][number]): string {
+  if (status === 'running' && waitsFor !== null) return paint('yellow', '◷ waiting')
   const [style, mark] = approval ? (approvalSigns[approval.outcome] ?? ['green', '✓']) : [color[status], sign[status]]
   const exitCode = status === 'failed' ? (tries.at(-1)?.exitCode ?? null) : null
   const notes = [

@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { knownFields, nodeKinds } from '../../../shared/flow/definition.ts'
+import { completeAt } from '../../../shared/flow/completion/complete.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
-import { builtinNames } from '../../../shared/model/job.ts'
 import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
@@ -26,7 +25,6 @@ import { StartDialog } from './start-dialog.tsx'
 import { starter } from './starter.ts'
 import { Versions } from './versions.tsx'
 
-const words = [...new Set([...Object.values(knownFields).flat(), ...nodeKinds, ...builtinNames])].sort()
 const queryKey = api.flows.key()
 
 export function FlowPage({ id: encoded }: { id: string }) {
@@ -120,7 +118,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
         </>
       }
     >
-      <SourceForm editing={editing} noun="flow" label="Definition" language="yaml" words={words} problems={problems}>
+      <SourceForm editing={editing} noun="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
         <div className="flex min-w-0 flex-1 flex-col">
           {flow && (
             <div className="flex gap-2 border-b border-rule px-3 py-2">

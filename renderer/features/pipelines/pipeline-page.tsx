@@ -133,7 +133,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
         noun="pipeline"
         label="Manifest"
         language="toml"
-        words={words}
+        completions={words}
         problems={problems}
         readOnly={isOfFile}
       >

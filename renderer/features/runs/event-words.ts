@@ -15,16 +15,19 @@ export function eventTitle({ type, data }: Event, definition?: Definition): stri
 
 /** What a row of a history says about an event; the whole of it is its JSON. */
 export const eventFacts = ({ data }: Event): string[] =>
-  Object.entries(data).flatMap(([name, value]) => (hidden.has(name) ? [] : (factText(name, value) ?? [])))
+  Object.entries(data).flatMap(([name, value]) => (isHidden(name, value) ? [] : (factText(name, value) ?? [])))
 
-/** Ids say nothing to a person. */
-const hidden = new Set(['jobId', 'id', 'definition', 'depth'])
+const ids = new Set(['jobId', 'id', 'definition', 'depth'])
+
+/** Ids say nothing to a person, and the title says yes or no already. */
+const isHidden = (name: string, value: unknown): boolean => ids.has(name) || (name === 'value' && typeof value === 'boolean')
+
 const moments = new Set(['at', 'dueAt', 'retryAt', 'waitsUntil'])
 
 function factText(name: string, value: unknown): string | null {
   if (name === 'begins' && Array.isArray(value))
     return value.length === 0 ? null : `starts ${value.map(({ step }: { step: string }) => step).join(', ')}`
-  if (value === null || value === undefined || typeof value === 'object') return null
+  if (value === null || value === '' || typeof value === 'object') return null
   if (typeof value === 'number' && (name === 'ms' || name.endsWith('Ms')))
     return `${name === 'ms' ? '' : `${words(name.slice(0, -2))} `}${duration(value)}`
   if (typeof value === 'number' && moments.has(name)) return `${words(name.replace(/At$/, ''))} ${instantInSeconds(value)}`

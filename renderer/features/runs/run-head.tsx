@@ -72,7 +72,7 @@ export function RunHead({ run }: { run: RunDetail }) {
           <Instant at={run.createdAt} />
         </Fact>
         {run.startedAt !== null && (
-          <Fact name={run.endedAt === null ? 'Running for' : 'Took'}>
+          <Fact name={run.endedAt !== null ? 'Took' : run.waiting ? 'Elapsed' : 'Running for'}>
             <Elapsed from={run.startedAt} to={run.endedAt} />
           </Fact>
         )}

@@ -10,9 +10,10 @@ describe('the axis of a timeline', () => {
   })
 
   it('names only the units that count', () => {
-    expect([0, 500, 30_000, 90_000, 7_200_000, 90_000_000].map(tickText)).toEqual([
+    expect([0, 500, 1_500, 30_000, 90_000, 7_200_000, 90_000_000].map(tickText)).toEqual([
       '0',
       '500 ms',
+      '1.5 s',
       '30 s',
       '1 m 30 s',
       '2 h',

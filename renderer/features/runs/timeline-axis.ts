@@ -20,6 +20,7 @@ export function ticksOf(span: number): number[] {
 export function tickText(ms: number): string {
   if (ms === 0) return '0'
   if (ms < 1_000) return `${ms} ms`
+  if (ms % 1_000 > 0 && ms < minute) return `${ms / 1_000} s`
   const parts: [number, string][] = [
     [Math.floor(ms / day), 'd'],
     [Math.floor((ms % day) / hour), 'h'],

@@ -1,0 +1,89 @@
+type Level = { kind: 'map' | 'list'; key: string | null }
+
+/** Where in a definition a cursor stands, by its indentation and brackets: what is around it may be wrong, or not there yet. */
+export type Place = {
+  /** The keys and indexes that lead to the mapping that is written. An index is always 0: only what it holds counts. */
+  path: (string | 0)[]
+  /** The key whose value is written; null while a key is. */
+  key: string | null
+  /** What is typed of it so far. */
+  token: string
+}
+
+export function placeAt(text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split('\n')
+  const current = lines.pop() ?? ''
+  const { dashes, column, rest } = partsOf(current)
+  const { levels, key, token } = insideOf(rest)
+  const outer = dashes[0] ?? column
+  const above = pathAbove(lines, outer, dashes.length > 0)
+  const inner = levels.flatMap((level) => [
+    ...(level.key === null ? [] : [level.key]),
+    ...(level.kind === 'list' ? [0 as const] : []),
+  ])
+  const path = [...above, ...dashes.map(() => 0 as const), ...inner]
+  const list = levels.at(-1)
+  // `to: [a, ` and `to:\n  - `: another value of the same key.
+  if (key === null && list?.kind === 'list' && list.key !== null) return { path: path.slice(0, -2), key: list.key, token }
+  return { path, key, token }
+}
+
+/** The columns of its dashes, that of what follows them, and that itself. */
+function partsOf(line: string): { dashes: number[]; column: number; rest: string } {
+  const dashes: number[] = []
+  let column = line.length - line.trimStart().length
+  while (/^-(\s|$)/.test(line.slice(column))) {
+    dashes.push(column)
+    const after = line.slice(column + 1)
+    column += 1 + after.length - after.trimStart().length
+  }
+  return { dashes, column, rest: line.slice(column) }
+}
+
+/** What the lines above lead to, for something that begins in a column. */
+function pathAbove(lines: readonly string[], column: number, isItem: boolean): Place['path'] {
+  const path: Place['path'] = []
+  let [limit, mayBeLevel] = [column, isItem]
+  for (const line of lines.toReversed()) {
+    if (/^\s*(#|$)/.test(line)) continue
+    const { dashes, column: at, rest } = partsOf(line)
+    const key = /^(?:"([^"]*)"|'([^']*)'|([^\s:#{[][^:]*)):(?:\s|$)/.exec(rest)
+    if (key && (at < limit || (mayBeLevel && at === limit && dashes.length === 0))) {
+      path.unshift(key[1] ?? key[2] ?? key[3] ?? '')
+      ;[limit, mayBeLevel] = [at, false]
+    }
+    for (const dash of dashes.toReversed())
+      if (dash < limit) {
+        path.unshift(0)
+        // The items of a list may stand in the column of its key.
+        ;[limit, mayBeLevel] = [dash, true]
+      }
+    if (limit === 0 && !mayBeLevel) break
+  }
+  return path
+}
+
+/** What is open within a line, and the key and the beginning of a value, or the beginning of a key, at its end. */
+function insideOf(text: string): { levels: Level[]; key: string | null; token: string } {
+  const levels: Level[] = []
+  let key: string | null = null
+  let token = ''
+  let quote: string | null = null
+  for (const [index, letter] of text.split('').entries()) {
+    if (quote !== null) {
+      if (letter === quote) quote = null
+      else token += letter
+    } else if ((letter === '"' || letter === "'") && token.trim() === '') quote = letter
+    else if (letter === '{' || letter === '[') {
+      levels.push({ kind: letter === '{' ? 'map' : 'list', key })
+      ;[key, token] = [null, '']
+    } else if ((letter === '}' || letter === ']') && levels.length > 0) {
+      levels.pop()
+      ;[key, token] = [null, '']
+    } else if (letter === ',' && levels.length > 0) [key, token] = [null, '']
+    else if (letter === ':' && key === null && /^(\s|$)/.test(text.slice(index + 1))) {
+      ;[key, token] = [token.trim(), '']
+    } else token += letter
+  }
+  return { levels, key, token: token.trimStart() }
+}
