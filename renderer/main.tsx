@@ -1,16 +1,13 @@
+import './no-eval.ts'
 import './styles.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import * as z from 'zod'
 import { queryClient } from './api/client.ts'
 import { connect } from './api/connection.ts'
 import { followChanges } from './api/live.ts'
 import { App } from './app.tsx'
 import { followTheme } from './window-state.ts'
-
-// The content security policy forbids the functions that zod would compile, and reports even the question whether they work.
-z.config({ jitless: true })
 
 followTheme()
 followChanges()

@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './hosts.ts'
+
+const flow = `start: build
+nodes:
+  build: { exec_type: local_func, func: noop }
+  ask: { kind: approval, title: Ship it to production, timeout_ms: 86400000 }
+  deploy: { exec_type: local_func, func: noop }
+  sorry: { exec_type: shell, script: { cmd: /bin/sh, code: "echo lane 3; exit 6" } }
+edges:
+  - { from: build, to: ask }
+  - { from: ask, action: approved, to: deploy }
+  - { from: ask, action: rejected, to: sorry }
+`
+
+test('a run waits for approval everywhere, and a rejection is not shown as a success', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'release.yaml')
+  writeFileSync(file, flow)
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'release')
+
+  await app.goto('/')
+  await expect(page.getByRole('region', { name: 'Approvals' })).toContainText('Ship it to production')
+  await expect(page.getByRole('region', { name: 'Waiting' })).toContainText('Waiting for approval')
+  await expect(page.getByRole('region', { name: 'Running now' })).toContainText('Nothing is running.')
+  await expect(page.getByRole('button', { name: '1 waiting' })).toBeVisible()
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('button', { name: 'Waiting', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Waiting for approval/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Running', exact: true }).click()
+  await expect(page.getByText('No run matches')).toBeVisible()
+  expect((await app.lf('list', '--waiting')).out).toContain('waiting for approval')
+
+  await app.goto('/runs/1')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Ship it to production · expires')
+  await app.lf('reject', '1', '--comment', 'not today')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Failed · sorry · exit 6')
+  await page.getByRole('group', { name: 'ask, Approval, rejected' }).click()
+  const panel = page.getByRole('region', { name: 'ask' })
+  await expect(panel).toContainText('Rejected')
+  await expect(panel).toContainText('with lf')
+  await expect(panel).toContainText('not today')
+  await expect(page.locator('.react-flow__edge.taken')).toHaveCount(2)
+  await expect(page.locator('.react-flow__edge.dimmed')).toHaveCount(1)
+
+  await page.getByRole('tab', { name: 'History' }).click()
+  await expect(page.getByRole('option', { selected: true })).toBeInViewport()
+  await expect(page.getByRole('option', { name: /Rejected.*not today/ })).toBeVisible()
+  expect((await app.lf('inspect', '1')).out).toMatch(/ask\s+⊘ rejected \(by cli\).*not today/)
+  expect((await app.lf('inspect', '1')).out).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
+})
+
+test('a retry and the run it came from are linked, and its timeline begins with it', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'release.yaml')
+  writeFileSync(file, flow)
+  await app.lf('flow', 'import', file)
+  await app.lf('start', 'release')
+  await app.lf('reject', '1')
+  await app.goto('/runs/1')
+  await page.getByRole('button', { name: 'From the failed step' }).click()
+  const outcome = page.getByRole('region', { name: 'Outcome' })
+  await expect(outcome).toContainText('Retry of #1 from sorry')
+  await expect(outcome).toContainText('exit 6')
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  const steps = page.getByRole('list', { name: /^Steps over/ })
+  await expect(steps.getByRole('button', { name: /build/ })).toContainText('from run 1')
+  await steps.getByRole('button', { name: /sorry/ }).click()
+  await expect(page.getByRole('region', { name: 'sorry' })).toContainText('Attempts1')
+  await outcome.getByRole('link', { name: '#1' }).click()
+  await expect(outcome).toContainText('Continued by #2')
+  await outcome.getByRole('link', { name: '1', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'From version 1 to what you work on' })).toBeVisible()
+})
+
+test('completion in a flow offers what may stand at the cursor', async ({ app }) => {
+  const { page } = app
+  await app.goto('/flows/new')
+  const editor = page.getByRole('textbox', { name: 'Definition' })
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('  - { from: fetch, to: ')
+  await page.keyboard.press('Control+Space')
+  await expect(page.getByRole('option')).toHaveText(['fetch', 'enough', 'report'])
+  await page.keyboard.press('Enter')
+  await expect(editor).toContainText('from: fetch, to: fetch')
+})
