@@ -1,5 +1,6 @@
+import { withoutLabel } from '../model/last-line.ts'
 import type { Definition, Node } from './definition.ts'
-import type { Begin, Decisions } from './events.ts'
+import type { Begin, Decisions, Failure } from './events.ts'
 import { type Before, inputOf } from './input.ts'
 import { countOf, newMany } from './many.ts'
 import type { Data, Json } from './reference.ts'
@@ -29,10 +30,14 @@ export function goOn(
 }
 
 function beforeOf(state: FlowState, left: Step | null, why: Decisions['went on']['why'], [begin]: Begin[]): Before {
-  if (why === 'compensation') return { given: undoOf(state, begin?.undoes)?.output ?? null, error: state.stop?.failure ?? null }
-  if (why === 'cleanup') return { given: null, error: state.stop?.failure ?? null }
-  return { given: left?.output ?? null, error: left?.failure ?? null }
+  if (why === 'compensation') return { given: undoOf(state, begin?.undoes)?.output ?? null, error: asGiven(state.stop?.failure) }
+  if (why === 'cleanup') return { given: null, error: asGiven(state.stop?.failure) }
+  return { given: left?.output ?? null, error: asGiven(left?.failure) }
 }
+
+/** Programs are given the line itself: what it is called is for people. */
+const asGiven = (failure: Failure | null | undefined): Json =>
+  failure ? { ...failure, message: withoutLabel(failure.message) } : null
 
 const undoOf = (state: FlowState, id: string | null | undefined) => state.undo.find(({ step }) => step === id)
 

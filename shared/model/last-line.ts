@@ -1,7 +1,10 @@
 const label = 'last line: '
+const labeled = /^("[^"]*": )?last line: /
 
 /** Of a program that wrote nothing to stderr: its last line of output is a hint, and no error message. */
 export const asLastLine = (line: string): string => `${label}${line}`
 
 /** The error is no more than what a program wrote last to stdout; in a flow, the name of the node stands before it. */
-export const isLastLine = (error: string): boolean => error.startsWith(label) || /^"[^"]*": last line: /.test(error)
+export const isLastLine = (error: string): boolean => labeled.test(error)
+
+export const withoutLabel = (error: string): string => error.replace(labeled, '$1')
