@@ -17,7 +17,6 @@ export const runsApi = (engine: Engine) => ({
   ),
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
-  spec: runs.spec.handler(({ input }) => engine.runs.spec(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
   again: runs.again.handler(({ input, context }) =>
     engine.pipelines.isRun(input.ref)

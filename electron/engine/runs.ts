@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Spec } from '../../shared/model/job.ts'
 import type { Run, RunDetail, RunEvent } from '../../shared/model/run.ts'
 import type { Clock } from './clock.ts'
 import type { WaitingRoom } from './conditions/waiting-room.ts'
@@ -179,14 +178,6 @@ export function createRunActions(
       const files = task ? objects.ofAttempt(task.seq, attempt ?? task.attempts, cursor, limit) : noFiles
       const notKept = store.events.ofRun(run.number).findLast(({ type }) => type === 'files not kept')
       return { ...files, problem: node === undefined ? ((notKept?.data['error'] as string | undefined) ?? null) : null }
-    },
-    /** What it executes: its job at the version that it is pinned to, or the command that it was given. Throws conflict. */
-    spec(ref: string): Spec {
-      const { number, jobId, version } = find(ref)
-      if (jobId !== null && version !== null) return store.jobs.spec(jobId, version)
-      if (store.runs.isFlow(number) || store.pipelines.run(number))
-        throw new AppError('conflict', `Run ${number} executes no single command: it is a run of a flow or a pipeline.`)
-      return store.tasks.adHocSpec(number)
     },
     /** Those of them that there are. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),

@@ -41,15 +41,6 @@ export const runs = {
     .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'One run with its attempts' })
     .input(Ref)
     .output(RunDetail),
-  spec: route
-    .route({
-      method: 'GET',
-      path: '/runs/{ref}/spec',
-      tags,
-      summary: 'What a run executes: its job as it was then, or its command',
-    })
-    .input(Ref)
-    .output(Spec),
   exec: route
     .route({ method: 'POST', path: '/runs', tags, summary: 'Run something once, without a job', successStatus: 201 })
     .input(Spec.extend({ title: z.string().trim().min(1).max(200).optional() }))

@@ -10,7 +10,7 @@ import { cx } from '../../ui/class-names.ts'
 import { duration, Elapsed, Instant, instant, Moment, soonInstant, Until } from '../../ui/time.tsx'
 import { RunRelations } from './run-relations.tsx'
 import { triggerText } from './trigger-text.ts'
-import { VersionFact } from './version-fact.tsx'
+import { VersionLink } from './version-link.tsx'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
@@ -85,7 +85,7 @@ export function RunHead({ run }: { run: RunDetail }) {
         )}
         {run.version !== null && (
           <Fact name="Version">
-            <VersionFact run={run} />
+            <VersionLink run={run} />
           </Fact>
         )}
         {(node?.maxAttempts ?? 1) > 1 && (
