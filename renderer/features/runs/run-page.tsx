@@ -117,9 +117,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
             </Link>
           )}
           {canFork && (
-            <Button onClick={() => void fromFailed()} title="A new run; what was over before the failure is not done again">
+            <Button
+              onClick={() => void fromFailed()}
+              title="Start a new run from the node that failed. Nodes that ended before are not run again"
+            >
               <RotateCcw aria-hidden="true" className="size-3.5" />
-              From the failed step
+              Retry from failed step
             </Button>
           )}
           {canRetry && (
