@@ -23,6 +23,7 @@ export default defineConfig({
           runner: 'electron/runner/main.ts',
           keeper: 'electron/engine/artefacts/keeper.ts',
           reader: 'electron/engine/flow/reader.ts',
+          searcher: 'electron/engine/logs/searcher.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },

@@ -11,7 +11,10 @@ export const logsApi = (engine: Engine) => ({
     engine.logs.read(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, input.from, input.count),
   ),
   watch: logs.watch.handler(({ input, signal }) =>
-    engine.logs.watch(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, signal),
+    engine.logs.watch(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, signal, input.tail),
+  ),
+  search: logs.search.handler(({ input: { ref, node, attempt, pattern, from, to }, signal }) =>
+    engine.logs.search(engine.runs.logOwner(ref, node), attempt ?? null, { pattern, from, to: to ?? null }, signal),
   ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1

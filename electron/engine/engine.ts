@@ -26,6 +26,7 @@ import { createImports } from './imports.ts'
 import { createJobActions } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
+import { createSearches } from './logs/searches.ts'
 import { watchFiles } from './lost-files.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
@@ -63,6 +64,8 @@ export type EngineConfig = {
   runnerScript: string
   /** The program of the thread that reads long definitions. */
   readerScript: string
+  /** The program of the threads that search logs. */
+  searcherScript: string
   /** The program of the thread that keeps files. */
   keeperScript: string
   clock: Clock
@@ -390,7 +393,7 @@ export async function startEngine(config: EngineConfig) {
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
     manual: createManual(store, clock, dispatcher),
-    logs: createLogs(dataFolder, store, grew),
+    logs: createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes(store, condition.troubles, committed, since, abort),
     committed,

@@ -18,6 +18,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`
 export const migrationsFolder = fromRoot('migrations')
 export const runnerScript = fromRoot('electron/runner/main.ts')
 export const readerScript = fromRoot('electron/engine/flow/reader.ts')
+export const searcherScript = fromRoot('electron/engine/logs/searcher.ts')
 export const keeperScript = fromRoot('electron/engine/artefacts/keeper.ts')
 
 /** A folder that is gone after the test. */
@@ -45,6 +46,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
     migrationsFolder,
     runnerScript,
     readerScript,
+    searcherScript,
     keeperScript,
     clock: systemClock,
     log: leveled('error', (line) => process.stderr.write(`${line}\n`)),

@@ -7,6 +7,7 @@ export type Installation = {
   /** Programs of their own processes and threads. */
   runnerScript: string
   readerScript: string
+  searcherScript: string
   keeperScript: string
   rendererFolder: string
   version: string
@@ -19,6 +20,7 @@ export function installationOf(entry: string, version: string): Installation {
     migrationsFolder: beside('../../migrations'),
     runnerScript: onDisk(beside('./runner.js')),
     readerScript: onDisk(beside('./reader.js')),
+    searcherScript: onDisk(beside('./searcher.js')),
     keeperScript: onDisk(beside('./keeper.js')),
     rendererFolder: beside('../renderer'),
     version,

@@ -41,6 +41,7 @@ export function startLocalEngine(
     migrationsFolder: installation.migrationsFolder,
     runnerScript: installation.runnerScript,
     readerScript: installation.readerScript,
+    searcherScript: installation.searcherScript,
     keeperScript: installation.keeperScript,
     clock: systemClock,
     log: createFileLog(join(settings.dataFolder, 'localflow.log'), settings.logLevel),

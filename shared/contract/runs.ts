@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { LogBytes, LogLine, LogSize } from '../model/log.ts'
+import { LogBytes, LogGrowth, LogHits, LogLine, LogSize } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
@@ -110,9 +110,37 @@ export const logs = {
     )
     .output(LogSize.extend({ items: z.array(LogLine) })),
   watch: route
-    .route({ method: 'GET', path: '/runs/{ref}/log/size', tags: logTags, summary: 'How long a log is, as it grows' })
-    .input(Ref.extend({ attempt, node }))
-    .output(eventIterator(LogSize)),
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/size',
+      tags: logTags,
+      summary: 'How long a log is, as it grows; with up to `tail` of its new lines',
+    })
+    .input(
+      Ref.extend({
+        attempt,
+        node,
+        tail: z.coerce.number<number | string>().int().min(0).max(limits.tailLines).default(0),
+      }),
+    )
+    .output(eventIterator(LogGrowth)),
+  search: route
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/log/search',
+      tags: logTags,
+      summary: 'The lines of a log that match a regular expression, as they are found',
+    })
+    .input(
+      Ref.extend({
+        attempt,
+        node,
+        pattern: z.string().max(limits.patternLength),
+        from: z.coerce.number<number | string>().int().min(1).default(1),
+        to: z.coerce.number<number | string>().int().min(1).optional(),
+      }),
+    )
+    .output(eventIterator(LogHits)),
   follow: route
     .route({
       method: 'GET',

@@ -11,6 +11,10 @@ export const limits = {
   timeoutMs: 24 * 24 * 3_600_000,
   pageSize: 500,
   logPageLines: 2_000,
+  /** Lines that come with one event of a growing log. */
+  tailLines: 500,
+  /** Characters of a pattern that a log is searched for. */
+  patternLength: 10_000,
   /** Bytes of one line a client gets; the rest is counted in `cut`. */
   lineBytes: 16 * 1024,
   /** Payload, input or result of one task. */

@@ -24,6 +24,16 @@ export const LogSize = z.object({
 })
 export type LogSize = z.infer<typeof LogSize>
 
+export const LogGrowth = LogSize.extend({
+  /** The newest lines that this stream has not sent yet, with the unfinished last one. Only where `tail` asks for them. */
+  tail: z.array(LogLine).optional(),
+})
+export type LogGrowth = z.infer<typeof LogGrowth>
+
+/** Lines that match a pattern, in their order; `next` is the first line that has not been searched, or was not finished. */
+export const LogHits = z.object({ items: z.array(LogLine), next: z.int() })
+export type LogHits = z.infer<typeof LogHits>
+
 /** A stretch of a log as it was written. */
 export const LogBytes = z.object({
   offset: z.int(),

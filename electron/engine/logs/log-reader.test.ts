@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { limits } from '../../../shared/model/limits.ts'
 import { createLogWriter } from '../../runner/log-writer.ts'
 import { temporaryFolder } from '../testing.ts'
-import { type LogFiles, readLines, readStretches, sizeOf, withLog } from './log-reader.ts'
+import { withLog } from './log-files.ts'
+import type { LogFiles } from './log-index.ts'
+import { readLines, readStretches, sizeOf } from './log-reader.ts'
 
 type Chunk = { stream: 'out' | 'err'; bytes: Buffer }
 

@@ -1,58 +1,15 @@
-import { type FileHandle, open } from 'node:fs/promises'
 import { limits } from '../../../shared/model/limits.ts'
 import type { LogLine } from '../../../shared/model/log.ts'
-import { countLineEnds, decodeRecord, indexPath, type LogRecord, recordBytes } from '../../runner/log-format.ts'
+import { countLineEnds, type LogRecord } from '../../runner/log-format.ts'
+import { chunksFrom } from './log-files.ts'
+import { type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
 
-const readBytes = 256 * 1024
+/** What a client reads of a line whose bytes, without their end, are these. */
+export function lineText(bytes: Uint8Array, open: boolean): string {
+  return decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
+}
+
 const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
-
-/** `index` is null for a log that is one stretch of stdout. */
-export type LogFiles = { log: FileHandle; index: FileHandle | null; bytes: number; records: number; changedAt: number }
-
-/** Null where nothing was ever written. To be closed with `closeLog`. */
-export async function openLog(path: string): Promise<LogFiles | null> {
-  const log = await openIfThere(path)
-  if (!log) return null
-  const { size: bytes, mtimeMs } = await log.stat()
-  // The index after that: of every byte it says by now whose it is. It may also speak of some that came since.
-  const index = await openIfThere(indexPath(path))
-  const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
-  const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
-  return { ...files, records: await recordsWithin(files) }
-}
-
-/** How many of the records speak of bytes that were there. */
-async function recordsWithin(files: LogFiles): Promise<number> {
-  const { index, bytes, records } = files
-  if (index === null || records === 0) return records
-  if (bytes === 0) return 0
-  const isWithin = ({ offset }: LogRecord): boolean => offset < bytes
-  return isWithin(await recordAt(files, records - 1)) ? records : (await lastRecord(files, isWithin)) + 1
-}
-
-export async function closeLog({ log, index }: LogFiles): Promise<void> {
-  await Promise.all([log.close(), index?.close()])
-}
-
-/** Runs `use` with an open log; gives `none` where nothing was ever written. */
-export async function withLog<T>(path: string, none: T, use: (files: LogFiles) => Promise<T>): Promise<T> {
-  const files = await openLog(path)
-  if (!files) return none
-  try {
-    return await use(files)
-  } finally {
-    await closeLog(files)
-  }
-}
-
-async function openIfThere(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, 'r')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
 
 /** Lines and bytes so far; a last line without an end counts as one. */
 export async function sizeOf(files: LogFiles): Promise<{ lines: number; bytes: number }> {
@@ -85,38 +42,22 @@ export async function readLines(files: LogFiles, from: number, count: number, en
 const pieceBytes = 64 * 1024
 /** Lines of one answer together; it ends with the line that passes this. */
 const pageBytes = 2 * 1024 * 1024
+/** Characters of the newest lines that are sent while a log grows. */
+const tailChars = 256 * 1024
 
-async function* chunksFrom(log: FileHandle, offset: number, end: number): AsyncGenerator<{ offset: number; chunk: Buffer }> {
-  const buffer = Buffer.allocUnsafe(Math.min(readBytes, Math.max(1, end - offset)))
-  for (let at = offset; at < end; ) {
-    const { bytesRead } = await log.read(buffer, 0, Math.min(buffer.length, end - at), at)
-    if (bytesRead === 0) return
-    yield { offset: at, chunk: buffer.subarray(0, bytesRead) }
-    at += bytesRead
+/** The newest of the lines from `from` to `to`, the last one of the log: no more than are quickly sent. */
+export async function readTail(files: LogFiles, from: number, to: number, ended: boolean): Promise<LogLine[]> {
+  for (let count = to - from + 1; count > 0; count = Math.floor(count / 2)) {
+    const lines = await readLines(files, to - count + 1, count, ended)
+    // Long lines fill a page before its end: then fewer are asked for.
+    const isWhole = lines.at(-1)?.n === to
+    if (isWhole && (count === 1 || lines.reduce((sum, { text }) => sum + text.length, 0) <= tailChars)) return lines
   }
-}
-
-async function recordAt({ index, changedAt }: LogFiles, at: number): Promise<LogRecord> {
-  if (index === null) return { offset: 0, lines: 0, at: changedAt, stream: 'out' }
-  const buffer = Buffer.allocUnsafe(recordBytes)
-  await index.read(buffer, 0, recordBytes, at * recordBytes)
-  return decodeRecord(buffer, 0)
-}
-
-/** The last record for which `before` holds; it holds for a beginning of the index and then no more. */
-async function lastRecord(files: LogFiles, before: (record: LogRecord) => boolean): Promise<number> {
-  let low = 0
-  let high = files.records - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (before(await recordAt(files, middle))) low = middle
-    else high = middle - 1
-  }
-  return low
+  return []
 }
 
 /** The offset at which a line begins; null when the log has no such line. */
-async function startOfLine(files: LogFiles, line: number): Promise<number | null> {
+export async function startOfLine(files: LogFiles, line: number): Promise<number | null> {
   if (line === 1) return 0
   // The line begins after line end number `line - 1`, which lies in the last stretch with fewer line ends before it.
   const wanted = line - 1
@@ -128,26 +69,6 @@ async function startOfLine(files: LogFiles, line: number): Promise<number | null
     }
   }
   return null
-}
-
-type RecordCursor = { at(offset: number): Promise<LogRecord>; endOfStretch(): number | undefined }
-
-/** Gives the record that covers an offset, for offsets that only grow. */
-async function recordCursor(files: LogFiles, start: number): Promise<RecordCursor> {
-  let at = await lastRecord(files, ({ offset }) => offset <= start)
-  let current = await recordAt(files, at)
-  let following = at + 1 < files.records ? await recordAt(files, at + 1) : null
-  return {
-    async at(offset) {
-      while (following && following.offset <= offset) {
-        at++
-        current = following
-        following = at + 1 < files.records ? await recordAt(files, at + 1) : null
-      }
-      return current
-    },
-    endOfStretch: () => following?.offset,
-  }
 }
 
 function createLineCollector(cursor: RecordCursor, from: number) {
@@ -169,8 +90,8 @@ function createLineCollector(cursor: RecordCursor, from: number) {
 
   function close(open: boolean): void {
     const bytes = Buffer.concat(parts)
-    const text = decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
-    found.push({ n: from + found.length, at: record?.at ?? 0, stream: record?.stream ?? 'out', text, cut: length - kept, open })
+    const { at = 0, stream = 'out' } = record ?? {}
+    found.push({ n: from + found.length, at, stream, text: lineText(bytes, open), cut: length - kept, open })
     total += kept
     parts = []
     kept = 0

@@ -82,6 +82,28 @@ describe('watching a log', () => {
     expect(new Set(sizes.map((size) => JSON.stringify(size))).size).toBe(sizes.length)
   })
 
+  it('gives the new lines with each size, the unfinished last one too, and no more than asked for', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    const tails: string[][] = []
+    for await (const { tail = [], lines } of engine.logs.watch(id, null, undefined, 3)) {
+      expect(tail.map(({ n }) => n).at(-1) ?? lines).toBe(lines)
+      tails.push(tail.map(({ text, open }) => (open ? `${text}…` : text)))
+      open(lines + 1)
+    }
+    expect(tails.flat().filter((text) => text.startsWith('line'))).toEqual(['line 1', 'line 2', 'line 3', 'line 4'])
+    expect(tails.at(-1)?.at(-1)).toBe('rest')
+    const [whole] = await collect(engine.logs.watch(id, null, undefined, 3))
+    expect(whole?.tail?.map(({ text }) => text)).toEqual(['line 3', 'line 4', 'rest'])
+  })
+
+  it('gives the end of a log whose lines are too long to be sent at once', async () => {
+    const engine = await startTestEngine()
+    const { id } = await runToEnd(engine, shell(`for n in 1 2 3 4 5; do head -c 120000 /dev/zero | tr '\\0' $n; echo; done`))
+    const [whole] = await collect(engine.logs.watch(id, null, undefined, 500))
+    expect(whole?.tail?.at(-1)).toMatchObject({ n: 5, text: '5'.repeat(limits.lineBytes) })
+  })
+
   it('of a run that has ended says so at once', async () => {
     const engine = await startTestEngine()
     const { id } = await runToEnd(engine, shell(':'))
@@ -111,6 +133,8 @@ describe('reading a log', () => {
       message: 'This run has no attempt 2.',
     })
     expect(await engine.logs.read(id, null, 1, 10)).toEqual({ attempt: 0, lines: 0, bytes: 0, ended: false, items: [] })
+    const found = engine.logs.search(id, null, { pattern: 'x', from: 1, to: null }, undefined)
+    expect(await collect(found)).toEqual([{ items: [], next: 1 }])
   })
 
   it('as bytes goes on from an offset, and to the end where asked', async () => {

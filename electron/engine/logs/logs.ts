@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { LogBytes, LogLine, LogSize } from '../../../shared/model/log.ts'
+import type { LogBytes, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
 import { createLatch, type Topic } from '../events.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
-import { closeLog, openLog, readLines, readStretches, sizeOf, withLog } from './log-reader.ts'
+import { closeLog, openLog, withLog } from './log-files.ts'
+import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
+import type { Searches } from './searches.ts'
 
 /** The log of this attempt grew or came to its end; `runId` instead when the run's newest attempt may be another now. */
 export type LogSignal = { attemptId?: string; runId?: string }
@@ -14,7 +16,7 @@ export type Logs = ReturnType<typeof createLogs>
 const followPage = 500
 
 /** Reading the logs of runs: by page, as they grow, line by line. `runId` is the id of a run that exists, or of a task of one. */
-export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>) {
+export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>, searches: Searches) {
   const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
 
   /** Null: the run has not begun. */
@@ -51,20 +53,53 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   const growthOf = (runId: string, attempt: number | null) =>
     createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(runId, attempt)?.id)
 
-  /** The size now, and again whenever it has changed, until the attempt has ended. */
-  async function* watch(runId: string, attempt: number | null, abort: AbortSignal | undefined): AsyncGenerator<LogSize> {
+  /** The size and the newest lines behind line `sent`, at most `tail` of them. */
+  async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ lines: number; bytes: number; items: LogLine[] }> {
+    return withLog(pathOf(log), { lines: 0, bytes: 0, items: [] }, async (files) => {
+      const { lines, bytes } = await sizeOf(files)
+      return { lines, bytes, items: await readTail(files, Math.max(sent, lines - tail) + 1, lines, log.ended) }
+    })
+  }
+
+  /**
+   * The size now, and again whenever it has changed, until the attempt has ended. With `tail`, each comes with the newest
+   * of the lines that were not sent yet, at most so many: who follows the end has the text as soon as the number.
+   */
+  async function* watch(
+    runId: string,
+    attempt: number | null,
+    abort: AbortSignal | undefined,
+    tail = 0,
+  ): AsyncGenerator<LogGrowth> {
     const growth = growthOf(runId, attempt)
+    const sent = { attempt: 0, line: 0 }
     try {
       for (let last = ''; !abort?.aborted; await growth.wait(abort)) {
-        const now = await size(runId, attempt)
+        const log = logOf(runId, attempt)
+        if (log && log.number !== sent.attempt) Object.assign(sent, { attempt: log.number, line: 0 })
+        const { items, ...size } = log ? await grown(log, sent.line, tail) : { lines: 0, bytes: 0, items: [] }
+        const now: LogSize = { attempt: log?.number ?? 0, ...size, ended: log ? log.ended : hasEnded(runId) }
         const text = JSON.stringify(now)
-        if (text !== last) yield now
+        if (text !== last) yield tail === 0 ? now : { ...now, tail: items }
         if (now.ended) return
         last = text
+        sent.line = items.findLast(({ open }) => !open)?.n ?? sent.line
       }
     } finally {
       growth.close()
     }
+  }
+
+  /** The lines from `from` to `to` that match a pattern, of what is there now. */
+  async function* search(
+    runId: string,
+    attempt: number | null,
+    { pattern, from, to }: { pattern: string; from: number; to: number | null },
+    abort: AbortSignal | undefined,
+  ): AsyncGenerator<LogHits> {
+    const log = logOf(runId, attempt)
+    if (log) yield* searches.run({ path: pathOf(log), pattern, from, to, ended: log.ended }, abort)
+    else yield { items: [], next: from }
   }
 
   /** Every finished line from `from` on, as it comes; the unfinished last one when the attempt has ended. */
@@ -127,6 +162,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     size,
     read,
     watch,
+    search,
     follow,
     bytes,
     /** Where the raw bytes lie; null when the run wrote none. */

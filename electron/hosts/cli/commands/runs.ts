@@ -131,7 +131,7 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
       ...(options.node === undefined ? {} : { node: options.node }),
       ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
     }
-    for await (const line of options.follow ? await client.logs.follow(wanted) : pages(client, wanted)) {
+    for await (const line of linesOf(client, wanted, last, options)) {
       if (line.n > last) break
       if (pattern !== null && !pattern.test(line.text)) continue
       if (options.json) printJsonLine(line)
@@ -142,7 +142,27 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
   })
 }
 
-async function* pages(client: Connected['client'], wanted: { ref: string; from: number }): AsyncGenerator<LogLine> {
+type Wanted = { ref: string; from: number; node?: string; attempt?: number }
+
+/** The lines that are there; where a pattern is given, those that match. With --follow, then every line that comes. */
+async function* linesOf(
+  client: Connected['client'],
+  wanted: Wanted,
+  last: number,
+  { grep, follow }: LogOptions,
+): AsyncGenerator<LogLine> {
+  if (grep === undefined) return yield* follow ? await client.logs.follow(wanted) : pages(client, wanted)
+  const to = Number.isFinite(last) ? { to: last } : {}
+  let next = wanted.from
+  for await (const hits of await client.logs.search({ ...wanted, ...to, pattern: grep })) {
+    // An unfinished line is followed until it is whole.
+    yield* follow ? hits.items.filter(({ open }) => !open) : hits.items
+    next = hits.next
+  }
+  if (follow && next <= last) yield* await client.logs.follow({ ...wanted, from: next })
+}
+
+async function* pages(client: Connected['client'], wanted: Wanted): AsyncGenerator<LogLine> {
   for (let from = wanted.from; ; ) {
     const { items } = await client.logs.read({ ...wanted, from, count: limits.logPageLines })
     yield* items

@@ -1,0 +1,65 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { indexPath, type LogRecord, recordBytes } from '../../runner/log-format.ts'
+import { type LogFiles, lastRecord, recordAt } from './log-index.ts'
+
+const readBytes = 256 * 1024
+
+/** Null where nothing was ever written. To be closed with `closeLog`. */
+export async function openLog(path: string): Promise<LogFiles | null> {
+  const log = await openIfThere(path)
+  if (!log) return null
+  const { size: bytes, mtimeMs } = await log.stat()
+  // The index after that: of every byte it says by now whose it is. It may also speak of some that came since.
+  const index = await openIfThere(indexPath(path))
+  const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
+  const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
+  return { ...files, records: await recordsWithin(files) }
+}
+
+/** How many of the records speak of bytes that were there. */
+async function recordsWithin(files: LogFiles): Promise<number> {
+  const { index, bytes, records } = files
+  if (index === null || records === 0) return records
+  if (bytes === 0) return 0
+  const isWithin = ({ offset }: LogRecord): boolean => offset < bytes
+  return isWithin(await recordAt(files, records - 1)) ? records : (await lastRecord(files, isWithin)) + 1
+}
+
+export async function closeLog({ log, index }: LogFiles): Promise<void> {
+  await Promise.all([log.close(), index?.close()])
+}
+
+/** Runs `use` with an open log; gives `none` where nothing was ever written. */
+export async function withLog<T>(path: string, none: T, use: (files: LogFiles) => Promise<T>): Promise<T> {
+  const files = await openLog(path)
+  if (!files) return none
+  try {
+    return await use(files)
+  } finally {
+    await closeLog(files)
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** The bytes from an offset to another, in pieces; each is valid until the next. */
+export async function* chunksFrom(
+  log: FileHandle,
+  offset: number,
+  end: number,
+): AsyncGenerator<{ offset: number; chunk: Buffer }> {
+  const buffer = Buffer.allocUnsafe(Math.min(readBytes, Math.max(1, end - offset)))
+  for (let at = offset; at < end; ) {
+    const { bytesRead } = await log.read(buffer, 0, Math.min(buffer.length, end - at), at)
+    if (bytesRead === 0) return
+    yield { offset: at, chunk: buffer.subarray(0, bytesRead) }
+    at += bytesRead
+  }
+}

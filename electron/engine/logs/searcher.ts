@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type SearchOrder, scan } from './scan.ts'
+import { mostWaiting, type SearchThread, slots } from './search-thread.ts'
+
+/** A thread of its own: searches one log, sends what it finds no faster than it is taken, and ends. */
+const { order, shared } = workerData as SearchThread & { order: SearchOrder }
+const pattern = new RegExp(order.pattern)
+
+/** Odd while the pattern is at work, so that one that never comes to an end is noticed. */
+function test(text: string): boolean {
+  Atomics.add(shared, slots.tests, 1)
+  const passes = pattern.test(text)
+  Atomics.add(shared, slots.tests, 1)
+  return passes
+}
+
+for await (const hits of scan(order, (text, line) => {
+  shared[slots.line] = line
+  return test(text)
+})) {
+  parentPort?.postMessage(hits)
+  const waiting = Atomics.add(shared, slots.waiting, 1) + 1
+  if (waiting >= mostWaiting) Atomics.wait(shared, slots.waiting, waiting)
+}
