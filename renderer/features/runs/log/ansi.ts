@@ -1,22 +1,89 @@
-import Anser from 'anser'
+import { paintOf } from './colors.ts'
+import { linksIn, safeAddress } from './links.ts'
+import { plain, type Style, styleAfter } from './sgr.ts'
 
-export type Piece = { text: string; className: string }
+/** `href`: where a click leads. `variables`: custom properties that the classes draw with. */
+export type Piece = { text: string; className: string; variables: Record<string, string>; href: string | null }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are made of them
-const otherSequences = /\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)?|\[[0-9;?]*[A-LN-Za-ln-z]|[PX^_][^\x1b]*(?:\x1b\\)?|[@-Z\\^_=>78])/g
+type Run = { text: string; style: Style; target: string | null }
+
+/** What may follow ESC: colors, links, and what is left out whole, even where the end of the line cuts it off. */
+const sequences = new RegExp(
+  String.raw`\x1b(?:${[
+    String.raw`\[([0-9;:]*)m`,
+    String.raw`\]8;[^;\x07\x1b]*;([^\x07\x1b]*)(?:\x07|\x1b\\)`,
+    String.raw`\][^\x07\x1b]*(?:\x07|\x1b\\)?`,
+    String.raw`\[[0-?]*[ -/]*[@-~]?`,
+    String.raw`[PX^_][^\x1b]*(?:\x1b\\)?`,
+    '[ -/]+[0-~]',
+    String.raw`[@-Z\\^_=>78]`,
+  ].join('|')})?`,
+  'g',
+)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach the screen
 const controls = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g
 
-/** A line as pieces of text with their colours. Whatever else a program tells a terminal to do is left out. */
+/** A line as pieces of text with their colors and links. Whatever else a program tells a terminal to do is left out. */
 export function piecesOf(line: string): Piece[] {
   // A progress bar draws over itself: what stands after the last return is what a terminal shows.
   const drawn = line.replace(/\r+$/, '')
-  const shown = drawn.slice(drawn.lastIndexOf('\r') + 1)
-  const text = shown.replace(otherSequences, '').replace(controls, '')
-  if (!text.includes('\x1b')) return [{ text, className: '' }]
-  return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(({ content, fg, bg, decorations }) => ({
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence cut off at the end of the line
-    text: content.replace(/\x1b\[?[0-9;]*/g, ''),
-    className: [fg && `${fg}-fg`, bg && `${bg}-bg`, ...decorations.map((name) => `ansi-${name}`)].filter(Boolean).join(' '),
-  }))
+  return withLinks(runsOf(drawn.slice(drawn.lastIndexOf('\r') + 1)))
 }
+
+/** The text of a line, without any escape sequence. */
+export const textOf = (line: string): string => piecesOf(line).reduce((all, { text }) => all + text, '')
+
+function runsOf(text: string): Run[] {
+  const runs: Run[] = []
+  let style = plain
+  let target: string | null = null
+  let linkFrom = 0
+  let from = 0
+  const add = (to: number): void => {
+    const shown = text.slice(from, to).replace(controls, '')
+    if (shown !== '') runs.push({ text: shown, style, target })
+  }
+  const link = (next: string | null): void => {
+    // The text of such a link can be anything: where it leads is said behind it.
+    const words = runs.slice(linkFrom).reduce((all, run) => all + run.text, '')
+    if (target !== null && safeAddress(words) !== target)
+      runs.push({ text: ` (${target})`, style: { ...plain, dim: true }, target: null })
+    target = next
+    linkFrom = runs.length
+  }
+  for (const { 0: sequence, 1: codes, 2: address, index } of text.matchAll(sequences)) {
+    add(index)
+    from = index + sequence.length
+    if (codes !== undefined) style = styleAfter(style, codes)
+    if (address !== undefined) link(safeAddress(address))
+  }
+  add(text.length)
+  link(null)
+  return runs
+}
+
+/** Cuts runs where links begin and end: an address may change its color on the way. */
+function withLinks(runs: Run[]): Piece[] {
+  const links = linksIn(runs.map(({ text }) => text).join(''))
+  let at = 0
+  return runs.flatMap((run) => {
+    const from = at
+    at += run.text.length
+    const { classNames, variables } = paintOf(run.style)
+    const className = [...classNames, ...decorations(run.style)].join(' ')
+    if (run.target !== null) return [{ text: run.text, className, variables, href: run.target }]
+    const inside = links.filter((link) => link.from < at && link.to > from)
+    const cuts = [...new Set([from, ...inside.flatMap((link) => [link.from, link.to]), at])]
+      .filter((cut) => cut >= from && cut <= at)
+      .sort((a, b) => a - b)
+    return cuts.slice(0, -1).map((cut, index) => ({
+      text: run.text.slice(cut - from, (cuts[index + 1] ?? at) - from),
+      className,
+      variables,
+      href: inside.find((link) => link.from <= cut && link.to > cut)?.href ?? null,
+    }))
+  })
+}
+
+const decorations = (style: Style): string[] =>
+  (['bold', 'dim', 'italic', 'underline', 'strike'] as const).filter((name) => style[name]).map((name) => `ansi-${name}`)

@@ -1,13 +1,25 @@
-import { memo } from 'react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { type CSSProperties, memo } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
 import type { LogTimes } from '../../../window-state.ts'
-import { piecesOf } from './ansi.ts'
+import { type Piece, piecesOf } from './ansi.ts'
 
-type Props = { index: number; line: LogLine | undefined; top: number; times: LogTimes; start: number }
+type Props = {
+  n: number
+  line: LogLine | undefined
+  top: number
+  times: LogTimes
+  start: number
+  title: string | null
+  lines: number
+  open: boolean
+  onToggle(n: number): void
+}
 
-export const LogRow = memo(function LogRow({ index, line, top, times, start }: Props) {
+/** One line, or the head of a group of lines. Its number column is as wide as the log's largest number (`--digits`). */
+export const LogRow = memo(function LogRow({ n, line, top, times, start, title, lines, open, onToggle }: Props) {
   return (
     <div
       style={{ transform: `translateY(${top}px)` }}
@@ -17,29 +29,78 @@ export const LogRow = memo(function LogRow({ index, line, top, times, start }: P
         line?.stream === 'note' && 'text-ink-2 italic',
       )}
     >
-      <span className="w-[60px] shrink-0 pr-3 text-right text-ink-3 select-none">{index + 1}</span>
+      <span className="log-number shrink-0 pr-3 pl-2 text-right text-ink-3 select-none">{n}</span>
       {times !== 'off' && (
         <span className="w-[100px] shrink-0 text-ink-3 select-none">{line && timeText(line.at, times, start)}</span>
       )}
       {line?.stream === 'err' && <span className="sr-only">stderr: </span>}
-      <span>
-        {line &&
-          piecesOf(line.text).map(({ text, className }, at) =>
-            className === '' ? (
-              text
-            ) : (
-              <span key={at} className={className}>
-                {text}
-              </span>
-            ),
-          )}
-        {line !== undefined && line.cut > 0 && (
-          <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>
-        )}
-      </span>
+      {title !== null ? (
+        <FoldButton title={title} lines={lines} open={open} onToggle={() => onToggle(n)} />
+      ) : line ? (
+        <LineText line={line} />
+      ) : (
+        <span aria-hidden="true" className="my-[6px] h-[7px] w-60 rounded-sm bg-rule" />
+      )}
     </div>
   )
 })
+
+function LineText({ line }: { line: LogLine }) {
+  return (
+    <span>
+      {piecesOf(line.text).map((piece, at) => (
+        <PieceText key={at} {...piece} />
+      ))}
+      {line.cut > 0 && <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>}
+    </span>
+  )
+}
+
+function PieceText({ text, className, variables, href }: Piece) {
+  if (href !== null)
+    return (
+      <a
+        href={href}
+        title={href}
+        target="_blank"
+        rel="noopener noreferrer"
+        style={variables as CSSProperties}
+        className={cx('underline decoration-rule-2 hover:decoration-current', className)}
+      >
+        {text}
+      </a>
+    )
+  return className === '' ? (
+    text
+  ) : (
+    <span style={variables as CSSProperties} className={className}>
+      {text}
+    </span>
+  )
+}
+
+function FoldButton({ title, lines, open, onToggle }: { title: string; lines: number; open: boolean; onToggle(): void }) {
+  const Shape = open ? ChevronDown : ChevronRight
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      onClick={onToggle}
+      className="-ml-0.5 flex items-center gap-0.5 rounded-sm pr-1 font-semibold hover:bg-hover focus-visible:outline-offset-[-2px]"
+    >
+      <Shape aria-hidden="true" strokeWidth={2.5} className="size-3.5 text-ink-2" />
+      <span>
+        {piecesOf(title).map(({ text }) => text)}
+        {!open && (
+          <span className="font-normal text-ink-2">
+            {' '}
+            ({lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'})
+          </span>
+        )}
+      </span>
+    </button>
+  )
+}
 
 function timeText(at: number, times: LogTimes, start: number): string {
   if (times === 'relative') return `+${((at - start) / 1_000).toFixed(3)}`
