@@ -166,6 +166,7 @@ test('the page is locked in: no way out of it, no rights, one message port', asy
   expect(await desktop.order('refuses', { event: 'will-attach-webview', url: '' })).toBe(true)
   await desktop.page.evaluate(() => window.open('https://example.com'))
   await expect.poll(() => desktop.fact('window open')).toBe('deny')
+  expect(await desktop.fact('opened in the browser')).toBe('https://example.com/')
   expect(await desktop.page.evaluate(() => Object.keys(window.localflow ?? {}))).toEqual(['connect'])
   expect(await desktop.page.evaluate(() => ['require', 'process', 'ipcRenderer'].filter((name) => name in window))).toEqual([])
   expect(await desktop.fact('requested elsewhere')).toBeUndefined()

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './hosts.ts'
 
@@ -63,3 +65,93 @@ test('no row is blank while a log is followed, however fast it grows', async ({ 
     await app.page.getByRole('button', { name: 'Stop' }).click()
   }
 })
+
+test('output has its colors, groups of lines that fold, and links that lead where they say', async ({ app }) => {
+  const { page } = app
+  const text = [
+    '\x1b[38;5;208morange\x1b[0m \x1b[48;2;20;40;90mon blue\x1b[0m',
+    '::group::Install',
+    ...Array.from({ length: 300 }, (_, n) => `fetch ${n}`),
+    '::group::Inner',
+    'deep',
+    '::endgroup::',
+    '::endgroup::',
+    'see https://example.org/docs. Or \x1b]8;;https://example.org/other\x1b\\click me\x1b]8;;\x1b\\',
+  ]
+  await openRun(app, 'Colors', `process.stdout.write(${JSON.stringify(`${text.join('\n')}\n`)})`)
+  const log = page.getByRole('region', { name: /Log of run/ })
+  await expect(log.getByRole('link')).toHaveText(['https://example.org/docs', 'click me', 'https://example.org/other'])
+  await expect(log.getByRole('link', { name: 'https://example.org/docs' })).toHaveAttribute('rel', /noreferrer/)
+  const colorsOf = (words: string) =>
+    log.getByText(words, { exact: true }).evaluate((piece) => {
+      const { color, backgroundColor } = getComputedStyle(piece)
+      return [color, backgroundColor]
+    })
+  await log.press('Home')
+  expect((await colorsOf('on blue'))[1]).toBe('rgb(20, 40, 90)')
+  expect((await colorsOf('orange'))[0]).toMatch(/^rgb\((?!29, 30, 32)/)
+  const install = log.getByRole('button', { name: 'Install' })
+  await expect(install).toHaveText('Install (303 lines)')
+  await expect(log.getByText('fetch 0', { exact: true })).toHaveCount(0)
+  await install.press('Enter')
+  await expect(log.getByText('fetch 0', { exact: true })).toBeVisible()
+  await log.press('End')
+  await expect(log.getByRole('button', { name: 'Inner (1 line)' })).toBeVisible()
+  await log.getByRole('button', { name: 'Inner (1 line)' }).click()
+  await expect(log.getByText('deep', { exact: true })).toBeVisible()
+})
+
+test('a number of seven digits fits before a line of stderr', async ({ app }) => {
+  await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566)); process.stderr.write('the end\\n')`)
+  const row = app.page.getByText('the end', { exact: true }).locator('xpath=ancestor::*[contains(@class,"absolute")][1]')
+  const number = row.getByText('1234567', { exact: true })
+  await expect(number).toBeVisible({ timeout: 20_000 })
+  const gap = await number.evaluate((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getBoundingClientRect().left - cell.getBoundingClientRect().left
+  })
+  expect(gap).toBeGreaterThanOrEqual(4)
+})
+
+test('the log of a list is that of its failed item, and a node without output says so', async ({ app }) => {
+  const { page } = app
+  const file = join(app.data, 'release.yaml')
+  writeFileSync(file, release)
+  await app.lf('flow', 'import', file)
+  const { out } = await app.lf('start', 'release', '--json')
+  const { number } = JSON.parse(out) as { number: number }
+  await app.goto(`/runs/${number}`)
+  await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible()
+  await page.getByRole('group', { name: /^tests, .*failed/ }).click()
+  await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
+  const chooser = page.getByRole('combobox', { name: 'Node' })
+  await expect(page.getByText('testing b', { exact: true })).toBeVisible()
+  await expect(chooser.locator('option')).toHaveText([
+    'build ✓ succeeded',
+    'tests #0 ✓ succeeded',
+    'tests #1 ✗ failed',
+    'tests #2 ✓ succeeded',
+  ])
+  await chooser.selectOption('tests #2 ✓ succeeded')
+  await expect(page.getByText('testing c', { exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Graph' }).click()
+  await page.getByRole('group', { name: /^pick, / }).click()
+  await page.getByRole('tab', { name: 'Log' }).click()
+  await expect(page.getByRole('heading', { name: 'No output from "pick"' })).toBeVisible()
+})
+
+const release = `params: { list: [a, b, c] }
+start: build
+nodes:
+  build: { exec_type: shell, script: { cmd: sh, code: echo building } }
+  pick: { kind: choice, choice_cases: [], default_action: go }
+  tests:
+    kind: foreach
+    exec_type: shell
+    script: { cmd: sh, code: 'echo "testing $LOCALFLOW_INPUT"; [ "$LOCALFLOW_INPUT" != b ]' }
+    prep: { input_key: $params.list }
+edges:
+  - { from: build, to: pick }
+  - { from: pick, action: go, to: tests }
+`

@@ -55,7 +55,10 @@ export class Notification extends EventEmitter {
 const notices: Notification[] = []
 onOrder('click notification', (index: number) => notices[index]?.emit('click'))
 
-export const shell = { showItemInFolder: (path: string): void => record('shown in a folder', path) }
+export const shell = {
+  showItemInFolder: (path: string): void => record('shown in a folder', path),
+  openExternal: async (url: string): Promise<void> => record('opened in the browser', url),
+}
 
 let blockers = 0
 const blocking = new Set<number>()

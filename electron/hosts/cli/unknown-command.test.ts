@@ -6,6 +6,7 @@ const installation = {
   migrationsFolder: '',
   runnerScript: '',
   readerScript: '',
+  searcherScript: '',
   keeperScript: '',
   rendererFolder: '',
   version: '0.0.0-test',

@@ -1,4 +1,4 @@
-import { app, type Session, type WebContents } from 'electron'
+import { app, type Session, shell, type WebContents } from 'electron'
 
 /** The only origin whose pages our windows show. */
 export const appOrigin = 'app://localflow'
@@ -13,7 +13,10 @@ export function lockSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}))
 }
 
-/** Keeps every web contents on our own pages, whoever made it. */
+/** An address of the web, which the system's browser may be asked to open; nothing else leaves the window. */
+export const isOfWeb = (url: string): boolean => URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
+
+/** Keeps every web contents on our own pages, whoever made it. Links of the web open in the system's browser. */
 export function lockContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
@@ -22,7 +25,10 @@ export function lockContents(): void {
       })
     }
     contents.on('will-attach-webview', (event) => event.preventDefault())
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isOfWeb(url)) void shell.openExternal(url)
+      return { action: 'deny' }
+    })
   })
 }
 

@@ -1,9 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { messageOf } from '../../api/client.ts'
-import { Empty } from '../../ui/empty.tsx'
-import { Select } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { FilesView } from './files-view.tsx'
@@ -12,6 +10,7 @@ import { FlowHistoryView } from './flow-history-view.tsx'
 import { FlowPicture } from './flow-picture.tsx'
 import { FlowTimeline } from './flow-timeline.tsx'
 import { LogView } from './log/log-view.tsx'
+import { NodePart } from './node-part.tsx'
 import { tabClass } from './run-tabs.tsx'
 import { stepsOf } from './steps.ts'
 import { flowEvents, useFlowHistory } from './use-flow-history.ts'
@@ -24,7 +23,8 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
   const { history, error, retry } = useFlowHistory(run.id)
   const [tab, setTab] = useState<Tab>('graph')
   const [chosen, choose] = useState<string | null>(null)
-  const steps = useMemo(() => (history ? stepsOf(history.definition, flowEvents(history.events)) : []), [history])
+  const events = useMemo(() => flowEvents(history?.events ?? []), [history])
+  const steps = useMemo(() => (history ? stepsOf(history.definition, events) : []), [history, events])
   // Whoever opens what failed wants to see where.
   const failed = run.nodes.find(({ status }) => status === 'failed')?.key ?? null
   useEffect(() => choose((before) => before ?? failed), [failed])
@@ -60,49 +60,17 @@ export default function FlowRunTabs({ run }: { run: RunDetail }) {
         <FlowHistoryView run={run} history={history} />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-none">
-        <NodePart run={run} chosen={chosen} onChoose={choose} empty={noFiles}>
-          {(node) => <FilesView key={`${run.id} ${node.key} ${node.visits}`} run={run} node={node.key} attempt={null} />}
+        <NodePart run={run} events={events} chosen={chosen} onChoose={choose} what="files">
+          {({ id, attempt }) => <FilesView key={`${run.id} ${id} ${attempt}`} run={run} node={id} attempt={null} />}
         </NodePart>
       </Tabs.Panel>
       <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
-        <NodePart run={run} chosen={chosen} onChoose={choose} empty={noOutput}>
-          {(node) => <LogView key={`${run.id} ${node.key} ${node.visits}`} run={run} node={node.key} attempt={null} />}
+        <NodePart run={run} events={events} chosen={chosen} onChoose={choose} what="output">
+          {({ id, attempt }, name) => (
+            <LogView key={`${run.id} ${id} ${attempt}`} run={run} node={id} name={name} attempt={null} />
+          )}
         </NodePart>
       </Tabs.Panel>
     </Tabs.Root>
-  )
-}
-
-const noOutput = <Empty title="No output yet">What programs of its nodes write is shown here.</Empty>
-const noFiles = <Empty title="No files yet">What programs of its nodes leave in $OUTPUT_DIR is shown here.</Empty>
-
-type Node = RunDetail['nodes'][number]
-type PartProps = {
-  run: RunDetail
-  chosen: string | null
-  onChoose(key: string): void
-  empty: ReactNode
-  children(node: Node): ReactNode
-}
-
-/** What there is of one node: of those that are tasks. */
-function NodePart({ run, chosen, onChoose, empty, children }: PartProps) {
-  const withLog = run.nodes.filter(({ tries }) => tries.length > 0)
-  const node = withLog.find(({ key }) => key === chosen) ?? withLog.at(-1)
-  if (!node) return empty
-  return (
-    <>
-      <div className="flex items-center gap-3 border-b border-rule px-4 py-1.5">
-        <span className="text-sm text-ink-2">Node</span>
-        <Select
-          aria-label="Node"
-          value={node.key}
-          options={Object.fromEntries(withLog.map(({ key }) => [key, key]))}
-          onChange={onChoose}
-          className="w-60!"
-        />
-      </div>
-      {children(node)}
-    </>
   )
 }

@@ -4,23 +4,26 @@ import { Problem } from '../../../ui/problem.tsx'
 import { LogLines } from './log-lines.tsx'
 import { useLogGrowth } from './use-log-growth.ts'
 
+/** `name`: how the node is called where it has no output. */
+type Props = { run: RunDetail; node?: string | null; name?: string | null; attempt: number | null }
+
 /** The log of a run, however large: only the lines in view are read. */
-export function LogView({ run, node = null, attempt }: { run: RunDetail; node?: string | null; attempt: number | null }) {
+export function LogView({ run, node = null, name = node, attempt }: Props) {
   const { log, problem, retry } = useLogGrowth(run.id, node, attempt, run.endedAt !== null)
   if (problem !== null) return <Problem message={`Could not read the log: ${problem}`} retry={retry} />
   if (log === null) return <div className="flex-1 bg-sunken" />
-  if (log.size.lines === 0) return <NoOutput run={run} node={node} ended={log.size.ended} />
+  if (log.size.lines === 0) return <NoOutput run={run} name={name} ended={log.size.ended} />
   return <LogLines key={log.size.attempt} run={run} node={node} log={log} />
 }
 
-function NoOutput({ run, node, ended }: { run: RunDetail; node: string | null; ended: boolean }) {
+function NoOutput({ run, name, ended }: { run: RunDetail; name: string | null; ended: boolean }) {
   const waitsFor = run.nodes.find((each) => each.waitsFor !== null)?.waitsFor
   if (run.status === 'queued')
     return <Empty title="Not started yet">{waitsFor ?? 'Output appears here as soon as the run starts.'}</Empty>
   if (!ended) return <Empty title="No output yet">Output appears here as it is written.</Empty>
-  return node === null ? (
+  return name === null ? (
     <Empty title="No output">This run wrote no output.</Empty>
   ) : (
-    <Empty title={`No output from "${node}"`}>This node wrote no output.</Empty>
+    <Empty title={`No output from "${name}"`}>It ended without writing any.</Empty>
   )
 }

@@ -1,0 +1,73 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import type { RunDetail } from '../../../shared/model/run.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Select } from '../../ui/field.tsx'
+import { type NodeWork, nodeWorksOf, workLabel, workName, worthSeeing } from './node-works.ts'
+
+type PartProps = {
+  run: RunDetail
+  events: readonly FlowEvent[]
+  /** The node that is looked at; null where none was chosen. */
+  chosen: string | null
+  onChoose(node: string): void
+  /** What is shown of it: "output" or "files". */
+  what: 'output' | 'files'
+  children(work: NodeWork, name: string): ReactNode
+}
+
+/** What there is of the chosen node, or of one of its branches or items; never of another node. */
+export function NodePart({ run, events, chosen, onChoose, what, children }: PartProps) {
+  const works = useMemo(() => nodeWorksOf(events), [events])
+  const [picked, pick] = useState<string | null>(null)
+  const last = works.at(-1)
+  const node = chosen ?? last?.node ?? null
+  if (node === null)
+    return (
+      <Empty title={`No ${what} yet`}>
+        What the programs of the nodes {what === 'output' ? 'write' : 'leave in $OUTPUT_DIR'} is shown here.
+      </Empty>
+    )
+  const work = works.find(({ id, node: owner }) => id === picked && owner === node) ?? worthSeeing(works, node)
+  const options = Object.fromEntries(works.map((each) => [each.id, workLabel(each, works)]))
+  return (
+    <>
+      {works.length > 0 && (
+        <div className="flex items-center gap-3 border-b border-rule px-4 py-1.5">
+          <span className="text-sm text-ink-2">Node</span>
+          <Select
+            aria-label="Node"
+            value={work?.id ?? node}
+            options={work ? options : { [node]: node, ...options }}
+            onChange={(id) => {
+              pick(id)
+              onChoose(works.find((each) => each.id === id)?.node ?? node)
+            }}
+            className="w-60!"
+          />
+        </div>
+      )}
+      {work ? children(work, workName(work, works)) : <Nothing run={run} node={node} what={what} />}
+    </>
+  )
+}
+
+function Nothing({ run, node, what }: { run: RunDetail; node: string; what: string }) {
+  const inner = run.children.findLast(({ step }) => step.startsWith(`${node}#`))
+  return (
+    <Empty title={`No ${what} from "${node}"`}>
+      {inner ? (
+        <>
+          It started{' '}
+          <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
+            run {inner.number}
+          </Link>
+          , which has its own {what}.
+        </>
+      ) : (
+        'This node ran no program in this run.'
+      )}
+    </Empty>
+  )
+}
