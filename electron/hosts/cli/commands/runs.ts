@@ -176,7 +176,7 @@ function readPattern(text: string): RegExp {
   try {
     return new RegExp(text)
   } catch (error) {
-    throw new AppError('invalid', `--grep: ${(error as Error).message}`)
+    throw new AppError('invalid', `Could not read the pattern of --grep: ${(error as Error).message}.`)
   }
 }
 
