@@ -102,7 +102,8 @@ test('output has its colors, groups of lines that fold, and links that lead wher
 })
 
 test('a number of seven digits fits before a line of stderr', async ({ app }) => {
-  await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566)); process.stderr.write('the end\\n')`)
+  const last = `setTimeout(() => process.stderr.write('the end\\n'), 300)`
+  await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566), () => ${last})`)
   const row = app.page.getByText('the end', { exact: true }).locator('xpath=ancestor::*[contains(@class,"absolute")][1]')
   const number = row.getByText('1234567', { exact: true })
   await expect(number).toBeVisible({ timeout: 20_000 })
@@ -141,8 +142,7 @@ test('the log of a list is that of its failed item, and a node without output sa
   await expect(page.getByRole('heading', { name: 'No output from "pick"' })).toBeVisible()
 })
 
-const release = `params: { list: [a, b, c] }
-start: build
+const release = `start: build
 nodes:
   build: { exec_type: shell, script: { cmd: sh, code: echo building } }
   pick: { kind: choice, choice_cases: [], default_action: go }
@@ -150,6 +150,7 @@ nodes:
     kind: foreach
     exec_type: shell
     script: { cmd: sh, code: 'echo "testing $LOCALFLOW_INPUT"; [ "$LOCALFLOW_INPUT" != b ]' }
+    params: { list: [a, b, c] }
     prep: { input_key: $params.list }
 edges:
   - { from: build, to: pick }

@@ -17,18 +17,18 @@ type PartProps = {
   children(work: NodeWork, name: string): ReactNode
 }
 
+const emptyWords = {
+  output: "Output appears here as the flow's programs write it.",
+  files: "Files that the flow's programs leave in $OUTPUT_DIR appear here.",
+}
+
 /** What there is of the chosen node, or of one of its branches or items; never of another node. */
 export function NodePart({ run, events, chosen, onChoose, what, children }: PartProps) {
   const works = useMemo(() => nodeWorksOf(events), [events])
   const [picked, pick] = useState<string | null>(null)
   const last = works.at(-1)
   const node = chosen ?? last?.node ?? null
-  if (node === null)
-    return (
-      <Empty title={`No ${what} yet`}>
-        What the programs of the nodes {what === 'output' ? 'write' : 'leave in $OUTPUT_DIR'} is shown here.
-      </Empty>
-    )
+  if (node === null) return <Empty title={`No ${what} yet`}>{emptyWords[what]}</Empty>
   const work = works.find(({ id, node: owner }) => id === picked && owner === node) ?? worthSeeing(works, node)
   const options = Object.fromEntries(works.map((each) => [each.id, workLabel(each, works)]))
   return (
@@ -59,7 +59,7 @@ function Nothing({ run, node, what }: { run: RunDetail; node: string; what: stri
     <Empty title={`No ${what} from "${node}"`}>
       {inner ? (
         <>
-          It started{' '}
+          Its inner flow ran as{' '}
           <Link href={`/runs/${inner.number}`} className="text-accent hover:underline">
             run {inner.number}
           </Link>

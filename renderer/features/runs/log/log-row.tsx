@@ -45,7 +45,8 @@ export const LogRow = memo(function LogRow({ n, line, top, times, start, title, 
   )
 })
 
-function LineText({ line }: { line: LogLine }) {
+/** Kept while only its place changes: to find colors and links again would cost more than all else. */
+const LineText = memo(function LineText({ line }: { line: LogLine }) {
   return (
     <span>
       {piecesOf(line.text).map((piece, at) => (
@@ -54,7 +55,7 @@ function LineText({ line }: { line: LogLine }) {
       {line.cut > 0 && <span className="font-sans text-ink-3"> … {bytesText(line.cut)} more in this line</span>}
     </span>
   )
-}
+})
 
 function PieceText({ text, className, variables, href }: Piece) {
   if (href !== null)

@@ -24,6 +24,6 @@ function NoOutput({ run, name, ended }: { run: RunDetail; name: string | null; e
   return name === null ? (
     <Empty title="No output">This run wrote no output.</Empty>
   ) : (
-    <Empty title={`No output from "${name}"`}>It ended without writing any.</Empty>
+    <Empty title={`No output from "${name}"`}>This node ended without writing any output.</Empty>
   )
 }

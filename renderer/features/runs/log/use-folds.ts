@@ -57,8 +57,10 @@ function useMarkers(ref: string, node: string | null, { size, tail }: Grown): re
         if (size.ended) again()
         else setTimeout(again, searchMs)
       },
-      // Groups of a log that cannot be searched stay as they are; the lines say themselves what is wrong.
-      () => setTimeout(again, searchMs),
+      // A search may fail, as when the connection is lost. What is known stays, and the log's next growth tries again.
+      () => {
+        searching.current = null
+      },
     )
   }, [ref, node, size, tail, looks])
 
