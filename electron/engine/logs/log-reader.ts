@@ -9,7 +9,8 @@ export function lineText(bytes: Uint8Array, open: boolean): string {
   return decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
+/** Bytes that are no UTF-8 become replacement characters. */
+export const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
 /** Lines and bytes so far; a last line without an end counts as one. */
 export async function sizeOf(files: LogFiles): Promise<{ lines: number; bytes: number }> {

@@ -3,7 +3,7 @@ import type { LogHits, LogLine } from '../../../shared/model/log.ts'
 import { countLineEnds } from '../../runner/log-format.ts'
 import { closeLog, openLog } from './log-files.ts'
 import { type LogFiles, recordCursor } from './log-index.ts'
-import { lineText, startOfLine } from './log-reader.ts'
+import { decoder, lineText, startOfLine } from './log-reader.ts'
 
 /** `to`: the last line that is searched; null for the end of the log. */
 export type SearchOrder = { path: string; pattern: string; from: number; to: number | null; ended: boolean }
@@ -17,9 +17,8 @@ type Place = { start: number; end: number; index: number }
 const pieceBytes = 256 * 1024
 const batchLines = 500
 const batchChars = 256 * 1024
-const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
-/** The lines that pass the test, a batch at a time: one after each piece of the log that has any, and one at the end. */
+/** The lines that pass the test: a batch after each piece of the log that has any, and one at the end. */
 export async function* scan(order: SearchOrder, test: Test): AsyncGenerator<LogHits> {
   const files = await openLog(order.path)
   if (!files) return yield { items: [], next: order.from }
@@ -36,9 +35,8 @@ async function* scanFrom(files: LogFiles, start: number, order: SearchOrder, tes
   const literal = literalOf(order.pattern)
   const cursor = await recordCursor(files, start)
   const last = order.to ?? Number.POSITIVE_INFINITY
+  const batch = createBatch()
   let line = order.from
-  let items: LogLine[] = []
-  let chars = 0
   for await (const piece of piecesFrom(files, start)) {
     const places = literal ? placesOf(literal, piece.bytes) : placesPassing(test, piece, line, order.ended)
     for (const place of places.found) {
@@ -46,19 +44,37 @@ async function* scanFrom(files: LogFiles, start: number, order: SearchOrder, tes
       if (n > last) break
       const { text, open, cut } = lineAt(piece, place, order.ended)
       if (literal && !test(text, n)) continue
+      if (batch.isFull()) yield batch.take(n)
       const { at, stream } = await cursor.at(piece.offset + place.start)
-      items.push({ n, at, stream, text, cut, open })
-      chars += text.length
-      if (items.length < batchLines && chars < batchChars) continue
-      yield { items, next: n + 1 }
-      items = []
-      chars = 0
+      batch.add({ n, at, stream, text, cut, open })
     }
     // An unfinished line is searched again when it is whole.
     if (piece.closed || order.ended) line += places.lines
     if (line > last) break
+    // Who waits for hits sees them as soon as they are found.
+    if (!batch.isEmpty()) yield batch.take(line)
   }
-  yield { items, next: Math.min(line, last + 1) }
+  yield batch.take(Math.min(line, last + 1))
+}
+
+function createBatch() {
+  let items: LogLine[] = []
+  let chars = 0
+  return {
+    isEmpty: () => items.length === 0,
+    isFull: () => items.length >= batchLines || chars >= batchChars,
+    add(line: LogLine): void {
+      items.push(line)
+      chars += line.text.length
+    },
+    /** What was gathered; `next` is the first line that was not looked at. */
+    take(next: number): LogHits {
+      const hits = { items, next }
+      items = []
+      chars = 0
+      return hits
+    },
+  }
 }
 
 async function* piecesFrom({ log, bytes: end }: LogFiles, start: number): AsyncGenerator<Piece> {
