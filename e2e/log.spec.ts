@@ -102,7 +102,8 @@ test('output has its colors, groups of lines that fold, and links that lead wher
 })
 
 test('a number of seven digits fits before a line of stderr', async ({ app }) => {
-  const last = `setTimeout(() => process.stderr.write('the end\\n'), 300)`
+  // What fails is shown from its end.
+  const last = `setTimeout(() => { process.stderr.write('the end\\n'); process.exitCode = 3 }, 300)`
   await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566), () => ${last})`)
   const row = app.page.getByText('the end', { exact: true }).locator('xpath=ancestor::*[contains(@class,"absolute")][1]')
   const number = row.getByText('1234567', { exact: true })
