@@ -267,7 +267,7 @@ export async function startEngine(config: EngineConfig) {
     ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artefacts })
     : null
 
-  /** Resolves when the runner is connected; never before. */
+  /** Resolves when the runner is connected; never where nothing is begun. */
   let connected: Promise<void> = new Promise(() => {})
   /** When an engine last said that it was there: files that changed since then count. */
   let aliveAt: number | null = null
