@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from './hosts.ts'
 
 const flow = `start: build
@@ -48,8 +49,9 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await page.getByRole('tab', { name: 'History' }).click()
   await expect(page.getByRole('option', { selected: true })).toBeInViewport()
   await expect(page.getByRole('option', { name: /Rejected.*not today/ })).toBeVisible()
-  expect((await app.lf('inspect', '1')).out).toMatch(/ask\s+⊘ rejected \(by cli\).*not today/)
-  expect((await app.lf('inspect', '1')).out).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
+  const told = stripVTControlCharacters((await app.lf('inspect', '1')).out)
+  expect(told).toMatch(/ask\s+⊘ rejected \(by cli\).*not today/)
+  expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
 })
 
 test('a retry and the run it came from are linked, and its timeline begins with it', async ({ app }) => {
@@ -72,7 +74,7 @@ test('a retry and the run it came from are linked, and its timeline begins with 
   await outcome.getByRole('link', { name: '#1' }).click()
   await expect(outcome).toContainText('Continued by #2')
   await outcome.getByRole('link', { name: '1', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'From version 1 to what you work on' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'From version 1 to your draft' })).toBeVisible()
 })
 
 test('completion in a flow offers what may stand at the cursor', async ({ app }) => {
@@ -83,7 +85,7 @@ test('completion in a flow offers what may stand at the cursor', async ({ app })
   await page.keyboard.press('Control+End')
   await page.keyboard.type('  - { from: fetch, to: ')
   await page.keyboard.press('Control+Space')
-  await expect(page.getByRole('option')).toHaveText(['fetch', 'enough', 'report'])
+  await expect(page.getByRole('option')).toHaveText(['enough', 'fetch', 'report'])
   await page.keyboard.press('Enter')
-  await expect(editor).toContainText('from: fetch, to: fetch')
+  await expect(editor).toContainText('from: fetch, to: enough')
 })

@@ -32,7 +32,7 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await expect(page.getByText('Version 1 published')).toBeVisible()
   await page.getByText('Versions', { exact: true }).click()
   await expect(page.getByRole('list', { name: 'Versions' })).toContainText('the first')
-  await expect(page.getByText('They say the same.')).toBeVisible()
+  await expect(page.getByText('No difference')).toBeVisible()
 
   await page.getByRole('button', { name: 'Start' }).click()
   await page.getByRole('button', { name: 'Start version 1' }).click()

@@ -76,6 +76,9 @@ async function refresh(changes: Change[]): Promise<void> {
         queryKey: api.runs.get.key(),
         predicate: ({ state }) => state.status === 'error' || isOneOf(runIds, state.data),
       }),
+    // A run that it was made from names it; what is not on the screen is read again when it is.
+    changes.some((change) => change.noun === 'run' && change.type === 'queued') &&
+      queryClient.invalidateQueries({ queryKey: api.runs.get.key(), refetchType: 'none' }),
     runIds.size > 0 && queryClient.invalidateQueries({ queryKey: api.runs.events.key() }),
     changes.some(({ noun }) => noun !== 'run')
       ? queryClient.invalidateQueries({ queryKey: api.schedules.key() })
