@@ -191,11 +191,11 @@ describe('a schedule', () => {
     expect(told(engine, id)).toEqual(['09:04 ran'])
   })
 
-  it('that was changed meanwhile is not changed by whoever has not seen it', async () => {
+  it('refuses a change that was begun from an older state', async () => {
     const { engine, add } = await openHouse()
     const first = await add(draft())
     await engine.schedules.update(first.id, daily('10:00'), first.updatedAt)
-    await expect(engine.schedules.update(first.id, daily('11:00'), first.updatedAt)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(engine.schedules.update(first.id, daily('11:00'), first.updatedAt)).rejects.toMatchObject({ code: 'stale' })
   })
 })
 
