@@ -5,7 +5,7 @@ import { findChromium } from './chromium.ts'
 import { withOwnHome } from './own-home.ts'
 
 /** All that proves LocalFlow. The last line is the plain count. */
-type Count = { passed: number; failed: number }
+type Count = { passed: number; failed: number; skipped: number }
 
 const shell = process.platform === 'win32'
 const run = (file: string, args: string[], env: Record<string, string> = {}): boolean =>
@@ -17,7 +17,7 @@ function counted(ok: boolean, read: () => Count): Count {
     const count = read()
     return ok || count.failed > 0 ? count : { ...count, failed: 1 }
   } catch {
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, skipped: 0 }
   }
 }
 
@@ -35,24 +35,28 @@ const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=t
 const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))
 // Read now: Playwright empties the folder.
 const units = counted(unit, () => {
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = json('test-results/unit.json') as Record<string, number>
-  return { passed: numPassedTests ?? 0, failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)) }
+  const found = json('test-results/unit.json') as Record<string, number>
+  const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = found
+  return {
+    passed: numPassedTests ?? 0,
+    failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)),
+    skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
+  }
 })
 const e2e = built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium }))
 
 const stayedHealthy = (await idle)?.[0] === 0
-const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok) })
+const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok), skipped: 0 })
 const counts: Count[] = [
   one(checked),
   one(built),
   one(stayedHealthy),
   units,
   counted(e2e, () => {
-    const { stats } = json('test-results/e2e.json') as { stats: { expected: number; unexpected: number; flaky: number } }
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+    const { stats } = json('test-results/e2e.json') as { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> }
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
   }),
 ]
-const passed = counts.reduce((sum, count) => sum + count.passed, 0)
-const failed = counts.reduce((sum, count) => sum + count.failed, 0)
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
-process.exit(failed === 0 ? 0 : 1)
+const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0)
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
+process.exit(sum('failed') === 0 ? 0 : 1)
