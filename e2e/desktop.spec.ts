@@ -166,7 +166,18 @@ test('the page is locked in: no way out of it, no rights, one message port', asy
   expect(await desktop.order('refuses', { event: 'will-attach-webview', url: '' })).toBe(true)
   await desktop.page.evaluate(() => window.open('https://example.com'))
   await expect.poll(() => desktop.fact('window open')).toBe('deny')
-  expect(await desktop.fact('opened in the browser')).toBe('https://example.com/')
+  for (const url of [
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'smb://x/y',
+    'data:text/html,x',
+    'app://localflow/',
+    'about:blank',
+  ])
+    expect(await desktop.order('open window', url)).toBe('deny')
+  expect(await desktop.fact('opened in the browser')).toBeUndefined()
+  expect(await desktop.order('open window', 'https://example.org/docs?run=12')).toBe('deny')
+  expect(await desktop.fact('opened in the browser')).toBe('https://example.org/docs?run=12')
   expect(await desktop.page.evaluate(() => Object.keys(window.localflow ?? {}))).toEqual(['connect'])
   expect(await desktop.page.evaluate(() => ['require', 'process', 'ipcRenderer'].filter((name) => name in window))).toEqual([])
   expect(await desktop.fact('requested elsewhere')).toBeUndefined()

@@ -136,6 +136,7 @@ export class BrowserWindow extends EventEmitter {
       this.emit('resize')
     })
     onOrder('refuses', ({ event, url }: { event: string; url: string }) => refuses(this.webContents, event, url))
+    onOrder('open window', (url: string) => this.webContents.openHandler({ url }).action)
     onOrder('port for', ({ url, isChild }: { url: string; isChild: boolean }) => {
       let answer = 'nothing'
       const senderFrame = { url, parent: isChild ? {} : null, postMessage: () => void (answer = 'a port') }
