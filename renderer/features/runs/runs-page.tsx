@@ -42,7 +42,7 @@ export function RunsPage() {
       },
       { replace: true },
     )
-  // What waits is no more than that, though its status is "running".
+  // A run that waits has the status "running", and is listed as waiting only.
   const waits = waiting ? true : status === 'running' ? false : undefined
   const filter = {
     inner,
@@ -119,7 +119,7 @@ function JobFilter({ job, clear }: { job: string; clear(): void }) {
 }
 
 const grid =
-  'grid grid-cols-[80px_160px_minmax(0,1fr)_96px_112px_88px] max-[960px]:grid-cols-[72px_144px_minmax(0,1fr)_96px_80px]'
+  'grid grid-cols-[80px_184px_minmax(0,1fr)_96px_112px_88px] max-[960px]:grid-cols-[56px_180px_minmax(0,1fr)_88px_64px]'
 const columns = [
   { name: 'Run' },
   { name: 'Status' },
