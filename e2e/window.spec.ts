@@ -224,6 +224,7 @@ test('the keys of the ? sheet do what it says on a job, and nothing while typing
   await page.getByRole('heading', { level: 1 }).click()
   await page.keyboard.press('r')
   await expect(page).toHaveURL(/\/runs\/1$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('run 1')
   await page.keyboard.press('e')
   await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`))
   await served.goto('/settings')
