@@ -1,3 +1,4 @@
+import { withoutLabel } from '../model/last-line.ts'
 import type { Definition, ExecSpec, Node } from './definition.ts'
 import type { Decision } from './events.ts'
 import { actionOf } from './input.ts'
@@ -93,7 +94,7 @@ export function failMany(node: Node, step: Step, many: Many): Decision {
     data: {
       step: step.id,
       reason: node.tolerate_failures === undefined ? (cause?.reason ?? 'error') : 'too-many-failures',
-      message: `${what} ${first ?? 0}: ${cause?.message ?? 'failed'}${others}`,
+      message: `${what} ${first ?? 0}: ${withoutLabel(cause?.message ?? 'failed')}${others}`,
       exitCode: cause?.exitCode ?? null,
       ...(node.kind === 'parallel' ? { each: eachOf(many) } : {}),
     },
@@ -103,7 +104,7 @@ export function failMany(node: Node, step: Step, many: Many): Decision {
 const eachOf = ({ count, results, failures }: Many): Json =>
   Array.from({ length: count }, (_, index) => {
     const failure = failures[String(index)]
-    return failure ? { error: failure.message } : { ok: results[index] ?? null }
+    return failure ? { error: withoutLabel(failure.message) } : { ok: results[index] ?? null }
   })
 
 export const itemSpec = (node: Node, params: Data, item: number): ExecSpec =>
