@@ -15,11 +15,27 @@ export const isEnd = (change: Change): boolean => change.noun === 'run' && ended
 /** Tells a screen reader of ended runs, and everybody of failed ones, wherever in the window they are. */
 export function tellEnds(changes: Change[]): void {
   const ends = changes.flatMap((change) => (change.noun === 'run' && endedTypes.has(change.type) ? [change] : []))
-  const failed = ends.filter(({ type, id }) => type === 'failed' && !isWatched(id))
   if (ends.length > oneByOne) announce(`${ends.length} runs ended`)
-  if (failed.length > oneByOne) return tellMany(failed.length)
-  const told = new Set(failed.map(({ id }) => id))
-  for (const { id } of ends.length > oneByOne ? failed : ends) void tellOne(id, ends.length <= oneByOne, told.has(id))
+  else for (const { id } of ends) void tellEnd(id)
+  void tellFailures(ends.filter(({ type, id }) => type === 'failed' && !isWatched(id)).map(({ id }) => id))
+}
+
+async function tellEnd(id: string): Promise<void> {
+  const run = await client.runs.get({ ref: id }).catch(() => null)
+  if (run) announce(`Run ${run.number} of ${run.title} ${run.status}`)
+}
+
+/** Of very many, the first are enough to know whether a person wants to hear of them. */
+const askedAbout = 20
+
+async function tellFailures(ids: string[]): Promise<void> {
+  const asked = await Promise.all(ids.slice(0, askedAbout).map((id) => client.runs.get({ ref: id }).catch(() => null)))
+  const runs = asked.filter((run) => run !== null)
+  const quiet = await Promise.all(runs.map(isQuiet))
+  const loud = runs.filter((_, index) => !quiet[index])
+  const count = loud.length + (loud.length > 0 ? ids.length - asked.length : 0)
+  if (count > oneByOne) tellMany(count)
+  else for (const run of loud) tellFailure(run)
 }
 
 const tellMany = (count: number): void =>
@@ -28,13 +44,6 @@ const tellMany = (count: number): void =>
     count: before + count,
     action: { label: 'Show failed runs', act: () => navigate('/runs?status=failed') },
   }))
-
-async function tellOne(id: string, aloud: boolean, failed: boolean): Promise<void> {
-  const run = await client.runs.get({ ref: id }).catch(() => null)
-  if (!run) return
-  if (aloud) announce(`Run ${run.number} of ${run.title} ${run.status}`)
-  if (failed && !(await isQuiet(run))) tellFailure(run)
-}
 
 /** Runs inside a flow are told with the flow, and a muted job by nobody. */
 async function isQuiet({ trigger, jobId }: RunDetail): Promise<boolean> {

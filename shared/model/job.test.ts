@@ -47,6 +47,11 @@ describe('a job', () => {
   it.each([
     ['no name', { name: '  ' }, 'name: give the job a name'],
     ['a name with an escape', { name: 'a\u001b[2J' }, 'name: must not contain control characters'],
+    [
+      'a name that turns the direction of text',
+      { name: 'a\u202eb' },
+      'name: must not contain characters that turn the direction of text',
+    ],
     ['a name with two lines', { name: 'a\nb' }, 'name: must not contain control characters'],
     ['a name with a one-character CSI', { name: 'a\u009b' }, 'name: must not contain control characters'],
     ['a name with a NUL', { name: 'a\0' }, 'name: must not contain a NUL character'],

@@ -10,3 +10,4 @@ export const shownName = (ifEmpty: string) =>
     .max(limits.nameLength)
     .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
     .regex(/^[\0\P{Cc}]*$/u, 'must not contain control characters')
+    .regex(/^[^\u2028-\u202e\u2066-\u2069]*$/, 'must not contain characters that turn the direction of text')

@@ -39,7 +39,9 @@ function readWithoutLine(text: string, offset: number): unknown {
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)
   try {
-    return parseDocument(text.slice(0, start) + (end === -1 ? '' : text.slice(end + 1))).toJS({ maxAliasCount: 100 })
+    return parseDocument(text.slice(0, start) + (end === -1 ? '' : text.slice(end + 1)), { uniqueKeys: false }).toJS({
+      maxAliasCount: 100,
+    })
   } catch {
     return {}
   }

@@ -20,12 +20,19 @@ export function safeAddress(address: string): string | null {
 
 const brackets: Record<string, string> = { ')': '(', ']': '[' }
 
-/** Without punctuation at the end, and without a bracket that was opened before the address. */
+/** Without punctuation at the end, and without a bracket that was opened before the address. One pass: a line may be all punctuation. */
 function withoutEnding(address: string): string {
-  const last = address.at(-1) ?? ''
-  const opening = brackets[last]
-  const isEnding = opening === undefined ? /[.,;:!?*_~]/.test(last) : count(address, last) > count(address, opening)
-  return isEnding ? withoutEnding(address.slice(0, -1)) : address
+  const counts: Record<string, number> = {}
+  for (const sign of address) counts[sign] = (counts[sign] ?? 0) + 1
+  let end = address.length
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1)
+    const opening = brackets[last]
+    const isEnding = opening === undefined ? ending.has(last) : (counts[last] ?? 0) > (counts[opening] ?? 0)
+    if (!isEnding) break
+    counts[last] = (counts[last] ?? 0) - 1
+  }
+  return address.slice(0, end)
 }
 
-const count = (text: string, character: string): number => text.split(character).length - 1
+const ending = new Set('.,;:!?*_~')
