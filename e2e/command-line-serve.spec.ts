@@ -52,7 +52,7 @@ test('the README of LocalFlow (Go): its options start a server, and its curl lin
   const { url, out, err } = await serve('-addr', ':0', '-db', db, '-workers', '8', '-poll', '250ms', '--compat', 'localflow')
   expect(existsSync(db)).toBe(true)
   await expect.poll(err).toBe('-poll has no effect: LocalFlow starts a task the moment it is due, without polling.\n')
-  await expect.poll(out).toContain('any account of this computer can run commands as you')
+  await expect.poll(out).toContain('any account on this computer can run commands as you')
   const as = (line: string): string => curl(line.replace('http://127.0.0.1:8080', url))
 
   const first = JSON.parse(

@@ -59,7 +59,7 @@ function openDoors(url: string, basePath: string, compat: readonly Compat[]): st
   }
   return [
     ...compat.map((program) => `${places[program]}, without a token`),
-    'any account of this computer can run commands as you while LocalFlow serves them',
+    'any account on this computer can run commands as you while LocalFlow serves them',
   ]
 }
 
