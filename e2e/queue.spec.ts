@@ -89,7 +89,7 @@ test('a run that would overlap is skipped, and says which run was in the way', a
   await app.goto('/runs/2')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('the previous run was still active')
   await page.getByRole('tab', { name: 'History' }).click()
-  await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('because: 1')
+  await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('run 1 was active')
 })
 
 test('the processes of a run are seen while it runs, and what they used when it has ended', async ({ app }) => {

@@ -72,7 +72,7 @@ export function Ago({ at }: { at: number }) {
 
 export function duration(ms: number): string {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
-  if (ms < 9_950) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 9_950) return `${ms % 1_000 === 0 ? ms / 1_000 : (ms / 1_000).toFixed(1)} s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds} s`
   const two = (value: number) => String(value).padStart(2, '0')

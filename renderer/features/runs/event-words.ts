@@ -32,6 +32,8 @@ function factText(name: string, value: unknown): string | null {
     return `${name === 'ms' ? '' : `${words(name.slice(0, -2))} `}${duration(value)}`
   if (typeof value === 'number' && moments.has(name)) return `${words(name.replace(/At$/, ''))} ${instantInSeconds(value)}`
   if (name === 'exitCode') return `exit ${value}`
+  // Of a run that overlaps, the number of the one in its way.
+  if (name === 'because' && typeof value === 'number') return `run ${value} was active`
   if (name === 'step' || name === 'reason' || name === 'error' || name === 'comment') return String(value)
   return `${words(name)} ${value}`
 }
