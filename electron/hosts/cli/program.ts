@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { visibleLines } from '../../../shared/visible-text.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import { doctorEnv } from './commands/doctor.ts'
@@ -28,6 +29,8 @@ export function createProgram(installation: Installation, done: (status: number)
     .option('--json', 'print JSON')
     .enablePositionalOptions(false)
     .exitOverride()
+    // What was typed stands in these messages; the terminal must not obey it.
+    .configureOutput({ writeErr: (text) => process.stderr.write(visibleLines(text)) })
     .showHelpAfterError('(lf --help says more)')
     .addHelpText(
       'after',

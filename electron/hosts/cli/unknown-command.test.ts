@@ -25,6 +25,20 @@ async function told(...words: string[]): Promise<{ code: string; text: string }>
   return { code: error instanceof CommanderError ? error.code : 'none', text }
 }
 
+it('what was typed is shown in an error, not obeyed by the terminal', async () => {
+  const written: string[] = []
+  const write = process.stderr.write
+  process.stderr.write = (text) => written.push(String(text)) > 0
+  try {
+    await createProgram(installation, () => {})
+      .parseAsync(['node', 'lf', 'fr\u001b]0;x\u0007'])
+      .catch(() => {})
+  } finally {
+    process.stderr.write = write
+  }
+  expect(written.join('')).toContain("unknown command 'fr\\x1b]0;x\\x07'")
+})
+
 describe('a command that does not exist', () => {
   it.each([
     [['xyzzy'], "unknown command 'xyzzy'"],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { AppError } from '../../../shared/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 
 export type Call = { engine: Engine; query: URLSearchParams; body: () => Promise<unknown> }
@@ -6,14 +7,12 @@ export type Answer = { status?: number; value?: unknown }
 
 export const ok: Answer = { value: { ok: '1' } }
 
-/** PocketFlow's programs write names in either way: `FlowID`, `flow_id`. */
-export const anyCase = (value: unknown): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(typeof value === 'object' && value !== null ? value : {}).map(([name, part]) => [
-      name.toLowerCase().replaceAll('_', ''),
-      part,
-    ]),
-  )
+/** PocketFlow's programs write names in either way: `FlowID`, `flow_id`. Throws invalid for a body that is not an object. */
+export function anyCase(body: unknown): Record<string, unknown> {
+  const value = body ?? {}
+  if (typeof value !== 'object' || Array.isArray(value)) throw new AppError('invalid', 'The body must be a JSON object.')
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name.toLowerCase().replaceAll('_', ''), part]))
+}
 
 export const text = z.string().max(8 * 1024 * 1024)
 

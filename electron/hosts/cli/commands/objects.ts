@@ -56,7 +56,7 @@ async function hashOfFile(path: string): Promise<string | null> {
 const shown = (name: string): string => JSON.stringify(name).slice(1, -1)
 
 const placeOf = ({ run, runNumber, step, nth }: Maker): string =>
-  `run ${runNumber}${run ? ` of ${run.title}` : ' (deleted)'}${step === null ? '' : `, step ${step}${nth === null ? '' : ` (${nth})`}`}`
+  `run ${runNumber}${run ? ` of ${shown(run.title)}` : ' (deleted)'}${step === null ? '' : `, step ${step}${nth === null ? '' : ` (${nth})`}`}`
 
 const makerLines = (by: Maker): string[] => [
   `${placeOf(by)}${by.at === null ? '' : `, ${time(by.at)}`}`,

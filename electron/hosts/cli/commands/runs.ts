@@ -3,6 +3,7 @@ import { limits } from '../../../../shared/model/limits.ts'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
+import { visibleText } from '../../../../shared/visible-text.ts'
 import { type Connected, connect, type Global, type Need } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { copyLog } from '../follow.ts'
@@ -63,7 +64,7 @@ export const inspect = (global: Global, ref: string, options: Json): Promise<num
       printJson(run)
       return exitCodes.done
     }
-    out(`${runStatusText(run)}  ${run.title}  (run ${run.number}, ${run.id})`)
+    out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
     for (const line of relatedLines(run)) out(line)
     if (run.error) out(`  ${run.error}`)
     out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
