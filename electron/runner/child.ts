@@ -144,7 +144,7 @@ function watch(started: Started): Child {
       ...warnings.map((words) => `LocalFlow: this run ${words}`),
       ...(isHeld || leftBehind > 0 ? [leftNote(leftBehind)] : []),
     ]
-    const summary = await log.end(notes)
+    const summary = await log.end(notes, find)
     const usage: Usage | null =
       measured || warnings.length + survivors.length > 0 ? { ...(measured ?? unmeasured), warnings, survivors } : null
     return { attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, usage, ...summary }

@@ -1,4 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
+import { masked } from './mask.ts'
+import type { SecretFinder } from './secret-finder.ts'
 
 type Stream = 'out' | 'err'
 type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
@@ -7,6 +9,9 @@ type Put = (stream: Stream, buffers: Buffer[], bytes: number) => void
 const holdMs = 60
 const holdBytes = 64 * 1024
 const tailBytes = 4 * 1024
+const longestLastLine = 2_000
+/** Controls, and what turns the direction of text: an error is shown without them. */
+const controls = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
 
 /** Passes whole lines on at once, unfinished ones a moment later, and remembers how each stream ended. */
 export function createLineHold(put: Put) {
@@ -47,9 +52,9 @@ export function createLineHold(put: Put) {
       else if (held[stream].bytes > 0) timer ??= setTimeout(release, holdMs)
     },
     release,
-    /** The last line that was not empty, from stderr when there is one; without what colors it. */
-    lastLine(): { lastLine: string | null; lastLineOf?: Stream } {
-      const [err, out] = [lastLine(tails.err), lastLine(tails.out)]
+    /** The last line that was not empty, from stderr when there is one; without colors, controls and secrets. */
+    lastLine(find: SecretFinder | null): { lastLine: string | null; lastLineOf?: Stream } {
+      const [err, out] = [lastLine(tails.err, find), lastLine(tails.out, find)]
       if (err !== null) return { lastLine: err, lastLineOf: 'err' }
       return out === null ? { lastLine: null } : { lastLine: out, lastLineOf: 'out' }
     },
@@ -59,11 +64,12 @@ export function createLineHold(put: Put) {
 const tailOf = (tail: Buffer, chunk: Buffer): Buffer =>
   chunk.length >= tailBytes ? chunk.subarray(-tailBytes) : Buffer.concat([tail, chunk]).subarray(-tailBytes)
 
-function lastLine(tail: Buffer): string | null {
+function lastLine(tail: Buffer, find: SecretFinder | null): string | null {
   const line = tail
     .toString('utf8')
     .split(/[\r\n]+/)
-    .map(stripVTControlCharacters)
+    .map((text) => stripVTControlCharacters(text).replace(controls, ''))
     .findLast((text) => text.trim() !== '')
-  return line === undefined ? null : line.slice(0, 2_000)
+  // Without its control characters, a text may show a secret that it did not show before.
+  return line === undefined ? null : masked(line, find).slice(0, longestLastLine)
 }

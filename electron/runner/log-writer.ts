@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { createLineHold } from './line-hold.ts'
 import { countLineEnds, encodeRecord, indexPath, isOfStdout, type StreamName } from './log-format.ts'
 import type { Outcome } from './protocol.ts'
+import type { SecretFinder } from './secret-finder.ts'
 
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
@@ -131,7 +132,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   }
 
   /** Writes what is held back, says what is missing, closes. Never throws: the outcome matters more than its notes. */
-  async function end(notes: string[]): Promise<LogSummary> {
+  async function end(notes: string[], find: SecretFinder | null = null): Promise<LogSummary> {
     hold.release()
     while (writing) await writing
     if (dropped.byLimit > 0)
@@ -143,7 +144,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     while (writing) await writing
     ended = true
     for (const fd of [logFd, indexFd]) if (fd !== null) closeQuietly(fd)
-    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, ...hold.lastLine() }
+    return { ...size, droppedBytes: dropped.byLimit + dropped.byDisk, ...hold.lastLine(find) }
   }
 
   return {

@@ -1,7 +1,10 @@
+import { colorsIn, uncolored } from './colors.ts'
 import { type SecretFinder, shortestLine } from './secret-finder.ts'
 
 /** Stands in place of a secret. */
 const blot = Buffer.from('***')
+/** No secret is this long in any form: more is held back only where sequence after sequence colors the beginning of one. */
+const mostHeld = 1024 * 1024
 
 /** A stream of bytes without the secrets in it. */
 export type Mask = {
@@ -20,7 +23,7 @@ export function createMask(find: SecretFinder | null): Mask | null {
 
   function pass(chunk: Buffer, isEnd: boolean): Buffer {
     const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk])
-    const { parts, heldFrom } = blotted(find as SecretFinder, bytes, passed, isEnd)
+    const { parts, heldFrom } = blotted(find as SecretFinder, bytes, passed, isEnd || bytes.length > mostHeld + chunk.length)
     const from = Math.max(0, heldFrom - shortestLine)
     kept = Buffer.from(bytes.subarray(from))
     passed = heldFrom - from
@@ -39,15 +42,21 @@ export function masked(text: string, find: SecretFinder | null, isCutOff = false
   return parts.length === 1 ? text : Buffer.concat(parts).toString('utf8')
 }
 
-/** The bytes from there on, with blots for secrets, up to what may be the beginning of one. */
+/**
+ * The bytes from there on, with blots for secrets, up to what may be the beginning of one. A program may color a part of a
+ * secret, as `grep --color` does: what colors it stays.
+ */
 function blotted(find: SecretFinder, bytes: Buffer, from: number, isEnd: boolean): { parts: Buffer[]; heldFrom: number } {
+  const plain = uncolored(bytes, from, find.isOfSecret)
   const parts: Buffer[] = []
+  let passed = from
   for (let at = from; ; ) {
-    const found = find(bytes, at, isEnd)
-    const start = found?.start ?? bytes.length
-    parts.push(bytes.subarray(at, start))
+    const found = find(plain.bytes, at, isEnd)
+    const start = found ? plain.origin(found.start) : bytes.length
+    parts.push(bytes.subarray(passed, start))
     if (!found || found.end === null) return { parts, heldFrom: start }
-    parts.push(blot)
+    passed = plain.origin(found.end - 1) + 1
+    parts.push(blot, ...colorsIn(bytes.subarray(start, passed)))
     at = found.end
   }
 }

@@ -1,10 +1,14 @@
 import { type Form, formsOf, type Spelling } from './secret-forms.ts'
-import { lineBreakStarts, lineBreaks, mayWrapAt, pairAt, startsOf } from './secret-starts.ts'
+import { bytesOf, lineBreakStarts, lineBreaks, mayWrapAt, pairAt, startsOf } from './secret-starts.ts'
 
 /** A secret among bytes. Without an end: it may begin there, and what follows decides. */
 export type Found = { start: number; end: number | null }
 /** The first secret at or behind `from`, the longest of those that begin there. `isEnd`: no more bytes follow. */
-export type SecretFinder = (bytes: Buffer, from: number, isEnd: boolean) => Found | null
+export type SecretFinder = {
+  (bytes: Buffer, from: number, isEnd: boolean): Found | null
+  /** 1 for each byte that a form of a secret may hold. */
+  isOfSecret: Uint8Array
+}
 
 /** An encoding is taken to go on behind a line break only if this much of it stands before. */
 export const shortestLine = 32
@@ -26,15 +30,16 @@ export function secretFinder(secrets: readonly string[]): SecretFinder | null {
 }
 
 function prepare(secrets: readonly string[]): SecretFinder {
-  const { window, skips, byPair, firsts } = startsOf(formsOf(secrets))
+  const forms = formsOf(secrets)
+  const { window, skips, byPair, firsts } = startsOf(forms)
 
   function foundAt(bytes: Buffer, start: number, isEnd: boolean): Found | null {
-    const forms = byPair.get(pairAt(bytes, start))
-    const end = forms ? longestEnd(forms, bytes, start, isEnd) : none
+    const begun = byPair.get(pairAt(bytes, start))
+    const end = begun ? longestEnd(begun, bytes, start, isEnd) : none
     return end === none ? null : { start, end: end === undecided ? null : end }
   }
 
-  return (bytes, from, isEnd) => {
+  function find(bytes: Buffer, from: number, isEnd: boolean): Found | null {
     const last = bytes.length - 1
     let start = from
     while (start + window <= bytes.length) {
@@ -50,6 +55,8 @@ function prepare(secrets: readonly string[]): SecretFinder {
     }
     return start === last && firsts.has(bytes[last] as number) ? { start, end: null } : null
   }
+
+  return Object.assign(find, { isOfSecret: bytesOf(forms) })
 }
 
 const lower = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)

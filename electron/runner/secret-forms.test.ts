@@ -97,6 +97,53 @@ it('a shell may quote or escape a secret', () => {
   expect(masked(`+ echo 'it'\\''s $HOME'; it\\'s\\ \\$HOME`, find)).toBe("+ echo '***'; ***")
 })
 
+describe('a secret is hidden though a program colors a part of it', () => {
+  const [from, to] = ['\u001b[01;31m\u001b[K', '\u001b[m\u001b(B']
+  const find = secretFinder(Object.values(secretsToHide))
+
+  it.each(table.filter(([shape]) => shape !== '4 KB'))('%s, written as %s', (shape, encoding) => {
+    const text = written(shape, encoding)
+    const colored = `${from}${text.slice(0, 2)}${to}${text.slice(2, -1)}${from}${text.slice(-1)}${to} after\n`
+    expect(masked(colored, find)).toBe(`${from}***${to}${from}${to} after\n`)
+  })
+
+  it('wherever the color begins and ends, and its bytes are cut in two', () => {
+    const secret = secretsToHide['plain'] ?? ''
+    for (let at = 0; at <= secret.length; at++) {
+      const bytes = Buffer.from(`a ${secret.slice(0, at)}${from}${secret.slice(at)}${to} b\n`)
+      for (let cut = 0; cut <= bytes.length; cut++) {
+        const out = through(secret, [bytes.subarray(0, cut), bytes.subarray(cut)])
+        expect(out.replaceAll(from, '').replaceAll(to, '')).toBe('a *** b\n')
+      }
+      expect(
+        through(
+          secret,
+          [...bytes].map((byte) => Buffer.from([byte])),
+        ),
+      ).not.toContain('0123')
+    }
+  })
+
+  it('but colored text without a secret is left as it is, byte for byte', () => {
+    const text = `${from}tok${to}-${from}0${to}\u001b]8;;http://tok\u0007 \u001b[ \u001b${from}tok-012345678${to}9\u001b[3`
+    expect(masked(text, secretFinder(['tok-012345678 9', 'token']))).toBe(text)
+    expect(
+      through(
+        'tok-9876543210',
+        [...Buffer.from(text)].map((byte) => Buffer.from([byte])),
+      ),
+    ).toBe(text)
+  })
+
+  it('but the beginning of a secret is not held back for ever by color after color', () => {
+    const mask = createMask(secretFinder(['tok-0123456789']))
+    const colors = Buffer.from('\u001b[0m'.repeat(100_000))
+    let passed = mask?.take(Buffer.from('tok')).length ?? 0
+    for (let n = 0; n < 8; n++) passed += mask?.take(colors).length ?? 0
+    expect(passed).toBeGreaterThan(1_000_000)
+  })
+})
+
 it('a line that ends like the beginning of a secret is passed on at once', () => {
   const mask = createMask(secretFinder(['server-password']))
   expect(mask?.take(Buffer.from('waiting for c2Vyd\n')).toString()).toBe('waiting for c2Vyd\n')

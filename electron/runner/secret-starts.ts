@@ -41,6 +41,15 @@ export function startsOf(forms: Form[]): Starts {
   return { window, skips, byPair, firsts: new Set([...byPair.keys()].map((pair) => pair >> 8)) }
 }
 
+/** 1 for each byte that any of these forms may hold; line breaks count only where they are a part of a secret. */
+export function bytesOf(forms: Form[]): Uint8Array {
+  const found = new Uint8Array(256)
+  const spellings = new Set(forms.flatMap(({ characters }) => characters.flat()))
+  for (const spelling of spellings)
+    for (let at = 0; at < spelling.bytes.length; at++) for (const byte of variantsAt(spelling, at)) found[byte] = 1
+  return found
+}
+
 /** How many bytes a form has at least, as far as a window goes. */
 function shortestOf({ characters }: Form): number {
   let length = 0

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
+import { plainText } from '../../../shared/visible-text.ts'
 import { masked } from '../../runner/mask.ts'
 import { type SecretFinder, secretFinder } from '../../runner/secret-finder.ts'
 import type { Clock } from '../clock.ts'
@@ -64,7 +65,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
         lines.push(shown.body.slice(0, 2_000))
         throw new TaskFailure(
           'http-status',
-          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(shown)}`,
+          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result, find)}`,
         )
       }
       const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
@@ -72,7 +73,9 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure || at === null ? error : unreachable(at, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
-      throw known instanceof TaskFailure ? new TaskFailure(known.reason, masked(known.message, find), known.mayBeDone) : known
+      throw known instanceof TaskFailure
+        ? new TaskFailure(known.reason, masked(plainText(known.message), find), known.mayBeDone)
+        : known
     } finally {
       await keepLog(
         dataFolder,
@@ -167,8 +170,9 @@ function textOf(bytes: Buffer, truncated: boolean): Pick<HttpResult, 'body' | 'e
 const isExpected = (status: number, expected: string[]): boolean =>
   expected.some((entry) => (/xx$/i.test(entry) ? Math.floor(status / 100) === Number(entry[0]) : status === Number(entry)))
 
-const firstLine = ({ body, encoding }: HttpResult): string => {
-  const line = encoding === 'utf8' ? body.trim().split(/\r?\n/)[0]?.slice(0, 300) : ''
+/** As an error shows it; without its control characters, a text may show a secret that it did not show before. */
+const firstLine = ({ body, encoding }: HttpResult, find: SecretFinder | null): string => {
+  const line = encoding === 'utf8' ? masked(plainText(body), find).trim().split('\n')[0]?.slice(0, 300) : ''
   return line ? ` It said: ${line}` : ''
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { asLastLine } from '../../../shared/model/last-line.ts'
 import { paramVariables } from '../../../shared/model/params.ts'
+import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
 import type { Artefacts } from '../artefacts/artefacts.ts'
@@ -77,6 +78,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
   /** What it wrote is its result, where that was asked for. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
+    if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, plainText(ending.error)) }
     if (ending.type !== 'succeeded' || claim.step !== null) return ending
     const values = await parts.artefacts.values(claim.attemptId)
     if (values) return { ...ending, result: withoutSecrets(claim, values) }
@@ -87,8 +89,8 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
   }
 
-  /** Reading JSON may bring to light what its text did not show. */
-  const withoutSecrets = (claim: Claim, value: unknown): unknown =>
+  /** Reading JSON, or leaving control characters out, may bring to light what a text did not show. */
+  const withoutSecrets = <T>(claim: Claim, value: T): T =>
     maskedValue(value, secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim)))
 
   /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */

@@ -82,6 +82,34 @@ describe('secrets', () => {
     expect(filesWith(engine.dataFolder, Object.values(canaries).flatMap(formsOf))).toEqual([])
   }, 60_000)
 
+  it.each([
+    ['colored in part by grep', `echo "$T" | grep --color=always tok >&2; exit 3`, 'T=***'],
+    ['with control characters in it', `printf 'T=tok-\\00001\\0012345\\b6789\\n' >&2; exit 3`, 'T=***'],
+    ['within a terminal title', `printf 'T=tok-\\033]0;title\\0070123456789\\n' >&2; kill -9 $$`, 'T=***'],
+    ['as the last line of its output', `printf 'T=\\033[1mt\\033[0mok-01234\\00056789\\n'; exit 3`, 'last line: T=***'],
+  ])('are not in an error that shows one %s', async (_, script, error) => {
+    const engine = await startTestEngine()
+    await engine.secrets.set('TOKEN', 'tok-0123456789')
+    const run = await runToEnd(engine, shell(script, { env: { T: 'T=$secrets.TOKEN' }, secrets: { env: ['T'] } }))
+    expect(run).toMatchObject({ status: 'failed', error })
+    expect(filesWith(engine.dataFolder, ['tok-0123456789'])).toEqual([])
+  })
+
+  it('are not in the error of a request whose answer colors one, or has control characters in it', async () => {
+    const engine = await startTestEngine()
+    await engine.secrets.set('TOKEN', 'tok-0123456789')
+    const server = createServer((request, response) => {
+      const [head = '', tail = ''] = String(request.headers['x-token']).split('-')
+      response.writeHead(500).end(`${'.'.repeat(290)}\u001b[31m${head}\u001b[0m-${tail.split('').join('\u0000')}`)
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    onTestFinished(() => void server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const body = { kind: 'http', url, headers: { 'X-Token': '$secrets.TOKEN' } } as const
+    const run = await runToEnd(engine, spec({ body, secrets: { headers: ['X-Token'] } }))
+    expect(run).toMatchObject({ status: 'failed', error: expect.stringMatching(/\.\.\*\*\*$/) })
+  })
+
   it('stand in headers and addresses of requests, and are kept out of what is told of the answer', async () => {
     const engine = await startTestEngine()
     const { url, heard } = await site()

@@ -1,0 +1,86 @@
+const escapeByte = 0x1b
+const bracket = 0x5b
+/** So that no stream of bytes is one endless sequence. */
+const longest = 72
+
+/** Bytes without the escape sequences that stand within a secret, and where each of them was. */
+export type Uncolored = {
+  bytes: Buffer
+  /** Where a byte was before. Behind the last one: the end of all bytes. */
+  origin(index: number): number
+}
+
+/**
+ * Takes away, from there on, the sequences that color text, where they may stand within a secret: between two bytes that
+ * `isOfSecret` knows. Any others keep no secret from being found.
+ */
+export function uncolored(bytes: Buffer, from: number, isOfSecret: Uint8Array): Uncolored {
+  const parts: Buffer[] = []
+  /** Where each part begins among what is kept, and how much was taken away before it. */
+  const starts: number[] = []
+  const taken: number[] = []
+  let [kept, start] = [0, 0]
+  const keep = (end: number): void => {
+    parts.push(bytes.subarray(start, end))
+    starts.push(kept)
+    taken.push(start - kept)
+    kept += end - start
+  }
+  for (let at = bytes.indexOf(escapeByte, from); at !== -1; ) {
+    const mayGoOn = at > from && isOfSecret[bytes[at - 1] as number] === 1
+    const end = mayGoOn ? sequencesEnd(bytes, at) : at
+    if (end > at && (end === bytes.length || isOfSecret[bytes[end] as number] === 1)) {
+      keep(at)
+      start = end
+    }
+    at = bytes.indexOf(escapeByte, Math.max(end, at + 1))
+  }
+  if (parts.length === 0) return { bytes, origin: (index) => index }
+  keep(bytes.length)
+  const origin = (index: number): number => (index >= kept ? bytes.length : index + (taken[lastAtMost(starts, index)] as number))
+  return { bytes: Buffer.concat(parts), origin }
+}
+
+/** The sequences alone: with them, the text that follows looks as it did. */
+export function colorsIn(bytes: Buffer): Buffer[] {
+  const colors: Buffer[] = []
+  for (let at = bytes.indexOf(escapeByte); at !== -1; at = bytes.indexOf(escapeByte, at + 1))
+    colors.push(bytes.subarray(at, sequenceEnd(bytes, at)))
+  return colors
+}
+
+/** Where those end that follow each other. */
+function sequencesEnd(bytes: Buffer, start: number): number {
+  let at = start
+  for (let end = sequenceEnd(bytes, at); end > at; end = bytes[at] === escapeByte ? sequenceEnd(bytes, at) : at) at = end
+  return at
+}
+
+/**
+ * Where a control sequence (`ESC [ … m`) or the choice of a character set (`ESC ( B`) ends that begins there; one that is
+ * cut off ends with the bytes. The same place, where none begins.
+ */
+function sequenceEnd(bytes: Buffer, start: number): number {
+  const last = start + longest
+  const isControl = bytes[start + 1] === bracket
+  let at = start + 1
+  if (isControl) for (at++; at < last && isWithin(bytes[at], 0x30, 0x3f); ) at++
+  else if (at < bytes.length && !isWithin(bytes[at], 0x20, 0x2f)) return start
+  while (at < last && isWithin(bytes[at], 0x20, 0x2f)) at++
+  if (at >= bytes.length) return bytes.length
+  return isWithin(bytes[at], isControl ? 0x40 : 0x30, 0x7e) ? at + 1 : start
+}
+
+const isWithin = (byte: number | undefined, low: number, high: number): boolean =>
+  byte !== undefined && byte >= low && byte <= high
+
+/** Which of a sorted list is the last that is no more than that; the first is. */
+function lastAtMost(sorted: number[], most: number): number {
+  let [low, high] = [0, sorted.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((sorted[middle] as number) <= most) low = middle
+    else high = middle - 1
+  }
+  return low
+}
