@@ -172,7 +172,8 @@ export async function startEngine(config: EngineConfig) {
       // A short run's pid is written with its end: it needs no write of its own.
       started: (attemptId, pid) => {
         const attempt = dispatcher.attempt(attemptId)
-        log.debug('attempt started', { run: attempt && store.tasks.get(attempt.task)?.run, attempt: attempt?.number, pid })
+        if (log.isDebug)
+          log.debug('attempt started', { run: attempt && store.tasks.get(attempt.task)?.run, attempt: attempt?.number, pid })
         clock.after(pidMs, () => runners.isAwaited(attemptId) && keepPid(attemptId, pid))
       },
       grew: (attemptId) => grew.tell({ attemptId }),

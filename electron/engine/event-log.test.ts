@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { JobDraft } from '../../shared/model/job.ts'
 import { TriggerDraft } from '../../shared/model/trigger.ts'
 import { startTestServer } from '../http/testing.ts'
+import { logEvents } from './event-log.ts'
 import { leveled } from './log.ts'
+import type { StoredEvent } from './store/events.ts'
 import { shell, untilEnded } from './testing.ts'
 
 type Line = { message: string; [fact: string]: unknown }
@@ -28,6 +30,18 @@ it('a run can be followed in the debug log from its queue to its end, with its p
     { attempt: 1, reason: 'exit-code', exitCode: 3, retryAt: expect.any(Number) },
   ])
   expect(find('run failed')).toMatchObject([{ run: run.number, reason: 'exit-code', exitCode: 3, ms: expect.any(Number) }])
+})
+
+it('an event is not read for a log that leaves debug lines out', () => {
+  const unread = new Proxy({} as StoredEvent, {
+    get: (_, name) => {
+      throw new Error(`${String(name)} was read`)
+    },
+  })
+  logEvents(
+    leveled('info', () => {}),
+    [unread],
+  )
 })
 
 it('requests and calls are in the debug log with their outcome, and nothing of what was said in them', async () => {

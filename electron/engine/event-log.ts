@@ -22,6 +22,7 @@ const told = [
 
 /** Notes what was committed, one line an event, so that a run can be followed in LocalFlow's own log. */
 export function logEvents(log: Log, events: StoredEvent[]): void {
+  if (!log.isDebug) return
   for (const event of events) {
     const facts = Object.fromEntries(told.flatMap((name) => (name in event.data ? [[name, event.data[name]]] : [])))
     const run = event.noun === 'run' ? event.run : event.data['run']

@@ -4,7 +4,10 @@ export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** LocalFlow's own log, one JSON document a line. */
-export type Log = Record<LogLevel, (message: string, facts?: Record<string, unknown>) => void>
+export type Log = Record<LogLevel, (message: string, facts?: Record<string, unknown>) => void> & {
+  /** False: what `debug` is given is not written, so it need not be collected. */
+  isDebug: boolean
+}
 
 /** A log that appends to a file, in order, without ever holding the engine up. A disk that refuses is not an error here. */
 export function createFileLog(path: string, level: LogLevel): Log {
@@ -36,7 +39,7 @@ export function leveled(level: LogLevel, write: (line: string) => void): Log {
       if (logLevels.indexOf(own) < logLevels.indexOf(level)) return
       write(JSON.stringify({ time: new Date().toISOString(), level: own, message, ...facts }, showError))
     }
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), isDebug: level === 'debug' }
 }
 
 const showError = (_key: string, value: unknown): unknown => (value instanceof Error ? (value.stack ?? String(value)) : value)

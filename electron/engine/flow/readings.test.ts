@@ -3,7 +3,7 @@ import { readerScript, startTestEngine } from '../testing.ts'
 import { createReadings } from './readings.ts'
 
 const warned: string[] = []
-const log = { debug() {}, info() {}, warn: (words: string) => void warned.push(words), error() {} }
+const log = { isDebug: false, debug() {}, info() {}, warn: (words: string) => void warned.push(words), error() {} }
 
 /** A chain of so many nodes; from its last one an edge leads to one that is not there. */
 const long = (nodes: number): string =>
