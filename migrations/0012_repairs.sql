@@ -16,3 +16,6 @@ INSERT INTO run_origin (run, source, how, event)
 -- What a run waits for is found without reading all that it ever began.
 CREATE INDEX run_live_by_parent ON run (parent) WHERE parent IS NOT NULL AND ended_at IS NULL;
 CREATE INDEX task_held_of_run ON task (run) WHERE stage = 'held';
+
+-- The newest execution of a step with an equal input is found without walking those of other runs.
+CREATE INDEX execution_of_step_by_input ON execution (run, step, input) WHERE input IS NOT NULL;

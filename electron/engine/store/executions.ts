@@ -51,7 +51,7 @@ export function createExecutions(db: Db) {
   const setResult = db.prepare('UPDATE execution SET status = ?, result = ? WHERE number = ?')
   const lastRecipe = db
     .prepare(
-      `SELECT recipe FROM execution WHERE input = :input AND +run = :run AND +step = :step AND (:name IS NULL OR input_name = :name)
+      `SELECT recipe FROM execution WHERE run = :run AND step = :step AND input = :input AND (:name IS NULL OR input_name = :name)
        ORDER BY number DESC LIMIT 1`,
     )
     .pluck()

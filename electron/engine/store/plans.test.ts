@@ -91,6 +91,15 @@ describe('every statement', () => {
     expect(sorted.filter((sql) => !sortsFew.test(sql))).toEqual([])
   })
 
+  it('that looks for equal inputs of a step walks those of no other step or run', () => {
+    const { db, statements } = openRecorded()
+    readEveryList()
+    const [lastRecipe = ''] = statements().filter((sql) => /^SELECT recipe FROM execution/.test(sql))
+    expect(planOf(db, lastRecipe)).toEqual([
+      'SEARCH execution USING INDEX execution_of_step_by_input (run=? AND step=? AND input=?)',
+    ])
+  })
+
   it('is missed by no exception that nothing needs', () => {
     const { statements } = openRecorded()
     readEveryList()
