@@ -25,7 +25,7 @@ async function startSocket() {
   }
   const server = await openLocalSocket(engine, (address) => serveHttp({ ...config, rendererFolder: null }, address))
   onTestFinished(() => server.close())
-  return { clock, dataFolder, path: socketPath(dataFolder, 'lf'), token: config.token }
+  return { clock, dataFolder, server, path: socketPath(dataFolder, 'lf'), token: config.token }
 }
 
 /** A client of a data folder, as `lf` has it; it starts no engine. */
@@ -53,6 +53,30 @@ describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
     }
     expect((await before.client.system.info()).version).toBe('0.0.0-test')
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600')
+  })
+
+  it('can be made again any number of times', async () => {
+    const warnings: string[] = []
+    const note = (warning: Error): void => void warnings.push(warning.name)
+    process.on('warning', note)
+    onTestFinished(() => void process.off('warning', note))
+    const { server, path } = await startSocket()
+    for (let times = 0; times < 12; times++) await server.reopen()
+    await until(() => existsSync(path))
+    expect(warnings).toEqual([])
+  })
+
+  it('that answers no proof, as an older LocalFlow does, is said to be another version', async () => {
+    const dataFolder = temporaryFolder()
+    const older = createServer((_, response) => response.writeHead(401).end('{"code":"unauthorized"}'))
+    prepareSocketFolder(dataFolder)
+    await new Promise<void>((resolve) => older.listen(socketPath(dataFolder, 'lf'), resolve))
+    onTestFinished(() => void older.close())
+    writeFileSync(join(dataFolder, 'api-token'), `${'t'.repeat(43)}\n`, { mode: 0o600 })
+    await expect(client(dataFolder)).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringMatching(/did not prove that it knows the token.*another version.*The token was not sent/),
+    })
   })
 
   it('gets the token only from who was shown that it is known there', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -88,6 +89,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
   })
   await listen(server, address)
+  server.on('error', (error) => engine.log.warn('a server that listens had an error', { error }))
   const port = (server.address() as AddressInfo | string | null) ?? ''
   hosts = typeof port === 'string' ? [socketHost] : loopbackNames.map((name) => `${name}:${port.port}`)
   // A browser leaves the port out of Host when it is 80.
@@ -114,11 +116,15 @@ const timesOf = ({ headersMs, requestMs, checkMs }: Bounds): ServerOptions => ({
   connectionsCheckingInterval: checkMs,
 })
 
-function listen(server: Server, address: Address): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, address)))
-    server.listen('path' in address ? { path: address.path } : address, resolve)
-  })
+async function listen(server: Server, address: Address): Promise<void> {
+  // Takes its listeners away again, however that ends.
+  const listening = once(server, 'listening')
+  server.listen('path' in address ? { path: address.path } : address)
+  try {
+    await listening
+  } catch (error) {
+    throw explainListen(error as NodeJS.ErrnoException, address)
+  }
 }
 
 function explainListen(error: NodeJS.ErrnoException, address: Address): unknown {

@@ -18,6 +18,11 @@ export async function proveServer(dataFolder: string, path: string, token: strin
     throw new AppError('forbidden', `Could not connect to ${path}: ${problem}. The token was not sent. Delete that socket.`)
   const nonce = randomBytes(16).toString('hex')
   const answer = await ask(path, proofPath(nonce))
+  if (answer === null)
+    throw new AppError(
+      'unauthorized',
+      `Could not connect to ${path}: the server there did not prove that it knows the token, so it is another version of LocalFlow, or another program. The token was not sent. Stop that server and start this version.`,
+    )
   if (!isServerProof(answer, token, nonce))
     throw new AppError(
       'unauthorized',

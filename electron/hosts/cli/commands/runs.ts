@@ -51,10 +51,16 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       ...(options.waiting ? { waiting: true } : {}),
     })
     if (options.json) printJson(items)
-    else if (items.length === 0) out('No runs yet. Start one with: lf exec -- COMMAND')
+    else if (items.length === 0) out(noRuns(options))
     else out(table(['RUN', 'STATUS', 'JOB', 'BY', 'QUEUED (UTC)', 'TOOK'], items.map(runLine)))
     return exitCodes.done
   })
+}
+
+/** Without a filter, there are none at all. */
+function noRuns({ status, job, waiting }: ListOptions): string {
+  if (status !== undefined || job !== undefined) return 'No run matches.'
+  return waiting ? 'No run is waiting.' : 'No runs yet. Start one with: lf exec -- COMMAND'
 }
 
 export const inspect = (global: Global, ref: string, options: Json): Promise<number> =>
