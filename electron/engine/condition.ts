@@ -1,6 +1,7 @@
 import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts'
 import type { Clock } from './clock.ts'
 import type { EngineConfig } from './engine.ts'
+import type { createEnvironment } from './environment/environment.ts'
 import type { Dispatcher } from './queue/dispatcher.ts'
 import type { Runners } from './runner-client/runners.ts'
 import type { Storage } from './storage.ts'
@@ -9,6 +10,8 @@ import type { WaitingRuns } from './waiting.ts'
 
 /** The scheduler looks at the clock every minute; it may be late by as much again. */
 const silentMs = 120_000
+
+type Environment = ReturnType<typeof createEnvironment>
 
 type Parts = {
   config: Pick<EngineConfig, 'version' | 'host' | 'dispatch'>
@@ -19,6 +22,9 @@ type Parts = {
   runners: Runners
   storage: Storage
   waiting: Pick<WaitingRuns, 'count'>
+  environment: Pick<Environment, 'awaited' | 'problem'>
+  /** Whether a runner was ever connected. */
+  hadRunner: () => boolean
   /** When the scheduler last looked at the clock, by `clock.awake`: a clock that was set, or sleep, is no silence. */
   lastLook: () => number
   /** Where it is reached. */
@@ -65,9 +71,19 @@ export function createCondition(parts: Parts) {
       return [
         store.answers() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,
-        runners.problem(),
+        ...runnerProblems(parts),
         isSilent ? 'The scheduler has not looked at the clock lately.' : null,
       ].filter((problem) => problem !== null)
     },
   }
+}
+
+/** The first runner is started once the login shell has reported its environment, or was given up. */
+function runnerProblems({ runners, environment, hadRunner }: Parts): (string | null)[] {
+  const problem = runners.problem()
+  if (problem === null || hadRunner()) return [problem]
+  const shell = environment.awaited()
+  if (shell !== null) return [`LocalFlow is waiting for the login shell (${shell}) to report its environment.`]
+  const reason = environment.problem()
+  return [reason && `Could not read the environment of the login shell: ${reason}.`, problem]
 }

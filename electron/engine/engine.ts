@@ -270,6 +270,7 @@ export async function startEngine(config: EngineConfig) {
 
   /** Resolves when the runner is connected; never where nothing is begun. */
   let connected: Promise<void> = new Promise(() => {})
+  let hadRunner = false
   /** When an engine last said that it was there: files that changed since then count. */
   let aliveAt: number | null = null
 
@@ -290,7 +291,10 @@ export async function startEngine(config: EngineConfig) {
     workers.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
     if (config.host !== 'cli') await beginByItself(boot)
-    void connected.then(() => runners.isConnected() && log.info('engine ready', { dataFolder }))
+    void connected.then(() => {
+      hadRunner = true
+      if (runners.isConnected()) log.info('engine ready', { dataFolder })
+    })
   }
 
   /** What nobody asks for: schedules, and what waits for the start or the login. */
@@ -349,6 +353,8 @@ export async function startEngine(config: EngineConfig) {
     runners,
     storage,
     waiting,
+    environment,
+    hadRunner: () => hadRunner,
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })

@@ -100,6 +100,11 @@ describe('the report', () => {
     expect(await logOf(engine, (await runToEnd(engine, shell('echo $GREETING'))).id)).toBe('hello\n')
   })
 
+  it('is what a slow start is said to wait for', async () => {
+    const { engine, SHELL } = await engineWith('exec sleep 30')
+    expect(engine.health()).toEqual([`LocalFlow is waiting for the login shell (${SHELL}) to report its environment.`])
+  })
+
   it('says nothing of a problem where nobody wants the login shell', async () => {
     const { engine } = await engineWith('exit 3')
     await engine.settings.update({ loginShell: false })

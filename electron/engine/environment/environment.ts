@@ -5,7 +5,7 @@ import type { Job } from '../../../shared/model/job.ts'
 import type { Clock } from '../clock.ts'
 import { expandHome, shebangOf } from '../executors/command.ts'
 import type { Log } from '../log.ts'
-import { type Captured, captureLoginShell } from './login-shell.ts'
+import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts'
 
 type Parts = {
   log: Log
@@ -54,6 +54,10 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
 
   return {
     refresh,
+    /** The login shell that a start waits for. */
+    awaited: (): string | null => (wanted() && capturing && !captured ? loginShellOf(own) : null),
+    /** Why the environment is not that of the login shell. */
+    problem: (): string | null => (wanted() ? problem : null),
     /** A shell that still starts up is given up: nobody would hear what it has to say. */
     stop: (): void => stopping.abort(),
     /** The setting may be another one now. */

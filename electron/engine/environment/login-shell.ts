@@ -8,12 +8,14 @@ const timeoutMs = 10_000
 const leftMs = 1_000
 const largestBytes = 4 * 1024 * 1024
 
+export const loginShellOf = (env: NodeJS.ProcessEnv): string => env['SHELL'] || userInfo().shell || '/bin/sh'
+
 /**
  * The environment a person's login shell gives, as a terminal would have it. What start-up files print is kept apart by
  * markers that nobody can guess; a shell that hangs, or that `stop` says nobody waits for, is given up. Throws with the reason.
  */
 export async function captureLoginShell(env: NodeJS.ProcessEnv, stop?: AbortSignal): Promise<Captured> {
-  const shell = env['SHELL'] || userInfo().shell || '/bin/sh'
+  const shell = loginShellOf(env)
   const started = performance.now()
   const marker = `localflow-${crypto.randomUUID()}`
   const text = await run(shell, argsFor(shell, marker), env, stop)
