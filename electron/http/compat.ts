@@ -8,10 +8,9 @@ export type Compat = (typeof compatible)[number]
  * The requests of LocalFlow (Go) that need no token with `--compat localflow`: submit a task, get one, read the metrics.
  * Programs alone are meant: a browser says of each request where it comes from, and brings the token as always.
  */
-export function isGoClientRequest({ method, url = '', headers }: IncomingMessage, basePath: string): boolean {
+export function isGoClientRequest({ method, headers }: IncomingMessage, path: string, basePath: string): boolean {
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined || headers.authorization !== undefined) return false
-  const path = url.split('?')[0] ?? ''
   if (method === 'POST') return path === `${basePath}/tasks`
   if (method !== 'GET') return false
-  return path === '/metrics' || (path.startsWith(`${basePath}/tasks/`) && !path.slice(basePath.length + 7).includes('/'))
+  return path === '/metrics' || (path.startsWith(basePath) && /^\/tasks\/[\w-]+$/.test(path.slice(basePath.length)))
 }

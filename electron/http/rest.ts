@@ -21,7 +21,7 @@ export function createRest(router: Router, log: Log, basePath: `/${string}`) {
   })
 
   return async (bodies: Bodies, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const unknown = () => new AppError('not-found', `There is no ${request.method} ${request.url?.split('?')[0]}.`)
+    const unknown = () => new AppError('not-found', `There is no ${request.method} ${basePath}${path}.`)
     if (!findOperation(request.method ?? '', path)) throw unknown()
     const { matched } = await handler.handle(Object.assign(request, { body: await bodyOf(bodies, request) }), response, {
       prefix: basePath,

@@ -12,6 +12,7 @@ import type { Guard } from './guard.ts'
 import { answerHook } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { createOpenApi } from './open-api.ts'
+import { pathOf } from './paths.ts'
 import { answerPocketflow, pocketflowPath } from './pocketflow.ts'
 import { nonceIn, serverProof, socketHost } from './proof.ts'
 import { sendRawLog } from './raw-log.ts'
@@ -51,21 +52,21 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     }
     if (profiles && (path === debugPath || path.startsWith(`${debugPath}/`))) {
       guard.checkOrigin(request)
-      checkToken(request)
+      checkToken(request, path)
       return profiles(path, request, response)
     }
     if ((path === '/metrics' && exchange.reads) || path === '/rpc') return answerProgram(exchange)
     if (!exchange.reads || config.rendererFolder === null)
       throw new AppError('not-found', `There is no ${request.method} ${path}.`)
-    return serveRenderer(config.rendererFolder, request, response, request.headers.host ?? '')
+    return serveRenderer(config.rendererFolder, path, request, response)
   }
 
   /** What a compatible program does without a token stays the call of a stranger. */
-  const isOpen = (request: IncomingMessage): boolean =>
-    compat.includes('localflow') && isGoClientRequest(request, config.basePath)
+  const isOpen = (request: IncomingMessage, path: string): boolean =>
+    compat.includes('localflow') && isGoClientRequest(request, path, config.basePath)
 
-  function checkToken(request: IncomingMessage): void {
-    if (isOpen(request)) return
+  function checkToken(request: IncomingMessage, path: string): void {
+    if (isOpen(request, path)) return
     guard.checkToken(request)
     connections().prove(request.socket)
   }
@@ -79,24 +80,20 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     return true
   }
 
-  async function answerBasePath({ path, ...exchange }: Exchange): Promise<void> {
-    const { request, response } = exchange
+  async function answerBasePath({ request, response, path: whole, reads }: Exchange): Promise<void> {
     if (settleOrigin(request, response)) return
-    return answerApi({ ...exchange, path: path.slice(config.basePath.length) })
-  }
-
-  async function answerApi({ request, response, path, reads }: Exchange): Promise<void> {
+    const path = whole.slice(config.basePath.length)
     if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
     if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
     if (reads && (path === '/docs' || path === '/docs/')) return sendDocs(response)
     const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
     if (hook !== undefined) return answerAddress(decodeURIComponent(hook), request, response)
-    checkToken(request)
+    checkToken(request, whole)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
     if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
     if (object !== undefined) return sendRawObject(engine, object, response)
-    return rest(isOpen(request) ? strangerBodies : bodies, path, request, response)
+    return rest(isOpen(request, whole) ? strangerBodies : bodies, path, request, response)
   }
 
   /** What the address of a trigger ends in is its own token. Of a call that lacks it nothing is read. */
@@ -116,23 +113,12 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
 
   function answerProgram({ request, response, path }: Exchange): void {
     guard.checkOrigin(request)
-    checkToken(request)
+    checkToken(request, path)
     if (path === '/rpc') return sendUpgradeRequired(response)
     sendText(response, 'text/plain; version=0.0.4', metricsText(engine.metrics.read()))
   }
 
   return answer
-}
-
-/** The path as it was sent. Throws `invalid` for one whose escapes mean nothing. */
-function pathOf(request: IncomingMessage): string {
-  const path = (request.url ?? '/').split('?')[0] ?? '/'
-  try {
-    decodeURIComponent(path)
-    return path
-  } catch {
-    throw new AppError('invalid', 'The address is not valid: a "%" must be followed by two hexadecimal digits.')
-  }
 }
 
 function sendHealth(engine: Engine, response: ServerResponse): void {

@@ -45,11 +45,10 @@ export function rendererFile(folder: string, urlPath: string): { path: string; t
 /** Serves the renderer. Files under assets/ carry their hash in their name and never change. */
 export async function serveRenderer(
   folder: string,
+  urlPath: string,
   request: IncomingMessage,
   response: ServerResponse,
-  host: string,
 ): Promise<void> {
-  const urlPath = (request.url ?? '/').split('?')[0] ?? '/'
   const file = rendererFile(folder, urlPath)
   const isKnown = !file.isPage || isPage(urlPath)
   // A browser gets the app's own word on an unknown page, a program gets JSON.
@@ -60,7 +59,7 @@ export async function serveRenderer(
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
     return void response.end(file.isPage ? 'The interface is not built: run "npm run build".\n' : 'There is no such file.\n')
   }
-  if (file.isPage) response.setHeader('Content-Security-Policy', rendererPolicy(`'self' ws://${host}`))
+  if (file.isPage) response.setHeader('Content-Security-Policy', rendererPolicy(`'self' ws://${request.headers.host}`))
   response.setHeader('Cache-Control', urlPath.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
   response.writeHead(isKnown ? 200 : 404, { 'Content-Type': file.type, 'Content-Length': facts.size })
   if (request.method === 'HEAD') return void response.end()

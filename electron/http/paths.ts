@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '../../shared/errors.ts'
+
+/** URL parsers drop tabs, cut at "#" and take a backslash, or a second slash, for something else. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const misread = /[\x00-\x20\x7f\\#]|\/\//
+/** URL parsers resolve ".." and "%2e%2e" alike; other programs also decode "%2f" and "%5c" first. */
+const dotSegment = /(?:^|[/\\])\.{1,2}(?:[/\\]|$)/
+/** No name holds one of these. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const control = /[\x00-\x1f\x7f]/
+
+/**
+ * The path as it was sent, which every route goes by. Throws `invalid` for one that any later reader could take for another
+ * path: who may ask is decided by this one.
+ */
+export function pathOf(request: IncomingMessage): string {
+  const path = (request.url ?? '/').split('?')[0] ?? '/'
+  const decoded = decode(path)
+  if (misread.test(path) || dotSegment.test(decoded) || control.test(decoded))
+    throw new AppError(
+      'invalid',
+      'The address is not valid: its path must have no "." or ".." segment, "//", "\\", "#" or control character.',
+    )
+  return path
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    throw new AppError('invalid', 'The address is not valid: a "%" must be followed by two hexadecimal digits.')
+  }
+}
