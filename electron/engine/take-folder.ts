@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { prepareSocketFolder } from '../runner/socket-path.ts'
 import { isHeldByAnother } from './other-engine.ts'
-import { closeOwnFiles, explainFolder, openDataFolder } from './store/data-folder.ts'
+import { closeOwnFiles, explainFolder, openDataFolder, requireOwnFolder } from './store/data-folder.ts'
 import { alreadyOwned, type Ownership, takeOwnership } from './store/owner.ts'
 
 type Wanted = { dataFolder: string; dbPath: string | null }
@@ -13,11 +13,14 @@ type Taken = { dataFolder: string; dbPath: string; owner: Ownership }
  * it, `forbidden` for what other accounts made or can write to, `unavailable` for one that cannot be used.
  */
 export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promise<Taken> {
-  const dataFolder = openDataFolder(wanted, dbPath !== null && resolve(dbPath, '..') === resolve(wanted))
+  const beside = dbPath === null ? null : dirname(resolve(dbPath))
+  const isShared = beside === resolve(wanted)
+  if (beside !== null && beside === dirname(resolve(wanted))) requireOwnFolder(beside)
+  const dataFolder = openDataFolder(wanted, isShared)
   const path = dbPath === null ? join(dataFolder, 'localflow.db') : resolve(dbPath)
   const owner = takeOwnership(dataFolder)
   try {
-    closeOwnFiles(dataFolder, path)
+    closeOwnFiles(dataFolder, path, isShared)
     prepareSockets(dataFolder)
     // The lock is free also when somebody deleted the one that is held.
     if (await isHeldByAnother(dataFolder)) throw alreadyOwned(dataFolder)

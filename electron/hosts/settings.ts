@@ -1,8 +1,9 @@
 import { availableParallelism, homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { logLevels } from '../engine/log.ts'
+import { folderBeside } from '../engine/store/database-mark.ts'
 
 const whole = (least: number, most: number, noun: string) => {
   const error = `must be ${noun} from ${least} to ${most.toLocaleString('en-US')}`
@@ -75,7 +76,7 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Setti
   const named = flags.db === undefined ? LOCALFLOW_DATA : undefined
   return {
     port: rest.PORT,
-    dataFolder: flags.data ?? named ?? (DB_PATH === undefined ? defaultDataFolder(env) : dirname(DB_PATH)),
+    dataFolder: flags.data ?? named ?? (DB_PATH === undefined ? defaultDataFolder(env) : folderBeside(DB_PATH)),
     dbPath: DB_PATH ?? null,
     logLevel: rest.LOG_LEVEL,
     retentionDays: rest.LOG_RETENTION_DAYS,

@@ -184,8 +184,10 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
     async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
       const draftFolder = join(objects, 'drafts')
       // Looked at now: those that come later are of this engine.
-      const drafts = namesIn(draftFolder).map((name) => join(draftFolder, name))
-      const folders = namesIn(work).filter((name) => !isCarried(name.replace(/\.kept$/, '')))
+      const drafts = namesIn(draftFolder)
+        .filter(isOurs)
+        .map((name) => join(draftFolder, name))
+      const folders = namesIn(work).filter((name) => isOurs(name) && !isCarried(name.replace(/\.kept$/, '')))
       for (const path of [...drafts, ...folders.map((name) => join(work, name))])
         await rm(path, { recursive: true, force: true }).catch(() => {})
     },
@@ -200,6 +202,9 @@ export function createArtefacts({ store, clock, log, dataFolder, script, storage
 
 const writtenAtOnce = 2_000
 const dropMs = 20
+
+/** Called after an attempt, or by an id: whatever else lies there is not for LocalFlow to delete. */
+const isOurs = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.kept)?$/.test(name)
 
 function namesIn(folder: string): string[] {
   try {

@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { newestBackup } from './backup.ts'
 
 const suffixes = ['', '-wal', '-shm']
 
 /** Where a damaged database is kept, with everything that belongs to it. */
-export const damagedFolder = (dbPath: string, now: number): string =>
-  join(dirname(dbPath), 'damaged', new Date(now).toISOString().replaceAll(':', '-'))
+export const damagedFolder = (dataFolder: string, now: number): string =>
+  join(dataFolder, 'damaged', new Date(now).toISOString().replaceAll(':', '-'))
 
 /** Copies it as it was found, while it is still open: closing it would write to it. */
 export function copyAside(dbPath: string, folder: string): void {

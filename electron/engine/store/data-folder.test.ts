@@ -38,7 +38,7 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
   it('and was named for its database alone keeps its mode, unless other accounts can write to it', () => {
     const folder = openFolder()
     openDataFolder(folder, true)
-    closeOwnFiles(folder, join(folder, 'localflow.db'))
+    closeOwnFiles(folder, join(folder, 'localflow.db'), true)
     expect([modeOf(folder), modeOf(join(folder, 'localflow.db'))]).toEqual(['755', '600'])
     chmodSync(folder, 0o775)
     expect(() => openDataFolder(folder, true)).toThrow(
@@ -47,6 +47,17 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
         message: expect.stringMatching(/other accounts can write to it\. Run chmod go-w/),
       }),
     )
+  })
+
+  it('and was named for its database alone keeps the modes of folders, and of files whose names begin as that of the database', () => {
+    const folder = openFolder()
+    const others = ['localflow.db-notes', 'localflow.db.csv', 'localflow.database.txt']
+    for (const name of others) writeFileSync(join(folder, name), 'x')
+    for (const name of others) chmodSync(join(folder, name), 0o644)
+    closeOwnFiles(folder, join(folder, 'localflow.db'), true)
+    expect(['logs', 'sockets'].map((name) => modeOf(join(folder, name)))).toEqual(['755', '755'])
+    closeOwnFiles(folder, join(folder, 'localflow.db'))
+    expect(others.map((name) => modeOf(join(folder, name)))).toEqual(['644', '644', '644'])
   })
 
   it.skipIf(process.getuid?.() !== 0).each(['.', 'localflow.db', 'api-token', 'logs'])(

@@ -3,15 +3,18 @@ import { basename, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 
 /** What LocalFlow keeps at the top of the data folder, besides the database. */
-const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock.*|json)|database\.json|sockets-folder|localflow\.(log|db.*))$/
+const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
 const ownFolders = /^(backups|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
 
 /** Their readers check them: what others could read must be made anew, not merely closed. */
 const secretNames = /^(api-token|hook-key|secret-key)$/
 
+/** A database is these files. */
+const databaseSuffixes = ['', '-wal', '-shm', '-journal']
+
 /**
- * Makes it where there is none; gives its full path, with links resolved. `isShared`: the person named the database alone,
- * and its folder may hold other things. Throws `unavailable` when it cannot be used, `forbidden` when it is not this account's alone.
+ * Makes it where there is none; gives its full path, with links resolved. `isShared`: the person keeps other things there, too.
+ * Throws `unavailable` when it cannot be used, `forbidden` when it is not this account's alone.
  */
 export function openDataFolder(path: string, isShared = false): string {
   const folder = resolve(path)
@@ -38,23 +41,36 @@ function cannotUse(folder: string, error: unknown): AppError {
 function closeFolder(folder: string, isShared: boolean): void {
   const facts = statSync(folder)
   requireOwn(folder, facts)
-  if (!isShared) return closeTo(folder, facts)
-  if ((facts.mode & 0o022) !== 0)
-    throw new AppError(
-      'forbidden',
-      `Could not use the data folder ${folder}: other accounts can write to it. Run chmod go-w on it, or choose another with --data.`,
-    )
+  if (isShared) requireUnwritable(folder, facts)
+  else closeTo(folder, facts)
+}
+
+/** Throws `forbidden` for a folder in which another account could put another database in the place of this one. */
+export function requireOwnFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const facts = statSync(path, { throwIfNoEntry: false })
+  if (!facts) return
+  requireOwn(path, facts)
+  requireUnwritable(path, facts)
+}
+
+function requireUnwritable(folder: string, facts: Stats): void {
+  if ((facts.mode & 0o022) === 0) return
+  throw new AppError(
+    'forbidden',
+    `Could not use the folder ${folder}: other accounts can write to it. Run chmod go-w on it, or choose another folder.`,
+  )
 }
 
 /**
  * Lets nobody else read what is there already, whatever the umask was when it was made. A folder that is closed protects all
- * that lies beneath. Throws `forbidden` for what another account put there.
+ * that lies beneath; where the person keeps other things, one called `logs` may be theirs, and stays. Throws `forbidden` for
+ * what another account put there.
  */
-export function closeOwnFiles(folder: string, dbPath: string): void {
+export function closeOwnFiles(folder: string, dbPath: string, isShared = false): void {
   if (process.platform === 'win32') return
-  const database = basename(dbPath)
-  const isOurs = (name: string): boolean => ownNames.test(name) || ownFolders.test(name) || name.startsWith(database)
-  const paths = [...readdirSync(folder).filter(isOurs), ...['', '-wal', '-shm'].map((suffix) => dbPath + suffix)].map((name) =>
+  const isOurs = (name: string): boolean => ownNames.test(name) || (!isShared && ownFolders.test(name))
+  const paths = [...readdirSync(folder).filter(isOurs), ...databaseSuffixes.map((suffix) => dbPath + suffix)].map((name) =>
     resolve(folder, name),
   )
   for (const path of new Set(paths)) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { newestBackup } from './backup.ts'
@@ -16,9 +16,7 @@ type Mark = z.infer<typeof Mark>
 /** What the data folder knows of its database, in a file beside it: a database that is gone must not pass for a first start. */
 export function readMark(dataFolder: string, dbPath: string) {
   const path = join(dataFolder, 'database.json')
-  const inside = relative(dataFolder, resolve(dbPath))
-  // A data folder that was moved is still the same.
-  const name = inside.startsWith('..') || isAbsolute(inside) ? resolve(dbPath) : inside
+  const name = nameOf(dataFolder, resolve(dbPath))
   const mark = parsed(path)
   const { ids, gone } = mark?.[name] ?? { ids: [], gone: true }
 
@@ -56,6 +54,33 @@ export function readMark(dataFolder: string, dbPath: string) {
       write({ ids, gone: true })
     },
   }
+}
+
+/**
+ * The data folder of a database that was named without one: a hidden folder beside it, since its own folder is the person's, who may
+ * have other things called `logs` or `work`. Earlier releases used the folder itself: where one did so for this database, it stays.
+ */
+export function folderBeside(dbPath: string): string {
+  const folder = dirname(dbPath)
+  const mark = markIn(folder)
+  const isDataFolder = mark === null ? existsSync(join(folder, 'owner.lock')) : Object.hasOwn(mark, basename(dbPath))
+  return isDataFolder ? folder : join(folder, `.localflow-${basename(dbPath)}`)
+}
+
+/** A file of that name may also be the person's, and be anything. */
+function markIn(folder: string): Mark | null {
+  try {
+    return parsed(join(folder, 'database.json'))
+  } catch {
+    return null
+  }
+}
+
+/** What was moved together is still the same. */
+function nameOf(dataFolder: string, dbPath: string): string {
+  const inside = relative(dataFolder, dbPath)
+  const isNear = inside === join('..', basename(dbPath)) || !(inside.startsWith('..') || isAbsolute(inside))
+  return isNear ? inside : dbPath
 }
 
 /** Null: there is none, or none that can be understood. */

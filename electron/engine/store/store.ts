@@ -52,7 +52,7 @@ export function openStore(
 ) {
   const { dbPath: path, now } = paths
   const backupFolder = join(paths.dataFolder, 'backups')
-  const aside = damagedFolder(path, now)
+  const aside = damagedFolder(paths.dataFolder, now)
   const mark = readMark(paths.dataFolder, path)
   let db: Db | null = null
   let migrating = false

@@ -107,18 +107,20 @@ describe('the daily backup', () => {
 })
 
 describe('the kept files of scripts', () => {
-  it('go when nobody has used them for as long as runs are kept', async () => {
+  it('go when nobody has used them for as long as runs are kept; a file of another name stays', async () => {
     const { clock, parts, dataFolder } = openHouse()
     const folder = join(dataFolder, 'scripts')
     mkdirSync(folder)
+    const [old, fresh] = ['0'.repeat(64), 'f'.repeat(64)]
     for (const [name, age] of [
-      ['old', 31],
-      ['fresh', 29],
+      [old, 31],
+      [fresh, 29],
+      ['backup.sh', 31],
     ] as const) {
       writeFileSync(join(folder, name), 'echo')
       utimesSync(join(folder, name), new Date(clock.now() - age * day), new Date(clock.now() - age * day))
     }
     await deleteOldScripts(parts)
-    expect(readdirSync(folder)).toEqual(['fresh'])
+    expect(readdirSync(folder)).toEqual(['backup.sh', fresh])
   })
 })

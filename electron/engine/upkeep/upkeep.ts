@@ -95,10 +95,14 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
   }
 }
 
+/** As `keepScript` calls them, whole or not. */
+const scriptName = /^[0-9a-f]{64}(\.ps1|\.cmd)?(\.\d+\.[0-9a-z]+)?$/
+
 /** Deletes the kept files of scripts that no run has used for as long as runs are kept. */
 export async function deleteOldScripts({ clock, dataFolder, retentionDays }: Omit<Parts, 'artefacts'>): Promise<void> {
   const folder = join(dataFolder, 'scripts')
   for (const name of await readdir(folder).catch(() => [] as string[])) {
+    if (!scriptName.test(name)) continue
     const used = await stat(join(folder, name)).catch(() => null)
     if (used && clock.now() - used.mtimeMs >= retentionDays * dayMs) await rm(join(folder, name), { force: true })
   }

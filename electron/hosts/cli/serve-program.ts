@@ -31,7 +31,10 @@ export function addServeCommand(program: Command, { act, wholeNumber }: Wire, in
         .argParser(addressOf)
         .conflicts(['host', 'port']),
     )
-    .option('--db <FILE>', 'the database; its folder is the data folder unless --data names one (DB_PATH; also -db)')
+    .option(
+      '--db <FILE>',
+      'the database; all else is kept beside it, in .localflow-FILE, unless --data names a folder (DB_PATH; also -db)',
+    )
     .option('--workers <N>', 'runs at the same time, whatever the settings say (also -workers)', wholeNumber(1, 1_000))
     .addOption(new Option('--poll <DURATION>', 'accepted, and without effect (also -poll)').argParser(durationOf))
     .option('--open', 'open it in the browser')
