@@ -22,6 +22,8 @@ export type FlowRunRecords = ReturnType<typeof createFlowRunRecords>
 
 /** How many run numbers one read covers, so that a total over a million runs holds nothing else up. */
 const stretch = 20_000
+/** How many runs, with their histories, are read before others have their turn. */
+const atOnce = 50
 
 /** Runs of flows for clients that count pages and read a run attempt by attempt. Runs are given by number; errors are not-found. */
 export function createFlowRunRecords(store: Store) {
@@ -33,15 +35,19 @@ export function createFlowRunRecords(store: Store) {
       const flow = version && store.flows.find(version.flow).number
       const runs: Run[] = []
       let total = 0
+      let judged = 0
       for (let before = store.runs.newest() + 1, from = 0; before > 0; before = from) {
         from = Math.max(0, before - stretch)
         const among = { status, flow, version: version?.version ?? null, from, before }
-        const [skip, wanted] = [Math.max(0, offset - total), limit - runs.length]
         if (keep) {
-          const kept = store.flowRuns.outer(among, -1, 0).flatMap(runOf).filter(keep)
-          runs.push(...kept.slice(skip, skip + wanted))
-          total += kept.length
+          for (const number of store.flowRuns.outer(among, -1, 0)) {
+            if (++judged % atOnce === 0) await setImmediate()
+            const kept = runOf(number).filter(keep)
+            if (total >= offset && runs.length < limit) runs.push(...kept)
+            total += kept.length
+          }
         } else {
+          const [skip, wanted] = [Math.max(0, offset - total), limit - runs.length]
           if (wanted > 0) runs.push(...store.flowRuns.outer(among, wanted, skip).flatMap(runOf))
           total += store.flowRuns.countOuter(among)
         }
