@@ -13,6 +13,7 @@ import {
   Workflow,
 } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import { activityText } from '../../shared/activity.ts'
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
@@ -85,12 +86,6 @@ function Place({
       )}
     </Link>
   )
-}
-
-/** `2 running · 1 waiting · 3 queued`, of these what there is. */
-function activityText(info: SystemInfo | undefined): string {
-  const parts = (['running', 'waiting', 'queued'] as const).filter((key) => (info?.[key] ?? 0) > 0)
-  return parts.length === 0 ? 'Idle' : parts.map((key) => `${info?.[key]} ${key}`).join(' · ')
 }
 
 const themes: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }

@@ -1,4 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
+import { activityText } from '../../../shared/activity.ts'
 import type { Host } from '../start-host.ts'
 import type { MainWindow } from './window.ts'
 
@@ -19,10 +20,8 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
     })
 
   function refresh(): void {
-    const info = engine.info()
     const quick = engine.quickRun()
-    const active = (['running', 'waiting', 'queued'] as const).filter((key) => info[key] > 0)
-    const words = active.length === 0 ? 'Idle' : active.map((key) => `${info[key]} ${key}`).join(', ')
+    const words = activityText(engine.info())
     const state = JSON.stringify([words, quick])
     if (state === shown) return
     shown = state
