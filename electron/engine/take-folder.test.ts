@@ -67,7 +67,7 @@ describe('a database that a person named in a folder with other things', () => {
     const path = join(folder, 'tasks.db')
     await expect(startTestEngine({ dbPath: path, dataFolder: folderBeside(path) })).rejects.toMatchObject({
       code: 'forbidden',
-      message: expect.stringContaining(`Could not use the folder ${folder}: other accounts can write to it`),
+      message: expect.stringContaining(`Could not use ${folder}: other accounts can write to it`),
     })
     expect(readdirSync(folder)).toEqual([])
   })

@@ -28,6 +28,20 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
     expect(names.map((name) => modeOf(join(folder, name)))).toEqual(['700', '700', '700', '600', '600', '600', '644', '644'])
   })
 
+  it('is refused where other accounts could put something into it, or into a file of it; an empty one is closed', () => {
+    const refused = expect.objectContaining({
+      code: 'forbidden',
+      message: expect.stringContaining('other accounts can write to it'),
+    })
+    expect(() => openDataFolder(openFolder(0o777))).toThrow(refused)
+    const folder = openFolder()
+    chmodSync(join(folder, 'localflow.log'), 0o666)
+    expect(() => closeOwnFiles(openDataFolder(folder), join(folder, 'localflow.db'))).toThrow(refused)
+    const empty = temporaryFolder()
+    chmodSync(empty, 0o777)
+    expect(modeOf(openDataFolder(empty))).toBe('700')
+  })
+
   it('is reached by way of a link: its target is what counts', () => {
     const [folder, link] = [openFolder(), join(temporaryFolder(), 'link')]
     symlinkSync(folder, link)
@@ -44,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
     expect(() => openDataFolder(folder, true)).toThrow(
       expect.objectContaining({
         code: 'forbidden',
-        message: expect.stringMatching(/other accounts can write to it\. Run chmod go-w/),
+        message: expect.stringMatching(/other accounts can write to it\. Look at what is in it, then run chmod go-w/),
       }),
     )
   })

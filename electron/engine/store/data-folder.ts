@@ -41,9 +41,15 @@ function cannotUse(folder: string, error: unknown): AppError {
 function closeFolder(folder: string, isShared: boolean): void {
   const facts = statSync(folder)
   requireOwn(folder, facts)
-  if (isShared) requireUnwritable(folder, facts)
-  else closeTo(folder, facts)
+  if (isShared) return requireUnwritable(folder, facts)
+  // What others may have put there must not become ours by being closed now.
+  if (isWritableByOthers(facts) && readdirSync(folder).length > 0) requireUnwritable(folder, facts)
+  closeTo(folder, facts)
 }
+
+/** Where each account has a group of its own, as on Debian, what that group can write is still the account's alone. */
+const isWritableByOthers = ({ mode, gid }: Stats): boolean =>
+  (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== process.getgid?.())
 
 /** Throws `forbidden` for a folder in which another account could put another database in the place of this one. */
 export function requireOwnFolder(path: string): void {
@@ -58,7 +64,7 @@ function requireUnwritable(folder: string, facts: Stats): void {
   if ((facts.mode & 0o022) === 0) return
   throw new AppError(
     'forbidden',
-    `Could not use the folder ${folder}: other accounts can write to it. Run chmod go-w on it, or choose another folder.`,
+    `Could not use ${folder}: other accounts can write to it. Look at what is in it, then run chmod go-w on it, or choose another folder.`,
   )
 }
 
@@ -77,6 +83,7 @@ export function closeOwnFiles(folder: string, dbPath: string, isShared = false):
     const facts = lstatSync(path, { throwIfNoEntry: false })
     if (!facts) continue
     requireOwn(path, facts)
+    if (!facts.isSymbolicLink() && isWritableByOthers(facts) && !secretNames.test(basename(path))) requireUnwritable(path, facts)
     // A link leads where its owner wants it: to a larger disk.
     if (!facts.isSymbolicLink() && !secretNames.test(basename(path))) closeTo(path, facts)
   }
