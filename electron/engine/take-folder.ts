@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { prepareSocketFolder } from '../runner/socket-path.ts'
 import { isHeldByAnother } from './other-engine.ts'
 import { closeOwnFiles, explainFolder, openDataFolder, requireOwnFolder } from './store/data-folder.ts'
+import { folderBeside } from './store/database-mark.ts'
 import { alreadyOwned, type Ownership, takeOwnership } from './store/owner.ts'
 
 type Wanted = { dataFolder: string; dbPath: string | null }
@@ -13,9 +14,9 @@ type Taken = { dataFolder: string; dbPath: string; owner: Ownership }
  * it, `forbidden` for what other accounts made or can write to, `unavailable` for one that cannot be used.
  */
 export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promise<Taken> {
-  const beside = dbPath === null ? null : dirname(resolve(dbPath))
-  const isShared = beside === resolve(wanted)
-  if (beside !== null && beside === dirname(resolve(wanted))) requireOwnFolder(beside)
+  const isShared = dbPath !== null && dirname(resolve(dbPath)) === resolve(wanted)
+  // Where it was not named, it lies beside the database: who can write there could replace it.
+  if (dbPath !== null && folderBeside(resolve(dbPath)) === resolve(wanted)) requireOwnFolder(dirname(resolve(dbPath)))
   const dataFolder = openDataFolder(wanted, isShared)
   const path = dbPath === null ? join(dataFolder, 'localflow.db') : resolve(dbPath)
   const owner = takeOwnership(dataFolder)
