@@ -1,4 +1,4 @@
-import { readdirSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -12,7 +12,7 @@ const longAgoMs = 60 * 24 * 3_600_000
 export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
   const longAgo = Date.now() - longAgoMs
   for (const folder of ['backups', 'scripts'])
-    for (const name of readdirSync(join(data, folder))) utimesSync(join(data, folder, name), longAgo / 1_000, longAgo / 1_000)
+    for (const name of namesIn(join(data, folder))) utimesSync(join(data, folder, name), longAgo / 1_000, longAgo / 1_000)
   const db = new Database(join(data, 'localflow.db'))
   try {
     const run = db
@@ -37,10 +37,13 @@ export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
 /** Until a backup is there that is not old. */
 export async function untilBackedUp(data: string, stop: AbortSignal): Promise<void> {
   const isNew = (name: string): boolean => name.endsWith('-daily.db') && Date.parse(timeIn(name)) > Date.now() - longAgoMs
-  const known = new Set(readdirSync(join(data, 'backups')))
-  while (!readdirSync(join(data, 'backups')).some((name) => !known.has(name) && isNew(name)))
+  const known = new Set(namesIn(join(data, 'backups')))
+  while (!namesIn(join(data, 'backups')).some((name) => !known.has(name) && isNew(name)))
     await setTimeout(40, undefined, { signal: stop })
 }
+
+/** A slow machine may have made no backup yet, and no folder for one. */
+const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : [])
 
 const timeIn = (name: string): string =>
   name.slice('localflow-'.length, -'-daily.db'.length).replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:')
