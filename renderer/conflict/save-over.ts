@@ -20,6 +20,9 @@ const ask = (name: string, theirs: unknown, mine: unknown): Promise<Choice> =>
     useConflict.setState({ conflict: { name, theirs, mine, choose } })
   })
 
+/** `over`: the edit replaced the state of another window, and the person was told so. */
+export type SavedBy = 'mine' | 'over' | 'theirs'
+
 type Saving<T, D> = {
   /** As a person calls it. */
   name: string
@@ -41,15 +44,16 @@ type Saving<T, D> = {
  */
 export async function saveOver<T extends { updatedAt: number }, D>(
   saving: Saving<T, D>,
-): Promise<{ stored: T; by: 'mine' | 'theirs' } | null> {
+): Promise<{ stored: T; by: SavedBy } | null> {
   const { name, put, newest, draftOf, mine, began } = saving
   let expected = saving.base
   let replaced: T | null = null
   for (;;) {
     try {
       const stored = await put(mine, expected === undefined ? {} : { expectedUpdatedAt: expected })
-      if (replaced !== null) offerUndo(saving, draftOf(replaced), stored.updatedAt)
-      return { stored, by: 'mine' }
+      if (replaced === null) return { stored, by: 'mine' }
+      offerUndo(saving, draftOf(replaced), stored.updatedAt)
+      return { stored, by: 'over' }
     } catch (error) {
       if (codeOf(error) !== 'stale') throw error
     }

@@ -65,7 +65,7 @@ export function useSource({ noun, stored, starter, queryKey, create, update, new
       if (saved.by === 'theirs') edit(now)
       rebase(saved.stored.updatedAt)
       if (stored === null) go(`/${noun}s/${saved.stored.id}`, { replace: true })
-      return saved.by === 'mine'
+      return saved.by !== 'theirs'
     } catch (error) {
       show(issuesOf(error))
       toastError(`Could not save the ${noun}`, error)

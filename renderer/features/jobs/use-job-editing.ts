@@ -73,7 +73,7 @@ export function useJobEditing(job: Job | null): JobEditing {
       if (by === 'theirs') setForm(formOf(stored))
       await queryClient.invalidateQueries()
       if (by === 'theirs') return null
-      toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
+      if (by === 'mine') toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
       if (job === null) go(`/jobs/${stored.id}`, { replace: true })
       return stored
     } catch (error) {

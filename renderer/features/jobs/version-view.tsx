@@ -61,7 +61,7 @@ async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec })
   const put = async (draft: JobDraft, from: Job) => {
     const saved = await saveJob(from, draft, from.updatedAt)
     await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
-    return saved?.by === 'mine' ? saved.stored : null
+    return saved === null || saved.by === 'theirs' ? null : saved.stored
   }
   try {
     const stored = await put({ ...JobDraft.parse(job), ...spec }, job)

@@ -74,7 +74,7 @@ function TriggerEditor({
       if (saved === null) return
       const { stored, by } = saved
       await queryClient.invalidateQueries()
-      const now = formOf(stored, by === 'mine' ? form.job.trim() : await followedName(stored))
+      const now = formOf(stored, by === 'theirs' ? await followedName(stored) : form.job.trim())
       keep(now, form)
       if (by === 'theirs') edit(now)
       if (trigger !== null) rebase(stored.updatedAt)
