@@ -197,7 +197,7 @@ it.each([
   ['GET', '/setup/admin', 404, 'not-found'],
   ['GET', '/debug/pprof', 404, 'not-found'],
   ['GET', '/apis', 404, 'not-found'],
-  ['GET', '/api//runs', 404, 'not-found'],
+  ['GET', '/api//runs', 400, 'invalid'],
   ['GET', '/api/jobs/%zz', 400, 'invalid'],
   ['GET', '/api/jobs/__proto__', 404, 'not-found'],
   ['GET', '/api/runs/99999999999999999999', 404, 'not-found'],
