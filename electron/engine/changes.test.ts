@@ -1,8 +1,11 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '../../shared/contract/live.ts'
 import { JobDraft } from '../../shared/model/job.ts'
+import { TriggerDraft } from '../../shared/model/trigger.ts'
 import type { Engine } from './engine.ts'
-import { shell, startTestEngine, untilEnded } from './testing.ts'
+import { shell, startTestEngine, temporaryFolder, until, untilEnded } from './testing.ts'
 
 const draft = (name: string): JobDraft => JobDraft.parse({ ...shell(':'), name })
 
@@ -30,6 +33,21 @@ describe('the changes', () => {
       'run succeeded',
       'job created',
     ])
+  })
+
+  it('tell of what no history keeps, such as a watched folder that is back', async () => {
+    const engine = await startTestEngine()
+    const folder = join(temporaryFolder(), 'inbox')
+    const job = await engine.jobs.create(draft('copy'))
+    const { id } = await engine.triggers.create(job.id, TriggerDraft.parse({ on: { kind: 'files', path: folder } }))
+    await until(() => engine.triggers.get(id).problem !== null)
+    const told = take(engine, undefined, 1)
+    mkdirSync(folder)
+    expect(await told).toEqual([{ noun: 'system', seq: expect.any(Number) }])
+    await until(() => engine.triggers.get(id).problem === null)
+    const address = take(engine, undefined, 1)
+    engine.listensAt('http://127.0.0.1:1', null)
+    expect(await address).toMatchObject([{ noun: 'system' }])
   })
 
   it('go on behind the last one a client heard, without a gap and without a repeat', async () => {

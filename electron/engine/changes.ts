@@ -17,6 +17,11 @@ export async function* changes(
   abort: AbortSignal | undefined,
 ): AsyncGenerator<Change> {
   const latch = createLatch(committed, () => true)
+  // An announcement without events: something changed that no history keeps, such as a watched folder that is gone.
+  let unwritten = 0
+  const stopCounting = committed.listen((events) => {
+    if (events.length === 0) unwritten++
+  })
   try {
     let seq = since ?? store.events.newestSeq()
     // A database that was put back from a backup is behind its clients: they must read everything again.
@@ -26,10 +31,13 @@ export async function* changes(
       yield { noun: 'reset', seq }
     }
     let told = '[]'
+    let heard = 0
     while (!abort?.aborted) {
       const state = JSON.stringify(Object.values(troubles()).filter((trouble) => trouble !== null))
-      if (state !== told) yield { noun: 'system', seq }
+      const isNews = state !== told || unwritten !== heard
       told = state
+      heard = unwritten
+      if (isNews) yield { noun: 'system', seq }
       const events = store.events.since(seq, page)
       for (const event of events) {
         seq = event.seq
@@ -39,5 +47,6 @@ export async function* changes(
     }
   } finally {
     latch.close()
+    stopCounting()
   }
 }

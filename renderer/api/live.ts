@@ -92,6 +92,13 @@ async function refresh(changes: Change[]): Promise<void> {
       queryClient.invalidateQueries({ queryKey: api.pipelines.key() }),
     changes.some(isEnd) && queryClient.invalidateQueries({ queryKey: api.objects.key() }),
     queryClient.invalidateQueries({ queryKey: api.backfills.list.key() }),
+    // Of what no history keeps it is only known that it changed: workers, settings that ran out, why runs wait.
+    changes.some(({ noun }) => noun === 'system') &&
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: api.workers.key() }),
+        queryClient.invalidateQueries({ queryKey: api.settings.key() }),
+        queryClient.invalidateQueries({ queryKey: api.runs.get.key() }),
+      ]),
     changes.some(concernsTriggers) && queryClient.invalidateQueries({ queryKey: api.triggers.key() }),
     queryClient.invalidateQueries({ queryKey: api.tasks.key() }),
     queryClient.invalidateQueries({ queryKey: api.queues.key() }),
