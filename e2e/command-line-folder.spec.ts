@@ -43,9 +43,12 @@ test('whatever the umask, nothing in the data folder is open to others, and jobs
   const folder = join(data, 'made earlier')
   mkdirSync(join(folder, 'logs'), { recursive: true })
   writeFileSync(join(folder, 'localflow.log'), '')
+  chmodSync(join(folder, 'logs'), 0o755)
+  chmodSync(join(folder, 'localflow.log'), 0o644)
+  // What others could write to is refused; what they could read is closed.
   chmodSync(folder, 0o777)
-  chmodSync(join(folder, 'logs'), 0o777)
-  chmodSync(join(folder, 'localflow.log'), 0o666)
+  expect(await sh(folder, '"$@" list')).toMatchObject({ err: expect.stringContaining('other accounts can write to it') })
+  chmodSync(folder, 0o755)
   const server = sh(folder, 'umask 000; ulimit -n 777; exec "$@" serve --port 0', /listening on .*\n/)
   await server
   writeFileSync(join(data, 'script'), 'echo one')
