@@ -6,7 +6,8 @@ import { ended, idOf, type Teller } from './teller.ts'
 
 const retry = { max_attempts: 50, delay_ms: 20, backoff: 'fixed' }
 const noop = { exec_type: 'local_func', func: 'noop', retry }
-const sleep = { exec_type: 'shell', script: { cmd: '/bin/sh', args: ['-c', 'sleep 20'], work_dir: '/' }, retry }
+const shell = (line: string) => ({ exec_type: 'shell', script: { cmd: '/bin/sh', args: ['-c', line], work_dir: '/' } })
+const sleep = { ...shell('sleep 20'), retry }
 
 /** Makes the flow of that name where there is none; each try says the same. */
 async function flow({ ask }: Teller, name: string, definition: object): Promise<string> {
@@ -75,13 +76,16 @@ const tooLate: Chapter = async (teller) => {
     nodes: {
       wait: { kind: 'wait_event', signal_key: 'never', timeout_ms: 200 },
       work: { ...sleep, timeout_ms: 200 },
+      // However fast the machine is, this one is between two attempts when its time is over.
+      again: { ...shell('exit 1'), retry: { max_attempts: 2, delay_ms: 60_000, backoff: 'fixed' }, timeout_ms: 800 },
       last: sleep,
     },
     edges: [
       { from: 'wait', action: 'timeout', to: 'work' },
-      { from: 'work', action: 'timeout', to: 'last' },
+      { from: 'work', action: 'timeout', to: 'again' },
+      { from: 'again', action: 'timeout', to: 'last' },
     ],
-    timeout_ms: 3_000,
+    timeout_ms: 4_000,
   })
   await untilOver(teller, await start(teller, 'too late', {}, { states: ['failed'] }))
 }
