@@ -49,7 +49,7 @@ test('whatever the umask, nothing in the data folder is open to others, and jobs
   chmodSync(folder, 0o777)
   expect(await sh(folder, '"$@" list')).toMatchObject({ err: expect.stringContaining('other accounts can write to it') })
   chmodSync(folder, 0o755)
-  const server = sh(folder, 'umask 000; ulimit -n 777; exec "$@" serve --port 0', /listening on .*\n/)
+  const server = sh(folder, 'umask 000; ulimit -Sn 777; "$@" serve --port 0 & trap "kill $!" TERM; wait', /listening on .*\n/)
   await server
   writeFileSync(join(data, 'script'), 'echo one')
   const run = (script: string) => sh(folder, `"$@" ${script}`)

@@ -5,6 +5,7 @@ import { giveInput, openInput, StdinProblem } from './child-input.ts'
 import { type Descendants, followDescendants } from './descendants.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import { createMask } from './mask.ts'
+import type { OpenFiles } from './open-files.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
 import { drain, type Pour, pour } from './pour.ts'
 import { countGroup, signalGroup } from './process-group.ts'
@@ -27,6 +28,7 @@ type Exit = { code: number | null; signal: string | null }
 
 export type Surroundings = {
   environment: Record<string, string>
+  openFiles: OpenFiles
   pipes: OutputPipes
   sampler: Sampler
   grew: (size: { bytes: number; lines: number }) => void
@@ -42,7 +44,7 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
     grew: () => grew(log.size()),
     drained: () => readers.forEach((reader) => void reader.resume()),
   })
-  const child = trySpawn(order, environment, outputs)
+  const child = trySpawn(order, surroundings, outputs)
   const readers = child instanceof Error ? [] : readersOf(child, outputs)
   const failed = child instanceof Error ? child : child.pid === undefined ? await once(child, 'error') : null
   if (failed || child instanceof Error || child.pid === undefined) {
@@ -58,11 +60,16 @@ export async function startChild(order: StartOrder, surroundings: Surroundings):
   return watch({ order, find, child, pid: child.pid, at, log, pours, pipePaths, sampler, output })
 }
 
-function trySpawn(order: StartOrder, environment: Record<string, string>, outputs: (OutputPipe | null)[]): ChildProcess | Error {
+function trySpawn(
+  order: StartOrder,
+  { environment, openFiles }: Surroundings,
+  outputs: (OutputPipe | null)[],
+): ChildProcess | Error {
   let input: number | null = null
   try {
     input = openInput(order)
-    return spawn(order.file, order.args, {
+    const { file, args } = openFiles.command(order, environment['PATH'])
+    return spawn(file, args, {
       cwd: order.cwd,
       env: { ...environment, ...order.env, [markerName]: order.attemptId },
       detached: process.platform !== 'win32',

@@ -7,6 +7,7 @@ export type ProcessRow = {
   pid: number
   parent: number
   group: number
+  session: number
   /** What tells it from a later one with the same pid. */
   birth: string
   /** Processor time of its own, and of the children it has waited for. */
@@ -39,6 +40,7 @@ export function readStat(pid: number | string): ProcessRow | null {
       pid: Number(pid),
       parent: Number(fields[1]),
       group: Number(fields[2]),
+      session: Number(fields[3]),
       birth: fields[19] ?? '',
       cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs,
       waitedMs: (Number(fields[13]) + Number(fields[14])) * tickMs,

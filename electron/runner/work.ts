@@ -1,5 +1,6 @@
 import { type Child, startChild } from './child.ts'
 import type { Journal, JournalLine } from './journal.ts'
+import { openFilesOf } from './open-files.ts'
 import type { OutputPipes } from './output-pipes.ts'
 import { birthOf } from './process-group.ts'
 import type { FromRunner, Outcome, Running, StartOrder } from './protocol.ts'
@@ -22,6 +23,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
   /** Of these, those that the full disk has no room for yet. */
   const unwritten = new Set<string>()
   const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
+  const openFiles = openFilesOf()
   let environment: Record<string, string> = definedOnly(process.env)
 
   async function start(order: StartOrder): Promise<void> {
@@ -32,7 +34,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     // Without this line a crash could start the child twice: no line, no child.
     const trouble = journal.add({ type: 'starting', attemptId })
     if (trouble !== null) return turnDown(attemptId, trouble)
-    const child = await startChild(order, { environment, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
+    const child = await startChild(order, { environment, openFiles, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
       (error: Error) => error,
     )
     if (child instanceof Error) return settle(refused(order, `It could not be started: ${child.message}`))
