@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Clock, systemClock } from '../electron/engine/clock.ts'
+import { type Clock, systemClock } from '../electron/engine/base/clock.ts'
+import { leveled } from '../electron/engine/base/log.ts'
 import { type Engine, startEngine } from '../electron/engine/engine.ts'
-import { leveled } from '../electron/engine/log.ts'
 import { mostRunners } from '../electron/engine/runner-client/runners.ts'
 import { Spec } from '../shared/model/job.ts'
 

@@ -18,7 +18,7 @@ describe('the table of imports', () => {
     ['electron/engine/queue/claim.ts', 'const now = Date.now()'],
     ['electron/engine/queue/claim.ts', `import Database from 'better-sqlite3'`],
     ['electron/runner/child.ts', `import * as z from 'zod'`],
-    ['electron/runner/child.ts', `import { systemClock } from '../engine/clock.ts'`],
+    ['electron/runner/child.ts', `import { systemClock } from '../engine/base/clock.ts'`],
     ['electron/api/runs.ts', `import { serveHttp } from '../http/server.ts'`],
     ['electron/hosts/headless/serve.ts', `import { createTray } from '../desktop/tray.ts'`],
   ])('refuses in %s: %s', (file, text) => {

@@ -65,12 +65,12 @@ const homes: Record<string, string[]> = {
   electron: ['electron/hosts/desktop/'],
   'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts', 'electron/engine/store/task-pipeline.ts'],
   chokidar: ['electron/engine/triggers/file-watch.ts'],
-  'node-cron': ['electron/engine/upkeep/'],
+  'node-cron': ['electron/engine/health/upkeep.ts'],
   'node:child_process': [
     'electron/runner/',
     'electron/engine/runner-client/runner-process.ts',
     'electron/engine/environment/login-shell.ts',
-    'electron/engine/importers/program.ts',
+    'electron/engine/imports/program.ts',
     'electron/hosts/headless/serve.ts',
     'electron/hosts/worker/',
     'electron/hosts/cli/commands/job.ts',
@@ -85,7 +85,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
     pattern: /\b(?:Date\.now|setTimeout|setInterval)\s*\(/,
     inside: 'electron/engine/',
     except: [
-      'electron/engine/clock.ts',
+      'electron/engine/base/clock.ts',
       'electron/engine/runner-client/connection.ts',
       'electron/engine/environment/login-shell.ts',
     ],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ORPCError, ValidationError } from '@orpc/server'
 import { AppError, errorStatus, type Issue, isErrorCode } from '../../shared/errors.ts'
-import type { Log } from '../engine/log.ts'
+import type { Log } from '../engine/base/log.ts'
 import { explainTrouble } from '../engine/store/write-trouble.ts'
 
 /** What a client may know of a failure. What nobody foresaw is written down with its stack, and goes out as "internal". */

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { AppError, isErrorCode } from '../../shared/errors.ts'
-import type { Log } from '../engine/log.ts'
+import type { Log } from '../engine/base/log.ts'
 import { clientError, toClientError } from './errors.ts'
 
 type Next = { path: readonly string[]; next: () => Promise<unknown> }

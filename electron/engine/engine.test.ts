@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { command, logOf, runToEnd, shell, startTestEngine, untilEnded, untilRun } from './testing.ts'
+import { command, logOf, runToEnd, shell, startTestEngine, untilEnded, untilRun } from './testing/engine.ts'
 
 describe('a run', () => {
   it('goes from queued to succeeded, with its output in the log and every step in its history', async () => {

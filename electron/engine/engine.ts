@@ -1,59 +1,59 @@
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { endedStates } from '../../shared/run-state.ts'
-import { createArtefacts } from './artefacts/artefacts.ts'
-import { createBackfills } from './backfills.ts'
-import { bootId } from './boot-id.ts'
-import { createBulk } from './bulk.ts'
-import { changes } from './changes.ts'
-import type { Clock } from './clock.ts'
-import { createCondition } from './condition.ts'
+import { createArtifacts } from './artifacts/artifacts.ts'
+import { createObjectActions } from './artifacts/objects.ts'
+import { bootId } from './base/boot-id.ts'
+import type { Clock } from './base/clock.ts'
+import type { Log } from './base/log.ts'
+import { createTopic } from './base/topic.ts'
+import { changes } from './changes/changes.ts'
+import { logEvents } from './changes/event-log.ts'
+import { createWaitingRoom } from './conditions/deferrals.ts'
 import { createSystemSenses, type Senses } from './conditions/senses.ts'
-import { createWaitingRoom } from './conditions/waiting-room.ts'
 import { createEnvironment } from './environment/environment.ts'
-import { logEvents } from './event-log.ts'
-import { createTopic } from './events.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { flowExecutor } from './executors/flow.ts'
 import { createHttpExecutor } from './executors/http.ts'
 import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
-import { createClockwork } from './flow/clockwork.ts'
-import { createReadings } from './flow/readings.ts'
-import { createFlowRunRecords } from './flow-run-records.ts'
-import { createFlowRunActions } from './flow-runs.ts'
-import { createFlowActions } from './flows.ts'
-import { createImports } from './imports.ts'
-import { createJobActions } from './jobs.ts'
-import type { Log } from './log.ts'
+import { createFlowRunRecords } from './flows/flow-run-records.ts'
+import { createFlowRunActions } from './flows/flow-runs.ts'
+import { createFlowActions } from './flows/flows.ts'
+import { createReadings } from './flows/readings.ts'
+import { createDisk } from './health/disk.ts'
+import { watchFiles } from './health/lost-files.ts'
+import { createSettingActions } from './health/settings.ts'
+import { createStatus } from './health/status.ts'
+import { startUpkeep } from './health/upkeep.ts'
+import { createImports } from './imports/imports.ts'
+import { createJobActions } from './jobs/jobs.ts'
+import { quickRun } from './jobs/quick-run.ts'
+import { createManual } from './jobs/run-by-hand.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
 import { createSearches } from './logs/searches.ts'
-import { watchFiles } from './lost-files.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
-import { createObjectActions } from './objects.ts'
-import { inputOf } from './pipeline/input.ts'
-import { createPipelineActions } from './pipelines.ts'
+import { takeFolder } from './ownership/ownership.ts'
+import { inputOf } from './pipelines/input.ts'
+import { createPipelineActions } from './pipelines/pipelines.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
-import { createQueueActions } from './queues.ts'
-import { quickRun } from './quick-run.ts'
+import { createQueueActions } from './queue/queues.ts'
+import { createTaskActions } from './queue/tasks.ts'
 import { createRunners } from './runner-client/runners.ts'
-import { createRunActions } from './runs.ts'
-import { createScheduleActions } from './schedules.ts'
+import { createBulk } from './runs/bulk.ts'
+import { createRunWaits } from './runs/run-waits.ts'
+import { createRunActions } from './runs/runs.ts'
+import { createWaitingRuns } from './runs/waiting.ts'
+import { createBackfills } from './schedules/backfills.ts'
+import { createScheduler } from './schedules/scheduler.ts'
+import { createScheduleActions } from './schedules/schedules.ts'
 import { createSecretActions } from './secrets/secrets.ts'
-import { createSettingActions } from './settings.ts'
-import { createStorage } from './storage.ts'
 import { explainFolder } from './store/data-folder.ts'
 import type { StoredEvent } from './store/events.ts'
 import { openStore } from './store/store.ts'
-import { takeFolder } from './take-folder.ts'
-import { createTaskActions } from './tasks.ts'
 import { createHostEvents, loginSession } from './triggers/host-events.ts'
-import { createManual } from './triggers/manual.ts'
-import { createScheduler } from './triggers/scheduler.ts'
-import { createTriggerActions } from './triggers.ts'
-import { startUpkeep } from './upkeep/upkeep.ts'
-import { createWaitingRuns } from './waiting.ts'
-import { createLoads, createWorkerActions } from './workers.ts'
+import { createTriggerActions } from './triggers/triggers.ts'
+import { createLoads, createWorkerActions } from './workers/workers.ts'
 
 export type EngineConfig = {
   dataFolder: string
@@ -128,11 +128,11 @@ export async function startEngine(config: EngineConfig) {
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
         if (events.some(waitsForConditions)) void room.look()
         if (events.some(ends)) backfills.look()
-        if (events.some(({ noun }) => noun === 'run')) clockwork.look()
+        if (events.some(({ noun }) => noun === 'run')) runWaits.look()
         committed.tell(events)
       },
       (error) => {
-        storage.failed(error)
+        disk.failed(error)
         files.lost(error)
       },
     )
@@ -141,22 +141,22 @@ export async function startEngine(config: EngineConfig) {
     throw explainFolder(error, dataFolder)
   }
 
-  const storage = createStorage({
+  const disk = createDisk({
     store,
     clock,
     log,
     dataFolder,
     isBusy: () => store.tally.total().running > 0,
     changed() {
-      if (storage.trouble() === null) {
+      if (disk.trouble() === null) {
         dispatcher.wake()
-        clockwork.look()
+        runWaits.look()
       }
       committed.tell([])
     },
   })
 
-  const files = watchFiles({ store, clock, log, storage })
+  const files = watchFiles({ store, clock, log, disk })
 
   function keepPid(attemptId: string, pid: number): void {
     const attempt = dispatcher.attempt(attemptId)
@@ -183,7 +183,7 @@ export async function startEngine(config: EngineConfig) {
   )
   const samples = createSamples(dataFolder, store)
   const secrets = createSecretActions(store, clock, dataFolder)
-  const artefacts = createArtefacts({ store, clock, log, dataFolder, script: config.keeperScript, storage })
+  const artifacts = createArtifacts({ store, clock, log, dataFolder, script: config.keeperScript, disk })
   const loads = createLoads()
   const random = config.random ?? Math.random
   const parallelOf = (setting: number | null): number => config.fixedParallel ?? setting ?? config.parallel
@@ -191,16 +191,16 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
-    storage,
+    disk,
     executors: {
       shell: createShellExecutor({
         runners,
         log,
-        storage,
+        disk,
         dataFolder,
         secrets,
-        artefacts,
-        inputOf: (claim) => inputOf(store, artefacts, claim),
+        artifacts,
+        inputOf: (claim) => inputOf(store, artifacts, claim),
         logLimit: config.logLimit,
         sampleMs: () => settings.get().sampleMs,
         recorded: samples.ended,
@@ -254,7 +254,7 @@ export async function startEngine(config: EngineConfig) {
   })
   const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
   const workers = createWorkerActions({ store, clock, log, dispatcher, random, changed: () => committed.tell([]) }, loads)
-  const clockwork = createClockwork({ store, clock, log, dispatcher, storage })
+  const runWaits = createRunWaits({ store, clock, log, dispatcher, disk })
   const hostEvents = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
     log,
@@ -265,7 +265,7 @@ export async function startEngine(config: EngineConfig) {
     changed: runners.setEnvironment,
   })
   const upkeep = config.dispatch
-    ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artefacts })
+    ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artifacts })
     : null
 
   /** Resolves when the runner is connected; never where nothing is begun. */
@@ -275,7 +275,7 @@ export async function startEngine(config: EngineConfig) {
   let aliveAt: number | null = null
 
   async function begin(): Promise<void> {
-    await storage.look()
+    await disk.look()
     const boot = await bootId(clock.now())
     await dispatcher.resume(store.boots.isAnother(boot))
     if (!config.dispatch) return collect()
@@ -286,8 +286,8 @@ export async function startEngine(config: EngineConfig) {
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     connected = known.then(() => runners.keepTrying())
     dispatcher.start()
-    void artefacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
-    clockwork.start()
+    void artifacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
+    runWaits.start()
     workers.start()
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
     if (config.host !== 'cli') await beginByItself(boot)
@@ -323,15 +323,15 @@ export async function startEngine(config: EngineConfig) {
     hostEvents.stop()
     room.stop()
     backfills.stop()
-    clockwork.stop()
+    runWaits.stop()
     workers.stop()
     dispatcher.stop()
     upkeep?.stop()
     files.stop()
-    storage.stop()
+    disk.stop()
     environment.stop()
     runners.close()
-    artefacts.stop()
+    artifacts.stop()
     store.close()
     owner.release()
   }
@@ -344,22 +344,22 @@ export async function startEngine(config: EngineConfig) {
   }
 
   const waiting = createWaitingRuns(store)
-  const condition = createCondition({
+  const condition = createStatus({
     config,
     dataFolder,
     store,
     clock,
     dispatcher,
     runners,
-    storage,
+    disk,
     waiting,
     environment,
     hadRunner: () => hadRunner,
     lastLook: scheduler.lastLook,
     reached: () => reached,
   })
-  const objects = createObjectActions(store, artefacts, config.reveal ?? null)
-  const runs = createRunActions(store, clock, dispatcher, storage, runners, room, objects, waiting)
+  const objects = createObjectActions(store, artifacts, config.reveal ?? null)
+  const runs = createRunActions(store, clock, dispatcher, disk, runners, room, objects, waiting)
   const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -373,7 +373,7 @@ export async function startEngine(config: EngineConfig) {
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(store, clock, dispatcher),
     flowRunRecords: createFlowRunRecords(store),
-    pipelines: createPipelineActions({ store, clock, dispatcher, artefacts }),
+    pipelines: createPipelineActions({ store, clock, dispatcher, artifacts }),
     objects,
     backfills,
     workers,

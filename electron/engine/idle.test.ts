@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Engine } from './engine.ts'
-import { createFakeClock } from './fake-clock.ts'
-import { startFlow, tale } from './flow/testing.ts'
-import { spec, startTestEngine, untilRun } from './testing.ts'
+import { spec, startTestEngine, untilRun } from './testing/engine.ts'
+import { createFakeClock } from './testing/fake-clock.ts'
+import { startFlow, tale } from './testing/flows.ts'
 
 const second = 1_000
 const minute = 60 * second

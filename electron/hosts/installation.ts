@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { onDisk } from '../engine/on-disk.ts'
+import { unpackedPath } from '../engine/base/unpacked-path.ts'
 
 /** Where the built program's parts lie; known to the entry files alone. */
 export type Installation = {
@@ -18,10 +18,10 @@ export function installationOf(entry: string, version: string): Installation {
   const beside = (path: string): string => fileURLToPath(new URL(path, entry))
   return {
     migrationsFolder: beside('../../migrations'),
-    runnerScript: onDisk(beside('./runner.js')),
-    readerScript: onDisk(beside('./reader.js')),
-    searcherScript: onDisk(beside('./searcher.js')),
-    keeperScript: onDisk(beside('./keeper.js')),
+    runnerScript: unpackedPath(beside('./runner.js')),
+    readerScript: unpackedPath(beside('./reader.js')),
+    searcherScript: unpackedPath(beside('./searcher.js')),
+    keeperScript: unpackedPath(beside('./keeper.js')),
     rendererFolder: beside('../renderer'),
     version,
   }

@@ -2,7 +2,7 @@ import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import { logLevels } from '../engine/log.ts'
+import { logLevels } from '../engine/base/log.ts'
 import { folderBeside } from '../engine/store/database-mark.ts'
 
 const whole = (least: number, most: number, noun: string) => {

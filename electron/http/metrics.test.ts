@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../../shared/model/task.ts'
-import { untilEnded } from '../engine/testing.ts'
+import { untilEnded } from '../engine/testing/engine.ts'
 import { codeOf, startTestServer, type TestServer } from './testing.ts'
 
 const noop = { type: 'builtin', payload: { name: 'noop' } }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Log } from '../engine/log.ts'
+import type { Log } from '../engine/base/log.ts'
 
 /** Notes each request once it is over: what was asked for and how it went, and nothing of what was said. */
 export function logRequest(log: Log, request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { command } from '../engine/testing.ts'
+import { command } from '../engine/testing/engine.ts'
 import { startTestServer } from './testing.ts'
 
 it.each([

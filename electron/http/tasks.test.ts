@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../../shared/model/task.ts'
-import { command, untilEnded, untilRun } from '../engine/testing.ts'
+import { command, untilEnded, untilRun } from '../engine/testing/engine.ts'
 import { request, startTestServer, type TestServer } from './testing.ts'
 
 const noop = { type: 'builtin', payload: { name: 'noop', input: { n: 1 } } }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readSecretFile } from '../engine/secret-file.ts'
+import { readSecretFile } from '../engine/base/secret-file.ts'
 
 export const tokenPath = (dataFolder: string): string => join(dataFolder, 'api-token')
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hasEngine } from '../engine/runner-client/ask-runner.ts'
 import { openConnection } from '../engine/runner-client/connection.ts'
-import { temporaryFolder, until } from '../engine/testing.ts'
+import { temporaryFolder, until } from '../engine/testing/engine.ts'
 import { proofOf, protocolVersion } from './protocol.ts'
 import { sayRaw, startTestRunner } from './testing.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { isAlive, until } from '../engine/testing.ts'
+import { isAlive, until } from '../engine/testing/engine.ts'
 import { startTestRunner } from './testing.ts'
 
 it('what a process writes that has left its run reaches no other run', async () => {

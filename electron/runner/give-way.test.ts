@@ -14,7 +14,7 @@ it('a program that is nowhere is not found, also where a folder of PATH may not 
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { runnerScript, temporaryFolder } from '../engine/testing.ts'
+import { runnerScript, temporaryFolder } from '../engine/testing/engine.ts'
 
 it('a runner that gives way leaves with status 1 and leaves nothing behind, every time', async () => {
   const runner = await startTestRunner()

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { temporaryFolder } from '../engine/testing.ts'
+import { temporaryFolder } from '../engine/testing/engine.ts'
 import { openJournal, readJournal } from './journal.ts'
 
 const module = fileURLToPath(new URL('./journal.ts', import.meta.url))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { temporaryFolder } from '../engine/testing.ts'
+import { temporaryFolder } from '../engine/testing/engine.ts'
 import { createLogWriter } from './log-writer.ts'
 
 it('a log keeps exactly its first bytes up to the limit, however its bytes come', async () => {

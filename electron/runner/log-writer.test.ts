@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../engine/testing.ts'
+import { temporaryFolder } from '../engine/testing/engine.ts'
 import { decodeRecord, indexPath, recordBytes } from './log-format.ts'
 import { createLogWriter, type LogSummary } from './log-writer.ts'
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAlive, runnerScript, until } from '../engine/testing.ts'
+import { isAlive, runnerScript, until } from '../engine/testing/engine.ts'
 import { readJournal } from './journal.ts'
 import { startTestRunner } from './testing.ts'
 

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { temporaryFolder } from '../engine/testing.ts'
+import { temporaryFolder } from '../engine/testing/engine.ts'
 import { prepareSocketFolder, socketPath, socketProblem } from './socket-path.ts'
 
 /** A data folder whose path leaves no room for a socket. */

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { pause } from '../engine/clock.ts'
+import { pause } from '../engine/base/clock.ts'
 import { startTestRunner, type TestClient, type TestRunner } from './testing.ts'
 
 let runner: TestRunner

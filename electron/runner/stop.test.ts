@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { isAlive, until } from '../engine/testing.ts'
+import { isAlive, until } from '../engine/testing/engine.ts'
 import { graceMs, groupOf, killGroup, startTestRunner, type TestClient } from './testing.ts'
 
 let client: TestClient

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { isAlive, until } from '../engine/testing.ts'
+import { isAlive, until } from '../engine/testing/engine.ts'
 import { followDescendants } from './descendants.ts'
 import { carriersByPs, carriersOf, commandOf, listProcesses, markerName } from './process-table.ts'
 import { secretFinder } from './secret-finder.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder, until } from '../engine/testing.ts'
+import { temporaryFolder, until } from '../engine/testing/engine.ts'
 import type { Journal, JournalLine } from './journal.ts'
 import { createOutputPipes } from './output-pipes.ts'
 import type { FromRunner, StartOrder } from './protocol.ts'

@@ -1,4 +1,4 @@
-import type { Artefact } from '../../shared/model/object.ts'
+import type { Artifact } from '../../shared/model/object.ts'
 import { client } from '../api/client.ts'
 import { toastError } from '../ui/toasts.tsx'
 import { bytesOf } from './read-file.ts'
@@ -7,7 +7,7 @@ import { bytesOf } from './read-file.ts'
 const mostBytes = 1024 ** 3
 
 /** Gives a kept file to the person, under its own name. */
-export async function downloadFile({ name, hash, size }: Artefact): Promise<void> {
+export async function downloadFile({ name, hash, size }: Artifact): Promise<void> {
   if (size > mostBytes)
     return toastError(
       'It is larger than 1 GB',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { type Artefact, kindOfName, type PreviewKind } from '../../shared/model/object.ts'
+import { type Artifact, kindOfName, type PreviewKind } from '../../shared/model/object.ts'
 import { messageOf } from '../api/client.ts'
 import { bytesText } from '../ui/bytes-text.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -15,7 +15,7 @@ const textBytes = 256 * 1024
 const imageBytes = 8 * 1024 * 1024
 
 /** What a file holds, as far as it can be shown. Nothing in it is ever carried out. */
-export function FilePreview({ file }: { file: Artefact }) {
+export function FilePreview({ file }: { file: Artifact }) {
   const named = kindOfName(file.name)
   const isImage = named === 'image'
   const isTooLarge = isImage && file.size > imageBytes

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { FilePath } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { Artefact, Maker, ObjectDetail } from '../model/object.ts'
+import { Artifact, Maker, ObjectDetail } from '../model/object.ts'
 import {
   Execution,
   ExecutionStatus,
@@ -94,7 +94,7 @@ export const objects = {
   list: route
     .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'Files that were kept, newest first' })
     .input(z.object({ ...Paging, cursor: z.string().max(5_000).optional(), q: z.string().max(200).optional() }))
-    .output(page(Artefact.extend({ run: z.int(), madeAt: z.int() }))),
+    .output(page(Artifact.extend({ run: z.int(), madeAt: z.int() }))),
   get: route
     .route({ method: 'GET', path: '/objects/{hash}', tags: objectTags, summary: 'Where a file came from, and what took it' })
     .input(hash)
@@ -107,7 +107,7 @@ export const objects = {
       summary: 'Back to the start: what made it, of what',
     })
     .input(hash)
-    .output(z.object({ items: z.array(z.object({ file: Artefact, by: Maker.nullable() })) })),
+    .output(z.object({ items: z.array(z.object({ file: Artifact, by: Maker.nullable() })) })),
   bytes: route
     .route({
       method: 'GET',
@@ -142,5 +142,5 @@ export const objects = {
         attempt: z.coerce.number<number | string>().int().min(1).optional(),
       }),
     )
-    .output(page(Artefact).extend({ count: z.int(), bytes: z.int(), problem: z.string().nullable() })),
+    .output(page(Artifact).extend({ count: z.int(), bytes: z.int(), problem: z.string().nullable() })),
 }

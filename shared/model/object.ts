@@ -3,13 +3,13 @@ import * as z from 'zod'
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')
 
 /** A file that a run left behind. */
-export const Artefact = z.object({
+export const Artifact = z.object({
   /** As it lay in the output folder: with "/" where it lay deeper. */
   name: z.string(),
   hash: z.string(),
   size: z.int(),
 })
-export type Artefact = z.infer<typeof Artefact>
+export type Artifact = z.infer<typeof Artifact>
 
 /** The piece of work that left a file behind, or took it. */
 export const Maker = z.object({
@@ -24,7 +24,7 @@ export const Maker = z.object({
   at: z.int().nullable(),
   /** What was carried out: the script, or the command line. */
   command: z.string().nullable(),
-  input: Artefact.nullable(),
+  input: Artifact.nullable(),
 })
 export type Maker = z.infer<typeof Maker>
 
@@ -37,7 +37,7 @@ export const ObjectDetail = z.object({
   /** What left it behind, oldest first; more is true where there are others. */
   madeBy: z.array(Maker.extend({ name: z.string() })),
   /** What took it as its input, with what came of that. */
-  usedBy: z.array(Maker.extend({ files: z.array(Artefact), status: z.string() })),
+  usedBy: z.array(Maker.extend({ files: z.array(Artifact), status: z.string() })),
   /** Runs that were given it from outside. */
   givenTo: z.array(z.object({ run: z.string().nullable(), runNumber: z.int(), name: z.string() })),
   more: z.boolean(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { nulFreeText } from './job.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
-import { Artefact } from './object.ts'
+import { Artifact } from './object.ts'
 import { Run } from './run.ts'
 
 const time = z.int()
@@ -108,9 +108,9 @@ export const Execution = z.object({
   step: z.string(),
   nth: z.int(),
   status: ExecutionStatus,
-  input: Artefact.nullable(),
+  input: Artifact.nullable(),
   /** Its files: the first of them, and how many there are. */
-  files: z.array(Artefact),
+  files: z.array(Artifact),
   fileCount: z.int(),
   attempts: z.int(),
   error: z.string().nullable(),

@@ -3,8 +3,8 @@ import { networkInterfaces } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { type Conditions, hostPortOf, subnetOf } from '../../../shared/model/conditions.ts'
 import { durationText } from '../../../shared/schedule/describe.ts'
+import { statWithTimeout } from '../base/stat-with-timeout.ts'
 import { expandHome } from '../executors/command.ts'
-import { statSoon } from '../stat-soon.ts'
 import type { Senses } from './senses.ts'
 
 const connectMs = 3_000
@@ -68,9 +68,9 @@ async function volumeOf({ volume }: Conditions): Promise<string | null> {
   if (volume === null) return null
   const path = resolve(expandHome(volume))
   const words = `a volume at ${volume}`
-  const own = await statSoon(path)
+  const own = await statWithTimeout(path)
   if (own instanceof Error || !own.isDirectory()) return words
   if (process.platform === 'win32' || path === '/') return null
-  const around = await statSoon(dirname(path))
+  const around = await statWithTimeout(dirname(path))
   return around instanceof Error || own.dev !== around.dev ? null : words
 }

@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
-import { leveled } from '../log.ts'
-import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing.ts'
+import { leveled } from '../base/log.ts'
+import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing/engine.ts'
 
 function program(folder: string, name: string, script: string, mode = 0o755): string {
   mkdirSync(folder, { recursive: true })

@@ -2,9 +2,9 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 import type { EnvironmentReport } from '../../../shared/contract/system.ts'
 import type { Job } from '../../../shared/model/job.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { expandHome, shebangOf } from '../executors/command.ts'
-import type { Log } from '../log.ts'
 import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts'
 
 type Parts = {

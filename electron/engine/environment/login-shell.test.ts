@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAlive, temporaryFolder, until } from '../testing.ts'
+import { isAlive, temporaryFolder, until } from '../testing/engine.ts'
 import { captureLoginShell } from './login-shell.ts'
 
 /** A login shell as a person may have made it; it gets `-ilc WHAT-TO-SAY`. */

@@ -2,10 +2,10 @@ import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { pause } from '../clock.ts'
+import { pause } from '../base/clock.ts'
+import { leveled } from '../base/log.ts'
 import { readEnvFile } from '../executors/env-file.ts'
-import { leveled } from '../log.ts'
-import { startTestEngine, temporaryFolder } from '../testing.ts'
+import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
 
 it.each([
   "MYSQL_PWD='hunter2'",

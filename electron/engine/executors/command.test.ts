@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
-import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing.ts'
+import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import { commandOf, shebangOf } from './command.ts'
 
 const script = (text: string, interpreter: string[] = []): Spec =>

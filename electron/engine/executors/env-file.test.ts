@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing.ts'
+import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import { readEnvFile } from './env-file.ts'
 
 function write(text: string | Buffer, name = '.env'): string {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { logOf, runToEnd, spec, startTestEngine } from '../testing.ts'
+import { logOf, runToEnd, spec, startTestEngine } from '../testing/engine.ts'
 
 let engine: Engine
 beforeEach(async () => {

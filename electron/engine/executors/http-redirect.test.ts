@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { runToEnd, spec, startTestEngine, temporaryFolder } from '../testing.ts'
+import { runToEnd, spec, startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import type { HttpResult } from './http.ts'
 
 let engine: Engine

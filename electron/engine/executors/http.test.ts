@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { logOf, runToEnd, spec, startTestEngine, untilEnded } from '../testing.ts'
+import { logOf, runToEnd, spec, startTestEngine, untilEnded } from '../testing/engine.ts'
 import type { HttpResult } from './http.ts'
 
 let engine: Engine

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Ending } from '../queue/finish.ts'
 import { type Executor, ended } from './executor.ts'

@@ -4,9 +4,10 @@ import { paramVariables } from '../../../shared/model/params.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
-import type { Artefacts } from '../artefacts/artefacts.ts'
-import { unitOf } from '../flow/unit-key.ts'
-import type { Log } from '../log.ts'
+import type { Artifacts } from '../artifacts/artifacts.ts'
+import type { Log } from '../base/log.ts'
+import { unitOf } from '../flows/unit-key.ts'
+import type { Disk } from '../health/disk.ts'
 import type { Claim } from '../queue/claim.ts'
 import type { Ending, Facts } from '../queue/finish.ts'
 import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
@@ -14,7 +15,6 @@ import type { Runners } from '../runner-client/runners.ts'
 import { filledEnv, openedAnew } from '../secrets/fill.ts'
 import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
-import type { Storage } from '../storage.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
 import { couldNotStart, type Executor } from './executor.ts'
@@ -23,10 +23,10 @@ import { readOutput } from './output.ts'
 export type ShellParts = {
   runners: Runners
   log: Log
-  storage: Pick<Storage, 'failed' | 'back'>
+  disk: Pick<Disk, 'failed' | 'back'>
   dataFolder: string
   secrets: Pick<SecretActions, 'fill'>
-  artefacts: Pick<Artefacts, 'begin' | 'collect' | 'values' | 'recorded'>
+  artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>
   /** What a step of a pipeline is told of its input. */
   inputOf: (claim: Claim) => Promise<Record<string, string>>
   /** Output of one attempt beyond this is counted, not kept. */
@@ -38,7 +38,7 @@ export type ShellParts = {
 
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
-  const { runners, log, storage } = parts
+  const { runners, log, disk } = parts
   /** The secrets that attempts of this process were given. */
   const given = new Map<string, string[]>()
 
@@ -57,8 +57,8 @@ export function createShellExecutor(parts: ShellParts): Executor {
       const known = await ending
       if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
       log.warn('an attempt could not begin', { attemptId, error: known.error })
-      if (!storage.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
-      await storage.back(signal)
+      if (!disk.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
+      await disk.back(signal)
       if (signal.aborted) return { type: 'stopped', facts: null }
     }
   }
@@ -80,7 +80,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     const { output } = claim.spec
     if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, plainText(ending.error)) }
     if (ending.type !== 'succeeded' || claim.step !== null) return ending
-    const values = await parts.artefacts.values(claim.attemptId)
+    const values = await parts.artifacts.values(claim.attemptId)
     if (values) return { ...ending, result: withoutSecrets(claim, values) }
     if (output === 'none') return ending
     const read = await readOutput(join(parts.dataFolder, claim.logPath), output)
@@ -96,7 +96,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
   /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */
   async function withFiles(claim: Claim, ending: Ending): Promise<Ending> {
     if (ending.type === 'lost' || (claim.step !== null && ending.type !== 'succeeded')) return ending
-    const files = await parts.artefacts.collect(claim)
+    const files = await parts.artifacts.collect(claim)
     if (files?.problem && claim.step !== null)
       return { type: 'failed', reason: 'error', error: files.problem, facts: ending.facts }
     return { ...ending, files }
@@ -111,14 +111,14 @@ export function createShellExecutor(parts: ShellParts): Executor {
     recorded(attemptId) {
       given.delete(attemptId)
       runners.recorded(attemptId)
-      parts.artefacts.recorded(attemptId)
+      parts.artifacts.recorded(attemptId)
       parts.recorded(attemptId)
     },
   }
 }
 
 async function orderOf(
-  { dataFolder, logLimit, sampleMs, secrets, artefacts, inputOf }: ShellParts,
+  { dataFolder, logLimit, sampleMs, secrets, artifacts, inputOf }: ShellParts,
   claim: Claim,
 ): Promise<StartOrder> {
   const { spec } = claim
@@ -142,7 +142,7 @@ async function orderOf(
       ...fromFile,
       ...env,
       ...paramVariables(claim.params),
-      OUTPUT_DIR: artefacts.begin(claim.attemptId),
+      OUTPUT_DIR: artifacts.begin(claim.attemptId),
       ...given,
       LOCALFLOW_RUN_ID: claim.runId,
       LOCALFLOW_TASK_ID: claim.taskId,

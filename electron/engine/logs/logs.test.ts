@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Engine } from '../engine.ts'
-import { runToEnd, shell, startTestEngine, untilRun } from '../testing.ts'
+import { runToEnd, shell, startTestEngine, untilRun } from '../testing/engine.ts'
 
 async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []

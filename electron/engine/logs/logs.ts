@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { LogBytes, LogGrowth, LogHits, LogLine, LogSize } from '../../../shared/model/log.ts'
-import { createLatch, type Topic } from '../events.ts'
+import { createLatch, type Topic } from '../base/topic.ts'
 import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'

@@ -2,7 +2,7 @@ import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import type { LogHits } from '../../../shared/model/log.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { SearchOrder } from './scan.ts'
 import { slots } from './search-thread.ts'
 

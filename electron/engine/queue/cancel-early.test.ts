@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { command, shell, startTestEngine, untilEnded } from '../testing.ts'
+import { command, shell, startTestEngine, untilEnded } from '../testing/engine.ts'
 
 it.each([
   ['a command', command('sleep', '5')],

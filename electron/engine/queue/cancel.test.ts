@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { command, runToEnd, shell, startTestEngine, untilEnded, untilRun } from '../testing.ts'
+import { command, runToEnd, shell, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 
 describe('cancelling', () => {
   it('a run that waits withdraws it: it never begins', async () => {

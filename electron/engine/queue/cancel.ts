@@ -1,11 +1,11 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Reason } from '../../../shared/run-state.ts'
-import { cancelFlow } from '../flow/cancel.ts'
-import { cancelPipeline } from '../pipeline/cancel.ts'
+import { cancelFlow } from '../flows/cancel.ts'
+import { cancelPipeline } from '../pipelines/cancel.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import { release } from './admit.ts'
+import { release } from './overlap.ts'
 
 /**
  * Withdraws what waits, and writes down the wish to stop what runs, so that it outlives a crash. Gives the attempts to

@@ -1,6 +1,6 @@
 import type { Stage } from '../../../shared/run-state.ts'
-import { mayBegin, noteStart } from '../flow/unit.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
+import { mayBegin, noteStart } from '../flows/unit.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
@@ -8,7 +8,7 @@ import type { Work } from '../store/tasks.ts'
 /** A task that is ours to execute: `attemptId` is the token without which nobody can end it. Its runner is a number. */
 export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number; runner: number }
 
-export type Places = {
+export type Slots = {
   /** How many there are at all. */
   free: number
   /** How many a queue may take of them. */
@@ -24,7 +24,7 @@ const dueBatch = 1_000
  * Claims what may begin, by priority, then by the time it was due, then in the order in which it came. Each is meant for
  * the runner that `runner` names. To be called inside a write.
  */
-export function claimNext(store: Store, places: Places, runner: () => number, now: number): Claim[] {
+export function claimNext(store: Store, places: Slots, runner: () => number, now: number): Claim[] {
   if ((store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
     for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
   return firstOf(store, places)
@@ -32,7 +32,7 @@ export function claimNext(store: Store, places: Places, runner: () => number, no
     .map((work) => begin(store, work, runner(), now))
 }
 
-function firstOf(store: Store, places: Places): Work[] {
+function firstOf(store: Store, places: Slots): Work[] {
   const lists = store.queues
     .list()
     .filter(({ state }) => state !== 'paused')

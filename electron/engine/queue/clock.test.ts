@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
-import { noop, spec, startTestEngine, until, untilEnded, untilRun } from '../testing.ts'
+import { noop, spec, startTestEngine, until, untilEnded, untilRun } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { leveled } from '../log.ts'
-import { misreportNextCommit } from '../store/testing.ts'
-import { command, runToEnd, shell, startTestEngine, until, untilEnded } from '../testing.ts'
+import { leveled } from '../base/log.ts'
+import { command, runToEnd, shell, startTestEngine, until, untilEnded } from '../testing/engine.ts'
+import { misreportNextCommit } from '../testing/store.ts'
 
 describe('the queue', () => {
   it('runs no more at the same time than it may, and as many as it may', async () => {

@@ -1,14 +1,14 @@
 import type { TaskType } from '../../../shared/model/task.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
+import { createSetBack } from '../base/clock-set-back.ts'
+import type { Log } from '../base/log.ts'
 import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
-import type { Log } from '../log.ts'
-import { createSetBack } from '../set-back.ts'
-import type { Storage } from '../storage.ts'
+import type { Disk } from '../health/disk.ts'
 import type { Store } from '../store/store.ts'
 import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
 import { type Ending, finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
-import { createPlaces } from './places.ts'
+import { createSlots } from './slots.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
 
@@ -20,7 +20,7 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
-  storage: Pick<Storage, 'trouble' | 'back' | 'watch'>
+  disk: Pick<Disk, 'trouble' | 'back' | 'watch'>
   executors: Record<TaskType, Executor>
   parallel: number
   /** The number of the runner for the next claim. */
@@ -32,8 +32,8 @@ type Parts = {
  * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
  * next task is due; never polls.
  */
-export function createDispatcher({ store, clock, log, storage, executors, parallel, runner, random }: Parts) {
-  const places = createPlaces(parallel)
+export function createDispatcher({ store, clock, log, disk, executors, parallel, runner, random }: Parts) {
+  const places = createSlots(parallel)
   /** What this process carries, with the way to stop it. */
   const held = new Map<string, { claim: Claim; stop: AbortController }>()
   let open = false
@@ -51,7 +51,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
   function wake(): void {
     if (!open) return
-    if (storage.trouble() !== null) return wait()
+    if (disk.trouble() !== null) return wait()
     if (asked) {
       again = true
       return
@@ -64,7 +64,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   /** To be called inside a write. */
   function claimFree(): Claim[] {
     chosen = []
-    if (open && places.free > 0 && storage.trouble() === null) chosen = claimNext(store, places, runner, clock.now())
+    if (open && places.free > 0 && disk.trouble() === null) chosen = claimNext(store, places, runner, clock.now())
     return chosen
   }
 
@@ -77,7 +77,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
   }
 
   function take(claim: Claim): void {
-    storage.watch()
+    disk.watch()
     places.take(claim.queue)
     void carry(claim)
   }
@@ -99,7 +99,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
    */
   function wait(): void {
     cancelDue()
-    const due = places.free > 0 && storage.trouble() === null ? store.tasks.nextDue() : null
+    const due = places.free > 0 && disk.trouble() === null ? store.tasks.nextDue() : null
     const ms = due === null ? lookMs : due - clock.now()
     if (ms < lookMs) cancelDue = clock.after(Math.max(0, ms), look)
   }
@@ -187,7 +187,7 @@ export function createDispatcher({ store, clock, log, storage, executors, parall
         // The next engine hears of it from whoever knows.
         if (stopped) return
         log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
-        if (storage.trouble() !== null) await storage.back()
+        if (disk.trouble() !== null) await disk.back()
         else await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
     }

@@ -3,14 +3,14 @@ import { expect, it } from 'vitest'
 import { Backoff } from '../../../shared/backoff.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { Store } from '../store/store.ts'
-import { openTestStore, spec, temporaryFolder } from '../testing.ts'
+import { openTestStore, spec, temporaryFolder } from '../testing/engine.ts'
 import { cancel } from './cancel.ts'
 import { type Claim, claimNext, leaseMs } from './claim.ts'
 import { enqueue } from './enqueue.ts'
 import { type Ending, finish } from './finish.ts'
-import { moveToFront } from './front.ts'
 import { extend, rescue } from './lease.ts'
-import { revive } from './revive.ts'
+import { moveToFront } from './move-to-front.ts'
+import { revive } from './retry-run.ts'
 
 const queueNames = ['default', 'a', 'b'] as const
 type Queue = (typeof queueNames)[number]

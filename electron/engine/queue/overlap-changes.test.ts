@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { JobDraft, type Overlap } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
-import { noop, runToEnd, startTestEngine, until, untilEnded, untilRun } from '../testing.ts'
+import { noop, runToEnd, startTestEngine, until, untilEnded, untilRun } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 const draft = (overlap: Overlap, over: object = {}): JobDraft =>
   JobDraft.parse({ name: 'tick', overlap, body: { kind: 'builtin', name: 'sleep', input: { ms: 1_000 } }, ...over })

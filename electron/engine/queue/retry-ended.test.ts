@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
 import {
   command,
   noop,
@@ -15,7 +14,8 @@ import {
   until,
   untilEnded,
   untilRun,
-} from '../testing.ts'
+} from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 const atOnce = { kind: 'fixed' as const, delayMs: 0 }
 const task = (engine: Engine, id: string) => engine.runs.detail(id).nodes[0]

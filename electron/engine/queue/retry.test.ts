@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { SpecInput } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
-import { command, noop, runToEnd, shell, spec, startTestEngine, untilEnded, untilRun } from '../testing.ts'
+import { command, noop, runToEnd, shell, spec, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 type Retry = SpecInput['retry']
 const failing = (retry: Retry) => spec({ body: { kind: 'builtin', name: 'fail', input: { message: 'no luck' } }, retry })

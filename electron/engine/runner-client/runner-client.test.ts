@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { isJournal, runnerFolder, type StartOrder } from '../../runner/protocol.ts'
-import { leveled } from '../log.ts'
-import { runnerScript, temporaryFolder, until } from '../testing.ts'
+import { leveled } from '../base/log.ts'
+import { runnerScript, temporaryFolder, until } from '../testing/engine.ts'
 import { createRunnerClient } from './runner-client.ts'
 
 it('how an attempt ended is forgotten by nobody before it is recorded, even when its runner dies meanwhile', async () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
-import { readSecretFile } from '../secret-file.ts'
+import { readSecretFile } from '../base/secret-file.ts'
 
 /** The secret of the data folder; made on first use. */
 export function readSecret(dataFolder: string): string {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pause } from '../clock.ts'
+import { pause } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
-import { isAlive, logOf, runToEnd, shell, startTestEngine, until, untilEnded, untilRun } from '../testing.ts'
+import { isAlive, logOf, runToEnd, shell, startTestEngine, until, untilEnded, untilRun } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 const begin = async (engine: Engine, script: string): Promise<string> =>
   (await engine.manual.exec(shell(script), undefined, 'api')).id

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
 import { leftRunners } from './left-journals.ts'
 import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './runner-client.ts'
 

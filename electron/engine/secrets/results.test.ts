@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { logOf, shell, startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
+import { logOf, shell, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 
 const leaving = `printf ready; while [ ! -e "$GO" ]; do sleep 0.05; done
 printf '{"told":"%s"}' "$SECRET" > "$OUTPUT_DIR/.outputs.json"`

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
-import { runFlow } from '../flow/testing.ts'
-import { logOf, runToEnd, shell, spec, startTestEngine, temporaryFolder, untilEnded } from '../testing.ts'
+import { logOf, runToEnd, shell, spec, startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
+import { runFlow } from '../testing/flows.ts'
 
 const pem = `-----BEGIN KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0'.repeat(8)}\n-----END KEY-----`
 const canaries: Record<string, string> = {

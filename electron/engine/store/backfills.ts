@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Backfill } from '../../../shared/model/backfill.ts'
 import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 
 export type BackfillRow = Omit<Backfill, 'begun' | 'succeeded' | 'failed'> & {

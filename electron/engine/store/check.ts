@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
-import { onDisk } from '../on-disk.ts'
+import { unpackedPath } from '../base/unpacked-path.ts'
 
 const program = `
 const { parentPort, workerData } = require('node:worker_threads')
@@ -13,7 +13,7 @@ db.close()`
 
 /** Reads a database that nobody else has open from end to end, on a thread of its own. `ok`, or what is wrong with it. */
 export function checkDatabase(path: string): Promise<string> {
-  const driver = onDisk(createRequire(import.meta.url).resolve('better-sqlite3'))
+  const driver = unpackedPath(createRequire(import.meta.url).resolve('better-sqlite3'))
   return new Promise((resolve) => {
     const worker = new Worker(program, { eval: true, workerData: { driver, path } })
     worker.once('message', (verdict: string) => resolve(verdict))

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from '../testing.ts'
+import { temporaryFolder } from '../testing/engine.ts'
+import { misreportNextCommit } from '../testing/store.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { type Db, openDb } from './db.ts'
-import { misreportNextCommit } from './testing.ts'
 
 function openGroup() {
   const path = `${temporaryFolder()}/test.db`

@@ -1,4 +1,4 @@
-import { pause } from '../clock.ts'
+import { pause } from '../base/clock.ts'
 import type { Db } from './db.ts'
 import { explainTrouble, writeTroubleOf } from './write-trouble.ts'
 

@@ -2,9 +2,9 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { migrationsFolder, openTestStore, temporaryFolder } from '../testing.ts'
+import { migrationsFolder, openTestStore, temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase } from '../testing/store.ts'
 import { openStore } from './store.ts'
-import { closedDatabase } from './testing.ts'
 
 const open = (folder: string) =>
   openStore({ dataFolder: folder, dbPath: join(folder, 'localflow.db'), migrationsFolder, now: 0 }, () => {}).close()

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { AppError } from '../../../shared/errors.ts'
-import { migrationsFolder, temporaryFolder } from '../testing.ts'
+import { migrationsFolder, temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase, seeded } from '../testing/store.ts'
 import { openDb } from './db.ts'
 import { openStore, type Store } from './store.ts'
-import { closedDatabase, seeded } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 

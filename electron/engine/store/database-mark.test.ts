@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { migrationsFolder, openTestStore, temporaryFolder } from '../testing.ts'
+import { migrationsFolder, openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { openStore, type Store } from './store.ts'
 
 const pathIn = (folder: string): string => join(folder, 'localflow.db')

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Flow, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 import { escapeLike } from './jobs.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
-import { openTestStore } from '../testing.ts'
+import { openTestStore } from '../testing/engine.ts'
 import { previewOf } from './jobs.ts'
 
 const draft = (name: string, over: Partial<JobDraftInput> = {}): JobDraft =>

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/model/job.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 
 type JobRow = {

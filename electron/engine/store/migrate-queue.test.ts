@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
 import { claimNext } from '../queue/claim.ts'
 import { rescue } from '../queue/lease.ts'
-import { openTestStore, temporaryFolder } from '../testing.ts'
+import { openTestStore, temporaryFolder } from '../testing/engine.ts'
+import { firstSchema, migrationsTo, type Row, rowsOf, seeded, specOfFirst } from '../testing/store.ts'
 import { openDb } from './db.ts'
 import { migrate } from './migrate.ts'
-import { firstSchema, migrationsTo, type Row, rowsOf, seeded, specOfFirst } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { migrationsFolder, temporaryFolder } from '../testing.ts'
+import { migrationsFolder, temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase } from '../testing/store.ts'
 import { type Db, openDb } from './db.ts'
 import { migrate } from './migrate.ts'
 import { openStore } from './store.ts'
-import { closedDatabase } from './testing.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 const newest = readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).length

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Move, moves, type State, stages, states } from '../../../shared/run-state.ts'
-import { temporaryFolder } from '../testing.ts'
+import { temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase, insertRun, insertTask, rowOf } from '../testing/store.ts'
 import { type Db, openDb } from './db.ts'
 import { createMoves } from './moves.ts'
 import type { Place } from './tally.ts'
-import { closedDatabase, insertRun, insertTask, rowOf } from './testing.ts'
 
 const allMoves = Object.keys(moves) as Move[]
 const pairs = states.flatMap((state) =>

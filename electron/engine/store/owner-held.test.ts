@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from '../testing.ts'
+import { temporaryFolder } from '../testing/engine.ts'
 import { takeOwnership } from './owner.ts'
 
 it('a data folder stays owned while its owner lives, even when nobody keeps the handle', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { startTestEngine, temporaryFolder } from '../testing.ts'
+import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import { takeOwnership } from './owner.ts'
 
 /** Another process that takes the folder and holds it until it is killed. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Pipeline, PipelineSummary } from '../../../shared/model/pipeline.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 import { escapeLike } from './jobs.ts'
 

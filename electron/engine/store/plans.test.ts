@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Stage, type State, stages, states } from '../../../shared/run-state.ts'
-import { openTestStore, temporaryFolder } from '../testing.ts'
+import { openTestStore, temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase } from '../testing/store.ts'
 import { type Db, openDb } from './db.ts'
-import { closedDatabase } from './testing.ts'
 
 /** What grows for as long as LocalFlow is used. */
 const large = /\b(run|r|task|t|event|e|attempt|a|idempotency|slot|o|schedule|s|execution|result|output|object|feed)\b/

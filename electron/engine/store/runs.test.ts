@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft, Spec } from '../../../shared/model/job.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { enqueue } from '../queue/enqueue.ts'
-import { openTestStore } from '../testing.ts'
+import { openTestStore } from '../testing/engine.ts'
 import type { RunFilter } from './runs.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })

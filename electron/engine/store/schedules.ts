@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { ScheduleSpec } from '../../../shared/model/schedule.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 
 export type ScheduleRow = {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from '../testing.ts'
+import { temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase, insertAttempt, insertRun, insertTask, rowOf } from '../testing/store.ts'
 import { type Db, openDb } from './db.ts'
-import { closedDatabase, insertAttempt, insertRun, insertTask, rowOf } from './testing.ts'
 
 function openRows(): Db {
   const db = openDb(closedDatabase(temporaryFolder()))

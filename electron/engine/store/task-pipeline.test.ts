@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { manifestFile, runPipeline, startPipeline, stepsOf } from '../pipeline/testing.ts'
-import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
+import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { manifestFile, runPipeline, startPipeline, stepsOf } from '../testing/pipelines.ts'
 import { openTaskPipelineDb } from './task-pipeline.ts'
 
 const source = (work: string): string => `[[task]]

@@ -3,7 +3,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { type Firing, type TriggerDraft, type TriggerKind, TriggerOn } from '../../../shared/model/trigger.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
 
 export type TriggerRow = {

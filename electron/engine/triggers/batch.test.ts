@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFakeClock } from '../fake-clock.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { createBatch, gatherMost } from './batch.ts'
 
 describe('changes that are gathered for one run', () => {

@@ -1,6 +1,6 @@
 import type { Params } from '../../../shared/model/params.ts'
 import type { FileChange } from '../../../shared/model/trigger.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 
 /** Paths that are given to one run; all of them are counted. */
 const pathsMost = 1_000

@@ -6,10 +6,10 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { FileChange, FilesTrigger } from '../../../shared/model/trigger.ts'
 import { type Matcher, readPatterns } from '../../../shared/trigger/file-pattern.ts'
 import { PatternError } from '../../../shared/trigger/pattern-tokens.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { statWithTimeout } from '../base/stat-with-timeout.ts'
 import { expandHome } from '../executors/command.ts'
-import type { Log } from '../log.ts'
-import { statSoon } from '../stat-soon.ts'
 import { createBatch } from './batch.ts'
 
 /** How often a path is looked for that is not there. */
@@ -56,7 +56,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   }
 
   async function open(): Promise<void> {
-    const stats = await statSoon(root)
+    const stats = await statWithTimeout(root)
     if (closed) return
     if (stats instanceof Error) return lookAgain(absentText(root, stats))
     let entries = 0

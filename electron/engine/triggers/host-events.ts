@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Params } from '../../../shared/model/params.ts'
 import type { TriggerKind } from '../../../shared/model/trigger.ts'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
-import { fire } from '../queue/fire.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { fire } from '../queue/start-triggered.ts'
 import type { Store } from '../store/store.ts'
 
 export type HostEvent = Exclude<TriggerKind, 'files' | 'after' | 'webhook'>

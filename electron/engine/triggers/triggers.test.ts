@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
-import { pause } from '../clock.ts'
+import { pause } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
-import { createFakeClock } from '../fake-clock.ts'
-import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing.ts'
+import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 
 const draft = (on: TriggerInput['on'], over: Partial<TriggerInput> = {}) => TriggerDraft.parse({ on, ...over })
 

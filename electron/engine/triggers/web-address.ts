@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
-import { readSecretFile } from '../secret-file.ts'
+import { readSecretFile } from '../base/secret-file.ts'
 
 const wayOut = 'Delete it and start LocalFlow again: a new one is made, and each web address changes.'
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, normalize, sep, win32 } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hostileNames } from '../../engine/artefacts/testing.ts'
-import { temporaryFolder } from '../../engine/testing.ts'
+import { hostileNames } from '../../engine/testing/artifacts.ts'
+import { temporaryFolder } from '../../engine/testing/engine.ts'
 import { createSafeNames } from './safe-names.ts'
 
 const names = hostileNames().filter((name) => name.replaceAll('/', '') !== '')

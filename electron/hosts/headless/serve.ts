@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '../../../shared/errors.ts'
-import { systemClock } from '../../engine/clock.ts'
+import { systemClock } from '../../engine/base/clock.ts'
 import type { Compat } from '../../http/compat.ts'
 import { debugPath } from '../../http/debug.ts'
 import { pocketflowPath } from '../../http/pocketflow.ts'

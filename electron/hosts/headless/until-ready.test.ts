@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFakeClock } from '../../engine/fake-clock.ts'
+import { createFakeClock } from '../../engine/testing/fake-clock.ts'
 import { untilReady } from './until-ready.ts'
 
 describe('a server that starts', () => {

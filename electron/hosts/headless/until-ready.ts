@@ -1,4 +1,4 @@
-import type { Clock } from '../../engine/clock.ts'
+import type { Clock } from '../../engine/base/clock.ts'
 import type { Engine } from '../../engine/engine.ts'
 
 /** How long a start waits for the runner before it listens without one. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { until } from '../../engine/testing.ts'
+import { until } from '../../engine/testing/engine.ts'
 import { openPocketflow, type PocketflowClient } from './testing.ts'
 
 type Row = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { until } from '../../engine/testing.ts'
+import { until } from '../../engine/testing/engine.ts'
 import type { HttpConfig } from '../server.ts'
 import { startTestServer } from '../testing.ts'
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useLocation } from 'wouter'
-import type { Artefact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
+import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
 import { api, messageOf } from '../../api/client.ts'
 import type { BoxLook } from '../../graph/canvas.tsx'
 import type { Shape } from '../../graph/layout.ts'
@@ -10,7 +10,7 @@ import { Problem } from '../../ui/problem.tsx'
 
 const Canvas = lazy(() => import('../../graph/canvas.tsx').then(({ Canvas }) => ({ default: Canvas })))
 
-type Drawn = { shape: Shape; files: Map<string, Artefact> }
+type Drawn = { shape: Shape; files: Map<string, Artifact> }
 
 /** Files from the first on to this one, and what was made of it; the steps are what leads from one to the next. */
 export function Lineage({ file }: { file: ObjectDetail }) {
@@ -51,8 +51,8 @@ export function Lineage({ file }: { file: ObjectDetail }) {
   )
 }
 
-function drawnOf(chain: { file: Artefact; by: Maker | null }[], { hash, names, size, usedBy }: ObjectDetail): Drawn {
-  const files = new Map<string, Artefact>([[hash, { hash, name: names[0] ?? '', size }]])
+function drawnOf(chain: { file: Artifact; by: Maker | null }[], { hash, names, size, usedBy }: ObjectDetail): Drawn {
+  const files = new Map<string, Artifact>([[hash, { hash, name: names[0] ?? '', size }]])
   const ways = new Map<string, Shape['ways'][number]>()
   const add = (from: string, to: string, step: string | null): void => {
     const id = JSON.stringify([from, to])

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import type { Artefact } from '../../../shared/model/object.ts'
+import type { Artifact } from '../../../shared/model/object.ts'
 import { api } from '../../api/client.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +13,7 @@ import { Search } from '../../ui/search.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
 
-type Kept = Artefact & { run: number; madeAt: number }
+type Kept = Artifact & { run: number; madeAt: number }
 
 const grid = 'grid grid-cols-[minmax(0,1fr)_130px_90px_100px_120px] gap-2.5 max-[960px]:grid-cols-[minmax(0,1fr)_120px_80px_80px]'
 const columns = [{ name: 'Name' }, { name: 'Hash' }, { name: 'Size' }, { name: 'Made by' }, { name: 'When', wide: true }]

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { Artefact } from '../../../shared/model/object.ts'
+import type { Artifact } from '../../../shared/model/object.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api } from '../../api/client.ts'
 import { downloadFile } from '../../file-preview/download.ts'
@@ -73,7 +73,7 @@ export function FilesView({ run, node, attempt }: { run: RunDetail; node: string
   )
 }
 
-function Row({ file, chosen, onChoose }: { file: Artefact; chosen: boolean; onChoose(): void }) {
+function Row({ file, chosen, onChoose }: { file: Artifact; chosen: boolean; onChoose(): void }) {
   return (
     <li>
       <button

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { Artefact } from '../../../../shared/model/object.ts'
+import type { Artifact } from '../../../../shared/model/object.ts'
 import type { PipelineRun } from '../../../../shared/model/pipeline.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -74,7 +74,7 @@ async function filesOf(client: Client, { run, steps }: PipelineRun, wanted: stri
   return found
 }
 
-async function* filesOfStep(client: Client, ref: string, step: string): AsyncGenerator<{ nth: number; file: Artefact }> {
+async function* filesOfStep(client: Client, ref: string, step: string): AsyncGenerator<{ nth: number; file: Artifact }> {
   for (let cursor: string | undefined; ; ) {
     const page = await client.pipelines.executions({ ref, step, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
     for (const { nth, fileCount } of page.items)
@@ -84,7 +84,7 @@ async function* filesOfStep(client: Client, ref: string, step: string): AsyncGen
   }
 }
 
-async function* filesOfOne(client: Client, ref: string, node: string): AsyncGenerator<Artefact> {
+async function* filesOfOne(client: Client, ref: string, node: string): AsyncGenerator<Artifact> {
   for (let cursor: string | undefined; ; ) {
     const page = await client.objects.ofRun({ ref, node, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
     yield* page.items

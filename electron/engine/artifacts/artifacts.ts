@@ -1,0 +1,236 @@
+import { mkdirSync, opendirSync, readdirSync, rmdirSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import { type Clock, pause } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Disk } from '../health/disk.ts'
+import type { Claim } from '../queue/claim.ts'
+import type { KeptFile, OutputFile } from '../store/objects.ts'
+import type { Store } from '../store/store.ts'
+import { listPath, valuesName } from './collect.ts'
+import { seen } from './ingest.ts'
+import { objectPath } from './object-path.ts'
+import { type Files, stage } from './record.ts'
+import { createKeeperThread } from './thread.ts'
+import { Unfit } from './walk.ts'
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dataFolder: string
+  /** The program of the thread that keeps files. */
+  script: string
+  disk: Pick<Disk, 'failed' | 'back'>
+}
+
+export type Artifacts = ReturnType<typeof createArtifacts>
+
+/** Output folders, and the files that are kept by their hash. */
+export function createArtifacts({ store, clock, log, dataFolder, script, disk }: Parts) {
+  const objects = join(dataFolder, 'objects')
+  const work = join(dataFolder, 'work')
+  const keeper = createKeeperThread(script, objects)
+  /** Hashes of files that are kept and not yet written down, by the attempt: nobody else knows that they are needed. */
+  const pinned = new Map<string, Set<string>>()
+
+  /** Output folders that this engine has made; and, of those, the ones in which nothing was found. */
+  const ours = new Set<string>()
+  const empty = new Set<string>()
+
+  /** To be removed together: nobody waits for it, and each word to the thread wakes it. */
+  const dropped: string[] = []
+
+  function drop(): void {
+    const folders = dropped.splice(0)
+    if (folders.length === 0) return
+    keeper.drop(folders).catch((error: unknown) => log.warn('output folders were not removed', { folders, error }))
+  }
+
+  const folderOf = (attemptId: string): string => join(work, attemptId)
+
+  function pin(owner: string, files: readonly KeptFile[]): void {
+    const hashes = pinned.get(owner) ?? new Set()
+    pinned.set(owner, hashes)
+    for (const { hash } of files) hashes.add(hash)
+  }
+
+  /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them. */
+  async function collect(claim: Claim): Promise<Files | null> {
+    for (;;) {
+      try {
+        return await collectOnce(claim)
+      } catch (error) {
+        if (!disk.failed(error)) {
+          log.error('what an attempt left behind could not be kept', { attemptId: claim.attemptId, error })
+          const problem = `What it left in its output folder could not be kept: ${(error as Error).message}`
+          return { count: 0, bytes: 0, files: [], staged: null, problem }
+        }
+        await disk.back()
+        // Some of it may have been moved: an empty folder says nothing now.
+        ours.delete(claim.attemptId)
+      }
+    }
+  }
+
+  /** Nothing lies in its folder, and nothing was taken out of it. */
+  function isEmpty(attemptId: string): boolean {
+    const folder = folderOf(attemptId)
+    // What an earlier engine has taken of it is not in it any more.
+    if (!hasNothing(folder) || (!ours.has(attemptId) && seen(listPath(folder)))) return false
+    empty.add(attemptId)
+    return true
+  }
+
+  async function collectOnce(claim: Claim): Promise<Files | null> {
+    const folder = folderOf(claim.attemptId)
+    const isStep = claim.step !== null
+    if (!isStep && isEmpty(claim.attemptId)) return null
+    const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
+    let writing: Promise<void> = Promise.resolve()
+    try {
+      found.problem = await keeper.collect(folder, isStep, (files) => {
+        pin(claim.attemptId, files)
+        found.count += files.length
+        for (const { size } of files) found.bytes += size
+        writing = writing.then(() => add(claim, found, files))
+        writing.catch(() => {})
+      })
+      await writing
+    } catch (error) {
+      if (!(error instanceof Unfit)) throw error
+      found.problem = error.message
+    }
+    return found
+  }
+
+  /** What is more than one write should hold is written down as it comes. */
+  async function add({ run, task, attempt }: Claim, found: Files, files: OutputFile[]): Promise<void> {
+    if (found.staged === null && found.files.length + files.length <= writtenAtOnce) return void found.files.push(...files)
+    const waiting = [...found.files, ...files]
+    found.files = []
+    found.staged = await store.write(() => stage(store, { run, task, attempt, recipe: null }, found.staged, waiting, clock.now()))
+  }
+
+  /** Where a file lies, of which is known that it is what it was. Throws conflict, naming it, where it is not. */
+  async function pathOf(hash: string): Promise<string> {
+    const path = objectPath(objects, hash)
+    const [known, there] = [store.objects.get(hash), seen(path)]
+    if (known && there && known.stamp === there.stamp) return path
+    const sound = known && there ? await keeper.verify(hash) : null
+    if (!sound) throw damaged(hash, path, there !== null)
+    await store.write(() => store.objects.keep(sound, clock.now()))
+    return path
+  }
+
+  function damaged(hash: string, path: string, isThere: boolean): AppError {
+    const [origin] = store.objects.origins(hash, 1)
+    const from = origin ? ` It was "${origin.name}" of run ${origin.run}.` : ''
+    return new AppError(
+      'conflict',
+      `The kept file ${hash.slice(0, 12)} ${isThere ? 'was changed: its content is not what it was' : 'is missing'} (${path}).${from} Run again what made it, with --force.`,
+    )
+  }
+
+  return {
+    objects,
+    /** The folder in which an attempt may leave files. */
+    begin(attemptId: string): string {
+      const folder = folderOf(attemptId)
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      ours.add(attemptId)
+      return folder
+    },
+    collect,
+    /** Values for what follows, where it left some; text that is no JSON object is none. */
+    async values(attemptId: string): Promise<Record<string, unknown> | null> {
+      const path = join(folderOf(attemptId), valuesName)
+      const facts = seen(path)
+      if (!facts || facts.size > limits.payloadBytes) return null
+      const value = await readFile(path, 'utf8').then(JSON.parse, () => null)
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+    },
+    pathOf,
+    /** Reads all of it. Throws conflict where it is not what it was. */
+    async verified(hash: string): Promise<string> {
+      const path = objectPath(objects, hash)
+      if (!(await keeper.verify(hash))) throw damaged(hash, path, seen(path) !== null)
+      return path
+    },
+    /** Keeps a copy of a file of the computer, for `owner` until it lets go. Throws invalid. */
+    async take(path: string, owner: string): Promise<KeptFile> {
+      const kept = await keeper.take(path).catch((error: NodeJS.ErrnoException) => {
+        if (disk.failed(error)) throw error
+        const why =
+          error instanceof Unfit ? 'is not a file' : error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`
+        throw new AppError('invalid', `The input "${path}" ${why}.`, [{ path: 'inputs', message: why }])
+      })
+      pin(owner, [kept])
+      return kept
+    },
+    letGo: (owner: string): void => void pinned.delete(owner),
+    /** What it left is written down, or is nobody's. */
+    recorded(attemptId: string): void {
+      pinned.delete(attemptId)
+      const folder = folderOf(attemptId)
+      ours.delete(attemptId)
+      if (empty.delete(attemptId) && isRemoved(folder)) return
+      dropped.push(folder)
+      if (dropped.length === 1) void pause(dropMs).then(drop)
+    },
+    /** Output folders of attempts that nobody carries: what was to be kept of them is kept. And copies that were never whole. */
+    async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
+      const draftFolder = join(objects, 'drafts')
+      // Looked at now: those that come later are of this engine.
+      const drafts = namesIn(draftFolder)
+        .filter(isOurs)
+        .map((name) => join(draftFolder, name))
+      const folders = namesIn(work).filter((name) => isOurs(name) && !isCarried(name.replace(/\.kept$/, '')))
+      for (const path of [...drafts, ...folders.map((name) => join(work, name))])
+        await rm(path, { recursive: true, force: true }).catch(() => {})
+    },
+    isPinned: (hash: string): boolean => [...pinned.values()].some((hashes) => hashes.has(hash)),
+    clear: keeper.clear,
+    stop(): void {
+      dropped.length = 0
+      keeper.stop()
+    },
+  }
+}
+
+const writtenAtOnce = 2_000
+const dropMs = 20
+
+/** Called after an attempt, or by an id: whatever else lies there is not for LocalFlow to delete. */
+const isOurs = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.kept)?$/.test(name)
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** It is empty, or not there: told from its first entry, however many there are. */
+function hasNothing(folder: string): boolean {
+  try {
+    const entries = opendirSync(folder)
+    const first = entries.readSync()
+    entries.closeSync()
+    return first === null
+  } catch {
+    return true
+  }
+}
+
+function isRemoved(folder: string): boolean {
+  try {
+    rmdirSync(folder)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+  }
+}

@@ -1,0 +1,105 @@
+import { appendFileSync, existsSync, readFileSync, realpathSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import type { KeptFile, OutputFile } from '../store/objects.ts'
+import type { Folders } from './folders.ts'
+import { place, prepare, seen, verify } from './ingest.ts'
+import { objectPath } from './object-path.ts'
+import { type Found, Unfit, walk } from './walk.ts'
+
+/** Files that are dealt with together. */
+const together = 500
+/** Flushes that are waited for at the same time. */
+const atOnce = 8
+
+/** Beside an output folder: what of it lies under its hash already. */
+export const listPath = (folder: string): string => `${folder}.kept`
+
+/** A file with values for what follows; it is not one of those that are kept. */
+export const valuesName = '.outputs.json'
+
+type Collecting = {
+  folder: string
+  objects: string
+  most: number
+  /** One that cannot be kept is a reason to keep none. */
+  isStrict: boolean
+  folders: Folders
+  /** Hears of those that are taken in, some at a time. */
+  tell: (files: OutputFile[]) => void
+}
+
+/**
+ * Takes in all files of an output folder. Whoever is cut off in the middle of it is done over by the next:
+ * what had been taken stands in a list. Gives what could not be kept, in words for whoever wrote the script; where one is
+ * a reason to keep none, it throws Unfit instead.
+ */
+export async function collect({ folder, objects, most, isStrict, folders, tell }: Collecting): Promise<string | null> {
+  const refused: string[] = []
+  const refuse = (words: string): void => {
+    if (isStrict) throw new Unfit(words)
+    refused.push(words)
+  }
+  for (const files of inGroups(await takenBefore(folder, objects))) tell(files)
+  // Looked at whole before anything is moved: what is unfit stays as it is.
+  const found = [...walk({ folder, most, leftOut: valuesName, refuse })]
+  if (found.length > 0) {
+    const places = { root: realpathSync.native(folder), objects, folders, list: listPath(folder), refuse }
+    for (const group of inGroups(found)) tell(await takeIn(group, places))
+  }
+  const [first, ...others] = refused
+  return first === undefined ? null : `${first}${others.length > 0 ? ` And ${others.length} more.` : ''}`
+}
+
+type Places = { root: string; objects: string; folders: Folders; list: string; refuse: (words: string) => void }
+
+async function takeIn(group: Found[], { root, objects, folders, list, refuse }: Places): Promise<OutputFile[]> {
+  const prepared = await inTurn(group, (file) =>
+    prepare(file, root, join(objects, 'drafts')).catch((error: unknown) => {
+      if (!(error instanceof Unfit)) throw error
+      refuse(error.message)
+      return null
+    }),
+  )
+  const ready = prepared.filter((file) => file !== null)
+  appendFileSync(list, ready.map(({ name, hash, size }) => `${JSON.stringify([name, hash, size])}\n`).join(''), { mode: 0o600 })
+  return inTurn(ready, async (file) => ({ ...(await place(file, objects, folders)), name: file.name }))
+}
+
+/** What an earlier look had taken, and what is therefore not in the folder any more. */
+async function takenBefore(folder: string, objects: string): Promise<OutputFile[]> {
+  const list = listPath(folder)
+  const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : []
+  const taken: OutputFile[] = []
+  for (const line of lines) {
+    const [name, hash, size] = JSON.parse(line) as [string, string, number]
+    if (seen(join(folder, name))) continue
+    const kept = await freshened(hash, objects)
+    if (!kept)
+      throw new Unfit(`"${name}" was taken out of its output folder, and is not where it was kept: ${objectPath(objects, hash)}.`)
+    taken.push({ ...kept, name, size })
+  }
+  return taken
+}
+
+/** Whoever clears away what nobody uses is to see that somebody does. */
+async function freshened(hash: string, objects: string): Promise<KeptFile | null> {
+  const [path, now] = [objectPath(objects, hash), new Date()]
+  if (!seen(path)) return null
+  utimesSync(path, now, now)
+  return verify(hash, objects)
+}
+
+function* inGroups<T>(items: T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += together) yield items.slice(at, at + together)
+}
+
+/** A few at the same time, in their order. */
+async function inTurn<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < items.length; at = next++) done[at] = await work(items[at] as T)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return done
+}

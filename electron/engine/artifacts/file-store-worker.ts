@@ -1,0 +1,66 @@
+import { rmdirSync, rmSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { limits } from '../../../shared/model/limits.ts'
+import type { OutputFile } from '../store/objects.ts'
+import { collect, listPath } from './collect.ts'
+import { createFolders } from './folders.ts'
+import { seen, takeCopy, verify } from './ingest.ts'
+import { objectPath } from './object-path.ts'
+import type { Collected, FromKeeper, ToKeeper } from './protocol.ts'
+import { Unfit } from './walk.ts'
+
+/** A thread of its own, for as long as the engine lives: reads, hashes and moves files, so that nobody else waits for that. */
+const { objects } = workerData as { objects: string }
+const folders = createFolders()
+
+const say = (message: FromKeeper): void => parentPort?.postMessage(message)
+
+async function answer(asked: ToKeeper): Promise<unknown> {
+  switch (asked.type) {
+    case 'collect':
+      return collectAll(asked)
+    case 'take':
+      return takeCopy(asked.path, objects, folders)
+    case 'verify':
+      return verify(asked.hash, objects)
+    case 'drop':
+      return asked.folders.forEach(drop)
+    case 'clear': {
+      const path = objectPath(objects, asked.hash)
+      const there = seen(path)
+      // Somebody has just put it there.
+      if (!there || there.changedMs > asked.olderThan) return false
+      rmSync(path, { force: true })
+      return true
+    }
+  }
+}
+
+/** The last of the files are told of with the end: mostly that is all of them. */
+async function collectAll({ id, folder, isStrict }: ToKeeper & { type: 'collect' }): Promise<Collected> {
+  let last: OutputFile[] = []
+  const tell = (files: OutputFile[]): void => {
+    if (last.length > 0) say({ id, type: 'files', files: last })
+    last = files
+  }
+  const problem = await collect({ folder, objects, most: limits.outputFiles, isStrict, folders, tell })
+  return { problem, files: last }
+}
+
+/** Removes an output folder. All of it was taken, as a rule. */
+function drop(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  rmSync(listPath(folder), { force: true })
+}
+
+parentPort?.on('message', (asked: ToKeeper) => {
+  answer(asked).then(
+    (value) => say({ id: asked.id, type: 'done', value }),
+    (error: NodeJS.ErrnoException) =>
+      say({ id: asked.id, type: 'failed', message: error.message, code: error.code ?? null, isUnfit: error instanceof Unfit }),
+  )
+})

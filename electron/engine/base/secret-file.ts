@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
+import { AppError } from '../../../shared/errors.ts'
+
+/** Fewer characters than these can be guessed; what is made here has 43 or more. */
+const leastCharacters = 32
+
+/** What a person loses who deletes the file. */
+const anew = 'Delete it and start LocalFlow again: a new one is made.'
+
+/**
+ * The secret in a file that its owner alone can read; made on first use, whole or not at all, also when the power goes: half
+ * of one would let somebody in who guesses it. To be called by one process at a time. Throws `forbidden` for one that others
+ * could have read or guessed, and `unavailable` where it cannot be read or made; `wayOut` says what to do then.
+ */
+export function readSecretFile(path: string, encoding: 'hex' | 'base64url', wayOut = anew): string {
+  const kept = textOf(path, wayOut)
+  if (kept !== '') return kept
+  const made = randomBytes(32).toString(encoding)
+  try {
+    rmSync(`${path}.new`, { force: true })
+    writeFileSync(`${path}.new`, `${made}\n`, { mode: 0o600, flush: true })
+    renameSync(`${path}.new`, path)
+  } catch (error) {
+    throw new AppError(
+      'unavailable',
+      `Could not write ${path}: ${(error as NodeJS.ErrnoException).code}. Is there space on the disk?`,
+    )
+  }
+  return made
+}
+
+function textOf(path: string, wayOut: string): string {
+  const facts = reading(path, () => statSync(path, { throwIfNoEntry: false }))
+  if (!facts) return ''
+  if (!facts.isFile()) throw refusal(path, `it is ${facts.isDirectory() ? 'a folder' : 'not a file'}`, wayOut)
+  const text = reading(path, () => readFileSync(path, 'utf8').trim())
+  // One of no characters is none: somebody died making it.
+  if (text === '') return text
+  const problem = problemOf(facts, text)
+  if (problem !== null) throw refusal(path, problem, wayOut)
+  return text
+}
+
+function problemOf({ uid, mode }: Stats, text: string): string | null {
+  if (process.platform !== 'win32') {
+    if (uid !== process.getuid?.()) return 'another account made it'
+    if ((mode & 0o077) !== 0) return `other accounts could read it (mode ${(mode & 0o777).toString(8)})`
+  }
+  return text.length < leastCharacters ? `it is shorter than ${leastCharacters} characters` : null
+}
+
+const refusal = (path: string, problem: string, wayOut: string): AppError =>
+  new AppError('forbidden', `Could not use ${path}: ${problem}. ${wayOut}`)
+
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new AppError(
+      'unavailable',
+      `Could not read ${path}: ${(error as NodeJS.ErrnoException).code}. Make it readable for this account.`,
+    )
+  }
+}

@@ -1,0 +1,31 @@
+import type { Log } from '../base/log.ts'
+import type { StoredEvent } from '../store/events.ts'
+
+/** What may be told of an event: how it went. Parameters, results, errors and comments may hold anything, and stay out. */
+const told = [
+  'jobId',
+  'trigger',
+  'attempt',
+  'reason',
+  'exitCode',
+  'signal',
+  'ms',
+  'retryAt',
+  'dueAt',
+  'waitsUntil',
+  'version',
+  'step',
+  'node',
+  'status',
+  'slots',
+] as const
+
+/** Notes what was committed, one line an event, so that a run can be followed in LocalFlow's own log. */
+export function logEvents(log: Log, events: StoredEvent[]): void {
+  if (!log.isDebug) return
+  for (const event of events) {
+    const facts = Object.fromEntries(told.flatMap((name) => (name in event.data ? [[name, event.data[name]]] : [])))
+    const run = event.noun === 'run' ? event.run : event.data['run']
+    log.debug(`${event.noun} ${event.type}`, { ...(run === undefined ? {} : { run }), id: event.id, ...facts })
+  }
+}

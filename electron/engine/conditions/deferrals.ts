@@ -1,0 +1,123 @@
+import { Conditions } from '../../../shared/model/conditions.ts'
+import type { Clock } from '../base/clock.ts'
+import { createLooks } from '../base/coalesce.ts'
+import type { Log } from '../base/log.ts'
+import { skipRun } from '../queue/cancel.ts'
+import { release } from '../queue/overlap.ts'
+import type { Deferral } from '../store/deferrals.ts'
+import type { Store } from '../store/store.ts'
+import { unmetOf } from './check.ts'
+import type { Senses } from './senses.ts'
+
+/** How often conditions are looked at while something waits for them. */
+const lookMs = 15_000
+const retryMs = 5_000
+/** What waits that is settled in one write, so that nobody else waits for long. */
+const atOnce = 250
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  senses: Senses
+  dispatcher: { wake(): void }
+  /** What something waits for is another now. */
+  changed: () => void
+}
+
+export type WaitingRoom = ReturnType<typeof createWaitingRoom>
+
+/** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
+export function createWaitingRoom({ store, clock, log, senses, dispatcher, changed }: Parts) {
+  let open = false
+  let cancelTimer = () => {}
+  /** What does not hold, by the text of the conditions, as it was seen last. */
+  let seen = new Map<string, string[]>()
+
+  const { look } = createLooks(lookOnce, () => open)
+
+  async function lookOnce(): Promise<void> {
+    cancelTimer()
+    try {
+      const unmet = new Map<string, string[]>()
+      let next: number | null = null
+      for (let after = 0, more = true; more && open; ) {
+        const rows = store.deferrals.page(after, atOnce)
+        more = rows.length === atOnce
+        after = rows.at(-1)?.task ?? 0
+        for (const until of await settle(rows, unmet)) next = Math.min(next ?? until, until)
+      }
+      const differs = JSON.stringify([...unmet]) !== JSON.stringify([...seen])
+      seen = unmet
+      if (differs) changed()
+      if (next !== null) wait(Math.min(lookMs, next - clock.now()))
+    } catch (error) {
+      log.error('what waits for its conditions could not be looked at, trying again', { error })
+      wait(retryMs)
+    }
+  }
+
+  function wait(ms: number): void {
+    if (open) cancelTimer = clock.after(Math.max(0, ms), () => void look())
+  }
+
+  /** Gives until when each of those waits that goes on waiting. */
+  async function settle(rows: Deferral[], unmet: Map<string, string[]>): Promise<number[]> {
+    const waiting = rows.flatMap((row) => (row.waits && row.until !== null ? [{ ...row, until: row.until }] : []))
+    for (const { conditions: text } of waiting)
+      if (!unmet.has(text)) unmet.set(text, await unmetOf(Conditions.parse(JSON.parse(text)), senses))
+    const now = clock.now()
+    const missing = ({ conditions }: Deferral): string[] => unmet.get(conditions) ?? []
+    const met = waiting.filter((row) => missing(row).length === 0)
+    const unmetStill = waiting.filter((row) => missing(row).length > 0)
+    const late = unmetStill.filter(({ until }) => until <= now)
+    const gone = rows.filter(({ waits }) => !waits)
+    if (met.length + late.length + gone.length > 0)
+      await store.write(() => {
+        dispatcher.wake()
+        for (const row of met) begin(store, row, now)
+        for (const row of late) skip(store, row, missing(row), now)
+        for (const { task } of gone) store.deferrals.remove(task)
+      })
+    return unmetStill.filter(({ until }) => until > now).map(({ until }) => until)
+  }
+
+  return {
+    /** To be called whenever something came that waits, or the computer is another. */
+    look,
+    start(): void {
+      open = true
+      if (store.deferrals.any()) void look()
+    },
+    stop(): void {
+      open = false
+      cancelTimer()
+    },
+    /** What a task waits for, in words; null for one that waits for nothing of this kind. */
+    words(task: number): string | null {
+      const deferral = store.deferrals.of(task)
+      if (deferral === null || deferral.until === null) return null
+      const missing = seen.get(deferral.conditions) ?? []
+      return missing.length === 0 ? 'It is being looked whether its conditions hold.' : waitText(missing)
+    },
+  }
+}
+
+const waitText = (missing: string[]): string => `It waits for ${missing.join(', and for ')}.`
+
+/** It may still have moved since it was read. To be called inside a write. */
+function begin(store: Store, { task, run, queue }: Deferral, now: number): void {
+  store.deferrals.remove(task)
+  const held = store.tasks.get(task)
+  if (held?.stage !== 'held') return
+  store.tasks.setReady({ seq: task, queue }, 'held', held.dueAt > now ? 'delayed' : 'ready')
+  const { id = '', jobId = null } = store.runs.byNumber(run) ?? {}
+  store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'conditions hold', data: { jobId } })
+}
+
+function skip(store: Store, { task, run }: Deferral, missing: string[], now: number): void {
+  store.deferrals.remove(task)
+  skipRun(store, run, 'conditions', null, now, `It waited for ${missing.join(', and for ')}.`)
+  const { jobId = null } = store.runs.byNumber(run) ?? {}
+  if (jobId !== null) release(store, jobId, now)
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { canonicalText, type Definition } from '../../../shared/flow/definition.ts'
+import type { Facts } from '../../../shared/flow/events.ts'
+import { currentRules } from '../../../shared/flow/pocketflow.ts'
+import type { Data } from '../../../shared/flow/reference.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { newId } from '../base/ids.ts'
+import type { Origin } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
+import { takeUp } from './perform.ts'
+
+export type FlowRequest = {
+  title: string
+  trigger: Trigger
+  kept: KeptDefinition
+  flow: { number: number; version: number } | null
+  params: Data
+  shared?: Data
+  /** Of the job whose flow it is: how long the run may take, beside what the flow itself says. */
+  timeoutMs?: number | null
+  /** The step that waits for its end, and how many flows that one lies within. */
+  parent?: { run: number; step: string; depth: number; inner: boolean }
+  /** Another run, and how it stood where this one goes on. */
+  forked?: Facts['forked']
+  /** The run that it repeats or goes on from. */
+  origin?: Origin | undefined
+}
+
+/** The hash of what a definition says, under which it is kept. To be called inside a write. */
+export function keepDefinition(store: Store, definition: Definition): string {
+  const text = canonicalText(definition)
+  const hash = createHash('sha256').update(text).digest('hex')
+  store.flows.keepDefinition(hash, text)
+  return hash
+}
+
+/** Of one that was read from where it is kept, and is therefore kept. */
+export type KeptDefinition = { hash: string; definition: Definition }
+
+/** Writes a run of a flow that has begun; its first decision is still to be made. To be called inside a write. */
+export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
+  const { title, trigger, params, parent } = request
+  const id = newId(now)
+  const facts = { id, jobId: null, version: null, title, trigger, held: false, slot: null, cause: null, backfill: null }
+  const given = Object.keys(params).length === 0 ? null : params
+  const run = store.runs.insert({ ...facts, params: given, now })
+  if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
+  if (request.origin) store.origins.insert(run, request.origin)
+  store.moves.run('start', { run, at: now })
+  store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
+  makeFlow(store, run, request, now)
+  return store.runs.byNumber(run) as Run
+}
+
+/** A run that has begun becomes one of a flow. To be called inside a write. */
+export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, 'trigger'>, now: number): void {
+  const { title, kept, flow, params, shared = {}, parent, forked } = request
+  store.runs.setFlow(run)
+  store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)
+  const limits = [kept.definition.timeout_ms, request.timeoutMs].filter((limit) => limit != null)
+  const timeout = Math.min(...limits)
+  if (limits.length > 0 && !forked) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  const history = store.histories.load(run)
+  const began = {
+    flow: title,
+    version: flow?.version ?? null,
+    definition: kept.hash,
+    params,
+    shared,
+    depth: parent ? parent.depth + 1 : 0,
+    rules: currentRules,
+    ...(parent ? { parent: { run: parent.run, step: parent.step } } : {}),
+    ...(parent?.inner ? { inner: true } : {}),
+  }
+  store.histories.append(history, { type: 'flow began', data: began }, now)
+  if (!forked) return
+  store.histories.append(history, { type: 'forked', data: forked }, now)
+  takeUp(store, history, now)
+}

@@ -1,0 +1,334 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readValue } from '../../../shared/flow/read.ts'
+import { isAlive, logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { expectWhole, ledgerLine, readLedger } from '../testing/flow-record.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from '../testing/flows.ts'
+
+const sh = (code: string, over: Draft = {}): Draft => ({
+  exec_type: 'shell',
+  script: { cmd: '/bin/sh', code },
+  ...over,
+})
+const one = (node: Draft, over: Draft = {}): Draft => ({ start: 'a', nodes: { a: node }, ...over })
+
+describe('F09: attempts with growing waits', () => {
+  it('come at the moments that were said, each with a log of its own', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const ledger = join(temporaryFolder(), 'ledger')
+    const node = sh(`${ledgerLine(ledger)}; echo "attempt $LOCALFLOW_ATTEMPT"; [ "$LOCALFLOW_ATTEMPT" = 4 ]`, {
+      retry: { max_attempts: 4, delay_ms: 1_000, backoff: 'exponential', max_delay_ms: 3_000 },
+    })
+    const run = await startFlow(engine, one(node))
+    const begun = clock.now()
+    for (const wait of [1_000, 2_000, 3_000]) {
+      await until(
+        () => tale(engine, run).filter((type) => type === 'attempt failed').length === [1_000, 2_000, 3_000].indexOf(wait) + 1,
+      )
+      clock.advance(wait - 1)
+      expect(tale(engine, run).at(-1)).toBe('attempt failed')
+      clock.advance(1)
+    }
+    await untilEnded(engine, run.id)
+    const events = eventsOf(engine, run)
+    expect(events.filter(({ type }) => type === 'started').map(({ at }) => at - begun)).toEqual([0, 1_000, 3_000, 6_000])
+    expect(events.filter(({ type }) => type === 'attempt failed').map(({ data }) => Number(data['retryAt']) - begun)).toEqual([
+      1_000, 3_000, 6_000,
+    ])
+    expect(readLedger(ledger).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4])
+    expect(await logOf(engine, run.id)).toBe('attempt 4\n')
+    expectWhole(engine, run, ledger)
+  })
+})
+
+describe('F10: waits with jitter', () => {
+  it('are written down, within their bounds and unlike each other', async () => {
+    const engine = await startTestEngine({ clock: createFakeClock() })
+    const retry = { max_attempts: 2, delay_ms: 60_000, jitter: true }
+    const waits: number[] = []
+    for (let n = 0; n < 40; n++) {
+      const run = await startFlow(engine, one({ exec_type: 'local_func', func: 'fail', retry }))
+      const failed = await until(() => eventsOf(engine, run).find(({ type }) => type === 'attempt failed'))
+      waits.push(Number(failed?.data['retryAt']) - (failed?.at ?? 0))
+    }
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000)
+    expect(waits.filter((wait, index) => wait === waits[index - 1]).length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('F11: what always fails', () => {
+  it('is tried as often as was said, and no more', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, one(sh('echo "no luck" >&2; exit 3', { retry: { max_attempts: 3, delay_ms: 0 } })))
+    expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', error: '"a": no luck' })
+    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(3)
+    expectWhole(engine, run)
+  })
+
+  it('cannot be asked to be tried not at all', () => {
+    const problems = (over: Draft) => readValue(one({ exec_type: 'local_func', func: 'noop', ...over })).problems
+    expect(problems({ max_attempts: 0 })).toEqual([
+      { severity: 'error', path: 'nodes.a.max_attempts', message: 'must be at least 1: the first attempt counts' },
+    ])
+    expect(problems({ retry: { max_attempts: 0 } })).toHaveLength(1)
+    expect(problems({ max_retries: 0 })).toEqual([])
+  })
+})
+
+describe('F12: which failures are tried again', () => {
+  const retry = { max_attempts: 5, delay_ms: 0, exit_codes: [75, 124] }
+
+  it('is decided by the exit code; the edge for errors is given what went wrong', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: {
+        a: sh('echo broken; exit 2', { retry }),
+        sorry: { exec_type: 'local_func', func: 'noop', post: { output_key: 'why' } },
+      },
+      edges: [{ from: 'a', action: 'error', to: 'sorry' }],
+    })
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      shared: { why: { reason: 'exit-code', message: 'broken', step: 'a#1', attempt: 1, exitCode: 2 } },
+    })
+    expect(tale(engine, run)).not.toContain('attempt failed')
+    expectWhole(engine, run)
+  })
+
+  it('tries again after a code that is listed', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, one(sh('[ "$LOCALFLOW_ATTEMPT" = 3 ] || exit 75', { retry })))
+    expect(run.status).toBe('succeeded')
+    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(3)
+  })
+})
+
+describe('F13: an attempt that takes too long', () => {
+  it('is stopped with all that it began', async () => {
+    const engine = await startTestEngine()
+    const pids = join(temporaryFolder(), 'pids')
+    const code = `trap '' TERM; sleep 60 & echo $! $$ > ${pids}; wait; sleep 60`
+    const run = await runFlow(engine, one({ exec_type: 'shell', script: { cmd: '/bin/sh', code }, attempt_timeout_ms: 300 }))
+    expect(run).toMatchObject({ status: 'failed', reason: 'timeout' })
+    const left = readFileSync(pids, 'utf8').trim().split(' ').map(Number)
+    await until(() => !left.some(isAlive))
+    expectWhole(engine, run)
+  }, 30_000)
+})
+
+describe('F14: the three limits of time', () => {
+  const failing = { exec_type: 'local_func', func: 'fail', retry: { max_attempts: 100, delay_ms: 1_000, backoff: 'fixed' } }
+
+  it('of a flow ends it in the middle of a wait', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, one(failing, { timeout_ms: 5_500 }))
+    for (let second = 1; second <= 5; second++) {
+      await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === second)
+      clock.advance(1_000)
+    }
+    await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === 6)
+    clock.advance(500)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'timeout' })
+    clock.advance(60_000)
+    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(6)
+    expectWhole(engine, run)
+  })
+
+  it('of a node counts all its attempts and the waits between them', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, {
+      start: 'a',
+      nodes: {
+        a: { ...failing, timeout_ms: 1_500 },
+        late: { exec_type: 'local_func', func: 'noop', post: { output_key: 'late' } },
+      },
+      edges: [{ from: 'a', action: 'timeout', to: 'late' }],
+    })
+    await until(() => tale(engine, run).includes('attempt failed'))
+    clock.advance(1_000)
+    await until(() => tale(engine, run).filter((type) => type === 'attempt failed').length === 2)
+    clock.advance(500)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
+    expect(visitsOf(engine, run)).toEqual({ a: 1, late: 1 })
+    expectWhole(engine, run)
+  })
+})
+
+describe('F15: a clock that is set during a wait', () => {
+  it('neither brings the next attempt forward twice nor holds it up', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(
+      engine,
+      one({ exec_type: 'local_func', func: 'fail', retry: { max_attempts: 2, delay_ms: 30_000 } }),
+    )
+    await until(() => tale(engine, run).includes('attempt failed'))
+    clock.set(-7_200_000)
+    clock.advance(90_000)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
+    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(2)
+  })
+})
+
+it('a node that waits for a signal times out no later where the clock was set back meanwhile', async () => {
+  const clock = createFakeClock()
+  const engine = await startTestEngine({ clock })
+  const run = await startFlow(engine, one({ kind: 'wait_event', signal_key: 'x', timeout_ms: 30_000 }))
+  clock.set(-7_200_000)
+  clock.advance(30_000)
+  expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
+})
+
+describe('F16: poison', () => {
+  it.each([
+    [
+      'a name that is more than a name',
+      JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 2}}}'),
+    ],
+    ['text of any kind', { text: 'lone \ud800 surrogate, NUL \0, 日本' }],
+    ['numbers of any kind', { least: -0, large: 9_007_199_254_740_991, deep: [[[[1e308]]]] }],
+  ])('%s goes through unchanged', async (_, value) => {
+    const engine = await startTestEngine()
+    const run = await runFlow(
+      engine,
+      one({ exec_type: 'local_func', func: 'noop', prep: { input_key: '$params.value' }, post: { output_key: 'out' } }),
+      { value },
+    )
+    expect(run.status).toBe('succeeded')
+    expect(JSON.stringify(run.shared['out'])).toBe(JSON.stringify(value))
+    expect(({} as { polluted?: number }).polluted).toBeUndefined()
+    expectWhole(engine, run)
+  })
+
+  it.each([202, 100_000])('a result that is %i deep fails its node', async (depth) => {
+    const engine = await startTestEngine()
+    const code = `node -e 'process.stdout.write("[".repeat(${depth}) + "]".repeat(${depth}))'`
+    const script = { cmd: '/bin/sh', code, output_mode: 'json' }
+    const run = await runFlow(engine, one({ exec_type: 'shell', script }))
+    expect(run).toMatchObject({ status: 'failed', error: '"a": Its result is nested too deeply: at most 200 levels.' })
+    expectWhole(engine, run)
+  })
+
+  it('a result over the cap fails its node, and says what to do', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, one(sh('head -c 2000000 /dev/zero | tr "\\0" x')))
+    expect(run).toMatchObject({ status: 'failed', reason: 'too-large' })
+    expect(run.error).toContain('Write what is large into a file')
+    expectWhole(engine, run)
+  })
+})
+
+describe('F17: a node that takes its watcher down again and again', () => {
+  it('is given up after three times, and others go on', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    let engine = await startTestEngine({ dataFolder, clock })
+    const run = await startFlow(
+      engine,
+      one({ exec_type: 'local_func', func: 'sleep', params: { ms: 1_000_000_000 }, retry: { max_attempts: 50, delay_ms: 0 } }),
+    )
+    for (let death = 1; death <= 3; death++) {
+      await until(() => tale(engine, run).filter((type) => type === 'started').length === death)
+      engine.stop()
+      engine = await startTestEngine({ dataFolder, clock })
+    }
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'lost' })
+    expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(3)
+    expect(await runFlow(engine, one({ exec_type: 'local_func', func: 'noop' }))).toMatchObject({ status: 'succeeded' })
+    expectWhole(engine, run)
+  })
+})
+
+describe('F18: what was done is undone', () => {
+  const draft = (undo: Draft, ledger: string): Draft => ({
+    start: 'A',
+    nodes: {
+      A: sh(`${ledgerLine(ledger)}; echo '::output id=7'`, { compensate: 'C' }),
+      B: sh('exit 2'),
+      C: undo,
+    },
+    edges: [{ from: 'A', to: 'B' }],
+  })
+
+  it('once, with what the node gave that is undone', async () => {
+    const engine = await startTestEngine()
+    const ledger = join(temporaryFolder(), 'ledger')
+    const undo = sh(`${ledgerLine(ledger)}; echo "$LOCALFLOW_INPUT" >> ${ledger}.input`, { prep: { input_key: '$input.id' } })
+    const run = await runFlow(engine, draft(undo, ledger))
+    expect(run).toMatchObject({ status: 'failed', reason: 'compensated' })
+    expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['A#1/', 'C#1/'])
+    expect(readFileSync(`${ledger}.input`, 'utf8')).toBe('7\n')
+    expectWhole(engine, run, ledger)
+  })
+
+  it('or says that it could not be', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, draft(sh('exit 1'), join(temporaryFolder(), 'ledger')))
+    expect(run).toMatchObject({ status: 'failed', reason: 'compensation-failed' })
+    expect(run.error).toContain('could not all be undone')
+    expectWhole(engine, run)
+  })
+})
+
+describe('F19: a death between what a node does and what is written down of it', () => {
+  it('shows as another attempt', async () => {
+    const dataFolder = temporaryFolder()
+    const first = await startTestEngine({ dataFolder })
+    const draft = one({ exec_type: 'local_func', func: 'sleep', params: { ms: 200 }, retry: { max_attempts: 3, delay_ms: 0 } })
+    const run = await startFlow(first, draft)
+    await until(() => tale(first, run).includes('started'))
+    first.stop()
+    const second = await startTestEngine({ dataFolder })
+    expect(await untilEnded(second, run.id)).toMatchObject({ status: 'succeeded' })
+    const failed = eventsOf(second, run).find(({ type }) => type === 'attempt failed')
+    expect(failed?.data).toMatchObject({ step: 'a#1', attempt: 1, reason: 'lost' })
+    expectWhole(second, run)
+  })
+
+  it('does not stop a script, which is executed once', async () => {
+    const dataFolder = temporaryFolder()
+    const [ledger, gate] = [join(dataFolder, 'ledger'), join(dataFolder, 'gate')]
+    const first = await startTestEngine({ dataFolder })
+    const run = await startFlow(first, one(sh(`${ledgerLine(ledger)}; while [ ! -e ${gate} ]; do sleep 0.02; done`)))
+    await until(() => existsSync(ledger))
+    first.stop()
+    writeFileSync(gate, '')
+    const second = await startTestEngine({ dataFolder })
+    expect(await untilEnded(second, run.id)).toMatchObject({ status: 'succeeded' })
+    expect(readLedger(ledger)).toHaveLength(1)
+    expectWhole(second, run, ledger)
+  })
+})
+
+describe('F21: a definition that changes under a run', () => {
+  it('changes nothing for it; new runs go by the new one', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const draft = (text: string): string =>
+      JSON.stringify({
+        start: 'wait',
+        nodes: {
+          wait: { kind: 'timer', params: { delay_ms: 1_000 } },
+          say: { exec_type: 'local_func', func: 'upper', params: { text }, post: { output_key: 'said' } },
+        },
+        edges: [{ from: 'wait', to: 'say' }],
+      })
+    await engine.flows.importFlow('changing', draft('old'))
+    const old = await engine.flowRuns.start('changing', null, {}, 'api')
+    await engine.flows.importFlow('changing', draft('new'))
+    const young = await engine.flowRuns.start('changing', null, {}, 'api')
+    const again = await engine.flows.importFlow('changing', draft('new'))
+    clock.advance(1_000)
+    await Promise.all([untilEnded(engine, old.id), untilEnded(engine, young.id)])
+    expect([stateOf(engine, old).shared, stateOf(engine, young).shared]).toEqual([{ said: 'OLD' }, { said: 'NEW' }])
+    expect([again.isNew, engine.flows.versions('changing').map(({ version }) => version)]).toEqual([false, [2, 1]])
+    expectWhole(engine, old)
+  })
+})

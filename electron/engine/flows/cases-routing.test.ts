@@ -1,0 +1,331 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readValue } from '../../../shared/flow/read.ts'
+import { startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
+import { expectWhole, ledgerLine, readLedger } from '../testing/flow-record.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from '../testing/flows.ts'
+
+const script = (code: string, over: Draft = {}): Draft => ({
+  exec_type: 'local_script',
+  script: { cmd: '/bin/sh', code, stdin_mode: 'json', output_mode: 'json' },
+  ...over,
+})
+/** Gives its input and one more, and is counted. */
+const increment = (ledger: string, from: string, to: string): Draft =>
+  script(`${ledgerLine(ledger)}; read -r line; n=$(echo "$line" | sed 's/.*"input":\\(-*[0-9]*\\).*/\\1/'); echo $((n + 1))`, {
+    prep: { input_key: from },
+    post: { output_key: to },
+  })
+
+const path = (key: string, to: string): Draft => ({ from: key, to })
+
+describe('F01: executors one after the other', () => {
+  it('each do their work once, in order, and the flow ends once', async () => {
+    const engine = await startTestEngine()
+    const ledger = join(temporaryFolder(), 'ledger')
+    const run = await runFlow(
+      engine,
+      {
+        start: 'A',
+        nodes: {
+          A: increment(ledger, '$params.n', 'a'),
+          B: increment(ledger, '$shared.a', 'b'),
+          C: increment(ledger, '$shared.b', 'c'),
+        },
+        edges: [path('A', 'B'), path('B', 'C')],
+      },
+      { n: 0 },
+    )
+    expect(run).toMatchObject({ status: 'succeeded', shared: { a: 1, b: 2, c: 3 } })
+    const step = ['went on', 'started', 'task succeeded']
+    expect(tale(engine, run)).toEqual(['queued', 'flow began', ...step, ...step, ...step, 'went on', 'succeeded'])
+    expect(readLedger(ledger).map(({ unit }) => unit)).toEqual(['A#1/', 'B#1/', 'C#1/'])
+    expectWhole(engine, run, ledger)
+  })
+})
+
+describe('F02: a choice', () => {
+  const draft: Draft = {
+    start: 'choose',
+    nodes: {
+      choose: {
+        kind: 'choice',
+        choice_cases: [
+          { action: 'P', expr: { gt: ['$params.x', 0] } },
+          { action: 'N', expr: { lt: ['$params.x', 0] } },
+        ],
+        default_action: 'Z',
+      },
+      ...Object.fromEntries(
+        ['P', 'N', 'Z'].map((key) => [
+          key,
+          { exec_type: 'local_func', func: 'upper', params: { text: key }, post: { output_key: 'went' } },
+        ]),
+      ),
+    },
+    edges: ['P', 'N', 'Z'].map((action) => ({ from: 'choose', action, to: action })),
+  }
+
+  it.each([
+    [5, 'P'],
+    [-5, 'N'],
+    [0, 'Z'],
+    [null, 'Z'],
+  ])('of %j goes to %s, and its history says what it read', async (x, went) => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, draft, { x })
+    expect(run).toMatchObject({ status: 'succeeded', shared: { went } })
+    const decided = eventsOf(engine, run).find(({ type }) => type === 'node succeeded')
+    expect(decided?.data['read']).toContainEqual(['$params.x', x])
+    expectWhole(engine, run)
+  })
+
+  it('of what cannot be put in order fails, and says what it was', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, draft, { x: '5' })
+    expect(run).toMatchObject({
+      status: 'failed',
+      reason: 'type-mismatch',
+      error: '"choose": the string "5" and the number 0 cannot be put in order.',
+    })
+    expectWhole(engine, run)
+  })
+
+  it('of what only looks like the same is not the same', async () => {
+    const engine = await startTestEngine()
+    const same: Draft = {
+      start: 'a',
+      nodes: {
+        a: { kind: 'choice', choice_cases: [{ action: 'same', expr: { eq: ['$params.x', 5] } }], default_action: 'other' },
+        b: { exec_type: 'local_func', func: 'noop', prep: { input_map: { went: 'same' } }, post: { output_key: 'out' } },
+        c: { exec_type: 'local_func', func: 'noop', prep: { input_map: { went: 'other' } }, post: { output_key: 'out' } },
+      },
+      edges: [
+        { from: 'a', action: 'same', to: 'b' },
+        { from: 'a', action: 'other', to: 'c' },
+      ],
+    }
+    expect((await runFlow(engine, same, { x: '5' })).shared).toEqual({ out: { went: 'other' } })
+    expect((await runFlow(engine, { ...same, dialect: 'pocketflow' }, { x: '5' })).shared).toEqual({ out: { went: 'same' } })
+  })
+})
+
+describe('F03: a choice of which no case holds', () => {
+  const draft = (dialect: string): Draft => ({
+    dialect,
+    start: 'a',
+    nodes: {
+      a: { kind: 'choice', choice_cases: [{ action: 'b', expr: { eq: ['$params.x', 1] } }] },
+      b: { exec_type: 'local_func', func: 'noop' },
+    },
+    edges: [{ from: 'a', action: 'b', to: 'b' }],
+  })
+
+  it('fails the flow', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, draft('localflow'), { x: 2 })
+    expect(run).toMatchObject({ status: 'failed', reason: 'no-choice', error: 'No case of the choice "a" holds.' })
+    expectWhole(engine, run)
+  })
+
+  it('ends it in a file of PocketFlow, as there', async () => {
+    const engine = await startTestEngine()
+    expect(await runFlow(engine, draft('pocketflow'), { x: 2 })).toMatchObject({ status: 'succeeded' })
+  })
+})
+
+describe('F04: a definition with mistakes', () => {
+  it('is refused with all of them, each with its place', async () => {
+    const { definition, problems } = readValue({
+      start: 'nowhere',
+      nodes: { a: { exec_type: 'local_func', func: 'noop' }, lonely: { exec_type: 'local_func', func: 'nop' } },
+      edges: [
+        { from: 'a', to: 'b' },
+        { from: 'a', to: '' },
+        { from: 'c', action: 'x', to: 'a' },
+      ],
+    })
+    expect(definition).toBeNull()
+    expect(problems.map(({ severity, path, message }) => `${severity} ${path}: ${message.slice(0, 45)}`)).toEqual([
+      'error start: there is no node "nowhere"',
+      'error nodes.lonely.func: "nop" is no function: did you mean "noop"?',
+      'error edges[0].to: there is no node "b"; did you mean "a"?',
+      'error edges[1]: is a second edge of "a" for the action "defau',
+      'error edges[2].from: there is no node "c"; did you mean "a"?',
+    ])
+  })
+
+  it('says of a node that no edge leads to that it is never reached', () => {
+    const { definition, problems } = readValue({
+      start: 'a',
+      nodes: { a: { exec_type: 'local_func', func: 'noop' }, lonely: { exec_type: 'local_func', func: 'noop' } },
+    })
+    expect(definition).not.toBeNull()
+    expect(problems).toEqual([{ severity: 'warning', path: 'nodes.lonely', message: 'is never reached: no edge leads to it' }])
+  })
+
+  it('is not published, and what was published before stays', async () => {
+    const engine = await startTestEngine()
+    await engine.flows.importFlow('mine', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }))
+    await expect(engine.flows.importFlow('mine', '{"start": "b", "nodes": {}}')).rejects.toThrow('nodes is empty')
+    expect(await engine.flows.get('mine')).toMatchObject({ version: 1, hasDraft: false })
+  })
+})
+
+describe('F05: an action for which there is no edge', () => {
+  const draft = (edges: Draft[]): Draft => ({
+    start: 'a',
+    nodes: {
+      a: { exec_type: 'local_func', func: 'route', params: { action: 'maybe' }, post: { action_key: 'action' } },
+      b: { exec_type: 'local_func', func: 'noop' },
+    },
+    edges,
+  })
+
+  it('fails the flow where others lead on', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, draft([{ from: 'a', action: 'yes', to: 'b' }]))
+    expect(run).toMatchObject({
+      status: 'failed',
+      reason: 'no-edge',
+      error: '"a" ended with the action "maybe"; its edges are for "yes".',
+    })
+    expect(tale(engine, run)).toContain('task succeeded')
+    expectWhole(engine, run)
+  })
+
+  it('ends it where no edge leads on at all, and follows the one for any other where there is one', async () => {
+    const engine = await startTestEngine()
+    expect(await runFlow(engine, draft([]))).toMatchObject({ status: 'succeeded' })
+    const run = await runFlow(engine, draft([{ from: 'a', action: 'default', to: 'b' }]))
+    expect(run.status).toBe('succeeded')
+    expect(visitsOf(engine, run)).toEqual({ a: 1, b: 1 })
+  })
+})
+
+describe('F06: a loop', () => {
+  it('goes on where it was when the engine died in the middle of it', async () => {
+    const dataFolder = temporaryFolder()
+    const ledger = join(dataFolder, 'ledger')
+    const gate = join(dataFolder, 'gate')
+    const first = await startTestEngine({ dataFolder })
+    const code = `${ledgerLine(ledger)}; [ "$LOCALFLOW_NODE" != A#4 ] || while [ ! -e ${gate} ]; do sleep 0.02; done; read -r line; n=$(echo "$line" | sed 's/.*"input":\\([0-9]*\\).*/\\1/'); echo $((\${n:-0} + 1))`
+    const run = await startFlow(first, {
+      start: 'A',
+      nodes: {
+        A: script(code, { prep: { input_key: '$shared.n' }, post: { output_key: 'n' } }),
+        more: { kind: 'choice', choice_cases: [{ action: 'again', expr: { lt: ['$shared.n', 5] } }], default_action: 'end' },
+      },
+      edges: [path('A', 'more'), { from: 'more', action: 'again', to: 'A' }, { from: 'more', action: 'end', to: '' }],
+    })
+    await expect.poll(() => readLedger(ledger).length, { timeout: 20_000 }).toBe(4)
+    first.stop()
+    const second = await startTestEngine({ dataFolder })
+    await import('node:fs').then(({ writeFileSync }) => writeFileSync(gate, ''))
+    expect(await untilEnded(second, run.id)).toMatchObject({ status: 'succeeded' })
+    expect([stateOf(second, run).shared, visitsOf(second, run)]).toEqual([{ n: 5 }, { A: 5, more: 5 }])
+    expect(readLedger(ledger).map(({ unit, attempt }) => `${unit} ${attempt}`)).toEqual([1, 2, 3, 4, 5].map((n) => `A#${n}/ 1`))
+    expectWhole(second, run, ledger)
+  })
+})
+
+describe('F07, F08: a loop without an end', () => {
+  const choice = { kind: 'choice', choice_cases: [{ action: 'on', expr: { eq: [1, 1] } }] }
+
+  it('stops at its limit of steps, after it has said that it grows', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: { a: choice, b: choice },
+      edges: [
+        { from: 'a', action: 'on', to: 'b' },
+        { from: 'b', action: 'on', to: 'a' },
+      ],
+    })
+    expect(run).toMatchObject({ status: 'failed', reason: 'step-limit', error: 'It entered more than 10000 nodes.' })
+    expect(eventsOf(engine, run).find(({ type }) => type === 'many steps')?.data).toEqual({ steps: 2_000, limit: 10_000 })
+    expect(readFileSync(join(engine.dataFolder, 'localflow.db')).length).toBeLessThan(20_000_000)
+    expectWhole(engine, run)
+  })
+
+  it('is told of when it is saved', () => {
+    const nodes = { a: { exec_type: 'local_func', func: 'noop' }, b: { exec_type: 'local_func', func: 'noop' } }
+    const around = { start: 'a', nodes, edges: [path('a', 'b'), path('b', 'a')] }
+    expect(readValue(around).problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: loops forever: "a", "b" have no way out but the limit of steps. Add a choice, or max_visits',
+    ])
+    expect(readValue({ ...around, nodes: { ...nodes, b: { ...nodes.b, max_visits: 3 } } }).problems).toEqual([])
+  })
+
+  it('of one node that leads to itself is bounded by its visits, and goes on by the edge for that', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: { a: { exec_type: 'local_func', func: 'noop', max_visits: 3 }, after: { exec_type: 'local_func', func: 'noop' } },
+      edges: [path('a', 'a'), { from: 'a', action: 'limit', to: 'after' }],
+    })
+    expect(run.status).toBe('succeeded')
+    expect(visitsOf(engine, run)).toEqual({ a: 3, after: 1 })
+    expectWhole(engine, run)
+  })
+})
+
+describe('branches beside each other', () => {
+  const noop = (to: string, over: Draft = {}): Draft => ({
+    exec_type: 'local_func',
+    func: 'noop',
+    prep: { input_map: { is: to } },
+    post: { output_key: to },
+    ...over,
+  })
+
+  it('begin together, and are waited for where they join', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: { a: noop('a'), b: noop('b'), c: noop('c'), d: noop('d'), e: noop('e', { join: true }) },
+      edges: [{ from: 'a', to: ['b', 'c'] }, path('c', 'd'), path('b', 'e'), path('d', 'e')],
+    })
+    expect(run.status).toBe('succeeded')
+    expect([visitsOf(engine, run), stateOf(engine, run).forks]).toEqual([{ a: 1, b: 1, c: 1, d: 1, e: 1 }, {}])
+    expectWhole(engine, run)
+  })
+
+  it('of which one ends without coming to the join do not hold it up', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: { a: noop('a'), b: noop('b'), c: noop('c'), e: noop('e', { join: true }) },
+      edges: [{ from: 'a', to: ['b', 'c'] }, path('b', 'e')],
+    })
+    expect(visitsOf(engine, run)).toEqual({ a: 1, b: 1, c: 1, e: 1 })
+    expect(run.status).toBe('succeeded')
+    expectWhole(engine, run)
+  })
+
+  it('may not write the same name (F30)', () => {
+    const { problems } = readValue({
+      start: 'a',
+      nodes: { a: noop('a'), b: noop('same'), c: noop('same') },
+      edges: [{ from: 'a', to: ['b', 'c'] }],
+    })
+    expect(problems.map(({ message }) => message)).toEqual(['"b" and "c" run beside each other and both write "same"'])
+  })
+
+  it('of which one fails are all stopped', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, {
+      start: 'a',
+      nodes: {
+        a: noop('a'),
+        b: { exec_type: 'local_func', func: 'fail', params: { message: 'no' } },
+        c: { exec_type: 'local_func', func: 'sleep', params: { ms: 60_000 } },
+      },
+      edges: [{ from: 'a', to: ['b', 'c'] }],
+    })
+    expect(run).toMatchObject({ status: 'failed', reason: 'error', error: '"b": no' })
+    expect(tale(engine, run)).toContain('task cancelled')
+    expectWhole(engine, run)
+  })
+})

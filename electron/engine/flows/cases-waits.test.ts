@@ -1,0 +1,406 @@
+import { describe, expect, it } from 'vitest'
+import { readValue } from '../../../shared/flow/read.ts'
+import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { expectWhole } from '../testing/flow-record.ts'
+import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } from '../testing/flows.ts'
+
+const noop: Draft = { exec_type: 'local_func', func: 'noop' }
+const say = (text: string): Draft => ({ exec_type: 'local_func', func: 'upper', params: { text }, post: { output_key: 'said' } })
+
+describe('F35: flows within flows', () => {
+  const nested = (depth: number): Draft => ({
+    start: 'a',
+    nodes: {
+      a:
+        depth === 0
+          ? {
+              exec_type: 'local_func',
+              func: 'mul',
+              params: { mul: 3 },
+              prep: { input_key: '$params.n' },
+              post: { output_key: 'out' },
+            }
+          : { kind: 'subflow', subflow: nested(depth - 1), post: { output_key: 'inner' } },
+    },
+  })
+
+  it('five deep give what the innermost shares, each with a run of its own', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, nested(5), { n: 7 })
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      shared: { inner: { inner: { inner: { inner: { inner: { out: 21 } } } } } },
+    })
+    const { items } = await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 50 })
+    expect(items.map(({ title, trigger }) => [title.split(' › ').length, trigger])).toEqual([
+      [6, 'flow'],
+      [5, 'flow'],
+      [4, 'flow'],
+      [3, 'flow'],
+      [2, 'flow'],
+      [1, 'api'],
+    ])
+    for (const each of items) expectWhole(engine, each)
+  })
+
+  it('go on where they were when the engine died, with one child for each call', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    const inner = {
+      start: 't',
+      nodes: { t: { kind: 'timer', params: { delay_ms: 60_000 } }, b: say('done') },
+      edges: [{ from: 't', to: 'b' }],
+    }
+    const run = await startFlow(first, {
+      start: 's',
+      nodes: { s: { kind: 'subflow', subflow: inner, post: { output_key: 'sub' } } },
+    })
+    await until(() => tale(first, run).includes('child began'))
+    first.stop()
+    const second = await startTestEngine({ dataFolder, clock })
+    clock.advance(60_000)
+    expect(await untilEnded(second, run.id)).toMatchObject({ status: 'succeeded' })
+    expect(stateOf(second, run).shared).toEqual({ sub: { said: 'DONE' } })
+    const { items } = await second.runs.list({ status: null, job: null, q: null, cursor: null, limit: 50 })
+    expect(items).toHaveLength(2)
+    expectWhole(second, run)
+  })
+
+  it('by their name, pinned to a version where one is said', async () => {
+    const engine = await startTestEngine()
+    for (const text of ['one', 'two'])
+      await engine.flows.importFlow('greeting', JSON.stringify({ start: 'a', nodes: { a: say(text) } }))
+    const call = (over: Draft): Draft => ({
+      start: 's',
+      nodes: { s: { kind: 'subflow', flow: 'greeting', post: { output_key: 'out' }, ...over } },
+    })
+    expect((await runFlow(engine, call({}))).shared).toEqual({ out: { said: 'TWO' } })
+    expect((await runFlow(engine, call({ version: 1 }))).shared).toEqual({ out: { said: 'ONE' } })
+    expect(await runFlow(engine, call({ flow: 'nobody' }))).toMatchObject({
+      status: 'failed',
+      reason: 'could-not-start',
+      error: '"s": There is no flow "nobody".',
+    })
+  })
+
+  it('that call themselves end at a depth, and say so', async () => {
+    const engine = await startTestEngine()
+    await engine.flows.importFlow('itself', JSON.stringify({ start: 's', nodes: { s: { kind: 'subflow', flow: 'itself' } } }))
+    const run = await engine.flowRuns.start('itself', null, {}, 'api')
+    const ended = await untilEnded(engine, run.id)
+    expect(ended.status).toBe('failed')
+    expect(ended.error).toContain('more than 16 deep')
+    expect(engine.runs.find(String(run.number + 16)).reason).toBe('could-not-start')
+    expectWhole(engine, run)
+  })
+
+  it('say which inner run failed, and of what', async () => {
+    const engine = await startTestEngine()
+    const inner = { start: 'x', nodes: { x: { exec_type: 'local_func', func: 'fail', params: { message: 'broken' } } } }
+    const run = await runFlow(engine, { start: 's', nodes: { s: { kind: 'subflow', subflow: inner } } })
+    expect(run).toMatchObject({ status: 'failed', reason: 'error', error: `"s": run ${run.number + 1}: "x": broken` })
+    expectWhole(engine, run)
+  })
+})
+
+describe('F36: a flow that ends before the flow within it', () => {
+  const inner: Draft = {
+    start: 't',
+    nodes: { t: { kind: 'timer', params: { delay_ms: 60_000 } }, tidy: { exec_type: 'local_func', func: 'noop' } },
+    cleanup: 'tidy',
+  }
+
+  it.each([
+    ['cancel', 'cancelled', { t: 1, tidy: 1 }],
+    ['terminate', 'cancelled', { t: 1 }],
+    ['abandon', 'succeeded', { t: 1 }],
+  ])('with %s leaves it %s', async (policy, status, visits) => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    await engine.flows.importFlow(`inner ${policy}`, JSON.stringify(inner))
+    const run = await startFlow(engine, {
+      start: 's',
+      nodes: { s: { kind: 'subflow', flow: `inner ${policy}`, on_parent_close: policy } },
+    })
+    await until(() => tale(engine, run).includes('child began'))
+    await engine.runs.cancel(run.id)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'cancelled' })
+    clock.advance(60_000)
+    const child = await untilEnded(engine, engine.runs.find(String(run.number + 1)).id)
+    expect(child.status).toBe(status)
+    expect(visitsOf(engine, child)).toEqual(visits)
+    expectWhole(engine, run)
+    expectWhole(engine, child)
+  })
+})
+
+describe('F37: timers', () => {
+  const timer = (params: Draft): Draft => ({ start: 't', nodes: { t: { kind: 'timer', params } } })
+
+  it('go off once, when they are due and not before, also forty days on', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const day = 86_400_000
+    const run = await startFlow(engine, timer({ delay_ms: 40 * day }))
+    for (let n = 0; n < 39; n++) clock.advance(day)
+    await until(() => true)
+    expect(engine.runs.find(run.id).status).toBe('running')
+    clock.advance(day)
+    await untilEnded(engine, run.id)
+    expect(eventsOf(engine, run).find(({ type }) => type === 'timer fired')?.at).toBe(run.createdAt + 40 * day)
+    expectWhole(engine, run)
+  })
+
+  it('go off at the start where LocalFlow was closed when they were due', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    const run = await startFlow(first, timer({ delay_ms: 600_000 }))
+    first.stop()
+    clock.advance(3_600_000)
+    const second = await startTestEngine({ dataFolder, clock })
+    expect(await untilEnded(second, run.id)).toMatchObject({ status: 'succeeded' })
+    expect(tale(second, run).filter((type) => type === 'timer fired')).toHaveLength(1)
+    expectWhole(second, run)
+  })
+
+  it('of a moment that has passed go off at once', async () => {
+    const engine = await startTestEngine({ clock: createFakeClock() })
+    expect(await runFlow(engine, timer({ until: '2020-01-01T00:00:00Z' }))).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('of a time of day that the clocks leave out go off when they do', async () => {
+    const clock = createFakeClock(Date.parse('2026-03-28T12:00:00Z'))
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, timer({ until: '2026-03-29T02:30', tz: 'Europe/Berlin' }))
+    expect(new Date(Object.values(stateOf(engine, run).steps)[0]?.dueAt ?? 0).toISOString()).toBe('2026-03-29T01:00:00.000Z')
+    const next = await startFlow(engine, timer({ until: '11:00', tz: 'Europe/Berlin' }))
+    expect(new Date(Object.values(stateOf(engine, next).steps)[0]?.dueAt ?? 0).toISOString()).toBe('2026-03-29T09:00:00.000Z')
+  })
+
+  it.each([
+    [{ delay_ms: 'x' }, 'params.delay_ms', 'is not a number of milliseconds'],
+    [{ until: 'noon' }, 'params.until', 'is neither an instant'],
+    [{ until: '18:30', tz: 'Mars' }, 'params.until', 'in a known time zone'],
+  ])('whose parameters say no time are reported beside other problems: %j', (params, path, words) => {
+    const { problems } = readValue({ start: 't', nodes: { t: { kind: 'timer', params }, lone: noop }, edges: [] })
+    expect(problems.map(({ severity, path }) => [severity, path])).toEqual([
+      ['warning', `nodes.t.${path}`],
+      ['warning', 'nodes.lone'],
+    ])
+    expect(problems[0]?.message).toContain(words)
+  })
+
+  it('that say nothing that can be understood fail', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, timer({ until: 'tomorrow' }))
+    expect(run.status).toBe('failed')
+    expect(run.error).toContain('It cannot be told when it goes off')
+  })
+})
+
+describe('F38: a wait for a signal', () => {
+  const draft = (over: Draft = {}): Draft => ({
+    start: 'wait',
+    nodes: {
+      wait: { kind: 'wait_event', signal_key: 'paid', timeout_ms: 3_600_000, post: { output_key: 'got' }, ...over },
+      late: say('late'),
+    },
+    edges: [{ from: 'wait', action: 'timeout', to: 'late' }],
+  })
+  const after: Draft = {
+    start: 'first',
+    nodes: { first: { kind: 'timer', params: { delay_ms: 1_000 } }, ...(draft()['nodes'] as Draft) },
+    edges: [{ from: 'first', to: 'wait' }],
+  }
+
+  it('has what came before it was reached (a)', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, after)
+    await engine.flowRuns.signal(run.id, 'paid', { amount: 5 }, 'one', 'api')
+    clock.advance(1_000)
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ got: { amount: 5 } })
+    expectWhole(engine, run)
+  })
+
+  it('takes the same signal once (b), and leaves another one for a later wait (c)', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const two: Draft = {
+      start: 'w1',
+      nodes: {
+        w1: { kind: 'wait_event', signal_key: 'paid', post: { output_key: 'one' } },
+        w2: { kind: 'wait_event', signal_key: 'paid', post: { output_key: 'two' } },
+      },
+      edges: [{ from: 'w1', to: 'w2' }],
+    }
+    const run = await startFlow(engine, two)
+    expect(await engine.flowRuns.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: null })
+    expect(await engine.flowRuns.signal(run.id, 'paid', 1, 'a', 'api')).toEqual({ ignored: 'duplicate' })
+    expect(engine.runs.find(run.id).status).toBe('running')
+    expect(eventsOf(engine, run).at(-1)).toMatchObject({ type: 'signal ignored', data: { why: 'duplicate' } })
+    await engine.flowRuns.signal(run.id, 'paid', 2, 'b', 'api')
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ one: 1, two: 2 })
+    expectWhole(engine, run)
+  })
+
+  it('does not take one of another name (d), and goes on by its own edge when its time is over', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, draft())
+    await engine.flowRuns.signal(run.id, 'refunded', true, null, 'api')
+    clock.advance(3_600_000)
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ said: 'LATE' })
+    expectWhole(engine, run)
+  })
+
+  it('has one end where both come at the same instant (e)', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, draft())
+    const signalled = engine.flowRuns.signal(run.id, 'paid', 1, null, 'api')
+    clock.advance(3_600_000)
+    await signalled
+    await untilEnded(engine, run.id)
+    const ends = tale(engine, run).filter((type) => type === 'wait timed out' || type === 'signal consumed')
+    expect(ends).toHaveLength(1)
+    expectWhole(engine, run)
+  })
+
+  it('is refused when its run has ended (f)', async () => {
+    const engine = await startTestEngine()
+    const run = await runFlow(engine, { start: 'a', nodes: { a: noop } })
+    await expect(engine.flowRuns.signal(run.id, 'paid', 1, null, 'api')).rejects.toThrow('has already ended')
+  })
+
+  it('takes what was received when the engine died once (g)', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    const run = await startFlow(first, after)
+    await first.flowRuns.signal(run.id, 'paid', 9, null, 'api')
+    first.stop()
+    const second = await startTestEngine({ dataFolder, clock })
+    clock.advance(1_000)
+    await untilEnded(second, run.id)
+    expect(stateOf(second, run).shared).toEqual({ got: 9 })
+    expect(tale(second, run).filter((type) => type === 'signal consumed')).toHaveLength(1)
+    expectWhole(second, run)
+  })
+
+  it.each([
+    ['fail', 'failed', 'timeout'],
+    ['continue', 'succeeded', null],
+  ])('with the strategy %s ends its run as %s when its time is over', async (strategy, status, reason) => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const wait = { kind: 'wait_event', signal_key: 'paid', timeout_ms: 1_000, failure_strategy: strategy }
+    const run = await startFlow(engine, { start: 'wait', nodes: { wait } })
+    clock.advance(1_000)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status, reason })
+    expectWhole(engine, run)
+  })
+
+  it('with the strategy retry waits anew each time, and says so', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const wait = { kind: 'wait_event', signal_key: 'paid', timeout_ms: 1_000, failure_strategy: 'retry' }
+    const run = await startFlow(engine, { start: 'wait', nodes: { wait } })
+    clock.advance(1_000)
+    await until(() => tale(engine, run).includes('wait timed out'))
+    expect(engine.runs.find(run.id).status).toBe('running')
+    await engine.flowRuns.signal(run.id, 'paid', true, null, 'api')
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
+    expectWhole(engine, run)
+  })
+})
+
+describe('F39: an approval', () => {
+  const draft = (over: Draft = {}, edges = true): Draft => ({
+    start: 'ask',
+    nodes: {
+      ask: { kind: 'approval', approval_key: 'ok', timeout_ms: 86_400_000, ...over },
+      yes: say('yes'),
+      no: say('no'),
+      old: say('old'),
+    },
+    edges: edges
+      ? [
+          { from: 'ask', action: 'approved', to: 'yes' },
+          { from: 'ask', action: 'rejected', to: 'no' },
+          { from: 'ask', action: 'expired', to: 'old' },
+        ]
+      : [],
+  })
+
+  it.each([
+    [true, 'YES'],
+    [false, 'NO'],
+  ])('decided with %j goes its way, and says who said what', async (value, said) => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft())
+    await engine.flowRuns.decide(run.id, 'ask', value, 'anna', 'because')
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ said })
+    expect(eventsOf(engine, run).find(({ type }) => type === 'decided')?.data).toMatchObject({
+      by: 'anna',
+      comment: 'because',
+      value,
+    })
+    expectWhole(engine, run)
+  })
+
+  it('that is rejected without an edge for it fails the flow', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft({}, false))
+    await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'rejected', error: '"ask" was rejected.' })
+  })
+
+  it('is decided by the first word; a later one is refused', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft())
+    const words = await Promise.allSettled(
+      [true, false, true].map((value) => engine.flowRuns.decide(run.id, 'ask', value, 'x', null)),
+    )
+    expect(words.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected'])
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ said: 'YES' })
+    expectWhole(engine, run)
+  })
+
+  it('that nobody decides goes its own way when its time is over', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    const run = await startFlow(engine, draft())
+    clock.advance(86_400_000)
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ said: 'OLD' })
+    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended')
+    expectWhole(engine, run)
+  })
+
+  it('is withdrawn with its run', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft())
+    expect(engine.flowRuns.waits('approval', 10)).toHaveLength(1)
+    await engine.runs.cancel(run.id)
+    expect(engine.flowRuns.waits('approval', 10)).toEqual([])
+    await expect(engine.flowRuns.decide(run.id, 'ask', true, 'x', null)).rejects.toThrow('has already ended (cancelled)')
+    expectWhole(engine, run)
+  })
+
+  it('that is not waited for is named with those that are', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft())
+    await expect(engine.flowRuns.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(
+      `Run ${run.number} waits for no approval of "other"; it waits for "ask".`,
+    )
+  })
+})

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Run } from '../../../shared/model/run.ts'
+import { openDb } from '../store/db.ts'
+import { startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { type Draft, runFlow, startFlow } from '../testing/flows.ts'
+
+const noop: Draft = { exec_type: 'local_func', func: 'noop' }
+const draft: Draft = {
+  start: 't',
+  nodes: { t: { kind: 'timer', params: { delay_ms: 1_000 } }, a: noop },
+  edges: [{ from: 't', to: 'a' }],
+}
+
+/** A run that waits for its timer, of which somebody has changed the database while LocalFlow was closed. */
+async function damaged(change: (sql: (text: string) => void, run: Run) => void) {
+  const dataFolder = temporaryFolder()
+  const clock = createFakeClock()
+  const first = await startTestEngine({ dataFolder, clock })
+  const run = await startFlow(first, draft)
+  first.stop()
+  const db = openDb(join(dataFolder, 'localflow.db'))
+  change((text) => void db.exec(text), run)
+  db.close()
+  const engine = await startTestEngine({ dataFolder, clock })
+  clock.advance(1_000)
+  return { engine, run: await untilEnded(engine, run.id) }
+}
+
+describe('F24: a history that is damaged', () => {
+  it.each<[string, (run: Run) => string, RegExp]>([
+    ['lacks an event', ({ number }) => `DELETE FROM event WHERE run = ${number} AND n = 1`, /event 1 is missing/],
+    [
+      'speaks of what is new',
+      ({ number }) => `UPDATE event SET type = 'telepathy' WHERE run = ${number} AND n = 2`,
+      /"telepathy", which only a newer LocalFlow knows/,
+    ],
+    [
+      'says what cannot be',
+      ({ number }) => `UPDATE event SET data = json_set(data, '$.after', 'x#1') WHERE run = ${number} AND n = 2`,
+      /no step "x#1" under way/,
+    ],
+  ])('and %s ends its run, says so, and executes nothing', async (_, sql, problem) => {
+    const { engine, run } = await damaged((exec, found) => exec(sql(found)))
+    expect(run).toMatchObject({ status: 'failed', reason: 'damaged', error: expect.stringMatching(problem) })
+    expect(engine.runs.detail(run.id)).toMatchObject({ nodes: [], shared: {} })
+    expect(() => engine.flowRuns.history(run.id)).toThrow(problem)
+    expect(await runFlow(engine, { start: 'a', nodes: { a: noop } })).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('cannot hold an event twice', async () => {
+    await expect(
+      damaged((exec, { number }) =>
+        exec(
+          `INSERT INTO event (at, noun, run, type, data, n) SELECT at, noun, run, type, data, n FROM event WHERE run = ${number} AND n = 2`,
+        ),
+      ),
+    ).rejects.toThrow('UNIQUE constraint failed')
+  })
+})

@@ -1,0 +1,175 @@
+import { AppError } from '../../../shared/errors.ts'
+import { forkAt, forkFromFailure } from '../../../shared/flow/fork.ts'
+import { awaitedOf } from '../../../shared/flow/input.ts'
+import type { Data, Json } from '../../../shared/flow/reference.ts'
+import { replay } from '../../../shared/flow/replay.ts'
+import { nodeOf } from '../../../shared/flow/state.ts'
+import type { FlowWait } from '../../../shared/model/flow.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Clock } from '../base/clock.ts'
+import { settleFlows } from '../queue/after-run.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import type { History } from '../store/histories.ts'
+import { type Origin, rerunOf } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
+import { advance, happen } from './advance.ts'
+import { beginFlow } from './begin.ts'
+import { full, hasRoom } from './data-budget.ts'
+import type { Effects } from './effects.ts'
+import { namedFlow, versionOfFlow } from './named-flow.ts'
+
+export type FlowRunActions = ReturnType<typeof createFlowRunActions>
+
+/** Runs of flows, and what people do with them. Errors are not-found, conflict and invalid. */
+export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
+  async function written<T>(op: () => { effects: Effects; value: T }): Promise<T> {
+    const result = store.write(() => {
+      const { effects, value } = op()
+      return { stop: settleFlows(store, effects, clock.now()), value }
+    })
+    dispatcher.wake()
+    const { stop, value } = await result
+    dispatcher.stopAttempts(stop)
+    return value
+  }
+
+  const begun = (begin: () => Run): Promise<Run> =>
+    written(() => {
+      const { number } = begin()
+      const effects = advance(store, number, clock.now())
+      return { effects, value: store.runs.byNumber(number) as Run }
+    })
+
+  function flowRun(ref: string): Run {
+    const run = store.runs.find(ref)
+    if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+    if (!store.runs.isFlow(run.number)) throw new AppError('conflict', `Run ${run.number} is not a run of a flow.`)
+    return run
+  }
+
+  function liveRun(ref: string): Run {
+    const run = flowRun(ref)
+    if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
+    return run
+  }
+
+  /** The approval that is meant: the one of that node or step, or the only one there is. */
+  function approvalOf(run: Run, node: string | undefined): string {
+    const waiting = Object.values(store.histories.load(run.number).state.steps).filter(
+      ({ kind, unknown, status, stopping }) => (kind === 'approval' || unknown) && status === 'live' && !stopping,
+    )
+    const meant = node === undefined ? waiting : waiting.filter((step) => step.node === node || step.id === node)
+    if (meant.length === 1 && meant[0]) return meant[0].id
+    const which = waiting.map((step) => `"${step.node}"`).join(', ')
+    if (waiting.length === 0 || meant.length === 0)
+      throw new AppError(
+        'conflict',
+        `Run ${run.number} waits for no approval${node === undefined ? '' : ` of "${node}"`}${which ? `; it waits for ${which}` : ''}.`,
+      )
+    throw new AppError('conflict', `Run ${run.number} waits for several approvals: say which, ${which}.`)
+  }
+
+  return {
+    isRun: (ref: string): boolean => store.runs.isFlow(store.runs.find(ref)?.number ?? 0),
+    async start(ref: string, version: number | null, params: Data, trigger: Trigger, origin?: Origin): Promise<Run> {
+      const { flow, version: found, kept } = namedFlow(store, ref, version)
+      const pinned = { number: flow.number, version: found }
+      return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params, origin }, clock.now()))
+    },
+    /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
+    async again(ref: string, trigger: Trigger): Promise<Run> {
+      const run = flowRun(ref)
+      const row = store.flowRuns.get(run.number)
+      const params = store.histories.load(run.number).state.params
+      const flow = row?.flow == null ? null : store.flows.get(row.flow)
+      const origin = rerunOf(run.number)
+      if (flow) return this.start(flow.id, null, params, trigger, origin)
+      const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
+      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params, origin }, clock.now()))
+    },
+    /**
+     * Another run that goes on from where this one was: after its event `at`, or, without one, before it failed. What was over
+     * by then is taken from the history; parameters and what is shared may be edited.
+     */
+    async fork(
+      ref: string,
+      at: number | null,
+      edits: { params?: Data | undefined; shared?: Data | undefined },
+      trigger: Trigger,
+    ): Promise<Run> {
+      const run = flowRun(ref)
+      const { definition } = store.histories.load(run.number)
+      const events = store.histories.events(run.number, 0)
+      const now = clock.now()
+      const forked = at === null ? forkFromFailure(definition, events, now, edits) : forkAt(definition, events, at, now, edits)
+      if ('problem' in forked) throw new AppError('conflict', `Run ${run.number}: ${forked.problem}`)
+      const row = store.flowRuns.get(run.number)
+      const kept = { hash: row?.definition ?? '', definition }
+      const flow = row?.flow == null ? null : { number: row.flow, version: row.version ?? 0 }
+      const { state, n, course, failed } = forked
+      const { params } = state
+      const goesOn = { run: run.number, n, state, course }
+      const origin: Origin = { source: run.number, how: at === null ? 'retry' : 'fork', node: failed, event: n }
+      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow, params, forked: goesOn, origin }, now))
+    },
+    /** The same signal again, by its id, is written down and changes nothing. */
+    signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
+      return written(() => {
+        const run = liveRun(ref)
+        const history = store.histories.load(run.number)
+        const isKnown = id !== null && history.state.signalIds.includes(id)
+        const why = isKnown ? 'duplicate' : hasRoom(store, history, value) ? null : 'too-large'
+        const effects =
+          why === null
+            ? happen(store, run.number, { type: 'signal received', data: { key, value, id, by } }, clock.now())
+            : happen(store, run.number, { type: 'signal ignored', data: { key, id, why } }, clock.now())
+        return { effects, value: { ignored: why } }
+      })
+    },
+    decide(ref: string, node: string | undefined, value: Json, by: string, comment: string | null): Promise<{ step: string }> {
+      return written(() => {
+        const run = liveRun(ref)
+        const step = approvalOf(run, node)
+        if (!hasRoom(store, store.histories.load(run.number), value)) throw new AppError('too-large', full)
+        const effects = happen(store, run.number, { type: 'decided', data: { step, value, by, comment } }, clock.now())
+        return { effects, value: { step } }
+      })
+    },
+    /** The run as it stands, with what it goes by. */
+    history: (ref: string): History => store.histories.load(flowRun(ref).number),
+    /** What a run goes by, whatever was published since. */
+    goesBy(ref: string) {
+      const run = flowRun(ref)
+      const { definition } = store.histories.load(run.number)
+      const version = store.flowRuns.get(run.number)?.version ?? null
+      return { flow: run.title, version, definition, dialect: definition.dialect ?? 'localflow' }
+    },
+    /** By its own version, or by another of its flow: what that would have decided, and where the two part. */
+    replay(ref: string, version: number | null, to: number | undefined) {
+      const run = flowRun(ref)
+      const row = store.flowRuns.get(run.number)
+      if (version !== null && (row?.flow ?? null) === null)
+        throw new AppError('conflict', `Run ${run.number} is an inner flow: it has no versions.`)
+      const flow = row?.flow == null ? null : store.flows.get(row.flow)
+      const other = version !== null && flow ? versionOfFlow(store, flow, version) : null
+      const definition = store.flows.definition(other?.hash ?? row?.definition ?? '')
+      const events = store.histories.events(run.number, 0)
+      const { decisions, difference } = replay(definition, events, to)
+      return { version: version ?? row?.version ?? null, events: events.length, decisions, difference }
+    },
+    /** What runs wait for that somebody can give them, longest first. */
+    waits: (kind: 'event' | 'approval', limit: number): FlowWait[] =>
+      store.flowRuns.ofKind(kind, limit).flatMap(({ run: number, step: id }) => {
+        const run = store.runs.byNumber(number)
+        const { definition, state } = store.histories.load(number)
+        const step = state.steps[id]
+        if (!run || !step) return []
+        const node = nodeOf(definition, step.node)
+        const { key } = awaitedOf(state, node, step)
+        const isUnknown = step.unknown !== undefined
+        const nodeTitle = node.title ?? step.node
+        const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, nodeTitle, isUnknown }
+        return [{ ...facts, kind, key, since: step.began, dueAt: step.dueAt }]
+      }),
+  }
+}

@@ -1,0 +1,181 @@
+import { AppError, staleError } from '../../../shared/errors.ts'
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { Reading } from '../../../shared/flow/read.ts'
+import { missingSecrets } from '../../../shared/flow/secrets.ts'
+import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
+import type { Problem } from '../../../shared/problem.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Store } from '../store/store.ts'
+import { keepDefinition } from './begin.ts'
+import { versionOfFlow } from './named-flow.ts'
+import type { Readings } from './readings.ts'
+
+const stripLength = 20
+const versionsShown = 500
+
+export type FlowActions = ReturnType<typeof createFlowActions>
+
+/** Flows and their versions. Errors are not-found, conflict, stale and invalid. */
+export function createFlowActions(store: Store, clock: Clock, readings: Readings) {
+  const changed = (type: string, { id, name }: Pick<Flow, 'id' | 'name'>, facts: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'flow', id, type, data: { name, ...facts } })
+
+  const { read, prepare } = readings
+
+  /** Also what it would lack here and now. */
+  function problemsOf(source: string): Problem[] {
+    const { problems, secrets = [] } = read(source)
+    return [...problems, ...missingSecrets(secrets, (name) => store.secrets.sealed(name) !== null)]
+  }
+
+  type Found = ReturnType<typeof store.flows.find>
+
+  const summary = ({ number, ...flow }: Found): FlowSummary => ({
+    ...flow,
+    lastRuns: store.flows.lastRuns(number, stripLength).reverse(),
+    hasDraft: store.flows.draft(number) !== sourceOf(number, flow.version),
+  })
+
+  const sourceOf = (flow: number, version: number | null): string | null =>
+    version === null ? null : (store.flows.version(flow, version)?.source ?? null)
+
+  function detail(ref: string): FlowDetail {
+    const flow = store.flows.find(ref)
+    const draft = store.flows.draft(flow.number)
+    return { ...summary(flow), draft, problems: problemsOf(draft), versions: store.flows.versions(flow.number, versionsShown) }
+  }
+
+  function requireFree(name: string, except: number | null): void {
+    const other = store.flows.seek(name)
+    if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
+      throw new AppError('conflict', `There is a flow "${other.name}" already. Give this one another name.`, [
+        { path: 'name', message: 'is taken' },
+      ])
+  }
+
+  /** The newest version as it is where that says the same, else one more. To be called inside a write. */
+  function publish(flow: Found, source: string, note: string): { version: FlowVersion; isNew: boolean } {
+    const definition = requireSound(read(source))
+    const now = clock.now()
+    const hash = keepDefinition(store, definition)
+    const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
+    if (newest?.hash === hash) return { version: newest, isNew: false }
+    const version = { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now }
+    store.flows.publish(flow.number, { ...version, source })
+    changed('published', flow, { version: version.version })
+    return { version, isNew: true }
+  }
+
+  function create(name: string, source: string): Found {
+    requireFree(name, null)
+    const description = read(source).definition?.description ?? ''
+    const flow = store.flows.create(name, description, source, clock.now())
+    changed('created', flow)
+    return flow
+  }
+
+  function save(flow: Found, source: string, name = flow.name): void {
+    if (name !== flow.name) requireFree(name, flow.number)
+    const description = read(source).definition?.description ?? flow.description
+    // Later than before in any case: the time tells one state of the draft from the next.
+    store.flows.update({ number: flow.number, name, description }, source, Math.max(clock.now(), flow.updatedAt + 1))
+    changed('updated', { id: flow.id, name })
+  }
+
+  return {
+    async get(ref: string): Promise<FlowDetail> {
+      await prepare(store.flows.draft(store.flows.find(ref).number))
+      return detail(ref)
+    },
+    versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
+    /** By id or name; null where there is none. */
+    find: (ref: string): Flow | null => store.flows.seek(ref),
+    list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
+      const found = store.flows.list({ q, after: cursor ?? '', limit: limit + 1 })
+      const items = found.slice(0, limit).map(summary)
+      return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
+    },
+    async check(source: string): Promise<Problem[]> {
+      await prepare(source)
+      return problemsOf(source)
+    },
+    version(ref: string, version: number): FlowVersion & { source: string; definition: Definition } {
+      const found = versionOfFlow(store, store.flows.find(ref), version)
+      return { ...found, definition: store.flows.definition(found.hash) }
+    },
+    async create(name: string, source: string): Promise<FlowDetail> {
+      await prepare(source)
+      const { id } = await store.write(() => create(name, source))
+      return detail(id)
+    },
+    /** Throws stale if the draft was changed since `expectedUpdatedAt`. */
+    async update(
+      ref: string,
+      { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
+    ): Promise<FlowDetail> {
+      const { id } = store.flows.find(ref)
+      await prepare(source)
+      await store.write(() => {
+        const flow = store.flows.find(id)
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt) throw staleError(`"${flow.name}"`)
+        save(flow, source, name)
+      })
+      return detail(id)
+    },
+    async publish(ref: string, note: string): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
+      const { id, number } = store.flows.find(ref)
+      await prepare(store.flows.draft(number))
+      const published = await store.write(() => {
+        const flow = store.flows.find(id)
+        return publish(flow, store.flows.draft(flow.number), note)
+      })
+      return { flow: detail(id), ...published }
+    },
+    /** Makes the flow of that name if there is none, and publishes what is new. */
+    async importFlow(
+      name: string,
+      source: string,
+      note = '',
+    ): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
+      await prepare(source)
+      requireSound(read(source))
+      const { id, ...published } = await store.write(() => {
+        const known = store.flows.seek(name)
+        const flow = known ?? create(name, source)
+        if (known && store.flows.draft(known.number) !== source) save(known, source)
+        return { id: flow.id, ...publish(flow, source, note) }
+      })
+      return { flow: detail(id), ...published }
+    },
+    async remove(ref: string): Promise<{ id: string; openRuns: number }> {
+      const flow = store.flows.find(ref)
+      await store.write(() => {
+        store.flows.remove(flow.number, clock.now())
+        changed('deleted', flow)
+      })
+      return { id: flow.id, openRuns: store.flows.openRuns(flow.number) }
+    },
+    async restore(id: string): Promise<FlowDetail> {
+      await store.write(() => {
+        if (!store.flows.restore(id)) throw new AppError('not-found', `There is no deleted flow "${id}".`)
+        const flow = store.flows.find(id)
+        changed('restored', flow)
+      })
+      return this.get(id)
+    },
+  }
+}
+
+/** Throws `invalid` with everything that is wrong. */
+function requireSound({ definition, problems }: Reading): Definition {
+  if (definition) return definition
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  throw new AppError(
+    'invalid',
+    errors.map(problemText).join('\n'),
+    errors.map(({ path, message }) => ({ path, message })),
+  )
+}
+
+const problemText = ({ path, message, line }: Problem): string =>
+  `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`

@@ -1,0 +1,172 @@
+import { ZodError } from 'zod'
+import { assertNever } from '../../../shared/errors.ts'
+import type { Node } from '../../../shared/flow/definition.ts'
+import type { Begin, Decision, Decisions } from '../../../shared/flow/events.ts'
+import { kindOf, nodeKeyOf, nodeOf } from '../../../shared/flow/state.ts'
+import { specOf } from '../../../shared/flow/work.ts'
+import { Spec } from '../../../shared/model/job.ts'
+import { moves, type Reason } from '../../../shared/run-state.ts'
+import { newId } from '../base/ids.ts'
+import { typeOf } from '../queue/task-type.ts'
+import type { History } from '../store/histories.ts'
+import type { Store } from '../store/store.ts'
+import type { TaskRow, TaskSpec } from '../store/tasks.ts'
+import { awaitService, isReady, orOurOwn } from '../workers/await-service.ts'
+import type { Effects } from './effects.ts'
+import { unitKey, unitOf } from './unit-key.ts'
+
+/** Does what was decided, in the write that writes the decision down. */
+export function perform(store: Store, history: History, decision: Decision, now: number, effects: Effects): void {
+  const { run } = history
+  switch (decision.type) {
+    case 'went on': {
+      const { after, begins } = decision.data
+      if (after !== null && canWait(nodeOf(history.definition, nodeKeyOf(after)))) store.flowRuns.endWaitsOf(run, after)
+      for (const begin of begins) enter(store, history, begin, now)
+      return
+    }
+    case 'items began':
+      for (const item of decision.data.items) addTask(store, history, decision.data.step, item, now)
+      return
+    case 'stopping':
+      return stopStep(store, history, decision.data, now, effects)
+    case 'gave up':
+      return store.flowRuns.endWaitsOf(run, decision.data.step)
+    case 'succeeded':
+      return close(store, history, { move: 'succeed', reason: null, error: null }, now, effects)
+    case 'failed':
+      return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, effects)
+    case 'cancelled':
+      return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, effects)
+    case 'asks':
+      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'approval', dueAt: null }, now)
+    case 'waits again':
+      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'wait', dueAt: decision.data.dueAt }, now)
+    case 'node succeeded':
+    case 'node failed':
+    case 'signal consumed':
+    case 'many steps':
+      return
+    default:
+      return assertNever(decision)
+  }
+}
+
+/** Something may be written down that its steps wait for. */
+const canWait = (node: Node): boolean =>
+  node.timeout_ms !== undefined || node.at_most_once === true || (kindOf(node) !== 'task' && kindOf(node) !== 'choice')
+
+function enter(store: Store, history: History, { step: id }: Begin, now: number): void {
+  const { run, state } = history
+  const step = state.steps[id]
+  if (!step) return
+  const wait = (kind: 'timer' | 'wait' | 'deadline' | 'event' | 'approval' | 'job' | 'more', dueAt: number | null): void =>
+    store.flowRuns.wait({ run, step: id, kind, dueAt }, now)
+  if (step.deadline !== null) wait('deadline', step.deadline)
+  switch (step.kind) {
+    case 'task':
+      if (step.unknown) return step.unknown.asked ? wait('approval', null) : undefined
+      return addTask(store, history, id, null, now)
+    case 'child':
+      // Begun by the next write, which another flow or job may need.
+      return wait('job', 0)
+    case 'timer':
+      return step.dueAt === null ? undefined : wait('timer', step.dueAt)
+    case 'event':
+    case 'approval':
+      wait(step.kind, null)
+      return step.dueAt === null ? undefined : wait('wait', step.dueAt)
+    case 'choice':
+    case 'many':
+      return
+    default:
+      return assertNever(step.kind)
+  }
+}
+
+/** Begins again what is under way in a run that goes on from where another one was. To be called inside a write. */
+export function takeUp(store: Store, history: History, now: number): void {
+  const { run, state } = history
+  for (const step of Object.values(state.steps)) {
+    if (step.status === 'over') continue
+    enter(store, history, { step: step.id, node: step.node }, now)
+  }
+  if (history.definition.timeout_ms !== undefined)
+    store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + history.definition.timeout_ms }, now)
+}
+
+function addTask(store: Store, history: History, id: string, item: number | null, now: number): void {
+  const step = history.state.steps[id]
+  if (!step) return
+  const spec = orOurOwn(store, specFor(history, id, item), now)
+  const queue = store.queues.need(spec.queue, now)
+  const service = spec.body.kind === 'service' && !isReady(store, spec.body, now) ? spec.body : null
+  const task = store.tasks.insert({
+    id: newId(now),
+    run: history.run,
+    nodeKey: unitKey(id, item),
+    kind: typeOf(spec),
+    spec,
+    stage: service ? 'held' : 'ready',
+    queue: queue.name,
+    priority: spec.priority,
+    dueAt: now,
+    maxAttempts: spec.retry.maxAttempts,
+    now,
+  })
+  if (service) awaitService(store, task, service, now)
+}
+
+/** What cannot be made of a node as its data are fails when it is to begin, and says why. */
+function specFor(history: History, id: string, item: number | null): TaskSpec {
+  const { definition, state } = history
+  const step = state.steps[id]
+  if (!step) throw new Error(`there is no step "${id}"`)
+  try {
+    return specOf(definition, state, step, item)
+  } catch (error) {
+    const message = `It cannot be begun: ${error instanceof ZodError ? wordsOf(error) : (error as Error).message}`
+    return Spec.parse({ body: { kind: 'builtin', name: 'fail', input: { message: message.slice(0, 2_000) } } })
+  }
+}
+
+const wordsOf = ({ issues }: ZodError): string =>
+  issues.map(({ path, message }) => `${path.filter((part) => part !== 'body').join('.')} ${message}`).join('; ')
+
+/** Tasks that wait are withdrawn, those that run are told to stop, and so is a flow or a job within this one. */
+function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number, effects: Effects): void {
+  const { run, state } = history
+  store.flowRuns.endWaitsOf(run, id)
+  for (const task of store.tasks.openOfNode(run, id)) {
+    if (task.status === 'queued') {
+      store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason: 'withdrawn' })
+    } else if (task.token !== null && !endElsewhere(store, history, task, now)) {
+      store.tasks.askStop(task.seq, 'stopped', now)
+      effects.stop.push(task.token)
+    }
+  }
+  const child = store.flowRuns.childOf(run, id)
+  if (child === null) return
+  const kind = nodeOf(history.definition, nodeKeyOf(id)).on_parent_close === 'terminate' ? 'terminate' : 'stop'
+  if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind, dueAt: 0 }, now)
+  else store.flowRuns.setParent(child, null, null)
+}
+
+/** What a worker elsewhere holds cannot be told to stop: what it says of it later comes too late. */
+function endElsewhere(store: Store, history: History, { seq, queue, token, nodeKey, attempts }: TaskRow, now: number): boolean {
+  if (!store.workers.task(seq)?.worker) return false
+  const facts = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
+  store.attempts.end({ ...facts, task: seq, number: attempts, status: 'cancelled', reason: 'stopped', error: null, at: now })
+  store.moves.task('stop', { task: seq, queue, place: 'running', at: now, token, reason: 'stopped' })
+  store.histories.append(history, { type: 'task cancelled', data: { ...unitOf(nodeKey), attempt: attempts } }, now)
+  return true
+}
+
+type End = { move: 'succeed' | 'fail' | 'stop'; reason: string | null; error: string | null }
+
+/** The end of the run; its history says so already. */
+function close(store: Store, { run, id, jobId }: History, { move, reason, error }: End, now: number, effects: Effects): void {
+  store.moves.run(move, { run, at: now, reason: reason as Reason | null, error })
+  store.flowRuns.endAllWaits(run)
+  effects.ended.push({ number: run, id, jobId, status: moves[move].to })
+}

@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads'
+import { type Reading, readDefinition } from '../../../shared/flow/read.ts'
+import type { Log } from '../base/log.ts'
+
+/** A text of this size is read in a few milliseconds; longer ones would hold everybody else up. */
+const longText = 32_768
+const readingsKept = 16
+
+export type Readings = ReturnType<typeof createReadings>
+
+/** What definitions say. Of those that were read of late it is remembered: what is saved is read again at once. */
+export function createReadings(script: string, log: Log) {
+  const known = new Map<string, Reading>()
+  let last: Promise<unknown> = Promise.resolve()
+
+  function remember(source: string, reading: Reading): Reading {
+    known.delete(source)
+    known.set(source, reading)
+    if (known.size > readingsKept) known.delete(known.keys().next().value ?? '')
+    return reading
+  }
+
+  /** At once; of a long text only after `prepare`. */
+  const read = (source: string): Reading => remember(source, known.get(source) ?? readDefinition(source))
+
+  function elsewhere(source: string): Promise<void> {
+    return new Promise((resolve) => {
+      const thread = new Worker(script, { workerData: source })
+      thread.once('message', (reading: Reading) => remember(source, reading))
+      // It is read here then, however long that takes.
+      thread.once('error', (error) => log.warn('a definition could not be read beside', { error }))
+      thread.once('exit', () => resolve())
+    })
+  }
+
+  return {
+    read,
+    /** Reads a long text on a thread of its own, one after the other; then `read` has it at hand. */
+    prepare(source: string): Promise<unknown> {
+      if (source.length < longText || known.has(source)) return Promise.resolve()
+      last = last
+        .then(() => (known.has(source) ? undefined : elsewhere(source)))
+        .catch((error: unknown) => log.warn('a definition could not be read beside', { error }))
+      return last
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { leveled } from '../base/log.ts'
+import { addTask, noop, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { createDisk } from './disk.ts'
+
+const quiet = leveled('error', () => {})
+const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+
+function startDisk() {
+  const dataFolder = temporaryFolder()
+  const clock = createFakeClock()
+  const device = { takes: true, asked: 0 }
+  const changes: (string | null)[] = []
+  const probe = async () => {
+    device.asked++
+    if (!device.takes) throw new Error('not yet')
+  }
+  const store = { path: join(dataFolder, 'test.db'), probe }
+  const disk = createDisk({
+    store,
+    clock,
+    log: quiet,
+    dataFolder,
+    isBusy: () => false,
+    changed: () => changes.push(disk.trouble()?.kind ?? null),
+  })
+  onTestFinished(disk.stop)
+  return { disk, clock, device, changes }
+}
+
+describe('storage in trouble', () => {
+  it('is one trouble however many writes failed of it, and over when a write goes well', async () => {
+    const { disk, clock, device, changes } = startDisk()
+    device.takes = false
+    expect([disk.failed(full), disk.failed(full)]).toEqual([true, true])
+    expect(disk.trouble()).toMatchObject({ kind: 'full', message: 'The disk is full.', since: clock.now() })
+    const back = disk.back()
+    for (const times of [1, 2, 3]) {
+      clock.advance(1_000)
+      await until(() => device.asked === times)
+    }
+    expect(changes).toEqual(['full'])
+    device.takes = true
+    clock.advance(1_000)
+    await back
+    expect(changes).toEqual(['full', null])
+    expect(disk.trouble()).toBeNull()
+  })
+
+  it('is looked at every second, however many writes fail of one thing and another', async () => {
+    const { disk, clock, device } = startDisk()
+    device.takes = false
+    for (let tenths = 0; tenths < 10; tenths++) {
+      const code = tenths % 2 === 0 ? 'SQLITE_FULL' : 'SQLITE_IOERR'
+      disk.failed(Object.assign(new Error(code), { code }))
+      clock.advance(100)
+    }
+    await until(() => device.asked === 1)
+  })
+
+  it('is not entered for what is no fault of the disk', () => {
+    const { disk, changes } = startDisk()
+    const others = [new Error('x'), Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT' }), { code: 'ENOENT' }, null, 'x']
+    expect(others.map(disk.failed)).toEqual(others.map(() => false))
+    expect(changes).toEqual([])
+  })
+
+  it.each([
+    ['ENOSPC', 'full'],
+    ['EDQUOT', 'full'],
+    ['EROFS', 'read-only'],
+    ['SQLITE_READONLY_DBMOVED', 'read-only'],
+    ['SQLITE_BUSY', 'locked'],
+    ['SQLITE_IOERR_FSYNC', 'failing'],
+    ['EMFILE', 'failing'],
+  ])('%s is %s', (code, kind) => {
+    const { disk } = startDisk()
+    disk.failed(Object.assign(new Error(code), { code }))
+    expect(disk.trouble()?.kind).toBe(kind)
+  })
+
+  it('lets who waits for its end go when they are stopped', async () => {
+    const { disk } = startDisk()
+    await disk.back()
+    disk.failed(full)
+    const stop = new AbortController()
+    const waiting = disk.back(stop.signal)
+    stop.abort()
+    await waiting
+    expect(disk.trouble()?.kind).toBe('full')
+  })
+
+  it('looks at the disk while something runs, and no longer', async () => {
+    const { disk, clock, device } = startDisk()
+    disk.watch()
+    clock.advance(60_000)
+    await disk.look()
+    expect([disk.trouble(), device.asked]).toEqual([null, 0])
+  })
+})
+
+describe('while another program has locked the database', () => {
+  function lock(dataFolder: string): { release(): void } {
+    const other = new Database(join(dataFolder, 'localflow.db'))
+    other.exec('BEGIN IMMEDIATE')
+    return {
+      release() {
+        other.exec('COMMIT')
+        other.close()
+      },
+    }
+  }
+
+  it('a write waits for it without holding anybody up', async () => {
+    const engine = await startTestEngine()
+    const { release } = lock(engine.dataFolder)
+    const added = engine.manual.exec(noop(), undefined, 'api')
+    const started = performance.now()
+    let turns = 0
+    while (performance.now() - started < 300) {
+      await new Promise(setImmediate)
+      turns++
+    }
+    expect(turns).toBeGreaterThan(100)
+    release()
+    expect(await untilEnded(engine, (await added).id)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('writes are refused in time and in words, nothing begins and says why; then all goes on by itself', async () => {
+    const engine = await startTestEngine({ log: quiet })
+    const task = await addTask(engine, { delayMs: 500, payload: { name: 'noop' } })
+    const { release } = lock(engine.dataFolder)
+    const refusal = { code: 'unavailable', message: expect.stringContaining('locked by another program') }
+    await expect(engine.manual.exec(noop(), undefined, 'api')).rejects.toMatchObject(refusal)
+    expect(engine.info().storage).toMatchObject({ kind: 'locked' })
+    expect(engine.health()).toEqual([expect.stringContaining('Another program has locked the database')])
+    expect(engine.runs.detail(task.runId).nodes[0]?.waitsFor).toMatch(/^Another program has locked the database\. Nothing begins/)
+    release()
+    expect(await untilEnded(engine, task.runId)).toMatchObject({ status: 'succeeded' })
+    expect(engine.info().storage).toBeNull()
+    expect(engine.health()).toEqual([])
+  }, 20_000)
+
+  it('an engine that has to write at its start says why it cannot, and leaves the folder to the next', async () => {
+    const { dataFolder, stop } = await startTestEngine()
+    stop()
+    const { release } = lock(dataFolder)
+    const refusal = { code: 'unavailable', message: expect.stringContaining('locked by another program') }
+    await expect(startTestEngine({ dataFolder, dispatch: false })).rejects.toMatchObject(refusal)
+    release()
+    const next = await startTestEngine({ dataFolder })
+    expect(await untilEnded(next, (await next.manual.exec(noop(), undefined, 'api')).id)).toMatchObject({ status: 'succeeded' })
+  }, 20_000)
+
+  it('what ended meanwhile is recorded afterwards, once', async () => {
+    const engine = await startTestEngine({ log: quiet })
+    const task = await addTask(engine, { payload: { name: 'sleep', input: { ms: 200 } } })
+    await until(() => engine.info().running === 1)
+    const { release } = lock(engine.dataFolder)
+    await until(() => engine.info().storage !== null)
+    release()
+    expect(await untilEnded(engine, task.runId)).toMatchObject({ status: 'succeeded' })
+    expect(engine.runs.events(task.runId).filter(({ type }) => type === 'succeeded')).toHaveLength(1)
+  }, 20_000)
+})

@@ -1,0 +1,127 @@
+import { statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { StorageTrouble } from '../../../shared/contract/system.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Store } from '../store/store.ts'
+import { type WriteTrouble, writeTroubleOf } from '../store/write-trouble.ts'
+
+/** With less room than this nothing new begins: what runs still needs some for its log and its outcome. */
+const leastRoomBytes = 32 * 1024 * 1024
+/** On a small disk: this part of it. */
+const leastRoomShare = 0.01
+/** To begin again there must be this many times as much: what hardly fits would fail at once. */
+const roomToGoOn = 2
+
+const lookMs = 2_000
+const troubledLookMs = 1_000
+
+export type Disk = ReturnType<typeof createDisk>
+
+type Parts = {
+  store: Pick<Store, 'path' | 'probe'>
+  clock: Clock
+  log: Log
+  dataFolder: string
+  isBusy: () => boolean
+  changed: () => void
+}
+
+/**
+ * Knows whether the disk takes what has to be written. In trouble nothing new begins; it is over when there is room, and
+ * a write to the database went well. Looks at the disk while something runs, and until a trouble is over.
+ */
+export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: Parts) {
+  const folders = [...new Set([dataFolder, dirname(store.path)])]
+  const waiting = new Set<() => void>()
+  let trouble: StorageTrouble | null = null
+  let cancelTimer: (() => void) | null = null
+  let stopped = false
+
+  function enter(kind: StorageTrouble['kind'], message: string): void {
+    if (stopped || trouble?.kind === kind) return
+    // A disk that was found full stays so until there is room.
+    if (kind === 'low' && trouble !== null) return
+    const isNew = trouble === null
+    trouble = { kind, message, since: trouble?.since ?? clock.now() }
+    log.warn('storage in trouble', { kind })
+    changed()
+    // A look is due already in a trouble that only changes its kind: writes that fail in turn of this and that would put it off forever.
+    if (isNew) lookIn(troubledLookMs)
+  }
+
+  function leave(): void {
+    if (stopped || trouble === null) return
+    log.info('storage is well again', { kind: trouble.kind, ms: clock.now() - trouble.since })
+    trouble = null
+    for (const resolve of [...waiting]) resolve()
+    waiting.clear()
+    changed()
+  }
+
+  function lookIn(ms: number): void {
+    cancelTimer?.()
+    cancelTimer = clock.after(ms, () => {
+      cancelTimer = null
+      void look()
+    })
+  }
+
+  async function look(): Promise<void> {
+    const isShort = (await Promise.all(folders.map((folder) => isShortOfRoom(folder, trouble !== null)))).includes(true)
+    if (stopped) return
+    if (isShort) enter('low', messages.low)
+    else if (trouble !== null) await store.probe().then(leave, () => {})
+    if (!stopped && cancelTimer === null && (trouble !== null || isBusy())) lookIn(trouble ? troubledLookMs : lookMs)
+  }
+
+  /** To be told what a write failed of. True: it was the disk, and nothing new begins until it is well again. */
+  function failed(error: unknown): boolean {
+    const kind = writeTroubleOf(error)
+    if (kind !== null) enter(kind, kind === 'lost' ? `${(error as Error).message}. Restart LocalFlow.` : messages[kind])
+    return kind !== null
+  }
+
+  return {
+    look,
+    failed,
+    trouble: (): StorageTrouble | null => trouble,
+    /** Says more of files that were lost. */
+    explain(message: string): void {
+      if (trouble?.kind !== 'lost') return
+      trouble = { ...trouble, message }
+      changed()
+    },
+    /** To be told when something begins. */
+    watch(): void {
+      if (cancelTimer === null) lookIn(lookMs)
+    },
+    /** Resolves when there is no trouble (any more), or when it is aborted. */
+    back: (abort?: AbortSignal): Promise<void> =>
+      new Promise((resolve) => {
+        if (trouble === null || abort?.aborted) return resolve()
+        waiting.add(resolve)
+        abort?.addEventListener('abort', () => resolve(), { once: true })
+      }),
+    stop(): void {
+      stopped = true
+      cancelTimer?.()
+    },
+  }
+}
+
+const messages: Record<Exclude<WriteTrouble, 'lost'> | 'low', string> = {
+  full: 'The disk is full.',
+  low: 'The disk is nearly full.',
+  'read-only': 'The disk has become read-only.',
+  locked: 'Another program has locked the database.',
+  failing: 'The disk reports errors.',
+}
+
+/** What cannot be asked is not known to be short. */
+async function isShortOfRoom(folder: string, inTrouble: boolean): Promise<boolean> {
+  const disk = await statfs(folder).catch(() => null)
+  if (disk === null || disk.blocks === 0) return false
+  const least = Math.min(leastRoomBytes, disk.blocks * disk.bsize * leastRoomShare)
+  return disk.bavail * disk.bsize < (inTrouble ? least * roomToGoOn : least)
+}

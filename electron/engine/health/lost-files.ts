@@ -1,0 +1,59 @@
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { LostFileError } from '../store/same-file.ts'
+import type { Store } from '../store/store.ts'
+import type { Disk } from './disk.ts'
+
+/** How often to see whether the files that are open still have their names. */
+export const lookMs = 5_000
+
+type Parts = {
+  store: Pick<Store, 'path' | 'checkFiles' | 'checkpoint' | 'backUp'>
+  clock: Clock
+  log: Log
+  disk: Pick<Disk, 'failed' | 'explain'>
+}
+
+/**
+ * Notices that the database or the lock was deleted or replaced. Nothing is written from then on; the database that is still
+ * open is saved as a backup, so that nothing is lost.
+ */
+export function watchFiles({ store, clock, log, disk }: Parts) {
+  let saving = false
+  let cancel = clock.after(lookMs, look)
+
+  function look(): void {
+    cancel = clock.after(lookMs, look)
+    try {
+      store.checkFiles()
+      saving = false
+    } catch (error) {
+      disk.failed(error)
+      lost(error)
+    }
+  }
+
+  /** To be told what a write failed of. */
+  function lost(error: unknown): void {
+    if (!(error instanceof LostFileError) || !error.path.startsWith(store.path) || saving) return
+    saving = true
+    void save(error)
+  }
+
+  async function save({ message }: LostFileError): Promise<void> {
+    try {
+      store.checkpoint()
+      const copy = await store.backUp('rescued', clock.now())
+      disk.explain(
+        `${message}. Everything up to then is saved in ${copy}. To go on, stop LocalFlow, delete ${store.path}-wal if it is there, ` +
+          `copy the saved file to ${store.path} and start LocalFlow again.`,
+      )
+    } catch (error) {
+      // The next look tries again.
+      saving = false
+      log.error('the database that was taken away could not be saved', { error })
+    }
+  }
+
+  return { lost, stop: (): void => cancel() }
+}

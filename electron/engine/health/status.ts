@@ -1,0 +1,89 @@
+import type { StorageTrouble, SystemInfo } from '../../../shared/contract/system.ts'
+import type { Clock } from '../base/clock.ts'
+import type { EngineConfig } from '../engine.ts'
+import type { createEnvironment } from '../environment/environment.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import type { Runners } from '../runner-client/runners.ts'
+import type { WaitingRuns } from '../runs/waiting.ts'
+import type { Store } from '../store/store.ts'
+import type { Disk } from './disk.ts'
+
+/** The scheduler looks at the clock every minute; it may be late by as much again. */
+const silentMs = 120_000
+
+type Environment = ReturnType<typeof createEnvironment>
+
+type Parts = {
+  config: Pick<EngineConfig, 'version' | 'host' | 'dispatch'>
+  dataFolder: string
+  store: Store
+  clock: Clock
+  dispatcher: Dispatcher
+  runners: Runners
+  disk: Disk
+  waiting: Pick<WaitingRuns, 'count'>
+  environment: Pick<Environment, 'awaited' | 'problem'>
+  /** Whether a runner was ever connected. */
+  hadRunner: () => boolean
+  /** When the scheduler last looked at the clock, by `clock.awake`: a clock that was set, or sleep, is no silence. */
+  lastLook: () => number
+  /** Where it is reached. */
+  reached: () => Pick<SystemInfo, 'address' | 'addressProblem'>
+}
+
+/** What LocalFlow says of itself: where and what it is, and whether it is well. */
+export function createStatus(parts: Parts) {
+  const { config, dataFolder, store, clock, dispatcher, runners, disk, waiting, lastLook, reached } = parts
+  const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
+    storage: disk.trouble(),
+    runnerProblem: runners.lastingProblem(),
+  })
+
+  return {
+    /** What keeps new runs from beginning, and lasts. */
+    troubles,
+    info: (): SystemInfo => {
+      const { ready, delayed, held, running } = store.tally.total()
+      return {
+        version: config.version,
+        host: config.host,
+        platform: process.platform,
+        dataFolder,
+        node: process.version,
+        sqlite: store.sqlite,
+        parallel: dispatcher.places.most,
+        queued: ready + delayed + held,
+        running,
+        waiting: waiting.count(),
+        jobs: store.jobs.count(),
+        flows: store.flows.count(),
+        pipelines: store.pipelines.count(),
+        runnerPid: runners.pid(),
+        runnerPids: runners.pids(),
+        ...reached(),
+        ...troubles(),
+      }
+    },
+    /** What is wrong, in words; empty when all is well. */
+    health(): string[] {
+      const { storage } = troubles()
+      const isSilent = config.dispatch && clock.awake() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
+      return [
+        store.answers() ? null : 'The database does not answer.',
+        storage && `${storage.message} Nothing new begins until that is over.`,
+        ...runnerProblems(parts),
+        isSilent ? 'The scheduler has not looked at the clock lately.' : null,
+      ].filter((problem) => problem !== null)
+    },
+  }
+}
+
+/** The first runner is started once the login shell has reported its environment, or was given up. */
+function runnerProblems({ runners, environment, hadRunner }: Parts): (string | null)[] {
+  const problem = runners.problem()
+  if (problem === null || hadRunner()) return [problem]
+  const shell = environment.awaited()
+  if (shell !== null) return [`LocalFlow is waiting for the login shell (${shell}) to report its environment.`]
+  const reason = environment.problem()
+  return [reason && `Could not read the environment of the login shell: ${reason}.`, problem]
+}

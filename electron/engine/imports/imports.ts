@@ -1,0 +1,77 @@
+import type * as z from 'zod'
+import { ownZone } from '../../../shared/cron/preview.ts'
+import { type Left, writeCrontab } from '../../../shared/crontab/write.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Disabling, Found, ImportedJob, ImportKind, ImportResult, Restoring } from '../../../shared/model/import.ts'
+import type { JobActions } from '../jobs/jobs.ts'
+import type { ScheduleActions } from '../schedules/schedules.ts'
+import type { Store } from '../store/store.ts'
+import type { TriggerActions } from '../triggers/triggers.ts'
+import { createCrontab } from './crontab.ts'
+import { createSystemdUnits } from './systemd.ts'
+
+/** Jobs that are written into one crontab. */
+const exportedMost = 2_000
+
+type Parts = {
+  store: Store
+  environment: Record<string, string>
+  jobs: Pick<JobActions, 'add' | 'list' | 'get'>
+  schedules: Pick<ScheduleActions, 'add' | 'added' | 'ofJob'>
+  triggers: Pick<TriggerActions, 'add' | 'added' | 'ofJob'>
+}
+
+/** Taking over what other schedulers of this computer run for this person, and letting them run it again. */
+export function createImports({ store, environment, jobs, schedules, triggers }: Parts) {
+  const crontab = createCrontab(environment)
+  const systemd = createSystemdUnits(environment)
+
+  async function takeOne({ job, schedules: drafts, triggers: others }: z.infer<typeof ImportedJob>): Promise<ImportResult> {
+    try {
+      const { id } = await store.write(() => {
+        const made = jobs.add(job)
+        for (const draft of drafts) schedules.add(made.id, draft)
+        for (const draft of others) triggers.add(made.id, draft)
+        return made
+      })
+      return { name: job.name, jobId: id, message: null }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return { name: job.name, jobId: null, message: error.message }
+    }
+  }
+
+  return {
+    async found(kind: ImportKind): Promise<Found> {
+      if (kind === 'crontab') {
+        const found = await crontab.read().catch((error: unknown) => {
+          if (error instanceof AppError) return error
+          throw error
+        })
+        return found instanceof AppError
+          ? { crontab: null, units: [], problem: found.message }
+          : { crontab: found, units: [], problem: null }
+      }
+      const units = await systemd.read()
+      return { crontab: null, units, problem: units.length > 0 ? null : `There are no units in ${systemd.folder}.` }
+    },
+    /** Each is made whole, or not at all; one that cannot be does not hold up the others. */
+    async take(all: z.infer<typeof ImportedJob>[]): Promise<ImportResult[]> {
+      const results = await Promise.all(all.map(takeOne))
+      schedules.added()
+      triggers.added()
+      return results
+    },
+    disable: (what: Disabling): Promise<void> =>
+      what.kind === 'crontab' ? crontab.disable(what.text, what.lines) : systemd.disable(what.timers),
+    /** The schedules as a crontab. */
+    exportCrontab(): { text: string; left: Left[]; isCut: boolean } {
+      const { items, nextCursor } = jobs.list({ q: null, cursor: null, limit: exportedMost })
+      const all = items.map(({ id }) => ({ job: jobs.get(id), schedules: schedules.ofJob(id), triggers: triggers.ofJob(id) }))
+      return { ...writeCrontab(all, ownZone()), isCut: nextCursor !== null }
+    },
+    /** They run again, there. */
+    restore: (what: Restoring): Promise<void> =>
+      what.kind === 'crontab' ? crontab.restore(what.lines) : systemd.enable(what.timers),
+  }
+}

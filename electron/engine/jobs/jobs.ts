@@ -1,0 +1,169 @@
+import { staleError } from '../../../shared/errors.ts'
+import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
+import type { JobDay, JobSummary } from '../../../shared/model/run.ts'
+import { describeSchedule } from '../../../shared/schedule/describe.ts'
+import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import type { Clock } from '../base/clock.ts'
+import { skipQueued } from '../queue/cancel.ts'
+import { releaseAll } from '../queue/overlap.ts'
+import type { Scheduler } from '../schedules/scheduler.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+
+const stripLength = 20
+
+/** Runs that change in one write, so that nobody else waits for long. */
+const atOnce = 250
+
+const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
+  problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
+
+/** The definitions. Every change is an event; errors are not-found, conflict (name taken) and stale. */
+export function createJobActions(
+  store: Store,
+  clock: Clock,
+  wake: () => void,
+  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look' | 'stopAttempts'>,
+  /** A job was turned on or off, deleted or brought back. */
+  switched: () => void,
+) {
+  const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'job', id: job.id, type, data: { name: job.name, ...facts } })
+
+  function scheduleOf(jobId: string): JobSummary['schedule'] {
+    const rows = store.schedules.ofJob(jobId)
+    const wakes = rows.filter(({ wakeAt, pausedAt }) => wakeAt !== null && pausedAt === null)
+    const [next = rows[0]] = wakes.sort((a, b) => (a.wakeAt ?? 0) - (b.wakeAt ?? 0))
+    if (!next) return null
+    return {
+      text: describeSchedule(next.spec),
+      count: rows.length,
+      nextAt: wakes.length > 0 ? next.wakeAt : null,
+      rests: wakes.length > 0 ? null : whyRests(next),
+    }
+  }
+
+  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>): JobSummary {
+    const lastRuns = store.runs.recent(job.id, stripLength).reverse()
+    const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
+      status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
+    )
+    const triggers = store.triggers.ofJob(job.id).filter(({ enabled }) => enabled)
+    return {
+      ...job,
+      schedule: scheduleOf(job.id),
+      trigger: triggers[0] ? { text: describeTrigger(triggers[0].on, store.triggers.jobName), count: triggers.length } : null,
+      lastRuns,
+      averageMs: took.length === 0 ? null : took.reduce((sum, ms) => sum + ms, 0) / took.length,
+    }
+  }
+
+  /** What a change begins may take the place of what runs: that is stopped when the change is on disk. */
+  async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
+    const { job, stop } = await store.write(() => changeNow(ref, expectedUpdatedAt, draftOf))
+    scheduler.stopAttempts(stop)
+    wake()
+    switched()
+    return job
+  }
+
+  function changeNow(
+    ref: string,
+    expectedUpdatedAt: number | undefined,
+    draftOf: (job: Job) => JobDraft,
+  ): { job: Job; stop: string[] } {
+    const before = store.jobs.find(ref)
+    if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError(`"${before.name}"`)
+    const draft = draftOf(before)
+    const stop = draft.enabled === before.enabled ? [] : scheduler.settleJob(before.id, clock.now())
+    const job = store.jobs.update(before.id, draft, clock.now())
+    changed('updated', job, { version: job.version })
+    // Where several may run now, none has to wait any more.
+    if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
+    return { job, stop }
+  }
+
+  function freeCopyName(name: string): string {
+    for (let n = 1; ; n++) {
+      const candidate = `${name.slice(0, 100)} copy${n === 1 ? '' : ` ${n}`}`
+      if (store.jobs.nameIsFree(candidate)) return candidate
+    }
+  }
+
+  function create(draft: JobDraft): Job {
+    const job = store.jobs.create(draft, clock.now())
+    changed('created', job)
+    return job
+  }
+
+  return {
+    get: (ref: string): Job => store.jobs.find(ref),
+    /** Newest first; `before` is the last version of the page before. */
+    versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
+      const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)
+      const items = found.slice(0, limit)
+      return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
+    },
+    version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
+    list(filter: { q: string | null; cursor: string | null; limit: number }): {
+      items: JobSummary[]
+      nextCursor: string | null
+      total: number
+    } {
+      const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
+      const items = found.slice(0, filter.limit).map(withHistory)
+      return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
+    },
+    /** To be called inside a write. */
+    add: create,
+    create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
+    update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
+      change(ref, expectedUpdatedAt, () => draft),
+    /** How its runs ended of late, day by day; days without any are left out. */
+    days(ref: string, count: number): { today: string; items: JobDay[] } {
+      const { id } = store.jobs.find(ref)
+      const now = clock.now()
+      return { today: store.days.dayOf(now), items: store.days.ofJob(id, store.days.dayOf(now, count - 1), count + 1) }
+    },
+    isMuted: (id: string): boolean => store.jobs.isMuted(id),
+    setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
+    duplicate: (ref: string, name: string | undefined): Promise<Job> =>
+      store.write(() => {
+        const original = store.jobs.find(ref)
+        return create({ ...original, name: name ?? freeCopyName(original.name) })
+      }),
+    /** Its queued runs go first, some in each write: there may be very many. */
+    async remove(ref: string): Promise<{ id: string; skippedRuns: number }> {
+      for (let skippedRuns = 0; ; ) {
+        const removed = await store.write(() => {
+          const job = store.jobs.find(ref)
+          // What this still begins is among the queued ones.
+          scheduler.settleJob(job.id, clock.now())
+          const skipped = skipQueued(store, job.id, atOnce, clock.now())
+          skippedRuns += skipped
+          if (skipped === atOnce) return null
+          store.schedules.restAll(job.id)
+          store.jobs.remove(job.id, clock.now())
+          changed('deleted', job, { skippedRuns })
+          return { id: job.id, skippedRuns }
+        })
+        if (!removed) continue
+        switched()
+        return removed
+      }
+    },
+    async restore(id: string): Promise<Job> {
+      const restored = await store.write(() => {
+        const job = store.jobs.restore(id, clock.now())
+        scheduler.beginJob(job.id, clock.now())
+        changed('restored', job)
+        return job
+      })
+      void scheduler.look()
+      switched()
+      return restored
+    },
+  }
+}
+
+export type JobActions = ReturnType<typeof createJobActions>

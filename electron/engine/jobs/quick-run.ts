@@ -1,0 +1,55 @@
+import type { Run } from '../../../shared/model/run.ts'
+import { isPaused, type Settings } from '../../../shared/model/settings.ts'
+import type { Store } from '../store/store.ts'
+
+export type QuickJob = { id: string; name: string; pinned: boolean }
+/** A flow that was started of late, with what its last run was given. */
+export type QuickFlow = { id: string; name: string; run: string }
+export type QuickRun = Pick<Run, 'id' | 'number' | 'title' | 'status' | 'error'>
+
+const mostPinned = 10
+const mostRecent = 5
+const mostFlows = 3
+const mostShown = 8
+const lookedAt = 50
+
+/** What a small menu offers: jobs to run at once, runs to stop, the last failures; schedules to pause, where there are any. */
+export function quickRun(
+  store: Store,
+  paused: Settings['paused'],
+  now: number,
+): { jobs: QuickJob[]; flows: QuickFlow[]; running: QuickRun[]; failed: QuickRun[]; schedules: 'none' | 'at work' | 'paused' } {
+  const newest = (status: 'running' | 'failed', limit: number): Run[] =>
+    store.runs.list({ status, jobId: null, q: null, from: null, before: null, limit })
+  const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
+  const known = new Set(pinned.map(({ id }) => id))
+  const recent: QuickJob[] = []
+  const lately = store.runs.list({ status: null, jobId: null, q: null, from: null, before: null, limit: lookedAt })
+  for (const { jobId } of lately) {
+    if (jobId === null || known.has(jobId) || recent.length >= mostRecent) continue
+    known.add(jobId)
+    const job = store.jobs.named(jobId)
+    if (job) recent.push({ ...job, pinned: false })
+  }
+  return {
+    jobs: [...pinned, ...recent],
+    flows: recentFlows(store, lately),
+    running: newest('running', mostShown),
+    failed: newest('failed', 3),
+    schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused(paused, now) ? 'paused' : 'at work',
+  }
+}
+
+/** Those that somebody started by themselves; not the flows within them, nor those of jobs. */
+function recentFlows(store: Store, lately: Run[]): QuickFlow[] {
+  const found = new Map<number, QuickFlow>()
+  for (const { id, number, jobId, trigger } of lately) {
+    if (found.size >= mostFlows) break
+    if (jobId !== null || trigger === 'flow') continue
+    const { flow = null } = store.flowRuns.get(number) ?? {}
+    const known = flow === null || found.has(flow) ? null : store.flows.get(flow)
+    // One that was deleted cannot be started any more.
+    if (known && flow !== null && store.flows.seek(known.id)) found.set(flow, { id: known.id, name: known.name, run: id })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,42 @@
+import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { prepareSocketFolder } from '../../runner/socket-path.ts'
+import { closeOwnFiles, explainFolder, openDataFolder, requireOwnFolder } from '../store/data-folder.ts'
+import { folderBeside } from '../store/database-mark.ts'
+import { alreadyOwned, type Ownership, takeOwnership } from '../store/owner.ts'
+import { isHeldByAnother } from './other-engine.ts'
+
+type Wanted = { dataFolder: string; dbPath: string | null }
+type Taken = { dataFolder: string; dbPath: string; owner: Ownership }
+
+/**
+ * Opens the data folder for this process alone, and closes it to other accounts. Throws `conflict` where another engine has
+ * it, `forbidden` for what other accounts made or can write to, `unavailable` for one that cannot be used.
+ */
+export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promise<Taken> {
+  const isShared = dbPath !== null && dirname(resolve(dbPath)) === resolve(wanted)
+  // Where it was not named, it lies beside the database: who can write there could replace it.
+  if (dbPath !== null && folderBeside(resolve(dbPath)) === resolve(wanted)) requireOwnFolder(dirname(resolve(dbPath)))
+  const dataFolder = openDataFolder(wanted, isShared)
+  const path = dbPath === null ? join(dataFolder, 'localflow.db') : resolve(dbPath)
+  const owner = takeOwnership(dataFolder)
+  try {
+    closeOwnFiles(dataFolder, path, isShared)
+    prepareSockets(dataFolder)
+    // The lock is free also when somebody deleted the one that is held.
+    if (await isHeldByAnother(dataFolder)) throw alreadyOwned(dataFolder)
+    return { dataFolder, dbPath: path, owner }
+  } catch (error) {
+    owner.release()
+    throw explainFolder(error, dataFolder)
+  }
+}
+
+function prepareSockets(dataFolder: string): void {
+  try {
+    prepareSocketFolder(dataFolder)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw code === undefined ? new AppError('forbidden', message) : error
+  }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { Spec } from '../../../shared/model/job.ts'
+import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { secretNamesOf } from '../../../shared/model/secret.ts'
+import { specText } from '../../../shared/model/spec-text.ts'
+import { linksOf } from '../../../shared/pipeline/graph.ts'
+import type { Manifest, Step } from '../../../shared/pipeline/manifest.ts'
+import { newId } from '../base/ids.ts'
+import type { KeptFile } from '../store/objects.ts'
+import type { Origin } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
+import { takesFromRun } from './deliver.ts'
+import { note } from './fail.ts'
+import { goOn } from './go-on.ts'
+import { count, courseOf } from './pipeline-state.ts'
+import { modesOf } from './plan.ts'
+import { admit } from './plan-execution.ts'
+
+export type PipelineRequest = {
+  pipeline: { number: number; name: string }
+  source: string
+  manifest: Manifest
+  options: PipelineOptions
+  /** Files that it is given, which are kept already. */
+  inputs: (KeptFile & { name: string })[]
+  /** Where its scripts run; null: at home. */
+  cwd: string | null
+  trigger: Trigger
+  /** The run that it repeats. */
+  origin?: Origin
+}
+
+/** Writes a run of a pipeline that has begun, with what begins in it. Throws invalid. To be called inside a write. */
+export function beginPipeline(store: Store, request: PipelineRequest, now: number): Run {
+  const { pipeline, source, manifest, options, inputs, cwd, trigger } = request
+  const modes = modesOf(manifest, options)
+  const hash = createHash('sha256').update(source).digest('hex')
+  store.pipelines.keepManifest(hash, source)
+  const id = newId(now)
+  const facts = {
+    id,
+    jobId: null,
+    version: null,
+    title: pipeline.name,
+    trigger,
+    held: false,
+    slot: null,
+    cause: null,
+    backfill: null,
+  }
+  const run = store.runs.insert({ ...facts, params: null, now })
+  if (request.origin) store.origins.insert(run, request.origin)
+  store.moves.run('start', { run, at: now })
+  const parallel = options.parallel ?? manifest.parallel
+  const { force: forced, keepGoing: keepsGoing } = options
+  store.pipelines.insertRun({ run, pipeline: pipeline.number, manifest: hash, parallel, forced, keepsGoing })
+  for (const [index, step] of manifest.steps.entries()) {
+    const { name } = step
+    const facts = { run, position: index + 1, name, mode: modes.get(name) ?? 'off', parallel: step.parallel }
+    store.executions.insertStep({ ...facts, spec: specText(specOf(step, cwd)) })
+  }
+  for (const { from, to } of linksOf(manifest)) if (from !== null) store.executions.link(run, from, to, '')
+  for (const input of inputs) {
+    store.objects.keep(input, now)
+    store.pipelines.addInput(run, input.name, input.hash)
+  }
+  giveInputs(store, run, inputs, now)
+  return store.runs.byNumber(run) as Run
+}
+
+/** A step that begins does so once without a file where it is given none. */
+function giveInputs(store: Store, run: number, inputs: { name: string }[], now: number): void {
+  const course = courseOf(store, run)
+  if (!course) return
+  note(store, course, 'queued', { trigger: store.runs.byNumber(run)?.trigger }, now)
+  note(store, course, 'started', {}, now)
+  for (const step of course.steps) {
+    if (step.mode === 'off') continue
+    const given = inputs.filter(({ name }) => takesFromRun(course, step, name)).length
+    if (given > 0) {
+      store.executions.feed(run, step.position, 0)
+      count(course, step, 'given', given)
+    } else if (step.start) {
+      count(course, step, 'given')
+      admit(store, course, step, null, null, now)
+    }
+  }
+  goOn(store, course, now)
+}
+
+const specOf = (step: Step, cwd: string | null): Spec =>
+  Spec.parse({
+    body: { kind: 'script', script: step.script, interpreter: step.interpreter },
+    cwd,
+    env: step.env,
+    timeoutMs: step.timeoutMs,
+    retry: { maxAttempts: step.maxAttempts },
+    secrets: { env: secretNamesOf(step.env) },
+  })

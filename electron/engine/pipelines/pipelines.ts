@@ -1,0 +1,264 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, extname, isAbsolute } from 'node:path'
+import { AppError, staleError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type {
+  Execution,
+  ExecutionStatus,
+  PipelineDetail,
+  PipelineOptions,
+  PipelineRun,
+  PipelineSummary,
+} from '../../../shared/model/pipeline.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Manifest } from '../../../shared/pipeline/manifest.ts'
+import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
+import type { Problem } from '../../../shared/problem.ts'
+import type { Artifacts } from '../artifacts/artifacts.ts'
+import type { Clock } from '../base/clock.ts'
+import { newId } from '../base/ids.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import type { KeptFile } from '../store/objects.ts'
+import { rerunOf } from '../store/origins.ts'
+import type { Store } from '../store/store.ts'
+import { beginPipeline, type PipelineRequest } from './begin.ts'
+import { executionsOf, pipelineRunOf } from './view.ts'
+
+const stripLength = 20
+
+type Parts = {
+  store: Store
+  clock: Clock
+  dispatcher: Pick<Dispatcher, 'wake'>
+  artifacts: Pick<Artifacts, 'take' | 'letGo'>
+}
+
+type Found = ReturnType<Store['pipelines']['find']>
+type Input = KeptFile & { name: string }
+
+export type PipelineActions = ReturnType<typeof createPipelineActions>
+
+/** Pipelines and their runs. Errors are not-found, conflict and invalid. */
+export function createPipelineActions({ store, clock, dispatcher, artifacts }: Parts) {
+  const changed = (type: string, { id, name }: Pick<Found, 'id' | 'name'>): void =>
+    store.events.append({ at: clock.now(), noun: 'pipeline', id, type, data: { name } })
+
+  const summary = ({ number, ...pipeline }: Found): PipelineSummary => ({
+    ...pipeline,
+    lastRuns: store.pipelines.lastRuns(number, stripLength).reverse(),
+    steps: readManifest(store.pipelines.source(number)).manifest?.steps.length ?? null,
+  })
+
+  function detail(ref: string): PipelineDetail {
+    const found = store.pipelines.find(ref)
+    const source = store.pipelines.source(found.number)
+    return { ...summary(found), source, problems: readManifest(source).problems }
+  }
+
+  function requireFree(name: string, except: number | null): void {
+    const other = store.pipelines.seek(name)
+    if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
+      throw new AppError('conflict', `There is a pipeline "${other.name}" already. Give this one another name.`, [
+        { path: 'name', message: 'is taken' },
+      ])
+  }
+
+  /** The first of "name", "name 2" … that is free. */
+  function freeName(name: string): string {
+    for (let n = 1; ; n++) {
+      const tried = n === 1 ? name : `${name.slice(0, limits.nameLength - 8)} ${n}`
+      if (store.pipelines.seek(tried) === null) return tried
+    }
+  }
+
+  /** The pipeline of a file says what the file does. To be called inside a write. */
+  function ofFile(path: string, source: string, manifest: Manifest): Found {
+    const known = store.pipelines.ofFile(path)
+    const now = clock.now()
+    if (known) {
+      if (store.pipelines.source(known.number) === source) return known
+      store.pipelines.update(known.number, known.name, source, now)
+      changed('updated', known)
+      return known
+    }
+    const name = freeName((manifest.name ?? basename(path, extname(path))).slice(0, limits.nameLength) || 'pipeline')
+    const made = store.pipelines.create(name, source, path, now)
+    changed('created', made)
+    return made
+  }
+
+  type Begin = Pick<PipelineRequest, 'source' | 'options' | 'cwd' | 'trigger' | 'origin'>
+
+  async function begin(pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> {
+    const manifest = requireSound(facts.source)
+    const written = store.write(() => beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()))
+    dispatcher.wake()
+    return written
+  }
+
+  /** Kept until `use` has written down that they are needed. */
+  async function withInputs<T>(paths: readonly string[], use: (inputs: Input[]) => Promise<T>): Promise<T> {
+    const owner = newId(clock.now())
+    try {
+      const inputs: Input[] = []
+      for (const path of paths) {
+        if (!isAbsolute(path)) throw new AppError('invalid', `The input "${path}" must be named by its whole path.`)
+        const name = basename(path)
+        if (inputs.some((other) => other.name === name))
+          throw new AppError('invalid', `Two inputs are called "${name}": a run tells its inputs apart by their names.`)
+        inputs.push({ ...(await artifacts.take(path, owner)), name })
+      }
+      return await use(inputs)
+    } finally {
+      artifacts.letGo(owner)
+    }
+  }
+
+  function pipelineRun(ref: string): Run {
+    const run = store.runs.find(ref)
+    if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
+    if (!store.pipelines.run(run.number)) throw new AppError('conflict', `Run ${run.number} is not a run of a pipeline.`)
+    return run
+  }
+
+  return {
+    get: detail,
+    isRun: (ref: string): boolean => store.pipelines.run(store.runs.find(ref)?.number ?? 0) !== null,
+    list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
+      const found = store.pipelines.list({ q, after: cursor ?? '', limit: limit + 1 })
+      const items = found.slice(0, limit).map(summary)
+      return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.pipelines.count() }
+    },
+    check: (source: string): Problem[] => readManifest(source).problems,
+    async create(name: string, source: string): Promise<PipelineDetail> {
+      const { id } = await store.write(() => {
+        requireFree(name, null)
+        const made = store.pipelines.create(name, source, null, clock.now())
+        changed('created', made)
+        return made
+      })
+      return detail(id)
+    },
+    /** Throws conflict for one that is read from a file, stale for one that was changed since `expectedUpdatedAt`. */
+    async update(
+      ref: string,
+      { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
+    ): Promise<PipelineDetail> {
+      const { id } = store.pipelines.find(ref)
+      await store.write(() => {
+        const found = store.pipelines.find(id)
+        if (found.path !== null && source !== store.pipelines.source(found.number))
+          throw new AppError('conflict', `"${found.name}" is read from ${found.path}: edit it there, or make a copy of it here.`)
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt) throw staleError(`"${found.name}"`)
+        if (name !== undefined && name !== found.name) requireFree(name, found.number)
+        store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))
+        changed('updated', found)
+      })
+      return detail(id)
+    },
+    async duplicate(ref: string): Promise<PipelineDetail> {
+      const { id } = await store.write(() => {
+        const found = store.pipelines.find(ref)
+        const made = store.pipelines.create(
+          freeName(`${found.name} copy`),
+          store.pipelines.source(found.number),
+          null,
+          clock.now(),
+        )
+        changed('created', made)
+        return made
+      })
+      return detail(id)
+    },
+    async remove(ref: string): Promise<{ id: string }> {
+      const found = store.pipelines.find(ref)
+      await store.write(() => {
+        store.pipelines.remove(found.number, clock.now())
+        changed('deleted', found)
+      })
+      return { id: found.id }
+    },
+    async restore(id: string): Promise<PipelineDetail> {
+      await store.write(() => {
+        const gone = store.pipelines.deleted(id)
+        if (!gone) throw new AppError('not-found', `There is no deleted pipeline "${id}".`)
+        requireFree(gone.name, null)
+        store.pipelines.restore(id)
+        changed('restored', gone)
+      })
+      return detail(id)
+    },
+    /** One that is a file's is read from it anew, where that is still there. */
+    async run(ref: string, options: PipelineOptions, inputs: readonly string[], trigger: Trigger): Promise<Run> {
+      const found = store.pipelines.find(ref)
+      const { path } = found
+      if (path !== null) {
+        const source = await readFile(path, 'utf8').catch(() => null)
+        if (source !== null) return this.runFile(path, source, options, inputs, trigger)
+      }
+      const source = store.pipelines.source(found.number)
+      const facts = { source, options, cwd: path === null ? null : dirname(path), trigger }
+      return withInputs(inputs, (kept) => begin(() => store.pipelines.find(found.id), kept, facts))
+    },
+    async runFile(
+      path: string,
+      source: string,
+      options: PipelineOptions,
+      inputs: readonly string[],
+      trigger: Trigger,
+    ): Promise<Run> {
+      const manifest = requireSound(source)
+      const facts = { source, options, cwd: dirname(path), trigger }
+      return withInputs(inputs, (kept) => begin(() => ofFile(path, source, manifest), kept, facts))
+    },
+    /** What the pipeline says now, with the files that the run was given. */
+    async again(ref: string, trigger: Trigger): Promise<Run> {
+      const run = pipelineRun(ref)
+      const row = store.pipelines.run(run.number)
+      const found = row && store.pipelines.get(row.pipeline)
+      if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} is gone.`)
+      const fromFile = found.path === null ? null : await readFile(found.path, 'utf8').catch(() => null)
+      const source = fromFile ?? store.pipelines.source(found.number)
+      const inputs = store.pipelines.inputs(run.number, '', limits.outputFiles).map(({ name, hash, size }) => ({
+        name,
+        hash,
+        size,
+        stamp: store.objects.get(hash)?.stamp ?? '',
+      }))
+      const options: PipelineOptions = {
+        force: false,
+        keepGoing: row.keepsGoing === 1,
+        ...(row.parallel === null ? {} : { parallel: row.parallel }),
+      }
+      return begin(() => found, inputs, {
+        source,
+        options,
+        cwd: found.path === null ? null : dirname(found.path),
+        trigger,
+        origin: rerunOf(run.number),
+      })
+    },
+    view: (ref: string): PipelineRun => pipelineRunOf(store, pipelineRun(ref)),
+    executions(
+      ref: string,
+      filter: { step: string; status: ExecutionStatus | null; q: string | null; cursor: string | null; limit: number },
+    ): {
+      items: Execution[]
+      nextCursor: string | null
+    } {
+      return executionsOf(store, pipelineRun(ref), filter)
+    },
+  }
+}
+
+/** Throws invalid with everything that is wrong. */
+function requireSound(source: string): Manifest {
+  const { manifest, problems } = readManifest(source)
+  if (manifest) return manifest
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  throw new AppError(
+    'invalid',
+    errors.map(manifestProblemText).join('\n'),
+    errors.map(({ path, message }) => ({ path, message })),
+  )
+}

@@ -1,0 +1,53 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Queue } from '../../../shared/model/task.ts'
+import type { Clock } from '../base/clock.ts'
+import type { QueueRow } from '../store/queues.ts'
+import type { Store } from '../store/store.ts'
+import type { Dispatcher } from './dispatcher.ts'
+
+export type QueueActions = ReturnType<typeof createQueueActions>
+
+/** Named queues: what waits in them, and whether it may begin. Errors are not-found, conflict (not empty). */
+export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispatcher) {
+  const withCounts = (row: QueueRow): Queue => ({ ...row, ...store.tally.of(row.name) })
+
+  function find(name: string): QueueRow {
+    const row = store.queues.get(name)
+    if (!row) throw new AppError('not-found', `There is no queue "${name}".`)
+    return row
+  }
+
+  async function change(name: string, type: string, over: (row: QueueRow) => Partial<QueueRow>): Promise<Queue> {
+    const row = await store.write(() => {
+      const before = find(name)
+      const now = clock.now()
+      const after = { ...before, ...over(before), changedAt: now }
+      store.queues.update(after, now)
+      store.events.append({ at: now, noun: 'queue', id: name, type, data: { cap: after.cap, note: after.note } })
+      return after
+    })
+    dispatcher.wake()
+    return withCounts(row)
+  }
+
+  return {
+    list: (): Queue[] => store.queues.list().map(withCounts),
+    setCap: (name: string, cap: number | null): Promise<Queue> => change(name, 'capped', () => ({ cap })),
+    pause: (name: string, note: string | undefined): Promise<Queue> =>
+      change(name, 'paused', () => ({ state: 'paused', note: note ?? null })),
+    drain: (name: string, note: string | undefined): Promise<Queue> =>
+      change(name, 'draining', () => ({ state: 'draining', note: note ?? null })),
+    resume: (name: string): Promise<Queue> => change(name, 'resumed', () => ({ state: 'open', note: null })),
+    remove: (name: string): Promise<{ name: string }> =>
+      store.write(() => {
+        find(name)
+        if (name === 'default')
+          throw new AppError('conflict', 'The default queue cannot be removed: what names no queue goes there.')
+        if (store.tasks.anyOf(name))
+          throw new AppError('conflict', `The queue "${name}" is not empty: cancel or finish what is in it first.`)
+        store.queues.remove(name)
+        store.events.append({ at: clock.now(), noun: 'queue', id: name, type: 'removed', data: {} })
+        return { name }
+      }),
+  }
+}

@@ -1,0 +1,107 @@
+import type { BulkResult, bulkActions } from '../../../shared/contract/tasks.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Clock } from '../base/clock.ts'
+import { stopRun } from '../queue/after-run.ts'
+import { withdrawAll } from '../queue/cancel.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import { revive } from '../queue/retry-run.ts'
+import type { Store } from '../store/store.ts'
+import { deleteLogs, deletePieces } from './delete-run.ts'
+import type { RunQuery } from './run-list.ts'
+import type { RunActions } from './runs.ts'
+
+type Action = (typeof bulkActions)[number]
+type Filter = Omit<RunQuery, 'cursor' | 'limit'>
+type Done = { stop: string[]; logs: string[] }
+
+/** Runs that change in one write, so that nobody else waits for long. */
+const batch = 250
+const shownProblems = 10
+
+/** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
+export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions, dataFolder: string) {
+  /** The run as it is now: somebody else may have acted on it since it was listed. */
+  function doOne(action: Action, listed: Run): Done {
+    const run = store.runs.byNumber(listed.number)
+    if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
+    switch (action) {
+      case 'cancel':
+        return { ...stopRun(store, run.number, clock.now()), logs: [] }
+      case 'retry':
+        revive(store, run.number, clock.now())
+        return { stop: [], logs: [] }
+      case 'delete':
+        return { stop: [], logs: remove(run) }
+    }
+  }
+
+  function remove(run: Run): string[] {
+    if (run.endedAt === null)
+      throw new AppError('conflict', `Run ${run.number} has not ended (${run.status}): cancel it before it is deleted.`)
+    const { number, id, jobId } = run
+    const logs = store.retention.deleteRun(number)
+    store.events.append({ at: clock.now(), noun: 'job', id: jobId ?? id, type: 'run deleted', data: { run: number } })
+    return logs
+  }
+
+  /** What has not ended, or is gone, is refused when its turn comes. */
+  async function thin(number: number): Promise<void> {
+    if (store.runs.byNumber(number)?.endedAt != null) await deletePieces({ store, dataFolder }, number)
+  }
+
+  async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
+    const withdrawn = action === 'cancel' ? await store.write(() => withdrawAll(store, some, clock.now())) : new Set()
+    result.done += withdrawn.size
+    const others = some.filter(({ number }) => !withdrawn.has(number))
+    if (action === 'delete') for (const run of others) await thin(run.number)
+    const outcomes = await Promise.allSettled(others.map((run) => store.write(() => doOne(action, run))))
+    const logs: string[] = []
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') {
+        result.done++
+        dispatcher.stopAttempts(outcome.value.stop)
+        logs.push(...outcome.value.logs)
+      } else if (outcome.reason instanceof AppError) {
+        result.refused++
+        if (result.problems.length < shownProblems)
+          result.problems.push({ ref: String(others[index]?.number), message: outcome.reason.message })
+      } else throw outcome.reason
+    }
+    dispatcher.wake()
+    await deleteLogs(dataFolder, logs)
+  }
+
+  return {
+    async refs(action: Action, refs: string[]): Promise<BulkResult> {
+      const result: BulkResult = { done: 0, refused: 0, problems: [] }
+      const found = refs.flatMap((ref) => {
+        const run = store.runs.find(ref)
+        if (run) return [run]
+        result.refused++
+        result.problems.push({ ref, message: `There is no run "${ref}".` })
+        return []
+      })
+      const once = [...new Map(found.map((run) => [run.number, run])).values()]
+      for (let at = 0; at < once.length; at += batch) await doAll(action, once.slice(at, at + batch), result)
+      return result
+    },
+    /** Those that a list shows; new ones that come meanwhile are not among them. */
+    async matching(action: Action, filter: Filter): Promise<BulkResult> {
+      const result: BulkResult = { done: 0, refused: 0, problems: [] }
+      for (let cursor: string | null = null; ; ) {
+        const page: { items: Run[]; nextCursor: string | null } = await runs.list({ ...filter, cursor, limit: batch })
+        await doAll(action, page.items, result)
+        cursor = page.nextCursor
+        if (cursor === null) return result
+      }
+    },
+    async remove(ref: string): Promise<{ id: string }> {
+      const run = runs.find(ref)
+      await thin(run.number)
+      const { logs } = await store.write(() => doOne('delete', run))
+      await deleteLogs(dataFolder, logs)
+      return { id: run.id }
+    },
+  }
+}

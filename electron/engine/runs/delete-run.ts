@@ -1,0 +1,44 @@
+import { rmdir, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Store } from '../store/store.ts'
+
+type House = { store: Store; dataFolder: string }
+
+/** Rows deleted in one write, so that nobody else waits for long. */
+const rowsAtOnce = 1_000
+const logsAtOnce = 50
+
+/**
+ * Deletes most of an ended run that is large, a bearable piece at a time; `deleteRun` then does the rest. It can be cut off
+ * anywhere: a run of which some is gone is deleted by whoever asks again. What can be tried again keeps its task.
+ */
+export async function deletePieces({ store, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
+  if (!store.retention.isLarge(run, atOnce)) return
+  while ((await store.write(() => store.retention.deleteExecutions(run, atOnce))) === atOnce);
+  let after: number | null = 0
+  while (after !== null) {
+    const from: number = after
+    after = await store.write(() => store.retention.deleteResults(run, from, atOnce))
+  }
+  if (!store.runs.isFlow(run) && !store.pipelines.run(run)) return
+  for (let count = atOnce; count === atOnce; ) {
+    const deleted = await store.write(() => store.retention.deleteTasks(run, atOnce))
+    await deleteLogs(dataFolder, deleted.paths)
+    count = deleted.count
+  }
+}
+
+/** Logs with all that lies beside them; a day's folder goes with its last log. */
+export async function deleteLogs(dataFolder: string, paths: string[]): Promise<void> {
+  for (let at = 0; at < paths.length; at += logsAtOnce)
+    await Promise.all(paths.slice(at, at + logsAtOnce).map((path) => deleteLog(join(dataFolder, path))))
+  // The others are not empty, and stay.
+  for (const folder of new Set(paths.map(dirname))) await rmdir(join(dataFolder, folder)).catch(() => {})
+}
+
+async function deleteLog(path: string): Promise<void> {
+  for (const ending of ['', '.idx', '.samples'])
+    await unlink(path + ending).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+    })
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { PipelineOptions } from '../../../shared/model/pipeline.ts'
+import type { Engine } from '../engine.ts'
+import { runToEnd, shell, startTestEngine, untilEnded } from '../testing/engine.ts'
+
+const titles = (engine: Engine, since = 0): [string, number][] =>
+  engine.runs.failing(since).map(({ newest, count }) => [newest.title, count])
+
+describe('what fails', () => {
+  it('is told once for each job, newest first, until it succeeds', async () => {
+    const engine = await startTestEngine()
+    const create = (name: string) =>
+      engine.jobs.create(
+        JobDraft.parse({ name, body: { kind: 'command', command: '/bin/sh', args: ['-c', 'exit $LOCALFLOW_PARAM_CODE'] } }),
+      )
+    for (const name of ['one', 'two']) await create(name)
+    const run = async (name: string, code: string) => untilEnded(engine, (await engine.manual.runJob(name, 'api', { code })).id)
+    await run('one', '1')
+    await run('two', '1')
+    await run('one', '2')
+    expect(titles(engine)).toEqual([
+      ['one', 2],
+      ['two', 1],
+    ])
+    await run('one', '0')
+    expect(titles(engine)).toEqual([['two', 1]])
+    await run('one', '3')
+    expect(titles(engine)).toEqual([
+      ['one', 3],
+      ['two', 1],
+    ])
+  })
+
+  it('is told of what has no job, too, and only from a moment on', async () => {
+    const engine = await startTestEngine()
+    const { endedAt } = await runToEnd(engine, shell('exit 1'))
+    expect(titles(engine, endedAt ?? 0)).toHaveLength(1)
+    expect(titles(engine, (endedAt ?? 0) + 1)).toEqual([])
+  })
+
+  it('of a pipeline is made good by its next run', async () => {
+    const engine = await startTestEngine()
+    const manifest = (script: string) => `[[task]]\nname = "a"\nscript = '${script}'\n`
+    const { id } = await engine.pipelines.create('pages', manifest('exit 1'))
+    const run = async () => untilEnded(engine, (await engine.pipelines.run(id, PipelineOptions.parse({}), [], 'api')).id)
+    await run()
+    expect(titles(engine)).toEqual([['pages', 1]])
+    await engine.pipelines.update(id, { source: manifest('true') })
+    await run()
+    expect(titles(engine)).toEqual([])
+  })
+
+  it('of a flow is made good by its next run', async () => {
+    const engine = await startTestEngine()
+    const definition = (script: string) => `start: a\nnodes:\n  a: { exec_type: shell, script: { cmd: sh, code: "${script}" } }\n`
+    const { id } = await engine.flows.create('ship', definition('exit 1'))
+    const run = async () => {
+      await engine.flows.publish(id, '')
+      await untilEnded(engine, (await engine.flowRuns.start(id, null, {}, 'api')).id)
+    }
+    await run()
+    expect(titles(engine)).toEqual([['ship', 1]])
+    await engine.flows.update(id, { source: definition('true') })
+    await run()
+    expect(titles(engine)).toEqual([])
+  })
+})

@@ -1,0 +1,31 @@
+import type { Failing, Run } from '../../../shared/model/run.ts'
+import type { Store } from '../store/store.ts'
+
+/** Of so many that failed lately, and so many runs of each of them. */
+const looked = 500
+const lookedOfEach = 100
+
+/** Jobs, flows and pipelines that failed since a moment, and have not succeeded after it; newest first. */
+export function failing(store: Store, since: number): Failing[] {
+  const failed = store.runs.list({ status: 'failed', jobId: null, q: null, from: null, before: null, limit: looked })
+  const groups = Map.groupBy(
+    // What failed within a flow is told with the flow.
+    failed.filter(({ endedAt, trigger }) => (endedAt ?? 0) >= since && trigger !== 'flow'),
+    ({ jobId, title }) => jobId ?? title,
+  )
+  return [...groups.values()]
+    .flatMap((runs) => (runs[0] ? [{ newest: runs[0], count: runs.length }] : []))
+    .filter(({ newest }) => newestEnd(store, newest) === 'failed')
+}
+
+/** How the newest run that has ended of the same job, flow or pipeline ended. */
+const newestEnd = (store: Store, run: Run): string =>
+  newestOf(store, run).find(({ status }) => status === 'succeeded' || status === 'failed')?.status ?? run.status
+
+function newestOf(store: Store, { number, jobId }: Run): { status: string }[] {
+  if (jobId !== null) return store.runs.recent(jobId, lookedOfEach)
+  const pipeline = store.pipelines.run(number)?.pipeline
+  if (pipeline !== undefined) return store.pipelines.lastRuns(pipeline, lookedOfEach)
+  const flow = store.flowRuns.get(number)?.flow
+  return flow === undefined || flow === null ? [] : store.flows.lastRuns(flow, lookedOfEach)
+}

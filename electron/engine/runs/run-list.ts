@@ -1,0 +1,54 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { State } from '../../../shared/run-state.ts'
+import type { Store } from '../store/store.ts'
+import type { WaitingRuns } from './waiting.ts'
+
+export type RunQuery = {
+  status: State | null
+  job: string | null
+  q: string | null
+  inner?: boolean
+  /** Only runs that wait for a person, a signal, a worker or a time; or only the others. */
+  waiting?: boolean | null
+  cursor: string | null
+  limit: number
+}
+
+/** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
+const stretch = 10_000
+/** Rows that are read at once where those that wait, or do not, are picked from them. */
+const pickedFrom = 200
+
+/**
+ * Lists runs, newest first. One index answers one filter; where there are more, rows are read and put aside, a stretch at a
+ * time. Throws not-found for a job that is none, and invalid for a cursor that is none.
+ */
+export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) {
+  return async (query: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> => {
+    const { job, q, inner, limit, waiting: waits = null } = query
+    if (waits === true && query.status !== null && query.status !== 'running') return { items: [], nextCursor: null }
+    const status = waits === true ? 'running' : query.status
+    const jobId = job === null ? null : store.jobs.find(job).id
+    const isSearch = q !== null || inner === false || (status !== null && jobId !== null)
+    const found: Run[] = []
+    for (let before = beforeOf(store, query.cursor); ; ) {
+      const from = isSearch ? Math.max(0, before - stretch) : 0
+      const most = Math.max(limit + 1 - found.length, waits === null ? 0 : pickedFrom)
+      const page = store.runs.list({ status, jobId, q, inner, from, before, limit: most })
+      const told = waiting.told(page)
+      found.push(...(waits === null ? told : told.filter((run) => (run.waiting !== undefined) === waits)))
+      before = page.length === most ? (page.at(-1)?.number ?? 0) : from
+      if (found.length > limit || before === 0) break
+      await new Promise(setImmediate)
+    }
+    const items = found.slice(0, limit)
+    return { items, nextCursor: found.length > limit ? String(items.at(-1)?.number) : null }
+  }
+}
+
+function beforeOf(store: Store, cursor: string | null): number {
+  if (cursor !== null && !/^\d{1,15}$/.test(cursor))
+    throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+  return Math.min(store.runs.newest() + 1, cursor === null ? Number.POSITIVE_INFINITY : Number(cursor))
+}

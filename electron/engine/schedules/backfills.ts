@@ -1,0 +1,231 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Backfill, BackfillDraft, BackfillPreview } from '../../../shared/model/backfill.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
+import { isPaused, type Settings } from '../../../shared/model/settings.ts'
+import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
+import type { Clock } from '../base/clock.ts'
+import { createLooks } from '../base/coalesce.ts'
+import type { Log } from '../base/log.ts'
+import { withdrawAll } from '../queue/cancel.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import type { BackfillRow } from '../store/backfills.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+import { readMoments } from './moments-cache.ts'
+
+/** Runs that are begun in one write, so that nobody else waits for long. */
+const atOnce = 50
+/** Moments that are counted before others have their turn. */
+const stretch = 500
+const shown = 50
+const retryMs = 5_000
+/** The longest time between two looks at a pause: sleep is noticed. */
+const lookMs = 60_000
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dispatcher: { wake(): void; stopAttempts(ids: string[]): void }
+  settings: () => Pick<Settings, 'paused'>
+}
+
+/**
+ * Runs moments of a schedule that are over, oldest first, a few at the same time. How far each is stands in the write that
+ * begins the run: a crash leaves out none and runs none twice.
+ */
+export function createBackfills({ store, clock, log, dispatcher, settings }: Parts) {
+  let open = false
+  let cancelTimer = () => {}
+
+  const told = (row: BackfillRow, type: string, data: Record<string, unknown> = {}): void =>
+    store.events.append({
+      at: clock.now(),
+      noun: 'schedule',
+      id: row.scheduleId,
+      type,
+      data: { jobId: row.jobId, backfill: row.id, ...data },
+    })
+
+  function viewOf({ number, schedule: _, spec: __, doneTo: ___, ...row }: BackfillRow): Backfill {
+    const { succeeded = 0, failed = 0, cancelled = 0, skipped = 0, queued = 0, running = 0 } = store.backfills.counts(number)
+    const ended = failed + cancelled + skipped
+    return { ...row, begun: succeeded + ended + queued + running, succeeded, failed: ended }
+  }
+
+  const { look } = createLooks(goOnWithAll, () => open)
+
+  /** Each, as far as places are free. */
+  async function goOnWithAll(): Promise<void> {
+    cancelTimer()
+    try {
+      for (const number of store.backfills.running()) while (open && (await goOn(number))) {}
+    } catch (error) {
+      if (!open) return
+      log.error('a backfill could not go on, trying again', { error })
+      cancelTimer = clock.after(retryMs, () => void look())
+    }
+  }
+
+  /** True: there is more to do at once. */
+  async function goOn(number: number): Promise<boolean> {
+    const { paused } = settings()
+    if (isPaused(paused, clock.now())) {
+      cancelTimer()
+      if (paused?.until) cancelTimer = clock.after(Math.min(lookMs, paused.until - clock.now()), () => void look())
+      return false
+    }
+    const { stop, more } = await store.write(() => {
+      const row = store.backfills.get(number)
+      dispatcher.wake()
+      return row.state === 'running' ? begin(row) : { stop: [], more: false }
+    })
+    dispatcher.stopAttempts(stop)
+    return more
+  }
+
+  function begin(row: BackfillRow): { stop: string[]; more: boolean } {
+    const now = clock.now()
+    const job = store.jobs.exists(row.jobId) ? store.jobs.find(row.jobId) : null
+    if (!job?.enabled) {
+      const note = job ? 'Its job is turned off.' : 'Its job was deleted.'
+      if (job) pauseNow(row, note)
+      else end(row, 'cancelled', note, now)
+      return { stop: [], more: false }
+    }
+    if (store.queues.get(job.queue)?.state === 'draining') {
+      pauseNow(row, `The queue "${job.queue}" is draining: resume that, then this.`)
+      return { stop: [], more: false }
+    }
+    const { queued = 0, running = 0 } = store.backfills.counts(row.number)
+    const moments = momentsOf(row.spec, row.doneTo, row.doneTo >= row.from)
+    const stop: string[] = []
+    let [live, doneTo] = [queued + running, row.doneTo]
+    for (let steps = 0; live < row.atOnce; steps++) {
+      const dueAt = moments.next(doneTo)
+      if (dueAt === null || dueAt > row.to) {
+        end(row, 'done', null, now)
+        return { stop, more: false }
+      }
+      if (steps === atOnce) break
+      doneTo = dueAt
+      if (row.again || !store.backfills.isSettled(row.schedule, dueAt)) {
+        const slot = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
+        const begun = enqueue(store, { title: job.name, trigger: 'backfill', job, slot, backfill: row.number }, now)
+        stop.push(...begun.stop)
+        if (begun.run.status === 'queued') live++
+      }
+    }
+    store.backfills.setDone(row.number, doneTo)
+    return { stop, more: live < row.atOnce }
+  }
+
+  function end(row: BackfillRow, state: 'done' | 'cancelled', note: string | null, now: number): void {
+    store.backfills.setState(row.number, state, note, now)
+    told(row, `backfill ${state}`)
+  }
+
+  function pauseNow(row: BackfillRow, note: string | null): void {
+    store.backfills.setState(row.number, 'paused', note, null)
+    told(row, 'backfill paused', { note })
+  }
+
+  /** Counts what it would begin; others have their turn meanwhile. */
+  async function preview(schedule: ScheduleRow, draft: BackfillDraft): Promise<BackfillPreview> {
+    requirePast(draft.to, clock.now())
+    const moments = momentsOf(schedule.spec, draft.from - 1, false)
+    let [count, leftOut, first, last]: [number, number, number | null, number | null] = [0, 0, null, null]
+    for (let at = moments.next(draft.from - 1); at !== null && at <= draft.to; at = moments.next(at)) {
+      if (count + leftOut === limits.backfill) return { count, leftOut, first, last, isTooMany: true }
+      if (!draft.again && store.backfills.isSettled(schedule.number, at)) leftOut++
+      else {
+        count++
+        first ??= at
+        last = at
+      }
+      if ((count + leftOut) % stretch === 0) await new Promise(setImmediate)
+    }
+    return { count, leftOut, first, last, isTooMany: false }
+  }
+
+  async function change(id: string, op: (row: BackfillRow) => void): Promise<Backfill> {
+    const changed = await store.write(() => {
+      const row = store.backfills.find(id)
+      if (row.endedAt !== null) throw new AppError('conflict', `This backfill is over (${row.state}).`)
+      op(row)
+      return viewOf(store.backfills.find(id))
+    })
+    dispatcher.wake()
+    void look()
+    return changed
+  }
+
+  return {
+    start(): void {
+      open = true
+      void look()
+    },
+    stop(): void {
+      open = false
+      cancelTimer()
+    },
+    /** A run ended, or what holds everything up is over. */
+    look: (): void => void look(),
+    preview: (scheduleId: string, draft: BackfillDraft): Promise<BackfillPreview> =>
+      preview(store.schedules.find(scheduleId), draft),
+    async create(scheduleId: string, draft: BackfillDraft): Promise<Backfill> {
+      const { count, isTooMany } = await preview(store.schedules.find(scheduleId), draft)
+      if (isTooMany)
+        throw new AppError('invalid', `That is more than ${limits.backfill} times: choose a shorter stretch.`, [
+          { path: 'from', message: `is too far back: one backfill takes ${limits.backfill} times at most` },
+        ])
+      if (count === 0)
+        throw new AppError(
+          'invalid',
+          'There is nothing to run: no time of the schedule lies in it that has not succeeded already.',
+          [{ path: 'from', message: 'no time lies between the two that has not succeeded already' }],
+        )
+      const made = await store.write(() => {
+        const { number: schedule, spec } = store.schedules.find(scheduleId)
+        const row = store.backfills.create({ ...draft, schedule, spec, total: count }, clock.now())
+        told(row, 'backfill begun', { from: row.from, to: row.to, count })
+        return viewOf(row)
+      })
+      void look()
+      return made
+    },
+    list: (scheduleId: string | undefined): Backfill[] =>
+      (scheduleId === undefined
+        ? store.backfills.newest(shown)
+        : store.backfills.ofSchedule(store.schedules.find(scheduleId).number, shown)
+      ).map(viewOf),
+    pause: (id: string): Promise<Backfill> => change(id, (row) => pauseNow(row, null)),
+    resume: (id: string): Promise<Backfill> =>
+      change(id, (row) => {
+        store.backfills.setState(row.number, 'running', null, null)
+        told(row, 'backfill resumed')
+      }),
+    /** What waits of it is withdrawn; what runs goes on. */
+    cancel: (id: string): Promise<Backfill> =>
+      change(id, (row) => {
+        const now = clock.now()
+        const waiting = store.backfills.queued(row.number).flatMap((number) => store.runs.byNumber(number) ?? [])
+        withdrawAll(store, waiting, now)
+        end(row, 'cancelled', null, now)
+      }),
+  }
+}
+
+/** Where only each so-manieth counts, the first in the range does, and `counted` says that the one at `after` did. */
+const momentsOf = (spec: ScheduleSpec, after: number, counted: boolean): Moments =>
+  thinned({ every: spec.every, moments: readMoments(spec), settledTo: after, passed: counted ? 1 : 0 })
+
+function requirePast(to: number, now: number): void {
+  if (to > now)
+    throw new AppError('invalid', 'What is still to come is run by the schedule itself.', [
+      { path: 'to', message: 'must not be in the future: what is to come is run by the schedule itself' },
+    ])
+}
+
+export type Backfills = ReturnType<typeof createBackfills>

@@ -1,0 +1,256 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { ScheduleDraft } from '../../../shared/model/schedule.ts'
+import type { Engine } from '../engine.ts'
+import { startTestEngine, until } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
+import { fairly } from './schedules.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const nine = Date.UTC(2026, 0, 5, 9)
+
+const draft = (expr: string, over: object = {}) => ScheduleDraft.parse({ timing: { kind: 'cron', expr }, tz: 'UTC', ...over })
+
+async function withSchedules(count: number, expr: string, over: object = {}) {
+  const clock = createFakeClock(nine)
+  const engine = await startTestEngine({ clock, parallel: 50 })
+  const ids: string[] = []
+  for (let at = 0; at < count / 50; at++) {
+    const job = await engine.jobs.create(
+      JobDraft.parse({ name: `job ${at}`, body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }),
+    )
+    const made = await Promise.all(Array.from({ length: 50 }, () => engine.schedules.create(job.id, draft(expr, over))))
+    ids.push(...made.map(({ id }) => id))
+  }
+  await engine.settled()
+  return { clock, engine, ids }
+}
+
+const slots = (engine: Engine, id: string) => engine.schedules.slotsOf(id, null, 500)
+
+describe('five hundred schedules', () => {
+  it('on the same second are all started at it', async () => {
+    const { clock, engine, ids } = await withSchedules(500, '0 10 * * *')
+    clock.advance(hour)
+    await engine.settled()
+    for (const id of ids)
+      expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran', run: { status: expect.any(String) } }])
+    const numbers = new Set(ids.map((id) => slots(engine, id)[0]?.run?.number))
+    expect(numbers.size).toBe(500)
+  })
+
+  it.each([
+    ['an hour', hour],
+    ['three days', 3 * day],
+    ['400 days', 400 * day],
+  ])(
+    'after %s without LocalFlow have each one run, and every moment is told of',
+    async (_, ms) => {
+      const { clock, engine, ids } = await withSchedules(500, '*/5 * * * *')
+      engine.stop()
+      clock.sleep(ms + 30_000)
+      const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+      await next.settled()
+      for (const id of ids) {
+        const found = slots(next, id).toReversed()
+        expect(found.map(({ outcome }) => outcome)).toEqual(['coalesced', 'late'])
+        expect([found[0]?.dueAt, found[1]?.dueAt]).toEqual([nine + 5 * minute, nine + ms])
+        expect(next.schedules.get(id).nextAt).toBe(nine + ms + 5 * minute)
+      }
+      expect(next.info().queued + next.info().running).toBeLessThanOrEqual(500)
+    },
+    60_000,
+  )
+})
+
+describe('a run that is longer than its interval', () => {
+  const ticks = 1_000
+  it.each([
+    ['skip', { running: 1, skipped: ticks - 1 }],
+    ['queue', { queued: ticks - 1, running: 1 }],
+    ['latest', { skipped: ticks - 2, queued: 1, running: 1 }],
+    ['allow', { running: 50, queued: ticks - 50 }],
+  ])(
+    'with the policy %s is counted exactly, and so is all that was skipped',
+    async (overlap, expected) => {
+      const clock = createFakeClock(nine)
+      const engine = await startTestEngine({ clock, parallel: 50 })
+      const body = { kind: 'builtin', name: 'sleep', input: { ms: 100 * hour } }
+      const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap }))
+      const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
+      await engine.settled()
+      for (let tick = 0; tick < ticks; tick++) {
+        clock.advance(minute)
+        await engine.settled()
+      }
+      const outcomes = [...slots(engine, id), ...engine.schedules.slotsOf(id, nine + (ticks / 2 + 1) * minute, 500)]
+      const unique = new Map(outcomes.map((slot) => [slot.dueAt, slot]))
+      expect([...unique.values()].every(({ outcome }) => outcome === 'ran')).toBe(true)
+      const counted: Record<string, number> = {}
+      for (const { run } of unique.values()) counted[run?.status ?? 'none'] = (counted[run?.status ?? 'none'] ?? 0) + 1
+      expect(counted).toEqual(expected)
+    },
+    60_000,
+  )
+})
+
+it('a run whose place a later moment takes is stopped, also when that moment is settled by a change', async () => {
+  const clock = createFakeClock(nine)
+  const engine = await startTestEngine({ clock, parallel: 50 })
+  const body = { kind: 'builtin', name: 'sleep', input: { ms: 10 * hour } }
+  const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap: 'replace' }))
+  const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
+  await engine.settled()
+  const states = async () =>
+    (await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 10 })).items.map(({ status }) => status)
+  clock.advance(minute)
+  await engine.settled()
+  await until(async () => (await states())[0] === 'running')
+  clock.set(minute)
+  await engine.jobs.setEnabled(job.id, false)
+  await until(async () => (await states()).join() === 'running,cancelled')
+  expect(slots(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
+})
+
+it('a command that only carries one run starts nothing that is due, and what is changed by it meanwhile loses no moment', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [kept = '', changed = ''] = ids
+  engine.stop()
+  clock.sleep(90 * minute)
+  const command = await startTestEngine({ dataFolder: engine.dataFolder, clock, host: 'cli' })
+  await command.schedules.skipNext(kept, false)
+  await command.schedules.update(changed, draft('30 * * * *'), undefined)
+  await command.settled()
+  expect(command.info().queued + command.info().running).toBe(0)
+  expect(slots(command, changed)).toMatchObject([{ dueAt: nine + hour, outcome: 'skipped', reason: 'closed' }])
+  command.stop()
+  clock.sleep(10 * minute)
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await next.settled()
+  expect(slots(next, kept)).toMatchObject([{ dueAt: nine + hour, outcome: 'late', reason: 'closed' }])
+  expect(slots(next, changed)).toHaveLength(1)
+})
+
+it('what is to come is told as it stands: not what is paused, off, skipped or held up with all others', async () => {
+  const { engine, ids } = await withSchedules(50, '0 * * * *')
+  const [first = '', second = '', third = ''] = ids
+  const dueOf = async (id: string) =>
+    (await engine.schedules.calendar(nine, nine + 3 * hour)).upcoming
+      .filter(({ scheduleId }) => scheduleId === id)
+      .map(({ dueAt }) => (dueAt - nine) / hour)
+  expect(await dueOf(first)).toEqual([1, 2, 3])
+  await engine.schedules.skipNext(first, true)
+  await engine.schedules.pause(second, 'audit', nine + 90 * minute)
+  await engine.schedules.setEnabled(third, false)
+  expect([await dueOf(first), await dueOf(second), await dueOf(third)]).toEqual([[2, 3], [2, 3], []])
+  await engine.settings.update({ paused: { until: nine + 150 * minute, reason: '' } })
+  expect(await dueOf(first)).toEqual([3])
+  await engine.settings.update({ paused: { until: null, reason: '' } })
+  expect(await dueOf(first)).toEqual([])
+})
+
+it('occurrences of frequent schedules are cut off before those of rare ones', () => {
+  const list = (name: string, length: number) => Array.from({ length }, () => name)
+  const taken = fairly([list('minute', 400), list('daily', 7), list('hourly', 168)], 100)
+  expect(
+    Object.fromEntries(['daily', 'hourly', 'minute'].map((name) => [name, taken.filter((one) => one === name).length])),
+  ).toEqual({
+    daily: 7,
+    hourly: 46,
+    minute: 47,
+  })
+})
+
+describe('why it did not run', () => {
+  it('is told from what is written down', async () => {
+    const { clock, engine, ids } = await withSchedules(50, '0 10 * * *', { missed: { policy: 'none' } })
+    const [id = '', other = ''] = ids
+    const why = (of: string, at: number) => engine.schedules.why(of, at).text
+    expect(why(id, nine + hour)).toBe('2026-01-05 10:00 is still to come.')
+    expect(why(id, nine + 30 * minute)).toContain('It is not due at 2026-01-05 09:30.')
+    await engine.schedules.pause(other, 'audit', null)
+    await engine.settled()
+    clock.sleep(2 * hour)
+    clock.advance(minute)
+    await engine.settled()
+    expect(why(id, nine + hour)).toBe(
+      'It was due at 2026-01-05 10:00 and did not run: the computer was asleep from 2026-01-05 09:00 to 2026-01-05 11:00:05.',
+    )
+    clock.advance(22 * hour + 59 * minute)
+    await engine.settled()
+    await engine.schedules.resume(other)
+    expect(why(other, nine + hour)).toBe('It was due at 2026-01-05 10:00 and did not run: its schedule was paused.')
+    expect(why(id, nine - 23 * hour)).toContain('It did not exist yet at 2026-01-04 10:00')
+    const ran = await engine.schedules.create('job 0', draft('0 11 * * *'))
+    await engine.settled()
+    clock.advance(ran.nextAt === null ? 0 : ran.nextAt - clock.now())
+    await engine.settled()
+    expect(why(ran.id, ran.nextAt ?? 0)).toMatch(/^It was due at 2026-01-06 11:00 and ran: run \d+ \w+\.$/)
+  })
+})
+
+it('a zone that is not known any more stops the schedule and says so; when it is changed it goes on', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '*/5 * * * *')
+  const [id = ''] = ids
+  engine.stop()
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare(`UPDATE schedule SET spec = json_set(spec, '$.tz', 'Mars/Olympus') WHERE id = ?`).run(id)
+  db.close()
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await next.settled()
+  clock.advance(6 * minute)
+  await next.settled()
+  expect(next.schedules.get(id)).toMatchObject({
+    nextAt: null,
+    problem: expect.stringContaining('There is no time zone "Mars/Olympus"'),
+  })
+  expect(slots(next, ids[1] ?? '')).toHaveLength(1)
+  const changed = await next.schedules.update(id, draft('*/5 * * * *'), undefined)
+  expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
+})
+
+it('where the time zones are told otherwise, what is to come is worked out anew; what was is left as it was', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [id = ''] = ids
+  clock.advance(hour)
+  await engine.settled()
+  engine.stop()
+  // As if the zone had said something else when it was worked out.
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare('UPDATE schedule SET next_at = next_at + ?, wake_at = wake_at + ?').run(5 * hour, 5 * hour)
+  db.close()
+  const same = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
+  await same.settled()
+  expect(same.schedules.get(id).nextAt).toBe(nine + 7 * hour)
+  same.stop()
+  const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50, zoneData: '2099a' })
+  await next.settled()
+  expect(new Set(ids.map((one) => next.schedules.get(one).nextAt))).toEqual(new Set([nine + 2 * hour]))
+  expect(slots(next, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran' }])
+})
+
+it('a moment of which nothing is written down is told of, once, and is not begun a second time', async () => {
+  const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
+  const [id = ''] = ids
+  let told = 0
+  engine.committed.listen((events) => {
+    told += events.filter(({ type }) => type === 'no outcome').length
+  })
+  clock.advance(hour)
+  await engine.settled()
+  const db = new Database(`${engine.dataFolder}/localflow.db`)
+  db.prepare('DELETE FROM slot WHERE schedule = (SELECT number FROM schedule WHERE id = ?)').run(id)
+  db.close()
+  // Ten schedules are verified in each look.
+  for (let look = 0; look < 20; look++) {
+    clock.advance(minute)
+    await engine.settled()
+  }
+  expect(told).toBe(1)
+  expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'missed', reason: 'forgotten', run: null }])
+  expect(engine.schedules.why(id, nine + hour).text).toContain('nothing was written down of it')
+  expect(engine.schedules.away(nine, 10).slots).toMatchObject([{ reason: 'forgotten' }])
+})

@@ -1,0 +1,232 @@
+import { AppError, staleError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Settings } from '../../../shared/model/settings.ts'
+import { describeSchedule } from '../../../shared/schedule/describe.ts'
+import { thinned } from '../../../shared/schedule/moments.ts'
+import type { Clock } from '../base/clock.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+import { readMoments, startsOf } from './moments-cache.ts'
+import type { Scheduler } from './scheduler.ts'
+import { whyNot } from './why-not.ts'
+
+/** Schedules of one page of a calendar; moments of one schedule in it. */
+const upcomingMost = 5_000
+const perSchedule = 400
+/** With very many schedules fewer of each: about so many in all. */
+const workedOut = 8_000
+const leastPerSchedule = 5
+const slotsMost = 5_000
+/** Runs among which those are looked for that waited in vain. */
+const waitedAmong = 10_000
+
+/** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
+export function createScheduleActions(
+  store: Store,
+  clock: Clock,
+  scheduler: Scheduler,
+  settings: () => Pick<Settings, 'paused'>,
+) {
+  const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  /** Changes one, and looks at the clock at once: it may be due sooner than was waited for. */
+  async function change(
+    id: string,
+    expectedUpdatedAt: number | undefined,
+    op: (row: ScheduleRow, now: number) => void,
+  ): Promise<Schedule> {
+    let stop: string[] = []
+    const changed = await store.write(() => {
+      const row = store.schedules.find(id)
+      if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt) throw staleError('the schedule')
+      const now = clock.now()
+      stop = scheduler.settleOne(row, now, false)
+      op(store.schedules.find(id), now)
+      return viewOf(store.schedules.find(id))
+    })
+    scheduler.stopAttempts(stop)
+    void scheduler.look()
+    return changed
+  }
+
+  function create(jobRef: string, draft: ScheduleDraft): Schedule {
+    const now = clock.now()
+    const job = store.jobs.find(jobRef)
+    const { name, enabled, ...spec } = draft
+    requireFuture(spec, now)
+    const row = store.schedules.create(job.id, { name, enabled, spec }, now)
+    scheduler.beginAnew(row, now)
+    const made = store.schedules.find(row.id)
+    told(made, 'created', { text: describeSchedule(spec) })
+    return viewOf(made)
+  }
+
+  /** What is due between two moments, soonest first, as all says now. Others have their turn while it is worked out. */
+  async function upcoming(from: number, to: number): Promise<{ items: Upcoming[]; complete: boolean }> {
+    const { paused } = settings()
+    // Until then whatever is due is skipped.
+    const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
+    const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
+    const most = Math.min(perSchedule, Math.max(leastPerSchedule, Math.floor(workedOut / Math.max(1, rows.length))))
+    const each: Upcoming[][] = []
+    let complete = rows.length < upcomingMost
+    for (const [index, row] of rows.entries()) {
+      const { found, isCut } = momentsWithin(row, begins, to, most)
+      each.push(found)
+      complete &&= !isCut
+      if (index % 5 === 4) await new Promise(setImmediate)
+    }
+    const items = fairly(each, upcomingMost).sort((a, b) => a.dueAt - b.dueAt)
+    return { items, complete: complete && items.length === each.flat().length }
+  }
+
+  return {
+    get: (id: string): Schedule => viewOf(store.schedules.find(id)),
+    ofJob: (jobRef: string): Schedule[] => store.schedules.ofJob(store.jobs.find(jobRef).id).map(viewOf),
+    list(cursor: string | null, limit: number): { items: Schedule[]; nextCursor: string | null } {
+      const rows = store.schedules.page(Number(cursor ?? 0) || 0, limit + 1)
+      const items = rows.slice(0, limit)
+      return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
+    },
+    /** To be called inside a write, and `added` after it. */
+    add: create,
+    added: (): void => void scheduler.look(),
+    async create(jobRef: string, draft: ScheduleDraft): Promise<Schedule> {
+      const made = await store.write(() => create(jobRef, draft))
+      void scheduler.look()
+      return made
+    },
+    update: (id: string, draft: ScheduleDraft, expectedUpdatedAt: number | undefined): Promise<Schedule> =>
+      change(id, expectedUpdatedAt, (row, now) => {
+        const { name, enabled, ...spec } = draft
+        const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
+        if (isAnother) {
+          requireFuture(spec, now)
+          scheduler.settleOne(row, now, true)
+        }
+        store.schedules.update(row, { name, enabled, spec }, now)
+        const after = store.schedules.find(id)
+        if (isAnother) scheduler.beginAnew(after, now)
+        else scheduler.setCourse(after, now)
+        told(after, 'updated', { text: describeSchedule(spec), enabled })
+      }),
+    setEnabled: (id: string, enabled: boolean): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        store.schedules.update(row, { ...row, enabled }, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, enabled ? 'turned on' : 'turned off')
+      }),
+    pause: (id: string, reason: string, until: number | null): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (until !== null && until <= now) throw new AppError('invalid', 'The pause would be over already: name a later moment.')
+        store.schedules.setPause(row, { at: now, until, reason }, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, 'paused', { reason, until })
+      }),
+    resume: (id: string): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (row.pausedAt === null) throw new AppError('conflict', 'This schedule is not paused.')
+        store.schedules.setPause(row, null, now)
+        scheduler.setCourse(store.schedules.find(id), now)
+        told(row, 'resumed', { by: 'hand' })
+      }),
+    /** The next moment, or none, is not to run. */
+    skipNext: (id: string, skip: boolean): Promise<Schedule> =>
+      change(id, undefined, (row, now) => {
+        if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next moment that could be skipped.')
+        scheduler.setCourse({ ...row, skips: skip ? row.nextAt : null }, now)
+        told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
+      }),
+    async remove(id: string): Promise<{ id: string }> {
+      const stop = await store.write(() => {
+        const [row, now] = [store.schedules.find(id), clock.now()]
+        const stop = scheduler.settleOne(row, now, true)
+        store.schedules.remove(id, now)
+        told(row, 'deleted', { text: describeSchedule(row.spec) })
+        return stop
+      })
+      scheduler.stopAttempts(stop)
+      return { id }
+    },
+    async restore(id: string): Promise<Schedule> {
+      const restored = await store.write(() => {
+        const now = clock.now()
+        store.schedules.restore(id, now)
+        const row = store.schedules.find(id)
+        scheduler.beginAnew(row, now)
+        told(row, 'restored')
+        return viewOf(store.schedules.find(id))
+      })
+      void scheduler.look()
+      return restored
+    },
+    slotsOf: (id: string, before: number | null, limit: number): Slot[] =>
+      store.slots.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
+    why: (id: string, at: number): { text: string; slot: Slot | null } =>
+      whyNot(store, store.schedules.find(id), at, clock.now()),
+    /** What became of the moments of a time, and what is still due in it. */
+    async calendar(from: number, to: number): Promise<{ slots: Slot[]; upcoming: Upcoming[]; complete: boolean }> {
+      const slots = store.slots.between(from, to, slotsMost + 1)
+      const { items, complete } = await upcoming(from, to)
+      return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
+    },
+    /** What did not run as it should have, of late, and when nothing could be started. */
+    away(since: number, limit: number): { slots: Slot[]; absences: Absence[]; waited: Run[] } {
+      return {
+        slots: store.slots.amissSince(since, limit),
+        absences: store.slots.absencesBetween(since, clock.now(), 50),
+        waited: store.runs.waitedInVain(since, waitedAmong, limit),
+      }
+    },
+  }
+}
+
+export type ScheduleActions = ReturnType<typeof createScheduleActions>
+
+/** At most `most` of all lists. Only the longest are cut, so that a frequent schedule never hides a daily one. */
+export function fairly<T>(lists: T[][], most: number): T[] {
+  const byLength = lists.toSorted((a, b) => a.length - b.length)
+  const taken: T[] = []
+  for (const [index, list] of byLength.entries())
+    taken.push(...list.slice(0, Math.floor((most - taken.length) / (byLength.length - index))))
+  return taken
+}
+
+function momentsWithin(row: ScheduleRow, from: number, to: number, most: number): { found: Upcoming[]; isCut: boolean } {
+  const { id, jobId, job, name, skips } = row
+  const found: Upcoming[] = []
+  for (const dueAt of momentsFrom(row, from - 1)) {
+    if (dueAt > to) break
+    if (found.length === most) return { found, isCut: true }
+    if (dueAt !== skips) found.push({ scheduleId: id, jobId, job, name, dueAt, startsAt: startsOf(row)(dueAt) })
+  }
+  return { found, isCut: false }
+}
+
+function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
+  const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
+  if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return
+  const moments = thinned({ every: spec.every, moments: readMoments(spec), settledTo, passed })
+  for (let at = moments.next(Math.max(after, settledTo, pausedUntil ?? 0)); at !== null; at = moments.next(at)) yield at
+}
+
+function requireFuture({ timing }: ScheduleSpec, now: number): void {
+  if (timing.kind === 'once' && timing.at <= now)
+    throw new AppError('invalid', 'The moment is over already.', [
+      { path: 'timing.at', message: 'is over already: name a later moment' },
+    ])
+}
+
+function viewOf(row: ScheduleRow): Schedule {
+  const { spec, number: _, pausedAt, pausedUntil, pauseReason, settledTo: __, passed: ___, wakeAt: ____, ...facts } = row
+  return {
+    ...spec,
+    ...facts,
+    text: describeSchedule(spec),
+    paused: pausedAt === null ? null : { at: pausedAt, until: pausedUntil, reason: pauseReason ?? '' },
+    nextAt: row.enabled ? row.nextAt : null,
+    startsAt: row.enabled && row.nextAt !== null ? startsOf(row)(row.nextAt) : null,
+  }
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+import { readMoments } from './moments-cache.ts'
+
+/** Schedules that are verified in one look; when a moment counts as forgotten, and for how long that is looked for. */
+const atOnce = 10
+const forgottenMs = 120_000
+const backMs = 86_400_000
+
+type Parts = { store: Store; clock: Clock; log: Log; setCourse: (row: ScheduleRow, now: number) => void }
+
+/** Compares, a few schedules at a time, what was due with what is written down, and tells once of what has no outcome. */
+export function createWatchdog({ store, clock, log, setCourse }: Parts) {
+  /** The newest moment that was told of, by the number of its schedule. */
+  const told = new Map<number, number>()
+  let after = 0
+
+  /** The newest moment that should have its slot by now, and has none. */
+  function forgottenOf(row: ScheduleRow, now: number): number | null {
+    const { number, spec, enabled, pausedAt, problem, createdAt, updatedAt } = row
+    if (!enabled || pausedAt !== null || problem !== null || spec.every > 1) return null
+    try {
+      const from = Math.max(updatedAt, createdAt, store.slots.prunedTo(), now - backMs)
+      const found = readMoments(spec).last(now - forgottenMs - spec.jitterMs, from)
+      return found === null || store.slots.covers(number, found) ? null : found
+    } catch {
+      return null
+    }
+  }
+
+  async function tell(row: ScheduleRow, dueAt: number): Promise<void> {
+    log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt })
+    await store.write(() => {
+      const now = clock.now()
+      const data = { jobId: row.jobId, dueAt }
+      store.events.append({ at: now, noun: 'schedule', id: row.id, type: 'no outcome', data })
+      // Whatever held it up: what was never settled is due at once. What was is not begun a second time, and stays missed.
+      const fresh = store.schedules.byNumber(row.number)
+      if (!fresh) return
+      if (fresh.settledTo < dueAt) return setCourse(fresh, now)
+      const slot = { schedule: row.number, dueAt, lastAt: dueAt, count: 1, outcome: 'missed', reason: 'forgotten' } as const
+      store.slots.put({ ...slot, run: null, now }, Number.NaN)
+    })
+  }
+
+  return {
+    async look(now: number): Promise<void> {
+      const rows = store.schedules.page(after, atOnce)
+      after = rows.length < atOnce ? 0 : (rows.at(-1)?.number ?? 0)
+      for (const row of rows) {
+        const forgotten = forgottenOf(row, now)
+        if (forgotten === null || told.get(row.number) === forgotten) continue
+        told.set(row.number, forgotten)
+        await tell(row, forgotten)
+      }
+    },
+  }
+}

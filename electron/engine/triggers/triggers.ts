@@ -1,0 +1,240 @@
+import { AppError, staleError } from '../../../shared/errors.ts'
+import { Params } from '../../../shared/model/params.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import type { Firing, JobTrigger, TriggerDraft } from '../../../shared/model/trigger.ts'
+import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { type Fired, fire } from '../queue/start-triggered.ts'
+import type { Store } from '../store/store.ts'
+import type { TriggerRow } from '../store/triggers.ts'
+import { gatherMost } from './batch.ts'
+import { requireNoCircle } from './cycle.ts'
+import { type FileWatch, watchFiles } from './file-watch.ts'
+import { createAddresses } from './web-address.ts'
+
+/** Paths of files that were dealt with of late, so that nothing counts twice after a start. */
+const givenMost = 1_000
+const watchedMost = 1_000
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dataFolder: string
+  dispatcher: { wake(): void; stopAttempts(ids: string[]): void }
+  /** The host tells when the screen is unlocked. */
+  hearsUnlock: boolean
+  /** Where programs of this computer reach the REST interface; null: nowhere. */
+  address: () => string | null
+  /** What the host says of triggers is another now. */
+  changed: () => void
+}
+
+/** What people do with triggers, and the watching of files. Every change is an event. */
+export function createTriggerActions({ store, clock, log, dataFolder, dispatcher, hearsUnlock, address, changed }: Parts) {
+  const addresses = createAddresses(dataFolder)
+  const watches = new Map<string, { watch: FileWatch; key: string }>()
+  let watching = false
+
+  const told = (row: TriggerRow, type: string, data: Record<string, unknown> = {}): void =>
+    store.events.append({ at: clock.now(), noun: 'trigger', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  function viewOf(row: TriggerRow): JobTrigger {
+    const { number: _, addressNo, sinceAt: __, lastAt, lastRun, lastNote, ...facts } = row
+    const run = lastRun === null ? null : store.runs.byNumber(lastRun)
+    return {
+      ...facts,
+      text: describeTrigger(row.on, store.triggers.jobName),
+      problem: problemOf(row),
+      address: row.on.kind === 'webhook' ? `${address() ?? '/api'}/hooks/${addresses.of(row.id, addressNo)}` : null,
+      last:
+        lastAt === null
+          ? null
+          : { at: lastAt, run: run && { id: run.id, number: run.number, status: run.status }, note: lastNote },
+    }
+  }
+
+  function problemOf({ id, on, enabled, jobEnabled }: TriggerRow): string | null {
+    if (on.kind === 'webhook' && address() === null) return 'LocalFlow listens on no port: name one in the settings.'
+    if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app hears when the screen is unlocked.'
+    if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job it waits for was deleted.'
+    // Whatever is wanted beyond that is not watched, and says so.
+    if (on.kind === 'files' && watching && enabled && jobEnabled && !watches.has(id))
+      return `It is not watched: LocalFlow watches ${watchedMost} paths at most. Turn another one off.`
+    return watches.get(id)?.watch.problem() ?? null
+  }
+
+  /** Throws for what could never be, or without end. The job it waits for may be named by its name. */
+  function checked(jobId: string, draft: TriggerDraft): TriggerDraft {
+    if (draft.on.kind !== 'after') return draft
+    const { id } = store.jobs.find(draft.on.job)
+    requireNoCircle(store, jobId, id)
+    return { ...draft, on: { ...draft.on, job: id } }
+  }
+
+  /** Written, then what is watched follows. */
+  async function written(op: () => TriggerRow): Promise<JobTrigger> {
+    const row = await store.write(op)
+    watchAll()
+    return viewOf(row)
+  }
+
+  function add(jobRef: string, draft: TriggerDraft): TriggerRow {
+    const job = store.jobs.find(jobRef)
+    const row = store.triggers.create(job.id, checked(job.id, draft), clock.now())
+    told(row, 'created', { text: describeTrigger(row.on, store.triggers.jobName) })
+    return row
+  }
+
+  const settleFired = (fired: Fired): Fired => {
+    dispatcher.stopAttempts(fired.stop)
+    return fired
+  }
+
+  async function setOff(id: string, params: Params): Promise<Fired | null> {
+    const written = store.write(() => {
+      const row = store.triggers.findLive(id)
+      return row?.enabled ? fire(store, row, params, clock.now()) : null
+    })
+    dispatcher.wake()
+    const fired = await written
+    return fired === null ? null : settleFired(fired)
+  }
+
+  /** The trigger that a call of this address sets off. */
+  function atAddress(named: string): TriggerRow {
+    const row = store.triggers.findLive(addresses.idOf(named))
+    if (row?.on.kind !== 'webhook' || !row.enabled || !addresses.isRight(named, row.id, row.addressNo))
+      throw new AppError('not-found', 'There is nothing at this address.')
+    return row
+  }
+
+  /** Begins and ends watching, so that each trigger that is on is watched as it is now. */
+  function watchAll(watchedTo = clock.now()): void {
+    if (!watching) return
+    const rows = store.triggers.ofKind('files', 0, watchedMost).filter(({ enabled, jobEnabled }) => enabled && jobEnabled)
+    const wanted = new Map(rows.map((row) => [row.id, row]))
+    for (const [id, { watch, key }] of watches) {
+      const row = wanted.get(id)
+      if (row && keyOf(row) === key) continue
+      watch.close()
+      watches.delete(id)
+    }
+    for (const row of rows) if (!watches.has(row.id)) begin(row, watchedTo)
+  }
+
+  function begin(row: TriggerRow, watchedTo: number): void {
+    if (row.on.kind !== 'files') return
+    const { settleMs, gatherMs, runs } = row.on
+    // Around its end an engine may have seen what it did not get to deal with.
+    const dealing = settleMs + (runs === 'batch' ? gatherMost * gatherMs : 0) + marginMs
+    const since = Math.max(row.sinceAt, watchedTo - dealing)
+    const known = givenTo(row, since)
+    const watch = watchFiles({
+      on: row.on,
+      clock,
+      log,
+      since,
+      isKnown: (path, changedAt) => (known.get(path) ?? 0) >= changedAt,
+      fire: async (params) => void (await setOff(row.id, params)),
+      changed,
+    })
+    watches.set(row.id, { watch, key: keyOf(row) })
+  }
+
+  /** When each file of the newest runs since a moment was dealt with. */
+  function givenTo({ number }: TriggerRow, since: number): Map<string, number> {
+    const known = new Map<string, number>()
+    for (const { at, params } of store.triggers.given(number, since, givenMost).reverse())
+      for (const path of Array.isArray(params['paths']) ? params['paths'] : [params['path']]) known.set(String(path), at)
+    return known
+  }
+
+  return {
+    /** To be called once: `aliveAt` is when an engine last said that it was there, for what changed since. */
+    start(aliveAt: number | null): void {
+      watching = true
+      watchAll(aliveAt ?? 0)
+    },
+    /** A job was turned on or off, deleted or brought back. */
+    jobChanged: () => watchAll(),
+    stop(): void {
+      watching = false
+      for (const { watch } of watches.values()) watch.close()
+      watches.clear()
+    },
+    isWatched: (id: string): boolean => watches.get(id)?.watch.isReady() ?? false,
+    get: (id: string): JobTrigger => viewOf(store.triggers.find(id)),
+    ofJob: (jobRef: string): JobTrigger[] => store.triggers.ofJob(store.jobs.find(jobRef).id).map(viewOf),
+    list(cursor: string | null, limit: number): { items: JobTrigger[]; nextCursor: string | null } {
+      const rows = store.triggers.page(Number(cursor ?? 0) || 0, limit + 1)
+      const items = rows.slice(0, limit)
+      return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
+    },
+    /** To be called inside a write, and `added` after it. */
+    add,
+    added: () => watchAll(),
+    create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> => written(() => add(jobRef, draft)),
+    update: (id: string, draft: TriggerDraft, expectedUpdatedAt: number | undefined): Promise<JobTrigger> =>
+      written(() => {
+        const before = store.triggers.find(id)
+        if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError('the trigger')
+        const row = store.triggers.update(before, checked(before.jobId, draft), clock.now())
+        told(row, 'updated', { text: describeTrigger(row.on, store.triggers.jobName), enabled: row.enabled })
+        return row
+      }),
+    setEnabled: (id: string, enabled: boolean): Promise<JobTrigger> =>
+      written(() => {
+        const before = store.triggers.find(id)
+        const row = store.triggers.update(before, { ...before, enabled }, clock.now())
+        told(row, enabled ? 'turned on' : 'turned off')
+        return row
+      }),
+    /** Its address is another from now on; the old one leads nowhere. */
+    newAddress: (id: string): Promise<JobTrigger> =>
+      written(() => {
+        const row = store.triggers.find(id)
+        if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger has no address.')
+        store.triggers.newAddress(row, clock.now())
+        told(row, 'address changed')
+        return store.triggers.find(id)
+      }),
+    async remove(id: string): Promise<{ id: string }> {
+      await store.write(() => {
+        const row = store.triggers.find(id)
+        store.triggers.remove(id, clock.now())
+        told(row, 'deleted', { text: describeTrigger(row.on, store.triggers.jobName) })
+      })
+      watchAll()
+      return { id }
+    },
+    restore: (id: string): Promise<JobTrigger> =>
+      written(() => {
+        const back = store.triggers.restore(id, clock.now())
+        if (back.on.kind === 'after') requireNoCircle(store, back.jobId, back.on.job)
+        // As one that was turned off meanwhile.
+        const row = store.triggers.update({ ...back, enabled: false }, back, clock.now())
+        told(row, 'restored')
+        return row
+      }),
+    firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),
+    /** Throws `not-found` for an address that leads nowhere. */
+    checkAddress: (named: string): void => void atAddress(named),
+    /** A call of a web address. Throws not-found for one that leads nowhere, conflict where nothing was begun. */
+    async called(named: string, given: unknown): Promise<Run> {
+      const row = atAddress(named)
+      const parsed = Params.safeParse(given)
+      if (!parsed.success) throw new AppError('invalid', 'What was sent cannot be given to a run: it is too large.')
+      const fired = await setOff(row.id, parsed.data)
+      if (fired?.run) return fired.run
+      throw new AppError('conflict', `Nothing was begun: ${fired?.note ?? 'its trigger is turned off'}.`)
+    },
+  }
+}
+
+const marginMs = 5_000
+
+const keyOf = ({ on, sinceAt }: TriggerRow): string => JSON.stringify([on, sinceAt])
+
+export type TriggerActions = ReturnType<typeof createTriggerActions>

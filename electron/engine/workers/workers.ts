@@ -1,0 +1,245 @@
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import {
+  type Completion,
+  heartbeatMs,
+  type QueueTask,
+  type Registration,
+  type WaitingService,
+  type Worker,
+  workerSilenceMs,
+} from '../../../shared/model/worker.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { WorkerLoads } from '../executors/service.ts'
+import { claimAgain, claimFor } from '../queue/claim.ts'
+import type { Dispatcher } from '../queue/dispatcher.ts'
+import { type Ending, finish } from '../queue/finish.ts'
+import type { Store } from '../store/store.ts'
+import type { WorkerRow } from '../store/workers.ts'
+import { workersFor } from './await-service.ts'
+import { nobodyOffers } from './service-task.ts'
+
+/** For how long work is held by a worker that says nothing of itself. */
+const holdMs = 60_000
+const atOnce = 250
+const mostServices = 200
+const mostCounted = 1_000
+
+export type WorkerActions = ReturnType<typeof createWorkerActions>
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>
+  random: () => number
+  changed: () => void
+}
+
+/** What workers said of their load, and what they are called for at this moment. */
+export function createLoads(): WorkerLoads & { said(id: string, load: number): void } {
+  const said = new Map<string, number>()
+  const running = new Map<string, number>()
+  const runningOf = (id: string): number => running.get(id) ?? 0
+  return {
+    of: (id) => (said.get(id) ?? 0) + runningOf(id),
+    runningOf,
+    take: (id) => void running.set(id, runningOf(id) + 1),
+    leave: (id) => void running.set(id, runningOf(id) - 1),
+    said: (id, load) => void said.set(id, load),
+  }
+}
+
+/** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
+export function createWorkerActions(
+  { store, clock, log, dispatcher, random, changed }: Parts,
+  loads: ReturnType<typeof createLoads>,
+) {
+  let open = false
+  let cancelTimer = () => {}
+
+  const isOnline = ({ seenAt }: WorkerRow): boolean => seenAt > clock.now() - workerSilenceMs
+
+  const shown = (row: WorkerRow): Worker => ({
+    id: row.id,
+    url: row.url,
+    services: row.services,
+    type: row.type,
+    load: loads.of(row.id),
+    running: row.type === 'http' ? loads.runningOf(row.id) : store.workers.heldBy(row.id).length,
+    last_heartbeat: Math.floor(row.seenAt / 1_000),
+    status: isOnline(row) ? 'online' : 'offline',
+  })
+
+  /** It is there: what it holds it goes on holding, and what waits for its services may begin. To be called inside a write. */
+  function greet(row: WorkerRow, now: number): void {
+    store.workers.put(row)
+    for (const task of store.workers.heldBy(row.id)) store.tasks.extend(task, store.tasks.get(task)?.token ?? '', now + holdMs)
+    if (row.type !== 'http') return
+    for (const service of row.services)
+      for (const task of store.workers.waiting(service, 'push', atOnce)) {
+        const { queue = '' } = store.tasks.get(task) ?? {}
+        store.workers.setUntil(task, null)
+        store.tasks.setReady({ seq: task, queue }, 'held')
+      }
+  }
+
+  async function greeted(row: WorkerRow, load: number): Promise<void> {
+    const before = store.workers.list().find(({ id }) => id === row.id)
+    await store.write(() => greet(row, clock.now()))
+    loads.said(row.id, load)
+    dispatcher.wake()
+    if (!before || !isOnline(before)) changed()
+  }
+
+  /** Nothing but a look arms this timer: if heartbeats did, a steady stream of them would put the look off forever. */
+  function lookLater(): void {
+    if (open) cancelTimer = clock.after(untilNextSilence(), () => void look())
+  }
+
+  /** Milliseconds until the first worker that holds a task has been silent for too long, and at most one heartbeat. */
+  function untilNextSilence(): number {
+    const silentAt = store.workers
+      .list()
+      .filter((row) => isOnline(row) && store.workers.heldBy(row.id).length > 0)
+      .map(({ seenAt }) => seenAt + workerSilenceMs)
+    return Math.min(heartbeatMs, ...silentAt.map((at) => at - clock.now()))
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const now = clock.now()
+      const { stop, changes } = await store.write(() => reassign(now))
+      dispatcher.stopAttempts(stop)
+      // An idle look wakes nobody.
+      if (changes > 0) {
+        changed()
+        dispatcher.wake()
+      }
+    } catch (error) {
+      log.error('workers could not be looked after', { error })
+    }
+    lookLater()
+  }
+
+  /** Takes tasks from workers that are gone, and ends waits for a service that nobody offers. To be called inside a write. */
+  function reassign(now: number): { stop: string[]; changes: number } {
+    const ofTheGone = store.workers
+      .list()
+      .filter((row) => !isOnline(row))
+      .flatMap(({ id }) => store.workers.heldBy(id))
+    const stop = ofTheGone.flatMap((task) => lose(task, now))
+    const expired = store.tasks.expired(now).filter(({ seq, kind }) => kind === 'service' && store.workers.task(seq)?.worker)
+    stop.push(...expired.flatMap(({ seq }) => lose(seq, now)))
+    const waits = store.workers.due(now, atOnce)
+    stop.push(...waits.flatMap((wait) => nobodyOffers(store, wait, isOffered, now)))
+    return { stop, changes: ofTheGone.length + expired.length + waits.length }
+  }
+
+  const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
+    workersFor(store, service, mode === 'push' ? 'http' : 'async', clock.now()).length > 0
+
+  function lose(task: number, now: number): string[] {
+    const { token } = store.tasks.get(task) ?? {}
+    return token ? (finish(store, claimAgain(store, task, token), { type: 'lost' }, now, random) ?? []) : []
+  }
+
+  return {
+    async register({ id, url, services, type, load }: Registration): Promise<void> {
+      if (type === 'http' && !/^https?:/.test(url))
+        throw new AppError('invalid', `The worker "${id}" is called by HTTP: give the address at which it listens.`, [
+          { path: 'url', message: 'must begin with http:// or https://' },
+        ])
+      await greeted({ id, url, services: [...new Set(services)], type, seenAt: clock.now() }, load)
+    },
+    async heartbeat({ id, url, load }: { id: string; url: string; load: number }): Promise<void> {
+      const known = store.workers.list().find((row) => row.id === id)
+      if (!known) throw new AppError('not-found', `There is no worker "${id}": it has to register first.`)
+      await greeted({ ...known, url: known.type === 'http' && url !== '' ? url : known.url, seenAt: clock.now() }, load)
+    },
+    list: (service: string | undefined): Worker[] =>
+      store.workers
+        .list()
+        .filter(({ services }) => service === undefined || service === '' || services.includes(service))
+        .map(shown),
+    /** What waits for somebody, by its service. */
+    waiting: (): WaitingService[] => store.workers.waitingServices(mostServices, mostCounted),
+    allocate(service: string): Worker {
+      const [best] = [
+        ...workersFor(store, service, 'http', clock.now()),
+        ...workersFor(store, service, 'async', clock.now()),
+      ].sort((a, b) => loads.of(a.id) - loads.of(b.id))
+      if (!best) throw new AppError('not-found', `No worker offers the service "${service}".`)
+      return shown(best)
+    },
+    async remove(id: string): Promise<void> {
+      if (!store.workers.list().some((row) => row.id === id)) throw new AppError('not-found', `There is no worker "${id}".`)
+      const stop = await store.write(() => {
+        const now = clock.now()
+        const lost = store.workers.heldBy(id).flatMap((task) => lose(task, now))
+        store.workers.remove(id)
+        return lost
+      })
+      dispatcher.stopAttempts(stop)
+      dispatcher.wake()
+      changed()
+    },
+    /** Gives a worker the task that has waited longest for one of its services; null: there is none. */
+    async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
+      return store.write(() => {
+        const now = clock.now()
+        const [first] = services
+          .flatMap((service) => store.workers.waiting(service, 'pull', 1))
+          .filter((seq) => (store.tasks.get(seq)?.dueAt ?? 0) <= now)
+          .sort((a, b) => a - b)
+        if (first === undefined) return null
+        const claim = claimFor(store, first, now + holdMs, now)
+        store.workers.give(first, workerId)
+        const { body } = claim.spec
+        if (body.kind !== 'service') return null
+        const given = { input: body.input, params: body.params, run_id: claim.attemptId }
+        return {
+          id: claim.attemptId,
+          task_id: claim.runId,
+          node_key: claim.nodeKey,
+          service: body.service,
+          input_json: JSON.stringify(given),
+          status: 'claimed' as const,
+          worker_id: workerId,
+          created_at: Math.floor(claim.dueAt / 1_000),
+          started_at: Math.floor(now / 1_000),
+          timeout_at: Math.floor((now + holdMs) / 1_000),
+        }
+      })
+    },
+    async complete({ queue_id: token, result = null, error }: Completion): Promise<void> {
+      const tooLarge = JSON.stringify(result ?? null).length > limits.payloadBytes
+      const ending: Exclude<Ending, { type: 'stopped' | 'lost' }> = error
+        ? { type: 'failed', reason: 'error', error: error.slice(0, 2_000), facts: null }
+        : tooLarge
+          ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
+          : { type: 'succeeded', result, facts: null }
+      const written = store.write(() => {
+        const task = store.tasks.holding(token)
+        const worker = task && store.workers.task(task.seq)?.worker
+        if (!worker)
+          throw new AppError(
+            'conflict',
+            `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
+          )
+        return finish(store, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random) ?? []
+      })
+      dispatcher.wake()
+      dispatcher.stopAttempts(await written)
+    },
+    start(): void {
+      open = true
+      lookLater()
+    },
+    stop(): void {
+      open = false
+      cancelTimer()
+    },
+  }
+}
