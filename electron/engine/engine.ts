@@ -162,7 +162,7 @@ export async function startEngine(config: EngineConfig) {
     const attempt = dispatcher.attempt(attemptId)
     if (!attempt) return
     store
-      .write(() => store.attempts.setPid({ ...attempt, pid }))
+      .submit('record a pid', () => store.attempts.setPid({ ...attempt, pid }))
       .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
   }
 
@@ -280,7 +280,7 @@ export async function startEngine(config: EngineConfig) {
     await dispatcher.resume(store.boots.isAnother(boot))
     if (!config.dispatch) return collect()
     store
-      .write(() => store.boots.enter(boot))
+      .submit('record a boot', () => store.boots.enter(boot))
       .catch((error: unknown) => log.warn('the start of the computer was not noted', { error }))
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
@@ -314,7 +314,7 @@ export async function startEngine(config: EngineConfig) {
     await new Promise(setImmediate)
     await dispatcher.caughtUp()
     await new Promise(setImmediate)
-    await store.write(() => {})
+    await store.submit('wait for writes', () => {})
   }
 
   function stop(): void {

@@ -26,7 +26,7 @@ export async function cover(): Promise<Coverage> {
     if (played.faults.length > 0)
       faults.push(`without any death: ${played.faults.join('; ')}. The data is kept in ${played.data}`)
   }
-  const names = new Set([...found].map((point) => point.replace(/: (before|after)$/, ''))).size
+  const names = new Set([...found].map((point) => point.replace(/: (before|midway|after)$/, ''))).size
   if (names < fewestNames) faults.push(`there are ${names} names, and there should be ${fewestNames}`)
   if (missing.size > 0)
     faults.push(`reached no more: ${[...missing].join(', ')}. If that is meant: npm run crash -- --points --list`)

@@ -12,7 +12,8 @@ export type Orders =
 
 export const ordersVariable = 'LOCALFLOW_POINTS'
 
-export type Phase = 'before' | 'after'
+/** Of a file or a message, before or after it; of an operation on the database, also between its first write and its last. */
+export type Phase = 'before' | 'midway' | 'after'
 
 // Taken before anything is wrapped.
 const append = appendFileSync
@@ -31,7 +32,7 @@ export function obey(who: string, what: Orders): void {
 }
 
 /** Whether a write is to fail now: before it is done, or though it was. Each failure is written down. */
-export function failureOf(what: string): Phase | null {
+export function failureOf(what: string): 'before' | 'after' | null {
   if (orders?.mode !== 'fail') return null
   const drawn = chance() / orders.rate
   if (drawn >= 2) return null

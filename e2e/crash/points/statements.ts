@@ -2,21 +2,21 @@ import Database from 'better-sqlite3'
 import { failureOf, pass } from './passage.ts'
 import { wrap } from './wrap.ts'
 
-/** What one operation of a transaction wrote, and the names of those that are done. */
-type Written = { now: Set<string>; done: Set<string>; commits: number }
+/** The operation under way, whether it has written anything yet, and the labels of those of the transaction that did. */
+type Transaction = { label: string | null; hasWritten: boolean; labels: Set<string>; commits: number }
 
 /** Commits between two checkpoints: few, so that there are many. */
 const commitsByCheckpoint = 25
 
-const written = new WeakMap<object, Written>()
+const transactions = new WeakMap<object, Transaction>()
 
-function writtenIn(db: object): Written {
-  let found = written.get(db)
-  if (!found) written.set(db, (found = { now: new Set(), done: new Set(), commits: 0 }))
+function transactionOf(db: object): Transaction {
+  let found = transactions.get(db)
+  if (!found) transactions.set(db, (found = { label: null, hasWritten: false, labels: new Set(), commits: 0 }))
   return found
 }
 
-/** Every commit is named after the operations in it, each of those after what it wrote. */
+/** Every commit is named after the operations in it that wrote something: each has its label as the name of its savepoint. */
 export function wrapStatements(): void {
   const memory = new Database(':memory:')
   const statements = Object.getPrototypeOf(memory.prepare('SELECT 1')) as object
@@ -30,42 +30,50 @@ export function wrapStatements(): void {
 }
 
 function execute(sql: string, db: Database.Database, call: () => unknown): unknown {
-  const state = writtenIn(db)
-  if (/^COMMIT/i.test(sql)) return commit(db, state, call)
-  const label = labelOf(sql)
-  if (label !== null && !db.inTransaction) return alone(label, call)
-  const result = label === null ? call() : fallible('write', call)
-  follow(sql, label, state, result)
+  const transaction = transactionOf(db)
+  if (/^COMMIT/i.test(sql)) return commit(db, transaction, call)
+  if (!isWrite(sql)) {
+    const result = call()
+    follow(sql, transaction)
+    return result
+  }
+  if (!db.inTransaction) return between(/^VACUUM/i.test(sql) ? 'vacuum' : 'write outside a transaction', call)
+  const result = fallible('write', call)
+  if ((result as { changes?: number } | undefined)?.changes !== 0) noteWrite(transaction)
   return result
 }
 
+const isWrite = (sql: string): boolean => /^(INSERT|UPDATE|DELETE|VACUUM)/i.test(sql)
+
 /** Keeps in step with the transaction: an operation that is undone wrote nothing. */
-function follow(sql: string, label: string | null, state: Written, result: unknown): void {
-  if (/^BEGIN/i.test(sql)) state.done.clear()
-  if (/^(BEGIN|SAVEPOINT|ROLLBACK)/i.test(sql)) state.now.clear()
-  if (/^RELEASE/i.test(sql)) finish(state)
-  if (label !== null && (result as { changes?: number } | undefined)?.changes !== 0) state.now.add(label)
+function follow(sql: string, transaction: Transaction): void {
+  if (/^BEGIN/i.test(sql)) transaction.labels.clear()
+  if (/^(BEGIN|SAVEPOINT|ROLLBACK)/i.test(sql)) transaction.hasWritten = false
+  const [, label] = /^SAVEPOINT "(.+)"/i.exec(sql) ?? []
+  if (label !== undefined) transaction.label = label
+  if (/^RELEASE/i.test(sql)) finish(transaction)
 }
 
-function finish({ now, done }: Written): void {
-  for (const name of namesOf([...now])) done.add(name)
-  now.clear()
+function noteWrite(transaction: Transaction): void {
+  if (transaction.hasWritten) return
+  transaction.hasWritten = true
+  if (transaction.label !== null) pass([`commit ${transaction.label}`], 'midway')
 }
 
-/** How much is claimed at once is a matter of luck: each part of it has a name of its own. */
-function namesOf(labels: string[]): string[] {
-  if (labels.length === 0) return []
-  return labels.includes('insert attempt') ? labels.map((label) => `claim with ${label}`) : [labels.sort().join(' + ')]
+function finish(transaction: Transaction): void {
+  if (transaction.hasWritten) transaction.labels.add(transaction.label ?? 'without a label')
+  transaction.hasWritten = false
+  transaction.label = null
 }
 
-function commit(db: Database.Database, state: Written, call: () => unknown): unknown {
-  finish(state)
-  const names = [...state.done].map((name) => `commit ${name}`)
-  state.done.clear()
+function commit(db: Database.Database, transaction: Transaction, call: () => unknown): unknown {
+  finish(transaction)
+  const names = [...transaction.labels].map((label) => `commit ${label}`)
+  transaction.labels.clear()
   pass(names, 'before')
   const result = names.length === 0 ? call() : fallible('commit', call)
   pass(names, 'after')
-  if (names.length > 0 && ++state.commits % commitsByCheckpoint === 0) db.pragma('wal_checkpoint(PASSIVE)')
+  if (names.length > 0 && ++transaction.commits % commitsByCheckpoint === 0) db.pragma('wal_checkpoint(PASSIVE)')
   return result
 }
 
@@ -78,24 +86,6 @@ function fallible(what: string, call: () => unknown): unknown {
   return result
 }
 
-function alone(label: string, call: () => unknown): unknown {
-  pass([`write ${label} alone`], 'before')
-  const result = call()
-  pass([`write ${label} alone`], 'after')
-  return result
-}
-
-/** `insert run`, `delete task`, `task to running`; null for what writes nothing. */
-export function labelOf(sql: string): string | null {
-  if (/^VACUUM/i.test(sql)) return 'vacuum'
-  const [, verb, table] = /^(INSERT|UPDATE|DELETE)(?: OR \w+)?(?: INTO| FROM)? (\w+)/i.exec(sql) ?? []
-  if (!verb || !table) return null
-  const [, status] = /SET status = '(\w+)'/.exec(sql) ?? []
-  const [, column] = /SET (\w+)/.exec(sql) ?? []
-  if (status) return `${table} to ${status}`
-  return verb === 'UPDATE' ? `${column} of ${table}` : `${verb.toLowerCase()} ${table}`
-}
-
 /** What is done to the database as a whole. SQLite's own checkpoints make way for ours, which have a before and an after. */
 function wrapDatabase(): void {
   wrap(Database.prototype, 'pragma', (call, args) => {
@@ -106,7 +96,7 @@ function wrapDatabase(): void {
   })
   wrap(Database.prototype, 'exec', (call, [sql], self) => {
     const begins = /^BEGIN/.test(String(sql))
-    if (!begins) writtenIn(self as object).now.add('migration')
+    if (!begins) Object.assign(transactionOf(self as object), { label: 'migrate', hasWritten: true })
     return between(begins ? 'lock the data folder' : 'migrate', call)
   })
   wrap(Database.prototype, 'close', (call, _, self) => between(`close ${kindOf((self as Database.Database).name)}`, call))

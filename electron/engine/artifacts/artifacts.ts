@@ -111,7 +111,9 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     if (found.staged === null && found.files.length + files.length <= writtenAtOnce) return void found.files.push(...files)
     const waiting = [...found.files, ...files]
     found.files = []
-    found.staged = await store.write(() => stage(store, { run, task, attempt, recipe: null }, found.staged, waiting, clock.now()))
+    found.staged = await store.submit('record files', () =>
+      stage(store, { run, task, attempt, recipe: null }, found.staged, waiting, clock.now()),
+    )
   }
 
   /** Where a file lies, of which is known that it is what it was. Throws conflict, naming it, where it is not. */
@@ -121,7 +123,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     if (known && there && known.stamp === there.stamp) return path
     const sound = known && there ? await keeper.verify(hash) : null
     if (!sound) throw damaged(hash, path, there !== null)
-    await store.write(() => store.objects.keep(sound, clock.now()))
+    await store.submit('record a verified file', () => store.objects.keep(sound, clock.now()))
     return path
   }
 

@@ -73,7 +73,7 @@ export function createWaitingRoom({ store, clock, log, senses, dispatcher, chang
     const late = unmetStill.filter(({ until }) => until <= now)
     const gone = rows.filter(({ waits }) => !waits)
     if (met.length + late.length + gone.length > 0)
-      await store.write(() => {
+      await store.submit('check conditions', () => {
         dispatcher.wake()
         for (const row of met) begin(store, row, now)
         for (const row of late) skip(store, row, missing(row), now)

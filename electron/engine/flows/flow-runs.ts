@@ -10,6 +10,7 @@ import type { Clock } from '../base/clock.ts'
 import { settleFlows } from '../queue/after-run.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { History } from '../store/histories.ts'
+import type { OperationLabel } from '../store/operation-labels.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { advance, happen } from './advance.ts'
@@ -22,8 +23,8 @@ export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
 /** Runs of flows, and what people do with them. Errors are not-found, conflict and invalid. */
 export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
-  async function written<T>(op: () => { effects: Effects; value: T }): Promise<T> {
-    const result = store.write(() => {
+  async function written<T>(label: OperationLabel, op: () => { effects: Effects; value: T }): Promise<T> {
+    const result = store.submit(label, () => {
       const { effects, value } = op()
       return { stop: settleFlows(store, effects, clock.now()), value }
     })
@@ -34,7 +35,7 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
   }
 
   const begun = (begin: () => Run): Promise<Run> =>
-    written(() => {
+    written('start a flow', () => {
       const { number } = begin()
       const effects = advance(store, number, clock.now())
       return { effects, value: store.runs.byNumber(number) as Run }
@@ -114,7 +115,7 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
     },
     /** The same signal again, by its id, is written down and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
-      return written(() => {
+      return written('signal a run', () => {
         const run = liveRun(ref)
         const history = store.histories.load(run.number)
         const isKnown = id !== null && history.state.signalIds.includes(id)
@@ -127,7 +128,7 @@ export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pic
       })
     },
     decide(ref: string, node: string | undefined, value: Json, by: string, comment: string | null): Promise<{ step: string }> {
-      return written(() => {
+      return written('decide an approval', () => {
         const run = liveRun(ref)
         const step = approvalOf(run, node)
         if (!hasRoom(store, store.histories.load(run.number), value)) throw new AppError('too-large', full)

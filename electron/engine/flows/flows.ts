@@ -105,7 +105,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     },
     async create(name: string, source: string): Promise<FlowDetail> {
       await prepare(source)
-      const { id } = await store.write(() => create(name, source))
+      const { id } = await store.submit('save a flow', () => create(name, source))
       return detail(id)
     },
     /** Throws stale if the draft was changed since `expectedUpdatedAt`. */
@@ -115,7 +115,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     ): Promise<FlowDetail> {
       const { id } = store.flows.find(ref)
       await prepare(source)
-      await store.write(() => {
+      await store.submit('save a flow', () => {
         const flow = store.flows.find(id)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== flow.updatedAt) throw staleError(`"${flow.name}"`)
         save(flow, source, name)
@@ -125,7 +125,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     async publish(ref: string, note: string): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
       const { id, number } = store.flows.find(ref)
       await prepare(store.flows.draft(number))
-      const published = await store.write(() => {
+      const published = await store.submit('publish a flow', () => {
         const flow = store.flows.find(id)
         return publish(flow, store.flows.draft(flow.number), note)
       })
@@ -139,7 +139,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     ): Promise<{ flow: FlowDetail; version: FlowVersion; isNew: boolean }> {
       await prepare(source)
       requireSound(read(source))
-      const { id, ...published } = await store.write(() => {
+      const { id, ...published } = await store.submit('publish a flow', () => {
         const known = store.flows.seek(name)
         const flow = known ?? create(name, source)
         if (known && store.flows.draft(known.number) !== source) save(known, source)
@@ -149,14 +149,14 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     },
     async remove(ref: string): Promise<{ id: string; openRuns: number }> {
       const flow = store.flows.find(ref)
-      await store.write(() => {
+      await store.submit('delete a flow', () => {
         store.flows.remove(flow.number, clock.now())
         changed('deleted', flow)
       })
       return { id: flow.id, openRuns: store.flows.openRuns(flow.number) }
     },
     async restore(id: string): Promise<FlowDetail> {
-      await store.write(() => {
+      await store.submit('restore a flow', () => {
         if (!store.flows.restore(id)) throw new AppError('not-found', `There is no deleted flow "${id}".`)
         const flow = store.flows.find(id)
         changed('restored', flow)

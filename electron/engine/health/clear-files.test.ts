@@ -44,10 +44,10 @@ describe('clearing away', () => {
     const { store, artifacts, clear } = upkeepOf(dataFolder, 2 * dayMs)
     expect(await clear()).toBe(0)
     // The second goes by what the first has made.
-    await store.write(() => store.retention.deleteRun(first.number))
+    await store.submit('delete a run', () => store.retention.deleteRun(first.number))
     expect(await clear()).toBe(0)
     expect(filesUnder(join(dataFolder, 'objects'))).toBe(6)
-    await store.write(() => store.retention.deleteRun(second.number))
+    await store.submit('delete a run', () => store.retention.deleteRun(second.number))
     expect(await clear()).toBe(6)
     expect(filesUnder(join(dataFolder, 'objects'))).toBe(0)
     artifacts.stop()

@@ -28,7 +28,7 @@ async function clearResults({ store, clock }: Parts): Promise<void> {
     const { last, unused } = store.objects.lookForUnused(after, before, lookedAt)
     for (let at = 0; at < unused.length; at += batch) {
       const some = unused.slice(at, at + batch)
-      await store.write(() => some.forEach(store.objects.deleteResult))
+      await store.submit('prune files', () => some.forEach(store.objects.deleteResult))
     }
     if (last === null) return
     after = last
@@ -41,7 +41,7 @@ async function clearObjects({ store, clock, artifacts }: Parts): Promise<number>
   let cleared = 0
   for (let range = 0; range < 256; range++) {
     const before = clock.now() - youngMs
-    const gone = await store.write(() =>
+    const gone = await store.submit('prune files', () =>
       store.objects.unreferenced(hex(range), before).filter((hash) => !artifacts.isPinned(hash) && store.objects.remove(hash)),
     )
     for (const hash of gone) if (await artifacts.clear(hash, before)) cleared++

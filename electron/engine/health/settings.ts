@@ -10,7 +10,7 @@ export function createSettingActions(store: Store, clock: Clock, changed: (setti
   return {
     get: (): Settings => current,
     async update(change: SettingsChange): Promise<Settings> {
-      current = await store.write(() => {
+      current = await store.submit('save settings', () => {
         store.settings.update(change)
         store.events.append({
           at: clock.now(),

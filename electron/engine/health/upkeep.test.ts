@@ -21,17 +21,21 @@ function openHouse() {
 
   /** Runs that wait, of which so many then run and so many then end, with a log each. */
   async function add(queued: number, running: number, ended: number): Promise<string[]> {
-    const ids = await store.write(() =>
+    const ids = await store.submit('enqueue', () =>
       Array.from({ length: queued }, () => enqueue(store, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),
     )
-    const claims = await store.write(() => claimNext(store, { free: running, freeIn: () => running }, () => 1, clock.now()))
+    const claims = await store.submit('claim', () =>
+      claimNext(store, { free: running, freeIn: () => running }, () => 1, clock.now()),
+    )
     for (const { logPath } of claims) {
       const path = join(dataFolder, logPath)
       mkdirSync(dirname(path), { recursive: true })
       for (const name of [path, `${path}.idx`]) writeFileSync(name, 'x')
     }
     const lost = claims.slice(0, ended)
-    await store.write(() => lost.map((claim) => finish(store, claim, { type: 'lost' }, clock.now(), Math.random)))
+    await store.submit('record an end', () =>
+      lost.map((claim) => finish(store, claim, { type: 'lost' }, clock.now(), Math.random)),
+    )
     return ids
   }
 

@@ -64,15 +64,15 @@ async function isDue({ clock, dataFolder }: Parts): Promise<boolean> {
 
 /** Forgets the idempotency keys whose time is over. */
 async function forgetKeys({ store, clock }: Parts): Promise<void> {
-  while (await store.write(() => store.idempotency.forgetExpired(clock.now(), batch)));
+  while (await store.submit('prune keys', () => store.idempotency.forgetExpired(clock.now(), batch)));
 }
 
 /** Forgets what became of moments that were due longer ago than runs are kept. */
 async function forgetSlots({ store, clock, retentionDays }: Parts): Promise<void> {
   const before = clock.now() - retentionDays * dayMs
-  while ((await store.write(() => store.slots.prune(before, batch))) === batch);
-  while ((await store.write(() => store.triggers.forget(before, batch))) === batch);
-  await store.write(() => {
+  while ((await store.submit('prune occurrences', () => store.slots.prune(before, batch))) === batch);
+  while ((await store.submit('prune occurrences', () => store.triggers.forget(before, batch))) === batch);
+  await store.submit('prune occurrences', () => {
     store.slots.pruneAbsences(before)
     store.days.prune(store.days.dayOf(clock.now(), keptDays))
   })
@@ -86,7 +86,7 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
       for (const run of some) await deletePieces({ store, dataFolder }, run)
-      await deleteLogs(dataFolder, await store.write(() => some.flatMap(store.retention.deleteRun)))
+      await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(store.retention.deleteRun)))
     }
     if (last === null) return
     after = last

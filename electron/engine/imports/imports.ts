@@ -28,7 +28,7 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
 
   async function takeOne({ job, schedules: drafts, triggers: others }: z.infer<typeof ImportedJob>): Promise<ImportResult> {
     try {
-      const { id } = await store.write(() => {
+      const { id } = await store.submit('import a job', () => {
         const made = jobs.add(job)
         for (const draft of drafts) schedules.add(made.id, draft)
         for (const draft of others) triggers.add(made.id, draft)

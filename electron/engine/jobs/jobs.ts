@@ -60,7 +60,7 @@ export function createJobActions(
 
   /** What a change begins may take the place of what runs: that is stopped when the change is on disk. */
   async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
-    const { job, stop } = await store.write(() => changeNow(ref, expectedUpdatedAt, draftOf))
+    const { job, stop } = await store.submit('save a job', () => changeNow(ref, expectedUpdatedAt, draftOf))
     scheduler.stopAttempts(stop)
     wake()
     switched()
@@ -116,7 +116,7 @@ export function createJobActions(
     },
     /** To be called inside a write. */
     add: create,
-    create: (draft: JobDraft): Promise<Job> => store.write(() => create(draft)),
+    create: (draft: JobDraft): Promise<Job> => store.submit('save a job', () => create(draft)),
     update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
       change(ref, expectedUpdatedAt, () => draft),
     /** How its runs ended of late, day by day; days without any are left out. */
@@ -128,14 +128,14 @@ export function createJobActions(
     isMuted: (id: string): boolean => store.jobs.isMuted(id),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>
-      store.write(() => {
+      store.submit('save a job', () => {
         const original = store.jobs.find(ref)
         return create({ ...original, name: name ?? freeCopyName(original.name) })
       }),
     /** Its queued runs go first, some in each write: there may be very many. */
     async remove(ref: string): Promise<{ id: string; skippedRuns: number }> {
       for (let skippedRuns = 0; ; ) {
-        const removed = await store.write(() => {
+        const removed = await store.submit('delete a job', () => {
           const job = store.jobs.find(ref)
           // What this still begins is among the queued ones.
           scheduler.settleJob(job.id, clock.now())
@@ -153,7 +153,7 @@ export function createJobActions(
       }
     },
     async restore(id: string): Promise<Job> {
-      const restored = await store.write(() => {
+      const restored = await store.submit('restore a job', () => {
         const job = store.jobs.restore(id, clock.now())
         scheduler.beginJob(job.id, clock.now())
         changed('restored', job)

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 /** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
 export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
   async function written(op: () => Enqueued): Promise<Run> {
-    const written = store.write(op)
+    const written = store.submit('enqueue', op)
     // In the same commit, where a place is free.
     dispatcher.wake()
     const { run, stop } = await written

@@ -91,7 +91,9 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
 
   async function begin(pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> {
     const manifest = requireSound(facts.source)
-    const written = store.write(() => beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()))
+    const written = store.submit('start a pipeline', () =>
+      beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()),
+    )
     dispatcher.wake()
     return written
   }
@@ -131,7 +133,7 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
     },
     check: (source: string): Problem[] => readManifest(source).problems,
     async create(name: string, source: string): Promise<PipelineDetail> {
-      const { id } = await store.write(() => {
+      const { id } = await store.submit('save a pipeline', () => {
         requireFree(name, null)
         const made = store.pipelines.create(name, source, null, clock.now())
         changed('created', made)
@@ -145,7 +147,7 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
       { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },
     ): Promise<PipelineDetail> {
       const { id } = store.pipelines.find(ref)
-      await store.write(() => {
+      await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(id)
         if (found.path !== null && source !== store.pipelines.source(found.number))
           throw new AppError('conflict', `"${found.name}" is read from ${found.path}: edit it there, or make a copy of it here.`)
@@ -157,7 +159,7 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
       return detail(id)
     },
     async duplicate(ref: string): Promise<PipelineDetail> {
-      const { id } = await store.write(() => {
+      const { id } = await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(ref)
         const made = store.pipelines.create(
           freeName(`${found.name} copy`),
@@ -172,14 +174,14 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
     },
     async remove(ref: string): Promise<{ id: string }> {
       const found = store.pipelines.find(ref)
-      await store.write(() => {
+      await store.submit('delete a pipeline', () => {
         store.pipelines.remove(found.number, clock.now())
         changed('deleted', found)
       })
       return { id: found.id }
     },
     async restore(id: string): Promise<PipelineDetail> {
-      await store.write(() => {
+      await store.submit('restore a pipeline', () => {
         const gone = store.pipelines.deleted(id)
         if (!gone) throw new AppError('not-found', `There is no deleted pipeline "${id}".`)
         requireFree(gone.name, null)

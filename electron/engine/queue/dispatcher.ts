@@ -58,7 +58,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     }
     asked = true
     again = false
-    store.lastly(claimFree).then(begin, afterFailedClaim)
+    store.lastly('claim', claimFree).then(begin, afterFailedClaim)
   }
 
   /** To be called inside a write. */
@@ -113,7 +113,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     if (back > 0) {
       log.warn('the clock was set back', { ms: back })
       store
-        .write(() => store.tasks.bringRetriesNearer(back))
+        .submit('shorten waits', () => store.tasks.bringRetriesNearer(back))
         .catch((error: unknown) => {
           log.error('a wait was not shortened, trying again', { error })
           setBack.owe(back)
@@ -132,7 +132,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     nextLease = now + leaseMs / 3
     const claims = [...held.values()].map(({ claim }) => claim)
     store
-      .write(() => {
+      .submit('extend leases', () => {
         extend(store, claims, now)
         return rescue(store, (attemptId) => held.has(attemptId), now, random)
       })
@@ -173,7 +173,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     for (;;) {
       const freed = { yes: false }
       try {
-        const recorded = store.write(() => {
+        const recorded = store.submit('record an end', () => {
           const stop = finish(store, claim, ending, clock.now(), random) ?? []
           places.leave(claim.queue)
           freed.yes = true

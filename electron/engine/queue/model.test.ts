@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Backoff } from '../../../shared/backoff.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
+import type { OperationLabel } from '../store/operation-labels.ts'
 import type { Store } from '../store/store.ts'
 import { openTestStore, spec, temporaryFolder } from '../testing/engine.ts'
 import { cancel } from './cancel.ts'
@@ -166,8 +167,8 @@ async function play(all: Step[]): Promise<void> {
   let now = 1_700_000_000_000
   const random = () => 0.5
 
-  async function refused(why: string, op: () => unknown): Promise<void> {
-    await expect(store.write(op)).rejects.toMatchObject({ code: why })
+  async function refused(why: string, label: OperationLabel, op: () => unknown): Promise<void> {
+    await expect(store.submit(label, op)).rejects.toMatchObject({ code: why })
   }
 
   async function step(does: Step): Promise<void> {
@@ -177,8 +178,8 @@ async function play(all: Step[]): Promise<void> {
         const retry = { maxAttempts: tries, backoff: Backoff.parse(wait) }
         const body = { kind: 'builtin' as const, name: 'noop' as const }
         const order = { title: 'a', trigger: 'api' as const, spec: spec({ body, queue, priority, retry }), dueAt: now + delay }
-        if (model.queues.get(queue)?.state === 'draining') return refused('conflict', () => enqueue(store, order, now))
-        const { run, task } = await store.write(() => enqueue(store, order, now))
+        if (model.queues.get(queue)?.state === 'draining') return refused('conflict', 'enqueue', () => enqueue(store, order, now))
+        const { run, task } = await store.submit('enqueue', () => enqueue(store, order, now))
         const fresh = {
           attempts: 0,
           before: 0,
@@ -198,7 +199,7 @@ async function play(all: Step[]): Promise<void> {
         const expected = model.claim(does.places, now)
         const freeIn = ({ name, cap }: { name: string; cap: number | null }) =>
           cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - model.runningIn(name))
-        const made = await store.write(() => claimNext(store, { free: does.places, freeIn }, () => 1, now))
+        const made = await store.submit('claim', () => claimNext(store, { free: does.places, freeIn }, () => 1, now))
         expect(made.map(({ task }) => task)).toEqual(expected.map(({ seq }) => seq))
         for (const [index, task] of expected.entries()) {
           const token = made[index]?.attemptId ?? ''
@@ -214,8 +215,8 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'rescue': {
         const stale = model.tasks.filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
-        expect((await store.write(() => rescue(store, () => true, now, random))).count).toBe(0)
-        expect((await store.write(() => rescue(store, () => false, now, random))).count).toBe(stale.length)
+        expect((await store.submit('extend leases', () => rescue(store, () => true, now, random))).count).toBe(0)
+        expect((await store.submit('extend leases', () => rescue(store, () => false, now, random))).count).toBe(stale.length)
         for (const task of stale) model.finished(task, 'lost', now)
         return
       }
@@ -225,7 +226,7 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'queue': {
         const { queue: name, state, cap } = does
-        await store.write(() => store.queues.update({ ...store.queues.need(name, now), state, cap }, now))
+        await store.submit('save a queue', () => store.queues.update({ ...store.queues.need(name, now), state, cap }, now))
         model.queues.set(name, { state, cap })
         return
       }
@@ -241,34 +242,38 @@ async function play(all: Step[]): Promise<void> {
   async function onClaim(does: Extract<Step, { do: 'finish' | 'extend' }>, claim: Claim): Promise<void> {
     const holder = model.tasks.find(({ token }) => token === claim.attemptId)
     if (does.do === 'extend') {
-      expect(await store.write(() => extend(store, [claim], now))).toEqual(holder ? [] : [claim.attemptId])
+      expect(await store.submit('extend leases', () => extend(store, [claim], now))).toEqual(holder ? [] : [claim.attemptId])
       if (holder) holder.leaseUntil = now + leaseMs
       return
     }
     const ending = endings[does.how]
-    expect((await store.write(() => finish(store, claim, ending, now, random))) !== null).toBe(holder !== undefined)
+    expect((await store.submit('record an end', () => finish(store, claim, ending, now, random))) !== null).toBe(
+      holder !== undefined,
+    )
     if (holder) model.finished(holder, ending.type, now)
   }
 
   async function onTask(does: 'cancel' | 'revive' | 'front', task: Entry): Promise<void> {
     const { status, stage, token } = task
     if (does === 'front') {
-      if (status !== 'queued') return refused('conflict', () => moveToFront(store, task.seq, now))
-      await store.write(() => moveToFront(store, task.seq, now))
+      if (status !== 'queued') return refused('conflict', 'move a task to the front', () => moveToFront(store, task.seq, now))
+      await store.submit('move a task to the front', () => moveToFront(store, task.seq, now))
       const others = model.tasks.filter((other) => other.queue === task.queue && other.stage === 'ready')
       const priority = Math.max(100, ...others.map((other) => other.priority)) + 1
       return void Object.assign(task, { stage: 'ready', priority, dueAt: Math.min(task.dueAt, now) })
     }
     if (does === 'cancel') {
-      if (stage === null && token === null) return refused('conflict', () => cancel(store, task.run, 'stopped', now))
-      const { stop } = await store.write(() => cancel(store, task.run, 'stopped', now))
+      if (stage === null && token === null)
+        return refused('conflict', 'cancel a run', () => cancel(store, task.run, 'stopped', now))
+      const { stop } = await store.submit('cancel a run', () => cancel(store, task.run, 'stopped', now))
       expect(stop).toEqual(token === null ? [] : [token])
       if (token === null) model.end(task, 'cancelled', 'withdrawn')
       else task.stopAsked = true
       return
     }
-    if (status !== 'failed' && status !== 'cancelled') return refused('conflict', () => revive(store, task.run, now))
-    await store.write(() => revive(store, task.run, now))
+    if (status !== 'failed' && status !== 'cancelled')
+      return refused('conflict', 'retry a run', () => revive(store, task.run, now))
+    await store.submit('retry a run', () => revive(store, task.run, now))
     const again = { maxAttempts: task.attempts + task.tries, before: task.attempts, lost: 0, reason: null, stopAsked: false }
     Object.assign(task, { status: 'queued', stage: 'ready', dueAt: now, ...again })
   }

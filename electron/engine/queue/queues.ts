@@ -18,7 +18,7 @@ export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispa
   }
 
   async function change(name: string, type: string, over: (row: QueueRow) => Partial<QueueRow>): Promise<Queue> {
-    const row = await store.write(() => {
+    const row = await store.submit('save a queue', () => {
       const before = find(name)
       const now = clock.now()
       const after = { ...before, ...over(before), changedAt: now }
@@ -39,7 +39,7 @@ export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispa
       change(name, 'draining', () => ({ state: 'draining', note: note ?? null })),
     resume: (name: string): Promise<Queue> => change(name, 'resumed', () => ({ state: 'open', note: null })),
     remove: (name: string): Promise<{ name: string }> =>
-      store.write(() => {
+      store.submit('delete a queue', () => {
         find(name)
         if (name === 'default')
           throw new AppError('conflict', 'The default queue cannot be removed: what names no queue goes there.')

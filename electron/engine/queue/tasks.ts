@@ -63,7 +63,7 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
         throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
           { path: 'payload', message: 'is larger than 1 MB' },
         ])
-      const written = store.write(() => add(draft, payload, trigger))
+      const written = store.submit('enqueue', () => add(draft, payload, trigger))
       // In the same commit, where a place is free.
       dispatcher.wake()
       return written
@@ -86,7 +86,7 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
       return find(id)
     },
     async moveToFront(id: string): Promise<Task> {
-      await store.write(() => moveToFront(store, store.tasks.find(id)?.seq ?? -1, clock.now()))
+      await store.submit('move a task to the front', () => moveToFront(store, store.tasks.find(id)?.seq ?? -1, clock.now()))
       dispatcher.wake()
       return find(id)
     },

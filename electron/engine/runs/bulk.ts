@@ -15,6 +15,8 @@ type Action = (typeof bulkActions)[number]
 type Filter = Omit<RunQuery, 'cursor' | 'limit'>
 type Done = { stop: string[]; logs: string[] }
 
+const labels = { cancel: 'cancel a run', retry: 'retry a run', delete: 'delete a run' } as const satisfies Record<Action, string>
+
 /** Runs that change in one write, so that nobody else waits for long. */
 const batch = 250
 const shownProblems = 10
@@ -51,11 +53,12 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
   }
 
   async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
-    const withdrawn = action === 'cancel' ? await store.write(() => withdrawAll(store, some, clock.now())) : new Set()
+    const withdrawn =
+      action === 'cancel' ? await store.submit('cancel a run', () => withdrawAll(store, some, clock.now())) : new Set()
     result.done += withdrawn.size
     const others = some.filter(({ number }) => !withdrawn.has(number))
     if (action === 'delete') for (const run of others) await thin(run.number)
-    const outcomes = await Promise.allSettled(others.map((run) => store.write(() => doOne(action, run))))
+    const outcomes = await Promise.allSettled(others.map((run) => store.submit(labels[action], () => doOne(action, run))))
     const logs: string[] = []
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'fulfilled') {
@@ -99,7 +102,7 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     async remove(ref: string): Promise<{ id: string }> {
       const run = runs.find(ref)
       await thin(run.number)
-      const { logs } = await store.write(() => doOne('delete', run))
+      const { logs } = await store.submit('delete a run', () => doOne('delete', run))
       await deleteLogs(dataFolder, logs)
       return { id: run.id }
     },

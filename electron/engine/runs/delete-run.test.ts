@@ -36,11 +36,11 @@ function logsIn(dataFolder: string): number {
 /** A store that counts its writes. */
 function counted(store: Store): { store: Store; writes: () => number } {
   let writes = 0
-  const write: Store['write'] = (op) => {
+  const submit: Store['submit'] = (label, op) => {
     writes++
-    return store.write(op)
+    return store.submit(label, op)
   }
-  return { store: { ...store, write }, writes: () => writes }
+  return { store: { ...store, submit }, writes: () => writes }
 }
 
 it('a run of many pieces is deleted some at a time, and leaves what another run goes by', async () => {
@@ -61,11 +61,11 @@ it('a run of many pieces is deleted some at a time, and leaves what another run 
   expect(writes()).toBe(3 + 1 + 3)
   expect(rowsIn(dataFolder)).toEqual({ execution: 8, task: 0, attempt: 0, result: 8, output: 14 })
   expect(logsIn(dataFolder)).toBe(0)
-  await deleteLogs(dataFolder, await store.write(() => store.retention.deleteRun(first.number)))
+  await deleteLogs(dataFolder, await store.submit('delete a run', () => store.retention.deleteRun(first.number)))
   expect(store.runs.byNumber(first.number)).toBeNull()
 
   await deletePieces({ store, dataFolder }, second.number, 3)
-  await store.write(() => store.retention.deleteRun(second.number))
+  await store.submit('delete a run', () => store.retention.deleteRun(second.number))
   expect(rowsIn(dataFolder)).toMatchObject({ execution: 0, task: 0, attempt: 0 })
 }, 30_000)
 
@@ -77,7 +77,7 @@ it('the names of very many files of one piece of work are forgotten some at a ti
   const { store, writes } = counted(openTestStore(dataFolder))
   const [task] = store.tasks.ofRun(run.number)
   expect(store.objects.ofTask(task?.seq ?? 0, 1)).toMatchObject({ files: 7 })
-  await store.write(() => {
+  await store.submit('delete a run', () => {
     store.retention.deleteExecutions(run.number, 3)
     store.retention.deleteResults(run.number, 0, 3)
   })

@@ -14,15 +14,15 @@ const logsAtOnce = 50
  */
 export async function deletePieces({ store, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
   if (!store.retention.isLarge(run, atOnce)) return
-  while ((await store.write(() => store.retention.deleteExecutions(run, atOnce))) === atOnce);
+  while ((await store.submit('delete a run', () => store.retention.deleteExecutions(run, atOnce))) === atOnce);
   let after: number | null = 0
   while (after !== null) {
     const from: number = after
-    after = await store.write(() => store.retention.deleteResults(run, from, atOnce))
+    after = await store.submit('delete a run', () => store.retention.deleteResults(run, from, atOnce))
   }
   if (!store.runs.isFlow(run) && !store.pipelines.run(run)) return
   for (let count = atOnce; count === atOnce; ) {
-    const deleted = await store.write(() => store.retention.deleteTasks(run, atOnce))
+    const deleted = await store.submit('delete a run', () => store.retention.deleteTasks(run, atOnce))
     await deleteLogs(dataFolder, deleted.paths)
     count = deleted.count
   }

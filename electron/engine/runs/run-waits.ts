@@ -51,7 +51,7 @@ export function createRunWaits({ store, clock, log, dispatcher, disk }: Parts) {
   /** A wait is for a time that passes, not for a time of day: a clock that was set back makes it no longer. */
   function shorten(ms: number): void {
     store
-      .write(() => store.flowRuns.bringNearer(ms))
+      .submit('shorten waits', () => store.flowRuns.bringNearer(ms))
       .then(look, (error: unknown) => {
         log.error('a wait was not shortened, trying again', { error })
         setBack.owe(ms)
@@ -65,7 +65,9 @@ export function createRunWaits({ store, clock, log, dispatcher, disk }: Parts) {
     let failed = false
     try {
       const waits = store.flowRuns.due(clock.now(), atOnce)
-      const outcomes = await Promise.allSettled(waits.map((wait) => store.write(() => deal(wait, clock.now()))))
+      const outcomes = await Promise.allSettled(
+        waits.map((wait) => store.submit('continue a run', () => deal(wait, clock.now()))),
+      )
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.status === 'fulfilled') dispatcher.stopAttempts(outcome.value)
         else {

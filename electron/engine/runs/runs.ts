@@ -188,14 +188,14 @@ export function createRunActions(
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
-      const { stop } = await store.write(() => stopRun(store, number, clock.now()))
+      const { stop } = await store.submit('cancel a run', () => stopRun(store, number, clock.now()))
       dispatcher.stopAttempts(stop)
       dispatcher.wake()
       return find(id)
     },
     async retry(ref: string): Promise<Run> {
       const { number, id } = find(ref)
-      await store.write(() => revive(store, number, clock.now()))
+      await store.submit('retry a run', () => revive(store, number, clock.now()))
       dispatcher.wake()
       return find(id)
     },

@@ -76,7 +76,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
       if (paused?.until) cancelTimer = clock.after(Math.min(lookMs, paused.until - clock.now()), () => void look())
       return false
     }
-    const { stop, more } = await store.write(() => {
+    const { stop, more } = await store.submit('continue a backfill', () => {
       const row = store.backfills.get(number)
       dispatcher.wake()
       return row.state === 'running' ? begin(row) : { stop: [], more: false }
@@ -150,7 +150,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
   }
 
   async function change(id: string, op: (row: BackfillRow) => void): Promise<Backfill> {
-    const changed = await store.write(() => {
+    const changed = await store.submit('save a backfill', () => {
       const row = store.backfills.find(id)
       if (row.endedAt !== null) throw new AppError('conflict', `This backfill is over (${row.state}).`)
       op(row)
@@ -186,7 +186,7 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
           'There is nothing to run: no time of the schedule lies in it that has not succeeded already.',
           [{ path: 'from', message: 'no time lies between the two that has not succeeded already' }],
         )
-      const made = await store.write(() => {
+      const made = await store.submit('save a backfill', () => {
         const { number: schedule, spec } = store.schedules.find(scheduleId)
         const row = store.backfills.create({ ...draft, schedule, spec, total: count }, clock.now())
         told(row, 'backfill begun', { from: row.from, to: row.to, count })

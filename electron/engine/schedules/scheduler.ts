@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import { createLooks } from '../base/coalesce.ts'
 import type { Log } from '../base/log.ts'
 import { enqueue } from '../queue/enqueue.ts'
+import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { type Settled, settle } from './due-moments.ts'
@@ -69,12 +70,12 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (!knowsZones) await readZonesAnew()
       const now = time.look()
       const absence = time.absence()
-      if (absence !== null) await written(() => noteAbsence(absence))
+      if (absence !== null) await written('record an absence', () => noteAbsence(absence))
       if (time.isTurnedBack()) await turnBack(now)
       time.dealtWith('turned back')
       await settleDue(now)
       await watchdog.look(now)
-      if (nextAlive <= now) await written(() => store.slots.stayAlive(now))
+      if (nextAlive <= now) await written('record that the engine is up', () => store.slots.stayAlive(now))
       if (nextAlive <= now) nextAlive = now + aliveMs
       if (time.absence() === absence) time.dealtWith('absence')
       if (absence?.kind === 'asleep') woke()
@@ -88,7 +89,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     }
   }
 
-  const written = <T>(op: () => T): Promise<T> => store.write(op)
+  const written = <T>(label: OperationLabel, op: () => T): Promise<T> => store.submit(label, op)
 
   function arm(now: number, least = 0): void {
     if (!open) return
@@ -108,7 +109,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   async function turnBack(now: number): Promise<void> {
     nextAlive = 0
     for (;;) {
-      const turned = await written(() => {
+      const turned = await written('take back occurrences', () => {
         const numbers = store.schedules.ahead(now + jumpMs, atOnce)
         for (const number of numbers) {
           store.schedules.setBack(number, now)
@@ -135,7 +136,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
     let most = Number.POSITIVE_INFINITY
     for (;;) {
       const stop: string[] = []
-      const isDone = await written(() => {
+      const isDone = await written('record occurrences', () => {
         const rows = store.schedules.due(now, atOnce)
         most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
         const enough = begunRuns + begunAtOnce
@@ -287,7 +288,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
 
   async function workOutAnew(): Promise<void> {
     for (let after = 0, more = true; more && open; )
-      await written(() => {
+      await written('recompute schedules', () => {
         const rows = store.schedules.page(after, atOnce)
         for (const row of rows) setCourse(row, clock.now())
         more = rows.length === atOnce
@@ -315,7 +316,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       if (!open) return
       open = false
       cancelTimer()
-      void store.write(() => store.slots.stayAlive(clock.now())).catch(() => {})
+      void store.submit('record that the engine is up', () => store.slots.stayAlive(clock.now())).catch(() => {})
     },
     /** When it last looked at the clock, by `clock.awake`. */
     lastLook: time.last,

@@ -38,7 +38,7 @@ export function createScheduleActions(
     op: (row: ScheduleRow, now: number) => void,
   ): Promise<Schedule> {
     let stop: string[] = []
-    const changed = await store.write(() => {
+    const changed = await store.submit('save a schedule', () => {
       const row = store.schedules.find(id)
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt) throw staleError('the schedule')
       const now = clock.now()
@@ -94,7 +94,7 @@ export function createScheduleActions(
     add: create,
     added: (): void => void scheduler.look(),
     async create(jobRef: string, draft: ScheduleDraft): Promise<Schedule> {
-      const made = await store.write(() => create(jobRef, draft))
+      const made = await store.submit('save a schedule', () => create(jobRef, draft))
       void scheduler.look()
       return made
     },
@@ -140,7 +140,7 @@ export function createScheduleActions(
         told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
       }),
     async remove(id: string): Promise<{ id: string }> {
-      const stop = await store.write(() => {
+      const stop = await store.submit('delete a schedule', () => {
         const [row, now] = [store.schedules.find(id), clock.now()]
         const stop = scheduler.settleOne(row, now, true)
         store.schedules.remove(id, now)
@@ -151,7 +151,7 @@ export function createScheduleActions(
       return { id }
     },
     async restore(id: string): Promise<Schedule> {
-      const restored = await store.write(() => {
+      const restored = await store.submit('restore a schedule', () => {
         const now = clock.now()
         store.schedules.restore(id, now)
         const row = store.schedules.find(id)

@@ -32,7 +32,7 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
 
   async function tell(row: ScheduleRow, dueAt: number): Promise<void> {
     log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt })
-    await store.write(() => {
+    await store.submit('report a missing outcome', () => {
       const now = clock.now()
       const data = { jobId: row.jobId, dueAt }
       store.events.append({ at: now, noun: 'schedule', id: row.id, type: 'no outcome', data })

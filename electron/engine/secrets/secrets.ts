@@ -60,7 +60,7 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
     },
     async set(name: string, value: string): Promise<Secret> {
       const sealed = seal(ownKey(), name, value)
-      await store.write(() => {
+      await store.submit('save a secret', () => {
         const isNew = store.secrets.sealed(name) === null
         store.secrets.put(name, sealed, clock.now())
         changed(isNew ? 'created' : 'updated', name)
@@ -68,7 +68,7 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
       return find(name)
     },
     async remove(name: string): Promise<void> {
-      await store.write(() => {
+      await store.submit('delete a secret', () => {
         if (!store.secrets.remove(name)) throw new AppError('not-found', `There is no secret "${name}".`)
         changed('deleted', name)
       })

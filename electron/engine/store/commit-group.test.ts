@@ -43,22 +43,24 @@ describe('a group of writes', () => {
     const { group, add, commits } = openGroup()
     const before = commits()
     const texts = Array.from({ length: 50 }, (_, index) => `n${index}`)
-    expect(await Promise.all(texts.map((text) => group.write(() => add(text))))).toEqual(texts)
+    expect(await Promise.all(texts.map((text) => group.submit('enqueue', () => add(text))))).toEqual(texts)
     expect(commits() - before).toBe(1)
   })
 
   it('of another turn is another commit', async () => {
     const { group, add, commits } = openGroup()
     const before = commits()
-    await group.write(() => add('a'))
-    await group.write(() => add('b'))
+    await group.submit('enqueue', () => add('a'))
+    await group.submit('enqueue', () => add('b'))
     expect(commits() - before).toBe(2)
   })
 
   it('is on disk when a writer hears of it, and its events have been told by then', async () => {
     const { group, add, announced, onDisk } = openGroup()
     const seen: unknown[] = []
-    await Promise.all(['a', 'b'].map((text) => group.write(() => add(text)).then(() => seen.push([onDisk(), announced.length]))))
+    await Promise.all(
+      ['a', 'b'].map((text) => group.submit('enqueue', () => add(text)).then(() => seen.push([onDisk(), announced.length]))),
+    )
     expect(seen).toEqual([
       [['a', 'b'], 1],
       [['a', 'b'], 1],
@@ -67,13 +69,13 @@ describe('a group of writes', () => {
 
   it('is announced once, after its commit, in the order in which it was written', async () => {
     const { group, add, announced } = openGroup()
-    await Promise.all(['c', 'a', 'b'].map((text) => group.write(() => add(text))))
+    await Promise.all(['c', 'a', 'b'].map((text) => group.submit('enqueue', () => add(text))))
     expect(announced).toEqual([{ events: ['c', 'a', 'b'], onDisk: ['c', 'a', 'b'] }])
   })
 
   it('that wrote no event announces nothing', async () => {
     const { group, announced } = openGroup()
-    await group.write(() => 1)
+    await group.submit('enqueue', () => 1)
     expect(announced).toEqual([])
   })
 })
@@ -85,7 +87,11 @@ describe('a write that throws', () => {
       add('half')
       throw new Error('second thoughts')
     }
-    const results = await Promise.allSettled([group.write(() => add('a')), group.write(bad), group.write(() => add('b'))])
+    const results = await Promise.allSettled([
+      group.submit('enqueue', () => add('a')),
+      group.submit('claim', bad),
+      group.submit('enqueue', () => add('b')),
+    ])
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(results[1]).toMatchObject({ reason: { message: 'second thoughts' } })
     expect(onDisk()).toEqual(['a', 'b'])
@@ -94,7 +100,7 @@ describe('a write that throws', () => {
 
   it('because of a constraint does not end the others either', async () => {
     const { group, add, onDisk } = openGroup()
-    const results = await Promise.allSettled(['a', 'a', 'b'].map((text) => group.write(() => add(text))))
+    const results = await Promise.allSettled(['a', 'a', 'b'].map((text) => group.submit('enqueue', () => add(text))))
     expect(results[1]).toMatchObject({ reason: { code: 'SQLITE_CONSTRAINT_UNIQUE' } })
     expect(onDisk()).toEqual(['a', 'b'])
   })
@@ -105,10 +111,10 @@ describe('a commit that fails', () => {
     const { db, group, add, announced, doubts, onDisk } = openGroup()
     db.exec('CREATE TABLE child (id REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED); CREATE TABLE parent (id PRIMARY KEY)')
     const orphan = () => db.prepare('INSERT INTO child (id) VALUES (1)').run()
-    const results = await Promise.allSettled([group.write(() => add('a')), group.write(orphan)])
+    const results = await Promise.allSettled([group.submit('enqueue', () => add('a')), group.submit('claim', orphan)])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect([announced, doubts]).toEqual([[], []])
-    await group.write(() => add('b'))
+    await group.submit('enqueue', () => add('b'))
     expect(onDisk()).toEqual(['b'])
     expect(announced.map(({ events }) => events)).toEqual([['b']])
   })
@@ -116,16 +122,18 @@ describe('a commit that fails', () => {
   it('and was done all the same is acknowledged to nobody, and doubted', async () => {
     const { group, add, announced, doubts } = openGroup()
     misreportNextCommit()
-    await expect(group.write(() => add('a'))).rejects.toThrow(/disk reports an error.*nobody knows whether this was saved/)
+    await expect(group.submit('enqueue', () => add('a'))).rejects.toThrow(
+      /disk reports an error.*nobody knows whether this was saved/,
+    )
     expect(announced).toEqual([])
     expect(doubts).toEqual([{ events: ['a'], onDisk: ['a'] }])
-    await group.write(() => add('b'))
+    await group.submit('enqueue', () => add('b'))
     expect(announced.map(({ events }) => events)).toEqual([['b']])
   })
 
   it('because the database was closed rejects every writer', async () => {
     const { db, group } = openGroup()
-    const results = Promise.allSettled([group.write(() => 1), group.write(() => 2)])
+    const results = Promise.allSettled([group.submit('enqueue', () => 1), group.submit('enqueue', () => 2)])
     db.close()
     expect((await results).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
@@ -136,7 +144,10 @@ describe('a full disk', () => {
     const { db, group, add, announced, onDisk } = openGroup()
     const pages = Number(db.pragma('page_count', { simple: true }))
     db.pragma(`max_page_count = ${pages + 2}`)
-    const results = await Promise.allSettled([group.write(() => add('a')), group.write(() => add('x'.repeat(50_000)))])
+    const results = await Promise.allSettled([
+      group.submit('enqueue', () => add('a')),
+      group.submit('enqueue', () => add('x'.repeat(50_000))),
+    ])
     for (const result of results)
       expect(result).toMatchObject({
         status: 'rejected',
@@ -144,7 +155,7 @@ describe('a full disk', () => {
       })
     expect([onDisk(), announced]).toEqual([[], []])
     db.pragma(`max_page_count = ${pages + 100}`)
-    await group.write(() => add('x'.repeat(50_000)))
+    await group.submit('enqueue', () => add('x'.repeat(50_000)))
     expect(onDisk()).toHaveLength(1)
   })
 })
@@ -152,7 +163,7 @@ describe('a full disk', () => {
 describe('flush', () => {
   it('commits what waits at once, and the writers hear of it', async () => {
     const { group, add, onDisk } = openGroup()
-    const written = group.write(() => add('now'))
+    const written = group.submit('enqueue', () => add('now'))
     group.flush()
     expect(onDisk()).toEqual(['now'])
     expect(await written).toBe('now')
@@ -160,9 +171,9 @@ describe('flush', () => {
 
   it('commits what a write asked for while it was flushed', () => {
     const { group, add, onDisk } = openGroup()
-    void group.write(() => {
+    void group.submit('enqueue', () => {
       add('first')
-      void group.write(() => add('second'))
+      void group.submit('enqueue', () => add('second'))
     })
     group.flush()
     expect(onDisk()).toEqual(['first', 'second'])
@@ -183,7 +194,7 @@ it('a turn that takes long lets others in between, and loses nothing', async () 
     if (turns < 3) setImmediate(tick)
   }
   setImmediate(tick)
-  await Promise.all(['a', 'b', 'c', 'd'].map((text) => group.write(slow(text))))
+  await Promise.all(['a', 'b', 'c', 'd'].map((text) => group.submit('enqueue', slow(text))))
   expect(onDisk()).toEqual(['a', 'b', 'c', 'd'])
   expect(commits() - before).toBe(4)
   expect(turns).toBe(3)

@@ -1,5 +1,6 @@
 import { pause } from '../base/clock.ts'
 import type { Db } from './db.ts'
+import type { OperationLabel } from './operation-labels.ts'
 import { explainTrouble, writeTroubleOf } from './write-trouble.ts'
 
 /** How long one group may hold the event loop before the rest waits for the next turn. */
@@ -10,13 +11,19 @@ const patienceMs = 4_000
 const lockedAgainMs = 20
 
 /** `turn` counts up: what is done lastly comes behind everything that was asked for before it. */
-type Operation = { turn: number; run: () => unknown; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+type Operation = {
+  label: OperationLabel
+  turn: number
+  run: () => unknown
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
 
 export type CommitGroup = {
   /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
-  write<T>(op: () => T): Promise<T>
-  /** As `write`, behind what else the same group holds: for what is done once, however many asked. */
-  lastly<T>(op: () => T): Promise<T>
+  submit<T>(label: OperationLabel, op: () => T): Promise<T>
+  /** As `submit`, behind what else the same group holds: for what is done once, however many asked. */
+  lastly<T>(label: OperationLabel, op: () => T): Promise<T>
   /** Called with what `note` collected, once it is committed and before the writers hear of it. */
   note(event: unknown): void
   /** Commits what is waiting, now. */
@@ -42,9 +49,7 @@ export function createCommitGroup<E>(
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
-  const savepoint = db.prepare('SAVEPOINT op')
-  const release = db.prepare('RELEASE op')
-  const undo = db.prepare('ROLLBACK TO op')
+  const savepoints = new Map<OperationLabel, Savepoint>()
   const waiting: Operation[] = []
   const last: Operation[] = []
   let turns = 0
@@ -119,9 +124,16 @@ export function createCommitGroup<E>(
     for (const acknowledge of acknowledgements) acknowledge()
   }
 
-  function runOne({ run, resolve, reject }: Operation): () => void {
+  function savepointOf(label: OperationLabel): Savepoint {
+    let found = savepoints.get(label)
+    if (!found) savepoints.set(label, (found = prepareSavepoint(db, label)))
+    return found
+  }
+
+  function runOne({ label, run, resolve, reject }: Operation): () => void {
     const before = notes.length
-    savepoint.run()
+    const { begin, release, undo } = savepointOf(label)
+    begin.run()
     try {
       const value = run()
       release.run()
@@ -136,18 +148,27 @@ export function createCommitGroup<E>(
     }
   }
 
-  const added = <T>(list: Operation[], run: () => T): Promise<T> =>
+  const added = <T>(list: Operation[], label: OperationLabel, run: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      list.push({ turn: turns++, run, resolve: resolve as (value: unknown) => void, reject })
+      list.push({ label, turn: turns++, run, resolve: resolve as (value: unknown) => void, reject })
       schedule()
     })
 
   return {
-    write: (run) => added(waiting, run),
-    lastly: (run) => added(last, run),
+    submit: (label, run) => added(waiting, label, run),
+    lastly: (label, run) => added(last, label, run),
     note: (event: E) => void notes.push(event),
     flush: () => {
       while (waiting.length + last.length > 0) flushOnce(Number.POSITIVE_INFINITY, 0)
     },
   }
 }
+
+/** The savepoint has the label as its name: it is what a trace of the statements shows, and what crash points go by. */
+const prepareSavepoint = (db: Db, label: OperationLabel) => ({
+  begin: db.prepare(`SAVEPOINT "${label}"`),
+  release: db.prepare(`RELEASE "${label}"`),
+  undo: db.prepare(`ROLLBACK TO "${label}"`),
+})
+
+type Savepoint = ReturnType<typeof prepareSavepoint>

@@ -12,7 +12,7 @@ const open = (folder: string) =>
 it('a damaged database is kept untouched, with the write-ahead log that a crash left', async () => {
   const store = openTestStore()
   const event = (id: string) =>
-    store.write(() => store.events.append({ at: 1, noun: 'job', id, type: 'x', data: { t: 'word '.repeat(40) } }))
+    store.submit('save a job', () => store.events.append({ at: 1, noun: 'job', id, type: 'x', data: { t: 'word '.repeat(40) } }))
   for (let n = 0; n < 50; n++) await event(`r${n}`)
   const folder = temporaryFolder()
   const path = join(folder, 'localflow.db')

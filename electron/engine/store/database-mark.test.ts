@@ -18,7 +18,9 @@ function eventsIn(dataFolder: string, dbPath = pathIn(dataFolder)): number {
 }
 
 const append = (store: Store, id: string): Promise<void> =>
-  store.write(() => store.events.append({ at: 1, noun: 'job', id, type: 'x', data: { text: 'word '.repeat(300) } }))
+  store.submit('save a job', () =>
+    store.events.append({ at: 1, noun: 'job', id, type: 'x', data: { text: 'word '.repeat(300) } }),
+  )
 
 /** A folder as a killed engine leaves it: what was written last stands in the log alone. */
 async function killed(events: number): Promise<string> {

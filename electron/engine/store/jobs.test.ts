@@ -8,17 +8,17 @@ const draft = (name: string, over: Partial<JobDraftInput> = {}): JobDraft =>
 
 /** The jobs of a store, each change a write of its own. */
 function openJobs() {
-  const { jobs, write } = openTestStore()
+  const { jobs, submit } = openTestStore()
   const names = (q: string | null, cursor: string | null = null, limit = 100) =>
     jobs.list({ q, cursor, limit }).map(({ name }) => name)
   return {
     names,
     jobs: {
       ...jobs,
-      create: (draft: JobDraft, now: number) => write(() => jobs.create(draft, now)),
-      update: (id: string, draft: JobDraft, now: number) => write(() => jobs.update(id, draft, now)),
-      remove: (id: string, now: number) => write(() => jobs.remove(id, now)),
-      restore: (id: string, now: number) => write(() => jobs.restore(id, now)),
+      create: (draft: JobDraft, now: number) => submit('save a job', () => jobs.create(draft, now)),
+      update: (id: string, draft: JobDraft, now: number) => submit('save a job', () => jobs.update(id, draft, now)),
+      remove: (id: string, now: number) => submit('delete a job', () => jobs.remove(id, now)),
+      restore: (id: string, now: number) => submit('restore a job', () => jobs.restore(id, now)),
     },
   }
 }

@@ -138,14 +138,16 @@ describe('a database of the first schema', () => {
     old.close()
     const store = openTestStore(folder)
     expect(store.tally.total()).toEqual({ ready: waiting.length, delayed: 0, held: 0, running: running.length })
-    const claims = await store.write(() => claimNext(store, { free: 99, freeIn: () => 99 }, () => 1, noon))
+    const claims = await store.submit('claim', () => claimNext(store, { free: 99, freeIn: () => 99 }, () => 1, noon))
     expect(claims.map(({ taskId }) => taskId)).toEqual(waiting)
     for (const { jobId, run, spec } of claims) {
       const { version = null } = store.runs.byNumber(run) ?? {}
       expect(spec).toEqual(Spec.parse(specOfFirst(jobId, version)))
     }
     const own = new Set(claims.map(({ attemptId }) => attemptId))
-    expect((await store.write(() => rescue(store, (id) => own.has(id), noon, Math.random))).count).toBe(running.length)
+    expect((await store.submit('extend leases', () => rescue(store, (id) => own.has(id), noon, Math.random))).count).toBe(
+      running.length,
+    )
     const ends = running.map((id) => store.runs.find(id)).map((run) => [run?.status, run?.reason])
     expect(new Set(ends.map(String))).toEqual(new Set(['failed,lost', 'cancelled,stopped']))
   })
@@ -157,8 +159,12 @@ describe('a database of the first schema', () => {
     const job = store.jobs.find('nightly')
     expect(job).toMatchObject({ ...Spec.parse(specOfFirst('j', 2)), version: 2, muted: false, pinned: false, enabled: true })
     expect(store.jobs.spec('j', 1)).toEqual(Spec.parse(specOfFirst('j', 1)))
-    expect(await store.write(() => store.jobs.restore('gone', noon))).toMatchObject({ name: 'old', version: 1, enabled: false })
-    expect(await store.write(() => store.jobs.update('j', { ...job, name: 'daily' }, noon))).toMatchObject({
+    expect(await store.submit('restore a job', () => store.jobs.restore('gone', noon))).toMatchObject({
+      name: 'old',
+      version: 1,
+      enabled: false,
+    })
+    expect(await store.submit('save a job', () => store.jobs.update('j', { ...job, name: 'daily' }, noon))).toMatchObject({
       name: 'daily',
       version: 2,
     })

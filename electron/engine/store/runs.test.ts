@@ -66,7 +66,7 @@ describe('the list of runs', () => {
 
   it('is filtered by status, by job and by both', async () => {
     const { store, jobs, moves, add, titles } = openRuns()
-    const job = await store.write(() => jobs.create(JobDraft.parse({ ...spec, name: 'mine' }), 1))
+    const job = await store.submit('save a job', () => jobs.create(JobDraft.parse({ ...spec, name: 'mine' }), 1))
     const ofJob = () => enqueue(store, { title: 'of the job', trigger: 'hand', job }, 1).run
     const [first] = [ofJob(), ofJob(), add('alone')]
     moves.run('start', { run: first?.number ?? 0, at: 2 })

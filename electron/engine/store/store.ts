@@ -120,7 +120,7 @@ function partsOf(
   const tally = createTally(db, (move) => group.note({ event: null, move }))
   return {
     path,
-    write: group.write,
+    submit: group.submit,
     lastly: group.lastly,
     tally,
     events,
@@ -166,7 +166,7 @@ function partsOf(
     /** Bytes of the database, free pages included. */
     size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
     /** Writes a page that says what it said before: what it throws, the disk does not take. */
-    probe: (): Promise<void> => group.write(() => markAsOurs(db)),
+    probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
     answers: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
     close(): void {
       group.flush()

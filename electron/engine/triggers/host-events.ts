@@ -23,7 +23,7 @@ export function createHostEvents({ store, clock, log, dispatcher }: Parts) {
   async function beginSome(kind: HostEvent, params: Params, after: number, done: () => void): Promise<number | null> {
     const rows = store.triggers.ofKind(kind, after, atOnce)
     const isLast = rows.length < atOnce
-    const stop = await store.write(() => {
+    const stop = await store.submit('fire triggers', () => {
       dispatcher.wake()
       if (isLast) done()
       return rows.filter(({ enabled }) => enabled).flatMap((row) => fire(store, row, params, clock.now()).stop)

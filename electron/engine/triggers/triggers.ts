@@ -6,6 +6,7 @@ import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Fired, fire } from '../queue/start-triggered.ts'
+import type { OperationLabel } from '../store/operation-labels.ts'
 import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { gatherMost } from './batch.ts'
@@ -74,8 +75,8 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
   }
 
   /** Written, then what is watched follows. */
-  async function written(op: () => TriggerRow): Promise<JobTrigger> {
-    const row = await store.write(op)
+  async function written(label: OperationLabel, op: () => TriggerRow): Promise<JobTrigger> {
+    const row = await store.submit(label, op)
     watchAll()
     return viewOf(row)
   }
@@ -93,7 +94,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
   }
 
   async function setOff(id: string, params: Params): Promise<Fired | null> {
-    const written = store.write(() => {
+    const written = store.submit('fire triggers', () => {
       const row = store.triggers.findLive(id)
       return row?.enabled ? fire(store, row, params, clock.now()) : null
     })
@@ -175,9 +176,9 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     /** To be called inside a write, and `added` after it. */
     add,
     added: () => watchAll(),
-    create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> => written(() => add(jobRef, draft)),
+    create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> => written('save a trigger', () => add(jobRef, draft)),
     update: (id: string, draft: TriggerDraft, expectedUpdatedAt: number | undefined): Promise<JobTrigger> =>
-      written(() => {
+      written('save a trigger', () => {
         const before = store.triggers.find(id)
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError('the trigger')
         const row = store.triggers.update(before, checked(before.jobId, draft), clock.now())
@@ -185,7 +186,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
         return row
       }),
     setEnabled: (id: string, enabled: boolean): Promise<JobTrigger> =>
-      written(() => {
+      written('save a trigger', () => {
         const before = store.triggers.find(id)
         const row = store.triggers.update(before, { ...before, enabled }, clock.now())
         told(row, enabled ? 'turned on' : 'turned off')
@@ -193,7 +194,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
       }),
     /** Its address is another from now on; the old one leads nowhere. */
     newAddress: (id: string): Promise<JobTrigger> =>
-      written(() => {
+      written('save a trigger', () => {
         const row = store.triggers.find(id)
         if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger has no address.')
         store.triggers.newAddress(row, clock.now())
@@ -201,7 +202,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
         return store.triggers.find(id)
       }),
     async remove(id: string): Promise<{ id: string }> {
-      await store.write(() => {
+      await store.submit('delete a trigger', () => {
         const row = store.triggers.find(id)
         store.triggers.remove(id, clock.now())
         told(row, 'deleted', { text: describeTrigger(row.on, store.triggers.jobName) })
@@ -210,7 +211,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
       return { id }
     },
     restore: (id: string): Promise<JobTrigger> =>
-      written(() => {
+      written('restore a trigger', () => {
         const back = store.triggers.restore(id, clock.now())
         if (back.on.kind === 'after') requireNoCircle(store, back.jobId, back.on.job)
         // As one that was turned off meanwhile.

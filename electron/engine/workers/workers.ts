@@ -87,7 +87,7 @@ export function createWorkerActions(
 
   async function greeted(row: WorkerRow, load: number): Promise<void> {
     const before = store.workers.list().find(({ id }) => id === row.id)
-    await store.write(() => greet(row, clock.now()))
+    await store.submit('record a heartbeat', () => greet(row, clock.now()))
     loads.said(row.id, load)
     dispatcher.wake()
     if (!before || !isOnline(before)) changed()
@@ -110,7 +110,7 @@ export function createWorkerActions(
   async function look(): Promise<void> {
     try {
       const now = clock.now()
-      const { stop, changes } = await store.write(() => reassign(now))
+      const { stop, changes } = await store.submit('reassign tasks', () => reassign(now))
       dispatcher.stopAttempts(stop)
       // An idle look wakes nobody.
       if (changes > 0) {
@@ -175,7 +175,7 @@ export function createWorkerActions(
     },
     async remove(id: string): Promise<void> {
       if (!store.workers.list().some((row) => row.id === id)) throw new AppError('not-found', `There is no worker "${id}".`)
-      const stop = await store.write(() => {
+      const stop = await store.submit('delete a worker', () => {
         const now = clock.now()
         const lost = store.workers.heldBy(id).flatMap((task) => lose(task, now))
         store.workers.remove(id)
@@ -187,7 +187,7 @@ export function createWorkerActions(
     },
     /** Gives a worker the task that has waited longest for one of its services; null: there is none. */
     async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
-      return store.write(() => {
+      return store.submit('claim for a worker', () => {
         const now = clock.now()
         const [first] = services
           .flatMap((service) => store.workers.waiting(service, 'pull', 1))
@@ -220,7 +220,7 @@ export function createWorkerActions(
         : tooLarge
           ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
           : { type: 'succeeded', result, facts: null }
-      const written = store.write(() => {
+      const written = store.submit('record an end', () => {
         const task = store.tasks.holding(token)
         const worker = task && store.workers.task(task.seq)?.worker
         if (!worker)
