@@ -37,7 +37,27 @@ test('without the token a browser sees nothing but a request for it, and a wrong
   await stranger.evaluate(() => localStorage.setItem('localflow-token', 'replaced-since'))
   await stranger.reload()
   await expect(stranger.getByText('The token of this browser is no longer valid')).toBeVisible()
+  // As a link pasted into the same tab does.
+  await stranger.evaluate((token) => location.assign(`/#token=${token}`), served.token)
+  await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  expect(stranger.url()).not.toContain(served.token)
   await stranger.context().close()
+})
+
+test('an edit that was not saved survives what another window of the same browser remembers meanwhile', async ({ served }) => {
+  const { page } = served
+  await page.goto(`${served.url}/jobs/new`)
+  await page.getByLabel('Name', { exact: true }).fill('Not saved yet')
+  const other = await page.context().newPage()
+  await other.goto(`${served.url}/jobs`)
+  await expect(other.getByRole('button', { name: /Theme and about/ })).toBeVisible()
+  await page.getByLabel('Name', { exact: true }).fill('Not saved either')
+  await other.getByRole('button', { name: /Theme and about/ }).click()
+  await other.getByRole('menuitem', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.reload()
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Not saved either')
+  await other.close()
 })
 
 test('a page of another origin cannot reach it, even with the token', async ({ served, browser }) => {

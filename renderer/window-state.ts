@@ -59,6 +59,11 @@ export const useWindowState = create<WindowState>()(
   ),
 )
 
+// Windows of one browser share what is kept: each reads what another wrote, so that its next write takes nothing back.
+addEventListener('storage', ({ key }) => {
+  if (key === useWindowState.persist.getOptions().name) void useWindowState.persist.rehydrate()
+})
+
 const dark = matchMedia('(prefers-color-scheme: dark)')
 
 function applyTheme(): void {

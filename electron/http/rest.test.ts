@@ -45,3 +45,13 @@ it('follow with a header that is no event id', async () => {
     .catch((e) => e)
   expect(answer.status).toBe(400)
 })
+
+it('refuses a decision with a misspelled field instead of approving', async () => {
+  const server = await startTestServer()
+  const { id } = await server.engine.manual.exec(command('true'), undefined, 'api')
+  const body = JSON.stringify({ approved: false })
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await server.call(`/api/runs/${id}/approve`, { method: 'POST', headers, body })
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain('approved')
+})

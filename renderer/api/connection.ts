@@ -61,8 +61,10 @@ const opened = (): Promise<void> =>
 export function connect(): void {
   if (window.localflow) connectPort(window.localflow)
   else {
-    takeTokenFromAddress()
+    const token = tokenFromAddress()
+    if (token !== null) useToken(token)
     connectSocket()
+    addEventListener('hashchange', unlockFromAddress)
     addEventListener('online', retryNow)
     addEventListener('focus', retryNow)
   }
@@ -83,12 +85,18 @@ function connectPort(host: { connect(): void }): void {
   host.connect()
 }
 
-/** `lf serve` opens `/#token=…`: the part behind # never leaves the browser. */
-function takeTokenFromAddress(): void {
+/** Takes the token out of `/#token=…`, the link that `lf serve` prints. The part after # never leaves the browser. */
+function tokenFromAddress(): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
-  if (token === null) return
-  useToken(token)
-  history.replaceState(null, '', location.pathname + location.search)
+  if (token !== null) history.replaceState(null, '', location.pathname + location.search)
+  return token
+}
+
+/** A link pasted into the tab that shows this page changes only the part after #, so the page is not loaded again. */
+async function unlockFromAddress(): Promise<void> {
+  const token = tokenFromAddress()
+  if (token === null || (await unlock(token)) || useConnection.getState().state !== 'locked') return
+  useConnection.setState({ lockReason: 'refused' })
 }
 
 const useToken = (token: string): void => localStorage.setItem(tokenKey, token)

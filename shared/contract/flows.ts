@@ -148,7 +148,8 @@ export const flowRuns = {
         /** True, false, or a word that becomes the action. */
         value: z.union([z.boolean(), z.string().min(1).max(200)]).default(true),
         comment: z.string().max(2_000).optional(),
-      }),
+        // A decision with a misspelled field must not count as the default.
+      }).strict(),
     )
     .output(z.object({ step: z.string() })),
 }
