@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { manifestProblemText, readManifest } from './read.ts'
 
@@ -7,10 +7,8 @@ const words = (source: string): string[] =>
   readManifest(source).problems.map((found) => `${found.severity}: ${manifestProblemText(found)}`)
 
 describe('a manifest', () => {
-  const folder = new URL('../../../shared/fixtures/pipelines/', import.meta.url)
-  it.skipIf(!existsSync(folder))('of the fixtures is sound', () => {
-    for (const name of readdirSync(folder))
-      expect(readManifest(readFileSync(new URL(name, folder), 'utf8'))).toMatchObject({ problems: [] })
+  it.each(['fruit.toml', 'areas.toml'])('%s has no problems', (name) => {
+    expect(readManifest(readFileSync(new URL(`samples/${name}`, import.meta.url), 'utf8'))).toMatchObject({ problems: [] })
   })
 
   it('of tasks in order is a chain of steps', () => {

@@ -1,11 +1,12 @@
-import { appendFileSync, chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { objectPath } from '../artifacts/object-path.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { filesOf, manifestFile, runPipeline, startPipeline, stepsOf } from '../testing/pipelines.ts'
 
-const fixtures = new URL('../../../../shared/fixtures/pipelines/', import.meta.url)
+const sample = (name: string): string =>
+  readFileSync(new URL(`../../../shared/pipeline/samples/${name}`, import.meta.url), 'utf8')
 
 const split = (count: number): string => `[[step]]
 name = "split"
@@ -20,32 +21,25 @@ ${rest}
 `
 
 describe('a pipeline', () => {
-  it.skipIf(!existsSync(fixtures))(
-    'of the fixtures runs',
-    async () => {
-      const engine = await startTestEngine()
-      const text = (name: string): string => readFileSync(new URL(name, fixtures), 'utf8')
-      const words = await runPipeline(engine, text('words.toml'))
-      expect(words).toMatchObject({ status: 'succeeded' })
-      expect((await filesOf(engine, words, 'upper')).sort()).toEqual(
-        [
-          ['upper.txt', 'ALPHA\nDELTA\n'],
-          ['upper.txt', 'BRAVO\nCHARLIE\n'],
-        ].sort(),
-      )
-      const graph = await runPipeline(engine, text('graph.toml'))
-      expect(graph).toMatchObject({ status: 'succeeded' })
-      expect((await filesOf(engine, graph, 'report')).map(([, said]) => said).sort()).toEqual([
-        '> 1\n',
-        '> 16\n',
-        '> 4\n',
-        '> 9\n',
-        '> HEADER\n',
-      ])
-      expect(stepsOf(engine, graph)).toEqual(['start: 1 done', 'square: 4 done', 'shout: 1 done', 'report: 5 done'])
-    },
-    30_000,
-  )
+  it('runs a chain of tasks', async () => {
+    const engine = await startTestEngine()
+    const run = await runPipeline(engine, sample('fruit.toml'))
+    expect(run).toMatchObject({ status: 'succeeded' })
+    expect((await filesOf(engine, run, 'number')).sort()).toEqual([
+      ['list.txt', '1. apple\n2. plum\n'],
+      ['list.txt', '1. fig\n2. quince\n'],
+    ])
+    expect(stepsOf(engine, run)).toEqual(['buy: 1 done', 'order: 2 done', 'number: 2 done'])
+  })
+
+  it('runs a graph of steps', async () => {
+    const engine = await startTestEngine()
+    const run = await runPipeline(engine, sample('areas.toml'))
+    expect(run).toMatchObject({ status: 'succeeded' })
+    const rows = (await filesOf(engine, run, 'sheet')).map(([, text]) => text)
+    expect(rows.sort()).toEqual(['| # areas |\n', '| 25 |\n', '| 4 |\n', '| 9 |\n'])
+    expect(stepsOf(engine, run)).toEqual(['measure: 1 done', 'area: 3 done', 'heading: 1 done', 'sheet: 4 done'])
+  })
 
   it('does nothing again that has not changed; after an edit, only what follows from it', async () => {
     const engine = await startTestEngine()
