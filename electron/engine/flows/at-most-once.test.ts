@@ -43,7 +43,7 @@ async function cutOff(draft: Draft, clock = createFakeClock()) {
 const starts = (engine: Parameters<typeof tale>[0], run: Run): number =>
   tale(engine, run).filter((type) => type === 'started').length
 
-describe('F19: a node that is done at most once, and was cut off', () => {
+describe('a cut-off node that must not run twice', () => {
   it('is not begun again, and waits for somebody to say whether it was done', async () => {
     const { engine, run } = await cutOff(sleep())
     expect(engine.flowRuns.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])

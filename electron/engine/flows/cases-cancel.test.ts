@@ -50,11 +50,11 @@ const moments: Moment[] = [
   ],
 ]
 
-describe('F40: a cancellation', () => {
+describe('cancelling a run of a flow', () => {
   const list = Array.from({ length: 50 }, (_, index) => index)
 
   it.each(moments)(
-    'in %s ends the run, and holds also when the engine dies right after it',
+    'ends the run in %s, even if the engine crashes right after',
     async (_, draft, reached) => {
       const dataFolder = temporaryFolder()
       const ledger = join(dataFolder, 'ledger')
@@ -80,7 +80,7 @@ describe('F40: a cancellation', () => {
     30_000,
   )
 
-  it('takes down what a node has begun', async () => {
+  it('stops the processes that a node started', async () => {
     const engine = await startTestEngine()
     const pids = join(temporaryFolder(), 'pids')
     const run = await startFlow(engine, {
@@ -93,13 +93,13 @@ describe('F40: a cancellation', () => {
     await until(() => !readFileSync(pids, 'utf8').trim().split('\n').map(Number).some(isAlive))
   }, 30_000)
 
-  it('of a run that has ended is refused', async () => {
+  it('is refused once the run has ended', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, { start: 'a', nodes: { a: noop } })
     await expect(engine.runs.cancel(run.id)).rejects.toThrow('has already ended (succeeded)')
   })
 
-  it('clears up also after a failure', async () => {
+  it('ends the rest of a run whose node failed', async () => {
     const engine = await startTestEngine()
     const ledger = join(temporaryFolder(), 'ledger')
     const run = await runFlow(engine, {

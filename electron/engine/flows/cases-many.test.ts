@@ -27,8 +27,8 @@ const foreach = (over: Draft = {}, more: Draft = {}): Draft => ({
   ...more,
 })
 
-describe('F26: branches of which one must not fail', () => {
-  it('are stopped as soon as one has', async () => {
+describe('parallel branches that fail fast', () => {
+  it('are stopped as soon as one of them fails', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(
       engine,
@@ -41,7 +41,7 @@ describe('F26: branches of which one must not fail', () => {
     expectWhole(engine, run)
   }, 30_000)
 
-  it('keep what the others had given', async () => {
+  it('keep the results of those that had ended', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const run = await runFlow(engine, parallel([sh('echo 1'), sh('exit 1'), sh('sleep 30')], { failure_strategy: 'fail_fast' }))
     expect(
@@ -53,8 +53,8 @@ describe('F26: branches of which one must not fail', () => {
   })
 })
 
-describe('F27: branches that are all waited for', () => {
-  it('all end before the edge for errors is taken, and are told in the order in which they were written', async () => {
+describe('parallel branches that are all waited for', () => {
+  it('all end before the error edge is taken, and are listed in the order of the definition', async () => {
     const engine = await startTestEngine()
     const draft = parallel([sh('sleep 0.3; echo 1'), sh('echo no; exit 1'), sh('sleep 0.1; echo 3')])
     const run = await runFlow(engine, {
@@ -66,7 +66,7 @@ describe('F27: branches that are all waited for', () => {
     expectWhole(engine, run)
   })
 
-  it.each(['ignore_errors', 'continue'])('with %s it goes on, with nothing in the place of what failed', async (strategy) => {
+  it.each(['ignore_errors', 'continue'])('continue with %s, with null in place of a failed result', async (strategy) => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, parallel([sh('echo 1'), sh('exit 1')], { failure_strategy: strategy }))
     expect(run).toMatchObject({ status: 'succeeded', shared: { out: [1, null] } })
@@ -74,8 +74,8 @@ describe('F27: branches that are all waited for', () => {
   })
 })
 
-describe('F28: branches that fail together', () => {
-  it('have the first that was written as their cause', async () => {
+describe('parallel branches that fail together', () => {
+  it('report the first in the definition as the cause', async () => {
     const engine = await startTestEngine()
     const fail = (message: string): Draft => ({ exec_type: 'local_func', func: 'fail', params: { message } })
     const run = await runFlow(engine, parallel([fail('one'), fail('two'), fail('three')]))
@@ -85,8 +85,8 @@ describe('F28: branches that fail together', () => {
   })
 })
 
-describe('F29: branches without number', () => {
-  it.each([0, 1, 64])('%i of them', async (count) => {
+describe('parallel branches of any number', () => {
+  it.each([0, 1, 64])('run %i branches', async (count) => {
     const engine = await startTestEngine({ parallel: 4 })
     const execs = Array.from({ length: count }, (_, index) => ({ exec_type: 'local_func', func: 'mul', params: { mul: index } }))
     const run = await runFlow(engine, parallel(execs, { prep: { input_key: '$params.n' } }), { n: 10 })
@@ -102,8 +102,8 @@ describe('F29: branches without number', () => {
   })
 })
 
-describe('F31: a list that is none', () => {
-  it('of nothing is done at once, and the way goes on', async () => {
+describe('a foreach whose list is empty or not a list', () => {
+  it('continues at once for an empty list', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, foreach(), { list: [] })
     expect(run).toMatchObject({ status: 'succeeded', shared: { out: [] } })
@@ -111,21 +111,21 @@ describe('F31: a list that is none', () => {
     expectWhole(engine, run)
   })
 
-  it.each([[null], [{}], ['text'], [5]])('but %j fails', async (list) => {
+  it.each([[null], [{}], ['text'], [5]])('fails for %j', async (list) => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, foreach(), { list })
     expect(run).toMatchObject({ status: 'failed', reason: 'not-a-list' })
     expectWhole(engine, run)
   })
 
-  it('is taken for an empty one in a file of PocketFlow, as there', async () => {
+  it("takes a missing list as empty in PocketFlow's dialect", async () => {
     const engine = await startTestEngine()
     expect(await runFlow(engine, foreach({}, { dialect: 'pocketflow' }), { list: null })).toMatchObject({ status: 'succeeded' })
   })
 })
 
-describe('F32: a long list', () => {
-  it('gives its results in the order of its items, so many at the same time, also over deaths of the engine', async () => {
+describe('a foreach over a long list', () => {
+  it('returns results in the order of the items, within its concurrency limit, across engine crashes', async () => {
     const dataFolder = temporaryFolder()
     const ledger = join(dataFolder, 'ledger')
     const count = 120
@@ -156,7 +156,7 @@ describe('F32: a long list', () => {
     expectWhole(engine, run, ledger)
   }, 120_000)
 
-  it('of 10,000 items is right, and does not grow dearer', async () => {
+  it('handles 10,000 items without growing slower', async () => {
     const engine = await startTestEngine({ parallel: 50 })
     const list = Array.from({ length: 10_000 }, (_, index) => index)
     const run = await runFlow(engine, foreach({ max_parallel: 50 }), { list })
@@ -166,7 +166,7 @@ describe('F32: a long list', () => {
   }, 120_000)
 })
 
-describe('F33: some of them may fail', () => {
+describe('a foreach that tolerates failures', () => {
   const draft = (share: unknown): Draft =>
     foreach({
       foreach_execs: [3, 5, 7].map((index) => ({ index, func: 'fail', params: { message: `item ${index} is bad` } })),
@@ -175,7 +175,7 @@ describe('F33: some of them may fail', () => {
     })
   const list = Array.from({ length: 100 }, (_, index) => index)
 
-  it.each(['3%', 3])('as many as %s', async (share) => {
+  it.each(['3%', 3])('succeeds with as many failures as %s', async (share) => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, draft(share), { list })
     expect(run.status).toBe('succeeded')
@@ -184,7 +184,7 @@ describe('F33: some of them may fail', () => {
     expectWhole(engine, run)
   })
 
-  it.each(['2%', 2, 0])('but not more than %s: then the others are not begun', async (share) => {
+  it.each(['2%', 2, 0])('fails beyond %s failures, and starts no further items', async (share) => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, draft(share), { list })
     expect(run).toMatchObject({ status: 'failed', reason: 'too-many-failures' })
@@ -193,8 +193,8 @@ describe('F33: some of them may fail', () => {
   })
 })
 
-describe('F34: a list that changes while it is gone through', () => {
-  it('is gone through as it was', async () => {
+describe('a list that changes during its foreach', () => {
+  it('is processed as it was at the start', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const list = [1, 2, 3]
     const run = await startFlow(engine, foreach(), { list })

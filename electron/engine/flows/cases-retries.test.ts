@@ -14,8 +14,8 @@ const sh = (code: string, over: Draft = {}): Draft => ({
 })
 const one = (node: Draft, over: Draft = {}): Draft => ({ start: 'a', nodes: { a: node }, ...over })
 
-describe('F09: attempts with growing waits', () => {
-  it('come at the moments that were said, each with a log of its own', async () => {
+describe('retries with exponential backoff', () => {
+  it('start at the configured times, each with its own log', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const ledger = join(temporaryFolder(), 'ledger')
@@ -44,8 +44,8 @@ describe('F09: attempts with growing waits', () => {
   })
 })
 
-describe('F10: waits with jitter', () => {
-  it('are written down, within their bounds and unlike each other', async () => {
+describe('retry delays with jitter', () => {
+  it('are recorded, within their bounds, and differ', async () => {
     const engine = await startTestEngine({ clock: createFakeClock() })
     const retry = { max_attempts: 2, delay_ms: 60_000, jitter: true }
     const waits: number[] = []
@@ -60,8 +60,8 @@ describe('F10: waits with jitter', () => {
   })
 })
 
-describe('F11: what always fails', () => {
-  it('is tried as often as was said, and no more', async () => {
+describe('a node that always fails', () => {
+  it('is attempted exactly as often as configured', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, one(sh('echo "no luck" >&2; exit 3', { retry: { max_attempts: 3, delay_ms: 0 } })))
     expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', error: '"a": no luck' })
@@ -69,7 +69,7 @@ describe('F11: what always fails', () => {
     expectWhole(engine, run)
   })
 
-  it('cannot be asked to be tried not at all', () => {
+  it('cannot be given zero attempts', () => {
     const problems = (over: Draft) => readValue(one({ exec_type: 'local_func', func: 'noop', ...over })).problems
     expect(problems({ max_attempts: 0 })).toEqual([
       { severity: 'error', path: 'nodes.a.max_attempts', message: 'must be at least 1: the first attempt counts' },
@@ -79,10 +79,10 @@ describe('F11: what always fails', () => {
   })
 })
 
-describe('F12: which failures are tried again', () => {
+describe('retries by exit code', () => {
   const retry = { max_attempts: 5, delay_ms: 0, exit_codes: [75, 124] }
 
-  it('is decided by the exit code; the edge for errors is given what went wrong', async () => {
+  it('skip a code that is not listed, and the error edge receives the failure', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',
@@ -100,7 +100,7 @@ describe('F12: which failures are tried again', () => {
     expectWhole(engine, run)
   })
 
-  it('tries again after a code that is listed', async () => {
+  it('follow a code that is listed', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, one(sh('[ "$LOCALFLOW_ATTEMPT" = 3 ] || exit 75', { retry })))
     expect(run.status).toBe('succeeded')
@@ -108,8 +108,8 @@ describe('F12: which failures are tried again', () => {
   })
 })
 
-describe('F13: an attempt that takes too long', () => {
-  it('is stopped with all that it began', async () => {
+describe('an attempt that times out', () => {
+  it('is stopped with every process that it started', async () => {
     const engine = await startTestEngine()
     const pids = join(temporaryFolder(), 'pids')
     const code = `trap '' TERM; sleep 60 & echo $! $$ > ${pids}; wait; sleep 60`
@@ -121,10 +121,10 @@ describe('F13: an attempt that takes too long', () => {
   }, 30_000)
 })
 
-describe('F14: the three limits of time', () => {
+describe('timeouts of a flow, a node and an attempt', () => {
   const failing = { exec_type: 'local_func', func: 'fail', retry: { max_attempts: 100, delay_ms: 1_000, backoff: 'fixed' } }
 
-  it('of a flow ends it in the middle of a wait', async () => {
+  it("a flow's timeout ends the flow in the middle of a wait", async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, one(failing, { timeout_ms: 5_500 }))
@@ -140,7 +140,7 @@ describe('F14: the three limits of time', () => {
     expectWhole(engine, run)
   })
 
-  it('of a node counts all its attempts and the waits between them', async () => {
+  it("a node's timeout covers all attempts and the delays between them", async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, {
@@ -161,8 +161,8 @@ describe('F14: the three limits of time', () => {
   })
 })
 
-describe('F15: a clock that is set during a wait', () => {
-  it('neither brings the next attempt forward twice nor holds it up', async () => {
+describe('a clock that is set during a retry delay', () => {
+  it('starts the next attempt once, neither early nor late', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(
@@ -186,7 +186,7 @@ it('a node that waits for a signal times out no later where the clock was set ba
   expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed' })
 })
 
-describe('F16: poison', () => {
+describe('results that cannot be kept', () => {
   it.each([
     [
       'a name that is more than a name',
@@ -225,8 +225,8 @@ describe('F16: poison', () => {
   })
 })
 
-describe('F17: a node that takes its watcher down again and again', () => {
-  it('is given up after three times, and others go on', async () => {
+describe('a node that crashes its runner again and again', () => {
+  it('is given up after three attempts while other nodes continue', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     let engine = await startTestEngine({ dataFolder, clock })
@@ -246,7 +246,7 @@ describe('F17: a node that takes its watcher down again and again', () => {
   })
 })
 
-describe('F18: what was done is undone', () => {
+describe('compensation', () => {
   const draft = (undo: Draft, ledger: string): Draft => ({
     start: 'A',
     nodes: {
@@ -257,7 +257,7 @@ describe('F18: what was done is undone', () => {
     edges: [{ from: 'A', to: 'B' }],
   })
 
-  it('once, with what the node gave that is undone', async () => {
+  it('runs once, with the result of the node that it undoes', async () => {
     const engine = await startTestEngine()
     const ledger = join(temporaryFolder(), 'ledger')
     const undo = sh(`${ledgerLine(ledger)}; echo "$LOCALFLOW_INPUT" >> ${ledger}.input`, { prep: { input_key: '$input.id' } })
@@ -268,7 +268,7 @@ describe('F18: what was done is undone', () => {
     expectWhole(engine, run, ledger)
   })
 
-  it('or says that it could not be', async () => {
+  it('reports that it failed', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, draft(sh('exit 1'), join(temporaryFolder(), 'ledger')))
     expect(run).toMatchObject({ status: 'failed', reason: 'compensation-failed' })
@@ -277,8 +277,8 @@ describe('F18: what was done is undone', () => {
   })
 })
 
-describe('F19: a death between what a node does and what is written down of it', () => {
-  it('shows as another attempt', async () => {
+describe("a crash between a node's effect and its record", () => {
+  it('shows as another attempt of the node', async () => {
     const dataFolder = temporaryFolder()
     const first = await startTestEngine({ dataFolder })
     const draft = one({ exec_type: 'local_func', func: 'sleep', params: { ms: 200 }, retry: { max_attempts: 3, delay_ms: 0 } })
@@ -292,7 +292,7 @@ describe('F19: a death between what a node does and what is written down of it',
     expectWhole(second, run)
   })
 
-  it('does not stop a script, which is executed once', async () => {
+  it('leaves a script running, which runs once', async () => {
     const dataFolder = temporaryFolder()
     const [ledger, gate] = [join(dataFolder, 'ledger'), join(dataFolder, 'gate')]
     const first = await startTestEngine({ dataFolder })
@@ -307,8 +307,8 @@ describe('F19: a death between what a node does and what is written down of it',
   })
 })
 
-describe('F21: a definition that changes under a run', () => {
-  it('changes nothing for it; new runs go by the new one', async () => {
+describe('a definition that is published during a run', () => {
+  it('applies to new runs and not to the one that is running', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const draft = (text: string): string =>

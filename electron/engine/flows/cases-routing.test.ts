@@ -20,8 +20,8 @@ const increment = (ledger: string, from: string, to: string): Draft =>
 
 const path = (key: string, to: string): Draft => ({ from: key, to })
 
-describe('F01: executors one after the other', () => {
-  it('each do their work once, in order, and the flow ends once', async () => {
+describe('a chain of executors', () => {
+  it('runs each node once, in order, and ends the flow once', async () => {
     const engine = await startTestEngine()
     const ledger = join(temporaryFolder(), 'ledger')
     const run = await runFlow(
@@ -45,7 +45,7 @@ describe('F01: executors one after the other', () => {
   })
 })
 
-describe('F02: a choice', () => {
+describe('a choice', () => {
   const draft: Draft = {
     start: 'choose',
     nodes: {
@@ -81,7 +81,7 @@ describe('F02: a choice', () => {
     expectWhole(engine, run)
   })
 
-  it('of what cannot be put in order fails, and says what it was', async () => {
+  it('fails for values that have no order, and names them', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, draft, { x: '5' })
     expect(run).toMatchObject({
@@ -92,7 +92,7 @@ describe('F02: a choice', () => {
     expectWhole(engine, run)
   })
 
-  it('of what only looks like the same is not the same', async () => {
+  it('tells values apart that only look equal', async () => {
     const engine = await startTestEngine()
     const same: Draft = {
       start: 'a',
@@ -111,7 +111,7 @@ describe('F02: a choice', () => {
   })
 })
 
-describe('F03: a choice of which no case holds', () => {
+describe('a choice without a matching case', () => {
   const draft = (dialect: string): Draft => ({
     dialect,
     start: 'a',
@@ -129,14 +129,14 @@ describe('F03: a choice of which no case holds', () => {
     expectWhole(engine, run)
   })
 
-  it('ends it in a file of PocketFlow, as there', async () => {
+  it("ends the flow in PocketFlow's dialect", async () => {
     const engine = await startTestEngine()
     expect(await runFlow(engine, draft('pocketflow'), { x: 2 })).toMatchObject({ status: 'succeeded' })
   })
 })
 
-describe('F04: a definition with mistakes', () => {
-  it('is refused with all of them, each with its place', async () => {
+describe('a definition with mistakes', () => {
+  it('is refused with every mistake and its position', async () => {
     const { definition, problems } = readValue({
       start: 'nowhere',
       nodes: { a: { exec_type: 'local_func', func: 'noop' }, lonely: { exec_type: 'local_func', func: 'nop' } },
@@ -156,7 +156,7 @@ describe('F04: a definition with mistakes', () => {
     ])
   })
 
-  it('says of a node that no edge leads to that it is never reached', () => {
+  it('reports a node that no edge leads to as unreachable', () => {
     const { definition, problems } = readValue({
       start: 'a',
       nodes: { a: { exec_type: 'local_func', func: 'noop' }, lonely: { exec_type: 'local_func', func: 'noop' } },
@@ -165,7 +165,7 @@ describe('F04: a definition with mistakes', () => {
     expect(problems).toEqual([{ severity: 'warning', path: 'nodes.lonely', message: 'is never reached: no edge leads to it' }])
   })
 
-  it('is not published, and what was published before stays', async () => {
+  it('is not published, and the published version stays', async () => {
     const engine = await startTestEngine()
     await engine.flows.importFlow('mine', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }))
     await expect(engine.flows.importFlow('mine', '{"start": "b", "nodes": {}}')).rejects.toThrow('nodes is empty')
@@ -173,7 +173,7 @@ describe('F04: a definition with mistakes', () => {
   })
 })
 
-describe('F05: an action for which there is no edge', () => {
+describe('an action without an edge', () => {
   const draft = (edges: Draft[]): Draft => ({
     start: 'a',
     nodes: {
@@ -183,7 +183,7 @@ describe('F05: an action for which there is no edge', () => {
     edges,
   })
 
-  it('fails the flow where others lead on', async () => {
+  it('fails the flow where other edges lead on', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, draft([{ from: 'a', action: 'yes', to: 'b' }]))
     expect(run).toMatchObject({
@@ -195,7 +195,7 @@ describe('F05: an action for which there is no edge', () => {
     expectWhole(engine, run)
   })
 
-  it('ends it where no edge leads on at all, and follows the one for any other where there is one', async () => {
+  it('ends the flow at a node without edges, and takes the default edge where there is one', async () => {
     const engine = await startTestEngine()
     expect(await runFlow(engine, draft([]))).toMatchObject({ status: 'succeeded' })
     const run = await runFlow(engine, draft([{ from: 'a', action: 'default', to: 'b' }]))
@@ -204,8 +204,8 @@ describe('F05: an action for which there is no edge', () => {
   })
 })
 
-describe('F06: a loop', () => {
-  it('goes on where it was when the engine died in the middle of it', async () => {
+describe('a loop', () => {
+  it('resumes where it was after an engine crash', async () => {
     const dataFolder = temporaryFolder()
     const ledger = join(dataFolder, 'ledger')
     const gate = join(dataFolder, 'gate')
@@ -230,10 +230,10 @@ describe('F06: a loop', () => {
   })
 })
 
-describe('F07, F08: a loop without an end', () => {
+describe('an endless loop', () => {
   const choice = { kind: 'choice', choice_cases: [{ action: 'on', expr: { eq: [1, 1] } }] }
 
-  it('stops at its limit of steps, after it has said that it grows', async () => {
+  it('stops at its step limit, after a warning that it grows', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',
@@ -249,7 +249,7 @@ describe('F07, F08: a loop without an end', () => {
     expectWhole(engine, run)
   })
 
-  it('is told of when it is saved', () => {
+  it('is warned about when the flow is saved', () => {
     const nodes = { a: { exec_type: 'local_func', func: 'noop' }, b: { exec_type: 'local_func', func: 'noop' } }
     const around = { start: 'a', nodes, edges: [path('a', 'b'), path('b', 'a')] }
     expect(readValue(around).problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
@@ -258,7 +258,7 @@ describe('F07, F08: a loop without an end', () => {
     expect(readValue({ ...around, nodes: { ...nodes, b: { ...nodes.b, max_visits: 3 } } }).problems).toEqual([])
   })
 
-  it('of one node that leads to itself is bounded by its visits, and goes on by the edge for that', async () => {
+  it('of a node that leads to itself ends at its visit limit and takes the edge for it', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',
@@ -271,7 +271,7 @@ describe('F07, F08: a loop without an end', () => {
   })
 })
 
-describe('branches beside each other', () => {
+describe('parallel branches that join', () => {
   const noop = (to: string, over: Draft = {}): Draft => ({
     exec_type: 'local_func',
     func: 'noop',
@@ -280,7 +280,7 @@ describe('branches beside each other', () => {
     ...over,
   })
 
-  it('begin together, and are waited for where they join', async () => {
+  it('start together and are waited for at the join', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',
@@ -292,7 +292,7 @@ describe('branches beside each other', () => {
     expectWhole(engine, run)
   })
 
-  it('of which one ends without coming to the join do not hold it up', async () => {
+  it('do not wait for a branch that ends before the join', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',
@@ -304,7 +304,7 @@ describe('branches beside each other', () => {
     expectWhole(engine, run)
   })
 
-  it('may not write the same name (F30)', () => {
+  it('may not write the same output key', () => {
     const { problems } = readValue({
       start: 'a',
       nodes: { a: noop('a'), b: noop('same'), c: noop('same') },
@@ -313,7 +313,7 @@ describe('branches beside each other', () => {
     expect(problems.map(({ message }) => message)).toEqual(['"b" and "c" run beside each other and both write "same"'])
   })
 
-  it('of which one fails are all stopped', async () => {
+  it('are all stopped when one fails', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, {
       start: 'a',

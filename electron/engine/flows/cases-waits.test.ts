@@ -8,7 +8,7 @@ import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale, visitsOf } fro
 const noop: Draft = { exec_type: 'local_func', func: 'noop' }
 const say = (text: string): Draft => ({ exec_type: 'local_func', func: 'upper', params: { text }, post: { output_key: 'said' } })
 
-describe('F35: flows within flows', () => {
+describe('subflows', () => {
   const nested = (depth: number): Draft => ({
     start: 'a',
     nodes: {
@@ -25,7 +25,7 @@ describe('F35: flows within flows', () => {
     },
   })
 
-  it('five deep give what the innermost shares, each with a run of its own', async () => {
+  it('return the innermost data through five levels, each with its own run', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, nested(5), { n: 7 })
     expect(run).toMatchObject({
@@ -44,7 +44,7 @@ describe('F35: flows within flows', () => {
     for (const each of items) expectWhole(engine, each)
   })
 
-  it('go on where they were when the engine died, with one child for each call', async () => {
+  it('resume after an engine crash, with one child run per call', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock })
@@ -68,7 +68,7 @@ describe('F35: flows within flows', () => {
     expectWhole(second, run)
   })
 
-  it('by their name, pinned to a version where one is said', async () => {
+  it('are found by name, and pinned to a version if one is given', async () => {
     const engine = await startTestEngine()
     for (const text of ['one', 'two'])
       await engine.flows.importFlow('greeting', JSON.stringify({ start: 'a', nodes: { a: say(text) } }))
@@ -85,7 +85,7 @@ describe('F35: flows within flows', () => {
     })
   })
 
-  it('that call themselves end at a depth, and say so', async () => {
+  it('that call themselves fail at the depth limit', async () => {
     const engine = await startTestEngine()
     await engine.flows.importFlow('itself', JSON.stringify({ start: 's', nodes: { s: { kind: 'subflow', flow: 'itself' } } }))
     const run = await engine.flowRuns.start('itself', null, {}, 'api')
@@ -96,7 +96,7 @@ describe('F35: flows within flows', () => {
     expectWhole(engine, run)
   })
 
-  it('say which inner run failed, and of what', async () => {
+  it('report which child run failed and why', async () => {
     const engine = await startTestEngine()
     const inner = { start: 'x', nodes: { x: { exec_type: 'local_func', func: 'fail', params: { message: 'broken' } } } }
     const run = await runFlow(engine, { start: 's', nodes: { s: { kind: 'subflow', subflow: inner } } })
@@ -105,7 +105,7 @@ describe('F35: flows within flows', () => {
   })
 })
 
-describe('F36: a flow that ends before the flow within it', () => {
+describe('a flow that ends before its subflow', () => {
   const inner: Draft = {
     start: 't',
     nodes: { t: { kind: 'timer', params: { delay_ms: 60_000 } }, tidy: { exec_type: 'local_func', func: 'noop' } },
@@ -116,7 +116,7 @@ describe('F36: a flow that ends before the flow within it', () => {
     ['cancel', 'cancelled', { t: 1, tidy: 1 }],
     ['terminate', 'cancelled', { t: 1 }],
     ['abandon', 'succeeded', { t: 1 }],
-  ])('with %s leaves it %s', async (policy, status, visits) => {
+  ])('with %s leaves the subflow %s', async (policy, status, visits) => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     await engine.flows.importFlow(`inner ${policy}`, JSON.stringify(inner))
@@ -136,10 +136,10 @@ describe('F36: a flow that ends before the flow within it', () => {
   })
 })
 
-describe('F37: timers', () => {
+describe('timer nodes', () => {
   const timer = (params: Draft): Draft => ({ start: 't', nodes: { t: { kind: 'timer', params } } })
 
-  it('go off once, when they are due and not before, also forty days on', async () => {
+  it('fire once, when due and not before, even forty days ahead', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const day = 86_400_000
@@ -153,7 +153,7 @@ describe('F37: timers', () => {
     expectWhole(engine, run)
   })
 
-  it('go off at the start where LocalFlow was closed when they were due', async () => {
+  it('fire at startup if they came due while LocalFlow was closed', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock })
@@ -166,12 +166,12 @@ describe('F37: timers', () => {
     expectWhole(second, run)
   })
 
-  it('of a moment that has passed go off at once', async () => {
+  it('fire at once for a time in the past', async () => {
     const engine = await startTestEngine({ clock: createFakeClock() })
     expect(await runFlow(engine, timer({ until: '2020-01-01T00:00:00Z' }))).toMatchObject({ status: 'succeeded' })
   })
 
-  it('of a time of day that the clocks leave out go off when they do', async () => {
+  it('fire at the clock change for a time of day that it skips', async () => {
     const clock = createFakeClock(Date.parse('2026-03-28T12:00:00Z'))
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, timer({ until: '2026-03-29T02:30', tz: 'Europe/Berlin' }))
@@ -184,7 +184,7 @@ describe('F37: timers', () => {
     [{ delay_ms: 'x' }, 'params.delay_ms', 'is not a number of milliseconds'],
     [{ until: 'noon' }, 'params.until', 'is neither an instant'],
     [{ until: '18:30', tz: 'Mars' }, 'params.until', 'in a known time zone'],
-  ])('whose parameters say no time are reported beside other problems: %j', (params, path, words) => {
+  ])('report parameters without a time beside other problems: %j', (params, path, words) => {
     const { problems } = readValue({ start: 't', nodes: { t: { kind: 'timer', params }, lone: noop }, edges: [] })
     expect(problems.map(({ severity, path }) => [severity, path])).toEqual([
       ['warning', `nodes.t.${path}`],
@@ -193,7 +193,7 @@ describe('F37: timers', () => {
     expect(problems[0]?.message).toContain(words)
   })
 
-  it('that say nothing that can be understood fail', async () => {
+  it('fail for a time that cannot be read', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, timer({ until: 'tomorrow' }))
     expect(run.status).toBe('failed')
@@ -201,7 +201,7 @@ describe('F37: timers', () => {
   })
 })
 
-describe('F38: a wait for a signal', () => {
+describe('a wait for a signal', () => {
   const draft = (over: Draft = {}): Draft => ({
     start: 'wait',
     nodes: {
@@ -216,7 +216,7 @@ describe('F38: a wait for a signal', () => {
     edges: [{ from: 'first', to: 'wait' }],
   }
 
-  it('has what came before it was reached (a)', async () => {
+  it('receives a signal that arrived before the wait', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, after)
@@ -227,7 +227,7 @@ describe('F38: a wait for a signal', () => {
     expectWhole(engine, run)
   })
 
-  it('takes the same signal once (b), and leaves another one for a later wait (c)', async () => {
+  it('takes a repeated signal once, and leaves the next one for a later wait', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const two: Draft = {
@@ -249,7 +249,7 @@ describe('F38: a wait for a signal', () => {
     expectWhole(engine, run)
   })
 
-  it('does not take one of another name (d), and goes on by its own edge when its time is over', async () => {
+  it('ignores a signal of another name, and takes the timeout edge when it times out', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())
@@ -260,7 +260,7 @@ describe('F38: a wait for a signal', () => {
     expectWhole(engine, run)
   })
 
-  it('has one end where both come at the same instant (e)', async () => {
+  it('ends once when signal and timeout come at the same instant', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())
@@ -273,13 +273,13 @@ describe('F38: a wait for a signal', () => {
     expectWhole(engine, run)
   })
 
-  it('is refused when its run has ended (f)', async () => {
+  it('refuses a signal once the run has ended', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, { start: 'a', nodes: { a: noop } })
     await expect(engine.flowRuns.signal(run.id, 'paid', 1, null, 'api')).rejects.toThrow('has already ended')
   })
 
-  it('takes what was received when the engine died once (g)', async () => {
+  it('takes a signal once that was received before an engine crash', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock })
@@ -297,7 +297,7 @@ describe('F38: a wait for a signal', () => {
   it.each([
     ['fail', 'failed', 'timeout'],
     ['continue', 'succeeded', null],
-  ])('with the strategy %s ends its run as %s when its time is over', async (strategy, status, reason) => {
+  ])('ends the run with strategy %s as %s when it times out', async (strategy, status, reason) => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const wait = { kind: 'wait_event', signal_key: 'paid', timeout_ms: 1_000, failure_strategy: strategy }
@@ -307,7 +307,7 @@ describe('F38: a wait for a signal', () => {
     expectWhole(engine, run)
   })
 
-  it('with the strategy retry waits anew each time, and says so', async () => {
+  it('waits again after each timeout with the strategy retry, and reports each', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const wait = { kind: 'wait_event', signal_key: 'paid', timeout_ms: 1_000, failure_strategy: 'retry' }
@@ -321,7 +321,7 @@ describe('F38: a wait for a signal', () => {
   })
 })
 
-describe('F39: an approval', () => {
+describe('an approval', () => {
   const draft = (over: Draft = {}, edges = true): Draft => ({
     start: 'ask',
     nodes: {
@@ -342,7 +342,7 @@ describe('F39: an approval', () => {
   it.each([
     [true, 'YES'],
     [false, 'NO'],
-  ])('decided with %j goes its way, and says who said what', async (value, said) => {
+  ])('decided with %j takes its edge, and records who decided what', async (value, said) => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     await engine.flowRuns.decide(run.id, 'ask', value, 'anna', 'because')
@@ -356,14 +356,14 @@ describe('F39: an approval', () => {
     expectWhole(engine, run)
   })
 
-  it('that is rejected without an edge for it fails the flow', async () => {
+  it('fails the flow when it is rejected without an edge for it', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft({}, false))
     await engine.flowRuns.decide(run.id, undefined, false, 'anna', null)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'rejected', error: '"ask" was rejected.' })
   })
 
-  it('is decided by the first word; a later one is refused', async () => {
+  it('is decided by the first decision, and refuses a later one', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     const words = await Promise.allSettled(
@@ -375,7 +375,7 @@ describe('F39: an approval', () => {
     expectWhole(engine, run)
   })
 
-  it('that nobody decides goes its own way when its time is over', async () => {
+  it('takes the timeout edge when nobody decides in time', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())
@@ -386,7 +386,7 @@ describe('F39: an approval', () => {
     expectWhole(engine, run)
   })
 
-  it('is withdrawn with its run', async () => {
+  it('is withdrawn when its run is cancelled', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     expect(engine.flowRuns.waits('approval', 10)).toHaveLength(1)
@@ -396,7 +396,7 @@ describe('F39: an approval', () => {
     expectWhole(engine, run)
   })
 
-  it('that is not waited for is named with those that are', async () => {
+  it('names the pending approvals when another is decided', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     await expect(engine.flowRuns.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(

@@ -28,7 +28,7 @@ async function damaged(change: (sql: (text: string) => void, run: Run) => void) 
   return { engine, run: await untilEnded(engine, run.id) }
 }
 
-describe('F24: a history that is damaged', () => {
+describe('a damaged history', () => {
   it.each<[string, (run: Run) => string, RegExp]>([
     ['lacks an event', ({ number }) => `DELETE FROM event WHERE run = ${number} AND n = 1`, /event 1 is missing/],
     [
@@ -41,7 +41,7 @@ describe('F24: a history that is damaged', () => {
       ({ number }) => `UPDATE event SET data = json_set(data, '$.after', 'x#1') WHERE run = ${number} AND n = 2`,
       /no step "x#1" under way/,
     ],
-  ])('and %s ends its run, says so, and executes nothing', async (_, sql, problem) => {
+  ])('ends its run with an error and executes nothing: %s', async (_, sql, problem) => {
     const { engine, run } = await damaged((exec, found) => exec(sql(found)))
     expect(run).toMatchObject({ status: 'failed', reason: 'damaged', error: expect.stringMatching(problem) })
     expect(engine.runs.detail(run.id)).toMatchObject({ nodes: [], shared: {} })

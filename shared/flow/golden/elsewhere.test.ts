@@ -61,7 +61,7 @@ function told(path: string, env: Record<string, string>): { zone: number; told: 
   return JSON.parse(stdout) as never
 }
 
-describe('F23: a history that is decided again elsewhere', () => {
+describe('a history that is replayed on another computer', () => {
   it('comes to the same in another zone and language', () => {
     const folder = mkdtempSync(join(tmpdir(), 'localflow-test-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

@@ -18,7 +18,7 @@ const read = (name: string): Golden[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Golden)
 
-describe.each(releases)('F22: histories of release %s', (name) => {
+describe.each(releases)('histories of release %s', (name) => {
   const histories = read(name)
 
   it('are decided as they were, and come to the same state after every event', () => {
