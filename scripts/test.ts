@@ -2,10 +2,12 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { expectedSkips } from './expected-skips.ts'
 import { withOwnHome } from './own-home.ts'
+import { judgeSkips, playwrightSkips, type Skip, skipLines, vitestSkips } from './skips.ts'
 
-/** All that proves LocalFlow. The last line is the plain count. */
-type Count = { passed: number; failed: number; skipped: number }
+/** All that proves LocalFlow. The last line is the plain count; a skip that is not expected counts as a failure. */
+type Count = { passed: number; failed: number; skips: Skip[] }
 
 const shell = process.platform === 'win32'
 const run = (file: string, args: string[], env: Record<string, string> = {}): boolean =>
@@ -17,7 +19,7 @@ function counted(ok: boolean, read: () => Count): Count {
     const count = read()
     return ok || count.failed > 0 ? count : { ...count, failed: 1 }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skips: [] }
   }
 }
 
@@ -35,28 +37,35 @@ const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=t
 const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))
 // Read now: Playwright empties the folder.
 const units = counted(unit, () => {
-  const found = json('test-results/unit.json') as Record<string, number>
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = found
+  const report = json('test-results/unit.json') as Record<string, number>
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = report
   return {
     passed: numPassedTests ?? 0,
     failed: (numFailedTests ?? 0) || (unit ? 0 : (numFailedTestSuites ?? 1)),
-    skipped: (numPendingTests ?? 0) + (numTodoTests ?? 0),
+    skips: vitestSkips(report as never),
   }
 })
 const e2e = built && withOwnHome((home) => run('playwright', ['test'], { ...home, PLAYWRIGHT_CHROMIUM: chromium }))
 
 const stayedHealthy = (await idle)?.[0] === 0
-const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok), skipped: 0 })
+const one = (ok: boolean): Count => ({ passed: Number(ok), failed: Number(!ok), skips: [] })
 const counts: Count[] = [
   one(checked),
   one(built),
   one(stayedHealthy),
   units,
   counted(e2e, () => {
-    const { stats } = json('test-results/e2e.json') as { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> }
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+    const report = json('test-results/e2e.json') as { stats: Record<'expected' | 'unexpected' | 'flaky', number> }
+    const { expected, unexpected, flaky } = report.stats
+    return { passed: expected, failed: unexpected + flaky, skips: playwrightSkips(report as never) }
   }),
 ]
-const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0)
-process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
-process.exit(sum('failed') === 0 ? 0 : 1)
+const skips = judgeSkips(
+  counts.flatMap(({ skips }) => skips),
+  expectedSkips,
+)
+const sum = (of: 'passed' | 'failed'): number => counts.reduce((total, count) => total + count[of], 0)
+const failed = sum('failed') + skips.unexpected.length
+for (const line of skipLines(skips)) process.stdout.write(`${line}\n`)
+process.stdout.write(`\n${sum('passed')} passed, ${failed} failed, ${skips.expected.length} skipped\n`)
+process.exit(failed === 0 ? 0 : 1)
