@@ -390,6 +390,8 @@ export async function startEngine(config: EngineConfig) {
     },
     /** Resolves when what is due now is on its way. */
     settled: scheduler.look,
+    /** Resolves when the day's upkeep is done, if it is due. */
+    upkeep: async (): Promise<void> => upkeep?.look(),
     runs,
     tasks: createTaskActions(store, clock, dispatcher, runs),
     queues: createQueueActions(store, clock, dispatcher),

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../base/clock.ts'
+import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
 import { filesOf, runPipeline } from '../testing/pipelines.ts'
 
 const [secondMs, hourMs, dayMs] = [1_000, 3_600_000, 24 * 3_600_000]
 /** How young a file may be to be left alone, here: an hour less what the clock is ahead. */
 const graceMs = 3 * secondMs
-const firstLookMs = 60_000
 const count = 100
 
 const source = (word: string, count: number, note = ''): string => `[[step]]
@@ -21,32 +21,22 @@ inputs = ["split"]
 script = 'tr a-z A-Z < "$INPUT_FILE" > "$OUTPUT_DIR/out" ${note}'
 `
 
-/** A clock that goes before or behind, with the way to have the day's upkeep looked after at once. */
-function shiftedClock(ms: number): { clock: Clock; look: () => void } {
-  let look: (() => void) | null = null
-  const clock: Clock = {
-    ...systemClock,
-    now: () => systemClock.now() + ms,
-    after(wait, call) {
-      // Others wait for as long, later.
-      if (wait === firstLookMs) look ??= call
-      return systemClock.after(wait, call)
-    },
-  }
-  return { clock, look: () => look?.() }
-}
+const shiftedClock = (ms: number): Clock => ({ ...systemClock, now: () => systemClock.now() + ms })
 
-/** Has the upkeep done again and again until told otherwise; gives how often. It is due where no backup is of today. */
-async function keepClearing(dataFolder: string, look: () => void, isEnough: () => boolean): Promise<number> {
-  const folder = join(dataFolder, 'backups')
-  const backups = (): string[] => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [])
-  const isOfToday = (path: string): boolean => path.endsWith('-daily.db') && statSync(path).mtimeMs > Date.now() - dayMs
+const filesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name))
+    : []
+
+/** Runs the day's upkeep again and again until it is enough, and returns how often. Upkeep is due while no backup is of today. */
+async function keepClearing(engine: Engine, isEnough: () => boolean): Promise<number> {
+  const backups = (): string[] => filesIn(join(engine.dataFolder, 'backups'))
   for (let times = 1; ; times++) {
-    await until(() => {
-      if (backups().some(isOfToday)) return true
-      look()
-      return false
-    })
+    await engine.upkeep()
+    const isOfToday = (path: string): boolean => path.endsWith('-daily.db') && statSync(path).mtimeMs > Date.now() - dayMs
+    expect(backups().filter(isOfToday)).toHaveLength(1)
     if (isEnough()) return times
     for (const path of backups()) utimesSync(path, 0, 0)
   }
@@ -55,15 +45,15 @@ async function keepClearing(dataFolder: string, look: () => void, isEnough: () =
 describe('clearing away beside two pipelines', () => {
   it('takes what nobody goes by any more, and nothing of what comes in, though it is the same', async () => {
     const dataFolder = temporaryFolder()
-    const old = await startTestEngine({ dataFolder, clock: shiftedClock(-40 * dayMs).clock })
+    const old = await startTestEngine({ dataFolder, clock: shiftedClock(-40 * dayMs) })
     const words = ['one', 'two', 'known', 'gone']
     for (const word of words) expect(await runPipeline(old, source(word, count))).toMatchObject({ status: 'succeeded' })
     old.stop()
+    // A file's change time cannot be set back, so it has to grow old.
     const made = Date.now()
     await until(() => Date.now() > made + graceMs)
 
-    const { clock, look } = shiftedClock(hourMs - graceMs)
-    const engine = await startTestEngine({ dataFolder, clock })
+    const engine = await startTestEngine({ dataFolder, clock: shiftedClock(hourMs - graceMs) })
     let running = 3
     // Two do it all anew, and one goes by what is known.
     const runs = [
@@ -72,7 +62,7 @@ describe('clearing away beside two pipelines', () => {
       runPipeline(engine, source('known', count)),
     ]
     for (const run of runs) void run.finally(() => running--)
-    const times = await keepClearing(dataFolder, look, () => running === 0)
+    const times = await keepClearing(engine, () => running === 0)
 
     for (const [at, run] of (await Promise.all(runs)).entries()) {
       expect(run).toMatchObject({ status: 'succeeded' })
@@ -80,8 +70,7 @@ describe('clearing away beside two pipelines', () => {
       expect((await filesOf(engine, run, 'upper')).map(([, text]) => text).sort()).toEqual(lines.sort())
     }
     expect(times).toBeGreaterThan(1)
-    const kept = readdirSync(join(dataFolder, 'objects'), { recursive: true, withFileTypes: true })
-    expect(kept.filter((entry) => entry.isFile())).toHaveLength(3 * 2 * count)
+    expect(filesIn(join(dataFolder, 'objects'))).toHaveLength(3 * 2 * count)
     const { items } = await engine.objects.list({ q: null, cursor: null, limit: 5_000 })
     for (const { hash } of items) await engine.objects.verified(hash)
     expect(items.some(({ run }) => run === 4)).toBe(false)

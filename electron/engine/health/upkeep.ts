@@ -24,7 +24,7 @@ const keptDays = 400
  * Looks every hour, and soon after the start, whether the day's upkeep is due: a computer that sleeps at night has it done
  * in the morning. Each task can run again and again without harm.
  */
-export function startUpkeep(parts: Parts): { stop(): void } {
+export function startUpkeep(parts: Parts): { look(): Promise<void>; stop(): void } {
   let running = false
   let stopped = false
   async function look(): Promise<void> {
@@ -48,6 +48,7 @@ export function startUpkeep(parts: Parts): { stop(): void } {
   const hourly = cron.schedule('17 * * * *', look)
   const stopFirst = parts.clock.after(firstLookMs, () => void look())
   return {
+    look,
     stop: () => {
       stopped = true
       stopFirst()

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { pause } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { isAlive, logOf, runToEnd, shell, startTestEngine, until, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -9,20 +8,20 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 const begin = async (engine: Engine, script: string): Promise<string> =>
   (await engine.manual.exec(shell(script), undefined, 'api')).id
 
-/** Begins runs that last until the gate is there, until so many runners have some; gives the runs of each runner. */
-async function busy(
-  engine: Engine,
-  runners: number,
-): Promise<{ ids: string[]; open: () => void; parentOf: (id: string) => Promise<number> }> {
+/** A third run at the same time brings a second runner. */
+const untilShared = 3
+
+/** Starts runs that last until the gate is there, and waits for the second runner in between, so that both have some. */
+async function busy(engine: Engine): Promise<{ ids: string[]; open: () => void; parentOf: (id: string) => Promise<number> }> {
   const gate = join(engine.dataFolder, 'gate')
   const script = `echo $PPID; until [ -e ${gate} ]; do sleep 0.02; done`
   const ids: string[] = []
-  while (engine.info().runnerPids.length < runners) {
+  for (let run = 0; run < untilShared; run++) {
     const id = await begin(engine, script)
     await untilRun(engine, id, ({ status }) => status === 'running')
     ids.push(id)
-    await pause(100)
   }
+  await until(() => engine.info().runnerPids.length === 2)
   for (let more = 0; more < 4; more++) ids.push(await begin(engine, script))
   const parentOf = (id: string) => until(async () => Number((await logOf(engine, id)).split('\n')[0]) || null).then(Number)
   return { ids, open: () => writeFileSync(gate, ''), parentOf }
@@ -32,7 +31,7 @@ it('what is begun at once is shared by several runners, and one alone does for a
   const engine = await startTestEngine({ parallel: 20, runners: 2 })
   for (let run = 0; run < 3; run++) await runToEnd(engine, shell('true'))
   expect(engine.info().runnerPids).toHaveLength(1)
-  const { ids, open, parentOf } = await busy(engine, 2)
+  const { ids, open, parentOf } = await busy(engine)
   const parents = await Promise.all(ids.map(parentOf))
   expect(new Set(parents)).toEqual(new Set(engine.info().runnerPids))
   expect(engine.info().runnerPids).toHaveLength(2)
@@ -42,7 +41,7 @@ it('what is begun at once is shared by several runners, and one alone does for a
 
 it('one that is killed loses only what it had', async () => {
   const engine = await startTestEngine({ parallel: 20, runners: 2 })
-  const { ids, open, parentOf } = await busy(engine, 2)
+  const { ids, open, parentOf } = await busy(engine)
   const [, second] = engine.info().runnerPids
   const parents = await Promise.all(ids.map(parentOf))
   process.kill(Number(second), 'SIGKILL')
@@ -56,7 +55,7 @@ it('one that is killed loses only what it had', async () => {
 
 it('the next engine finds each run at the runner that has it, even where it would have fewer runners', async () => {
   const first = await startTestEngine({ parallel: 20, runners: 2 })
-  const { ids, open, parentOf } = await busy(first, 2)
+  const { ids, open, parentOf } = await busy(first)
   const pids = first.info().runnerPids
   await Promise.all(ids.map(parentOf))
   first.stop()
@@ -73,7 +72,7 @@ it('the next engine finds each run at the runner that has it, even where it woul
 it('what an idle one had is let go after a while, and comes back when there is more to do', async () => {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock, parallel: 20, runners: 2 })
-  const { ids, open } = await busy(engine, 2)
+  const { ids, open } = await busy(engine)
   const [first, second] = engine.info().runnerPids
   clock.advance(120_000)
   expect(engine.info().runnerPids).toEqual([first, second])

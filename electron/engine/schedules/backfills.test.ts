@@ -3,6 +3,7 @@ import { BackfillDraft } from '../../../shared/model/backfill.ts'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
+import { endedStates } from '../../../shared/run-state.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, until } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -21,6 +22,8 @@ async function withHourly(over: Partial<JobDraftInput> = {}, schedule: object = 
   await engine.settled()
   return { clock, engine, job, id }
 }
+
+const isEnd = (type: string): boolean => (endedStates as readonly string[]).includes(type)
 
 const range = (from: number, to: number, over: object = {}) => BackfillDraft.parse({ from, to, ...over })
 
@@ -115,10 +118,25 @@ it('goes no further while its queue takes nothing in', async () => {
   await until(() => engine.backfills.list(id)[0]?.succeeded === 3)
 })
 
-it('one after the other where the job may not run beside itself, and none is skipped for it', async () => {
+it('a backfill of a job that skips overlapping runs runs one occurrence at a time and skips none', async () => {
   const { engine, id } = await withHourly({ overlap: 'skip' })
+  const ended: string[] = []
+  let running = 0
+  let most = 0
+  engine.committed.listen((events) => {
+    for (const { noun, type } of events) {
+      if (noun !== 'run') continue
+      if (type === 'started') most = Math.max(most, ++running)
+      if (isEnd(type)) {
+        ended.push(type)
+        running--
+      }
+    }
+  })
   await engine.backfills.create(id, range(nine - 12 * hour, nine - hour, { atOnce: 4 }))
   await until(() => engine.backfills.list(id)[0]?.succeeded === 12)
+  expect(ended).toEqual(Array(12).fill('succeeded'))
+  expect(most).toBe(1)
 })
 
 it('a missed moment that was made up for says so; of every second only each second counts', async () => {

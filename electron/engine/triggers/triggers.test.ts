@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
-import { pause } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { logOf, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -24,6 +23,10 @@ async function runsOf(engine: Engine, job: string): Promise<Run[]> {
 
 const paramsOf = async (engine: Engine, job: string) =>
   (await runsOf(engine, job)).map(({ id }) => engine.runs.detail(id).params).reverse()
+
+/** What changed of which file, oldest first. */
+const changesOf = async (engine: Engine, job: string): Promise<string[]> =>
+  (await paramsOf(engine, job)).map(({ name, change }) => `${change} ${name}`)
 
 describe('after another job', () => {
   it('begins in the write that ends it, as its outcome asks for, and knows which run it was', async () => {
@@ -234,24 +237,20 @@ describe('files', () => {
     renameSync(old, join(inbox, 'old.txt'))
     writeFileSync(join(inbox, 'grows.txt'), 'a')
     const next = await startTestEngine({ dataFolder: engine.dataFolder })
-    for (let n = 0; n < 8; n++) {
-      await pause(100)
+    // The file grows from before the watch until the other one, which does not, has had its run.
+    await until(async () => {
       appendFileSync(join(inbox, 'grows.txt'), 'a')
-    }
+      return (await runsOf(next, 'take')).length > 0
+    })
+    expect(await changesOf(next, 'take')).toEqual(['added old.txt'])
     await until(async () => (await runsOf(next, 'take')).length === 2)
-    await pause(1_000)
-    expect((await paramsOf(next, 'take')).map(({ name, change }) => `${change} ${name}`).sort()).toEqual([
-      'added grows.txt',
-      'added old.txt',
-    ])
+    // Another run for one of these two would come before the one for a file that came later.
+    writeFileSync(join(inbox, 'last.txt'), 'x')
+    await until(async () => (await runsOf(next, 'take')).length === 3)
+    expect(await changesOf(next, 'take')).toEqual(['added old.txt', 'added grows.txt', 'added last.txt'])
     rmSync(inbox, { recursive: true })
-    await until(async () => (await runsOf(next, 'take')).length === 4)
-    expect(
-      (await paramsOf(next, 'take'))
-        .slice(2)
-        .map(({ name, change }) => `${change} ${name}`)
-        .sort(),
-    ).toEqual(['removed grows.txt', 'removed old.txt'])
+    await until(async () => (await runsOf(next, 'take')).length === 6)
+    expect((await changesOf(next, 'take')).slice(3).sort()).toEqual(['removed grows.txt', 'removed last.txt', 'removed old.txt'])
   }, 40_000)
 
   it('in a folder that is not there, or goes away, are watched when it is back; what is old in it does not count', async () => {

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Run } from '../../../shared/model/run.ts'
-import { pause } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { expectWhole } from '../testing/flow-record.ts'
 import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from '../testing/flows.ts'
 
+type FakeClock = ReturnType<typeof createFakeClock>
 type Given = { input: unknown; params: Record<string, unknown> }
 
 /** A worker that is called; what it answers is up to the test. */
@@ -44,21 +44,24 @@ const pull: Draft = { exec_type: 'queue', service: 'slow', prep: { input_key: '$
 const flow = (node: Draft): Draft => ({ start: 'a', nodes: { a: node } })
 const register = (engine: Engine, id: string, url: string, services: string[], load = 0): Promise<void> =>
   engine.workers.register({ id, url, services, type: url === '' ? 'async' : 'http', load })
-/** Time goes by, and what looks at it again and again has its turns. */
-async function pass(clock: ReturnType<typeof createFakeClock>, ms: number): Promise<void> {
-  for (let gone = 0; gone < ms; gone += 5_000) {
+/** Resolves when every write that was asked for before is committed, and what waited for it has gone on. */
+const untilWritten = (engine: Engine): Promise<unknown> => engine.workers.poll('nobody', [])
+
+/** Lets time pass, and each look at the workers end before the next. */
+async function pass(engine: Engine, clock: FakeClock, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 5_000) {
     clock.advance(5_000)
-    await pause(20)
+    await untilWritten(engine)
   }
 }
 
-/** Seconds go by in which these workers say that they are there, each every five seconds, and not at the same moment. */
-async function beat(engine: Engine, clock: ReturnType<typeof createFakeClock>, ids: string[], seconds: number): Promise<void> {
+/** Lets seconds pass in which each of these workers sends a heartbeat every five seconds, not all at the same moment. */
+async function beat(engine: Engine, clock: FakeClock, ids: string[], seconds: number): Promise<void> {
   for (let second = 1; second <= seconds; second++) {
     clock.advance(1_000)
     for (const [at, id] of ids.entries())
       if (second % 5 === (at * 2) % 5) await engine.workers.heartbeat({ id, url: '', load: 0 })
-    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+    await untilWritten(engine)
   }
 }
 
@@ -150,7 +153,7 @@ describe('a worker that is called', () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, flow({ ...push, worker_wait_ms: 20_000 }), { n: 1 })
-    await pass(clock, 30_000)
+    await pass(engine, clock, 30_000)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'no-worker' })
     expectWhole(engine, run)
   })
@@ -233,10 +236,10 @@ describe('a worker that asks for work', () => {
     await register(engine, 'first', '', ['slow'])
     const run = await startFlow(engine, flow(pull), { n: 1 })
     const task = await engine.workers.poll('first', ['slow'])
-    await pass(clock, 10_000)
+    await pass(engine, clock, 10_000)
     await register(engine, 'second', '', ['slow'])
     expect(await engine.workers.poll('second', ['slow'])).toBeNull()
-    await pass(clock, 10_000)
+    await pass(engine, clock, 10_000)
     await until(() => tale(engine, run).includes('attempt failed'))
     const again = await engine.workers.poll('second', ['slow'])
     expect(again?.task_id).toBe(run.id)
