@@ -7,12 +7,13 @@ import { openDb } from './db.ts'
 
 function openHouse() {
   const folder = temporaryFolder()
-  const db = openDb(join(folder, 'localflow.db'))
+  const file = join(folder, 'localflow.db')
+  const db = openDb(file)
   onTestFinished(() => void db.close())
   db.exec('CREATE TABLE note (text TEXT) STRICT')
   const backups = join(folder, 'backups')
   mkdirSync(backups)
-  return { db, backups, path: newBackup(backups, 'daily', 0) }
+  return { db, file, backups, path: newBackup(backups, 'daily', 0) }
 }
 
 it('a backup has its name when it was found sound, and not before', async () => {
@@ -48,14 +49,12 @@ it.skipIf(process.platform === 'win32')(
   async () => {
     const umask = process.umask(0)
     onTestFinished(() => void process.umask(umask))
-    const { db, backups, path } = openHouse()
+    const { db, file, backups, path } = openHouse()
     db.exec(`INSERT INTO note VALUES ('kept')`)
     await backUpSlowly(db, path, async () => 'ok')
     const before = join(backups, 'before.db')
     backUpNow(db, before)
-    const modes = [db.name, `${db.name}-wal`, `${db.name}-shm`, path, before].map((file) =>
-      (statSync(file).mode & 0o777).toString(8),
-    )
+    const modes = [file, `${file}-wal`, `${file}-shm`, path, before].map((name) => (statSync(name).mode & 0o777).toString(8))
     expect(modes).toEqual(Array(5).fill('600'))
   },
 )

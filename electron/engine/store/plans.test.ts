@@ -1,13 +1,27 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Stage, type State, stages, states } from '../../../shared/run-state.ts'
-import { openTestStore, temporaryFolder } from '../testing/engine.ts'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../testing/engine.ts'
+import { placesThatPrepare, recordStatements } from '../testing/statements.ts'
 import { closedDatabase } from '../testing/store.ts'
-import { type Db, openDb } from './db.ts'
+import { openDb, type Statement } from './db.ts'
 
-/** What grows for as long as LocalFlow is used. */
-const large = /\b(run|r|task|t|event|e|attempt|a|idempotency|slot|o|schedule|s|execution|result|output|object|feed)\b/
+/** Tables that may be read from one end to the other, and why. Any other grows for as long as LocalFlow is used. */
+const small: Record<string, string> = {
+  sqlite_schema: 'as many as there are tables and indexes',
+  sqlite_master: 'another name of sqlite_schema',
+  sqlite_sequence: 'as many as there are tables',
+  setting: 'a row for each setting',
+  queue: 'people name them',
+  secret: 'people name them',
+  job: 'people make them; the list of all is read by name',
+  flow: 'people make them; the list of all is read by name',
+  pipeline: 'people make them; the list of all is read by name',
+  worker: 'a row for each machine',
+  backfill: 'people ask for them; the newest, or those that run, of an index of their own',
+  absence: 'rows older than the history are deleted, once a day',
+}
 
-/** Read from one end to the other nevertheless, and why that is no harm. */
+/** Statements that read one of the others from one end to the other nevertheless, and why. */
 const allowed: [reason: string, sql: RegExp][] = [
   [
     'counted once, at the start, from the index alone or from what few rows it holds',
@@ -17,6 +31,7 @@ const allowed: [reason: string, sql: RegExp][] = [
   ['the first of an index', /WHERE stage = 'delayed' ORDER BY due_at LIMIT 1$/],
   ['only when the clock was set back', /^UPDATE task SET due_at = due_at - :ms/],
   ['only when a queue is removed', /^SELECT EXISTS \(SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue\)/],
+  ['only at the start, up to the first that waits', /^SELECT EXISTS \(SELECT 1 FROM deferral WHERE until_at IS NOT NULL\)/],
   ['the newest of all', /^SELECT at FROM event ORDER BY seq DESC LIMIT 1$/],
   ['a page of the newest of all', /^SELECT (?!.*WHERE).* ORDER BY (number|seq) DESC LIMIT :limit\)?( LIMIT :limit)?$/s],
   [
@@ -28,81 +43,145 @@ const allowed: [reason: string, sql: RegExp][] = [
 /** Sorted after they were found: rows of one run, or of one attempt. */
 const sortsFew = /WHERE (run = \?|r\.id = :runId)/
 
-function openRecorded(): { db: Db; statements: () => string[] } {
-  const db = openDb(closedDatabase(temporaryFolder()))
-  const prepare = vi.spyOn(Object.getPrototypeOf(db) as Db, 'prepare')
-  onTestFinished(() => {
-    prepare.mockRestore()
-    db.close()
+/** As the store says it: SQLite is given a sign before each parameter. */
+const written = (sql: string): string => sql.replaceAll(/\+(?=[?:])/g, '')
+
+function createPlanner() {
+  const db = new Database(closedDatabase(temporaryFolder()))
+  onTestFinished(() => void db.close())
+  return (sql: string): string[] =>
+    (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...valuesFor(sql)) as { detail: string }[]).map(({ detail }) => detail)
+}
+
+/** Something for each parameter, by name or by place. */
+function valuesFor(sql: string, value: string | number | null = null): unknown[] {
+  const names = [...sql.matchAll(/[:@]([a-zA-Z]+)/g)].map(([, name]) => [name, value])
+  return names.length > 0 ? [Object.fromEntries(names)] : [...sql.matchAll(/\?/g)].map(() => value)
+}
+
+/** The table that a line of a plan reads from one end to the other; null where it reads none, or one that is made up. */
+function scannedBy(line: string, sql: string): string | null {
+  const [, name] = /^SCAN (\w+)/.exec(line) ?? []
+  if (!name || /^SCAN (CONSTANT ROW|\w+ VIRTUAL TABLE)/.test(line)) return null
+  if (new RegExp(`^WITH RECURSIVE ${name}\\b`).test(sql)) return null
+  return new RegExp(`\\b(?:FROM|JOIN|UPDATE|INTO) (\\w+) (?:AS )?${name}\\b`).exec(sql)?.[1] ?? name
+}
+
+describe('every statement of the store', () => {
+  it('is recorded here, whichever line of the store prepares it', () => {
+    expect(recordStatements().places()).toEqual(expect.arrayContaining(placesThatPrepare()))
+    expect(placesThatPrepare().length).toBeGreaterThan(250)
   })
-  // As they are written: `planOnce` adds a sign to each parameter.
-  const written = (sql: string): string => sql.replaceAll(/ \+(?=[?:])/g, ' ')
-  return { db, statements: () => [...new Set(prepare.mock.calls.map(([sql]) => written(sql)))] }
-}
 
-function readEveryList(): void {
-  const { runs, taskLists } = openTestStore()
-  for (const status of [null, ...states])
-    for (const jobId of [null, 'j'])
-      for (const before of [null, 1]) {
-        runs.list({ status, jobId, q: null, from: 0, before, limit: 1 })
-        runs.list({ status, jobId, q: 'q', from: 0, before: 1, limit: 1 })
-      }
-  for (const queue of [null, 'default'])
-    for (const filter of [
-      ...[null, ...states].map((status) => ({ status, stage: null })),
-      ...stages.map((stage) => ({ status: null, stage })),
-    ])
-      for (const cursor of [null, ...cursors.filter((known) => isOf(known, filter))])
-        taskLists.next({ ...filter, queue }, cursor, 1)
-}
-
-const cursors = ['ready.1.1.1', 'delayed.1.1', 'held.1', 'running.1', 'newest.1']
-const isOf = (cursor: string, { status, stage }: { status: State | null; stage: Stage | null }): boolean =>
-  cursor.startsWith(stage ?? (status === 'queued' ? 'ready' : status === 'running' ? 'running' : 'newest'))
-
-function planOf(db: Db, sql: string): string[] {
-  const names = [...sql.matchAll(/[:@]([a-zA-Z]+)/g)].map(([, name]) => [name, null])
-  const values = [...sql.matchAll(/\?/g)].map(() => null)
-  const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`)
-  const rows = names.length > 0 ? plan.all(Object.fromEntries(names)) : plan.all(...values)
-  return (rows as { detail: string }[]).map(({ detail }) => detail)
-}
-
-describe('every statement', () => {
   it('finds its rows by an index, whatever has gathered', () => {
-    const { db, statements } = openRecorded()
-    readEveryList()
-    const all = statements().filter((sql) => /^\s*(SELECT|UPDATE|DELETE|WITH)\b/.test(sql))
-    expect(all.length).toBeGreaterThan(90)
-    const slow = all.flatMap((sql) => {
-      const scans = planOf(db, sql).filter((line) => line.startsWith('SCAN') && large.test(line.split(' USING ')[0] ?? ''))
-      return scans.length === 0 || allowed.some(([, known]) => known.test(sql)) ? [] : [[sql, ...scans]]
+    const { statements } = recordStatements()
+    const planOf = createPlanner()
+    const slow = statements.flatMap((sql) => {
+      const scans = planOf(sql).filter((line) => !Object.hasOwn(small, scannedBy(line, sql) ?? 'sqlite_schema'))
+      return scans.length === 0 || allowed.some(([, known]) => known.test(written(sql))) ? [] : [[written(sql), ...scans]]
     })
     expect(slow).toEqual([])
   })
 
   it('gives its rows in the order of an index, where there may be many', () => {
-    const { db, statements } = openRecorded()
-    readEveryList()
-    const sorted = statements().filter(
-      (sql) => /ORDER BY/.test(sql) && planOf(db, sql).some((line) => line.includes('TEMP B-TREE')),
-    )
-    expect(sorted.filter((sql) => !sortsFew.test(sql))).toEqual([])
+    const { statements } = recordStatements()
+    const planOf = createPlanner()
+    const sorted = statements.filter((sql) => /ORDER BY/.test(sql) && planOf(sql).some((line) => line.includes('TEMP B-TREE')))
+    expect(sorted.map(written).filter((sql) => !sortsFew.test(sql))).toEqual([])
   })
 
   it('that looks for equal inputs of a step walks those of no other step or run', () => {
-    const { db, statements } = openRecorded()
-    readEveryList()
-    const [lastRecipe = ''] = statements().filter((sql) => /^SELECT recipe FROM execution/.test(sql))
-    expect(planOf(db, lastRecipe)).toEqual([
-      'SEARCH execution USING INDEX execution_of_step_by_input (run=? AND step=? AND input=?)',
-    ])
+    const { statements } = recordStatements()
+    const planOf = createPlanner()
+    const [lastRecipe = ''] = statements.filter((sql) => /^SELECT recipe FROM execution/.test(sql))
+    expect(planOf(lastRecipe)).toEqual(['SEARCH execution USING INDEX execution_of_step_by_input (run=? AND step=? AND input=?)'])
   })
 
-  it('is missed by no exception that nothing needs', () => {
-    const { statements } = openRecorded()
-    readEveryList()
-    expect(allowed.filter(([, sql]) => !statements().some((known) => sql.test(known)))).toEqual([])
+  it('needs each of the exceptions made here', () => {
+    const { statements } = recordStatements()
+    const planOf = createPlanner()
+    const scanned = new Set(statements.flatMap((sql) => planOf(sql).map((line) => scannedBy(line, sql))))
+    expect(Object.keys(small).filter((table) => !scanned.has(table))).toEqual([])
+    expect(allowed.filter(([, sql]) => !statements.some((known) => sql.test(written(known))))).toEqual([])
   })
 })
+
+/**
+ * Counts how often SQLite plans a statement: it compares `planned()` to a column whose values SQLite has sampled, and each
+ * planning calls that function once to learn how many rows match. `LIMIT 0` keeps a run from calling it.
+ */
+function countPlannings(path: string) {
+  const db = new Database(path)
+  onTestFinished(() => void db.close())
+  let count = 0
+  db.function('planned', { deterministic: true }, () => {
+    count++
+    return 1
+  })
+  db.exec(
+    'CREATE TABLE probe (x INTEGER); CREATE INDEX probe_x ON probe (x); INSERT INTO probe VALUES (1), (2), (3); ANALYZE probe',
+  )
+  const probe = '(SELECT 1 FROM probe WHERE x = planned() LIMIT 0)'
+  /** The same statement, planned together with the probe; null where it can hold none. */
+  function probed(sql: string): string | null {
+    if (/^(SELECT|WITH)\b/.test(sql)) return `SELECT ${probe}, * FROM (${sql})`
+    if (/^(INSERT|UPDATE|DELETE)\b/.test(sql)) return `${sql.replace(/ RETURNING .*$/, '')} RETURNING ${probe}`
+    return null
+  }
+  /** How often it was planned until it had run with each of the values. */
+  function timesPlanned(sql: string, values: (string | number)[]): number {
+    count = 0
+    const statement = db.prepare(sql)
+    for (const value of values) run(statement, valuesFor(sql, value))
+    return count
+  }
+  return { probed, timesPlanned }
+}
+
+/** What is planned is what counts: a row that a table does not take is as good as another. */
+function run(statement: Statement, values: unknown[]): void {
+  try {
+    statement.all(...values)
+  } catch (error) {
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_CONSTRAINT')) throw error
+  }
+}
+
+const thousand = Array.from({ length: 1_000 }, (_, index) => index + 2)
+
+describe('a statement that the store prepares', () => {
+  const limited = 'SELECT number FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?'
+
+  it('is planned once for a thousand different values, as it is for one', () => {
+    const { probed, timesPlanned } = countPlannings(closedDatabase(temporaryFolder()))
+    const sql = probed(preparedAs(limited)) ?? ''
+    expect(timesPlanned(sql, thousand.slice(0, 1))).toBe(1)
+    expect(timesPlanned(sql, thousand)).toBe(1)
+  })
+
+  it('would be planned anew for each of them without the sign that the store puts before a parameter', () => {
+    const { probed, timesPlanned } = countPlannings(closedDatabase(temporaryFolder()))
+    expect(timesPlanned(probed(limited) ?? '', thousand)).toBe(1 + 1_000)
+  })
+
+  it('keeps texts in quotes that look like parameters', () => {
+    const db = openDb(closedDatabase(temporaryFolder()))
+    onTestFinished(() => void db.close())
+    expect(db.prepare(`SELECT '? :a', 'it''s @b', ?`).raw().get(3)).toEqual(['? :a', `it's @b`, 3])
+  })
+
+  it('is planned once, whichever it is', () => {
+    const { statements } = recordStatements()
+    const { probed, timesPlanned } = countPlannings(closedDatabase(temporaryFolder()))
+    const readable = statements.flatMap((sql) => probed(sql) ?? [])
+    expect(readable.length).toBeGreaterThan(300)
+    expect(readable.filter((sql) => timesPlanned(sql, ['1', '2', '3']) > timesPlanned(sql, []))).toEqual([])
+  })
+})
+
+/** What SQLite is given for a statement of the store. */
+function preparedAs(sql: string): string {
+  const db = openDb(closedDatabase(temporaryFolder()))
+  onTestFinished(() => void db.close())
+  return db.prepare(sql).source
+}

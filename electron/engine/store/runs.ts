@@ -1,7 +1,7 @@
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
-import type { Db } from './db.ts'
+import type { Db, Statement } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
 export type NewRun = {
@@ -67,8 +67,8 @@ export function createRuns(db: Db) {
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
   /** One statement for each combination of filters, so that each can use its index. */
-  const lists = new Map<string, ReturnType<Db['prepare']>>()
-  function listFor(filter: RunFilter): ReturnType<Db['prepare']> {
+  const lists = new Map<string, Statement>()
+  function listFor(filter: RunFilter): Statement {
     const where = [
       filter.status === null ? '' : 'status = :status',
       filter.jobId === null ? '' : 'job_id = :jobId',

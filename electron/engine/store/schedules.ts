@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { newId } from '../base/ids.ts'
-import type { Db } from './db.ts'
+import type { Db, Statement } from './db.ts'
 
 export type ScheduleRow = {
   number: number
@@ -73,7 +73,7 @@ export function createSchedules(db: Db) {
     enabled: enabled === 1,
     jobEnabled: jobEnabled === 1,
   })
-  const all = (statement: ReturnType<Db['prepare']>, ...values: (string | number)[]): ScheduleRow[] =>
+  const all = (statement: Statement, ...values: (string | number)[]): ScheduleRow[] =>
     (statement.all(values) as Row[]).map(fromRow)
 
   /** Throws not-found. */

@@ -1,7 +1,7 @@
 import type { Absence, Slot } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
-import type { Db } from './db.ts'
+import type { Db, Statement } from './db.ts'
 
 export type NewSlot = {
   schedule: number
@@ -85,7 +85,7 @@ export function createSlots(db: Db) {
 
   let prunedTo = 0
 
-  const list = (statement: ReturnType<Db['prepare']>, ...values: number[]): Slot[] =>
+  const list = (statement: Statement, ...values: number[]): Slot[] =>
     (statement.all(values) as Row[]).map(({ runId, run, status, ...slot }) => ({
       ...slot,
       run: runId !== null && run !== null && status !== null ? { id: runId, number: run, status } : null,

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
-import type { Db } from './db.ts'
+import type { Db, Statement } from './db.ts'
 
 /** Where a task is in a list: enough to sort it, to put it aside, and to go on behind it. */
 export type TaskKey = { list: ListName; seq: number; queue: string; status: State; priority: number; dueAt: number }
@@ -38,8 +38,8 @@ export type TaskLists = ReturnType<typeof createTaskLists>
 /** Tasks in the order in which a list shows them. What waits is shown in the order in which it begins. */
 export function createTaskLists(db: Db) {
   const queueNames = db.prepare('SELECT name FROM queue').pluck()
-  const statements = new Map<string, ReturnType<Db['prepare']>>()
-  function prepared(sql: string): ReturnType<Db['prepare']> {
+  const statements = new Map<string, Statement>()
+  function prepared(sql: string): Statement {
     const known = statements.get(sql) ?? db.prepare(sql)
     statements.set(sql, known)
     return known

@@ -4,7 +4,7 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { type Firing, type TriggerDraft, type TriggerKind, TriggerOn } from '../../../shared/model/trigger.ts'
 import { newId } from '../base/ids.ts'
-import type { Db } from './db.ts'
+import type { Db, Statement } from './db.ts'
 
 export type TriggerRow = {
   number: number
@@ -86,7 +86,7 @@ export function createTriggers(db: Db) {
     enabled: enabled === 1,
     jobEnabled: jobEnabled === 1,
   })
-  const all = (statement: ReturnType<Db['prepare']>, ...values: (string | number)[]): TriggerRow[] =>
+  const all = (statement: Statement, ...values: (string | number)[]): TriggerRow[] =>
     (statement.all(values) as Row[]).map(fromRow)
 
   /** Throws not-found. */

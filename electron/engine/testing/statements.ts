@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { vi } from 'vitest'
+import { type Stage, type State, stages, states } from '../../../shared/run-state.ts'
+import { backUpNow } from '../store/backup.ts'
+import { openDb, type Statement } from '../store/db.ts'
+import { openTestStore, temporaryFolder } from './engine.ts'
+import { closedDatabase } from './store.ts'
+
+const storeFolder = join(import.meta.dirname, '../store')
+
+/** `db.ts` holds `prepare` itself, and `task-pipeline.ts` fills a database of its own. */
+const otherFiles = ['db.ts', 'task-pipeline.ts']
+
+/** better-sqlite3's own. */
+type Connection = Statement['database']
+
+export type Recorded = {
+  /** As SQLite is given them. */
+  statements: string[]
+  /** The lines of the store that prepared them, such as `tasks.ts:82`. */
+  places(): string[]
+}
+
+/** Records the statements that a store prepares: when it is opened, and when a function prepares one for what it is asked. */
+export function recordStatements(): Recorded {
+  const statements = new Set<string>()
+  const calls: Error[] = []
+  const connections = connectionPrototype()
+  const { prepare } = connections
+  const spy = vi.spyOn(connections, 'prepare').mockImplementation(function (this: Connection, sql: string) {
+    statements.add(sql)
+    calls.push(new Error('prepared'))
+    return prepare.call(this, sql)
+  })
+  try {
+    exercise()
+  } finally {
+    spy.mockRestore()
+  }
+  return { statements: [...statements], places: () => [...new Set(calls.map(({ stack = '' }) => placeIn(stack)))] }
+}
+
+/** The lines of the store that prepare a statement for the engine's database. */
+export const placesThatPrepare = (): string[] =>
+  readdirSync(storeFolder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !otherFiles.includes(name))
+    .flatMap((name) =>
+      readFileSync(join(storeFolder, name), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (/\.prepare\(/.test(line) ? [`${name}:${index + 1}`] : [])),
+    )
+
+function connectionPrototype(): Connection {
+  const memory = openDb(':memory:')
+  const { database } = memory.prepare('SELECT 1')
+  memory.close()
+  return Object.getPrototypeOf(database) as Connection
+}
+
+function placeIn(stack: string): string {
+  const [, file = '', line] = /store[\\/]((?!db\.ts)[\w-]+\.ts):(\d+)/.exec(stack) ?? []
+  return `${basename(file)}:${line}`
+}
+
+function exercise(): void {
+  const folder = temporaryFolder()
+  const db = openDb(closedDatabase(folder))
+  backUpNow(db, join(folder, 'backup.db'))
+  db.close()
+  const store = openTestStore(folder)
+  store.answers()
+  listRuns(store.runs)
+  listTasks(store.taskLists)
+}
+
+type TestStore = ReturnType<typeof openTestStore>
+
+/** The combinations that the engine asks for: where no index answers all of it, a stretch of the table is read. */
+function listRuns(runs: TestStore['runs']): void {
+  const all = { jobId: null, q: null, from: null, before: null, limit: 1 }
+  runs.list({ ...all, status: 'running', inner: false })
+  for (const status of [null, ...states]) {
+    runs.list({ ...all, status })
+    for (const jobId of [null, 'j'])
+      for (const q of [null, 'q'])
+        for (const inner of [undefined, false]) runs.list({ status, jobId, q, inner, from: 0, before: 1, limit: 1 })
+  }
+}
+
+const cursors = ['ready.1.1.1', 'delayed.1.1', 'held.1', 'running.1', 'newest.1']
+const isOf = (cursor: string, { status, stage }: { status: State | null; stage: Stage | null }): boolean =>
+  cursor.startsWith(stage ?? (status === 'queued' ? 'ready' : status === 'running' ? 'running' : 'newest'))
+
+function listTasks(taskLists: TestStore['taskLists']): void {
+  for (const queue of [null, 'default'])
+    for (const filter of [
+      ...[null, ...states].map((status) => ({ status, stage: null })),
+      ...stages.map((stage) => ({ status: null, stage })),
+    ])
+      for (const cursor of [null, ...cursors.filter((known) => isOf(known, filter))])
+        taskLists.next({ ...filter, queue }, cursor, 1)
+}
