@@ -8,6 +8,7 @@ import type { Log } from './base/log.ts'
 import { createTopic } from './base/topic.ts'
 import { changes } from './changes/changes.ts'
 import { logEvents } from './changes/event-log.ts'
+import type { Notice } from './changes/notices.ts'
 import { createWaitingRoom } from './conditions/deferrals.ts'
 import { createSystemSenses, type Senses } from './conditions/senses.ts'
 import { createEnvironment } from './environment/environment.ts'
@@ -36,6 +37,7 @@ import { createSamples } from './metrics/samples.ts'
 import { takeFolder } from './ownership/ownership.ts'
 import { inputOf } from './pipelines/input.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
+import { createProgress } from './pipelines/progress.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
 import { createQueueActions } from './queue/queues.ts'
 import { createTaskActions } from './queue/tasks.ts'
@@ -117,7 +119,13 @@ export async function startEngine(config: EngineConfig) {
   const { clock, log } = config
   const { dataFolder, dbPath, owner } = await takeFolder(config)
   const committed = createTopic<StoredEvent[]>()
+  const notices = createTopic<Notice>()
   const grew = createTopic<LogSignal>()
+  const progressed = createProgress(
+    clock,
+    (run) => store.runs.byNumber(run)?.id,
+    (id) => notices.tell({ noun: 'run', id, jobId: null, type: 'progress' }),
+  )
   let store: ReturnType<typeof openStore>
   try {
     owner.sign(config.host, clock.now())
@@ -135,6 +143,7 @@ export async function startEngine(config: EngineConfig) {
         disk.failed(error)
         files.lost(error)
       },
+      progressed,
     )
   } catch (error) {
     owner.release()
@@ -152,7 +161,7 @@ export async function startEngine(config: EngineConfig) {
         dispatcher.wake()
         runWaits.look()
       }
-      committed.tell([])
+      notices.tell({ noun: 'system', type: 'storage' })
     },
   })
 
@@ -178,7 +187,7 @@ export async function startEngine(config: EngineConfig) {
       },
       grew: (attemptId) => grew.tell({ attemptId }),
       sampled: (attemptId, sample) => samples.took(attemptId, sample),
-      changed: () => committed.tell([]),
+      changed: () => notices.tell({ noun: 'system', type: 'runner' }),
     },
   )
   const samples = createSamples(dataFolder, store)
@@ -214,14 +223,14 @@ export async function startEngine(config: EngineConfig) {
     runner: runners.choose,
     random,
   })
-  const settings = createSettingActions(store, clock, ({ parallel, paused }) => {
-    // Its end is a change, too, and nobody writes that one down.
-    if (paused?.until) clock.after(Math.max(0, paused.until - clock.now()), () => committed.tell([]))
-    backfills.look()
-    dispatcher.setParallel(parallelOf(parallel))
-    // Whoever goes by the settings was told of the change before it held.
-    committed.tell([])
-    void environment.apply()
+  const settings = createSettingActions(store, clock, {
+    changed({ parallel }) {
+      backfills.look()
+      dispatcher.setParallel(parallelOf(parallel))
+      notices.tell({ noun: 'setting', id: 'settings', type: 'applied' })
+      void environment.apply()
+    },
+    pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
   })
   const scheduler = createScheduler({
     store,
@@ -242,7 +251,7 @@ export async function startEngine(config: EngineConfig) {
     dispatcher,
     hearsUnlock: config.host === 'desktop',
     address: () => reached.address,
-    changed: () => committed.tell([]),
+    watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
   })
   const room = createWaitingRoom({
     store,
@@ -250,10 +259,11 @@ export async function startEngine(config: EngineConfig) {
     log,
     senses: config.senses ?? createSystemSenses(clock),
     dispatcher,
-    changed: () => committed.tell([]),
+    changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
   })
   const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
-  const workers = createWorkerActions({ store, clock, log, dispatcher, random, changed: () => committed.tell([]) }, loads)
+  const workerChanged = (id: string): void => notices.tell({ noun: 'worker', id, type: 'changed' })
+  const workers = createWorkerActions({ store, clock, log, dispatcher, random, changed: workerChanged }, loads)
   const runWaits = createRunWaits({ store, clock, log, dispatcher, disk })
   const hostEvents = createHostEvents({ store, clock, log, dispatcher })
   const environment = createEnvironment({
@@ -318,6 +328,7 @@ export async function startEngine(config: EngineConfig) {
   }
 
   function stop(): void {
+    settings.stop()
     scheduler.stop()
     triggers.stop()
     hostEvents.stop()
@@ -386,7 +397,7 @@ export async function startEngine(config: EngineConfig) {
     /** Where programs reach it from now on, says the host. */
     listensAt(address: string | null, addressProblem: string | null): void {
       reached = { address, addressProblem }
-      committed.tell([])
+      notices.tell({ noun: 'system', type: 'address' })
     },
     /** Resolves when what is due now is on its way. */
     settled: scheduler.look,
@@ -404,8 +415,9 @@ export async function startEngine(config: EngineConfig) {
     manual: createManual(store, clock, dispatcher),
     logs: createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
-      changes(store, condition.troubles, committed, since, abort),
+      changes({ store, troubles: condition.troubles, committed, notices }, since, abort),
     committed,
+    notices,
     ...condition,
     /** To be called when the host can be reached: until then nobody could mend a trigger that keeps the engine busy. */
     watchFiles: (): void => triggers.start(aliveAt),

@@ -2,25 +2,32 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { route } from './base.ts'
 
-/** Something that was committed. `reset`: more happened than is worth repeating, read everything again. */
+const seq = z.int()
+const id = z.string()
+
+/**
+ * Something that changed: an event that was committed, or a notice of what no history keeps (`progress` of a run, `watch changed`
+ * of a trigger, and every change of a worker, a condition or the system). A notice carries the `seq` of the event before it, and
+ * a client that was away does not get it later. `reset`: more happened than is worth repeating, read everything again.
+ */
 export const Change = z.discriminatedUnion('noun', [
-  z.object({ noun: z.literal('run'), seq: z.int(), id: z.string(), jobId: z.string().nullable(), type: z.string() }),
-  z.object({ noun: z.enum(['queue', 'setting']), seq: z.int(), id: z.string(), type: z.string() }),
-  z.object({
-    noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret']),
-    seq: z.int(),
-    id: z.string(),
-    type: z.string(),
-  }),
-  /** What the host says of itself, and no history keeps: `system.info` is another now. */
-  z.object({ noun: z.literal('system'), seq: z.int() }),
-  z.object({ noun: z.literal('reset'), seq: z.int() }),
+  /** `progress`: the numbers of a pipeline's steps moved, since the last time at most a few times a second. */
+  z.object({ noun: z.literal('run'), seq, id, jobId: z.string().nullable(), type: z.string() }),
+  z.object({ noun: z.enum(['queue', 'setting']), seq, id, type: z.string() }),
+  z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret']), seq, id, type: z.string() }),
+  /** A worker came, went, or reported another load. */
+  z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
+  /** Another set of conditions does not hold: deferred runs wait for something else now. */
+  z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
+  /** `system.info` differs: trouble with storage or a runner began or ended, or LocalFlow listens elsewhere. */
+  z.object({ noun: z.literal('system'), seq, type: z.enum(['storage', 'runner', 'address']) }),
+  z.object({ noun: z.literal('reset'), seq }),
 ])
 export type Change = z.infer<typeof Change>
 
 export const live = {
   changes: route
-    .route({ method: 'GET', path: '/changes', tags: ['Live'], summary: 'Every change as it is committed; resumable by event id' })
+    .route({ method: 'GET', path: '/changes', tags: ['Live'], summary: 'Every change as it happens; resumable by event id' })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).optional() }))
     .output(eventIterator(Change)),
 }

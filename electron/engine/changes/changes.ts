@@ -1,52 +1,61 @@
 import type { Change } from '../../../shared/contract/live.ts'
-import { createLatch, type Topic } from '../base/topic.ts'
+import type { SystemInfo } from '../../../shared/contract/system.ts'
+import { createLatch, createTopic, type Topic } from '../base/topic.ts'
 import { changeOf, type StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
+import { createInbox, type Notice } from './notices.ts'
 
 const page = 500
-/** Further behind than this, it is cheaper to read everything again than to hear it all told. */
+/** A client that is further behind than this reads everything again: that is cheaper than all of the changes. */
 const longestTale = 2_000
 
-/** Every change after `since`, or from now on, as it is committed. */
+type Parts = {
+  store: Pick<Store, 'events'>
+  troubles: () => Pick<SystemInfo, 'storage' | 'runnerProblem'>
+  committed: Topic<StoredEvent[]>
+  notices: Topic<Notice>
+}
+
+/** Every event after `since`, or from now on, as it is committed, and every notice as it comes. */
 export async function* changes(
-  store: Store,
-  /** What the host has to say of itself. */
-  troubles: () => Record<string, unknown>,
-  committed: Topic<StoredEvent[]>,
+  { store, troubles, committed, notices }: Parts,
   since: number | undefined,
   abort: AbortSignal | undefined,
 ): AsyncGenerator<Change> {
-  const latch = createLatch(committed, () => true)
-  // An announcement without events: something changed that no history keeps, such as a watched folder that is gone.
-  let unwritten = 0
-  const stopCounting = committed.listen((events) => {
-    if (events.length === 0) unwritten++
-  })
+  const news = createTopic<void>()
+  const latch = createLatch(news, () => true)
+  const inbox = createInbox()
+  const stops = [
+    committed.listen(() => news.tell()),
+    notices.listen((notice) => {
+      inbox.add(notice)
+      news.tell()
+    }),
+  ]
+  // Trouble that began before the client listened: the client may have read `system.info` before that.
+  const { storage, runnerProblem } = troubles()
+  if (storage) inbox.add({ noun: 'system', type: 'storage' })
+  if (runnerProblem) inbox.add({ noun: 'system', type: 'runner' })
   try {
     let seq = since ?? store.events.newestSeq()
-    // A database that was put back from a backup is behind its clients: they must read everything again.
+    // A database that was restored from a backup is behind its clients: they must read everything again.
     const gap = store.events.newestSeq() - seq
     if (gap > longestTale || gap < 0) {
       seq = store.events.newestSeq()
       yield { noun: 'reset', seq }
     }
-    let told = '[]'
-    let heard = 0
     while (!abort?.aborted) {
-      const state = JSON.stringify(Object.values(troubles()).filter((trouble) => trouble !== null))
-      const isNews = state !== told || unwritten !== heard
-      told = state
-      heard = unwritten
-      if (isNews) yield { noun: 'system', seq }
       const events = store.events.since(seq, page)
       for (const event of events) {
         seq = event.seq
         yield changeOf(event)
       }
-      if (events.length < page) await latch.wait(abort)
+      if (events.length === page) continue
+      yield* inbox.take(seq)
+      await latch.wait(abort)
     }
   } finally {
     latch.close()
-    stopCounting()
+    for (const stop of stops) stop()
   }
 }

@@ -4,9 +4,30 @@ import type { Store } from '../store/store.ts'
 
 export type SettingActions = ReturnType<typeof createSettingActions>
 
-/** What a person set for the whole of LocalFlow. `changed` is told after the commit. */
-export function createSettingActions(store: Store, clock: Clock, changed: (settings: Settings) => void) {
+/** Timers stand still while the computer sleeps, so a pause that ended in its sleep is noticed this long after it wakes. */
+const lookMs = 60_000
+
+type Listener = {
+  /** After the commit: `get` gives the new settings. */
+  changed(settings: Settings): void
+  /** A pause of all schedules and triggers ended by its time, which no event records. */
+  pauseEnded(): void
+}
+
+/** What a person set for the whole of LocalFlow. */
+export function createSettingActions(store: Store, clock: Clock, on: Listener) {
   let current = store.settings.read()
+  let cancelTimer = () => {}
+
+  function awaitPauseEnd(): void {
+    cancelTimer()
+    const left = (current.paused?.until ?? 0) - clock.now()
+    if (left > 0) cancelTimer = clock.after(Math.min(left, lookMs), () => (isOver() ? on.pauseEnded() : awaitPauseEnd()))
+  }
+
+  const isOver = (): boolean => (current.paused?.until ?? 0) <= clock.now()
+
+  awaitPauseEnd()
   return {
     get: (): Settings => current,
     async update(change: SettingsChange): Promise<Settings> {
@@ -21,8 +42,10 @@ export function createSettingActions(store: Store, clock: Clock, changed: (setti
         })
         return store.settings.read()
       })
-      changed(current)
+      awaitPauseEnd()
+      on.changed(current)
       return current
     },
+    stop: (): void => cancelTimer(),
   }
 }

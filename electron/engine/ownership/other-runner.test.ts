@@ -6,7 +6,8 @@ import { receive, send } from '../../runner/protocol.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import { leveled } from '../base/log.ts'
 import { readSecret } from '../runner-client/runner-process.ts'
-import { shell, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
+import { listen } from '../testing/changes.ts'
+import { shell, startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
 
 describe('a runner of another version', () => {
   /** What an older release would leave: it says its version, and lets nobody in who speaks another. */
@@ -27,15 +28,17 @@ describe('a runner of another version', () => {
     return { leave: () => void server.close() }
   }
 
-  it('is left alone while it is at work, which is said; then its place is taken', async () => {
+  it('is left alone while it is at work, which clients are told; then its place is taken', async () => {
     const dataFolder = temporaryFolder()
     const older = await startOlder(dataFolder)
     const engine = await startTestEngine({ dataFolder, log: leveled('error', () => {}) })
-    await until(() => engine.info().runnerProblem)
+    const client = listen(engine)
+    expect(await client.next('system')).toMatchObject({ type: 'runner' })
     expect(engine.info().runnerProblem).toMatch(/another version of LocalFlow is still at work.*version 1, this one \d+/)
     expect(engine.health()).toEqual([engine.info().runnerProblem])
     const { id } = await engine.manual.exec(shell('echo after'), undefined, 'api')
     older.leave()
+    expect(await client.next('system')).toMatchObject({ type: 'runner' })
     expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
     expect([engine.info().runnerProblem, engine.health()]).toEqual([null, []])
   })

@@ -25,8 +25,8 @@ const columns = `number, run, step, nth, source, input_name AS inputName, input,
 
 export type Executions = ReturnType<typeof createExecutions>
 
-/** The steps of runs of pipelines, what each still has to look at, and what was done. */
-export function createExecutions(db: Db) {
+/** The steps of runs of pipelines, what each still has to look at, and what was done. `moved` hears whose counts a write changed. */
+export function createExecutions(db: Db, moved: (run: number) => void) {
   const begin = db.prepare(`UPDATE execution SET status = 'running' WHERE task = ? AND status = 'queued'`)
   const countBegun = db.prepare('UPDATE step SET queued = queued - 1, running = running + 1 WHERE run = ? AND position = ?')
   const again = db.prepare(`UPDATE execution SET status = 'queued' WHERE task = ? AND status = 'running'`)
@@ -91,14 +91,21 @@ export function createExecutions(db: Db) {
       void insertStep.run(step.run, step.position, step.name, step.mode, step.parallel, step.spec),
     /** An attempt of a task has begun. */
     begin(run: number, step: number, task: number): void {
-      if (begin.run(task).changes === 1) countBegun.run(run, step)
+      if (begin.run(task).changes === 0) return
+      countBegun.run(run, step)
+      moved(run)
     },
     /** It waits for another one. */
     again(run: number, step: number, task: number): void {
-      if (again.run(task).changes === 1) countAgain.run(run, step)
+      if (again.run(task).changes === 0) return
+      countAgain.run(run, step)
+      moved(run)
     },
     steps: (run: number): StepRow[] => steps.all(run) as StepRow[],
-    count: (run: number, position: number, changes: Counts): void => void count.run({ ...changes, run, position }),
+    count(run: number, position: number, changes: Counts): void {
+      count.run({ ...changes, run, position })
+      moved(run)
+    },
     /** True: nobody knew of it. */
     link: (run: number, upstream: string, downstream: string, file: string): boolean =>
       link.run(run, upstream, downstream, file).changes === 1,

@@ -49,6 +49,8 @@ export function openStore(
   announce: (events: StoredEvent[]) => void,
   /** Hears what a commit failed of. */
   failed: (error: unknown) => void = () => {},
+  /** Gets the runs of pipelines whose counts a commit changed. */
+  progressed: (runs: Set<number>) => void = () => {},
 ) {
   const { dbPath: path, now } = paths
   const backupFolder = join(paths.dataFolder, 'backups')
@@ -68,7 +70,7 @@ export function openStore(
     // What a part of a commit may have to undo is small; on disk it costs more writes than the commit does.
     db.pragma('temp_store = MEMORY')
     const checkFiles = rememberFiles([path, `${path}-wal`, ...(paths.held ?? [])])
-    return partsOf({ db, path, backupFolder, checkFiles }, announce, failed)
+    return partsOf({ db, path, backupFolder, checkFiles }, announce, failed, progressed)
   } catch (error) {
     // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
     const damage = isDamage(error, migrating ? 'lacks are ours' : 'lacks matter') ? error : null
@@ -93,20 +95,24 @@ export type StorePaths = {
 type Opened = { db: Db; path: string; backupFolder: string; checkFiles: () => void }
 
 /** What is told after the commit that holds it. */
-type Note = { event: StoredEvent } | { event: null; move: TallyMove }
+type Note = { event: StoredEvent } | { event: null; move: TallyMove } | { event: null; progress: number }
 
 function partsOf(
   { db, path, backupFolder, checkFiles }: Opened,
   announce: (events: StoredEvent[]) => void,
   failed: (error: unknown) => void,
+  progressed: (runs: Set<number>) => void,
 ) {
   function tell(notes: Note[]): void {
     const told: StoredEvent[] = []
+    const runs = new Set<number>()
     for (const note of notes) {
       if (note.event) told.push(note.event)
-      else tally.apply(note.move)
+      else if ('move' in note) tally.apply(note.move)
+      else runs.add(note.progress)
     }
     if (told.length > 0) announce(told)
+    if (runs.size > 0) progressed(runs)
   }
   function tellIfDone(notes: Note[]): void {
     tally.doubt()
@@ -126,7 +132,7 @@ function partsOf(
     events,
     backfills: createBackfills(db),
     days: createDays(db),
-    executions: createExecutions(db),
+    executions: createExecutions(db, (run) => group.note({ event: null, progress: run })),
     deferrals: createDeferrals(db),
     flows,
     flowRuns: createFlowRuns(db),

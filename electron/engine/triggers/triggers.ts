@@ -28,12 +28,12 @@ type Parts = {
   hearsUnlock: boolean
   /** Where programs of this computer reach the REST interface; null: nowhere. */
   address: () => string | null
-  /** What the host says of triggers is another now. */
-  changed: () => void
+  /** A trigger's files are watched now, or no longer, or its problem is another one. */
+  watchChanged: (id: string) => void
 }
 
 /** What people do with triggers, and the watching of files. Every change is an event. */
-export function createTriggerActions({ store, clock, log, dataFolder, dispatcher, hearsUnlock, address, changed }: Parts) {
+export function createTriggerActions({ store, clock, log, dataFolder, dispatcher, hearsUnlock, address, watchChanged }: Parts) {
   const addresses = createAddresses(dataFolder)
   const watches = new Map<string, { watch: FileWatch; key: string }>()
   let watching = false
@@ -139,7 +139,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
       since,
       isKnown: (path, changedAt) => (known.get(path) ?? 0) >= changedAt,
       fire: async (params) => void (await setOff(row.id, params)),
-      changed,
+      changed: () => watchChanged(row.id),
     })
     watches.set(row.id, { watch, key: keyOf(row) })
   }

@@ -34,11 +34,15 @@ type Parts = {
   log: Log
   dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>
   random: () => number
-  changed: () => void
+  /** A worker came, went or reported another load. */
+  changed: (id: string) => void
 }
 
+/** `said` gives true where the worker reported another load before. */
+type Loads = WorkerLoads & { said(id: string, load: number): boolean }
+
 /** What workers said of their load, and what they are called for at this moment. */
-export function createLoads(): WorkerLoads & { said(id: string, load: number): void } {
+export function createLoads(): Loads {
   const said = new Map<string, number>()
   const running = new Map<string, number>()
   const runningOf = (id: string): number => running.get(id) ?? 0
@@ -47,17 +51,23 @@ export function createLoads(): WorkerLoads & { said(id: string, load: number): v
     runningOf,
     take: (id) => void running.set(id, runningOf(id) + 1),
     leave: (id) => void running.set(id, runningOf(id) - 1),
-    said: (id, load) => void said.set(id, load),
+    said(id, load) {
+      const differs = (said.get(id) ?? 0) !== load
+      said.set(id, load)
+      return differs
+    },
   }
 }
 
+/** What others go by when they choose a worker. */
+const offerOf = ({ url, services, type }: WorkerRow): string => JSON.stringify([url, services, type])
+
 /** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
-export function createWorkerActions(
-  { store, clock, log, dispatcher, random, changed }: Parts,
-  loads: ReturnType<typeof createLoads>,
-) {
+export function createWorkerActions({ store, clock, log, dispatcher, random, changed }: Parts, loads: Loads) {
   let open = false
   let cancelTimer = () => {}
+  /** Those that were online when clients were last told. */
+  let online = new Set<string>()
 
   const isOnline = ({ seenAt }: WorkerRow): boolean => seenAt > clock.now() - workerSilenceMs
 
@@ -88,9 +98,20 @@ export function createWorkerActions(
   async function greeted(row: WorkerRow, load: number): Promise<void> {
     const before = store.workers.list().find(({ id }) => id === row.id)
     await store.submit('record a heartbeat', () => greet(row, clock.now()))
-    loads.said(row.id, load)
+    const hasOtherLoad = loads.said(row.id, load)
     dispatcher.wake()
-    if (!before || !isOnline(before)) changed()
+    const isBack = !online.has(row.id)
+    online.add(row.id)
+    if (isBack || hasOtherLoad || before === undefined || offerOf(before) !== offerOf(row)) changed(row.id)
+  }
+
+  const onlineNow = (): Set<string> => new Set(store.workers.list().flatMap((row) => (isOnline(row) ? [row.id] : [])))
+
+  /** Workers are offline by their silence alone: nothing else says so. */
+  function tellOfSilent(): void {
+    const before = online
+    online = onlineNow()
+    for (const id of before) if (!online.has(id)) changed(id)
   }
 
   /** Nothing but a look arms this timer: if heartbeats did, a steady stream of them would put the look off forever. */
@@ -113,10 +134,8 @@ export function createWorkerActions(
       const { stop, changes } = await store.submit('reassign tasks', () => reassign(now))
       dispatcher.stopAttempts(stop)
       // An idle look wakes nobody.
-      if (changes > 0) {
-        changed()
-        dispatcher.wake()
-      }
+      if (changes > 0) dispatcher.wake()
+      if (open) tellOfSilent()
     } catch (error) {
       log.error('workers could not be looked after', { error })
     }
@@ -183,7 +202,8 @@ export function createWorkerActions(
       })
       dispatcher.stopAttempts(stop)
       dispatcher.wake()
-      changed()
+      online.delete(id)
+      changed(id)
     },
     /** Gives a worker the task that has waited longest for one of its services; null: there is none. */
     async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
@@ -235,6 +255,7 @@ export function createWorkerActions(
     },
     start(): void {
       open = true
+      online = onlineNow()
       lookLater()
     },
     stop(): void {

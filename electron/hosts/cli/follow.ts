@@ -64,7 +64,7 @@ export async function untilEnded(client: Client, id: string): Promise<Run> {
   const run = await client.runs.get({ ref: id })
   if (run.endedAt !== null) return run
   for await (const change of await client.live.changes({ since })) {
-    if (change.noun !== 'reset' && !(change.noun === 'run' && change.id === id)) continue
+    if (change.noun !== 'reset' && !(change.noun === 'run' && change.id === id && change.type !== 'progress')) continue
     const now = await client.runs.get({ ref: id })
     if (now.endedAt !== null) return now
   }

@@ -15,11 +15,11 @@ export function keepAwake(host: Host): { close(): void } {
     }
   }
 
-  const stop = engine.committed.listen(look)
+  const stops = [engine.committed.listen(look), engine.notices.listen(({ noun }) => noun === 'setting' && look())]
   look()
   return {
     close() {
-      stop()
+      for (const stop of stops) stop()
       if (blocker !== null) powerSaveBlocker.stop(blocker)
     },
   }

@@ -27,7 +27,7 @@ export function openPort(host: Host): { close(): void } {
     }
   }
 
-  const stop = engine.committed.listen(look)
+  const stop = engine.notices.listen(({ noun }) => noun === 'setting' && look())
   look()
   return { close: stop }
 }

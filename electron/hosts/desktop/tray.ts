@@ -81,15 +81,16 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
   tray.on('click', () => window.show())
   refresh()
   let timer: NodeJS.Timeout | null = null
-  const stop = engine.committed.listen(() => {
+  const refreshSoon = (): void => {
     timer ??= setTimeout(() => {
       timer = null
       refresh()
     }, refreshMs)
-  })
+  }
+  const stops = [engine.committed.listen(refreshSoon), engine.notices.listen(refreshSoon)]
   return {
     close() {
-      stop()
+      for (const stop of stops) stop()
       if (timer) clearTimeout(timer)
       tray.destroy()
     },

@@ -1,0 +1,25 @@
+import type { Change } from '../../../shared/contract/live.ts'
+
+/** News that no history keeps: for the change stream, and for the hosts. */
+export type Notice =
+  | { noun: 'run'; id: string; jobId: null; type: 'progress' }
+  | { noun: 'trigger'; id: string; type: 'watch changed' }
+  /** `applied`: what was saved holds now. The event of the change is announced just before that. */
+  | { noun: 'setting'; id: 'settings'; type: 'applied' | 'pause ended' }
+  | { noun: 'worker'; id: string; type: 'changed' }
+  | { noun: 'condition'; type: 'changed' }
+  | { noun: 'system'; type: 'storage' | 'runner' | 'address' }
+
+/** Notices that a client has not read yet, each once, however often it came. */
+export function createInbox() {
+  const waiting = new Map<string, Notice>()
+  return {
+    add: (notice: Notice): void => void waiting.set(JSON.stringify(notice), notice),
+    /** Takes out all of them, as changes after the event `seq`. */
+    take(seq: number): Change[] {
+      const taken = [...waiting.values()].map((notice) => ({ ...notice, seq }))
+      waiting.clear()
+      return taken
+    },
+  }
+}
