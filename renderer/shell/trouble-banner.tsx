@@ -4,15 +4,9 @@ import type { StorageTrouble, SystemInfo } from '../../shared/contract/system.ts
 import { api } from '../api/client.ts'
 import { Banner } from '../ui/banner.tsx'
 
-/** The end of a trouble is told like its beginning; should that be missed, it is asked for. */
-const askAgainMs = 5_000
-
 /** Says why nothing new begins, and what to do; goes by itself. */
 export function TroubleBanner() {
-  const { data: info } = useQuery({
-    ...api.system.info.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.storage || state.data?.runnerProblem ? askAgainMs : false),
-  })
+  const { data: info } = useQuery(api.system.info.queryOptions())
   return (
     <div role="alert">
       {info?.storage && <Banner icon={HardDrive}>{textOf(info.storage, info)}</Banner>}

@@ -155,7 +155,6 @@ function Side({ pipeline, manifest }: { pipeline: PipelineDetail | null; manifes
   const { data } = useQuery({
     ...api.pipelines.view.queryOptions({ input: { ref: last?.id ?? '' } }),
     enabled: last !== undefined,
-    refetchInterval: ({ state }) => (state.data?.run.endedAt === null ? 1_000 : false),
   })
   const names = drawn?.steps.map(({ name }) => name) ?? []
   const links = useMemo(() => {

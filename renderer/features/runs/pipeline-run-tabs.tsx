@@ -20,11 +20,7 @@ type Tab = keyof typeof tabs
 
 /** A run of a pipeline: its steps with their numbers, what was done to what, and what came of it. */
 export default function PipelineRunTabs({ run }: { run: RunDetail }) {
-  const query = useQuery({
-    ...api.pipelines.view.queryOptions({ input: { ref: run.id } }),
-    // Numbers move too fast to be told one by one.
-    refetchInterval: ({ state }) => (state.data?.run.endedAt === null ? 500 : false),
-  })
+  const query = useQuery(api.pipelines.view.queryOptions({ input: { ref: run.id } }))
   const [tab, setTab] = useState<Tab>('steps')
   const [step, chooseStep] = useState<string | null>(null)
   const [piece, choosePiece] = useState<Piece | null>(null)

@@ -40,10 +40,7 @@ export function PipelineWork({ view, step, onClose, onOpen }: Props) {
   const facts = view.steps.find(({ name }) => name === step)
   const [filter, setFilter] = useState<Filter>(facts && facts.failed > 0 ? 'failed' : 'all')
   const query = useInfiniteQuery(
-    api.pipelines.executions.infiniteOptions({
-      ...paged({ ref: view.run.id, step, ...(filter === 'all' ? {} : { status: filter }) }),
-      refetchInterval: view.run.endedAt === null ? 1_000 : false,
-    }),
+    api.pipelines.executions.infiniteOptions(paged({ ref: view.run.id, step, ...(filter === 'all' ? {} : { status: filter }) })),
   )
   const items = useItems(query.data)
   return (

@@ -9,7 +9,7 @@ import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
 import { api, client } from '../../api/client.ts'
-import { flowEventsKey } from '../../api/live.ts'
+import { flowEventsKey } from '../../api/refresh.ts'
 
 export type FlowHistory = { definition: Definition; version: number | null; events: RunEvent[] }
 

@@ -12,13 +12,10 @@ import { toast, toastError } from '../../ui/toasts.tsx'
 import { StartCommand } from './start-command.tsx'
 import { WaitingServices } from './waiting-services.tsx'
 
-/** Nobody tells of a heartbeat: it is looked for. */
-const lookMs = 5_000
-
 /** Programs elsewhere that do the work of services, and what waits for one. */
 export function WorkersPage() {
-  const query = useQuery({ ...api.workers.list.queryOptions({ input: {} }), refetchInterval: lookMs })
-  const waiting = useQuery({ ...api.workers.waiting.queryOptions(), refetchInterval: lookMs })
+  const query = useQuery(api.workers.list.queryOptions({ input: {} }))
+  const waiting = useQuery(api.workers.waiting.queryOptions())
   const service = waiting.data?.[0]?.service ?? 'resize'
   return (
     <Page title="Workers">
@@ -101,7 +98,8 @@ function Row({ worker: { id, url, type, services, status, running, load, last_he
       <td>{running}</td>
       <td className="text-ink-2 max-[960px]:hidden">{load}</td>
       <td className="text-ink-2">
-        <Ago at={heard * 1_000} />
+        {/* No change tells of a heartbeat: an online worker's last one is seconds ago. */}
+        {isOnline ? 'just now' : <Ago at={heard * 1_000} />}
       </td>
       <td className="pr-4! text-right">
         {!isOnline && (
