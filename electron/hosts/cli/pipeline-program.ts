@@ -1,14 +1,20 @@
 import type { Command } from 'commander'
+import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const pipelines = () => import('./commands/pipelines.ts')
-const objects = () => import('./commands/objects.ts')
 
-/** `lf pipeline …`, and what is asked of the files that runs leave behind. */
-export function addPipelineCommands(program: Command, { act, globalOf, wholeNumber, gathered }: Wire): void {
+/** `lf pipeline …`. */
+export function addPipelineCommands(program: Command, wire: Wire): void {
   const command = program
     .command('pipeline')
     .description('steps chained through files; nothing is done again that has not changed')
+  addRun(command, wire)
+  addReading(command, wire)
+  addExport(command, wire)
+}
+
+function addRun(command: Command, { act, globalOf }: Wire): void {
   command
     .command('run')
     .description('run a manifest and see it through; exit status 0 or 1')
@@ -25,6 +31,9 @@ export function addPipelineCommands(program: Command, { act, globalOf, wholeNumb
     .option('--force', 'do everything again')
     .option('-k, --keep-going', 'do what can still be done when something has failed')
     .action(act(async (options, manifest?: string) => (await pipelines()).runPipeline(globalOf, manifest, options)))
+}
+
+function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('all pipelines')
@@ -39,6 +48,9 @@ export function addPipelineCommands(program: Command, { act, globalOf, wholeNumb
     .description('say what is wrong with manifests; keep nothing')
     .argument('<file...>', 'TOML; - reads standard input')
     .action(act(async (options, files: string[]) => (await pipelines()).validateManifests(files, options)))
+}
+
+function addExport(command: Command, { act, globalOf }: Wire): void {
   command
     .command('export')
     .description('copy what the last steps of a run wrote into a folder, with a list of hashes')
@@ -50,22 +62,4 @@ export function addPipelineCommands(program: Command, { act, globalOf, wholeNumb
         (await import('./commands/pipeline-export.ts')).exportRun(globalOf(options), ref, folder, options),
       ),
     )
-
-  program
-    .command('blame')
-    .description('say which run, step and inputs made a file, whatever it is called now')
-    .argument('<file>', 'a file, or the hash of one')
-    .action(act(async (options, file: string) => (await objects()).blame(globalOf(options), file, options)))
-  const object = program.command('object').description('files that runs left behind, each kept once by its hash')
-  object
-    .command('list')
-    .description('the newest')
-    .option('--limit <N>', 'how many (default: 50)', wholeNumber(1, 500))
-    .action(act(async (options) => (await objects()).listObjects(globalOf(options), options)))
-  object
-    .command('get')
-    .description('write a file to standard output, or into a file')
-    .argument('<hash>', 'its hash, or the first digits of it')
-    .option('-o, --output <FILE>', 'write it here')
-    .action(act(async (options, hash: string) => (await objects()).getObject(globalOf(options), hash, options)))
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Act as BackfillAct } from './commands/backfills.ts'
 import type { Act } from './commands/schedules.ts'
+import { wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 /** What is loaded only when it is asked for: the expressions' library is not small. */
@@ -11,8 +12,18 @@ const backfills = () => import('./commands/backfills.ts')
 const ref = ['<schedule>', 'its id, or its job where that has one schedule only'] as const
 
 /** `lf schedule …`. */
-export function addScheduleCommands(program: Command, { act, globalOf, wholeNumber }: Wire): void {
+export function addScheduleCommands(program: Command, wire: Wire): void {
   const command = program.command('schedule').description('when jobs run by themselves, and what became of each time')
+  addExpressions(command, wire)
+  addList(command, wire)
+  addAdd(command, wire)
+  addActs(command, wire)
+  addPauseAll(command, wire)
+  addHistory(command, wire)
+  addBackfill(command, wire)
+}
+
+function addExpressions(command: Command, { act }: Wire): void {
   command
     .command('next')
     .description('when an expression occurs next, in UTC')
@@ -26,11 +37,17 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .description('what an expression says, in words')
     .argument('<expr>')
     .action(act(async (options, expression: string) => (await expressions()).scheduleExplain(expression, options)))
+}
+
+function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('the schedules of all jobs, or of one')
     .argument('[job]', 'its name or id')
     .action(act(async (options, job?: string) => (await schedules()).listSchedules(globalOf(options), job, options)))
+}
+
+function addAdd(command: Command, { act, globalOf }: Wire): void {
   command
     .command('add')
     .description('give a job a schedule')
@@ -52,6 +69,9 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
         (await schedules()).addSchedule(globalOf(options), job, expression, options),
       ),
     )
+}
+
+function addActs(command: Command, { act, globalOf }: Wire): void {
   const acts: [Act, string][] = [
     ['show', 'one schedule'],
     ['on', 'turn it on'],
@@ -81,6 +101,9 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .argument(...ref)
     .option('--undo', 'do not skip it after all')
     .action(actOn('skip'))
+}
+
+function addPauseAll(command: Command, { act, globalOf }: Wire): void {
   command
     .command('pause-all')
     .description('let nothing start by itself: no schedule, trigger or backfill')
@@ -91,6 +114,9 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .command('resume-all')
     .description('end a pause of all schedules')
     .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), null, options)))
+}
+
+function addHistory(command: Command, { act, globalOf }: Wire): void {
   command
     .command('slots')
     .description('what became of its moments, newest first')
@@ -107,6 +133,9 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
         (await schedules()).why(globalOf(options), schedule, moment, options),
       ),
     )
+}
+
+function addBackfill(command: Command, { act, globalOf }: Wire): void {
   command
     .command('backfill')
     .description('run the moments of a stretch of time that is over, oldest first')
@@ -117,8 +146,12 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     .option('--at-once <N>', 'so many at the same time (default: 1)', wholeNumber(1, 50))
     .option('--dry-run', 'say how many there are, and run nothing')
     .action(act(async (options, schedule: string) => (await backfills()).backfill(globalOf(options), schedule, options as never)))
-  const backfill = program.command('backfill').description('look at backfills, and hold them up')
-  backfill
+}
+
+/** `lf backfill …`. */
+export function addBackfillCommands(program: Command, { act, globalOf }: Wire): void {
+  const command = program.command('backfill').description('look at backfills, and hold them up')
+  command
     .command('list')
     .description('the newest backfills, or those of one schedule')
     .argument('[schedule]', ref[1])
@@ -129,7 +162,7 @@ export function addScheduleCommands(program: Command, { act, globalOf, wholeNumb
     ['cancel', 'end it; what runs goes on'],
   ]
   for (const [name, words] of backfillActs)
-    backfill
+    command
       .command(name)
       .description(words)
       .argument('<backfill>', 'its id')

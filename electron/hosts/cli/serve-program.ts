@@ -3,6 +3,7 @@ import { type Compat, compatible } from '../../http/compat.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import type { GlobalOptions } from './connect.ts'
+import { wholeNumber } from './option-values.ts'
 import { err } from './print.ts'
 import type { Wire } from './wire.ts'
 
@@ -20,7 +21,7 @@ type ServeOptions = GlobalOptions & {
 }
 
 /** `lf serve`, also with the options of LocalFlow (Go): `-addr :8080 -db FILE -workers 8 -poll 250ms`. */
-export function addServeCommand(program: Command, { act, wholeNumber }: Wire, installation: Installation): void {
+export function addServeCommand(program: Command, { act }: Wire, installation: Installation): void {
   program
     .command('serve')
     .description('run LocalFlow without a window, with its interface in a browser')

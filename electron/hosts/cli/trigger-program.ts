@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { afterOutcomes, fileChanges } from '../../../shared/model/trigger.ts'
 import type { Act } from './commands/triggers.ts'
+import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const triggers = () => import('./commands/triggers.ts')
@@ -8,7 +9,7 @@ const triggers = () => import('./commands/triggers.ts')
 const ref = ['<trigger>', 'its id, or its job where that has one trigger only'] as const
 
 /** `lf trigger …`. */
-export function addTriggerCommands(program: Command, { act, globalOf, wholeNumber, gathered }: Wire): void {
+export function addTriggerCommands(program: Command, { act, globalOf }: Wire): void {
   const command = program
     .command('trigger')
     .description('what else sets jobs off: files, other jobs, a web address, the computer')

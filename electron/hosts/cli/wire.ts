@@ -5,7 +5,4 @@ export type Wire = {
   /** Gives a command the options of all levels, and its exit status to whoever waits for it. */
   act: <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) => (...given: unknown[]) => Promise<void>
   globalOf: (options: GlobalOptions) => Global
-  wholeNumber: (least: number, most: number) => (text: string) => number
-  /** For an option that may be repeated. */
-  gathered: (value: string, before?: string[]) => string[]
 }
