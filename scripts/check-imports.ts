@@ -73,7 +73,7 @@ const homes: Record<string, string[]> = {
     'electron/engine/imports/program.ts',
     'electron/hosts/headless/serve.ts',
     'electron/hosts/worker/',
-    'electron/hosts/cli/commands/job.ts',
+    'electron/hosts/cli/commands/job-edit.ts',
   ],
   ws: ['electron/http/', 'electron/api/doors.ts', 'electron/hosts/cli/connect.ts'],
   react: ['renderer/'],

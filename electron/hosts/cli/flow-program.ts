@@ -3,6 +3,7 @@ import { wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const flows = () => import('./commands/flows.ts')
+const files = () => import('./commands/flow-files.ts')
 
 const flow = ['<flow>', 'its name or id'] as const
 const version = wholeNumber(1, 1_000_000_000)
@@ -41,14 +42,14 @@ function addPublishing(command: Command, { act, globalOf }: Wire): void {
     .command('validate')
     .description('say what is wrong, or strange, with definitions; keep nothing')
     .argument('<file...>', 'YAML or JSON; - reads standard input')
-    .action(act(async (options, files: string[]) => (await flows()).validateFlows(files, options)))
+    .action(act(async (options, paths: string[]) => (await files()).validateFlows(paths, options)))
   command
     .command('import')
     .description('bring in definitions, one flow for each file; what is new becomes a version')
     .argument('<file...>', 'YAML or JSON; - reads standard input')
     .option('--name <NAME>', 'the name of the flow (default: its own, or that of the file)')
     .option('--note <TEXT>', 'what is new')
-    .action(act(async (options, files: string[]) => (await flows()).importFlows(globalOf(options), files, options)))
+    .action(act(async (options, paths: string[]) => (await files()).importFlows(globalOf(options), paths, options)))
   command
     .command('publish')
     .description('make what is being worked on the next version')

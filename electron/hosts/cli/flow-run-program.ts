@@ -54,7 +54,7 @@ function addReplay(program: Command, { act, globalOf }: Wire): void {
     .option('--version <N>', 'what this version of the flow would have decided', version)
     .option('--definition <FILE>', 'what this definition would have decided, where the history is a file')
     .option('--to <N>', 'up to this event', event)
-    .action(act(async (options, ref: string) => (await histories()).replay(globalOf(options), ref, options)))
+    .action(act(async (options, ref: string) => (await import('./commands/replay.ts')).replay(globalOf(options), ref, options)))
 }
 
 function addFork(program: Command, { act, globalOf }: Wire): void {

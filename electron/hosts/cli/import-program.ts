@@ -34,5 +34,5 @@ export function addImportCommands(program: Command, { act, globalOf }: Wire): vo
     .description('write down what LocalFlow runs, for another scheduler')
     .command('crontab')
     .description('the schedules as a crontab; what cannot be said in one is named')
-    .action(act(async (options) => (await imports()).exportCrontab(globalOf(options), options)))
+    .action(act(async (options) => (await import('./commands/export.ts')).exportCrontab(globalOf(options), options)))
 }

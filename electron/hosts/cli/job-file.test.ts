@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '../../../shared/errors.ts'
 import { type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
-import { readJobFile, writeJobFile } from './job-file.ts'
+import { readJobFile } from './read-job-file.ts'
+import { writeJobFile } from './write-job-file.ts'
 
 const read = (text: string): JobDraft => readJobFile(text, 'job.yaml')
 

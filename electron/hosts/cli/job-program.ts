@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander'
-import { createJob, deleteJob, editJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
+import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
+import { createJob } from './commands/job-create.ts'
+import { editJob } from './commands/job-edit.ts'
 import { gathered, positive } from './option-values.ts'
 import type { Wire } from './wire.ts'
 

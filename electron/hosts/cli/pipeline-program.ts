@@ -30,7 +30,11 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
     .option('--only <STEP>', 'this step alone; may be repeated', gathered)
     .option('--force', 'do everything again')
     .option('-k, --keep-going', 'do what can still be done when something has failed')
-    .action(act(async (options, manifest?: string) => (await pipelines()).runPipeline(globalOf, manifest, options)))
+    .action(
+      act(async (options, manifest?: string) =>
+        (await import('./commands/pipeline-run.ts')).runPipeline(globalOf, manifest, options),
+      ),
+    )
 }
 
 function addReading(command: Command, { act, globalOf }: Wire): void {

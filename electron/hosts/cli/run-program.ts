@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander'
 import { exec } from './commands/exec.ts'
+import { inspect } from './commands/inspect.ts'
+import { logs } from './commands/logs.ts'
 import { run } from './commands/run.ts'
-import { cancel, inspect, list, logs, retry } from './commands/runs.ts'
+import { cancel, list, retry } from './commands/runs.ts'
 import { gathered, positive, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 

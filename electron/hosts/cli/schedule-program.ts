@@ -66,7 +66,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     .option('--off', 'turned off at first')
     .action(
       act(async (options, job: string, expression?: string) =>
-        (await schedules()).addSchedule(globalOf(options), job, expression, options),
+        (await import('./commands/schedule-add.ts')).addSchedule(globalOf(options), job, expression, options),
       ),
     )
 }

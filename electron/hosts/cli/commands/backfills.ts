@@ -2,9 +2,10 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Backfill } from '../../../../shared/model/backfill.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { momentIn, wallText } from '../moments.ts'
 import { out, printJson, table, time } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
-import { find, momentIn, wallText } from './schedules.ts'
+import { type Json, withClient } from '../with-client.ts'
+import { find } from './schedules.ts'
 
 export type BackfillOptions = Json & { from: string; to?: string; again?: boolean; atOnce?: number; dryRun?: boolean }
 

@@ -2,7 +2,7 @@ import type { EnvironmentReport } from '../../../../shared/contract/system.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 /** What jobs get as their environment, how that differs from LocalFlow's own, and where commands resolve in each. */
 export const doctorEnv = (global: Global, job: string | undefined, options: Json): Promise<number> =>

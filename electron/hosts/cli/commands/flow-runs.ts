@@ -5,8 +5,8 @@ import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { untilEnded } from '../follow.ts'
 import { err, out, outcomeLine, printJson } from '../print.ts'
+import { type Json, withClient } from '../with-client.ts'
 import { stopOnInterrupt } from './exec.ts'
-import { type Json, withClient } from './runs.ts'
 
 export type StartOptions = Json & { wait?: boolean; param?: string[]; params?: string; version?: number }
 

@@ -1,17 +1,15 @@
-import { basename, extname } from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { diffOf } from '../../../../shared/flow/diff.ts'
 import { readDefinition } from '../../../../shared/flow/read.ts'
 import type { FlowSummary } from '../../../../shared/model/flow.ts'
-import type { Problem } from '../../../../shared/problem.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, outSource, printJson, statusText, table, time } from '../print.ts'
+import { out, outSource, printJson, statusText, table, time } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
 
@@ -62,56 +60,6 @@ export const listVersions = (global: Global, ref: string, options: Json): Promis
       )
     return exitCodes.done
   })
-
-/** Says all that is wrong or strange with some files; nothing is kept. */
-export async function validateFlows(files: string[], options: Json): Promise<number> {
-  const read = await Promise.all(files.map(async (file) => ({ file, problems: readDefinition(await readText(file)).problems })))
-  if (options.json) printJson(read)
-  else for (const { file, problems } of read) sayProblems(file, problems)
-  return read.some(({ problems }) => problems.some(isError)) ? exitCodes.usage : exitCodes.done
-}
-
-const isError = ({ severity }: Problem): boolean => severity === 'error'
-
-function sayProblems(file: string, problems: Problem[]): void {
-  for (const { severity, path, message, line: at, column } of problems)
-    out(`${file}${at === undefined ? '' : `:${at}:${column}`}: ${severity}: ${path === '' ? '' : `${path} `}${message}`)
-  if (!problems.some(isError)) out(`${file}: right${problems.length > 0 ? ', with warnings' : ''}`)
-}
-
-type ImportOptions = Json & { name?: string; note?: string }
-
-/** One flow for each file. All are read before the first is brought in. */
-export async function importFlows(global: Global, files: string[], options: ImportOptions): Promise<number> {
-  if (options.name !== undefined && files.length > 1)
-    throw new AppError('invalid', '--name is for one file: several flows cannot have the same name.')
-  const read = await Promise.all(files.map(async (file) => ({ file, source: await readText(file) })))
-  const wrong = read.flatMap(({ file, source }) => {
-    const { problems } = readDefinition(source)
-    return problems.some(isError) ? [{ file, problems }] : []
-  })
-  if (wrong.length > 0) {
-    for (const { file, problems } of wrong) for (const each of problems.filter(isError)) err(errorLine(file, each))
-    throw new AppError(
-      'invalid',
-      `${wrong.length === 1 ? 'A file is' : `${wrong.length} files are`} not right; nothing was brought in.`,
-    )
-  }
-  return withClient(global, 'look', async (client) => {
-    const done = []
-    for (const { file, source } of read) {
-      const name = options.name ?? readDefinition(source).definition?.name ?? basename(file, extname(file))
-      const { flow, version, isNew } = await client.flows.importFlow({ name, source, note: options.note ?? '' })
-      done.push({ id: flow.id, name: flow.name, version: version.version, isNew })
-      if (!options.json) out(`${flow.name}: version ${version.version}${isNew ? '' : ', as it was'}`)
-    }
-    if (options.json) printJson(done)
-    return exitCodes.done
-  })
-}
-
-const errorLine = (file: string, { path, message, line: at, column }: Problem): string =>
-  `${file}${at === undefined ? '' : `:${at}:${column}`}: ${path === '' ? '' : `${path} `}${message}`
 
 export const publishFlow = (global: Global, ref: string, options: Json & { file?: string; note?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {

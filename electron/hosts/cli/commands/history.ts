@@ -2,24 +2,22 @@ import { createWriteStream } from 'node:fs'
 import { realpath, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
-import { eventLine, headLine, type RunHistory, readHistory } from '../../../../shared/flow/history-file.ts'
-import { readDefinition } from '../../../../shared/flow/read.ts'
-import { replay as decideAgain } from '../../../../shared/flow/replay.ts'
+import { eventLine, headLine, readHistory } from '../../../../shared/flow/history-file.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../../shared/model/run.ts'
-import type { Connected, Global } from '../connect.ts'
+import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson, table, time } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
-type Client = Connected['client']
 type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & { data: object }
 
 /** A run has a number or an id: what looks like the name of a file is one. */
-const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref)
+export const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref)
 
 /** Every event of a run, in its order: here, of a history that was kept in a file, or into one. */
 export async function history(global: Global, ref: string, options: Json & { export?: string }): Promise<number> {
@@ -107,48 +105,3 @@ async function exportTo(client: Client, ref: string, file: string): Promise<numb
   err(`${count} events of run ${number} are in ${file}.`)
   return exitCodes.done
 }
-
-type ReplayOptions = Json & { version?: number; definition?: string; to?: number }
-type Replayed = Awaited<ReturnType<Client['flowRuns']['replay']>>
-
-/** Decides again from the history: 0 when every decision is the same, 1 with the first that is not. */
-export async function replay(global: Global, ref: string, options: ReplayOptions): Promise<number> {
-  if (isFile(ref)) return told(replayFile(readHistory(await readText(ref)), options, await definitionOf(options)), options)
-  if (options.definition !== undefined)
-    throw new AppError('invalid', '--definition goes with the file of a history; for a run here, name a --version.')
-  const { version, to } = options
-  return withClient(global, 'look', async (client) => {
-    const chosen = { ...(version === undefined ? {} : { version }), ...(to === undefined ? {} : { to }) }
-    return told(await client.flowRuns.replay({ ref, ...chosen }), options)
-  })
-}
-
-async function definitionOf({ definition: file, version }: ReplayOptions): Promise<Definition | null> {
-  if (version !== undefined)
-    throw new AppError('invalid', 'A file holds one version: give another one with --definition FILE (see lf flow export).')
-  if (file === undefined) return null
-  const { definition } = readDefinition(await readText(file))
-  if (definition) return definition
-  throw new AppError('invalid', `${file} is no right definition. See: lf flow validate ${file}`)
-}
-
-function replayFile({ definition, version, events }: RunHistory, { to }: ReplayOptions, other: Definition | null): Replayed {
-  const { decisions, difference } = decideAgain(other ?? definition, events, to)
-  return { version: other ? null : version, events: events.length, decisions, difference }
-}
-
-function told(replayed: Replayed, { json }: Json): number {
-  const { difference, events, decisions } = replayed
-  if (json) printJson(replayed)
-  else if (!difference) out(`${decisions} decisions of ${events} events are the same.`)
-  else {
-    const { n, recorded, decided, problem } = difference
-    out(`After ${n - 1} of ${events} events they part:`)
-    out(`  recorded  ${wordsOf(recorded)}`)
-    out(`  decided   ${problem ?? wordsOf(decided)}`)
-  }
-  return difference ? exitCodes.failed : exitCodes.done
-}
-
-const wordsOf = (event: NonNullable<Replayed['difference']>['decided']): string =>
-  event ? `${event.type} ${JSON.stringify(event.data)}` : 'nothing'

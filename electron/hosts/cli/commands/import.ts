@@ -6,16 +6,12 @@ import { planCrontab } from '../../../../shared/crontab/plan.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { ImportPlan, PlannedJob } from '../../../../shared/import/plan.ts'
 import { planSystemd, type UnitFile } from '../../../../shared/systemd/plan.ts'
-import type { Connected, Global } from '../connect.ts'
+import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, outSource, printJson } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
+import { out, printJson } from '../print.ts'
+import { type Json, withClient } from '../with-client.ts'
+import { type Options, report, take } from './take-over.ts'
 
-type Client = Connected['client']
-type Failed = { source: string; name: string; message: string }
-
-/** What is common to all that can be taken over. */
-type Options = Json & { dryRun?: boolean; off?: boolean }
 export type CrontabOptions = Options & { system?: boolean; commentOut?: boolean; restore?: boolean }
 export type SystemdOptions = Options & { disable?: boolean }
 
@@ -91,76 +87,6 @@ export const restoreTimers = (global: Global, timers: string[], options: Json): 
     return exitCodes.done
   })
 
-/** Makes what was planned; `after` does what is to be done with the original, and says so. */
-async function take(
-  client: Client,
-  plan: ImportPlan,
-  options: Options,
-  after: (done: PlannedJob[]) => Promise<string | null> = async () => null,
-): Promise<number> {
-  const failed: Failed[] = []
-  const done: PlannedJob[] = []
-  for (let at = 0; at < plan.planned.length; at += atOnce) {
-    const some = plan.planned.slice(at, at + atOnce)
-    const jobs = some.map(({ job, schedules, triggers }) => ({ job, schedules, triggers }))
-    const { items } = await client.imports.take({ jobs })
-    for (const [index, one] of some.entries()) {
-      const message = items[index]?.message ?? null
-      if (message === null) done.push(one)
-      else failed.push({ source: one.source, name: one.job.name, message })
-    }
-  }
-  // What was made is told of, whatever becomes of the originals.
-  const words = done.length > 0 ? await after(done).catch((error: unknown) => error as Error) : null
-  report({ planned: done, problems: plan.problems }, failed, options, words instanceof Error ? null : words)
-  if (words instanceof Error) err(`The jobs were made, but what they were made of still runs: ${words.message}`)
-  const isWhole = failed.length === 0 && !(words instanceof Error) && (done.length > 0 || plan.problems.length === 0)
-  return isWhole ? exitCodes.done : exitCodes.failed
-}
-
-const atOnce = 100
-
-function report(
-  { planned, problems }: ImportPlan,
-  failed: Failed[],
-  { json, dryRun, off }: Options,
-  words: string | null,
-): number {
-  if (json) {
-    const imported = planned.map(({ source, job, preview, when, differences }) => ({
-      source,
-      name: job.name,
-      command: preview,
-      text: when,
-      differences,
-    }))
-    printJson({ imported, problems, failed, dryRun: dryRun ?? false })
-    return exitCodes.done
-  }
-  for (const { source, job, preview, when, differences } of planned)
-    out(
-      [`${source}: "${job.name}"`, `  ${when}`, `  ${preview}`, ...differences.map((difference) => `  - ${difference}`)].join(
-        '\n',
-      ),
-    )
-  for (const { source, name, message } of failed) err(`${source}: "${name}" was not imported: ${message}`)
-  for (const { source, text: original, message } of problems)
-    err(
-      [
-        `${source === '' ? '' : `${source} `}cannot be taken over${original.trim() === '' ? '' : `: ${original.trim()}`}`,
-        `  ${message}`,
-      ].join('\n'),
-    )
-  const count = `${planned.length} ${planned.length === 1 ? 'job' : 'jobs'}`
-  out(
-    dryRun
-      ? `${count} would be imported; nothing was changed.`
-      : `${count} imported${off ? ', turned off' : ''}. What was missed there is missed here: change that in the schedule.`,
-  )
-  if (words !== null) out(words)
-  return exitCodes.done
-}
-
 async function readInput(path: string): Promise<string> {
   if (path === '-') return text(process.stdin)
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -180,18 +106,3 @@ async function readUnits(paths: string[]): Promise<UnitFile[]> {
   }
   return Promise.all(files.map(async (path) => ({ name: basename(path), text: await readInput(path) })))
 }
-
-/** The schedules as a crontab; what cannot be said in one goes to stderr. */
-export const exportCrontab = (global: Global, options: Json): Promise<number> =>
-  withClient(global, 'look', async (client) => {
-    const { text: crontab, left, isCut } = await client.imports.exportCrontab()
-    if (options.json) {
-      printJson({ text: crontab, left, isCut })
-      return exitCodes.done
-    }
-    outSource(crontab)
-    for (const { job, why } of left) err(`"${job}" is not in it: ${why}`)
-    if (crontab === '' && left.length === 0) err('No job has a schedule.')
-    if (isCut) err('There are more jobs than one crontab takes: only the first are in it.')
-    return exitCodes.done
-  })

@@ -7,7 +7,7 @@ import type { Maker } from '../../../../shared/model/object.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table, time } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 /** Says where a file came from, by what it holds. */
 export async function blame(global: Global, file: string, { json }: Json): Promise<number> {

@@ -8,8 +8,8 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
 import { createSafeNames } from '../safe-names.ts'
+import { type Json, withClient } from '../with-client.ts'
 import { writeObject } from './objects.ts'
-import { type Json, withClient } from './runs.ts'
 
 /** `name` is where it lies; `original` what the script called it. */
 type Exported = { name: string; original: string; hash: string; size: number; step: string; nth: number }

@@ -3,7 +3,7 @@ import type { Queue } from '../../../../shared/model/task.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 export const queues = (global: Global, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {

@@ -4,7 +4,7 @@ import { ownZone, previewCron } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
-import type { Json } from './runs.ts'
+import type { Json } from '../with-client.ts'
 
 type NextOptions = Json & { tz?: string; from?: string; count?: number }
 

@@ -1,13 +1,13 @@
 import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { type Schedule, ScheduleDraft, type ScheduleInput, type Slot } from '../../../../shared/model/schedule.ts'
-import { instantOf, isZone, wallOf } from '../../../../shared/schedule/local-time.ts'
+import type { Schedule, Slot } from '../../../../shared/model/schedule.ts'
 import { slotReasonText } from '../../../../shared/slot-state.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { momentIn, wallText } from '../moments.ts'
 import { out, printJson, statusText, table } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
 
@@ -35,97 +35,6 @@ function stateOf({ problem, paused, enabled, jobEnabled, skips }: Schedule): str
   if (!enabled) return 'off'
   if (!jobEnabled) return 'job off'
   return skips === null ? 'on' : 'skips next'
-}
-
-export const wallText = (at: number, zone: string): string =>
-  new Date(wallOf(at, zone))
-    .toISOString()
-    .replace('T', ' ')
-    .slice(0, at % 60_000 === 0 ? 16 : 19)
-
-export type AddOptions = Json & {
-  every?: string
-  anchor?: string
-  at?: string
-  tz?: string
-  name?: string
-  jitter?: string
-  missed?: string
-  cap?: number
-  maxLate?: string
-  nth?: number
-  off?: boolean
-}
-
-/** A schedule by an expression, by an interval or at one moment. */
-export async function addSchedule(
-  global: Global,
-  job: string,
-  expression: string | undefined,
-  options: AddOptions,
-): Promise<number> {
-  const draft = draftOf(expression, options)
-  return withClient(global, 'look', async (client) => {
-    const schedule = await client.schedules.create({ job, ...draft })
-    if (options.json) printJson(schedule)
-    else {
-      const next =
-        schedule.nextAt === null ? 'it is never due' : `next at ${wallText(schedule.nextAt, schedule.tz)} (${schedule.tz})`
-      out(`schedule ${schedule.id} of "${schedule.job}": ${schedule.text}; ${next}`)
-    }
-    return exitCodes.done
-  })
-}
-
-function draftOf(expression: string | undefined, options: AddOptions): ScheduleDraft {
-  const { every, at, tz = ownZone(), jitter, maxLate } = options
-  if ([expression, every, at].filter((given) => given !== undefined).length !== 1)
-    throw new AppError('invalid', 'Say when it is due in one way: an expression, --every or --at.')
-  if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one such as Europe/London or UTC.`)
-  const timing: ScheduleInput['timing'] =
-    expression !== undefined
-      ? { kind: 'cron', expr: expression }
-      : every !== undefined
-        ? {
-            kind: 'every',
-            ms: durationOf(every),
-            anchor: options.anchor === undefined ? Math.floor(Date.now() / 1_000) * 1_000 : momentIn(options.anchor, tz),
-          }
-        : { kind: 'once', at: momentIn(at as string, tz) }
-  const parsed = ScheduleDraft.safeParse({
-    timing,
-    tz,
-    name: options.name ?? '',
-    enabled: !options.off,
-    jitterMs: jitter === undefined ? 0 : durationOf(jitter),
-    every: options.nth ?? 1,
-    missed: {
-      policy: options.missed ?? 'last',
-      ...(options.cap === undefined ? {} : { cap: options.cap }),
-      maxLateMs: maxLate === undefined ? null : durationOf(maxLate),
-    },
-  })
-  if (parsed.success) return parsed.data
-  throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
-
-const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** Such as 90s, 15m or 1h30m. */
-export function durationOf(text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smhd])/g)]
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text)
-    throw new AppError('invalid', `"${text}" is no duration: give one such as 90s, 15m, 1h30m or 2d.`)
-  return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0))
-}
-
-/** An instant with its offset, or what the clocks of a zone show. */
-export function momentIn(text: string, zone: string): number {
-  const wall = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/.exec(text)
-  const at = wall ? Date.parse(`${wall[1]}T${wall[2] ?? '00:00'}Z`) : Date.parse(text)
-  if (!Number.isFinite(at))
-    throw new AppError('invalid', `"${text}" is no moment: give one such as "2026-12-24 18:30" or 2026-12-24T18:30:00Z.`)
-  return wall ? instantOf(at, zone) : at
 }
 
 /** By its id, or by its job where that has one schedule only. */

@@ -5,7 +5,7 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson, table, time } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { type Json, withClient } from './runs.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 export const listSecrets = (global: Global, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {

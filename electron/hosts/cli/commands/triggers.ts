@@ -3,9 +3,9 @@ import { type JobTrigger, TriggerDraft, type TriggerInput } from '../../../../sh
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { durationOf } from '../moments.ts'
 import { out, printJson, table, time } from '../print.ts'
-import { type Json, withClient } from './runs.ts'
-import { durationOf } from './schedules.ts'
+import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
 

@@ -5,7 +5,7 @@ import { runWorker } from '../../worker/worker.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out } from '../print.ts'
-import type { Json } from './runs.ts'
+import type { Json } from '../with-client.ts'
 
 export type WorkerCommandOptions = Json & { service?: string[]; pull?: boolean; parallel?: number; id?: string }
 

@@ -1,0 +1,82 @@
+import { AppError } from '../../../../shared/errors.ts'
+import { limits } from '../../../../shared/model/limits.ts'
+import type { LogLine } from '../../../../shared/model/log.ts'
+import type { Connected, Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { copyLog } from '../follow.ts'
+import { printJsonLine } from '../print.ts'
+import { type Json, withClient } from '../with-client.ts'
+
+export type LogOptions = Json & { follow?: boolean; node?: string; attempt?: number; grep?: string; lines?: string }
+
+export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
+  const pattern = options.grep === undefined ? null : readPattern(options.grep)
+  const [first, last] = readRange(options.lines)
+  return withClient(global, 'look', async (client) => {
+    if (pattern === null && options.lines === undefined && !options.json) {
+      await copyLog(client, ref, { follow: options.follow ?? false, node: options.node, attempt: options.attempt })
+      return exitCodes.done
+    }
+    const wanted = {
+      ref,
+      from: first,
+      ...(options.node === undefined ? {} : { node: options.node }),
+      ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
+    }
+    for await (const line of linesOf(client, wanted, last, options)) {
+      if (line.n > last) break
+      if (pattern !== null && !pattern.test(line.text)) continue
+      if (options.json) printJsonLine(line)
+      // The log itself is given as it was written.
+      else process.stdout.write(`${line.text}\n`)
+    }
+    return exitCodes.done
+  })
+}
+
+type Wanted = { ref: string; from: number; node?: string; attempt?: number }
+
+/** The lines that are there; where a pattern is given, those that match. With --follow, then every line that comes. */
+async function* linesOf(
+  client: Connected['client'],
+  wanted: Wanted,
+  last: number,
+  { grep, follow }: LogOptions,
+): AsyncGenerator<LogLine> {
+  if (grep === undefined) return yield* follow ? await client.logs.follow(wanted) : pages(client, wanted)
+  const to = Number.isFinite(last) ? { to: last } : {}
+  let next = wanted.from
+  for await (const hits of await client.logs.search({ ...wanted, ...to, pattern: grep })) {
+    // An unfinished line is followed until it is whole.
+    yield* follow ? hits.items.filter(({ open }) => !open) : hits.items
+    next = hits.next
+  }
+  if (follow && next <= last) yield* await client.logs.follow({ ...wanted, from: next })
+}
+
+async function* pages(client: Connected['client'], wanted: Wanted): AsyncGenerator<LogLine> {
+  for (let from = wanted.from; ; ) {
+    const { items } = await client.logs.read({ ...wanted, from, count: limits.logPageLines })
+    yield* items
+    const last = items.at(-1)
+    if (!last) return
+    from = last.n + 1
+  }
+}
+
+function readPattern(text: string): RegExp {
+  try {
+    return new RegExp(text)
+  } catch (error) {
+    throw new AppError('invalid', `Could not read the pattern of --grep: ${(error as Error).message}.`)
+  }
+}
+
+function readRange(text: string | undefined): [number, number] {
+  if (text === undefined) return [1, Number.POSITIVE_INFINITY]
+  const range = /^(\d+)?-(\d+)?$/.exec(text) ?? /^(\d+)$/.exec(text)
+  const first = Number(range?.[1] ?? 1)
+  const last = text.includes('-') ? Number(range?.[2] ?? Number.POSITIVE_INFINITY) : first
+  if (!range || first < 1 || last < first) throw new AppError('invalid', '--lines wants a range such as 120-131, 120- or 120.')
+  return [first, last]
+}

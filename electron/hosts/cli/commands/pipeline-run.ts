@@ -1,0 +1,135 @@
+import { readFile, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Client } from '../../../../shared/contract/contract.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { PipelineOptions, PipelineRun } from '../../../../shared/model/pipeline.ts'
+import type { Run } from '../../../../shared/model/run.ts'
+import type { TaskPipelineDb } from '../../../engine/store/task-pipeline.ts'
+import { connect, type Global, type GlobalOptions } from '../connect.ts'
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
+import { defaultPipelineFolder, openPipelineFolder, type PipelineFolder } from '../pipeline-folder.ts'
+import { err, out, outcomeLine, printJsonLine, shown } from '../print.ts'
+import { stopOnInterrupt } from './exec.ts'
+import { stepLine } from './pipelines.ts'
+
+export type RunOptions = GlobalOptions & {
+  manifest?: string
+  db?: string
+  input?: string[]
+  parallel?: number
+  from?: string
+  only?: string[]
+  force?: boolean
+  keepGoing?: boolean
+}
+
+const lookMs = 250
+
+/** Runs a manifest, or a pipeline by its name, and stays until it has ended. */
+export async function runPipeline(
+  globalOf: (options: GlobalOptions) => Global,
+  named: string | undefined,
+  options: RunOptions,
+): Promise<number> {
+  const manifest = named ?? options.manifest
+  if (manifest === undefined) throw new AppError('invalid', 'Name the manifest to run: lf pipeline run MANIFEST.toml')
+  const folder = folderOf(options)
+  try {
+    const global = globalOf(options)
+    return await runIn({ ...global, settings: folder?.settings ?? global.settings }, manifest, options, folder)
+  } finally {
+    folder?.tables.close()
+  }
+}
+
+async function runIn(global: Global, manifest: string, options: RunOptions, folder: PipelineFolder | null): Promise<number> {
+  const connected = await connect(global, 'run')
+  try {
+    const { client } = connected
+    const run = await begin(client, manifest, options)
+    const interrupted = stopOnInterrupt(connected, run)
+    const ended = await follow(client, run, options.json === true, folder?.tables ?? null)
+    if (!options.json) err(outcomeLine(ended))
+    if (!options.json && folder) err(`The database and the objects are in ${folder.path}.`)
+    return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
+  } finally {
+    await connected.close()
+  }
+}
+
+/** Null: in the data folder. `--manifest` is Task Pipeline's own form, which keeps everything in ./db unless told otherwise. */
+function folderOf({ db, manifest, data, url }: RunOptions): PipelineFolder | null {
+  if (db === undefined)
+    return manifest === undefined || data !== undefined || url !== undefined ? null : openPipelineFolder(defaultPipelineFolder)
+  if (data !== undefined || url !== undefined)
+    throw new AppError(
+      'invalid',
+      `--db already says where everything is kept: leave out ${data === undefined ? '--url' : '--data'}.`,
+    )
+  return openPipelineFolder(db)
+}
+
+async function begin(client: Client, manifest: string, options: RunOptions): Promise<Run> {
+  const { parallel, from, only, force = false, keepGoing = false } = options
+  const how: PipelineOptions = {
+    force,
+    keepGoing,
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(from === undefined ? {} : { from }),
+    ...(only === undefined ? {} : { only }),
+  }
+  const inputs = (options.input ?? []).map((path) => resolve(path))
+  const path = resolve(manifest)
+  const facts = await stat(path).catch(() => null)
+  if (facts?.isFile()) return client.pipelines.runFile({ ...how, inputs, path, source: await readFile(path, 'utf8') })
+  if (/[\\/]|\.toml$/i.test(manifest)) throw new AppError('not-found', `There is no file "${manifest}".`)
+  return client.pipelines.run({ ...how, inputs, ref: manifest })
+}
+
+/** Tells how far it is: on a terminal in place, else, with --json, a line for each change. */
+async function follow(client: Client, run: Run, isJson: boolean, tables: TaskPipelineDb | null): Promise<Run> {
+  const show = isJson ? jsonLines() : process.stderr.isTTY ? inPlace() : () => {}
+  const keep = tables === null ? () => {} : keepingUp(tables)
+  for (;;) {
+    const view = await client.pipelines.view({ ref: run.id })
+    show(view)
+    keep(view)
+    if (view.run.endedAt !== null) {
+      if (!isJson) for (const step of view.steps) out(stepLine(step))
+      return view.run
+    }
+    await new Promise((next) => setTimeout(next, lookMs))
+  }
+}
+
+/** Updates the tables when there is something new, and for a tenth of the time at most while the run goes on. */
+function keepingUp(tables: TaskPipelineDb): (view: PipelineRun) => void {
+  let [known, notBefore] = [-1, 0]
+  return ({ run, steps }) => {
+    const results = steps.reduce((sum, { done, reused }) => sum + done + reused, 0)
+    const began = performance.now()
+    if (run.endedAt === null && (results === known || began < notBefore)) return
+    tables.update()
+    known = results
+    notBefore = performance.now() + 9 * (performance.now() - began)
+  }
+}
+
+function jsonLines(): (view: PipelineRun) => void {
+  let last = ''
+  return ({ run: { id, number, status, reason, error }, steps }) => {
+    const facts = { id, number, status, reason, error, steps }
+    const text = JSON.stringify(facts)
+    if (text !== last) printJsonLine(facts)
+    last = text
+  }
+}
+
+function inPlace(): (view: PipelineRun) => void {
+  let lines = 0
+  return ({ run, steps }) => {
+    const text = run.endedAt === null ? steps.map(stepLine) : []
+    process.stderr.write(`${lines > 0 ? `\u001b[${lines}A\u001b[J` : ''}${text.map((line) => `${shown(line)}\n`).join('')}`)
+    lines = text.length
+  }
+}

@@ -1,0 +1,80 @@
+import { stringify } from 'yaml'
+import type { Conditions } from '../../../shared/model/conditions.ts'
+import { type Body, type Job, JobDraft } from '../../../shared/model/job.ts'
+import { mb, withoutUndefined } from './job-file.ts'
+
+/** Writes the form that `readJobFile` reads, without what is the default. */
+export function writeJobFile(job: Job): string {
+  const plain = JobDraft.parse({ name: job.name, body: job.body })
+  const differs = (name: keyof JobDraft): boolean => JSON.stringify(job[name]) !== JSON.stringify(plain[name])
+  const { stop, stdin } = job
+  return stringify(
+    withoutUndefined({
+      name: job.name,
+      ...writeBody(job.body),
+      cwd: job.cwd ?? undefined,
+      env: differs('env') ? job.env : undefined,
+      'env-file': job.envFile ?? undefined,
+      stdin: stdin?.from === 'text' ? stdin.text : undefined,
+      'stdin-file': stdin?.from === 'file' ? stdin.path : undefined,
+      'stdin-params': stdin?.from === 'params' || undefined,
+      timeout: job.timeoutMs === null ? undefined : job.timeoutMs / 1_000,
+      retry: differs('retry') ? writeRetry(job.retry) : undefined,
+      stop: differs('stop') ? { signal: stop.signal, grace: stop.graceMs / 1_000 } : undefined,
+      limits: differs('limits') ? writeLimits(job.limits) : undefined,
+      queue: differs('queue') ? job.queue : undefined,
+      priority: differs('priority') ? job.priority : undefined,
+      overlap: differs('overlap') ? job.overlap : undefined,
+      result: differs('output') ? job.output : undefined,
+      conditions: job.conditions ? writeConditions(job.conditions) : undefined,
+      enabled: job.enabled,
+      muted: job.muted || undefined,
+      pinned: job.pinned || undefined,
+    }),
+  )
+}
+
+const writeRetry = ({ maxAttempts, backoff, exitCodes }: Job['retry']): object =>
+  withoutUndefined({
+    attempts: maxAttempts,
+    delay: backoff.delayMs / 1_000,
+    backoff: backoff.kind,
+    'max-delay': backoff.maxMs / 1_000,
+    jitter: backoff.jitter,
+    'exit-codes': exitCodes ?? undefined,
+  })
+
+const writeLimits = ({ memory, cpu, output }: Job['limits']): object =>
+  withoutUndefined({
+    memory: memory ? { max: memory.max / mb, action: memory.action } : undefined,
+    cpu: cpu ? { max: cpu.max / 1_000, action: cpu.action } : undefined,
+    output: output ? { max: output.max / mb, action: output.action } : undefined,
+  })
+
+function writeConditions({ acPower, idleMs, network, host, volume, deferMs }: Conditions): object {
+  return withoutUndefined({
+    'ac-power': acPower || undefined,
+    idle: idleMs === null ? undefined : idleMs / 1_000,
+    network: network ?? undefined,
+    host: host ?? undefined,
+    volume: volume ?? undefined,
+    wait: deferMs / 1_000,
+  })
+}
+
+function writeBody(body: Body): object {
+  switch (body.kind) {
+    case 'script':
+      return withoutUndefined({ interpreter: body.interpreter, script: body.script, args: body.args })
+    case 'command':
+      return { command: [body.command, ...body.args] }
+    case 'builtin':
+      return { builtin: { name: body.name, input: body.input } }
+    case 'flow':
+      return { flow: body.version === undefined ? body.flow : { name: body.flow, version: body.version } }
+    case 'http': {
+      const { kind: _, verifyTls, ...rest } = body
+      return { http: { ...rest, 'verify-tls': verifyTls } }
+    }
+  }
+}
