@@ -3,14 +3,13 @@ import { endedStates } from '../../shared/run-state.ts'
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { createObjectActions } from './artifacts/objects.ts'
 import { bootId } from './base/boot-id.ts'
-import type { Clock } from './base/clock.ts'
-import type { Log } from './base/log.ts'
 import { createTopic } from './base/topic.ts'
 import { changes } from './changes/changes.ts'
 import { logEvents } from './changes/event-log.ts'
 import type { Notice } from './changes/notices.ts'
 import { createWaitingRoom } from './conditions/deferrals.ts'
-import { createSystemSenses, type Senses } from './conditions/senses.ts'
+import { createSystemSenses } from './conditions/senses.ts'
+import type { EngineConfig } from './engine-config.ts'
 import { createEnvironment } from './environment/environment.ts'
 import { createBuiltinExecutor } from './executors/builtin.ts'
 import { flowExecutor } from './executors/flow.ts'
@@ -55,50 +54,8 @@ import type { StoredEvent } from './store/events.ts'
 import { openStore } from './store/store.ts'
 import { createHostEvents, loginSession } from './triggers/host-events.ts'
 import { createTriggerActions } from './triggers/triggers.ts'
-import { createLoads, createWorkerActions } from './workers/workers.ts'
-
-export type EngineConfig = {
-  dataFolder: string
-  /** Null: in the data folder. */
-  dbPath: string | null
-  migrationsFolder: string
-  /** The runner's program, started with this process's own executable. */
-  runnerScript: string
-  /** The program of the thread that reads long definitions. */
-  readerScript: string
-  /** The program of the threads that search logs. */
-  searcherScript: string
-  /** The program of the thread that keeps files. */
-  keeperScript: string
-  clock: Clock
-  log: Log
-  host: 'desktop' | 'headless' | 'cli'
-  version: string
-  /** Runs at the same time, unless the settings say a number. */
-  parallel: number
-  /** The same, whatever the settings say: the command line named it. */
-  fixedParallel?: number | null
-  /** Processes, at most, that start and watch them. */
-  runners: number
-  /** What children inherit, before what their job sets. */
-  environment: Record<string, string>
-  /** False: children get `environment` itself, not what the person's login shell makes of it. */
-  loginShell: boolean
-  /** Days after which ended runs and their logs are deleted. */
-  retentionDays: number
-  /** Output of one attempt beyond this is counted, not kept. */
-  logLimit: number
-  /** Gives numbers from 0 to below 1, for the jitter of waits. */
-  random?: () => number
-  /** The edition of the world's time zones; without it the one this process has. */
-  zoneData?: string
-  /** What the host knows of power and of people; without it what the system tells. */
-  senses?: Senses
-  /** Shows a file in the system's file manager. Without it, the host has no screen of its own. */
-  reveal?: (path: string) => void
-  /** False: only look and record what ended; begin nothing. */
-  dispatch: boolean
-}
+import { createLoads } from './workers/loads.ts'
+import { createWorkerActions } from './workers/workers.ts'
 
 /** A run came, or was let go by the one before it, that may have to wait for its conditions. */
 const waitsForConditions = ({ type, data }: StoredEvent): boolean =>

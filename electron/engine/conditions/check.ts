@@ -3,8 +3,8 @@ import { networkInterfaces } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { type Conditions, hostPortOf, subnetOf } from '../../../shared/model/conditions.ts'
 import { durationText } from '../../../shared/schedule/describe.ts'
+import { expandHome } from '../base/program-line.ts'
 import { statWithTimeout } from '../base/stat-with-timeout.ts'
-import { expandHome } from '../executors/command.ts'
 import type { Senses } from './senses.ts'
 
 const connectMs = 3_000

@@ -4,7 +4,7 @@ import type { EnvironmentReport } from '../../../shared/contract/system.ts'
 import type { Job } from '../../../shared/model/job.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { expandHome, shebangOf } from '../executors/command.ts'
+import { expandHome, shebangOf } from '../base/program-line.ts'
 import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts'
 
 type Parts = {

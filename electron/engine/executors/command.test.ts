@@ -3,8 +3,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
+import { shebangOf } from '../base/program-line.ts'
 import { logOf, runToEnd, shell, startTestEngine, temporaryFolder } from '../testing/engine.ts'
-import { commandOf, shebangOf } from './command.ts'
+import { commandOf } from './command.ts'
 
 const script = (text: string, interpreter: string[] = []): Spec =>
   Spec.parse({ body: { kind: 'script', script: text, interpreter }, cwd: '/' })

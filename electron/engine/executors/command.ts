@@ -4,7 +4,8 @@ import { mkdir, open, rename } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { assertNever } from '../../../shared/errors.ts'
-import type { ScriptBody, ShellBody } from '../../../shared/model/job.ts'
+import type { ShellBody } from '../../../shared/model/job.ts'
+import { expandHome, interpreterOf } from '../base/program-line.ts'
 import type { TaskSpec } from '../store/tasks.ts'
 
 export type Command = { file: string; args: string[]; cwd: string }
@@ -28,24 +29,6 @@ async function argvOf(body: ShellBody, scriptFolder: string): Promise<string[]> 
     default:
       return assertNever(body)
   }
-}
-
-/** Its own, else what the script's first line says, else the shell of the system. */
-export const interpreterOf = ({ script, interpreter }: Pick<ScriptBody, 'script' | 'interpreter'>): string[] =>
-  interpreter.length > 0 ? interpreter : (shebangOf(script) ?? systemShell())
-
-const systemShell = (): string[] => (process.platform === 'win32' ? ['powershell', '-NoProfile', '-File'] : ['/bin/sh'])
-
-/** The #! line as the kernel reads it: a path and, if anything follows, one argument. `env -S` splits its own. */
-export function shebangOf(script: string): string[] | null {
-  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*?))?[ \t]*\r?(?:\n|$)/.exec(script)
-  if (!line?.[1]) return null
-  return line[2] ? [line[1], line[2]] : [line[1]]
-}
-
-export function expandHome(path: string): string {
-  if (path === '~') return homedir()
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path
 }
 
 /** PowerShell and cmd go by the file's ending. */

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { limits } from '../../../shared/model/limits.ts'
-import { expandHome } from './command.ts'
+import { expandHome } from '../base/program-line.ts'
 
 const largest = 1024 * 1024
 

@@ -7,6 +7,7 @@ import type { Ending } from '../queue/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import { workersFor } from '../workers/await-service.ts'
+import type { WorkerLoads } from '../workers/loads.ts'
 import type { Executor } from './executor.ts'
 import { CutOff, inProcess, TaskFailure } from './in-process.ts'
 import { keepLog } from './own-log.ts'
@@ -17,14 +18,6 @@ export const defaultServiceTimeoutMs = 600_000
 const Answer = z.object({ result: z.unknown(), error: z.string().nullish() })
 
 type Parts = { store: Store; clock: Clock; dataFolder: string; loads: WorkerLoads }
-
-/** What each worker does at this moment, and said of itself. */
-export type WorkerLoads = {
-  of(id: string): number
-  take(id: string): void
-  leave(id: string): void
-  runningOf(id: string): number
-}
 
 /** Calls the least loaded worker that offers a service; one that does not answer at all is passed over for the next. */
 export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts): Executor {

@@ -1,6 +1,6 @@
 import type { StorageTrouble, SystemInfo } from '../../../shared/contract/system.ts'
 import type { Clock } from '../base/clock.ts'
-import type { EngineConfig } from '../engine.ts'
+import type { EngineConfig } from '../engine-config.ts'
 import type { createEnvironment } from '../environment/environment.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { Runners } from '../runner-client/runners.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { asksForName, recipeText } from '../../../shared/pipeline/recipe.ts'
 import { newId } from '../base/ids.ts'
-import { interpreterOf } from '../executors/command.ts'
+import { interpreterOf } from '../base/program-line.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import type { Output } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import type { Task } from '../../../shared/model/task.ts'
-import type { Engine, EngineConfig } from '../engine.ts'
+import type { Engine } from '../engine.ts'
+import type { EngineConfig } from '../engine-config.ts'
 import { addTask as add, noop, runToEnd, spec, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 

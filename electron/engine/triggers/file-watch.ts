@@ -8,8 +8,8 @@ import { type Matcher, readPatterns } from '../../../shared/trigger/file-pattern
 import { PatternError } from '../../../shared/trigger/pattern-tokens.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { expandHome } from '../base/program-line.ts'
 import { statWithTimeout } from '../base/stat-with-timeout.ts'
-import { expandHome } from '../executors/command.ts'
 import { createBatch } from './batch.ts'
 
 /** How often a path is looked for that is not there. */

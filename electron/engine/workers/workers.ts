@@ -11,13 +11,13 @@ import {
 } from '../../../shared/model/worker.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { WorkerLoads } from '../executors/service.ts'
 import { claimAgain, claimFor } from '../queue/claim.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import { type Ending, finish } from '../queue/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import { workersFor } from './await-service.ts'
+import type { Loads } from './loads.ts'
 import { nobodyOffers } from './service-task.ts'
 
 /** For how long work is held by a worker that says nothing of itself. */
@@ -36,27 +36,6 @@ type Parts = {
   random: () => number
   /** A worker came, went or reported another load. */
   changed: (id: string) => void
-}
-
-/** `said` gives true where the worker reported another load before. */
-type Loads = WorkerLoads & { said(id: string, load: number): boolean }
-
-/** What workers said of their load, and what they are called for at this moment. */
-export function createLoads(): Loads {
-  const said = new Map<string, number>()
-  const running = new Map<string, number>()
-  const runningOf = (id: string): number => running.get(id) ?? 0
-  return {
-    of: (id) => (said.get(id) ?? 0) + runningOf(id),
-    runningOf,
-    take: (id) => void running.set(id, runningOf(id) + 1),
-    leave: (id) => void running.set(id, runningOf(id) - 1),
-    said(id, load) {
-      const differs = (said.get(id) ?? 0) !== load
-      said.set(id, load)
-      return differs
-    },
-  }
 }
 
 /** What others go by when they choose a worker. */
