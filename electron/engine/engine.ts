@@ -1,5 +1,4 @@
 import type { SystemInfo } from '../../shared/contract/system.ts'
-import { endedStates } from '../../shared/run-state.ts'
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { createObjectActions } from './artifacts/objects.ts'
 import { bootId } from './base/boot-id.ts'
@@ -57,12 +56,6 @@ import { createTriggerActions } from './triggers/triggers.ts'
 import { createLoads } from './workers/loads.ts'
 import { createWorkerActions } from './workers/workers.ts'
 
-/** A run came, or was let go by the one before it, that may have to wait for its conditions. */
-const waitsForConditions = ({ type, data }: StoredEvent): boolean =>
-  type === 'released' || (type === 'queued' && data['waitsUntil'] !== undefined)
-
-const ends = ({ noun, type }: StoredEvent): boolean => noun === 'run' && (endedStates as readonly string[]).includes(type)
-
 /** A run shorter than this has its pid written with its end. */
 const pidMs = 300
 
@@ -91,9 +84,6 @@ export async function startEngine(config: EngineConfig) {
       (events) => {
         logEvents(log, events)
         for (const event of events) if (event.noun === 'run') grew.tell({ runId: event.id })
-        if (events.some(waitsForConditions)) void room.look()
-        if (events.some(ends)) backfills.look()
-        if (events.some(({ noun }) => noun === 'run')) runWaits.look()
         committed.tell(events)
       },
       (error) => {
@@ -193,7 +183,6 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
-    dispatcher,
     settings: () => settings.get(),
     hearsWake: config.host === 'desktop',
     woke: () => void hostEvents.happened('wake'),
@@ -205,7 +194,6 @@ export async function startEngine(config: EngineConfig) {
     clock,
     log,
     dataFolder,
-    dispatcher,
     hearsUnlock: config.host === 'desktop',
     address: () => reached.address,
     watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
@@ -215,14 +203,22 @@ export async function startEngine(config: EngineConfig) {
     clock,
     log,
     senses: config.senses ?? createSystemSenses(clock),
-    dispatcher,
     changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
   })
-  const backfills = createBackfills({ store, clock, log, dispatcher, settings: () => settings.get() })
+  const backfills = createBackfills({ store, clock, log, settings: () => settings.get() })
   const workerChanged = (id: string): void => notices.tell({ noun: 'worker', id, type: 'changed' })
-  const workers = createWorkerActions({ store, clock, log, dispatcher, random, changed: workerChanged }, loads)
-  const runWaits = createRunWaits({ store, clock, log, dispatcher, disk })
-  const hostEvents = createHostEvents({ store, clock, log, dispatcher })
+  const workers = createWorkerActions({ store, clock, log, random, changed: workerChanged }, loads)
+  const runWaits = createRunWaits({ store, clock, log, disk })
+  const hostEvents = createHostEvents({ store, clock, log })
+  store.asks.answerBy({
+    ...dispatcher.answers,
+    wake: {
+      'run waits': runWaits.look,
+      backfills: backfills.look,
+      deferrals: () => void room.look(),
+      scheduler: () => void scheduler.look(),
+    },
+  })
   const environment = createEnvironment({
     log,
     clock,
@@ -328,7 +324,7 @@ export async function startEngine(config: EngineConfig) {
   })
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
   const runs = createRunActions(store, clock, dispatcher, disk, runners, room, objects, waiting)
-  const jobs = createJobActions(store, clock, dispatcher.wake, scheduler, triggers.jobChanged)
+  const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
     config,
@@ -339,9 +335,9 @@ export async function startEngine(config: EngineConfig) {
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
-    flowRuns: createFlowRunActions(store, clock, dispatcher),
+    flowRuns: createFlowRunActions(store, clock),
     flowRunRecords: createFlowRunRecords(store),
-    pipelines: createPipelineActions({ store, clock, dispatcher, artifacts }),
+    pipelines: createPipelineActions({ store, clock, artifacts }),
     objects,
     backfills,
     workers,
@@ -361,15 +357,15 @@ export async function startEngine(config: EngineConfig) {
     /** Resolves when the day's upkeep is done, if it is due. */
     upkeep: async (): Promise<void> => upkeep?.look(),
     runs,
-    tasks: createTaskActions(store, clock, dispatcher, runs),
-    queues: createQueueActions(store, clock, dispatcher),
-    bulk: createBulk(store, clock, dispatcher, runs, dataFolder),
+    tasks: createTaskActions(store, clock, runs),
+    queues: createQueueActions(store, clock),
+    bulk: createBulk(store, clock, runs, dataFolder),
     settings,
     environment,
     samples,
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
-    manual: createManual(store, clock, dispatcher),
+    manual: createManual(store, clock),
     logs: createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: condition.troubles, committed, notices }, since, abort),

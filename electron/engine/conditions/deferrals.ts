@@ -20,7 +20,6 @@ type Parts = {
   clock: Clock
   log: Log
   senses: Senses
-  dispatcher: { wake(): void }
   /** What something waits for is another now. */
   changed: () => void
 }
@@ -28,7 +27,7 @@ type Parts = {
 export type WaitingRoom = ReturnType<typeof createWaitingRoom>
 
 /** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
-export function createWaitingRoom({ store, clock, log, senses, dispatcher, changed }: Parts) {
+export function createWaitingRoom({ store, clock, log, senses, changed }: Parts) {
   let open = false
   let cancelTimer = () => {}
   /** What does not hold, by the text of the conditions, as it was seen last. */
@@ -74,7 +73,6 @@ export function createWaitingRoom({ store, clock, log, senses, dispatcher, chang
     const gone = rows.filter(({ waits }) => !waits)
     if (met.length + late.length + gone.length > 0)
       await store.submit('check conditions', () => {
-        dispatcher.wake()
         for (const row of met) begin(store, row, now)
         for (const row of late) skip(store, row, missing(row), now)
         for (const { task } of gone) store.deferrals.remove(task)

@@ -20,7 +20,7 @@ export function beginChild(store: Store, run: number, id: string, now: number, e
   const step = history?.state.steps[id]
   if (!history || !step || step.status === 'over' || step.stopping || step.child) return effects
   try {
-    const child = begun(store, history, step, now, effects)
+    const child = begun(store, history, step, now)
     happen(store, run, { type: 'child began', data: { step: id, run: child.number, id: child.id } }, now, effects)
     return store.runs.isFlow(child.number) ? advance(store, child.number, now, effects) : effects
   } catch (error) {
@@ -30,11 +30,11 @@ export function beginChild(store: Store, run: number, id: string, now: number, e
   }
 }
 
-function begun(store: Store, history: History, step: Step, now: number, effects: Effects): Run {
+function begun(store: Store, history: History, step: Step, now: number): Run {
   const { definition, state } = history
   const node = nodeOf(definition, step.node)
   const parent = { run: history.run, step: step.id, depth: state.depth, inner: false }
-  if (node.exec_type === 'job') return jobRun(store, history, node, step, now, effects)
+  if (node.exec_type === 'job') return jobRun(store, history, node, step, now)
   if (state.depth + 1 > deepestFlow)
     throw new AppError('invalid', `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?`)
   const params = childParams(paramsOf(state, node), step.input)
@@ -75,18 +75,13 @@ function childParams(params: Data, input: Json): Data {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
 }
 
-function jobRun(store: Store, history: History, node: Node, step: Step, now: number, effects: Effects): Run {
+function jobRun(store: Store, history: History, node: Node, step: Step, now: number): Run {
   const job = store.jobs.find(node.job ?? '')
   if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
   const input = typeof step.input === 'object' && step.input !== null && !Array.isArray(step.input) ? step.input : {}
   const params = { ...node.params, ...input } as Params
-  const added = enqueue(
-    store,
-    { title: job.name, trigger: 'flow', job, params, parent: { run: history.run, step: step.id } },
-    now,
-  )
-  effects.stop.push(...added.stop)
-  return added.run
+  const parent = { run: history.run, step: step.id }
+  return enqueue(store, { title: job.name, trigger: 'flow', job, params, parent }, now).run
 }
 
 /** The run that a step waits for has ended. To be called inside a write. */

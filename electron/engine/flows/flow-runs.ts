@@ -8,7 +8,6 @@ import type { FlowWait } from '../../../shared/model/flow.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { settleFlows } from '../queue/after-run.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
@@ -22,16 +21,13 @@ import { namedFlow, versionOfFlow } from './named-flow.ts'
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
 /** Runs of flows, and what people do with them. Errors are not-found, conflict and invalid. */
-export function createFlowRunActions(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
-  async function written<T>(label: OperationLabel, op: () => { effects: Effects; value: T }): Promise<T> {
-    const result = store.submit(label, () => {
+export function createFlowRunActions(store: Store, clock: Clock) {
+  function written<T>(label: OperationLabel, op: () => { effects: Effects; value: T }): Promise<T> {
+    return store.submit(label, () => {
       const { effects, value } = op()
-      return { stop: settleFlows(store, effects, clock.now()), value }
+      settleFlows(store, effects, clock.now())
+      return value
     })
-    dispatcher.wake()
-    const { stop, value } = await result
-    dispatcher.stopAttempts(stop)
-    return value
   }
 
   const begun = (begin: () => Run): Promise<Run> =>

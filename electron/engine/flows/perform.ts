@@ -29,7 +29,7 @@ export function perform(store: Store, history: History, decision: Decision, now:
       for (const item of decision.data.items) addTask(store, history, decision.data.step, item, now)
       return
     case 'stopping':
-      return stopStep(store, history, decision.data, now, effects)
+      return stopStep(store, history, decision.data, now)
     case 'gave up':
       return store.flowRuns.endWaitsOf(run, decision.data.step)
     case 'succeeded':
@@ -134,7 +134,7 @@ const wordsOf = ({ issues }: ZodError): string =>
   issues.map(({ path, message }) => `${path.filter((part) => part !== 'body').join('.')} ${message}`).join('; ')
 
 /** Tasks that wait are withdrawn, those that run are told to stop, and so is a flow or a job within this one. */
-function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number, effects: Effects): void {
+function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number): void {
   const { run, state } = history
   store.flowRuns.endWaitsOf(run, id)
   for (const task of store.tasks.openOfNode(run, id)) {
@@ -142,7 +142,7 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
       store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason: 'withdrawn' })
     } else if (task.token !== null && !endElsewhere(store, history, task, now)) {
       store.tasks.askStop(task.seq, 'stopped', now)
-      effects.stop.push(task.token)
+      store.asks.stop(task.token)
     }
   }
   const child = store.flowRuns.childOf(run, id)

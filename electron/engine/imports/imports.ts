@@ -17,7 +17,7 @@ type Parts = {
   store: Store
   environment: Record<string, string>
   jobs: Pick<JobActions, 'add' | 'list' | 'get'>
-  schedules: Pick<ScheduleActions, 'add' | 'added' | 'ofJob'>
+  schedules: Pick<ScheduleActions, 'add' | 'ofJob'>
   triggers: Pick<TriggerActions, 'add' | 'added' | 'ofJob'>
 }
 
@@ -58,7 +58,6 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
     /** Each is made whole, or not at all; one that cannot be does not hold up the others. */
     async take(all: z.infer<typeof ImportedJob>[]): Promise<ImportResult[]> {
       const results = await Promise.all(all.map(takeOne))
-      schedules.added()
       triggers.added()
       return results
     },

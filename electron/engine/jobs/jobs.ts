@@ -22,8 +22,7 @@ const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
 export function createJobActions(
   store: Store,
   clock: Clock,
-  wake: () => void,
-  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob' | 'look' | 'stopAttempts'>,
+  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob'>,
   /** A job was turned on or off, deleted or brought back. */
   switched: () => void,
 ) {
@@ -58,29 +57,22 @@ export function createJobActions(
     }
   }
 
-  /** What a change begins may take the place of what runs: that is stopped when the change is on disk. */
   async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
-    const { job, stop } = await store.submit('save a job', () => changeNow(ref, expectedUpdatedAt, draftOf))
-    scheduler.stopAttempts(stop)
-    wake()
+    const job = await store.submit('save a job', () => changeNow(ref, expectedUpdatedAt, draftOf))
     switched()
     return job
   }
 
-  function changeNow(
-    ref: string,
-    expectedUpdatedAt: number | undefined,
-    draftOf: (job: Job) => JobDraft,
-  ): { job: Job; stop: string[] } {
+  function changeNow(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Job {
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError(`"${before.name}"`)
     const draft = draftOf(before)
-    const stop = draft.enabled === before.enabled ? [] : scheduler.settleJob(before.id, clock.now())
+    if (draft.enabled !== before.enabled) scheduler.settleJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
     changed('updated', job, { version: job.version })
     // Where several may run now, none has to wait any more.
     if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
-    return { job, stop }
+    return job
   }
 
   function freeCopyName(name: string): string {
@@ -157,9 +149,9 @@ export function createJobActions(
         const job = store.jobs.restore(id, clock.now())
         scheduler.beginJob(job.id, clock.now())
         changed('restored', job)
+        store.asks.wake('scheduler')
         return job
       })
-      void scheduler.look()
       switched()
       return restored
     },

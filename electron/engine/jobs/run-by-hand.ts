@@ -3,22 +3,14 @@ import type { Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import { type Enqueued, enqueue } from '../queue/enqueue.ts'
 import { previewOf } from '../store/jobs.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 
 /** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
-export function createManual(store: Store, clock: Clock, dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>) {
-  async function written(op: () => Enqueued): Promise<Run> {
-    const written = store.submit('enqueue', op)
-    // In the same commit, where a place is free.
-    dispatcher.wake()
-    const { run, stop } = await written
-    dispatcher.stopAttempts(stop)
-    return run
-  }
+export function createManual(store: Store, clock: Clock) {
+  const written = (op: () => Enqueued): Promise<Run> => store.submit('enqueue', () => op().run)
 
   function startJob(ref: string, trigger: Trigger, params: Params, origin?: Origin): Enqueued {
     const job = store.jobs.find(ref)

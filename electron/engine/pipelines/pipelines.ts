@@ -17,7 +17,6 @@ import type { Problem } from '../../../shared/problem.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { KeptFile } from '../store/objects.ts'
 import { rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
@@ -29,7 +28,6 @@ const stripLength = 20
 type Parts = {
   store: Store
   clock: Clock
-  dispatcher: Pick<Dispatcher, 'wake'>
   artifacts: Pick<Artifacts, 'take' | 'letGo'>
 }
 
@@ -39,7 +37,7 @@ type Input = KeptFile & { name: string }
 export type PipelineActions = ReturnType<typeof createPipelineActions>
 
 /** Pipelines and their runs. Errors are not-found, conflict and invalid. */
-export function createPipelineActions({ store, clock, dispatcher, artifacts }: Parts) {
+export function createPipelineActions({ store, clock, artifacts }: Parts) {
   const changed = (type: string, { id, name }: Pick<Found, 'id' | 'name'>): void =>
     store.events.append({ at: clock.now(), noun: 'pipeline', id, type, data: { name } })
 
@@ -91,11 +89,9 @@ export function createPipelineActions({ store, clock, dispatcher, artifacts }: P
 
   async function begin(pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> {
     const manifest = requireSound(facts.source)
-    const written = store.submit('start a pipeline', () =>
+    return store.submit('start a pipeline', () =>
       beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()),
     )
-    dispatcher.wake()
-    return written
   }
 
   /** Kept until `use` has written down that they are needed. */

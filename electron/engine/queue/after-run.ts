@@ -7,39 +7,35 @@ import { cancel } from './cancel.ts'
 import { release } from './overlap.ts'
 import { fire } from './start-triggered.ts'
 
-/**
- * Begins what waits for the end of a run, in the write that ends it. Gives the attempts that have to be stopped in favour
- * of that. To be called inside a write, of a run that had begun.
- */
+/** Begins what waits for the end of a run, in the write that ends it. To be called inside a write, of a run that had begun. */
 export function beginFollowers(
   store: Store,
   ended: Pick<Run, 'number' | 'id' | 'jobId'>,
   status: Run['status'],
   now: number,
-): string[] {
-  if (ended.jobId === null) return []
-  return store.triggers.after(ended.jobId).flatMap((row) => {
-    if (row.on.kind !== 'after' || !waitsFor(row.on, status)) return []
+): void {
+  if (ended.jobId === null) return
+  for (const row of store.triggers.after(ended.jobId)) {
+    if (row.on.kind !== 'after' || !waitsFor(row.on, status)) continue
     const params = { run: ended.number, run_id: ended.id, job: store.triggers.jobName(row.on.job), status }
-    return fire(store, row, params, now).stop
-  })
+    fire(store, row, params, now)
+  }
 }
 
 const waitsFor = ({ outcome }: Extract<TriggerOn, { kind: 'after' }>, status: Run['status']): boolean =>
   outcome === 'always' || (outcome === 'success' ? status === 'succeeded' : status === 'failed')
 
-/** What follows the ends of flows' runs. Gives the attempts that have to be stopped. To be called inside a write. */
-export function settleFlows(store: Store, { stop, ended }: Effects, now: number): string[] {
+/** What follows the ends of flows' runs. To be called inside a write. */
+export function settleFlows(store: Store, { ended }: Effects, now: number): void {
   for (const { jobId } of ended) if (jobId !== null) release(store, jobId, now)
-  return [...stop, ...ended.flatMap((run) => beginFollowers(store, run, run.status, now))]
+  for (const run of ended) beginFollowers(store, run, run.status, now)
 }
 
 /** As cancel, by a person: what waits for the end of a run that had begun begins then. To be called inside a write. */
-export function stopRun(store: Store, number: number, now: number, terminate = false): { stop: string[] } {
-  if (store.runs.isFlow(number)) return { stop: settleFlows(store, cancelFlow(store, number, 'a person', now, terminate), now) }
+export function stopRun(store: Store, number: number, now: number, terminate = false): void {
+  if (store.runs.isFlow(number)) return settleFlows(store, cancelFlow(store, number, 'a person', now, terminate), now)
   const before = store.runs.byNumber(number)
-  const { stop } = cancel(store, number, 'stopped', now)
+  cancel(store, number, 'stopped', now)
   const after = store.runs.byNumber(number)
-  if (before?.status !== 'running' || after?.status !== 'cancelled') return { stop }
-  return { stop: [...stop, ...beginFollowers(store, after, after.status, now)] }
+  if (before?.status === 'running' && after?.status === 'cancelled') beginFollowers(store, after, after.status, now)
 }

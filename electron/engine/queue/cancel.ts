@@ -8,23 +8,22 @@ import type { TaskRow } from '../store/tasks.ts'
 import { release } from './overlap.ts'
 
 /**
- * Withdraws what waits, and writes down the wish to stop what runs, so that it outlives a crash. Gives the attempts to
- * stop. Throws `conflict` for a run that has ended. To be called inside a write.
+ * Withdraws what waits, and stops what runs; that wish is written down, so that it outlives a crash. Throws `conflict` for a run
+ * that has ended. To be called inside a write.
  */
-export function cancel(store: Store, number: number, why: 'stopped' | 'replaced', now: number): { stop: string[] } {
+export function cancel(store: Store, number: number, why: 'stopped' | 'replaced', now: number): void {
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
   if (store.runs.isFlow(number)) {
-    const { stop, ended } = cancelFlow(store, number, why, now)
+    const { ended } = cancelFlow(store, number, why, now)
     if (run.jobId !== null && why !== 'replaced' && ended.length > 0) release(store, run.jobId, now)
-    return { stop }
+    return
   }
-  if (store.pipelines.run(number)) return { stop: cancelPipeline(store, number, now) }
+  if (store.pipelines.run(number)) return cancelPipeline(store, number, now)
   const tasks = store.tasks.ofRun(number)
-  const stop = tasks.flatMap((task) => cancelTask(store, run, task, why, now))
+  for (const task of tasks) cancelTask(store, run, task, why, now)
   if (tasks.every(({ status }) => status !== 'running')) endRun(store, run, why, now)
-  return { stop }
 }
 
 /**
@@ -40,13 +39,12 @@ export function withdrawAll(store: Store, runs: Run[], now: number): Set<number>
   return withdrawn
 }
 
-/** Gives the token of the attempt that has to be stopped first, if one runs. */
-function cancelTask(store: Store, run: Run, task: TaskRow, why: 'stopped' | 'replaced', now: number): string[] {
+function cancelTask(store: Store, run: Run, task: TaskRow, why: 'stopped' | 'replaced', now: number): void {
   const reason = why === 'replaced' ? why : 'withdrawn'
   store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason })
-  if (task.status !== 'running' || task.token === null) return []
+  if (task.status !== 'running' || task.token === null) return
   if (store.tasks.askStop(task.seq, why, now)) note(store, run, 'stop asked', why === 'replaced' ? { reason: why } : {}, now)
-  return [task.token]
+  store.asks.stop(task.token)
 }
 
 function endRun(store: Store, run: Run, why: 'stopped' | 'replaced', now: number): void {

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts'
 import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Disk } from '../health/disk.ts'
 import type { Store } from '../store/store.ts'
+import { createCarried } from './carried.ts'
 import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
 import { type Ending, finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
@@ -34,60 +35,70 @@ type Parts = {
  */
 export function createDispatcher({ store, clock, log, disk, executors, parallel, runner, random }: Parts) {
   const places = createSlots(parallel)
-  /** What this process carries, with the way to stop it. */
-  const held = new Map<string, { claim: Claim; stop: AbortController }>()
+  const carried = createCarried(store)
   let open = false
   let stopped = false
-  let asked = false
   /** What the last claim chose, until it is known whether that is on disk. */
   let chosen: Claim[] = []
-  /** Somebody woke it while a claim was on its way: that may have come too early for what they had written. */
-  let again = false
+  /** A commit may or may not be on disk, and could not be read since: nothing is claimed until it was. */
+  let isInDoubt = false
   let cancelDue = () => {}
+  let cancelRetry = () => {}
   let cancelLook = () => {}
   const setBack = createSetBack(clock)
   let nextLease = 0
 
-  /** However many ask, one claim of the next commit answers them all, behind everything else in it. */
+  /** For what no operation asks for: time that passed, a disk that is well again. */
   function wake(): void {
     if (!open) return
     if (disk.trouble() !== null) return wait()
-    if (asked) {
-      again = true
-      return
-    }
-    asked = true
-    again = false
-    store.lastly('claim', claimFree).then(begin, afterFailedClaim)
+    store.submit('claim', () => store.asks.wake('dispatcher')).catch(wakeLater)
   }
 
-  /** To be called inside a write. */
-  function claimFree(): Claim[] {
-    chosen = []
-    if (open && places.free > 0 && disk.trouble() === null) chosen = claimNext(store, places, runner, clock.now())
-    return chosen
+  function wakeLater(): void {
+    cancelRetry()
+    cancelRetry = clock.after(retryMs, wake)
   }
 
-  /** A commit that is reported as failed may be done all the same: nobody else would begin what it holds. */
-  function afterFailedClaim(error: unknown): void {
-    asked = false
+  /** To be called inside a write, behind everything else in it. Gives what begins the claims once they are on disk. */
+  function claim(): () => void {
+    if (!open || isInDoubt) return () => {}
+    const claims = places.free > 0 && disk.trouble() === null ? claimNext(store, places, runner, clock.now()) : []
+    chosen = claims
+    return () => begin(claims)
+  }
+
+  function claimFailed(error: unknown): void {
     log.error('claiming failed', { error })
-    clock.after(retryMs, wake)
-    for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
+    wakeLater()
+  }
+
+  /** A commit that is reported as failed may be done all the same: nobody else would begin or stop what it holds. */
+  function doubt(): void {
+    isInDoubt = true
+    try {
+      for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
+      carried.stopAsWritten()
+      isInDoubt = false
+    } catch (error) {
+      log.error('what a commit did could not be read, trying again', { error })
+      clock.after(retryMs, () => {
+        doubt()
+        wake()
+      })
+    }
   }
 
   function take(claim: Claim): void {
+    if (carried.has(claim.attemptId)) return
     disk.watch()
     places.take(claim.queue)
     void carry(claim)
   }
 
-  /** To be called when the claims are on disk. */
   function begin(claims: Claim[]): void {
-    asked = false
     for (const claim of claims) take(claim)
     if (stopped) return
-    if (again) return wake()
     // Those that came due together may be more than were made ready at once.
     if (places.free > 0 && (store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= clock.now()) return wake()
     wait()
@@ -130,22 +141,16 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
 
   function keepLeases(now: number): void {
     nextLease = now + leaseMs / 3
-    const claims = [...held.values()].map(({ claim }) => claim)
+    const claims = carried.claims()
     store
       .submit('extend leases', () => {
         extend(store, claims, now)
-        return rescue(store, (attemptId) => held.has(attemptId), now, random)
+        return rescue(store, carried.has, now, random)
       })
-      .then(({ count, stop }) => {
+      .then((count) => {
         if (count > 0) log.warn('tasks nobody held any more were rescued', { rescued: count })
-        stopAttempts(stop)
       })
       .catch((error: unknown) => log.error('leases could not be extended', { error }))
-  }
-
-  /** Stops attempts; one that has ended already has nothing to say. */
-  function stopAttempts(attemptIds: string[]): void {
-    for (const id of attemptIds) held.get(id)?.stop.abort()
   }
 
   async function carry(claim: Claim): Promise<void> {
@@ -154,8 +159,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
   }
 
   async function startOne(claim: Claim, context: Omit<Context, 'signal'>): Promise<{ ending: Promise<Ending> }> {
-    const stop = new AbortController()
-    held.set(claim.attemptId, { claim, stop })
+    const stop = carried.add(claim)
     if (context.resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
     try {
       return await executors[claim.kind].begin(claim, { signal: stop.signal, ...context })
@@ -173,14 +177,12 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     for (;;) {
       const freed = { yes: false }
       try {
-        const recorded = store.submit('record an end', () => {
-          const stop = finish(store, claim, ending, clock.now(), random) ?? []
+        await store.submit('record an end', () => {
+          finish(store, claim, ending, clock.now(), random)
           places.leave(claim.queue)
           freed.yes = true
-          return stop
+          store.asks.wake('dispatcher')
         })
-        wake()
-        stopAttempts(await recorded)
         break
       } catch (error) {
         if (freed.yes) places.take(claim.queue)
@@ -191,7 +193,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
         else await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }
     }
-    held.delete(claim.attemptId)
+    carried.remove(claim.attemptId)
     executors[claim.kind].recorded?.(claim.attemptId)
   }
 
@@ -224,17 +226,19 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
       open = false
       stopped = true
       cancelDue()
+      cancelRetry()
       cancelLook()
     },
     wake,
+    /** What operations ask of it. */
+    answers: { claim, claimFailed, doubt, stop: carried.stop },
     /** Resolves when what is known to have ended has been dealt with. */
     caughtUp: (): Promise<unknown> => Promise.all(Object.values(executors).map((executor) => executor.caughtUp?.())),
     /** The attempt this process carries under that token. */
     attempt: (attemptId: string): { task: number; number: number } | null => {
-      const claim = held.get(attemptId)?.claim
+      const claim = carried.get(attemptId)
       return claim ? { task: claim.task, number: claim.attempt } : null
     },
-    stopAttempts,
     setParallel: (most: number): void => {
       places.setMost(most)
       wake()

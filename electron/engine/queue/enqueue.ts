@@ -29,8 +29,8 @@ export type RunRequest = {
   origin?: Origin
 } & ({ job: Job } | { spec: Spec })
 
-/** The run, its task, and the attempts that have to be stopped in its favour. */
-export type Enqueued = { run: Run; task: NewTask & { seq: number }; stop: string[] }
+/** The run and its task. */
+export type Enqueued = { run: Run; task: NewTask & { seq: number } }
 
 /**
  * Writes a run and the task it begins with, or why it will not begin. Throws conflict for a queue that takes in nothing
@@ -86,7 +86,7 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
     admission.refuse === null
       ? freshRun({ ...facts, dueAt: slot?.dueAt ?? null, number, now })
       : (store.runs.byNumber(number) as Run)
-  return { run, task: { ...task, seq }, stop: admission.stop }
+  return { run, task: { ...task, seq } }
 }
 
 /**

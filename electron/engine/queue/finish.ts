@@ -52,12 +52,12 @@ type Verdict = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error
 
 /**
  * Records how an attempt ended, once: only the holder of the task's token can. Where another attempt follows, the task
- * waits for it in the same commit; where none does, what waits for the end of the run begins. Gives the attempts that have
- * to be stopped in favour of that; null: it was recorded before. To be called inside a write.
+ * waits for it in the same commit; where none does, what waits for the end of the run begins. False: it was recorded before. To be
+ * called inside a write.
  */
-export function finish(store: Store, claim: Claim, given: Ending, now: number, random: () => number): string[] | null {
+export function finish(store: Store, claim: Claim, given: Ending, now: number, random: () => number): boolean {
   const task = store.tasks.get(claim.task)
-  if (!task || task.token !== claim.attemptId) return null
+  if (!task || task.token !== claim.attemptId) return false
   const flow = claim.kind === 'flow' && given.type === 'succeeded' && task.stopAsked === null ? flowOf(store, claim) : null
   const ending: Ending =
     flow && 'problem' in flow ? { type: 'failed', reason: 'could-not-start', error: flow.problem, facts: null } : fit(given)
@@ -69,21 +69,24 @@ export function finish(store: Store, claim: Claim, given: Ending, now: number, r
   endAttempt(store, claim, verdict, facts, endedAt)
   if (claim.step !== null) {
     finishExecution(store, claim, verdict, ending, next, now)
-    return []
+    return true
   }
   if (given.type !== 'lost' && given.files) keepFiles(store, claim, given.files, now)
-  if (claim.isFlow) return finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
+  if (claim.isFlow) {
+    finishUnit(store, claim, isLeft ? { ...verdict, reason: unknownOutcome } : verdict, ending, next, now)
+    return true
+  }
   if (flow && !('problem' in flow)) {
     const { task: seq, queue, attemptId: token } = claim
     store.moves.task('succeed', { task: seq, queue, place: 'running', at: now, token, reason: null })
-    return settleFlows(store, beginJobFlow(store, claim, flow, now), now)
+    settleFlows(store, beginJobFlow(store, claim, flow, now), now)
+    return true
   }
   if (next) waitForNext(store, claim, verdict, next, facts, now)
   else endTask(store, claim, verdict, facts, endedAt, now)
   if (!next && ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(claim.task, ending.result)
-  return next
-    ? []
-    : beginFollowers(store, { number: claim.run, id: claim.runId, jobId: claim.jobId }, moves[verdict.move].to, now)
+  if (!next) beginFollowers(store, { number: claim.run, id: claim.runId, jobId: claim.jobId }, moves[verdict.move].to, now)
+  return true
 }
 
 /** What it left behind is kept, however it ended. */
@@ -117,14 +120,7 @@ function finishExecution(
 }
 
 /** A task of a flow: its end is a part of the history, from which follows what comes next. */
-function finishUnit(
-  store: Store,
-  claim: Claim,
-  verdict: Verdict,
-  ending: Ending,
-  next: NextAttempt | null,
-  now: number,
-): string[] {
+function finishUnit(store: Store, claim: Claim, verdict: Verdict, ending: Ending, next: NextAttempt | null, now: number): void {
   const { task, queue, attempt, attemptId: token } = claim
   const { move, reason, error } = verdict
   const exitCode = ending.type === 'lost' ? null : (ending.facts?.exitCode ?? null)
@@ -136,11 +132,10 @@ function finishUnit(
     const stage = waits ? 'held' : dueAt > now ? 'delayed' : 'ready'
     if (waits) awaitService(store, task, waits, now)
     store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, dueAt, lost })
-    noteRetry(store, claim, end, dueAt, now)
-    return []
+    return noteRetry(store, claim, end, dueAt, now)
   }
   store.moves.task(move, { task, queue, place: 'running', at: now, token, reason })
-  return settleFlows(store, endUnit(store, claim, move, ending, end, now), now)
+  settleFlows(store, endUnit(store, claim, move, ending, end, now), now)
 }
 
 /** Work that a worker asks for waits for one to ask; so does work that nobody was there to be called for. */
@@ -148,14 +143,14 @@ function needsWorker({ spec: { body } }: Claim, reason: Reason | null): ServiceB
   return body.kind === 'service' && (body.mode === 'pull' || reason === 'unreachable') ? body : null
 }
 
-/** Ends a task of a flow that has not begun and will not. Gives the attempts to stop. To be called inside a write. */
-export function finishQueued(store: Store, seq: number, reason: FailReason, error: string, now: number): string[] {
+/** Ends a task of a flow that has not begun and will not. To be called inside a write. */
+export function finishQueued(store: Store, seq: number, reason: FailReason, error: string, now: number): void {
   const work = store.tasks.work(seq)
   const stage = store.tasks.get(seq)?.stage ?? null
-  if (!store.moves.task('withdraw', { task: seq, queue: work.queue, place: stage, at: now, reason: 'withdrawn' })) return []
+  if (!store.moves.task('withdraw', { task: seq, queue: work.queue, place: stage, at: now, reason: 'withdrawn' })) return
   const end = { attempt: 0, reason, error, exitCode: null }
   const ending: Ending = { type: 'failed', reason, error, facts: null }
-  return settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
+  settleFlows(store, endUnit(store, work, 'fail', ending, end, now), now)
 }
 
 /**

@@ -11,18 +11,10 @@ export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'atte
 
 /**
  * Settles what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
- * keeps what this process itself carries. Gives how many, and the attempts that have to be stopped in favour of what follows
- * them. To be called inside a write.
+ * keeps what this process itself carries. Gives how many. To be called inside a write.
  */
-export function rescue(
-  store: Store,
-  isHeld: (attemptId: string) => boolean,
-  now: number,
-  random: () => number,
-): { count: number; stop: string[] } {
+export function rescue(store: Store, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {
   const stale = store.tasks.expired(now).filter(({ token }) => token !== null && !isHeld(token))
-  const stop = stale.flatMap(
-    ({ seq, token }) => finish(store, claimAgain(store, seq, token ?? ''), { type: 'lost' }, now, random) ?? [],
-  )
-  return { count: stale.length, stop }
+  for (const { seq, token } of stale) finish(store, claimAgain(store, seq, token ?? ''), { type: 'lost' }, now, random)
+  return stale.length
 }

@@ -4,6 +4,7 @@ import { Backoff } from '../../../shared/backoff.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { Store } from '../store/store.ts'
+import { recordAsks } from '../testing/asks.ts'
 import { openTestStore, spec, temporaryFolder } from '../testing/engine.ts'
 import { cancel } from './cancel.ts'
 import { type Claim, claimNext, leaseMs } from './claim.ts'
@@ -215,8 +216,8 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'rescue': {
         const stale = model.tasks.filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
-        expect((await store.submit('extend leases', () => rescue(store, () => true, now, random))).count).toBe(0)
-        expect((await store.submit('extend leases', () => rescue(store, () => false, now, random))).count).toBe(stale.length)
+        expect(await store.submit('extend leases', () => rescue(store, () => true, now, random))).toBe(0)
+        expect(await store.submit('extend leases', () => rescue(store, () => false, now, random))).toBe(stale.length)
         for (const task of stale) model.finished(task, 'lost', now)
         return
       }
@@ -247,9 +248,7 @@ async function play(all: Step[]): Promise<void> {
       return
     }
     const ending = endings[does.how]
-    expect((await store.submit('record an end', () => finish(store, claim, ending, now, random))) !== null).toBe(
-      holder !== undefined,
-    )
+    expect(await store.submit('record an end', () => finish(store, claim, ending, now, random))).toBe(holder !== undefined)
     if (holder) model.finished(holder, ending.type, now)
   }
 
@@ -265,8 +264,9 @@ async function play(all: Step[]): Promise<void> {
     if (does === 'cancel') {
       if (stage === null && token === null)
         return refused('conflict', 'cancel a run', () => cancel(store, task.run, 'stopped', now))
-      const { stop } = await store.submit('cancel a run', () => cancel(store, task.run, 'stopped', now))
-      expect(stop).toEqual(token === null ? [] : [token])
+      const { stopped } = recordAsks(store)
+      await store.submit('cancel a run', () => cancel(store, task.run, 'stopped', now))
+      expect(stopped).toEqual(token === null ? [] : [token])
       if (token === null) model.end(task, 'cancelled', 'withdrawn')
       else task.stopAsked = true
       return

@@ -12,14 +12,12 @@ export type Admission = {
   refuse: 'overlap' | 'queue-draining' | null
   /** The number of the run that is in the way. */
   because: number | null
-  /** Attempts of older runs to stop. */
-  stop: string[]
 }
 
 /** Runs that are let go in one write, so that nobody else waits for long. */
 const atOnce = 250
 
-const admitted: Admission = { hold: false, refuse: null, because: null, stop: [] }
+const admitted: Admission = { hold: false, refuse: null, because: null }
 
 /** What becomes of a new run, by the state of its queue and by what else its job does. To be called inside a write. */
 export function admit(store: Store, job: Job | null, queue: QueueRow, now: number): Admission {
@@ -43,11 +41,10 @@ export function admit(store: Store, job: Job | null, queue: QueueRow, now: numbe
 }
 
 /** Asks every older run of a job to end; what does not run ends at once. */
-function replaceAll(store: Store, jobId: string, now: number): Pick<Admission, 'hold' | 'because' | 'stop'> {
-  const older = store.runs.liveOfJob(jobId, -1)
-  const stop = older.flatMap(({ number }) => cancel(store, number, 'replaced', now).stop)
+function replaceAll(store: Store, jobId: string, now: number): Pick<Admission, 'hold' | 'because'> {
+  for (const { number } of store.runs.liveOfJob(jobId, -1)) cancel(store, number, 'replaced', now)
   const active = store.runs.activeOfJob(jobId)
-  return { hold: active !== null, because: active, stop }
+  return { hold: active !== null, because: active }
 }
 
 /** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */

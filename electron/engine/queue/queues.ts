@@ -3,12 +3,11 @@ import type { Queue } from '../../../shared/model/task.ts'
 import type { Clock } from '../base/clock.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
-import type { Dispatcher } from './dispatcher.ts'
 
 export type QueueActions = ReturnType<typeof createQueueActions>
 
 /** Named queues: what waits in them, and whether it may begin. Errors are not-found, conflict (not empty). */
-export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispatcher) {
+export function createQueueActions(store: Store, clock: Clock) {
   const withCounts = (row: QueueRow): Queue => ({ ...row, ...store.tally.of(row.name) })
 
   function find(name: string): QueueRow {
@@ -24,9 +23,9 @@ export function createQueueActions(store: Store, clock: Clock, dispatcher: Dispa
       const after = { ...before, ...over(before), changedAt: now }
       store.queues.update(after, now)
       store.events.append({ at: now, noun: 'queue', id: name, type, data: { cap: after.cap, note: after.note } })
+      store.asks.wake('dispatcher')
       return after
     })
-    dispatcher.wake()
     return withCounts(row)
   }
 

@@ -6,8 +6,8 @@ import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { enqueue } from './enqueue.ts'
 
-/** The run that was begun, or why there is none; and the attempts that have to be stopped in its favour. */
-export type Fired = { run: Run; note: null; stop: string[] } | { run: null; note: string; stop: string[] }
+/** The run that was begun, or why there is none. */
+export type Fired = { run: Run; note: null } | { run: null; note: string }
 
 /** Begins a run of a trigger's job, or writes down why there is none. To be called inside a write. */
 export function fire(store: Store, row: TriggerRow, params: Params, now: number): Fired {
@@ -23,12 +23,12 @@ function begin(store: Store, row: TriggerRow, params: Params, now: number): Fire
   if (!row.jobEnabled) return heldBack('its job is turned off')
   try {
     const job = store.jobs.find(row.jobId)
-    const { run, stop } = enqueue(store, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
-    return { run, note: null, stop }
+    const { run } = enqueue(store, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
+    return { run, note: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return heldBack(error.message)
   }
 }
 
-const heldBack = (note: string): Fired => ({ run: null, note, stop: [] })
+const heldBack = (note: string): Fired => ({ run: null, note })

@@ -10,7 +10,6 @@ import type { RunActions } from '../runs/runs.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
-import type { Dispatcher } from './dispatcher.ts'
 import { type Enqueued, enqueue } from './enqueue.ts'
 import { moveToFront } from './move-to-front.ts'
 
@@ -20,7 +19,7 @@ export type TaskQuery = { status: State | null; stage: Stage | null; queue: stri
 const stretch = 4_000
 
 /** The queue as programs see it. Errors are not-found, conflict (key used for something else, ended), invalid, too-large. */
-export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions) {
+export function createTaskActions(store: Store, clock: Clock, runs: RunActions) {
   function find(id: string): Task {
     const task = store.taskViews.find(id)
     if (!task) throw new AppError('not-found', `There is no task "${id}".`)
@@ -63,10 +62,7 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
         throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
           { path: 'payload', message: 'is larger than 1 MB' },
         ])
-      const written = store.submit('enqueue', () => add(draft, payload, trigger))
-      // In the same commit, where a place is free.
-      dispatcher.wake()
-      return written
+      return store.submit('enqueue', () => add(draft, payload, trigger))
     },
     async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
       const found = await findKeys(filter, cursor, limit + 1)
@@ -87,7 +83,6 @@ export function createTaskActions(store: Store, clock: Clock, dispatcher: Dispat
     },
     async moveToFront(id: string): Promise<Task> {
       await store.submit('move a task to the front', () => moveToFront(store, store.tasks.find(id)?.seq ?? -1, clock.now()))
-      dispatcher.wake()
       return find(id)
     },
   }

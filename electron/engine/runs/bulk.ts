@@ -4,7 +4,6 @@ import type { Run } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { stopRun } from '../queue/after-run.ts'
 import { withdrawAll } from '../queue/cancel.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import { revive } from '../queue/retry-run.ts'
 import type { Store } from '../store/store.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
@@ -13,7 +12,6 @@ import type { RunActions } from './runs.ts'
 
 type Action = (typeof bulkActions)[number]
 type Filter = Omit<RunQuery, 'cursor' | 'limit'>
-type Done = { stop: string[]; logs: string[] }
 
 const labels = { cancel: 'cancel a run', retry: 'retry a run', delete: 'delete a run' } as const satisfies Record<Action, string>
 
@@ -22,19 +20,20 @@ const batch = 250
 const shownProblems = 10
 
 /** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
-export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, runs: RunActions, dataFolder: string) {
-  /** The run as it is now: somebody else may have acted on it since it was listed. */
-  function doOne(action: Action, listed: Run): Done {
+export function createBulk(store: Store, clock: Clock, runs: RunActions, dataFolder: string) {
+  /** To the run as it is now: somebody else may have acted on it since it was listed. Gives the logs that are to be deleted. */
+  function doOne(action: Action, listed: Run): string[] {
     const run = store.runs.byNumber(listed.number)
     if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
     switch (action) {
       case 'cancel':
-        return { ...stopRun(store, run.number, clock.now()), logs: [] }
+        stopRun(store, run.number, clock.now())
+        return []
       case 'retry':
         revive(store, run.number, clock.now())
-        return { stop: [], logs: [] }
+        return []
       case 'delete':
-        return { stop: [], logs: remove(run) }
+        return remove(run)
     }
   }
 
@@ -63,15 +62,13 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.status === 'fulfilled') {
         result.done++
-        dispatcher.stopAttempts(outcome.value.stop)
-        logs.push(...outcome.value.logs)
+        logs.push(...outcome.value)
       } else if (outcome.reason instanceof AppError) {
         result.refused++
         if (result.problems.length < shownProblems)
           result.problems.push({ ref: String(others[index]?.number), message: outcome.reason.message })
       } else throw outcome.reason
     }
-    dispatcher.wake()
     await deleteLogs(dataFolder, logs)
   }
 
@@ -102,7 +99,7 @@ export function createBulk(store: Store, clock: Clock, dispatcher: Dispatcher, r
     async remove(ref: string): Promise<{ id: string }> {
       const run = runs.find(ref)
       await thin(run.number)
-      const { logs } = await store.submit('delete a run', () => doOne('delete', run))
+      const logs = await store.submit('delete a run', () => doOne('delete', run))
       await deleteLogs(dataFolder, logs)
       return { id: run.id }
     },

@@ -8,7 +8,6 @@ import { type Effects, noEffects } from '../flows/effects.ts'
 import type { Disk } from '../health/disk.ts'
 import { continuePipeline } from '../pipelines/go-on.ts'
 import { settleFlows, stopRun } from '../queue/after-run.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { Wait } from '../store/flow-runs.ts'
 import type { Store } from '../store/store.ts'
 
@@ -22,20 +21,19 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
-  dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>
   disk: Pick<Disk, 'trouble'>
 }
 
 export type RunWaits = ReturnType<typeof createRunWaits>
 
 /** Wakes runs of flows when what they wait for is due, and does what a write has left to the next one. */
-export function createRunWaits({ store, clock, log, dispatcher, disk }: Parts) {
+export function createRunWaits({ store, clock, log, disk }: Parts) {
   let open = false
   let working = false
   let cancelTimer = () => {}
   const setBack = createSetBack(clock)
 
-  /** To be called after every commit that may have left something to do. */
+  /** Called after each commit that left something to do. */
   function look(): void {
     if (!open || working) return
     cancelTimer()
@@ -69,13 +67,10 @@ export function createRunWaits({ store, clock, log, dispatcher, disk }: Parts) {
         waits.map((wait) => store.submit('continue a run', () => deal(wait, clock.now()))),
       )
       for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.status === 'fulfilled') dispatcher.stopAttempts(outcome.value)
-        else {
-          failed = true
-          log.error('a flow could not go on', { run: waits[index]?.run, error: outcome.reason })
-        }
+        if (outcome.status === 'fulfilled') continue
+        failed = true
+        log.error('a flow could not go on', { run: waits[index]?.run, error: outcome.reason })
       }
-      dispatcher.wake()
     } finally {
       working = false
     }
@@ -83,9 +78,8 @@ export function createRunWaits({ store, clock, log, dispatcher, disk }: Parts) {
     else look()
   }
 
-  function deal(wait: Wait, now: number): string[] {
-    if (!store.flowRuns.endWait(wait)) return []
-    return settleFlows(store, dealWith(store, wait, now), now)
+  function deal(wait: Wait, now: number): void {
+    if (store.flowRuns.endWait(wait)) settleFlows(store, dealWith(store, wait, now), now)
   }
 
   return {
@@ -118,7 +112,7 @@ function dealWith(store: Store, { run, step, kind }: Wait, now: number): Effects
       return beginChild(store, run, step, now, effects)
     case 'stop':
     case 'terminate':
-      if (store.runs.byNumber(run)?.endedAt === null) effects.stop.push(...stopRun(store, run, now, kind === 'terminate').stop)
+      if (store.runs.byNumber(run)?.endedAt === null) stopRun(store, run, now, kind === 'terminate')
       return effects
     case 'more':
       if (store.runs.isFlow(run)) return advance(store, run, now, effects)

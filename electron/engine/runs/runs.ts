@@ -70,7 +70,7 @@ export type RunActions = ReturnType<typeof createRunActions>
 export function createRunActions(
   store: Store,
   clock: Clock,
-  dispatcher: Dispatcher,
+  dispatcher: Pick<Dispatcher, 'places'>,
   disk: Pick<Disk, 'trouble'>,
   runners: Pick<Runners, 'problem'>,
   room: Pick<WaitingRoom, 'words'>,
@@ -188,15 +188,12 @@ export function createRunActions(
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
-      const { stop } = await store.submit('cancel a run', () => stopRun(store, number, clock.now()))
-      dispatcher.stopAttempts(stop)
-      dispatcher.wake()
+      await store.submit('cancel a run', () => stopRun(store, number, clock.now()))
       return find(id)
     },
     async retry(ref: string): Promise<Run> {
       const { number, id } = find(ref)
       await store.submit('retry a run', () => revive(store, number, clock.now()))
-      dispatcher.wake()
       return find(id)
     },
   }

@@ -27,7 +27,6 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
-  dispatcher: { wake(): void; stopAttempts(ids: string[]): void }
   settings: () => Pick<Settings, 'paused'>
 }
 
@@ -35,7 +34,7 @@ type Parts = {
  * Runs moments of a schedule that are over, oldest first, a few at the same time. How far each is stands in the write that
  * begins the run: a crash leaves out none and runs none twice.
  */
-export function createBackfills({ store, clock, log, dispatcher, settings }: Parts) {
+export function createBackfills({ store, clock, log, settings }: Parts) {
   let open = false
   let cancelTimer = () => {}
 
@@ -76,49 +75,45 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
       if (paused?.until) cancelTimer = clock.after(Math.min(lookMs, paused.until - clock.now()), () => void look())
       return false
     }
-    const { stop, more } = await store.submit('continue a backfill', () => {
+    return store.submit('continue a backfill', () => {
       const row = store.backfills.get(number)
-      dispatcher.wake()
-      return row.state === 'running' ? begin(row) : { stop: [], more: false }
+      return row.state === 'running' && begin(row)
     })
-    dispatcher.stopAttempts(stop)
-    return more
   }
 
-  function begin(row: BackfillRow): { stop: string[]; more: boolean } {
+  /** True: there is more to do at once. */
+  function begin(row: BackfillRow): boolean {
     const now = clock.now()
     const job = store.jobs.exists(row.jobId) ? store.jobs.find(row.jobId) : null
     if (!job?.enabled) {
       const note = job ? 'Its job is turned off.' : 'Its job was deleted.'
       if (job) pauseNow(row, note)
       else end(row, 'cancelled', note, now)
-      return { stop: [], more: false }
+      return false
     }
     if (store.queues.get(job.queue)?.state === 'draining') {
       pauseNow(row, `The queue "${job.queue}" is draining: resume that, then this.`)
-      return { stop: [], more: false }
+      return false
     }
     const { queued = 0, running = 0 } = store.backfills.counts(row.number)
     const moments = momentsOf(row.spec, row.doneTo, row.doneTo >= row.from)
-    const stop: string[] = []
     let [live, doneTo] = [queued + running, row.doneTo]
     for (let steps = 0; live < row.atOnce; steps++) {
       const dueAt = moments.next(doneTo)
       if (dueAt === null || dueAt > row.to) {
         end(row, 'done', null, now)
-        return { stop, more: false }
+        return false
       }
       if (steps === atOnce) break
       doneTo = dueAt
       if (row.again || !store.backfills.isSettled(row.schedule, dueAt)) {
         const slot = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
         const begun = enqueue(store, { title: job.name, trigger: 'backfill', job, slot, backfill: row.number }, now)
-        stop.push(...begun.stop)
         if (begun.run.status === 'queued') live++
       }
     }
     store.backfills.setDone(row.number, doneTo)
-    return { stop, more: live < row.atOnce }
+    return live < row.atOnce
   }
 
   function end(row: BackfillRow, state: 'done' | 'cancelled', note: string | null, now: number): void {
@@ -149,16 +144,14 @@ export function createBackfills({ store, clock, log, dispatcher, settings }: Par
     return { count, leftOut, first, last, isTooMany: false }
   }
 
-  async function change(id: string, op: (row: BackfillRow) => void): Promise<Backfill> {
-    const changed = await store.submit('save a backfill', () => {
+  function change(id: string, op: (row: BackfillRow) => void): Promise<Backfill> {
+    return store.submit('save a backfill', () => {
       const row = store.backfills.find(id)
       if (row.endedAt !== null) throw new AppError('conflict', `This backfill is over (${row.state}).`)
       op(row)
+      store.asks.wake('backfills')
       return viewOf(store.backfills.find(id))
     })
-    dispatcher.wake()
-    void look()
-    return changed
   }
 
   return {

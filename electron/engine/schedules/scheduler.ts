@@ -39,7 +39,6 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
-  dispatcher: { wake(): void; stopAttempts(attemptIds: string[]): void }
   settings: () => Pick<Settings, 'paused'>
   /** The host hears when the computer wakes. */
   hearsWake: boolean
@@ -50,7 +49,7 @@ type Parts = {
 }
 
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
-export function createScheduler({ store, clock, log, dispatcher, settings, hearsWake, woke, zoneData }: Parts) {
+export function createScheduler({ store, clock, log, settings, hearsWake, woke, zoneData }: Parts) {
   let open = false
   let cancelTimer = () => {}
   const time = createTimeWatch(clock, log)
@@ -135,40 +134,36 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
   async function settleDue(now: number): Promise<void> {
     let most = Number.POSITIVE_INFINITY
     for (;;) {
-      const stop: string[] = []
       const isDone = await written('record occurrences', () => {
         const rows = store.schedules.due(now, atOnce)
         most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
         const enough = begunRuns + begunAtOnce
-        if (rows.length > 0) dispatcher.wake()
         for (const row of rows) {
-          stop.push(...settleOne(row, now, most))
+          settleOne(row, now, most)
           if (begunRuns >= enough) return false
         }
         return rows.length < atOnce
       })
-      dispatcher.stopAttempts(stop)
       if (isDone || !open) return
     }
   }
 
-  /** Gives the attempts that have to be stopped in favour of what it began. To be called inside a write. */
-  function settleOne(row: ScheduleRow, now: number, most = countMost): string[] {
+  /** To be called inside a write. */
+  function settleOne(row: ScheduleRow, now: number, most = countMost): void {
     const over = row.pausedUntil !== null && row.pausedUntil <= now
     if (!over) return settleUpTo(row, now, most)
-    const stop = settleUpTo(row, row.pausedUntil as number, most)
+    settleUpTo(row, row.pausedUntil as number, most)
     store.schedules.setPause(row, null, now)
     event(row, 'resumed', { by: 'time' }, now)
-    return [...stop, ...settleUpTo(reread(row), now, most)]
+    settleUpTo(reread(row), now, most)
   }
 
-  function settleUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): string[] {
+  function settleUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): void {
     let moments: Moments
     try {
       moments = readMoments(row.spec)
     } catch (error) {
-      setProblem(row, (error as Error).message, now)
-      return []
+      return setProblem(row, (error as Error).message, now)
     }
     const { spec, settledTo, passed, skips } = row
     const known = store.slots.after(row.number, settledTo, knownMost)
@@ -189,24 +184,22 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
       countMost: most,
     })
     let after = settledTo
-    const stop = verdict.slots.flatMap((slot) => {
+    for (const slot of verdict.slots) {
       const begun = slot.runAfter === null ? null : begin(row, slot, now)
       const said = slot.runAfter !== null && begun === null ? ({ ...slot, outcome: 'missed', reason: 'refused' } as const) : slot
-      store.slots.put({ ...said, schedule: row.number, run: begun?.number ?? null, now }, after)
+      store.slots.put({ ...said, schedule: row.number, run: begun, now }, after)
       after = slot.lastAt
-      return begun?.stop ?? []
-    })
+    }
     if (verdict.slots.length > 0) tell(row, verdict.slots, now)
     setCourse({ ...row, settledTo: verdict.settledTo, passed: verdict.passed }, now)
-    return stop
   }
 
-  /** Null: its job or its queue takes nothing in. */
-  function begin(row: ScheduleRow, slot: Settled, now: number): { number: number; stop: string[] } | null {
+  /** Gives the number of the run; null: its job or its queue takes nothing in. */
+  function begin(row: ScheduleRow, slot: Settled, now: number): number | null {
     try {
       const job = store.jobs.find(row.jobId)
       const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
-      const { run, stop } = enqueue(
+      const { run } = enqueue(
         store,
         {
           title: job.name,
@@ -218,7 +211,7 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
         now,
       )
       begunRuns++
-      return { number: run.number, stop }
+      return run.number
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       log.warn('a run that was due could not be queued', { schedule: row.id, error })
@@ -324,20 +317,16 @@ export function createScheduler({ store, clock, log, dispatcher, settings, hears
      * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
      * to whoever comes next; unless the schedule `ends`, as it was, with this change.
      */
-    settleOne(row: ScheduleRow, now: number, ends: boolean): string[] {
-      if (open) return settleOne(row, now)
-      return ends ? settleUpTo(row, now, countMost, 'closed') : []
+    settleOne(row: ScheduleRow, now: number, ends: boolean): void {
+      if (open) settleOne(row, now)
+      else if (ends) settleUpTo(row, now, countMost, 'closed')
     },
     beginAnew,
     setCourse,
-    /**
-     * To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that.
-     * Gives the attempts that have to be stopped in favour of what it began.
-     */
-    settleJob: (jobId: string, now: number): string[] =>
-      store.schedules.ofJob(jobId).flatMap((row) => (open ? settleOne(row, now) : [])),
-    /** To be called with what settling gave, when that is on disk. */
-    stopAttempts: dispatcher.stopAttempts,
+    /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
+    settleJob(jobId: string, now: number): void {
+      if (open) for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
+    },
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {
       for (const row of store.schedules.ofJob(jobId)) beginAnew(row, now)

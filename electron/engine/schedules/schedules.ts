@@ -37,18 +37,15 @@ export function createScheduleActions(
     expectedUpdatedAt: number | undefined,
     op: (row: ScheduleRow, now: number) => void,
   ): Promise<Schedule> {
-    let stop: string[] = []
-    const changed = await store.submit('save a schedule', () => {
+    return store.submit('save a schedule', () => {
       const row = store.schedules.find(id)
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt) throw staleError('the schedule')
       const now = clock.now()
-      stop = scheduler.settleOne(row, now, false)
+      scheduler.settleOne(row, now, false)
       op(store.schedules.find(id), now)
+      store.asks.wake('scheduler')
       return viewOf(store.schedules.find(id))
     })
-    scheduler.stopAttempts(stop)
-    void scheduler.look()
-    return changed
   }
 
   function create(jobRef: string, draft: ScheduleDraft): Schedule {
@@ -60,6 +57,7 @@ export function createScheduleActions(
     scheduler.beginAnew(row, now)
     const made = store.schedules.find(row.id)
     told(made, 'created', { text: describeSchedule(spec) })
+    store.asks.wake('scheduler')
     return viewOf(made)
   }
 
@@ -90,14 +88,10 @@ export function createScheduleActions(
       const items = rows.slice(0, limit)
       return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
-    /** To be called inside a write, and `added` after it. */
+    /** To be called inside a write. */
     add: create,
-    added: (): void => void scheduler.look(),
-    async create(jobRef: string, draft: ScheduleDraft): Promise<Schedule> {
-      const made = await store.submit('save a schedule', () => create(jobRef, draft))
-      void scheduler.look()
-      return made
-    },
+    create: (jobRef: string, draft: ScheduleDraft): Promise<Schedule> =>
+      store.submit('save a schedule', () => create(jobRef, draft)),
     update: (id: string, draft: ScheduleDraft, expectedUpdatedAt: number | undefined): Promise<Schedule> =>
       change(id, expectedUpdatedAt, (row, now) => {
         const { name, enabled, ...spec } = draft
@@ -140,28 +134,24 @@ export function createScheduleActions(
         told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
       }),
     async remove(id: string): Promise<{ id: string }> {
-      const stop = await store.submit('delete a schedule', () => {
+      await store.submit('delete a schedule', () => {
         const [row, now] = [store.schedules.find(id), clock.now()]
-        const stop = scheduler.settleOne(row, now, true)
+        scheduler.settleOne(row, now, true)
         store.schedules.remove(id, now)
         told(row, 'deleted', { text: describeSchedule(row.spec) })
-        return stop
       })
-      scheduler.stopAttempts(stop)
       return { id }
     },
-    async restore(id: string): Promise<Schedule> {
-      const restored = await store.submit('restore a schedule', () => {
+    restore: (id: string): Promise<Schedule> =>
+      store.submit('restore a schedule', () => {
         const now = clock.now()
         store.schedules.restore(id, now)
         const row = store.schedules.find(id)
         scheduler.beginAnew(row, now)
         told(row, 'restored')
+        store.asks.wake('scheduler')
         return viewOf(store.schedules.find(id))
-      })
-      void scheduler.look()
-      return restored
-    },
+      }),
     slotsOf: (id: string, before: number | null, limit: number): Slot[] =>
       store.slots.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
     why: (id: string, at: number): { text: string; slot: Slot | null } =>

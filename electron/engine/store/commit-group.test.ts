@@ -5,7 +5,8 @@ import { misreportNextCommit } from '../testing/store.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { type Db, openDb } from './db.ts'
 
-function openGroup() {
+/** Everything of one turn is in one group, however slow the machine is, unless a test says otherwise. */
+function openGroup(longestTurnMs = Number.POSITIVE_INFINITY) {
   const path = `${temporaryFolder()}/test.db`
   const db = openDb(path)
   const other = openDb(path)
@@ -17,9 +18,8 @@ function openGroup() {
   const announced: { events: string[]; onDisk: unknown[] }[] = []
   const texts = (from: Db) => from.prepare('SELECT text FROM note ORDER BY rowid').pluck().all()
   const doubts: unknown[] = []
-  const group = createCommitGroup<string>(db, (events) => announced.push({ events, onDisk: texts(other) }), {
-    doubted: (events) => doubts.push({ events, onDisk: texts(other) }),
-  })
+  const on = { doubted: (events: string[]) => doubts.push({ events, onDisk: texts(other) }) }
+  const group = createCommitGroup<string>(db, (events) => announced.push({ events, onDisk: texts(other) }), on, longestTurnMs)
   const insert = db.prepare('INSERT INTO note (text) VALUES (?)')
   const add = (text: string) => {
     insert.run(text)
@@ -181,7 +181,7 @@ describe('flush', () => {
 })
 
 it('a turn that takes long lets others in between, and loses nothing', async () => {
-  const { group, add, commits, onDisk } = openGroup()
+  const { group, add, commits, onDisk } = openGroup(4)
   const before = commits()
   const slow = (text: string) => () => {
     const until = performance.now() + 5

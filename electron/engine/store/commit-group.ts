@@ -4,16 +4,14 @@ import type { OperationLabel } from './operation-labels.ts'
 import { explainTrouble, writeTroubleOf } from './write-trouble.ts'
 
 /** How long one group may hold the event loop before the rest waits for the next turn. */
-const longestTurnMs = 4
+const holdMs = 4
 
 /** How long another program may hold the database before writers hear of it; how soon it is looked at again. */
 const patienceMs = 4_000
 const lockedAgainMs = 20
 
-/** `turn` counts up: what is done lastly comes behind everything that was asked for before it. */
-type Operation = {
+export type Operation = {
   label: OperationLabel
-  turn: number
   run: () => unknown
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
@@ -22,9 +20,7 @@ type Operation = {
 export type CommitGroup = {
   /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
   submit<T>(label: OperationLabel, op: () => T): Promise<T>
-  /** As `submit`, behind what else the same group holds: for what is done once, however many asked. */
-  lastly<T>(label: OperationLabel, op: () => T): Promise<T>
-  /** Called with what `note` collected, once it is committed and before the writers hear of it. */
+  /** What is announced once it is committed, before the writers hear of it. To be called inside an operation. */
   note(event: unknown): void
   /** Commits what is waiting, now. */
   flush(): void
@@ -44,19 +40,21 @@ export function createCommitGroup<E>(
     failed?: (error: unknown) => void
     /** Hears what was collected for a commit that is said to have failed, and may be done all the same. */
     doubted?: (events: E[]) => void
+    /** What the notes of a commit ask to be done in it as well, once, behind all of its operations. */
+    last?: (notes: readonly E[]) => Operation | null
   } = {},
+  longestTurnMs = holdMs,
 ): CommitGroup & { note(event: E): void } {
   const begin = db.prepare('BEGIN IMMEDIATE')
   const commit = db.prepare('COMMIT')
   const rollback = db.prepare('ROLLBACK')
   const savepoints = new Map<OperationLabel, Savepoint>()
   const waiting: Operation[] = []
-  const last: Operation[] = []
-  let turns = 0
   let scheduled = false
   /** Since when another program holds the database. */
   let lockedSince: number | null = null
   let notes: E[] = []
+  let isRunning = false
 
   function schedule(): void {
     if (scheduled) return
@@ -67,9 +65,9 @@ export function createCommitGroup<E>(
 
   function flushNext(): void {
     scheduled = false
-    if (waiting.length + last.length === 0) return
+    if (waiting.length === 0) return
     flushOnce(longestTurnMs, patienceMs)
-    if (waiting.length + last.length > 0) schedule()
+    if (waiting.length > 0) schedule()
   }
 
   /** False: another program holds the database, and may for a while. */
@@ -99,11 +97,10 @@ export function createCommitGroup<E>(
         taken.push(operation)
         acknowledgements.push(runOne(operation))
       }
-      const next = waiting[0]?.turn ?? Number.POSITIVE_INFINITY
-      while (last[0] && last[0].turn < next) {
-        const operation = last.shift() as Operation
-        taken.push(operation)
-        acknowledgements.push(runOne(operation))
+      const last = on.last?.(notes) ?? null
+      if (last) {
+        taken.push(last)
+        acknowledgements.push(runOne(last))
       }
       committing = true
       commit.run()
@@ -113,7 +110,7 @@ export function createCommitGroup<E>(
       const untold = notes
       notes = []
       const explained = explainTrouble(error, isUnsure)
-      for (const operation of taken.length > 0 ? taken : [...waiting.splice(0), ...last.splice(0)]) operation.reject(explained)
+      for (const operation of taken.length > 0 ? taken : waiting.splice(0)) operation.reject(explained)
       on.failed?.(error)
       if (isUnsure) on.doubted?.(untold)
       return
@@ -134,6 +131,7 @@ export function createCommitGroup<E>(
     const before = notes.length
     const { begin, release, undo } = savepointOf(label)
     begin.run()
+    isRunning = true
     try {
       const value = run()
       release.run()
@@ -145,21 +143,23 @@ export function createCommitGroup<E>(
       release.run()
       notes.length = before
       return () => reject(error)
+    } finally {
+      isRunning = false
     }
   }
 
-  const added = <T>(list: Operation[], label: OperationLabel, run: () => T): Promise<T> =>
-    new Promise<T>((resolve, reject) => {
-      list.push({ label, turn: turns++, run, resolve: resolve as (value: unknown) => void, reject })
-      schedule()
-    })
-
   return {
-    submit: (label, run) => added(waiting, label, run),
-    lastly: (label, run) => added(last, label, run),
-    note: (event: E) => void notes.push(event),
+    submit: <T>(label: OperationLabel, run: () => T): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        waiting.push({ label, run, resolve: resolve as (value: unknown) => void, reject })
+        schedule()
+      }),
+    note(event: E): void {
+      if (!isRunning) throw new Error('only an operation can have something announced, or ask for it')
+      notes.push(event)
+    },
     flush: () => {
-      while (waiting.length + last.length > 0) flushOnce(Number.POSITIVE_INFINITY, 0)
+      while (waiting.length > 0) flushOnce(Number.POSITIVE_INFINITY, 0)
     },
   }
 }

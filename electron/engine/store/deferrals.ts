@@ -1,4 +1,5 @@
 import type { Conditions } from '../../../shared/model/conditions.ts'
+import type { Asks } from './asks.ts'
 import type { Db } from './db.ts'
 
 export type NewDeferral = {
@@ -15,8 +16,8 @@ export type Deferral = { task: number; run: number; queue: string; conditions: s
 /** `isOneOfMany` is 1 where another run of the same schedule or event may take its place. */
 export type Waiting = { conditions: string; until: number | null; isOneOfMany: 0 | 1 }
 
-/** Runs that wait for the computer. */
-export function createDeferrals(db: Db) {
+/** Runs that wait for the computer. Whoever lets them begin is woken when one comes. */
+export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
   const insert = db.prepare('INSERT INTO deferral (task, run, conditions, until_at, schedule, cause) VALUES (?, ?, ?, ?, ?, ?)')
   const of = db.prepare(
     'SELECT conditions, until_at AS until, schedule IS NOT NULL OR cause IS NOT NULL AS isOneOfMany FROM deferral WHERE task = ?',
@@ -32,10 +33,15 @@ export function createDeferrals(db: Db) {
   const any = db.prepare('SELECT EXISTS (SELECT 1 FROM deferral WHERE until_at IS NOT NULL)').pluck()
 
   return {
-    insert: ({ task, run, conditions, until, schedule, cause }: NewDeferral): void =>
-      void insert.run(task, run, JSON.stringify(conditions), until, schedule, cause),
+    insert({ task, run, conditions, until, schedule, cause }: NewDeferral): void {
+      insert.run(task, run, JSON.stringify(conditions), until, schedule, cause)
+      if (until !== null) asks.wake('deferrals')
+    },
     of: (task: number): Waiting | null => (of.get(task) as Waiting | undefined) ?? null,
-    setUntil: (task: number, until: number): void => void setUntil.run(until, task),
+    setUntil(task: number, until: number): void {
+      setUntil.run(until, task)
+      asks.wake('deferrals')
+    },
     remove: (task: number): void => void remove.run(task),
     page: (after: number, limit: number): Deferral[] =>
       (page.all(after, limit) as (Omit<Deferral, 'waits'> & { waits: number })[]).map((row) => ({

@@ -1,4 +1,5 @@
 import type { State } from '../../../shared/run-state.ts'
+import type { Asks } from './asks.ts'
 import type { Db } from './db.ts'
 
 export type FlowRunRow = { run: number; flow: number | null; version: number | null; definition: string; name: string | null }
@@ -16,7 +17,7 @@ export type OuterRuns = { status: State | null; flow: number | null; version: nu
 
 export type FlowRuns = ReturnType<typeof createFlowRuns>
 
-export function createFlowRuns(db: Db) {
+export function createFlowRuns(db: Db, asks: Pick<Asks, 'wake'>) {
   const insert = db.prepare('INSERT INTO flow_run (run, flow, version, definition) VALUES (?, ?, ?, ?)')
   const get = db.prepare(
     `SELECT x.run, x.flow, x.version, x.definition, f.name FROM flow_run x LEFT JOIN flow f ON f.number = x.flow WHERE x.run = ?`,
@@ -53,7 +54,10 @@ export function createFlowRuns(db: Db) {
       children.all(run, limit) as { number: number; step: string }[],
     parentOf: (run: number): { run: number; step: string } | null =>
       (parentOf.get(run) as { run: number; step: string } | undefined) ?? null,
-    wait: ({ run, step, kind, dueAt }: Wait, now: number): void => void addWait.run(run, step, kind, dueAt, now),
+    wait({ run, step, kind, dueAt }: Wait, now: number): void {
+      addWait.run(run, step, kind, dueAt, now)
+      if (dueAt !== null) asks.wake('run waits')
+    },
     /** True: it was there, and nobody else has dealt with it. */
     endWait: ({ run, step, kind }: Pick<Wait, 'run' | 'step' | 'kind'>): boolean => removeWait.run(run, step, kind).changes === 1,
     endWaitsOf: (run: number, step: string): void => void removeWaits.run(run, step),

@@ -145,9 +145,8 @@ describe('a database of the first schema', () => {
       expect(spec).toEqual(Spec.parse(specOfFirst(jobId, version)))
     }
     const own = new Set(claims.map(({ attemptId }) => attemptId))
-    expect((await store.submit('extend leases', () => rescue(store, (id) => own.has(id), noon, Math.random))).count).toBe(
-      running.length,
-    )
+    const rescued = store.submit('extend leases', () => rescue(store, (id) => own.has(id), noon, Math.random))
+    expect(await rescued).toBe(running.length)
     const ends = running.map((id) => store.runs.find(id)).map((run) => [run?.status, run?.reason])
     expect(new Set(ends.map(String))).toEqual(new Set(['failed,lost', 'cancelled,stopped']))
   })

@@ -21,6 +21,7 @@ function openRows(): Db {
 }
 
 const untold = { note: () => {} }
+const nobody = { wake: () => {} }
 
 describe('a run', () => {
   const everyReason = legal.flatMap((pair) => {
@@ -46,14 +47,14 @@ describe('a run', () => {
     const db = openRows()
     const before = insertRun(db, { status: state, error: 'before', exit_code: 9, signal: 'SIGUSR1', held: 1 })
     const facts = { run: 1, at: 70, reason: reason as null, exitCode: 3, signal: 'SIGHUP', error: 'why', retryAt: 90 }
-    expect(createMoves(db, untold).run(move, facts)).toBe(true)
+    expect(createMoves(db, untold, nobody).run(move, facts)).toBe(true)
     expect(rowOf(db, 'run')).toEqual({ ...before, ...after(move, reason) })
   })
 
   it.each(illegal)('that is $state cannot $move, and stays as it is', ({ state, move }) => {
     const db = openRows()
     const before = insertRun(db, { status: state })
-    expect(createMoves(db, untold).run(move, { run: 1, at: 70, reason: moves[move].reasons[0] ?? null })).toBe(false)
+    expect(createMoves(db, untold, nobody).run(move, { run: 1, at: 70, reason: moves[move].reasons[0] ?? null })).toBe(false)
     expect(rowOf(db, 'run')).toEqual(before)
   })
 
@@ -61,14 +62,14 @@ describe('a run', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'running', retry_at: 90, error: 'before' })
     const reason = moves[move].reasons[0] ?? null
-    expect(createMoves(db, untold).run(move, { run: 1, at: 70, reason })).toBe(true)
+    expect(createMoves(db, untold, nobody).run(move, { run: 1, at: 70, reason })).toBe(true)
     expect(rowOf(db, 'run')).toEqual({ ...before, status: moves[move].to, reason, error: null, ended_at: 70, retry_at: null })
   })
 
   it('that waits between two attempts goes on as it was, with the next one', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'running' })
-    const { run, resumeRun } = createMoves(db, untold)
+    const { run, resumeRun } = createMoves(db, untold, nobody)
     expect(run('again', { run: 1, at: 70, retryAt: 90, error: 'why' })).toBe(true)
     expect(rowOf(db, 'run')).toEqual({ ...before, retry_at: 90, error: 'why' })
     resumeRun(77)
@@ -80,7 +81,7 @@ describe('a run', () => {
   it('that was revived begins, and ends, as if it were new', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'failed', error: 'before' })
-    const { run } = createMoves(db, untold)
+    const { run } = createMoves(db, untold, nobody)
     expect(run('revive', { run: 1, at: 60 })).toBe(true)
     expect(run('revive', { run: 1, at: 61 })).toBe(false)
     expect(run('start', { run: 1, at: 70 })).toBe(true)
@@ -90,13 +91,13 @@ describe('a run', () => {
   })
 
   it('that does not exist cannot move', () => {
-    expect(createMoves(openRows(), untold).run('start', { run: 77, at: 1 })).toBe(false)
+    expect(createMoves(openRows(), untold, nobody).run('start', { run: 77, at: 1 })).toBe(false)
   })
 
   it.each(['fail', 'stop', 'withdraw', 'skip'] as const)('does not %s without a reason', (move) => {
     const db = openRows()
     const before = insertRun(db, { status: moves[move].from[0] })
-    expect(() => createMoves(db, untold).run(move, { run: 1, at: 70 })).toThrow(/CHECK/)
+    expect(() => createMoves(db, untold, nobody).run(move, { run: 1, at: 70 })).toThrow(/CHECK/)
     expect(rowOf(db, 'run')).toEqual(before)
   })
 })
@@ -139,7 +140,7 @@ describe('a task', () => {
     const before = insertTask(db, { status: state, lost: 1, priority: 5, ...asked })
     const reason = moves[move].reasons[0] ?? null
     const told: unknown[] = []
-    const { task } = createMoves(db, { note: (change) => told.push(change) })
+    const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
     const place = placeOf(state)
     expect(task(move, { ...common, place, token: holderOf(state), reason })).toBe(true)
     expect(rowOf(db, 'task')).toEqual({ ...before, ...after(move, before, reason) })
@@ -151,7 +152,7 @@ describe('a task', () => {
     const db = openRows()
     const before = insertTask(db, { status: state })
     const told: unknown[] = []
-    const { task } = createMoves(db, { note: (change) => told.push(change) })
+    const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
     const facts = { ...common, place: placeOf(state), reason: moves[move].reasons[0] ?? null }
     for (const token of [null, 'a1', 'a2']) expect(task(move, { ...facts, token })).toBe(false)
     expect(rowOf(db, 'task')).toEqual(before)
@@ -162,7 +163,8 @@ describe('a task', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'running' })
     const facts = { ...common, place: 'running', reason: moves[move].reasons[0] ?? null } as const
-    for (const token of [null, '', 'A1', 'a0', 'a1 ']) expect(createMoves(db, untold).task(move, { ...facts, token })).toBe(false)
+    for (const token of [null, '', 'A1', 'a0', 'a1 '])
+      expect(createMoves(db, untold, nobody).task(move, { ...facts, token })).toBe(false)
     expect(rowOf(db, 'task')).toEqual(before)
   })
 
@@ -173,7 +175,7 @@ describe('a task', () => {
       const db = openRows()
       insertTask(db, { status: state })
       const told: unknown[] = []
-      const { task } = createMoves(db, { note: (change) => told.push(change) })
+      const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
       const from = placeOf(state)
       expect(task(move, { ...common, stage, queue: 'other', place: from, token: holderOf(state) })).toBe(true)
       expect([rowOf(db, 'task')?.['stage'], told]).toEqual([stage, [{ queue: 'other', from, to: stage }]])
@@ -187,7 +189,7 @@ describe('a task', () => {
       const db = openRows()
       insertTask(db, { status: 'queued', stage })
       const told: unknown[] = []
-      const { task } = createMoves(db, { note: (change) => told.push(change) })
+      const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
       expect(task(move, { ...common, place: stage, reason: moves[move].reasons[0] ?? null })).toBe(true)
       expect([rowOf(db, 'task')?.['stage'], told]).toEqual([
         null,
@@ -199,7 +201,7 @@ describe('a task', () => {
   it('comes again with a new token: the holder of the old one is too late', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'running', stop_asked: 25, stop_reason: 'stopped', max_attempts: 3 })
-    const { task } = createMoves(db, untold)
+    const { task } = createMoves(db, untold, nobody)
     const facts = { ...common, place: 'running', stage: 'ready' } as const
     expect(task('again', { ...facts, token: 'a1' })).toBe(true)
     expect(task('again', { ...facts, token: 'a1' })).toBe(false)
@@ -214,7 +216,7 @@ describe('a task', () => {
   it('can be revived by whoever asks first, for it has no holder; its attempts count on', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'failed', attempts: 4, max_attempts: 4, lost: 3 })
-    const { task } = createMoves(db, untold)
+    const { task } = createMoves(db, untold, nobody)
     expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(true)
     expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(false)
     expect(task('start', { ...common, place: 'ready' })).toBe(true)
@@ -231,7 +233,7 @@ describe('a task', () => {
     const { stage: _, ...facts } = common
     const token = move === 'again' ? 'a1' : null
     const told: unknown[] = []
-    const { task } = createMoves(db, { note: (change) => told.push(change) })
+    const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
     expect(() => task(move, { ...facts, place: null, token })).toThrow(/CHECK/)
     expect([rowOf(db, 'task'), told]).toEqual([before, []])
   })
@@ -239,7 +241,7 @@ describe('a task', () => {
   it('is ended once: the second of two holders of the same token is too late', () => {
     const db = openRows()
     insertTask(db, { status: 'running' })
-    const { task } = createMoves(db, untold)
+    const { task } = createMoves(db, untold, nobody)
     const facts = { task: 1, queue: 'default', place: 'running', token: 'a1' } as const
     expect(task('succeed', { ...facts, at: 70 })).toBe(true)
     expect(task('fail', { ...facts, at: 71, reason: 'lost' })).toBe(false)

@@ -1,4 +1,5 @@
-import { type Move, moves, type Reason, type Stage } from '../../../shared/run-state.ts'
+import { endedStates, type Move, moves, type Reason, type Stage, type State } from '../../../shared/run-state.ts'
+import type { Asks } from './asks.ts'
 import type { Db } from './db.ts'
 import type { Place, Tally } from './tally.ts'
 
@@ -38,6 +39,8 @@ export type Moves = ReturnType<typeof createMoves>
 
 const fromOf = (move: Move): string => moves[move].from.map((state) => `'${state}'`).join(', ')
 const guarded = (move: Move): string => `status IN (${fromOf(move)})`
+
+const isEnded = (state: State): boolean => (endedStates as readonly State[]).includes(state)
 
 type Values = (string | number | null)[]
 
@@ -111,7 +114,7 @@ function taskMove(move: Move): Prepared<TaskFacts> {
  * The guarded updates, one for each move of the table: a row moves only from a state the move allows, and a running
  * task only for the holder of its token. False: it did not move, because somebody else was first.
  */
-export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
+export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks, 'wake'>) {
   const runs = prepare(db, runMove)
   const tasks = prepare(db, taskMove)
   const among = '(SELECT value FROM json_each(?))'
@@ -126,8 +129,18 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
   )
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
+  /** The step of a flow may wait for a run's end (the database writes that down), and the next run of a backfill. */
+  function wakeAfterEnd(): void {
+    asks.wake('run waits')
+    asks.wake('backfills')
+  }
+
   return {
-    run: (move: Move, facts: RunFacts): boolean => runs[move](facts),
+    run(move: Move, facts: RunFacts): boolean {
+      if (!runs[move](facts)) return false
+      if (isEnded(moves[move].to)) wakeAfterEnd()
+      return true
+    },
     task(move: Move, facts: TaskFacts): boolean {
       if (!tasks[move](facts)) return false
       tally.note({ queue: facts.queue, from: facts.place, to: placeAfter(move, facts) })
@@ -141,6 +154,7 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>) {
       for (const { queue, stage } of placesOf.all(list) as { queue: string; stage: Place }[])
         tally.note({ queue, from: stage, to: null })
       endTasks.run(to, reason, at, list)
+      if (moved.length > 0) wakeAfterEnd()
       return new Set(moved)
     },
     /** The next attempt of a run that waited between two has begun. */

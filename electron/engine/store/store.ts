@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type Ask, createAsks } from './asks.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackfills } from './backfills.ts'
 import { backUpSlowly, newBackup } from './backup.ts'
@@ -30,7 +31,7 @@ import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
 import { createSlots } from './slots.ts'
-import { createTally, type TallyMove } from './tally.ts'
+import { createTally, mayLetClaim, type TallyMove } from './tally.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
@@ -94,8 +95,8 @@ export type StorePaths = {
 
 type Opened = { db: Db; path: string; backupFolder: string; checkFiles: () => void }
 
-/** What is told after the commit that holds it. */
-type Note = { event: StoredEvent } | { event: null; move: TallyMove } | { event: null; progress: number }
+/** What operations leave to be done once their commit is on disk. */
+type Note = { event: StoredEvent } | { move: TallyMove } | { progress: number } | { ask: Ask }
 
 function partsOf(
   { db, path, backupFolder, checkFiles }: Opened,
@@ -103,39 +104,50 @@ function partsOf(
   failed: (error: unknown) => void,
   progressed: (runs: Set<number>) => void,
 ) {
+  const asksIn = (notes: readonly Note[]): Ask[] => notes.flatMap((note) => ('ask' in note ? [note.ask] : []))
   function tell(notes: Note[]): void {
     const told: StoredEvent[] = []
     const runs = new Set<number>()
     for (const note of notes) {
-      if (note.event) told.push(note.event)
+      if ('event' in note) told.push(note.event)
       else if ('move' in note) tally.apply(note.move)
-      else runs.add(note.progress)
+      else if ('progress' in note) runs.add(note.progress)
     }
     if (told.length > 0) announce(told)
     if (runs.size > 0) progressed(runs)
   }
-  function tellIfDone(notes: Note[]): void {
+  function done(notes: Note[]): void {
+    tell(notes)
+    asks.done(asksIn(notes))
+  }
+  function doubted(notes: Note[]): void {
     tally.doubt()
-    const last = notes.findLast(({ event }) => event !== null)?.event
+    asks.doubt(asksIn(notes))
+    const last = notes.findLast((note) => 'event' in note)?.event
     // Where one event of a commit is, all of it is.
     if (last && events.newestSeq() >= last.seq) tell(notes)
   }
-  const group = createCommitGroup<Note>(db, tell, { before: checkFiles, failed, doubted: tellIfDone })
+  const last = (notes: readonly Note[]) => asks.claimFor(asksIn(notes))
+  const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })
+  const asks = createAsks((ask) => group.note({ ask }))
   const events = createEvents(db, (event) => group.note({ event }))
   const flows = createFlows(db)
-  const tally = createTally(db, (move) => group.note({ event: null, move }))
+  const tally = createTally(db, (move) => {
+    group.note({ move })
+    if (mayLetClaim(move)) asks.wake('dispatcher')
+  })
   return {
     path,
     submit: group.submit,
-    lastly: group.lastly,
+    asks,
     tally,
     events,
     backfills: createBackfills(db),
     days: createDays(db),
-    executions: createExecutions(db, (run) => group.note({ event: null, progress: run })),
-    deferrals: createDeferrals(db),
+    executions: createExecutions(db, (run) => group.note({ progress: run })),
+    deferrals: createDeferrals(db, asks),
     flows,
-    flowRuns: createFlowRuns(db),
+    flowRuns: createFlowRuns(db, asks),
     histories: createHistories(db, events, flows),
     jobs: createJobs(db),
     objects: createObjects(db),
@@ -156,7 +168,7 @@ function partsOf(
     workers: createWorkers(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),
-    moves: createMoves(db, tally),
+    moves: createMoves(db, tally, asks),
     retention: createRetention(db),
     /** Gives the path of a copy that was read from end to end; throws where it is not sound, and keeps none then. */
     async backUp(label: string, at: number): Promise<string> {

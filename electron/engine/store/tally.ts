@@ -6,6 +6,9 @@ export type Place = Stage | 'running'
 export type Counts = Record<Place, number>
 export type TallyMove = { queue: string; from: Place | null; to: Place | null }
 
+/** A task may begin, comes due another time, or has left its slot to the next. */
+export const mayLetClaim = ({ from, to }: TallyMove): boolean => to === 'ready' || to === 'delayed' || from === 'running'
+
 export type Tally = ReturnType<typeof createTally>
 
 const none = (): Counts => ({ ready: 0, delayed: 0, held: 0, running: 0 })

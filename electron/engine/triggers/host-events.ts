@@ -11,24 +11,22 @@ export type HostEvent = Exclude<TriggerKind, 'files' | 'after' | 'webhook'>
 /** Triggers that are set off in one write, so that nobody else waits for long. */
 const atOnce = 100
 
-type Parts = { store: Store; clock: Clock; log: Log; dispatcher: { wake(): void; stopAttempts(ids: string[]): void } }
+type Parts = { store: Store; clock: Clock; log: Log }
 
 const retryMs = 5_000
 
 /** What the computer or LocalFlow itself does sets off the jobs that wait for that. */
-export function createHostEvents({ store, clock, log, dispatcher }: Parts) {
+export function createHostEvents({ store, clock, log }: Parts) {
   let closed = false
 
   /** The next of them; gives the last number, null when all are begun. `done` is written with the last. */
   async function beginSome(kind: HostEvent, params: Params, after: number, done: () => void): Promise<number | null> {
     const rows = store.triggers.ofKind(kind, after, atOnce)
     const isLast = rows.length < atOnce
-    const stop = await store.submit('fire triggers', () => {
-      dispatcher.wake()
+    await store.submit('fire triggers', () => {
       if (isLast) done()
-      return rows.filter(({ enabled }) => enabled).flatMap((row) => fire(store, row, params, clock.now()).stop)
+      for (const row of rows) if (row.enabled) fire(store, row, params, clock.now())
     })
-    dispatcher.stopAttempts(stop)
     return isLast ? null : (rows.at(-1)?.number ?? null)
   }
 

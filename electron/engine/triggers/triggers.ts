@@ -23,7 +23,6 @@ type Parts = {
   clock: Clock
   log: Log
   dataFolder: string
-  dispatcher: { wake(): void; stopAttempts(ids: string[]): void }
   /** The host tells when the screen is unlocked. */
   hearsUnlock: boolean
   /** Where programs of this computer reach the REST interface; null: nowhere. */
@@ -33,7 +32,7 @@ type Parts = {
 }
 
 /** What people do with triggers, and the watching of files. Every change is an event. */
-export function createTriggerActions({ store, clock, log, dataFolder, dispatcher, hearsUnlock, address, watchChanged }: Parts) {
+export function createTriggerActions({ store, clock, log, dataFolder, hearsUnlock, address, watchChanged }: Parts) {
   const addresses = createAddresses(dataFolder)
   const watches = new Map<string, { watch: FileWatch; key: string }>()
   let watching = false
@@ -88,20 +87,11 @@ export function createTriggerActions({ store, clock, log, dataFolder, dispatcher
     return row
   }
 
-  const settleFired = (fired: Fired): Fired => {
-    dispatcher.stopAttempts(fired.stop)
-    return fired
-  }
-
-  async function setOff(id: string, params: Params): Promise<Fired | null> {
-    const written = store.submit('fire triggers', () => {
+  const setOff = (id: string, params: Params): Promise<Fired | null> =>
+    store.submit('fire triggers', () => {
       const row = store.triggers.findLive(id)
       return row?.enabled ? fire(store, row, params, clock.now()) : null
     })
-    dispatcher.wake()
-    const fired = await written
-    return fired === null ? null : settleFired(fired)
-  }
 
   /** The trigger that a call of this address sets off. */
   function atAddress(named: string): TriggerRow {

@@ -8,13 +8,10 @@ export function nobodyOffers(
   { task, service, mode }: ServiceTask,
   isOffered: (service: string, mode: 'push' | 'pull') => boolean,
   now: number,
-): string[] {
+): void {
   const { spec } = store.tasks.work(task)
   const waitMs = spec.body.kind === 'service' ? spec.body.waitMs : 0
-  if (isOffered(service, mode)) {
-    store.workers.setUntil(task, now + waitMs)
-    return []
-  }
+  if (isOffered(service, mode)) return store.workers.setUntil(task, now + waitMs)
   const error = `No worker offered the service "${service}" within ${Math.round(waitMs / 1_000)} s. Start one with: lf worker --service ${service}=COMMAND`
-  return finishQueued(store, task, 'no-worker', error, now)
+  finishQueued(store, task, 'no-worker', error, now)
 }

@@ -12,7 +12,6 @@ import {
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { claimAgain, claimFor } from '../queue/claim.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
 import { type Ending, finish } from '../queue/finish.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
@@ -32,7 +31,6 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
-  dispatcher: Pick<Dispatcher, 'wake' | 'stopAttempts'>
   random: () => number
   /** A worker came, went or reported another load. */
   changed: (id: string) => void
@@ -42,7 +40,7 @@ type Parts = {
 const offerOf = ({ url, services, type }: WorkerRow): string => JSON.stringify([url, services, type])
 
 /** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
-export function createWorkerActions({ store, clock, log, dispatcher, random, changed }: Parts, loads: Loads) {
+export function createWorkerActions({ store, clock, log, random, changed }: Parts, loads: Loads) {
   let open = false
   let cancelTimer = () => {}
   /** Those that were online when clients were last told. */
@@ -78,7 +76,6 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
     const before = store.workers.list().find(({ id }) => id === row.id)
     await store.submit('record a heartbeat', () => greet(row, clock.now()))
     const hasOtherLoad = loads.said(row.id, load)
-    dispatcher.wake()
     const isBack = !online.has(row.id)
     online.add(row.id)
     if (isBack || hasOtherLoad || before === undefined || offerOf(before) !== offerOf(row)) changed(row.id)
@@ -110,10 +107,7 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
   async function look(): Promise<void> {
     try {
       const now = clock.now()
-      const { stop, changes } = await store.submit('reassign tasks', () => reassign(now))
-      dispatcher.stopAttempts(stop)
-      // An idle look wakes nobody.
-      if (changes > 0) dispatcher.wake()
+      await store.submit('reassign tasks', () => reassign(now))
       if (open) tellOfSilent()
     } catch (error) {
       log.error('workers could not be looked after', { error })
@@ -122,25 +116,24 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
   }
 
   /** Takes tasks from workers that are gone, and ends waits for a service that nobody offers. To be called inside a write. */
-  function reassign(now: number): { stop: string[]; changes: number } {
+  function reassign(now: number): void {
     const ofTheGone = store.workers
       .list()
       .filter((row) => !isOnline(row))
       .flatMap(({ id }) => store.workers.heldBy(id))
-    const stop = ofTheGone.flatMap((task) => lose(task, now))
+    for (const task of ofTheGone) lose(task, now)
     const expired = store.tasks.expired(now).filter(({ seq, kind }) => kind === 'service' && store.workers.task(seq)?.worker)
-    stop.push(...expired.flatMap(({ seq }) => lose(seq, now)))
+    for (const { seq } of expired) lose(seq, now)
     const waits = store.workers.due(now, atOnce)
-    stop.push(...waits.flatMap((wait) => nobodyOffers(store, wait, isOffered, now)))
-    return { stop, changes: ofTheGone.length + expired.length + waits.length }
+    for (const wait of waits) nobodyOffers(store, wait, isOffered, now)
   }
 
   const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
     workersFor(store, service, mode === 'push' ? 'http' : 'async', clock.now()).length > 0
 
-  function lose(task: number, now: number): string[] {
+  function lose(task: number, now: number): void {
     const { token } = store.tasks.get(task) ?? {}
-    return token ? (finish(store, claimAgain(store, task, token), { type: 'lost' }, now, random) ?? []) : []
+    if (token) finish(store, claimAgain(store, task, token), { type: 'lost' }, now, random)
   }
 
   return {
@@ -173,14 +166,11 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
     },
     async remove(id: string): Promise<void> {
       if (!store.workers.list().some((row) => row.id === id)) throw new AppError('not-found', `There is no worker "${id}".`)
-      const stop = await store.submit('delete a worker', () => {
+      await store.submit('delete a worker', () => {
         const now = clock.now()
-        const lost = store.workers.heldBy(id).flatMap((task) => lose(task, now))
+        for (const task of store.workers.heldBy(id)) lose(task, now)
         store.workers.remove(id)
-        return lost
       })
-      dispatcher.stopAttempts(stop)
-      dispatcher.wake()
       online.delete(id)
       changed(id)
     },
@@ -219,7 +209,7 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
         : tooLarge
           ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
           : { type: 'succeeded', result, facts: null }
-      const written = store.submit('record an end', () => {
+      await store.submit('record an end', () => {
         const task = store.tasks.holding(token)
         const worker = task && store.workers.task(task.seq)?.worker
         if (!worker)
@@ -227,10 +217,8 @@ export function createWorkerActions({ store, clock, log, dispatcher, random, cha
             'conflict',
             `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
           )
-        return finish(store, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random) ?? []
+        finish(store, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random)
       })
-      dispatcher.wake()
-      dispatcher.stopAttempts(await written)
     },
     start(): void {
       open = true

@@ -1,0 +1,27 @@
+import type { Answers, Part } from '../store/asks.ts'
+import type { Store } from '../store/store.ts'
+
+export type RecordedAsks = { stopped: string[]; woken: Part[]; claims: number; doubts: number }
+
+/** What operations of a store asked for, once that was done. Claims are counted, and claim nothing unless `over` says so. */
+export function recordAsks({ asks }: Pick<Store, 'asks'>, over: Partial<Answers> = {}): RecordedAsks {
+  const seen: RecordedAsks = { stopped: [], woken: [], claims: 0, doubts: 0 }
+  const woken = (part: Part) => () => void seen.woken.push(part)
+  asks.answerBy({
+    claim: () => {
+      seen.claims++
+      return () => {}
+    },
+    claimFailed: () => {},
+    stop: (attemptIds) => void seen.stopped.push(...attemptIds),
+    doubt: () => void seen.doubts++,
+    wake: {
+      'run waits': woken('run waits'),
+      backfills: woken('backfills'),
+      deferrals: woken('deferrals'),
+      scheduler: woken('scheduler'),
+    },
+    ...over,
+  })
+  return seen
+}
