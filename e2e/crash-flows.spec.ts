@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { type Ask, giveAll, openRuns } from './crash/flows/drive.ts'
+import { type Ask, giveAll, lastTimer, openRuns } from './crash/flows/drive.ts'
 import { everything, outcomeOf, paramsOf } from './crash/flows/everything.ts'
 import { type Expected, faultsOfFlows } from './crash/flows/faults.ts'
 import { crashFlows } from './crash/flows/load.ts'
@@ -43,17 +42,27 @@ test('an engine that stands still for a while goes on with its flows; a second o
     told.set(String(run?.body['id']), { shared: outcomeOf(n) })
   }
 
-  // In the middle of its work, and again while its timers come due.
-  for (const ms of [150, 900]) {
-    await pause(ms)
+  const readLedger = (word: string): string[] =>
+    readFileSync(ledger, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith(word))
+  async function freeze(until: () => boolean): Promise<void> {
     process.kill(subject.pid(), 'SIGSTOP')
     const other = spawnSync(process.execPath, [lf, 'serve', '--port', '0', '--data', subject.data], { encoding: 'utf8' })
     expect
       .soft([other.status, other.stderr])
       .toEqual([1, expect.stringContaining('LocalFlow is already running with the data folder')])
-    await pause(1_500)
+    await expect.poll(until).toBe(true)
     process.kill(subject.pid(), 'SIGCONT')
   }
+
+  // Programs of nodes end while the engine stands still.
+  await expect.poll(() => readLedger('start').length).toBeGreaterThan(0)
+  await freeze(() => readLedger('end').length === readLedger('start').length)
+  // A timer comes due while the engine stands still.
+  let dueAt = 0
+  await expect.poll(async () => (dueAt = (await lastTimer(ask)) ?? 0), { intervals: [50] }).toBeGreaterThan(0)
+  await freeze(() => Date.now() > dueAt)
   const over = async (): Promise<boolean> => {
     await giveAll(ask)
     return (await openRuns(ask)) === 0

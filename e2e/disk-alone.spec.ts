@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { expect, infoOf, test } from './crash/disk-fixtures.ts'
+import { untilNobodyLeft } from './crash/left-behind.ts'
 import { readBooks, unsuccessful, wrongs } from './crash/oracle.ts'
 import { fill } from './crash/small-disk.ts'
 import { type Asked, acknowledgedOf, enqueue, told } from './crash/steady-load.ts'
@@ -10,6 +10,15 @@ import { untilIdle } from './crash/until-idle.ts'
 
 /** Their ends are more than goes into what is left of a page of the runner's journal. */
 const many = 30
+
+/** Resolves when a runner of another data folder, which has room, was left alone by its engine and has left. */
+async function untilIdleRunnerLeft(data: string): Promise<void> {
+  const other = await createSubject({ data })
+  expect(await other.start(), other.said()).toBe(true)
+  await expect.poll(async () => (await infoOf(other))?.runnerPid).toBeTruthy()
+  await other.end('SIGKILL')
+  expect(await untilNobodyLeft(data)).toEqual([])
+}
 
 test('what ends on a full disk while no engine is there is known to the next, and not done again', async ({
   folder,
@@ -29,8 +38,8 @@ test('what ends on a full disk while no engine is there is known to the next, an
     await subject.end('SIGKILL')
     writeFileSync(go, '')
     await expect.poll(() => ledger.ended().length).toBe(many)
-    // A runner that is alone and idle leaves within a second.
-    await pause(2_000)
+    // A runner that could leave has left by the time that another one, alone and idle since later, has.
+    await untilIdleRunnerLeft(join(folder, 'other'))
     giveBack()
     expect(await subject.start(), subject.said()).toBe(true)
     expect.soft(await untilIdle(subject, 15_000)).toBe(true)

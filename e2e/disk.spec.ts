@@ -91,7 +91,8 @@ test('what a full disk still let in is not failed for it: it waits for space, to
   const body = { kind: 'script', script: 'echo "a script that no file is kept of yet"', interpreter: ['/bin/sh'] }
   const run = await subject.ask<{ id: string; nodes: { taskId: string }[] }>('POST', '/runs', { body })
   for (let n = 0; n < 40; n++) asked.push(await enqueue(subject, `small-${n}`, told(ledger, 'echo small')))
-  await pause(500)
+  // Only a write that failed says that the disk is full.
+  await expect.poll(async () => (await infoOf(subject))?.storage).toMatchObject({ kind: 'full' })
   giveBack()
   expect(await untilIdle(subject, 20_000)).toBe(true)
   const script = await subject.ask<{ status: string; error: string }>('GET', `/runs/${run.body?.id}`)

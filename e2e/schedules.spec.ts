@@ -84,8 +84,9 @@ test('what was due while LocalFlow was closed is told at home and in the calenda
   await served.goto('/jobs')
   await expect(page.getByRole('row', { name: /Ticker/ })).toContainText('Succeeded')
   await served.kill()
-  // Nothing to wait for: what is tried is that time passes while nobody is there.
-  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  const closedAt = Date.now()
+  // The schedule is due every second: three of its times pass while LocalFlow is closed.
+  await expect.poll(() => Date.now()).toBeGreaterThan(closedAt + 3_000)
   await served.start()
   await served.goto('/')
   const away = page.getByRole('region', { name: 'While you were away' })

@@ -11,6 +11,15 @@ export async function openRuns(ask: Ask): Promise<number | null> {
   return lists.includes(undefined) ? null : lists.reduce((sum, items) => sum + (items?.length ?? 0), 0)
 }
 
+/** When the last of the timers is due that runs wait for and nothing else; null where there is none. */
+export async function lastTimer(ask: Ask): Promise<number | null> {
+  const items = (await ask('GET', '/runs?status=running&limit=100'))?.body['items'] as { waiting?: RunWaiting }[] | undefined
+  const times = (items ?? []).flatMap(({ waiting }) => (waiting?.for === 'time' && waiting.until ? [waiting.until] : []))
+  return times.length === 0 ? null : Math.max(...times)
+}
+
+type RunWaiting = { for: string; until: number | null }
+
 type Waiting = { run: string; step: string; key: string }
 
 /** What comes by itself; other signals never do. */
