@@ -65,7 +65,7 @@ const homes: Record<string, string[]> = {
   electron: ['electron/hosts/desktop/'],
   'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts', 'electron/engine/store/task-pipeline.ts'],
   chokidar: ['electron/engine/triggers/file-watch.ts'],
-  'node-cron': ['electron/engine/health/upkeep.ts'],
+  'node-cron': ['electron/engine/health/timetable.ts'],
   'node:child_process': [
     'electron/runner/',
     'electron/engine/runner-client/runner-process.ts',

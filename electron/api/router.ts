@@ -5,6 +5,7 @@ import { flowRunsApi, flowsApi } from './flows.ts'
 import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
 import { eventId, logsApi, withIds } from './logs.ts'
+import { maintenanceApi } from './maintenance.ts'
 import { objectsApi, pipelinesApi } from './pipelines.ts'
 import { runsApi } from './runs.ts'
 import { schedulesApi } from './schedules.ts'
@@ -38,6 +39,7 @@ export const createRouter = (engine: Engine) =>
     backfills: backfillsApi(engine),
     triggers: triggersApi(engine),
     imports: importsApi(engine),
+    maintenance: maintenanceApi(engine),
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

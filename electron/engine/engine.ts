@@ -21,9 +21,10 @@ import { createFlowActions } from './flows/flows.ts'
 import { createReadings } from './flows/readings.ts'
 import { createDisk } from './health/disk.ts'
 import { watchFiles } from './health/lost-files.ts'
+import { createMaintenance } from './health/maintenance.ts'
+import { maintenanceTasks } from './health/maintenance-tasks.ts'
 import { createSettingActions } from './health/settings.ts'
 import { createStatus } from './health/status.ts'
-import { startUpkeep } from './health/upkeep.ts'
 import { createImports } from './imports/imports.ts'
 import { createJobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
@@ -227,9 +228,14 @@ export async function startEngine(config: EngineConfig) {
     jobOf: store.jobs.find,
     changed: runners.setEnvironment,
   })
-  const upkeep = config.dispatch
-    ? startUpkeep({ store, clock, log, dataFolder, retentionDays: config.retentionDays, artifacts })
-    : null
+  const maintenance = createMaintenance({
+    store,
+    clock,
+    log,
+    definitions: maintenanceTasks({ store, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
+    changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
+  })
+  if (config.dispatch) maintenance.start()
 
   /** Resolves when the runner is connected; never where nothing is begun. */
   let connected: Promise<void> = new Promise(() => {})
@@ -290,7 +296,7 @@ export async function startEngine(config: EngineConfig) {
     runWaits.stop()
     workers.stop()
     dispatcher.stop()
-    upkeep?.stop()
+    maintenance.stop()
     files.stop()
     disk.stop()
     environment.stop()
@@ -354,8 +360,7 @@ export async function startEngine(config: EngineConfig) {
     },
     /** Resolves when what is due now is on its way. */
     settled: scheduler.look,
-    /** Resolves when the day's upkeep is done, if it is due. */
-    upkeep: async (): Promise<void> => upkeep?.look(),
+    maintenance,
     runs,
     tasks: createTaskActions(store, clock, runs),
     queues: createQueueActions(store, clock),

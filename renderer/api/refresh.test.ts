@@ -30,6 +30,7 @@ const read: Record<string, QueryKey> = {
   queues: api.queues.list.queryKey(),
   secrets: api.secrets.list.queryKey(),
   settings: api.settings.get.queryKey(),
+  maintenance: api.maintenance.list.queryKey(),
 }
 
 beforeEach(() => {
@@ -95,6 +96,7 @@ describe('a change makes stale what it concerns, and nothing else:', () => {
       ['system', 'run r', 'run 1, which is r', 'run other', 'schedules', 'settings'],
     ],
     ['trouble with storage', { noun: 'system', seq: 1, type: 'storage' }, ['system', 'run r', 'run 1, which is r', 'run other']],
+    ['a maintenance task', { noun: 'maintenance', seq: 1, id: 'back-up', type: 'ended' }, ['maintenance']],
     ['the address', { noun: 'system', seq: 1, type: 'address' }, ['system', 'triggers', 'firings']],
     [
       'a queue',

@@ -57,12 +57,14 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('run', 'queue', 'worker', 'job'), api.tasks.key(), api.queues.key()],
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
+  [isOf('maintenance'), api.maintenance.key()],
 ]
 
 /** What only notices tell of: a client that was away for a while does not get them later. */
 const noticed: QueryKey[] = [
   api.system.info.key(),
   api.settings.key(),
+  api.maintenance.key(),
   api.triggers.key(),
   api.workers.key(),
   api.runs.get.key(),

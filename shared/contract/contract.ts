@@ -4,6 +4,7 @@ import { flowRuns, flows } from './flows.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
+import { maintenance } from './maintenance.ts'
 import { objects, pipelines } from './pipelines.ts'
 import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
@@ -31,6 +32,7 @@ export const contract = {
   backfills,
   triggers,
   imports,
+  maintenance,
   settings,
   system,
 }

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { MaintenanceId } from '../model/maintenance.ts'
 import { route } from './base.ts'
 
 const seq = z.int()
@@ -7,7 +8,7 @@ const id = z.string()
 
 /**
  * Something that changed: an event that was committed, or a notice of what no history keeps (`progress` of a run, `watch changed`
- * of a trigger, and every change of a worker, a condition or the system). A notice carries the `seq` of the event before it, and
+ * of a trigger, and every change of a worker, a condition, maintenance or the system). A notice carries the `seq` of the event before it, and
  * a client that was away does not get it later. `reset`: more happened than is worth repeating, read everything again.
  */
 export const Change = z.discriminatedUnion('noun', [
@@ -21,6 +22,7 @@ export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
   /** `system.info` differs: trouble with storage or a runner began or ended, or LocalFlow listens elsewhere. */
   z.object({ noun: z.literal('system'), seq, type: z.enum(['storage', 'runner', 'address']) }),
+  z.object({ noun: z.literal('maintenance'), seq, id: MaintenanceId, type: z.enum(['started', 'ended']) }),
   z.object({ noun: z.literal('reset'), seq }),
 ])
 export type Change = z.infer<typeof Change>

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 
 const longAgoMs = 60 * 24 * 3_600_000
@@ -34,16 +33,5 @@ export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
   }
 }
 
-/** Until a backup is there that is not old. */
-export async function untilBackedUp(data: string, stop: AbortSignal): Promise<void> {
-  const isNew = (name: string): boolean => name.endsWith('-daily.db') && Date.parse(timeIn(name)) > Date.now() - longAgoMs
-  const known = new Set(namesIn(join(data, 'backups')))
-  while (!namesIn(join(data, 'backups')).some((name) => !known.has(name) && isNew(name)))
-    await setTimeout(40, undefined, { signal: stop })
-}
-
-/** A slow machine may have made no backup yet, and no folder for one. */
+/** A slow machine may have no folder for backups yet. */
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : [])
-
-const timeIn = (name: string): string =>
-  name.slice('localflow-'.length, -'-daily.db'.length).replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:')

@@ -14,10 +14,6 @@ const role = kept !== undefined ? 'keeper' : basename(program) === 'runner.js' ?
 const dataFolder = dataFolderOf()
 const orders = process.env[ordersVariable]
 
-/** How long after its start the engine looks for the first time whether its upkeep is due, and how long it waits here. */
-const firstLookMs = 60_000
-const soonMs = 400
-
 /** Of other threads none is known: they only read. */
 function dataFolderOf(): string | undefined {
   if (kept !== undefined) return dirname(kept)
@@ -25,25 +21,11 @@ function dataFolderOf(): string | undefined {
   return role === 'runner' ? rest[0] : rest[rest.indexOf('--data') + 1]
 }
 
-/** The first timer of that length is the upkeep's. */
-function bringUpkeepForward(): void {
-  const wait = globalThis.setTimeout
-  const soon = (call: () => void, ms?: number, ...args: []): NodeJS.Timeout => {
-    if (ms !== firstLookMs) return wait(call, ms, ...args)
-    globalThis.setTimeout = wait
-    return wait(call, soonMs, ...args)
-  }
-  globalThis.setTimeout = Object.assign(soon, { __promisify__: wait.__promisify__ }) as typeof setTimeout
-}
-
 if (orders && dataFolder) {
   obey(role, JSON.parse(orders) as Orders)
   wrapFiles(createFileKinds(dataFolder))
   wrapProcesses(import.meta.filename)
   wrapSockets()
-  if (role === 'engine') {
-    wrapStatements()
-    bringUpkeepForward()
-  }
+  if (role === 'engine') wrapStatements()
   syncBuiltinESMExports()
 }

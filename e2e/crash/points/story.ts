@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { age, untilBackedUp } from './age.ts'
+import { age } from './age.ts'
 import { chapters, runnerKilled } from './chapters.ts'
 import { flowChapters } from './flow-chapters.ts'
+import { maintain } from './maintain.ts'
 import type { Orders } from './passage.ts'
 import { pipelineChapters } from './pipeline-chapters.ts'
 import { queueChapters } from './queue-chapters.ts'
@@ -18,9 +19,10 @@ export async function tell(data: string, orders: Orders, stop: AbortSignal): Pro
   const teller = createTeller(victim, data, stop)
   try {
     await victim.start()
-    await Promise.all(
-      [...chapters, ...queueChapters, ...flowChapters, ...pipelineChapters].map((chapter) => chapter(teller, site.url)),
-    )
+    await Promise.all([
+      ...[...chapters, ...queueChapters, ...flowChapters, ...pipelineChapters].map((chapter) => chapter(teller, site.url)),
+      maintain(teller),
+    ])
     await runnerKilled(teller, site.url)
     const outlives = await teller.task(teller.shell('sleep 0.6'))
     await teller.untilSaid('start', outlives)
@@ -28,11 +30,10 @@ export async function tell(data: string, orders: Orders, stop: AbortSignal): Pro
     const old = age(data)
     for (const id of old.tasks) teller.told.deleted.add(id)
     for (const id of old.pipelineRuns) teller.told.pipelines.delete(id)
-    const backedUp = untilBackedUp(data, stop)
     await victim.start()
     await teller.until(outlives)
     await endAll(teller)
-    await backedUp
+    await maintain(teller)
     await victim.end('SIGTERM')
     const starts = victim.starts.map(Math.round)
     return { told: teller.told, firstStartMs: starts[0] ?? 0, slowestStartMs: Math.max(...starts) }

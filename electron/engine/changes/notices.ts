@@ -1,4 +1,5 @@
 import type { Change } from '../../../shared/contract/live.ts'
+import type { MaintenanceId } from '../../../shared/model/maintenance.ts'
 
 /** News that no history keeps: for the change stream, and for the hosts. */
 export type Notice =
@@ -8,6 +9,7 @@ export type Notice =
   | { noun: 'setting'; id: 'settings'; type: 'applied' | 'pause ended' }
   | { noun: 'worker'; id: string; type: 'changed' }
   | { noun: 'condition'; type: 'changed' }
+  | { noun: 'maintenance'; id: MaintenanceId; type: 'started' | 'ended' }
   | { noun: 'system'; type: 'storage' | 'runner' | 'address' }
 
 /** Notices that a client has not read yet, each once, however often it came. */

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { maintenanceIds } from '../../../shared/model/maintenance.ts'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
@@ -30,15 +31,12 @@ const filesIn = (folder: string): string[] =>
         .map(({ parentPath, name }) => join(parentPath, name))
     : []
 
-/** Runs the day's upkeep again and again until it is enough, and returns how often. Upkeep is due while no backup is of today. */
+/** Runs every maintenance task again and again until that is enough, and returns how often. */
 async function keepClearing(engine: Engine, isEnough: () => boolean): Promise<number> {
-  const backups = (): string[] => filesIn(join(engine.dataFolder, 'backups'))
   for (let times = 1; ; times++) {
-    await engine.upkeep()
-    const isOfToday = (path: string): boolean => path.endsWith('-daily.db') && statSync(path).mtimeMs > Date.now() - dayMs
-    expect(backups().filter(isOfToday)).toHaveLength(1)
+    for (const id of maintenanceIds) await engine.maintenance.run(id)
+    for (const { last } of engine.maintenance.list()) expect(last).toMatchObject({ result: expect.any(String), error: null })
     if (isEnough()) return times
-    for (const path of backups()) utimesSync(path, 0, 0)
   }
 }
 

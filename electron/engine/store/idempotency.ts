@@ -16,7 +16,7 @@ export function createIdempotency(db: Db) {
   return {
     get: (key: string, now: number): Known | null => (get.get(key, now) as Known | undefined) ?? null,
     put: (entry: Known & { key: string; expiresAt: number }): void => void put.run(entry),
-    /** False: there was nothing left to forget. */
-    forgetExpired: (now: number, limit: number): boolean => expire.run(now, limit).changes > 0,
+    /** Gives how many were deleted: as many as the limit, and there may be more. */
+    forgetExpired: (now: number, limit: number): number => expire.run(now, limit).changes,
   }
 }

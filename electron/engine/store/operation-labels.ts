@@ -59,6 +59,7 @@ export const operationLabels = [
   'record a boot',
   'record an absence',
   'record that the engine is up',
+  'record maintenance',
   'prune keys',
   'prune occurrences',
   'prune files',

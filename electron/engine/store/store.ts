@@ -18,6 +18,7 @@ import { createFlows } from './flows.ts'
 import { createHistories } from './histories.ts'
 import { createIdempotency } from './idempotency.ts'
 import { createJobs } from './jobs.ts'
+import { createMaintenanceRows } from './maintenance.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createObjects } from './objects.ts'
@@ -150,6 +151,7 @@ function partsOf(
     flowRuns: createFlowRuns(db, asks),
     histories: createHistories(db, events, flows),
     jobs: createJobs(db),
+    maintenance: createMaintenanceRows(db),
     objects: createObjects(db),
     origins: createOrigins(db),
     pipelines: createPipelines(db),
@@ -176,6 +178,8 @@ function partsOf(
       await backUpSlowly(db, copy, checkDatabase)
       return copy
     },
+    /** Reads a copy of a database from end to end: `ok`, or what is wrong with it. Writes to the copy. */
+    checkCopy: checkDatabase,
     /** Throws LostFileError where what is written would be lost, because its file was taken away. */
     checkFiles,
     /** Puts what only the log holds into the database: the log may be gone. */

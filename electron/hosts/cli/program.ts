@@ -3,6 +3,7 @@ import { visibleLines } from '../../../shared/visible-text.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import { doctorEnv } from './commands/doctor.ts'
+import { doctorMaintenance } from './commands/maintenance.ts'
 import { token } from './commands/token.ts'
 import type { GlobalOptions, Options } from './connect.ts'
 import { addFlowCommands } from './flow-program.ts'
@@ -92,4 +93,9 @@ function addDoctorCommands(program: Command, { act, globalOf }: Wire): void {
     .description('the environment jobs run with, and where their commands resolve')
     .argument('[job]', 'look at the commands of this job')
     .action(act((options, job: string | undefined) => doctorEnv(globalOf(options), job, options)))
+  doctor
+    .command('maintenance')
+    .description('list the tasks by which LocalFlow looks after its own data, with their last and next runs')
+    .option('--run <TASK>', 'run this task now, and wait for its end')
+    .action(act((options) => doctorMaintenance(globalOf(options), options)))
 }

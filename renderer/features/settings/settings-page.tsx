@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { EnvironmentView } from './environment-view.tsx'
+import { MaintenanceView } from './maintenance-view.tsx'
 import { PauseRow } from './pause-row.tsx'
 import { SecretsView } from './secrets-view.tsx'
 
@@ -100,6 +101,9 @@ function Loaded({ settings }: { settings: Settings }) {
             onChange={(loginShell) => set({ loginShell })}
           />
           <EnvironmentView key={String(settings.loginShell)} />
+        </Group>
+        <Group title="Maintenance">
+          <MaintenanceView />
         </Group>
       </div>
     </div>

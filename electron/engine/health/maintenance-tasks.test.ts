@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
@@ -8,7 +8,8 @@ import { enqueue } from '../queue/enqueue.ts'
 import { finish } from '../queue/finish.ts'
 import { openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { backUpDaily, deleteOldRuns, deleteOldScripts } from './upkeep.ts'
+import { backUpDaily, verifyBackup } from './backups.ts'
+import { deleteOldRuns, deleteOldScripts } from './maintenance-tasks.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
 const day = 24 * 3_600_000
@@ -67,8 +68,8 @@ describe('the retention', () => {
     const { store, clock, parts, add, logs } = openHouse()
     await add(450, 450, 450)
     clock.advance(31 * day)
-    await deleteOldRuns(parts)
-    await deleteOldRuns(parts)
+    expect(await deleteOldRuns(parts)).toBe(450)
+    expect(await deleteOldRuns(parts)).toBe(0)
     expect([store.runs.count('failed'), logs()]).toEqual([0, 0])
   })
 
@@ -110,6 +111,30 @@ describe('the daily backup', () => {
   })
 })
 
+describe('the check of the newest daily backup', () => {
+  it('reads a copy, names the backup and its size, and leaves the backup as it was', async () => {
+    const { parts, dataFolder } = openHouse()
+    expect(await verifyBackup(parts)).toBe('There is no daily backup yet')
+    await backUpDaily(parts)
+    const [name = ''] = readdirSync(join(dataFolder, 'backups'))
+    const before = readFileSync(join(dataFolder, 'backups', name))
+    expect(await verifyBackup(parts)).toMatch(new RegExp(`^${name}, \\d+\\.\\d MB$`))
+    expect(readdirSync(join(dataFolder, 'backups'))).toEqual([name])
+    expect(readFileSync(join(dataFolder, 'backups', name)).equals(before)).toBe(true)
+  })
+
+  it('fails where the disk has damaged the backup since', async () => {
+    const { parts, dataFolder } = openHouse()
+    await backUpDaily(parts)
+    const [name = ''] = readdirSync(join(dataFolder, 'backups'))
+    const path = join(dataFolder, 'backups', name)
+    const bytes = readFileSync(path)
+    writeFileSync(path, bytes.fill(0x5a, 4_096, 40_960))
+    await expect(verifyBackup(parts)).rejects.toThrow(`The backup ${name} is damaged`)
+    expect(readdirSync(join(dataFolder, 'backups'))).toEqual([name])
+  })
+})
+
 describe('the kept files of scripts', () => {
   it('go when nobody has used them for as long as runs are kept; a file of another name stays', async () => {
     const { clock, parts, dataFolder } = openHouse()
@@ -124,7 +149,7 @@ describe('the kept files of scripts', () => {
       writeFileSync(join(folder, name), 'echo')
       utimesSync(join(folder, name), new Date(clock.now() - age * day), new Date(clock.now() - age * day))
     }
-    await deleteOldScripts(parts)
+    expect(await deleteOldScripts(parts)).toBe(1)
     expect(readdirSync(folder)).toEqual(['backup.sh', fresh])
   })
 })

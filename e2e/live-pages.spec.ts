@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from './hosts.ts'
+
+test('a trigger page says that its watched folder is gone, and that it is back, without a reload', async ({ app }) => {
+  const { page } = app
+  const inbox = join(app.data, 'inbox')
+  mkdirSync(inbox)
+  await app.lf('job', 'create', 'Sort', '--', 'true')
+  const { id } = JSON.parse((await app.lf('trigger', 'add', 'Sort', '--files', inbox, '--json')).out) as { id: string }
+  await app.goto(`/triggers/${id}`)
+  await expect(page.getByText('Not set off yet')).toBeVisible()
+  rmSync(inbox, { recursive: true })
+  await expect(page.getByText(`There is no ${inbox} now.`)).toBeVisible()
+  mkdirSync(inbox)
+  await expect(page.getByText(`There is no ${inbox} now.`)).toBeHidden({ timeout: 15_000 })
+  await expect(page.getByText('Not set off yet')).toBeVisible()
+})
+
+test('the workers page says that a worker came, and that it fell silent, and asks for nothing on a timer', async ({
+  served: app,
+}) => {
+  const { page } = app
+  await page.clock.install()
+  const requests = requestsOf(page)
+  await app.goto('/workers')
+  await expect(page.getByText('No workers yet')).toBeVisible()
+  const before = requests.of('workers/list')
+  await page.clock.runFor(60_000)
+  expect(requests.of('workers/list')).toBe(before)
+  const registered = await fetch(`${app.url}/api/workers/register`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${app.token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ id: 'resizer', url: '', services: ['resize'], type: 'async' }),
+  })
+  expect(registered.ok).toBe(true)
+  const row = page.getByRole('row', { name: /resizer/ })
+  await expect(row).toContainText('Online')
+  await expect(row).toContainText('Offline', { timeout: 30_000 })
+})
+
+test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", async ({ app }) => {
+  const { page } = app
+  const gate = join(app.data, 'gate')
+  await page.clock.install()
+  const requests = requestsOf(page)
+  writeFileSync(join(app.data, 'letters.toml'), manifest(gate))
+  await app.goto('/pipelines')
+  const running = app.lf('pipeline', 'run', join(app.data, 'letters.toml'))
+  await page.getByRole('link', { name: 'letters' }).click()
+  await expect(page.getByRole('group', { name: /^shout, running/ })).toBeVisible()
+  await page.getByRole('link', { name: /run 1/ }).click()
+  await page.getByRole('group', { name: /^shout, running/ }).click()
+  const work = page.getByRole('complementary', { name: 'Step shout' })
+  const items = (word: string) => work.getByRole('listitem').filter({ hasText: word })
+  await expect(items('Running')).toHaveCount(3)
+
+  const asked = () => requests.of('pipelines/view') + requests.of('pipelines/executions')
+  const before = asked()
+  expect(before).toBeGreaterThan(0)
+  await page.clock.runFor(60_000)
+  expect(asked()).toBe(before)
+
+  writeFileSync(`${gate}-a`, '')
+  await expect(page.getByRole('group', { name: /^shout, running.*1 done/ })).toBeVisible()
+  await expect(items('Done')).toHaveCount(1)
+  for (const letter of ['b', 'c']) writeFileSync(`${gate}-${letter}`, '')
+  await expect(page.getByRole('group', { name: 'shout, done, 3 done' })).toBeVisible()
+  await expect(items('Done')).toHaveCount(3)
+  expect(await running).toMatchObject({ code: 0 })
+})
+
+/** Makes three files, and waits with each for a gate of its own. */
+const manifest = (gate: string): string => `[[step]]
+name = "make"
+start = true
+script = 'for l in a b c; do echo "$l" > "$OUTPUT_DIR/$l"; done'
+
+[[step]]
+name = "shout"
+inputs = ["make"]
+script = 'until [ -e "${gate}-$(cat "$INPUT_FILE")" ]; do sleep 0.1; done; tr a-z A-Z < "$INPUT_FILE" > "$OUTPUT_DIR/loud"'
+`
+
+/** Counts what the page asks for from now on, by the procedure. */
+function requestsOf(page: Page): { of(procedure: string): number } {
+  const sent: string[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload.toString())))
+  return { of: (procedure) => sent.filter((text) => text.includes(`/${procedure}`)).length }
+}

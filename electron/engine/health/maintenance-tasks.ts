@@ -1,0 +1,122 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Artifacts } from '../artifacts/artifacts.ts'
+import type { Clock } from '../base/clock.ts'
+import { deleteLogs, deletePieces } from '../runs/delete-run.ts'
+import type { Store } from '../store/store.ts'
+import { backUpDaily, verifyBackup } from './backups.ts'
+import { clearFiles } from './clear-files.ts'
+import type { Definition } from './maintenance.ts'
+
+type Parts = { store: Store; clock: Clock; dataFolder: string; retentionDays: number; artifacts: Artifacts }
+
+const dayMs = 24 * 3_600_000
+/** Rows deleted in one write, so that no claim waits for long. */
+const batch = 200
+/** Rows looked at in one go. */
+const lookedAt = 1_000
+/** How long it is known how many runs ended how. */
+const keptDays = 400
+
+/**
+ * The maintenance tasks with their schedules: at night, when few work, and at an hour that no change of the clocks skips or repeats.
+ * Artifacts are deleted after the runs that refer to them, and a backup is made of what is left.
+ */
+export const maintenanceTasks = (parts: Parts): Definition[] => [
+  {
+    id: 'delete-runs',
+    title: 'Delete old runs and their logs',
+    schedule: '5 4 * * *',
+    work: async () => `Deleted ${counted(await deleteOldRuns(parts), 'run')}`,
+  },
+  {
+    id: 'delete-artifacts',
+    title: 'Delete unreferenced artifacts',
+    schedule: '10 4 * * *',
+    work: async () => `Deleted ${counted(await clearFiles(parts), 'file')}`,
+  },
+  {
+    id: 'delete-scripts',
+    title: 'Delete unused scripts',
+    schedule: '15 4 * * *',
+    work: async () => `Deleted ${counted(await deleteOldScripts(parts), 'script')}`,
+  },
+  {
+    id: 'delete-keys',
+    title: 'Delete expired idempotency keys',
+    schedule: '20 4 * * *',
+    work: async () => `Deleted ${counted(await deleteKeys(parts), 'key')}`,
+  },
+  {
+    id: 'delete-occurrences',
+    title: 'Delete old occurrences',
+    schedule: '25 4 * * *',
+    work: async () => `Deleted ${counted(await deleteOccurrences(parts), 'occurrence')}`,
+  },
+  { id: 'back-up', title: 'Back up the database', schedule: '30 4 * * *', work: () => backUpDaily(parts) },
+  { id: 'verify-backup', title: 'Verify the newest backup', schedule: '45 4 * * *', work: () => verifyBackup(parts) },
+]
+
+const counted = (count: number, noun: string): string => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+
+/** Deletes what `some` deletes, a bearable number at a time, until there is no more of it. Gives how many there were. */
+async function deleteAll(some: () => Promise<number>): Promise<number> {
+  for (let deleted = 0; ; ) {
+    const count = await some()
+    deleted += count
+    if (count < batch) return deleted
+  }
+}
+
+/** Deletes the idempotency keys whose time is over. */
+const deleteKeys = ({ store, clock }: Parts): Promise<number> =>
+  deleteAll(() => store.submit('prune keys', () => store.idempotency.forgetExpired(clock.now(), batch)))
+
+/** Deletes the outcomes of scheduled times, the firings of triggers and the absences from before the oldest kept runs, and old day counts. */
+async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promise<number> {
+  const before = clock.now() - retentionDays * dayMs
+  const occurrences = await deleteAll(() => store.submit('prune occurrences', () => store.slots.prune(before, batch)))
+  await deleteAll(() => store.submit('prune occurrences', () => store.triggers.forget(before, batch)))
+  await store.submit('prune occurrences', () => {
+    store.slots.pruneAbsences(before)
+    store.days.prune(store.days.dayOf(clock.now(), keptDays))
+  })
+  return occurrences
+}
+
+/** Deletes runs that ended longer ago than the retention allows, with their logs. Gives how many there were. */
+export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Omit<Parts, 'artifacts'>): Promise<number> {
+  const before = clock.now() - retentionDays * dayMs
+  let deleted = 0
+  for (let after = 0; ; ) {
+    const { last, old } = store.retention.look(after, before, lookedAt)
+    deleted += old.length
+    for (let at = 0; at < old.length; at += batch) {
+      const some = old.slice(at, at + batch)
+      for (const run of some) await deletePieces({ store, dataFolder }, run)
+      await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(store.retention.deleteRun)))
+    }
+    if (last === null) return deleted
+    after = last
+    // Others want their turn, too.
+    await new Promise(setImmediate)
+  }
+}
+
+/** As `keepScript` calls them, whole or not. */
+const scriptName = /^[0-9a-f]{64}(\.ps1|\.cmd)?(\.\d+\.[0-9a-z]+)?$/
+
+/** Deletes the kept files of scripts that no run has used for as long as runs are kept. Gives how many there were. */
+export async function deleteOldScripts(parts: Pick<Parts, 'clock' | 'dataFolder' | 'retentionDays'>): Promise<number> {
+  const { clock, dataFolder, retentionDays } = parts
+  const folder = join(dataFolder, 'scripts')
+  let deleted = 0
+  for (const name of await readdir(folder).catch(() => [] as string[])) {
+    if (!scriptName.test(name)) continue
+    const used = await stat(join(folder, name)).catch(() => null)
+    if (used === null || clock.now() - used.mtimeMs < retentionDays * dayMs) continue
+    await rm(join(folder, name), { force: true })
+    deleted++
+  }
+  return deleted
+}

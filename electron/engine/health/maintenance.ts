@@ -1,0 +1,142 @@
+import { describeCron } from '../../../shared/cron/describe.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { MaintenanceId, MaintenanceRun, MaintenanceTask } from '../../../shared/model/maintenance.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Store } from '../store/store.ts'
+import { dueAfter, readTimetable, type Timetable } from './timetable.ts'
+
+/** A start is not slowed by what can wait. */
+const firstLookMs = 60_000
+/** Timers stand still in sleep, so the clock is looked at this often. */
+const lookMs = 60_000
+
+/** `work` gives what it did in words. It can run again and again without harm, and be cut off anywhere. */
+export type Definition = { id: MaintenanceId; title: string; schedule: string; work(): Promise<string> }
+
+type Parts = {
+  store: Pick<Store, 'submit' | 'maintenance'>
+  clock: Clock
+  log: Log
+  /** In the order in which they run where several are due. */
+  definitions: Definition[]
+  /** The zone of the schedules; without it the computer's. */
+  zone?: string
+  changed: (id: MaintenanceId, type: 'started' | 'ended') => void
+}
+
+type Entry = { definition: Definition; timetable: Timetable; last: MaintenanceRun | null; nextAt: number; isWanted: boolean }
+
+export type MaintenanceActions = ReturnType<typeof createMaintenance>
+
+/**
+ * Runs each maintenance task by its schedule, one after the other. A task whose time passed while LocalFlow was closed or the
+ * computer slept runs once, soon after that; a task that failed runs again an hour later.
+ */
+export function createMaintenance({ store, clock, log, definitions, zone, changed }: Parts) {
+  const lastRuns = new Map<string, MaintenanceRun>(store.maintenance.all().map(({ task, ...run }) => [task, run]))
+  const entries = definitions.map((definition): Entry => {
+    const timetable = readTimetable(definition.schedule, zone)
+    const last = lastRuns.get(definition.id) ?? null
+    return { definition, timetable, last, nextAt: dueAfter(timetable, last, clock.now()), isWanted: false }
+  })
+  let open = true
+  let lookedAt = clock.now()
+  let running: Entry | null = null
+  let working: Promise<void> | null = null
+  let cancelTimer = () => {}
+
+  function look(): void {
+    const now = clock.now()
+    const wasSetBack = now < lookedAt
+    lookedAt = now
+    for (const entry of entries) {
+      if (wasSetBack) entry.nextAt = Math.min(entry.nextAt, dueAfter(entry.timetable, entry.last, now))
+      if (entry.nextAt <= now && entry !== running) entry.isWanted = true
+    }
+    void work()
+    const nextAt = Math.min(...entries.map((entry) => entry.nextAt).filter((at) => at > now))
+    cancelTimer = clock.after(Math.min(lookMs, nextAt - now), look)
+  }
+
+  function work(): Promise<void> {
+    working ??= workOn().finally(() => {
+      working = null
+    })
+    return working
+  }
+
+  async function workOn(): Promise<void> {
+    for (;;) {
+      const entry = entries.find(({ isWanted }) => isWanted)
+      if (!open || entry === undefined) return
+      await runOne(entry)
+    }
+  }
+
+  async function runOne(entry: Entry): Promise<void> {
+    const { id } = entry.definition
+    const startedAt = clock.now()
+    running = entry
+    entry.isWanted = false
+    entry.last = { startedAt, endedAt: null, result: null, error: null }
+    changed(id, 'started')
+    const outcome = await outcomeOf(entry.definition, startedAt)
+    // The database is closed then: the next engine finds that the task was cut off.
+    if (!open) return
+    const endedAt = clock.now()
+    entry.last = { startedAt, endedAt, ...outcome }
+    entry.nextAt = dueAfter(entry.timetable, entry.last, endedAt)
+    await store
+      .submit('record maintenance', () => store.maintenance.end(id, { endedAt, ...outcome }))
+      .catch((error: unknown) => log.warn('the end of a maintenance task was not recorded', { task: id, error }))
+    running = null
+    changed(id, 'ended')
+  }
+
+  async function outcomeOf({ id, work }: Definition, startedAt: number): Promise<Pick<MaintenanceRun, 'result' | 'error'>> {
+    try {
+      await store.submit('record maintenance', () => store.maintenance.begin(id, startedAt))
+      const result = await work()
+      log.info('maintenance task succeeded', { task: id, result, ms: clock.now() - startedAt })
+      return { result, error: null }
+    } catch (error) {
+      if (open) log.error('maintenance task failed', { task: id, error })
+      return { result: null, error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  function find(id: MaintenanceId): Entry {
+    const entry = entries.find(({ definition }) => definition.id === id)
+    if (!entry) throw new AppError('not-found', `There is no maintenance task "${id}".`)
+    return entry
+  }
+
+  function viewOf(entry: Entry): MaintenanceTask {
+    const { id, title, schedule } = entry.definition
+    const status = running === entry ? 'running' : entry.isWanted ? 'waiting' : 'idle'
+    const nextAt = Math.max(entry.nextAt, clock.now())
+    return { id, title, schedule, scheduleText: describeCron(schedule), status, last: entry.last, nextAt }
+  }
+
+  return {
+    list: (): MaintenanceTask[] => entries.map(viewOf),
+    get: (id: MaintenanceId): MaintenanceTask => viewOf(find(id)),
+    /** Runs a task once no other runs, and resolves when nothing runs any more. Throws conflict for one that is running. */
+    run(id: MaintenanceId): Promise<void> {
+      const entry = find(id)
+      if (running === entry)
+        throw new AppError('conflict', `Could not run "${entry.definition.title}": this task is already running.`)
+      entry.isWanted = true
+      return work()
+    },
+    start(): void {
+      cancelTimer = clock.after(firstLookMs, look)
+    },
+    stop(): void {
+      open = false
+      cancelTimer()
+      for (const { timetable } of entries) timetable.close()
+    },
+  }
+}

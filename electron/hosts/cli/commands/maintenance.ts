@@ -1,0 +1,47 @@
+import type { Client } from '../../../../shared/contract/contract.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import { MaintenanceId, type MaintenanceTask, maintenanceIds } from '../../../../shared/model/maintenance.ts'
+import type { Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { out, printJson, table } from '../print.ts'
+import { type Json, withClient } from '../with-client.ts'
+
+/** The maintenance tasks, or with --run what came of one of them. */
+export const doctorMaintenance = (global: Global, { run, json }: Json & { run?: string }): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const tasks = run === undefined ? await client.maintenance.list() : [await runToEnd(client, idOf(run))]
+    if (json) printJson(run === undefined ? tasks : tasks[0])
+    else out(table(['TASK', 'SCHEDULE', 'LAST RUN', 'NEXT RUN', 'RESULT'], tasks.map(lineOf)))
+    return run !== undefined && tasks[0]?.last?.result === null ? exitCodes.failed : exitCodes.done
+  })
+
+function idOf(text: string): MaintenanceId {
+  const { data } = MaintenanceId.safeParse(text)
+  if (!data)
+    throw new AppError('invalid', `There is no maintenance task "${text}". Name one of these: ${maintenanceIds.join(', ')}.`)
+  return data
+}
+
+async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceTask> {
+  // Before the task begins, so that its end is not missed.
+  const changes = await client.live.changes({})
+  await client.maintenance.run({ id })
+  for await (const change of changes) if (change.noun === 'maintenance' && change.id === id && change.type === 'ended') break
+  const task = (await client.maintenance.list()).find((each) => each.id === id)
+  if (!task) throw new AppError('not-found', `There is no maintenance task "${id}".`)
+  return task
+}
+
+const lineOf = ({ id, scheduleText, status, last, nextAt }: MaintenanceTask): string[] => [
+  id,
+  scheduleText,
+  last === null ? 'never' : new Date(last.startedAt).toISOString(),
+  new Date(nextAt).toISOString(),
+  resultOf(status, last),
+]
+
+function resultOf(status: MaintenanceTask['status'], last: MaintenanceTask['last']): string {
+  if (status !== 'idle') return status
+  if (last === null) return '-'
+  return last.result ?? (last.error === null ? 'interrupted' : `failed: ${last.error}`)
+}

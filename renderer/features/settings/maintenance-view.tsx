@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react'
+import type { MaintenanceTask } from '../../../shared/model/maintenance.ts'
+import { api, client, messageOf } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { Problem } from '../../ui/problem.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Ago, duration, Moment, soonInstant } from '../../ui/time.tsx'
+import { toastError } from '../../ui/toasts.tsx'
+
+/** What LocalFlow does for its own data: when each task last ran, how that went, and when it runs next. */
+export function MaintenanceView() {
+  const query = useQuery(api.maintenance.list.queryOptions())
+  return (
+    <div className="flex flex-col gap-3 py-2">
+      <p className="text-sm text-ink-3">
+        LocalFlow looks after its own data at night. A task that a sleeping or closed computer missed runs soon after; a task that
+        failed runs again an hour later.
+      </p>
+      {query.isPending ? (
+        <SkeletonRows rows={7} />
+      ) : query.isError && !query.data ? (
+        <Problem message={`Could not read the tasks: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+      ) : (
+        <ul className="flex flex-col divide-y divide-rule rounded-md border border-rule">
+          {query.data.map((task) => (
+            <Row key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Row({ task }: { task: MaintenanceTask }) {
+  const { id, title, schedule, scheduleText, status, nextAt } = task
+  const { icon: Icon, ink, spins } = lookOf(task)
+  const run = () => client.maintenance.run({ id }).catch((error: unknown) => toastError(`Could not run "${title}"`, error))
+  return (
+    <li aria-label={title} className="flex items-center gap-3 px-3 py-2">
+      <Icon aria-hidden="true" className={cx('size-4 shrink-0', ink, spins && 'animate-spin [animation-duration:2s]')} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{title}</p>
+        <p className="text-sm break-words text-ink-3" aria-live="polite">
+          <Outcome task={task} />
+        </p>
+      </div>
+      <div className="w-32 shrink-0 text-right text-sm tabular-nums">
+        <p className="text-ink-2" title={schedule}>
+          {scheduleText}
+        </p>
+        <p className="text-ink-3">
+          Next <Moment at={nextAt}>{nextAt <= Date.now() ? 'soon' : soonInstant(nextAt)}</Moment>
+        </p>
+      </div>
+      <Button small disabled={status !== 'idle'} aria-label={`Run "${title}" now`} onClick={() => void run()}>
+        Run now
+      </Button>
+    </li>
+  )
+}
+
+function Outcome({ task: { status, last } }: { task: MaintenanceTask }) {
+  if (status === 'running') return 'Running'
+  if (status === 'waiting') return 'Waiting for another task to end'
+  if (last === null) return 'Not run yet'
+  if (last.endedAt === null)
+    return (
+      <span className="text-warn">
+        Interrupted <Ago at={last.startedAt} />
+      </span>
+    )
+  if (last.error !== null)
+    return (
+      <span className="text-bad">
+        Failed <Ago at={last.endedAt} />: {last.error}
+      </span>
+    )
+  return (
+    <>
+      <Ago at={last.endedAt} /> in {duration(last.endedAt - last.startedAt)}: {last.result}
+    </>
+  )
+}
+
+function lookOf({ status, last }: MaintenanceTask): { icon: LucideIcon; ink: string; spins?: boolean } {
+  if (status === 'running') return { icon: LoaderCircle, ink: 'text-run', spins: true }
+  if (status === 'waiting' || last === null) return { icon: CircleDashed, ink: 'text-ink-3' }
+  if (last.result !== null) return { icon: CircleCheck, ink: 'text-ok' }
+  return { icon: CircleX, ink: last.error === null ? 'text-warn' : 'text-bad' }
+}

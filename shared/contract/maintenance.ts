@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { MaintenanceId, MaintenanceTask } from '../model/maintenance.ts'
+import { route } from './base.ts'
+
+export const maintenance = {
+  list: route
+    .route({
+      method: 'GET',
+      path: '/maintenance',
+      tags: ['System'],
+      summary: 'The maintenance tasks, with their last and next runs',
+    })
+    .output(z.array(MaintenanceTask)),
+  run: route
+    .route({
+      method: 'POST',
+      path: '/maintenance/{id}/run',
+      tags: ['System'],
+      summary: 'Run a maintenance task now; answers when it has begun or waits for another to end',
+    })
+    .input(z.object({ id: MaintenanceId }))
+    .output(MaintenanceTask),
+}
