@@ -1,8 +1,10 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
+import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { MaintenanceId, type MaintenanceTask, maintenanceIds } from '../../../../shared/model/maintenance.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { wallText } from '../moments.ts'
 import { out, printJson, table } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 
@@ -23,10 +25,16 @@ function idOf(text: string): MaintenanceId {
 }
 
 async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceTask> {
-  // Before the task begins, so that its end is not missed.
-  const changes = await client.live.changes({})
+  const changes = (await client.live.changes({}))[Symbol.asyncIterator]()
+  // Asked for before the task begins: a stream tells of what happens from then on.
+  let next = changes.next()
   await client.maintenance.run({ id })
-  for await (const change of changes) if (change.noun === 'maintenance' && change.id === id && change.type === 'ended') break
+  for (;;) {
+    const { value: change, done } = await next
+    if (done || (change.noun === 'maintenance' && change.id === id && change.type === 'ended')) break
+    next = changes.next()
+  }
+  await changes.return?.()
   const task = (await client.maintenance.list()).find((each) => each.id === id)
   if (!task) throw new AppError('not-found', `There is no maintenance task "${id}".`)
   return task
@@ -35,10 +43,12 @@ async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceT
 const lineOf = ({ id, scheduleText, status, last, nextAt }: MaintenanceTask): string[] => [
   id,
   scheduleText,
-  last === null ? 'never' : new Date(last.startedAt).toISOString(),
-  new Date(nextAt).toISOString(),
+  last === null ? 'never' : momentText(last.startedAt),
+  momentText(nextAt),
   resultOf(status, last),
 ]
+
+const momentText = (at: number): string => wallText(Math.floor(at / 1_000) * 1_000, ownZone())
 
 function resultOf(status: MaintenanceTask['status'], last: MaintenanceTask['last']): string {
   if (status !== 'idle') return status
