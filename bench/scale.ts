@@ -79,7 +79,7 @@ async function lookAround(engine: Engine): Promise<number[]> {
   return times
 }
 
-/** The upkeep that follows a start deletes a long history while work goes on and another program reads. */
+/** The maintenance that follows a start deletes a long history while work goes on and another program reads. */
 const longHistory = (): Promise<Figures> =>
   onFolder([0, ended, yearMs], async (folder) => {
     const engine = await engineOn(folder, 4)

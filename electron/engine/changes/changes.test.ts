@@ -168,6 +168,16 @@ describe('a notice in the change stream', () => {
     expect(status()).toEqual([])
   })
 
+  it('names the maintenance task that began, and ended', async () => {
+    const engine = await startTestEngine()
+    const client = listen(engine)
+    const ended = engine.maintenance.run('delete-keys')
+    expect(await client.next('maintenance')).toMatchObject({ id: 'delete-keys', type: 'started' })
+    await ended
+    expect(await client.next('maintenance')).toMatchObject({ id: 'delete-keys', type: 'ended' })
+    expect(engine.maintenance.get('delete-keys')).toMatchObject({ status: 'idle', last: { result: 'Deleted 0 keys' } })
+  })
+
   it('names the run of a pipeline whose steps made progress', async () => {
     const engine = await startTestEngine()
     const client = listen(engine)

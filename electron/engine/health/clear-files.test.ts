@@ -21,8 +21,8 @@ script = 'cat "$INPUT_FILE" "$INPUT_FILE" > "$OUTPUT_DIR/x"'
 const filesUnder = (folder: string): number =>
   existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0
 
-/** The upkeep of a folder on which no engine is at work, at a later time. */
-function upkeepOf(dataFolder: string, laterMs: number) {
+/** Clears the files of a folder on which no engine is at work, at a later time. */
+function clearingOf(dataFolder: string, laterMs: number) {
   const store = openTestStore(dataFolder)
   const clock = { ...systemClock, now: () => systemClock.now() + laterMs }
   const log = leveled('error', () => {})
@@ -41,7 +41,7 @@ describe('clearing away', () => {
     const second = await runPipeline(engine, source)
     expect(stepsOf(engine, second)).toEqual(['make: 1 reused', 'copy: 3 reused'])
     engine.stop()
-    const { store, artifacts, clear } = upkeepOf(dataFolder, 2 * dayMs)
+    const { store, artifacts, clear } = clearingOf(dataFolder, 2 * dayMs)
     expect(await clear()).toBe(0)
     // The second goes by what the first has made.
     await store.submit('delete a run', () => store.retention.deleteRun(first.number))
@@ -55,11 +55,11 @@ describe('clearing away', () => {
 
   it('leaves what is young, and what is on its way to being written down', async () => {
     const dataFolder = temporaryFolder()
-    const { store, artifacts, clear } = upkeepOf(dataFolder, 0)
+    const { store, artifacts, clear } = clearingOf(dataFolder, 0)
     const path = join(dataFolder, 'localflow.db')
     await artifacts.take(path, 'somebody')
     expect(await clear()).toBe(0)
-    const later = upkeepLater(store, artifacts)
+    const later = clearLater(store, artifacts)
     expect(await later()).toBe(0)
     artifacts.letGo('somebody')
     expect(await later()).toBe(1)
@@ -67,7 +67,7 @@ describe('clearing away', () => {
   }, 30_000)
 })
 
-function upkeepLater(store: ReturnType<typeof openTestStore>, artifacts: ReturnType<typeof createArtifacts>) {
+function clearLater(store: ReturnType<typeof openTestStore>, artifacts: ReturnType<typeof createArtifacts>) {
   const clock = { ...systemClock, now: () => systemClock.now() + 2 * dayMs }
   return () => clearFiles({ store, clock, artifacts })
 }

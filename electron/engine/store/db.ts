@@ -19,7 +19,7 @@ export type Db = Pick<Database.Database, 'exec' | 'pragma' | 'transaction' | 'ba
 /** Older ones can corrupt a database in WAL mode: a writer and a checkpoint meeting at the wrong instant. */
 const oldestSqlite = [3, 51, 3] as const
 
-/** Up to this size the whole file is checked at every start; larger ones by the daily upkeep, in a copy. */
+/** Up to this size the whole file is checked at every start; larger ones by the nightly backup, in the copy. */
 const quickCheckBytes = 64 * 1024 * 1024
 
 /** What the log of a great write has grown by is given back to the disk by the next checkpoint. */

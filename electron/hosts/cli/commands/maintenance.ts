@@ -44,7 +44,7 @@ const lineOf = ({ id, scheduleText, status, last, nextAt }: MaintenanceTask): st
   id,
   scheduleText,
   last === null ? 'never' : momentText(last.startedAt),
-  momentText(nextAt),
+  nextAt <= Date.now() ? 'soon' : momentText(nextAt),
   resultOf(status, last),
 ]
 
