@@ -54,6 +54,7 @@ describe('a database', () => {
       'job_day',
       'job_trigger',
       'job_version',
+      'maintenance',
       'manifest',
       'object',
       'output',
@@ -141,6 +142,6 @@ describe('a database', () => {
 })
 
 it('the steps are numbered without a gap and without a twin', () => {
-  const numbers = readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_[a-z-]+\.sql$/.exec(name)?.[1]))
+  const numbers = readdirSync(migrationsFolder).map((name) => Number(/^(\d{4})_[a-z_-]+\.sql$/.exec(name)?.[1]))
   expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
 })

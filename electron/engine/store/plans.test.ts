@@ -18,6 +18,7 @@ const small: Record<string, string> = {
   pipeline: 'people make them; the list of all is read by name',
   worker: 'a row for each machine',
   backfill: 'people ask for them; the newest, or those that run, of an index of their own',
+  maintenance: 'a row for each task of the timetable',
   absence: 'rows older than the history are deleted, once a day',
 }
 
