@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { constants, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Db, makeClosedFile } from './db.ts'
 
@@ -43,6 +44,17 @@ export async function backUpSlowly(db: Db, path: string, check: (part: string) =
     throw new Error(`the database is damaged: ${verdict}; its older backups are kept`)
   }
   renameSync(part, path)
+}
+
+/** Reads a backup from end to end, in a copy: checking a database writes to it. `ok`, or what is wrong with it. */
+export async function checkBackup(path: string, check: (part: string) => Promise<string>): Promise<string> {
+  const part = partOf(path)
+  try {
+    await copyFile(path, part, constants.COPYFILE_FICLONE)
+    return await check(part)
+  } finally {
+    removeParts(dirname(path))
+  }
 }
 
 /** Until it is whole it has another name: what was cut off must not pass for a backup. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Ask, createAsks } from './asks.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackfills } from './backfills.ts'
-import { backUpSlowly, newBackup } from './backup.ts'
+import { backUpSlowly, checkBackup, newBackup } from './backup.ts'
 import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
 import { createCommitGroup } from './commit-group.ts'
@@ -178,8 +178,8 @@ function partsOf(
       await backUpSlowly(db, copy, checkDatabase)
       return copy
     },
-    /** Reads a copy of a database from end to end: `ok`, or what is wrong with it. Writes to the copy. */
-    checkCopy: checkDatabase,
+    /** Reads a backup from end to end. `ok`, or what is wrong with it. */
+    checkBackup: (path: string): Promise<string> => checkBackup(path, checkDatabase),
     /** Throws LostFileError where what is written would be lost, because its file was taken away. */
     checkFiles,
     /** Puts what only the log holds into the database: the log may be gone. */

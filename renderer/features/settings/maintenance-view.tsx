@@ -42,7 +42,7 @@ function Row({ task }: { task: MaintenanceTask }) {
       <Icon aria-hidden="true" className={cx('size-4 shrink-0', ink, spins && 'animate-spin [animation-duration:2s]')} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{title}</p>
-        <p className="text-sm break-words text-ink-3" aria-live="polite">
+        <p className="text-sm break-words text-ink-3">
           <Outcome task={task} />
         </p>
       </div>
