@@ -1,4 +1,5 @@
-import { type Edge, fallbackAction, type Graph, targetsOf } from '../../shared/flow/definition.ts'
+import { type Edge, fallbackAction, type Graph } from '../../shared/flow/definition.ts'
+import { targetsOf } from '../../shared/flow/edges.ts'
 import type { Way } from '../graph/layout.ts'
 
 const trouble = new Set(['error', 'timeout', 'expired', 'limit', 'rejected'])

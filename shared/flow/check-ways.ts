@@ -1,5 +1,6 @@
 import { error, type Problem, warning } from '../problem.ts'
-import { type Definition, type Edge, type Graph, targetsOf, troubleActions } from './definition.ts'
+import { type Definition, type Edge, type Graph, troubleActions } from './definition.ts'
+import { targetsOf } from './edges.ts'
 
 type Path = (string | number)[]
 

@@ -1,21 +1,12 @@
-import { builtinNames } from '../model/job.ts'
 import { nearest } from '../nearest.ts'
-import { error, type Problem, warning } from '../problem.ts'
+import { error, type Problem } from '../problem.ts'
+import { checkChoice } from './check-choice.ts'
 import { problemsOfReferences } from './check-references.ts'
 import { problemsOfTimer } from './check-timer.ts'
 import { problemsOfWays } from './check-ways.ts'
-import {
-  type Definition,
-  deepestFlow,
-  type Edge,
-  type ExecSpec,
-  type Graph,
-  type Node,
-  targetsOf,
-  troubleActions,
-} from './definition.ts'
-import { problemsOfExpression } from './expression.ts'
-import { branchesOf } from './many.ts'
+import { checkExec, checkParallel, checkWork } from './check-work.ts'
+import { type Definition, deepestFlow, type Edge, type Graph, type Node } from './definition.ts'
+import { targetsOf } from './edges.ts'
 
 type Path = (string | number)[]
 
@@ -131,96 +122,6 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
   }
 }
 
-/** What an executor needs to know to have something to do. */
-function checkWork(node: Pick<Node, 'exec_type' | 'service' | 'func' | 'script' | 'request' | 'job'>, path: Path): Problem[] {
-  switch (node.exec_type ?? 'http') {
-    case 'http':
-    case 'queue':
-      return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
-    case 'local_func': {
-      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${builtinNames.join(', ')}`)]
-      if ((builtinNames as readonly string[]).includes(node.func)) return []
-      const meant = nearest(node.func, builtinNames)
-      return [
-        error(
-          [...path, 'func'],
-          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`,
-        ),
-      ]
-    }
-    case 'local_script':
-    case 'shell':
-      return node.script?.cmd || node.script?.code
-        ? []
-        : [error([...path, 'script'], 'needs "cmd", a program, or "code", a script')]
-    case 'request':
-      return node.request ? [] : [error([...path, 'request'], 'is missing: say what to call, at least its "url"')]
-    case 'job':
-      return node.job ? [] : [error([...path, 'job'], 'is missing: name the job to run')]
-  }
-}
-
-function checkExec(node: Node, exec: ExecSpec, path: Path): Problem[] {
-  const { exec_type: type } = withExec(node, exec)
-  if (type === 'job')
-    return [error([...path, 'exec_type'], 'cannot be "job" here: put the job into a flow of its own, and name that in a subflow')]
-  return checkWork(withExec(node, exec), path)
-}
-
-/** What a branch or an item says wins over what its node says. */
-export function withExec(node: Node, exec: ExecSpec): Node {
-  const { service, exec_type, func, script, params, prep, post } = exec
-  return {
-    ...node,
-    ...(service === undefined ? {} : { service }),
-    ...(exec_type === undefined ? {} : { exec_type }),
-    ...(func === undefined ? {} : { func }),
-    ...(script === undefined ? {} : { script }),
-    ...(params === undefined ? {} : { params: { ...node.params, ...params } }),
-    ...(prep === undefined ? {} : { prep }),
-    ...(post === undefined ? {} : { post }),
-  }
-}
-
-function checkParallel(node: Node, path: Path): Problem[] {
-  const branches = branchesOf(node, (node.params as Record<string, never> | undefined) ?? {})
-  if (branches.length === 0) return [warning(path, 'has no branches: name them in parallel_services or parallel_execs')]
-  return branches.flatMap((exec, index) =>
-    checkExec(
-      node,
-      exec,
-      node.parallel_execs?.length ? [...path, 'parallel_execs', index] : [...path, 'parallel_services', index],
-    ),
-  )
-}
-
-function checkChoice(definition: Definition, said: Set<string>, node: Node, path: Path): Problem[] {
-  const cases = node.choice_cases ?? []
-  const expressions = cases.flatMap(({ expr }, index) =>
-    problemsOfExpression(expr, [...path, 'choice_cases', index, 'expr']).map(({ path: at, message, unknown }) => {
-      const meant =
-        unknown === undefined
-          ? null
-          : nearest(unknown, ['and', 'or', 'not', 'exists', 'eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains'])
-      return error(at, meant ? `is no operator; did you mean "${meant}"?` : message)
-    }),
-  )
-  const actions = [...cases.map(({ action }) => action), ...(node.default_action ? [node.default_action] : [])]
-  const dead = actions.filter((action) => !said.has(action) && !said.has('default'))
-  const decides = cases.length > 0 || node.default_action || node.post?.action_static || node.post?.action_key
-  return [
-    ...expressions,
-    ...(decides ? [] : [error([...path, 'choice_cases'], 'is missing: say which action follows when what holds')]),
-    ...[...new Set(dead)].map((action) =>
-      warning(
-        path,
-        `has no edge for the action "${action}"${definition.dialect === 'pocketflow' ? ': the flow ends there' : ': the flow would fail there'}`,
-      ),
-    ),
-    ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no meaning: write choice_cases')]),
-  ]
-}
-
 function checkSubflow(node: Node, path: Path): Problem[] {
   if (!node.subflow && !node.flow)
     return [error([...path, 'subflow'], 'is missing: write the inner flow here, or name one with "flow"')]
@@ -241,5 +142,3 @@ function checkWait(node: Node, path: Path): Problem[] {
     ? []
     : [error([...path, 'signal_key'], 'is missing: name the signal that it waits for')]
 }
-
-export const isTrouble = (action: string): boolean => (troubleActions as readonly string[]).includes(action)

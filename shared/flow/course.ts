@@ -1,5 +1,6 @@
 import { type Approval, approvalsByStep } from './approvals.ts'
-import { type Definition, edgesFrom, targetsOf } from './definition.ts'
+import type { Definition } from './definition.ts'
+import { edgesFrom, targetsOf } from './edges.ts'
 import type { Decisions, FlowEvent } from './events.ts'
 import { nodeKeyOf } from './state.ts'
 

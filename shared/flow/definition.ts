@@ -1,7 +1,21 @@
 import * as z from 'zod'
-import { Env, HttpBody, nulFreeText, Priority, QueueName } from '../model/job.ts'
-import { JsonValue } from '../model/json.ts'
+import { Priority, QueueName } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
+import {
+  Case,
+  ExecSpec,
+  execTypes,
+  milliseconds,
+  Post,
+  Prep,
+  params,
+  Request,
+  Retry,
+  reference,
+  Script,
+  share,
+  word,
+} from './node-parts.ts'
 
 /**
  * A flow as people write it: the vocabulary of the PocketFlow format, so that its files run unchanged, and what LocalFlow
@@ -10,10 +24,6 @@ import { limits } from '../model/limits.ts'
 export const nodeKinds = ['executor', 'choice', 'parallel', 'foreach', 'subflow', 'timer', 'wait_event', 'approval'] as const
 export type NodeKind = (typeof nodeKinds)[number]
 
-/** Who executes a node: a worker that is called, one that asks for work, or LocalFlow itself. */
-export const execTypes = ['http', 'queue', 'local_func', 'local_script', 'shell', 'request', 'job'] as const
-export type ExecType = (typeof execTypes)[number]
-
 export const failureStrategies = ['fail_fast', 'collect_errors', 'ignore_errors', 'continue', 'fail', 'retry'] as const
 
 /** Actions that say why a node did not go on as it should: an edge for one of them is taken then, and only then. */
@@ -21,73 +31,6 @@ export const troubleActions = ['error', 'timeout', 'expired', 'limit'] as const
 
 /** Edges from a node with this action are taken whatever its action is, when none names it. */
 export const fallbackAction = 'default'
-
-const word = z.string().max(200)
-const milliseconds = z.number().int().min(0).max(limits.delayMs)
-const params = z.record(z.string().max(200), JsonValue)
-const reference = z.string().max(2_000)
-
-const Script = z.strictObject({
-  cmd: nulFreeText(limits.pathLength).optional(),
-  args: z.array(nulFreeText(limits.argBytes)).max(limits.args).optional(),
-  code: nulFreeText(limits.scriptBytes).optional(),
-  language: z.string().max(200).optional(),
-  timeout_ms: milliseconds.optional(),
-  env: Env.optional(),
-  work_dir: nulFreeText(limits.pathLength).optional(),
-  stdin_mode: z.enum(['none', 'json']).or(z.literal('')).optional(),
-  output_mode: z.enum(['text', 'json']).or(z.literal('')).optional(),
-})
-
-const Prep = z.strictObject({ input_key: reference.optional(), input_map: z.record(word, reference).optional() })
-
-const Post = z.strictObject({
-  output_key: word.optional(),
-  output_map: z.record(word, word).optional(),
-  action_static: word.optional(),
-  action_key: word.optional(),
-})
-
-/** What one branch, item or inner node does differently from the node it belongs to. */
-const ExecSpec = z.strictObject({
-  service: word.optional(),
-  exec_type: z.enum(execTypes).optional(),
-  func: word.optional(),
-  script: Script.optional(),
-  params: params.optional(),
-  node: word.optional(),
-  index: z.int().min(0).optional(),
-  prep: Prep.optional(),
-  post: Post.optional(),
-})
-export type ExecSpec = z.infer<typeof ExecSpec>
-
-const Retry = z.strictObject({
-  max_attempts: z.int().min(1, 'must be at least 1: the first attempt counts').max(limits.attempts).optional(),
-  delay_ms: milliseconds.optional(),
-  backoff: z.enum(['fixed', 'exponential']).optional(),
-  max_delay_ms: milliseconds.optional(),
-  jitter: z.boolean().optional(),
-  /** Only after these; what was cut off is tried again in any case. */
-  exit_codes: z.array(z.int().min(1).max(255)).max(255).optional(),
-})
-
-const Request = z.strictObject({
-  method: HttpBody.shape.method.unwrap().optional(),
-  url: z.string().min(1).max(8_192),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: JsonValue.optional(),
-  expect: HttpBody.shape.expect.unwrap().optional(),
-})
-
-export type Expression = { [operator: string]: unknown }
-
-const Case = z.strictObject({ action: word, expr: z.record(z.string(), z.unknown()) })
-
-const share = z.union([
-  z.int().min(0),
-  z.string().regex(/^\d{1,3}(\.\d+)?%$/, 'must be a number of items, or a share such as "1%"'),
-])
 
 const nodeFields = {
   kind: z.enum(nodeKinds).default('executor'),
@@ -199,17 +142,6 @@ export const knownFields = {
 export const defaultMaxSteps = 10_000
 /** Flows within flows within flows. */
 export const deepestFlow = 16
-
-export const targetsOf = ({ to }: Edge): string[] => (typeof to === 'string' ? [to] : to).filter((target) => target !== '')
-
-const edgesOf = new WeakMap<object, Map<string, Edge[]>>()
-
-/** The edges that lead from a node. */
-export function edgesFrom(definition: Pick<Graph, 'edges'>, key: string): readonly Edge[] {
-  let known = edgesOf.get(definition)
-  if (!known) edgesOf.set(definition, (known = Map.groupBy(definition.edges, ({ from }) => from)))
-  return known.get(key) ?? []
-}
 
 /** The same text for the same definition, whatever the order in which it was written. */
 export const canonicalText = (definition: unknown): string => JSON.stringify(definition, sorted)

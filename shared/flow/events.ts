@@ -112,6 +112,7 @@ export type Decisions = {
 type Of<M> = { [T in keyof M]: { type: T; data: M[T] } }[keyof M]
 export type Decision = Of<Decisions>
 export type Fact = Of<Facts>
+export type DataOf<T extends keyof (Facts & Decisions)> = (Facts & Decisions)[T]
 export type FlowEvent = (Decision | Fact) & {
   n: number
   at: number

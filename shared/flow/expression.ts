@@ -1,4 +1,4 @@
-import type { Expression } from './definition.ts'
+import type { Expression } from './node-parts.ts'
 import { type Json, parseReference, resolve, type Scope } from './reference.ts'
 
 /** What an expression read, so that its decision can be understood, and made again, from the history alone. */

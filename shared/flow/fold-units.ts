@@ -1,18 +1,19 @@
 import type { Definition } from './definition.ts'
-import type { Failure, UnitOf } from './events.ts'
+import { type DataOf, type Failure, type UnitOf, unknownOutcome } from './events.ts'
 import { failStep, succeed } from './fold-ends.ts'
 import type { Json } from './reference.ts'
 import { type FlowState, type Many, type Step, stepOf, type Unit } from './state.ts'
+import { viewRetry, viewStart } from './view.ts'
 
 const keyOf = ({ item }: UnitOf): string => (item === undefined ? '' : String(item))
 
-export function unitOf(state: FlowState, of: UnitOf): Unit {
+function unitOf(state: FlowState, of: UnitOf): Unit {
   const unit = stepOf(state, of.step).units[keyOf(of)]
   if (!unit) throw new Error(`step "${of.step}" has no task ${keyOf(of)} under way`)
   return unit
 }
 
-export function beginItems(state: FlowState, { step: id, items }: { step: string; items: number[] }): void {
+export function beginItems(state: FlowState, { step: id, items }: DataOf<'items began'>): void {
   const step = stepOf(state, id)
   for (const item of items) step.units[item] = { status: 'queued', attempt: 0 }
   if (!step.many) return
@@ -20,6 +21,23 @@ export function beginItems(state: FlowState, { step: id, items }: { step: string
   const before = step.many.again.length
   step.many.again = step.many.again.filter((item) => !known.has(item))
   step.many.next += items.length - (before - step.many.again.length)
+}
+
+export function startUnit(state: FlowState, data: DataOf<'started'>): void {
+  Object.assign(unitOf(state, data), { status: 'running', attempt: data.attempt })
+  viewStart(state, stepOf(state, data.step))
+}
+
+export function retryUnit(state: FlowState, data: DataOf<'attempt failed'>): void {
+  Object.assign(unitOf(state, data), { status: 'retrying' })
+  viewRetry(state, stepOf(state, data.step), data.error)
+}
+
+export function failUnit(definition: Definition, state: FlowState, data: DataOf<'task failed'>): void {
+  const { reason, error, exitCode, attempt, step } = data
+  const failure = { reason, message: error, step, attempt, exitCode }
+  if (reason === unknownOutcome) loseSight(stepOf(state, step), failure)
+  else endUnit(definition, state, data, null, failure)
 }
 
 export function endUnit(definition: Definition, state: FlowState, of: UnitOf, result: Json, failure: Failure | null): void {
@@ -41,7 +59,7 @@ function noteItem(many: Many, item: number, result: Json, failure: Failure | nul
 }
 
 /** Unless it was to be stopped in any case, nothing goes on before somebody has said whether it was done. */
-export function loseSight(step: Step, failure: Failure): void {
+function loseSight(step: Step, failure: Failure): void {
   step.units = {}
   if (step.stopping) step.status = 'over'
   else step.unknown = failure

@@ -1,13 +1,12 @@
 import type { Definition } from './definition.ts'
-import { type FlowEvent, unknownOutcome } from './events.ts'
-import { endChild, endWait, failStep, outputOf, stopStep, succeed } from './fold-ends.ts'
-import { beginItems, dropUnit, endUnit, loseSight, unitOf } from './fold-units.ts'
+import type { FlowEvent } from './events.ts'
+import { beginChild, endChild, failNode, stopStep, succeedNode } from './fold-ends.ts'
+import { askStop, beginRun, continueFrom, giveUp, receiveSignal, timeOut } from './fold-run.ts'
+import { beginItems, dropUnit, endUnit, failUnit, retryUnit, startUnit } from './fold-units.ts'
+import { askOutcome, endWait, waitAgain } from './fold-waits.ts'
 import { goOn } from './fold-ways.ts'
-import { shareResults, shareSignal, sharesLikePocketflow } from './pocketflow.ts'
-import { type FlowState, stepOf } from './state.ts'
-import { viewEnd, viewRetry, viewStart } from './view.ts'
-
-const rememberedIds = 1_000
+import type { FlowState } from './state.ts'
+import { viewEnd } from './view.ts'
 
 /** Takes the next event in, and gives the same state: it is changed. Throws for an event that cannot follow. */
 export function fold(definition: Definition, state: FlowState, event: FlowEvent): FlowState {
@@ -25,36 +24,22 @@ export const foldAll = (definition: Definition, state: FlowState, events: readon
 
 function take(definition: Definition, state: FlowState, event: FlowEvent): void {
   switch (event.type) {
-    case 'flow began': {
-      const { params, shared, inner = false, depth, rules } = event.data
-      Object.assign(state, { began: true, params, shared: { ...shared }, inner, depth })
-      if (rules !== undefined) state.rules = rules
-      return
-    }
-    case 'forked': {
-      // The event stays as it was, however the state goes on.
-      const kept = JSON.parse(JSON.stringify(event.data.state)) as FlowState
-      Object.assign(state, kept, { n: event.n, at: event.at })
-      return
-    }
+    case 'flow began':
+      return beginRun(state, event.data)
+    case 'forked':
+      return continueFrom(state, event)
     case 'went on':
       return goOn(definition, state, event.data)
     case 'items began':
       return beginItems(state, event.data)
     case 'started':
-      Object.assign(unitOf(state, event.data), { status: 'running', attempt: event.data.attempt })
-      return viewStart(state, stepOf(state, event.data.step))
+      return startUnit(state, event.data)
     case 'attempt failed':
-      Object.assign(unitOf(state, event.data), { status: 'retrying' })
-      return viewRetry(state, stepOf(state, event.data.step), event.data.error)
+      return retryUnit(state, event.data)
     case 'task succeeded':
       return endUnit(definition, state, event.data, event.data.result, null)
-    case 'task failed': {
-      const { reason, error, exitCode, attempt, step } = event.data
-      const failure = { reason, message: error, step, attempt, exitCode }
-      if (reason === unknownOutcome) return loseSight(stepOf(state, step), failure)
-      return endUnit(definition, state, event.data, null, failure)
-    }
+    case 'task failed':
+      return failUnit(definition, state, event.data)
     case 'task cancelled':
       return dropUnit(state, event.data)
     case 'timer fired':
@@ -63,53 +48,26 @@ function take(definition: Definition, state: FlowState, event: FlowEvent): void 
     case 'decided':
     case 'signal consumed':
       return endWait(definition, state, event)
-    case 'asks': {
-      const { unknown } = stepOf(state, event.data.step)
-      if (!unknown) throw new Error(`what became of step "${event.data.step}" is known`)
-      unknown.asked = true
-      return
-    }
-    case 'waits again': {
-      const step = stepOf(state, event.data.step)
-      Object.assign(step, { status: 'live', timedOut: false, dueAt: event.data.dueAt, renewed: step.renewed + 1 })
-      return
-    }
-    case 'node succeeded': {
-      const step = stepOf(state, event.data.step)
-      step.action = event.data.action ?? null
-      return succeed(definition, state, step, outputOf(step))
-    }
-    case 'node failed': {
-      const step = stepOf(state, event.data.step)
-      if (sharesLikePocketflow(definition, state)) shareResults(definition, state, step)
-      return failStep(step, event.data)
-    }
-    case 'gave up': {
-      const { step, reason, error } = event.data
-      state.stop ??= { cause: 'failed', failure: { reason, message: error, step }, by: null, replaced: false }
-      return
-    }
+    case 'asks':
+      return askOutcome(state, event.data)
+    case 'waits again':
+      return waitAgain(state, event.data)
+    case 'node succeeded':
+      return succeedNode(definition, state, event.data)
+    case 'node failed':
+      return failNode(definition, state, event.data)
+    case 'gave up':
+      return giveUp(state, event.data)
     case 'child began':
-      stepOf(state, event.data.step).child = { run: event.data.run, id: event.data.id }
-      return
+      return beginChild(state, event.data)
     case 'child ended':
       return endChild(definition, state, event.data)
-    case 'signal received': {
-      const { key, value, id } = event.data
-      if (sharesLikePocketflow(definition, state)) shareSignal(state, key, value)
-      state.signals.push({ n: event.n, key, value })
-      if (id !== null) state.signalIds = [...state.signalIds, id].slice(-rememberedIds)
-      return
-    }
-    case 'stop asked': {
-      const { by, reason, terminate } = event.data
-      const stop = { cause: 'cancelled' as const, failure: null, by, replaced: reason === 'replaced' }
-      state.stop ??= terminate ? { ...stop, terminate } : stop
-      return
-    }
+    case 'signal received':
+      return receiveSignal(definition, state, event)
+    case 'stop asked':
+      return askStop(state, event.data)
     case 'flow timed out':
-      state.stop ??= { cause: 'timeout', failure: null, by: null, replaced: false }
-      return
+      return timeOut(state)
     case 'stopping':
       return stopStep(definition, state, event.data)
     case 'many steps':

@@ -1,5 +1,5 @@
-import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
+import { withExec } from './many.ts'
 
 /**
  * A flow that is written within a node, as a flow of its own: with what the node says of its inner nodes, and with its way of

@@ -1,7 +1,8 @@
 import { withoutLabel } from '../model/last-line.ts'
-import type { Definition, ExecSpec, Node } from './definition.ts'
+import type { Definition, Node } from './definition.ts'
 import type { Decision } from './events.ts'
 import { actionOf } from './input.ts'
+import type { ExecSpec } from './node-parts.ts'
 import type { Data, Json } from './reference.ts'
 import { type Many, nodeOf, type Step, unitsUnderWay } from './state.ts'
 
@@ -109,3 +110,18 @@ const eachOf = ({ count, results, failures }: Many): Json =>
 
 export const itemSpec = (node: Node, params: Data, item: number): ExecSpec =>
   (node.kind === 'parallel' ? branchesOf(node, params)[item] : node.foreach_execs?.find(({ index }) => index === item)) ?? {}
+
+/** What a branch or an item says wins over what its node says. */
+export function withExec(node: Node, exec: ExecSpec): Node {
+  const { service, exec_type, func, script, params, prep, post } = exec
+  return {
+    ...node,
+    ...(service === undefined ? {} : { service }),
+    ...(exec_type === undefined ? {} : { exec_type }),
+    ...(func === undefined ? {} : { func }),
+    ...(script === undefined ? {} : { script }),
+    ...(params === undefined ? {} : { params: { ...node.params, ...params } }),
+    ...(prep === undefined ? {} : { prep }),
+    ...(post === undefined ? {} : { post }),
+  }
+}

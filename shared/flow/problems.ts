@@ -1,7 +1,8 @@
 import type { core } from 'zod'
 import { nearest } from '../nearest.ts'
 import { error, type Path, type Problem } from '../problem.ts'
-import { dialects, execTypes, failureStrategies, knownFields, nodeKinds } from './definition.ts'
+import { dialects, failureStrategies, knownFields, nodeKinds } from './definition.ts'
+import { execTypes } from './node-parts.ts'
 
 /** Words that somebody can have meant, by the field in which they stand. */
 const words = new Map<string, readonly string[]>([

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalText, type Definition, targetsOf } from './definition.ts'
+import { canonicalText, type Definition } from './definition.ts'
+import { targetsOf } from './edges.ts'
 import { closingTypes, type FlowEvent, isDecision } from './events.ts'
 import { foldAll } from './fold.ts'
 import { definition, seeded, world } from './random/testing.ts'

@@ -1,4 +1,5 @@
-import { type Definition, edgesFrom, fallbackAction, type Node, targetsOf, troubleActions } from './definition.ts'
+import { type Definition, fallbackAction, type Node, troubleActions } from './definition.ts'
+import { edgesFrom, targetsOf } from './edges.ts'
 import type { Decision } from './events.ts'
 import { holds, type Reading, TypeMismatch } from './expression.ts'
 import { actionOf, scopeOf } from './input.ts'

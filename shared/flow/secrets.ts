@@ -1,6 +1,7 @@
 import { secretsIn } from '../model/secret.ts'
 import { type Problem, pathText, warning } from '../problem.ts'
-import type { Definition, ExecSpec, Graph, Node } from './definition.ts'
+import type { Definition, Graph, Node } from './definition.ts'
+import type { ExecSpec } from './node-parts.ts'
 
 /** A secret that a definition names, and where. */
 export type SecretMention = { name: string; path: string; line?: number; column?: number }

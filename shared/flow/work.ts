@@ -1,27 +1,12 @@
-import { type Body, builtinNames, Retry, Spec, type SpecInput } from '../model/job.ts'
+import { type Body, builtinNames, Spec, type SpecInput } from '../model/job.ts'
 import { namesSecret, type SecretUse, secretNamesOf } from '../model/secret.ts'
 import { type ServiceBody, serviceWaitMs } from '../model/worker.ts'
-import { withExec } from './check.ts'
 import type { Definition, Node } from './definition.ts'
-import { inputOf, scopeOf } from './input.ts'
-import { itemSpec } from './many.ts'
+import { type Given, givenTo } from './given.ts'
+import { scopeOf } from './input.ts'
+import { retryOf } from './node-retry.ts'
 import { type Data, type Json, parseReference, resolve } from './reference.ts'
-import { type FlowState, nodeOf, paramsOf, type Step } from './state.ts'
-
-/** What a task of a step is given. */
-export type Given = { node: Node; input: Json; params: Data }
-
-/** Of a step that has one task, or of one of its branches or items. */
-export function givenTo(definition: Definition, state: FlowState, step: Step, item: number | null): Given {
-  const node = nodeOf(definition, step.node)
-  const params = paramsOf(state, node)
-  if (item === null) return { node, input: step.input, params }
-  const exec = itemSpec(node, params, item)
-  const own = withExec(node, exec)
-  const whole = Array.isArray(step.input) && node.kind === 'foreach' ? (step.input[item] ?? null) : step.input
-  const input = exec.prep ? inputOf(state, own, step) : whole
-  return { node: own, input, params: { ...params, ...(exec.params as Data | undefined) } }
-}
+import type { FlowState, Step } from './state.ts'
 
 /** The task that does what a node says. */
 export function specOf(
@@ -45,30 +30,6 @@ export function specOf(
 }
 
 const plain = Spec.parse({ body: { kind: 'builtin', name: 'noop' } })
-const retries = new WeakMap<Node, Spec['retry']>()
-
-function retryOf(node: Node): Spec['retry'] {
-  const known = retries.get(node) ?? Retry.parse(saidOfRetry(node))
-  retries.set(node, known)
-  return known
-}
-
-/** How often, and how far apart; attempts of PocketFlow's script and function nodes count the first one, its retries do not. */
-function saidOfRetry({ retry, max_retries, wait_ms, max_attempts, attempt_delay_ms }: Node): NonNullable<SpecInput['retry']> {
-  if (retry)
-    return {
-      maxAttempts: retry.max_attempts ?? 3,
-      backoff: {
-        kind: retry.backoff ?? 'exponential',
-        ...(retry.delay_ms === undefined ? {} : { delayMs: retry.delay_ms }),
-        ...(retry.max_delay_ms === undefined ? {} : { maxMs: retry.max_delay_ms }),
-        ...(retry.jitter === undefined ? {} : { jitter: retry.jitter }),
-      },
-      exitCodes: retry.exit_codes ?? null,
-    }
-  const maxAttempts = max_retries !== undefined && max_retries > 0 ? max_retries + 1 : (max_attempts ?? 1)
-  return { maxAttempts, backoff: { kind: 'fixed', delayMs: (max_retries ? wait_ms : attempt_delay_ms) ?? 0 } }
-}
 
 function workOf(
   state: FlowState,

@@ -1,74 +1,10 @@
+import { home, splitWords } from './words.ts'
+
 /** A word of a command line, as parts that stand as they are and variables that the environment fills in. */
 export type Word = ({ text: string } | { variable: string; split: boolean })[]
 
 /** A command of a unit: its words, whether its failure counts, what is wrong with it, and what is not the same here. */
 export type CommandLine = { words: Word[]; ignoresFailure: boolean; problem: string | null; differences: string[] }
-
-/** What stands for the person's home until the environment fills it in: no text holds it. */
-const home = '\uE000'
-
-const escapes: Record<string, string> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  s: ' ',
-  '\\': '\\',
-  '"': '"',
-  "'": "'",
-  ';': ';',
-}
-
-type Split = { words: { text: string; isSeparator: boolean }[]; problem: string | null }
-
-/** Words as systemd splits them: quotes, escapes and specifiers; a home is its mark. */
-function splitWords(source: string, specifiers: Record<string, string>): Split {
-  const words: Split['words'] = []
-  let word: string | null = null
-  let isPlain = true
-  let quote: string | null = null
-  let problem: string | null = null
-  const end = (): void => {
-    if (word !== null) words.push({ text: word, isSeparator: isPlain && word === ';' })
-    word = null
-    isPlain = true
-  }
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at] as string
-    if (quote === null && /\s/.test(char)) end()
-    else if (char === quote) quote = null
-    else if (quote === null && (char === '"' || char === "'")) {
-      quote = char
-      word ??= ''
-      isPlain = false
-    } else if (char === '\\' && at + 1 < source.length) {
-      const [text, length] = unescaped(source.slice(at + 1))
-      word = (word ?? '') + text
-      isPlain = false
-      at += length
-    } else if (char === '%' && at + 1 < source.length) {
-      const name = source[++at] as string
-      const known = name === '%' ? '%' : name === 'h' ? home : specifiers[name]
-      if (known === undefined) problem ??= `It uses %${name}, which LocalFlow does not know.`
-      word = (word ?? '') + (known ?? '')
-    } else word = (word ?? '') + char
-  }
-  end()
-  if (quote !== null) problem ??= 'A quote in it is not closed.'
-  return { words, problem }
-}
-
-/** What follows a backslash, and how much of it counts. One that nobody knows stays, with its backslash. */
-function unescaped(rest: string): [text: string, length: number] {
-  const code = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/.exec(rest)
-  const value = code ? Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? '', code[4] ? 8 : 16) : 0
-  if (code && value > 0 && value <= 0x10ffff) return [String.fromCodePoint(value), code[0].length]
-  const char = rest[0] as string
-  return [escapes[char] ?? `\\${char}`, 1]
-}
 
 /** The commands of one setting: a semicolon by itself separates them. */
 export function readCommandLines(text: string, specifiers: Record<string, string>): CommandLine[] {

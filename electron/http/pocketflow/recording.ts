@@ -1,9 +1,9 @@
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { ByWorker, FlowEvent, UnitOf } from '../../../shared/flow/events.ts'
 import { fold } from '../../../shared/flow/fold.ts'
+import { type Given, givenTo } from '../../../shared/flow/given.ts'
 import { actionOf } from '../../../shared/flow/input.ts'
 import { type FlowState, nodeOf, type Step, stepOf } from '../../../shared/flow/state.ts'
-import { type Given, givenTo } from '../../../shared/flow/work.ts'
 import type { AttemptKey } from '../../engine/store/attempts.ts'
 import { branchOf, endRow, type NodeRun, newRow, prepOf, type RowEnd, workerOf } from './node-run.ts'
 

@@ -1,6 +1,7 @@
 import { builtinNames } from '../../model/job.ts'
-import { execTypes, failureStrategies, knownFields, nodeKinds } from '../definition.ts'
+import { failureStrategies, knownFields, nodeKinds } from '../definition.ts'
 import { operators } from '../expression.ts'
+import { execTypes } from '../node-parts.ts'
 import type { Place } from './place.ts'
 
 /** What a mapping of a definition is: which keys it may have. `free` has names that its author makes up. */

@@ -1,0 +1,33 @@
+import { nearest } from '../nearest.ts'
+import { error, type Problem, warning } from '../problem.ts'
+import type { Definition, Node } from './definition.ts'
+import { problemsOfExpression } from './expression.ts'
+
+type Path = (string | number)[]
+
+export function checkChoice(definition: Definition, said: Set<string>, node: Node, path: Path): Problem[] {
+  const cases = node.choice_cases ?? []
+  const expressions = cases.flatMap(({ expr }, index) =>
+    problemsOfExpression(expr, [...path, 'choice_cases', index, 'expr']).map(({ path: at, message, unknown }) => {
+      const meant =
+        unknown === undefined
+          ? null
+          : nearest(unknown, ['and', 'or', 'not', 'exists', 'eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains'])
+      return error(at, meant ? `is no operator; did you mean "${meant}"?` : message)
+    }),
+  )
+  const actions = [...cases.map(({ action }) => action), ...(node.default_action ? [node.default_action] : [])]
+  const dead = actions.filter((action) => !said.has(action) && !said.has('default'))
+  const decides = cases.length > 0 || node.default_action || node.post?.action_static || node.post?.action_key
+  return [
+    ...expressions,
+    ...(decides ? [] : [error([...path, 'choice_cases'], 'is missing: say which action follows when what holds')]),
+    ...[...new Set(dead)].map((action) =>
+      warning(
+        path,
+        `has no edge for the action "${action}"${definition.dialect === 'pocketflow' ? ': the flow ends there' : ': the flow would fail there'}`,
+      ),
+    ),
+    ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no meaning: write choice_cases')]),
+  ]
+}

@@ -1,0 +1,59 @@
+import { builtinNames } from '../model/job.ts'
+import { nearest } from '../nearest.ts'
+import { error, type Problem, warning } from '../problem.ts'
+import type { Node } from './definition.ts'
+import { branchesOf, withExec } from './many.ts'
+import type { ExecSpec } from './node-parts.ts'
+
+type Path = (string | number)[]
+
+/** What an executor needs to know to have something to do. */
+export function checkWork(
+  node: Pick<Node, 'exec_type' | 'service' | 'func' | 'script' | 'request' | 'job'>,
+  path: Path,
+): Problem[] {
+  switch (node.exec_type ?? 'http') {
+    case 'http':
+    case 'queue':
+      return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
+    case 'local_func': {
+      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${builtinNames.join(', ')}`)]
+      if ((builtinNames as readonly string[]).includes(node.func)) return []
+      const meant = nearest(node.func, builtinNames)
+      return [
+        error(
+          [...path, 'func'],
+          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`,
+        ),
+      ]
+    }
+    case 'local_script':
+    case 'shell':
+      return node.script?.cmd || node.script?.code
+        ? []
+        : [error([...path, 'script'], 'needs "cmd", a program, or "code", a script')]
+    case 'request':
+      return node.request ? [] : [error([...path, 'request'], 'is missing: say what to call, at least its "url"')]
+    case 'job':
+      return node.job ? [] : [error([...path, 'job'], 'is missing: name the job to run')]
+  }
+}
+
+export function checkExec(node: Node, exec: ExecSpec, path: Path): Problem[] {
+  const { exec_type: type } = withExec(node, exec)
+  if (type === 'job')
+    return [error([...path, 'exec_type'], 'cannot be "job" here: put the job into a flow of its own, and name that in a subflow')]
+  return checkWork(withExec(node, exec), path)
+}
+
+export function checkParallel(node: Node, path: Path): Problem[] {
+  const branches = branchesOf(node, (node.params as Record<string, never> | undefined) ?? {})
+  if (branches.length === 0) return [warning(path, 'has no branches: name them in parallel_services or parallel_execs')]
+  return branches.flatMap((exec, index) =>
+    checkExec(
+      node,
+      exec,
+      node.parallel_execs?.length ? [...path, 'parallel_execs', index] : [...path, 'parallel_services', index],
+    ),
+  )
+}
