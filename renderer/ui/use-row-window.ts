@@ -31,7 +31,7 @@ export function useRowWindow(
   rowHeight: number,
   startPinned: boolean,
 ): RowWindow {
-  const [viewHeight, setViewHeight] = useState(600)
+  const viewHeight = useViewHeight(scroller)
   const [row, setRow] = useState(0)
   const [pinned, pin] = useState(startPinned)
   const scaled = count * rowHeight > tallest
@@ -56,14 +56,6 @@ export function useRowWindow(
     element.scrollTop = wanted
     known.current = element.scrollTop
   }, [scroller, pinned, scaled, position, count, viewHeight])
-
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    const observer = new ResizeObserver(() => setViewHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [scroller])
 
   useEffect(() => {
     const element = scroller.current
@@ -102,6 +94,18 @@ export function useRowWindow(
       pin(next)
     }, []),
   }
+}
+
+function useViewHeight(scroller: RefObject<HTMLElement | null>): number {
+  const [viewHeight, setViewHeight] = useState(600)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setViewHeight(element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+  return viewHeight
 }
 
 /** In proportion, a turn of the wheel or a key would leap over thousands of rows: they move by rows instead. */

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { Empty } from '../../ui/empty.tsx'
-import type { StepTale } from './steps.ts'
+import type { StepTale } from './step-tale.ts'
 
 const shown = 500
 const shownCharacters = 20_000

@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../shared/model/run.ts'
 import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { Decide } from './flow-decide.tsx'
 import { NodePanel } from './node-panel.tsx'
-import type { StepTale } from './steps.ts'
+import type { StepTale } from './step-tale.ts'
 import { type FlowHistory, standingAt } from './use-flow-history.ts'
 
 /** The graph as it stands now with the way that was taken, and beside it the node that is looked at. */

@@ -4,7 +4,7 @@ import { lookOf } from '../../flow-graph/looks.ts'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { duration, exactInstant, instantInSeconds, useNow } from '../../ui/time.tsx'
-import type { StepTale, Try } from './steps.ts'
+import type { StepTale, Try } from './step-tale.ts'
 import { ticksOf, tickText } from './timeline-axis.ts'
 
 const shown = 500

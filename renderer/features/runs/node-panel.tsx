@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Elapsed, Instant } from '../../ui/time.tsx'
 import { jsonText } from './flow-data.tsx'
-import type { StepTale } from './steps.ts'
+import type { StepTale } from './step-tale.ts'
 
 type Props = {
   name: string

@@ -1,16 +1,12 @@
 import { Hourglass } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Link } from 'wouter'
 import type { RunDetail, Waiting } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import { errorInk } from '../../error-ink.ts'
 import { StatusPill } from '../../run-status.tsx'
-import { bytesText } from '../../ui/bytes-text.ts'
 import { cx } from '../../ui/class-names.ts'
-import { duration, Elapsed, Instant, instant, Moment, soonInstant, Until } from '../../ui/time.tsx'
+import { instant, Moment, soonInstant, Until } from '../../ui/time.tsx'
+import { RunFacts } from './run-facts.tsx'
 import { RunRelations } from './run-relations.tsx'
-import { triggerText } from './trigger-text.ts'
-import { VersionLink } from './version-link.tsx'
 
 const washes: Partial<Record<RunDetail['status'], string>> = { failed: 'from-bad-bg', cancelled: 'from-warn-bg' }
 
@@ -37,25 +33,7 @@ export function RunHead({ run }: { run: RunDetail }) {
         )}
       </div>
       <RunRelations run={run} />
-      {run.retryAt !== null ? (
-        <p className="flex items-center gap-2 text-ink-2">
-          <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
-          <span>
-            Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
-          </span>
-        </p>
-      ) : (
-        node?.waitsFor &&
-        !run.waiting && (
-          <p className="flex items-center gap-2 text-ink-2">
-            <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-            <span>
-              {node.waitsFor}
-              {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
-            </span>
-          </p>
-        )
-      )}
+      <WaitNote run={run} node={node} />
       {attempt?.usage?.warnings.map((words) => (
         <p key={words} className="text-warn">
           It {words}.
@@ -66,46 +44,7 @@ export function RunHead({ run }: { run: RunDetail }) {
           Could not be stopped: {attempt?.usage?.survivors.map(({ pid, command }) => `${command} (${pid})`).join(', ')}
         </p>
       )}
-      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-        <Fact name="Started by">{triggerText(run)}</Fact>
-        <Fact name="Queued">
-          <Instant at={run.createdAt} />
-        </Fact>
-        {run.startedAt !== null && (
-          <Fact name={run.endedAt !== null ? 'Took' : run.waiting ? 'Elapsed' : 'Running for'}>
-            <Elapsed from={run.startedAt} to={run.endedAt} />
-          </Fact>
-        )}
-        {run.parent && (
-          <Fact name="Part of">
-            <Link href={`/runs/${run.parent.number}`} className="text-accent hover:underline">
-              run {run.parent.number}
-            </Link>
-          </Fact>
-        )}
-        {run.version !== null && (
-          <Fact name="Version">
-            <VersionLink run={run} />
-          </Fact>
-        )}
-        {(node?.maxAttempts ?? 1) > 1 && (
-          <Fact name="Attempt">
-            {node?.attempts} of {node?.maxAttempts}
-          </Fact>
-        )}
-        {node && node.queue !== 'default' && <Fact name="Queue">{node.queue}</Fact>}
-        {node && node.priority !== 0 && <Fact name="Priority">{node.priority > 100 ? 'front' : node.priority}</Fact>}
-        {attempt?.usage && attempt.usage.peakMemory > 0 && (
-          <Fact name="Memory">
-            {bytesText(attempt.usage.peakMemory)} at most, {bytesText(attempt.usage.averageMemory)} on average
-          </Fact>
-        )}
-        {attempt?.usage && attempt.usage.cpuMs > 0 && <Fact name="Processor">{duration(attempt.usage.cpuMs)}</Fact>}
-        {attempt?.pid != null && <Fact name="Process">{attempt.pid}</Fact>}
-        {run.signal && <Fact name="Signal">{run.signal}</Fact>}
-        {(attempt?.droppedBytes ?? 0) > 0 && <Fact name="Output not kept">{`${attempt?.droppedBytes} bytes`}</Fact>}
-        {(attempt?.leftBehind ?? 0) > 0 && <Fact name="Left running">{`${attempt?.leftBehind} processes`}</Fact>}
-      </dl>
+      <RunFacts run={run} node={node} />
       {Object.keys(run.params).length > 0 && (
         <dl aria-label="Parameters" className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
           {Object.entries(run.params).map(([name, value]) => (
@@ -114,6 +53,29 @@ export function RunHead({ run }: { run: RunDetail }) {
         </dl>
       )}
     </section>
+  )
+}
+
+/** Between two attempts, or before the first. */
+function WaitNote({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
+  if (run.retryAt !== null)
+    return (
+      <p className="flex items-center gap-2 text-ink-2">
+        <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
+        <span>
+          Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
+        </span>
+      </p>
+    )
+  if (!node?.waitsFor || run.waiting) return null
+  return (
+    <p className="flex items-center gap-2 text-ink-2">
+      <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+      <span>
+        {node.waitsFor}
+        {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
+      </span>
+    </p>
   )
 }
 
@@ -156,15 +118,6 @@ function ParamFact({ name, value }: { name: string; value: unknown }) {
       <dd title={text.slice(0, 2_000)} className="max-w-96 truncate font-mono text-ink">
         {text.slice(0, 300)}
       </dd>
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex gap-1.5">
-      <dt>{name}</dt>
-      <dd className="font-medium text-ink tabular-nums">{children}</dd>
     </div>
   )
 }

@@ -1,159 +1,121 @@
-import { type Approval, approvalsByStep } from '../../../shared/flow/approvals.ts'
+import { approvalsByStep } from '../../../shared/flow/approvals.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import { type Facts, type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
+import { type DataOf, type FlowEvent, unknownOutcome } from '../../../shared/flow/events.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
-import { isUnderWay } from '../../../shared/flow/standing.ts'
-import type { NodeView } from '../../../shared/flow/state.ts'
+import { fresh, type StepTale, stepsTakenUp } from './step-tale.ts'
 
-/** One try of a step, or of one of its branches or items. */
-export type Try = {
-  item: number | null
-  number: number
-  from: number
-  to: number | null
-  status: 'running' | 'succeeded' | 'failed' | 'cancelled'
-}
-
-/** A node that was entered: when, what came of it, and its attempts. */
-export type StepTale = {
-  id: string
-  node: string
-  from: number
-  to: number | null
-  status: NodeView['status']
-  /** Of an approval that has ended. */
-  approval: Approval | null
-  /** The number of the run in which it was done, where this run took it over. */
-  takenFrom: number | null
-  action: string | null
-  output: Json | undefined
-  error: string | null
-  read: [string, Json][]
-  tries: Try[]
-  child: { run: number; id: string } | null
+/** What the events so far have told. */
+type Told = {
+  steps: Map<string, StepTale>
+  /** Results of branches and items, by step. */
+  results: Map<string, Json[]>
+  /** Steps of which somebody has to say whether they were done, with what was known of them last. */
+  lostSight: Map<string, string>
 }
 
 /** What a history tells of each step, in the order in which they began. */
 export function stepsOf(definition: Definition, events: readonly FlowEvent[]): StepTale[] {
-  const steps = new Map<string, StepTale>()
-  const results = new Map<string, Json[]>()
-  /** Steps of which somebody has to say whether they were done. */
-  const lostSight = new Map<string, string>()
-  const end = (id: string, at: number, change: Partial<StepTale>): void => {
-    const step = steps.get(id)
-    if (step && step.to === null) Object.assign(step, { to: at, ...change })
-  }
-  for (const event of events) {
-    const { at } = event
-    switch (event.type) {
-      case 'forked':
-        for (const step of stepsTakenUp(event.data, at)) steps.set(step.id, step)
-        break
-      case 'went on': {
-        const left = event.data.after === null ? undefined : steps.get(event.data.after)
-        if (left) left.action = event.data.action
-        for (const { step, node } of event.data.begins)
-          steps.set(step, { ...fresh, id: step, node, from: at, tries: [], read: [] })
-        break
-      }
-      case 'started': {
-        const { step, item = null, attempt } = event.data
-        const found = steps.get(step)
-        if (found) found.status = 'running'
-        found?.tries.push({ item, number: attempt, from: at, to: null, status: 'running' })
-        break
-      }
-      case 'attempt failed':
-      case 'task succeeded':
-      case 'task failed':
-      case 'task cancelled': {
-        const { step, item = null } = event.data
-        const status = event.type === 'task succeeded' ? 'succeeded' : event.type === 'task cancelled' ? 'cancelled' : 'failed'
-        const found = steps.get(step)?.tries.findLast((each) => each.item === item && each.to === null)
-        if (found) Object.assign(found, { to: at, status })
-        if (event.type === 'task succeeded' && item !== null) {
-          const list = results.get(step) ?? []
-          list[item] = event.data.result
-          results.set(step, list)
-        }
-        if (item !== null || event.type === 'attempt failed') break
-        if (event.type === 'task succeeded') end(step, at, { status: 'succeeded', output: event.data.result })
-        else if (event.type === 'task failed' && event.data.reason === unknownOutcome) lostSight.set(step, event.data.error)
-        else if (event.type === 'task failed') end(step, at, { status: 'failed', error: event.data.error })
-        else end(step, at, { status: 'cancelled' })
-        break
-      }
-      case 'node succeeded':
-        end(event.data.step, at, { status: 'succeeded', output: results.get(event.data.step), read: event.data.read ?? [] })
-        break
-      case 'node failed':
-        end(event.data.step, at, { status: 'failed', error: event.data.message })
-        break
-      case 'timer fired':
-        end(event.data.step, at, { status: 'succeeded' })
-        break
-      case 'decided':
-        if (lostSight.has(event.data.step) && event.data.value === false)
-          end(event.data.step, at, { status: 'failed', error: lostSight.get(event.data.step) ?? null })
-        else end(event.data.step, at, { status: 'succeeded', output: event.data.value })
-        break
-      case 'signal consumed': {
-        const signal = events.find(({ n }) => n === event.data.signal)
-        end(event.data.step, at, {
-          status: 'succeeded',
-          output: signal?.type === 'signal received' ? signal.data.value : undefined,
-        })
-        break
-      }
-      case 'wait timed out':
-        end(event.data.step, at, { status: 'failed', error: 'Its time was over.' })
-        break
-      case 'child began': {
-        const step = steps.get(event.data.step)
-        if (step) step.child = { run: event.data.run, id: event.data.id }
-        break
-      }
-      case 'child ended': {
-        const { step, status, error, shared } = event.data
-        end(step, at, status === 'succeeded' ? { status: 'succeeded', output: shared } : { status: 'failed', error })
-        break
-      }
-      case 'succeeded':
-      case 'failed':
-      case 'cancelled':
-        for (const { id } of steps.values()) end(id, at, { status: 'cancelled' })
-        break
-      default:
-    }
-  }
+  const told: Told = { steps: new Map(), results: new Map(), lostSight: new Map() }
+  for (const event of events) tell(told, event, events)
   for (const [id, approval] of approvalsByStep(definition, events)) {
-    const step = steps.get(id)
+    const step = told.steps.get(id)
     if (step && step.to !== null) step.approval = approval
   }
-  return [...steps.values()]
+  return [...told.steps.values()]
 }
 
-/** What another run had done by then, and what goes on here. */
-function stepsTakenUp({ run, state, course }: Facts['forked'], at: number): StepTale[] {
-  const over = Object.entries(state.nodes)
-    .filter(([key]) => !isUnderWay(state, key))
-    .map(([node, { visits, began, ended, status, error }]): StepTale => {
-      const facts = { id: `${node}#${visits}`, node, from: began, to: ended ?? began, status, error }
-      return { ...fresh, ...facts, tries: [], read: [], approval: course?.approvals[node] ?? null, takenFrom: run }
-    })
-  const live = Object.values(state.steps)
-    .filter(({ status }) => status === 'live')
-    .map(({ id, node }): StepTale => ({ ...fresh, id, node, from: at, tries: [], read: [] }))
-  return [...over.toSorted((a, b) => a.from - b.from), ...live]
+function tell(told: Told, event: FlowEvent, events: readonly FlowEvent[]): void {
+  const { at } = event
+  const end = (id: string, change: Partial<StepTale>): void => endStep(told, id, at, change)
+  switch (event.type) {
+    case 'forked':
+      for (const step of stepsTakenUp(event.data, at)) told.steps.set(step.id, step)
+      return
+    case 'went on':
+      return enter(told, event.data, at)
+    case 'started':
+      return startTry(told, event.data, at)
+    case 'attempt failed':
+    case 'task succeeded':
+    case 'task failed':
+    case 'task cancelled':
+      return endTask(told, event)
+    case 'node succeeded':
+      return end(event.data.step, {
+        status: 'succeeded',
+        output: told.results.get(event.data.step),
+        read: event.data.read ?? [],
+      })
+    case 'node failed':
+      return end(event.data.step, { status: 'failed', error: event.data.message })
+    case 'timer fired':
+      return end(event.data.step, { status: 'succeeded' })
+    case 'decided':
+      return decide(told, event.data, at)
+    case 'signal consumed': {
+      const signal = events.find(({ n }) => n === event.data.signal)
+      return end(event.data.step, {
+        status: 'succeeded',
+        output: signal?.type === 'signal received' ? signal.data.value : undefined,
+      })
+    }
+    case 'wait timed out':
+      return end(event.data.step, { status: 'failed', error: 'Its time was over.' })
+    case 'child began': {
+      const step = told.steps.get(event.data.step)
+      if (step) step.child = { run: event.data.run, id: event.data.id }
+      return
+    }
+    case 'child ended': {
+      const { step, status, error, shared } = event.data
+      return end(step, status === 'succeeded' ? { status: 'succeeded', output: shared } : { status: 'failed', error })
+    }
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      for (const { id } of told.steps.values()) end(id, { status: 'cancelled' })
+  }
 }
 
-const fresh = {
-  to: null,
-  status: 'waiting' as const,
-  approval: null,
-  takenFrom: null,
-  action: null,
-  output: undefined,
-  error: null,
-  child: null,
+function endStep({ steps }: Told, id: string, at: number, change: Partial<StepTale>): void {
+  const step = steps.get(id)
+  if (step && step.to === null) Object.assign(step, { to: at, ...change })
+}
+
+function enter({ steps }: Told, { after, action, begins }: DataOf<'went on'>, at: number): void {
+  const left = after === null ? undefined : steps.get(after)
+  if (left) left.action = action
+  for (const { step, node } of begins) steps.set(step, { ...fresh, id: step, node, from: at, tries: [], read: [] })
+}
+
+function startTry({ steps }: Told, { step, item, attempt }: DataOf<'started'>, at: number): void {
+  const found = steps.get(step)
+  if (found) found.status = 'running'
+  found?.tries.push({ item: item ?? null, number: attempt, from: at, to: null, status: 'running' })
+}
+
+type TaskEnd = Extract<FlowEvent, { type: 'attempt failed' | 'task succeeded' | 'task failed' | 'task cancelled' }>
+
+function endTask(told: Told, event: TaskEnd): void {
+  const { at } = event
+  const { step, item = null } = event.data
+  const status = event.type === 'task succeeded' ? 'succeeded' : event.type === 'task cancelled' ? 'cancelled' : 'failed'
+  const found = told.steps.get(step)?.tries.findLast((each) => each.item === item && each.to === null)
+  if (found) Object.assign(found, { to: at, status })
+  if (event.type === 'task succeeded' && item !== null) {
+    const list = told.results.get(step) ?? []
+    list[item] = event.data.result
+    told.results.set(step, list)
+  }
+  if (item !== null || event.type === 'attempt failed') return
+  if (event.type === 'task succeeded') endStep(told, step, at, { status: 'succeeded', output: event.data.result })
+  else if (event.type === 'task failed' && event.data.reason === unknownOutcome) told.lostSight.set(step, event.data.error)
+  else if (event.type === 'task failed') endStep(told, step, at, { status: 'failed', error: event.data.error })
+  else endStep(told, step, at, { status: 'cancelled' })
+}
+
+function decide(told: Told, { step, value }: DataOf<'decided'>, at: number): void {
+  if (told.lostSight.has(step) && value === false)
+    endStep(told, step, at, { status: 'failed', error: told.lostSight.get(step) ?? null })
+  else endStep(told, step, at, { status: 'succeeded', output: value })
 }

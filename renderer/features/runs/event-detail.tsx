@@ -1,0 +1,30 @@
+import type { Definition } from '../../../shared/flow/definition.ts'
+import type { FlowEvent } from '../../../shared/flow/events.ts'
+import { instantInSeconds, Moment } from '../../ui/time.tsx'
+import { EventJson } from './event-json.tsx'
+import { eventFacts, eventTitle } from './event-words.ts'
+
+/** All that one event says. */
+export function EventDetail({ event, definition }: { event: FlowEvent; definition: Definition }) {
+  return (
+    <section
+      aria-label={`Event ${event.n}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
+      tabIndex={0}
+      className="max-h-[38%] overflow-auto border-t border-rule p-3"
+    >
+      <h2 className="mb-1 text-sm font-medium">
+        {event.n} {eventTitle(event, definition)}
+        <Moment at={event.at} className="pl-2 font-normal text-ink-3">
+          {instantInSeconds(event.at)}
+        </Moment>
+      </h2>
+      <ul className="mb-2 text-sm break-words text-ink-2">
+        {eventFacts(event).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+      <EventJson key={event.n} data={event.data} />
+    </section>
+  )
+}
