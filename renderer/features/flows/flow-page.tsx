@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { completeAt } from '../../../shared/flow/completion/complete.ts'
@@ -7,23 +6,19 @@ import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, client } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
-import { FlowGraph } from '../../flow-graph/graph.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { type Source, type StoredSource, useSource } from '../../source-editor/use-source.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Chip } from '../../ui/chip.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
-import { Empty } from '../../ui/empty.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
-import { removeFlow } from './actions.ts'
+import { FlowActions } from './flow-actions.tsx'
+import { FlowSide } from './flow-side.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
 import { starter } from './starter.ts'
-import { Versions } from './versions.tsx'
 
 const queryKey = api.flows.key()
 
@@ -47,8 +42,6 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
   const askedVersion = /^version=(\d+)$/.exec(asked)?.[1]
-  const [side, setSide] = useState<'graph' | 'versions'>(askedVersion === undefined ? 'graph' : 'versions')
-  const [chosen, choose] = useState<string | null>(null)
   const editing = useSource({
     noun: 'flow',
     stored: useMemo(() => flow && asSource(flow), [flow]),
@@ -61,11 +54,6 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   const { form, edit, isChanged, discard, busy, save } = editing
   const source = useSettled(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
-  // While what is typed is wrong, the last drawing that was right stays.
-  const [drawn, setDrawn] = useState(definition)
-  useEffect(() => {
-    if (definition) setDrawn(definition)
-  }, [definition])
 
   const saveDraft = useCallback(() => void save().then((saved) => saved && toast('Draft saved')), [save])
   const saveAndPublish = async () => {
@@ -89,62 +77,25 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
             Save draft
           </Button>
           {flow && (
-            <>
-              <Button
-                disabled={busy || problems.some(({ severity }) => severity === 'error')}
-                onClick={() => void saveAndPublish()}
-              >
-                <Upload aria-hidden="true" className="size-3.5" />
-                Publish
-              </Button>
-              <Button look="primary" disabled={flow.version === null} onClick={() => setOpen('start')}>
-                <Play aria-hidden="true" className="size-3.5" />
-                Start
-              </Button>
-              <Menu
-                trigger={
-                  <IconButton label="More">
-                    <Ellipsis aria-hidden="true" className="size-4" />
-                  </IconButton>
-                }
-              >
-                <MenuItem onSelect={() => void removeFlow(flow).then((removed) => removed && go('/flows'))}>
-                  <Trash2 aria-hidden="true" className="size-3.5" />
-                  Delete
-                </MenuItem>
-              </Menu>
-            </>
+            <FlowActions
+              flow={flow}
+              canPublish={!busy && !problems.some(({ severity }) => severity === 'error')}
+              onPublish={() => void saveAndPublish()}
+              onStart={() => setOpen('start')}
+              onGone={() => go('/flows')}
+            />
           )}
         </>
       }
     >
       <SourceForm editing={editing} noun="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
-        <div className="flex min-w-0 flex-1 flex-col">
-          {flow && (
-            <div className="flex gap-2 border-b border-rule px-3 py-2">
-              <Chip on={side === 'graph'} onClick={() => setSide('graph')}>
-                Graph
-              </Chip>
-              <Chip on={side === 'versions'} onClick={() => setSide('versions')}>
-                Versions
-              </Chip>
-            </div>
-          )}
-          <div className="min-h-0 flex-1">
-            {flow && side === 'versions' ? (
-              <Versions
-                flow={flow}
-                asked={askedVersion === undefined ? null : Number(askedVersion)}
-                source={form.source}
-                onRestore={(text) => edit({ source: text })}
-              />
-            ) : drawn ? (
-              <FlowGraph graph={drawn} views={null} chosen={chosen} onChoose={choose} />
-            ) : (
-              <Empty title="Nothing to draw yet">The graph is drawn as soon as the definition has no errors.</Empty>
-            )}
-          </div>
-        </div>
+        <FlowSide
+          flow={flow}
+          asked={askedVersion}
+          source={form.source}
+          definition={definition}
+          onRestore={(text) => edit({ source: text })}
+        />
       </SourceForm>
       {flow && open === 'publish' && <PublishDialog flow={flow} onClose={() => setOpen(null)} />}
       {flow && open === 'start' && <StartDialog flow={flow} onClose={() => setOpen(null)} />}

@@ -31,9 +31,8 @@ export function useJobEditing(job: Job | null): JobEditing {
   const saved = useMemo(() => (job === null ? emptyForm : formOf(job)), [job])
   const [form, setForm] = useState<Form>(() => (kept ? formOf(kept.draft) : saved))
   const [base, setBase] = useState(kept?.base ?? job?.updatedAt ?? null)
-  const [problems, setProblems] = useState<Record<string, string>>({})
+  const { problems, root, drop, valid, explain } = useProblems()
   const [busy, setBusy] = useState(false)
-  const root = useRef<HTMLFormElement>(null)
   const isChanged = JSON.stringify(inputOf(form)) !== JSON.stringify(inputOf(saved))
 
   useEffect(() => {
@@ -47,22 +46,17 @@ export function useJobEditing(job: Job | null): JobEditing {
     setBase(job.updatedAt)
   }, [job, kept, busy])
 
-  const edit = useCallback((change: Partial<Form>) => {
-    setForm((before) => ({ ...before, ...change }))
-    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in change))))
-  }, [])
-
-  const show = useCallback((found: Record<string, string>) => {
-    setProblems(found)
-    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
-  }, [])
+  const edit = useCallback(
+    (change: Partial<Form>) => {
+      setForm((before) => ({ ...before, ...change }))
+      drop((field) => field in change)
+    },
+    [drop],
+  )
 
   const save = useCallback(async (): Promise<Job | null> => {
-    const { draft, problems: found } = check(form)
-    if (draft === null) {
-      show(found)
-      return null
-    }
+    const draft = valid(form)
+    if (draft === null) return null
     setBusy(true)
     try {
       const outcome = job === null ? { stored: await client.jobs.create(draft), by: 'mine' } : await saveJob(job, draft, base)
@@ -77,29 +71,60 @@ export function useJobEditing(job: Job | null): JobEditing {
       if (job === null) go(`/jobs/${stored.id}`, { replace: true })
       return stored
     } catch (error) {
-      if (codeOf(error) === 'conflict' && Object.keys(issuesOf(error)).length > 0) show({ name: (error as Error).message })
-      else toastError('Could not save the job', error)
+      explain(error)
       return null
     } finally {
       setBusy(false)
     }
-  }, [form, job, base, key, keepDraft, go, show])
+  }, [form, job, base, key, keepDraft, go, valid, explain])
 
-  const checked = useCallback(
-    (nameless: string): JobDraft | null => {
-      const { draft, problems: found } = check(form.name.trim() === '' ? { ...form, name: nameless } : form)
-      if (draft === null) show(found)
-      return draft
-    },
-    [form, show],
-  )
+  const checked = useCallback((nameless: string) => valid(named(form, nameless)), [form, valid])
 
   const discard = () => {
     keepDraft(key, null)
     setForm(saved)
     setBase(job?.updatedAt ?? null)
-    setProblems({})
+    drop(() => true)
   }
 
   return { form, problems, isChanged, busy, root, edit, discard, save, checked }
+}
+
+const named = (form: Form, nameless: string): Form => (form.name.trim() === '' ? { ...form, name: nameless } : form)
+
+type Problems = Pick<JobEditing, 'problems' | 'root'> & {
+  drop(isOver: (field: string) => boolean): void
+  /** The form as a draft; null after showing what is wrong with it. */
+  valid(form: Form): JobDraft | null
+  /** Shows why the job could not be saved. */
+  explain(error: unknown): void
+}
+
+/** What is wrong, by field; the first such field gets the focus. */
+function useProblems(): Problems {
+  const [problems, setProblems] = useState<Record<string, string>>({})
+  const root = useRef<HTMLFormElement>(null)
+  const show = useCallback((found: Record<string, string>) => {
+    setProblems(found)
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }, [])
+  const drop = useCallback((isOver: (field: string) => boolean) => {
+    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !isOver(field))))
+  }, [])
+  const valid = useCallback(
+    (form: Form) => {
+      const { draft, problems: found } = check(form)
+      if (draft === null) show(found)
+      return draft
+    },
+    [show],
+  )
+  const explain = useCallback(
+    (error: unknown) => {
+      if (codeOf(error) === 'conflict' && Object.keys(issuesOf(error)).length > 0) show({ name: (error as Error).message })
+      else toastError('Could not save the job', error)
+    },
+    [show],
+  )
+  return { problems, root, drop, valid, explain }
 }

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { History, Pause, Play, SkipForward, Trash2 } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
-import { api, client, issuesOf, queryClient } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -11,18 +10,17 @@ import { Kbd, mod } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
-import { removeSchedule, resumeSchedule, saveSchedule, skipNext } from './actions.ts'
 import { BackfillDialog } from './backfill-dialog.tsx'
 import { BackfillList } from './backfill-list.tsx'
-import { check, type Form, fieldAt, formOf, newForm } from './form.ts'
-import { State } from './job-schedules.tsx'
+import { check, type Form, formOf, newForm } from './form.ts'
 import { NextTimes } from './next-times.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
 import { FineSection, MissedSection, WindowSection } from './rule-sections.tsx'
+import { Standing } from './schedule-standing.tsx'
 import { SlotList } from './slot-list.tsx'
 import { TimingFields } from './timing-fields.tsx'
+import { useScheduleSaving } from './use-schedule-saving.ts'
 
 export function NewSchedulePage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
@@ -47,36 +45,13 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
   const edited = useEdited<Form>(saved, schedule?.updatedAt, busy, () => newForm(ownZone, opened))
-  const { form, edit, isChanged, shown, show, root, base, began, rebase, keep, discard } = edited
-  const { draft, problems } = useMemo(() => check(form), [form])
+  const { form, edit, isChanged, shown, root, discard } = edited
+  const checked = useMemo(() => check(form), [form])
+  const { draft, problems } = checked
   // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
   const typed = problems?.['expr'] === undefined ? {} : { expr: problems['expr'] }
 
-  const save = useCallback(async () => {
-    if (draft === null) return show(problems)
-    setBusy(true)
-    try {
-      const saved =
-        schedule === null
-          ? { stored: await client.schedules.create({ job: jobId, ...draft }), by: 'mine' }
-          : await saveSchedule(schedule, draft, base, began && check(began).draft)
-      if (saved === null) return
-      const { stored, by } = saved
-      await queryClient.invalidateQueries()
-      if (by === 'mine') toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      const now = formOf(stored, opened)
-      keep(now, form)
-      if (by === 'theirs') edit(now)
-      if (schedule === null) go(`/jobs/${jobId}`)
-      else rebase(stored.updatedAt)
-    } catch (error) {
-      const issues = Object.entries(issuesOf(error))
-      if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
-      else toastError('Could not save the schedule', error)
-    } finally {
-      setBusy(false)
-    }
-  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, began, rebase, edit])
+  const save = useScheduleSaving({ schedule, jobId, opened, edited, checked, setBusy })
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: { ...typed, ...shown }, edit }
@@ -141,42 +116,5 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       {asking === 'pause' && schedule !== null && <PauseDialog schedule={schedule} onClose={() => setAsking(null)} />}
       {asking === 'backfill' && schedule !== null && <BackfillDialog schedule={schedule} onClose={() => setAsking(null)} />}
     </Page>
-  )
-}
-
-/** How it stands as it was saved, and what can be done with it at once. */
-function Standing({ schedule, onAsk, onGone }: { schedule: Schedule; onAsk(what: 'pause' | 'backfill'): void; onGone(): void }) {
-  const { paused, enabled, nextAt, skips } = schedule
-  return (
-    <div className="mb-4 flex flex-wrap items-center gap-2 rounded-md border border-rule bg-bg px-3 py-2">
-      <span aria-live="polite" className="mr-auto">
-        <State schedule={schedule} />
-      </span>
-      {enabled && paused === null && nextAt !== null && (
-        <Button small onClick={() => void skipNext(schedule, skips === null)}>
-          <SkipForward aria-hidden="true" className="size-3" />
-          {skips === null ? 'Skip the next time' : 'Do not skip it'}
-        </Button>
-      )}
-      {paused === null ? (
-        <Button small onClick={() => onAsk('pause')}>
-          <Pause aria-hidden="true" className="size-3" />
-          Pause…
-        </Button>
-      ) : (
-        <Button small onClick={() => void resumeSchedule(schedule)}>
-          <Play aria-hidden="true" className="size-3" />
-          Resume
-        </Button>
-      )}
-      <Button small onClick={() => onAsk('backfill')}>
-        <History aria-hidden="true" className="size-3" />
-        Backfill…
-      </Button>
-      <Button small look="danger" onClick={() => void removeSchedule(schedule).then((gone) => gone && onGone())}>
-        <Trash2 aria-hidden="true" className="size-3" />
-        Delete
-      </Button>
-    </div>
   )
 }

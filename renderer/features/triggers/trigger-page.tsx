@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
-import { api, client, codeOf, issuesOf, messageOf, queryClient } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -10,12 +10,11 @@ import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
-import { followedName, saveTrigger } from './actions.ts'
-import { check, type Form, fieldAt, formOf, type Kind, kindWords, newForm } from './form.ts'
+import { check, type Form, formOf, type Kind, kindWords, newForm } from './form.ts'
 import { AfterFields, FileFields } from './trigger-fields.tsx'
 import { Firings, Standing } from './trigger-standing.tsx'
+import { useTriggerSaving } from './use-trigger-saving.ts'
 
 export function NewTriggerPage({ jobId }: { jobId: string }) {
   const query = useQuery(api.jobs.get.queryOptions({ input: { ref: jobId } }))
@@ -60,36 +59,10 @@ function TriggerEditor({
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const edited = useEdited<Form>(saved, trigger?.updatedAt, busy, newForm)
-  const { form, edit, isChanged, shown, show, root, base, rebase, keep, discard } = edited
-  const { draft, problems } = useMemo(() => check(form), [form])
+  const { form, edit, isChanged, shown, root, rebase, discard } = edited
+  const checked = useMemo(() => check(form), [form])
 
-  const save = useCallback(async () => {
-    if (draft === null) return show(problems)
-    setBusy(true)
-    try {
-      const saved =
-        trigger === null
-          ? { stored: await client.triggers.create({ job: jobId, ...draft }), by: 'mine' }
-          : await saveTrigger(trigger, draft, base, null)
-      if (saved === null) return
-      const { stored, by } = saved
-      await queryClient.invalidateQueries()
-      const now = formOf(stored, by === 'theirs' ? await followedName(stored) : form.job.trim())
-      keep(now, form)
-      if (by === 'theirs') edit(now)
-      if (trigger !== null) rebase(stored.updatedAt)
-      if (by === 'mine') toast(trigger === null ? 'Trigger added' : 'Trigger saved')
-      // Its address is what one wants next.
-      if (trigger === null) go(stored.on.kind === 'webhook' ? `/triggers/${stored.id}` : `/jobs/${jobId}`)
-    } catch (error) {
-      const issues = Object.entries(issuesOf(error))
-      if (issues.length > 0) show(Object.fromEntries(issues.map(([path]) => [fieldAt(path), messageOf(error)])))
-      else if (codeOf(error) === 'not-found' && form.kind === 'after') show({ job: messageOf(error) })
-      else toastError('Could not save the trigger', error)
-    } finally {
-      setBusy(false)
-    }
-  }, [draft, problems, trigger, jobId, base, form, go, show, keep, rebase, edit])
+  const save = useTriggerSaving({ trigger, jobId, edited, checked, setBusy })
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: shown, edit }

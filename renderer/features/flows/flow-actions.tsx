@@ -1,0 +1,45 @@
+import { Ellipsis, Play, Trash2, Upload } from 'lucide-react'
+import type { FlowDetail } from '../../../shared/model/flow.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { removeFlow } from './actions.ts'
+
+/** What can be done with a flow that is saved. */
+export function FlowActions({
+  flow,
+  canPublish,
+  onPublish,
+  onStart,
+  onGone,
+}: {
+  flow: FlowDetail
+  canPublish: boolean
+  onPublish(): void
+  onStart(): void
+  onGone(): void
+}) {
+  return (
+    <>
+      <Button disabled={!canPublish} onClick={onPublish}>
+        <Upload aria-hidden="true" className="size-3.5" />
+        Publish
+      </Button>
+      <Button look="primary" disabled={flow.version === null} onClick={onStart}>
+        <Play aria-hidden="true" className="size-3.5" />
+        Start
+      </Button>
+      <Menu
+        trigger={
+          <IconButton label="More">
+            <Ellipsis aria-hidden="true" className="size-4" />
+          </IconButton>
+        }
+      >
+        <MenuItem onSelect={() => void removeFlow(flow).then((removed) => removed && onGone())}>
+          <Trash2 aria-hidden="true" className="size-3.5" />
+          Delete
+        </MenuItem>
+      </Menu>
+    </>
+  )
+}
