@@ -1,23 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Play, Plus, Upload } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
-import { Link, useLocation } from 'wouter'
-import type { FlowSummary } from '../../../shared/model/flow.ts'
+import { Plus, Upload } from 'lucide-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
-import { RunStrip, Status } from '../../run-status.tsx'
-import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
-import { cx } from '../../ui/class-names.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
-import { Ago } from '../../ui/time.tsx'
-import { useSelection } from '../../ui/use-selection.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import { importFiles } from './actions.ts'
-import { StartDialog } from './start-dialog.tsx'
+import { FlowTable } from './flow-table.tsx'
 
 export function FlowsPage() {
   const [search, setSearch] = useState('')
@@ -81,104 +75,3 @@ const importButton = (
     Import
   </FileButton>
 )
-
-function FlowTable({ flows }: { flows: FlowSummary[] }) {
-  const [starting, setStarting] = useState<FlowSummary | null>(null)
-  const [, go] = useLocation()
-  const open = useCallback((index: number) => go(`/flows/${flows[index]?.id}`), [go, flows])
-  const { selected, select } = useSelection(flows.length, open)
-  const chosen = flows[selected]
-  useShortcuts(
-    useMemo(
-      () => ({
-        r: () => chosen && chosen.version !== null && setStarting(chosen),
-        e: () => chosen && go(`/flows/${chosen.id}`),
-      }),
-      [chosen, go],
-    ),
-  )
-  return (
-    <>
-      <table className="w-full table-fixed border-collapse tabular-nums">
-        <thead className="sticky top-0 z-10 bg-surface">
-          <tr className="h-[30px] border-b border-rule text-left text-xs text-ink-3 [&>th]:px-2.5 [&>th]:font-medium">
-            <th className="pl-4!">Flow</th>
-            <th className="w-36">Version</th>
-            <th className="w-36 max-[960px]:hidden">Last 20 runs</th>
-            <th className="w-44">Last run</th>
-            <th className="w-16">
-              <span className="sr-only">Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {flows.map((flow, index) => (
-            <FlowRow
-              key={flow.id}
-              flow={flow}
-              selected={index === selected}
-              onSelect={() => select(index)}
-              onStart={() => setStarting(flow)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {starting && <StartDialog flow={starting} onClose={() => setStarting(null)} />}
-    </>
-  )
-}
-
-function FlowRow({
-  flow,
-  selected,
-  onSelect,
-  onStart,
-}: {
-  flow: FlowSummary
-  selected: boolean
-  onSelect(): void
-  onStart(): void
-}) {
-  const last = flow.lastRuns.at(-1)
-  return (
-    <tr
-      onPointerDown={onSelect}
-      aria-selected={selected}
-      className={cx(
-        'h-[34px] border-b border-rule whitespace-nowrap [&>td]:overflow-hidden [&>td]:px-2.5 [&>td]:text-ellipsis',
-        selected ? 'bg-selected [--ink-3:var(--ink-2)]' : 'hover:bg-hover',
-      )}
-    >
-      <td className="pl-4!">
-        <Link href={`/flows/${flow.id}`} className="font-medium hover:underline">
-          {flow.name}
-        </Link>
-        <span className="ml-2 text-sm text-ink-3 max-[1100px]:hidden">{flow.description}</span>
-      </td>
-      <td className="text-ink-2">
-        {flow.version === null ? 'Not published' : flow.version}
-        {flow.version !== null && flow.hasDraft && <span className="text-ink-3"> and a draft</span>}
-      </td>
-      <td className="max-[960px]:hidden">
-        <RunStrip runs={flow.lastRuns} />
-      </td>
-      <td>
-        {last && (
-          <Link href={`/runs/${last.number}`} className="inline-flex items-center gap-1 align-middle hover:underline">
-            <Status facts={last} />
-            {last.startedAt !== null && (
-              <span className="text-ink-3">
-                <Ago at={last.endedAt ?? last.startedAt} />
-              </span>
-            )}
-          </Link>
-        )}
-      </td>
-      <td className="pr-4! text-right">
-        <IconButton label={`Start ${flow.name}`} disabled={flow.version === null} onClick={onStart}>
-          <Play aria-hidden="true" className="size-3.5" />
-        </IconButton>
-      </td>
-    </tr>
-  )
-}

@@ -1,16 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { api } from '../../api/client.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
-import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import type { Form } from './form.ts'
+import { CommandFields } from './command-fields.tsx'
+import type { FieldsProps, Form } from './form.ts'
 import { HttpFields } from './http-fields.tsx'
-import { interpreters, languageOf } from './interpreters.ts'
-
-export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }
+import { ScriptFields } from './script-fields.tsx'
 
 const kinds = { script: 'Script', command: 'Command', http: 'Request', flow: 'Flow', builtin: 'Built-in' } as const
 
@@ -114,97 +110,5 @@ function BuiltinFields({ form: { builtin } }: FieldsProps) {
       Calls the built-in function <code className="font-mono text-sm">{builtin?.name}</code> with{' '}
       <code className="font-mono text-sm">{JSON.stringify(builtin?.input ?? null)}</code>.
     </p>
-  )
-}
-
-function ScriptFields({ form, problems, edit }: FieldsProps) {
-  const list = useId()
-  return (
-    <>
-      <Field
-        label="Interpreter"
-        hint="Empty: the script's #! line, else the system shell"
-        error={problems['interpreter']}
-        className="max-w-80"
-      >
-        <TextInput
-          mono
-          value={form.interpreter}
-          onChange={(interpreter) => edit({ interpreter })}
-          list={list}
-          placeholder="from the #! line"
-        />
-      </Field>
-      <datalist id={list}>
-        {interpreters.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <div className="flex min-h-64 flex-1 flex-col gap-1">
-        <span className="text-sm font-medium text-ink-2">Script</span>
-        <div className="min-h-0 flex-1">
-          <CodeEditor
-            label="Script"
-            value={form.script}
-            language={languageOf(form)}
-            invalid={problems['script'] !== undefined}
-            onChange={(script) => edit({ script })}
-          />
-        </div>
-        {problems['script'] && <p className="text-sm text-bad">{problems['script']}</p>}
-      </div>
-    </>
-  )
-}
-
-function CommandFields({ form, problems, edit }: FieldsProps) {
-  const change = (index: number, value: string) => edit({ args: form.args.map((arg, at) => (at === index ? value : arg)) })
-  const add = (at: number) => {
-    edit({ args: form.args.toSpliced(at, 0, '') })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-arg="${at}"]`)?.focus())
-  }
-  const remove = (at: number) => {
-    edit({ args: form.args.toSpliced(at, 1) })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-arg="${Math.max(0, at - 1)}"]`)?.focus())
-  }
-  return (
-    <>
-      <Field label="Program" hint="A name on the PATH, or a full path. No shell reads it." error={problems['command']}>
-        <TextInput mono value={form.command} onChange={(command) => edit({ command })} placeholder="rsync" />
-      </Field>
-      <fieldset className="flex flex-col gap-1">
-        <legend className="mb-1 text-sm font-medium text-ink-2">Arguments, one a line</legend>
-        {form.args.map((arg, index) => (
-          <div key={index} className="flex items-center gap-1">
-            <TextInput
-              mono
-              data-arg={index}
-              aria-label={`Argument ${index + 1}`}
-              value={arg}
-              onChange={(value) => change(index, value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter') {
-                  event.preventDefault()
-                  add(index + 1)
-                } else if (event.key === 'Backspace' && arg === '') {
-                  event.preventDefault()
-                  remove(index)
-                }
-              }}
-            />
-            <IconButton label={`Remove argument ${index + 1}`} onClick={() => remove(index)}>
-              <X aria-hidden="true" className="size-3.5" />
-            </IconButton>
-          </div>
-        ))}
-        <div>
-          <Button small look="quiet" onClick={() => add(form.args.length)}>
-            <Plus aria-hidden="true" className="size-3.5" />
-            Add argument
-          </Button>
-        </div>
-        {problems['args'] && <p className="text-sm text-bad">{problems['args']}</p>}
-      </fieldset>
-    </>
   )
 }

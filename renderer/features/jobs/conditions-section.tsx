@@ -1,6 +1,6 @@
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Check, Section } from '../../ui/section.tsx'
-import type { FieldsProps } from './body-fields.tsx'
+import type { FieldsProps } from './form.ts'
 import { any } from './form-parts.tsx'
 
 /** What has to hold before a run begins that nobody asked for by hand. */

@@ -1,15 +1,4 @@
-import { Backoff } from '../../../shared/backoff.ts'
-import { Conditions } from '../../../shared/model/conditions.ts'
-import {
-  type Body,
-  type HttpBody,
-  type Job,
-  JobDraft,
-  type JobDraftInput,
-  type Overlap,
-  type Stop,
-} from '../../../shared/model/job.ts'
-import { joinWords } from './words.ts'
+import { type Body, type HttpBody, type Job, JobDraft, type Overlap, type Stop } from '../../../shared/model/job.ts'
 
 export type LimitForm = { max: string; action: 'warn' | 'stop' }
 
@@ -69,8 +58,8 @@ export type Form = {
   defer: string
 }
 
-const plain = JobDraft.parse({ name: 'x', body: { kind: 'builtin', name: 'noop' } })
-const noLimit: LimitForm = { max: '', action: 'stop' }
+export const plain = JobDraft.parse({ name: 'x', body: { kind: 'builtin', name: 'noop' } })
+export const noLimit: LimitForm = { max: '', action: 'stop' }
 export const megabyte = 1024 * 1024
 
 export const emptyForm: Form = {
@@ -125,85 +114,4 @@ export const emptyForm: Form = {
   defer: '12',
 }
 
-export function formOf(job: Job | JobDraftInput): Form {
-  const { stdin } = job
-  const { retry = plain.retry, stop = plain.stop, limits = plain.limits } = job
-  const backoff = Backoff.parse(retry.backoff ?? {})
-  return {
-    ...emptyForm,
-    ...bodyForm(job.body as Body),
-    name: job.name,
-    enabled: job.enabled ?? true,
-    muted: job.muted ?? false,
-    pinned: job.pinned ?? false,
-    cwd: job.cwd ?? '',
-    env: pairsOf(job.env ?? {}),
-    envFile: job.envFile ?? '',
-    stdinFrom: stdin?.from ?? 'none',
-    stdin: stdin?.from === 'text' ? stdin.text : '',
-    stdinPath: stdin?.from === 'file' ? stdin.path : '',
-    timeout: job.timeoutMs == null ? '' : secondsText(job.timeoutMs),
-    attempts: String(retry.maxAttempts ?? 1),
-    backoff: backoff.kind,
-    delay: secondsText(backoff.delayMs),
-    maxDelay: secondsText(backoff.maxMs),
-    jitter: backoff.jitter,
-    exitCodes: (retry.exitCodes ?? []).join(', '),
-    stopSignal: stop.signal ?? plain.stop.signal,
-    grace: secondsText(stop.graceMs ?? plain.stop.graceMs),
-    memory: limitForm(limits.memory, megabyte),
-    cpu: limitForm(limits.cpu, 1_000),
-    output: limitForm(limits.output, megabyte),
-    queue: job.queue ?? plain.queue,
-    priority: String(job.priority ?? 0),
-    overlap: job.overlap ?? plain.overlap,
-    result: job.output ?? 'none',
-    ...(job.conditions ? conditionsForm(Conditions.parse(job.conditions)) : {}),
-  }
-}
-
-const hourMs = 3_600_000
-
-function conditionsForm({ acPower, idleMs, network, host, volume, deferMs }: Conditions): Partial<Form> {
-  return {
-    acPower,
-    idle: idleMs === null ? '' : String(idleMs / 60_000),
-    network: network === null ? 'none' : network === 'any' ? 'any' : 'one',
-    subnet: network === null || network === 'any' ? '' : network,
-    host: host ?? '',
-    volume: volume ?? '',
-    defer: String(deferMs / hourMs),
-  }
-}
-
-function bodyForm(body: Body): Partial<Form> {
-  const { kind } = body
-  switch (body.kind) {
-    case 'script':
-      return { kind, script: body.script, interpreter: joinWords(body.interpreter ?? []), scriptArgs: body.args ?? [] }
-    case 'command':
-      return { kind, command: body.command, args: body.args ?? [] }
-    case 'builtin':
-      return { kind, builtin: body }
-    case 'flow':
-      return { kind, flow: body.flow, flowVersion: body.version === undefined ? '' : String(body.version) }
-    case 'http':
-      return {
-        kind,
-        method: body.method ?? 'GET',
-        url: body.url,
-        headers: pairsOf(body.headers ?? {}),
-        requestBody: body.body ?? '',
-        expect: (body.expect ?? ['2xx']).join(', '),
-        redirects: String(body.redirects ?? 5),
-        verifyTls: body.verifyTls ?? true,
-      }
-  }
-}
-
-type Limit = { max: number; action?: 'warn' | 'stop' | undefined } | null | undefined
-const limitForm = (limit: Limit, unit: number): LimitForm =>
-  limit ? { max: String(limit.max / unit), action: limit.action ?? 'stop' } : noLimit
-
-const pairsOf = (record: Record<string, string>) => Object.entries(record).map(([name, value]) => ({ name, value }))
-const secondsText = (ms: number): string => String(ms / 1_000)
+export type FieldsProps = { form: Form; problems: Record<string, string>; edit(change: Partial<Form>): void }

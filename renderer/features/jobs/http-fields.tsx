@@ -2,8 +2,7 @@ import { httpMethods } from '../../../shared/model/job.ts'
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Pairs } from '../../ui/pairs.tsx'
 import { Check } from '../../ui/section.tsx'
-import type { FieldsProps } from './body-fields.tsx'
-import type { Form } from './form.ts'
+import type { FieldsProps, Form } from './form.ts'
 
 const methods = Object.fromEntries(httpMethods.map((method) => [method, method])) as Record<Form['method'], string>
 

@@ -2,8 +2,7 @@ import { stopSignals } from '../../../shared/model/job.ts'
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Pairs } from '../../ui/pairs.tsx'
 import { Section } from '../../ui/section.tsx'
-import type { FieldsProps } from './body-fields.tsx'
-import type { Form } from './form.ts'
+import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 
 export function EnvironmentSection({ form, problems, edit }: FieldsProps) {

@@ -3,8 +3,7 @@ import { overlapPolicies } from '../../../shared/model/job.ts'
 import { api } from '../../api/client.ts'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Section } from '../../ui/section.tsx'
-import type { FieldsProps } from './body-fields.tsx'
-import type { Form } from './form.ts'
+import type { FieldsProps, Form } from './form.ts'
 import { any, Two } from './form-parts.tsx'
 
 const overlapWords: Record<Form['overlap'], string> = {

@@ -5,8 +5,10 @@ import { client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useWindowState } from '../../window-state.ts'
 import { saveJob } from './actions.ts'
-import { check, inputOf } from './draft.ts'
-import { emptyForm, type Form, formOf } from './form.ts'
+import { check } from './check-form.ts'
+import { inputOf } from './draft.ts'
+import { emptyForm, type Form } from './form.ts'
+import { formOf } from './form-of-job.ts'
 
 export type JobEditing = {
   form: Form

@@ -7,16 +7,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { TaskList } from './task-list.tsx'
-
-/** Where a task can be, with the filter that finds it. */
-export const views = {
-  ready: { word: 'Ready', input: { stage: 'ready' } },
-  delayed: { word: 'Not due yet', input: { stage: 'delayed' } },
-  held: { word: 'Held', input: { stage: 'held' } },
-  running: { word: 'Running', input: { status: 'running' } },
-  failed: { word: 'Failed', input: { status: 'failed' } },
-} as const
-export type View = keyof typeof views
+import { type View, views } from './task-views.ts'
 
 /** What waits, where, and for what; and the means to let it go first, wait, or go away. */
 export function QueuePage() {

@@ -1,7 +1,7 @@
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Check, Section } from '../../ui/section.tsx'
+import { Days } from './days.tsx'
 import { everyDay, type Form, type Part } from './form.ts'
-import { Days } from './timing-fields.tsx'
 
 const policies: Record<Form['missed'], string> = {
   last: 'Run once for all of them',

@@ -1,0 +1,45 @@
+import { useId } from 'react'
+import { CodeEditor } from '../../ui/code-editor.tsx'
+import { Field, TextInput } from '../../ui/field.tsx'
+import type { FieldsProps } from './form.ts'
+import { interpreters, languageOf } from './interpreters.ts'
+
+export function ScriptFields({ form, problems, edit }: FieldsProps) {
+  const list = useId()
+  return (
+    <>
+      <Field
+        label="Interpreter"
+        hint="Empty: the script's #! line, else the system shell"
+        error={problems['interpreter']}
+        className="max-w-80"
+      >
+        <TextInput
+          mono
+          value={form.interpreter}
+          onChange={(interpreter) => edit({ interpreter })}
+          list={list}
+          placeholder="from the #! line"
+        />
+      </Field>
+      <datalist id={list}>
+        {interpreters.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <div className="flex min-h-64 flex-1 flex-col gap-1">
+        <span className="text-sm font-medium text-ink-2">Script</span>
+        <div className="min-h-0 flex-1">
+          <CodeEditor
+            label="Script"
+            value={form.script}
+            language={languageOf(form)}
+            invalid={problems['script'] !== undefined}
+            onChange={(script) => edit({ script })}
+          />
+        </div>
+        {problems['script'] && <p className="text-sm text-bad">{problems['script']}</p>}
+      </div>
+    </>
+  )
+}
