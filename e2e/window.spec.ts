@@ -1,20 +1,5 @@
-import { expect, type Served, test } from './hosts.ts'
-
-/** One request to the REST API of a running LocalFlow. */
-async function call<T>(served: Served, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${served.url}/api${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as T
-}
-
-type Made = { id: string; number: number }
-
-const cron = (expr: string) => ({ timing: { kind: 'cron', expr }, tz: 'UTC' })
-const script = (name: string, text: string) => ({ name, body: { kind: 'script', script: text, interpreter: ['sh'] } })
+import { expect, test } from './hosts.ts'
+import { call, cron, type Made, script } from './rest.ts'
 
 test('no page scrolls out of its frame, however much is on it', async ({ served }) => {
   test.setTimeout(120_000)

@@ -18,10 +18,11 @@ import { shell } from '@codemirror/legacy-modes/mode/shell'
 import { toml } from '@codemirror/legacy-modes/mode/toml'
 import { yaml } from '@codemirror/legacy-modes/mode/yaml'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { CodeEditorProps, Completions, Language } from './code-editor.tsx'
 
 const languages: Record<Language, () => Extension> = {
@@ -69,6 +70,26 @@ const look = EditorView.theme({
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--selected)', color: 'var(--ink)' },
   '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--ink)' },
   '.cm-panels input, .cm-panels button': { font: 'inherit', color: 'inherit' },
+})
+
+/** Marks a text that the form gave the editor: the form does not have to hear of it. */
+const fromOutside = Annotation.define<true>()
+
+/**
+ * Types over a selection of several lines as a change of the document. The browser's own way joins the lines in the page
+ * and keeps their look in style attributes, which the content security policy refuses.
+ */
+const typedOverLines = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main
+    const text = event.data
+    if (event.inputType !== 'insertText' || event.isComposing || text === null) return false
+    if (view.state.doc.lineAt(from).number === view.state.doc.lineAt(to).number) return false
+    const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true })
+    const handlers = view.state.facet(EditorView.inputHandler)
+    if (!handlers.some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert())
+    return true
+  },
 })
 
 /**
@@ -123,8 +144,11 @@ export default function CodeMirror({
         ]),
         languagePart.current.of(languages[language]()),
         labelPart.current.of(labelled(label, invalid)),
+        typedOverLines,
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) change.current(update.state.doc.toString())
+          if (!update.docChanged || update.transactions.some((transaction) => transaction.annotation(fromOutside))) return
+          // Rendered at once: a value that came a key later would write over that key.
+          flushSync(() => change.current(update.state.doc.toString()))
         }),
       ],
     })
@@ -142,7 +166,10 @@ export default function CodeMirror({
   useEffect(() => {
     const current = view.current
     if (!current || current.state.doc.toString() === value) return
-    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } })
+    current.dispatch({
+      changes: { from: 0, to: current.state.doc.length, insert: value },
+      annotations: fromOutside.of(true),
+    })
   }, [value])
 
   useEffect(() => {

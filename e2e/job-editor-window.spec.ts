@@ -1,0 +1,48 @@
+import { expect, test } from './hosts.ts'
+import { call, type Made, script } from './rest.ts'
+
+test('the script editor keeps every key of fast typing into a clean form, while runs of the job arrive', async ({ served }) => {
+  test.setTimeout(120_000)
+  const { page } = served
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
+  await served.goto(`/jobs/${id}`)
+  const editor = page.getByRole('textbox', { name: 'Script' })
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 2 })
+  const text = `echo ${'abcdefghij'.repeat(3)}klmno`
+  for (let round = 1; round <= 20; round++) {
+    await editor.click()
+    await page.keyboard.press('Control+End')
+    const running = call(served, 'POST', `/jobs/${id}/run`, {})
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(text)
+    await expect(editor.locator('.cm-line')).toHaveText(['echo one', text])
+    await running
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    await expect(editor.locator('.cm-line')).toHaveText(['echo one'])
+    await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0)
+  }
+})
+
+test('typing over several lines asks for no style that the content security policy forbids', async ({ served }) => {
+  const { page } = served
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text())
+  })
+  const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one\necho two'))
+  await served.goto(`/jobs/${id}`)
+  const editor = page.getByRole('textbox', { name: 'Script' })
+  await editor.click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.type('z')
+  await expect(editor).toHaveText('zcho two')
+  await page.keyboard.press('Control+z')
+  await expect(editor.locator('.cm-line')).toHaveText(['echo one', 'echo two'])
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('true')
+  await expect(editor).toHaveText('true')
+  expect(refused).toEqual([])
+})
