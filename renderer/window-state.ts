@@ -18,12 +18,16 @@ type WindowState = {
   recent: string[]
   /** What was missed up to then was put aside. */
   seenAway: number
+  /** Failed runs that nobody has to look at: dismissed, or tests of the person's own. Newest first. */
+  dismissed: string[]
   set(change: Partial<Pick<WindowState, 'theme' | 'logTimes' | 'seenAway'>>): void
   keepDraft(id: string, draft: Draft | null): void
+  dismiss(runId: string): void
   used(command: string): void
 }
 
 const recentLength = 8
+const dismissedLength = 200
 
 /** A draft may be larger than a browser keeps: then it lives as long as this window does. */
 const roomyStorage = {
@@ -46,12 +50,15 @@ export const useWindowState = create<WindowState>()(
       drafts: {},
       recent: [],
       seenAway: 0,
+      dismissed: [],
       set: (change) => set(change),
       keepDraft: (id, draft) =>
         set(({ drafts }) => {
           const { [id]: _, ...others } = drafts
           return { drafts: draft === null ? others : { ...others, [id]: draft } }
         }),
+      dismiss: (runId) =>
+        set(({ dismissed }) => ({ dismissed: [runId, ...dismissed.filter((id) => id !== runId)].slice(0, dismissedLength) })),
       used: (command) =>
         set(({ recent }) => ({ recent: [command, ...recent.filter((other) => other !== command)].slice(0, recentLength) })),
     }),

@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
 import { usePageTitle } from '../ui/page.tsx'
-import { useFailing } from '../use-failing.ts'
+import { useFailingCount } from '../use-failing.ts'
 
 /** Shows in the browser's tab, which may be in the background, that something failed: a count and a red dot. */
 export function DocumentState(): null {
   const title = usePageTitle(({ title: of }) => of)
-  const failing = useFailing()?.length ?? 0
+  const failing = useFailingCount()
   useEffect(() => {
     document.title = `${failing > 0 ? `(${failing}) ` : ''}${title === '' ? '' : `${title} · `}LocalFlow`
   }, [title, failing])

@@ -18,12 +18,12 @@ import type { SystemInfo } from '../../shared/contract/system.ts'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { useFailing } from '../use-failing.ts'
+import { useFailingCount } from '../use-failing.ts'
 import { type Theme, useWindowState } from '../window-state.ts'
 
 export function Navigation() {
   const { data: info } = useQuery(api.system.info.queryOptions())
-  const failing = useFailing()?.length ?? 0
+  const failing = useFailingCount()
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-col gap-0.5 border-r border-rule bg-bg px-2 py-3">
       <div className="flex items-center gap-2 px-2 pt-1 pb-3 text-[14px] font-semibold">

@@ -67,6 +67,8 @@ export const FlowWait = z.object({
   key: z.string(),
   /** What is asked is whether its work was done: nobody knows. */
   isUnknown: z.boolean(),
+  /** The parameters of the run in one line, shortened: `env=prod, dryRun=true`. */
+  params: z.string(),
   since: time,
   dueAt: time.nullable(),
 })

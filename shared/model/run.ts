@@ -56,8 +56,8 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-/** What failed and has not succeeded since: its newest end, and how often it failed. */
-export const Failing = z.object({ newest: Run, count: z.int() })
+/** What failed and has not succeeded since: its newest end, how often it failed, and whether its job is muted. */
+export const Failing = z.object({ newest: Run, count: z.int(), muted: z.boolean() })
 export type Failing = z.infer<typeof Failing>
 
 export const Survivor = z.object({ pid: z.int(), command: z.string() })

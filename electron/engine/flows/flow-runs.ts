@@ -5,6 +5,7 @@ import type { Data, Json } from '../../../shared/flow/reference.ts'
 import { replay } from '../../../shared/flow/replay.ts'
 import { nodeOf } from '../../../shared/flow/state.ts'
 import type { FlowWait } from '../../../shared/model/flow.ts'
+import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { settleFlows } from '../queue/after-run.ts'
@@ -166,7 +167,8 @@ export function createFlowRunActions(store: Store, clock: Clock) {
         const isUnknown = step.unknown !== undefined
         const nodeTitle = node.title ?? step.node
         const facts = { run: run.id, runNumber: number, title: run.title, step: id, node: step.node, nodeTitle, isUnknown }
-        return [{ ...facts, kind, key, since: step.began, dueAt: step.dueAt }]
+        const params = paramsText(store.runs.params(number))
+        return [{ ...facts, params, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }
 }

@@ -39,6 +39,28 @@ describe('what fails', () => {
     expect(titles(engine, (endedAt ?? 0) + 1)).toEqual([])
   })
 
+  it('of a run without a job is cleared by a later success of the same title', async () => {
+    const engine = await startTestEngine()
+    const exec = async (code: number) => untilEnded(engine, (await engine.manual.exec(shell(`exit ${code}`), 'resize', 'cli')).id)
+    await exec(1)
+    await runToEnd(engine, shell('true'))
+    expect(titles(engine)).toEqual([['resize', 1]])
+    await exec(0)
+    expect(titles(engine)).toEqual([])
+    await exec(1)
+    expect(titles(engine)).toEqual([['resize', 2]])
+  })
+
+  it('says of a muted job that it is muted', async () => {
+    const engine = await startTestEngine()
+    const draft = (muted: boolean) => JobDraft.parse({ name: 'flaky', muted, body: { kind: 'command', command: '/bin/false' } })
+    const { id } = await engine.jobs.create(draft(true))
+    await untilEnded(engine, (await engine.manual.runJob(id, 'api', {})).id)
+    expect(engine.runs.failing(0)).toMatchObject([{ newest: { title: 'flaky' }, muted: true }])
+    await engine.jobs.update(id, draft(false), undefined)
+    expect(engine.runs.failing(0)).toMatchObject([{ muted: false }])
+  })
+
   it('of a pipeline is made good by its next run', async () => {
     const engine = await startTestEngine()
     const manifest = (script: string) => `[[task]]\nname = "a"\nscript = '${script}'\n`

@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts'
 /** Of so many that failed lately, and so many runs of each of them. */
 const looked = 500
 const lookedOfEach = 100
+/** Runs among which a success of a run without a job is looked for. */
+const succeededAmong = 10_000
 
 /** Jobs, flows and pipelines that failed since a moment, and have not succeeded after it; newest first. */
 export function failing(store: Store, since: number): Failing[] {
@@ -13,10 +15,17 @@ export function failing(store: Store, since: number): Failing[] {
     failed.filter(({ endedAt, trigger }) => (endedAt ?? 0) >= since && trigger !== 'flow'),
     ({ jobId, title }) => jobId ?? title,
   )
+  const oldest = failed.findLast(({ jobId }) => jobId === null)?.number
+  const succeeded = oldest === undefined ? new Map<string, number>() : store.runs.succeededByTitle(oldest, succeededAmong)
   return [...groups.values()]
     .flatMap((runs) => (runs[0] ? [{ newest: runs[0], count: runs.length }] : []))
-    .filter(({ newest }) => newestEnd(store, newest) === 'failed')
+    .filter(({ newest }) => newestEnd(store, newest) === 'failed' && !isMadeGood(newest, succeeded))
+    .map(({ newest, count }) => ({ newest, count, muted: newest.jobId !== null && store.jobs.isMuted(newest.jobId) }))
 }
+
+/** A run without a job is told from others by its title alone. */
+const isMadeGood = ({ jobId, title, number }: Run, succeeded: ReadonlyMap<string, number>): boolean =>
+  jobId === null && (succeeded.get(title) ?? 0) > number
 
 /** How the newest run that has ended of the same job, flow or pipeline ended. */
 const newestEnd = (store: Store, run: Run): string =>

@@ -53,6 +53,9 @@ export function createRuns(db: Db) {
   const waitedInVain = db.prepare(
     `SELECT ${columns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
   )
+  const succeededByTitle = db.prepare(
+    `SELECT title, max(number) AS number FROM run WHERE status = 'succeeded' AND number > ? AND job_id IS NULL GROUP BY title`,
+  )
   const setFlow = db.prepare('UPDATE run SET is_flow = 1 WHERE number = ?')
   const isFlow = db.prepare('SELECT is_flow FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
@@ -109,6 +112,12 @@ export function createRuns(db: Db) {
     /** Those whose conditions did not hold in time since a moment, newest first; of the newest runs only. */
     waitedInVain: (since: number, among: number, limit: number): Run[] =>
       waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit) as Run[],
+    /** The newest success of each title without a job, after a run; of the newest runs only. */
+    succeededByTitle(after: number, among: number): Map<string, number> {
+      const from = Math.max(after, ((newest.get() as number | null) ?? 0) - among)
+      const rows = succeededByTitle.all(from) as { title: string; number: number }[]
+      return new Map(rows.map(({ title, number }) => [title, number]))
+    },
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],

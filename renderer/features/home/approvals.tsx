@@ -33,7 +33,7 @@ function Waiting({ wait }: { wait: FlowWait }) {
     )
   return (
     <li className={row}>
-      <span className="min-w-0 flex-1">
+      <span className="min-w-44 flex-1">
         <Link href={`/runs/${wait.runNumber}`} className="font-medium hover:underline">
           {wait.title}
         </Link>
@@ -41,7 +41,11 @@ function Waiting({ wait }: { wait: FlowWait }) {
           {' '}
           › <span title={wait.node}>{wait.nodeTitle}</span>
         </span>
-        {wait.isUnknown && <span className="text-ink-2">: LocalFlow does not know whether it was done</span>}
+        <span className="block truncate text-sm text-ink-2" title={wait.params}>
+          Run {wait.runNumber}
+          {wait.params !== '' && ` · ${wait.params}`}
+        </span>
+        {wait.isUnknown && <span className="block text-sm text-ink-2">LocalFlow does not know whether it was done</span>}
       </span>
       <span className="text-xs text-ink-3">
         <Ago at={wait.since} />

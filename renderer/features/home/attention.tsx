@@ -7,6 +7,7 @@ import { cx } from '../../ui/class-names.ts'
 import { Ago } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { useFailing } from '../../use-failing.ts'
+import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
 
 /** What failed and has not succeeded since, with the line that says why. */
@@ -28,35 +29,41 @@ export function Attention() {
   )
 }
 
-const Failed = ({ newest: run, count }: Failing) => (
-  <li className={cx(row, 'group')}>
-    <span className="w-28">
-      <Status facts={run} />
-    </span>
-    <span className="min-w-0 flex-1">
-      <Link href={`/runs/${run.number}`} className="font-medium hover:underline">
-        {run.title}
-      </Link>
-      {count > 1 && <span className="text-ink-2"> ×{count}</span>}
-      {run.error !== null && (
-        <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
-          {run.error}
+function Failed({ newest: run, count, muted }: Failing) {
+  const { dismiss } = useWindowState()
+  return (
+    <li className={cx(row, 'group relative')}>
+      <span className="w-24">
+        <Status facts={run} />
+      </span>
+      <span className="min-w-44 flex-1">
+        <span className="flex min-w-0 items-baseline gap-1.5">
+          <Link href={`/runs/${run.number}`} className="truncate font-medium hover:underline" title={run.title}>
+            {run.title}
+          </Link>
+          {count > 1 && <span className="text-ink-2">×{count}</span>}
+          {muted && <span className="text-sm text-ink-3">muted</span>}
         </span>
-      )}
-    </span>
-    <Button
-      small
-      aria-label={`Run ${run.title} again`}
-      onClick={() => void runAgain(run)}
-      className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-    >
-      Run again
-    </Button>
-    <span className="text-xs text-ink-3">
-      <Ago at={run.endedAt ?? run.createdAt} />
-    </span>
-  </li>
-)
+        {run.error !== null && (
+          <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
+            {run.error}
+          </span>
+        )}
+      </span>
+      <span className="text-xs text-ink-3">
+        <Ago at={run.endedAt ?? run.createdAt} />
+      </span>
+      <span className="absolute top-1 right-2 flex gap-1 bg-surface pl-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+        <Button small aria-label={`Run ${run.title} again`} onClick={() => void runAgain(run)}>
+          Run again
+        </Button>
+        <Button small aria-label={`Dismiss the failure of ${run.title}`} onClick={() => dismiss(run.id)}>
+          Dismiss
+        </Button>
+      </span>
+    </li>
+  )
+}
 
 const runAgain = (run: Failing['newest']): Promise<unknown> =>
   client.runs.again({ ref: run.id }).catch((error: unknown) => toastError(`Could not run "${run.title}"`, error))

@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
+import type { SystemInfo } from '../../../shared/contract/system.ts'
 import { api } from '../../api/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useNow } from '../../ui/time.tsx'
+import { useFailing } from '../../use-failing.ts'
 import { Approvals } from './approvals.tsx'
 import { Attention } from './attention.tsx'
 import { Away } from './away.tsx'
@@ -21,22 +23,27 @@ const newJob = (
   </Link>
 )
 
+/** There is no definition of anything, and nothing runs. */
+const isFirstUse = (info: SystemInfo | undefined): boolean =>
+  info !== undefined && info.jobs + info.flows + info.pipelines + info.running + info.waiting === 0
+
 /** What is going on, what went wrong and what is next. */
 export function HomePage() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const minute = Math.floor(useNow(30_000) / 60_000) * 60_000
+  const failing = useFailing()
   const { data: away } = useQuery(
     api.schedules.away.queryOptions({ input: { since: minute - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
   )
   return (
     <Page title="Home" actions={newJob}>
-      {info?.jobs === 0 && info.flows === 0 && info.pipelines === 0 && info.running + info.waiting === 0 ? (
+      {isFirstUse(info) && failing?.length === 0 ? (
         <Empty title="Nothing here yet" action={newJob}>
           Make a job of a script or a command, and give it a schedule; or chain scripts in a flow or a pipeline. Here you see what
           runs, what failed and what is next.
         </Empty>
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4 max-[760px]:grid-cols-[minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-6">
             {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
             <Approvals />
