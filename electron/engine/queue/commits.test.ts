@@ -10,7 +10,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { enqueue } from './enqueue.ts'
 
 /** A queue whose dispatcher runs built-in functions, on a clock that stands still. */
-function openQueue(parallel: number) {
+async function openQueue(parallel: number) {
   const store = openTestStore()
   const clock = createFakeClock()
   const executor = createBuiltinExecutor(clock, temporaryFolder())
@@ -27,27 +27,29 @@ function openQueue(parallel: number) {
   recordAsks(store, dispatcher.answers)
   onTestFinished(dispatcher.stop)
   dispatcher.start()
+  // What a start writes is on disk then: commits from here on are the test's.
+  await store.submit('wait for writes', () => {})
   const add = (what = sleep) =>
     store.submit('enqueue', () => enqueue(store, { title: 'a', trigger: 'api', spec: what }, clock.now()))
   const statusOf = (run: number) => store.runs.byNumber(run)?.status
   return { store, clock, add, statusOf }
 }
 
-const sleep = spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 60_000 } } })
+const sleep = spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 30_000 } } })
 
 it('a task that is enqueued while a slot is free is claimed in the same commit', async () => {
-  const { add, statusOf } = openQueue(1)
+  const { add, statusOf } = await openQueue(1)
   const commits = countCommits()
   const { run } = await add()
   expect([statusOf(run.number), commits()]).toEqual(['running', 1])
 })
 
 it('the commit that records an end claims the next task for its slot', async () => {
-  const { store, clock, add, statusOf } = openQueue(1)
+  const { store, clock, add, statusOf } = await openQueue(1)
   const [first, second] = [await add(), await add()]
   expect([first, second].map(({ run }) => statusOf(run.number))).toEqual(['running', 'queued'])
   const commits = countCommits()
-  clock.advance(60_000)
+  clock.advance(30_000)
   await until(() => statusOf(first.run.number) === 'succeeded')
   expect([statusOf(second.run.number), commits()]).toEqual(['running', 1])
   expect(store.tally.total()).toMatchObject({ ready: 0, running: 1 })
@@ -55,7 +57,7 @@ it('the commit that records an end claims the next task for its slot', async () 
 
 describe('a commit that is reported as failed, and is on disk', () => {
   it('stops what it asked to stop', async () => {
-    const { store, clock, add, statusOf } = openQueue(1)
+    const { store, clock, add, statusOf } = await openQueue(1)
     const { run } = await add()
     misreportNextCommit()
     const cancelled = store.submit('cancel a run', () => cancel(store, run.number, 'stopped', clock.now()))
@@ -64,7 +66,7 @@ describe('a commit that is reported as failed, and is on disk', () => {
   })
 
   it('lets nothing be claimed until the dispatcher has read what it did', async () => {
-    const { store, clock, add, statusOf } = openQueue(3)
+    const { store, clock, add, statusOf } = await openQueue(3)
     const { run: first } = await add()
     misreportNextCommit()
     const readAgain = failToReadTasks()

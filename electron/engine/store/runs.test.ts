@@ -10,22 +10,22 @@ const everything: RunFilter = { status: null, jobId: null, q: null, from: null, 
 
 function openRuns() {
   const store = openTestStore()
-  const add = (title: string) => enqueue(store, { title, trigger: 'api', spec }, 1).run
+  const add = (title: string) => store.submit('enqueue', () => enqueue(store, { title, trigger: 'api', spec }, 1).run)
   const titles = (filter: Partial<RunFilter> = {}) => store.runs.list({ ...everything, ...filter }).map(({ title }) => title)
   return { ...store, store, add, titles }
 }
 
 describe('a run', () => {
-  it('is found by its id and by its number, which counts up by one', () => {
+  it('is found by its id and by its number, which counts up by one', async () => {
     const { runs, add } = openRuns()
-    const [first, second] = [add('a'), add('b')]
+    const [first, second] = [await add('a'), await add('b')]
     expect([first.number, second.number]).toEqual([1, 2])
     expect([runs.find(first.id), runs.find('2'), runs.find('3'), runs.find('a')]).toEqual([first, second, null, null])
   })
 
-  it('begins as a queued run with a queued task and one event', () => {
+  it('begins as a queued run with a queued task and one event', async () => {
     const { tasks, events, add } = openRuns()
-    const run = add('a')
+    const run = await add('a')
     expect(run).toMatchObject({ status: 'queued', reason: null, startedAt: null, endedAt: null, jobId: null, version: null })
     expect(tasks.ofRun(run.number)).toMatchObject([{ nodeKey: 'main', status: 'queued', attempts: 0, token: null }])
     expect(events.ofRun(run.number)).toMatchObject([{ type: 'queued', at: 1, data: { jobId: null, trigger: 'api' } }])
@@ -34,9 +34,9 @@ describe('a run', () => {
 })
 
 describe('the list of runs', () => {
-  it('is newest first, page after page', () => {
+  it('is newest first, page after page', async () => {
     const { add, titles } = openRuns()
-    for (const title of ['a', 'b', 'c', 'd', 'e']) add(title)
+    for (const title of ['a', 'b', 'c', 'd', 'e']) await add(title)
     expect([
       titles({ limit: 2 }),
       titles({ limit: 2, before: 4 }),
@@ -45,11 +45,11 @@ describe('the list of runs', () => {
     ]).toEqual([['e', 'd'], ['c', 'b'], ['a'], []])
   })
 
-  it('does not show a run twice when new ones come between two pages', () => {
+  it('does not show a run twice when new ones come between two pages', async () => {
     const { add, titles } = openRuns()
-    for (const title of ['a', 'b', 'c']) add(title)
+    for (const title of ['a', 'b', 'c']) await add(title)
     expect(titles({ limit: 2 })).toEqual(['c', 'b'])
-    add('d')
+    await add('d')
     expect(titles({ limit: 2, before: 2 })).toEqual(['a'])
   })
 
@@ -58,17 +58,17 @@ describe('the list of runs', () => {
     ['_', ['a_b']],
     ['\\', ['c\\d']],
     ['A', ['a_b', 'axb']],
-  ])('takes %s in a search for itself', (q, found) => {
+  ])('takes %s in a search for itself', async (q, found) => {
     const { add, titles } = openRuns()
-    for (const title of ['50%', 'a_b', 'axb', 'c\\d']) add(title)
+    for (const title of ['50%', 'a_b', 'axb', 'c\\d']) await add(title)
     expect(titles({ q }).sort()).toEqual(found)
   })
 
   it('is filtered by status, by job and by both', async () => {
     const { store, jobs, moves, add, titles } = openRuns()
     const job = await store.submit('save a job', () => jobs.create(JobDraft.parse({ ...spec, name: 'mine' }), 1))
-    const ofJob = () => enqueue(store, { title: 'of the job', trigger: 'hand', job }, 1).run
-    const [first] = [ofJob(), ofJob(), add('alone')]
+    const ofJob = () => store.submit('enqueue', () => enqueue(store, { title: 'of the job', trigger: 'hand', job }, 1).run)
+    const [first] = [await ofJob(), await ofJob(), await add('alone')]
     moves.run('start', { run: first?.number ?? 0, at: 2 })
     const count = (status: State | null, jobId: string | null) => titles({ status, jobId }).length
     expect([
@@ -81,9 +81,9 @@ describe('the list of runs', () => {
     expect(titles({ status: 'queued' })).toEqual(['alone', 'of the job'])
   })
 
-  it('counts by status', () => {
+  it('counts by status', async () => {
     const { runs, add } = openRuns()
-    add('a')
+    await add('a')
     expect([runs.count('queued'), runs.count('running')]).toEqual([1, 0])
   })
 })

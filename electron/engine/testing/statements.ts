@@ -70,8 +70,11 @@ function exercise(): void {
   db.close()
   const store = openTestStore(folder)
   store.answers()
+  // Its savepoint is prepared when an operation is submitted first.
+  void store.submit('wait for writes', () => {})
   listRuns(store.runs)
   listTasks(store.taskLists)
+  store.close()
 }
 
 type TestStore = ReturnType<typeof openTestStore>
