@@ -104,13 +104,7 @@ export async function startEngine(config: EngineConfig) {
     log,
     dataFolder,
     isBusy: () => store.tally.total().running > 0,
-    changed() {
-      if (disk.trouble() === null) {
-        dispatcher.wake()
-        runWaits.look()
-      }
-      notices.tell({ noun: 'system', type: 'storage' })
-    },
+    changed: () => notices.tell({ noun: 'system', type: 'storage' }),
   })
 
   const files = watchFiles({ store, clock, log, disk })
@@ -184,6 +178,7 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
+    storage: disk.forWrites,
     settings: () => settings.get(),
     hearsWake: config.host === 'desktop',
     woke: () => void hostEvents.happened('wake'),
@@ -203,18 +198,19 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
+    storage: disk.forWrites,
     senses: config.senses ?? createSystemSenses(clock),
     changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
   })
-  const backfills = createBackfills({ store, clock, log, settings: () => settings.get() })
+  const backfills = createBackfills({ store, clock, log, storage: disk.forWrites, settings: () => settings.get() })
   const workerChanged = (id: string): void => notices.tell({ noun: 'worker', id, type: 'changed' })
-  const workers = createWorkerActions({ store, clock, log, random, changed: workerChanged }, loads)
+  const workers = createWorkerActions({ store, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
   const runWaits = createRunWaits({ store, clock, log, disk })
   const hostEvents = createHostEvents({ store, clock, log })
   store.asks.answerBy({
     ...dispatcher.answers,
     wake: {
-      'run waits': runWaits.look,
+      'run waits': () => void runWaits.look(),
       backfills: backfills.look,
       deferrals: () => void room.look(),
       scheduler: () => void scheduler.look(),
@@ -269,7 +265,7 @@ export async function startEngine(config: EngineConfig) {
   /** What nobody asks for: schedules, and what waits for the start or the login. */
   async function beginByItself(boot: string): Promise<void> {
     aliveAt = store.slots.saidAt()
-    void scheduler.start()
+    scheduler.start()
     room.start()
     backfills.start()
     const session = await loginSession(boot, config.environment)

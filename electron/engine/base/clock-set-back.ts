@@ -22,7 +22,7 @@ export function createSetBack(clock: Clock) {
       const expected = last.now + clock.up() - last.up
       begin()
       const back = Math.round(expected - last.now)
-      const told = owed + (back > jumpMs ? back : 0)
+      const told = owed + (back >= jumpMs ? back : 0)
       owed = 0
       return told
     },

@@ -1,7 +1,7 @@
 import { Conditions } from '../../../shared/model/conditions.ts'
 import type { Clock } from '../base/clock.ts'
-import { createLooks } from '../base/coalesce.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { skipRun } from '../queue/cancel.ts'
 import { release } from '../queue/overlap.ts'
 import type { Deferral } from '../store/deferrals.ts'
@@ -9,9 +9,8 @@ import type { Store } from '../store/store.ts'
 import { unmetOf } from './check.ts'
 import type { Senses } from './senses.ts'
 
-/** How often conditions are looked at while something waits for them. */
-const lookMs = 15_000
-const retryMs = 5_000
+/** How often conditions are checked while something waits for them. */
+const checkMs = 15_000
 /** What waits that is settled in one write, so that nobody else waits for long. */
 const atOnce = 250
 
@@ -19,6 +18,7 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
+  storage: StorageState
   senses: Senses
   /** What something waits for is another now. */
   changed: () => void
@@ -27,37 +27,37 @@ type Parts = {
 export type WaitingRoom = ReturnType<typeof createWaitingRoom>
 
 /** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
-export function createWaitingRoom({ store, clock, log, senses, changed }: Parts) {
-  let open = false
-  let cancelTimer = () => {}
+export function createWaitingRoom({ store, clock, log, storage, senses, changed }: Parts) {
+  /** When what waits is over or to be checked again; null: nothing waits. */
+  let nextCheck: number | null = null
   /** What does not hold, by the text of the conditions, as it was seen last. */
   let seen = new Map<string, string[]>()
 
-  const { look } = createLooks(lookOnce, () => open)
+  const loop = createWakeLoop(
+    { clock, log, storage },
+    {
+      failure: 'what waits for its conditions could not be looked at',
+      look,
+      nextDue: () => nextCheck,
+      // While nothing waits there is nothing to look at, until somebody says so.
+      longestMs: () => (nextCheck === null ? Number.POSITIVE_INFINITY : checkMs),
+      isPatient: true,
+    },
+  )
 
-  async function lookOnce(): Promise<void> {
-    cancelTimer()
-    try {
-      const unmet = new Map<string, string[]>()
-      let next: number | null = null
-      for (let after = 0, more = true; more && open; ) {
-        const rows = store.deferrals.page(after, atOnce)
-        more = rows.length === atOnce
-        after = rows.at(-1)?.task ?? 0
-        for (const until of await settle(rows, unmet)) next = Math.min(next ?? until, until)
-      }
-      const differs = JSON.stringify([...unmet]) !== JSON.stringify([...seen])
-      seen = unmet
-      if (differs) changed()
-      if (next !== null) wait(Math.min(lookMs, next - clock.now()))
-    } catch (error) {
-      log.error('what waits for its conditions could not be looked at, trying again', { error })
-      wait(retryMs)
+  async function look(): Promise<void> {
+    const unmet = new Map<string, string[]>()
+    let next: number | null = null
+    for (let after = 0, more = true; more && loop.isOpen(); ) {
+      const rows = store.deferrals.page(after, atOnce)
+      more = rows.length === atOnce
+      after = rows.at(-1)?.task ?? 0
+      for (const until of await settle(rows, unmet)) next = Math.min(next ?? until, until)
     }
-  }
-
-  function wait(ms: number): void {
-    if (open) cancelTimer = clock.after(Math.max(0, ms), () => void look())
+    const differs = JSON.stringify([...unmet]) !== JSON.stringify([...seen])
+    seen = unmet
+    if (differs) changed()
+    nextCheck = next === null ? null : Math.min(next, clock.now() + checkMs)
   }
 
   /** Gives until when each of those waits that goes on waiting. */
@@ -82,15 +82,12 @@ export function createWaitingRoom({ store, clock, log, senses, changed }: Parts)
 
   return {
     /** To be called whenever something came that waits, or the computer is another. */
-    look,
+    look: loop.look,
     start(): void {
-      open = true
-      if (store.deferrals.any()) void look()
+      loop.start()
+      if (store.deferrals.any()) void loop.look()
     },
-    stop(): void {
-      open = false
-      cancelTimer()
-    },
+    stop: loop.stop,
     /** What a task waits for, in words; null for one that waits for nothing of this kind. */
     words(task: number): string | null {
       const deferral = store.deferrals.of(task)

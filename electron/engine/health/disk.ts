@@ -54,8 +54,7 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     if (stopped || trouble === null) return
     log.info('storage is well again', { kind: trouble.kind, ms: clock.now() - trouble.since })
     trouble = null
-    for (const resolve of [...waiting]) resolve()
-    waiting.clear()
+    for (const end of [...waiting]) end()
     changed()
   }
 
@@ -82,6 +81,19 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     return kind !== null
   }
 
+  /** Resolves when there is no trouble (any more), or when it is aborted. */
+  const back = (abort?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (trouble === null || abort?.aborted) return resolve()
+      const end = (): void => {
+        waiting.delete(end)
+        abort?.removeEventListener('abort', end)
+        resolve()
+      }
+      waiting.add(end)
+      abort?.addEventListener('abort', end)
+    })
+
   return {
     look,
     failed,
@@ -96,13 +108,9 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     watch(): void {
       if (cancelTimer === null) lookIn(lookMs)
     },
-    /** Resolves when there is no trouble (any more), or when it is aborted. */
-    back: (abort?: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        if (trouble === null || abort?.aborted) return resolve()
-        waiting.add(resolve)
-        abort?.addEventListener('abort', () => resolve(), { once: true })
-      }),
+    back,
+    /** For what begins nothing, and only writes: a nearly full disk still takes that. */
+    forWrites: { trouble: (): StorageTrouble | null => (trouble?.kind === 'low' ? null : trouble), back },
     stop(): void {
       stopped = true
       cancelTimer?.()

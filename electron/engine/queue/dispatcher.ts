@@ -1,7 +1,7 @@
 import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../base/clock.ts'
-import { createSetBack } from '../base/clock-set-back.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, retryMs } from '../base/wake-loop.ts'
 import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
 import type { Disk } from '../health/disk.ts'
 import type { Store } from '../store/store.ts'
@@ -12,10 +12,6 @@ import { extend, rescue } from './lease.ts'
 import { createSlots } from './slots.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
-
-const retryMs = 5_000
-/** The longest time between two looks at the clock: sleep, and a clock that was set, are noticed. */
-const lookMs = 60_000
 
 type Parts = {
   store: Store
@@ -36,33 +32,39 @@ type Parts = {
 export function createDispatcher({ store, clock, log, disk, executors, parallel, runner, random }: Parts) {
   const places = createSlots(parallel)
   const carried = createCarried(store)
-  let open = false
   let stopped = false
   /** What the last claim chose, until it is known whether that is on disk. */
   let chosen: Claim[] = []
   /** A commit may or may not be on disk, and could not be read since: nothing is claimed until it was. */
   let isInDoubt = false
-  let cancelDue = () => {}
-  let cancelRetry = () => {}
-  let cancelLook = () => {}
-  const setBack = createSetBack(clock)
   let nextLease = 0
+  const loop = createWakeLoop(
+    { clock, log, storage: disk },
+    {
+      failure: 'what is due could not be claimed',
+      look,
+      nextDue: () => (places.free > 0 ? store.tasks.nextDue() : null),
+      clockWentBack,
+    },
+  )
 
-  /** For what no operation asks for: time that passed, a disk that is well again. */
-  function wake(): void {
-    if (!open) return
-    if (disk.trouble() !== null) return wait()
-    store.submit('claim', () => store.asks.wake('dispatcher')).catch(wakeLater)
+  /** Looks after leases, and claims what is due. */
+  async function look(now: number): Promise<void> {
+    if (isInDoubt) readCommit()
+    const leases = nextLease <= now ? keepLeases(now) : null
+    await Promise.all([leases, store.submit('claim', () => store.asks.wake('dispatcher'))])
   }
 
-  function wakeLater(): void {
-    cancelRetry()
-    cancelRetry = clock.after(retryMs, wake)
+  /** A wait between two attempts is for a time that passes: it becomes no longer. */
+  async function clockWentBack(ms: number): Promise<void> {
+    log.warn('the clock was set back', { ms })
+    nextLease = 0
+    await store.submit('shorten waits', () => store.tasks.bringRetriesNearer(ms))
   }
 
   /** To be called inside a write, behind everything else in it. Gives what begins the claims once they are on disk. */
   function claim(): () => void {
-    if (!open || isInDoubt) return () => {}
+    if (!loop.isOpen() || isInDoubt) return () => {}
     const claims = places.free > 0 && disk.trouble() === null ? claimNext(store, places, runner, clock.now()) : []
     chosen = claims
     return () => begin(claims)
@@ -70,23 +72,24 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
 
   function claimFailed(error: unknown): void {
     log.error('claiming failed', { error })
-    wakeLater()
+    loop.retry()
   }
 
-  /** A commit that is reported as failed may be done all the same: nobody else would begin or stop what it holds. */
   function doubt(): void {
     isInDoubt = true
     try {
-      for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
-      carried.stopAsWritten()
-      isInDoubt = false
+      readCommit()
     } catch (error) {
       log.error('what a commit did could not be read, trying again', { error })
-      clock.after(retryMs, () => {
-        doubt()
-        wake()
-      })
+      loop.retry()
     }
+  }
+
+  /** A commit that is reported as failed may be done all the same: nobody else would begin or stop what it holds. */
+  function readCommit(): void {
+    for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
+    carried.stopAsWritten()
+    isInDoubt = false
   }
 
   function take(claim: Claim): void {
@@ -100,57 +103,17 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     for (const claim of claims) take(claim)
     if (stopped) return
     // Those that came due together may be more than were made ready at once.
-    if (places.free > 0 && (store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= clock.now()) return wake()
-    wait()
+    loop.rearm()
   }
 
-  /**
-   * Sleeps until the next task is due; while no place is free, or the disk takes nothing, until that is over. The timer of
-   * the next look is another one: only a look arms it, so that no number of wakes puts the look off.
-   */
-  function wait(): void {
-    cancelDue()
-    const due = places.free > 0 && disk.trouble() === null ? store.tasks.nextDue() : null
-    const ms = due === null ? lookMs : due - clock.now()
-    if (ms < lookMs) cancelDue = clock.after(Math.max(0, ms), look)
-  }
-
-  /** What a clock that was set back made too long is shortened; leases are looked after; then what is due begins. */
-  function look(): void {
-    if (!open) return
-    lookLater()
-    const now = clock.now()
-    const back = setBack.look()
-    if (back > 0) {
-      log.warn('the clock was set back', { ms: back })
-      store
-        .submit('shorten waits', () => store.tasks.bringRetriesNearer(back))
-        .catch((error: unknown) => {
-          log.error('a wait was not shortened, trying again', { error })
-          setBack.owe(back)
-        })
-    }
-    if (back > 0 || nextLease <= now) keepLeases(now)
-    wake()
-  }
-
-  function lookLater(): void {
-    cancelLook()
-    cancelLook = clock.after(lookMs, look)
-  }
-
-  function keepLeases(now: number): void {
-    nextLease = now + leaseMs / 3
+  async function keepLeases(now: number): Promise<void> {
     const claims = carried.claims()
-    store
-      .submit('extend leases', () => {
-        extend(store, claims, now)
-        return rescue(store, carried.has, now, random)
-      })
-      .then((count) => {
-        if (count > 0) log.warn('tasks nobody held any more were rescued', { rescued: count })
-      })
-      .catch((error: unknown) => log.error('leases could not be extended', { error }))
+    const rescued = await store.submit('extend leases', () => {
+      extend(store, claims, now)
+      return rescue(store, carried.has, now, random)
+    })
+    nextLease = now + leaseMs / 3
+    if (rescued > 0) log.warn('tasks nobody held any more were rescued', { rescued })
   }
 
   async function carry(claim: Claim): Promise<void> {
@@ -200,7 +163,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
   return {
     places,
     /** When it last looked at the clock, by `clock.awake`: at least once a minute while all is well. */
-    lastLook: setBack.lastLook,
+    lastLook: loop.lastLook,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
@@ -215,21 +178,11 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
         void ending.then((known) => settle(claim, known))
       }
     },
-    start(): void {
-      open = true
-      setBack.begin()
-      lookLater()
-      keepLeases(clock.now())
-      wake()
-    },
+    start: loop.start,
     stop(): void {
-      open = false
       stopped = true
-      cancelDue()
-      cancelRetry()
-      cancelLook()
+      loop.stop()
     },
-    wake,
     /** What operations ask of it. */
     answers: { claim, claimFailed, doubt, stop: carried.stop },
     /** Resolves when what is known to have ended has been dealt with. */
@@ -241,7 +194,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     },
     setParallel: (most: number): void => {
       places.setMost(most)
-      wake()
+      void loop.look()
     },
   }
 }

@@ -5,8 +5,8 @@ import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
 import type { Clock } from '../base/clock.ts'
-import { createLooks } from '../base/coalesce.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { withdrawAll } from '../queue/cancel.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { BackfillRow } from '../store/backfills.ts'
@@ -19,14 +19,12 @@ const atOnce = 50
 /** Moments that are counted before others have their turn. */
 const stretch = 500
 const shown = 50
-const retryMs = 5_000
-/** The longest time between two looks at a pause: sleep is noticed. */
-const lookMs = 60_000
 
 type Parts = {
   store: Store
   clock: Clock
   log: Log
+  storage: StorageState
   settings: () => Pick<Settings, 'paused'>
 }
 
@@ -34,9 +32,11 @@ type Parts = {
  * Runs moments of a schedule that are over, oldest first, a few at the same time. How far each is stands in the write that
  * begins the run: a crash leaves out none and runs none twice.
  */
-export function createBackfills({ store, clock, log, settings }: Parts) {
-  let open = false
-  let cancelTimer = () => {}
+export function createBackfills({ store, clock, log, storage, settings }: Parts) {
+  const isHeldUp = (): boolean => isPaused(settings().paused, clock.now())
+  /** What is held up goes on then. */
+  const pauseEnd = (): number | null => (isHeldUp() ? (settings().paused?.until ?? null) : null)
+  const loop = createWakeLoop({ clock, log, storage }, { failure: 'a backfill could not go on', look, nextDue: pauseEnd })
 
   const told = (row: BackfillRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({
@@ -53,28 +53,14 @@ export function createBackfills({ store, clock, log, settings }: Parts) {
     return { ...row, begun: succeeded + ended + queued + running, succeeded, failed: ended }
   }
 
-  const { look } = createLooks(goOnWithAll, () => open)
-
   /** Each, as far as places are free. */
-  async function goOnWithAll(): Promise<void> {
-    cancelTimer()
-    try {
-      for (const number of store.backfills.running()) while (open && (await goOn(number))) {}
-    } catch (error) {
-      if (!open) return
-      log.error('a backfill could not go on, trying again', { error })
-      cancelTimer = clock.after(retryMs, () => void look())
-    }
+  async function look(): Promise<void> {
+    for (const number of store.backfills.running()) while (await goOn(number)) {}
   }
 
   /** True: there is more to do at once. */
   async function goOn(number: number): Promise<boolean> {
-    const { paused } = settings()
-    if (isPaused(paused, clock.now())) {
-      cancelTimer()
-      if (paused?.until) cancelTimer = clock.after(Math.min(lookMs, paused.until - clock.now()), () => void look())
-      return false
-    }
+    if (!loop.isOpen() || isHeldUp()) return false
     return store.submit('continue a backfill', () => {
       const row = store.backfills.get(number)
       return row.state === 'running' && begin(row)
@@ -155,16 +141,10 @@ export function createBackfills({ store, clock, log, settings }: Parts) {
   }
 
   return {
-    start(): void {
-      open = true
-      void look()
-    },
-    stop(): void {
-      open = false
-      cancelTimer()
-    },
-    /** A run ended, or what holds everything up is over. */
-    look: (): void => void look(),
+    start: loop.start,
+    stop: loop.stop,
+    /** To be called when a run ended, or when what holds everything up is over. */
+    look: (): void => void loop.look(),
     preview: (scheduleId: string, draft: BackfillDraft): Promise<BackfillPreview> =>
       preview(store.schedules.find(scheduleId), draft),
     async create(scheduleId: string, draft: BackfillDraft): Promise<Backfill> {
@@ -185,7 +165,7 @@ export function createBackfills({ store, clock, log, settings }: Parts) {
         told(row, 'backfill begun', { from: row.from, to: row.to, count })
         return viewOf(row)
       })
-      void look()
+      void loop.look()
       return made
     },
     list: (scheduleId: string | undefined): Backfill[] =>

@@ -4,8 +4,8 @@ import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
 import type { SlotReason } from '../../../shared/slot-state.ts'
 import type { Clock } from '../base/clock.ts'
-import { createLooks } from '../base/coalesce.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, longestMs, type StorageState } from '../base/wake-loop.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
@@ -17,8 +17,6 @@ import { createWatchdog } from './watchdog.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
 
-/** The longest time between two looks at the clock: sleep, and a clock that was set, are noticed. */
-const lookMs = 60_000
 /** Without a word from the computer when it wakes, it is noticed no later than this. */
 const lookAloneMs = 5_000
 /** How often it is written down that somebody is here. */
@@ -29,7 +27,6 @@ const atOnce = 50
 const begunAtOnce = 100
 /** Moments of stretches that are counted in one look, over all schedules. */
 const countMost = 10_000
-const retryMs = 5_000
 /** Slots behind a clock that was set back that are read at once. */
 const knownMost = 500
 /** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
@@ -39,6 +36,7 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
+  storage: StorageState
   settings: () => Pick<Settings, 'paused'>
   /** The host hears when the computer wakes. */
   hearsWake: boolean
@@ -49,55 +47,46 @@ type Parts = {
 }
 
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
-export function createScheduler({ store, clock, log, settings, hearsWake, woke, zoneData }: Parts) {
-  let open = false
-  let cancelTimer = () => {}
-  const time = createTimeWatch(clock, log)
+export function createScheduler({ store, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
+  const time = createTimeWatch(clock)
   let knowsZones = false
+  /** The clock was set back, or may have been while no engine was there. */
+  let isTurnedBack = true
+  let nextWake: number | null = null
   let nextAlive = 0
   let begunRuns = 0
   const watchdog = createWatchdog({ store, clock, log, setCourse })
+  const loop = createWakeLoop(
+    { clock, log, storage },
+    {
+      failure: 'what was due could not be started',
+      look: settleWhatIsDue,
+      nextDue: () => (nextWake = store.schedules.nextWake()),
+      async clockWentBack() {
+        isTurnedBack = true
+      },
+      longestMs: () => (hearsWake || nextWake === null ? longestMs : lookAloneMs),
+      watch: time,
+    },
+  )
 
-  /** Looks at the clock; settles what is due; sleeps until the next moment. */
-  const looks = createLooks(lookOnce, () => open)
-  const { look } = looks
-
-  async function lookOnce(): Promise<void> {
-    cancelTimer()
-    try {
-      // Nothing is awaited before the look at the clock but this, once.
-      if (!knowsZones) await readZonesAnew()
-      const now = time.look()
-      const absence = time.absence()
-      if (absence !== null) await written('record an absence', () => noteAbsence(absence))
-      if (time.isTurnedBack()) await turnBack(now)
-      time.dealtWith('turned back')
-      await settleDue(now)
-      await watchdog.look(now)
-      if (nextAlive <= now) await written('record that the engine is up', () => store.slots.stayAlive(now))
-      if (nextAlive <= now) nextAlive = now + aliveMs
-      if (time.absence() === absence) time.dealtWith('absence')
-      if (absence?.kind === 'asleep') woke()
-      arm(clock.now())
-      // It may have slept, or been set, while this was written down.
-      if (time.movedOn()) looks.again()
-    } catch (error) {
-      if (!open) return
-      log.error('what was due could not be started, trying again', { error })
-      arm(clock.now(), retryMs)
-    }
+  async function settleWhatIsDue(): Promise<void> {
+    // Nothing is awaited before this but the zones, once.
+    if (!knowsZones) await readZonesAnew()
+    const now = time.last()
+    const absence = time.absence()
+    if (absence !== null) await written('record an absence', () => noteAbsence(absence))
+    if (isTurnedBack) await turnBack(now)
+    isTurnedBack = false
+    await settleDue(now)
+    await watchdog.look(now)
+    if (nextAlive <= now) await written('record that the engine is up', () => store.slots.stayAlive(now))
+    if (nextAlive <= now) nextAlive = now + aliveMs
+    if (time.absence() === absence) time.noted()
+    if (absence?.kind === 'asleep') woke()
   }
 
   const written = <T>(label: OperationLabel, op: () => T): Promise<T> => store.submit(label, op)
-
-  function arm(now: number, least = 0): void {
-    if (!open) return
-    const next = store.schedules.nextWake()
-    const most = hearsWake || next === null ? lookMs : lookAloneMs
-    const wait = Math.max(least, Math.min(most, next === null ? most : Math.max(0, next - now)))
-    time.expect(now + wait)
-    cancelTimer = clock.after(wait, () => void look())
-  }
 
   function noteAbsence(away: Absence): void {
     store.slots.noteAbsence(away)
@@ -144,7 +133,7 @@ export function createScheduler({ store, clock, log, settings, hearsWake, woke, 
         }
         return rows.length < atOnce
       })
-      if (isDone || !open) return
+      if (isDone || !loop.isOpen()) return
     }
   }
 
@@ -280,7 +269,7 @@ export function createScheduler({ store, clock, log, settings, hearsWake, woke, 
   }
 
   async function workOutAnew(): Promise<void> {
-    for (let after = 0, more = true; more && open; )
+    for (let after = 0, more = true; more && loop.isOpen(); )
       await written('recompute schedules', () => {
         const rows = store.schedules.page(after, atOnce)
         for (const row of rows) setCourse(row, clock.now())
@@ -293,39 +282,37 @@ export function createScheduler({ store, clock, log, settings, hearsWake, woke, 
   const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
 
   return {
-    /** To be called once, before anything else: what passed while no engine was there is settled at once. */
-    start(): Promise<void> {
-      open = true
+    /** To be called before anything else: what passed while no engine was there is settled at once. */
+    start(): void {
       time.begin(store.slots.aliveAt())
-      return look()
+      loop.start()
     },
-    look,
+    look: loop.look,
     /** The computer says that it wakes up. */
     woke(): void {
       time.woke()
-      void look()
+      void loop.look()
     },
     stop(): void {
-      if (!open) return
-      open = false
-      cancelTimer()
+      if (!loop.isOpen()) return
+      loop.stop()
       void store.submit('record that the engine is up', () => store.slots.stayAlive(clock.now())).catch(() => {})
     },
     /** When it last looked at the clock, by `clock.awake`. */
-    lastLook: time.last,
+    lastLook: loop.lastLook,
     /**
      * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
      * to whoever comes next; unless the schedule `ends`, as it was, with this change.
      */
     settleOne(row: ScheduleRow, now: number, ends: boolean): void {
-      if (open) settleOne(row, now)
+      if (loop.isOpen()) settleOne(row, now)
       else if (ends) settleUpTo(row, now, countMost, 'closed')
     },
     beginAnew,
     setCourse,
     /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
     settleJob(jobId: string, now: number): void {
-      if (open) for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
+      if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
     },
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {

@@ -1,6 +1,5 @@
 import type { Absence } from '../../../shared/model/schedule.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Log } from '../base/log.ts'
 
 /** A look that comes later than this was held up by something. */
 const heldUpMs = 5_000
@@ -8,15 +7,13 @@ const heldUpMs = 5_000
 export const jumpMs = 1_000
 
 /**
- * Notices, from one look at the clock to the next, what became of the time between them: it went by, was slept through, or
- * never was.
+ * Notices, from one look at the clock to the next, that nothing was started between them: the computer slept, the clock was set
+ * forward, or something held LocalFlow up.
  */
-export function createTimeWatch(clock: Clock, log: Log) {
+export function createTimeWatch(clock: Clock) {
   let last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
   let expectedAt = last.now
   let absence: Absence | null = null
-  /** The clock is, or may be, earlier than it was before. */
-  let isTurnedBack = true
 
   /** What the clocks say of the time since then: it was set, it stood still with the computer, or it went by. */
   function kindOf(before: typeof last): Absence['kind'] {
@@ -28,9 +25,8 @@ export function createTimeWatch(clock: Clock, log: Log) {
   return {
     /** Why nothing was started of late; null where something was. */
     absence: (): Absence | null => absence,
-    isTurnedBack: (): boolean => isTurnedBack,
-    /** When it last looked, by `clock.awake`. */
-    last: (): number => last.awake,
+    /** When it last looked. */
+    last: (): number => last.now,
     /** To be called once, before the first look: when somebody was there last. */
     begin(aliveAt: number | null): void {
       const now = clock.now()
@@ -47,20 +43,14 @@ export function createTimeWatch(clock: Clock, log: Log) {
     expect(at: number): void {
       expectedAt = at
     },
-    look(): number {
+    look(): void {
       const before = last
       last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
       if (absence === null && last.now - expectedAt > heldUpMs) absence = { from: before.now, to: last.now, kind: kindOf(before) }
-      if (last.now < before.now - jumpMs) {
-        log.warn('the clock was set back', { ms: before.now - last.now })
-        isTurnedBack = true
-      }
-      return last.now
     },
-    /** What it told is dealt with. */
-    dealtWith(what: 'absence' | 'turned back'): void {
-      if (what === 'absence') absence = null
-      else isTurnedBack = false
+    /** Why nothing was started is written down. */
+    noted(): void {
+      absence = null
     },
     /** It slept, or the clock was set, since the last look. True: another is needed at once. */
     movedOn(): boolean {

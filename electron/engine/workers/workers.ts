@@ -11,6 +11,7 @@ import {
 } from '../../../shared/model/worker.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { claimAgain, claimFor } from '../queue/claim.ts'
 import { type Ending, finish } from '../queue/finish.ts'
 import type { Store } from '../store/store.ts'
@@ -31,6 +32,7 @@ type Parts = {
   store: Store
   clock: Clock
   log: Log
+  storage: StorageState
   random: () => number
   /** A worker came, went or reported another load. */
   changed: (id: string) => void
@@ -40,9 +42,7 @@ type Parts = {
 const offerOf = ({ url, services, type }: WorkerRow): string => JSON.stringify([url, services, type])
 
 /** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
-export function createWorkerActions({ store, clock, log, random, changed }: Parts, loads: Loads) {
-  let open = false
-  let cancelTimer = () => {}
+export function createWorkerActions({ store, clock, log, storage, random, changed }: Parts, loads: Loads) {
   /** Those that were online when clients were last told. */
   let online = new Set<string>()
 
@@ -90,29 +90,30 @@ export function createWorkerActions({ store, clock, log, random, changed }: Part
     for (const id of before) if (!online.has(id)) changed(id)
   }
 
-  /** Nothing but a look arms this timer: if heartbeats did, a steady stream of them would put the look off forever. */
-  function lookLater(): void {
-    if (open) cancelTimer = clock.after(untilNextSilence(), () => void look())
+  const loop = createWakeLoop(
+    { clock, log, storage },
+    {
+      failure: 'workers could not be looked after',
+      look,
+      nextDue: nextSilence,
+      longestMs: () => heartbeatMs,
+      // At the start nobody had the time to send a heartbeat.
+      isPatient: true,
+    },
+  )
+
+  async function look(now: number): Promise<void> {
+    await store.submit('reassign tasks', () => reassign(now))
+    if (loop.isOpen()) tellOfSilent()
   }
 
-  /** Milliseconds until the first worker that holds a task has been silent for too long, and at most one heartbeat. */
-  function untilNextSilence(): number {
+  /** When the first worker that holds a task has been silent for too long. */
+  function nextSilence(): number | null {
     const silentAt = store.workers
       .list()
       .filter((row) => isOnline(row) && store.workers.heldBy(row.id).length > 0)
       .map(({ seenAt }) => seenAt + workerSilenceMs)
-    return Math.min(heartbeatMs, ...silentAt.map((at) => at - clock.now()))
-  }
-
-  async function look(): Promise<void> {
-    try {
-      const now = clock.now()
-      await store.submit('reassign tasks', () => reassign(now))
-      if (open) tellOfSilent()
-    } catch (error) {
-      log.error('workers could not be looked after', { error })
-    }
-    lookLater()
+    return silentAt.length === 0 ? null : Math.min(...silentAt)
   }
 
   /** Takes tasks from workers that are gone, and ends waits for a service that nobody offers. To be called inside a write. */
@@ -221,13 +222,9 @@ export function createWorkerActions({ store, clock, log, random, changed }: Part
       })
     },
     start(): void {
-      open = true
       online = onlineNow()
-      lookLater()
+      loop.start()
     },
-    stop(): void {
-      open = false
-      cancelTimer()
-    },
+    stop: loop.stop,
   }
 }
