@@ -2,6 +2,7 @@ import type { SystemInfo } from '../../shared/contract/system.ts'
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { createObjectActions } from './artifacts/objects.ts'
 import { bootId } from './base/boot-id.ts'
+import { createServices } from './base/service.ts'
 import { createTopic } from './base/topic.ts'
 import { changes } from './changes/changes.ts'
 import { logEvents } from './changes/event-log.ts'
@@ -69,6 +70,8 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>
 export async function startEngine(config: EngineConfig) {
   const { clock, log } = config
   const { dataFolder, dbPath, owner } = await takeFolder(config)
+  const services = createServices()
+  services.add({ stop: owner.release })
   const committed = createTopic<StoredEvent[]>()
   const notices = createTopic<Notice>()
   const grew = createTopic<LogSignal>()
@@ -94,9 +97,10 @@ export async function startEngine(config: EngineConfig) {
       progressed,
     )
   } catch (error) {
-    owner.release()
+    services.stop()
     throw explainFolder(error, dataFolder)
   }
+  services.add({ stop: store.close })
 
   const disk = createDisk({
     store,
@@ -231,15 +235,18 @@ export async function startEngine(config: EngineConfig) {
     definitions: maintenanceTasks({ store, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
     changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
   })
-  if (config.dispatch) maintenance.start()
 
   /** Resolves when the runner is connected; never where nothing is begun. */
   let connected: Promise<void> = new Promise(() => {})
   let hadRunner = false
   /** When an engine last said that it was there: files that changed since then count. */
   let aliveAt: number | null = null
+  const fileTriggers = { start: () => triggers.start(aliveAt), stop: triggers.stop }
 
   async function begin(): Promise<void> {
+    services.add(artifacts, { stop: runners.close }, environment, disk, maintenance, dispatcher, hostEvents)
+    services.start(files)
+    services.start(settings)
     await disk.look()
     const boot = await bootId(clock.now())
     await dispatcher.resume(store.boots.isAnother(boot))
@@ -250,10 +257,11 @@ export async function startEngine(config: EngineConfig) {
     // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
     const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
     connected = known.then(() => runners.keepTrying())
-    dispatcher.start()
+    services.start(maintenance)
+    services.start(dispatcher)
     void artifacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
-    runWaits.start()
-    workers.start()
+    services.start(runWaits)
+    services.start(workers)
     // A command that carries one run is not LocalFlow at work: what is due waits for that.
     if (config.host !== 'cli') await beginByItself(boot)
     void connected.then(() => {
@@ -265,9 +273,9 @@ export async function startEngine(config: EngineConfig) {
   /** What nobody asks for: schedules, and what waits for the start or the login. */
   async function beginByItself(boot: string): Promise<void> {
     aliveAt = store.slots.saidAt()
-    scheduler.start()
-    room.start()
-    backfills.start()
+    services.start(scheduler)
+    services.start(room)
+    services.start(backfills)
     const session = await loginSession(boot, config.environment)
     void hostEvents.happened('app-start')
     if (store.boots.isAnotherSession(session)) void hostEvents.happened('login', () => store.boots.enterSession(session))
@@ -282,30 +290,10 @@ export async function startEngine(config: EngineConfig) {
     await store.submit('wait for writes', () => {})
   }
 
-  function stop(): void {
-    settings.stop()
-    scheduler.stop()
-    triggers.stop()
-    hostEvents.stop()
-    room.stop()
-    backfills.stop()
-    runWaits.stop()
-    workers.stop()
-    dispatcher.stop()
-    maintenance.stop()
-    files.stop()
-    disk.stop()
-    environment.stop()
-    runners.close()
-    artifacts.stop()
-    store.close()
-    owner.release()
-  }
-
   try {
     await begin()
   } catch (error) {
-    stop()
+    services.stop()
     throw error
   }
 
@@ -374,12 +362,12 @@ export async function startEngine(config: EngineConfig) {
     notices,
     ...condition,
     /** To be called when the host can be reached: until then nobody could mend a trigger that keeps the engine busy. */
-    watchFiles: (): void => triggers.start(aliveAt),
+    watchFiles: (): void => services.start(fileTriggers),
     /** Resolves when the runner is connected, and everything that LocalFlow needs is there. */
     connected,
     /** Starts a runner where there is none, and resolves when it is at hand. */
     ready: (): Promise<void> => runners.ensure(),
     /** Leaves the running children to the runner; the next engine finds them. */
-    stop,
+    stop: services.stop,
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 /** A clock that goes back by less was only corrected. */
 const jumpMs = 5_000
 
-/** Tells by how much somebody has set the clock back, going by one that nobody sets and that counts on in sleep. */
+/** Measures by how much somebody set the clock back, against a clock that nobody can set and that goes on in sleep. */
 export function createSetBack(clock: Clock) {
   let last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
   let owed = 0
@@ -13,9 +13,9 @@ export function createSetBack(clock: Clock) {
   }
 
   return {
-    /** From here on the clock is watched. */
+    /** Measures from now on. */
     begin,
-    /** When that was looked at last, by `clock.awake`. */
+    /** When `look` or `begin` was called last, by `clock.awake`. */
     lastLook: (): number => last.awake,
     /** Milliseconds by which the clock was set back since the last look; 0 when it was not. */
     look(): number {
@@ -26,7 +26,7 @@ export function createSetBack(clock: Clock) {
       owed = 0
       return told
     },
-    /** Could not be dealt with: the next look tells of it again. */
+    /** To be called when the part that was told could not deal with it: the next look tells of it again. */
     owe(ms: number): void {
       owed += ms
     },

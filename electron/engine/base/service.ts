@@ -1,25 +1,30 @@
-/** A part that works by itself from `start` to `stop`. Starting or stopping it again does nothing; it is not started anew. */
+/** A part that works by itself from `start` to `stop`. Stopping it again does nothing, and it is not started anew. */
 export type Service = { start(): void; stop(): void }
 
-export type Services = ReturnType<typeof createServices>
-
-/** Stops what was started in reverse order: a part may use those that were started before it until it is stopped. */
+/**
+ * Stops parts in the reverse of the order in which they were added or started: until then a part may use those before it.
+ * Starting a service again, or stopping all again, does nothing; once all are stopped, nothing starts.
+ */
 export function createServices() {
-  let stops: (() => void)[] = []
+  const parts = new Set<Pick<Service, 'stop'>>()
   const started = new Set<Service>()
+  let isStopped = false
+
   return {
+    /** For what holds something from the moment it is made. */
+    add(...added: Pick<Service, 'stop'>[]): void {
+      for (const part of added) parts.add(part)
+    },
     start(service: Service): void {
-      if (started.has(service)) return
+      if (isStopped || started.has(service)) return
       started.add(service)
-      stops.push(service.stop)
+      parts.add(service)
       service.start()
     },
-    /** For what works from the moment it is made. */
-    onStop: (stop: () => void): void => void stops.push(stop),
     stop(): void {
-      const all = stops.reverse()
-      stops = []
-      for (const stop of all) stop()
+      if (isStopped) return
+      isStopped = true
+      for (const part of [...parts].reverse()) part.stop()
     },
   }
 }

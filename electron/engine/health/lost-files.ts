@@ -20,10 +20,14 @@ type Parts = {
  */
 export function watchFiles({ store, clock, log, disk }: Parts) {
   let saving = false
-  let cancel = clock.after(lookMs, look)
+  let cancel = () => {}
+
+  const lookLater = (): void => {
+    cancel = clock.after(lookMs, look)
+  }
 
   function look(): void {
-    cancel = clock.after(lookMs, look)
+    lookLater()
     try {
       store.checkFiles()
       saving = false
@@ -55,5 +59,5 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
     }
   }
 
-  return { lost, stop: (): void => cancel() }
+  return { lost, start: lookLater, stop: (): void => cancel() }
 }

@@ -27,7 +27,6 @@ export function createSettingActions(store: Store, clock: Clock, on: Listener) {
 
   const isOver = (): boolean => (current.paused?.until ?? 0) <= clock.now()
 
-  awaitPauseEnd()
   return {
     get: (): Settings => current,
     async update(change: SettingsChange): Promise<Settings> {
@@ -46,6 +45,7 @@ export function createSettingActions(store: Store, clock: Clock, on: Listener) {
       on.changed(current)
       return current
     },
+    start: awaitPauseEnd,
     stop: (): void => cancelTimer(),
   }
 }
