@@ -38,7 +38,7 @@ test('what ends on a full disk while no engine is there is known to the next, an
     await subject.end('SIGKILL')
     writeFileSync(go, '')
     await expect.poll(() => ledger.ended().length).toBe(many)
-    // A runner that could leave has left by the time that another one, alone and idle since later, has.
+    // A runner that can leave has left by the time another one has, which was left alone later.
     await untilIdleRunnerLeft(join(folder, 'other'))
     giveBack()
     expect(await subject.start(), subject.said()).toBe(true)

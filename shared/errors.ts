@@ -8,6 +8,8 @@ export const errorStatus = {
   conflict: 409,
   /** What was to be changed is no longer what the caller had read. */
   stale: 409,
+  /** Another one of its kind has the name. */
+  'name-taken': 409,
   'too-large': 413,
   internal: 500,
   unavailable: 503,
@@ -34,6 +36,10 @@ export class AppError extends Error {
 /** What was to be saved was changed since it was read. `what` is the thing in a sentence: the trigger, or a name in quotes. */
 export const staleError = (what: string): AppError =>
   new AppError('stale', `Could not save ${what}: another window changed it. Read it again before you change it.`)
+
+/** Another job, flow or pipeline has the name. */
+export const nameTakenError = (message: string): AppError =>
+  new AppError('name-taken', message, [{ path: 'name', message: 'is taken' }])
 
 export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value)
 

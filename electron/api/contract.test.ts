@@ -154,7 +154,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
     expect(failures).toMatchObject([
       { code: 'not-found', message: 'There is no job "nobody".' },
       {
-        code: 'conflict',
+        code: 'name-taken',
         message: 'There is already a job named "greet".',
         data: { issues: [{ path: 'name', message: 'is taken' }] },
       },

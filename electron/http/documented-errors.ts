@@ -9,7 +9,8 @@ const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
   'not-found': 'There is nothing by that name.',
   'request-timeout': 'The body of the request arrived too slowly.',
   conflict: 'The state of what the request is about does not allow it.',
-  stale: 'The state of what the request is about does not allow it, or it was changed since expectedUpdatedAt (code "stale").',
+  stale: 'It was changed since expectedUpdatedAt (code "stale").',
+  'name-taken': 'Another one has the name (code "name-taken").',
   'too-large': 'The request is larger than LocalFlow accepts.',
   unavailable: 'LocalFlow cannot do this for now, such as while its database cannot be written. Try again later.',
   'storage-full': 'The disk is full.',
@@ -19,6 +20,9 @@ type ErrorAnswer = { description: string; content: Record<string, { schema: { $r
 
 /** Fields by which a request names something that there may not be. */
 const references = ['id', 'job', 'schedule', 'service', 'queue_id', 'refs', 'filter']
+
+/** What has a name that no other of its kind may have. */
+const named = /^\/(jobs|flows|pipelines)\b/
 
 /** The answers that an operation may give instead of its own, by its method, its path and its input. */
 export function documentedErrors({ method, path, procedure }: Operation): Record<string, ErrorAnswer> {
@@ -32,11 +36,12 @@ export function documentedErrors({ method, path, procedure }: Operation): Record
     'unavailable',
     ...(names ? (['not-found'] as const) : []),
     ...(names || writes ? (['conflict'] as const) : []),
-    // The same status as a conflict: its words cover both.
     ...(fields.includes('expectedUpdatedAt') ? (['stale'] as const) : []),
+    ...(writes && named.test(path) && (fields.includes('name') || path.endsWith('/restore')) ? (['name-taken'] as const) : []),
     ...(writes ? (['request-timeout', 'too-large', 'storage-full'] as const) : []),
   ]
-  return Object.fromEntries(codes.map((code) => [errorStatus[code], answer(meaning[code])]))
+  const byStatus = Map.groupBy(codes, (code) => errorStatus[code])
+  return Object.fromEntries([...byStatus].map(([status, same]) => [status, answer(same.map((code) => meaning[code]).join(' '))]))
 }
 
 const answer = (description: string): ErrorAnswer => ({

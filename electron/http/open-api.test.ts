@@ -34,6 +34,17 @@ describe('the OpenAPI document', () => {
     expect(errorsOf(method, path)).toEqual(statuses)
   })
 
+  it.each([
+    ['POST', '/jobs', ['name-taken']],
+    ['PUT', '/flows/{ref}', ['stale', 'name-taken']],
+    ['POST', '/pipelines/{ref}/restore', ['name-taken']],
+    ['PUT', '/schedules/{id}', ['stale']],
+    ['POST', '/jobs/{ref}/run', []],
+  ])('names the codes that a 409 of %s %s can have beside "conflict"', (method, path, codes) => {
+    const { description } = responsesOf(method, path)['409'] as { description: string }
+    expect([...description.matchAll(/code "([\w-]+)"/g)].map(([, code]) => code)).toEqual(codes)
+  })
+
   it('describes the data of an event as what it is, text that holds JSON', () => {
     const { content } = responsesOf('GET', '/objects/{hash}/bytes')['200'] as {
       content: Record<string, { schema: { oneOf: unknown[] } }>

@@ -149,6 +149,8 @@ export const RunDetail = Run.extend({
   params: Params,
   shared: z.record(z.string(), z.unknown()),
   result: z.unknown(),
+  /** The node whose failure failed a run of a flow. */
+  failedNode: z.string().nullable(),
   nodes: z.array(
     z.object({
       key: z.string(),

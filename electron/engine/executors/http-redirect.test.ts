@@ -66,8 +66,20 @@ describe('a redirect', () => {
       calls++
       response.writeHead(302, { Location: '/' }).end()
     })
-    expect(await call(url)).toMatchObject({ status: 'failed', reason: 'unreachable' })
+    expect(await call(url)).toMatchObject({
+      status: 'failed',
+      reason: 'unreachable',
+      error: `${new URL(url).host} redirected in a circle.`,
+    })
     expect(calls).toBeLessThanOrEqual(6)
+  })
+
+  it('is not blamed for a request that cannot be written', async () => {
+    const url = await serve((_, response) => response.end())
+    expect(await call(url, { headers: { 'X-Name': 'Ā' } })).toMatchObject({
+      reason: 'unreachable',
+      error: `${new URL(url).host} could not be called: invalid x-name header`,
+    })
   })
 
   it.each([

@@ -10,6 +10,7 @@ import { filledRequest } from '../secrets/fill.ts'
 import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
 import type { Executor } from './executor.ts'
+import { type Hop, reportHops } from './hops.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
 import { asJson } from './output.ts'
 import { keepLog } from './own-log.ts'
@@ -38,17 +39,13 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     const started = performance.now()
     const lines: string[] = [`${said.method} ${withoutCredentials(said.url)}`]
     let find: SecretFinder | null = null
-    let at: URL | null = null
+    let hop: Hop | null = null
     try {
       const { body, opened, secretHeaders } = prepared(secrets, claim, said)
       find = secretFinder(opened)
-      at = new URL(body.url)
+      hop = { at: new URL(body.url), isAnswered: false }
       const agent = (body.verifyTls ? strict : lenient).compose(
-        // Behind the redirects: sees every address that is called.
-        (dispatch) => (options, handler) => {
-          at = new URL(String(options.origin))
-          return dispatch(options, handler)
-        },
+        reportHops((called) => (hop = called)),
         interceptors.redirect({
           maxRedirections: body.redirects,
           throwOnMaxRedirect: true,
@@ -71,7 +68,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
       const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
       return maskedValue(kept, find)
     } catch (error) {
-      const known = signal.aborted || error instanceof TaskFailure || at === null ? error : unreachable(at, error)
+      const known = signal.aborted || error instanceof TaskFailure || hop === null ? error : unreachable(hop, error)
       lines.push(signal.aborted ? 'stopped' : (known as Error).message)
       throw known instanceof TaskFailure
         ? new TaskFailure(known.reason, masked(plainText(known.message), find), known.mayBeDone)
@@ -180,7 +177,7 @@ const firstLine = ({ body, encoding }: HttpResult, find: SecretFinder | null): s
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH'])
 
 /** Which part of the way was the wrong one, in words. */
-function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
+function unreachable({ at: { host, hostname }, isAnswered }: Hop, error: unknown): TaskFailure {
   const { code, message } =
     (error as { cause?: NodeJS.ErrnoException } & NodeJS.ErrnoException).cause ?? (error as NodeJS.ErrnoException)
   const reasons: Record<string, string> = {
@@ -189,11 +186,12 @@ function unreachable({ host, hostname }: URL, error: unknown): TaskFailure {
     EAI_AGAIN: `The name "${hostname}" could not be looked up: is there a network?`,
     ECONNRESET: `${host} closed the connection before it had answered.`,
     UND_ERR_SOCKET: `${host} closed the connection before it had answered.`,
+    UND_ERR_REDIRECT_MAX: `${host} redirected more often than allowed.`,
+    // The only answer that undici refuses is a redirect that leads back.
+    ...(isAnswered ? { UND_ERR_INVALID_ARG: `${host} redirected in a circle.` } : {}),
     UND_ERR_CONNECT_TIMEOUT: `${host} did not accept the connection in time.`,
     ETIMEDOUT: `${host} did not accept the connection in time.`,
   }
-  if (/redirect loop/i.test(message)) return new TaskFailure('unreachable', `${host} redirected in a circle.`, true)
-  if (/max redirects/i.test(message)) return new TaskFailure('unreachable', `${host} redirected more often than allowed.`, true)
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
   return new TaskFailure(

@@ -65,6 +65,7 @@ describe('a node that always fails', () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, one(sh('echo "no luck" >&2; exit 3', { retry: { max_attempts: 3, delay_ms: 0 } })))
     expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', error: '"a": no luck' })
+    expect(engine.runs.detail(run.id).failedNode).toBe('a')
     expect(tale(engine, run).filter((type) => type === 'started')).toHaveLength(3)
     expectWhole(engine, run)
   })

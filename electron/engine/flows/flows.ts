@@ -1,4 +1,4 @@
-import { AppError, staleError } from '../../../shared/errors.ts'
+import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
@@ -48,9 +48,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function requireFree(name: string, except: number | null): void {
     const other = store.flows.seek(name)
     if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
-      throw new AppError('conflict', `There is a flow "${other.name}" already. Give this one another name.`, [
-        { path: 'name', message: 'is taken' },
-      ])
+      throw nameTakenError(`There is a flow "${other.name}" already. Give this one another name.`)
   }
 
   /** The newest version as it is where that says the same, else one more. To be called inside a write. */

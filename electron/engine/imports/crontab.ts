@@ -25,7 +25,7 @@ export function createCrontab(env: Record<string, string>) {
     /** Comments lines out. Throws conflict where the crontab is another than the one that was read. */
     async disable(text: string, lines: number[]): Promise<void> {
       const now = await read()
-      if (now !== text) throw new AppError('conflict', 'Your crontab was changed meanwhile: it was left as it is.')
+      if (now !== text) throw new AppError('stale', 'Your crontab was changed meanwhile: it was left as it is.')
       const wanted = new Set(lines)
       await install(
         now

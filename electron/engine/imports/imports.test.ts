@@ -38,7 +38,7 @@ it('a crontab is read, its lines are taken over and commented out, and that is t
   expect(engine.triggers.ofJob('warm-cache')).toMatchObject([{ on: { kind: 'app-start' } }])
   await engine.imports.disable({ kind: 'crontab', text: original, lines: [2, 4] })
   expect(readFileSync(tab, 'utf8')).toBe('# Say hello\n#localflow# 0 9 * * * echo hello\n\n#localflow# @reboot warm-cache\n')
-  await expect(engine.imports.disable({ kind: 'crontab', text: original, lines: [2] })).rejects.toThrow('changed meanwhile')
+  await expect(engine.imports.disable({ kind: 'crontab', text: original, lines: [2] })).rejects.toMatchObject({ code: 'stale' })
   await engine.imports.restore({ kind: 'crontab', lines: ['@reboot warm-cache'] })
   expect(readFileSync(tab, 'utf8')).toBe('# Say hello\n#localflow# 0 9 * * * echo hello\n\n@reboot warm-cache\n')
   await engine.imports.restore({ kind: 'crontab' })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
-import { AppError, staleError } from '../../../shared/errors.ts'
+import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type {
   Execution,
@@ -56,9 +56,7 @@ export function createPipelineActions({ store, clock, artifacts }: Parts) {
   function requireFree(name: string, except: number | null): void {
     const other = store.pipelines.seek(name)
     if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
-      throw new AppError('conflict', `There is a pipeline "${other.name}" already. Give this one another name.`, [
-        { path: 'name', message: 'is taken' },
-      ])
+      throw nameTakenError(`There is a pipeline "${other.name}" already. Give this one another name.`)
   }
 
   /** The first of "name", "name 2" … that is free. */

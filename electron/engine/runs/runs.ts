@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { nodeKeyOf } from '../../../shared/flow/state.ts'
 import type { Run, RunDetail, RunEvent } from '../../../shared/model/run.ts'
 import type { ObjectActions } from '../artifacts/objects.ts'
 import type { Clock } from '../base/clock.ts'
@@ -26,14 +27,15 @@ function standing(
   store: Store,
   number: number,
   whyTaskWaits: (task: TaskRow) => string | null,
-): Pick<RunDetail, 'shared' | 'result' | 'nodes'> {
+): Pick<RunDetail, 'shared' | 'result' | 'failedNode' | 'nodes'> {
   try {
     const history = store.histories.load(number)
-    const { shared, result } = history.state
-    return { shared, result, nodes: nodesOf(store, history, whyTaskWaits) }
+    const { shared, result, stop } = history.state
+    const failedNode = stop?.failure?.step ? nodeKeyOf(stop.failure.step) : null
+    return { shared, result, failedNode, nodes: nodesOf(store, history, whyTaskWaits) }
   } catch (error) {
     if (!(error instanceof DamagedHistory)) throw error
-    return { shared: {}, result: null, nodes: [] }
+    return { shared: {}, result: null, failedNode: null, nodes: [] }
   }
 }
 
@@ -142,12 +144,13 @@ export function createRunActions(
         flow: null,
         shared: {},
         result: null,
+        failedNode: null,
         nodes: nodesOfPipeline(store, run),
       }
     const tasks = store.tasks.ofRun(run.number)
     const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
     const job = run.jobId === null ? null : run.title
-    return { ...common, job, flow: null, shared: {}, result, nodes: tasks.map((task) => nodeOf(run, task)) }
+    return { ...common, job, flow: null, shared: {}, result, failedNode: null, nodes: tasks.map((task) => nodeOf(run, task)) }
   }
 
   return {

@@ -61,7 +61,7 @@ describe('a job', () => {
     const { id } = await jobs.create(draft('one'), 1)
     await jobs.create(draft('two'), 1)
     const taken = expect.objectContaining({
-      code: 'conflict',
+      code: 'name-taken',
       message: 'There is already a job named "two".',
       issues: [{ path: 'name', message: 'is taken' }],
     })
@@ -94,7 +94,7 @@ describe('a deleted job', () => {
     await jobs.remove(id, 2)
     const other = await jobs.create(draft('A'), 3)
     await expect(jobs.restore(id, 4)).rejects.toThrow(
-      expect.objectContaining({ code: 'conflict', message: 'There is already a job named "A".' }),
+      expect.objectContaining({ code: 'name-taken', message: 'There is already a job named "A".' }),
     )
     await jobs.remove(other.id, 5)
     expect((await jobs.restore(id, 6)).id).toBe(id)

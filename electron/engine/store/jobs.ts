@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, nameTakenError } from '../../../shared/errors.ts'
 import {
   type Job,
   type JobDraft,
@@ -98,8 +98,7 @@ export function createJobs(db: Db) {
 
   function requireFreeName(name: string, ownId: string | null): void {
     const other = byName.get(name) as JobRow | undefined
-    if (other && other.id !== ownId)
-      throw new AppError('conflict', `There is already a job named "${other.name}".`, [{ path: 'name', message: 'is taken' }])
+    if (other && other.id !== ownId) throw nameTakenError(`There is already a job named "${other.name}".`)
   }
 
   function addVersion(id: string, version: number, spec: string, draft: JobDraft, now: number): void {

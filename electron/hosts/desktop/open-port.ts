@@ -1,8 +1,9 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { HttpServer } from '../../http/server.ts'
 import type { Host } from '../start-host.ts'
 
 /** Listens on the port that the settings name, for as long as they name it. */
-export function openPort(host: Host): { close(): void } {
+export function openPort(host: Pick<Host, 'engine' | 'log' | 'listen'>): { close(): void } {
   const { engine, log } = host
   let port: number | null = null
   let server: HttpServer | null = null
@@ -23,11 +24,19 @@ export function openPort(host: Host): { close(): void } {
       server = await host.listen({ host: '127.0.0.1', port: wanted })
     } catch (error) {
       log.warn('the port of the settings cannot be listened on', { port: wanted, error })
-      engine.listensAt(null, (error as Error).message.replace(/ Choose another with --port.*$/, ' Choose another.'))
+      engine.listensAt(null, problemOf(wanted, error as Error))
     }
   }
 
   const stop = engine.notices.listen(({ noun }) => noun === 'setting' && look())
   look()
   return { close: stop }
+}
+
+/** As the settings say it: the server's own words name options of a command line. */
+function problemOf(port: number, error: Error): string {
+  const code = error instanceof AppError ? error.code : null
+  if (code === 'conflict') return `Port ${port} is in use by another program. Choose another.`
+  if (code === 'forbidden') return `This account may not listen on port ${port}. Choose one above 1023.`
+  return error.message
 }

@@ -1,10 +1,10 @@
 import type { JobDraftInput, ResourceLimits } from '../../../shared/model/job.ts'
+import { numberField } from '../../ui/number-field.ts'
 import { type Form, type LimitForm, megabyte } from './form.ts'
 import { splitWords } from './words.ts'
 
 /** What is no number stays none, and is said at its field. */
-const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
-const ms = (text: string): number => Math.round(number(text) * 1_000)
+const ms = (text: string): number => Math.round(numberField(text) * 1_000)
 
 /** What the form says, as the API takes it. */
 export function inputOf(form: Form): JobDraftInput {
@@ -23,7 +23,7 @@ export function inputOf(form: Form): JobDraftInput {
     stop: { signal: form.stopSignal, graceMs: ms(form.grace) },
     limits: limitsOf(form),
     queue: form.queue,
-    priority: number(form.priority),
+    priority: numberField(form.priority),
     overlap: form.overlap,
     output: form.result,
     conditions: conditionsOf(form),
@@ -44,7 +44,7 @@ function bodyOf(form: Form): JobDraftInput['body'] {
     case 'builtin':
       return form.builtin ?? { kind: 'builtin', name: 'noop' }
     case 'flow':
-      return { kind: 'flow', flow: form.flow, ...(form.flowVersion === '' ? {} : { version: number(form.flowVersion) }) }
+      return { kind: 'flow', flow: form.flow, ...(form.flowVersion === '' ? {} : { version: numberField(form.flowVersion) }) }
     case 'http':
       return {
         kind: 'http',
@@ -53,7 +53,7 @@ function bodyOf(form: Form): JobDraftInput['body'] {
         headers: recordOf(form.headers),
         body: form.requestBody === '' ? null : form.requestBody,
         expect: listOf(form.expect),
-        redirects: number(form.redirects),
+        redirects: numberField(form.redirects),
         verifyTls: form.verifyTls,
       }
   }
@@ -68,7 +68,7 @@ function stdinOf({ stdinFrom, stdin, stdinPath }: Form): JobDraftInput['stdin'] 
 export function retryOf({ attempts, backoff, delay, maxDelay, jitter, exitCodes }: Form): NonNullable<JobDraftInput['retry']> {
   const codes = listOf(exitCodes)
   return {
-    maxAttempts: number(attempts),
+    maxAttempts: numberField(attempts),
     backoff: { kind: backoff, delayMs: ms(delay), maxMs: ms(maxDelay), jitter },
     exitCodes: codes.length === 0 ? null : codes.map(Number),
   }
@@ -80,18 +80,18 @@ function conditionsOf(form: Form): JobDraftInput['conditions'] {
   const networks = { none: null, any: 'any', one: form.subnet }
   const conditions = {
     acPower: form.acPower,
-    idleMs: form.idle.trim() === '' ? null : Math.round(number(form.idle) * 60_000),
+    idleMs: form.idle.trim() === '' ? null : Math.round(numberField(form.idle) * 60_000),
     network: networks[form.network],
     host: text(form.host),
     volume: text(form.volume),
   }
   const isAny = Object.values(conditions).some((value) => value !== null && value !== false)
-  return isAny ? { ...conditions, deferMs: Math.round(number(form.defer) * 3_600_000) } : null
+  return isAny ? { ...conditions, deferMs: Math.round(numberField(form.defer) * 3_600_000) } : null
 }
 
 function limitsOf({ memory, cpu, output }: Form): ResourceLimits {
   const limit = ({ max, action }: LimitForm, unit: number) =>
-    max.trim() === '' ? null : { max: Math.round(number(max) * unit), action }
+    max.trim() === '' ? null : { max: Math.round(numberField(max) * unit), action }
   return { memory: limit(memory, megabyte), cpu: limit(cpu, 1_000), output: limit(output, megabyte) }
 }
 

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Job, JobDraft } from '../../../shared/model/job.ts'
-import { client, codeOf, issuesOf, queryClient } from '../../api/client.ts'
+import { client, codeOf, messageOf, queryClient } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useWindowState } from '../../window-state.ts'
 import { saveJob } from './actions.ts'
@@ -123,7 +123,7 @@ function useProblems(): Problems {
   )
   const explain = useCallback(
     (error: unknown) => {
-      if (codeOf(error) === 'conflict' && Object.keys(issuesOf(error)).length > 0) show({ name: (error as Error).message })
+      if (codeOf(error) === 'name-taken') show({ name: messageOf(error) })
       else toastError('Could not save the job', error)
     },
     [show],

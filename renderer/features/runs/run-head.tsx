@@ -80,12 +80,11 @@ function WaitNote({ run, node }: { run: RunDetail; node: RunDetail['nodes'][numb
 }
 
 /** Of a flow, the node whose program failed, too. */
-function exitText({ reason, exitCode, flow, nodes, error }: RunDetail): string | null {
+function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): string | null {
   if (reason !== 'exit-code') return null
   if (flow === null) return exitCode === null ? null : ` · exit ${exitCode}`
-  const failed = nodes.filter(({ status, tries }) => status === 'failed' && tries.at(-1)?.exitCode != null)
-  const node = failed.find(({ key }) => error?.startsWith(`"${key}": `)) ?? failed.at(-1)
-  return node ? ` · ${node.key} · exit ${node.tries.at(-1)?.exitCode}` : null
+  const code = nodes.find(({ key }) => key === failedNode)?.tries.at(-1)?.exitCode
+  return code == null ? null : ` · ${failedNode} · exit ${code}`
 }
 
 /** What the status leaves out: the name of what is waited for, and how long. */

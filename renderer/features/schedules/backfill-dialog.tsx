@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { BackfillDraft } from '../../../shared/model/backfill.ts'
 import type { Schedule } from '../../../shared/model/schedule.ts'
-import { instantOf } from '../../../shared/schedule/local-time.ts'
 import { api, client, issuesOf, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
+import { fieldProblems, numberField } from '../../ui/number-field.ts'
 import { Check } from '../../ui/section.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import type { Problems } from '../../ui/use-edited.ts'
 import { useSettled } from '../../ui/use-settled.ts'
-import { wallText } from './form.ts'
+import { instant, wallText } from './form.ts'
 
 const dayMs = 86_400_000
 
@@ -28,7 +28,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
   const [busy, setBusy] = useState(false)
 
   const { draft, problems } = useMemo(
-    () => check({ from: instant(from, tz), to: instant(to, tz), again, atOnce: Number(atOnce || Number.NaN) }),
+    () => check({ from: instant(from, tz), to: instant(to, tz), again, atOnce: numberField(atOnce) }),
     [from, to, again, atOnce, tz],
   )
   const key = useSettled(JSON.stringify(draft))
@@ -100,18 +100,10 @@ function previewText({ count, leftOut, isTooMany }: { count: number; leftOut: nu
 
 const wholeMinute = (at: number): number => at - (at % 60_000)
 
-const instant = (wall: string, tz: string): number => {
-  const at = Date.parse(`${wall}Z`)
-  return Number.isFinite(at) ? instantOf(at, tz) : Number.NaN
-}
+const noNumber = (field: string): string => (field === 'atOnce' ? 'must be a number' : 'must be a date and a time')
 
 function check(input: object): { draft: BackfillDraft; problems: null } | { draft: null; problems: Problems } {
   const parsed = BackfillDraft.safeParse(input)
   if (parsed.success) return { draft: parsed.data, problems: null }
-  const problems: Problems = {}
-  for (const { path, message } of parsed.error.issues) {
-    const field = String(path[0])
-    problems[field] ??= /NaN/.test(message) ? (field === 'atOnce' ? 'must be a number' : 'must be a date and a time') : message
-  }
-  return { draft: null, problems }
+  return { draft: null, problems: fieldProblems(parsed.error.issues, (path) => path, noNumber) }
 }

@@ -1,6 +1,7 @@
 import type { Schedule, ScheduleInput } from '../../../shared/model/schedule.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { instantOf, isZone, wallOf } from '../../../shared/schedule/local-time.ts'
+import { fieldProblems, numberField } from '../../ui/number-field.ts'
 import type { Problems } from '../../ui/use-edited.ts'
 
 /** What the editor's fields hold: text, as it is typed. */
@@ -98,9 +99,9 @@ export function formOf(schedule: Schedule, now: number): Form {
   }
 }
 
-const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
-const minutes = (text: string): number => Math.round(number(text) * units.minute)
-const instant = (wall: string, zone: string): number => {
+const minutes = (text: string): number => Math.round(numberField(text) * units.minute)
+/** The moment of a time on the wall; NaN where there is none. */
+export const instant = (wall: string, zone: string): number => {
   const at = Date.parse(`${wall}Z`)
   return Number.isFinite(at) && isZone(zone) ? instantOf(at, zone) : Number.NaN
 }
@@ -110,7 +111,7 @@ function timingOf(form: Form): ScheduleInput['timing'] {
     case 'cron':
       return { kind: 'cron', expr: form.expr }
     case 'every':
-      return { kind: 'every', ms: Math.round(number(form.every) * units[form.unit]), anchor: instant(form.anchor, form.tz) }
+      return { kind: 'every', ms: Math.round(numberField(form.every) * units[form.unit]), anchor: instant(form.anchor, form.tz) }
     case 'once':
       return { kind: 'once', at: instant(form.once, form.tz) }
   }
@@ -125,10 +126,10 @@ export function inputOf(form: Form): ScheduleInput & { name: string; enabled: bo
     timing: timingOf(form),
     tz: form.tz.trim(),
     jitterMs: form.jitter.trim() === '' ? 0 : minutes(form.jitter),
-    every: number(form.nth),
+    every: numberField(form.nth),
     missed: {
       policy: form.missed,
-      cap: number(form.cap),
+      cap: numberField(form.cap),
       maxLateMs: form.maxLate.trim() === '' ? null : minutes(form.maxLate),
     },
     window: hasWindow
@@ -164,17 +165,12 @@ const fieldOf: [start: string, field: keyof Form][] = [
 
 export const fieldAt = (path: string): keyof Form => fieldOf.find(([start]) => path.startsWith(start))?.[1] ?? 'name'
 
-const noNumber = 'must be a number'
+const noNumber = (field: string): string =>
+  field === 'anchor' || field === 'once' ? 'must be a date and a time' : 'must be a number'
 
 /** The draft, or what is wrong with it, by field. */
 export function check(form: Form): { draft: ScheduleDraft; problems: null } | { draft: null; problems: Problems } {
   const parsed = ScheduleDraft.safeParse(inputOf(form))
   if (parsed.success) return { draft: parsed.data, problems: null }
-  const problems: Problems = {}
-  for (const { path, message } of parsed.error.issues) {
-    const field = fieldAt(path.join('.'))
-    const isMoment = field === 'anchor' || field === 'once'
-    problems[field] ??= /NaN/.test(message) ? (isMoment ? 'must be a date and a time' : noNumber) : message
-  }
-  return { draft: null, problems }
+  return { draft: null, problems: fieldProblems(parsed.error.issues, fieldAt, noNumber) }
 }

@@ -1,4 +1,5 @@
 import { type FileChange, fileChanges, type JobTrigger, TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
+import { fieldProblems, numberField } from '../../ui/number-field.ts'
 import type { Problems } from '../../ui/use-edited.ts'
 
 export type Kind = JobTrigger['on']['kind']
@@ -62,7 +63,7 @@ export function formOf({ on, name, enabled }: JobTrigger, jobName: string): Form
   }
 }
 
-const milliseconds = (seconds: string): number => (seconds.trim() === '' ? Number.NaN : Math.round(Number(seconds) * 1_000))
+const milliseconds = (seconds: string): number => Math.round(numberField(seconds) * 1_000)
 
 function onOf(form: Form): TriggerInput['on'] {
   if (form.kind === 'after') return { kind: 'after', job: form.job.trim(), outcome: form.outcome }
@@ -98,8 +99,5 @@ export const fieldAt = (path: string): keyof Form =>
 export function check(form: Form): { draft: TriggerDraft; problems: null } | { draft: null; problems: Problems } {
   const parsed = TriggerDraft.safeParse({ on: onOf(form), name: form.name, enabled: form.enabled })
   if (parsed.success) return { draft: parsed.data, problems: null }
-  const problems: Problems = {}
-  for (const { path, message } of parsed.error.issues)
-    problems[fieldAt(path.join('.'))] ??= /NaN/.test(message) ? 'must be a number of seconds' : message
-  return { draft: null, problems }
+  return { draft: null, problems: fieldProblems(parsed.error.issues, fieldAt, () => 'must be a number of seconds') }
 }
