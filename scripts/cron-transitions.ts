@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Change, changeAt, compareAround, isByMinutes, touchesMidnight } from '../shared/cron/around-change.ts'
-import { wallOf } from '../shared/cron/by-the-rule.ts'
+import { wallOf } from '../shared/cron/cron-reference.ts'
 import { isZone } from '../shared/schedule/local-time.ts'
 
 const minute = 60_000

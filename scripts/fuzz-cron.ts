@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { byTheRule, type Expression, type Matcher, textOf, wallOf } from '../shared/cron/by-the-rule.ts'
 import { checkCron } from '../shared/cron/check.ts'
+import { type Expression, type Matcher, referenceOccurrences, textOf, wallOf } from '../shared/cron/cron-reference.ts'
 import { compileCron } from '../shared/cron/occurrences.ts'
 import { AppError } from '../shared/errors.ts'
 import { sweepTransitions } from './cron-transitions.ts'
@@ -150,7 +150,7 @@ function fuzzTimes(count: number): void {
     }
     const { zone, from, walls } = pick(windows)
     const ours = occurrences(textOf(expression), zone, from, from + walls.length * minute)
-    compare(textOf(expression), zone, ours, byTheRule(expression, walls, from))
+    compare(textOf(expression), zone, ours, referenceOccurrences(expression, walls, from))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Expression, Matcher } from '../../shared/cron/by-the-rule.ts'
+import type { Expression, Matcher } from '../../shared/cron/cron-reference.ts'
 
 const any: Matcher = { text: '*', has: () => true }
 const at = (...values: number[]): Matcher => ({ text: values.join(','), has: (value) => values.includes(value) })

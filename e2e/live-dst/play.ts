@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { byTheRule, type Expression, textOf, wallOf } from '../../shared/cron/by-the-rule.ts'
+import { type Expression, referenceOccurrences, textOf, wallOf } from '../../shared/cron/cron-reference.ts'
 import { expressions } from './expressions.ts'
 
 const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
@@ -113,7 +113,7 @@ async function compare({ zone, at }: Change, made: Made[], to: number, call: Cal
     // The rule looks back for what was shown before, so it begins well before the schedule does.
     const begin = Math.floor(createdAt / minute) * minute - 4 * hour
     const walls = Array.from({ length: (to - begin) / minute }, (_, index) => wall(begin + index * minute))
-    const expected = byTheRule(expression, walls, begin).filter((due) => due > createdAt && due <= to - margin)
+    const expected = referenceOccurrences(expression, walls, begin).filter((due) => due > createdAt && due <= to - margin)
     const fired = (await firedOf(id, call)).filter((due) => due <= to - margin)
     const name = (due: number): string => `${textOf(expression)} at ${new Date(due).toISOString()}`
     played.expected += expected.length

@@ -1,4 +1,4 @@
-import { byTheRule, type Expression, longestChange, type Matcher, textOf, wallOf } from './by-the-rule.ts'
+import { type Expression, longestChange, type Matcher, referenceOccurrences, textOf, wallOf } from './cron-reference.ts'
 import { compileCron } from './occurrences.ts'
 
 /** Holds expressions around a change of the clocks against the rule. */
@@ -79,7 +79,7 @@ export function compareAround(change: Change): { count: number; faults: string[]
     const { next } = compileCron(text, zone)
     const found: number[] = []
     for (let due = next(from - 1); due !== null && due < to; due = next(due)) found.push(due)
-    const rule = byTheRule(expression, walls, from)
+    const rule = referenceOccurrences(expression, walls, from)
     return found.join() === rule.join() ? [] : [`${text} in ${zone} at ${isoOf(at)}: ${found.map(isoOf)}, not ${rule.map(isoOf)}`]
   })
   return { count: expressions.length, faults }

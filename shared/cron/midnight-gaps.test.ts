@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { changeAt, compareAround } from './around-change.ts'
-import { wallOf } from './by-the-rule.ts'
+import { wallOf } from './cron-reference.ts'
 import { compileCron, occurrences } from './occurrences.ts'
 
 /** Kept by `npm run fuzz-cron -- --transitions --keep`, which goes through all other changes as well. */

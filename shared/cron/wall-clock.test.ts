@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byTheRule, type Expression, type Matcher, textOf, wallOf } from './by-the-rule.ts'
+import { type Expression, type Matcher, referenceOccurrences, textOf, wallOf } from './cron-reference.ts'
 import { compileCron } from './occurrences.ts'
 
 const minute = 60_000
@@ -74,7 +74,7 @@ describe.each(changes)('around the change in %s at %s', (zone, change) => {
         const found: number[] = []
         for (let at = compiled.next(from - 1); at !== null && at < until; at = compiled.next(at)) found.push(at)
         expect(found.map((at) => new Date(at).toISOString())).toEqual(
-          byTheRule(expression, walls, from).map((at) => new Date(at).toISOString()),
+          referenceOccurrences(expression, walls, from).map((at) => new Date(at).toISOString()),
         )
       }),
       { numRuns: Number(process.env['CRON_RUNS'] ?? 25) },

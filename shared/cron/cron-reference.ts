@@ -1,4 +1,4 @@
-/** The rule for changes of the clocks, minute by minute, as plainly as it can be told: what schedules are measured by. */
+/** A plain reference implementation of cron times across changes of the clocks, minute by minute, to compare schedules with. */
 
 const minute = 60_000
 const hour = 60 * minute
@@ -43,7 +43,7 @@ function matches({ minute, hour, day, month, weekday }: Expression, wall: number
 }
 
 /** `walls` are what the clock shows in each minute from `from` on. Gives the moments at which it is due among them. */
-export function byTheRule(expression: Expression, walls: number[], from: number): number[] {
+export function referenceOccurrences(expression: Expression, walls: number[], from: number): number[] {
   const goesByRealTime = expression.minute.text.startsWith('*') || expression.hour.text.startsWith('*')
   const seen = new Map<number, number>()
   const found: number[] = []
