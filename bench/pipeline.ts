@@ -9,7 +9,7 @@ import { PipelineOptions } from '../shared/model/pipeline.ts'
 import { root, round, withEngine } from './engine.ts'
 
 const execute = promisify(execFile)
-const script = join(root, 'bench/bare-pieces.mjs')
+const script = join(root, 'bench/pipeline-baseline.mjs')
 
 const pieces = Number(process.env['BENCH_PIECES'] ?? 10_000)
 const together = 4

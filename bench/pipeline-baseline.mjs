@@ -4,8 +4,8 @@ import { closeSync, fsync, mkdirSync, openSync, readFileSync, renameSync, rmdirS
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-// The least that a small Node process must do for each piece of work: a folder, a child, its one file under its hash, flushed.
-// No queue, no log, nothing written down.
+// The least that a small Node process must do for each execution: a folder, a child, its one file under its hash, flushed.
+// No queue, no log, no database.
 const [folder = '.', from = '0', to = '0', together = '1', work = ''] = process.argv.slice(2)
 const flush = promisify(fsync)
 
