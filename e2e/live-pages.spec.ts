@@ -40,7 +40,7 @@ test('the workers page says that a worker came, and that it fell silent, and ask
   await expect(row).toContainText('Offline', { timeout: 30_000 })
 })
 
-test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", async ({ app }) => {
+test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", async ({ served: app }) => {
   const { page } = app
   const gate = join(app.data, 'gate')
   await page.clock.install()
