@@ -25,7 +25,14 @@ type Parts = {
   changed: (id: MaintenanceId, type: 'started' | 'ended') => void
 }
 
-type Entry = { definition: Definition; timetable: Timetable; last: MaintenanceRun | null; nextAt: number; isWanted: boolean }
+type Entry = {
+  definition: Definition
+  timetable: Timetable
+  last: MaintenanceRun | null
+  /** Null: not worked out yet, so that no start waits for it. */
+  nextAt: number | null
+  isWanted: boolean
+}
 
 export type MaintenanceActions = ReturnType<typeof createMaintenance>
 
@@ -38,7 +45,7 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
   const entries = definitions.map((definition): Entry => {
     const timetable = readTimetable(definition.schedule, zone)
     const last = lastRuns.get(definition.id) ?? null
-    return { definition, timetable, last, nextAt: dueAfter(timetable, last, clock.now()), isWanted: false }
+    return { definition, timetable, last, nextAt: null, isWanted: false }
   })
   let open = true
   let lookedAt = clock.now()
@@ -46,16 +53,18 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
   let working: Promise<void> | null = null
   let cancelTimer = () => {}
 
+  const nextOf = (entry: Entry): number => (entry.nextAt ??= dueAfter(entry.timetable, entry.last, clock.now()))
+
   function look(): void {
     const now = clock.now()
     const wasSetBack = now < lookedAt
     lookedAt = now
     for (const entry of entries) {
-      if (wasSetBack) entry.nextAt = Math.min(entry.nextAt, dueAfter(entry.timetable, entry.last, now))
-      if (entry.nextAt <= now && entry !== running) entry.isWanted = true
+      if (wasSetBack) entry.nextAt = Math.min(nextOf(entry), dueAfter(entry.timetable, entry.last, now))
+      if (nextOf(entry) <= now && entry !== running) entry.isWanted = true
     }
     void work()
-    const nextAt = Math.min(...entries.map((entry) => entry.nextAt).filter((at) => at > now))
+    const nextAt = Math.min(...entries.map(nextOf).filter((at) => at > now))
     cancelTimer = clock.after(Math.min(lookMs, nextAt - now), look)
   }
 
@@ -115,7 +124,7 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
   function viewOf(entry: Entry): MaintenanceTask {
     const { id, title, schedule } = entry.definition
     const status = running === entry ? 'running' : entry.isWanted ? 'waiting' : 'idle'
-    const nextAt = Math.max(entry.nextAt, clock.now())
+    const nextAt = Math.max(nextOf(entry), clock.now())
     return { id, title, schedule, scheduleText: describeCron(schedule), status, last: entry.last, nextAt }
   }
 
