@@ -79,7 +79,7 @@ function Outcome({ task: { status, last } }: { task: MaintenanceTask }) {
     )
   return (
     <>
-      <Ago at={last.endedAt} /> in {duration(last.endedAt - last.startedAt)}: {last.result}
+      {last.result} · <Ago at={last.endedAt} /> · took {duration(last.endedAt - last.startedAt)}
     </>
   )
 }
