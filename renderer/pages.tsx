@@ -18,16 +18,7 @@ export function Pages() {
         </Route>
       ))}
       <Route>
-        <Page title="Not found">
-          <Empty
-            title="There is no such page"
-            action={
-              <Link href="/jobs" className={buttonClass('primary')}>
-                Go to jobs
-              </Link>
-            }
-          />
-        </Page>
+        <NotFound />
       </Route>
     </Switch>
   )
@@ -36,5 +27,18 @@ export function Pages() {
 const Loading = ({ title }: { title: string }) => (
   <Page title={title}>
     <SkeletonRows rows={4} />
+  </Page>
+)
+
+const NotFound = () => (
+  <Page title="Not found">
+    <Empty
+      title="There is no such page"
+      action={
+        <Link href="/jobs" className={buttonClass('primary')}>
+          Go to jobs
+        </Link>
+      }
+    />
   </Page>
 )

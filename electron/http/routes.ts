@@ -50,15 +50,17 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
       if (settleOrigin(request, response)) return
       return answerPocketflow(engine, path.slice(pocketflowPath.length), strangerBodies, request, response)
     }
-    if (profiles && (path === debugPath || path.startsWith(`${debugPath}/`))) {
-      guard.checkOrigin(request)
-      checkToken(request, path)
-      return profiles(path, request, response)
-    }
+    if (profiles && (path === debugPath || path.startsWith(`${debugPath}/`))) return answerDebug(exchange, profiles)
     if ((path === '/metrics' && exchange.reads) || path === '/rpc') return answerProgram(exchange)
     if (!exchange.reads || config.rendererFolder === null)
       throw new AppError('not-found', `There is no ${request.method} ${path}.`)
     return serveRenderer(config.rendererFolder, path, request, response)
+  }
+
+  function answerDebug({ request, response, path }: Exchange, answerProfile: ReturnType<typeof createProfiles>): Promise<void> {
+    guard.checkOrigin(request)
+    checkToken(request, path)
+    return answerProfile(path, request, response)
   }
 
   /** What a compatible program does without a token stays the call of a stranger. */

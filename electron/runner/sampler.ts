@@ -126,16 +126,7 @@ function membersOf({ pid, seen }: State, all: ProcessRow[], children: Map<number
 function look(state: State, members: ProcessRow[], now: number, tell: (attemptId: string, sample: Sample) => void): void {
   if (members.length === 0) return
   const elapsed = Math.max(1, now - state.lastAt)
-  const before = state.seen
-  state.seen = new Map()
-  const processes = members.map((row): ProcessFacts => {
-    const known = before.get(row.pid)
-    const isKnown = known?.birth === row.birth
-    const command = isKnown ? known.command : commandOf(row.pid, state.find)
-    state.seen.set(row.pid, { birth: row.birth, cpuMs: row.cpuMs, command })
-    const used = isKnown ? row.cpuMs - known.cpuMs : row.cpuMs
-    return { pid: row.pid, parent: row.parent, command, cpu: round(used / elapsed), memory: memoryOf(row.pid) }
-  })
+  const processes = factsOf(state, members, elapsed)
   const total = members.reduce((sum, row) => sum + row.cpuMs + row.waitedMs, 0)
   const cpu = round(Math.max(0, total - state.cpuMs) / elapsed)
   const memory = processes.reduce((sum, { memory: bytes }) => sum + bytes, 0)
@@ -150,6 +141,20 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   keep(state, sample, now, tell)
   check(state, 'memory', memory, `used ${megabytes(memory)} of memory`, megabytes)
   check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of processor time`, seconds)
+}
+
+/** What each process has used since the last look; from now on these are the ones that were seen. */
+function factsOf(state: State, members: ProcessRow[], elapsed: number): ProcessFacts[] {
+  const before = state.seen
+  state.seen = new Map()
+  return members.map((row): ProcessFacts => {
+    const known = before.get(row.pid)
+    const isKnown = known?.birth === row.birth
+    const command = isKnown ? known.command : commandOf(row.pid, state.find)
+    state.seen.set(row.pid, { birth: row.birth, cpuMs: row.cpuMs, command })
+    const used = isKnown ? row.cpuMs - known.cpuMs : row.cpuMs
+    return { pid: row.pid, parent: row.parent, command, cpu: round(used / elapsed), memory: memoryOf(row.pid) }
+  })
 }
 
 function keep(state: State, sample: Sample, now: number, tell: (attemptId: string, sample: Sample) => void): void {

@@ -24,6 +24,11 @@ export type CrontabEntry = {
 export type CrontabProblem = { line: number; text: string; message: string }
 export type Crontab = { entries: CrontabEntry[]; problems: CrontabProblem[] }
 
+type Facts = Pick<CrontabEntry, 'tz' | 'user' | 'command'> & {
+  isReboot: boolean
+  mailTo: string | undefined
+  form: 'user' | 'system'
+}
 type State = { env: Record<string, string>; comment: string | null; names: Set<string> }
 
 /**
@@ -88,7 +93,14 @@ function entryOf(text: string, line: number, form: 'user' | 'system', state: Sta
   const { command, stdin } = splitPercent(order)
   const { SHELL: shell = '/bin/sh', MAILTO: mailTo, CRON_TZ: tz = null, ...env } = state.env
   if (tz !== null && !isZone(tz)) return { message: `Its CRON_TZ is "${tz}", and there is no such time zone.` }
-  const differences = [
+  const differences = differencesOf({ isReboot, mailTo, user, tz, form, command })
+  const name = freeName(state.comment ?? nameOfCommand(command), state.names)
+  return { line, name, expr: isReboot ? '@reboot' : expr, tz, shell, command: command.trim(), stdin, env, user, differences }
+}
+
+/** What is not the same as with cron. */
+function differencesOf({ isReboot, mailTo, user, tz, form, command }: Facts): string[] {
+  return [
     isReboot ? 'it ran as the computer started; here it runs each time that LocalFlow starts' : null,
     'cron runs it with little more than PATH and HOME in its environment; here it has that of your login shell, and what the crontab sets over it',
     ...(mailTo === undefined
@@ -104,8 +116,6 @@ function entryOf(text: string, line: number, form: 'user' | 'system', state: Sta
       ? [`it begins with the name of a user: if this is a crontab of the system, import it with --system`]
       : []),
   ].filter((words) => words !== null)
-  const name = freeName(state.comment ?? nameOfCommand(command), state.names)
-  return { line, name, expr: isReboot ? '@reboot' : expr, tz, shell, command: command.trim(), stdin, env, user, differences }
 }
 
 function splitUser(text: string): [user: string, order: string] {

@@ -22,7 +22,7 @@ export function planCrontab(text: string, form: 'user' | 'system', zone: string,
 
 /** As cron has it: runs beside each other, and what was missed stays missed. Gives what is wrong, where it cannot be. */
 function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): PlannedJob | string {
-  const { line, name, shell, command, stdin, env, expr, tz, differences } = entry
+  const { line, name, shell, command, stdin, env, differences } = entry
   const parsed = JobDraft.safeParse({
     name,
     body: { kind: 'command', command: shell, args: ['-c', command] },
@@ -31,11 +31,17 @@ function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): Planned
     overlap: 'allow',
   })
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-  const job = parsed.data
-  const common = { source: `line ${line}`, job, preview: command, differences }
+  return { source: `line ${line}`, job: parsed.data, preview: command, differences, ...timingOf(entry, zone, enabled) }
+}
+
+function timingOf(
+  { expr, tz }: CrontabEntry,
+  zone: string,
+  enabled: boolean,
+): Pick<PlannedJob, 'schedules' | 'triggers' | 'when'> {
   if (expr === '@reboot') {
     const trigger = TriggerDraft.parse({ on: { kind: 'app-start' }, enabled })
-    return { ...common, schedules: [], triggers: [trigger], when: 'When LocalFlow starts' }
+    return { schedules: [], triggers: [trigger], when: 'When LocalFlow starts' }
   }
   const schedule = ScheduleDraft.parse({
     timing: { kind: 'cron', expr },
@@ -43,5 +49,5 @@ function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): Planned
     missed: { policy: 'none' },
     enabled,
   })
-  return { ...common, schedules: [schedule], triggers: [], when: `${describeSchedule(schedule)} (${schedule.tz})` }
+  return { schedules: [schedule], triggers: [], when: `${describeSchedule(schedule)} (${schedule.tz})` }
 }

@@ -16,17 +16,8 @@ export function checkWork(
     case 'http':
     case 'queue':
       return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
-    case 'local_func': {
-      if (!node.func) return [error([...path, 'func'], `is missing: name one of ${builtinNames.join(', ')}`)]
-      if ((builtinNames as readonly string[]).includes(node.func)) return []
-      const meant = nearest(node.func, builtinNames)
-      return [
-        error(
-          [...path, 'func'],
-          `"${node.func}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`,
-        ),
-      ]
-    }
+    case 'local_func':
+      return checkFunction(node.func, [...path, 'func'])
     case 'local_script':
     case 'shell':
       return node.script?.cmd || node.script?.code
@@ -37,6 +28,13 @@ export function checkWork(
     case 'job':
       return node.job ? [] : [error([...path, 'job'], 'is missing: name the job to run')]
   }
+}
+
+function checkFunction(name: string | undefined, path: Path): Problem[] {
+  if (!name) return [error(path, `is missing: name one of ${builtinNames.join(', ')}`)]
+  if ((builtinNames as readonly string[]).includes(name)) return []
+  const meant = nearest(name, builtinNames)
+  return [error(path, `"${name}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`)]
 }
 
 export function checkExec(node: Node, exec: ExecSpec, path: Path): Problem[] {

@@ -65,23 +65,20 @@ function checkEdges(graph: Graph, path: Path): Problem[] {
     const at = [...path, 'edges', index]
     const before = seen.get(`${edge.from}\n${edge.action || 'default'}`)
     seen.set(`${edge.from}\n${edge.action || 'default'}`, index)
-    const twice =
-      before === undefined
-        ? []
-        : [
-            error(
-              at,
-              `is a second edge of "${edge.from}" for the action "${edge.action}" (the first is edges[${before}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
-            ),
-          ]
     return [
       ...missingNode(graph, [...at, 'from'], edge.from),
       ...targetsOf(edge).flatMap((target) => missingNode(graph, [...at, 'to'], target)),
-      ...twice,
+      ...(before === undefined ? [] : [secondEdge(edge, at, before)]),
       ...twiceIn(edge, at),
     ]
   })
 }
+
+const secondEdge = ({ from, action }: Edge, at: Path, first: number): Problem =>
+  error(
+    at,
+    `is a second edge of "${from}" for the action "${action}" (the first is edges[${first}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
+  )
 
 const twiceIn = (edge: Edge, at: Path): Problem[] =>
   targetsOf(edge)

@@ -1,6 +1,6 @@
 import { beginOf } from './begin.ts'
 import { type Definition, defaultMaxSteps } from './definition.ts'
-import { type Decision, unknownOutcome } from './events.ts'
+import { type Begin, type Decision, unknownOutcome } from './events.ts'
 import { awaitedOf } from './input.ts'
 import { completeMany, failMany, moreItems } from './many.ts'
 import type { Json } from './reference.ts'
@@ -137,15 +137,17 @@ function windUp(definition: Definition, state: FlowState): Decision | null {
   const undo = stop.cause === 'cancelled' ? undefined : state.undo.at(-1)
   if (undo) {
     const node = nodeOf(definition, undo.node).compensate ?? ''
-    const begins = [{ ...beginOf(definition, state, node), undoes: undo.step }]
-    return { type: 'went on', data: { after: null, action: null, begins, why: 'compensation' } }
+    return clearUp({ ...beginOf(definition, state, node), undoes: undo.step }, 'compensation')
   }
-  if (definition.cleanup !== undefined && !state.cleaned && !stop.terminate) {
-    const begins = [beginOf(definition, state, definition.cleanup)]
-    return { type: 'went on', data: { after: null, action: null, begins, why: 'cleanup' } }
-  }
+  if (definition.cleanup !== undefined && !state.cleaned && !stop.terminate)
+    return clearUp(beginOf(definition, state, definition.cleanup), 'cleanup')
   return close(state, stop)
 }
+
+const clearUp = (begin: Begin, why: 'compensation' | 'cleanup'): Decision => ({
+  type: 'went on',
+  data: { after: null, action: null, begins: [begin], why },
+})
 
 function close(state: FlowState, { cause, failure, replaced }: NonNullable<FlowState['stop']>): Decision {
   if (cause === 'cancelled') return { type: 'cancelled', data: { reason: replaced ? 'replaced' : 'stopped' } }

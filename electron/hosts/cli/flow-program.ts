@@ -12,7 +12,8 @@ const version = wholeNumber(1, 1_000_000_000)
 export function addFlowCommands(program: Command, wire: Wire): void {
   const command = program.command('flow').description('graphs of steps, in versions')
   addReading(command, wire)
-  addPublishing(command, wire)
+  addFiles(command, wire)
+  addPublish(command, wire)
   addDiff(command, wire)
   addRemoving(command, wire)
 }
@@ -37,7 +38,7 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
     .action(act(async (options, ref: string) => (await flows()).listVersions(globalOf(options), ref, options)))
 }
 
-function addPublishing(command: Command, { act, globalOf }: Wire): void {
+function addFiles(command: Command, { act, globalOf }: Wire): void {
   command
     .command('validate')
     .description('say what is wrong, or strange, with definitions; keep nothing')
@@ -50,6 +51,9 @@ function addPublishing(command: Command, { act, globalOf }: Wire): void {
     .option('--name <NAME>', 'the name of the flow (default: its own, or that of the file)')
     .option('--note <TEXT>', 'what is new')
     .action(act(async (options, paths: string[]) => (await files()).importFlows(globalOf(options), paths, options)))
+}
+
+function addPublish(command: Command, { act, globalOf }: Wire): void {
   command
     .command('publish')
     .description('make what is being worked on the next version')

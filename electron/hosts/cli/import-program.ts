@@ -4,8 +4,14 @@ import type { Wire } from './wire.ts'
 const imports = () => import('./commands/import.ts')
 
 /** `lf import …` and `lf export …`. */
-export function addImportCommands(program: Command, { act, globalOf }: Wire): void {
+export function addImportCommands(program: Command, wire: Wire): void {
   const command = program.command('import').description('take over what another scheduler runs')
+  addCrontab(command, wire)
+  addSystemd(command, wire)
+  addExport(program, wire)
+}
+
+function addCrontab(command: Command, { act, globalOf }: Wire): void {
   command
     .command('crontab')
     .description('make a job of each line of a crontab')
@@ -16,6 +22,9 @@ export function addImportCommands(program: Command, { act, globalOf }: Wire): vo
     .option('--comment-out', 'comment the imported lines out in your crontab')
     .option('--restore', 'take back what --comment-out did')
     .action(act(async (options, file?: string) => (await imports()).importCrontab(globalOf(options), file, options)))
+}
+
+function addSystemd(command: Command, { act, globalOf }: Wire): void {
   command
     .command('systemd')
     .description('make a job of each timer, with what its service runs')
@@ -29,6 +38,9 @@ export function addImportCommands(program: Command, { act, globalOf }: Wire): vo
     .description('take back what lf import systemd --disable did')
     .argument('<timers...>')
     .action(act(async (options, timers: string[]) => (await imports()).restoreTimers(globalOf(options), timers, options)))
+}
+
+function addExport(program: Command, { act, globalOf }: Wire): void {
   program
     .command('export')
     .description('write down what LocalFlow runs, for another scheduler')

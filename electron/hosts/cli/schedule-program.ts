@@ -18,6 +18,7 @@ export function addScheduleCommands(program: Command, wire: Wire): void {
   addList(command, wire)
   addAdd(command, wire)
   addActs(command, wire)
+  addPauseAndSkip(command, wire)
   addPauseAll(command, wire)
   addHistory(command, wire)
   addBackfill(command, wire)
@@ -71,7 +72,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     )
 }
 
-function addActs(command: Command, { act, globalOf }: Wire): void {
+function addActs(command: Command, wire: Wire): void {
   const acts: [Act, string][] = [
     ['show', 'one schedule'],
     ['on', 'turn it on'],
@@ -80,27 +81,31 @@ function addActs(command: Command, { act, globalOf }: Wire): void {
     ['delete', 'delete it; its history stays'],
     ['restore', 'bring a deleted one back'],
   ]
-  const actOn = (name: Act) =>
-    act(async (options, schedule: string) => (await schedules()).actOn(globalOf(options), name, schedule, options))
   for (const [name, words] of acts)
     command
       .command(name)
       .description(words)
       .argument(...ref)
-      .action(actOn(name))
+      .action(actOn(wire, name))
+}
+
+const actOn = ({ act, globalOf }: Wire, name: Act) =>
+  act(async (options, schedule: string) => (await schedules()).actOn(globalOf(options), name, schedule, options))
+
+function addPauseAndSkip(command: Command, wire: Wire): void {
   command
     .command('pause')
     .description('let nothing of it run, until a time or until it is resumed')
     .argument(...ref)
     .requiredOption('--reason <TEXT>', 'why')
     .option('--until <MOMENT>', 'such as "2026-12-24 18:30", by the clocks of its zone')
-    .action(actOn('pause'))
+    .action(actOn(wire, 'pause'))
   command
     .command('skip')
     .description('skip just the next moment')
     .argument(...ref)
     .option('--undo', 'do not skip it after all')
-    .action(actOn('skip'))
+    .action(actOn(wire, 'skip'))
 }
 
 function addPauseAll(command: Command, { act, globalOf }: Wire): void {

@@ -9,15 +9,25 @@ const triggers = () => import('./commands/triggers.ts')
 const ref = ['<trigger>', 'its id, or its job where that has one trigger only'] as const
 
 /** `lf trigger …`. */
-export function addTriggerCommands(program: Command, { act, globalOf }: Wire): void {
+export function addTriggerCommands(program: Command, wire: Wire): void {
   const command = program
     .command('trigger')
     .description('what else sets jobs off: files, other jobs, a web address, the computer')
+  addList(command, wire)
+  addAdd(command, wire)
+  addActs(command, wire)
+  addLog(command, wire)
+}
+
+function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('the triggers of all jobs, or of one')
     .argument('[job]', 'its name or id')
     .action(act(async (options, job?: string) => (await triggers()).listTriggers(globalOf(options), job, options)))
+}
+
+function addAdd(command: Command, { act, globalOf }: Wire): void {
   command
     .command('add')
     .description('let something set a job off')
@@ -42,6 +52,9 @@ export function addTriggerCommands(program: Command, { act, globalOf }: Wire): v
     .option('--name <NAME>', 'tells it from other triggers of the job')
     .option('--off', 'turned off at first')
     .action(act(async (options, job: string) => (await triggers()).addTrigger(globalOf(options), job, options as never)))
+}
+
+function addActs(command: Command, { act, globalOf }: Wire): void {
   const acts: [Act, string][] = [
     ['show', 'one trigger, with its web address'],
     ['on', 'turn it on'],
@@ -56,6 +69,9 @@ export function addTriggerCommands(program: Command, { act, globalOf }: Wire): v
       .description(words)
       .argument(...ref)
       .action(act(async (options, trigger: string) => (await triggers()).actOn(globalOf(options), name, trigger, options)))
+}
+
+function addLog(command: Command, { act, globalOf }: Wire): void {
   command
     .command('log')
     .description('when it was set off, and what became of it')

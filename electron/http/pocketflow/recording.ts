@@ -144,24 +144,24 @@ function endNode(recording: Recording, step: Step, end: End): void {
 }
 
 /** What waits for a worker to ask for it. */
-export function queuedRows({ taskId, definition, state, workerUrls }: Recording): NodeRun[] {
-  return Object.values(state.steps).flatMap((step) =>
+export const queuedRows = (recording: Recording): NodeRun[] =>
+  Object.values(recording.state.steps).flatMap((step) =>
     Object.entries(step.units).flatMap(([key, { status }]) => {
       const item = key === '' ? undefined : Number(key)
-      const { node, input } = givenTo(definition, state, step, item ?? null)
-      if (status === 'running' || node.exec_type !== 'queue') return []
-      const row = newRow(
-        `${taskId}#${unitKey({ step: step.id, ...(item === undefined ? {} : { item }) })}`,
-        taskId,
-        step,
-        step.began,
-      )
-      const facts = {
-        status: 'queued',
-        exec_input_json: JSON.stringify(input),
-        prep_json: JSON.stringify(prepOf(state, node, item)),
-      }
-      return { ...row, ...branchOf(step, node, item), ...facts, ...workerOf(node, undefined, workerUrls) }
+      const given = givenTo(recording.definition, recording.state, step, item ?? null)
+      return status === 'running' || given.node.exec_type !== 'queue' ? [] : [queuedRow(recording, step, item, given)]
     }),
   )
+
+function queuedRow({ taskId, state, workerUrls }: Recording, step: Step, item: number | undefined, given: Given): NodeRun {
+  const { node, input } = given
+  const id = `${taskId}#${unitKey({ step: step.id, ...(item === undefined ? {} : { item }) })}`
+  return {
+    ...newRow(id, taskId, step, step.began),
+    ...branchOf(step, node, item),
+    status: 'queued',
+    exec_input_json: JSON.stringify(input),
+    prep_json: JSON.stringify(prepOf(state, node, item)),
+    ...workerOf(node, undefined, workerUrls),
+  }
 }

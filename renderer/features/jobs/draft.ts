@@ -46,18 +46,20 @@ function bodyOf(form: Form): JobDraftInput['body'] {
     case 'flow':
       return { kind: 'flow', flow: form.flow, ...(form.flowVersion === '' ? {} : { version: numberField(form.flowVersion) }) }
     case 'http':
-      return {
-        kind: 'http',
-        method: form.method,
-        url: form.url,
-        headers: recordOf(form.headers),
-        body: form.requestBody === '' ? null : form.requestBody,
-        expect: listOf(form.expect),
-        redirects: numberField(form.redirects),
-        verifyTls: form.verifyTls,
-      }
+      return requestOf(form)
   }
 }
+
+const requestOf = (form: Form): JobDraftInput['body'] => ({
+  kind: 'http',
+  method: form.method,
+  url: form.url,
+  headers: recordOf(form.headers),
+  body: form.requestBody === '' ? null : form.requestBody,
+  expect: listOf(form.expect),
+  redirects: numberField(form.redirects),
+  verifyTls: form.verifyTls,
+})
 
 function stdinOf({ stdinFrom, stdin, stdinPath }: Form): JobDraftInput['stdin'] {
   if (stdinFrom === 'text') return { from: 'text', text: stdin }

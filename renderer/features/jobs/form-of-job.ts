@@ -1,6 +1,6 @@
 import { Backoff } from '../../../shared/backoff.ts'
 import { Conditions } from '../../../shared/model/conditions.ts'
-import type { Body, Job, JobDraftInput } from '../../../shared/model/job.ts'
+import type { Body, HttpBody, Job, JobDraftInput } from '../../../shared/model/job.ts'
 import { emptyForm, type Form, type LimitForm, megabyte, noLimit, plain } from './form.ts'
 import { joinWords } from './words.ts'
 
@@ -67,18 +67,19 @@ function bodyForm(body: Body): Partial<Form> {
     case 'flow':
       return { kind, flow: body.flow, flowVersion: body.version === undefined ? '' : String(body.version) }
     case 'http':
-      return {
-        kind,
-        method: body.method ?? 'GET',
-        url: body.url,
-        headers: pairsOf(body.headers ?? {}),
-        requestBody: body.body ?? '',
-        expect: (body.expect ?? ['2xx']).join(', '),
-        redirects: String(body.redirects ?? 5),
-        verifyTls: body.verifyTls ?? true,
-      }
+      return { kind, ...requestForm(body) }
   }
 }
+
+const requestForm = ({ method, url, headers, body, expect, redirects, verifyTls }: HttpBody): Partial<Form> => ({
+  method: method ?? 'GET',
+  url,
+  headers: pairsOf(headers ?? {}),
+  requestBody: body ?? '',
+  expect: (expect ?? ['2xx']).join(', '),
+  redirects: String(redirects ?? 5),
+  verifyTls: verifyTls ?? true,
+})
 
 type Limit = { max: number; action?: 'warn' | 'stop' | undefined } | null | undefined
 const limitForm = (limit: Limit, unit: number): LimitForm =>

@@ -1,4 +1,5 @@
 import { Hourglass } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { RunDetail, Waiting } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import { errorInk } from '../../error-ink.ts'
@@ -56,28 +57,29 @@ export function RunHead({ run }: { run: RunDetail }) {
   )
 }
 
-/** Between two attempts, or before the first. */
+/** What the run waits for between two attempts, or before the first. */
 function WaitNote({ run, node }: { run: RunDetail; node: RunDetail['nodes'][number] | undefined }) {
   if (run.retryAt !== null)
     return (
-      <p className="flex items-center gap-2 text-ink-2">
-        <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-warn" />
-        <span>
-          Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
-        </span>
-      </p>
+      <Note ink="text-warn">
+        Attempt {(node?.attempts ?? 0) + 1} of {node?.maxAttempts} begins <Until at={run.retryAt} />.
+      </Note>
     )
   if (!node?.waitsFor || run.waiting) return null
   return (
-    <p className="flex items-center gap-2 text-ink-2">
-      <Hourglass aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
-      <span>
-        {node.waitsFor}
-        {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
-      </span>
-    </p>
+    <Note ink="text-ink-3">
+      {node.waitsFor}
+      {node.defersUntil !== null && ` Skipped if that does not hold by ${instant(node.defersUntil)}.`}
+    </Note>
   )
 }
+
+const Note = ({ ink, children }: { ink: string; children: ReactNode }) => (
+  <p className="flex items-center gap-2 text-ink-2">
+    <Hourglass aria-hidden="true" className={cx('size-3.5 shrink-0', ink)} />
+    <span>{children}</span>
+  </p>
+)
 
 /** Of a flow, the node whose program failed, too. */
 function exitText({ reason, exitCode, flow, nodes, failedNode }: RunDetail): string | null {

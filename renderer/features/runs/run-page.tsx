@@ -30,16 +30,7 @@ export function RunPage({ reference }: { reference: string }) {
       {query.isPending ? (
         <SkeletonRows rows={4} />
       ) : codeOf(query.error) === 'not-found' ? (
-        <Empty
-          title={`There is no run ${reference}`}
-          action={
-            <Link href="/runs" className={buttonClass('primary')}>
-              All runs
-            </Link>
-          }
-        >
-          It may be older than the history that is kept.
-        </Empty>
+        <NoRun reference={reference} />
       ) : (
         <Problem message={`The run could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
       )}
@@ -90,21 +81,7 @@ function LoadedRun({ run }: { run: RunDetail }) {
       title={`${run.title}, run ${run.number}`}
       heading={
         <>
-          {run.pipeline !== null ? (
-            <Link href={`/pipelines/${run.pipeline}`} className="hover:underline">
-              {run.title}
-            </Link>
-          ) : run.flow !== null && run.parent === null ? (
-            <Link href={`/flows/${encodeURIComponent(run.flow)}`} className="hover:underline">
-              {run.title}
-            </Link>
-          ) : run.jobId === null ? (
-            <span className={run.flow === null ? 'font-mono text-base' : undefined}>{run.title}</span>
-          ) : (
-            <Link href={`/jobs/${run.jobId}`} className="hover:underline">
-              {run.title}
-            </Link>
-          )}
+          <RunTitle run={run} />
           <span className="font-normal text-ink-3"> › run {run.number}</span>
         </>
       }
@@ -164,5 +141,36 @@ function LoadedRun({ run }: { run: RunDetail }) {
         </Suspense>
       )}
     </Page>
+  )
+}
+
+const NoRun = ({ reference }: { reference: string }) => (
+  <Empty
+    title={`There is no run ${reference}`}
+    action={
+      <Link href="/runs" className={buttonClass('primary')}>
+        All runs
+      </Link>
+    }
+  >
+    It may be older than the history that is kept.
+  </Empty>
+)
+
+/** What was run, as a link to it where it has a page. */
+function RunTitle({ run: { pipeline, flow, parent, jobId, title } }: { run: RunDetail }) {
+  const href =
+    pipeline !== null
+      ? `/pipelines/${pipeline}`
+      : flow !== null && parent === null
+        ? `/flows/${encodeURIComponent(flow)}`
+        : jobId !== null
+          ? `/jobs/${jobId}`
+          : null
+  if (href === null) return <span className={flow === null ? 'font-mono text-base' : undefined}>{title}</span>
+  return (
+    <Link href={href} className="hover:underline">
+      {title}
+    </Link>
   )
 }

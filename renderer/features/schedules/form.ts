@@ -70,7 +70,7 @@ export function newForm(zone: string, now: number): Form {
 
 export function formOf(schedule: Schedule, now: number): Form {
   const { timing, tz, window, missed } = schedule
-  const form: Form = {
+  return {
     ...newForm(tz, now),
     name: schedule.name,
     enabled: schedule.enabled,
@@ -86,16 +86,20 @@ export function formOf(schedule: Schedule, now: number): Form {
     to: window?.to ?? '',
     daysOff: schedule.daysOff.join('\n'),
     ...(window?.hours ? { hoursFrom: window.hours.from, hoursTo: window.hours.to } : {}),
+    ...timingForm(timing, tz),
   }
+}
+
+function timingForm(timing: Schedule['timing'], tz: string): Partial<Form> {
   switch (timing.kind) {
     case 'cron':
-      return { ...form, expr: timing.expr }
+      return { expr: timing.expr }
     case 'every': {
       const unit = (Object.keys(units) as Unit[]).findLast((key) => timing.ms % units[key] === 0) ?? 'second'
-      return { ...form, every: String(timing.ms / units[unit]), unit, anchor: wallText(timing.anchor, tz) }
+      return { every: String(timing.ms / units[unit]), unit, anchor: wallText(timing.anchor, tz) }
     }
     case 'once':
-      return { ...form, once: wallText(timing.at, tz) }
+      return { once: wallText(timing.at, tz) }
   }
 }
 
@@ -117,9 +121,18 @@ function timingOf(form: Form): ScheduleInput['timing'] {
   }
 }
 
+function windowOf({ hasHours, hoursFrom, hoursTo, weekdays, from, to }: Form): ScheduleInput['window'] {
+  const hasDays = weekdays.length < 7
+  if (!hasHours && !hasDays && from === '' && to === '') return null
+  return {
+    hours: hasHours ? { from: hoursFrom, to: hoursTo } : null,
+    weekdays: hasDays ? weekdays : null,
+    from: from === '' ? null : from,
+    to: to === '' ? null : to,
+  }
+}
+
 export function inputOf(form: Form): ScheduleInput & { name: string; enabled: boolean } {
-  const hasDays = form.weekdays.length < 7
-  const hasWindow = form.hasHours || hasDays || form.from !== '' || form.to !== ''
   return {
     name: form.name,
     enabled: form.enabled,
@@ -132,14 +145,7 @@ export function inputOf(form: Form): ScheduleInput & { name: string; enabled: bo
       cap: numberField(form.cap),
       maxLateMs: form.maxLate.trim() === '' ? null : minutes(form.maxLate),
     },
-    window: hasWindow
-      ? {
-          hours: form.hasHours ? { from: form.hoursFrom, to: form.hoursTo } : null,
-          weekdays: hasDays ? form.weekdays : null,
-          from: form.from === '' ? null : form.from,
-          to: form.to === '' ? null : form.to,
-        }
-      : null,
+    window: windowOf(form),
     daysOff: form.daysOff.split(/[\s,;]+/).filter((day) => day !== ''),
   }
 }

@@ -7,19 +7,11 @@ import { err, outcomeLine, printJson } from '../print.ts'
 export type ExecOptions = { name?: string; timeout?: number; secret?: string[]; json?: boolean }
 
 /** One command through the queue: its output is our output, its exit code ours. Ctrl-C stops it. */
-export async function exec(global: Global, [command = '', ...args]: string[], options: ExecOptions): Promise<number> {
+export async function exec(global: Global, words: string[], options: ExecOptions): Promise<number> {
   const connected = await connect(global, 'run')
   const { client } = connected
-  const secrets = options.secret ?? []
   try {
-    const run = await client.runs.exec({
-      body: { kind: 'command', command, args },
-      cwd: process.cwd(),
-      env: Object.fromEntries(secrets.map((name) => [name, `$secrets.${name}`])),
-      secrets: { env: secrets },
-      timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
-      ...(options.name === undefined ? {} : { title: options.name }),
-    })
+    const run = await client.runs.exec(orderOf(words, options))
     const interrupted = stopOnInterrupt(connected, run)
     if (!options.json) await copyLog(client, run.id, { follow: true })
     const ended = await untilEnded(client, run.id)
@@ -31,6 +23,15 @@ export async function exec(global: Global, [command = '', ...args]: string[], op
     await connected.close()
   }
 }
+
+const orderOf = ([command = '', ...args]: string[], { name, timeout, secret: secrets = [] }: ExecOptions) => ({
+  body: { kind: 'command' as const, command, args },
+  cwd: process.cwd(),
+  env: Object.fromEntries(secrets.map((name) => [name, `$secrets.${name}`])),
+  secrets: { env: secrets },
+  timeoutMs: timeout === undefined ? null : Math.round(timeout * 1_000),
+  ...(name === undefined ? {} : { title: name }),
+})
 
 /** The first Ctrl-C stops the run and waits for its end; the second leaves it to LocalFlow. */
 export function stopOnInterrupt({ client }: Connected, run: Run): { yes: boolean } {

@@ -31,17 +31,7 @@ export async function importFlows(global: Global, files: string[], options: Impo
   if (options.name !== undefined && files.length > 1)
     throw new AppError('invalid', '--name is for one file: several flows cannot have the same name.')
   const read = await Promise.all(files.map(async (file) => ({ file, source: await readText(file) })))
-  const wrong = read.flatMap(({ file, source }) => {
-    const { problems } = readDefinition(source)
-    return problems.some(isError) ? [{ file, problems }] : []
-  })
-  if (wrong.length > 0) {
-    for (const { file, problems } of wrong) for (const each of problems.filter(isError)) err(errorLine(file, each))
-    throw new AppError(
-      'invalid',
-      `${wrong.length === 1 ? 'A file is' : `${wrong.length} files are`} not right; nothing was brought in.`,
-    )
-  }
+  refuseWrong(read)
   return withClient(global, 'look', async (client) => {
     const done = []
     for (const { file, source } of read) {
@@ -53,6 +43,19 @@ export async function importFlows(global: Global, files: string[], options: Impo
     if (options.json) printJson(done)
     return exitCodes.done
   })
+}
+
+function refuseWrong(read: { file: string; source: string }[]): void {
+  const wrong = read.flatMap(({ file, source }) => {
+    const { problems } = readDefinition(source)
+    return problems.some(isError) ? [{ file, problems }] : []
+  })
+  if (wrong.length === 0) return
+  for (const { file, problems } of wrong) for (const each of problems.filter(isError)) err(errorLine(file, each))
+  throw new AppError(
+    'invalid',
+    `${wrong.length === 1 ? 'A file is' : `${wrong.length} files are`} not right; nothing was brought in.`,
+  )
 }
 
 const errorLine = (file: string, { path, message, line: at, column }: Problem): string =>

@@ -92,11 +92,12 @@ export const diffFlow = (
     const changes = diffOf(before.definition, after.definition)
     if (options.json) printJson(changes)
     else if (changes.length === 0) out('They say the same.')
-    else
-      for (const { sign, what, details } of changes)
-        out([`${sign} ${what}`, ...details.map((detail) => `    ${detail}`)].join('\n'))
+    else for (const change of changes) out(changeText(change))
     return exitCodes.done
   })
+
+const changeText = ({ sign, what, details }: ReturnType<typeof diffOf>[number]): string =>
+  [`${sign} ${what}`, ...details.map((detail) => `    ${detail}`)].join('\n')
 
 /** A version, or without one what is being worked on. */
 async function sideOf(client: Client, ref: string, version: number | undefined) {

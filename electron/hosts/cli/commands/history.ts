@@ -21,13 +21,7 @@ export const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref
 
 /** Every event of a run, in its order: here, of a history that was kept in a file, or into one. */
 export async function history(global: Global, ref: string, options: Json & { export?: string }): Promise<number> {
-  if (isFile(ref)) {
-    if (options.export !== undefined) throw new AppError('invalid', `${ref} is the file of a history already.`)
-    const { events } = readHistory(await readText(ref))
-    if (options.json) printJson(events)
-    else print(events, true)
-    return exitCodes.done
-  }
+  if (isFile(ref)) return historyOfFile(ref, options)
   return withClient(global, 'look', async (client) => {
     if (options.export !== undefined) return exportTo(client, ref, options.export)
     const all: RunEvent[] = []
@@ -40,6 +34,14 @@ export async function history(global: Global, ref: string, options: Json & { exp
     if (options.json) printJson(all)
     return exitCodes.done
   })
+}
+
+async function historyOfFile(file: string, options: Json & { export?: string }): Promise<number> {
+  if (options.export !== undefined) throw new AppError('invalid', `${file} is the file of a history already.`)
+  const { events } = readHistory(await readText(file))
+  if (options.json) printJson(events)
+  else print(events, true)
+  return exitCodes.done
 }
 
 async function* pagesOf(client: Client, ref: string): AsyncGenerator<RunEvent[]> {

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { Client } from '../../../../shared/contract/contract.ts'
 import { ownZone } from '../../../../shared/cron/preview.ts'
 import { planCrontab } from '../../../../shared/crontab/plan.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -31,13 +32,16 @@ export async function importCrontab(global: Global, path: string | undefined, op
     if (crontab === null) throw new AppError('not-found', problem ?? 'You have no crontab.')
     const plan = planOf(crontab)
     if (options.dryRun) return report(plan, [], options, null)
-    return take(client, plan, options, async (done) => {
-      if (!options.commentOut)
-        return 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).'
-      await client.imports.disable({ kind: 'crontab', text: crontab, lines: done.map(lineOf) })
-      return 'They are commented out in your crontab; lf import crontab --restore takes that back.'
-    })
+    return take(client, plan, options, (done) => retireLines(client, crontab, done, options))
   })
+}
+
+/** Comments the imported lines out where that is asked for; says what became of them. */
+async function retireLines(client: Client, crontab: string, done: PlannedJob[], { commentOut }: CrontabOptions): Promise<string> {
+  if (!commentOut)
+    return 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).'
+  await client.imports.disable({ kind: 'crontab', text: crontab, lines: done.map(lineOf) })
+  return 'They are commented out in your crontab; lf import crontab --restore takes that back.'
 }
 
 /** What --comment-out did is taken back. */
@@ -66,16 +70,19 @@ export async function importSystemd(global: Global, paths: string[], options: Sy
     if (units.length === 0) throw new AppError('not-found', problem ?? 'You have no timers.')
     const plan = planOf(units)
     if (options.dryRun) return report(plan, [], options, null)
-    return take(client, plan, options, async (done) => {
-      if (!options.disable)
-        return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
-      const enabled = new Set(units.filter((unit) => unit.enabled).map(({ name }) => name))
-      const timers = done.map(({ source }) => source).filter((name) => enabled.has(name))
-      if (timers.length === 0) return 'None of the timers was enabled.'
-      await client.imports.disable({ kind: 'systemd', timers })
-      return `The timers are disabled; lf import restore-timers ${timers.join(' ')} takes that back.`
-    })
+    return take(client, plan, options, (done) => retireTimers(client, units, done, options))
   })
+}
+
+/** Disables the imported timers where that is asked for; says what became of them. */
+async function retireTimers(client: Client, units: UnitFile[], done: PlannedJob[], { disable }: SystemdOptions): Promise<string> {
+  if (!disable)
+    return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
+  const enabled = new Set(units.filter((unit) => unit.enabled).map(({ name }) => name))
+  const timers = done.map(({ source }) => source).filter((name) => enabled.has(name))
+  if (timers.length === 0) return 'None of the timers was enabled.'
+  await client.imports.disable({ kind: 'systemd', timers })
+  return `The timers are disabled; lf import restore-timers ${timers.join(' ')} takes that back.`
 }
 
 /** Timers that were disabled run again. */

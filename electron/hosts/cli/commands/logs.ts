@@ -17,13 +17,7 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
       await copyLog(client, ref, { follow: options.follow ?? false, node: options.node, attempt: options.attempt })
       return exitCodes.done
     }
-    const wanted = {
-      ref,
-      from: first,
-      ...(options.node === undefined ? {} : { node: options.node }),
-      ...(options.attempt === undefined ? {} : { attempt: options.attempt }),
-    }
-    for await (const line of linesOf(client, wanted, last, options)) {
+    for await (const line of linesOf(client, wantedOf(ref, first, options), last, options)) {
       if (line.n > last) break
       if (pattern !== null && !pattern.test(line.text)) continue
       if (options.json) printJsonLine(line)
@@ -35,6 +29,13 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
 }
 
 type Wanted = { ref: string; from: number; node?: string; attempt?: number }
+
+const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wanted => ({
+  ref,
+  from,
+  ...(node === undefined ? {} : { node }),
+  ...(attempt === undefined ? {} : { attempt }),
+})
 
 /** The lines that are there; where a pattern is given, those that match. With --follow, then every line that comes. */
 async function* linesOf(

@@ -3,11 +3,13 @@ import { createReadStream } from 'node:fs'
 import { open, rm, stat } from 'node:fs/promises'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { Maker } from '../../../../shared/model/object.ts'
+import type { Maker, ObjectDetail } from '../../../../shared/model/object.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table, time } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
+
+type Answer<Call extends keyof Client['objects']> = Awaited<ReturnType<Client['objects'][Call]>>
 
 /** Says where a file came from, by what it holds. */
 export async function blame(global: Global, file: string, { json }: Json): Promise<number> {
@@ -19,28 +21,23 @@ export async function blame(global: Global, file: string, { json }: Json): Promi
       throw error
     })
     const { items } = await client.objects.lineage({ hash })
-    if (json) {
-      printJson({ ...found, lineage: items })
-      return exitCodes.done
-    }
-    for (const [
-      depth,
-      {
-        file: { name, hash },
-        by,
-      },
-    ] of items.entries()) {
-      out(`${'  '.repeat(depth)}${shown(name)}  ${hash.slice(0, 12)}`)
-      if (by) for (const line of makerLines(by)) out(`${'  '.repeat(depth)}  ${line}`)
-      else out(`${'  '.repeat(depth)}  given from outside`)
-    }
-    if (found.usedBy.length > 0) {
-      out('used by:')
-      for (const use of found.usedBy)
-        out(`  ${placeOf(use)}: ${use.status}${use.files.map(({ name }) => ` → ${shown(name)}`).join('')}`)
-    }
+    if (json) printJson({ ...found, lineage: items })
+    else printLineage(items, found.usedBy)
     return exitCodes.done
   })
+}
+
+/** What made the file, and what made that, each a level deeper; then what uses it. */
+function printLineage(lineage: Answer<'lineage'>['items'], usedBy: ObjectDetail['usedBy']): void {
+  for (const [depth, { file, by }] of lineage.entries()) {
+    const indent = '  '.repeat(depth)
+    out(`${indent}${shown(file.name)}  ${file.hash.slice(0, 12)}`)
+    if (by) for (const line of makerLines(by)) out(`${indent}  ${line}`)
+    else out(`${indent}  given from outside`)
+  }
+  if (usedBy.length === 0) return
+  out('used by:')
+  for (const use of usedBy) out(`  ${placeOf(use)}: ${use.status}${use.files.map(({ name }) => ` → ${shown(name)}`).join('')}`)
 }
 
 async function hashOfFile(path: string): Promise<string | null> {
@@ -73,22 +70,18 @@ export async function listObjects(global: Global, { json, limit = 50 }: Json & {
     const { items } = await client.objects.list({ limit })
     if (json) printJson(items)
     else if (items.length === 0) out('No files are kept yet: what a script writes into OUTPUT_DIR is.')
-    else
-      out(
-        table(
-          ['HASH', 'NAME', 'BYTES', 'RUN', 'KEPT'],
-          items.map(({ hash, name, size, run, madeAt }) => [
-            hash.slice(0, 12),
-            shown(name).slice(0, 60),
-            String(size),
-            String(run),
-            time(madeAt),
-          ]),
-        ),
-      )
+    else out(table(['HASH', 'NAME', 'BYTES', 'RUN', 'KEPT'], items.map(objectLine)))
     return exitCodes.done
   })
 }
+
+const objectLine = ({ hash, name, size, run, madeAt }: Answer<'list'>['items'][number]): string[] => [
+  hash.slice(0, 12),
+  shown(name).slice(0, 60),
+  String(size),
+  String(run),
+  time(madeAt),
+]
 
 export async function getObject(global: Global, hash: string, { output }: Json & { output?: string }): Promise<number> {
   return withClient(global, 'look', async (client) => {

@@ -1,4 +1,4 @@
-import type { StepView } from '../../../../shared/model/pipeline.ts'
+import type { PipelineSummary, StepView } from '../../../../shared/model/pipeline.ts'
 import { manifestProblemText, readManifest } from '../../../../shared/pipeline/read.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -17,23 +17,14 @@ export async function listPipelines(global: Global, { json }: Json): Promise<num
     const { items } = await client.pipelines.list({ limit: 500 })
     if (json) printJson(items)
     else if (items.length === 0) out('No pipelines yet: lf pipeline run MANIFEST.toml')
-    else
-      out(
-        table(
-          ['NAME', 'STEPS', 'LAST RUN', 'FILE'],
-          items.map(({ name, steps, lastRuns, path }) => {
-            const last = lastRuns.at(-1)
-            return [
-              name,
-              steps === null ? 'not sound' : String(steps),
-              last ? statusText(last.status, last.reason) : '',
-              path ?? '',
-            ]
-          }),
-        ),
-      )
+    else out(table(['NAME', 'STEPS', 'LAST RUN', 'FILE'], items.map(pipelineLine)))
     return exitCodes.done
   })
+}
+
+function pipelineLine({ name, steps, lastRuns, path }: PipelineSummary): string[] {
+  const last = lastRuns.at(-1)
+  return [name, steps === null ? 'not sound' : String(steps), last ? statusText(last.status, last.reason) : '', path ?? '']
 }
 
 export async function showPipeline(global: Global, ref: string, { json }: Json): Promise<number> {

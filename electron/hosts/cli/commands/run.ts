@@ -1,6 +1,7 @@
 import type { core } from 'zod'
 import { AppError } from '../../../../shared/errors.ts'
 import { Params } from '../../../../shared/model/params.ts'
+import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { copyLog, untilEnded } from '../follow.ts'
@@ -25,15 +26,20 @@ export async function run(global: Global, job: string, options: RunOptions): Pro
       return exitCodes.done
     }
     if (!connected.stays && !options.wait && !options.follow) err('No LocalFlow is running: staying until this run has ended.')
-    const interrupted = stopOnInterrupt(connected, started)
-    if (options.follow && !options.json) await copyLog(client, started.id, { follow: true })
-    const ended = await untilEnded(client, started.id)
-    if (options.json) printJson(await client.runs.get({ ref: started.id }))
-    else err(outcomeLine(ended))
-    return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
+    return await stayWith(connected, started, options)
   } finally {
     await connected.close()
   }
+}
+
+async function stayWith(connected: Connected, run: Run, { follow, json }: RunOptions): Promise<number> {
+  const { client } = connected
+  const interrupted = stopOnInterrupt(connected, run)
+  if (follow && !json) await copyLog(client, run.id, { follow: true })
+  const ended = await untilEnded(client, run.id)
+  if (json) printJson(await client.runs.get({ ref: run.id }))
+  else err(outcomeLine(ended))
+  return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
 }
 
 /** There is a flow of that name, and no job. */

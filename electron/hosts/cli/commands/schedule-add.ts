@@ -43,7 +43,7 @@ export async function addSchedule(
 }
 
 function draftOf(expression: string | undefined, options: AddOptions): ScheduleDraft {
-  const { every, at, tz = ownZone(), jitter, maxLate } = options
+  const { every, at, tz = ownZone(), jitter } = options
   if ([expression, every, at].filter((given) => given !== undefined).length !== 1)
     throw new AppError('invalid', 'Say when it is due in one way: an expression, --every or --at.')
   if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one such as Europe/London or UTC.`)
@@ -54,15 +54,17 @@ function draftOf(expression: string | undefined, options: AddOptions): ScheduleD
     enabled: !options.off,
     jitterMs: jitter === undefined ? 0 : durationOf(jitter),
     every: options.nth ?? 1,
-    missed: {
-      policy: options.missed ?? 'last',
-      ...(options.cap === undefined ? {} : { cap: options.cap }),
-      maxLateMs: maxLate === undefined ? null : durationOf(maxLate),
-    },
+    missed: missedOf(options),
   })
   if (parsed.success) return parsed.data
   throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
 }
+
+const missedOf = ({ missed = 'last', cap, maxLate }: AddOptions) => ({
+  policy: missed,
+  ...(cap === undefined ? {} : { cap }),
+  maxLateMs: maxLate === undefined ? null : durationOf(maxLate),
+})
 
 function timingOf(expression: string | undefined, { every, anchor, at }: AddOptions, tz: string): ScheduleInput['timing'] {
   if (expression !== undefined) return { kind: 'cron', expr: expression }
