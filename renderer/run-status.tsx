@@ -108,17 +108,21 @@ export function StatusPill({ facts, children }: { facts: Facts; children?: React
   )
 }
 
+/** Such as "18 succeeded, 2 failed". */
+const countedText = (runs: Facts[]): string =>
+  Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase()))
+    .map(([word, list]) => `${list?.length} ${word}`)
+    .join(', ')
+
 /** The newest runs at a glance, oldest first. */
 export function RunStrip({ runs }: { runs: Facts[] }) {
   if (runs.length === 0) return <span className="text-ink-3">Never ran</span>
-  const counted = Object.entries(Object.groupBy(runs, (run) => statusWord(run).toLowerCase())).map(
-    ([word, list]) => `${list?.length} ${word}`,
-  )
+  const counted = countedText(runs)
   return (
     <span
       role="img"
-      aria-label={`Last ${runs.length} runs: ${counted.join(', ')}`}
-      title={counted.join(', ')}
+      aria-label={`Last ${runs.length} runs: ${counted}`}
+      title={counted}
       className="inline-flex items-end gap-[2px] align-[-3px]"
     >
       {runs.map((run, index) => {

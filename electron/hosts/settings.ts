@@ -65,13 +65,7 @@ export type SettingFlags = { data?: string | undefined; db?: string | undefined;
 
 /** What the environment says, under what the command line said. Throws `invalid`, naming the variable. */
 export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Settings {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = Environment.safeParse(set)
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => ({ path: String(path[0]), message }))
-    throw new AppError('invalid', `The environment variable ${issues[0]?.path} is not right: ${issues[0]?.message}.`, issues)
-  }
-  const { LOCALFLOW_DATA, ...rest } = parsed.data
+  const { LOCALFLOW_DATA, ...rest } = readEnvironment(env)
   const DB_PATH = flags.db === undefined ? rest.DB_PATH : resolve(flags.db)
   const named = flags.db === undefined ? LOCALFLOW_DATA : undefined
   return {
@@ -85,6 +79,14 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Setti
     parallel: rest.LOCALFLOW_WORKERS,
     fixedParallel: flags.workers ?? null,
   }
+}
+
+function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof Environment> {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(set)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: String(path[0]), message }))
+  throw new AppError('invalid', `The environment variable ${issues[0]?.path} is not right: ${issues[0]?.message}.`, issues)
 }
 
 /** Where each system keeps the data of its applications. */

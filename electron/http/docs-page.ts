@@ -10,14 +10,7 @@ type Operation = {
 
 /** The API on one page, without a script: everything it says comes from the OpenAPI document. */
 export function docsPage(document: OpenApiDocument, basePath: string): string {
-  const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
-    Object.entries(methods ?? {}).map(([method, operation]) => ({
-      path,
-      method: method.toUpperCase(),
-      operation: operation as Operation,
-    })),
-  )
-  const groups = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? 'Other')
+  const groups = Map.groupBy(operationsOf(document), ({ operation }) => operation.tags?.[0] ?? 'Other')
   const sections = [...groups].map(
     ([tag, list]) => `<h2>${escapeHtml(tag)}</h2>${list.map((entry) => operationHtml(entry, basePath)).join('')}`,
   )
@@ -31,6 +24,15 @@ of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</
 <p>Not in that document: <code>GET ${basePath}/runs/{ref}/log/raw</code> gives the bytes of a log as they were written, and
 <code>GET /health</code> answers 200 when all is well, else 503 with what is wrong.</p>${sections.join('')}</main></html>`
 }
+
+const operationsOf = (document: OpenApiDocument) =>
+  Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods ?? {}).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation: operation as Operation,
+    })),
+  )
 
 function operationHtml(
   { path, method, operation }: { path: string; method: string; operation: Operation },

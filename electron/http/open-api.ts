@@ -36,15 +36,17 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
     },
     commonSchemas: { Error: { schema: ErrorBody, strategy: 'output' } },
   })
-  for (const operation of operations) {
-    const documented = document.paths?.[operation.path]?.[operation.method.toLowerCase() as 'get']
-    if (!documented) continue
-    for (const response of Object.values(documented.responses ?? {}))
-      if ('content' in response) describeAsText(response.content?.['text/event-stream']?.schema)
-    documented.responses = { ...documented.responses, ...documentedErrors(operation) }
-    if (documented.requestBody && !('$ref' in documented.requestBody)) markOptional(documented.requestBody)
-  }
+  for (const operation of operations) completeOperation(document, operation)
   return document
+}
+
+function completeOperation(document: OpenApiDocument, operation: (typeof operations)[number]): void {
+  const documented = document.paths?.[operation.path]?.[operation.method.toLowerCase() as 'get']
+  if (!documented) return
+  for (const response of Object.values(documented.responses ?? {}))
+    if ('content' in response) describeAsText(response.content?.['text/event-stream']?.schema)
+  documented.responses = { ...documented.responses, ...documentedErrors(operation) }
+  if (documented.requestBody && !('$ref' in documented.requestBody)) markOptional(documented.requestBody)
 }
 
 /** A body of which every field may be left out may be left out itself. */

@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDoors } from '../api/doors.ts'
 import { leveled } from '../engine/base/log.ts'
 import { runToEnd, shell, startTestEngine } from '../engine/testing/engine.ts'
-import { type HttpConfig, serveHttp } from './server.ts'
+import type { HttpConfig } from './config.ts'
+import { serveHttp } from './server.ts'
 import { startTestServer } from './testing.ts'
 
 /** Addresses on which this process listens, as the kernel tells it. */

@@ -5,33 +5,15 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
-import type { createDoors } from '../api/doors.ts'
 import { toClientError } from '../api/errors.ts'
-import type { Engine } from '../engine/engine.ts'
 import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
-import type { Compat } from './compat.ts'
+import type { HttpConfig } from './config.ts'
 import { boundConnections } from './connections.ts'
 import { createGuard } from './guard.ts'
 import { socketHost } from './proof.ts'
 import { logRequest } from './request-log.ts'
 import { createRoutes } from './routes.ts'
-
-export type HttpConfig = {
-  engine: Engine
-  doors: ReturnType<typeof createDoors>
-  token: string
-  allowedOrigins: string[]
-  basePath: `/${string}`
-  /** Null: no interface is served here. */
-  rendererFolder: string | null
-  /** Other programs whose clients and workers are answered, too; they bring no token. */
-  compat?: readonly Compat[]
-  /** Profiles of this process can be taken. */
-  debug?: boolean
-  /** Other bounds than the usual ones. */
-  bounds?: Partial<Bounds>
-}
 
 /** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
 export type Address = { host: string; port: number } | { path: string }

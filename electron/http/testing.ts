@@ -6,9 +6,10 @@ import type { WebSocket } from 'ws'
 import { createDoors } from '../api/doors.ts'
 import type { EngineConfig } from '../engine/engine-config.ts'
 import { startTestEngine, temporaryFolder } from '../engine/testing/engine.ts'
+import type { HttpConfig } from './config.ts'
 import { createOpenApi } from './open-api.ts'
 import { findOperation } from './operations.ts'
-import { type HttpConfig, serveHttp } from './server.ts'
+import { serveHttp } from './server.ts'
 import { readToken } from './token.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
-import type { Course } from '../../shared/flow/course.ts'
 import type { Node as FlowNode, Graph } from '../../shared/flow/definition.ts'
+import type { Course } from '../../shared/flow/events.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
 import { cx } from '../ui/class-names.ts'

@@ -1,10 +1,7 @@
 import type { Definition } from './definition.ts'
-import type { FlowEvent } from './events.ts'
+import type { Approval, FlowEvent } from './events.ts'
 import type { Json } from './reference.ts'
 import { nodeKeyOf } from './state.ts'
-
-/** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead. */
-export type Approval = { outcome: string; by: string | null; comment: string | null; at: number }
 
 /** The approvals that a history tells of, by their steps, in the order in which they ended. */
 export function approvalsByStep(definition: Definition, events: readonly FlowEvent[]): Map<string, Approval> {

@@ -56,6 +56,18 @@ function someOf(keys: string[]): string {
   return keys.length > mostNamed ? `${named.join(', ')} and ${keys.length - mostNamed} more` : named.join(', ')
 }
 
+/** From where each node is reached. */
+function reversed(ways: Map<string, string[]>): Map<string, string[]> {
+  const back = new Map<string, string[]>()
+  for (const [from, targets] of ways)
+    for (const target of targets) {
+      const known = back.get(target) ?? []
+      known.push(from)
+      back.set(target, known)
+    }
+  return back
+}
+
 /**
  * Nodes from which nothing leads to an end: every node of them has edges, none leads out, and none of them is bounded or can
  * end by its own word.
@@ -70,13 +82,7 @@ function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
   }
   const endings = new Set(graph.edges.filter((edge) => isPlain(edge) && leadsOut(edge)).map(({ from }) => from))
   const isEnd = (key: string): boolean => !ways.has(key) || endings.has(key) || graph.nodes[key]?.max_visits !== undefined
-  const back = new Map<string, string[]>()
-  for (const [from, targets] of ways)
-    for (const target of targets) {
-      const known = back.get(target) ?? []
-      known.push(from)
-      back.set(target, known)
-    }
+  const back = reversed(ways)
   const ends = new Set<string>()
   const open = [...reached].filter(isEnd)
   for (let key = open.pop(); key !== undefined; key = open.pop()) {

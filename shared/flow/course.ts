@@ -1,11 +1,8 @@
-import { type Approval, approvalsByStep } from './approvals.ts'
+import { approvalsByStep } from './approvals.ts'
 import type { Definition } from './definition.ts'
 import { edgesFrom, targetsOf } from './edges.ts'
-import type { Decisions, FlowEvent } from './events.ts'
+import type { Course, Decisions, FlowEvent } from './events.ts'
 import { nodeKeyOf } from './state.ts'
-
-/** What a history says about the way through the graph, and no state keeps: the edges taken, and each node's last approval. */
-export type Course = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
 
 /** A run that goes on from another one begins with the course of that one. */
 export function courseOf(definition: Definition, events: readonly FlowEvent[]): Course {

@@ -1,19 +1,7 @@
-import type { Course } from './course.ts'
 import type { Reading } from './expression.ts'
+import type { Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
 import type { FlowState } from './state.ts'
-
-/** What a node failed of. Whoever goes on from there is given it. */
-export type Failure = {
-  /** A word of `run-state`, or one of a flow's own. */
-  reason: string
-  message: string
-  step: string
-  attempt?: number
-  exitCode?: number | null
-  /** Of a node with several branches or items: what became of each that ended. */
-  each?: Json
-}
 
 /** A step that begins: `A#2` is the second time that node A is entered. */
 export type Begin = {
@@ -34,8 +22,11 @@ export type UnitOf = { step: string; item?: number }
 /** The id of the worker that did the work, where it was one. */
 export type ByWorker = { worker?: string }
 
-/** Why everything that is under way is stopped. */
-export type Cause = 'cancelled' | 'failed' | 'timeout'
+/** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead. */
+export type Approval = { outcome: string; by: string | null; comment: string | null; at: number }
+
+/** What a history says about the way through the graph, and no state keeps: the edges taken, and each node's last approval. */
+export type Course = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
 
 /**
  * The history of a flow's run. Facts came from outside; each decision follows from the events before it alone, names the

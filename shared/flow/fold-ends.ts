@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts'
-import type { DataOf, Failure } from './events.ts'
+import type { DataOf } from './events.ts'
+import type { Failure } from './failure.ts'
 import { share } from './input.ts'
 import { shareResults, sharesLikePocketflow, sharesNothing } from './pocketflow.ts'
 import type { Json } from './reference.ts'

@@ -1,5 +1,6 @@
 import type { Definition } from './definition.ts'
-import { type DataOf, type Failure, type UnitOf, unknownOutcome } from './events.ts'
+import { type DataOf, type UnitOf, unknownOutcome } from './events.ts'
+import type { Failure } from './failure.ts'
 import { failStep, succeed } from './fold-ends.ts'
 import type { Json } from './reference.ts'
 import { type FlowState, type Many, type Step, stepOf, type Unit } from './state.ts'

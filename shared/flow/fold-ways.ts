@@ -1,6 +1,7 @@
 import { withoutLabel } from '../model/last-line.ts'
 import type { Definition, Node } from './definition.ts'
-import type { Begin, Decisions, Failure } from './events.ts'
+import type { Begin, Decisions } from './events.ts'
+import type { Failure } from './failure.ts'
 import { type Before, inputOf } from './input.ts'
 import { countOf, newMany } from './many.ts'
 import type { Data, Json } from './reference.ts'

@@ -1,6 +1,6 @@
-import { type Course, courseOf } from './course.ts'
+import { courseOf } from './course.ts'
 import type { Definition } from './definition.ts'
-import type { FlowEvent } from './events.ts'
+import type { Course, FlowEvent } from './events.ts'
 import { fold } from './fold.ts'
 import type { Data } from './reference.ts'
 import { emptyState, type FlowState, nodeKeyOf, nodeOf, type Step } from './state.ts'

@@ -1,6 +1,4 @@
-import type { Approval } from './approvals.ts'
-import type { Course } from './course.ts'
-import type { Facts, FlowEvent } from './events.ts'
+import type { Approval, Course, Facts, FlowEvent } from './events.ts'
 import type { FlowState, NodeView } from './state.ts'
 
 /** How a node stands, with what no state keeps: how its approval ended, and the run in which it was done, if that was another. */

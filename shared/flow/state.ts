@@ -1,5 +1,5 @@
 import type { Graph, Node } from './definition.ts'
-import type { Cause, Failure } from './events.ts'
+import type { Cause, Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
 
 /** A task under way. */

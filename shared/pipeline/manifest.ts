@@ -106,21 +106,23 @@ export function manifestOf({ name, description, parallel, task = [], step = [] }
     name: name ?? null,
     description,
     parallel: parallel ?? null,
-    steps: [...inOrder, ...step].map((entry) => ({
-      name: entry.name,
-      script: entry.script,
-      interpreter: entry.interpreter ?? [],
-      env: entry.env,
-      timeoutMs: entry.timeout ?? null,
-      maxAttempts: entry.retry + 1,
-      cache: entry.cache,
-      duplicates: entry.duplicates,
-      parallel: entry.parallel ?? null,
-      start: entry.start,
-      inputs: [...new Set(entry.inputs)],
-    })),
+    steps: [...inOrder, ...step].map(stepOf),
   }
 }
+
+const stepOf = (entry: z.infer<typeof StepEntry>): Manifest['steps'][number] => ({
+  name: entry.name,
+  script: entry.script,
+  interpreter: entry.interpreter ?? [],
+  env: entry.env,
+  timeoutMs: entry.timeout ?? null,
+  maxAttempts: entry.retry + 1,
+  cache: entry.cache,
+  duplicates: entry.duplicates,
+  parallel: entry.parallel ?? null,
+  start: entry.start,
+  inputs: [...new Set(entry.inputs)],
+})
 
 export const knownFields = {
   manifest: Object.keys(ManifestFile.shape),

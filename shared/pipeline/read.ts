@@ -101,17 +101,7 @@ function check(manifest: Manifest, file: { task?: unknown[] | undefined; step?: 
 
 function checkWays(manifest: Manifest, byName: Map<string, number>): Found[] {
   const { steps } = manifest
-  const found = steps.flatMap(({ name, start, inputs }, index): Found[] => {
-    if (!start && inputs.length === 0)
-      return [{ severity: 'error', path: [index], message: `"${name}" would never begin: give it start = true, or inputs` }]
-    return inputs.flatMap((input): Found[] => {
-      if (input === name) return [{ severity: 'error', path: [index, 'inputs'], message: `"${name}" cannot take its own files` }]
-      const meant = byName.has(input) ? null : nearest(input, [...byName.keys()])
-      if (!meant || meant === name) return []
-      const words = `names no step "${input}"; did you mean "${meant}"? As the name of a file it is right`
-      return [{ severity: 'warning', path: [index, 'inputs'], message: words }]
-    })
-  })
+  const found = steps.flatMap((step, index) => checkInputs(step, index, byName))
   if (!steps.some(({ start }) => start))
     found.push({ severity: 'error', path: ['steps'], message: 'has no step with start = true: nothing would begin' })
   const cycle = cycleIn(linksOf(manifest).filter(({ from, to }) => from !== to))
@@ -120,6 +110,18 @@ function checkWays(manifest: Manifest, byName: Map<string, number>): Found[] {
     found.push({ severity: 'error', path: [index, 'inputs'], message: `goes round in a circle: ${cycle.join(' → ')}` })
   }
   return found
+}
+
+function checkInputs({ name, start, inputs }: Manifest['steps'][number], index: number, byName: Map<string, number>): Found[] {
+  if (!start && inputs.length === 0)
+    return [{ severity: 'error', path: [index], message: `"${name}" would never begin: give it start = true, or inputs` }]
+  return inputs.flatMap((input): Found[] => {
+    if (input === name) return [{ severity: 'error', path: [index, 'inputs'], message: `"${name}" cannot take its own files` }]
+    const meant = byName.has(input) ? null : nearest(input, [...byName.keys()])
+    if (!meant || meant === name) return []
+    const words = `names no step "${input}"; did you mean "${meant}"? As the name of a file it is right`
+    return [{ severity: 'warning', path: [index, 'inputs'], message: words }]
+  })
 }
 
 /** A sentence for each problem. */

@@ -121,7 +121,15 @@ function listOf(text: string, least: number, most: number): string {
     if (from < least || to > most || from > to || step < 1) throw new Unsaid(`"${text}" is not from ${least} to ${most}.`)
     for (let value = from; value <= to; value += step) found.add(value)
   }
-  const values = [...found].sort((a, b) => a - b)
+  return cronListOf(
+    [...found].sort((a, b) => a - b),
+    least,
+    most,
+  )
+}
+
+/** Values in their order, as a field of a cron expression says them. */
+function cronListOf(values: number[], least: number, most: number): string {
   if (values.length === most - least + 1) return '*'
   const step = (values[1] ?? 0) - (values[0] ?? 0)
   const isStep =

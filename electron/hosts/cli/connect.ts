@@ -53,11 +53,7 @@ async function overSocket(address: string, global: Global, { shown, path }: Plac
     // An address of ws+unix: cannot name a path with a space in it.
     ...(path === null ? {} : { createConnection: () => connectTo(path) }),
   })
-  await new Promise<void>((open, fail) => {
-    socket.once('open', open)
-    socket.once('unexpected-response', (_, { statusCode }) => fail(refused(statusCode ?? 0, shown)))
-    socket.once('error', () => fail(new UnreachableError(`No LocalFlow answers at ${shown}.`)))
-  })
+  await untilOpen(socket, shown)
   socket.on('error', () => {})
   const client: Client = createORPCClient(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }))
   return {
@@ -68,6 +64,13 @@ async function overSocket(address: string, global: Global, { shown, path }: Plac
     },
   }
 }
+
+const untilOpen = (socket: WebSocket, shown: string): Promise<void> =>
+  new Promise((open, fail) => {
+    socket.once('open', open)
+    socket.once('unexpected-response', (_, { statusCode }) => fail(refused(statusCode ?? 0, shown)))
+    socket.once('error', () => fail(new UnreachableError(`No LocalFlow answers at ${shown}.`)))
+  })
 
 function refused(status: number, shown: string): Error {
   if (status === 401)

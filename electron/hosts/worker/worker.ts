@@ -1,28 +1,14 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import { heartbeatMs, QueueTask } from '../../../shared/model/worker.ts'
+import { type Api, createApi } from './api.ts'
 import { execute } from './execute.ts'
-
-export type WorkerOptions = {
-  /** Of the server, without /api. */
-  url: string
-  token: string
-  id: string | undefined
-  /** The commands, by the service that each is. */
-  services: Map<string, string>
-  /** Ask for work instead of being called. */
-  pull: boolean
-  parallel: number
-  log: (line: string) => void
-  stop: AbortSignal
-}
+import { listen } from './listen.ts'
+import type { WorkerOptions } from './options.ts'
 
 const idleMs = 1_000
 const againMs = 2_000
-const mostBytes = 2 * 1024 * 1024
 
 /** Serves its services until it is told to stop; what runs then is stopped with it, and is done by another. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
@@ -45,33 +31,6 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   } finally {
     own?.close()
     await api('DELETE', `workers/${encodeURIComponent(id)}`, undefined).catch(() => {})
-  }
-}
-
-type Api = (method: string, path: string, body: unknown) => Promise<{ status: number; value: unknown }>
-
-function createApi({ url, token }: WorkerOptions): Api {
-  return async (method, path, body) => {
-    const answer = await fetch(`${url.replace(/\/$/, '')}/api/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
-    })
-    const text = await answer.text()
-    const value: unknown = text === '' ? null : JSON.parse(text)
-    if (answer.ok) return { status: answer.status, value }
-    const message = (value as { error?: { message?: string } } | null)?.error?.message ?? `LocalFlow answered ${answer.status}.`
-    throw new AppError(
-      answer.status === 404
-        ? 'not-found'
-        : answer.status === 401
-          ? 'unauthorized'
-          : answer.status === 409
-            ? 'conflict'
-            : 'unavailable',
-      message,
-    )
   }
 }
 
@@ -125,51 +84,5 @@ async function pullAll(options: WorkerOptions, api: Api, id: string, load: { run
     await insist(options, () =>
       api('POST', 'queue/complete', { queue_id: task.id, result, ...(error === undefined ? {} : { error }) }),
     ).catch((refused: unknown) => log(`${task.node_key}: ${(refused as Error).message}`))
-  }
-}
-
-async function listen(
-  { services, stop, log }: WorkerOptions,
-  load: { running: number },
-): Promise<{ url: string; close: () => void }> {
-  const server = createServer((request, response) => {
-    const send = (status: number, value: object): void =>
-      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    const service = decodeURIComponent(/^\/exec\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '')
-    const command = services.get(service)
-    if (request.method !== 'POST' || command === undefined)
-      return send(404, { result: null, error: `There is no service "${service}" here.` })
-    if (request.headers.origin !== undefined) return send(403, { result: null, error: 'Pages may not call this.' })
-    const parts: Buffer[] = []
-    let size = 0
-    request.on('data', (part: Buffer) => {
-      size += part.length
-      if (size <= mostBytes) parts.push(part)
-    })
-    request.on('end', () => {
-      if (size > mostBytes) return send(413, { result: null, error: 'What it was given is larger than 2 MB.' })
-      let given: unknown
-      try {
-        given = JSON.parse(Buffer.concat(parts).toString('utf8'))
-      } catch {
-        return send(400, { result: null, error: 'What it was given is no JSON.' })
-      }
-      load.running++
-      const gone = new AbortController()
-      response.on('close', () => gone.abort())
-      void execute(command, given, AbortSignal.any([stop, gone.signal])).then((done) => {
-        load.running--
-        log(`${service}: ${done.error ?? 'done'}`)
-        send(200, done)
-      })
-    })
-  })
-  await new Promise<void>((listening, failed) => server.once('error', failed).listen(0, '127.0.0.1', () => listening()))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close(): void {
-      server.closeAllConnections()
-      server.close()
-    },
   }
 }

@@ -1,5 +1,5 @@
 import { until } from '../../engine/testing/engine.ts'
-import type { HttpConfig } from '../server.ts'
+import type { HttpConfig } from '../config.ts'
 import { startTestServer } from '../testing.ts'
 
 export type Answered = { status: number; value: unknown; headers: Headers }

@@ -38,18 +38,22 @@ function Changes({ before, after }: { before: Definition | null; after: Definiti
   if (changes.length === 0) return <p className="text-ink-2">No difference</p>
   return (
     <ul className="flex flex-col gap-2">
-      {changes.map(({ sign, what, details }) => (
-        <li key={sign + what}>
-          <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
-            {words[sign]} {what}
-          </span>
-          {details.map((detail) => (
-            <code key={detail} className="block font-mono text-sm break-words text-ink-2">
-              {detail}
-            </code>
-          ))}
-        </li>
+      {changes.map((change) => (
+        <Change key={change.sign + change.what} change={change} />
       ))}
     </ul>
   )
 }
+
+const Change = ({ change: { sign, what, details } }: { change: ReturnType<typeof diffOf>[number] }) => (
+  <li>
+    <span className={cx('font-medium', sign === '+' ? 'text-ok' : sign === '-' ? 'text-bad' : 'text-warn')}>
+      {words[sign]} {what}
+    </span>
+    {details.map((detail) => (
+      <code key={detail} className="block font-mono text-sm break-words text-ink-2">
+        {detail}
+      </code>
+    ))}
+  </li>
+)

@@ -31,10 +31,7 @@ export function RunDialog({ pipeline, onClose }: { pipeline: { id: string; name:
         ref: pipeline.id,
         force,
         keepGoing,
-        inputs: inputs
-          .split('\n')
-          .map((line) => line.trim())
-          .filter((line) => line !== ''),
+        inputs: linesOf(inputs),
         ...(from === whole ? {} : { from }),
         ...(parallel === '' ? {} : { parallel: at }),
       })
@@ -93,3 +90,9 @@ export function RunDialog({ pipeline, onClose }: { pipeline: { id: string; name:
     </Dialog>
   )
 }
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')

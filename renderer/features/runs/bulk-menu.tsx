@@ -57,23 +57,21 @@ export function BulkMenu({ filter }: { filter: Filter }) {
   )
 }
 
+const onlyGiven = ({ status, waiting, job, q, inner }: Filter) => ({
+  inner,
+  ...(status === null ? {} : { status }),
+  ...(waiting === undefined ? {} : { waiting }),
+  ...(job === null ? {} : { job }),
+  ...(q === '' ? {} : { q }),
+})
+
 function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; onClose(): void }) {
   const [busy, setBusy] = useState(false)
   const { title, does, button, done } = words[action]
   const go = async () => {
     setBusy(true)
     try {
-      const { status, waiting, job, q, inner } = filter
-      const result = await client.runs.bulk({
-        action,
-        filter: {
-          inner,
-          ...(status === null ? {} : { status }),
-          ...(waiting === undefined ? {} : { waiting }),
-          ...(job === null ? {} : { job }),
-          ...(q === '' ? {} : { q }),
-        },
-      })
+      const result = await client.runs.bulk({ action, filter: onlyGiven(filter) })
       toast(`${result.done} ${result.done === 1 ? 'run' : 'runs'} ${done}`)
       onClose()
     } catch (error) {

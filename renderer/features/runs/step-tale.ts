@@ -1,5 +1,4 @@
-import type { Approval } from '../../../shared/flow/approvals.ts'
-import type { DataOf } from '../../../shared/flow/events.ts'
+import type { Approval, DataOf } from '../../../shared/flow/events.ts'
 import type { Json } from '../../../shared/flow/reference.ts'
 import { isUnderWay } from '../../../shared/flow/standing.ts'
 import type { NodeView } from '../../../shared/flow/state.ts'
