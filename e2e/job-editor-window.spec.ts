@@ -46,3 +46,43 @@ test('typing over several lines asks for no style that the content security poli
   await expect(editor).toHaveText('true')
   expect(refused).toEqual([])
 })
+
+test('a test run starts from anywhere on the page, stops the earlier one, and outlives the first save and a reload', async ({
+  served,
+}) => {
+  const { page } = served
+  await served.goto('/jobs/new')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Report')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.type('echo begun; sleep 600')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('Control+Enter')
+  const pane = page.getByRole('region', { name: 'Test run' })
+  await expect(pane.getByText('begun', { exact: true })).toBeVisible()
+  await expect(pane.getByRole('link', { name: 'Run 1' })).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Stopped the earlier test run (run 1)')).toBeVisible()
+  await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('"Report" created')).toBeVisible()
+  await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
+  await page.reload()
+  await expect(pane.getByText('begun', { exact: true })).toBeVisible()
+  await pane.getByRole('button', { name: 'Stop' }).click()
+  await expect(pane).toBeFocused()
+  const { items } = await call<{ items: { title: string; status: string }[] }>(served, 'GET', '/runs')
+  expect(items.map(({ title }) => title)).toEqual(['Test run of Report', 'Test run of Report'])
+})
+
+test('a test run that fails before its person is no failure that needs attention', async ({ served }) => {
+  const { page } = served
+  await served.goto('/jobs/new')
+  await page.getByRole('textbox', { name: 'Script' }).click()
+  await page.keyboard.type('exit 3')
+  await page.keyboard.press('Control+Enter')
+  const pane = page.getByRole('region', { name: 'Test run' })
+  await expect(pane.getByRole('status')).toContainText('exit 3')
+  await served.goto('/')
+  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Home', exact: true })).toBeVisible()
+})

@@ -5,8 +5,8 @@ import type { JobDraftInput } from '../shared/model/job.ts'
 export type Theme = 'system' | 'light' | 'dark'
 export type LogTimes = 'off' | 'relative' | 'absolute'
 
-/** `base`: when the job was saved last, as the edit began; null for a new one. */
-export type Draft = { draft: JobDraftInput; base: number | null }
+/** `base`: when the job was saved last, as the edit began, and `began`: what it said then; null for a new one. */
+export type Draft = { draft: JobDraftInput; base: number | null; began?: JobDraftInput | null }
 
 /** What this window remembers of itself. Never data of the server's. */
 type WindowState = {

@@ -1,5 +1,6 @@
 import { TextDiff } from '../ui/text-diff.tsx'
 import type { Difference } from './differences.ts'
+import { fieldName } from './field-words.ts'
 
 /** Fields that differ: short values side by side, long ones line by line. */
 export function Differences({ differences, theirs, mine }: { differences: Difference[]; theirs: string; mine: string }) {
@@ -8,9 +9,15 @@ export function Differences({ differences, theirs, mine }: { differences: Differ
     <ul className="flex flex-col gap-3">
       {differences.map((one) => (
         <li key={one.field}>
-          <h3 className="mb-1 font-mono text-sm font-medium">{one.field}</h3>
+          <h4 className="mb-1 text-sm font-medium">{fieldName(one.field)}</h4>
           {isLong(one) ? (
-            <TextDiff before={one.theirs} after={one.mine} />
+            <>
+              <p className="mb-1 flex gap-2 text-xs">
+                <span className="rounded-sm bg-bad-bg px-1 text-bad">− {theirs}</span>
+                <span className="rounded-sm bg-ok-bg px-1 text-ok">+ {mine}</span>
+              </p>
+              <TextDiff before={one.theirs} after={one.mine} />
+            </>
           ) : (
             <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
               <Value name={theirs} value={one.theirs} look="bg-bad-bg text-bad" />
@@ -28,12 +35,8 @@ const isLong = ({ theirs, mine }: Difference): boolean => /\n/.test(theirs + min
 const Value = ({ name, value, look }: { name: string; value: string; look: string }) => (
   <>
     <dt className="text-ink-3">{name}</dt>
-    <dd className="truncate font-mono" title={value}>
-      {value === '' ? (
-        <span className="font-sans text-ink-3">not set</span>
-      ) : (
-        <span className={`rounded-sm px-1 ${look}`}>{value}</span>
-      )}
+    <dd className="truncate" title={value}>
+      {value === '' ? <span className="text-ink-3">not set</span> : <span className={`rounded-sm px-1 ${look}`}>{value}</span>}
     </dd>
   </>
 )

@@ -1,27 +1,30 @@
 import { create } from 'zustand'
 import { codeOf } from '../api/client.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
-import { differencesOf } from './differences.ts'
+import { type Merge, merge } from './differences.ts'
 
-/** What a person chose: their own edit, or the state that another window saved. Null: neither yet. */
+/** Which version a person chose: their own, or the one that another window saved. Null: neither yet. */
 export type Choice = 'mine' | 'theirs' | null
 
-export type Conflict = { name: string; theirs: unknown; mine: unknown; choose(choice: Choice): void }
+export type Conflict = { name: string; merge: Merge<unknown>; choose(choice: Choice): void }
 
 export const useConflict = create<{ conflict: Conflict | null }>(() => ({ conflict: null }))
 
 /** Shows what differs, and waits for the choice. */
-const ask = (name: string, theirs: unknown, mine: unknown): Promise<Choice> =>
+const ask = (name: string, merge: Merge<unknown>): Promise<Choice> =>
   new Promise((resolve) => {
     const choose = (choice: Choice) => {
       useConflict.setState({ conflict: null })
       resolve(choice)
     }
-    useConflict.setState({ conflict: { name, theirs, mine, choose } })
+    useConflict.setState({ conflict: { name, merge, choose } })
   })
 
-/** `over`: the edit replaced the state of another window, and the person was told so. */
-export type SavedBy = 'mine' | 'over' | 'theirs'
+/**
+ * `mine`: nobody else saved meanwhile. `merged`: both changed other fields, and all of it is saved. `over`: the edit replaced
+ * the other version. The person was told of each but the first.
+ */
+export type SavedBy = 'mine' | 'merged' | 'over' | 'theirs'
 
 type Saving<T, D> = {
   /** As a person calls it. */
@@ -36,43 +39,57 @@ type Saving<T, D> = {
   mine: D
   /** What the person began from; null where that is not known. */
   began: D | null
+  /** Puts the edit back into the form, after the other version was used. */
+  putBack(): void
+  /** Shows both versions, even where no field was changed in both. */
+  compare?: boolean
 }
 
 /**
- * Saves an edit. What another window changed beside it, such as a pause, is no conflict. If another window saved meanwhile, asks which state to keep; the one that was replaced comes back with Undo.
- * Gives the state that is stored now and whose it is; null when the person wants to go on editing.
+ * Saves an edit. Fields that another window changed meanwhile keep that change; where both changed the same field, the person
+ * chooses a version, and can restore the other one. Gives the state that is stored now and whose it is; null when the person
+ * wants to go on editing.
  */
 export async function saveOver<T extends { updatedAt: number }, D>(
   saving: Saving<T, D>,
 ): Promise<{ stored: T; by: SavedBy } | null> {
-  const { name, put, newest, draftOf, mine, began } = saving
-  let expected = saving.base
+  const { name, put, newest, draftOf, began, putBack, compare = false } = saving
+  let [mine, expected, by] = [saving.mine, saving.base, 'mine' as SavedBy]
   let replaced: T | null = null
   for (;;) {
     try {
       const stored = await put(mine, expected === undefined ? {} : { expectedUpdatedAt: expected })
-      if (replaced === null) return { stored, by: 'mine' }
-      offerUndo(saving, draftOf(replaced), stored.updatedAt)
-      return { stored, by: 'over' }
+      if (replaced !== null) offerUndo(saving, draftOf(replaced), stored.updatedAt)
+      else if (by === 'merged') toast(`Saved "${name}" with the changes that were saved elsewhere`)
+      return { stored, by }
     } catch (error) {
       if (codeOf(error) !== 'stale') throw error
     }
     const theirs = await newest()
     expected = theirs.updatedAt
-    if (began !== null && differencesOf(began, draftOf(theirs)).length === 0) continue
-    const choice = await ask(name, draftOf(theirs), mine)
+    const merged = merge(began, draftOf(theirs), saving.mine)
+    mine = merged.draft
+    if (merged.both.length === 0 && !compare) {
+      if (merged.theirs.length > 0) by = 'merged'
+      continue
+    }
+    const choice = await ask(name, merged)
     if (choice === null) return null
-    if (choice === 'theirs') return { stored: theirs, by: 'theirs' }
+    if (choice === 'theirs') {
+      toast(`Used the other version of "${name}"`, { undoLabel: 'Restore mine', undo: putBack })
+      return { stored: theirs, by: 'theirs' }
+    }
     replaced = theirs
+    by = 'over'
   }
 }
 
 function offerUndo<T, D>({ name, put }: Saving<T, D>, draft: D, expectedUpdatedAt: number): void {
-  toast(`"${name}" saved over the change of another window`, {
-    undoLabel: 'Restore theirs',
+  toast(`Saved "${name}" and replaced the other version`, {
+    undoLabel: 'Restore their version',
     undo: () => {
       put(draft, { expectedUpdatedAt }).then(
-        () => toast(`The other window's state of "${name}" is restored`),
+        () => toast(`Restored the other version of "${name}"`),
         (error: unknown) => toastError(`Could not restore "${name}"`, error),
       )
     },

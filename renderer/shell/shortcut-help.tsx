@@ -10,7 +10,7 @@ const groups: [string, [string, string][]][] = [
       [`${mod} K`, 'Run a job, go anywhere'],
       ['/', 'Search the list'],
       ['N', 'New job; on Flows and Pipelines a new one of those'],
-      ['?', 'These shortcuts'],
+      ['?', 'Show shortcuts'],
     ],
   ],
   [
@@ -24,7 +24,7 @@ const groups: [string, [string, string][]][] = [
   [
     'On a job',
     [
-      ['R', 'Run'],
+      ['R', 'Run, or save and run'],
       ['E', 'Edit the script or command'],
       [`${mod} S`, 'Save'],
       [`${mod} Enter`, 'Test run'],
@@ -34,7 +34,7 @@ const groups: [string, [string, string][]][] = [
     'On a run',
     [
       ['R', 'Run again'],
-      ['T', 'Retry: another attempt'],
+      ['T', 'Retry'],
       ['E', 'Edit the job'],
       ['J', 'Next run'],
       ['K', 'Previous run'],

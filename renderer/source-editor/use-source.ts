@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { issuesOf, queryClient } from '../api/client.ts'
-import { saveOver } from '../conflict/save-over.ts'
+import { type SavedBy, saveOver } from '../conflict/save-over.ts'
 import { toastError } from '../ui/toasts.tsx'
 import { type Edited, useEdited } from '../ui/use-edited.ts'
 
@@ -25,8 +25,8 @@ type Given = {
 
 export type SourceEditing = Edited<Source> & {
   busy: boolean
-  /** False: it is not saved, and the person was told why. */
-  save(): Promise<boolean>
+  /** Null: it is not saved, and the person was told why. `compare` shows both versions first. */
+  save(compare?: boolean): Promise<Exclude<SavedBy, 'theirs'> | null>
 }
 
 /** Writing it, and saving that. A new one is gone to once it is saved. */
@@ -38,38 +38,40 @@ export function useSource({ noun, stored, starter, queryKey, create, update, new
   const edited = useEdited<Source>(saved, stored?.updatedAt, busy, () => ({ name: '', source: starter }))
   const { form, base, began, edit, show, keep, rebase } = edited
 
-  async function save(): Promise<boolean> {
+  async function save(compare = false): ReturnType<SourceEditing['save']> {
     const written = { ...form, name: form.name.trim() }
     if (written.name === '') {
       show({ name: `give the ${noun} a name` })
-      return false
+      return null
     }
     setBusy(true)
     try {
       const saved =
         stored === null
-          ? { stored: await create(written), by: 'mine' }
+          ? { stored: await create(written), by: 'mine' as const }
           : await saveOver<StoredSource, Source>({
               name: stored.name,
               base,
               mine: written,
               began,
+              putBack: () => edit(form),
+              compare,
               put: (mine, expected) => update(stored.id, mine, expected),
               newest: () => newest(stored.id),
               draftOf,
             })
-      if (saved === null) return false
+      if (saved === null) return null
       const now = draftOf(saved.stored)
       await queryClient.invalidateQueries({ queryKey })
       keep(now, form)
       if (saved.by === 'theirs') edit(now)
       rebase(saved.stored.updatedAt)
       if (stored === null) go(`/${noun}s/${saved.stored.id}`, { replace: true })
-      return saved.by !== 'theirs'
+      return saved.by === 'theirs' ? null : saved.by
     } catch (error) {
       show(issuesOf(error))
       toastError(`Could not save the ${noun}`, error)
-      return false
+      return null
     } finally {
       setBusy(false)
     }

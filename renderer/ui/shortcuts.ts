@@ -10,7 +10,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (event.defaultPrevented || event.isComposing) return
       const withMod = event.ctrlKey || event.metaKey
       const call = shortcuts[withMod ? `mod+${event.key.toLowerCase()}` : event.key]
-      if (!call || (!withMod && (isTyping(event) || isElsewhere()))) return
+      if (!call || (!withMod && (isTyping(event) || isModal()))) return
       event.preventDefault()
       call(event)
     }
@@ -25,4 +25,4 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** A dialog or a menu has the keyboard; a toast, which is a dialog to a screen reader, has not. */
-const isElsewhere = (): boolean => document.querySelector('[data-modal], [role="menu"]') !== null
+export const isModal = (): boolean => document.querySelector('[data-modal], [role="menu"]') !== null

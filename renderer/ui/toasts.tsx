@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { Button, IconButton } from './button.tsx'
 
 type Action = { label: string; act(): void }
-type Data = { action?: Action; count?: number }
+type Data = { actions?: Action[]; count?: number }
 
 const manager = Toast.createToastManager<Data>()
 /** The newest messages; older ones come back as these go. */
@@ -15,14 +15,15 @@ const actionMs = 12_000
 /** Something was done. With `undo` it can be taken back for a while. */
 export function toast(title: string, { undo, undoLabel = 'Undo' }: { undo?: () => void; undoLabel?: string } = {}): void {
   const action = undo && { label: undoLabel, act: undo }
-  manager.add({ title, data: action ? { action } : {}, timeout: action ? actionMs : briefMs })
+  manager.add({ title, data: action ? { actions: [action] } : {}, timeout: action ? actionMs : briefMs })
 }
 
 /** Something a person asked for did not happen. It stays until it is read. */
-export const toastError = (title: string, error?: unknown): void =>
+export const toastError = (title: string, error?: unknown, actions: Action[] = []): void =>
   void manager.add({
     title,
     ...(error instanceof Error ? { description: error.message } : {}),
+    data: { actions },
     type: 'error',
     priority: 'high',
     timeout: 0,
@@ -37,7 +38,7 @@ type Failure = { title: string; description?: string; count: number; action: Act
 export function toastFailure(subject: string, describe: (before: number) => Failure): void {
   const known = failures.get(subject)
   const { title, description, count, action } = describe(known?.count ?? 0)
-  const content = { title, description: description ?? '', data: { action, count }, type: 'error' }
+  const content = { title, description: description ?? '', data: { actions: [action], count }, type: 'error' }
   if (known) {
     manager.update(known.id, content)
     failures.set(subject, { id: known.id, count })
@@ -72,17 +73,18 @@ function List() {
         <Toast.Title className="font-medium break-words" />
         <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
       </div>
-      {entry.data?.action && (
+      {entry.data?.actions?.map(({ label, act }) => (
         <Button
+          key={label}
           small
           onClick={() => {
-            entry.data?.action?.act()
+            act()
             close(entry.id)
           }}
         >
-          {entry.data.action.label}
+          {label}
         </Button>
-      )}
+      ))}
       <Toast.Close render={<IconButton label="Dismiss" />}>
         <X aria-hidden="true" className="size-3.5" />
       </Toast.Close>

@@ -17,12 +17,16 @@ export type Edited<F> = {
   base: number | undefined
   /** What that state said; null for what is new. */
   began: F | null
+  /** Another version was saved since the edit began. */
+  isOutdated: boolean
   /** The next save replaces the state of this stamp. */
   rebase(stamp: number): void
   /** What was sent is saved, and reads like this now. */
   keep(stored: F, sent: F): void
   discard(): void
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * A form over something that others may change, too. While nothing is typed it follows them; what was typed stays. `saved` is
@@ -42,7 +46,7 @@ export function useEdited<F extends object>(
 
   useEffect(() => {
     if (saved === null || stamp === undefined || busy || stamp === base) return
-    if (JSON.stringify(form) !== JSON.stringify(before.current)) return
+    if (!isSame(form, before.current)) return
     before.current = saved
     setForm(saved)
     setBase(stamp)
@@ -61,18 +65,20 @@ export function useEdited<F extends object>(
   /** What was typed since goes on being typed. */
   const keep = useCallback((stored: F, sent: F) => {
     before.current = stored
-    setForm((now) => (JSON.stringify(now) === JSON.stringify(sent) ? stored : now))
+    setForm((now) => (isSame(now, sent) ? stored : now))
   }, [])
 
   return {
     form,
     edit,
-    isChanged: saved === null || JSON.stringify(form) !== JSON.stringify(saved),
+    isChanged: saved === null || !isSame(form, saved),
     shown,
     show,
     root,
     base,
     began: before.current,
+    isOutdated:
+      saved !== null && stamp !== base && !isSame(form, before.current) && !isSame(saved, before.current) && !isSame(form, saved),
     rebase: setBase,
     keep,
     discard() {

@@ -5,6 +5,7 @@ import { completeAt } from '../../../shared/flow/completion/complete.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, client } from '../../api/client.ts'
+import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { type Source, type StoredSource, useSource } from '../../source-editor/use-source.ts'
@@ -51,11 +52,11 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     update,
     newest,
   })
-  const { form, edit, isChanged, discard, busy, save } = editing
+  const { form, edit, isChanged, isOutdated, discard, busy, save } = editing
   const source = useSettled(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
 
-  const saveDraft = useCallback(() => void save().then((saved) => saved && toast('Draft saved')), [save])
+  const saveDraft = useCallback(() => void save().then((by) => by === 'mine' && toast('Draft saved')), [save])
   const saveAndPublish = async () => {
     if ((!isChanged && flow) || (await save())) setOpen('publish')
   }
@@ -67,6 +68,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
       heading={<Crumbs way={[['Flows', '/flows']]}>{flow?.name ?? 'New flow'}</Crumbs>}
       actions={
         <>
+          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {flow && <span className="text-sm text-ink-2">{standing(flow, isChanged)}</span>}
           {isChanged && flow && (
             <Button look="quiet" onClick={discard}>

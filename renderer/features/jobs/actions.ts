@@ -28,19 +28,28 @@ export async function removeJob(job: Named): Promise<boolean> {
   }
 }
 
-/** Saves an edit of a job; where another window saved it too, the person chooses. Null: they go on editing. */
-export const saveJob = (job: Job, draft: JobDraft, base: number | null) =>
+type JobSaving = {
+  base: number | null
+  began: JobDraft | null
+  putBack?(): void
+  compare?: boolean
+}
+
+/** Saves an edit of a job; where another window changed the same fields, the person chooses. Null: they go on editing. */
+export const saveJob = (job: Job, draft: JobDraft, { base, began, putBack = () => {}, compare = false }: JobSaving) =>
   saveOver<Job, JobDraft>({
     name: job.name,
     base: base ?? undefined,
     mine: draft,
-    began: null,
+    began,
+    putBack,
+    compare,
     put: (written, expected) => client.jobs.update({ ref: job.id, ...written, ...expected }),
     newest: () => client.jobs.get({ ref: job.id }),
     draftOf: (state) => JobDraft.parse(state),
   })
 
-async function restoreJob(job: Named): Promise<void> {
+export async function restoreJob(job: Named): Promise<void> {
   try {
     await client.jobs.restore({ ref: job.id })
     toast(`"${job.name}" is back`)

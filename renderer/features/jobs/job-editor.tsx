@@ -2,10 +2,11 @@ import { FlaskConical, Play } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
+import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { isModal, useShortcuts } from '../../ui/shortcuts.ts'
 import { runJob } from './actions.ts'
 import { BodyFields } from './body-fields.tsx'
 import { HeatMap } from './heat-map.tsx'
@@ -18,9 +19,9 @@ import { useJobEditing } from './use-job-editing.ts'
 /** Edits a job, or makes a new one; a test run shows its output under the script. */
 export function JobEditor({ job, beside, output }: { job: Job | null; beside: ReactNode; output: RunOutput }) {
   const [, go] = useLocation()
-  const { form, problems, isChanged, busy, root, edit, discard, save, checked } = useJobEditing(job)
+  const { form, problems, isChanged, isOutdated, busy, root, edit, discard, save, checked } = useJobEditing(job)
   const test = useTestRun()
-  const startTest = () => void test.start(checked('Test'))
+  const startTest = () => void test.start(checked('new job'))
   // In the capture phase: the script's editor has a use of its own for the key.
   const testOnModEnter = (event: KeyboardEvent) => {
     if (!isModEnter(event)) return
@@ -34,7 +35,11 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
     if (started) go(`/runs/${started.number}`)
   }
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
-  useShortcuts({ r: () => void (job && form.enabled && run()), e: () => focusBody(root.current) })
+  useShortcuts({
+    r: () => void (job && form.enabled && run()),
+    e: () => focusBody(root.current),
+    'mod+enter': () => void (isModal() || startTest()),
+  })
 
   return (
     <Page
@@ -42,6 +47,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
       heading={<Heading job={job} />}
       actions={
         <>
+          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {isChanged && (
             <Button look="quiet" onClick={discard}>
               Discard changes
@@ -52,7 +58,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
             Test run
           </Button>
           {job && (
-            <Button disabled={!form.enabled} onClick={() => void run()}>
+            <Button disabled={!form.enabled} onClick={() => void run()} title={`${isChanged ? 'Save and run' : 'Run'} (R)`}>
               <Play aria-hidden="true" className="size-3.5" />
               {isChanged ? 'Save and run' : 'Run'}
             </Button>

@@ -1,32 +1,52 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, Square, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { Link } from 'wouter'
+import { type ReactNode, useRef } from 'react'
+import { Link, useSearchParams } from 'wouter'
 import type { JobDraft } from '../../../shared/model/job.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, client } from '../../api/client.ts'
+import { api, client, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { Status } from '../../run-status.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { Problem } from '../../ui/problem.tsx'
 import { Elapsed } from '../../ui/time.tsx'
-import { toastError } from '../../ui/toasts.tsx'
+import { toast, toastError } from '../../ui/toasts.tsx'
+import { useWindowState } from '../../window-state.ts'
 
 /** Shows the output of a run; given by whoever puts the page together, since a feature imports no other. */
 export type RunOutput = (run: RunDetail) => ReactNode
 
 export type TestRun = { id: string | null; start(draft: JobDraft | null): Promise<void>; close(): void }
 
-/** Runs what the form says, saved or not. Conditions, retries and triggers of the job do not count for a test. */
+/**
+ * Runs what the form says, saved or not. Conditions, retries and triggers of the job do not count for a test. The address
+ * names the run, so that it is still shown after a reload, or when a new job is saved.
+ */
 export function useTestRun(): TestRun {
-  const [id, setId] = useState<string | null>(null)
+  const [params, setParams] = useSearchParams()
+  const { dismiss } = useWindowState()
+  const id = params.get('test')
+  const show = (run: string | null) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        run === null ? after.delete('test') : after.set('test', run)
+        return after
+      },
+      { replace: true },
+    )
   return {
     id,
-    close: () => setId(null),
+    close: () => show(null),
     async start(draft) {
       if (draft === null) return
       const { name, enabled: _, muted: __, pinned: ___, ...spec } = draft
       try {
-        setId((await client.runs.exec({ ...spec, title: `Test of ${name}` })).id)
+        if (id !== null) await stopEarlier(id)
+        const run = await client.runs.exec({ ...spec, title: `Test run of ${name}` })
+        // The person watches it: its failure is no news.
+        dismiss(run.id)
+        show(run.id)
       } catch (error) {
         toastError('Could not start the test run', error)
       }
@@ -34,13 +54,31 @@ export function useTestRun(): TestRun {
   }
 }
 
+/** A test run that nobody looks at any more would run on unseen. */
+async function stopEarlier(id: string): Promise<void> {
+  const earlier = await client.runs.get({ ref: id }).catch(() => null)
+  if (earlier === null || earlier.endedAt !== null) return
+  await client.runs.cancel({ ref: id })
+  toast(`Stopped the earlier test run (run ${earlier.number})`)
+}
+
 /** The output of a test beside the script that it tests. */
 export function TestRunPane({ id, output, close }: { id: string; output: RunOutput; close(): void }) {
   useWatched(id)
-  const { data: run } = useQuery(api.runs.get.queryOptions({ input: { ref: id } }))
-  const stop = () => client.runs.cancel({ ref: id }).catch((error: unknown) => toastError('Could not stop the test run', error))
+  const { data: run, error, refetch } = useQuery(api.runs.get.queryOptions({ input: { ref: id } }))
+  const pane = useRef<HTMLElement>(null)
+  const stop = () => {
+    // The button goes when the run ends, and the focus would go with it.
+    pane.current?.focus()
+    client.runs.cancel({ ref: id }).catch((error: unknown) => toastError('Could not stop the test run', error))
+  }
   return (
-    <section aria-label="Test run" className="flex h-[42%] min-h-40 shrink-0 flex-col border-t border-rule bg-surface">
+    <section
+      ref={pane}
+      tabIndex={-1}
+      aria-label="Test run"
+      className="flex h-[42%] min-h-40 shrink-0 flex-col border-t border-rule bg-surface"
+    >
       <header className="flex h-9 shrink-0 items-center gap-3 border-b border-rule px-4">
         <h2 className="font-medium">Test run</h2>
         {run && (
@@ -67,7 +105,9 @@ export function TestRunPane({ id, output, close }: { id: string; output: RunOutp
           <X aria-hidden="true" className="size-3.5" />
         </IconButton>
       </header>
-      <div className="flex min-h-0 flex-1 flex-col">{run && output(run)}</div>
+      <div className="flex min-h-0 flex-1 flex-col">
+        {run ? output(run) : error && <Problem message={messageOf(error)} retry={() => void refetch()} />}
+      </div>
     </section>
   )
 }

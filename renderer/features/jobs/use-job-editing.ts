@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Job, JobDraft } from '../../../shared/model/job.ts'
+import { type Job, JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
 import { client, codeOf, messageOf, queryClient } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useWindowState } from '../../window-state.ts'
-import { saveJob } from './actions.ts'
+import { restoreJob, saveJob } from './actions.ts'
 import { check } from './check-form.ts'
 import { inputOf } from './draft.ts'
 import { emptyForm, type Form } from './form.ts'
@@ -14,12 +14,14 @@ export type JobEditing = {
   form: Form
   problems: Record<string, string>
   isChanged: boolean
+  /** Another version was saved since the edit began. */
+  isOutdated: boolean
   busy: boolean
   root: RefObject<HTMLFormElement | null>
   edit(change: Partial<Form>): void
   discard(): void
-  /** Null: the person's edit is not what is stored, and they know why. */
-  save(): Promise<Job | null>
+  /** Null: the person's edit is not what is stored, and they know why. `compare` shows both versions first. */
+  save(compare?: boolean): Promise<Job | null>
   /** The form as a draft, with a name of its own where it has none; null after showing what is wrong. */
   checked(nameless: string): JobDraft | null
 }
@@ -33,20 +35,27 @@ export function useJobEditing(job: Job | null): JobEditing {
   const saved = useMemo(() => (job === null ? emptyForm : formOf(job)), [job])
   const [form, setForm] = useState<Form>(() => (kept ? formOf(kept.draft) : saved))
   const [base, setBase] = useState(kept?.base ?? job?.updatedAt ?? null)
+  /** What the edit began from; null where that is not known. */
+  const [began, setBegan] = useState<JobDraftInput | null>(kept ? (kept.began ?? null) : inputOf(saved))
   const { problems, root, drop, valid, explain } = useProblems()
   const [busy, setBusy] = useState(false)
-  const isChanged = JSON.stringify(inputOf(form)) !== JSON.stringify(inputOf(saved))
+  const isChanged = !isSame(inputOf(form), inputOf(saved))
 
   useEffect(() => {
-    keepDraft(key, isChanged ? { draft: inputOf(form), base } : null)
-  }, [key, form, base, isChanged, keepDraft])
+    keepDraft(key, isChanged ? { draft: inputOf(form), base, began } : null)
+  }, [key, form, base, began, isChanged, keepDraft])
+
+  const follow = useCallback((stored: Job) => {
+    setBase(stored.updatedAt)
+    setBegan(inputOf(formOf(stored)))
+  }, [])
 
   // Another window saved the job while nothing was changed here: show that.
   useEffect(() => {
-    if (job === null || kept !== undefined || busy) return
-    setForm(formOf(job))
-    setBase(job.updatedAt)
-  }, [job, kept, busy])
+    if (job === null || busy || job.updatedAt === base || !isSame(inputOf(form), began)) return
+    setForm((now) => (now === form ? formOf(job) : now))
+    follow(job)
+  }, [job, busy, base, began, form, follow])
 
   const edit = useCallback(
     (change: Partial<Form>) => {
@@ -56,41 +65,79 @@ export function useJobEditing(job: Job | null): JobEditing {
     [drop],
   )
 
-  const save = useCallback(async (): Promise<Job | null> => {
-    const draft = valid(form)
-    if (draft === null) return null
-    setBusy(true)
-    try {
-      const outcome = job === null ? { stored: await client.jobs.create(draft), by: 'mine' } : await saveJob(job, draft, base)
-      if (outcome === null) return null
-      const { stored, by } = outcome
+  const create = useCallback(
+    async (draft: JobDraft): Promise<Job> => {
+      const made = await client.jobs.create(draft)
       keepDraft(key, null)
-      if (job !== null) setBase(stored.updatedAt)
-      if (by === 'theirs') setForm(formOf(stored))
       await queryClient.invalidateQueries()
-      if (by === 'theirs') return null
-      if (by === 'mine') toast(job === null ? `"${stored.name}" created` : `"${stored.name}" saved`)
-      if (job === null) go(`/jobs/${stored.id}`, { replace: true })
-      return stored
-    } catch (error) {
-      explain(error)
-      return null
-    } finally {
-      setBusy(false)
-    }
-  }, [form, job, base, key, keepDraft, go, valid, explain])
+      toast(`"${made.name}" created`)
+      // A test run that is shown stays beside the script.
+      go(`/jobs/${made.id}${location.search}`, { replace: true })
+      return made
+    },
+    [key, keepDraft, go],
+  )
+
+  const save = useCallback(
+    async (compare = false): Promise<Job | null> => {
+      const draft = valid(form)
+      if (draft === null) return null
+      setBusy(true)
+      try {
+        if (job === null) return await create(draft)
+        const start = began && JobDraft.safeParse(began)
+        const putBack = () => setForm(form)
+        const outcome = await saveJob(job, draft, { base, began: start?.data ?? null, putBack, compare })
+        if (outcome === null) return null
+        const { stored, by } = outcome
+        keepDraft(key, null)
+        follow(stored)
+        if (by !== 'mine') setForm(formOf(stored))
+        await queryClient.invalidateQueries()
+        if (by === 'mine') toast(`"${stored.name}" saved`)
+        return by === 'theirs' ? null : stored
+      } catch (error) {
+        if (job !== null && codeOf(error) === 'not-found') tellDeleted(job, draft, create)
+        else explain(error)
+        return null
+      } finally {
+        setBusy(false)
+      }
+    },
+    [form, job, base, began, key, keepDraft, follow, create, valid, explain],
+  )
 
   const checked = useCallback((nameless: string) => valid(named(form, nameless)), [form, valid])
 
   const discard = () => {
     keepDraft(key, null)
     setForm(saved)
-    setBase(job?.updatedAt ?? null)
+    if (job !== null) follow(job)
     drop(() => true)
   }
 
-  return { form, problems, isChanged, busy, root, edit, discard, save, checked }
+  const isOutdated =
+    job !== null &&
+    job.updatedAt !== base &&
+    began !== null &&
+    isChanged &&
+    !isSame(inputOf(saved), began) &&
+    !isSame(inputOf(form), began)
+
+  return { form, problems, isChanged, isOutdated, busy, root, edit, discard, save, checked }
 }
+
+const isSame = (a: JobDraftInput, b: JobDraftInput | null): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Nothing that was written is lost: the job can come back, or the edit can become a job of its own. */
+const tellDeleted = (job: Job, draft: JobDraft, create: (draft: JobDraft) => Promise<Job>): void =>
+  toastError(`Could not save "${job.name}": it was deleted in another window.`, undefined, [
+    { label: 'Restore job', act: () => void restoreJob(job) },
+    {
+      label: 'Save as new job',
+      act: () => void create(draft).catch((error: unknown) => toastError('Could not save the job', error)),
+    },
+  ])
 
 const named = (form: Form, nameless: string): Form => (form.name.trim() === '' ? { ...form, name: nameless } : form)
 

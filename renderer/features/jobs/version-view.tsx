@@ -59,7 +59,7 @@ function Content({ spec: { body } }: { spec: Spec }) {
 
 async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec }): Promise<void> {
   const put = async (draft: JobDraft, from: Job) => {
-    const saved = await saveJob(from, draft, from.updatedAt)
+    const saved = await saveJob(from, draft, { base: from.updatedAt, began: JobDraft.parse(from) })
     await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
     return saved === null || saved.by === 'theirs' ? null : saved.stored
   }

@@ -6,6 +6,7 @@ import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client } from '../../api/client.ts'
+import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
 import { type Source, useSource } from '../../source-editor/use-source.ts'
@@ -50,12 +51,12 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
     update,
     newest,
   })
-  const { form, isChanged, discard, busy, save } = editing
+  const { form, isChanged, isOutdated, discard, busy, save } = editing
   const source = useSettled(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
   const isOfFile = pipeline !== null && pipeline.path !== null
 
-  const saveNow = useCallback(() => void save().then((saved) => saved && toast('Pipeline saved')), [save])
+  const saveNow = useCallback(() => void save().then((by) => by === 'mine' && toast('Pipeline saved')), [save])
   const run = async () => {
     if (!isChanged || (await save())) setRunning(true)
   }
@@ -76,6 +77,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
       heading={<Crumbs way={[['Pipelines', '/pipelines']]}>{pipeline?.name ?? 'New pipeline'}</Crumbs>}
       actions={
         <>
+          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {isChanged && pipeline && (
             <Button look="quiet" onClick={discard}>
               Discard

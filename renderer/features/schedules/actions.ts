@@ -15,13 +15,17 @@ async function told<T>(what: string, act: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Saves an edit of a schedule; where another window saved it too, the person chooses. Null: they go on editing. */
-export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, base: number | undefined, began: ScheduleDraft | null) =>
+type Saving = { base: number | undefined; began: ScheduleDraft | null; putBack(): void; compare: boolean }
+
+/** Saves an edit of a schedule; where another window changed the same fields, the person chooses. Null: they go on editing. */
+export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, { base, began, putBack, compare }: Saving) =>
   saveOver<Schedule, ScheduleDraft>({
     name: nameOf(schedule),
     base,
     mine: draft,
     began,
+    putBack,
+    compare,
     put: (written, expected) => client.schedules.update({ id: schedule.id, ...written, ...expected }),
     newest: () => client.schedules.get({ id: schedule.id }),
     draftOf: (state) => ScheduleDraft.parse(state),

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api } from '../../api/client.ts'
+import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -45,7 +46,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState<'pause' | 'backfill' | null>(null)
   const edited = useEdited<Form>(saved, schedule?.updatedAt, busy, () => newForm(ownZone, opened))
-  const { form, edit, isChanged, shown, root, discard } = edited
+  const { form, edit, isChanged, shown, root, discard, isOutdated } = edited
   const checked = useMemo(() => check(form), [form])
   const { draft, problems } = checked
   // An expression says what is wrong with it as it is typed; the rest when it is to be saved.
@@ -71,6 +72,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
       }
       actions={
         <>
+          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {schedule !== null && isChanged && (
             <Button look="quiet" onClick={discard}>
               Discard changes

@@ -18,34 +18,45 @@ type Saving = {
   setBusy(busy: boolean): void
 }
 
+/** `compare` shows both versions first, where another one was saved meanwhile. */
+type Save = (compare?: boolean) => Promise<void>
+
 /** Saves what was typed, or shows what is wrong with it. A new schedule leads back to its job. */
-export function useScheduleSaving({ schedule, jobId, opened, edited, checked, setBusy }: Saving): () => Promise<void> {
+export function useScheduleSaving({ schedule, jobId, opened, edited, checked, setBusy }: Saving): Save {
   const [, go] = useLocation()
   const { draft, problems } = checked
   const { form, edit, show, base, began, rebase, keep } = edited
-  return useCallback(async () => {
-    if (draft === null) return show(problems)
-    setBusy(true)
-    try {
-      const saved =
-        schedule === null
-          ? { stored: await client.schedules.create({ job: jobId, ...draft }), by: 'mine' }
-          : await saveSchedule(schedule, draft, base, began && check(began).draft)
-      if (saved === null) return
-      const { stored, by } = saved
-      await queryClient.invalidateQueries()
-      if (by === 'mine') toast(schedule === null ? 'Schedule added' : 'Schedule saved')
-      const now = formOf(stored, opened)
-      keep(now, form)
-      if (by === 'theirs') edit(now)
-      if (schedule === null) go(`/jobs/${jobId}`)
-      else rebase(stored.updatedAt)
-    } catch (error) {
-      const issues = Object.entries(issuesOf(error))
-      if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
-      else toastError('Could not save the schedule', error)
-    } finally {
-      setBusy(false)
-    }
-  }, [draft, problems, form, schedule, jobId, base, opened, go, show, keep, began, rebase, edit, setBusy])
+  return useCallback(
+    async (compare = false) => {
+      if (draft === null) return show(problems)
+      setBusy(true)
+      try {
+        const saved =
+          schedule === null
+            ? { stored: await client.schedules.create({ job: jobId, ...draft }), by: 'mine' }
+            : await saveSchedule(schedule, draft, {
+                base,
+                began: began && check(began).draft,
+                putBack: () => edit(form),
+                compare,
+              })
+        if (saved === null) return
+        const { stored, by } = saved
+        await queryClient.invalidateQueries()
+        if (by === 'mine') toast(schedule === null ? 'Schedule added' : 'Schedule saved')
+        const now = formOf(stored, opened)
+        keep(now, form)
+        if (by === 'theirs') edit(now)
+        if (schedule === null) go(`/jobs/${jobId}`)
+        else rebase(stored.updatedAt)
+      } catch (error) {
+        const issues = Object.entries(issuesOf(error))
+        if (issues.length > 0) show(Object.fromEntries(issues.map(([path, message]) => [fieldAt(path), message])))
+        else toastError('Could not save the schedule', error)
+      } finally {
+        setBusy(false)
+      }
+    },
+    [draft, problems, form, schedule, jobId, base, opened, go, show, keep, began, rebase, edit, setBusy],
+  )
 }

@@ -3,13 +3,17 @@ import { client } from '../../api/client.ts'
 import { saveOver } from '../../conflict/save-over.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-/** Saves an edit of a trigger; where another window saved it too, the person chooses. Null: they go on editing. */
-export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, base: number | undefined, began: TriggerDraft | null) =>
+type Saving = { base: number | undefined; began: TriggerDraft | null; putBack(): void; compare: boolean }
+
+/** Saves an edit of a trigger; where another window changed the same fields, the person chooses. Null: they go on editing. */
+export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, { base, began, putBack, compare }: Saving) =>
   saveOver<JobTrigger, TriggerDraft>({
     name: `${trigger.job}: ${trigger.name === '' ? trigger.text : trigger.name}`,
     base,
     mine: draft,
     began,
+    putBack,
+    compare,
     put: (written, expected) => client.triggers.update({ id: trigger.id, ...written, ...expected }),
     newest: () => client.triggers.get({ id: trigger.id }),
     draftOf: (state) => TriggerDraft.parse(state),

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { JobTrigger } from '../../../shared/model/trigger.ts'
 import { api } from '../../api/client.ts'
+import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
@@ -59,10 +60,10 @@ function TriggerEditor({
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const edited = useEdited<Form>(saved, trigger?.updatedAt, busy, newForm)
-  const { form, edit, isChanged, shown, root, rebase, discard } = edited
+  const { form, edit, isChanged, shown, root, rebase, discard, isOutdated } = edited
   const checked = useMemo(() => check(form), [form])
 
-  const save = useTriggerSaving({ trigger, jobId, edited, checked, setBusy })
+  const save = useTriggerSaving({ trigger, saved, jobId, edited, checked, setBusy })
 
   useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
   const part = { form, problems: shown, edit }
@@ -82,6 +83,7 @@ function TriggerEditor({
       }
       actions={
         <>
+          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {trigger !== null && isChanged && (
             <Button look="quiet" onClick={discard}>
               Discard changes
