@@ -26,6 +26,6 @@ export const schedulesApi = (engine: Engine) => ({
     items: engine.schedules.slotsOf(input.id, input.before ?? null, input.limit),
   })),
   why: schedules.why.handler(({ input }) => engine.schedules.why(input.id, input.at)),
-  calendar: schedules.calendar.handler(({ input }) => engine.schedules.calendar(input.from, input.to)),
+  calendar: schedules.calendar.handler(({ input }) => engine.schedules.calendar(input.from, input.to, input.tz)),
   away: schedules.away.handler(({ input }) => engine.schedules.away(input.since, input.limit)),
 })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { Run } from '../model/run.ts'
 import { Absence, Schedule, ScheduleDraft, Slot, Upcoming } from '../model/schedule.ts'
+import { isZone } from '../schedule/local-time.ts'
 import { Paging, page, route } from './base.ts'
 
 const tags = ['Schedules']
@@ -108,7 +109,12 @@ export const schedules = {
       tags,
       summary: 'What became of the moments of a time, and what is still due in it',
     })
-    .input(Between)
+    .input(
+      Between.safeExtend({
+        /** In whose days the occurrences of frequent schedules are counted; that of the computer where it is not named. */
+        tz: z.string().max(100).refine(isZone, 'is no time zone').optional(),
+      }),
+    )
     .output(z.object({ slots: z.array(Slot), upcoming: z.array(Upcoming), complete: z.boolean() })),
   away: route
     .route({

@@ -135,6 +135,7 @@ export const Slot = z.object({
 })
 export type Slot = z.infer<typeof Slot>
 
+/** An occurrence that is to come; of a frequent schedule, the first of those of a day. */
 export const Upcoming = z.object({
   scheduleId: z.string(),
   jobId: z.string(),
@@ -142,6 +143,9 @@ export const Upcoming = z.object({
   name: z.string(),
   dueAt: time,
   startsAt: time,
+  /** How many of its occurrences on that day this is the first of; `isCut`: there are more than were counted. */
+  count: z.int(),
+  isCut: z.boolean(),
 })
 export type Upcoming = z.infer<typeof Upcoming>
 

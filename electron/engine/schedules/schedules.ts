@@ -3,23 +3,21 @@ import type { Run } from '../../../shared/model/run.ts'
 import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../../shared/model/schedule.ts'
 import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
-import { thinned } from '../../../shared/schedule/moments.ts'
 import type { Clock } from '../base/clock.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-import { readMoments, startsOf } from './moments-cache.ts'
+import { startsOf } from './moments-cache.ts'
 import type { Scheduler } from './scheduler.ts'
+import { createOutlook, daysBetween } from './upcoming.ts'
 import { whyNot } from './why-not.ts'
 
-/** Schedules of one page of a calendar; moments of one schedule in it. */
+/** Entries of one page of a calendar that are to come, and schedules that are asked for them. */
 const upcomingMost = 5_000
-const perSchedule = 400
-/** With very many schedules fewer of each: about so many in all. */
-const workedOut = 8_000
-const leastPerSchedule = 5
 const slotsMost = 5_000
 /** Runs among which those are looked for that waited in vain. */
 const waitedAmong = 10_000
+
+const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
 export function createScheduleActions(
@@ -61,23 +59,23 @@ export function createScheduleActions(
     return viewOf(made)
   }
 
-  /** What is due between two moments, soonest first, as all says now. Others have their turn while it is worked out. */
-  async function upcoming(from: number, to: number): Promise<{ items: Upcoming[]; complete: boolean }> {
+  /**
+   * What is due between two moments, soonest first, as all says now: on each day of a zone one by one, or the first with
+   * the number of them. Others have their turn while it is worked out.
+   */
+  async function upcoming(from: number, to: number, zone: string): Promise<{ items: Upcoming[]; complete: boolean }> {
     const { paused } = settings()
     // Until then whatever is due is skipped.
     const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
     const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
-    const most = Math.min(perSchedule, Math.max(leastPerSchedule, Math.floor(workedOut / Math.max(1, rows.length))))
+    const outlook = createOutlook(rows.length, begins > to ? [] : daysBetween(begins, to, zone), upcomingMost)
     const each: Upcoming[][] = []
-    let complete = rows.length < upcomingMost
     for (const [index, row] of rows.entries()) {
-      const { found, isCut } = momentsWithin(row, begins, to, most)
-      each.push(found)
-      complete &&= !isCut
+      each.push(outlook.of(row))
       if (index % 5 === 4) await new Promise(setImmediate)
     }
     const items = fairly(each, upcomingMost).sort((a, b) => a.dueAt - b.dueAt)
-    return { items, complete: complete && items.length === each.flat().length }
+    return { items, complete: rows.length < upcomingMost && items.length === each.flat().length }
   }
 
   return {
@@ -157,9 +155,13 @@ export function createScheduleActions(
     why: (id: string, at: number): { text: string; slot: Slot | null } =>
       whyNot(store, store.schedules.find(id), at, clock.now()),
     /** What became of the moments of a time, and what is still due in it. */
-    async calendar(from: number, to: number): Promise<{ slots: Slot[]; upcoming: Upcoming[]; complete: boolean }> {
+    async calendar(
+      from: number,
+      to: number,
+      zone = ownZone,
+    ): Promise<{ slots: Slot[]; upcoming: Upcoming[]; complete: boolean }> {
       const slots = store.slots.between(from, to, slotsMost + 1)
-      const { items, complete } = await upcoming(from, to)
+      const { items, complete } = await upcoming(from, to, zone)
       return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
     },
     /** What did not run as it should have, of late, and when nothing could be started. */
@@ -182,24 +184,6 @@ export function fairly<T>(lists: T[][], most: number): T[] {
   for (const [index, list] of byLength.entries())
     taken.push(...list.slice(0, Math.floor((most - taken.length) / (byLength.length - index))))
   return taken
-}
-
-function momentsWithin(row: ScheduleRow, from: number, to: number, most: number): { found: Upcoming[]; isCut: boolean } {
-  const { id, jobId, job, name, skips } = row
-  const found: Upcoming[] = []
-  for (const dueAt of momentsFrom(row, from - 1)) {
-    if (dueAt > to) break
-    if (found.length === most) return { found, isCut: true }
-    if (dueAt !== skips) found.push({ scheduleId: id, jobId, job, name, dueAt, startsAt: startsOf(row)(dueAt) })
-  }
-  return { found, isCut: false }
-}
-
-function* momentsFrom(row: ScheduleRow, after: number): Generator<number> {
-  const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
-  if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return
-  const moments = thinned({ every: spec.every, moments: readMoments(spec), settledTo, passed })
-  for (let at = moments.next(Math.max(after, settledTo, pausedUntil ?? 0)); at !== null; at = moments.next(at)) yield at
 }
 
 function requireFuture({ timing }: ScheduleSpec, now: number): void {

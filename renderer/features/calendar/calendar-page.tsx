@@ -16,6 +16,7 @@ import { Week } from './week.tsx'
 const views = { week: 'Week', agenda: 'Agenda' }
 type View = keyof typeof views
 const agendaDays = 14
+const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** What was due and what will be. The view and its first day live in the address. */
 export function CalendarPage() {
@@ -27,7 +28,7 @@ export function CalendarPage() {
   const days = view === 'week' ? 7 : agendaDays
   const to = addDays(from, days) - 1
   const query = useQuery({
-    ...api.schedules.calendar.queryOptions({ input: { from, to }, placeholderData: keepPreviousData }),
+    ...api.schedules.calendar.queryOptions({ input: { from, to, tz: ownZone }, placeholderData: keepPreviousData }),
     refetchInterval: 60_000,
   })
   const go = (change: Record<string, string | null>) =>
@@ -80,9 +81,7 @@ export function CalendarPage() {
       ) : (
         <>
           {query.data && !query.data.complete && (
-            <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">
-              Showing the first occurrences of very frequent schedules. Later ones are cut off.
-            </p>
+            <p className="border-b border-rule px-4 py-1.5 text-sm text-ink-2">Very frequent schedules are shown only in part.</p>
           )}
           {query.data &&
             (view === 'week' ? (

@@ -10,6 +10,8 @@ export type Entry = {
   /** The first of them. */
   at: number
   count: number
+  /** There are more than were counted. */
+  isCut: boolean
   /** How many ended how; `due` are still to come. */
   outcomes: Partial<Record<Outcome, number>>
   reason: Slot['reason']
@@ -22,9 +24,9 @@ export type Day = { bands: Entry[]; hours: Map<number, Entry[]> }
 /** A schedule that occurs more often than this in a day becomes a band: a mark in every hour would bury the others. */
 const frequent = 8
 /** The engine does not count past occurrences beyond a thousand; `count` is null then. */
-export const uncounted = 1_000
+const uncounted = 1_000
 
-const byBadness: Outcome[] = ['missed', 'late', 'skipped', 'coalesced', 'ran', 'due']
+const byBadness: Outcome[] = ['missed', 'late', 'skipped', 'coalesced', 'due', 'ran']
 
 export const worstOf = ({ outcomes }: Entry): Outcome => byBadness.find((outcome) => outcomes[outcome] !== undefined) ?? 'due'
 
@@ -35,13 +37,14 @@ export const dayOf = (at: number): string => new Date(at).toDateString()
 export function daysOf(slots: Slot[], upcoming: Upcoming[]): Map<string, Day> {
   const single = (one: Upcoming | Slot): Entry => {
     const past = 'outcome' in one
-    const count = past ? (one.count ?? uncounted) : 1
+    const count = past ? (one.count ?? uncounted) : one.count
     return {
       key: '',
       scheduleId: one.scheduleId,
       job: one.job,
       at: one.dueAt,
       count,
+      isCut: past ? one.count === null : one.isCut,
       outcomes: { [past ? one.outcome : 'due']: count },
       reason: past ? one.reason : null,
       run: past ? one.run : null,
@@ -77,9 +80,10 @@ function foldedDay(schedules: Map<string, Entry[]>): Day {
 function joined(entries: Entry[]): Entry {
   const [first, ...others] = entries.toSorted((a, b) => a.at - b.at) as [Entry, ...Entry[]]
   const entry = { ...first, outcomes: { ...first.outcomes } }
-  for (const { count, outcomes, reason } of others) {
+  for (const { count, isCut, outcomes, reason } of others) {
     const worst = worstOf(entry)
     entry.count += count
+    entry.isCut ||= isCut
     entry.run = null
     for (const [outcome, times] of Object.entries(outcomes) as [Outcome, number][])
       entry.outcomes[outcome] = (entry.outcomes[outcome] ?? 0) + times

@@ -42,7 +42,7 @@ function Collision({ entries }: { entries: Entry[] }) {
   )
 }
 
-const keys = ['missed', 'late', 'skipped', 'coalesced', 'ran', 'due']
+const keys = ['missed', 'late', 'skipped', 'coalesced', 'due', 'ran']
 
 /** Frequent schedules of a day; beyond the first few they fold into one mark. */
 export function Bands({ entries }: { entries: Entry[] }) {

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { slotReasonText } from '../../../shared/slot-state.ts'
 import { cx } from '../../ui/class-names.ts'
 import { scheduledInstant } from '../../ui/time.tsx'
-import { type Entry, type Outcome, uncounted, worstOf } from './entries.ts'
+import { type Entry, type Outcome, worstOf } from './entries.ts'
 
 export const looks: Record<Outcome, { word: string; icon: typeof Check; look: string }> = {
   due: { word: 'due', icon: Clock, look: 'border-rule-2 border-dashed text-ink-2' },
@@ -32,19 +32,24 @@ export function Moment({ entry, band = false }: { entry: Entry; band?: boolean }
       <Icon aria-hidden="true" strokeWidth={2.5} className="size-3 shrink-0" />
       {!band && <span className="shrink-0">{timeOf(at)}</span>}
       <span className="truncate">{job}</span>
-      {count > 1 && <span className="ml-auto shrink-0">×{countText(count)}</span>}
+      {count > 1 && <span className="ml-auto shrink-0">{progressOf(entry)}</span>}
       <span className="sr-only">{`, ${words}${why}`}</span>
     </Link>
   )
 }
 
-const countText = (count: number): string => (count >= uncounted ? `${uncounted}+` : String(count))
+/** `×96` while all of them are to come, or are over; `4 of 96` between the two. */
+function progressOf({ outcomes, count, isCut }: Entry): string {
+  const all = `${count}${isCut ? '+' : ''}`
+  const due = outcomes.due ?? 0
+  return due === 0 || due === count ? `×${all}` : `${count - due} of ${all}`
+}
 
 /** `on time`, or `46 on time, 2 late, 48 due`. */
 function outcomeWords({ outcomes, count }: Entry): string {
   const parts = (Object.keys(looks) as Outcome[]).flatMap((outcome) => {
     const times = outcomes[outcome]
-    return times === undefined ? [] : count === 1 ? looks[outcome].word : `${countText(times)} ${looks[outcome].word}`
+    return times === undefined ? [] : count === 1 ? looks[outcome].word : `${times} ${looks[outcome].word}`
   })
   return parts.join(', ')
 }

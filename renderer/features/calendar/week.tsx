@@ -27,7 +27,7 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
       <table className="w-full table-fixed border-collapse tabular-nums">
         <thead className="sticky top-0 z-10 bg-surface">
           <tr className="h-[30px] border-b border-rule text-left text-xs text-ink-3 [&>th]:px-1.5 [&>th]:font-medium">
-            <th className="w-12">
+            <th className="w-16">
               <span className="sr-only">Hour</span>
             </th>
             {days.map((day) => (
@@ -37,11 +37,9 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
               </th>
             ))}
           </tr>
-        </thead>
-        <tbody>
           {isBanded && (
             <tr className="border-b border-rule-2 align-top">
-              <RowHead>often</RowHead>
+              <RowHead>Frequent</RowHead>
               {days.map((day) => (
                 <Cell key={day}>
                   <Bands entries={known.get(dayOf(day))?.bands ?? []} />
@@ -49,6 +47,8 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
               ))}
             </tr>
           )}
+        </thead>
+        <tbody>
           {hours.map((hour) => (
             <tr key={hour} ref={hour === new Date(now).getHours() ? here : null} className="border-b border-rule align-top">
               <RowHead>{String(hour).padStart(2, '0')}:00</RowHead>

@@ -1,0 +1,114 @@
+import type { Upcoming } from '../../../shared/model/schedule.ts'
+import { dayMs, instantOf, wallOf } from '../../../shared/schedule/local-time.ts'
+import { thinned } from '../../../shared/schedule/moments.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import { readMoments, startsOf } from './moments-cache.ts'
+
+/** Occurrences of one schedule on one day that are listed one by one, at most; more are one entry with their number. */
+const listedADay = 8
+/** So many are counted one by one; what follows them is told as "more". */
+const countedMost = 200
+/** Times asked of schedules for one answer. Once they are used up, only the first occurrence of a day is told. */
+const askedMost = 30_000
+
+const hourMs = 3_600_000
+
+/** The days of a zone between two instants, as [first, last] millisecond of each. */
+export function daysBetween(from: number, to: number, zone: string): [number, number][] {
+  const days: [number, number][] = []
+  for (let at = from; at <= to; ) {
+    const wall = wallOf(at, zone)
+    const next = Math.max(at + 1, instantOf(wall - (((wall % dayMs) + dayMs) % dayMs) + dayMs, zone))
+    days.push([at, Math.min(to, next - 1)])
+    at = next
+  }
+  return days
+}
+
+/** Works out what is due; asks no more of the schedules than an answer may take. `most`: entries of all schedules together. */
+export function createOutlook(rows: number, days: [number, number][], most: number) {
+  const listed = Math.min(listedADay, Math.max(1, Math.floor(most / Math.max(1, rows * days.length))))
+  let asked = 0
+
+  function ofDay(row: ScheduleRow, next: (after: number) => number | null, [from, to]: [number, number]): Upcoming[] {
+    const { id, jobId, job, name, skips } = row
+    const entry = (dueAt: number): Upcoming => ({
+      scheduleId: id,
+      jobId,
+      job,
+      name,
+      dueAt,
+      startsAt: startsOf(row)(dueAt),
+      count: 1,
+      isCut: false,
+    })
+    const found: number[] = []
+    let at = next(from - 1)
+    for (; at !== null && at <= to && found.length < listed; at = next(at)) if (at !== skips) found.push(at)
+    const [first] = found
+    if (at === null || at > to || first === undefined) return found.map(entry)
+    const { count, isCut } = countFrom(row, next, at, to, asked < askedMost ? countedMost : 1)
+    const skipped = skips !== null && skips >= at && skips <= to ? 1 : 0
+    return [{ ...entry(first), count: found.length + count - skipped, isCut }]
+  }
+
+  return {
+    /** What of a schedule is due on each of the days. */
+    of(row: ScheduleRow): Upcoming[] {
+      const next = nextOf(row)
+      const counting = (after: number): number | null => {
+        asked++
+        return next(after)
+      }
+      return days.flatMap((day) => ofDay(row, counting, day))
+    },
+  }
+}
+
+function nextOf(row: ScheduleRow): (after: number) => number | null {
+  const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
+  if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return () => null
+  const moments = thinned({ every: spec.every, moments: readMoments(spec), settledTo, passed })
+  return (after) => moments.next(Math.max(after, settledTo, pausedUntil ?? 0))
+}
+
+type Count = { count: number; isCut: boolean }
+
+/** How many occurrences there are from one of them up to an instant. */
+function countFrom(
+  { spec }: ScheduleRow,
+  next: (after: number) => number | null,
+  first: number,
+  to: number,
+  most: number,
+): Count {
+  const isPlain = spec.every === 1 && spec.window === null && spec.daysOff.length === 0
+  if (isPlain && spec.timing.kind === 'every') return { count: Math.floor((to - first) / spec.timing.ms) + 1, isCut: false }
+  let count = 0
+  let walked = 0
+  /** Of an expression every hour in which it occurs has as many occurrences as another. */
+  let anHour: number | null = null
+  const isHourly = isPlain && spec.timing.kind === 'cron'
+  for (let at: number | null = first; at !== null && at <= to; ) {
+    const wall = wallOf(at, spec.tz)
+    const begins = at - (((wall % hourMs) + hourMs) % hourMs)
+    const isWhole =
+      isHourly &&
+      begins >= first &&
+      begins + hourMs - 1 <= to &&
+      wallOf(begins + hourMs, spec.tz) - wallOf(begins, spec.tz) === hourMs
+    if (isWhole && anHour !== null) {
+      count += anHour
+      at = next(begins + hourMs - 1)
+      continue
+    }
+    const before = count
+    const end = isWhole ? begins + hourMs - 1 : Math.min(to, begins + hourMs - 1)
+    for (; at !== null && at <= end; at = next(at)) {
+      if (walked++ >= most) return { count, isCut: true }
+      count++
+    }
+    if (isWhole) anHour = count - before
+  }
+  return { count, isCut: false }
+}
