@@ -36,7 +36,7 @@ test('without the token a browser sees nothing but a request for it, and a wrong
   expect(stranger.url()).not.toContain(served.token)
   await stranger.evaluate(() => localStorage.setItem('localflow-token', 'replaced-since'))
   await stranger.reload()
-  await expect(stranger.getByText('The token of this browser is no longer valid')).toBeVisible()
+  await expect(stranger.getByText('This token is not valid.')).toBeVisible()
   // As a link pasted into the same tab does.
   await stranger.evaluate((token) => location.assign(`/#token=${token}`), served.token)
   await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()

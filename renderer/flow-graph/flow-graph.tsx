@@ -64,7 +64,7 @@ function Content({ name, node, view, isStart }: Data) {
               strokeWidth={2.5}
               className={cx('size-3 shrink-0', look.ink, view.status === 'running' && 'animate-spin [animation-duration:2s]')}
             />
-            <span className={cx('shrink-0', look.ink)}>{look.word}</span>
+            <span className={cx('shrink-0 tabular-nums', look.ink)}>{headText(view) ?? look.word}</span>
             <span className="min-w-0 truncate text-ink-3 tabular-nums">{countText(view)}</span>
           </>
         ) : (
@@ -75,8 +75,14 @@ function Content({ name, node, view, isStart }: Data) {
   )
 }
 
-function countText({ items, attempts, visits, takenFrom }: Standing): string {
+/** What says more than the word of the status, and must not be cut off. */
+function headText({ items, takenFrom }: Standing): string | null {
   if (takenFrom !== null) return `from run ${takenFrom}`
-  if (items) return `${items.ok + items.failed} of ${items.count}${items.failed > 0 ? `, ${items.failed} failed` : ''}`
+  return items && items.failed > 0 ? `${items.failed} of ${items.count} failed` : null
+}
+
+function countText({ items, attempts, visits, takenFrom }: Standing): string {
+  if (takenFrom !== null) return ''
+  if (items) return items.failed > 0 ? '' : `${items.ok} of ${items.count}`
   return attempts > visits ? `${attempts} attempts` : ''
 }

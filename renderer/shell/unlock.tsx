@@ -3,7 +3,7 @@ import { unlock, useConnection } from '../api/connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Field, TextInput } from '../ui/field.tsx'
 
-const wrong = 'LocalFlow refuses this token. Run "lf token" for the right one, and paste all of it.'
+const wrong = 'Wrong token. Run `lf token` and paste the whole line.'
 
 /** Shown where a browser has no token, or one that LocalFlow refuses. */
 export function Unlock() {
@@ -35,7 +35,7 @@ export function Unlock() {
         <p className="mb-4 text-ink-2">
           {reason === 'missing'
             ? 'This browser has no token for LocalFlow yet. '
-            : 'The token of this browser is no longer valid: it was replaced, or another LocalFlow is listening here. '}
+            : 'This token is not valid. It may have changed, or belong to another LocalFlow. '}
           Open the link that <code className="font-mono text-sm">lf serve</code> printed, or paste what{' '}
           <code className="font-mono text-sm">lf token</code> prints.
         </p>

@@ -14,8 +14,8 @@ const kinds = { script: 'Script', command: 'Command', http: 'Request', flow: 'Fl
 export function BodyFields({ form, problems, edit }: FieldsProps) {
   return (
     <>
-      <div className="flex items-start gap-3">
-        <Field label="Name" error={problems['name']} className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-start gap-3">
+        <Field label="Name" error={problems['name']} className="min-w-48 flex-1">
           <TextInput
             value={form.name}
             onChange={(name) => edit({ name })}

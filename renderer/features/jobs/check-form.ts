@@ -23,6 +23,8 @@ const wants: Record<string, string> = {
   expect: 'Give statuses such as 204, or classes such as 2xx',
 }
 
+const enter: Record<string, string> = { script: 'Enter a script.', command: 'Enter a program.' }
+
 const conditionFields: Record<string, string> = { idleMs: 'idle', network: 'subnet', deferMs: 'defer' }
 
 /** The form's field for a place in the draft. */
@@ -58,7 +60,7 @@ export function check(form: Form): Checked {
   const parsed = JobDraft.safeParse(inputOf(form))
   for (const issue of parsed.error?.issues ?? []) {
     const field = fieldOf(issue.path)
-    problems[field] ??= wants[field] ?? wordOf(issue)
+    problems[field] ??= (/^is empty/.test(issue.message) ? enter[field] : undefined) ?? wants[field] ?? wordOf(issue)
   }
   if (Object.keys(problems).length > 0 || !parsed.success) return { draft: null, problems }
   return { draft: parsed.data, problems: null }

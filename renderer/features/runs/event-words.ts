@@ -4,13 +4,15 @@ import { duration, instantInSeconds } from '../../ui/time.tsx'
 
 type Event = { type: string; data: object }
 
+const titles: Record<string, string> = { 'went on': 'Next node', 'gave up': 'Run failed', 'items began': 'Items started' }
+
 /** What happened, as people say it: an approval is not only decided. */
 export function eventTitle({ type, data }: Event, definition?: Definition): string {
   const { step, value } = data as { step?: unknown; value?: unknown }
   const isApproval = typeof step === 'string' && definition?.nodes[nodeKeyOf(step)]?.kind === 'approval'
   if (isApproval && type === 'wait timed out') return 'Expired'
   if (isApproval && type === 'decided' && typeof value === 'boolean') return value ? 'Approved' : 'Rejected'
-  return type.charAt(0).toUpperCase() + type.slice(1)
+  return titles[type] ?? type.charAt(0).toUpperCase() + type.slice(1)
 }
 
 /** What a row of a history says about an event; the whole of it is its JSON. */
@@ -31,6 +33,7 @@ function factText(name: string, value: unknown): string | null {
   if (typeof value === 'number' && (name === 'ms' || name.endsWith('Ms')))
     return `${name === 'ms' ? '' : `${words(name.slice(0, -2))} `}${duration(value)}`
   if (typeof value === 'number' && moments.has(name)) return `${words(name.replace(/At$/, ''))} ${instantInSeconds(value)}`
+  if ((name === 'by' || name === 'trigger') && value === 'hand') return 'Manual'
   if (name === 'exitCode') return `exit ${value}`
   // Of a run that overlaps, the number of the one in its way.
   if (name === 'because' && typeof value === 'number') return `run ${value} was active`

@@ -56,7 +56,11 @@ export function FlowHistoryView({ run, history }: { run: Run | null; history: Fl
               small
               disabled={state.stop !== null || state.closed !== null}
               onClick={() => setForking(true)}
-              title="Start a new run from this event. Nodes that had ended by then are not run again"
+              title={
+                state.stop !== null || state.closed !== null
+                  ? 'The run had ended by this event. Select an earlier one'
+                  : 'Start a new run from this event'
+              }
             >
               <GitFork aria-hidden="true" className="size-3.5" />
               Fork from here…

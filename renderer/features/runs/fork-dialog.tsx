@@ -53,19 +53,17 @@ export function ForkDialog({
         }}
         className="flex flex-col gap-4"
       >
-        <p className="text-ink-2">
-          Starts a new run. Nodes that had ended by then are not run again; nodes that were running are.
-        </p>
+        <p className="text-ink-2">Starts a new run from this event. Finished nodes are reused; running ones start again.</p>
         <Field label="Parameters" error={problem.params}>
           <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />
         </Field>
-        <Field label="Shared" error={problem.shared}>
+        <Field label="Shared data" error={problem.shared}>
           <TextArea rows={6} value={text.shared} onChange={(value) => setText({ ...text, shared: value })} />
         </Field>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={busy}>
-            Start
+            Fork run
           </Button>
         </div>
       </form>

@@ -74,6 +74,8 @@ export function NodePanel({ name, node, standing, step, attempt, onLog }: Props)
 function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pick<Props, 'step' | 'attempt'>) {
   const look = lookOf(standing)
   const { approval, items, takenFrom } = standing
+  // Each visit, and each item, has one attempt at least: only more of them say something.
+  const works = items?.count ?? standing.visits
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
       <dt className="text-ink-2">Status</dt>
@@ -94,11 +96,10 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
         <Elapsed from={standing.began} to={standing.ended} />
       </Fact>
       {standing.visits > 1 && <Fact name="Visits">{standing.visits}</Fact>}
-      {standing.attempts > 0 && <Fact name="Attempts">{standing.attempts}</Fact>}
+      {standing.attempts > works && <Fact name="Attempts">{standing.attempts}</Fact>}
       {items && (
         <Fact name="Items">
-          {items.ok + items.failed} of {items.count}
-          {items.failed > 0 && `, ${items.failed} failed`}
+          {items.failed > 0 ? `${items.failed} of ${items.count} failed` : `${items.ok} of ${items.count}`}
         </Fact>
       )}
       {step?.action && <Fact name="Next edge">{step.action}</Fact>}
@@ -113,7 +114,7 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
   )
 }
 
-const doors: Record<string, string> = { hand: 'in the window', cli: 'with lf', api: 'through the API', tray: 'in the tray' }
+const doors: Record<string, string> = { hand: 'in LocalFlow', cli: 'with lf', api: 'through the API', tray: 'in the tray' }
 
 function ApprovalFacts({ approval: { by, at } }: { approval: Approval }) {
   return (

@@ -5,7 +5,7 @@ import { bytesText } from '../../../ui/bytes-text.ts'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { type LogTimes, useWindowState } from '../../../window-state.ts'
 
-const timeWords: Record<LogTimes, string> = { off: 'No times', relative: 'Since the start', absolute: 'Time of day' }
+const timeWords: Record<LogTimes, string> = { off: 'Timestamps', relative: 'Since the start', absolute: 'Time of day' }
 
 type Props = { size: LogSize; following: boolean; onFollow(following: boolean): void }
 
@@ -34,7 +34,7 @@ export function LogBar({ size, following, onFollow }: Props) {
       </Menu>
       <Button small look={following ? 'plain' : 'quiet'} aria-pressed={following} onClick={() => onFollow(!following)}>
         <ArrowDownToLine aria-hidden="true" className="size-3.5" />
-        {size.ended ? 'End' : 'Follow'}
+        {size.ended ? 'Jump to end' : 'Follow'}
       </Button>
     </div>
   )
