@@ -52,7 +52,7 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await page.getByRole('slider', { name: 'After event' }).fill('4')
   await page.getByRole('button', { name: 'Fork from here…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Fork from event 4' })
-  await dialog.getByLabel('Shared').fill('{"found": {"count": 1}}')
+  await dialog.getByLabel('Shared data').fill('{"found": {"count": 1}}')
   await dialog.getByRole('button', { name: 'Fork run' }).click()
   await expect(page.getByRole('heading', { name: 'run 2' })).toBeVisible()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
