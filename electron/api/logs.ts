@@ -13,8 +13,13 @@ export const logsApi = (engine: Engine) => ({
   watch: logs.watch.handler(({ input, signal }) =>
     engine.logs.watch(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, signal, input.tail),
   ),
-  search: logs.search.handler(({ input: { ref, node, attempt, pattern, from, to }, signal }) =>
-    engine.logs.search(engine.runs.logOwner(ref, node), attempt ?? null, { pattern, from, to: to ?? null }, signal),
+  search: logs.search.handler(({ input: { ref, node, attempt, pattern, stream, from, to }, signal }) =>
+    engine.logs.search(
+      engine.runs.logOwner(ref, node),
+      attempt ?? null,
+      { pattern, stream: stream ?? null, from, to: to ?? null },
+      signal,
+    ),
   ),
   follow: logs.follow.handler(({ input, signal, lastEventId }) => {
     const from = lastEventId === undefined ? input.from : eventId(lastEventId) + 1

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
-import { LogBytes, LogGrowth, LogHits, LogLine, LogSize } from '../model/log.ts'
+import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
 import { Paging, page, Ref, route } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
@@ -136,6 +136,8 @@ export const logs = {
         attempt,
         node,
         pattern: z.string().max(limits.patternLength),
+        /** Only lines of it. */
+        stream: stream.optional(),
         from: z.coerce.number<number | string>().int().min(1).default(1),
         to: z.coerce.number<number | string>().int().min(1).optional(),
       }),

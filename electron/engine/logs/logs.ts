@@ -6,6 +6,7 @@ import type { AttemptLog } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
 import { closeLog, openLog, withLog } from './log-files.ts'
 import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
+import type { SearchOrder } from './scan.ts'
 import type { Searches } from './searches.ts'
 
 /** The log of this attempt grew or came to its end; `runId` instead when the run's newest attempt may be another now. */
@@ -90,16 +91,16 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     }
   }
 
-  /** The lines from `from` to `to` that match a pattern, of what is there now. */
+  /** The lines from `from` to `to` that match a pattern, of one stream or of all; of what is there now. */
   async function* search(
     runId: string,
     attempt: number | null,
-    { pattern, from, to }: { pattern: string; from: number; to: number | null },
+    wanted: Omit<SearchOrder, 'path' | 'ended'>,
     abort: AbortSignal | undefined,
   ): AsyncGenerator<LogHits> {
     const log = logOf(runId, attempt)
-    if (log) yield* searches.run({ path: pathOf(log), pattern, from, to, ended: log.ended }, abort)
-    else yield { items: [], next: from }
+    if (log) yield* searches.run({ path: pathOf(log), ...wanted, ended: log.ended }, abort)
+    else yield { items: [], next: wanted.from }
   }
 
   /** Every finished line from `from` on, as it comes; the unfinished last one when the attempt has ended. */

@@ -1,12 +1,20 @@
 import { limits } from '../../../shared/model/limits.ts'
-import type { LogHits, LogLine } from '../../../shared/model/log.ts'
+import type { LogHits, LogLine, Stream } from '../../../shared/model/log.ts'
 import { countLineEnds } from '../../runner/log-format.ts'
 import { closeLog, openLog } from './log-files.ts'
 import { type LogFiles, recordCursor } from './log-index.ts'
 import { decoder, lineText, startOfLine } from './log-reader.ts'
 
 /** `to`: the last line that is searched; null for the end of the log. */
-export type SearchOrder = { path: string; pattern: string; from: number; to: number | null; ended: boolean }
+/** `stream`: only its lines; null for those of all. */
+export type SearchOrder = {
+  path: string
+  pattern: string
+  stream?: Stream | null
+  from: number
+  to: number | null
+  ended: boolean
+}
 export type Test = (text: string, line: number) => boolean
 
 /** Whole lines with their ends; or the beginning of one line that is longer than a piece, or that has no end yet. */
@@ -44,8 +52,9 @@ async function* scanFrom(files: LogFiles, start: number, order: SearchOrder, tes
       if (n > last) break
       const { text, open, cut } = lineAt(piece, place, order.ended)
       if (literal && !test(text, n)) continue
-      if (batch.isFull()) yield batch.take(n)
       const { at, stream } = await cursor.at(piece.offset + place.start)
+      if ((order.stream ?? stream) !== stream) continue
+      if (batch.isFull()) yield batch.take(n)
       batch.add({ n, at, stream, text, cut, open })
     }
     // An unfinished line is searched again when it is whole.

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { LogLine } from '../../../../shared/model/log.ts'
-import { foldLines, groupsOf, markerOf } from './folds.ts'
+import { foldLines, groupsOf, markerOf, type Trouble } from './folds.ts'
 import { type Grown, grow } from './tail.ts'
 
 const line = (n: number, text: string, open = false): LogLine => ({ n, at: 0, stream: 'out', text, cut: 0, open })
 const log = (...texts: string[]): LogLine[] => texts.map((text, at) => line(at + 1, text))
 
 /** What stands in the rows: numbers of lines, heads with what is folded behind them. */
-function rowsOf(lines: LogLine[], chosen: [number, boolean][] = []): string[] {
-  const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map(chosen))
+const calm: Trouble = { errors: [], failed: false }
+
+function rowsOf(lines: LogLine[], chosen: [number, boolean][] = [], trouble = calm): string[] {
+  const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map(chosen), trouble)
   return Array.from({ length: folded.rows }, (_, row) => {
     const n = folded.lineAt(row)
     const head = folded.head(n)
-    return head ? `${n} ${head.open ? 'v' : '>'} ${head.title} (${head.lines})` : String(n)
+    return head ? `${n} ${head.open ? 'v' : head.hidesErrors ? '!' : '>'} ${head.title} (${head.lines})` : String(n)
   })
 }
 
@@ -33,6 +35,31 @@ describe('groups of lines', () => {
     expect(rowsOf(nested, [[4, true]])).toEqual(['1', '2 > Outer (6)', '10'])
   })
 
+  it('that hold stderr are open, with those around them, and say so when a person folds them', () => {
+    const trouble = { errors: [6], failed: false }
+    expect(rowsOf(nested, [], trouble)).toEqual(['1', '2 v Outer (6)', '3', '4 v Inner (2)', '5', '6', '8', '10'])
+    expect(rowsOf(nested, [[2, false]], trouble)).toEqual(['1', '2 ! Outer (6)', '10'])
+    expect(rowsOf(nested, [], { errors: [3, 10], failed: false })).toEqual([
+      '1',
+      '2 v Outer (6)',
+      '3',
+      '4 > Inner (2)',
+      '8',
+      '10',
+    ])
+  })
+
+  it('are folded in a run that failed, except for the last', () => {
+    const two = log('::group::One', 'a', '::endgroup::', '::group::Two', 'b', '::endgroup::', 'c')
+    expect(rowsOf(two, [], { errors: [], failed: true })).toEqual(['1 > One (1)', '4 v Two (1)', '5', '7'])
+  })
+
+  it('know how deep a line is in open groups', () => {
+    const markers = nested.flatMap((each) => markerOf(each) ?? [])
+    const { depth } = foldLines(10, groupsOf(markers), new Map(), { errors: [6], failed: false })
+    expect([1, 2, 3, 4, 5, 6, 8, 10].map(depth)).toEqual([0, 0, 1, 1, 2, 2, 1, 0])
+  })
+
   it('that still grow are open until a person folds them', () => {
     const growing = log('::group::Build', 'a', 'b')
     expect(rowsOf(growing)).toEqual(['1 v Build (2)', '2', '3'])
@@ -47,7 +74,7 @@ describe('groups of lines', () => {
 
   it('of a long log are found in any row quickly', () => {
     const lines = Array.from({ length: 30_000 }, (_, at) => line(at + 1, ['::group::g', 'x', '::endgroup::'][at % 3] ?? ''))
-    const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map())
+    const folded = foldLines(lines.length, groupsOf(lines.flatMap((each) => markerOf(each) ?? [])), new Map(), calm)
     expect([folded.rows, folded.lineAt(0), folded.lineAt(9_999)]).toEqual([10_000, 1, 29_998])
   })
 })

@@ -35,7 +35,8 @@ export function groupsOf(markers: readonly Marker[]): Group[] {
   return groups
 }
 
-export type Head = { title: string; line: LogLine; lines: number; open: boolean }
+/** `hidesErrors`: it is folded, and lines of stderr are in it. */
+export type Head = { title: string; line: LogLine; lines: number; open: boolean; hidesErrors: boolean }
 
 /** Which line stands in which row. */
 export type FoldedLines = {
@@ -43,22 +44,38 @@ export type FoldedLines = {
   /** The number of the line in a row, from 0. */
   lineAt(row: number): number
   head(line: number): Head | undefined
+  /** In how many open groups a line is. */
+  depth(line: number): number
 }
+
+/** What a person has to see: the lines of stderr, in order, and whether the run failed. */
+export type Trouble = { errors: readonly number[]; failed: boolean }
 
 type Hidden = { from: number; to: number; rowsBefore: number; hiddenBefore: number }
 
 /**
- * The rows of a log of so many lines. A group that has ended is folded, one that still grows is not; `chosen` says what a
- * person wants instead, by the line of its head.
+ * The rows of a log of so many lines. A group that has ended is folded; one that still grows, that holds stderr, or that is
+ * the last of a run that failed is not. `chosen` says what a person wants instead, by the line of its head.
  */
-export function foldLines(lines: number, groups: readonly Group[], chosen: ReadonlyMap<number, boolean>): FoldedLines {
+export function foldLines(
+  lines: number,
+  groups: readonly Group[],
+  chosen: ReadonlyMap<number, boolean>,
+  { errors, failed }: Trouble,
+): FoldedLines {
   const heads = new Map<number, Head>()
+  const steps: DepthStep[] = []
+  const lastHead = failed ? (groups.at(-1)?.head.n ?? null) : null
   const ranges: { from: number; to: number }[] = []
   let foldedTo = 0
   for (const { head, end } of groups) {
     if (head.n <= foldedTo) continue
-    const open = chosen.get(head.n) ?? end === null
-    heads.set(head.n, { title: titleOf(head), line: head, lines: (end ?? lines + 1) - head.n - 1, open })
+    const after = end ?? lines + 1
+    const hasErrors = hasAny(errors, head.n + 1, after - 1)
+    const isLast = lastHead !== null && head.n <= lastHead && lastHead < after
+    const open = chosen.get(head.n) ?? (end === null || hasErrors || isLast)
+    heads.set(head.n, { title: titleOf(head), line: head, lines: after - head.n - 1, open, hidesErrors: hasErrors && !open })
+    if (open) steps.push({ from: head.n + 1, by: 1 }, { from: after, by: -1 })
     if (!open) foldedTo = end ?? lines
     if (!open) ranges.push({ from: head.n + 1, to: foldedTo })
     else if (end !== null) ranges.push({ from: end, to: end })
@@ -69,6 +86,7 @@ export function foldLines(lines: number, groups: readonly Group[], chosen: Reado
     rows: lines - (last ? last.hiddenBefore + last.to - last.from + 1 : 0),
     lineAt: (row) => row + 1 + hiddenAbove(hidden, row),
     head: (line) => heads.get(line),
+    depth: depthsOf(steps),
   }
 }
 
@@ -85,13 +103,29 @@ function hiddenLines(ranges: { from: number; to: number }[]): Hidden[] {
 }
 
 function hiddenAbove(hidden: Hidden[], row: number): number {
+  const range = hidden[firstWhere(hidden, ({ rowsBefore }) => rowsBefore > row) - 1]
+  return range ? range.hiddenBefore + range.to - range.from + 1 : 0
+}
+
+/** The first place in a sorted list from which a test holds. */
+function firstWhere<T>(list: readonly T[], holds: (item: T) => boolean): number {
   let low = 0
-  let high = hidden.length
+  let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((hidden[middle]?.rowsBefore ?? 0) <= row) low = middle + 1
-    else high = middle
+    if (holds(list[middle] as T)) high = middle
+    else low = middle + 1
   }
-  const range = hidden[low - 1]
-  return range ? range.hiddenBefore + range.to - range.from + 1 : 0
+  return low
+}
+
+const hasAny = (sorted: readonly number[], from: number, to: number): boolean =>
+  (sorted[firstWhere(sorted, (n) => n >= from)] ?? Number.POSITIVE_INFINITY) <= to
+
+type DepthStep = { from: number; by: number }
+
+function depthsOf(steps: DepthStep[]): (line: number) => number {
+  let depth = 0
+  const depths = steps.toSorted((a, b) => a.from - b.from).map(({ from, by }) => ({ from, depth: (depth += by) }))
+  return (line) => depths[firstWhere(depths, ({ from }) => from > line) - 1]?.depth ?? 0
 }

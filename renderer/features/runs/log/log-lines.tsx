@@ -20,7 +20,7 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
   const { size } = log
   const scroller = useRef<HTMLElement>(null)
   const { logTimes } = useWindowState()
-  const folds = useFolds(run.id, node, log)
+  const folds = useFolds(run.id, node, log, run.status === 'failed')
   // What succeeded is read from its beginning; what failed or still runs, from its end.
   const rows = useRowWindow(scroller, folds.rows, rowHeight, run.status !== 'succeeded')
   const { pinned, pin } = rows
@@ -87,6 +87,8 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
                   title={head?.title ?? null}
                   lines={head?.lines ?? 0}
                   open={head?.open ?? false}
+                  hidesErrors={head?.hidesErrors ?? false}
+                  depth={folds.depth(n)}
                   onToggle={toggle}
                 />
               )

@@ -15,17 +15,24 @@ type Props = {
   title: string | null
   lines: number
   open: boolean
+  hidesErrors: boolean
+  /** In how many open groups it is. */
+  depth: number
   onToggle(n: number): void
 }
 
+/** Groups within groups beyond this are not indented any more. */
+const deepest = 8
+
 /** One line, or the head of a group of lines. Its number column is as wide as the log's largest number (`--digits`). */
-export const LogRow = memo(function LogRow({ n, line, top, times, start, title, lines, open, onToggle }: Props) {
+export const LogRow = memo(function LogRow(props: Props) {
+  const { n, line, top, times, start, title, lines, open, hidesErrors, depth, onToggle } = props
   return (
     <div
       style={{ transform: `translateY(${top}px)` }}
       className={cx(
         'absolute top-0 left-0 flex h-[19px] min-w-full leading-[19px] whitespace-pre',
-        line?.stream === 'err' && 'shadow-[inset_2px_0_var(--bad)]',
+        (line?.stream === 'err' || hidesErrors) && 'shadow-[inset_2px_0_var(--bad)]',
         line?.stream === 'note' && 'text-ink-2 italic',
       )}
     >
@@ -33,9 +40,12 @@ export const LogRow = memo(function LogRow({ n, line, top, times, start, title, 
       {times !== 'off' && (
         <span className="w-[100px] shrink-0 text-ink-3 select-none">{line && timeText(line.at, times, start)}</span>
       )}
+      {Array.from({ length: Math.min(depth, deepest) }, (_, at) => (
+        <span key={at} aria-hidden="true" className="ml-1 w-2 shrink-0 border-l border-rule-2" />
+      ))}
       {line?.stream === 'err' && <span className="sr-only">stderr: </span>}
       {title !== null ? (
-        <FoldButton title={title} lines={lines} open={open} onToggle={() => onToggle(n)} />
+        <FoldButton title={title} lines={lines} open={open} hidesErrors={hidesErrors} onToggle={() => onToggle(n)} />
       ) : line ? (
         <LineText line={line} />
       ) : (
@@ -80,7 +90,9 @@ function PieceText({ text, className, variables, href }: Piece) {
   )
 }
 
-function FoldButton({ title, lines, open, onToggle }: { title: string; lines: number; open: boolean; onToggle(): void }) {
+type FoldProps = Pick<Props, 'lines' | 'open' | 'hidesErrors'> & { title: string; onToggle(): void }
+
+function FoldButton({ title, lines, open, hidesErrors, onToggle }: FoldProps) {
   const Shape = open ? ChevronDown : ChevronRight
   return (
     <button
@@ -98,6 +110,7 @@ function FoldButton({ title, lines, open, onToggle }: { title: string; lines: nu
             ({lines.toLocaleString('en')} {lines === 1 ? 'line' : 'lines'})
           </span>
         )}
+        {hidesErrors && <span className="font-normal text-bad"> has errors</span>}
       </span>
     </button>
   )

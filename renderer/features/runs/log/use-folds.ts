@@ -2,6 +2,7 @@ import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { client } from '../../../api/client.ts'
 import { type FoldedLines, foldLines, groupsOf, type Marker, markerOf, markerText } from './folds.ts'
 import type { Grown } from './tail.ts'
+import { useErrorLines } from './use-error-lines.ts'
 
 /** Groups beyond so many marks stay unfolded. */
 const mostMarkers = 20_000
@@ -11,12 +12,13 @@ const searchMs = 2_000
 export type Folds = FoldedLines & { toggle(line: number): void }
 
 /** The groups of a whole log: found by a search in what was there before, and in the new lines as they come. */
-export function useFolds(ref: string, node: string | null, log: Grown): Folds {
+export function useFolds(ref: string, node: string | null, log: Grown, failed: boolean): Folds {
   const markers = useMarkers(ref, node, log)
   const [chosen, choose] = useState<ReadonlyMap<number, boolean>>(new Map())
   const groups = useMemo(() => groupsOf(markers), [markers])
+  const errors = useErrorLines(ref, node, log, groups.length > 0)
   const { lines } = log.size
-  const folded = useMemo(() => foldLines(lines, groups, chosen), [lines, groups, chosen])
+  const folded = useMemo(() => foldLines(lines, groups, chosen, { errors, failed }), [lines, groups, chosen, errors, failed])
   return {
     ...folded,
     toggle: (line) => choose((before) => new Map(before).set(line, !folded.head(line)?.open)),
