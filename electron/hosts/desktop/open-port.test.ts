@@ -4,7 +4,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createDoors } from '../../api/doors.ts'
 import { leveled } from '../../engine/base/log.ts'
 import { startTestEngine, until } from '../../engine/testing/engine.ts'
-import { type HttpConfig, serveHttp } from '../../http/server.ts'
+import type { HttpConfig } from '../../http/config.ts'
+import { serveHttp } from '../../http/server.ts'
 import { openPort } from './open-port.ts'
 
 it('a port of the settings that another program uses is reported without options of a command line, and opens once it is free', async () => {
