@@ -70,6 +70,13 @@ describe('a node that always fails', () => {
     expectWhole(engine, run)
   })
 
+  it('is named by its run, unlike a node whose failure an edge took', async () => {
+    const engine = await startTestEngine()
+    const nodes = { first: sh('exit 2'), second: sh('exit 6') }
+    const run = await runFlow(engine, { start: 'first', nodes, edges: [{ from: 'first', action: 'error', to: 'second' }] })
+    expect(engine.runs.detail(run.id)).toMatchObject({ status: 'failed', reason: 'exit-code', failedNode: 'second' })
+  })
+
   it('cannot be given zero attempts', () => {
     const problems = (over: Draft) => readValue(one({ exec_type: 'local_func', func: 'noop', ...over })).problems
     expect(problems({ max_attempts: 0 })).toEqual([
