@@ -3,9 +3,9 @@ import { createSetBack } from './clock-set-back.ts'
 import type { Log } from './log.ts'
 import type { Service } from './service.ts'
 
-/** The longest time between two looks: sleep, and a clock that was set, are noticed. */
+/** The longest time between two looks, so that a part notices sleep and a clock that was set. */
 export const longestMs = 60_000
-/** After a failure. */
+/** How soon a part looks again after a failure. */
 export const retryMs = 5_000
 
 /** Whether what a look writes can be stored. `trouble` is null while it can, `back` resolves when it can again. */
@@ -14,22 +14,22 @@ export type StorageState = { trouble(): unknown; back(abort: AbortSignal): Promi
 type Parts = { clock: Clock; log: Log; storage: StorageState }
 
 export type Wakes = {
-  /** Logged when a look fails: it is tried again. */
+  /** The log message for a look that fails. */
   failure: string
-  /** Does what is due. */
+  /** Does what is due. The loop logs what it throws, and looks again after `retryMs`. */
   look(now: number): Promise<void>
-  /** When something is due next; null where nothing is. */
+  /** When something is due next; null if nothing is. */
   nextDue(): number | null
-  /** The clock was set back by so much: waits for a time that passes become no longer. */
+  /** Somebody set the clock back, by five seconds or more: a wait for a time that passes must not become longer. */
   clockWentBack?(ms: number): Promise<void>
   /** The longest time between two looks, if it is not a minute. Asked after `nextDue`. */
   longestMs?(): number
-  /** True: the first look comes when it is due, not at the start. */
+  /** True: the loop does not look at the start, but once something is due. */
   isPatient?: boolean
-  /** Hears of each look at the clock, also while storage is in trouble. */
+  /** Watches the clock at each look, also while storage is in trouble. */
   watch?: {
     look(): void
-    /** The next look is to come then. */
+    /** When the next look is to come. */
     expect(at: number): void
     /** True: the clock moved on by more than the time that passed, so that another look is needed at once. */
     movedOn(): boolean
@@ -37,11 +37,11 @@ export type Wakes = {
 }
 
 export type WakeLoop = Service & {
-  /** Looks now, one look at a time: who asks during a look has another follow. Resolves when that is over. */
+  /** Looks now. One look runs at a time: a call during a look makes another one follow. Resolves when that has ended. */
   look(): Promise<void>
-  /** To be called when something else may be due next. Never puts the next look off. */
+  /** To be called when something else may be due next. Never puts off the next look. */
   rearm(): void
-  /** To be called when something failed that did not end a look: looks again as after a failed look. */
+  /** Looks again after `retryMs`, for a failure that a look does not throw. */
   retry(): void
   /** Between start and stop. */
   isOpen(): boolean
@@ -50,8 +50,8 @@ export type WakeLoop = Service & {
 }
 
 /**
- * Wakes a part when something is due, and at least once a minute, however often it is woken in between. Tries again after a
- * failure, tells of a clock that was set back, and sleeps while storage is in trouble.
+ * Has a part look when something is due, and a minute after its last look at the latest, however often it is woken in between.
+ * Looks again after a failure, reports a clock that was set back, and sleeps while storage is in trouble.
  */
 export function createWakeLoop({ clock, log, storage }: Parts, part: Wakes): WakeLoop {
   const setBack = createSetBack(clock)
@@ -59,7 +59,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Wakes): Wak
   let open = false
   let looking: Promise<void> | null = null
   let isAskedAgain = false
-  /** By `clock.awake`: after a failure nothing counts as due until then. */
+  /** By `clock.awake`. After a failure nothing counts as due until then. */
   let retryAt = Number.NEGATIVE_INFINITY
   let isWaitingForStorage = false
   let cancelTimer = (): void => {}
@@ -76,7 +76,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Wakes): Wak
       isAskedAgain = false
       await lookOnce()
       if (arm()) {
-        // Others have their turn first.
+        // Let others have a turn of the event loop.
         await new Promise(setImmediate)
         isAskedAgain = true
       }
@@ -85,7 +85,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Wakes): Wak
     looking = null
   }
 
-  /** Nothing is awaited before the look at the clock, nor, while all is well, before the part does what is due. */
+  /** While all is well, nothing is awaited before the part does what is due. */
   async function lookOnce(): Promise<void> {
     cancelTimer()
     let back = setBack.look()

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '../../../shared/contract/live.ts'
 import { JobDraft } from '../../../shared/model/job.ts'
 import { TriggerDraft } from '../../../shared/model/trigger.ts'
-import { workerSilenceMs } from '../../../shared/model/worker.ts'
+import { heartbeatMs, workerSilenceMs } from '../../../shared/model/worker.ts'
 import { leveled } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
 import { listen } from '../testing/changes.ts'
@@ -155,8 +155,8 @@ describe('a notice in the change stream', () => {
     expect(await client.next('worker')).toEqual(changed)
     expect(status()).toEqual(['online 3'])
     const silent = client.next('worker')
-    for (let gone = 0; gone <= workerSilenceMs; gone += 5_000) {
-      clock.advance(5_000)
+    for (let gone = 0; gone <= workerSilenceMs; gone += heartbeatMs) {
+      clock.advance(heartbeatMs)
       await new Promise(setImmediate)
     }
     expect(await silent).toEqual(changed)

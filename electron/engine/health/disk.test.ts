@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { leveled } from '../base/log.ts'
 import { addTask, noop, startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -153,6 +155,25 @@ describe('while another program has locked the database', () => {
     release()
     const next = await startTestEngine({ dataFolder })
     expect(await untilEnded(next, (await next.manual.exec(noop(), undefined, 'api')).id)).toMatchObject({ status: 'succeeded' })
+  }, 20_000)
+
+  it('a schedule sleeps, and starts what was due as soon as it is over', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock, log: quiet })
+    const job = await engine.jobs.create(JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' } }))
+    const everyMinute = { timing: { kind: 'cron', expr: '* * * * *' }, tz: 'UTC' }
+    const { id, nextAt } = await engine.schedules.create(job.id, ScheduleDraft.parse(everyMinute))
+    await engine.settled()
+    const { release } = lock(engine.dataFolder)
+    clock.advance(60_000)
+    await until(() => engine.info().storage !== null)
+    release()
+    // The disk looks whether it is well again: nothing else is waited for.
+    clock.advance(1_000)
+    const outcomes = () =>
+      engine.schedules.slotsOf(id, null, 10).map(({ dueAt, outcome, reason }) => ({ dueAt, outcome, reason }))
+    await until(() => outcomes().length > 0)
+    expect(outcomes()).toEqual([{ dueAt: nextAt, outcome: 'ran', reason: null }])
   }, 20_000)
 
   it('what ended meanwhile is recorded afterwards, once', async () => {

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { leveled } from '../base/log.ts'
 import { addTask, shell, startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
+import { lookMs } from './lost-files.ts'
 
 const quiet = leveled('error', () => {})
-const look = 5_000
 
 async function start() {
   const clock = createFakeClock()
@@ -45,11 +45,11 @@ describe('while LocalFlow runs', () => {
     expect(engine.health()).not.toContain('localflow.db')
     renameSync(pathOf('localflow.db'), pathOf('moved.db'))
     copyFileSync(pathOf('moved.db'), pathOf('localflow.db'))
-    clock.advance(look)
+    clock.advance(lookMs)
     expect(engine.health().join()).toContain(`${pathOf('localflow.db')} was deleted or replaced`)
     await until(() => readdirSync(pathOf('backups')).some((name) => name.endsWith('-rescued.db')))
     renameSync(pathOf('moved.db'), pathOf('localflow.db'))
-    clock.advance(look)
+    clock.advance(lookMs)
     await until(() => engine.info().storage === null)
     await addTask(engine, { payload: { name: 'noop' } })
   })
@@ -58,7 +58,7 @@ describe('while LocalFlow runs', () => {
     const { engine, clock, pathOf } = await start()
     const task = await addTask(engine, { payload: { name: 'noop' } })
     rmSync(pathOf('localflow.db-wal'))
-    clock.advance(look)
+    clock.advance(lookMs)
     await expect(addTask(engine)).rejects.toMatchObject(refused(pathOf('localflow.db-wal')))
     await until(() => engine.info().storage?.message.includes('is saved in'))
     const crashed = temporaryFolder()
@@ -70,7 +70,7 @@ describe('while LocalFlow runs', () => {
   it('a lock that is deleted is told of within five seconds, and nothing is written', async () => {
     const { engine, clock, pathOf } = await start()
     rmSync(pathOf('owner.lock'))
-    clock.advance(look)
+    clock.advance(lookMs)
     expect(engine.health().join()).toContain(
       `${pathOf('owner.lock')} was deleted or replaced while LocalFlow was running. Restart LocalFlow.`,
     )

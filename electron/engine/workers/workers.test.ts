@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Run } from '../../../shared/model/run.ts'
+import { heartbeatMs } from '../../../shared/model/worker.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -49,8 +50,8 @@ const untilWritten = (engine: Engine): Promise<unknown> => engine.workers.poll('
 
 /** Lets time pass, and each look at the workers end before the next. */
 async function pass(engine: Engine, clock: FakeClock, ms: number): Promise<void> {
-  for (let passed = 0; passed < ms; passed += 5_000) {
-    clock.advance(5_000)
+  for (let passed = 0; passed < ms; passed += heartbeatMs) {
+    clock.advance(heartbeatMs)
     await untilWritten(engine)
   }
 }
