@@ -2,13 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { seeded } from '../testing/store.ts'
 import { leveled } from './log.ts'
-import { createWakeLoop, longestMs, retryMs, type Wakes } from './wake-loop.ts'
+import { createWakeLoop, longestMs, retryMs, type Woken } from './wake-loop.ts'
 
 const second = 1_000
 const turn = (): Promise<void> => new Promise(setImmediate)
 
 /** A loop whose part notes when it looked, by the time that the computer was awake. */
-function startLoop(over: Partial<Wakes> = {}) {
+function startLoop(over: Partial<Woken> = {}) {
   const clock = createFakeClock()
   const looks: number[] = []
   const wentBack: number[] = []
@@ -63,7 +63,7 @@ function createStorage() {
 }
 
 /** A look that lasts until the test ends it. */
-function slowLook(): { look: Wakes['look']; looks: () => number; end(): void } {
+function slowLook(): { look: Woken['look']; looks: () => number; end(): void } {
   const ends: (() => void)[] = []
   return {
     look: () => new Promise<void>((resolve) => void ends.push(resolve)),

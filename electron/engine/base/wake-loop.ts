@@ -13,7 +13,7 @@ export type StorageState = { trouble(): unknown; back(abort: AbortSignal): Promi
 
 type Parts = { clock: Clock; log: Log; storage: StorageState }
 
-export type Wakes = {
+export type Woken = {
   /** The log message for a look that fails. */
   failure: string
   /** Does what is due. The loop logs what it throws, and looks again after `retryMs`. */
@@ -53,7 +53,7 @@ export type WakeLoop = Service & {
  * Has a part look when something is due, and a minute after its last look at the latest, however often it is woken in between.
  * Looks again after a failure, reports a clock that was set back, and sleeps while storage is in trouble.
  */
-export function createWakeLoop({ clock, log, storage }: Parts, part: Wakes): WakeLoop {
+export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): WakeLoop {
   const setBack = createSetBack(clock)
   const stopped = new AbortController()
   let open = false
