@@ -232,6 +232,7 @@ export async function startEngine(config: EngineConfig) {
     store,
     clock,
     log,
+    storage: disk.forWrites,
     definitions: maintenanceTasks({ store, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
     changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
   })

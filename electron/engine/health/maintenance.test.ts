@@ -38,6 +38,7 @@ function startMaintenance({ store = openTestStore(), clock = createFakeClock(mon
     store,
     clock,
     log: leveled('error', (line) => logged.push(line)),
+    storage: { trouble: () => null, back: async () => {} },
     definitions: [definition('delete-runs', '5 4 * * *'), definition('back-up', '30 4 * * *')],
     zone,
     changed: (id, type) => told.push(`${id} ${type}`),

@@ -3,13 +3,9 @@ import { AppError } from '../../../shared/errors.ts'
 import type { MaintenanceId, MaintenanceRun, MaintenanceTask } from '../../../shared/model/maintenance.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import type { Store } from '../store/store.ts'
 import { dueAfter, readTimetable, type Timetable } from './timetable.ts'
-
-/** A start is not slowed by what can wait. */
-const firstLookMs = 60_000
-/** Timers stand still in sleep, so the clock is looked at this often. */
-const lookMs = 60_000
 
 /** `work` gives what it did in words. It can run again and again without harm, and be cut off anywhere. */
 export type Definition = { id: MaintenanceId; title: string; schedule: string; work(): Promise<string> }
@@ -18,6 +14,7 @@ type Parts = {
   store: Pick<Store, 'submit' | 'maintenance'>
   clock: Clock
   log: Log
+  storage: StorageState
   /** In the order in which they run where several are due. */
   definitions: Definition[]
   /** The zone of the schedules; without it the computer's. */
@@ -40,7 +37,7 @@ export type MaintenanceActions = ReturnType<typeof createMaintenance>
  * Runs each maintenance task by its schedule, one after the other. A task whose time passed while LocalFlow was closed or the
  * computer slept runs once, soon after that; a task that failed runs again an hour later.
  */
-export function createMaintenance({ store, clock, log, definitions, zone, changed }: Parts) {
+export function createMaintenance({ store, clock, log, storage, definitions, zone, changed }: Parts) {
   const lastRuns = new Map<string, MaintenanceRun>(store.maintenance.all().map(({ task, ...run }) => [task, run]))
   const entries = definitions.map((definition): Entry => {
     const timetable = readTimetable(definition.schedule, zone)
@@ -48,24 +45,39 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
     return { definition, timetable, last, nextAt: null, isWanted: false }
   })
   let open = true
-  let lookedAt = clock.now()
+  let hasLooked = false
   let running: Entry | null = null
   let working: Promise<void> | null = null
-  let cancelTimer = () => {}
 
   const nextOf = (entry: Entry): number => (entry.nextAt ??= dueAfter(entry.timetable, entry.last, clock.now()))
 
-  function look(): void {
-    const now = clock.now()
-    const wasSetBack = now < lookedAt
-    lookedAt = now
-    for (const entry of entries) {
-      if (wasSetBack) entry.nextAt = Math.min(nextOf(entry), dueAfter(entry.timetable, entry.last, now))
-      if (nextOf(entry) <= now && entry !== running) entry.isWanted = true
-    }
+  const loop = createWakeLoop(
+    { clock, log, storage },
+    {
+      failure: 'maintenance could not be looked after',
+      look,
+      nextDue,
+      clockWentBack,
+      // A start is not slowed by what can wait: the first look comes after the longest time between two.
+      isPatient: true,
+    },
+  )
+
+  async function look(now: number): Promise<void> {
+    hasLooked = true
+    for (const entry of entries) if (nextOf(entry) <= now && entry !== running) entry.isWanted = true
+    // The loop goes on meanwhile.
     void work()
-    const nextAt = Math.min(...entries.map(nextOf).filter((at) => at > now))
-    cancelTimer = clock.after(Math.min(lookMs, nextAt - now), look)
+  }
+
+  function nextDue(): number | null {
+    const idle = hasLooked ? entries.filter((entry) => !entry.isWanted && entry !== running) : []
+    return idle.length === 0 ? null : Math.min(...idle.map(nextOf))
+  }
+
+  async function clockWentBack(): Promise<void> {
+    const now = clock.now()
+    for (const entry of entries) entry.nextAt = Math.min(nextOf(entry), dueAfter(entry.timetable, entry.last, now))
   }
 
   function work(): Promise<void> {
@@ -101,6 +113,7 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
       .catch((error: unknown) => log.warn('the end of a maintenance task was not recorded', { task: id, error }))
     running = null
     changed(id, 'ended')
+    loop.rearm()
   }
 
   async function outcomeOf({ id, work }: Definition, startedAt: number): Promise<Pick<MaintenanceRun, 'result' | 'error'>> {
@@ -139,12 +152,10 @@ export function createMaintenance({ store, clock, log, definitions, zone, change
       entry.isWanted = true
       return work()
     },
-    start(): void {
-      cancelTimer = clock.after(firstLookMs, look)
-    },
+    start: loop.start,
     stop(): void {
       open = false
-      cancelTimer()
+      loop.stop()
       for (const { timetable } of entries) timetable.close()
     },
   }
