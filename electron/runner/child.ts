@@ -2,25 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { giveInput, openInput, StdinProblem } from './child-input.ts'
-import { type Descendants, followDescendants } from './descendants.ts'
+import { followDescendants } from './descendants.ts'
+import { endRest, leftNote } from './leftovers.ts'
 import { createLogWriter, type LogWriter } from './log-writer.ts'
 import { createMask } from './mask.ts'
 import type { OpenFiles } from './open-files.ts'
 import type { OutputPipe, OutputPipes } from './output-pipes.ts'
-import { drain, type Pour, pour } from './pour.ts'
-import { countGroup, signalGroup } from './process-group.ts'
-import { holdersOf, markerName } from './process-table.ts'
-import type { Cause, Outcome, StartOrder, Survivor, Usage } from './protocol.ts'
+import { type Pour, pour } from './pour.ts'
+import { signalGroup } from './process-group.ts'
+import { markerName } from './process-table.ts'
+import type { Cause, Outcome, StartOrder, Usage } from './protocol.ts'
 import { megabytes, type Sampler } from './sampler.ts'
 import { type SecretFinder, secretFinder } from './secret-finder.ts'
 import { explainStart, refused } from './start-problem.ts'
-import { signalEscaped, sweep } from './sweep.ts'
-
-/** After SIGKILL, how long to wait for the kernel to take the group away. */
-const killMs = 2_000
-const pollMs = 20
-/** How long a process may take to end that has closed its output by ending. */
-const endingMs = 100
+import { signalEscaped } from './sweep.ts'
 
 export type Child = { pid: number | null; at: number; stop(cause: Cause): void; outcome: Promise<Outcome> }
 
@@ -161,50 +156,6 @@ function watch(started: Started): Child {
 }
 
 const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }
-
-type Rest = { survivors: Survivor[]; leftBehind: number; isHeld: boolean }
-
-/** Sees to what a child leaves: of one that was stopped it is ended, from `killAt` on by force. Then its output is over. */
-async function endRest(started: Started, { living }: Descendants, killAt: number | null): Promise<Rest> {
-  const { order, find, pid, pours, pipePaths } = started
-  let survivors: Survivor[] = []
-  if (killAt !== null) {
-    await endGroup(pid, killAt)
-    survivors = await sweep(order.attemptId, { graceEnd: killAt, find, known: living })
-  }
-  let held = await drain(pours)
-  if (killAt !== null && held.length > 0) {
-    // Whoever has its output open was started by it, even if nothing else tells.
-    survivors = await sweep(order.attemptId, { find, known: () => [...living(), ...holdersOf(pipePaths)] })
-    held = await drain(held)
-  }
-  const holders = held.length > 0 ? holdersOf(pipePaths).length : 0
-  for (const one of held) one.letGo()
-  return { survivors, leftBehind: Math.max(await countLeft(pid, living), holders, survivors.length), isHeld: held.length > 0 }
-}
-
-/** Waits until the group of a stopped child is gone; kills it when its grace is over. */
-async function endGroup(pid: number, killAt: number): Promise<void> {
-  while (countGroup(pid) > 0 && performance.now() < killAt) await wait(pollMs)
-  const giveUp = performance.now() + killMs
-  while (countGroup(pid) > 0 && performance.now() < giveUp) {
-    signalGroup(pid, 'SIGKILL')
-    await wait(pollMs)
-  }
-}
-
-/** What is only just ending is not left behind. */
-async function countLeft(pid: number, living: Descendants['living']): Promise<number> {
-  for (const giveUp = performance.now() + endingMs; ; await wait(pollMs)) {
-    const count = countGroup(pid) + living().filter(({ group }) => group !== pid).length
-    if (count === 0 || performance.now() >= giveUp) return count
-  }
-}
-
-const leftNote = (count: number): string =>
-  `${count > 0 ? `${count} processes` : 'Processes'} that this run started are still running; what they write from here on is not kept`
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function couldNotStart(order: StartOrder, path: string | undefined, error: Error | null, log: LogWriter): Promise<Outcome> {
   await log.end([])
