@@ -157,3 +157,16 @@ edges:
   - { from: build, to: pick }
   - { from: pick, action: go, to: tests }
 `
+
+test('a failed run opens with its error in sight, and a folded group says that it hides one', async ({ app }) => {
+  const { page } = app
+  const script =
+    'echo ::group::Install; echo fetched; echo ::endgroup::; echo ::group::Build; echo "no such file" >&2; echo ::endgroup::; echo done; exit 1'
+  await app.lf('exec', '--', 'sh', '-c', script)
+  await app.goto('/runs/1')
+  const log = page.getByRole('region', { name: /Log of run/ })
+  await expect(log.getByRole('button', { name: /Install/, expanded: false })).toBeVisible()
+  await expect(log.getByText('no such file', { exact: true })).toBeVisible()
+  await log.getByRole('button', { name: 'Build' }).click()
+  await expect(log.getByRole('button', { name: /Build.*has errors/, expanded: false })).toBeVisible()
+})

@@ -17,6 +17,8 @@ export function tellEnds(changes: Change[]): void {
   const ends = changes.flatMap((change) => (change.noun === 'run' && endedTypes.has(change.type) ? [change] : []))
   if (ends.length > oneByOne) announce(`${ends.length} runs ended`)
   else for (const { id } of ends) void tellEnd(id)
+  // Home lists what failed.
+  if (location.pathname === '/' && document.visibilityState === 'visible') return
   void tellFailures(ends.filter(({ type, id }) => type === 'failed' && !isWatched(id)).map(({ id }) => id))
 }
 
@@ -45,6 +47,14 @@ const tellMany = (count: number): void =>
     action: { label: 'Show failed runs', act: () => navigate('/runs?status=failed') },
   }))
 
+const longestName = 40
+
+/** A name may be the whole of a command line. */
+function inOneLine(name: string): string {
+  const line = name.replaceAll(/\s+/g, ' ')
+  return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line
+}
+
 /** Runs inside a flow are told with the flow, and a muted job by nobody. */
 async function isQuiet({ trigger, jobId }: RunDetail): Promise<boolean> {
   if (trigger === 'flow') return true
@@ -54,7 +64,7 @@ async function isQuiet({ trigger, jobId }: RunDetail): Promise<boolean> {
 /** A job that fails again while its message is still there counts on in the same message. */
 const tellFailure = (run: RunDetail): void =>
   toastFailure(run.jobId ?? run.title, (before) => ({
-    title: before === 0 ? `"${run.title}" failed` : `"${run.title}" failed ${before + 1} times`,
+    title: before === 0 ? `"${inOneLine(run.title)}" failed` : `"${inOneLine(run.title)}" failed ${before + 1} times`,
     ...(run.error === null ? {} : { description: run.error }),
     count: before + 1,
     action: { label: 'Open run', act: () => navigate(`/runs/${run.number}`) },

@@ -7,7 +7,7 @@ type Data = { actions?: Action[]; count?: number }
 
 const manager = Toast.createToastManager<Data>()
 /** The newest messages; older ones come back as these go. */
-const mostShown = 4
+const mostShown = 3
 const briefMs = 4_000
 /** Long enough to read it and to reach its button. */
 const actionMs = 12_000
@@ -48,12 +48,12 @@ export function toastFailure(subject: string, describe: (before: number) => Fail
   failures.set(subject, { id, count })
 }
 
-/** At the bottom of the middle: buttons, settings and panels are at the edges. F6 moves the focus here. */
+/** At the bottom right: forms and lists have their controls above and to the left. F6 moves the focus here. */
 export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} limit={mostShown}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed bottom-4 left-1/2 z-50 flex w-[380px] max-w-[92vw] -translate-x-1/2 flex-col gap-2 outline-none">
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[380px] max-w-[92vw] flex-col gap-2 outline-none">
           <List />
         </Toast.Viewport>
       </Toast.Portal>
@@ -63,31 +63,41 @@ export function Toasts() {
 
 function List() {
   const { toasts, close } = Toast.useToastManager<Data>()
-  return toasts.map((entry) => (
-    <Toast.Root
-      key={entry.id}
-      toast={entry}
-      className="flex items-start gap-2 rounded-lg border border-rule bg-surface py-2 pr-2 pl-3 shadow-float data-limited:hidden data-[type=error]:border-bad"
-    >
-      <div className="min-w-0 flex-1 py-1">
-        <Toast.Title className="font-medium break-words" />
-        <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
-      </div>
-      {entry.data?.actions?.map(({ label, act }) => (
-        <Button
-          key={label}
-          small
-          onClick={() => {
-            act()
-            close(entry.id)
-          }}
+  const hidden = toasts.length - mostShown
+  return (
+    <>
+      {toasts.map((entry) => (
+        <Toast.Root
+          key={entry.id}
+          toast={entry}
+          className="flex items-start gap-2 rounded-lg border border-rule bg-surface py-2 pr-2 pl-3 shadow-float data-limited:hidden data-[type=error]:border-bad"
         >
-          {label}
-        </Button>
+          <div className="min-w-0 flex-1 py-1">
+            <Toast.Title className="font-medium break-words" />
+            <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
+          </div>
+          {entry.data?.actions?.map(({ label, act }) => (
+            <Button
+              key={label}
+              small
+              onClick={() => {
+                act()
+                close(entry.id)
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+          <Toast.Close render={<IconButton label="Dismiss" />}>
+            <X aria-hidden="true" className="size-3.5" />
+          </Toast.Close>
+        </Toast.Root>
       ))}
-      <Toast.Close render={<IconButton label="Dismiss" />}>
-        <X aria-hidden="true" className="size-3.5" />
-      </Toast.Close>
-    </Toast.Root>
-  ))
+      {hidden > 0 && (
+        <p className="self-end rounded-md border border-rule bg-surface px-2 py-0.5 text-sm text-ink-2 shadow-float">
+          and {hidden} more
+        </p>
+      )}
+    </>
+  )
 }

@@ -14,17 +14,23 @@ import { saveJob } from './actions.ts'
 /** One version: what it runs, how it differs from the current one, and a button that makes it the newest. */
 export function VersionView({ job, version }: { job: Job; version: number }) {
   const query = useQuery(api.jobs.version.queryOptions({ input: { ref: job.id, version } }))
-  if (query.isError) return <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+  if (query.isError)
+    return (
+      <div>
+        <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />
+      </div>
+    )
   if (!query.data) return <SkeletonRows rows={4} />
   const { spec, createdAt } = query.data
   const isCurrent = version === job.version
+  const differences = differencesOf(spec, Spec.parse(job))
   return (
     <section aria-label={`Version ${version}`} className="min-h-0 overflow-auto p-4">
       <div className="mb-4 flex items-center gap-3">
         <h2 className="flex-1 font-semibold">
           Version {version} <span className="font-normal text-ink-3">· saved {instant(createdAt)}</span>
         </h2>
-        {!isCurrent && (
+        {differences.length > 0 && (
           <Button small onClick={() => void restore(job, query.data)}>
             <RotateCcw aria-hidden="true" className="size-3.5" />
             Restore as new version
@@ -35,7 +41,7 @@ export function VersionView({ job, version }: { job: Job; version: number }) {
       {!isCurrent && (
         <>
           <h3 className="mt-6 mb-2 font-semibold">Changes from version {version} to the current version</h3>
-          <Differences differences={differencesOf(spec, Spec.parse(job))} theirs={`Version ${version}`} mine="Current" />
+          <Differences differences={differences} theirs={`Version ${version}`} mine="Current" />
         </>
       )}
     </section>
@@ -43,7 +49,7 @@ export function VersionView({ job, version }: { job: Job; version: number }) {
 }
 
 function Content({ spec: { body } }: { spec: Spec }) {
-  const text = body.kind === 'script' ? body.script : JSON.stringify(body, null, 2)
+  const text = textOf(body)
   return (
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
@@ -55,6 +61,13 @@ function Content({ spec: { body } }: { spec: Spec }) {
       {text}
     </pre>
   )
+}
+
+/** As the editor shows it: the script, or the program and its arguments, one a line. */
+function textOf(body: Spec['body']): string {
+  if (body.kind === 'script') return body.script
+  if (body.kind === 'command') return [body.command, ...body.args.map((arg) => `  ${arg}`)].join('\n')
+  return JSON.stringify(body, null, 2)
 }
 
 async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec }): Promise<void> {

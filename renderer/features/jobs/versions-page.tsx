@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Page } from '../../ui/page.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Ago } from '../../ui/time.tsx'
 import { VersionView } from './version-view.tsx'
 
@@ -26,6 +27,9 @@ function Versions({ job }: { job: Job }) {
   const asked = Number(params.get('v'))
   const [first] = useState(job.version)
   const chosen = Number.isInteger(asked) && asked > 0 ? asked : first
+  const choose = (version: number | undefined) => version !== undefined && setParams({ v: String(version) }, { replace: true })
+  const move = (by: number) => choose(versions[versions.findIndex(({ version }) => version === chosen) + by]?.version)
+  useShortcuts({ j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1) })
   return (
     <Page
       title={`Versions of ${job.name}`}
@@ -49,7 +53,7 @@ function Versions({ job }: { job: Job }) {
                   version={version}
                   isCurrent={version.version === job.version}
                   isChosen={version.version === chosen}
-                  choose={() => setParams({ v: String(version.version) }, { replace: true })}
+                  choose={() => choose(version.version)}
                 />
               </li>
             ))}
