@@ -131,11 +131,11 @@ test('the log of a list is that of its failed item, and a node without output sa
   await expect(page.getByText('testing b', { exact: true })).toBeVisible()
   await expect(chooser.locator('option')).toHaveText([
     'build ✓ succeeded',
-    'tests #0 ✓ succeeded',
-    'tests #1 ✗ failed',
-    'tests #2 ✓ succeeded',
+    'tests, item 1 ✓ succeeded',
+    'tests, item 2 ✗ failed',
+    'tests, item 3 ✓ succeeded',
   ])
-  await chooser.selectOption('tests #2 ✓ succeeded')
+  await chooser.selectOption('tests, item 3 ✓ succeeded')
   await expect(page.getByText('testing c', { exact: true })).toBeVisible()
   await page.getByRole('tab', { name: 'Graph' }).click()
   await page.getByRole('group', { name: /^pick, / }).click()

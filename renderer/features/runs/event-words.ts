@@ -28,7 +28,7 @@ const moments = new Set(['at', 'dueAt', 'retryAt', 'waitsUntil'])
 
 function factText(name: string, value: unknown): string | null {
   if (name === 'begins' && Array.isArray(value))
-    return value.length === 0 ? null : `starts ${value.map(({ step }: { step: string }) => step).join(', ')}`
+    return value.length === 0 ? null : `starts ${value.map(({ step }: { step: string }) => stepName(step)).join(', ')}`
   if (value === null || value === '' || typeof value === 'object') return null
   if (typeof value === 'number' && (name === 'ms' || name.endsWith('Ms')))
     return `${name === 'ms' ? '' : `${words(name.slice(0, -2))} `}${duration(value)}`
@@ -37,9 +37,15 @@ function factText(name: string, value: unknown): string | null {
   if (name === 'exitCode') return `exit ${value}`
   // Of a run that overlaps, the number of the one in its way.
   if (name === 'because' && typeof value === 'number') return `run ${value} was active`
-  if (name === 'step' || name === 'reason' || name === 'error' || name === 'comment') return String(value)
+  if (name === 'step') return stepName(String(value))
+  // People count from 1.
+  if (name === 'item' && typeof value === 'number') return `item ${value + 1}`
+  if (name === 'reason' || name === 'error' || name === 'comment') return String(value)
   return `${words(name)} ${value}`
 }
+
+/** `build#1` as `build`, and `build#2` as `build (visit 2)`. */
+const stepName = (step: string): string => step.replace(/#1$/, '').replace(/#(\d+)$/, ' (visit $1)')
 
 /** `maxAttempts` as `max attempts`. */
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

@@ -22,9 +22,9 @@ it('a node has a log for each visit, and for each of its items', () => {
   ])
   expect(works.map((work) => [work.id, work.attempt, workLabel(work, works)])).toEqual([
     ['build#1', 1, 'build, visit 1 ✓ succeeded'],
-    ['tests#1/0', 1, 'tests #0 ✓ succeeded'],
-    ['tests#1/1', 1, 'tests #1 … running'],
-    ['tests#1/2', 1, 'tests #2 ✗ failed'],
+    ['tests#1/0', 1, 'tests, item 1 ✓ succeeded'],
+    ['tests#1/1', 1, 'tests, item 2 … running'],
+    ['tests#1/2', 1, 'tests, item 3 ✗ failed'],
     ['build#2', 2, 'build, visit 2 … running'],
   ])
   expect(worthSeeing(works, 'tests')?.id).toBe('tests#1/2')
@@ -35,5 +35,5 @@ it('a node has a log for each visit, and for each of its items', () => {
 it('a list whose items all succeeded opens at the first, and names are plain where a node was entered once', () => {
   const works = nodeWorksOf([started('t#1', 1), started('t#1', 0), ended('succeeded', 't#1', 0), ended('succeeded', 't#1', 1)])
   const work = worthSeeing(works, 't')
-  expect([work?.id, work && workName(work, works)]).toEqual(['t#1/0', 't #0'])
+  expect([work?.id, work && workName(work, works)]).toEqual(['t#1/0', 't, item 1'])
 })

@@ -54,10 +54,10 @@ export function worthSeeing(works: readonly NodeWork[], node: string): NodeWork 
 
 const marks: Record<WorkStatus, string> = { running: '…', succeeded: '✓', failed: '✗', cancelled: '–' }
 
-/** `tests #2`, or `tests #2, visit 3` where the node was entered more than once. */
+/** `tests, item 2`, or `tests, item 2, visit 3` where the node was entered more than once. People count items from 1. */
 export function workName({ node, item, visit }: NodeWork, works: readonly NodeWork[]): string {
   const isRepeated = works.some((work) => work.node === node && work.visit !== visit)
-  return `${node}${item === null ? '' : ` #${item}`}${isRepeated ? `, visit ${visit}` : ''}`
+  return `${node}${item === null ? '' : `, item ${item + 1}`}${isRepeated ? `, visit ${visit}` : ''}`
 }
 
 /** Its name with how it stands. */
