@@ -83,7 +83,7 @@ const typedOverLines = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { from, to } = view.state.selection.main
     const text = event.data
-    if (event.inputType !== 'insertText' || event.isComposing || text === null) return false
+    if (event.inputType !== 'insertText' || event.isComposing || text === null || view.state.readOnly) return false
     if (view.state.doc.lineAt(from).number === view.state.doc.lineAt(to).number) return false
     const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true })
     const handlers = view.state.facet(EditorView.inputHandler)

@@ -41,7 +41,7 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
             <tr className="border-b border-rule-2 align-top">
               <RowHead>Frequent</RowHead>
               {days.map((day) => (
-                <Cell key={day}>
+                <Cell key={day} bounded>
                   <Bands entries={known.get(dayOf(day))?.bands ?? []} />
                 </Cell>
               ))}
@@ -71,9 +71,18 @@ const RowHead = ({ children }: { children: React.ReactNode }) => (
   </th>
 )
 
-const Cell = ({ current = false, children }: { current?: boolean; children: React.ReactNode }) => (
+/** `bounded`: it stays in view, so it must not grow over the rest. */
+const Cell = ({
+  current = false,
+  bounded = false,
+  children,
+}: {
+  current?: boolean
+  bounded?: boolean
+  children: React.ReactNode
+}) => (
   <td className={cx('border-l border-rule px-0.5 py-0.5', current && 'bg-selected')}>
-    <ul className="flex flex-col gap-0.5">{children}</ul>
+    <ul className={cx('flex flex-col gap-0.5', bounded && 'max-h-[30vh] overflow-auto')}>{children}</ul>
   </td>
 )
 
