@@ -5,6 +5,7 @@ import { hasElectron } from './scripts/electron-binary.ts'
 /** The same specs on every host there is: in a browser, on the desktop double, and on Electron where its binary exists. */
 export default defineConfig<HostOptions>({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   timeout: 45_000,
   expect: { timeout: 10_000 },
   workers: 2,

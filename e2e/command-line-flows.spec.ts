@@ -2,7 +2,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { lf as program } from './crash/killed.ts'
+import { lf as program } from './crash/lf-server.ts'
 import { expect, test } from './hosts.ts'
 
 const order = (limit: number): string => `description: From the order to the parcel

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { hostileNames, possibleHere } from '../electron/engine/testing/artifacts.ts'
 import { haveStrace } from '../scripts/strace.ts'
 import { skipSaying } from './crash/disk-fixtures.ts'
-import { lf } from './crash/killed.ts'
+import { lf } from './crash/lf-server.ts'
 import { expect, freePort, test } from './hosts.ts'
 
 const calls =

@@ -2,92 +2,90 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test as base, expect } from '@playwright/test'
+import { readContents, unsuccessful } from './crash/checks/database.ts'
+import { findingsIn } from './crash/checks/findings.ts'
 import { infoOf } from './crash/disk-fixtures.ts'
-import { untilNobodyLeft } from './crash/left-behind.ts'
-import { readBooks, unsuccessful, wrongs } from './crash/oracle.ts'
-import { type Asked, acknowledgedOf, enqueue, type Ledger, openLedger, startLoad, told } from './crash/steady-load.ts'
-import { createSubject, type Subject } from './crash/subject.ts'
+import { untilProcessesEnd } from './crash/end-processes.ts'
+import { createLfServer, type LfServer, lf } from './crash/lf-server.ts'
+import { openRecord, type ScriptRecord } from './crash/script-record.ts'
+import { acknowledgedIn, enqueue, expectedOf, type Request, recorded, startLoad } from './crash/steady-load.ts'
 import { untilIdle } from './crash/until-idle.ts'
 
-const lf = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
-
-const test = base.extend<{ ledger: Ledger; subject: Subject }>({
+const test = base.extend<{ record: ScriptRecord; server: LfServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it needs, and this needs nothing
-  ledger: async ({}, use) => {
+  record: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'localflow-frozen-'))
-    await use(openLedger(join(folder, 'ledger')))
+    await use(openRecord(join(folder, 'script-record')))
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   },
-  subject: async ({ ledger }, use) => {
-    const subject = await createSubject({ data: join(ledger.path, '..', 'data'), parallel: 6 })
-    expect(await subject.start(), subject.said()).toBe(true)
-    await expect.poll(async () => (await infoOf(subject))?.runnerPid).toBeTruthy()
-    await use(subject)
-    await subject.end('SIGKILL')
-    await untilNobodyLeft(subject.data)
+  server: async ({ record }, use) => {
+    const server = await createLfServer({ data: join(record.path, '..', 'data'), parallel: 6 })
+    expect(await server.start(), server.stderr()).toBe(true)
+    await expect.poll(async () => (await infoOf(server))?.runnerPid).toBeTruthy()
+    await use(server)
+    await server.end('SIGKILL')
+    await untilProcessesEnd(server.data)
   },
 })
 test.skip(process.platform === 'win32', 'there are no such signals')
 
-const runnerOf = async (subject: Subject): Promise<number> => (await infoOf(subject))?.runnerPid ?? 0
+const runnerOf = async (server: LfServer): Promise<number> => (await infoOf(server))?.runnerPid ?? 0
 
-async function expectAllDoneOnce(subject: Subject, asked: Asked[], ledger: Ledger): Promise<void> {
-  expect.soft(await untilIdle(subject, 20_000)).toBe(true)
-  await subject.end('SIGTERM')
-  const books = readBooks(subject.data)
-  expect.soft(wrongs(books, asked, ledger)).toEqual([])
-  expect.soft(unsuccessful(books, acknowledgedOf(asked))).toEqual([])
+async function expectAllDoneOnce(server: LfServer, requests: Request[], record: ScriptRecord): Promise<void> {
+  expect.soft(await untilIdle(server, 20_000)).toBe(true)
+  await server.end('SIGTERM')
+  expect.soft(findingsIn(server.data, expectedOf(requests, record))).toEqual([])
+  expect.soft(unsuccessful(readContents(server.data), acknowledgedIn(requests))).toEqual([])
 }
 
 test('an engine that stands still for a while records all that ended meanwhile, once; nobody takes its place', async ({
-  subject,
-  ledger,
+  server,
+  record,
 }) => {
-  const asked: Asked[] = []
-  for (let n = 0; n < 12; n++) asked.push(await enqueue(subject, `slow-${n}`, told(ledger, 'sleep 1')))
-  await expect.poll(async () => (await infoOf(subject))?.running).toBe(6)
-  process.kill(subject.pid(), 'SIGSTOP')
-  await expect.poll(() => ledger.ended().length).toBe(6)
-  const other = spawnSync(process.execPath, [lf, 'serve', '--port', '0', '--data', subject.data], { encoding: 'utf8' })
+  const requests: Request[] = []
+  for (let n = 0; n < 12; n++) requests.push(await enqueue(server, `slow-${n}`, recorded(record, 'sleep 1')))
+  await expect.poll(async () => (await infoOf(server))?.running).toBe(6)
+  process.kill(server.pid(), 'SIGSTOP')
+  await expect.poll(() => record.ended().length).toBe(6)
+  const other = spawnSync(process.execPath, [lf, 'serve', '--port', '0', '--data', server.data], { encoding: 'utf8' })
   expect
     .soft([other.status, other.stderr])
     .toEqual([1, expect.stringContaining('LocalFlow is already running with the data folder')])
-  process.kill(subject.pid(), 'SIGCONT')
-  await expectAllDoneOnce(subject, asked, ledger)
-  expect.soft(ledger.begun()).toHaveLength(12)
+  process.kill(server.pid(), 'SIGCONT')
+  await expectAllDoneOnce(server, requests, record)
+  expect.soft(record.started()).toHaveLength(12)
 })
 
-test('a runner that stands still for a while holds up what it has to start, and nothing else', async ({ subject, ledger }) => {
-  const load = startLoad(subject, (n) => told(ledger, `echo ${n}`), { paceMs: 50 })
-  await expect.poll(() => ledger.ended().length).toBeGreaterThan(5)
-  const runner = await runnerOf(subject)
+test('a runner that stands still for a while holds up what it has to start, and nothing else', async ({ server, record }) => {
+  const load = startLoad(server, (n) => recorded(record, `echo ${n}`), { paceMs: 50 })
+  await expect.poll(() => record.ended().length).toBeGreaterThan(5)
+  const runner = await runnerOf(server)
   process.kill(runner, 'SIGSTOP')
-  const before = load.asked.length
-  await expect.poll(() => load.asked.length).toBeGreaterThan(before + 20)
-  expect.soft(Math.max(...load.asked.map(({ ms }) => ms))).toBeLessThan(1_000)
+  const before = load.requests.length
+  await expect.poll(() => load.requests.length).toBeGreaterThan(before + 20)
+  expect.soft(Math.max(...load.requests.map(({ ms }) => ms))).toBeLessThan(1_000)
   process.kill(runner, 'SIGCONT')
   await load.stop()
-  await expectAllDoneOnce(subject, load.asked, ledger)
+  await expectAllDoneOnce(server, load.requests, record)
 })
 
-test('engine, runner and children killed together: what ran is told as lost and tried again, and nothing runs twice at once', async ({
-  subject,
-  ledger,
+test('engine, runner and children killed together: what ran is recorded as lost and tried again, and nothing runs twice at once', async ({
+  server,
+  record,
 }) => {
-  const asked: Asked[] = []
+  const requests: Request[] = []
   for (let n = 0; n < 10; n++)
-    asked.push(await enqueue(subject, `n-${n}`, told(ledger, `sleep ${n < 6 ? 2 : 0.1}`), { maxAttempts: 3 }))
-  await expect.poll(() => ledger.begun().length).toBe(6)
-  const runner = await runnerOf(subject)
+    requests.push(await enqueue(server, `n-${n}`, recorded(record, `sleep ${n < 6 ? 2 : 0.1}`), { maxAttempts: 3 }))
+  await expect.poll(() => record.started().length).toBe(6)
+  const runner = await runnerOf(server)
   const children = childrenOf(runner)
-  for (const pid of [subject.pid(), runner, ...children]) process.kill(pid, 'SIGKILL')
-  await subject.exited()
+  for (const pid of [server.pid(), runner, ...children]) process.kill(pid, 'SIGKILL')
+  await server.exited()
   expect(children).toHaveLength(6)
-  expect(await subject.start(), subject.said()).toBe(true)
-  await expectAllDoneOnce(subject, asked, ledger)
-  const attempts = readBooks(subject.data).attempts.filter(({ number }) => number === 1)
+  expect(await server.start(), server.stderr()).toBe(true)
+  await expectAllDoneOnce(server, requests, record)
+  const attempts = readContents(server.data).attempts.filter(({ number }) => number === 1)
   expect.soft(attempts.map(({ status }) => status).sort()).toEqual([...Array(6).fill('failed'), ...Array(4).fill('succeeded')])
 })
 
@@ -98,13 +96,13 @@ function childrenOf(pid: number): number[] {
 
 type FoundSlot = { dueAt: number; lastAt: number; outcome: string; run: object | null }
 
-test('an engine that stands still loses no moment of a schedule: each is run, or told of, as its schedule says', async ({
-  subject,
+test('an engine that stands still loses no moment of a schedule: each is run, or recorded of, as its schedule says', async ({
+  server,
 }) => {
   const everyMs = 2_000
   const policies = ['last', 'none', 'all'] as const
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> =>
-    (await subject.ask(method, path, body)).body as T
+    (await server.ask(method, path, body)).body as T
   const ids = new Map<string, string>()
   for (const policy of policies) {
     const draft = { name: policy, body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }
@@ -117,11 +115,11 @@ test('an engine that stands still loses no moment of a schedule: each is run, or
     (await ask<{ items: FoundSlot[] }>('GET', `/schedules/${ids.get(policy)}/slots`)).items.reverse()
   for (const policy of policies) await expect.poll(async () => (await slotsOf(policy)).length).toBeGreaterThan(1)
 
-  process.kill(subject.pid(), 'SIGSTOP')
+  process.kill(server.pid(), 'SIGSTOP')
   const from = Date.now()
   // Six times of each schedule pass while the engine stands still.
   await expect.poll(() => Date.now(), { timeout: 20_000 }).toBeGreaterThan(from + 6 * everyMs)
-  process.kill(subject.pid(), 'SIGCONT')
+  process.kill(server.pid(), 'SIGCONT')
   const to = Date.now()
   for (const policy of policies)
     await expect.poll(async () => ((await slotsOf(policy)).at(-1)?.dueAt ?? 0) > to + everyMs, { timeout: 15_000 }).toBe(true)

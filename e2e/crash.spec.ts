@@ -1,33 +1,32 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { crashLoad } from './crash/load.ts'
+import { checkLoad } from './crash/checks/load.ts'
+import { lf } from './crash/lf-server.ts'
+import { loadWithKills } from './crash/load.ts'
 import { seeded } from './crash/seeded.ts'
-import { faults, judge } from './crash/verdict.ts'
 import { expect, freePort, test } from './hosts.ts'
 
-const lf = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 const runs = 50
 const children = 50
-/** A slow machine would be killed for ever: after so many deaths it may finish. */
+/** A slow machine would be killed forever: after so many kills it may finish. */
 const mostKills = 12
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
-/** Writes to the ledger when it begins and ends, and so many numbered lines to both streams in between. */
-const script = (ledger: string, lines: number, ms: number): string => `
-echo "start $LOCALFLOW_RUN_ID" >> ${ledger}
+/** Records its start and end, and writes numbered lines to both streams in between. */
+const script = (record: string, lines: number, ms: number): string => `
+echo "start $LOCALFLOW_RUN_ID" >> ${record}
 for i in $(seq 1 ${lines}); do echo "out $i"; echo "err $i" >&2; sleep ${(ms / lines / 1_000).toFixed(3)}; done
-echo "end $LOCALFLOW_RUN_ID" >> ${ledger}
+echo "end $LOCALFLOW_RUN_ID" >> ${record}
 `
 
 test('the engine is killed again and again: every run has one outcome and a whole log', async ({ data }) => {
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   test.setTimeout(120_000)
   const random = seeded(seed)
-  const ledger = join(data, 'ledger')
-  writeFileSync(ledger, '')
+  const record = join(data, 'script-record')
+  writeFileSync(record, '')
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let server: ChildProcess | null = null
@@ -54,7 +53,7 @@ test('the engine is killed again and again: every run has one outcome and a whol
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch(() => null)
-    // A body that breaks off was not acknowledged.
+    // An answer that breaks off acknowledges nothing.
     return answer?.ok ? ((await answer.json().catch(() => null)) as T | null) : null
   }
 
@@ -62,7 +61,7 @@ test('the engine is killed again and again: every run has one outcome and a whol
   async function enqueueAll(): Promise<void> {
     while (acknowledged.size < runs) {
       const lines = 1 + Math.floor(random() * 20)
-      const body = { kind: 'script', script: script(ledger, lines, random() * 600), interpreter: ['/bin/sh'] }
+      const body = { kind: 'script', script: script(record, lines, random() * 600), interpreter: ['/bin/sh'] }
       const run = await ask<{ id: string }>('POST', '/runs', { body })
       if (run) acknowledged.set(run.id, lines)
       else await new Promise((resolve) => setTimeout(resolve, 20))
@@ -82,8 +81,8 @@ test('the engine is killed again and again: every run has one outcome and a whol
 
   await start()
   const [kills] = await Promise.all([killUntilDone(), enqueueAll()])
-  appendFileSync(ledger, '')
-  const told = readFileSync(ledger, 'utf8').trim().split('\n')
+  appendFileSync(record, '')
+  const recorded = readFileSync(record, 'utf8').trim().split('\n')
   expect(kills).toBeGreaterThan(3)
 
   for (const [id, lines] of acknowledged) {
@@ -91,7 +90,7 @@ test('the engine is killed again and again: every run has one outcome and a whol
     expect(run).toMatchObject({ status: 'succeeded', nodes: [{ attempts: 1 }] })
     const events = await ask<{ type: string }[]>('GET', `/runs/${id}/events`)
     expect(events?.map(({ type }) => type)).toEqual(['queued', 'started', 'succeeded'])
-    expect(told.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
+    expect(recorded.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
     const log = await ask<{ items: { stream: string; text: string }[] }>('GET', `/runs/${id}/log?count=100`)
     const of = (stream: string) => log?.items.filter((item) => item.stream === stream).map(({ text }) => text)
     expect(of('out')).toEqual(Array.from({ length: lines }, (_, at) => `out ${at + 1}`))
@@ -109,13 +108,13 @@ test('the engine is killed while 50 children run: each is taken up again, none i
   served,
 }) => {
   test.setTimeout(90_000)
-  const ledger = join(served.data, 'ledger')
+  const record = join(served.data, 'script-record')
   const ask = (path: string, body?: unknown) =>
     fetch(`${served.url}/api${path}`, {
       headers: { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     }).then((answer) => answer.json() as Promise<Record<string, unknown>>)
-  const body = { kind: 'script', script: script(ledger, 10, 3_000), interpreter: ['/bin/sh'] }
+  const body = { kind: 'script', script: script(record, 10, 3_000), interpreter: ['/bin/sh'] }
   for (let n = 0; n < children; n++) await ask('/runs', { body })
   await expect.poll(async () => (await ask('/system'))['running'], { timeout: 30_000 }).toBe(children)
   await served.kill()
@@ -123,8 +122,8 @@ test('the engine is killed while 50 children run: each is taken up again, none i
   await expect.poll(async () => (await ask('/system'))['running'], { timeout: 30_000 }).toBe(0)
   const { items } = (await ask(`/runs?status=succeeded&limit=100`)) as unknown as { items: { id: string }[] }
   expect(items).toHaveLength(children)
-  const told = readFileSync(ledger, 'utf8').trim().split('\n')
-  for (const { id } of items) expect(told.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
+  const recorded = readFileSync(record, 'utf8').trim().split('\n')
+  for (const { id } of items) expect(recorded.filter((line) => line.endsWith(id))).toEqual([`start ${id}`, `end ${id}`])
 })
 
 test('engine and runner are killed at random under load: nothing acknowledged is lost, nothing recorded runs again', async ({
@@ -132,6 +131,6 @@ test('engine and runner are killed at random under load: nothing acknowledged is
 }) => {
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   test.setTimeout(180_000)
-  const told = await crashLoad({ kills: 10, tasks: 200, seed, data, parallel: 8, say: () => {} })
-  expect(faults(await judge(data, told))).toEqual([])
+  const result = await loadWithKills({ kills: 10, tasks: 200, seed, data, parallel: 8, say: () => {} })
+  expect(await checkLoad(data, result.acknowledged)).toEqual([])
 })

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readContents, unsuccessful } from './crash/checks/database.ts'
+import { findingsIn } from './crash/checks/findings.ts'
 import { expect, infoOf, test } from './crash/disk-fixtures.ts'
-import { untilNobodyLeft } from './crash/left-behind.ts'
-import { readBooks, unsuccessful, wrongs } from './crash/oracle.ts'
+import { untilProcessesEnd } from './crash/end-processes.ts'
+import { createLfServer } from './crash/lf-server.ts'
 import { fill } from './crash/small-disk.ts'
-import { type Asked, acknowledgedOf, enqueue, told } from './crash/steady-load.ts'
-import { createSubject } from './crash/subject.ts'
+import { acknowledgedIn, enqueue, expectedOf, type Request, recorded } from './crash/steady-load.ts'
 import { untilIdle } from './crash/until-idle.ts'
 
 /** Their ends are more than goes into what is left of a page of the runner's journal. */
@@ -13,42 +14,41 @@ const many = 30
 
 /** Resolves when a runner of another data folder, which has room, was left alone by its engine and has left. */
 async function untilIdleRunnerLeft(data: string): Promise<void> {
-  const other = await createSubject({ data })
-  expect(await other.start(), other.said()).toBe(true)
+  const other = await createLfServer({ data })
+  expect(await other.start(), other.stderr()).toBe(true)
   await expect.poll(async () => (await infoOf(other))?.runnerPid).toBeTruthy()
   await other.end('SIGKILL')
-  expect(await untilNobodyLeft(data)).toEqual([])
+  expect(await untilProcessesEnd(data)).toEqual([])
 }
 
 test('what ends on a full disk while no engine is there is known to the next, and not done again', async ({
   folder,
-  ledger,
+  record,
   disk,
 }) => {
-  const subject = await createSubject({ data: disk.path, seen: disk.seen, before: disk.before, parallel: many })
+  const server = await createLfServer({ data: disk.path, seen: disk.seen, before: disk.before, parallel: many })
   try {
-    expect(await subject.start(), subject.said()).toBe(true)
+    expect(await server.start(), server.stderr()).toBe(true)
     const go = join(folder, 'go')
-    const payload = told(ledger, `while [ ! -e ${go} ]; do sleep 0.1; done`)
-    const asked: Asked[] = []
-    for (let n = 0; n < many; n++) asked.push(await enqueue(subject, `held-${n}`, payload, { maxAttempts: 2 }))
-    await expect.poll(() => infoOf(subject)).toMatchObject({ running: many })
-    await expect.poll(() => ledger.begun().length).toBe(many)
+    const payload = recorded(record, `while [ ! -e ${go} ]; do sleep 0.1; done`)
+    const requests: Request[] = []
+    for (let n = 0; n < many; n++) requests.push(await enqueue(server, `held-${n}`, payload, { maxAttempts: 2 }))
+    await expect.poll(() => infoOf(server)).toMatchObject({ running: many })
+    await expect.poll(() => record.started().length).toBe(many)
     const giveBack = fill(disk)
-    await subject.end('SIGKILL')
+    await server.end('SIGKILL')
     writeFileSync(go, '')
-    await expect.poll(() => ledger.ended().length).toBe(many)
+    await expect.poll(() => record.ended().length).toBe(many)
     // A runner that can leave has left by the time another one has, which was left alone later.
     await untilIdleRunnerLeft(join(folder, 'other'))
     giveBack()
-    expect(await subject.start(), subject.said()).toBe(true)
-    expect.soft(await untilIdle(subject, 15_000)).toBe(true)
-    await subject.end('SIGTERM')
-    const books = readBooks(disk.seen)
-    expect.soft(wrongs(books, asked, ledger)).toEqual([])
-    expect.soft(unsuccessful(books, acknowledgedOf(asked))).toEqual([])
-    expect.soft(ledger.begun().length).toBe(many)
+    expect(await server.start(), server.stderr()).toBe(true)
+    expect.soft(await untilIdle(server, 15_000)).toBe(true)
+    await server.end('SIGTERM')
+    expect.soft(findingsIn(disk.seen, expectedOf(requests, record))).toEqual([])
+    expect.soft(unsuccessful(readContents(disk.seen), acknowledgedIn(requests))).toEqual([])
+    expect.soft(record.started().length).toBe(many)
   } finally {
-    await subject.end('SIGKILL')
+    await server.end('SIGKILL')
   }
 })

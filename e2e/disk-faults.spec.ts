@@ -24,11 +24,11 @@ test('the n-th write, flush or open fails: nothing is lost, nothing is corrupt, 
   test.setTimeout(90_000)
   const results = await runFaults(handful(), seed, () => {})
   expect(results.filter(({ hits }) => hits).length).toBeGreaterThan(0)
-  expect.soft(results.flatMap(({ fault, wrong }) => wrong.map((what) => `${fault}: ${what}`))).toEqual([])
+  expect.soft(results.flatMap(({ fault, findings }) => findings.map((what) => `${fault}: ${what}`))).toEqual([])
   expect.soft(results.flatMap(({ fault, unnamed }) => unnamed.map((what) => `${fault}: ${what}`))).toEqual([])
 })
 
-const once = { n: 0, whom: 'engine', error: 'EIO', from: 1, to: 1 } as const
+const once = { n: 0, which: 'engine', error: 'EIO', from: 1, to: 1 } as const
 const single: [string, Fault][] = [
   ['the token of the data folder', { ...once, calls: 'write', files: ['api-token.new'] }],
   ['the secret of the runner', { ...once, calls: 'write', files: ['runner/secret.new'] }],
@@ -38,8 +38,8 @@ const single: [string, Fault][] = [
 
 for (const [name, fault] of single)
   test(`a write that fails at ${name} leaves nothing half-made, and its cause is named`, async () => {
-    const { hits, wrong, unnamed } = await runFault(fault)
+    const { hits, findings, unnamed } = await runFault(fault)
     expect(hits).toBeGreaterThan(0)
-    expect.soft(wrong).toEqual([])
+    expect.soft(findings).toEqual([])
     expect.soft(unnamed).toEqual([])
   })

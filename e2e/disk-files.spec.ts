@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, infoOf, test } from './crash/disk-fixtures.ts'
+import type { LfServer } from './crash/lf-server.ts'
 import { fill } from './crash/small-disk.ts'
-import type { Subject } from './crash/subject.ts'
 
 const count = 40
 
-/** Writes its files, says so, and ends when it is told to. */
+/** Writes its files, says so, and ends when it is recorded to. */
 const manifest = (written: string, full: string): string => `[[step]]
 name = "make"
 start = true
@@ -26,8 +26,8 @@ type Steps = {
   steps: { name: string; running: number; done: number; failed: number }[]
 }
 
-const stepsOf = async (subject: Subject, run: string): Promise<Steps> => {
-  const { body, message } = await subject.ask<Steps>('GET', `/runs/${run}/pipeline`)
+const stepsOf = async (server: LfServer, run: string): Promise<Steps> => {
+  const { body, message } = await server.ask<Steps>('GET', `/runs/${run}/pipeline`)
   if (!body) throw new Error(`the run cannot be seen: ${message}`)
   return body
 }
@@ -35,32 +35,32 @@ const stepsOf = async (subject: Subject, run: string): Promise<Steps> => {
 test('what a step has left waits for a full disk to have room, and is kept then, every file of it', async ({
   folder,
   disk,
-  subject,
+  server,
 }) => {
   const [written, full] = [join(folder, 'written'), join(folder, 'full')]
   const path = join(folder, 'pipeline.toml')
-  const { body } = await subject.ask<{ id: string }>('POST', '/pipelines/run', { path, source: manifest(written, full) })
+  const { body } = await server.ask<{ id: string }>('POST', '/pipelines/run', { path, source: manifest(written, full) })
   const run = body?.id ?? ''
   await expect.poll(() => existsSync(written)).toBe(true)
   const giveBack = fill(disk)
   writeFileSync(full, '')
   // Only a write that failed says that the disk is full: by then the files of the step could not be kept.
-  await expect.poll(async () => (await infoOf(subject))?.storage).toMatchObject({ kind: 'full' })
-  expect((await stepsOf(subject, run)).steps).toMatchObject([
+  await expect.poll(async () => (await infoOf(server))?.storage).toMatchObject({ kind: 'full' })
+  expect((await stepsOf(server, run)).steps).toMatchObject([
     { running: 1, failed: 0 },
     { running: 0, done: 0, failed: 0 },
   ])
-  expect(subject.isAlive(), subject.said()).toBe(true)
+  expect(server.isAlive(), server.stderr()).toBe(true)
 
   giveBack()
-  await expect.poll(async () => (await stepsOf(subject, run)).run.status, { timeout: 20_000 }).not.toBe('running')
-  const { run: over, steps } = await stepsOf(subject, run)
+  await expect.poll(async () => (await stepsOf(server, run)).run.status, { timeout: 20_000 }).not.toBe('running')
+  const { run: over, steps } = await stepsOf(server, run)
   expect(over).toMatchObject({ status: 'succeeded', error: null })
   expect(steps).toMatchObject([
     { name: 'make', done: 1 },
     { name: 'first line', done: count },
   ])
-  const { body: files } = await subject.ask<{ items: { name: string; size: number }[] }>('GET', '/objects?limit=500')
+  const { body: files } = await server.ask<{ items: { name: string; size: number }[] }>('GET', '/objects?limit=500')
   const made = files?.items.filter(({ name }) => name !== 'line') ?? []
   expect(made.map(({ name }) => Number(name)).sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at + 1))
   expect(made.every(({ size }) => size > 20_000)).toBe(true)

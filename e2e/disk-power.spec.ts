@@ -12,7 +12,7 @@ test('the power goes under load: nothing acknowledged is lost, nothing recorded 
   process.stdout.write(`POWER_SEED=${seed}\n`)
   const stop = new AbortController()
   const result = await cutPower(5, seed, { folder, signal: stop.signal, say: () => {} })
-  expect.soft(result.wrong).toEqual([])
+  expect.soft(result.findings).toEqual([])
   expect.soft(result.cuts).toBe(5)
   expect.soft(result.completed).toBeGreaterThan(0)
 })

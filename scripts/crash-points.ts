@@ -1,35 +1,32 @@
 import { cover, expectedPoints } from '../e2e/crash/points/coverage.ts'
-import { playWhole } from '../e2e/crash/points/play.ts'
-import { deathsAt, playAll, sampleOf } from '../e2e/crash/points/survey.ts'
+import { killsAt, runAll, sampleOf } from '../e2e/crash/points/kills.ts'
+import { recordPoints } from '../e2e/crash/points/scenario-run.ts'
 
-export type PointsOptions = { only: string | null; sample: number | null; seed: number; passage: number; parallel: number }
+export type PointsOptions = { only: string | null; sample: number | null; seed: number; visit: number | null; parallel: number }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-/** Dies at every point there is, once and twice in a row. False: something was lost, or a point was not reached. */
-export async function crashAtPoints({ only, sample, seed, passage, parallel }: PointsOptions): Promise<boolean> {
+/** Kills a process at every crash point. False: something was lost, or a point was not reached. */
+export async function crashAtPoints({ only, sample, seed, visit, parallel }: PointsOptions): Promise<boolean> {
   const begin = performance.now()
-  const { points, names, faults } = await cover()
-  say(`${names} names, ${points.length} points`)
-  for (const fault of faults) say(fault)
-  const all = deathsAt(
-    points.filter((point) => only === null || point.includes(only)),
-    passage,
-  )
-  const survey = await playAll(sample === null ? all : sampleOf(all, sample, seed), parallel, say)
+  const { visits, names, findings } = await cover()
+  say(`${names} names, ${visits.size} points`)
+  for (const finding of findings) say(finding)
+  const all = killsAt(new Map([...visits].filter(([point]) => only === null || point.includes(only))), seed, visit)
+  const summary = await runAll(sample === null ? all : sampleOf(all, sample, seed), parallel, say)
   const seconds = Math.round((performance.now() - begin) / 1_000)
-  process.stdout.write(`${JSON.stringify({ seed, names, points: points.length, ...survey, seconds })}\n`)
-  // What is expected of no telling may have been passed by luck, and not again.
+  process.stdout.write(`${JSON.stringify({ seed, names, points: visits.size, kills: all.length, ...summary, seconds })}\n`)
+  // Other points depend on timing, and need not be reached again.
   const expected = new Set(expectedPoints())
-  return faults.length + survey.faults.length + survey.unreached.filter((point) => expected.has(point)).length === 0
+  return findings.length + summary.findings.length + summary.unreached.filter((point) => expected.has(point)).length === 0
 }
 
-/** The points of several tellings, for expected-points.txt: only those that each of them passes. */
+/** For expected-points.txt: the points that each of several runs reaches. */
 export async function listPoints(): Promise<void> {
   let common: string[] | null = null
-  for (let telling = 0; telling < 3; telling++) {
-    const { points } = await playWhole()
-    common = (common ?? points).filter((point) => points.includes(point))
+  for (let count = 0; count < 3; count++) {
+    const { visits } = await recordPoints()
+    common = (common ?? [...visits.keys()]).filter((point) => visits.has(point))
   }
   process.stdout.write(`${common?.sort().join('\n')}\n`)
 }

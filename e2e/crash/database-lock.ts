@@ -5,7 +5,7 @@ import type { SmallDisk } from './small-disk.ts'
 
 const program = fileURLToPath(new URL('lock-database.ts', import.meta.url))
 
-/** Has another program hold the database; the result lets it go. */
+/** Lets another program lock the database; the result releases it. */
 export async function lockDatabase({ path, before }: SmallDisk): Promise<() => Promise<void>> {
   const [file = '', ...args] = [...before, process.execPath, program, join(path, 'localflow.db')]
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] })

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from '../hosts.ts'
+import { createLfServer, type LfServer } from './lf-server.ts'
 import { processorMs } from './processor-time.ts'
+import { openRecord, type ScriptRecord } from './script-record.ts'
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts'
-import { type Ledger, openLedger } from './steady-load.ts'
-import { createSubject, type Subject } from './subject.ts'
 
-type Fixtures = { folder: string; ledger: Ledger; disk: SmallDisk; subject: Subject }
+type Fixtures = { folder: string; record: ScriptRecord; disk: SmallDisk; server: LfServer }
 
 /** A LocalFlow whose data folder is a disk of 64 MB. */
 export const test = base.extend<Fixtures>({
@@ -17,18 +17,18 @@ export const test = base.extend<Fixtures>({
     await use(folder)
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   },
-  ledger: async ({ folder }, use) => use(openLedger(join(folder, 'ledger'))),
+  record: async ({ folder }, use) => use(openRecord(join(folder, 'script-record'))),
   disk: async ({ folder }, use, info) => {
     const disk = await mountSmallDisk(join(folder, 'data'), 64)
     if (typeof disk === 'string') return skipSaying(info, disk)
     await use(disk)
     await disk.remove()
   },
-  subject: async ({ disk }, use) => {
-    const subject = await createSubject({ data: disk.path, seen: disk.seen, before: disk.before })
-    expect(await subject.start(), subject.said()).toBe(true)
-    await use(subject)
-    await subject.end('SIGKILL')
+  server: async ({ disk }, use) => {
+    const server = await createLfServer({ data: disk.path, seen: disk.seen, before: disk.before })
+    expect(await server.start(), server.stderr()).toBe(true)
+    await use(server)
+    await server.end('SIGKILL')
   },
 })
 
@@ -41,11 +41,11 @@ export function skipSaying(info: { skip(condition: boolean, reason: string): voi
 
 export type Info = { queued: number; running: number; runnerPid: number; storage: { kind: string } | null }
 
-export const infoOf = async (subject: Subject): Promise<Info | null> => (await subject.ask<Info>('GET', '/system')).body
+export const infoOf = async (server: LfServer): Promise<Info | null> => (await server.ask<Info>('GET', '/system')).body
 
-/** Of one processor, by engine and runner together, while that goes on. */
-export async function shareOfProcessor(subject: Subject, runnerPid: number, during: Promise<unknown>): Promise<number> {
-  const pids = [subject.pid(), runnerPid]
+/** The share of one processor that engine and runner use together meanwhile. */
+export async function shareOfProcessor(server: LfServer, runnerPid: number, during: Promise<unknown>): Promise<number> {
+  const pids = [server.pid(), runnerPid]
   const [before, begin] = [processorMs(pids), performance.now()]
   await during
   return (processorMs(pids) - before) / (performance.now() - begin)

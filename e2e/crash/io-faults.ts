@@ -5,33 +5,33 @@ import { seeded } from './seeded.ts'
 
 const errors = ['ENOSPC', 'EIO', 'EROFS', 'EMFILE'] as const
 
-/** Which call fails, the how manieth, how, and how often in a row. */
+/** Which calls of which process fail, with which error, from which call to which. */
 export type Fault = {
   n: number
-  whom: 'engine' | 'runner'
+  which: 'engine' | 'runner'
   calls: string
-  /** Files of the data folder; empty: whatever the call is for. */
+  /** Files of the data folder; empty: any file. */
   files: string[]
   error: (typeof errors)[number]
   from: number
   to: number
 }
 
-/** Stands for the journal of the runner, which has another name each time. */
+/** Stands for the runner's journal, whose name differs each time. */
 const journal = 'JOURNAL'
 
-type Target = Pick<Fault, 'whom' | 'calls' | 'files'>
+type Target = Pick<Fault, 'which' | 'calls' | 'files'>
 
-/** Writes to a database, and opens of what has a name, can be told apart; what Node itself needs is left alone. */
+/** Writes to a database and opens of named files can be told apart from those that Node itself needs. */
 const targets: Target[] = [
-  { whom: 'engine', calls: 'pwrite64', files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'owner.lock-journal'] },
+  { which: 'engine', calls: 'pwrite64', files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'owner.lock-journal'] },
   {
-    whom: 'engine',
+    which: 'engine',
     calls: 'fsync,fdatasync',
     files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'api-token.new', 'runner/secret.new', '.'],
   },
   {
-    whom: 'engine',
+    which: 'engine',
     calls: 'openat,ftruncate,unlink',
     files: [
       'localflow.db',
@@ -45,24 +45,24 @@ const targets: Target[] = [
     ],
   },
   {
-    whom: 'engine',
+    which: 'engine',
     calls: 'write',
     files: ['localflow.log', 'owner.json', 'api-token.new', 'runner/secret.new', 'runner/runner.log'],
   },
-  { whom: 'runner', calls: 'write,writev', files: [journal] },
-  { whom: 'runner', calls: 'write,writev', files: [] },
-  { whom: 'runner', calls: 'openat', files: [] },
+  { which: 'runner', calls: 'write,writev', files: [journal] },
+  { which: 'runner', calls: 'write,writev', files: [] },
+  { which: 'runner', calls: 'openat', files: [] },
 ]
 
-/** Calls of a kind that the small load makes, about: later ones never come. */
+/** About how many calls of each kind the small load makes. */
 const spans = [400, 30, 10, 3, 60, 120, 60]
 
-/** The n-th fault of a seed: one after the other kind, and one in four for a while. */
+/** The nth fault of a seed: each kind in turn; one in four lasts for several calls. */
 export function faultOf(n: number, seed: number): Fault {
   const random = seeded((seed ^ Math.imul(n, 0x9e37_79b1)) >>> 0)
   random()
   const at = (n - 1) % targets.length
-  const target: Target = targets[at] ?? { whom: 'engine', calls: 'fsync', files: [] }
+  const target: Target = targets[at] ?? { which: 'engine', calls: 'fsync', files: [] }
   const from = 1 + Math.floor(random() * (spans[at] ?? 1))
   const lasts = random() < 0.25 && canLast(target)
   const to = from + (lasts ? 1 + Math.floor(random() * 20) : 0)
@@ -70,11 +70,11 @@ export function faultOf(n: number, seed: number): Fault {
   return { n, ...target, error, from, to }
 }
 
-/** Of writes that cannot be told apart, several in a row would always meet one to a pipe of Node's own. */
+/** When any write may fail, several in a row would always hit one to a pipe of Node's own. */
 const canLast = ({ calls, files }: Target): boolean => files.length > 0 || !calls.startsWith('write')
 
-export const saidOf = ({ n, whom, calls, error, from, to }: Fault): string =>
-  `n=${n} ${whom} ${calls} ${error} ${from}${to > from ? `..${to}` : ''}`
+export const describeFault = ({ n, which, calls, error, from, to }: Fault): string =>
+  `n=${n} ${which} ${calls} ${error} ${from}${to > from ? `..${to}` : ''}`
 
 const optionsOf = ({ calls, error, from, to, files }: Fault, data: string, record: string): string[] => [
   '-qq',
@@ -91,15 +91,15 @@ function pathsOf(file: string, data: string): string[] {
   return names.map((name) => join(data, 'runner', name))
 }
 
-/** What goes before the command whose calls are to fail. The command stays our own child, the tracer is beside it. */
+/** Goes before the command whose calls are to fail. The command stays our own child, and the tracer runs beside it. */
 export const tracing = (fault: Fault, data: string, record: string): string[] => [
   ...['strace', '-D', '-f', '--seccomp-bpf'],
   ...optionsOf(fault, data, record),
 ]
 
 /**
- * Fails calls of the main thread of a process that runs already: its other threads speak to it by writes that never fail
- * on a real computer. Resolves when it has taken hold.
+ * Fails calls of the main thread of a running process; its other threads write to it through pipes that never fail on a real
+ * computer. Resolves when the tracer is attached.
  */
 export async function traceMainThread(pid: number, fault: Fault, data: string, record: string): Promise<ChildProcess> {
   const tracer = spawn('strace', [...optionsOf(fault, data, record), '-p', String(pid)], { stdio: 'ignore' })
@@ -120,8 +120,8 @@ function statusOf(pid: number): string {
 }
 
 /**
- * How many calls were made to fail; null when one of them was a write to no file of the data folder. Those are Node's own
- * pipes, which cannot fail so: what follows says nothing of LocalFlow.
+ * How many calls failed; null when one of them was a write outside the data folder. That is a pipe of Node's own, which cannot
+ * fail so on a real computer: what follows says nothing about LocalFlow.
  */
 export function hits(record: string, data: string): number | null {
   const injected = linesOf(record).filter((line) => line.includes('(INJECTED)'))

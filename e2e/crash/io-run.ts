@@ -2,148 +2,155 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Fault, faultOf, hits, saidOf, traceMainThread, tracerOf, tracing } from './io-faults.ts'
-import { sendAway } from './left-behind.ts'
-import { readBooks, wrongs } from './oracle.ts'
-import { type Asked, enqueue, type Ledger, openLedger, problemsOf, told } from './steady-load.ts'
-import { createSubject, type Subject } from './subject.ts'
-import { shutOut, untilIdle } from './until-idle.ts'
+import { readContents } from './checks/database.ts'
+import { findingsIn } from './checks/findings.ts'
+import { endProcesses } from './end-processes.ts'
+import { describeFault, type Fault, faultOf, hits, traceMainThread, tracerOf, tracing } from './io-faults.ts'
+import { createLfServer, type LfServer } from './lf-server.ts'
+import { openRecord, type ScriptRecord } from './script-record.ts'
+import { enqueue, expectedOf, type Request, recorded, refusalsIn } from './steady-load.ts'
+import { accessProblem, untilIdle } from './until-idle.ts'
 
-type Judged = { wrong: string[]; unnamed: string[] }
+/** `unnamed`: errors whose message does not name the cause. */
+type Findings = { findings: string[]; unnamed: string[] }
 
-/** `hits` is null for a fault that went astray: it is not judged. */
-export type IoResult = Judged & { fault: string; hits: number | null; ended: boolean; folder: string }
+/** `hits` is null when the fault hit a pipe of Node's own: then the findings say nothing about LocalFlow. */
+export type IoResult = Findings & { fault: string; hits: number | null; ended: boolean; folder: string }
 
 const tasks = 20
 const names = /disk|storage|space|EIO|ENOSPC|EROFS|EMFILE|I\/O|read-only|IOERR|CANTOPEN|too many open files/i
 
-/** LocalFlow with one fault under a small load, then without one on the same folder; then the books are read. */
+/** Runs LocalFlow with one fault under a small load, then without one on the same folder, and checks the folder. */
 export async function runFault(fault: Fault): Promise<IoResult> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-io-'))
-  const [data, record] = [join(folder, 'data'), join(folder, 'trace')]
-  const ledger = openLedger(join(folder, 'ledger'))
-  const subject = await createSubject({ data })
-  const asked: Asked[] = []
+  const [data, trace] = [join(folder, 'data'), join(folder, 'trace')]
+  const record = openRecord(join(folder, 'script-record'))
+  const server = await createLfServer({ data })
+  const requests: Request[] = []
   try {
-    const faulty = await underFault(fault, subject, record, ledger, asked)
-    const half = halfMade(data)
-    const after = await withoutFault(subject, ledger, asked)
-    const books = after.length === 0 ? judgeBooks(data, asked, ledger) : { wrong: [], unnamed: [] }
-    const hit = hits(record, data)
-    const wrong = hit === null ? [] : [...faulty.wrong, ...half, ...after, ...books.wrong]
-    const unnamed = hit === null ? [] : [...faulty.unnamed, ...books.unnamed, ...unnamedIn(asked)]
-    await sendAway(data)
-    if (wrong.length === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-    return { fault: saidOf(fault), hits: hit, ended: faulty.ended, wrong, unnamed: [...new Set(unnamed)], folder }
+    const faulty = await underFault(fault, server, trace, record, requests)
+    const empty = emptySecrets(data)
+    const after = await withoutFault(server, record, requests)
+    const folderFindings = after.length === 0 ? checkFolder(data, requests, record) : { findings: [], unnamed: [] }
+    const hit = hits(trace, data)
+    const findings = hit === null ? [] : [...faulty.findings, ...empty, ...after, ...folderFindings.findings]
+    const unnamed = hit === null ? [] : [...faulty.unnamed, ...folderFindings.unnamed, ...unnamedIn(requests)]
+    await endProcesses(data)
+    if (findings.length === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    return { fault: describeFault(fault), hits: hit, ended: faulty.ended, findings, unnamed: [...new Set(unnamed)], folder }
   } finally {
-    await subject.end('SIGKILL')
-    await sendAway(data)
+    await server.end('SIGKILL')
+    await endProcesses(data)
   }
 }
 
-function judgeBooks(data: string, asked: Asked[], ledger: Ledger): Judged {
-  const books = readBooks(data)
-  const failed = [...books.tasks.values()].filter(({ status, error }) => status !== 'succeeded' && !names.test(error ?? ''))
+function checkFolder(data: string, requests: Request[], record: ScriptRecord): Findings {
+  const failed = [...readContents(data).tasks.values()].filter(
+    ({ status, error }) => status !== 'succeeded' && !names.test(error ?? ''),
+  )
   return {
-    wrong: wrongs(books, asked, ledger),
+    findings: findingsIn(data, expectedOf(requests, record)),
     unnamed: failed.map(({ status, reason, error }) => `task ${status}, ${reason}: ${error}`),
   }
 }
 
-/** An engine that was about to end may have answered nothing; one that lets nobody in is wrong already. */
-const unnamedIn = (asked: Asked[]): string[] =>
-  problemsOf(asked).filter((problem) => !/^(0|401) /.test(problem) && !names.test(problem))
+/** An engine that was ending may not have answered, and refused access is a finding already. */
+const unnamedIn = (requests: Request[]): string[] =>
+  refusalsIn(requests).filter((problem) => !/^(0|401) /.test(problem) && !names.test(problem))
 
-/** Secrets that were begun and not written: the next engine would take nothing for a secret. */
-const halfMade = (data: string): string[] =>
+/** Secrets that were left empty: the next engine would use nothing as a secret. */
+const emptySecrets = (data: string): string[] =>
   ['api-token', 'runner/secret'].flatMap((name) => {
     const path = join(data, name)
-    return existsSync(path) && readFileSync(path, 'utf8').trim() === '' ? [`${name} is empty`] : []
+    return existsSync(path) && readFileSync(path, 'utf8').trim() === '' ? [`empty: ${name}`] : []
   })
 
-type Faulty = Judged & { ended: boolean }
+type Faulty = Findings & { ended: boolean }
 
-async function underFault(fault: Fault, subject: Subject, record: string, ledger: Ledger, asked: Asked[]): Promise<Faulty> {
-  const up = await subject.start(fault.whom === 'engine' ? tracing(fault, subject.data, record) : [])
-  const tracers = [tracerOf(subject.pid())]
-  if (up && fault.whom === 'runner')
-    tracers.push((await traceMainThread(await runnerOf(subject), fault, subject.data, record)).pid ?? 0)
-  if (up) await askForAll(subject, ledger, asked)
-  const ended = !subject.isAlive()
-  const verdict = ended ? await verdictOf(subject) : { wrong: [], unnamed: [] }
+async function underFault(
+  fault: Fault,
+  server: LfServer,
+  trace: string,
+  record: ScriptRecord,
+  requests: Request[],
+): Promise<Faulty> {
+  const up = await server.start(fault.which === 'engine' ? tracing(fault, server.data, trace) : [])
+  const tracers = [tracerOf(server.pid())]
+  if (up && fault.which === 'runner')
+    tracers.push((await traceMainThread(await runnerOf(server), fault, server.data, trace)).pid ?? 0)
+  if (up) await enqueueAll(server, record, requests)
+  const ended = !server.isAlive()
+  const exit = ended ? await checkExit(server) : { findings: [], unnamed: [] }
   for (const pid of tracers) if (pid > 0) letGo(pid)
-  await subject.end('SIGTERM')
-  return { ended, ...verdict }
+  await server.end('SIGTERM')
+  return { ended, ...exit }
 }
 
-/** A tracer leaves by itself when all it watched is gone. */
+/** A tracer ends by itself when every process it traced has. */
 function letGo(pid: number): void {
   try {
     process.kill(pid, 'SIGTERM')
   } catch {
-    // It has left.
+    // The tracer has ended.
   }
 }
 
-/** It may end for a fault, but neither by a crash nor without saying why. */
-async function verdictOf(subject: Subject): Promise<Judged> {
-  const code = await subject.exited()
-  const said = subject.said().trim().slice(0, 300)
+/** The engine may end because of a fault, but it must not crash, and it must say why. */
+async function checkExit(server: LfServer): Promise<Findings> {
+  const code = await server.exited()
+  const message = server.stderr().trim().slice(0, 300)
   return {
-    wrong: code === null ? [`it crashed or hung: ${said}`] : [],
-    unnamed: names.test(said) ? [] : [`ended with ${code}: ${said}`],
+    findings: code === null ? [`crashed or hung: ${message}`] : [],
+    unnamed: names.test(message) ? [] : [`ended with ${code}: ${message}`],
   }
 }
 
-async function runnerOf(subject: Subject): Promise<number> {
+async function runnerOf(server: LfServer): Promise<number> {
   for (const begin = performance.now(); performance.now() - begin < 15_000; await pause(20)) {
-    const pid = (await subject.ask<{ runnerPid: number | null }>('GET', '/system')).body?.runnerPid
+    const pid = (await server.ask<{ runnerPid: number | null }>('GET', '/system')).body?.runnerPid
     if (pid) return pid
   }
-  throw new Error(`no runner came: ${subject.said()}`)
+  throw new Error(`no runner connected: ${server.stderr()}`)
 }
 
-/** Each is asked for again under its key until it is taken, a few times. */
-async function askForAll(subject: Subject, ledger: Ledger, asked: Asked[]): Promise<void> {
+/** Requests each task a few times under its key, until LocalFlow acknowledges it. */
+async function enqueueAll(server: LfServer, record: ScriptRecord, requests: Request[]): Promise<void> {
   for (let at = 0; at < tasks; at++) {
-    for (let tries = 0; tries < 3 && subject.isAlive(); tries++) {
-      const answer = await enqueue(subject, `task-${at}`, told(ledger, 'echo out; echo err >&2'), { maxAttempts: 3 })
-      asked.push(answer)
+    for (let tries = 0; tries < 3 && server.isAlive(); tries++) {
+      const answer = await enqueue(server, `task-${at}`, recorded(record, 'echo out; echo err >&2'), { maxAttempts: 3 })
+      requests.push(answer)
       if (answer.id !== null) break
     }
   }
-  await untilIdle(subject, 2_000)
+  await untilIdle(server, 2_000)
 }
 
-async function withoutFault(subject: Subject, ledger: Ledger, asked: Asked[]): Promise<string[]> {
-  if (!(await subject.start([]))) return [`the next start failed: ${subject.said().trim().slice(0, 300)}`]
-  const problem = await shutOut(subject)
+async function withoutFault(server: LfServer, record: ScriptRecord, requests: Request[]): Promise<string[]> {
+  if (!(await server.start([]))) return [`did not start again: ${server.stderr().trim().slice(0, 300)}`]
+  const problem = await accessProblem(server)
   if (problem !== null) return [problem]
-  const after = await enqueue(subject, 'after', told(ledger, 'echo after'))
-  asked.push(after)
-  const idle = await untilIdle(subject, 30_000)
-  await subject.end('SIGTERM')
-  return [
-    ...(after.id === null ? [`nothing is taken afterwards: ${after.message}`] : []),
-    ...(idle ? [] : ['never idle afterwards']),
-  ]
+  const after = await enqueue(server, 'after', recorded(record, 'echo after'))
+  requests.push(after)
+  const idle = await untilIdle(server, 30_000)
+  await server.end('SIGTERM')
+  return [...(after.id === null ? [`refused afterwards: ${after.message}`] : []), ...(idle ? [] : ['never idle afterwards'])]
 }
 
-/** One that went astray is tried again with the next call. */
-async function untilJudged(fault: Fault): Promise<IoResult> {
+/** A fault that hit a pipe of Node's own is tried again with the next call. */
+async function runUntilHit(fault: Fault): Promise<IoResult> {
   for (let further = 0; ; further++) {
     const result = await runFault({ ...fault, from: fault.from + further, to: fault.to + further })
     if (result.hits !== null || further === 3) return result
   }
 }
 
-/** Two at a time: most of it is waiting. */
+/** Two at the same time: they mostly wait. */
 export async function runFaults(numbers: number[], seed: number, say: (result: IoResult) => void): Promise<IoResult[]> {
   const left = [...numbers]
   const results: IoResult[] = []
   const work = async (): Promise<void> => {
     for (let n = left.shift(); n !== undefined; n = left.shift()) {
-      const result = await untilJudged(faultOf(n, seed))
+      const result = await runUntilHit(faultOf(n, seed))
       results.push(result)
       say(result)
     }

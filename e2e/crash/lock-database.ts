@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 
-// Another program that holds the database of the path it is given until its input ends.
+// Another program that locks the database at a path until its standard input ends.
 const db = new Database(process.argv[2])
 db.exec('BEGIN EXCLUSIVE')
 process.stdout.write('locked')

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { openPrivateMounts, type PrivateMounts } from './private-mounts.ts'
 
 export type LoopDisk = {
-  /** A folder on it, by the name that a program inside knows it by, and by the name this process reaches it by. */
+  /** A folder on it, by the path that a program inside uses, and by the path at which this process reaches it. */
   path: string
   seen: string
   before: string[]
-  /** Brings to the disk all that was written so far. */
+  /** Flushes everything written so far. */
   sync(): void
-  /** From now on it can be read only, as after an error that the kernel found: even files that are open already. */
+  /** Makes it read-only, even for open files, as the kernel does after an error. */
   turnReadOnly(): void
-  /** Checks it, and mounts it for writing again; nobody may use it meanwhile. */
+  /** Checks it, and mounts it for writing again; no process may use it meanwhile. */
   repair(): void
   remove(): Promise<void>
 }
@@ -26,7 +26,7 @@ export function loopProblem(): string | null {
   return spawnSync('losetup', ['--find']).status === 0 ? null : 'mounting an image needs a loop device, and there is none'
 }
 
-/** An ext4 in a file; gives the reason where it cannot be had. */
+/** An ext4 in a file; gives the reason where that is not possible. */
 export async function mountLoopDisk(folder: string, megabytes: number): Promise<LoopDisk | string> {
   const mounts = loopProblem() ?? (await openPrivateMounts())
   if (typeof mounts === 'string') return mounts
@@ -47,7 +47,7 @@ export async function mountLoopDisk(folder: string, megabytes: number): Promise<
     turnReadOnly: () => mounts.run('mount', '-o', 'remount,abort', at),
     repair() {
       mounts.run('umount', at)
-      // 1: there was something to mend, and it was mended.
+      // 1: e2fsck found errors and repaired them.
       const { status, stdout } = spawnSync('e2fsck', ['-fp', image], { encoding: 'utf8' })
       if (status !== 0 && status !== 1) throw new Error(`the disk could not be repaired: ${stdout}`)
       mountImage(mounts, image, at)

@@ -6,12 +6,12 @@ import { installFromDebian } from '../../scripts/debian.ts'
 import { loopProblem, makeImage, mountImage } from './loop-disk.ts'
 import { openPrivateMounts, type PrivateMounts } from './private-mounts.ts'
 
-/** A folder by the name that a program inside knows it by, and by the name this process reaches it by. */
+/** A folder by the path that a program inside uses, and by the path at which this process reaches it. */
 type Place = { path: string; seen: string; before: string[] }
 
 export type Cut = Place & { remove(): void }
 
-/** A disk whose power can be cut: what the file system on it has not brought to the disk by then is not in the copy. */
+/** A disk whose power can be cut: the copy lacks what its file system had not flushed by then. */
 export type PowerDisk = Place & { cut(): Cut; remove(): Promise<void> }
 
 const outerBytes = 6 * 1024 ** 3
@@ -27,8 +27,8 @@ export function powerProblem(): string | null {
 const haveXfs = (): boolean => spawnSync('mkfs.xfs', ['-V'], { stdio: 'ignore' }).error === undefined
 
 /**
- * An image on a file system that copies by reference, and on the image an ext4 of its own: a copy of the image is what
- * the platters hold at that instant, without what waits in the cache of the inner file system.
+ * An image with an ext4 file system, kept on a file system that copies by reference: a copy of the image is what the disk
+ * holds at that instant, without the cache of the inner file system.
  */
 export async function createPowerDisk(): Promise<PowerDisk | string> {
   const mounts = powerProblem() ?? (await openPrivateMounts())
@@ -60,7 +60,7 @@ function mountBoth(mounts: PrivateMounts, folder: string): Omit<PowerDisk, 'remo
   }
   return {
     ...placed(inner),
-    /** The copy is taken before this returns; mounting it is what a computer does when it comes up again. */
+    /** Takes the copy before it returns, and mounts it as a computer does when it starts again. */
     cut() {
       const at = join(folder, `cut-${cuts++}`)
       const copy = join(outer, `${cuts}.img`)

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 
 /**
- * Mounts that nobody else sees and that cannot be left behind: they live in a namespace, and that lives as long as a
- * process of ours that waits for us to go, however we go. What is still inside by then is killed.
+ * Mounts that no other process sees and that cannot be left behind: their namespace lives as long as a process that waits for
+ * this one to end, in whatever way, and then kills what still runs inside.
  */
 export type PrivateMounts = {
   /** What goes before a command that is to see them. */
@@ -21,7 +21,7 @@ done`
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
-/** Gives the reason where nobody lets us. */
+/** Gives the reason where that is not allowed. */
 export async function openPrivateMounts(): Promise<PrivateMounts | string> {
   if (process.platform !== 'linux') return `there are no namespaces for mounts on ${process.platform}`
   const child = spawn('unshare', [isRoot() ? '-m' : '-rm', 'sh', '-c', holder], { stdio: ['pipe', 'pipe', 'pipe'] })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** The processor time these processes have used so far, by the kernel's own account. */
+/** The processor time that these processes have used so far, as the kernel counts it. */
 export function processorMs(pids: number[]): number {
   const perSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
   const ticks = pids.map((pid) => {

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { openPrivateMounts } from './private-mounts.ts'
 
 export type SmallDisk = {
-  /** The folder by the name that a program inside knows it by, and by the name this process reaches it by. */
+  /** The folder by the path that a program inside uses, and by the path at which this process reaches it. */
   path: string
   seen: string
-  /** What goes before a command that is to see the disk. */
+  /** Goes before a command that must see the disk. */
   before: string[]
   remount(how: 'ro' | 'rw'): void
   remove(): Promise<void>
 }
 
-/** Mounts a disk of that size in memory on the folder; gives the reason where nobody lets us. */
+/** Mounts a disk of that size in memory on the folder; gives the reason where that is not allowed. */
 export async function mountSmallDisk(path: string, megabytes: number): Promise<SmallDisk | string> {
   const mounts = await openPrivateMounts()
   if (typeof mounts === 'string') return mounts
@@ -32,7 +32,7 @@ export async function mountSmallDisk(path: string, megabytes: number): Promise<S
   }
 }
 
-/** Writes until nothing more goes on the disk; the result gives the space back. */
+/** Fills the disk; the result frees the space again. */
 export function fill(disk: SmallDisk): () => void {
   const path = join(disk.seen, 'filler')
   const fd = openSync(path, 'w')

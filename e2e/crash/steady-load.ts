@@ -1,54 +1,39 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Answer, Subject } from './subject.ts'
+import { endedStates } from './checks/database.ts'
+import type { Expected } from './checks/expected.ts'
+import type { Answer, LfServer } from './lf-server.ts'
+import { recordedScript, type ScriptRecord } from './script-record.ts'
 
-/** One enqueue, with what the client was told. */
-export type Asked = { key: string; at: number; id: string | null } & Pick<Answer<unknown>, 'status' | 'ms' | 'message'>
+/** One request to enqueue a task, and its answer. */
+export type Request = { key: string; at: number; id: string | null } & Pick<Answer<unknown>, 'status' | 'ms' | 'message'>
 
-export type Ledger = { path: string; begun(): string[]; ended(): string[] }
-
-/** Kept by the scripts themselves, where no fault of ours reaches: which attempts began, and which came to their end. */
-export function openLedger(path: string): Ledger {
-  writeFileSync(path, '')
-  const of = (word: string): string[] =>
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []))
-  return { path, begun: () => of('start'), ended: () => of('end') }
-}
-
-/** A command that tells the ledger, given by its path or by a variable of the shell, and does something in between. */
-export const told = (ledger: { path: string }, does: string) => ({
+/** A command that records its start and end; the record is given by its path, or by a variable of the shell. */
+export const recorded = (record: { path: string }, act: string) => ({
   command: '/bin/sh',
-  args: [
-    '-c',
-    `echo "start $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${ledger.path}
-${does}
-echo "end $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${ledger.path}`,
-  ],
+  args: ['-c', recordedScript(record.path, act)],
   cwd: '/',
 })
 
-export async function enqueue(subject: Subject, key: string, payload: object, more: object = {}): Promise<Asked> {
+export async function enqueue(server: LfServer, key: string, payload: object, more: object = {}): Promise<Request> {
   const at = performance.now()
   const body = { type: 'shell', payload, idempotencyKey: key, ...more }
-  const { status, ms, message, body: task } = await subject.ask<{ id: string }>('POST', '/tasks', body)
+  const { status, ms, message, body: task } = await server.ask<{ id: string }>('POST', '/tasks', body)
   return { key, at, id: task?.id ?? null, status, ms, message }
 }
 
-/** Asks for one task after the other, under keys that begin with the name, until it is stopped. */
-export function startLoad(subject: Subject, payloadOf: (n: number) => object, { paceMs = 15, name = 'load' } = {}) {
-  const asked: Asked[] = []
+/** Enqueues one task after the other, under keys that begin with the name, until it is stopped. */
+export function startLoad(server: LfServer, payloadOf: (n: number) => object, { paceMs = 15, name = 'load' } = {}) {
+  const requests: Request[] = []
   let going = true
-  async function ask(): Promise<void> {
+  async function enqueueAll(): Promise<void> {
     for (let n = 0; going; n++) {
-      asked.push(await enqueue(subject, `${name}-${n}`, payloadOf(n)))
+      requests.push(await enqueue(server, `${name}-${n}`, payloadOf(n)))
       await pause(paceMs)
     }
   }
-  const over = ask()
+  const over = enqueueAll()
   return {
-    asked,
+    requests,
     async stop(): Promise<void> {
       going = false
       await over
@@ -56,11 +41,23 @@ export function startLoad(subject: Subject, payloadOf: (n: number) => object, { 
   }
 }
 
-export const acknowledgedOf = (asked: Asked[]): string[] => asked.flatMap(({ id }) => (id === null ? [] : [id]))
+export const acknowledgedIn = (requests: Request[]): string[] => requests.flatMap(({ id }) => (id === null ? [] : [id]))
 
-/** Each kind of answer that was no yes, once. */
-export const problemsOf = (asked: Asked[]): string[] => [
+/** Each kind of answer that did not acknowledge a task, once. */
+export const refusalsIn = (requests: Request[]): string[] => [
   ...new Set(
-    asked.flatMap(({ id, status, message }) => (id === null ? [`${status} ${message.replace(/error \w{8}/, 'error …')}`] : [])),
+    requests.flatMap(({ id, status, message }) =>
+      id === null ? [`${status} ${message.replace(/error \w{8}/, 'error …')}`] : [],
+    ),
   ),
 ]
+
+/** Every acknowledged task must have ended, however; what a full disk refused must not have been kept. */
+export function expectedOf(requests: Request[], record: ScriptRecord): Expected {
+  const accepted = new Set(requests.flatMap(({ key, id }) => (id === null ? [] : [key])))
+  return {
+    tasks: new Map(acknowledgedIn(requests).map((id) => [id, endedStates])),
+    refused: requests.flatMap(({ key, status }) => (status === 507 && !accepted.has(key) ? [key] : [])),
+    record,
+  }
+}

@@ -1,16 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Subject } from './subject.ts'
+import type { LfServer } from './lf-server.ts'
 
-/** Null: all is well; else why nobody may ask anything. */
-export async function shutOut(subject: Subject): Promise<string | null> {
-  const { status, message } = await subject.ask('GET', '/system')
-  return status === 200 ? null : `nobody is let in: ${status} ${message}`
+/** Null: requests are allowed; otherwise why they are not. */
+export async function accessProblem(server: LfServer): Promise<string | null> {
+  const { status, message } = await server.ask('GET', '/system')
+  return status === 200 ? null : `requests are refused: ${status} ${message}`
 }
 
-/** False: something still waits or runs when the time is over. */
-export async function untilIdle(subject: Subject, withinMs: number): Promise<boolean> {
-  for (const begin = performance.now(); performance.now() - begin < withinMs && subject.isAlive(); await pause(50)) {
-    const info = (await subject.ask<{ queued: number; running: number }>('GET', '/system')).body
+/** False: tasks are still waiting or running when the time is over. */
+export async function untilIdle(server: LfServer, withinMs: number): Promise<boolean> {
+  for (const begin = performance.now(); performance.now() - begin < withinMs && server.isAlive(); await pause(50)) {
+    const info = (await server.ask<{ queued: number; running: number }>('GET', '/system')).body
     if (info && info.queued + info.running === 0) return true
   }
   return false

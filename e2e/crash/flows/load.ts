@@ -1,105 +1,72 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import Database from 'better-sqlite3'
-import { createVictim, killSome } from '../killed.ts'
-import { ledgerOf } from '../load.ts'
+import { countAttempts } from '../checks/database.ts'
+import { findingsIn } from '../checks/findings.ts'
+import type { ExpectedFlow } from '../checks/flows.ts'
+import { checkProcesses } from '../checks/processes.ts'
+import { createLfServer } from '../lf-server.ts'
+import { killAtRandom } from '../random-kills.ts'
+import { openRecord, recordIn } from '../script-record.ts'
 import { seeded } from '../seeded.ts'
-import { aliveProcesses, readLedger } from '../verdict.ts'
-import { type Ask, giveAll, openRuns } from './drive.ts'
-import { everything, outcomeOf, paramsOf } from './everything.ts'
-import { type Expected, faultsOfFlows } from './faults.ts'
+import { type Ask, answerWaits, openRuns } from './answer-waits.ts'
+import { fullFlow, outcomeOf, paramsOf } from './full-flow.ts'
 
 export type FlowLoad = { kills: number; runs: number; seed: number; data: string; parallel: number; say: (line: string) => void }
-export type FlowVerdict = {
+export type FlowLoadResult = {
   acknowledged: number
-  runs: number
   engineKills: number
   runnerKills: number
   attempts: number
   lostAttempts: number
   seconds: number
-  faults: string[]
+  findings: string[]
 }
 
-/** Under way at the same time: those that are acknowledged, and what answers were lost of. */
+/** Runs at the same time: acknowledged ones, and those whose acknowledgement was lost. */
 const together = 20
 
-/** Runs of a flow of everything, while engine and runner are killed at random, until all have ended. */
-export async function crashFlows(load: FlowLoad): Promise<FlowVerdict> {
+/** Runs a flow with every kind of node while engine and runner are killed at random, until all runs have ended. */
+export async function loadFlowsWithKills(load: FlowLoad): Promise<FlowLoadResult> {
   const begin = performance.now()
   const random = seeded(load.seed)
   mkdirSync(load.data, { recursive: true })
-  const ledger = ledgerOf(load.data)
-  writeFileSync(ledger, '')
-  const victim = await createVictim(load)
-  await victim.start()
-  const ask: Ask = async (method, path, body) => {
-    const answer = await victim.ask<Record<string, unknown>>(method, path, body)
-    return answer && { status: 200, body: answer }
-  }
-  const told = new Map<string, Expected>()
-  const source = JSON.stringify(everything(ledger))
-  while (!(await ask('POST', '/flows/import', { name: 'everything', source }))) await pause(30)
+  const record = openRecord(recordIn(load.data))
+  const server = await createLfServer(load)
+  if (!(await server.start())) throw new Error(`lf serve did not start: ${server.stderr()}`)
+  const ask: Ask = async (method, path, body) => (await server.ask<Record<string, unknown>>(method, path, body)).body
+  const flows = new Map<string, ExpectedFlow>()
+  const source = JSON.stringify(fullFlow(record.path))
+  while (!(await ask('POST', '/flows/import', { name: 'full', source }))) await pause(30)
 
   async function startAll(): Promise<void> {
-    while (told.size < load.runs) {
-      const n = 1 + (told.size % 5)
-      const answer = await ask('POST', '/flows/everything/start', { params: paramsOf(n) })
-      if (answer) told.set(String(answer.body['id']), { shared: outcomeOf(n) })
-      while (told.size >= together && ((await openRuns(ask)) ?? together) >= together) await pause(50)
+    while (flows.size < load.runs) {
+      const n = 1 + (flows.size % 5)
+      const run = await ask('POST', '/flows/full/start', { params: paramsOf(n) })
+      if (run) flows.set(String(run['id']), { shared: outcomeOf(n) })
+      while (flows.size >= together && ((await openRuns(ask)) ?? together) >= together) await pause(50)
     }
   }
-  const all = Promise.all([killSome(victim, load, random), startAll()])
-  const [killed] = await whileGiving(ask, all)
-  load.say(`${told.size} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
-  while ((await openRuns(ask)) !== 0) await giveAll(ask)
-  await victim.end('SIGTERM')
+  const all = Promise.all([killAtRandom(server, load, random), startAll()])
+  const [killed] = await answeringWaits(ask, all)
+  load.say(`${flows.size} runs acknowledged, ${killed.engine} engines and ${killed.runner} runners killed`)
+  while ((await openRuns(ask)) !== 0) await answerWaits(ask)
+  await server.end('SIGTERM')
   return {
-    ...(await judged(load.data, told)),
-    ...{ engineKills: killed.engine, runnerKills: killed.runner },
-    seconds: secondsSince(begin),
+    acknowledged: flows.size,
+    engineKills: killed.engine,
+    runnerKills: killed.runner,
+    ...countAttempts(load.data),
+    seconds: Math.round((performance.now() - begin) / 1_000),
+    findings: [...findingsIn(load.data, { tasks: new Map(), flows, record }), ...(await checkProcesses(load.data))],
   }
 }
 
-/** Whatever waits for something is given it until that is over. */
-async function whileGiving<T>(ask: Ask, work: Promise<T>): Promise<T> {
+/** Answers everything that runs wait for until the work is over. */
+async function answeringWaits<T>(ask: Ask, work: Promise<T>): Promise<T> {
   let isOver = false
   const over = work.finally(() => {
     isOver = true
   })
-  for (; !isOver; await pause(100)) await giveAll(ask)
+  for (; !isOver; await pause(100)) await answerWaits(ask)
   return over
-}
-
-const secondsSince = (begin: number): number => Math.round((performance.now() - begin) / 1_000)
-
-async function judged(data: string, told: Map<string, Expected>) {
-  const alive = await aliveProcesses(data)
-  const db = new Database(join(data, 'localflow.db'), { readonly: true })
-  try {
-    const count = (sql: string): number => db.prepare(sql).pluck().get() as number
-    const integrity = db.pragma('integrity_check', { simple: true })
-    const recorded = db.prepare('SELECT attempts FROM task WHERE id = ?').pluck()
-    const done = [...readLedger(data)].flatMap(([id, { begun, overlaps }]) => [
-      ...(Math.max(0, ...begun) <= Number(recorded.get(id) ?? 0) ? [] : [`executed without a record: task ${id}`]),
-      ...(new Set(begun).size === begun.length ? [] : [`begun twice: task ${id}`]),
-      ...(overlaps === 0 ? [] : [`overlapping: task ${id}`]),
-    ])
-    return {
-      acknowledged: told.size,
-      runs: count('SELECT count(*) FROM run'),
-      attempts: count('SELECT count(*) FROM attempt'),
-      lostAttempts: count(`SELECT count(*) FROM attempt WHERE reason = 'lost'`),
-      faults: [
-        ...(integrity === 'ok' ? [] : [`integrity: ${String(integrity)}`]),
-        ...(count('SELECT count(*) FROM run WHERE ended_at IS NULL') === 0 ? [] : ['runs have not ended']),
-        ...faultsOfFlows(db, told),
-        ...done,
-        ...(alive === 0 ? [] : ['processes are still alive']),
-      ],
-    }
-  } finally {
-    db.close()
-  }
 }

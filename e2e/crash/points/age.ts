@@ -5,8 +5,8 @@ import Database from 'better-sqlite3'
 const longAgoMs = 60 * 24 * 3_600_000
 
 /**
- * Lets a long time pass for a stopped LocalFlow: its backups and scripts are old, and so are its first ended run of one task, a run
- * of a pipeline, and a key. Gives the ids of what may be deleted now.
+ * Makes the data of a stopped LocalFlow old: its backups and scripts, its first ended run of a task, a run of a pipeline, and a
+ * key. Gives the ids of what LocalFlow may delete now.
  */
 export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
   const longAgo = Date.now() - longAgoMs

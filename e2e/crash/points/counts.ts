@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import type { Victim } from './victim.ts'
+import type { RestartingServer } from './restarting-server.ts'
 
 /** Longer than LocalFlow waits after a write that failed, twice over. */
 const patienceMs = 12_000
 
-/** What both the database and /metrics of an engine count that saw all of it, by the names of the latter. */
+/** What both the database and /metrics count, by the names of the latter, when one engine saw all of it. */
 type Counts = Record<string, number>
 
-/** Until all has ended, or nothing has moved for a while. */
-export async function untilStill(data: string): Promise<void> {
+/** Until all tasks have ended, or nothing has changed for a while. */
+export async function untilNothingMoves(data: string): Promise<void> {
   let last = ''
   for (let since = performance.now(); performance.now() - since < patienceMs; await setTimeout(100)) {
     const counts = countsIn(data)
@@ -20,11 +20,11 @@ export async function untilStill(data: string): Promise<void> {
   }
 }
 
-/** In what the counts of an engine differ from those of its database. Empty: in nothing. */
-export async function miscounts(victim: Victim, data: string): Promise<string[]> {
-  const told = countsOf(await victim.text('/metrics'))
+/** Where /metrics and the database disagree. */
+export async function miscounts(server: RestartingServer, data: string): Promise<string[]> {
+  const shown = countsOf(await server.text('/metrics'))
   return Object.entries(countsIn(data)).flatMap(([name, count]) =>
-    told[name] === count ? [] : [`/metrics says ${told[name]} ${name}; there are ${count}`],
+    shown[name] === count ? [] : [`miscounted: /metrics says ${shown[name]} ${name}; there are ${count}`],
   )
 }
 

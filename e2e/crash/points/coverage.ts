@@ -1,34 +1,35 @@
 import { readFileSync } from 'node:fs'
-import { playWhole } from './play.ts'
+import { recordPoints } from './scenario-run.ts'
 
-/** Fewer names than these, and what names the points has lost something. */
+/** With fewer names than these, some crash points no longer work. */
 const fewestNames = 60
-/** A passage may hang on the instant: the story is told again while a point that it should pass is missing. */
-const tellings = 3
+/** Whether a process reaches a point may depend on timing: the scenario runs again while a point is missing. */
+const runs = 3
 
-export type Coverage = { points: string[]; names: number; faults: string[] }
+/** `visits`: by point, the most of one process. */
+export type Coverage = { visits: Map<string, number>; names: number; findings: string[] }
 
-/** The points that the story is held to: one that it passes no more is one at which nobody dies any more. */
+/** The points that the scenario must reach: nothing is ever killed at a point that it no longer reaches. */
 export const expectedPoints = (): string[] =>
   readFileSync(new URL('expected-points.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n')
 
-/** Every point that the story passes when nobody dies, and what is wrong with that. */
+/** Every point that the scenario reaches without any kill, and what is wrong with that. */
 export async function cover(): Promise<Coverage> {
-  const found = new Set<string>()
+  const visits = new Map<string, number>()
   const missing = new Set(expectedPoints())
-  const faults: string[] = []
-  for (let telling = 0; telling < tellings && (telling === 0 || missing.size > 0); telling++) {
-    const { points, played } = await playWhole()
-    for (const point of points) found.add(point)
-    for (const point of points) missing.delete(point)
-    if (played.faults.length > 0)
-      faults.push(`without any death: ${played.faults.join('; ')}. The data is kept in ${played.data}`)
+  const findings: string[] = []
+  for (let count = 0; count < runs && (count === 0 || missing.size > 0); count++) {
+    const recorded = await recordPoints()
+    for (const [point, most] of recorded.visits) visits.set(point, Math.max(visits.get(point) ?? 0, most))
+    for (const point of recorded.visits.keys()) missing.delete(point)
+    if (recorded.run.findings.length > 0)
+      findings.push(`without any kill: ${recorded.run.findings.join('; ')}. The data is kept in ${recorded.run.data}`)
   }
-  const names = new Set([...found].map((point) => point.replace(/: (before|midway|after)$/, ''))).size
-  if (names < fewestNames) faults.push(`there are ${names} names, and there should be ${fewestNames}`)
+  const names = new Set([...visits.keys()].map((point) => point.replace(/: (before|midway|after)$/, ''))).size
+  if (names < fewestNames) findings.push(`there are ${names} names, and there should be ${fewestNames}`)
   if (missing.size > 0)
-    faults.push(`reached no more: ${[...missing].join(', ')}. If that is meant: npm run crash -- --points --list`)
-  return { points: [...found].sort(), names, faults }
+    findings.push(`no longer reached: ${[...missing].join(', ')}. If that is intended: npm run crash -- --points --list`)
+  return { visits: new Map([...visits].sort(([a], [b]) => (a < b ? -1 : 1))), names, findings }
 }

@@ -1,57 +1,57 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { draft, ledgerOf } from '../load.ts'
+import { checkLoad } from '../checks/load.ts'
+import { draft } from '../load.ts'
+import { recordIn } from '../script-record.ts'
 import { seeded } from '../seeded.ts'
-import { faults, judge } from '../verdict.ts'
-import { miscounts, untilStill } from './counts.ts'
-import { createVictim, type Victim } from './victim.ts'
+import { miscounts, untilNothingMoves } from './counts.ts'
+import { createRestartingServer, type RestartingServer } from './restarting-server.ts'
 
 export type FailuresOptions = { seed: number; tasks: number; rate: number }
-export type Failed = { injected: Record<string, number>; cut: number; faults: string[]; ms: number; data: string }
+export type FailuresRun = { injected: Record<string, number>; cut: number; findings: string[]; ms: number; data: string }
 
 const longestMs = 580_000
 const together = 20
 
-/** Tasks, while writes and commits fail by chance, before they are done or after, and answers are lost on their way. */
-export async function playFailures({ seed, tasks, rate }: FailuresOptions): Promise<Failed> {
+/** Runs tasks while some writes and commits fail, before they are done or after, and some answers are lost. */
+export async function runWithFailures({ seed, tasks, rate }: FailuresOptions): Promise<FailuresRun> {
   const begin = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'localflow-failures-'))
   const data = join(folder, 'data')
   mkdirSync(data)
   const file = `${data}.points`
-  for (const path of [file, ledgerOf(data)]) writeFileSync(path, '')
+  for (const path of [file, recordIn(data)]) writeFileSync(path, '')
   const random = seeded(seed)
   let cut = 0
   const isCut = (): boolean => random() < rate && ++cut > 0
-  const victim = await createVictim(data, { mode: 'fail', file, seed, rate }, AbortSignal.timeout(longestMs), isCut)
-  await victim.start()
-  const told = await enqueueAll(victim, data, tasks, seed)
-  await untilStill(data)
-  const miscounted = await miscounts(victim, data)
-  await victim.end('SIGTERM')
-  const verdict = await judge(data, { acknowledged: [...told.ids], engineKills: 0, runnerKills: 0, ms: 0 })
-  const wrong = [...told.faults, ...miscounted, ...faults(verdict)]
+  const server = await createRestartingServer(data, { mode: 'fail', file, seed, rate }, AbortSignal.timeout(longestMs), isCut)
+  await server.start()
+  const enqueued = await enqueueAll(server, data, tasks, seed)
+  await untilNothingMoves(data)
+  const miscounted = await miscounts(server, data)
+  await server.end('SIGTERM')
+  const findings = [...enqueued.findings, ...miscounted, ...(await checkLoad(data, enqueued.ids))]
   const injected = countsOf(file)
-  if (wrong.length === 0) rmSync(folder, { recursive: true, force: true })
-  return { injected, cut, faults: wrong, ms: Math.round(performance.now() - begin), data }
+  if (findings.length === 0) rmSync(folder, { recursive: true, force: true })
+  return { injected, cut, findings, ms: Math.round(performance.now() - begin), data }
 }
 
-/** The same key until somebody says yes, and once more after that. */
-async function enqueueAll(victim: Victim, data: string, tasks: number, seed: number) {
+/** Sends each request until LocalFlow acknowledges it, and once more after that. */
+async function enqueueAll(server: RestartingServer, data: string, tasks: number, seed: number) {
   const random = seeded(seed)
   const ids = new Set<string>()
-  const faults: string[] = []
+  const findings: string[] = []
   async function enqueue(key: string): Promise<void> {
-    const body = draft(random, ledgerOf(data), key)
-    const first = String((await victim.ask('POST', '/tasks', body)).body['id'])
-    const second = String((await victim.ask('POST', '/tasks', body)).body['id'])
+    const body = draft(random, recordIn(data), key)
+    const first = String((await server.ask('POST', '/tasks', body)).body['id'])
+    const second = String((await server.ask('POST', '/tasks', body)).body['id'])
     ids.add(first)
-    if (first !== second) faults.push(`key ${key} gave ${first} and ${second}`)
+    if (first !== second) findings.push(`two tasks for a key: ${key} gave ${first} and ${second}`)
   }
   for (let at = 0; at < tasks; at += together)
     await Promise.all(Array.from({ length: Math.min(together, tasks - at) }, (_, index) => enqueue(`${seed}-${at + index}`)))
-  return { ids, faults }
+  return { ids, findings }
 }
 
 function countsOf(file: string): Record<string, number> {

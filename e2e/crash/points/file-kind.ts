@@ -22,7 +22,7 @@ const kinds: [RegExp, string][] = [
   [/^damaged\/.*$/, 'damaged database'],
 ]
 
-/** What sort of file of the data folder it is, without ids, dates and pids; null for one that lies elsewhere. */
+/** The kind of a file in the data folder, without ids, dates and pids; null for a file elsewhere. */
 export function createFileKinds(dataFolder: string): (path: unknown) => string | null {
   const root = resolve(dataFolder)
   return (path) => {

@@ -1,11 +1,11 @@
 import fs from 'node:fs'
 import promises, { type FileHandle } from 'node:fs/promises'
-import { around, pass } from './passage.ts'
+import { around, reach } from './crash-point.ts'
 import { beforeCallback, wrap } from './wrap.ts'
 
 type KindOf = (path: unknown) => string | null
 
-/** What is done to the file that the first argument names, by path or by descriptor. */
+/** Functions whose first argument is a file, by path or by descriptor, and what they do to it. */
 const sync: Record<string, string> = {
   writeFileSync: 'write',
   appendFileSync: 'append to',
@@ -37,13 +37,13 @@ export function wrapFiles(kindOf: KindOf): void {
   wrap(promises, 'open', (call, [path]) => openHandle(call as () => Promise<FileHandle>, kindOf(path)))
 }
 
-/** Flushed by way of a descriptor that only reads. */
+/** Opened for reading, and flushed by that descriptor. */
 const flushed = new Set(['kept file'])
 
 const named = (verb: string, kind: string | null): string[] => (kind === null ? [] : [`${verb} ${kind}`])
 
 function wrapSync(kindOf: KindOf): void {
-  // Some of these are made of others.
+  // Some of these call others.
   let within = false
   const once = (names: string[], call: () => unknown): unknown => {
     if (within || names.length === 0) return call()
@@ -82,8 +82,8 @@ function wrapOpen(kindOf: KindOf, open: Map<number, string>): void {
 function wrapCalled(name: string, verb: string, kindOf: KindOf): void {
   wrap(fs, name, (call, args) => {
     const names = named(verb, kindOf(args[0]))
-    pass(names, 'before')
-    beforeCallback(args, () => pass(names, 'after'))
+    reach(names, 'before')
+    beforeCallback(args, () => reach(names, 'after'))
     return call()
   })
 }
@@ -91,17 +91,17 @@ function wrapCalled(name: string, verb: string, kindOf: KindOf): void {
 function wrapPromised(holder: object, name: string, target: number, namesOf: (target: unknown) => string[]): void {
   wrap(holder, name, async (call, args) => {
     const names = namesOf(args[target])
-    pass(names, 'before')
+    reach(names, 'before')
     const result = await call()
-    pass(names, 'after')
+    reach(names, 'after')
     return result
   })
 }
 
 async function openHandle(call: () => Promise<FileHandle>, kind: string | null): Promise<FileHandle> {
-  pass(named('open', kind), 'before')
+  reach(named('open', kind), 'before')
   const handle = await call()
-  pass(named('open', kind), 'after')
+  reach(named('open', kind), 'after')
   for (const [name, verb] of Object.entries(ofHandle)) wrapPromised(handle, name, 0, () => named(verb, kind))
   return handle
 }

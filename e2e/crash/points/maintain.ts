@@ -1,10 +1,10 @@
 import { maintenanceIds } from '../../../shared/model/maintenance.ts'
-import type { Teller } from './teller.ts'
+import type { Client } from './client.ts'
 
 type Last = { startedAt: number; result: string | null } | null
 
-/** Runs every maintenance task once, to an end that is recorded as a success, however often LocalFlow dies meanwhile. */
-export async function maintain({ ask, pause }: Pick<Teller, 'ask' | 'pause'>): Promise<void> {
+/** Runs every maintenance task once, to an end that is recorded as a success, however often LocalFlow is killed meanwhile. */
+export async function maintain({ ask, pause }: Pick<Client, 'ask' | 'pause'>): Promise<void> {
   for (const id of maintenanceIds) {
     const before = (await lastOf(ask, id))?.startedAt ?? 0
     for (;;) {
@@ -17,7 +17,7 @@ export async function maintain({ ask, pause }: Pick<Teller, 'ask' | 'pause'>): P
   }
 }
 
-async function lastOf(ask: Teller['ask'], id: string): Promise<Last> {
+async function lastOf(ask: Client['ask'], id: string): Promise<Last> {
   const { body } = await ask('GET', '/maintenance')
   return (body as unknown as { id: string; last: Last }[]).find((task) => task.id === id)?.last ?? null
 }

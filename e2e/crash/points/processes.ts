@@ -2,10 +2,10 @@ import childProcess, { type ChildProcess } from 'node:child_process'
 import { ServerResponse } from 'node:http'
 import net, { type Server, type Socket } from 'node:net'
 import { basename } from 'node:path'
-import { around, pass } from './passage.ts'
+import { around, reach } from './crash-point.ts'
 import { beforeCallback, wrap } from './wrap.ts'
 
-/** `preload` goes on to the runner, and to nobody else. */
+/** The runner gets crash points as well; other processes do not. */
 export function wrapProcesses(preload: string): void {
   wrap(childProcess, 'spawn', (call, args) => {
     const [file, argv] = args as [string, string[] | undefined]
@@ -18,46 +18,46 @@ export function wrapProcesses(preload: string): void {
   })
   wrap(childProcess, 'execFile', (call, args) => {
     const names = [`run ${basename(String(args[0]))}`]
-    pass(names, 'before')
-    beforeCallback(args, () => pass(names, 'after'))
+    reach(names, 'before')
+    beforeCallback(args, () => reach(names, 'after'))
     return call()
   })
   wrap(process, 'kill', (call, [pid, signal]) =>
-    // Whether somebody is there is a question, not a deed.
+    // Signal 0 only asks whether the process exists.
     signal === 0 ? call() : throughout([`kill ${Number(pid) < 0 ? 'a group' : 'a process'} by ${String(signal)}`], call),
   )
 }
 
-/** A kill that meets nobody throws, and was a kill all the same. */
+/** `kill` throws when the process has gone; the point after it is reached all the same. */
 function throughout(names: string[], call: () => unknown): unknown {
-  pass(names, 'before')
+  reach(names, 'before')
   try {
     return call()
   } finally {
-    pass(names, 'after')
+    reach(names, 'after')
   }
 }
 
-/** What engine and runner say to each other, and what the engine answers to the world. */
+/** Messages between engine and runner, and answers over HTTP. */
 export function wrapSockets(): void {
   wrap(net.Socket.prototype, 'write', (call, args) => {
     const said = typeof args[0] === 'string' ? /^\{"type":"(\w+)"/.exec(args[0]) : null
     if (!said) return call()
     const names = [`say ${said[1]}`]
-    pass(names, 'before')
-    beforeCallback(args, () => pass(names, 'after'))
+    reach(names, 'before')
+    beforeCallback(args, () => reach(names, 'after'))
     return call()
   })
   wrap(net.Server.prototype, 'listen', (call, [where], self) => {
     const names = [`listen on ${typeof where === 'string' ? basename(where) : placeOf(where)}`]
-    pass(names, 'before')
-    ;(self as Server).once('listening', () => pass(names, 'after'))
+    reach(names, 'before')
+    ;(self as Server).once('listening', () => reach(names, 'after'))
     return call()
   })
   wrap(net, 'connect', (call) => {
-    pass(['connect to the runner'], 'before')
+    reach(['connect to the runner'], 'before')
     const socket = call() as Socket
-    socket.once('connect', () => pass(['connect to the runner'], 'after'))
+    socket.once('connect', () => reach(['connect to the runner'], 'after'))
     return socket
   })
   wrapAnswers()
@@ -85,8 +85,8 @@ function wrapAnswers(): void {
       .slice(2)
       .map((part) => (words.has(part) ? part : '…'))
     const names = [`answer ${method} ${path.join('/')} with ${response.statusCode}`]
-    pass(names, 'before')
-    response.once('finish', () => pass(names, 'after'))
+    reach(names, 'before')
+    response.once('finish', () => reach(names, 'after'))
     return call()
   })
 }

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { failureOf, pass } from './passage.ts'
+import { nextFailure, reach } from './crash-point.ts'
 import { wrap } from './wrap.ts'
 
 /** The operation under way, whether it has written anything yet, and the labels of those of the transaction that did. */
@@ -57,7 +57,7 @@ function follow(sql: string, transaction: Transaction): void {
 function noteWrite(transaction: Transaction): void {
   if (transaction.hasWritten) return
   transaction.hasWritten = true
-  if (transaction.label !== null) pass([`commit ${transaction.label}`], 'midway')
+  if (transaction.label !== null) reach([`commit ${transaction.label}`], 'midway')
 }
 
 function finish(transaction: Transaction): void {
@@ -70,23 +70,23 @@ function commit(db: Database.Database, transaction: Transaction, call: () => unk
   finish(transaction)
   const names = [...transaction.labels].map((label) => `commit ${label}`)
   transaction.labels.clear()
-  pass(names, 'before')
+  reach(names, 'before')
   const result = names.length === 0 ? call() : fallible('commit', call)
-  pass(names, 'after')
+  reach(names, 'after')
   if (names.length > 0 && ++transaction.commits % commitsByCheckpoint === 0) db.pragma('wal_checkpoint(PASSIVE)')
   return result
 }
 
-/** A disk that refuses, and one that did what it says it could not. */
+/** A disk that refuses a write, and one that reports a failure although it wrote. */
 function fallible(what: string, call: () => unknown): unknown {
-  const failure = failureOf(what)
+  const failure = nextFailure(what)
   if (failure === 'before') throw new Database.SqliteError(`disk I/O error before a ${what}`, 'SQLITE_IOERR_WRITE')
   const result = call()
   if (failure === 'after') throw new Database.SqliteError(`disk I/O error after a ${what}`, 'SQLITE_IOERR_FSYNC')
   return result
 }
 
-/** What is done to the database as a whole. SQLite's own checkpoints make way for ours, which have a before and an after. */
+/** What is done to the database as a whole. Our own checkpoints, which have crash points, replace those of SQLite. */
 function wrapDatabase(): void {
   wrap(Database.prototype, 'pragma', (call, args) => {
     const text = String(args[0])
@@ -101,9 +101,9 @@ function wrapDatabase(): void {
   })
   wrap(Database.prototype, 'close', (call, _, self) => between(`close ${kindOf((self as Database.Database).name)}`, call))
   wrap(Database.prototype, 'backup', async (call) => {
-    pass(['back up'], 'before')
+    reach(['back up'], 'before')
     const result = await call()
-    pass(['back up'], 'after')
+    reach(['back up'], 'after')
     return result
   })
 }
@@ -111,8 +111,8 @@ function wrapDatabase(): void {
 const kindOf = (path: string): string => /(owner\.lock|localflow\.db)$/.exec(path)?.[1] ?? 'a copy'
 
 function between(name: string, call: () => unknown): unknown {
-  pass([name], 'before')
+  reach([name], 'before')
   const result = call()
-  pass([name], 'after')
+  reach([name], 'after')
   return result
 }

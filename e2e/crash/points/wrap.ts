@@ -1,6 +1,6 @@
 type Function = (...args: unknown[]) => unknown
 
-/** Puts `how` in front of a function; it calls the original, with `args` as it left them, when and if it likes. */
+/** Replaces a function by `how`, which decides when to call the original, with `args` as `how` leaves them. */
 export function wrap(
   holder: object,
   name: string,

@@ -1,7 +1,7 @@
-import type { Chapter } from './chapters.ts'
-import { ended, idOf, type Teller } from './teller.ts'
+import { type Client, idOf } from './client.ts'
+import type { Step } from './task-steps.ts'
 
-const queued: Chapter = async ({ ask, shell, task, until }) => {
+const useQueue: Step = async ({ ask, shell, task, until }) => {
   await until(await task({ ...shell('true'), queue: 'slow' }))
   await ask('POST', '/queues/slow/pause', { note: 'for a while' })
   const late = await task({ ...shell('true'), queue: 'slow', priority: 1 })
@@ -14,14 +14,14 @@ const queued: Chapter = async ({ ask, shell, task, until }) => {
   await until(late)
   await until(early)
   await ask('POST', '/queues/slow/drain', {})
-  // Refused: nothing new is taken in.
+  // Refused: a draining queue accepts no new tasks.
   await ask('POST', '/tasks', { ...shell('true'), queue: 'slow' })
   await ask('POST', '/queues/slow/resume')
   await ask('DELETE', '/queues/slow')
 }
 
-/** A job of that name, whichever of several tries made it. */
-async function job({ ask, script }: Teller, name: string, overlap: string, act: string): Promise<string> {
+/** The job of that name: a lost answer may already have created it. */
+async function job({ ask, script }: Client, name: string, overlap: string, act: string): Promise<string> {
   const body = { kind: 'command', command: '/bin/sh', args: ['-c', script(act)] }
   const retry = { maxAttempts: 10, backoff: { kind: 'fixed', delayMs: 50 } }
   const draft = { name, body, retry, overlap, cwd: '/' }
@@ -30,64 +30,64 @@ async function job({ ask, script }: Teller, name: string, overlap: string, act: 
   return idOf(found)
 }
 
-/** Runs it so often; each may end in one of these states. */
-async function runs(teller: Teller, id: string, ends: string[][]): Promise<string[]> {
+/** Runs a job once for each entry, which says in which states that run may end. */
+async function runs(client: Client, id: string, ends: string[][]): Promise<string[]> {
   const tasks: string[] = []
-  for (const states of ends) tasks.push((await teller.keep(await teller.ask('POST', `/jobs/${id}/run`), states)).task)
+  for (const states of ends) tasks.push((await client.keep(await client.ask('POST', `/jobs/${id}/run`), states)).task)
   return tasks
 }
 
-const inOrder: Chapter = async (teller) => {
-  const id = await job(teller, 'in-order', 'queue', 'sleep 0.1')
-  for (const task of await runs(teller, id, [['succeeded'], ['succeeded'], ['succeeded']])) await teller.until(task)
+const queueRuns: Step = async (client) => {
+  const id = await job(client, 'in-order', 'queue', 'sleep 0.1')
+  for (const task of await runs(client, id, [['succeeded'], ['succeeded'], ['succeeded']])) await client.until(task)
 }
 
-const replaced: Chapter = async (teller) => {
-  const id = await job(teller, 'replaced', 'replace', 'sleep 0.3')
+const replaceRun: Step = async (client) => {
+  const id = await job(client, 'replaced', 'replace', 'sleep 0.3')
   const either = ['cancelled', 'succeeded']
-  // An answer that was lost may have made a run that replaces the last.
-  for (const task of await runs(teller, id, [either, either])) await teller.until(task)
+  // A lost answer may have started a run that replaces the last one.
+  for (const task of await runs(client, id, [either, either])) await client.until(task)
 }
 
-const skipped: Chapter = async (teller) => {
-  const id = await job(teller, 'skipped', 'skip', 'sleep 0.3')
+const skipRun: Step = async (client) => {
+  const id = await job(client, 'skipped', 'skip', 'sleep 0.3')
   const either = ['skipped', 'succeeded']
-  for (const task of await runs(teller, id, [either, either])) await teller.until(task)
+  for (const task of await runs(client, id, [either, either])) await client.until(task)
 }
 
-const latest: Chapter = async (teller) => {
-  const id = await job(teller, 'latest', 'latest', 'sleep 0.3')
+const keepLatest: Step = async (client) => {
+  const id = await job(client, 'latest', 'latest', 'sleep 0.3')
   const either = ['skipped', 'succeeded']
-  for (const task of await runs(teller, id, [either, either, either])) await teller.until(task)
+  for (const task of await runs(client, id, [either, either, either])) await client.until(task)
 }
 
-const edited: Chapter = async (teller) => {
-  const { ask, script, until } = teller
-  const id = await job(teller, 'edited', 'allow', 'true')
+const editJob: Step = async (client) => {
+  const { ask, script, until } = client
+  const id = await job(client, 'edited', 'allow', 'true')
   const body = { kind: 'script', script: script('echo edited'), interpreter: ['/bin/sh'] }
   const draft = { name: 'edited', body, retry: { maxAttempts: 10 }, cwd: '/' }
   await ask('PUT', `/jobs/${id}`, draft)
   await ask('POST', `/jobs/${id}/enabled`, { enabled: false })
   await ask('POST', `/jobs/${id}/enabled`, { enabled: true })
   await ask('POST', `/jobs/${id}/duplicate`, {})
-  const [task = ''] = await runs(teller, id, [['succeeded']])
+  const [task = ''] = await runs(client, id, [['succeeded']])
   await until(task)
   await ask('DELETE', `/jobs/${id}`)
   await ask('POST', `/jobs/${id}/restore`)
 }
 
-/** A job goes while its runs wait. */
-const gone: Chapter = async (teller) => {
-  const id = await job(teller, 'gone', 'queue', 'sleep 0.3')
-  const tasks = await runs(teller, id, [
+/** Deletes a job while its runs are waiting. */
+const deleteJob: Step = async (client) => {
+  const id = await job(client, 'gone', 'queue', 'sleep 0.3')
+  const tasks = await runs(client, id, [
     ['succeeded', 'skipped'],
     ['succeeded', 'skipped'],
   ])
-  await teller.ask('DELETE', `/jobs/${id}`)
-  for (const task of tasks) await teller.until(task)
+  await client.ask('DELETE', `/jobs/${id}`)
+  for (const task of tasks) await client.until(task)
 }
 
-const deleted: Chapter = async ({ ask, exec, script, keep, told, until }) => {
+const deleteRuns: Step = async ({ ask, exec, script, keep, expectations, until }) => {
   const draft = {
     body: { kind: 'command', command: '/bin/sh', args: ['-c', script('echo to be deleted')] },
     retry: { maxAttempts: 10 },
@@ -97,12 +97,12 @@ const deleted: Chapter = async ({ ask, exec, script, keep, told, until }) => {
   await until(first.task)
   const second = await keep(await ask('POST', `/runs/${first.run}/again`), ['succeeded'])
   const third = await exec({ ...draft, body: { kind: 'builtin', name: 'fail', input: null }, retry: {} }, ['failed', 'succeeded'])
-  for (const { task } of [second, third]) await until(task, ended)
+  for (const { task } of [second, third]) await until(task)
   await ask('POST', '/runs/bulk', { action: 'retry', refs: [third.run] })
-  for (const { task } of [first, second]) told.deleted.add(task)
+  for (const { task } of [first, second]) expectations.deleted.add(task)
   await ask('POST', '/runs/bulk', { action: 'delete', refs: [first.run] })
   await ask('DELETE', `/runs/${second.run}`)
   await until(third.task)
 }
 
-export const queueChapters: Chapter[] = [queued, inOrder, replaced, skipped, latest, edited, gone, deleted]
+export const queueSteps: Step[] = [useQueue, queueRuns, replaceRun, skipRun, keepLatest, editJob, deleteJob, deleteRuns]

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What there is in the data folder of a LocalFlow that has ended. */
+/** The files that belong in the data folder of a stopped LocalFlow. */
 const belongs: Record<string, RegExp> = {
-  '.': /^(api-token|backups|database\.json|ledger(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|runner|runner-2|scripts|sockets|work)$/,
-  // One is made before each migration of a database that is there, as one is that died between two.
+  '.': /^(api-token|backups|database\.json|script-record(\.(one|two|toml))?|localflow\.(db|log)|logs|objects|owner\.lock|runner|runner-2|scripts|sockets|work)$/,
+  // LocalFlow makes one before it migrates a database, such as one that a kill left between two migrations.
   backups: /-(daily|before-schema-\d+)\.db$/,
   'objects/drafts': /^$/,
   runner: /^(secret|runner\.log)$/,
@@ -14,7 +14,7 @@ const belongs: Record<string, RegExp> = {
   work: /^$/,
 }
 
-/** What does not belong there: drafts, parts, and what processes that died had for themselves. */
+/** Files that do not: drafts, partial files, and files that killed processes used alone. */
 export function leftFiles(data: string): string[] {
   return Object.entries(belongs).flatMap(([folder, pattern]) => {
     const names = existsSync(join(data, folder)) ? readdirSync(join(data, folder)) : []

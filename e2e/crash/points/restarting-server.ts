@@ -3,46 +3,46 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { freePort, lf } from '../killed.ts'
-import { type Orders, ordersVariable } from './passage.ts'
+import { freePort, lf } from '../lf-server.ts'
+import { type Plan, planVariable } from './crash-point.ts'
 
 const preload = fileURLToPath(new URL('preload.ts', import.meta.url))
 const pauseMs = 30
 
-/** More deaths in a row than were ordered: it does not start any more. */
+/** More than any plan kills in a row: after that the server no longer starts. */
 const mostStarts = 6
 
 export type Answer = { status: number; body: Record<string, unknown> }
-export type Victim = Awaited<ReturnType<typeof createVictim>>
+export type RestartingServer = Awaited<ReturnType<typeof createRestartingServer>>
 
-/** A LocalFlow that obeys `orders`, and that is started again as often as it dies. Answers may be cut off by chance. */
-export async function createVictim(data: string, orders: Orders, stop: AbortSignal, isCut: () => boolean = () => false) {
+/** `lf serve` with crash points, restarted each time that it is killed. `isCut` says which answers are lost on their way. */
+export async function createRestartingServer(data: string, plan: Plan, stop: AbortSignal, isCut: () => boolean = () => false) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  // What the login shell of whoever tests does at its start is no part of the story: it may wait for what a killed one held.
+  // A login shell that runs the tester's own startup files could wait for something that a killed one held.
   const home = `${data}.home`
   mkdirSync(home, { recursive: true })
   let child: ChildProcess | null = null
   let up: Promise<void> = Promise.resolve()
   let wanted = false
-  /** How long each start took until it listened. */
-  const starts: number[] = []
+  /** How long each start took until the server listened. */
+  const startMs: number[] = []
   let token = ''
 
-  /** False: it died before it listened. */
+  /** False: the server was killed before it listened. */
   function launch(): Promise<boolean> {
     const begin = performance.now()
-    const complaints = openSync(`${data}.stderr`, 'a')
+    const stderr = openSync(`${data}.stderr`, 'a')
     const args = ['--import', preload, lf, 'serve', '--port', String(port), '--data', data]
     const started = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', complaints],
-      env: { ...process.env, HOME: home, SHELL: '/bin/sh', LOCALFLOW_WORKERS: '8', [ordersVariable]: JSON.stringify(orders) },
+      stdio: ['ignore', 'pipe', stderr],
+      env: { ...process.env, HOME: home, SHELL: '/bin/sh', LOCALFLOW_WORKERS: '8', [planVariable]: JSON.stringify(plan) },
     })
-    closeSync(complaints)
+    closeSync(stderr)
     child = started
     return new Promise((resolve) => {
       started.stdout?.once('data', () => {
-        starts.push(performance.now() - begin)
+        startMs.push(performance.now() - begin)
         token = readFileSync(join(data, 'api-token'), 'utf8').trim()
         started.once('exit', () => wanted && void start())
         if (started.exitCode === null && started.signalCode === null) return resolve(true)
@@ -54,7 +54,7 @@ export async function createVictim(data: string, orders: Orders, stop: AbortSign
 
   async function launchUntilUp(): Promise<void> {
     for (let count = 0; count < mostStarts; count++) if (await launch()) return
-    throw new Error(`it did not start in ${mostStarts} tries`)
+    throw new Error(`the server did not start in ${mostStarts} attempts`)
   }
 
   function start(): Promise<void> {
@@ -67,10 +67,10 @@ export async function createVictim(data: string, orders: Orders, stop: AbortSign
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     await up
     wanted = false
-    const victim = child
-    if (!victim || victim.exitCode !== null || victim.signalCode !== null) return
-    const gone = new Promise((resolve) => victim.once('exit', resolve))
-    victim.kill(signal)
+    const running = child
+    if (!running || running.exitCode !== null || running.signalCode !== null) return
+    const gone = new Promise((resolve) => running.once('exit', resolve))
+    running.kill(signal)
     await gone
   }
 
@@ -91,7 +91,7 @@ export async function createVictim(data: string, orders: Orders, stop: AbortSign
     }
   }
 
-  /** Asks until an answer comes, however often it dies meanwhile: what was not acknowledged is asked again. */
+  /** Repeats the request until the server answers it, however often the server is killed meanwhile. */
   async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
     for (;;) {
       await up
@@ -105,5 +105,5 @@ export async function createVictim(data: string, orders: Orders, stop: AbortSign
   const text = async (path: string): Promise<string> =>
     (await fetch(url + path, { headers: { Authorization: `Bearer ${token}` } })).text()
 
-  return { start, end, ask, text, starts }
+  return { start, end, ask, text, startMs }
 }

@@ -1,5 +1,5 @@
 import { canonicalText } from '../../../shared/flow/definition.ts'
-import { awaited } from './drive.ts'
+import { awaited } from './answer-waits.ts'
 
 type Draft = Record<string, unknown>
 
@@ -8,14 +8,14 @@ const items = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19
 
 const func = (name: string, over: Draft = {}): Draft => ({ exec_type: 'local_func', func: name, retry, ...over })
 
-/** A program that tells the ledger when it begins and ends. */
-const told = (ledger: string, act: string, over: Draft = {}): Draft => ({
+/** A program that records its start and end. */
+const recorded = (record: string, act: string, over: Draft = {}): Draft => ({
   exec_type: 'shell',
   script: {
     cmd: '/bin/sh',
     args: [
       '-c',
-      `echo "start $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${ledger}; ${act}; echo "end $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${ledger}`,
+      `echo "start $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${record}; ${act}; echo "end $LOCALFLOW_TASK_ID $LOCALFLOW_ATTEMPT" >> ${record}`,
     ],
     work_dir: '/',
     output_mode: 'json',
@@ -24,15 +24,15 @@ const told = (ledger: string, act: string, over: Draft = {}): Draft => ({
   ...over,
 })
 
-/** Every kind of node, a fork with a join, a loop, an edge for errors; what runs outside tells the ledger. */
-export const everything = (ledger: string): Draft => ({
+/** A flow with every kind of node, a fork with a join, a loop, and an edge for errors. Its programs record their runs. */
+export const fullFlow = (record: string): Draft => ({
   start: 'first',
   nodes: {
-    first: told(ledger, 'echo $((LOCALFLOW_PARAM_N * 2))', { post: { output_key: 'first' } }),
+    first: recorded(record, 'echo $((LOCALFLOW_PARAM_N * 2))', { post: { output_key: 'first' } }),
     which: { kind: 'choice', choice_cases: [{ action: 'on', expr: { gt: ['$shared.first', 1] } }], default_action: 'off' },
     branches: {
       kind: 'parallel',
-      parallel_execs: ['sleep 0.05; echo 1', 'sleep 0.2; echo 2', 'echo 3'].map((act) => told(ledger, act)).map(withoutRetry),
+      parallel_execs: ['sleep 0.05; echo 1', 'sleep 0.2; echo 2', 'echo 3'].map((act) => recorded(record, act)).map(withoutRetry),
       retry,
       post: { output_key: 'branches' },
     },
@@ -49,7 +49,7 @@ export const everything = (ledger: string): Draft => ({
       subflow: {
         start: 'x',
         nodes: {
-          x: told(ledger, 'echo \\"within\\"', { post: { output_key: 'said' } }),
+          x: recorded(record, 'echo \\"within\\"', { post: { output_key: 'said' } }),
           y: { kind: 'timer', params: { delay_ms: 200 } },
         },
         edges: [{ from: 'x', to: 'y' }],
@@ -95,7 +95,7 @@ function withoutRetry({ retry: _, ...branch }: Draft): Draft {
 
 export const paramsOf = (n: number): Draft => ({ n, items })
 
-/** What it shares in the end, whoever died meanwhile. */
+/** The shared data of a run in the end, whatever crashed meanwhile. */
 export function outcomeOf(n: number): string {
   let first = n * 2
   do first *= 2

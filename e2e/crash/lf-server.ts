@@ -1,52 +1,55 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { freePort, lf } from './killed.ts'
+import { fileURLToPath } from 'node:url'
 
-/** Status 0: no answer came, or it broke off. */
+export const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
+
+/** Status 0: there was no answer, or it broke off. */
 export type Answer<T> = { status: number; ms: number; body: T | null; message: string }
 
-export type SubjectOptions = {
-  /** The data folder as LocalFlow is told of it, and as this process sees it. */
+export type LfServerOptions = {
+  /** The data folder by the path that LocalFlow gets, and by the path at which this process reaches it. */
   data: string
   seen?: string
-  /** What is put before the command: a tracer, or the way into a namespace. */
+  /** Goes before the command: a tracer, or the way into a namespace. */
   before?: string[]
   parallel?: number
   env?: Record<string, string>
-  /** After this, a start that says nothing has failed. */
+  /** A start that prints nothing for so long has failed. */
   startMs?: number
 }
 
-export type Subject = Awaited<ReturnType<typeof createSubject>>
+export type LfServer = Awaited<ReturnType<typeof createLfServer>>
 
 /** The built `lf serve` on a folder and a port, to be started and ended again and again. */
-export async function createSubject({
+export async function createLfServer({
   data,
   seen = data,
   before = [],
   parallel = 4,
   env = {},
   startMs = 30_000,
-}: SubjectOptions) {
+}: LfServerOptions) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
   let exited: Promise<number | null> = Promise.resolve(null)
-  let said = ''
+  let stderr = ''
   let token = ''
 
-  /** False: it ended, or was killed because it said nothing; `said` tells why. */
+  /** False: the server ended, or was killed because it printed nothing; `stderr` says why. */
   async function start(prefix = before): Promise<boolean> {
     const [file = '', ...args] = [...prefix, process.execPath, lf, 'serve', '--port', String(port), '--data', data]
     const started = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // What a person's own shell does when it starts would only take time.
+      // The startup files of a person's own shell would only take time.
       env: { ...process.env, SHELL: '/bin/sh', ...env, LOCALFLOW_WORKERS: String(parallel) },
     })
     child = started
-    said = ''
-    started.stderr.on('data', (part) => (said += part))
+    stderr = ''
+    started.stderr.on('data', (part) => (stderr += part))
     exited = new Promise((resolve) => started.once('exit', (code, signal) => resolve(signal ? null : code)))
     const slow = setTimeout(() => void end('SIGKILL'), startMs)
     const listens = new Promise<boolean>((resolve) => started.stdout.once('data', () => resolve(true)))
@@ -90,7 +93,17 @@ export async function createSubject({
     isAlive,
     exited: (): Promise<number | null> => exited,
     pid: (): number => child?.pid ?? 0,
-    /** What it wrote to stderr since it was started. */
-    said: (): string => said,
+    /** What the server wrote to stderr since it was started. */
+    stderr: (): string => stderr,
   }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
 }

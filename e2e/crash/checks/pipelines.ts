@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 
-/** What is known of a run of a pipeline that was acknowledged: how often each step is done or known, where that is said. */
+/** Of an acknowledged run of a pipeline: the states in which it may end, and how many inputs each step did or reused. */
 export type ExpectedPipeline = { states: string[]; counts?: Record<string, number>; onlyReused?: boolean }
 
 type RunRow = { number: number; id: string; status: string; reason: string | null }
@@ -11,36 +11,38 @@ type StepRow = { name: string; position: number } & Record<(typeof kept)[number]
 
 const kept = ['queued', 'running', 'done', 'reused', 'failed', 'stopped'] as const
 
-/** What is wrong with the runs of pipelines, and with the files that are kept, in a database that nobody writes to any more. */
-export function faultsOfPipelines(db: Database.Database, data: string, told: ReadonlyMap<string, ExpectedPipeline>): string[] {
+/** Runs of pipelines that were lost, ended otherwise than expected or count wrongly; artifacts that are missing or damaged. */
+export function checkPipelines(
+  db: Database.Database,
+  data: string,
+  acknowledged: ReadonlyMap<string, ExpectedPipeline>,
+): string[] {
   const runs = db
     .prepare('SELECT r.number, r.id, r.status, r.reason FROM pipeline_run x JOIN run r ON r.number = x.run')
     .all() as RunRow[]
   const known = new Set(runs.map(({ id }) => id))
   return [
-    ...[...told.keys()].filter((id) => !known.has(id)).map((id) => `lost: run ${id} of a pipeline`),
-    ...runs.flatMap((run) => faultsOfRun(db, run, told.get(run.id)).map((fault) => `run ${run.number} of a pipeline: ${fault}`)),
+    ...[...acknowledged.keys()].filter((id) => !known.has(id)).map((id) => `lost: run ${id} of a pipeline`),
+    ...runs.flatMap((run) =>
+      checkRun(db, run, acknowledged.get(run.id)).map((finding) => `run ${run.number} of a pipeline: ${finding}`),
+    ),
     ...madeTwice(db),
-    ...faultsOfFiles(db, data),
+    ...checkFiles(db, data),
   ]
 }
 
-function faultsOfRun(
-  db: Database.Database,
-  { number, status, reason }: RunRow,
-  expected: ExpectedPipeline | undefined,
-): string[] {
+function checkRun(db: Database.Database, { number, status, reason }: RunRow, expected: ExpectedPipeline | undefined): string[] {
   const steps = db.prepare('SELECT * FROM step WHERE run = ? ORDER BY position').all(number) as StepRow[]
   const feeds = db.prepare('SELECT count(*) FROM feed WHERE run = ?').pluck().get(number) as number
   const wrongState = expected && !expected.states.includes(status) ? [`it is ${status} (${reason ?? 'no reason'})`] : []
   return [
     ...wrongState,
-    ...(feeds === 0 ? [] : ['it has files that nobody looked at']),
-    ...steps.flatMap((step) => faultsOfStep(db, number, step, wrongState.length === 0 ? expected : undefined)),
+    ...(feeds === 0 ? [] : ['it has files that no step looked at']),
+    ...steps.flatMap((step) => checkStep(db, number, step, wrongState.length === 0 ? expected : undefined)),
   ]
 }
 
-function faultsOfStep(db: Database.Database, run: number, step: StepRow, expected: ExpectedPipeline | undefined): string[] {
+function checkStep(db: Database.Database, run: number, step: StepRow, expected: ExpectedPipeline | undefined): string[] {
   const { name, position, done, reused, queued, running } = step
   const rows = db
     .prepare('SELECT status, count(*) AS n FROM execution WHERE run = ? AND step = ? GROUP BY status')
@@ -61,7 +63,7 @@ function faultsOfStep(db: Database.Database, run: number, step: StepRow, expecte
   ]
 }
 
-/** What is known is not done again: one recipe has one result, whoever dies, except where that was asked for. */
+/** A recipe has one result, whatever crashed, unless the run was told to ignore earlier results. */
 function madeTwice(db: Database.Database): string[] {
   const recipes = db
     .prepare(
@@ -72,8 +74,8 @@ function madeTwice(db: Database.Database): string[] {
   return recipes.map(({ recipe, n }) => `recorded ${n} times: recipe ${recipe}`)
 }
 
-/** Every file that is written down is there, and is what its name says. */
-function faultsOfFiles(db: Database.Database, data: string): string[] {
+/** Every artifact in the database is on disk, with the content that its hash promises. */
+function checkFiles(db: Database.Database, data: string): string[] {
   const hashes = db.prepare('SELECT hash FROM object').pluck().all() as string[]
   return hashes.flatMap((hash) => {
     const path = join(data, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4))
