@@ -52,9 +52,9 @@ export const placesThatPrepare = (): string[] =>
     )
 
 function connectionPrototype(): Connection {
-  const memory = openDb(':memory:')
-  const { database } = memory.prepare('SELECT 1')
-  memory.close()
+  const db = openDb(join(temporaryFolder(), 'any.db'))
+  const { database } = db.prepare('SELECT 1')
+  db.close()
   return Object.getPrototypeOf(database) as Connection
 }
 
