@@ -15,7 +15,7 @@ export function fill(folder: string, waiting: number, ended: number, agoMs = 0):
     `INSERT INTO run (id, title, trigger, status, created_at, started_at, ended_at) VALUES (?, 'noop', 'api', ?, ?, ?, ?)`,
   )
   const task = db.prepare(
-    `INSERT INTO task (id, run, node_key, kind, spec, status, stage, queue, priority, due_at, attempts, max_attempts, created_at, ended_at)
+    `INSERT INTO task (id, run, node_key, type, spec, status, stage, queue, priority, due_at, attempts, max_attempts, created_at, ended_at)
      VALUES (?, ?, 'main', 'builtin', ?, ?, ?, 'default', 0, ?, ?, 1, ?, ?)`,
   )
   const attempt = db.prepare(

@@ -23,6 +23,17 @@ const areas: Area[] = [
       ),
     ],
   },
+  // The queue knows no kind of run: it gets them passed in, and knows only the port that they implement.
+  {
+    path: 'electron/engine/queue/',
+    sees: [
+      'shared/',
+      'electron/engine/base/',
+      'electron/engine/store/',
+      'electron/engine/queue/',
+      'electron/engine/runs/run-kind.ts',
+    ],
+  },
   { path: 'electron/api/', sees: ['shared/', 'electron/engine/', 'electron/api/'] },
   { path: 'electron/http/', sees: ['shared/', 'electron/engine/', 'electron/api/', 'electron/http/'] },
   {
@@ -89,6 +100,18 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
       'electron/engine/runner-client/connection.ts',
       'electron/engine/environment/login-shell.ts',
     ],
+  },
+  // A task carries all that is to be executed; what its key means, only the kind of its run knows.
+  ...['tasks', 'moves'].map((name) => ({
+    pattern: /\b(?:step|(?:flow|pipeline)_\w*)\b/,
+    inside: `electron/engine/store/${name}.ts`,
+    except: [],
+  })),
+  // Nobody else asks which kind a run is: what differs is asked of the kind.
+  {
+    pattern: /\bruns\.kind\(/,
+    inside: 'electron/',
+    except: ['flows/', 'pipelines/', 'runs/', 'queue/cancel.ts', 'queue/retry-run.ts'].map((path) => `electron/engine/${path}`),
   },
   { pattern: /\bwindow\.localflow\b/, inside: 'renderer/', except: ['renderer/api/'] },
   { pattern: /\b(?:document|window|localStorage)\./, inside: 'shared/', except: [] },

@@ -18,13 +18,7 @@ export const runsApi = (engine: Engine) => ({
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
-  again: runs.again.handler(({ input, context }) =>
-    engine.pipelines.isRun(input.ref)
-      ? engine.pipelines.again(input.ref, context.trigger)
-      : engine.flowRuns.isRun(input.ref) && engine.runs.find(input.ref).jobId === null
-        ? engine.flowRuns.again(input.ref, context.trigger)
-        : engine.manual.again(engine.runs.find(input.ref), context.trigger),
-  ),
+  again: runs.again.handler(({ input, context }) => engine.runs.again(input.ref, context.trigger)),
   cancel: runs.cancel.handler(({ input }) => engine.runs.cancel(input.ref)),
   retry: runs.retry.handler(({ input }) => engine.runs.retry(input.ref)),
   remove: runs.remove.handler(({ input }) => engine.bulk.remove(input.ref)),

@@ -1,6 +1,7 @@
 import type { SystemInfo } from '../../shared/contract/system.ts'
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { createObjectActions } from './artifacts/objects.ts'
+import { keepFiles } from './artifacts/record.ts'
 import { bootId } from './base/boot-id.ts'
 import { createServices } from './base/service.ts'
 import { createTopic } from './base/topic.ts'
@@ -16,9 +17,11 @@ import { flowExecutor } from './executors/flow.ts'
 import { createHttpExecutor } from './executors/http.ts'
 import { createServiceExecutor } from './executors/service.ts'
 import { createShellExecutor } from './executors/shell.ts'
+import { flowRunKind } from './flows/flow-run.ts'
 import { createFlowRunRecords } from './flows/flow-run-records.ts'
 import { createFlowRunActions } from './flows/flow-runs.ts'
 import { createFlowActions } from './flows/flows.ts'
+import { jobFlow } from './flows/job-flow.ts'
 import { createReadings } from './flows/readings.ts'
 import { createDisk } from './health/disk.ts'
 import { watchFiles } from './health/lost-files.ts'
@@ -29,13 +32,13 @@ import { createStatus } from './health/status.ts'
 import { createImports } from './imports/imports.ts'
 import { createJobActions } from './jobs/jobs.ts'
 import { quickRun } from './jobs/quick-run.ts'
-import { createManual } from './jobs/run-by-hand.ts'
+import { createManual, runJobAgain } from './jobs/run-by-hand.ts'
 import { createLogs, type LogSignal } from './logs/logs.ts'
 import { createSearches } from './logs/searches.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createSamples } from './metrics/samples.ts'
 import { takeFolder } from './ownership/ownership.ts'
-import { inputOf } from './pipelines/input.ts'
+import { createPipelineRunKind } from './pipelines/pipeline-run.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
 import { createProgress } from './pipelines/progress.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
@@ -43,6 +46,8 @@ import { createQueueActions } from './queue/queues.ts'
 import { createTaskActions } from './queue/tasks.ts'
 import { createRunners } from './runner-client/runners.ts'
 import { createBulk } from './runs/bulk.ts'
+import { createJobRunKind } from './runs/job-run.ts'
+import type { Core } from './runs/run-kind.ts'
 import { createRunWaits } from './runs/run-waits.ts'
 import { createRunActions } from './runs/runs.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
@@ -53,6 +58,7 @@ import { createSecretActions } from './secrets/secrets.ts'
 import { explainFolder } from './store/data-folder.ts'
 import type { StoredEvent } from './store/events.ts'
 import { openStore } from './store/store.ts'
+import { startFollowers } from './triggers/after-run.ts'
 import { createHostEvents, loginSession } from './triggers/host-events.ts'
 import { createTriggerActions } from './triggers/triggers.ts'
 import { createLoads } from './workers/loads.ts'
@@ -139,11 +145,20 @@ export async function startEngine(config: EngineConfig) {
   const samples = createSamples(dataFolder, store)
   const secrets = createSecretActions(store, clock, dataFolder)
   const artifacts = createArtifacts({ store, clock, log, dataFolder, script: config.keeperScript, disk })
+  const core: Core = {
+    store,
+    kinds: {
+      job: createJobRunKind({ flow: jobFlow, keepFiles, runAgain: runJobAgain }),
+      flow: flowRunKind,
+      pipeline: createPipelineRunKind(artifacts, store),
+    },
+    startFollowers,
+  }
   const loads = createLoads()
   const random = config.random ?? Math.random
   const parallelOf = (setting: number | null): number => config.fixedParallel ?? setting ?? config.parallel
   const dispatcher = createDispatcher({
-    store,
+    core,
     clock,
     log,
     disk,
@@ -155,12 +170,12 @@ export async function startEngine(config: EngineConfig) {
         dataFolder,
         secrets,
         artifacts,
-        inputOf: (claim) => inputOf(store, artifacts, claim),
+        kinds: core.kinds,
         logLimit: config.logLimit,
         sampleMs: () => settings.get().sampleMs,
         recorded: samples.ended,
       }),
-      http: createHttpExecutor(clock, dataFolder, secrets),
+      http: createHttpExecutor({ clock, dataFolder, secrets, kinds: core.kinds }),
       builtin: createBuiltinExecutor(clock, dataFolder),
       flow: flowExecutor,
       service: createServiceExecutor({ store, clock, dataFolder, loads }),
@@ -179,7 +194,7 @@ export async function startEngine(config: EngineConfig) {
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
   })
   const scheduler = createScheduler({
-    store,
+    core,
     clock,
     log,
     storage: disk.forWrites,
@@ -190,7 +205,7 @@ export async function startEngine(config: EngineConfig) {
   })
   let reached: Pick<SystemInfo, 'address' | 'addressProblem'> = { address: null, addressProblem: null }
   const triggers = createTriggerActions({
-    store,
+    core,
     clock,
     log,
     dataFolder,
@@ -199,18 +214,18 @@ export async function startEngine(config: EngineConfig) {
     watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
   })
   const room = createWaitingRoom({
-    store,
+    core,
     clock,
     log,
     storage: disk.forWrites,
     senses: config.senses ?? createSystemSenses(clock),
     changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
   })
-  const backfills = createBackfills({ store, clock, log, storage: disk.forWrites, settings: () => settings.get() })
+  const backfills = createBackfills({ core, clock, log, storage: disk.forWrites, settings: () => settings.get() })
   const workerChanged = (id: string): void => notices.tell({ noun: 'worker', id, type: 'changed' })
-  const workers = createWorkerActions({ store, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
-  const runWaits = createRunWaits({ store, clock, log, disk })
-  const hostEvents = createHostEvents({ store, clock, log })
+  const workers = createWorkerActions({ core, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
+  const runWaits = createRunWaits({ core, clock, log, disk })
+  const hostEvents = createHostEvents({ core, clock, log })
   store.asks.answerBy({
     ...dispatcher.answers,
     wake: {
@@ -233,7 +248,7 @@ export async function startEngine(config: EngineConfig) {
     clock,
     log,
     storage: disk.forWrites,
-    definitions: maintenanceTasks({ store, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
+    definitions: maintenanceTasks({ ...core, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
     changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
   })
 
@@ -314,7 +329,7 @@ export async function startEngine(config: EngineConfig) {
     reached: () => reached,
   })
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
-  const runs = createRunActions(store, clock, dispatcher, disk, runners, room, objects, waiting)
+  const runs = createRunActions(core, clock, dispatcher, disk, runners, room, objects, waiting)
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -326,9 +341,9 @@ export async function startEngine(config: EngineConfig) {
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
-    flowRuns: createFlowRunActions(store, clock),
+    flowRuns: createFlowRunActions(core, clock),
     flowRunRecords: createFlowRunRecords(store),
-    pipelines: createPipelineActions({ store, clock, artifacts }),
+    pipelines: createPipelineActions({ core, clock, artifacts }),
     objects,
     backfills,
     workers,
@@ -347,15 +362,15 @@ export async function startEngine(config: EngineConfig) {
     settled: scheduler.look,
     maintenance,
     runs,
-    tasks: createTaskActions(store, clock, runs),
+    tasks: createTaskActions(core, clock, runs),
     queues: createQueueActions(store, clock),
-    bulk: createBulk(store, clock, runs, dataFolder),
+    bulk: createBulk(core, clock, runs, dataFolder),
     settings,
     environment,
     samples,
     metrics: createMetrics(store, clock, committed, runners),
     quickRun: () => quickRun(store, settings.get().paused, clock.now()),
-    manual: createManual(store, clock),
+    manual: createManual(core, clock),
     logs: createLogs(dataFolder, store, grew, createSearches(config.searcherScript, clock)),
     changes: (since: number | undefined, abort: AbortSignal | undefined) =>
       changes({ store, troubles: condition.troubles, committed, notices }, since, abort),

@@ -20,7 +20,7 @@ export function checkFlows(db: Database.Database, acknowledged: ReadonlyMap<stri
     .all() as RunRow[]
   const events = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n IS NOT NULL ORDER BY n')
   const known = new Set(runs.map(({ id }) => id))
-  const left = db.prepare('SELECT run, step, kind FROM flow_wait').all() as { run: number; step: string; kind: string }[]
+  const left = db.prepare('SELECT run, step, kind FROM run_wait').all() as { run: number; step: string; kind: string }[]
   return [
     ...[...acknowledged.keys()].filter((id) => !known.has(id)).map((id) => `lost: run ${id} of a flow`),
     ...left.map(({ run, step, kind }) => `run ${run}, step "${step}" still waits (${kind})`),

@@ -15,8 +15,7 @@ export function age(data: string): { tasks: string[]; pipelineRuns: string[] } {
   const db = new Database(join(data, 'localflow.db'))
   try {
     const run = db
-      .prepare(`SELECT min(number) FROM run WHERE status = 'succeeded' AND is_flow = 0 AND parent IS NULL
-         AND number NOT IN (SELECT run FROM pipeline_run)`)
+      .prepare(`SELECT min(number) FROM run WHERE status = 'succeeded' AND kind = 'job' AND parent IS NULL`)
       .pluck()
       .get() as number
     const ofPipelines = db.prepare('SELECT run FROM pipeline_run WHERE forced = 1').pluck().all() as number[]

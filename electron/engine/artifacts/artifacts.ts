@@ -6,13 +6,13 @@ import { limits } from '../../../shared/model/limits.ts'
 import { type Clock, pause } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Disk } from '../health/disk.ts'
-import type { Claim } from '../queue/claim.ts'
+import type { Claim, Files } from '../queue/attempt.ts'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { listPath, valuesName } from './collect.ts'
 import { seen } from './ingest.ts'
 import { objectPath } from './object-path.ts'
-import { type Files, stage } from './record.ts'
+import { stage } from './record.ts'
 import { createKeeperThread } from './thread.ts'
 import { Unfit } from './walk.ts'
 
@@ -57,11 +57,11 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     for (const { hash } of files) hashes.add(hash)
   }
 
-  /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them. */
-  async function collect(claim: Claim): Promise<Files | null> {
+  /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them; strictly, one unfit file is a reason to keep none. */
+  async function collect(claim: Claim, isStrict: boolean): Promise<Files | null> {
     for (;;) {
       try {
-        return await collectOnce(claim)
+        return await collectOnce(claim, isStrict)
       } catch (error) {
         if (!disk.failed(error)) {
           log.error('what an attempt left behind could not be kept', { attemptId: claim.attemptId, error })
@@ -84,14 +84,13 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     return true
   }
 
-  async function collectOnce(claim: Claim): Promise<Files | null> {
+  async function collectOnce(claim: Claim, isStrict: boolean): Promise<Files | null> {
     const folder = folderOf(claim.attemptId)
-    const isStep = claim.step !== null
-    if (!isStep && isEmpty(claim.attemptId)) return null
+    if (!isStrict && isEmpty(claim.attemptId)) return null
     const found: Files = { count: 0, bytes: 0, files: [], staged: null, problem: null }
     let writing: Promise<void> = Promise.resolve()
     try {
-      found.problem = await keeper.collect(folder, isStep, (files) => {
+      found.problem = await keeper.collect(folder, isStrict, (files) => {
         pin(claim.attemptId, files)
         found.count += files.length
         for (const { size } of files) found.bytes += size

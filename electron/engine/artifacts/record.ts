@@ -1,14 +1,7 @@
+import type { Files, Outcome } from '../queue/attempt.ts'
 import type { OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
-
-/** What a piece of work left behind, kept already: its files, or, of very many, the result that they are written down under. */
-export type Files = {
-  count: number
-  bytes: number
-  files: OutputFile[]
-  staged: number | null /** Why some of it could not be kept, in words. */
-  problem: string | null
-}
+import type { Work } from '../store/tasks.ts'
 
 export type Maker = { run: number; task: number; attempt: number; recipe: string | null }
 
@@ -29,6 +22,17 @@ export function keepResult(store: Store, maker: Maker, given: Files | null, now:
   const result = store.objects.insertResult({ ...maker, files: count, bytes, madeAt: now }, true)
   addFiles(store, result, files, now)
   return result
+}
+
+/** Writes down what an attempt left behind, however it ended. To be called inside a write. */
+export function keepFiles(store: Store, work: Work, { ending, attempt }: Outcome, now: number): void {
+  if (ending.type === 'lost' || !ending.files) return
+  const { run, runId: id, jobId, task } = work
+  const { files } = ending
+  if (files.count > 0) keepResult(store, { run, task, attempt, recipe: null }, files, now)
+  if (files.problem === null) return
+  const data = { jobId, attempt, error: files.problem }
+  store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'files not kept', data })
 }
 
 function addFiles(store: Store, result: number, files: OutputFile[], now: number): void {

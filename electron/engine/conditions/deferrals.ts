@@ -3,7 +3,8 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { skipRun } from '../queue/cancel.ts'
-import { release } from '../queue/overlap.ts'
+import { followEnds } from '../queue/run-ends.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { Deferral } from '../store/deferrals.ts'
 import type { Store } from '../store/store.ts'
 import { unmetOf } from './check.ts'
@@ -15,7 +16,7 @@ const checkMs = 15_000
 const atOnce = 250
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
   storage: StorageState
@@ -27,7 +28,8 @@ type Parts = {
 export type WaitingRoom = ReturnType<typeof createWaitingRoom>
 
 /** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
-export function createWaitingRoom({ store, clock, log, storage, senses, changed }: Parts) {
+export function createWaitingRoom({ core, clock, log, storage, senses, changed }: Parts) {
+  const { store } = core
   /** When what waits is over or to be checked again; null: nothing waits. */
   let nextCheck: number | null = null
   /** What does not hold, by the text of the conditions, as it was seen last. */
@@ -74,7 +76,7 @@ export function createWaitingRoom({ store, clock, log, storage, senses, changed 
     if (met.length + late.length + gone.length > 0)
       await store.submit('check conditions', () => {
         for (const row of met) begin(store, row, now)
-        for (const row of late) skip(store, row, missing(row), now)
+        for (const row of late) skip(core, row, missing(row), now)
         for (const { task } of gone) store.deferrals.remove(task)
       })
     return unmetStill.filter(({ until }) => until > now).map(({ until }) => until)
@@ -110,9 +112,8 @@ function begin(store: Store, { task, run, queue }: Deferral, now: number): void 
   store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'conditions hold', data: { jobId } })
 }
 
-function skip(store: Store, { task, run }: Deferral, missing: string[], now: number): void {
+function skip(core: Core, { task, run }: Deferral, missing: string[], now: number): void {
+  const { store } = core
   store.deferrals.remove(task)
-  skipRun(store, run, 'conditions', null, now, `It waited for ${missing.join(', and for ')}.`)
-  const { jobId = null } = store.runs.byNumber(run) ?? {}
-  if (jobId !== null) release(store, jobId, now)
+  followEnds(core, skipRun(store, run, 'conditions', null, now, `It waited for ${missing.join(', and for ')}.`), now)
 }

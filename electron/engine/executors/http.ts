@@ -1,15 +1,16 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
+import type { SecretUse } from '../../../shared/model/secret.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import { masked } from '../../runner/mask.ts'
 import { type SecretFinder, secretFinder } from '../../runner/secret-finder.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Claim } from '../queue/claim.ts'
+import type { Executor } from '../queue/executor.ts'
+import type { Core } from '../runs/run-kind.ts'
 import { filledRequest } from '../secrets/fill.ts'
 import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
-import type { Executor } from './executor.ts'
 import { type Hop, reportHops } from './hops.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
 import { asJson } from './output.ts'
@@ -28,8 +29,10 @@ export type HttpResult = {
   truncated: boolean
 }
 
+type Parts = { clock: Clock; dataFolder: string; secrets: Pick<SecretActions, 'fill'>; kinds: Core['kinds'] }
+
 /** Calls an address. An answer whose status is not expected is a failure, and says what the answer was. */
-export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pick<SecretActions, 'fill'>): Executor {
+export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts): Executor {
   const strict = new Agent()
   const lenient = new Agent({ connect: { rejectUnauthorized: false } })
 
@@ -41,7 +44,7 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
     let find: SecretFinder | null = null
     let hop: Hop | null = null
     try {
-      const { body, opened, secretHeaders } = prepared(secrets, claim, said)
+      const { body, opened, secretHeaders } = prepared(secrets, kinds[claim.runKind].secretUse(claim), said)
       find = secretFinder(opened)
       hop = { at: new URL(body.url), isAnswered: false }
       const agent = (body.verifyTls ? strict : lenient).compose(
@@ -84,9 +87,9 @@ export function createHttpExecutor(clock: Clock, dataFolder: string, secrets: Pi
 }
 
 /** With its secrets. Throws, in words, for one that there is not, and for what is then no address. */
-function prepared(secrets: Pick<SecretActions, 'fill'>, claim: Claim, said: HttpBody): ReturnType<typeof filledRequest> {
+function prepared(secrets: Pick<SecretActions, 'fill'>, use: SecretUse, said: HttpBody): ReturnType<typeof filledRequest> {
   try {
-    const filled = filledRequest(secrets, claim, said)
+    const filled = filledRequest(secrets, use, said)
     if (!/^https?:/i.test(filled.body.url) || !URL.canParse(filled.body.url))
       throw new Error(`"${said.url}" is not an address that begins with http:// or https://`)
     return filled

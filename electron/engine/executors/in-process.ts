@@ -1,8 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Claim } from '../queue/claim.ts'
-import type { Ending } from '../queue/finish.ts'
-import { type Executor, ended } from './executor.ts'
+import type { Claim, Ending } from '../queue/attempt.ts'
+import { type Executor, ended } from '../queue/executor.ts'
 
 /** What an executor of this process throws for a failure that is the task's own. */
 export class TaskFailure extends Error {
@@ -44,7 +43,7 @@ export function inProcess(
           error: `Stopped after its timeout of ${(timeoutMs ?? 0) / 1_000} s.`,
           facts: null,
           // Of what is done in this process alone, nothing goes on elsewhere.
-          mayBeDone: claim.kind === 'http' || claim.kind === 'service',
+          mayBeDone: claim.type === 'http' || claim.type === 'service',
         }
       return failed(error)
     } finally {

@@ -6,18 +6,17 @@ import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Log } from '../base/log.ts'
-import { unitOf } from '../flows/unit-key.ts'
 import type { Disk } from '../health/disk.ts'
-import type { Claim } from '../queue/claim.ts'
-import type { Ending, Facts } from '../queue/finish.ts'
+import type { Claim, Ending, Facts } from '../queue/attempt.ts'
+import { couldNotStart, type Executor } from '../queue/executor.ts'
 import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
 import type { Runners } from '../runner-client/runners.ts'
+import type { Core, RunKind } from '../runs/run-kind.ts'
 import { filledEnv, openedAnew } from '../secrets/fill.ts'
 import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
 import { commandOf } from './command.ts'
 import { readEnvFile } from './env-file.ts'
-import { couldNotStart, type Executor } from './executor.ts'
 import { readOutput } from './output.ts'
 
 export type ShellParts = {
@@ -27,8 +26,7 @@ export type ShellParts = {
   dataFolder: string
   secrets: Pick<SecretActions, 'fill'>
   artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>
-  /** What a step of a pipeline is told of its input. */
-  inputOf: (claim: Claim) => Promise<Record<string, string>>
+  kinds: Core['kinds']
   /** Output of one attempt beyond this is counted, not kept. */
   logLimit: number
   /** How often its processes are looked at. */
@@ -79,7 +77,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
     if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, plainText(ending.error)) }
-    if (ending.type !== 'succeeded' || claim.step !== null) return ending
+    if (ending.type !== 'succeeded' || !keptOf(claim).output) return ending
     const values = await parts.artifacts.values(claim.attemptId)
     if (values) return { ...ending, result: withoutSecrets(claim, values) }
     if (output === 'none') return ending
@@ -91,14 +89,19 @@ export function createShellExecutor(parts: ShellParts): Executor {
 
   /** Reading JSON, or leaving control characters out, may bring to light what a text did not show. */
   const withoutSecrets = <T>(claim: Claim, value: T): T =>
-    maskedValue(value, secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim)))
+    maskedValue(
+      value,
+      secretFinder(given.get(claim.attemptId) ?? openedAnew(parts.secrets, claim, parts.kinds[claim.runKind].secretUse(claim))),
+    )
 
-  /** What it left in its output folder is kept. A step of a pipeline fails where that cannot be. */
+  const keptOf = ({ runKind }: Claim): RunKind['keeps'] => parts.kinds[runKind].keeps
+
+  /** What it left in its output folder is kept. */
   async function withFiles(claim: Claim, ending: Ending): Promise<Ending> {
-    if (ending.type === 'lost' || (claim.step !== null && ending.type !== 'succeeded')) return ending
-    const files = await parts.artifacts.collect(claim)
-    if (files?.problem && claim.step !== null)
-      return { type: 'failed', reason: 'error', error: files.problem, facts: ending.facts }
+    const { files: when, unkeptFails } = keptOf(claim)
+    if (ending.type === 'lost' || (when === 'on-success' && ending.type !== 'succeeded')) return ending
+    const files = await parts.artifacts.collect(claim, unkeptFails)
+    if (files?.problem && unkeptFails) return { type: 'failed', reason: 'error', error: files.problem, facts: ending.facts }
     return { ...ending, files }
   }
 
@@ -118,14 +121,15 @@ export function createShellExecutor(parts: ShellParts): Executor {
 }
 
 async function orderOf(
-  { dataFolder, logLimit, sampleMs, secrets, artifacts, inputOf }: ShellParts,
+  { dataFolder, logLimit, sampleMs, secrets, artifacts, kinds }: ShellParts,
   claim: Claim,
 ): Promise<StartOrder> {
   const { spec } = claim
   const command = await commandOf(spec, join(dataFolder, 'scripts'))
   const fromFile = spec.envFile === null ? {} : await readEnvFile(spec.envFile, command.cwd)
-  const { env, opened } = filledEnv(secrets, claim)
-  const given = claim.step === null ? {} : await inputOf(claim)
+  const kind = kinds[claim.runKind]
+  const { env, opened } = filledEnv(secrets, claim, kind.secretUse(claim))
+  const given = await kind.childEnvironment(claim)
   return {
     ...command,
     attemptId: claim.attemptId,
@@ -148,15 +152,9 @@ async function orderOf(
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),
       LOCALFLOW_JOB: claim.title,
-      ...(claim.isFlow ? nodeVariables(claim) : {}),
       ...(claim.slotAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.slotAt).toISOString() }),
     },
   }
-}
-
-function nodeVariables({ nodeKey }: Claim): Record<string, string> {
-  const { step, item } = unitOf(nodeKey)
-  return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }
 }
 
 function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun' }>): Ending {

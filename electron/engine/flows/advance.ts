@@ -1,9 +1,9 @@
 import { decide } from '../../../shared/flow/decide.ts'
 import type { Fact } from '../../../shared/flow/events.ts'
+import type { RunEnd } from '../runs/run-kind.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { roomFor } from './data-budget.ts'
-import { type Effects, noEffects } from './effects.ts'
 import { perform } from './perform.ts'
 import { soundHistory } from './quarantine.ts'
 
@@ -11,28 +11,28 @@ import { soundHistory } from './quarantine.ts'
 const atOnce = 200
 
 /** Writes down what happened to a run of a flow, and all that follows from it. To be called inside a write. */
-export function happen(store: Store, run: number, fact: Fact, now: number, effects: Effects = noEffects()): Effects {
+export function happen(store: Store, run: number, fact: Fact, now: number, ends: RunEnd[] = []): RunEnd[] {
   const history = soundHistory(store, run, now)
-  if (history === null || history.state.closed !== null) return effects
+  if (history === null || history.state.closed !== null) return ends
   store.histories.append(history, roomFor(store, history, fact), now)
-  return goOn(store, history, now, effects)
+  return goOn(store, history, now, ends)
 }
 
 /** Makes what decisions are left to be made. To be called inside a write. */
-export function advance(store: Store, run: number, now: number, effects: Effects = noEffects()): Effects {
+export function advance(store: Store, run: number, now: number, ends: RunEnd[] = []): RunEnd[] {
   const history = soundHistory(store, run, now)
-  return history ? goOn(store, history, now, effects) : effects
+  return history ? goOn(store, history, now, ends) : ends
 }
 
-function goOn(store: Store, history: History, now: number, effects: Effects): Effects {
+function goOn(store: Store, history: History, now: number, ends: RunEnd[]): RunEnd[] {
   for (let made = 0; ; made++) {
     const decision = decide(history.definition, history.state)
-    if (!decision) return effects
+    if (!decision) return ends
     if (made === atOnce) {
-      store.flowRuns.wait({ run: history.run, step: '', kind: 'more', dueAt: 0 }, now)
-      return effects
+      store.runWaits.add({ run: history.run, step: '', kind: 'more', dueAt: 0 }, now)
+      return ends
     }
     store.histories.append(history, decision, now)
-    perform(store, history, decision, now, effects)
+    perform(store, history, decision, now, ends)
   }
 }

@@ -41,10 +41,21 @@ export type KeptDefinition = { hash: string; definition: Definition }
 export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
   const { title, trigger, params, parent } = request
   const id = newId(now)
-  const facts = { id, jobId: null, version: null, title, trigger, held: false, slot: null, cause: null, backfill: null }
+  const facts = {
+    id,
+    kind: 'flow' as const,
+    jobId: null,
+    version: null,
+    title,
+    trigger,
+    held: false,
+    slot: null,
+    cause: null,
+    backfill: null,
+  }
   const given = Object.keys(params).length === 0 ? null : params
   const run = store.runs.insert({ ...facts, params: given, now })
-  if (parent) store.flowRuns.setParent(run, parent.run, parent.step)
+  if (parent) store.parents.set(run, parent.run, parent.step)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
@@ -55,11 +66,10 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
 /** A run that has begun becomes one of a flow. To be called inside a write. */
 export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, 'trigger'>, now: number): void {
   const { title, kept, flow, params, shared = {}, parent, forked } = request
-  store.runs.setFlow(run)
   store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)
   const limits = [kept.definition.timeout_ms, request.timeoutMs].filter((limit) => limit != null)
   const timeout = Math.min(...limits)
-  if (limits.length > 0 && !forked) store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
+  if (limits.length > 0 && !forked) store.runWaits.add({ run, step: '', kind: 'deadline', dueAt: now + timeout }, now)
   const history = store.histories.load(run)
   const began = {
     flow: title,

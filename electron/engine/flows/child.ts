@@ -6,35 +6,37 @@ import { nodeOf, paramsOf, type Step } from '../../../shared/flow/state.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { enqueue } from '../queue/enqueue.ts'
+import type { Core, RunEnd } from '../runs/run-kind.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { advance, happen } from './advance.ts'
 import { beginFlow, type KeptDefinition, keepDefinition } from './begin.ts'
-import type { Effects } from './effects.ts'
 import { namedFlow } from './named-flow.ts'
 import { soundHistory } from './quarantine.ts'
 
 /** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
-export function beginChild(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
+export function beginChild(core: Core, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
+  const { store } = core
   const history = soundHistory(store, run, now)
   const step = history?.state.steps[id]
-  if (!history || !step || step.status === 'over' || step.stopping || step.child) return effects
+  if (!history || !step || step.status === 'over' || step.stopping || step.child) return ends
   try {
-    const child = begun(store, history, step, now)
-    happen(store, run, { type: 'child began', data: { step: id, run: child.number, id: child.id } }, now, effects)
-    return store.runs.isFlow(child.number) ? advance(store, child.number, now, effects) : effects
+    const child = begun(core, history, step, now)
+    happen(store, run, { type: 'child began', data: { step: id, run: child.number, id: child.id } }, now, ends)
+    return isFlow(store, child.number) ? advance(store, child.number, now, ends) : ends
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const data = { step: id, run: 0, status: 'failed', reason: 'could-not-start', error: error.message, shared: null }
-    return happen(store, run, { type: 'child ended', data }, now, effects)
+    return happen(store, run, { type: 'child ended', data }, now, ends)
   }
 }
 
-function begun(store: Store, history: History, step: Step, now: number): Run {
+function begun(core: Core, history: History, step: Step, now: number): Run {
+  const { store } = core
   const { definition, state } = history
   const node = nodeOf(definition, step.node)
   const parent = { run: history.run, step: step.id, depth: state.depth, inner: false }
-  if (node.exec_type === 'job') return jobRun(store, history, node, step, now)
+  if (node.exec_type === 'job') return jobRun(core, history, node, step, now)
   if (state.depth + 1 > deepestFlow)
     throw new AppError('invalid', `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?`)
   const params = childParams(paramsOf(state, node), step.input)
@@ -75,20 +77,20 @@ function childParams(params: Data, input: Json): Data {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
 }
 
-function jobRun(store: Store, history: History, node: Node, step: Step, now: number): Run {
-  const job = store.jobs.find(node.job ?? '')
+function jobRun(core: Core, history: History, node: Node, step: Step, now: number): Run {
+  const job = core.store.jobs.find(node.job ?? '')
   if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
   const input = typeof step.input === 'object' && step.input !== null && !Array.isArray(step.input) ? step.input : {}
   const params = { ...node.params, ...input } as Params
   const parent = { run: history.run, step: step.id }
-  return enqueue(store, { title: job.name, trigger: 'flow', job, params, parent }, now).run
+  return enqueue(core, { title: job.name, trigger: 'flow', job, params, parent }, now).run
 }
 
 /** The run that a step waits for has ended. To be called inside a write. */
-export function childEnded(store: Store, run: number, id: string, now: number, effects: Effects): Effects {
+export function childEnded(store: Store, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
   const child = soundHistory(store, run, now)?.state.steps[id]?.child
   const ended = child ? store.runs.byNumber(child.run) : null
-  if (!child || !ended || ended.endedAt === null) return effects
+  if (!child || !ended || ended.endedAt === null) return ends
   const { status, reason, error } = ended
   const data = {
     step: id,
@@ -98,12 +100,14 @@ export function childEnded(store: Store, run: number, id: string, now: number, e
     error: error === null ? null : `run ${child.run}: ${error}`,
     shared: outputOf(store, ended),
   }
-  return happen(store, run, { type: 'child ended', data }, now, effects)
+  return happen(store, run, { type: 'child ended', data }, now, ends)
 }
+
+const isFlow = (store: Store, run: number): boolean => store.runs.kind(run) === 'flow'
 
 /** Of a flow what its nodes shared; of a job what it gave. */
 function outputOf(store: Store, { number }: Run): Json {
-  if (store.runs.isFlow(number)) return store.histories.load(number).state.shared
+  if (isFlow(store, number)) return store.histories.load(number).state.shared
   const [task] = store.tasks.ofRun(number)
   return task ? (store.tasks.result(task.seq) as Json) : null
 }

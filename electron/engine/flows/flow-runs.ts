@@ -8,40 +8,37 @@ import type { FlowWait } from '../../../shared/model/flow.ts'
 import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
-import { settleFlows } from '../queue/after-run.ts'
+import { followEnds } from '../queue/run-ends.ts'
+import type { Core, RunEnd } from '../runs/run-kind.ts'
 import type { History } from '../store/histories.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
-import { type Origin, rerunOf } from '../store/origins.ts'
-import type { Store } from '../store/store.ts'
-import { advance, happen } from './advance.ts'
-import { beginFlow } from './begin.ts'
+import type { Origin } from '../store/origins.ts'
+import { happen } from './advance.ts'
+import type { FlowRequest } from './begin.ts'
 import { full, hasRoom } from './data-budget.ts'
-import type { Effects } from './effects.ts'
 import { namedFlow, versionOfFlow } from './named-flow.ts'
+import { runFlowAgain, startFlow } from './start-flow.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
 /** Runs of flows, and what people do with them. Errors are not-found, conflict and invalid. */
-export function createFlowRunActions(store: Store, clock: Clock) {
-  function written<T>(label: OperationLabel, op: () => { effects: Effects; value: T }): Promise<T> {
+export function createFlowRunActions(core: Core, clock: Clock) {
+  const { store } = core
+
+  function written<T>(label: OperationLabel, op: () => { ends: RunEnd[]; value: T }): Promise<T> {
     return store.submit(label, () => {
-      const { effects, value } = op()
-      settleFlows(store, effects, clock.now())
+      const { ends, value } = op()
+      followEnds(core, ends, clock.now())
       return value
     })
   }
 
-  const begun = (begin: () => Run): Promise<Run> =>
-    written('start a flow', () => {
-      const { number } = begin()
-      const effects = advance(store, number, clock.now())
-      return { effects, value: store.runs.byNumber(number) as Run }
-    })
+  const begun = (request: () => FlowRequest): Promise<Run> => startFlow(core, request, clock.now())
 
   function flowRun(ref: string): Run {
     const run = store.runs.find(ref)
     if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
-    if (!store.runs.isFlow(run.number)) throw new AppError('conflict', `Run ${run.number} is not a run of a flow.`)
+    if (store.runs.kind(run.number) !== 'flow') throw new AppError('conflict', `Run ${run.number} is not a run of a flow.`)
     return run
   }
 
@@ -68,23 +65,12 @@ export function createFlowRunActions(store: Store, clock: Clock) {
   }
 
   return {
-    isRun: (ref: string): boolean => store.runs.isFlow(store.runs.find(ref)?.number ?? 0),
     async start(ref: string, version: number | null, params: Data, trigger: Trigger, origin?: Origin): Promise<Run> {
       const { flow, version: found, kept } = namedFlow(store, ref, version)
       const pinned = { number: flow.number, version: found }
-      return begun(() => beginFlow(store, { title: flow.name, trigger, kept, flow: pinned, params, origin }, clock.now()))
+      return begun(() => ({ title: flow.name, trigger, kept, flow: pinned, params, origin }))
     },
-    /** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
-    async again(ref: string, trigger: Trigger): Promise<Run> {
-      const run = flowRun(ref)
-      const row = store.flowRuns.get(run.number)
-      const params = store.histories.load(run.number).state.params
-      const flow = row?.flow == null ? null : store.flows.get(row.flow)
-      const origin = rerunOf(run.number)
-      if (flow) return this.start(flow.id, null, params, trigger, origin)
-      const kept = { hash: row?.definition ?? '', definition: store.flows.definition(row?.definition ?? '') }
-      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow: null, params, origin }, clock.now()))
-    },
+    again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), trigger, clock.now()),
     /**
      * Another run that goes on from where this one was: after its event `at`, or, without one, before it failed. What was over
      * by then is taken from the history; parameters and what is shared may be edited.
@@ -108,7 +94,7 @@ export function createFlowRunActions(store: Store, clock: Clock) {
       const { params } = state
       const goesOn = { run: run.number, n, state, course }
       const origin: Origin = { source: run.number, how: at === null ? 'retry' : 'fork', node: failed, event: n }
-      return begun(() => beginFlow(store, { title: run.title, trigger, kept, flow, params, forked: goesOn, origin }, now))
+      return begun(() => ({ title: run.title, trigger, kept, flow, params, forked: goesOn, origin }))
     },
     /** The same signal again, by its id, is written down and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
@@ -117,11 +103,11 @@ export function createFlowRunActions(store: Store, clock: Clock) {
         const history = store.histories.load(run.number)
         const isKnown = id !== null && history.state.signalIds.includes(id)
         const why = isKnown ? 'duplicate' : hasRoom(store, history, value) ? null : 'too-large'
-        const effects =
+        const ends =
           why === null
             ? happen(store, run.number, { type: 'signal received', data: { key, value, id, by } }, clock.now())
             : happen(store, run.number, { type: 'signal ignored', data: { key, id, why } }, clock.now())
-        return { effects, value: { ignored: why } }
+        return { ends, value: { ignored: why } }
       })
     },
     decide(ref: string, node: string | undefined, value: Json, by: string, comment: string | null): Promise<{ step: string }> {
@@ -129,8 +115,8 @@ export function createFlowRunActions(store: Store, clock: Clock) {
         const run = liveRun(ref)
         const step = approvalOf(run, node)
         if (!hasRoom(store, store.histories.load(run.number), value)) throw new AppError('too-large', full)
-        const effects = happen(store, run.number, { type: 'decided', data: { step, value, by, comment } }, clock.now())
-        return { effects, value: { step } }
+        const ends = happen(store, run.number, { type: 'decided', data: { step, value, by, comment } }, clock.now())
+        return { ends, value: { step } }
       })
     },
     /** The run as it stands, with what it goes by. */
@@ -157,7 +143,7 @@ export function createFlowRunActions(store: Store, clock: Clock) {
     },
     /** What runs wait for that somebody can give them, longest first. */
     waits: (kind: 'event' | 'approval', limit: number): FlowWait[] =>
-      store.flowRuns.ofKind(kind, limit).flatMap(({ run: number, step: id }) => {
+      store.runWaits.ofKind(kind, limit).flatMap(({ run: number, step: id }) => {
         const run = store.runs.byNumber(number)
         const { definition, state } = store.histories.load(number)
         const step = state.steps[id]

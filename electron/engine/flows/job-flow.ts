@@ -1,15 +1,15 @@
 import { AppError } from '../../../shared/errors.ts'
 import { deepestFlow } from '../../../shared/flow/definition.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
-import type { Claim } from '../queue/claim.ts'
+import type { RunEnd } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
+import type { Work } from '../store/tasks.ts'
 import { advance } from './advance.ts'
 import { makeFlow } from './begin.ts'
-import type { Effects } from './effects.ts'
 import { type NamedFlow, namedFlow } from './named-flow.ts'
 
 /** The flow of a job whose turn has come; why it cannot begin, in words. To be called inside a write. */
-export function flowOf(store: Store, { spec: { body }, run }: Claim): NamedFlow | { problem: string } {
+function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'>): NamedFlow | { problem: string } {
   if (body.kind !== 'flow') return { problem: 'It is no flow.' }
   try {
     if (depthOf(store, run) > deepestFlow)
@@ -21,14 +21,14 @@ export function flowOf(store: Store, { spec: { body }, run }: Claim): NamedFlow 
   }
 }
 
-/** What the flow does begins. To be called inside a write. */
-export function beginJobFlow(
-  store: Store,
-  { run, title, params, spec }: Claim,
-  { flow, version, kept }: NamedFlow,
-  now: number,
-): Effects {
-  const link = store.flowRuns.parentOf(run)
+/** What the flow does begins: from now on its history says how the run stands. To be called inside a write. */
+function beginJobFlow(store: Store, work: Work, now: number): RunEnd[] {
+  const { run, title, params, spec } = work
+  const named = flowOf(store, work)
+  if ('problem' in named) throw new Error(`the flow of run ${run} could start a moment ago: ${named.problem}`)
+  const { flow, version, kept } = named
+  store.moves.becomeFlow(run)
+  const link = store.parents.of(run)
   const parent = link && { ...link, depth: depthOf(store, run) - 1, inner: false }
   const pinned = { number: flow.number, version }
   makeFlow(
@@ -41,6 +41,15 @@ export function beginJobFlow(
 }
 
 function depthOf(store: Store, run: number): number {
-  const parent = store.flowRuns.parentOf(run)
+  const parent = store.parents.of(run)
   return parent ? store.histories.load(parent.run).state.depth + 1 : 0
+}
+
+/** How a job becomes a run of its flow. */
+export const jobFlow = {
+  problem(store: Store, work: Work): string | null {
+    const named = flowOf(store, work)
+    return 'problem' in named ? named.problem : null
+  },
+  begin: beginJobFlow,
 }

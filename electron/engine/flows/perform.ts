@@ -8,20 +8,20 @@ import { Spec } from '../../../shared/model/job.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
 import { typeOf } from '../queue/task-type.ts'
+import type { RunEnd } from '../runs/run-kind.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, TaskSpec } from '../store/tasks.ts'
 import { awaitService, isReady, orOurOwn } from '../workers/await-service.ts'
-import type { Effects } from './effects.ts'
 import { unitKey, unitOf } from './unit-key.ts'
 
 /** Does what was decided, in the write that writes the decision down. */
-export function perform(store: Store, history: History, decision: Decision, now: number, effects: Effects): void {
+export function perform(store: Store, history: History, decision: Decision, now: number, ends: RunEnd[]): void {
   const { run } = history
   switch (decision.type) {
     case 'went on': {
       const { after, begins } = decision.data
-      if (after !== null && canWait(nodeOf(history.definition, nodeKeyOf(after)))) store.flowRuns.endWaitsOf(run, after)
+      if (after !== null && canWait(nodeOf(history.definition, nodeKeyOf(after)))) store.runWaits.endOf(run, after)
       for (const begin of begins) enter(store, history, begin, now)
       return
     }
@@ -31,17 +31,17 @@ export function perform(store: Store, history: History, decision: Decision, now:
     case 'stopping':
       return stopStep(store, history, decision.data, now)
     case 'gave up':
-      return store.flowRuns.endWaitsOf(run, decision.data.step)
+      return store.runWaits.endOf(run, decision.data.step)
     case 'succeeded':
-      return close(store, history, { move: 'succeed', reason: null, error: null }, now, effects)
+      return close(store, history, { move: 'succeed', reason: null, error: null }, now, ends)
     case 'failed':
-      return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, effects)
+      return close(store, history, { move: 'fail', reason: decision.data.reason, error: decision.data.error }, now, ends)
     case 'cancelled':
-      return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, effects)
+      return close(store, history, { move: 'stop', reason: decision.data.reason, error: null }, now, ends)
     case 'asks':
-      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'approval', dueAt: null }, now)
+      return store.runWaits.add({ run, step: decision.data.step, kind: 'approval', dueAt: null }, now)
     case 'waits again':
-      return store.flowRuns.wait({ run, step: decision.data.step, kind: 'wait', dueAt: decision.data.dueAt }, now)
+      return store.runWaits.add({ run, step: decision.data.step, kind: 'wait', dueAt: decision.data.dueAt }, now)
     case 'node succeeded':
     case 'node failed':
     case 'signal consumed':
@@ -61,7 +61,7 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
   const step = state.steps[id]
   if (!step) return
   const wait = (kind: 'timer' | 'wait' | 'deadline' | 'event' | 'approval' | 'job' | 'more', dueAt: number | null): void =>
-    store.flowRuns.wait({ run, step: id, kind, dueAt }, now)
+    store.runWaits.add({ run, step: id, kind, dueAt }, now)
   if (step.deadline !== null) wait('deadline', step.deadline)
   switch (step.kind) {
     case 'task':
@@ -92,7 +92,7 @@ export function takeUp(store: Store, history: History, now: number): void {
     enter(store, history, { step: step.id, node: step.node }, now)
   }
   if (history.definition.timeout_ms !== undefined)
-    store.flowRuns.wait({ run, step: '', kind: 'deadline', dueAt: now + history.definition.timeout_ms }, now)
+    store.runWaits.add({ run, step: '', kind: 'deadline', dueAt: now + history.definition.timeout_ms }, now)
 }
 
 function addTask(store: Store, history: History, id: string, item: number | null, now: number): void {
@@ -105,7 +105,7 @@ function addTask(store: Store, history: History, id: string, item: number | null
     id: newId(now),
     run: history.run,
     nodeKey: unitKey(id, item),
-    kind: typeOf(spec),
+    type: typeOf(spec),
     spec,
     stage: service ? 'held' : 'ready',
     queue: queue.name,
@@ -136,7 +136,7 @@ const wordsOf = ({ issues }: ZodError): string =>
 /** Tasks that wait are withdrawn, those that run are told to stop, and so is a flow or a job within this one. */
 function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number): void {
   const { run, state } = history
-  store.flowRuns.endWaitsOf(run, id)
+  store.runWaits.endOf(run, id)
   for (const task of store.tasks.openOfNode(run, id)) {
     if (task.status === 'queued') {
       store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason: 'withdrawn' })
@@ -145,11 +145,11 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
       store.asks.stop(task.token)
     }
   }
-  const child = store.flowRuns.childOf(run, id)
+  const child = store.parents.childOf(run, id)
   if (child === null) return
   const kind = nodeOf(history.definition, nodeKeyOf(id)).on_parent_close === 'terminate' ? 'terminate' : 'stop'
-  if (state.steps[id]?.child) store.flowRuns.wait({ run: child, step: '', kind, dueAt: 0 }, now)
-  else store.flowRuns.setParent(child, null, null)
+  if (state.steps[id]?.child) store.runWaits.add({ run: child, step: '', kind, dueAt: 0 }, now)
+  else store.parents.set(child, null, null)
 }
 
 /** What a worker elsewhere holds cannot be told to stop: what it says of it later comes too late. */
@@ -165,8 +165,8 @@ function endElsewhere(store: Store, history: History, { seq, queue, token, nodeK
 type End = { move: 'succeed' | 'fail' | 'stop'; reason: string | null; error: string | null }
 
 /** The end of the run; its history says so already. */
-function close(store: Store, { run, id, jobId }: History, { move, reason, error }: End, now: number, effects: Effects): void {
+function close(store: Store, { run, id, jobId }: History, { move, reason, error }: End, now: number, ends: RunEnd[]): void {
   store.moves.run(move, { run, at: now, reason: reason as Reason | null, error })
-  store.flowRuns.endAllWaits(run)
-  effects.ended.push({ number: run, id, jobId, status: moves[move].to })
+  store.runWaits.endAll(run)
+  ends.push({ number: run, id, jobId, status: moves[move].to, hadStarted: true })
 }

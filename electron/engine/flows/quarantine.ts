@@ -15,7 +15,7 @@ export function soundHistory(store: Store, run: number, now: number): History | 
 /** Nothing is guessed of a history that cannot be followed: its run ends, what waits in it is withdrawn, others go on. */
 function quarantine(store: Store, number: number, problem: string, now: number): void {
   const run = store.runs.byNumber(number)
-  store.flowRuns.endAllWaits(number)
+  store.runWaits.endAll(number)
   if (!run || !store.moves.run('fail', { run: number, at: now, reason: 'damaged', error: problem })) return
   for (const { seq, queue, stage } of store.tasks.ofRun(number))
     store.moves.task('withdraw', { task: seq, queue, place: stage, at: now, reason: 'withdrawn' })

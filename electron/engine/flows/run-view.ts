@@ -1,10 +1,11 @@
 import { courseOf } from '../../../shared/flow/course.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
-import { type NodeView, nodeOf, type Step } from '../../../shared/flow/state.ts'
-import type { RunDetail } from '../../../shared/model/run.ts'
+import { type NodeView, nodeKeyOf, nodeOf, type Step } from '../../../shared/flow/state.ts'
+import type { Run, RunDetail } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
-import type { History } from '../store/histories.ts'
+import type { KindDetail } from '../runs/run-kind.ts'
+import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 
@@ -19,8 +20,23 @@ const shown: Record<NodeView['status'], State> = {
   cancelled: 'cancelled',
 }
 
+/** A run of a flow as a person reads it, by its history; of one that is damaged, nothing is told. */
+export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail {
+  const row = store.flowRuns.get(run.number)
+  const facts = { version: row?.version ?? null, job: null, flow: row?.name ?? run.title, pipeline: null }
+  try {
+    const history = store.histories.load(run.number)
+    const { shared, result, stop } = history.state
+    const failedNode = stop?.failure?.step ? nodeKeyOf(stop.failure.step) : null
+    return { ...facts, shared, result, failedNode, nodes: nodesOf(store, history, whyWaiting) }
+  } catch (error) {
+    if (!(error instanceof DamagedHistory)) throw error
+    return { ...facts, shared: {}, result: null, failedNode: null, nodes: [] }
+  }
+}
+
 /** The nodes that a run of a flow has entered, in that order, as they stand. */
-export function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) => string | null): NodeDetail[] {
+function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) => string | null): NodeDetail[] {
   const { run, definition, state } = history
   const whyItWaits = (task: TaskRow | null, step: Step | undefined): string | null =>
     task && !step?.unknown ? whyTaskWaits(task) : step ? whatStepAwaits(history, step) : null

@@ -6,6 +6,7 @@ import { leveled } from '../base/log.ts'
 import { claimNext } from '../queue/claim.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import { finish } from '../queue/finish.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { backUpDaily, verifyBackup } from './backups.ts'
@@ -18,15 +19,16 @@ function openHouse() {
   const dataFolder = temporaryFolder()
   const clock = createFakeClock()
   const store = openTestStore(dataFolder)
-  const parts = { store, clock, log: leveled('error', () => {}), dataFolder, retentionDays: 30 }
+  const core = coreOf(store)
+  const parts = { ...core, clock, log: leveled('error', () => {}), dataFolder, retentionDays: 30 }
 
   /** Runs that wait, of which so many then run and so many then end, with a log each. */
   async function add(queued: number, running: number, ended: number): Promise<string[]> {
     const ids = await store.submit('enqueue', () =>
-      Array.from({ length: queued }, () => enqueue(store, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),
+      Array.from({ length: queued }, () => enqueue(core, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),
     )
     const claims = await store.submit('claim', () =>
-      claimNext(store, { free: running, freeIn: () => running }, () => 1, clock.now()),
+      claimNext(core, { free: running, freeIn: () => running }, () => 1, clock.now()),
     )
     for (const { logPath } of claims) {
       const path = join(dataFolder, logPath)
@@ -35,7 +37,7 @@ function openHouse() {
     }
     const lost = claims.slice(0, ended)
     await store.submit('record an end', () =>
-      lost.map((claim) => finish(store, claim, { type: 'lost' }, clock.now(), Math.random)),
+      lost.map((claim) => finish(core, claim, { type: 'lost' }, clock.now(), Math.random)),
     )
     return ids
   }

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { deleteLogs, deletePieces } from '../runs/delete-run.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import { backUpDaily, verifyBackup } from './backups.ts'
 import { clearFiles } from './clear-files.ts'
 import type { Definition } from './maintenance.ts'
 
-type Parts = { store: Store; clock: Clock; dataFolder: string; retentionDays: number; artifacts: Artifacts }
+type Parts = { store: Store; kinds: Core['kinds']; clock: Clock; dataFolder: string; retentionDays: number; artifacts: Artifacts }
 
 const dayMs = 24 * 3_600_000
 /** Rows deleted in one write, so that no claim waits for long. */
@@ -85,7 +86,13 @@ async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promis
 }
 
 /** Deletes runs that ended longer ago than the retention allows, with their logs. Gives how many there were. */
-export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }: Omit<Parts, 'artifacts'>): Promise<number> {
+export async function deleteOldRuns({
+  store,
+  kinds,
+  clock,
+  dataFolder,
+  retentionDays,
+}: Omit<Parts, 'artifacts'>): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
   let deleted = 0
   for (let after = 0; ; ) {
@@ -93,7 +100,7 @@ export async function deleteOldRuns({ store, clock, dataFolder, retentionDays }:
     deleted += old.length
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
-      for (const run of some) await deletePieces({ store, dataFolder }, run)
+      for (const run of some) await deletePieces({ store, kinds, dataFolder }, run)
       await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(store.retention.deleteRun)))
     }
     if (last === null) return deleted

@@ -51,7 +51,7 @@ export function createStatus(parts: Parts) {
         dataFolder,
         node: process.version,
         sqlite: store.sqlite,
-        parallel: dispatcher.places.most,
+        parallel: dispatcher.slots.most,
         queued: ready + delayed + held,
         running,
         waiting: waiting.count(),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Artifacts } from '../artifacts/artifacts.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { maintenanceTasks } from './maintenance-tasks.ts'
@@ -54,7 +55,7 @@ describe('the timetable of maintenance', () => {
     ['Australia/Lord_Howe', '2026-04-03', '2026-10-02'],
   ])('has each task once a day in %s, whatever the clocks do', (zone, ...changes) => {
     const parts = { store: openTestStore(), clock: createFakeClock(), dataFolder: temporaryFolder(), retentionDays: 30 }
-    for (const { schedule } of maintenanceTasks({ ...parts, artifacts: {} as Artifacts }))
+    for (const { schedule } of maintenanceTasks({ ...parts, kinds: coreOf(parts.store).kinds, artifacts: {} as Artifacts }))
       for (const from of changes) {
         const [first = '', second = '', third = ''] = times(schedule, zone, `${from}T12:00:00Z`, 3)
         for (const gap of [at(second) - at(first), at(third) - at(second)])

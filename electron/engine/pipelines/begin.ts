@@ -7,15 +7,16 @@ import { specText } from '../../../shared/model/spec-text.ts'
 import { linksOf } from '../../../shared/pipeline/graph.ts'
 import type { Manifest, Step } from '../../../shared/pipeline/manifest.ts'
 import { newId } from '../base/ids.ts'
+import type { RunEnd } from '../runs/run-kind.ts'
 import type { KeptFile } from '../store/objects.ts'
 import type { Origin } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import { takesFromRun } from './deliver.ts'
 import { note } from './fail.ts'
 import { goOn } from './go-on.ts'
-import { count, courseOf } from './pipeline-state.ts'
+import { count, stateOf } from './pipeline-state.ts'
 import { modesOf } from './plan.ts'
-import { admit } from './plan-execution.ts'
+import { planExecution } from './plan-execution.ts'
 
 export type PipelineRequest = {
   pipeline: { number: number; name: string }
@@ -31,8 +32,8 @@ export type PipelineRequest = {
   origin?: Origin
 }
 
-/** Writes a run of a pipeline that has begun, with what begins in it. Throws invalid. To be called inside a write. */
-export function beginPipeline(store: Store, request: PipelineRequest, now: number): Run {
+/** Writes a run of a pipeline that has begun, with what begins in it. With the runs that ended by it. Throws invalid. To be called inside a write. */
+export function beginPipeline(store: Store, request: PipelineRequest, now: number): { run: Run; ends: RunEnd[] } {
   const { pipeline, source, manifest, options, inputs, cwd, trigger } = request
   const modes = modesOf(manifest, options)
   const hash = createHash('sha256').update(source).digest('hex')
@@ -40,6 +41,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
   const id = newId(now)
   const facts = {
     id,
+    kind: 'pipeline' as const,
     jobId: null,
     version: null,
     title: pipeline.name,
@@ -65,28 +67,28 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
     store.objects.keep(input, now)
     store.pipelines.addInput(run, input.name, input.hash)
   }
-  giveInputs(store, run, inputs, now)
-  return store.runs.byNumber(run) as Run
+  const ends = giveInputs(store, run, inputs, now)
+  return { run: store.runs.byNumber(run) as Run, ends }
 }
 
 /** A step that begins does so once without a file where it is given none. */
-function giveInputs(store: Store, run: number, inputs: { name: string }[], now: number): void {
-  const course = courseOf(store, run)
-  if (!course) return
-  note(store, course, 'queued', { trigger: store.runs.byNumber(run)?.trigger }, now)
-  note(store, course, 'started', {}, now)
-  for (const step of course.steps) {
+function giveInputs(store: Store, run: number, inputs: { name: string }[], now: number): RunEnd[] {
+  const state = stateOf(store, run)
+  if (!state) return []
+  note(store, state, 'queued', { trigger: store.runs.byNumber(run)?.trigger }, now)
+  note(store, state, 'started', {}, now)
+  for (const step of state.steps) {
     if (step.mode === 'off') continue
-    const given = inputs.filter(({ name }) => takesFromRun(course, step, name)).length
+    const given = inputs.filter(({ name }) => takesFromRun(state, step, name)).length
     if (given > 0) {
       store.executions.feed(run, step.position, 0)
-      count(course, step, 'given', given)
+      count(state, step, 'given', given)
     } else if (step.start) {
-      count(course, step, 'given')
-      admit(store, course, step, null, null, now)
+      count(state, step, 'given')
+      planExecution(store, state, step, null, null, now)
     }
   }
-  goOn(store, course, now)
+  return goOn(store, state, now)
 }
 
 const specOf = (step: Step, cwd: string | null): Spec =>

@@ -2,26 +2,26 @@ import { cycleIn } from '../../../shared/pipeline/graph.ts'
 import type { Feed } from '../store/executions.ts'
 import type { Output } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
-import { type Course, type CourseStep, count } from './pipeline-state.ts'
+import { count, type PipelineState, type StepState } from './pipeline-state.ts'
 
 /** What an execution gave, on its way to the steps that take it. */
-export type Given = { execution: number; step: CourseStep; result: number; files: number }
+export type Given = { execution: number; step: StepState; result: number; files: number }
 
-const isStep = ({ steps }: Course, name: string): boolean => steps.some((step) => step.name === name)
+const isStep = ({ steps }: PipelineState, name: string): boolean => steps.some((step) => step.name === name)
 
 /** The names of files that a step takes, whoever writes them. */
-export const filesNamed = (course: Course, step: CourseStep): string[] => step.inputs.filter((name) => !isStep(course, name))
+export const filesNamed = (state: PipelineState, step: StepState): string[] => step.inputs.filter((name) => !isStep(state, name))
 
 /**
  * Hands the files of an execution on to the steps that take some of them. What goes round in a circle, as can only be seen when
  * files have their names, is told of: that run cannot end. To be called inside a write.
  */
-export function deliver(store: Store, course: Course, { execution, step: from, result, files }: Given): string | null {
-  const { run } = course.run
-  for (const step of course.steps) {
+export function deliver(store: Store, state: PipelineState, { execution, step: from, result, files }: Given): string | null {
+  const { run } = state.run
+  for (const step of state.steps) {
     if (step.mode === 'off' || step.position === from.position || files === 0) continue
     const all = step.inputs.includes(from.name)
-    const named = all ? [] : filesNamed(course, step).filter((name) => store.objects.hasOutput(result, name))
+    const named = all ? [] : filesNamed(state, step).filter((name) => store.objects.hasOutput(result, name))
     if (!all && named.length === 0) continue
     const found = named.filter((name) => store.executions.link(run, from.name, step.name, name))
     if (found.length > 0) {
@@ -29,7 +29,7 @@ export function deliver(store: Store, course: Course, { execution, step: from, r
       if (circle) return `Its steps go round in a circle, by the names of their files: ${circle.join(' → ')}.`
     }
     store.executions.feed(run, step.position, execution)
-    count(course, step, 'given', all ? files : named.length)
+    count(state, step, 'given', all ? files : named.length)
   }
   return null
 }
@@ -38,17 +38,17 @@ export function deliver(store: Store, course: Course, { execution, step: from, r
 export type Stretch = { files: Output[]; after: string | null }
 
 /** What a step is to look at next, behind a name: files of an execution, or, for 0, of those that the run was given. */
-export function nextFiles(store: Store, course: Course, step: CourseStep, { source, after }: Feed, limit: number): Stretch {
+export function nextFiles(store: Store, state: PipelineState, step: StepState, { source, after }: Feed, limit: number): Stretch {
   if (source === 0) {
-    const { files, after: next } = stretch(store.pipelines.inputs(course.run.run, after, limit), limit)
-    return { files: files.filter(({ name }) => takesFromRun(course, step, name)), after: next }
+    const { files, after: next } = stretch(store.pipelines.inputs(state.run.run, after, limit), limit)
+    return { files: files.filter(({ name }) => takesFromRun(state, step, name)), after: next }
   }
   const execution = store.executions.get(source)
   if (execution?.result == null) return { files: [], after: null }
   const { result } = execution
-  const from = course.steps[execution.step - 1]
+  const from = state.steps[execution.step - 1]
   if (from && step.inputs.includes(from.name)) return stretch(store.objects.outputs(result, after, limit), limit)
-  const named = filesNamed(course, step)
+  const named = filesNamed(state, step)
     .sort()
     .filter((name) => name > after)
     .flatMap((name) => store.objects.output(result, name) ?? [])
@@ -61,7 +61,7 @@ const stretch = (files: Output[], limit: number): Stretch => ({
 })
 
 /** A file that a run is given goes to the steps that name it; one that none names, to those that begin. */
-export function takesFromRun(course: Course, step: CourseStep, name: string): boolean {
-  if (filesNamed(course, step).includes(name)) return true
-  return step.start && !course.steps.some((other) => filesNamed(course, other).includes(name))
+export function takesFromRun(state: PipelineState, step: StepState, name: string): boolean {
+  if (filesNamed(state, step).includes(name)) return true
+  return step.start && !state.steps.some((other) => filesNamed(state, other).includes(name))
 }

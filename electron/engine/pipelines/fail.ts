@@ -1,11 +1,11 @@
 import type { Store } from '../store/store.ts'
-import { type Course, type CourseStep, moveCount } from './pipeline-state.ts'
+import { moveCount, type PipelineState, type StepState } from './pipeline-state.ts'
 
 /** A piece of work has failed; unless the run is to keep going, nothing new begins. It counts as `from` until now. */
 export function fail(
   store: Store,
-  course: Course,
-  step: CourseStep,
+  state: PipelineState,
+  step: StepState,
   execution: number,
   error: string,
   facts: Record<string, unknown> | null,
@@ -13,27 +13,27 @@ export function fail(
   from: 'queued' | 'running' = 'queued',
 ): void {
   store.executions.setStatus(execution, 'failed', error)
-  moveCount(course, step, from, 'failed')
+  moveCount(state, step, from, 'failed')
   const row = store.executions.get(execution)
-  note(store, course, 'step failed', { step: step.name, nth: row?.nth, input: row?.inputName ?? null, error, ...facts }, now)
-  if (course.run.keepsGoing === 0 && course.run.stopping === null) stopFor(store, course, null, now)
+  note(store, state, 'step failed', { step: step.name, nth: row?.nth, input: row?.inputName ?? null, error, ...facts }, now)
+  if (state.run.keepsGoing === 0 && state.run.stopping === null) stopFor(store, state, null, now)
 }
 
 /** Nothing new begins, for what is wrong with all of it (`problem`), or for a piece of it. */
-export function stopFor(store: Store, course: Course, problem: string | null, now: number): void {
+export function stopFor(store: Store, state: PipelineState, problem: string | null, now: number): void {
   // That somebody stopped it outweighs what is wrong with it.
-  if (course.run.stopping === 'stopped') return
-  store.pipelines.stop(course.run.run, 'failed', problem)
-  course.run.stopping = 'failed'
-  course.run.problem = problem
-  withdraw(store, course, now)
+  if (state.run.stopping === 'stopped') return
+  store.pipelines.stop(state.run.run, 'failed', problem)
+  state.run.stopping = 'failed'
+  state.run.problem = problem
+  withdraw(store, state, now)
 }
 
 /** What has not begun will not. To be called inside a write. */
-export function withdraw(store: Store, course: Course, now: number): void {
-  for (const step of course.steps) {
+export function withdraw(store: Store, state: PipelineState, now: number): void {
+  for (const step of state.steps) {
     if (step.queued === 0) continue
-    for (const { number, task: seq, recipe } of store.executions.queuedOf(course.run.run, step.position)) {
+    for (const { number, task: seq, recipe } of store.executions.queuedOf(state.run.run, step.position)) {
       const task = seq === null ? null : store.tasks.get(seq)
       if (
         task &&
@@ -41,7 +41,7 @@ export function withdraw(store: Store, course: Course, now: number): void {
       )
         continue
       store.executions.setStatus(number, 'stopped')
-      moveCount(course, step, 'queued', 'stopped')
+      moveCount(state, step, 'queued', 'stopped')
       if (task) wakeTwins(store, recipe, now)
     }
   }
@@ -49,10 +49,16 @@ export function withdraw(store: Store, course: Course, now: number): void {
 
 /** Runs that waited for it have to look for themselves, in the next write. */
 function wakeTwins(store: Store, recipe: string, now: number): void {
-  for (const run of store.executions.runsWaitingFor(recipe)) store.flowRuns.wait({ run, step: '', kind: 'more', dueAt: 0 }, now)
+  for (const run of store.executions.runsWaitingFor(recipe)) store.runWaits.add({ run, step: '', kind: 'more', dueAt: 0 }, now)
 }
 
-export function note(store: Store, { run: { run } }: Course, type: string, data: Record<string, unknown>, now: number): void {
+export function note(
+  store: Store,
+  { run: { run } }: PipelineState,
+  type: string,
+  data: Record<string, unknown>,
+  now: number,
+): void {
   const { id = '', jobId = null } = store.runs.byNumber(run) ?? {}
   store.events.append({ at: now, noun: 'run', run, id, jobId, type, data: { jobId, ...data } })
 }

@@ -1,14 +1,14 @@
 import { asksForName } from '../../../shared/pipeline/recipe.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
-import type { Claim } from '../queue/claim.ts'
+import type { Claim } from '../queue/attempt.ts'
 import type { Store } from '../store/store.ts'
-import { stepsOf } from './pipeline-state.ts'
+import { stepOf, stepsOf } from './pipeline-state.ts'
 
 /** What a step is told of what it is done to. Its name only where the script asks for that: else it goes by the content alone. */
 export async function inputOf(store: Store, artifacts: Pick<Artifacts, 'pathOf'>, claim: Claim): Promise<Record<string, string>> {
   const execution = store.executions.ofTask(claim.task)
   const run = store.pipelines.run(claim.run)
-  const step = run && stepsOf(store, run.manifest)[(claim.step ?? 0) - 1]
+  const step = run && stepsOf(store, run.manifest)[stepOf(claim.nodeKey) - 1]
   if (!execution || !step) throw new Error(`task ${claim.task} is no part of a pipeline`)
   const own = { LOCALFLOW_STEP: step.name }
   if (execution.input === null) return own

@@ -5,10 +5,10 @@ import type { PipelineRunRow } from '../store/pipelines.ts'
 import type { Store } from '../store/store.ts'
 
 /** A step of a run with what it says, and what a write has changed of its numbers so far. */
-export type CourseStep = Step & StepRow
+export type StepState = Step & StepRow
 
 /** A run of a pipeline as one write sees it. */
-export type Course = { run: PipelineRunRow; steps: CourseStep[]; changed: Map<number, Counts> }
+export type PipelineState = { run: PipelineRunRow; steps: StepState[]; changed: Map<number, Counts> }
 
 /** Manifests read of late: a run reads its own again and again. */
 const known = new Map<string, Step[]>()
@@ -24,8 +24,14 @@ export function stepsOf(store: Store, hash: string): Step[] {
   return manifest.steps
 }
 
+/** The key of a task in its run: which input it is of a step, from 1. */
+export const nodeKeyOf = (step: number, nth: number): string => `${step}/${nth}`
+
+/** The step that such a task belongs to, by its position. */
+export const stepOf = (nodeKey: string): number => Number.parseInt(nodeKey, 10)
+
 /** Null: it is no run of a pipeline. To be called inside a write, at whose end `keepCounts` is called. */
-export function courseOf(store: Store, number: number): Course | null {
+export function stateOf(store: Store, number: number): PipelineState | null {
   const run = store.pipelines.run(number)
   if (!run) return null
   const steps = stepsOf(store, run.manifest)
@@ -35,7 +41,7 @@ export function courseOf(store: Store, number: number): Course | null {
 
 const none = (): Counts => ({ given: 0, queued: 0, running: 0, done: 0, reused: 0, failed: 0, stopped: 0 })
 
-export function count({ changed }: Course, step: CourseStep, what: Counter, by = 1): void {
+export function count({ changed }: PipelineState, step: StepState, what: Counter, by = 1): void {
   const changes = changed.get(step.position) ?? none()
   changed.set(step.position, changes)
   changes[what] += by
@@ -43,15 +49,15 @@ export function count({ changed }: Course, step: CourseStep, what: Counter, by =
 }
 
 /** One of a step's pieces of work is not what it was. */
-export function moveCount(course: Course, step: CourseStep, from: Counter, to: Counter): void {
-  count(course, step, from, -1)
-  count(course, step, to)
+export function moveCount(state: PipelineState, step: StepState, from: Counter, to: Counter): void {
+  count(state, step, from, -1)
+  count(state, step, to)
 }
 
 /** Writes down what was counted. */
-export function keepCounts(store: Store, { run, changed }: Course): void {
+export function keepCounts(store: Store, { run, changed }: PipelineState): void {
   for (const [position, changes] of changed) store.executions.count(run.run, position, changes)
   changed.clear()
 }
 
-export const isOpen = ({ steps }: Course): boolean => steps.some(({ queued, running }) => queued + running > 0)
+export const isOpen = ({ steps }: PipelineState): boolean => steps.some(({ queued, running }) => queued + running > 0)

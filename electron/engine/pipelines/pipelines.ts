@@ -12,21 +12,21 @@ import type {
 } from '../../../shared/model/pipeline.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
-import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
+import { readManifest } from '../../../shared/pipeline/read.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { KeptFile } from '../store/objects.ts'
-import { rerunOf } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
-import { beginPipeline, type PipelineRequest } from './begin.ts'
+import { type PipelineStart, requireSound, startPipeline } from './start-pipeline.ts'
 import { executionsOf, pipelineRunOf } from './view.ts'
 
 const stripLength = 20
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   artifacts: Pick<Artifacts, 'take' | 'letGo'>
 }
@@ -37,7 +37,8 @@ type Input = KeptFile & { name: string }
 export type PipelineActions = ReturnType<typeof createPipelineActions>
 
 /** Pipelines and their runs. Errors are not-found, conflict and invalid. */
-export function createPipelineActions({ store, clock, artifacts }: Parts) {
+export function createPipelineActions({ core, clock, artifacts }: Parts) {
+  const { store } = core
   const changed = (type: string, { id, name }: Pick<Found, 'id' | 'name'>): void =>
     store.events.append({ at: clock.now(), noun: 'pipeline', id, type, data: { name } })
 
@@ -83,14 +84,10 @@ export function createPipelineActions({ store, clock, artifacts }: Parts) {
     return made
   }
 
-  type Begin = Pick<PipelineRequest, 'source' | 'options' | 'cwd' | 'trigger' | 'origin'>
+  type Begin = Pick<PipelineStart, 'source' | 'options' | 'cwd' | 'trigger'>
 
-  async function begin(pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> {
-    const manifest = requireSound(facts.source)
-    return store.submit('start a pipeline', () =>
-      beginPipeline(store, { ...facts, pipeline: pipeline(), manifest, inputs }, clock.now()),
-    )
-  }
+  const begin = (pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> =>
+    startPipeline(core, { ...facts, pipeline, inputs }, clock.now())
 
   /** Kept until `use` has written down that they are needed. */
   async function withInputs<T>(paths: readonly string[], use: (inputs: Input[]) => Promise<T>): Promise<T> {
@@ -113,13 +110,13 @@ export function createPipelineActions({ store, clock, artifacts }: Parts) {
   function pipelineRun(ref: string): Run {
     const run = store.runs.find(ref)
     if (!run) throw new AppError('not-found', `There is no run "${ref}".`)
-    if (!store.pipelines.run(run.number)) throw new AppError('conflict', `Run ${run.number} is not a run of a pipeline.`)
+    if (store.runs.kind(run.number) !== 'pipeline')
+      throw new AppError('conflict', `Run ${run.number} is not a run of a pipeline.`)
     return run
   }
 
   return {
     get: detail,
-    isRun: (ref: string): boolean => store.pipelines.run(store.runs.find(ref)?.number ?? 0) !== null,
     list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
       const found = store.pipelines.list({ q, after: cursor ?? '', limit: limit + 1 })
       const items = found.slice(0, limit).map(summary)
@@ -207,33 +204,6 @@ export function createPipelineActions({ store, clock, artifacts }: Parts) {
       const facts = { source, options, cwd: dirname(path), trigger }
       return withInputs(inputs, (kept) => begin(() => ofFile(path, source, manifest), kept, facts))
     },
-    /** What the pipeline says now, with the files that the run was given. */
-    async again(ref: string, trigger: Trigger): Promise<Run> {
-      const run = pipelineRun(ref)
-      const row = store.pipelines.run(run.number)
-      const found = row && store.pipelines.get(row.pipeline)
-      if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} is gone.`)
-      const fromFile = found.path === null ? null : await readFile(found.path, 'utf8').catch(() => null)
-      const source = fromFile ?? store.pipelines.source(found.number)
-      const inputs = store.pipelines.inputs(run.number, '', limits.outputFiles).map(({ name, hash, size }) => ({
-        name,
-        hash,
-        size,
-        stamp: store.objects.get(hash)?.stamp ?? '',
-      }))
-      const options: PipelineOptions = {
-        force: false,
-        keepGoing: row.keepsGoing === 1,
-        ...(row.parallel === null ? {} : { parallel: row.parallel }),
-      }
-      return begin(() => found, inputs, {
-        source,
-        options,
-        cwd: found.path === null ? null : dirname(found.path),
-        trigger,
-        origin: rerunOf(run.number),
-      })
-    },
     view: (ref: string): PipelineRun => pipelineRunOf(store, pipelineRun(ref)),
     executions(
       ref: string,
@@ -245,16 +215,4 @@ export function createPipelineActions({ store, clock, artifacts }: Parts) {
       return executionsOf(store, pipelineRun(ref), filter)
     },
   }
-}
-
-/** Throws invalid with everything that is wrong. */
-function requireSound(source: string): Manifest {
-  const { manifest, problems } = readManifest(source)
-  if (manifest) return manifest
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  throw new AppError(
-    'invalid',
-    errors.map(manifestProblemText).join('\n'),
-    errors.map(({ path, message }) => ({ path, message })),
-  )
 }

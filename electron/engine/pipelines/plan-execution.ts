@@ -7,18 +7,18 @@ import type { Output } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { deliver } from './deliver.ts'
 import { fail, stopFor } from './fail.ts'
-import { type Course, type CourseStep, count, moveCount } from './pipeline-state.ts'
+import { count, moveCount, nodeKeyOf, type PipelineState, type StepState } from './pipeline-state.ts'
 
 /** One input of a step, or, without a file, its beginning: what is known of it is used again; else it is to be done. */
-export function admit(
+export function planExecution(
   store: Store,
-  course: Course,
-  step: CourseStep,
+  state: PipelineState,
+  step: StepState,
   source: number | null,
   file: Output | null,
   now: number,
 ): void {
-  const { run, forced } = course.run
+  const { run, forced } = state.run
   const recipe = recipeOf(store, run, step, file)
   const isRecorded = step.mode === 'recorded'
   const ofThisRun = forced && !isRecorded ? run : null
@@ -28,20 +28,20 @@ export function admit(
   const known = isRecorded || step.cache ? store.objects.ofRecipe(recipe, ofThisRun) : null
   if (known) {
     const number = store.executions.insert({ ...row, status: 'reused', result: known.number })
-    count(course, step, 'reused')
-    return handOn(store, course, { execution: number, step, result: known.number, files: known.files }, now)
+    count(state, step, 'reused')
+    return handOn(store, state, { execution: number, step, result: known.number, files: known.files }, now)
   }
-  count(course, step, 'queued')
+  count(state, step, 'queued')
   if (isRecorded) {
     const number = store.executions.insert({ ...row, status: 'queued' })
-    return fail(store, course, step, number, 'Nothing is known of it: run it once without --from and --only.', null, now)
+    return fail(store, state, step, number, 'Nothing is known of it: run it once without --from and --only.', null, now)
   }
   const waits = step.cache && store.executions.hasOpenTwin(recipe, ofThisRun)
-  store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, course, step, nth, now) })
+  store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, state, step, nth, now) })
 }
 
 /** Where equal inputs are pieces of work of their own, each is known by the one before it: the third of a run is that of the next. */
-function recipeOf(store: Store, run: number, step: CourseStep, file: Output | null): string {
+function recipeOf(store: Store, run: number, step: StepState, file: Output | null): string {
   const recipe = hashOf(recipeText(step, interpreterOf(step), file))
   if (step.duplicates === 'reuse' || file === null) return recipe
   const before = store.executions.lastRecipe(run, step.position, file.hash, asksForName(step) ? file.name : null)
@@ -49,13 +49,13 @@ function recipeOf(store: Store, run: number, step: CourseStep, file: Output | nu
 }
 
 /** Gives the number of its task. */
-function addTask(store: Store, { run }: Course, step: CourseStep, nth: number, now: number): number {
+function addTask(store: Store, { run }: PipelineState, step: StepState, nth: number, now: number): number {
   return store.tasks.insert({
     id: newId(now),
     run: run.run,
-    nodeKey: `${step.position}/${nth}`,
-    kind: 'shell',
-    spec: null,
+    nodeKey: nodeKeyOf(step.position, nth),
+    type: 'shell',
+    spec: store.executions.specOf(run.run, step.position),
     stage: 'ready',
     queue: store.queues.need('default', now).name,
     priority: 0,
@@ -66,28 +66,28 @@ function addTask(store: Store, { run }: Course, step: CourseStep, nth: number, n
 }
 
 /** Gives its files to whoever takes them. */
-export function handOn(store: Store, course: Course, given: Parameters<typeof deliver>[2], now: number): void {
-  const circle = deliver(store, course, given)
-  if (circle !== null) stopFor(store, course, circle, now)
+export function handOn(store: Store, state: PipelineState, given: Parameters<typeof deliver>[2], now: number): void {
+  const circle = deliver(store, state, given)
+  if (circle !== null) stopFor(store, state, circle, now)
 }
 
 /** What waited for the same to be done elsewhere has it now; or, where nobody does it any more, does it itself. */
-export function settleTwin(
+export function resolveTwin(
   store: Store,
-  course: Course,
+  state: PipelineState,
   { number, step: position, nth, recipe }: ExecutionRow,
   now: number,
 ): void {
-  const step = course.steps[position - 1]
-  if (!step || course.run.stopping !== null) return
-  const ofThisRun = course.run.forced ? course.run.run : null
+  const step = state.steps[position - 1]
+  if (!step || state.run.stopping !== null) return
+  const ofThisRun = state.run.forced ? state.run.run : null
   const known = store.objects.ofRecipe(recipe, ofThisRun)
   if (known) {
     store.executions.setResult(number, 'reused', known.number)
-    moveCount(course, step, 'queued', 'reused')
-    handOn(store, course, { execution: number, step, result: known.number, files: known.files }, now)
+    moveCount(state, step, 'queued', 'reused')
+    handOn(store, state, { execution: number, step, result: known.number, files: known.files }, now)
   } else if (!store.executions.hasOpenTwin(recipe, ofThisRun)) {
-    store.executions.setTask(number, addTask(store, course, step, nth, now))
+    store.executions.setTask(number, addTask(store, state, step, nth, now))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Store } from '../store/store.ts'
-import type { Claim } from './claim.ts'
+import type { Claim } from './attempt.ts'
 
 /** The attempts that this process carries, each with the way to stop it. */
 export function createCarried(store: Store) {

@@ -1,12 +1,10 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import { mayBegin, noteStart } from '../flows/unit.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
-
-/** A task that is ours to execute: `attemptId` is the token without which nobody can end it. Its runner is a number. */
-export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number; runner: number }
+import type { Claim } from './attempt.ts'
 
 export type Slots = {
   /** How many there are at all. */
@@ -24,51 +22,44 @@ const dueBatch = 1_000
  * Claims what may begin, by priority, then by the time it was due, then in the order in which it came. Each is meant for
  * the runner that `runner` names. To be called inside a write.
  */
-export function claimNext(store: Store, places: Slots, runner: () => number, now: number): Claim[] {
+export function claimNext(core: Core, slots: Slots, runner: () => number, now: number): Claim[] {
+  const { store } = core
   if ((store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
     for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
-  return firstOf(store, places)
-    .filter((work) => mayBegin(store, work, now))
-    .map((work) => begin(store, work, runner(), now))
+  return firstOf(store, slots)
+    .filter((work) => core.kinds[work.runKind].mayStart(core, work, now))
+    .map((work) => begin(core, work, runner(), now))
 }
 
-function firstOf(store: Store, places: Slots): Work[] {
+function firstOf(store: Store, slots: Slots): Work[] {
   const lists = store.queues
     .list()
     .filter(({ state }) => state !== 'paused')
-    .map((queue) => ({ name: queue.name, free: Math.min(places.free, places.freeIn(queue)) }))
+    .map((queue) => ({ name: queue.name, free: Math.min(slots.free, slots.freeIn(queue)) }))
     .filter(({ free }) => free > 0)
     .map(({ name, free }) => store.tasks.ready(name, free))
     .filter((list) => list.length > 0)
   if (lists.length <= 1) return lists[0] ?? []
-  return lists.flat().sort(before).slice(0, places.free)
+  return lists.flat().sort(before).slice(0, slots.free)
 }
 
 const before = (a: Work, b: Work): number => b.priority - a.priority || a.dueAt - b.dueAt || a.task - b.task
 
-function begin(store: Store, work: Work, runner: number, now: number, place: Stage = 'ready'): Claim {
+function begin(core: Core, work: Work, runner: number, now: number, place: Stage = 'ready'): Claim {
+  const { store } = core
   const attemptId = newId(now)
-  const { task, run, queue, jobId } = work
+  const { task, queue } = work
   const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now, runner }
   store.moves.task('start', { task, queue, place, at: now, newToken: attemptId, leaseUntil: now + leaseMs })
   store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
-  if (work.isFlow) {
-    noteStart(store, work, claim.attempt, now)
-    return claim
-  }
-  if (work.step !== null) {
-    store.executions.begin(run, work.step, task)
-    return claim
-  }
-  if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
-  const data = { jobId, attempt: claim.attempt }
-  store.events.append({ at: now, noun: 'run', run, id: work.runId, jobId, type: 'started', data })
+  core.kinds[work.runKind].started(core, claim, now)
   return claim
 }
 
 /** A task that somebody elsewhere has asked for, for as long as its lease holds. To be called inside a write. */
-export function claimFor(store: Store, seq: number, leaseUntil: number, now: number): Claim {
-  const claim = begin(store, store.tasks.work(seq), 1, now, 'held')
+export function claimFor(core: Core, seq: number, leaseUntil: number, now: number): Claim {
+  const { store } = core
+  const claim = begin(core, store.tasks.work(seq), 1, now, 'held')
   store.tasks.extend(seq, claim.attemptId, leaseUntil)
   return claim
 }

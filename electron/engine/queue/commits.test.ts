@@ -2,20 +2,22 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { leveled } from '../base/log.ts'
 import { createBuiltinExecutor } from '../executors/builtin.ts'
 import { recordAsks } from '../testing/asks.ts'
+import { coreOf } from '../testing/core.ts'
 import { noop, openTestStore, spec, temporaryFolder, until } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { countCommits, failToReadTasks, misreportNextCommit } from '../testing/store.ts'
-import { cancel } from './cancel.ts'
+import { cancelRun } from './cancel.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { enqueue } from './enqueue.ts'
 
 /** A queue whose dispatcher runs built-in functions, on a clock that stands still. */
 async function openQueue(parallel: number) {
   const store = openTestStore()
+  const core = coreOf(store)
   const clock = createFakeClock()
   const executor = createBuiltinExecutor(clock, temporaryFolder())
   const dispatcher = createDispatcher({
-    store,
+    core,
     clock,
     log: leveled('error', () => {}),
     disk: { trouble: () => null, back: async () => {}, watch: () => {} },
@@ -30,9 +32,9 @@ async function openQueue(parallel: number) {
   // What a start writes is on disk then: commits from here on are the test's.
   await store.submit('wait for writes', () => {})
   const add = (what = sleep) =>
-    store.submit('enqueue', () => enqueue(store, { title: 'a', trigger: 'api', spec: what }, clock.now()))
+    store.submit('enqueue', () => enqueue(core, { title: 'a', trigger: 'api', spec: what }, clock.now()))
   const statusOf = (run: number) => store.runs.byNumber(run)?.status
-  return { store, clock, add, statusOf }
+  return { core, store, clock, add, statusOf }
 }
 
 const sleep = spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 30_000 } } })
@@ -57,20 +59,20 @@ it('the commit that records an end claims the next task for its slot', async () 
 
 describe('a commit that is reported as failed, and is on disk', () => {
   it('stops what it asked to stop', async () => {
-    const { store, clock, add, statusOf } = await openQueue(1)
+    const { core, store, clock, add, statusOf } = await openQueue(1)
     const { run } = await add()
     misreportNextCommit()
-    const cancelled = store.submit('cancel a run', () => cancel(store, run.number, 'stopped', clock.now()))
+    const cancelled = store.submit('cancel a run', () => cancelRun(core, run.number, 'stopped', clock.now()))
     await expect(cancelled).rejects.toThrow('disk reports an error')
     await until(() => statusOf(run.number) === 'cancelled')
   })
 
   it('lets nothing be claimed until the dispatcher has read what it did', async () => {
-    const { store, clock, add, statusOf } = await openQueue(3)
+    const { core, store, clock, add, statusOf } = await openQueue(3)
     const { run: first } = await add()
     misreportNextCommit()
     const readAgain = failToReadTasks()
-    const doubtful = [add(noop()), store.submit('cancel a run', () => cancel(store, first.number, 'stopped', clock.now()))]
+    const doubtful = [add(noop()), store.submit('cancel a run', () => cancelRun(core, first.number, 'stopped', clock.now()))]
     for (const { status } of await Promise.allSettled(doubtful)) expect(status).toBe('rejected')
     const { run: third } = await add(noop())
     readAgain()

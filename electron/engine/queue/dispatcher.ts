@@ -2,22 +2,22 @@ import type { TaskType } from '../../../shared/model/task.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, retryMs } from '../base/wake-loop.ts'
-import { type Context, couldNotStart, type Executor } from '../executors/executor.ts'
-import type { Disk } from '../health/disk.ts'
-import type { Store } from '../store/store.ts'
+import type { Core } from '../runs/run-kind.ts'
+import type { Claim, Ending } from './attempt.ts'
 import { createCarried } from './carried.ts'
-import { type Claim, claimAgain, claimNext, leaseMs } from './claim.ts'
-import { type Ending, finish } from './finish.ts'
+import { claimAgain, claimNext, leaseMs } from './claim.ts'
+import { type Context, couldNotStart, type Executor } from './executor.ts'
+import { finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
 import { createSlots } from './slots.ts'
 
 export type Dispatcher = ReturnType<typeof createDispatcher>
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
-  disk: Pick<Disk, 'trouble' | 'back' | 'watch'>
+  disk: { trouble(): unknown; back(abort?: AbortSignal): Promise<void>; watch(): void }
   executors: Record<TaskType, Executor>
   parallel: number
   /** The number of the runner for the next claim. */
@@ -29,8 +29,9 @@ type Parts = {
  * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
  * next task is due; never polls.
  */
-export function createDispatcher({ store, clock, log, disk, executors, parallel, runner, random }: Parts) {
-  const places = createSlots(parallel)
+export function createDispatcher({ core, clock, log, disk, executors, parallel, runner, random }: Parts) {
+  const { store } = core
+  const slots = createSlots(parallel)
   const carried = createCarried(store)
   let stopped = false
   /** What the last claim chose, until it is known whether that is on disk. */
@@ -43,7 +44,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     {
       failure: 'what is due could not be claimed',
       look,
-      nextDue: () => (places.free > 0 ? store.tasks.nextDue() : null),
+      nextDue: () => (slots.free > 0 ? store.tasks.nextDue() : null),
       clockWentBack,
     },
   )
@@ -65,7 +66,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
   /** To be called inside a write, behind everything else in it. Gives what begins the claims once they are on disk. */
   function claim(): () => void {
     if (!loop.isOpen() || isInDoubt) return () => {}
-    const claims = places.free > 0 && disk.trouble() === null ? claimNext(store, places, runner, clock.now()) : []
+    const claims = slots.free > 0 && disk.trouble() === null ? claimNext(core, slots, runner, clock.now()) : []
     chosen = claims
     return () => begin(claims)
   }
@@ -95,7 +96,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
   function take(claim: Claim): void {
     if (carried.has(claim.attemptId)) return
     disk.watch()
-    places.take(claim.queue)
+    slots.take(claim.queue)
     void carry(claim)
   }
 
@@ -110,7 +111,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     const claims = carried.claims()
     const rescued = await store.submit('extend leases', () => {
       extend(store, claims, now)
-      return rescue(store, carried.has, now, random)
+      return rescue(core, carried.has, now, random)
     })
     nextLease = now + leaseMs / 3
     if (rescued > 0) log.warn('tasks nobody held any more were rescued', { rescued })
@@ -125,7 +126,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
     const stop = carried.add(claim)
     if (context.resumed && store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
     try {
-      return await executors[claim.kind].begin(claim, { signal: stop.signal, ...context })
+      return await executors[claim.type].begin(claim, { signal: stop.signal, ...context })
     } catch (error) {
       log.error('an executor failed', { attemptId: claim.attemptId, error })
       return { ending: Promise.resolve(couldNotStart(`The run could not be started: ${(error as Error).message}`)) }
@@ -141,14 +142,14 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
       const freed = { yes: false }
       try {
         await store.submit('record an end', () => {
-          finish(store, claim, ending, clock.now(), random)
-          places.leave(claim.queue)
+          finish(core, claim, ending, clock.now(), random)
+          slots.leave(claim.queue)
           freed.yes = true
           store.asks.wake('dispatcher')
         })
         break
       } catch (error) {
-        if (freed.yes) places.take(claim.queue)
+        if (freed.yes) slots.take(claim.queue)
         // The next engine hears of it from whoever knows.
         if (stopped) return
         log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
@@ -157,11 +158,11 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
       }
     }
     carried.remove(claim.attemptId)
-    executors[claim.kind].recorded?.(claim.attemptId)
+    executors[claim.type].recorded?.(claim.attemptId)
   }
 
   return {
-    places,
+    slots,
     /** When it last looked at the clock, by `clock.awake`: at least once a minute while all is well. */
     lastLook: loop.lastLook,
     /**
@@ -173,7 +174,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
         // A worker elsewhere holds it, until its lease is over.
         if (store.workers.task(task.seq)?.worker) continue
         const claim = claimAgain(store, task.seq, task.token ?? '')
-        places.take(claim.queue)
+        slots.take(claim.queue)
         const { ending } = await startOne(claim, { resumed: true, rebooted })
         void ending.then((known) => settle(claim, known))
       }
@@ -193,7 +194,7 @@ export function createDispatcher({ store, clock, log, disk, executors, parallel,
       return claim ? { task: claim.task, number: claim.attempt } : null
     },
     setParallel: (most: number): void => {
-      places.setMost(most)
+      slots.setMost(most)
       void loop.look()
     },
   }

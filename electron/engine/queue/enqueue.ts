@@ -4,11 +4,13 @@ import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
 import { newId } from '../base/ids.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { Origin } from '../store/origins.ts'
 import type { Store } from '../store/store.ts'
 import type { NewTask } from '../store/tasks.ts'
 import { skipRun } from './cancel.ts'
-import { admit, release } from './overlap.ts'
+import { applyOverlap } from './overlap.ts'
+import { followEnds } from './run-ends.ts'
 import { typeOf } from './task-type.ts'
 
 export type RunRequest = {
@@ -36,7 +38,8 @@ export type Enqueued = { run: Run; task: NewTask & { seq: number } }
  * Writes a run and the task it begins with, or why it will not begin. Throws conflict for a queue that takes in nothing
  * new, when there is no job whose history could say so. To be called inside a write.
  */
-export function enqueue(store: Store, request: RunRequest, now: number): Enqueued {
+export function enqueue(core: Core, request: RunRequest, now: number): Enqueued {
+  const { store } = core
   const job = 'job' in request ? request.job : null
   const spec = job ?? (request as { spec: Spec }).spec
   const queue = store.queues.need(spec.queue, now)
@@ -44,23 +47,23 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
   const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
   const named = job && hasConditions(job.conditions) ? job.conditions : null
   const conditions = isByItself(request.trigger) ? named : null
-  if (named && job && queue.state !== 'draining') makeRoom(store, request, job, now)
-  const admission = admit(store, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
+  if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)
+  const admission = applyOverlap(core, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
   const { cause = null, backfill = null } = request
-  const number = store.runs.insert({ ...facts, held: admission.hold, slot, cause, backfill, params: given, now })
-  if (request.parent) store.flowRuns.setParent(number, request.parent.run, request.parent.step)
+  const number = store.runs.insert({ ...facts, kind: 'job', held: admission.hold, slot, cause, backfill, params: given, now })
+  if (request.parent) store.parents.set(number, request.parent.run, request.parent.step)
   if (request.origin) store.origins.insert(number, request.origin)
   const dueAt = Math.max(now, request.dueAt ?? now)
   const task: NewTask = {
     id: newId(now),
     run: number,
     nodeKey: 'main',
-    kind: typeOf(spec),
+    type: typeOf(spec),
     spec: job ? null : spec,
     stage: admission.hold || conditions ? 'held' : dueAt > now ? 'delayed' : 'ready',
     queue: queue.name,
@@ -93,7 +96,8 @@ export function enqueue(store: Store, request: RunRequest, now: number): Enqueue
  * A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. So does
  * one that a person asks for, where the job may not run beside itself.
  */
-function makeRoom(store: Store, request: RunRequest, job: Job, now: number): void {
+function makeRoom(core: Core, request: RunRequest, job: Job, now: number): void {
+  const { store } = core
   const { schedule, cause } = whatBegan(request)
   const older =
     schedule !== null
@@ -103,8 +107,11 @@ function makeRoom(store: Store, request: RunRequest, job: Job, now: number): voi
         : isByItself(request.trigger) || job.overlap !== 'skip'
           ? []
           : waitingOf(store, job)
-  for (const run of older) skipRun(store, run, 'superseded', null, now)
-  if (older.length > 0) release(store, job.id, now)
+  followEnds(
+    core,
+    older.flatMap((run) => skipRun(store, run, 'superseded', null, now)),
+    now,
+  )
 }
 
 /** The run of a job that waits for its conditions, and is the same as any other of its schedule or event. */

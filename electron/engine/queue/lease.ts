@@ -1,5 +1,7 @@
+import type { Core } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
-import { type Claim, claimAgain, leaseMs } from './claim.ts'
+import type { Claim } from './attempt.ts'
+import { claimAgain, leaseMs } from './claim.ts'
 import { finish } from './finish.ts'
 
 /** Says that holders are alive: each keeps its task for another while. Gives those that no longer hold theirs. */
@@ -13,8 +15,9 @@ export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'atte
  * Settles what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
  * keeps what this process itself carries. Gives how many. To be called inside a write.
  */
-export function rescue(store: Store, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {
+export function rescue(core: Core, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {
+  const { store } = core
   const stale = store.tasks.expired(now).filter(({ token }) => token !== null && !isHeld(token))
-  for (const { seq, token } of stale) finish(store, claimAgain(store, seq, token ?? ''), { type: 'lost' }, now, random)
+  for (const { seq, token } of stale) finish(core, claimAgain(store, seq, token ?? ''), { type: 'lost' }, now, random)
   return stale.length
 }

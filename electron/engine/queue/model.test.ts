@@ -5,14 +5,16 @@ import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { Store } from '../store/store.ts'
 import { recordAsks } from '../testing/asks.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore, spec, temporaryFolder } from '../testing/engine.ts'
-import { cancel } from './cancel.ts'
-import { type Claim, claimNext, leaseMs } from './claim.ts'
+import type { Claim, Ending } from './attempt.ts'
+import { cancelRun } from './cancel.ts'
+import { claimNext, leaseMs } from './claim.ts'
 import { enqueue } from './enqueue.ts'
-import { type Ending, finish } from './finish.ts'
+import { finish } from './finish.ts'
 import { extend, rescue } from './lease.ts'
 import { moveToFront } from './move-to-front.ts'
-import { revive } from './retry-run.ts'
+import { retryRun } from './retry-run.ts'
 
 const queueNames = ['default', 'a', 'b'] as const
 type Queue = (typeof queueNames)[number]
@@ -165,6 +167,7 @@ async function play(all: Step[]): Promise<void> {
   const model = createModel()
   const claims: Claim[] = []
   let store = openTestStore(folder)
+  let core = coreOf(store)
   let now = 1_700_000_000_000
   const random = () => 0.5
 
@@ -179,8 +182,8 @@ async function play(all: Step[]): Promise<void> {
         const retry = { maxAttempts: tries, backoff: Backoff.parse(wait) }
         const body = { kind: 'builtin' as const, name: 'noop' as const }
         const order = { title: 'a', trigger: 'api' as const, spec: spec({ body, queue, priority, retry }), dueAt: now + delay }
-        if (model.queues.get(queue)?.state === 'draining') return refused('conflict', 'enqueue', () => enqueue(store, order, now))
-        const { run, task } = await store.submit('enqueue', () => enqueue(store, order, now))
+        if (model.queues.get(queue)?.state === 'draining') return refused('conflict', 'enqueue', () => enqueue(core, order, now))
+        const { run, task } = await store.submit('enqueue', () => enqueue(core, order, now))
         const fresh = {
           attempts: 0,
           before: 0,
@@ -200,7 +203,7 @@ async function play(all: Step[]): Promise<void> {
         const expected = model.claim(does.places, now)
         const freeIn = ({ name, cap }: { name: string; cap: number | null }) =>
           cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - model.runningIn(name))
-        const made = await store.submit('claim', () => claimNext(store, { free: does.places, freeIn }, () => 1, now))
+        const made = await store.submit('claim', () => claimNext(core, { free: does.places, freeIn }, () => 1, now))
         expect(made.map(({ task }) => task)).toEqual(expected.map(({ seq }) => seq))
         for (const [index, task] of expected.entries()) {
           const token = made[index]?.attemptId ?? ''
@@ -216,14 +219,15 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'rescue': {
         const stale = model.tasks.filter(({ leaseUntil }) => leaseUntil !== null && leaseUntil <= now)
-        expect(await store.submit('extend leases', () => rescue(store, () => true, now, random))).toBe(0)
-        expect(await store.submit('extend leases', () => rescue(store, () => false, now, random))).toBe(stale.length)
+        expect(await store.submit('extend leases', () => rescue(core, () => true, now, random))).toBe(0)
+        expect(await store.submit('extend leases', () => rescue(core, () => false, now, random))).toBe(stale.length)
         for (const task of stale) model.finished(task, 'lost', now)
         return
       }
       case 'crash':
         store.close()
         store = openTestStore(folder)
+        core = coreOf(store)
         return
       case 'queue': {
         const { queue: name, state, cap } = does
@@ -248,7 +252,7 @@ async function play(all: Step[]): Promise<void> {
       return
     }
     const ending = endings[does.how]
-    expect(await store.submit('record an end', () => finish(store, claim, ending, now, random))).toBe(holder !== undefined)
+    expect(await store.submit('record an end', () => finish(core, claim, ending, now, random))).toBe(holder !== undefined)
     if (holder) model.finished(holder, ending.type, now)
   }
 
@@ -263,17 +267,17 @@ async function play(all: Step[]): Promise<void> {
     }
     if (does === 'cancel') {
       if (stage === null && token === null)
-        return refused('conflict', 'cancel a run', () => cancel(store, task.run, 'stopped', now))
+        return refused('conflict', 'cancel a run', () => cancelRun(core, task.run, 'stopped', now))
       const { stopped } = recordAsks(store)
-      await store.submit('cancel a run', () => cancel(store, task.run, 'stopped', now))
+      await store.submit('cancel a run', () => cancelRun(core, task.run, 'stopped', now))
       expect(stopped).toEqual(token === null ? [] : [token])
       if (token === null) model.end(task, 'cancelled', 'withdrawn')
       else task.stopAsked = true
       return
     }
     if (status !== 'failed' && status !== 'cancelled')
-      return refused('conflict', 'retry a run', () => revive(store, task.run, now))
-    await store.submit('retry a run', () => revive(store, task.run, now))
+      return refused('conflict', 'retry a run', () => retryRun(core, task.run, now))
+    await store.submit('retry a run', () => retryRun(core, task.run, now))
     const again = { maxAttempts: task.attempts + task.tries, before: task.attempts, lost: 0, reason: null, stopAsked: false }
     Object.assign(task, { status: 'queued', stage: 'ready', dueAt: now, ...again })
   }

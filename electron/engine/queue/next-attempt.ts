@@ -2,10 +2,7 @@ import { constants } from 'node:os'
 import { waitAfter } from '../../../shared/backoff.ts'
 import type { Reason } from '../../../shared/run-state.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import type { Claim } from './claim.ts'
-import type { Facts } from './finish.ts'
-
-export type NextAttempt = { dueAt: number; lost: number }
+import { type Claim, type Facts, factsOf, type NextAttempt, type Outcome } from './attempt.ts'
 
 /** What is cut off so often in a row is more likely the cause than the victim. */
 const mostLost = 3
@@ -15,16 +12,16 @@ const mostUnreached = 100
 /** When a task that failed is tried again; null when it is not. */
 export function nextAttempt(
   task: TaskRow,
-  { spec, kind }: Claim,
-  reason: Reason | null,
-  facts: Facts | null,
+  { spec, type }: Claim,
+  { reason, ending }: Outcome,
   now: number,
   random: () => number,
 ): NextAttempt | null {
+  const facts = factsOf(ending)
   const lost = reason === 'lost' ? task.lost + 1 : 0
   if (task.stopAsked !== null || lost >= mostLost) return null
   // That a worker died, or that none was there, says nothing of the work: another one does it.
-  if (kind === 'service' && (reason === 'lost' || reason === 'unreachable'))
+  if (type === 'service' && (reason === 'lost' || reason === 'unreachable'))
     return task.attempts >= mostUnreached ? null : { dueAt: now, lost }
   if (task.attempts >= task.maxAttempts) return null
   const { backoff, exitCodes, maxAttempts } = spec.retry

@@ -6,7 +6,7 @@ import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Clock } from '../base/clock.ts'
-import type { RunActions } from '../runs/runs.ts'
+import type { Core } from '../runs/run-kind.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
@@ -18,8 +18,12 @@ export type TaskQuery = { status: State | null; stage: Stage | null; queue: stri
 /** Rows that one look may read: a search for what is rare must not hold everybody else up. */
 const stretch = 4_000
 
+type RunActions = { cancel(ref: string): Promise<unknown>; retry(ref: string): Promise<unknown> }
+
 /** The queue as programs see it. Errors are not-found, conflict (key used for something else, ended), invalid, too-large. */
-export function createTaskActions(store: Store, clock: Clock, runs: RunActions) {
+export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
+  const { store } = core
+
   function find(id: string): Task {
     const task = store.taskViews.find(id)
     if (!task) throw new AppError('not-found', `There is no task "${id}".`)
@@ -34,7 +38,7 @@ export function createTaskActions(store: Store, clock: Clock, runs: RunActions) 
     if (known) return { created: false, task: find(sameAsFirst(store, known, fingerprint, key ?? '')) }
     const spec = specOf(draft)
     const dueAt = dueOf(draft, now)
-    const added = enqueue(store, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
+    const added = enqueue(core, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
     if (key !== undefined)
       store.idempotency.put({ key, task: added.task.seq, fingerprint, expiresAt: now + store.settings.read().idempotencyMs })
     return { created: true, task: newTask(draft, added) }

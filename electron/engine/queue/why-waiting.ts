@@ -8,9 +8,9 @@ type Slots = Pick<ReturnType<typeof createSlots>, 'free' | 'freeIn' | 'most'>
 type HostState = { disk: StorageTrouble | null; runner: string | null; conditions: (task: number) => string | null }
 
 /** Why a queued task has not begun, in words for a person; null for one that does not wait. */
-export function whyItWaits(store: Store, task: TaskRow, places: Slots, host: HostState, now: number): string | null {
+export function whyWaiting(store: Store, task: TaskRow, slots: Slots, host: HostState, now: number): string | null {
   if (task.status !== 'queued') return null
-  if (task.kind === 'service' && task.stage === 'held') return serviceText(store, task)
+  if (task.type === 'service' && task.stage === 'held') return serviceText(store, task)
   if (task.stage === 'held') return host.conditions(task.seq) ?? heldText(store, task)
   const queue = store.queues.get(task.queue)
   if (queue?.state === 'paused')
@@ -18,11 +18,11 @@ export function whyItWaits(store: Store, task: TaskRow, places: Slots, host: Hos
   if (task.stage === 'delayed' && task.dueAt > now)
     return task.attempts > 0 ? 'It waits between two attempts.' : 'It is not due yet.'
   if (host.disk !== null) return `${host.disk.message} Nothing begins until that is over.`
-  if (task.kind === 'shell' && host.runner !== null) return host.runner
-  if (queue && places.freeIn(queue) === 0)
+  if (task.type === 'shell' && host.runner !== null) return host.runner
+  if (queue && slots.freeIn(queue) === 0)
     return `The queue "${queue.name}" runs ${queue.cap} at the same time, and that many are running.`
-  if (places.free === 0)
-    return `${places.most === 1 ? 'The only place is' : `All ${places.most} places are`} taken.${aheadText(store, task)}`
+  if (slots.free === 0)
+    return `${slots.most === 1 ? 'The only place is' : `All ${slots.most} places are`} taken.${aheadText(store, task)}`
   return 'It begins in a moment.'
 }
 

@@ -2,11 +2,10 @@ import type { BulkResult, bulkActions } from '../../../shared/contract/tasks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
-import { stopRun } from '../queue/after-run.ts'
-import { withdrawAll } from '../queue/cancel.ts'
-import { revive } from '../queue/retry-run.ts'
-import type { Store } from '../store/store.ts'
+import { cancelRun, withdrawAll } from '../queue/cancel.ts'
+import { retryRun } from '../queue/retry-run.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
+import type { Core } from './run-kind.ts'
 import type { RunQuery } from './run-list.ts'
 import type { RunActions } from './runs.ts'
 
@@ -20,17 +19,18 @@ const batch = 250
 const shownProblems = 10
 
 /** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
-export function createBulk(store: Store, clock: Clock, runs: RunActions, dataFolder: string) {
+export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolder: string) {
+  const { store } = core
   /** To the run as it is now: somebody else may have acted on it since it was listed. Gives the logs that are to be deleted. */
   function doOne(action: Action, listed: Run): string[] {
     const run = store.runs.byNumber(listed.number)
     if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
     switch (action) {
       case 'cancel':
-        stopRun(store, run.number, clock.now())
+        cancelRun(core, run.number, 'stopped', clock.now())
         return []
       case 'retry':
-        revive(store, run.number, clock.now())
+        retryRun(core, run.number, clock.now())
         return []
       case 'delete':
         return remove(run)
@@ -48,12 +48,12 @@ export function createBulk(store: Store, clock: Clock, runs: RunActions, dataFol
 
   /** What has not ended, or is gone, is refused when its turn comes. */
   async function thin(number: number): Promise<void> {
-    if (store.runs.byNumber(number)?.endedAt != null) await deletePieces({ store, dataFolder }, number)
+    if (store.runs.byNumber(number)?.endedAt != null) await deletePieces({ ...core, dataFolder }, number)
   }
 
   async function doAll(action: Action, some: Run[], result: BulkResult): Promise<void> {
     const withdrawn =
-      action === 'cancel' ? await store.submit('cancel a run', () => withdrawAll(store, some, clock.now())) : new Set()
+      action === 'cancel' ? await store.submit('cancel a run', () => withdrawAll(core, some, clock.now())) : new Set()
     result.done += withdrawn.size
     const others = some.filter(({ number }) => !withdrawn.has(number))
     if (action === 'delete') for (const run of others) await thin(run.number)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { Store } from '../store/store.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore, startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import { runPipeline, stepsOf } from '../testing/pipelines.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
@@ -54,9 +55,9 @@ it('a run of many pieces is deleted some at a time, and leaves what another run 
   expect(rowsIn(dataFolder)).toEqual({ execution: 16, task: 8, attempt: 8, result: 8, output: 14 })
   expect(logsIn(dataFolder)).toBe(8)
 
-  await deletePieces({ store, dataFolder }, first.number, 100)
+  await deletePieces({ ...coreOf(store), dataFolder }, first.number, 100)
   expect(writes()).toBe(0)
-  await deletePieces({ store, dataFolder }, first.number, 3)
+  await deletePieces({ ...coreOf(store), dataFolder }, first.number, 3)
   // 8 executions, the look at its results, 8 tasks: three at a time.
   expect(writes()).toBe(3 + 1 + 3)
   expect(rowsIn(dataFolder)).toEqual({ execution: 8, task: 0, attempt: 0, result: 8, output: 14 })
@@ -64,7 +65,7 @@ it('a run of many pieces is deleted some at a time, and leaves what another run 
   await deleteLogs(dataFolder, await store.submit('delete a run', () => store.retention.deleteRun(first.number)))
   expect(store.runs.byNumber(first.number)).toBeNull()
 
-  await deletePieces({ store, dataFolder }, second.number, 3)
+  await deletePieces({ ...coreOf(store), dataFolder }, second.number, 3)
   await store.submit('delete a run', () => store.retention.deleteRun(second.number))
   expect(rowsIn(dataFolder)).toMatchObject({ execution: 0, task: 0, attempt: 0 })
 }, 30_000)
@@ -82,7 +83,7 @@ it('the names of very many files of one piece of work are forgotten some at a ti
     store.retention.deleteResults(run.number, 0, 3)
   })
   expect(store.objects.ofTask(task?.seq ?? 0, 1)).toBeNull()
-  await deletePieces({ store, dataFolder }, run.number, 3)
+  await deletePieces({ ...coreOf(store), dataFolder }, run.number, 3)
   expect(rowsIn(dataFolder)).toMatchObject({ result: 0, output: 0 })
   expect(writes()).toBeGreaterThan(3)
 }, 30_000)

@@ -1,8 +1,8 @@
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Store } from '../store/store.ts'
+import type { Core } from './run-kind.ts'
 
-type House = { store: Store; dataFolder: string }
+type House = Pick<Core, 'store' | 'kinds'> & { dataFolder: string }
 
 /** Rows deleted in one write, so that nobody else waits for long. */
 const rowsAtOnce = 1_000
@@ -10,9 +10,9 @@ const logsAtOnce = 50
 
 /**
  * Deletes most of an ended run that is large, a bearable piece at a time; `deleteRun` then does the rest. It can be cut off
- * anywhere: a run of which some is gone is deleted by whoever asks again. What can be tried again keeps its task.
+ * anywhere: a run of which some is gone is deleted by whoever asks again. What can be retried keeps its task.
  */
-export async function deletePieces({ store, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
+export async function deletePieces({ store, kinds, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
   if (!store.retention.isLarge(run, atOnce)) return
   while ((await store.submit('delete a run', () => store.retention.deleteExecutions(run, atOnce))) === atOnce);
   let after: number | null = 0
@@ -20,7 +20,7 @@ export async function deletePieces({ store, dataFolder }: House, run: number, at
     const from: number = after
     after = await store.submit('delete a run', () => store.retention.deleteResults(run, from, atOnce))
   }
-  if (!store.runs.isFlow(run) && !store.pipelines.run(run)) return
+  if (kinds[store.runs.kind(run)].canRetry) return
   for (let count = atOnce; count === atOnce; ) {
     const deleted = await store.submit('delete a run', () => store.retention.deleteTasks(run, atOnce))
     await deleteLogs(dataFolder, deleted.paths)

@@ -1,5 +1,5 @@
 import type { Failing, Run } from '../../../shared/model/run.ts'
-import type { Store } from '../store/store.ts'
+import type { Core } from './run-kind.ts'
 
 /** Of so many that failed lately, and so many runs of each of them. */
 const looked = 500
@@ -8,7 +8,8 @@ const lookedOfEach = 100
 const succeededAmong = 10_000
 
 /** Jobs, flows and pipelines that failed since a moment, and have not succeeded after it; newest first. */
-export function failing(store: Store, since: number): Failing[] {
+export function failing(core: Core, since: number): Failing[] {
+  const { store } = core
   const failed = store.runs.list({ status: 'failed', jobId: null, q: null, from: null, before: null, limit: looked })
   const groups = Map.groupBy(
     // What failed within a flow is told with the flow.
@@ -19,7 +20,7 @@ export function failing(store: Store, since: number): Failing[] {
   const succeeded = oldest === undefined ? new Map<string, number>() : store.runs.succeededByTitle(oldest, succeededAmong)
   return [...groups.values()]
     .flatMap((runs) => (runs[0] ? [{ newest: runs[0], count: runs.length }] : []))
-    .filter(({ newest }) => newestEnd(store, newest) === 'failed' && !isMadeGood(newest, succeeded))
+    .filter(({ newest }) => newestEnd(core, newest) === 'failed' && !isMadeGood(newest, succeeded))
     .map(({ newest, count }) => ({ newest, count, muted: newest.jobId !== null && store.jobs.isMuted(newest.jobId) }))
 }
 
@@ -28,13 +29,7 @@ const isMadeGood = ({ jobId, title, number }: Run, succeeded: ReadonlyMap<string
   jobId === null && (succeeded.get(title) ?? 0) > number
 
 /** How the newest run that has ended of the same job, flow or pipeline ended. */
-const newestEnd = (store: Store, run: Run): string =>
-  newestOf(store, run).find(({ status }) => status === 'succeeded' || status === 'failed')?.status ?? run.status
-
-function newestOf(store: Store, { number, jobId }: Run): { status: string }[] {
-  if (jobId !== null) return store.runs.recent(jobId, lookedOfEach)
-  const pipeline = store.pipelines.run(number)?.pipeline
-  if (pipeline !== undefined) return store.pipelines.lastRuns(pipeline, lookedOfEach)
-  const flow = store.flowRuns.get(number)?.flow
-  return flow === undefined || flow === null ? [] : store.flows.lastRuns(flow, lookedOfEach)
-}
+const newestEnd = (core: Core, run: Run): string =>
+  core.kinds[core.store.runs.kind(run.number)]
+    .recentRuns(core, run, lookedOfEach)
+    .find(({ status }) => status === 'succeeded' || status === 'failed')?.status ?? run.status

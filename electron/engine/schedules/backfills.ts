@@ -9,9 +9,9 @@ import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { withdrawAll } from '../queue/cancel.ts'
 import { enqueue } from '../queue/enqueue.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { BackfillRow } from '../store/backfills.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
-import type { Store } from '../store/store.ts'
 import { readMoments } from './moments-cache.ts'
 
 /** Runs that are begun in one write, so that nobody else waits for long. */
@@ -21,7 +21,7 @@ const stretch = 500
 const shown = 50
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
   storage: StorageState
@@ -32,7 +32,8 @@ type Parts = {
  * Runs moments of a schedule that are over, oldest first, a few at the same time. How far each is stands in the write that
  * begins the run: a crash leaves out none and runs none twice.
  */
-export function createBackfills({ store, clock, log, storage, settings }: Parts) {
+export function createBackfills({ core, clock, log, storage, settings }: Parts) {
+  const { store } = core
   const isHeldUp = (): boolean => isPaused(settings().paused, clock.now())
   /** What is held up goes on then. */
   const pauseEnd = (): number | null => (isHeldUp() ? (settings().paused?.until ?? null) : null)
@@ -94,7 +95,7 @@ export function createBackfills({ store, clock, log, storage, settings }: Parts)
       doneTo = dueAt
       if (row.again || !store.backfills.isSettled(row.schedule, dueAt)) {
         const slot = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
-        const begun = enqueue(store, { title: job.name, trigger: 'backfill', job, slot, backfill: row.number }, now)
+        const begun = enqueue(core, { title: job.name, trigger: 'backfill', job, slot, backfill: row.number }, now)
         if (begun.run.status === 'queued') live++
       }
     }
@@ -184,7 +185,7 @@ export function createBackfills({ store, clock, log, storage, settings }: Parts)
       change(id, (row) => {
         const now = clock.now()
         const waiting = store.backfills.queued(row.number).flatMap((number) => store.runs.byNumber(number) ?? [])
-        withdrawAll(store, waiting, now)
+        withdrawAll(core, waiting, now)
         end(row, 'cancelled', null, now)
       }),
   }

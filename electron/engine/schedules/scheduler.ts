@@ -7,9 +7,9 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, longestMs, type StorageState } from '../base/wake-loop.ts'
 import { enqueue } from '../queue/enqueue.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
-import type { Store } from '../store/store.ts'
 import { type Settled, settle } from './due-moments.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
 import { createTimeWatch, jumpMs } from './time-watch.ts'
@@ -33,7 +33,7 @@ const knownMost = 500
 const coveredMost = 500
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
   storage: StorageState
@@ -47,7 +47,8 @@ type Parts = {
 }
 
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
-export function createScheduler({ store, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
+export function createScheduler({ core, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
+  const { store } = core
   const time = createTimeWatch(clock)
   let knowsZones = false
   /** The clock was set back, or may have been while no engine was there. */
@@ -189,7 +190,7 @@ export function createScheduler({ store, clock, log, storage, settings, hearsWak
       const job = store.jobs.find(row.jobId)
       const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
       const { run } = enqueue(
-        store,
+        core,
         {
           title: job.name,
           trigger: 'schedule',

@@ -1,12 +1,9 @@
 import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
-import type { Claim } from '../queue/claim.ts'
+import type { Claim } from '../queue/attempt.ts'
 import type { SecretActions } from './secrets.ts'
 
 type Fill = Pick<SecretActions, 'fill'>
-
-/** All that a job says was written by a person; of anything else only what says so. */
-const allowedIn = ({ jobId, isFlow, spec }: Claim): SecretUse => (jobId !== null && !isFlow) || spec.secrets
 
 const isAllowed = (use: SecretUse, of: 'env' | 'headers', name: string): boolean =>
   typeof use === 'boolean' ? use : use[of].includes(name)
@@ -21,18 +18,18 @@ function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Rec
 }
 
 /** Also what the secrets are: that is to be kept out of all that is written down. */
-export function filledEnv(secrets: Fill, claim: Claim): { env: Record<string, string>; opened: string[] } {
+export function filledEnv(secrets: Fill, { spec }: Claim, use: SecretUse): { env: Record<string, string>; opened: string[] } {
   const opened = new Set<string>()
-  const env = filled(secrets, allowedIn(claim), 'env', claim.spec.env, opened)
+  const env = filled(secrets, use, 'env', spec.env, opened)
   return { env, opened: [...opened] }
 }
 
 /** The secrets that a claim names, as they are now; without those that cannot be opened any more. */
-export function openedAnew(secrets: Fill, claim: Claim): string[] {
+export function openedAnew(secrets: Fill, { spec }: Claim, use: SecretUse): string[] {
   const opened = new Set<string>()
-  for (const [name, text] of Object.entries(claim.spec.env))
+  for (const [name, text] of Object.entries(spec.env))
     try {
-      filled(secrets, allowedIn(claim), 'env', { [name]: text }, opened)
+      filled(secrets, use, 'env', { [name]: text }, opened)
     } catch {
       // It was removed while the attempt ran: the runner, which knew it, has kept it out of the log.
     }
@@ -41,8 +38,7 @@ export function openedAnew(secrets: Fill, claim: Claim): string[] {
 
 type FilledRequest = { body: HttpBody; opened: string[] /** The headers that hold some. */; secretHeaders: string[] }
 
-export function filledRequest(secrets: Fill, claim: Claim, body: HttpBody): FilledRequest {
-  const use = allowedIn(claim)
+export function filledRequest(secrets: Fill, use: SecretUse, body: HttpBody): FilledRequest {
   const opened = new Set<string>()
   const headers = filled(secrets, use, 'headers', body.headers, opened)
   const mayFillUrl = typeof use === 'boolean' ? use : use.url

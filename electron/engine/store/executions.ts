@@ -32,6 +32,7 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
   const again = db.prepare(`UPDATE execution SET status = 'queued' WHERE task = ? AND status = 'running'`)
   const countAgain = db.prepare('UPDATE step SET queued = queued + 1, running = running - 1 WHERE run = ? AND position = ?')
   const insertStep = db.prepare('INSERT INTO step (run, position, name, mode, parallel, spec) VALUES (?, ?, ?, ?, ?, ?)')
+  const specOf = db.prepare('SELECT spec FROM step WHERE run = ? AND position = ?').pluck()
   const steps = db.prepare(
     `SELECT run, position, name, mode, parallel, ${counters.join(', ')} FROM step WHERE run = ? ORDER BY position`,
   )
@@ -101,6 +102,8 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
       countAgain.run(run, step)
       moved(run)
     },
+    /** What a step executes, as text. */
+    specOf: (run: number, position: number): string => specOf.get(run, position) as string,
     steps: (run: number): StepRow[] => steps.all(run) as StepRow[],
     count(run: number, position: number, changes: Counts): void {
       count.run({ ...changes, run, position })

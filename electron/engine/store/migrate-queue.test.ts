@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { Spec } from '../../../shared/model/job.ts'
 import { claimNext } from '../queue/claim.ts'
 import { rescue } from '../queue/lease.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore, temporaryFolder } from '../testing/engine.ts'
 import { firstSchema, migrationsTo, type Row, rowsOf, seeded, specOfFirst } from '../testing/store.ts'
 import { openDb } from './db.ts'
@@ -138,14 +139,14 @@ describe('a database of the first schema', () => {
     old.close()
     const store = openTestStore(folder)
     expect(store.tally.total()).toEqual({ ready: waiting.length, delayed: 0, held: 0, running: running.length })
-    const claims = await store.submit('claim', () => claimNext(store, { free: 99, freeIn: () => 99 }, () => 1, noon))
+    const claims = await store.submit('claim', () => claimNext(coreOf(store), { free: 99, freeIn: () => 99 }, () => 1, noon))
     expect(claims.map(({ taskId }) => taskId)).toEqual(waiting)
     for (const { jobId, run, spec } of claims) {
       const { version = null } = store.runs.byNumber(run) ?? {}
       expect(spec).toEqual(Spec.parse(specOfFirst(jobId, version)))
     }
     const own = new Set(claims.map(({ attemptId }) => attemptId))
-    const rescued = store.submit('extend leases', () => rescue(store, (id) => own.has(id), noon, Math.random))
+    const rescued = store.submit('extend leases', () => rescue(coreOf(store), (id) => own.has(id), noon, Math.random))
     expect(await rescued).toBe(running.length)
     const ends = running.map((id) => store.runs.find(id)).map((run) => [run?.status, run?.reason])
     expect(new Set(ends.map(String))).toEqual(new Set(['failed,lost', 'cancelled,stopped']))

@@ -127,9 +127,10 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
   const endTasks = db.prepare(
     `UPDATE task SET status = ?, stage = NULL, reason = ?, ended_at = ? WHERE run IN ${among} AND status = 'queued'`,
   )
+  const becomeFlow = db.prepare(`UPDATE run SET kind = 'flow' WHERE number = ? AND kind = 'job' AND status = 'running'`)
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
-  /** The step of a flow may wait for a run's end (the database writes that down), and the next run of a backfill. */
+  /** Another run may wait for this one to end (the database writes that down), and so may a backfill. */
   function wakeAfterEnd(): void {
     asks.wake('run waits')
     asks.wake('backfills')
@@ -157,6 +158,8 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
       if (moved.length > 0) wakeAfterEnd()
       return new Set(moved)
     },
+    /** The one change of kind that there is: the job's own task has succeeded, and its body is a flow. */
+    becomeFlow: (run: number): boolean => becomeFlow.run(run).changes === 1,
     /** The next attempt of a run that waited between two has begun. */
     resumeRun: (run: number): void => void resume.run(run),
   }

@@ -21,7 +21,7 @@ export function createRetention(db: Db) {
     'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
     'DELETE FROM task WHERE run = ?',
     'DELETE FROM event WHERE run = ?',
-    'DELETE FROM flow_wait WHERE run = ?',
+    'DELETE FROM run_wait WHERE run = ?',
     'DELETE FROM flow_snapshot WHERE run = ?',
     'DELETE FROM flow_run WHERE run = ?',
     'DELETE FROM run_origin WHERE run = ?',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft, Spec } from '../../../shared/model/job.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { enqueue } from '../queue/enqueue.ts'
+import { coreOf } from '../testing/core.ts'
 import { openTestStore } from '../testing/engine.ts'
 import type { RunFilter } from './runs.ts'
 
@@ -10,7 +11,7 @@ const everything: RunFilter = { status: null, jobId: null, q: null, from: null, 
 
 function openRuns() {
   const store = openTestStore()
-  const add = (title: string) => store.submit('enqueue', () => enqueue(store, { title, trigger: 'api', spec }, 1).run)
+  const add = (title: string) => store.submit('enqueue', () => enqueue(coreOf(store), { title, trigger: 'api', spec }, 1).run)
   const titles = (filter: Partial<RunFilter> = {}) => store.runs.list({ ...everything, ...filter }).map(({ title }) => title)
   return { ...store, store, add, titles }
 }
@@ -67,7 +68,8 @@ describe('the list of runs', () => {
   it('is filtered by status, by job and by both', async () => {
     const { store, jobs, moves, add, titles } = openRuns()
     const job = await store.submit('save a job', () => jobs.create(JobDraft.parse({ ...spec, name: 'mine' }), 1))
-    const ofJob = () => store.submit('enqueue', () => enqueue(store, { title: 'of the job', trigger: 'hand', job }, 1).run)
+    const ofJob = () =>
+      store.submit('enqueue', () => enqueue(coreOf(store), { title: 'of the job', trigger: 'hand', job }, 1).run)
     const [first] = [await ofJob(), await ofJob(), await add('alone')]
     moves.run('start', { run: first?.number ?? 0, at: 2 })
     const count = (status: State | null, jobId: string | null) => titles({ status, jobId }).length

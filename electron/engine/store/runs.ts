@@ -4,8 +4,12 @@ import type { State } from '../../../shared/run-state.ts'
 import type { Db, Statement } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
+/** What a run is a run of. */
+export type RunKindName = 'job' | 'flow' | 'pipeline'
+
 export type NewRun = {
   id: string
+  kind: RunKindName
   jobId: string | null
   version: number | null
   title: string
@@ -40,8 +44,8 @@ const columns = `number, id, job_id AS jobId, title, job_version AS version, tri
 
 export function createRuns(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO run (id, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (id, kind, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -56,8 +60,7 @@ export function createRuns(db: Db) {
   const succeededByTitle = db.prepare(
     `SELECT title, max(number) AS number FROM run WHERE status = 'succeeded' AND number > ? AND job_id IS NULL GROUP BY title`,
   )
-  const setFlow = db.prepare('UPDATE run SET is_flow = 1 WHERE number = ?')
-  const isFlow = db.prepare('SELECT is_flow FROM run WHERE number = ?').pluck()
+  const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
@@ -88,17 +91,15 @@ export function createRuns(db: Db) {
 
   return {
     /** Gives the new run's number. */
-    insert({ id, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
+    insert({ id, kind, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
       const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       return Number(
-        insert.run(id, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given)
+        insert.run(id, kind, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given)
           .lastInsertRowid,
       )
     },
-    /** From now on its history says how it stands. */
-    setFlow: (number: number): void => void setFlow.run(number),
-    isFlow: (number: number): boolean => isFlow.get(number) === 1,
+    kind: (number: number): RunKindName => kindOf.get(number) as RunKindName,
     params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,
     /** It waits for another run of its job, or does so no more. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),

@@ -131,7 +131,7 @@ describe('the database refuses half-made rows', () => {
     for (const sql of [
       `INSERT INTO queue (name, changed_at) VALUES ('default', 1)`,
       `INSERT INTO attempt (task, number, id, status, started_at, log_path) VALUES (1, 1, 'a2', 'running', 1, 'l')`,
-      `INSERT INTO task (id, run, node_key, kind, status, stage, queue, priority, due_at, max_attempts, created_at)
+      `INSERT INTO task (id, run, node_key, type, status, stage, queue, priority, due_at, max_attempts, created_at)
        VALUES ('t2', 1, 'main', 'shell', 'queued', 'ready', 'default', 0, 1, 1, 1)`,
       `INSERT INTO idempotency VALUES ('k', 1, 'f', 9), ('k', 1, 'f', 9)`,
     ])
@@ -153,7 +153,7 @@ describe('the database refuses half-made rows', () => {
       /cannot store TEXT/,
     )
     expect(() =>
-      db.exec(`INSERT INTO task (id, run, node_key, kind, status, stage, queue, priority, due_at, max_attempts, created_at)
+      db.exec(`INSERT INTO task (id, run, node_key, type, status, stage, queue, priority, due_at, max_attempts, created_at)
          VALUES ('t', 77, 'k', 'shell', 'queued', 'ready', 'default', 0, 1, 1, 1)`),
     ).toThrow(/FOREIGN KEY/)
   })

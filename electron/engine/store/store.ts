@@ -23,9 +23,11 @@ import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createObjects } from './objects.ts'
 import { createOrigins } from './origins.ts'
+import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
+import { createRunWaitRows } from './run-waits.ts'
 import { createRuns } from './runs.ts'
 import { rememberFiles } from './same-file.ts'
 import { createSchedules } from './schedules.ts'
@@ -148,14 +150,16 @@ function partsOf(
     executions: createExecutions(db, (run) => group.note({ progress: run })),
     deferrals: createDeferrals(db, asks),
     flows,
-    flowRuns: createFlowRuns(db, asks),
+    flowRuns: createFlowRuns(db),
     histories: createHistories(db, events, flows),
     jobs: createJobs(db),
     maintenance: createMaintenanceRows(db),
     objects: createObjects(db),
     origins: createOrigins(db),
+    parents: createParents(db),
     pipelines: createPipelines(db),
     runs: createRuns(db),
+    runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
     taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),

@@ -7,7 +7,7 @@ export type TaskViews = ReturnType<typeof createTaskViews>
 
 /** Tasks as a person or a program reads them, with their run. */
 export function createTaskViews(db: Db) {
-  const select = `SELECT t.id, t.kind AS type, r.title, r.id AS runId, r.number AS runNumber, r.job_id AS jobId, t.status, t.reason,
+  const select = `SELECT t.id, t.type, r.title, r.id AS runId, r.number AS runNumber, r.job_id AS jobId, t.status, t.reason,
       t.stage, t.queue, t.priority, t.due_at AS runAt, t.attempts, t.max_attempts AS maxAttempts, t.result, r.error,
       t.created_at AS createdAt, r.started_at AS startedAt, t.ended_at AS endedAt
     FROM task t JOIN run r ON r.number = t.run`

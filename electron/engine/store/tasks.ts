@@ -5,6 +5,7 @@ import type { TaskType } from '../../../shared/model/task.ts'
 import type { ServiceBody } from '../../../shared/model/worker.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
+import type { RunKindName } from './runs.ts'
 import type { Tally } from './tally.ts'
 
 export type TaskRow = {
@@ -12,7 +13,7 @@ export type TaskRow = {
   id: string
   run: number
   nodeKey: string
-  kind: TaskType
+  type: TaskType
   status: State
   stage: Stage | null
   reason: Reason | null
@@ -34,8 +35,9 @@ export type NewTask = {
   id: string
   run: number
   nodeKey: string
-  kind: TaskType
-  spec: TaskSpec | null
+  type: TaskType
+  /** Null: that of its job's version. */
+  spec: TaskSpec | SpecText | null
   stage: Stage
   queue: string
   priority: number
@@ -43,6 +45,9 @@ export type NewTask = {
   maxAttempts: number
   now: number
 }
+
+/** A spec as `specText` writes it: one that is kept already need not be read to be kept again. */
+type SpecText = string
 
 /** What a task executes: what a job can, or what a worker elsewhere does. */
 export type TaskSpec = Omit<Spec, 'body'> & { body: Body | ServiceBody }
@@ -60,35 +65,32 @@ export type Work = {
   /** The moment its run's schedule started it for. */
   slotAt: number | null
   params: Params
-  kind: TaskType
+  type: TaskType
   queue: string
   priority: number
   dueAt: number
   attempts: number
+  /** Only the kind of its run can read it. */
   nodeKey: string
-  /** It is a task of a flow's run: its end is a part of the history, not the end of the run. */
-  isFlow: boolean
-  /** It is a piece of work of a pipeline: that step, done to one input. */
-  step: number | null
+  runKind: RunKindName
   spec: TaskSpec
 }
-type WorkRow = Omit<Work, 'spec' | 'params' | 'isFlow'> & { spec: string; params: string | null; isFlow: 0 | 1 }
+type WorkRow = Omit<Work, 'spec' | 'params'> & { spec: string; params: string | null }
 
 export type Tasks = ReturnType<typeof createTasks>
 
-const columns = `seq, id, run, node_key AS nodeKey, kind, status, stage, reason, queue, priority, due_at AS dueAt, token,
+const columns = `seq, id, run, node_key AS nodeKey, type, status, stage, reason, queue, priority, due_at AS dueAt, token,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
-const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.kind, t.queue,
-    t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.is_flow AS isFlow, s.position AS step,
-    coalesce(t.spec, v.spec, s.spec) AS spec
+const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.type, t.queue,
+    t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.kind AS runKind,
+    coalesce(t.spec, v.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run
-  LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version
-  LEFT JOIN step s ON s.run = t.run AND s.position = CAST(t.node_key AS INTEGER)`
+  LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
 
 export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const insert = db.prepare(
-    `INSERT INTO task (id, run, node_key, kind, spec, status, stage, queue, priority, due_at, max_attempts, created_at)
+    `INSERT INTO task (id, run, node_key, type, spec, status, stage, queue, priority, due_at, max_attempts, created_at)
      VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
   )
   const bySeq = db.prepare(`SELECT ${columns} FROM task WHERE seq = ?`)
@@ -148,30 +150,28 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
 
   const fromRow = (row: WorkRow): Work => ({
     ...row,
-    isFlow: row.isFlow === 1,
     spec: readSpec(row.spec),
     params: row.params === null ? {} : (JSON.parse(row.params) as Params),
   })
 
   return {
     insert(task: NewTask): number {
-      const spec = task.spec === null ? null : specText(task.spec as Spec)
-      const { id, run, nodeKey, kind, stage, queue, priority, dueAt, maxAttempts, now } = task
-      const { lastInsertRowid } = insert.run(id, run, nodeKey, kind, spec, stage, queue, priority, dueAt, maxAttempts, now)
+      const spec = task.spec === null || typeof task.spec === 'string' ? task.spec : specText(task.spec as Spec)
+      const { id, run, nodeKey, type, stage, queue, priority, dueAt, maxAttempts, now } = task
+      const { lastInsertRowid } = insert.run(id, run, nodeKey, type, spec, stage, queue, priority, dueAt, maxAttempts, now)
       tally.note({ queue, from: null, to: stage })
       return Number(lastInsertRowid)
     },
     get: (seq: number): TaskRow | null => (bySeq.get(seq) as TaskRow | undefined) ?? null,
     find: (id: string): TaskRow | null => (byId.get(id) as TaskRow | undefined) ?? null,
     ofRun: (run: number): TaskRow[] => ofRun.all(run) as TaskRow[],
-    /** Of a node of a flow's run, or of one of its branches or items. */
     ofNode: (run: number, nodeKey: string): TaskRow | null => (ofNode.get(run, nodeKey) as TaskRow | undefined) ?? null,
     /** The task that runs under a token. */
     holding: (token: string): TaskRow | null => (holding.get(token) as TaskRow | undefined) ?? null,
-    /** Those of a step of a flow's run, and of its branches or items, that have not ended. */
-    openOfNode(run: number, step: string): TaskRow[] {
-      const own = ofNode.get(run, step) as TaskRow | undefined
-      const parts = openOfNode.all({ run, from: `${step}/`, to: `${step}0` }) as TaskRow[]
+    /** Those of a node, and of its parts (`NODE/PART`), that have not ended. */
+    openOfNode(run: number, nodeKey: string): TaskRow[] {
+      const own = ofNode.get(run, nodeKey) as TaskRow | undefined
+      const parts = openOfNode.all({ run, from: `${nodeKey}/`, to: `${nodeKey}0` }) as TaskRow[]
       return own && own.endedAt === null ? [own, ...parts] : parts
     },
     /** Those of a queue that may begin, in the order in which they do. */

@@ -17,9 +17,9 @@ export function createWaits(db: Db) {
     )
     .pluck()
   const firstStep = db.prepare(
-    `SELECT run, step, kind, coalesce(due_at, (SELECT x.due_at FROM flow_wait x
-       WHERE x.run = flow_wait.run AND x.step = flow_wait.step AND x.kind = 'wait')) AS dueAt
-     FROM flow_wait WHERE run = ? AND kind IN ('approval', 'event', 'timer') ORDER BY kind, dueAt LIMIT 1`,
+    `SELECT run, step, kind, coalesce(due_at, (SELECT x.due_at FROM run_wait x
+       WHERE x.run = run_wait.run AND x.step = run_wait.step AND x.kind = 'wait')) AS dueAt
+     FROM run_wait WHERE run = ? AND kind IN ('approval', 'event', 'timer') ORDER BY kind, dueAt LIMIT 1`,
   )
   const heldService = db
     .prepare(

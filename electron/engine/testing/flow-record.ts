@@ -53,7 +53,7 @@ function expectNothingLeft(engine: Engine, run: number): void {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
     const count = (sql: string): number => db.prepare(sql).pluck().get(run) as number
     expect({
-      waits: count('SELECT count(*) FROM flow_wait WHERE run = ?'),
+      waits: count('SELECT count(*) FROM run_wait WHERE run = ?'),
       tasks: count('SELECT count(*) FROM task WHERE run = ? AND ended_at IS NULL'),
       attempts: count('SELECT count(*) FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ? AND a.ended_at IS NULL'),
     }).toEqual({ waits: 0, tasks: 0, attempts: 0 })

@@ -67,7 +67,7 @@ function wholeTask(facts: Row): Row {
     id: 't1',
     run: 1,
     node_key: 'main',
-    kind: 'shell',
+    type: 'shell',
     stage: status === 'queued' ? 'ready' : null,
     queue: 'default',
     priority: 0,

@@ -3,20 +3,21 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { TriggerKind } from '../../../shared/model/trigger.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { fire } from '../queue/start-triggered.ts'
-import type { Store } from '../store/store.ts'
+import type { Core } from '../runs/run-kind.ts'
+import { startTriggered } from './start-triggered.ts'
 
 export type HostEvent = Exclude<TriggerKind, 'files' | 'after' | 'webhook'>
 
 /** Triggers that are set off in one write, so that nobody else waits for long. */
 const atOnce = 100
 
-type Parts = { store: Store; clock: Clock; log: Log }
+type Parts = { core: Core; clock: Clock; log: Log }
 
 const retryMs = 5_000
 
 /** What the computer or LocalFlow itself does sets off the jobs that wait for that. */
-export function createHostEvents({ store, clock, log }: Parts) {
+export function createHostEvents({ core, clock, log }: Parts) {
+  const { store } = core
   let closed = false
 
   /** The next of them; gives the last number, null when all are begun. `done` is written with the last. */
@@ -25,7 +26,7 @@ export function createHostEvents({ store, clock, log }: Parts) {
     const isLast = rows.length < atOnce
     await store.submit('fire triggers', () => {
       if (isLast) done()
-      for (const row of rows) if (row.enabled) fire(store, row, params, clock.now())
+      for (const row of rows) if (row.enabled) startTriggered(core, row, params, clock.now())
     })
     return isLast ? null : (rows.at(-1)?.number ?? null)
   }

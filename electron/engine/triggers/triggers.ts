@@ -5,13 +5,13 @@ import type { Firing, JobTrigger, TriggerDraft } from '../../../shared/model/tri
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { type Fired, fire } from '../queue/start-triggered.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
-import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { gatherMost } from './batch.ts'
 import { requireNoCircle } from './cycle.ts'
 import { type FileWatch, watchFiles } from './file-watch.ts'
+import { type Fired, startTriggered } from './start-triggered.ts'
 import { createAddresses } from './web-address.ts'
 
 /** Paths of files that were dealt with of late, so that nothing counts twice after a start. */
@@ -19,7 +19,7 @@ const givenMost = 1_000
 const watchedMost = 1_000
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
   dataFolder: string
@@ -32,7 +32,8 @@ type Parts = {
 }
 
 /** What people do with triggers, and the watching of files. Every change is an event. */
-export function createTriggerActions({ store, clock, log, dataFolder, hearsUnlock, address, watchChanged }: Parts) {
+export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock, address, watchChanged }: Parts) {
+  const { store } = core
   const addresses = createAddresses(dataFolder)
   const watches = new Map<string, { watch: FileWatch; key: string }>()
   let watching = false
@@ -90,7 +91,7 @@ export function createTriggerActions({ store, clock, log, dataFolder, hearsUnloc
   const setOff = (id: string, params: Params): Promise<Fired | null> =>
     store.submit('fire triggers', () => {
       const row = store.triggers.findLive(id)
-      return row?.enabled ? fire(store, row, params, clock.now()) : null
+      return row?.enabled ? startTriggered(core, row, params, clock.now()) : null
     })
 
   /** The trigger that a call of this address sets off. */

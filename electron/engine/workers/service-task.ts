@@ -1,17 +1,18 @@
-import { finishQueued } from '../queue/finish.ts'
-import type { Store } from '../store/store.ts'
+import { failQueued } from '../queue/finish.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { ServiceTask } from '../store/workers.ts'
 
 /** It has waited long enough: it goes on waiting where somebody offers it, and fails where nobody does. To be called inside a write. */
 export function nobodyOffers(
-  store: Store,
+  core: Core,
   { task, service, mode }: ServiceTask,
   isOffered: (service: string, mode: 'push' | 'pull') => boolean,
   now: number,
 ): void {
+  const { store } = core
   const { spec } = store.tasks.work(task)
   const waitMs = spec.body.kind === 'service' ? spec.body.waitMs : 0
   if (isOffered(service, mode)) return store.workers.setUntil(task, now + waitMs)
   const error = `No worker offered the service "${service}" within ${Math.round(waitMs / 1_000)} s. Start one with: lf worker --service ${service}=COMMAND`
-  finishQueued(store, task, 'no-worker', error, now)
+  failQueued(core, task, 'no-worker', error, now)
 }

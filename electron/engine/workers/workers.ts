@@ -12,9 +12,10 @@ import {
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
+import type { Ending } from '../queue/attempt.ts'
 import { claimAgain, claimFor } from '../queue/claim.ts'
-import { type Ending, finish } from '../queue/finish.ts'
-import type { Store } from '../store/store.ts'
+import { finish } from '../queue/finish.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import { workersFor } from './await-service.ts'
 import type { Loads } from './loads.ts'
@@ -29,7 +30,7 @@ const mostCounted = 1_000
 export type WorkerActions = ReturnType<typeof createWorkerActions>
 
 type Parts = {
-  store: Store
+  core: Core
   clock: Clock
   log: Log
   storage: StorageState
@@ -42,7 +43,8 @@ type Parts = {
 const offerOf = ({ url, services, type }: WorkerRow): string => JSON.stringify([url, services, type])
 
 /** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
-export function createWorkerActions({ store, clock, log, storage, random, changed }: Parts, loads: Loads) {
+export function createWorkerActions({ core, clock, log, storage, random, changed }: Parts, loads: Loads) {
+  const { store } = core
   /** Those that were online when clients were last told. */
   let online = new Set<string>()
 
@@ -123,10 +125,10 @@ export function createWorkerActions({ store, clock, log, storage, random, change
       .filter((row) => !isOnline(row))
       .flatMap(({ id }) => store.workers.heldBy(id))
     for (const task of ofTheGone) lose(task, now)
-    const expired = store.tasks.expired(now).filter(({ seq, kind }) => kind === 'service' && store.workers.task(seq)?.worker)
+    const expired = store.tasks.expired(now).filter(({ seq, type }) => type === 'service' && store.workers.task(seq)?.worker)
     for (const { seq } of expired) lose(seq, now)
     const waits = store.workers.due(now, atOnce)
-    for (const wait of waits) nobodyOffers(store, wait, isOffered, now)
+    for (const wait of waits) nobodyOffers(core, wait, isOffered, now)
   }
 
   const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
@@ -134,7 +136,7 @@ export function createWorkerActions({ store, clock, log, storage, random, change
 
   function lose(task: number, now: number): void {
     const { token } = store.tasks.get(task) ?? {}
-    if (token) finish(store, claimAgain(store, task, token), { type: 'lost' }, now, random)
+    if (token) finish(core, claimAgain(store, task, token), { type: 'lost' }, now, random)
   }
 
   return {
@@ -184,7 +186,7 @@ export function createWorkerActions({ store, clock, log, storage, random, change
           .filter((seq) => (store.tasks.get(seq)?.dueAt ?? 0) <= now)
           .sort((a, b) => a - b)
         if (first === undefined) return null
-        const claim = claimFor(store, first, now + holdMs, now)
+        const claim = claimFor(core, first, now + holdMs, now)
         store.workers.give(first, workerId)
         const { body } = claim.spec
         if (body.kind !== 'service') return null
@@ -218,7 +220,7 @@ export function createWorkerActions({ store, clock, log, storage, random, change
             'conflict',
             `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
           )
-        finish(store, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random)
+        finish(core, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random)
       })
     },
     start(): void {

@@ -2,16 +2,17 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { isPaused } from '../../../shared/model/settings.ts'
-import type { Store } from '../store/store.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import type { Core } from '../runs/run-kind.ts'
 import type { TriggerRow } from '../store/triggers.ts'
-import { enqueue } from './enqueue.ts'
 
-/** The run that was begun, or why there is none. */
+/** The run that was started, or why there is none. */
 export type Fired = { run: Run; note: null } | { run: null; note: string }
 
-/** Begins a run of a trigger's job, or writes down why there is none. To be called inside a write. */
-export function fire(store: Store, row: TriggerRow, params: Params, now: number): Fired {
-  const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : begin(store, row, params, now)
+/** Starts a run of a trigger's job, or writes down why there is none. To be called inside a write. */
+export function startTriggered(core: Core, row: TriggerRow, params: Params, now: number): Fired {
+  const { store } = core
+  const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : start(core, row, params, now)
   const { run, note } = fired
   store.triggers.setLast(row.number, now, run?.number ?? null, note)
   const data = { jobId: row.jobId, ...(run ? { run: run.number } : { note }) }
@@ -19,11 +20,11 @@ export function fire(store: Store, row: TriggerRow, params: Params, now: number)
   return fired
 }
 
-function begin(store: Store, row: TriggerRow, params: Params, now: number): Fired {
+function start(core: Core, row: TriggerRow, params: Params, now: number): Fired {
   if (!row.jobEnabled) return heldBack('its job is turned off')
   try {
-    const job = store.jobs.find(row.jobId)
-    const { run } = enqueue(store, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
+    const job = core.store.jobs.find(row.jobId)
+    const { run } = enqueue(core, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)
     return { run, note: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -1,5 +1,4 @@
-import type { Claim } from '../queue/claim.ts'
-import type { Ending } from '../queue/finish.ts'
+import type { Claim, Ending } from './attempt.ts'
 
 export type Context = {
   /** Aborted when the attempt is to be stopped. */
@@ -13,7 +12,7 @@ export type Context = {
 /** The attempt is under way, or known to be over; `ending` never rejects. */
 export type Underway = { ending: Promise<Ending> }
 
-/** One kind of work: from a claim to how it ended. A new kind is a file that gives one of these. */
+/** One type of work: from a claim to how it ended. A new type is a file that gives one of these. */
 export type Executor = {
   begin(claim: Claim, context: Context): Promise<Underway>
   /** Resolves when nothing is left to be done for attempts of which it is known how they ended. */

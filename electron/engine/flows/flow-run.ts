@@ -1,0 +1,101 @@
+import { AppError, assertNever } from '../../../shared/errors.ts'
+import type { ServiceBody } from '../../../shared/model/worker.ts'
+import { keepFiles } from '../artifacts/record.ts'
+import { runJobAgain } from '../jobs/run-by-hand.ts'
+import type { Outcome } from '../queue/attempt.ts'
+import type { Core, RunEnd, RunKind } from '../runs/run-kind.ts'
+import type { Wait } from '../store/run-waits.ts'
+import type { Work } from '../store/tasks.ts'
+import { awaitService } from '../workers/await-service.ts'
+import { advance, happen } from './advance.ts'
+import { cancelFlow } from './cancel.ts'
+import { beginChild, childEnded } from './child.ts'
+import { soundHistory } from './quarantine.ts'
+import { flowDetail } from './run-view.ts'
+import { runFlowAgain } from './start-flow.ts'
+import { endUnit, noteRetry, noteStart } from './unit.ts'
+import { unitOf } from './unit-key.ts'
+import { mustNotRepeat } from './unknown-outcome.ts'
+
+/** A run of a flow: each task is a node, and the end of a task is an event of the run's history, from which follows what comes next. */
+export const flowRunKind: RunKind = {
+  // A damaged history does nothing any more.
+  mayStart: ({ store }, { run }, now) => soundHistory(store, run, now) !== null,
+  started: ({ store }, claim, now) => noteStart(store, claim, claim.attempt, now),
+  verdict: (_core, _claim, ending) => ending,
+  atMostOnce: ({ store }, claim) => mustNotRepeat(store, claim),
+  retrying({ store }, work, outcome, { dueAt }, now) {
+    keepFiles(store, work, outcome, now)
+    const awaited = awaitedService(work, outcome)
+    if (awaited) awaitService(store, work.task, awaited, now)
+    noteRetry(store, work, outcome, dueAt, now)
+    return awaited ? 'held' : dueAt > now ? 'delayed' : 'ready'
+  },
+  ended({ store }, work, outcome, now) {
+    keepFiles(store, work, outcome, now)
+    return endUnit(store, work, outcome, now)
+  },
+  cancel: ({ store }, { number }, { why, terminate }, now) =>
+    cancelFlow(store, number, why === 'replaced' ? why : 'a person', now, terminate),
+  retry(_core, { number }) {
+    throw new AppError(
+      'conflict',
+      `Run ${number} is a run of a flow: start it again, or from the step that failed (lf retry ${number} --from-failed).`,
+    )
+  },
+  continue: continueFlow,
+  childEnvironment: async ({ nodeKey }) => {
+    const { step, item } = unitOf(nodeKey)
+    return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }
+  },
+  secretUse: ({ spec }) => spec.secrets,
+  keeps: { output: true, files: 'always', unkeptFails: false },
+  // A job whose body is a flow runs again as the job is now.
+  runAgain: (core, run, trigger, now) =>
+    run.jobId === null ? runFlowAgain(core, run, trigger, now) : runJobAgain(core, run, trigger, now),
+  detail: ({ store }, run, whyWaiting) => flowDetail(store, run, whyWaiting),
+  recentRuns({ store }, { number, jobId }, limit) {
+    if (jobId !== null) return store.runs.recent(jobId, limit)
+    const flow = store.flowRuns.get(number)?.flow ?? null
+    return flow === null ? [] : store.flows.lastRuns(flow, limit)
+  },
+  logOwner({ store }, run, node) {
+    if (node === undefined) return run.id
+    const visits = store.histories.load(run.number).state.nodes[node]?.visits ?? 1
+    const task = store.tasks.ofNode(run.number, node) ?? store.tasks.ofNode(run.number, `${node}#${visits}`)
+    if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
+    return task.id
+  },
+  canRetry: false,
+}
+
+/** Work that a worker asks for waits for one to ask; so does work that nobody was there to be called for. */
+function awaitedService({ spec: { body } }: Work, { reason }: Outcome): ServiceBody | null {
+  return body.kind === 'service' && (body.mode === 'pull' || reason === 'unreachable') ? body : null
+}
+
+function continueFlow(core: Core, { run, step, kind }: Wait, now: number): RunEnd[] {
+  const { store } = core
+  switch (kind) {
+    case 'timer':
+      return happen(store, run, { type: 'timer fired', data: { step } }, now)
+    case 'wait':
+      return happen(store, run, { type: 'wait timed out', data: { step } }, now)
+    case 'deadline':
+      if (step === '') return happen(store, run, { type: 'flow timed out', data: {} }, now)
+      return happen(store, run, { type: 'node timed out', data: { step } }, now)
+    case 'child':
+      return childEnded(store, run, step, now, [])
+    case 'job':
+      return beginChild(core, run, step, now, [])
+    case 'more':
+      return advance(store, run, now)
+    case 'event':
+    case 'approval':
+    case 'stop':
+    case 'terminate':
+      return []
+    default:
+      return assertNever(kind)
+  }
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Artifacts } from '../artifacts/artifacts.ts'
+import type { RunKind } from '../runs/run-kind.ts'
+import type { Store } from '../store/store.ts'
+import { cancelPipeline } from './cancel.ts'
+import { endExecution } from './finish.ts'
+import { continuePipeline } from './go-on.ts'
+import { inputOf } from './input.ts'
+import { stepOf } from './pipeline-state.ts'
+import { runPipelineAgain } from './start-pipeline.ts'
+import { logTaskOf, nodesOfPipeline } from './view.ts'
+
+/** A run of a pipeline: each task is one of its steps, done to one input. */
+export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, store: Store): RunKind => ({
+  mayStart: () => true,
+  started: ({ store }, { run, nodeKey, task }) => store.executions.begin(run, stepOf(nodeKey), task),
+  verdict: (_core, _claim, ending) => ending,
+  atMostOnce: () => false,
+  retrying({ store }, { run, nodeKey, task }, _outcome, { dueAt }, now) {
+    store.executions.again(run, stepOf(nodeKey), task)
+    return dueAt > now ? 'delayed' : 'ready'
+  },
+  ended: ({ store }, work, outcome, now) => endExecution(store, work, outcome, now),
+  cancel: ({ store }, { number }, _how, now) => cancelPipeline(store, number, now),
+  retry(_core, { number }) {
+    throw new AppError('conflict', `Run ${number} is a run of a pipeline: run it again, and what was done is used again.`)
+  },
+  continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
+  childEnvironment: (claim) => inputOf(store, artifacts, claim),
+  secretUse: ({ spec }) => spec.secrets,
+  keeps: { output: false, files: 'on-success', unkeptFails: true },
+  runAgain: runPipelineAgain,
+  detail({ store }, run) {
+    const row = store.pipelines.run(run.number)
+    const pipeline = row && store.pipelines.get(row.pipeline)
+    const nodes = nodesOfPipeline(store, run)
+    return { pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
+  },
+  recentRuns({ store }, { number }, limit) {
+    const pipeline = store.pipelines.run(number)?.pipeline
+    return pipeline === undefined ? [] : store.pipelines.lastRuns(pipeline, limit)
+  },
+  logOwner: ({ store }, run, node) => logTaskOf(store, run, node),
+  canRetry: false,
+})

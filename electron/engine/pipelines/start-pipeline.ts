@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { PipelineOptions } from '../../../shared/model/pipeline.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Manifest } from '../../../shared/pipeline/manifest.ts'
+import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
+import { followEnds } from '../queue/run-ends.ts'
+import type { Core } from '../runs/run-kind.ts'
+import { rerunOf } from '../store/origins.ts'
+import { beginPipeline, type PipelineRequest } from './begin.ts'
+
+/** `pipeline` is called inside the write, and may make it. */
+export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest'> & { pipeline: () => PipelineRequest['pipeline'] }
+
+/** Starts a run of a pipeline. Throws invalid for a manifest that is not sound. */
+export async function startPipeline(core: Core, start: PipelineStart, now: number): Promise<Run> {
+  const manifest = requireSound(start.source)
+  return core.store.submit('start a pipeline', () => {
+    const { run, ends } = beginPipeline(core.store, { ...start, pipeline: start.pipeline(), manifest }, now)
+    followEnds(core, ends, now)
+    return run
+  })
+}
+
+/** What the pipeline says now, with the files that the run was given. */
+export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
+  const row = store.pipelines.run(run.number)
+  const found = row && store.pipelines.get(row.pipeline)
+  if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} is gone.`)
+  const fromFile = found.path === null ? null : await readFile(found.path, 'utf8').catch(() => null)
+  const source = fromFile ?? store.pipelines.source(found.number)
+  const inputs = store.pipelines.inputs(run.number, '', limits.outputFiles).map(({ name, hash, size }) => ({
+    name,
+    hash,
+    size,
+    stamp: store.objects.get(hash)?.stamp ?? '',
+  }))
+  const options: PipelineOptions = {
+    force: false,
+    keepGoing: row.keepsGoing === 1,
+    ...(row.parallel === null ? {} : { parallel: row.parallel }),
+  }
+  const cwd = found.path === null ? null : dirname(found.path)
+  const origin = rerunOf(run.number)
+  return startPipeline({ store, ...core }, { pipeline: () => found, source, options, inputs, cwd, trigger, origin }, now)
+}
+
+/** Throws invalid with everything that is wrong. */
+export function requireSound(source: string): Manifest {
+  const { manifest, problems } = readManifest(source)
+  if (manifest) return manifest
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  throw new AppError(
+    'invalid',
+    errors.map(manifestProblemText).join('\n'),
+    errors.map(({ path, message }) => ({ path, message })),
+  )
+}

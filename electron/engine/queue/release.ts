@@ -1,0 +1,32 @@
+import { Conditions } from '../../../shared/model/conditions.ts'
+import type { Store } from '../store/store.ts'
+import type { HeldTask } from '../store/tasks.ts'
+
+/** Runs that are let go in one write, so that nobody else waits for long. */
+const atOnce = 250
+
+/** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */
+export function release(store: Store, jobId: string, now: number): void {
+  const [next] = store.tasks.heldOf(jobId, 1)
+  if (!next) return
+  if (store.jobs.overlap(jobId) === 'allow') releaseAll(store, jobId, now)
+  else if (store.runs.activeOfJob(jobId) === null) releaseOne(store, jobId, next, now)
+}
+
+/**
+ * Lets all runs of a job begin that wait for another; of very many some, and the end of each of them lets others. To be
+ * called inside a write.
+ */
+export function releaseAll(store: Store, jobId: string, now: number): void {
+  for (const held of store.tasks.heldOf(jobId, atOnce)) releaseOne(store, jobId, held, now)
+}
+
+function releaseOne(store: Store, jobId: string, held: HeldTask, now: number): void {
+  store.runs.setHeld(held.run, false)
+  const deferral = store.deferrals.of(held.seq)
+  // It waits on, for its conditions.
+  if (deferral) store.deferrals.setUntil(held.seq, now + Conditions.parse(JSON.parse(deferral.conditions)).deferMs)
+  else store.tasks.setReady(held, 'held')
+  const id = store.runs.byNumber(held.run)?.id ?? ''
+  store.events.append({ at: now, noun: 'run', run: held.run, id, jobId, type: 'released', data: { jobId } })
+}

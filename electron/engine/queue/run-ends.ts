@@ -1,0 +1,12 @@
+import type { Core, RunEnd } from '../runs/run-kind.ts'
+import { release } from './release.ts'
+
+/**
+ * What follows the end of runs, of whatever kind: the next run of their job is released, and the runs that wait for them start.
+ * (The database itself counts how the runs of a day ended.) To be called inside the write in which they ended.
+ */
+export function followEnds(core: Core, ends: readonly RunEnd[], now: number): void {
+  const jobs = new Set(ends.map(({ jobId }) => jobId))
+  for (const jobId of jobs) if (jobId !== null) release(core.store, jobId, now)
+  for (const ended of ends) if (ended.hadStarted) core.startFollowers(core, ended, now)
+}

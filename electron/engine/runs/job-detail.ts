@@ -1,0 +1,48 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Run, RunDetail } from '../../../shared/model/run.ts'
+import type { Store } from '../store/store.ts'
+import type { TaskRow } from '../store/tasks.ts'
+import type { KindDetail } from './run-kind.ts'
+
+type WhyWaiting = (task: TaskRow) => string | null
+
+/** A run of a job, or of one command, as a person reads it. */
+export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindDetail {
+  const tasks = store.tasks.ofRun(run.number)
+  const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
+  const job = run.jobId === null ? null : run.title
+  const nodes = tasks.map((task) => nodeOf(store, run, task, whyWaiting))
+  return { job, flow: null, pipeline: null, shared: {}, result, failedNode: null, nodes }
+}
+
+function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): RunDetail['nodes'][number] {
+  return {
+    key: task.nodeKey,
+    taskId: task.id,
+    visits: 1,
+    status: task.status,
+    reason: task.reason,
+    error: run.error,
+    attempts: task.attempts,
+    maxAttempts: task.maxAttempts,
+    items: null,
+    startedAt: run.startedAt,
+    endedAt: task.endedAt,
+    queue: task.queue,
+    priority: task.priority,
+    approval: null,
+    takenFrom: null,
+    waitsFor: whyWaiting(task),
+    waitsUntil: null,
+    defersUntil: task.stage === 'held' ? (store.deferrals.of(task.seq)?.until ?? null) : null,
+    tries: store.attempts.ofTask(task.seq),
+  }
+}
+
+/** The run has one log, and its task may be asked for by its key. */
+export function jobLogOwner(store: Store, run: Run, node: string | undefined): string {
+  if (node === undefined) return run.id
+  const task = store.tasks.ofNode(run.number, node)
+  if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
+  return task.id
+}

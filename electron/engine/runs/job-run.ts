@@ -1,0 +1,145 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { moves, type Reason } from '../../../shared/run-state.ts'
+import { type Claim, factsOf, type Outcome } from '../queue/attempt.ts'
+import type { Store } from '../store/store.ts'
+import type { TaskRow, Work } from '../store/tasks.ts'
+import { jobDetail, jobLogOwner } from './job-detail.ts'
+import type { Cancellation, Core, RunEnd, RunKind } from './run-kind.ts'
+
+type Parts = {
+  /** A job whose body is a flow becomes a run of that flow when its task has succeeded. */
+  flow: {
+    /** Why it cannot, in words; null: it can. */
+    problem(store: Store, claim: Claim): string | null
+    begin(store: Store, work: Work, now: number): RunEnd[]
+  }
+  /** Writes down what an attempt left behind. */
+  keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
+  /** Starts a new run of the job as it is now, or of the very same command. */
+  runAgain: RunKind['runAgain']
+}
+
+/** A run of a job, or of one command: it has one task, whose end is its own. */
+export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind {
+  const becomesFlow = (type: Work['type'], { move, stopAsked }: Pick<Outcome, 'move' | 'stopAsked'>): boolean =>
+    type === 'flow' && move === 'succeed' && !stopAsked
+
+  return {
+    mayStart: () => true,
+    started({ store }, claim, now) {
+      const { run, attempt } = claim
+      if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
+      note(store, claim, 'started', { attempt }, now)
+    },
+    verdict({ store }, claim, ending, stopAsked) {
+      if (ending.type !== 'succeeded' || !becomesFlow(claim.type, { move: 'succeed', stopAsked })) return ending
+      const problem = flow.problem(store, claim)
+      return problem === null ? ending : { type: 'failed', reason: 'could-not-start', error: problem, facts: null }
+    },
+    atMostOnce: () => false,
+    retrying({ store }, work, outcome, { dueAt: retryAt }, now) {
+      const { attempt, reason, error } = outcome
+      keepFiles(store, work, outcome, now)
+      store.moves.run('again', { run: work.run, at: now, retryAt, error })
+      note(store, work, 'attempt failed', { attempt, reason, error, ...exitOf(outcome), retryAt }, now)
+      return retryAt > now ? 'delayed' : 'ready'
+    },
+    ended({ store }, work, outcome, now) {
+      keepFiles(store, work, outcome, now)
+      return becomesFlow(work.type, outcome) ? flow.begin(store, work, now) : endRun(store, work, outcome, now)
+    },
+    cancel: ({ store }, run, how, now) => cancelJobRun(store, run, how, now),
+    retry: (core, run, now) => retryJobRun(core, run, now),
+    continue: () => [],
+    childEnvironment: async () => ({}),
+    // All that a job says was written by a person.
+    secretUse: ({ jobId, spec }) => jobId !== null || spec.secrets,
+    keeps: { output: true, files: 'always', unkeptFails: false },
+    runAgain,
+    detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
+    recentRuns: ({ store }, { jobId }, limit) => (jobId === null ? [] : store.runs.recent(jobId, limit)),
+    logOwner: ({ store }, run, node) => jobLogOwner(store, run, node),
+    canRetry: true,
+  }
+}
+
+const exitOf = ({ ending }: Outcome): { exitCode: number | null; signal: string | null } => ({
+  exitCode: factsOf(ending)?.exitCode ?? null,
+  signal: factsOf(ending)?.signal ?? null,
+})
+
+function endRun(store: Store, work: Work, outcome: Outcome, now: number): RunEnd[] {
+  const { run: number, runId: id, jobId, task } = work
+  const { move, reason, error, ending, attempt, at, ms } = outcome
+  const { to: status } = moves[move]
+  const exit = exitOf(outcome)
+  store.moves.run(move, { run: number, at, reason, error, ...exit })
+  if (ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(task, ending.result)
+  note(store, work, status, { attempt, reason, error, ...exit, ms }, now)
+  return [{ number, id, jobId, status, hadStarted: true }]
+}
+
+function cancelJobRun(store: Store, run: Run, { why }: Cancellation, now: number): RunEnd[] {
+  const tasks = store.tasks.ofRun(run.number)
+  for (const task of tasks) cancelTask(store, run, task, why, now)
+  if (tasks.some(({ status }) => status === 'running')) return []
+  const hadStarted = run.status !== 'queued'
+  const reason: Reason = hadStarted || why === 'replaced' ? why : 'withdrawn'
+  // A run between two attempts has begun: it is stopped, not withdrawn.
+  store.moves.run(hadStarted ? 'stop' : 'withdraw', { run: run.number, at: now, reason, error: run.error })
+  noteOf(store, run, 'cancelled', { reason }, now)
+  return [{ ...run, status: 'cancelled', hadStarted }]
+}
+
+function cancelTask(store: Store, run: Run, task: TaskRow, why: Cancellation['why'], now: number): void {
+  const reason = why === 'replaced' ? why : 'withdrawn'
+  store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason })
+  if (task.status !== 'running' || task.token === null) return
+  if (store.tasks.askStop(task.seq, why, now)) noteOf(store, run, 'stop asked', why === 'replaced' ? { reason: why } : {}, now)
+  store.asks.stop(task.token)
+}
+
+/** It has its whole number of attempts again. */
+function retryJobRun({ store }: Core, run: Run, now: number): void {
+  requireRetryable(run)
+  const { number } = run
+  const held = waitsForOther(store, run)
+  const stage = held ? 'held' : 'ready'
+  store.moves.run('revive', { run: number, at: now })
+  store.runs.setHeld(number, held)
+  for (const task of store.tasks.ofRun(number)) {
+    if (task.status === 'succeeded') continue
+    store.queues.need(task.queue, now)
+    // A person wants it now: it does not wait for its conditions again.
+    store.deferrals.remove(task.seq)
+    const { retry } = store.tasks.work(task.seq).spec
+    const facts = { task: task.seq, queue: task.queue, place: null, at: now, dueAt: now }
+    store.moves.task('revive', { ...facts, stage, maxAttempts: task.attempts + retry.maxAttempts })
+  }
+  noteOf(store, run, 'retried', { was: run.status }, now)
+}
+
+/** Another run of its job is active, and only one may be. */
+const waitsForOther = (store: Store, { jobId }: Run): boolean =>
+  jobId !== null && store.jobs.overlap(jobId) !== 'allow' && store.runs.activeOfJob(jobId) !== null
+
+function requireRetryable({ number, status, endedAt }: Run): void {
+  if (endedAt === null)
+    throw new AppError('conflict', `Run ${number} has not ended (${status}): it cannot be retried. Cancel it first.`)
+  if (status === 'succeeded')
+    throw new AppError('conflict', `Run ${number} has succeeded: there is nothing to retry. Start a new run of it instead.`)
+}
+
+const note = (store: Store, { run, runId, jobId }: Work, type: string, data: Record<string, unknown>, now: number): void =>
+  noteOf(store, { number: run, id: runId, jobId }, type, data, now)
+
+function noteOf(
+  store: Store,
+  { number, id, jobId }: Pick<Run, 'number' | 'id' | 'jobId'>,
+  type: string,
+  data: Record<string, unknown>,
+  now: number,
+): void {
+  store.events.append({ at: now, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } })
+}

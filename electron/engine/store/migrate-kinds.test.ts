@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { claimAgain, claimNext } from '../queue/claim.ts'
+import { finish } from '../queue/finish.ts'
+import { coreOf } from '../testing/core.ts'
+import { migrationsFolder, openTestStore, temporaryFolder } from '../testing/engine.ts'
+import { closedDatabase, migrationsTo, type Row, rowsOf } from '../testing/store.ts'
+import { openDb } from './db.ts'
+import { migrate } from './migrate.ts'
+
+/** What a database of the last release held: runs of each kind that were queued, running, held and ended when its engine stopped. */
+const rows = readFileSync(new URL('../testing/last-release.sql', import.meta.url), 'utf8')
+const lastRelease = 12
+const later = Date.UTC(2026, 0, 6)
+
+function openLastRelease(folder = temporaryFolder()) {
+  const db = openDb(join(folder, 'localflow.db'))
+  onTestFinished(() => void db.close())
+  migrate(db, migrationsTo(lastRelease, folder), folder, 0)
+  db.pragma('foreign_keys = OFF')
+  db.exec(rows)
+  return db
+}
+
+function kindOf({ pipeline_run = [], flow_run = [] }: Record<string, Row[]>, { number }: Row): string {
+  if (pipeline_run.some(({ run }) => run === number)) return 'pipeline'
+  return flow_run.some(({ run }) => run === number) ? 'flow' : 'job'
+}
+
+describe('a database of the last release', () => {
+  it('keeps every row of every table, and each run gets the kind it was', () => {
+    const db = openLastRelease()
+    const before = rowsOf(db)
+    migrate(db, migrationsFolder, temporaryFolder(), later)
+    const { run, task, run_wait, ...others } = rowsOf(db)
+    const { run: runs = [], task: tasks = [], flow_wait, step = [], ...same } = before
+    expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row) })))
+    expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
+      new Set([
+        ...['job queued', 'job queued, held', 'job running', 'job succeeded'],
+        ...['flow running', 'flow succeeded', 'pipeline running', 'pipeline succeeded'],
+      ]),
+    )
+    const specOf = ({ run: number, node_key }: Row) =>
+      step.find((row) => row['run'] === number && String(node_key).startsWith(`${row['position']}/`))?.['spec'] ?? null
+    expect(task).toEqual(tasks.map(({ kind, spec = null, ...row }) => ({ ...row, type: kind, spec: spec ?? specOf(row) })))
+    expect(run_wait).toEqual(flow_wait)
+    expect(others).toMatchObject({ ...same, step })
+  })
+
+  it('goes on with what waited and with what ran, whatever kind of run it is', async () => {
+    const folder = temporaryFolder()
+    openLastRelease(folder).close()
+    const store = openTestStore(folder)
+    const core = coreOf(store)
+    const running = store.tasks.running().map(({ seq, token }) => claimAgain(store, seq, token ?? ''))
+    const claims = await store.submit('claim', () => claimNext(core, { free: 99, freeIn: () => 99 }, () => 1, later))
+    const told = ({ runKind, type, spec: { body } }: (typeof claims)[number]) => `${runKind}: ${type} ${body.kind}`
+    expect(running.map(told).sort()).toEqual([
+      'flow: builtin builtin',
+      'job: builtin builtin',
+      'job: builtin builtin',
+      'pipeline: shell script',
+    ])
+    expect(claims.map(told).sort()).toEqual([
+      'flow: builtin builtin',
+      'job: builtin builtin',
+      'job: flow flow',
+      'pipeline: shell script',
+    ])
+    await store.submit('record an end', () => {
+      for (const claim of [...running, ...claims])
+        finish(core, claim, { type: 'succeeded', result: 1, facts: null }, later, Math.random)
+    })
+    const statusOf = ({ run }: { run: number }) => `${store.runs.kind(run)} ${store.runs.byNumber(run)?.status}`
+    expect(running.map(statusOf).sort()).toEqual(['flow succeeded', 'job succeeded', 'job succeeded', 'pipeline succeeded'])
+    expect(claims.map(statusOf).sort()).toEqual(['flow running', 'flow succeeded', 'job succeeded', 'pipeline succeeded'])
+    // The run that was held for the one before it, and the first node of the job's flow.
+    const next = await store.submit('claim', () => claimNext(core, { free: 99, freeIn: () => 99 }, () => 1, later))
+    expect(next.map(({ runKind, nodeKey }) => `${runKind}: ${nodeKey}`).sort()).toEqual(['flow: a#1', 'job: main'])
+  })
+})
+
+describe('the kind of a run', () => {
+  const open = () => {
+    const db = openDb(closedDatabase(temporaryFolder()))
+    onTestFinished(() => void db.close())
+    const insert = db.prepare(
+      `INSERT INTO run (number, id, title, trigger, kind, status, created_at, started_at) VALUES (?, ?, 'x', 'api', ?, ?, 1, ?)`,
+    )
+    for (const [index, kind] of ['job', 'flow', 'pipeline'].entries()) insert.run(index + 1, kind, kind, 'running', 1)
+    insert.run(4, 'queued', 'job', 'queued', null)
+    return (number: number, kind: string) => db.prepare('UPDATE run SET kind = ? WHERE number = ?').run(kind, number)
+  }
+
+  it.each([
+    ['a running job that becomes a pipeline', 1, 'pipeline'],
+    ['a queued job that becomes a flow', 4, 'flow'],
+    ['a flow that becomes a job', 2, 'job'],
+    ['a flow that becomes a pipeline', 2, 'pipeline'],
+    ['a pipeline that becomes a job', 3, 'job'],
+    ['a pipeline that becomes a flow', 3, 'flow'],
+  ])('stays as it is: %s', (_, number, kind) => {
+    expect(() => open()(number, kind)).toThrow(/does not change its kind/)
+  })
+
+  it('changes once, from a running job to a flow', () => {
+    const setKind = open()
+    expect(setKind(1, 'flow').changes).toBe(1)
+    expect(() => setKind(1, 'job')).toThrow(/does not change its kind/)
+  })
+})

@@ -1,0 +1,43 @@
+import type { Asks } from './asks.ts'
+import type { Db } from './db.ts'
+
+/**
+ * What a run waits for. `timer`, `wait` and `deadline` are moments; `event` and `approval` are waited for without one. The others
+ * are due at once: they are what a write leaves for the next one to do.
+ */
+export const waitKinds = ['timer', 'wait', 'deadline', 'event', 'approval', 'child', 'job', 'stop', 'terminate', 'more'] as const
+export type WaitKind = (typeof waitKinds)[number]
+/** `step` is empty for a wait of the whole run. */
+export type Wait = { run: number; step: string; kind: WaitKind; dueAt: number | null }
+
+export type RunWaitRows = ReturnType<typeof createRunWaitRows>
+
+/** What runs wait for, and what a write leaves for the next one. Whoever continues runs is woken by what has a time. */
+export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
+  const add = db.prepare('INSERT OR REPLACE INTO run_wait (run, step, kind, due_at, since) VALUES (?, ?, ?, ?, ?)')
+  const end = db.prepare('DELETE FROM run_wait WHERE run = ? AND step = ? AND kind = ?')
+  const endOf = db.prepare('DELETE FROM run_wait WHERE run = ? AND step = ?')
+  const endAll = db.prepare('DELETE FROM run_wait WHERE run = ?')
+  const due = db.prepare(
+    'SELECT run, step, kind, due_at AS dueAt FROM run_wait WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
+  )
+  const nextDue = db.prepare('SELECT due_at FROM run_wait WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1').pluck()
+  const ofKind = db.prepare('SELECT run, step, kind, due_at AS dueAt FROM run_wait WHERE kind = ? ORDER BY since LIMIT ?')
+  const bringNearer = db.prepare(`UPDATE run_wait SET due_at = due_at - ? WHERE due_at > 0 AND kind <> 'timer'`)
+
+  return {
+    add({ run, step, kind, dueAt }: Wait, now: number): void {
+      add.run(run, step, kind, dueAt, now)
+      if (dueAt !== null) asks.wake('run waits')
+    },
+    /** True: it was there, and nobody else has dealt with it. */
+    end: ({ run, step, kind }: Pick<Wait, 'run' | 'step' | 'kind'>): boolean => end.run(run, step, kind).changes === 1,
+    endOf: (run: number, step: string): void => void endOf.run(run, step),
+    endAll: (run: number): void => void endAll.run(run),
+    due: (now: number, limit: number): Wait[] => due.all(now, limit) as Wait[],
+    nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
+    /** Those that have waited longest. */
+    ofKind: (kind: WaitKind, limit: number): Wait[] => ofKind.all(kind, limit) as Wait[],
+    bringNearer: (ms: number): void => void bringNearer.run(ms),
+  }
+}

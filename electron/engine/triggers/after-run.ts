@@ -1,0 +1,18 @@
+import type { Run } from '../../../shared/model/run.ts'
+import type { TriggerOn } from '../../../shared/model/trigger.ts'
+import type { Core, RunEnd } from '../runs/run-kind.ts'
+import { startTriggered } from './start-triggered.ts'
+
+/** Starts the runs whose triggers wait for the end of a run, in the write that ends it. To be called inside a write. */
+export function startFollowers(core: Core, ended: RunEnd, now: number): void {
+  const { jobId, number, id, status } = ended
+  if (jobId === null) return
+  for (const row of core.store.triggers.after(jobId)) {
+    if (row.on.kind !== 'after' || !waitsFor(row.on, status)) continue
+    const params = { run: number, run_id: id, job: core.store.triggers.jobName(row.on.job), status }
+    startTriggered(core, row, params, now)
+  }
+}
+
+const waitsFor = ({ outcome }: Extract<TriggerOn, { kind: 'after' }>, status: Run['status']): boolean =>
+  outcome === 'always' || (outcome === 'success' ? status === 'succeeded' : status === 'failed')
