@@ -56,9 +56,7 @@ export const readContents = (data: string): Contents => readDatabase(data, conte
 
 export function contentsOf(db: Database.Database): Contents {
   const all = <T>(sql: string): T[] => db.prepare(sql).all() as T[]
-  const runs = all<RunRow>(
-    'SELECT number, id, status, kind = 'job' AS isJob FROM run',
-  )
+  const runs = all<RunRow>(`SELECT number, id, status, kind = 'job' AS isJob FROM run`)
   const tasks = all<TaskRow>(
     `SELECT t.seq, t.id, t.run, t.status, t.reason, a.error, coalesce(t.spec, v.spec, '') AS spec
      FROM task t LEFT JOIN run r ON r.number = t.run
