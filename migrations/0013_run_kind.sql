@@ -42,3 +42,24 @@ END;
 -- A task has its own spec or that of its job's version. Tasks of pipelines had that of their step.
 UPDATE task SET spec = (SELECT s.spec FROM step s WHERE s.run = task.run AND s.position = CAST(task.node_key AS INTEGER))
 WHERE spec IS NULL AND run IN (SELECT run FROM pipeline_run);
+
+-- Who did it: each actor once, under the name it had, and its number wherever something was done. What earlier releases recorded
+-- counts as done by the person at the computer.
+CREATE TABLE actor (
+  number INTEGER PRIMARY KEY,
+  actor  TEXT    NOT NULL UNIQUE CHECK (json_valid(actor))
+) STRICT;
+INSERT INTO actor (number, actor) VALUES
+  (1, '{"kind":"local","name":"you"}'),
+  (2, '{"kind":"system","name":"LocalFlow"}'),
+  (3, '{"kind":"token","name":"API token"}');
+
+ALTER TABLE run ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE event ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE job_version ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE flow_version ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE backfill ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+-- Who changed it last, and so who paused it.
+ALTER TABLE queue ADD COLUMN actor INTEGER NOT NULL DEFAULT 1;
+-- Who paused it; of no meaning while it is not paused.
+ALTER TABLE schedule ADD COLUMN paused_by INTEGER NOT NULL DEFAULT 1;

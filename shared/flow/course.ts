@@ -1,11 +1,11 @@
 import { approvalsByStep } from './approvals.ts'
 import type { Definition } from './definition.ts'
 import { edgesFrom, targetsOf } from './edges.ts'
-import type { Course, Decisions, FlowEvent } from './events.ts'
+import type { Course, Decisions, HistoryEvent } from './events.ts'
 import { nodeKeyOf } from './state.ts'
 
 /** A run that goes on from another one begins with the course of that one. */
-export function courseOf(definition: Definition, events: readonly FlowEvent[]): Course {
+export function courseOf(definition: Definition, events: readonly HistoryEvent[]): Course {
   const approvals: Course['approvals'] = {}
   const ways = new Map<string, [string, string]>()
   const take = ([from, to]: [string, string]): void => void ways.set(JSON.stringify([from, to]), [from, to])

@@ -1,3 +1,4 @@
+import type { Actor } from '../model/actor.ts'
 import type { Reading } from './expression.ts'
 import type { Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
@@ -23,7 +24,7 @@ export type UnitOf = { step: string; item?: number }
 export type ByWorker = { worker?: string }
 
 /** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead. */
-export type Approval = { outcome: string; by: string | null; comment: string | null; at: number }
+export type Approval = { outcome: string; by: string | null; actor?: Actor; comment: string | null; at: number }
 
 /** What a history says about the way through the graph, and no state keeps: the edges taken, and each node's last approval. */
 export type Course = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
@@ -108,6 +109,9 @@ export type FlowEvent = (Decision | Fact) & {
   n: number
   at: number
 }
+
+/** An event as it was read: a history that was kept in a file does not say who did it. */
+export type HistoryEvent = FlowEvent & { actor?: Actor }
 
 export const decisionTypes: readonly string[] = [
   'went on',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 
 const moment = z.int().min(0).max(limits.latestMoment)
@@ -49,5 +50,7 @@ export const Backfill = z.object({
   failed: z.int(),
   createdAt: z.int(),
   endedAt: z.int().nullable(),
+  /** Who asked for it. */
+  actor: Actor,
 })
 export type Backfill = z.infer<typeof Backfill>

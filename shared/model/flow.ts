@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { shownName } from './name.ts'
 import { Run } from './run.ts'
@@ -27,6 +28,8 @@ export const FlowVersion = z.object({
   hash: z.string(),
   note: z.string(),
   publishedAt: time,
+  /** Who published it. */
+  actor: Actor,
 })
 export type FlowVersion = z.infer<typeof FlowVersion>
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
+import { Actor } from './actor.ts'
 import { Conditions } from './conditions.ts'
 import { JsonValue, jsonRecord } from './json.ts'
 import { limits } from './limits.ts'
@@ -203,6 +204,8 @@ export const JobVersion = z.object({
   /** The command, or the first telling line of the script. */
   preview: z.string(),
   createdAt: z.int(),
+  /** Who made it. */
+  actor: Actor,
 })
 export type JobVersion = z.infer<typeof JobVersion>
 

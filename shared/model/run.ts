@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { endedStates, type Reason, reasons, stages, states } from '../run-state.ts'
+import { Actor } from './actor.ts'
 import { bodyKinds } from './job.ts'
 import { Params } from './params.ts'
 
@@ -38,6 +39,8 @@ export const Run = z.object({
   title: z.string(),
   version: z.int().nullable(),
   trigger: Trigger,
+  /** Who asked for it; its attempts inherit that. */
+  actor: Actor,
   /** The moment its schedule started it for; null where it was no schedule. */
   dueAt: time.nullable(),
   status: Status,
@@ -119,6 +122,8 @@ export type OriginKind = z.infer<typeof OriginKind>
 export const Approval = z.object({
   outcome: z.string(),
   by: z.string().nullable(),
+  /** Who decided it; null where nobody did, or its history does not say. */
+  actor: Actor.nullable(),
   comment: z.string().nullable(),
   at: time,
 })
@@ -234,6 +239,8 @@ export const RunEvent = z.object({
   at: time,
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
+  /** Who did it, or made LocalFlow do it. */
+  actor: Actor,
 })
 export type RunEvent = z.infer<typeof RunEvent>
 

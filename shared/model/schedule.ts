@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { checkCron } from '../cron/check.ts'
 import { isZone } from '../schedule/local-time.ts'
 import { slotOutcomes, slotReasons } from '../slot-state.ts'
+import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { Status } from './run.ts'
 
@@ -94,7 +95,7 @@ export type ScheduleDraft = z.infer<typeof ScheduleDraft>
 
 const time = z.int()
 
-export const Pause = z.object({ reason: z.string(), at: time, until: time.nullable() })
+export const Pause = z.object({ reason: z.string(), at: time, until: time.nullable(), actor: Actor })
 export type Pause = z.infer<typeof Pause>
 
 export const Schedule = ScheduleDraft.extend({

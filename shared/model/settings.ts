@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Actor, localActor } from './actor.ts'
 
 const hourMs = 3_600_000
 
@@ -25,7 +26,14 @@ const shape = {
 }
 
 /** What a person can set for the whole of LocalFlow. */
-export const Settings = z.object(shape)
+export const Settings = z.object({
+  ...shape,
+  /** With who paused it; earlier releases did not record that. */
+  paused: shape.paused
+    .unwrap()
+    .extend({ actor: Actor.default(localActor) })
+    .nullable(),
+})
 export type Settings = z.infer<typeof Settings>
 export const SettingsChange = z.strictObject(shape).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>

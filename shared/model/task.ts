@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Backoff } from '../backoff.ts'
+import { Actor } from './actor.ts'
 import { BuiltinBody, CommandBody, defaultQueue, Env, FilePath, HttpBody, Priority, QueueName, Stdin } from './job.ts'
 import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
@@ -95,6 +96,8 @@ export const Queue = z.object({
   /** Why it is not open, in the words of who closed it. */
   note: z.string().nullable(),
   changedAt: time,
+  /** Who changed it last, and so who paused it. */
+  actor: Actor,
   ready: z.int(),
   delayed: z.int(),
   held: z.int(),

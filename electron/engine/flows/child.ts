@@ -5,6 +5,7 @@ import type { Data, Json } from '../../../shared/flow/reference.ts'
 import { nodeOf, paramsOf, type Step } from '../../../shared/flow/state.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import { actAs } from '../base/actor.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { Core, RunEnd } from '../runs/run-kind.ts'
 import type { History } from '../store/histories.ts'
@@ -31,7 +32,14 @@ export function beginChild(core: Core, run: number, id: string, now: number, end
   }
 }
 
+/** Whoever asked for the outer run asked for the inner one. */
 function begun(core: Core, history: History, step: Step, now: number): Run {
+  const outer = core.store.runs.byNumber(history.run)
+  const begin = () => begunNow(core, history, step, now)
+  return outer ? actAs(outer.actor, begin) : begin()
+}
+
+function begunNow(core: Core, history: History, step: Step, now: number): Run {
   const { store } = core
   const { definition, state } = history
   const node = nodeOf(definition, step.node)

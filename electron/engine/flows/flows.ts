@@ -58,8 +58,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     const hash = keepDefinition(store, definition)
     const newest = flow.version === null ? null : store.flows.version(flow.number, flow.version)
     if (newest?.hash === hash) return { version: newest, isNew: false }
-    const version = { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now }
-    store.flows.publish(flow.number, { ...version, source })
+    const version = store.flows.publish(flow.number, { version: (flow.version ?? 0) + 1, hash, note, publishedAt: now, source })
     changed('published', flow, { version: version.version })
     return { version, isNew: true }
   }

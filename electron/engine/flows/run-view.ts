@@ -58,7 +58,7 @@ function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) =
       items: view.items,
       startedAt: view.began,
       endedAt: view.ended,
-      approval: view.approval,
+      approval: view.approval && { ...view.approval, actor: view.approval.actor ?? null },
       takenFrom: view.takenFrom,
       waitsFor: view.ended === null ? whyItWaits(task, step) : null,
       waitsUntil: view.ended === null ? (step?.dueAt ?? null) : null,

@@ -3,6 +3,7 @@ import { hasConditions } from '../../../shared/model/conditions.ts'
 import type { Job, Spec } from '../../../shared/model/job.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import { isByItself, type Run, type Trigger } from '../../../shared/model/run.ts'
+import { currentActor } from '../base/actor.ts'
 import { newId } from '../base/ids.ts'
 import type { Core } from '../runs/run-kind.ts'
 import type { Origin } from '../store/origins.ts'
@@ -134,6 +135,7 @@ type Facts = Pick<Run, 'id' | 'jobId' | 'version' | 'title' | 'trigger' | 'dueAt
 
 const freshRun = ({ now, ...facts }: Facts): Run => ({
   ...facts,
+  actor: currentActor(),
   status: 'queued',
   reason: null,
   error: null,

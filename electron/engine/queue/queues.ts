@@ -24,7 +24,7 @@ export function createQueueActions(store: Store, clock: Clock) {
       store.queues.update(after, now)
       store.events.append({ at: now, noun: 'queue', id: name, type, data: { cap: after.cap, note: after.note } })
       store.asks.wake('dispatcher')
-      return after
+      return find(name)
     })
     return withCounts(row)
   }

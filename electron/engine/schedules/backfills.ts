@@ -4,6 +4,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
+import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
@@ -13,6 +14,7 @@ import type { Core } from '../runs/run-kind.ts'
 import type { BackfillRow } from '../store/backfills.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import { readMoments } from './moments-cache.ts'
+import { scheduleActor } from './schedule-actor.ts'
 
 /** Runs that are begun in one write, so that nobody else waits for long. */
 const atOnce = 50
@@ -84,6 +86,8 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     }
     const { queued = 0, running = 0 } = store.backfills.counts(row.number)
     const moments = momentsOf(row.spec, row.doneTo, row.doneTo >= row.from)
+    const schedule = store.schedules.byNumber(row.schedule)
+    const actor = schedule ? scheduleActor(schedule) : row.actor
     let [live, doneTo] = [queued + running, row.doneTo]
     for (let steps = 0; live < row.atOnce; steps++) {
       const dueAt = moments.next(doneTo)
@@ -95,7 +99,8 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
       doneTo = dueAt
       if (row.again || !store.backfills.isSettled(row.schedule, dueAt)) {
         const slot = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
-        const begun = enqueue(core, { title: job.name, trigger: 'backfill', job, slot, backfill: row.number }, now)
+        const request = { title: job.name, trigger: 'backfill' as const, job, slot, backfill: row.number }
+        const begun = actAs(actor, () => enqueue(core, request, now))
         if (begun.run.status === 'queued') live++
       }
     }

@@ -1,8 +1,10 @@
 import { AppError } from '../../../shared/errors.ts'
+import { systemActor } from '../../../shared/model/actor.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
 import type { SlotReason } from '../../../shared/slot-state.ts'
+import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, longestMs, type StorageState } from '../base/wake-loop.ts'
@@ -12,6 +14,7 @@ import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import { type Settled, settle } from './due-moments.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
+import { scheduleActor } from './schedule-actor.ts'
 import { createTimeWatch, jumpMs } from './time-watch.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -139,7 +142,9 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   }
 
   /** To be called inside a write. */
-  function settleOne(row: ScheduleRow, now: number, most = countMost): void {
+  const settleOne = (row: ScheduleRow, now: number, most = countMost): void => actAs(systemActor, () => settleNow(row, now, most))
+
+  function settleNow(row: ScheduleRow, now: number, most: number): void {
     const over = row.pausedUntil !== null && row.pausedUntil <= now
     if (!over) return settleUpTo(row, now, most)
     settleUpTo(row, row.pausedUntil as number, most)
@@ -189,17 +194,14 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     try {
       const job = store.jobs.find(row.jobId)
       const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
-      const { run } = enqueue(
-        core,
-        {
-          title: job.name,
-          trigger: 'schedule',
-          job,
-          dueAt: now + (slot.runAfter ?? 0),
-          slot: { schedule: row.number, dueAt: slot.dueAt, catchesUp },
-        },
-        now,
-      )
+      const request = {
+        title: job.name,
+        trigger: 'schedule' as const,
+        job,
+        dueAt: now + (slot.runAfter ?? 0),
+        slot: { schedule: row.number, dueAt: slot.dueAt, catchesUp },
+      }
+      const { run } = actAs(scheduleActor(row), () => enqueue(core, request, now))
       begunRuns++
       return run.number
     } catch (error) {
@@ -307,7 +309,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
      */
     settleOne(row: ScheduleRow, now: number, ends: boolean): void {
       if (loop.isOpen()) settleOne(row, now)
-      else if (ends) settleUpTo(row, now, countMost, 'closed')
+      else if (ends) actAs(systemActor, () => settleUpTo(row, now, countMost, 'closed'))
     },
     beginAnew,
     setCourse,

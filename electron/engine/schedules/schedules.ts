@@ -194,12 +194,23 @@ function requireFuture({ timing }: ScheduleSpec, now: number): void {
 }
 
 function viewOf(row: ScheduleRow): Schedule {
-  const { spec, number: _, pausedAt, pausedUntil, pauseReason, settledTo: __, passed: ___, wakeAt: ____, ...facts } = row
+  const {
+    spec,
+    number: _,
+    pausedAt,
+    pausedUntil,
+    pauseReason,
+    pausedBy,
+    settledTo: __,
+    passed: ___,
+    wakeAt: ____,
+    ...facts
+  } = row
   return {
     ...spec,
     ...facts,
     text: describeSchedule(spec),
-    paused: pausedAt === null ? null : { at: pausedAt, until: pausedUntil, reason: pauseReason ?? '' },
+    paused: pausedAt === null ? null : { at: pausedAt, until: pausedUntil, reason: pauseReason ?? '', actor: pausedBy },
     nextAt: row.enabled ? row.nextAt : null,
     startsAt: row.enabled && row.nextAt !== null ? startsOf(row)(row.nextAt) : null,
   }

@@ -3,6 +3,7 @@ import type { Backfill } from '../../../shared/model/backfill.ts'
 import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
+import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 
 export type BackfillRow = Omit<Backfill, 'begun' | 'succeeded' | 'failed'> & {
@@ -11,23 +12,23 @@ export type BackfillRow = Omit<Backfill, 'begun' | 'succeeded' | 'failed'> & {
   spec: ScheduleSpec
   doneTo: number
 }
-type Row = Omit<BackfillRow, 'spec' | 'again'> & { spec: string; again: number }
+type Row = Omit<BackfillRow, 'spec' | 'again' | 'actor'> & { spec: string; again: number; actor: string }
 
 const select = `SELECT b.number, b.id, b.schedule, s.id AS scheduleId, s.job_id AS jobId, j.name AS job, b.spec, b.from_at AS "from",
     b.to_at AS "to", b.again, b.at_once AS atOnce, b.done_to AS doneTo, b.total, b.state, b.note, b.created_at AS createdAt,
-    b.ended_at AS endedAt
+    b.ended_at AS endedAt, ${actorOf('b.actor')}
   FROM backfill b JOIN schedule s ON s.number = b.schedule JOIN job j ON j.id = s.job_id`
 
 /** Moments that are run after all. */
-export function createBackfills(db: Db) {
+export function createBackfills(db: Db, actors: Actors) {
   const byId = db.prepare(`${select} WHERE b.id = ?`)
   const byNumber = db.prepare(`${select} WHERE b.number = ?`)
   const ofSchedule = db.prepare(`${select} WHERE b.schedule = ? ORDER BY b.number DESC LIMIT ?`)
   const page = db.prepare(`${select} ORDER BY b.number DESC LIMIT ?`)
   const running = db.prepare(`SELECT number FROM backfill WHERE state = 'running' ORDER BY number`).pluck()
   const insert = db.prepare(
-    `INSERT INTO backfill (id, schedule, spec, from_at, to_at, again, at_once, done_to, total, state, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?)`,
+    `INSERT INTO backfill (id, schedule, spec, from_at, to_at, again, at_once, done_to, total, state, created_at, actor)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
   )
   const setDone = db.prepare('UPDATE backfill SET done_to = ? WHERE number = ?')
   const setState = db.prepare('UPDATE backfill SET state = ?, note = ?, ended_at = ? WHERE number = ?')
@@ -40,7 +41,7 @@ export function createBackfills(db: Db) {
     .pluck()
 
   const fromRow = ({ spec, again, ...row }: Row): BackfillRow => ({
-    ...row,
+    ...withActor(row),
     spec: JSON.parse(spec) as ScheduleSpec,
     again: again === 1,
   })
@@ -70,6 +71,7 @@ export function createBackfills(db: Db) {
         from - 1,
         total,
         now,
+        actors.current(),
       )
       return fromRow(byNumber.get(Number(lastInsertRowid)) as Row)
     },

@@ -1,3 +1,5 @@
+import { systemActor } from '../../../shared/model/actor.ts'
+import { actAs } from '../base/actor.ts'
 import { pause } from '../base/clock.ts'
 import type { Db } from './db.ts'
 import type { OperationLabel } from './operation-labels.ts'
@@ -59,9 +61,12 @@ export function createCommitGroup<E>(
   function schedule(): void {
     if (scheduled) return
     scheduled = true
-    if (lockedSince === null) setImmediate(flushNext)
-    else void pause(lockedAgainMs).then(flushNext)
+    if (lockedSince === null) setImmediate(flushLater)
+    else void pause(lockedAgainMs).then(flushLater)
   }
+
+  /** Whoever asked for the first operation of a commit does not act in what follows from it. */
+  const flushLater = (): void => actAs(systemActor, flushNext)
 
   function flushNext(): void {
     scheduled = false

@@ -1,6 +1,7 @@
 import type { Change } from '../../../shared/contract/live.ts'
-import type { FlowEvent } from '../../../shared/flow/events.ts'
+import type { FlowEvent, HistoryEvent } from '../../../shared/flow/events.ts'
 import type { RunEvent } from '../../../shared/model/run.ts'
+import { type Actors, actorOf, readActor } from './actors.ts'
 import type { Db } from './db.ts'
 
 export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow' | 'pipeline' | 'secret'
@@ -21,16 +22,19 @@ type Row = {
   jobId: string | null
   type: string
   data: string
+  actor: string
 }
 
 export type Events = ReturnType<typeof createEvents>
 
 /** The append-only history. `note` hands each event to whoever announces it after the commit. */
-export function createEvents(db: Db, note: (event: StoredEvent) => void) {
-  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const ofRun = db.prepare('SELECT seq, n, at, type, data FROM event WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?')
+export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) => void) {
+  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const ofRun = db.prepare(
+    `SELECT seq, n, at, type, data, ${actorOf('event.actor')} FROM event WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  )
   const ofTypes = db.prepare(
-    `SELECT n, at, type, data FROM event
+    `SELECT n, at, type, data, ${actorOf('event.actor')} FROM event
      WHERE run = ? AND n IS NOT NULL AND type IN (SELECT value FROM json_each(?)) ORDER BY n`,
   )
   const since = db.prepare(
@@ -50,6 +54,7 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
       event.type,
       data,
       isRun ? (event.n ?? null) : null,
+      actors.current(),
     )
     note({ ...event, seq: Number(lastInsertRowid) })
     return data.length
@@ -61,17 +66,19 @@ export function createEvents(db: Db, note: (event: StoredEvent) => void) {
     appendMeasured: append,
     /** Some of them, in their order, after one of them. */
     ofRun: (run: number, after = 0, limit = -1): RunEvent[] =>
-      (ofRun.all(run, after, limit) as (Row & { n: number | null })[]).map(({ seq, n, at, type, data }) => ({
+      (ofRun.all(run, after, limit) as (Row & { n: number | null })[]).map(({ seq, n, at, type, data, actor }) => ({
         seq,
         n,
         at,
         type,
         data: JSON.parse(data) as RunEvent['data'],
+        actor: readActor(actor),
       })),
     /** Those of these types in the history of a flow's run. */
-    ofTypes: <T extends FlowEvent['type']>(run: number, types: readonly T[]): Extract<FlowEvent, { type: T }>[] =>
-      (ofTypes.all(run, JSON.stringify(types)) as Pick<Row & FlowEvent, 'n' | 'at' | 'type' | 'data'>[]).map(
-        (row) => ({ ...row, data: JSON.parse(String(row.data)) }) as Extract<FlowEvent, { type: T }>,
+    ofTypes: <T extends FlowEvent['type']>(run: number, types: readonly T[]): Extract<HistoryEvent, { type: T }>[] =>
+      (ofTypes.all(run, JSON.stringify(types)) as (Pick<FlowEvent, 'n' | 'at' | 'type'> & Pick<Row, 'data' | 'actor'>)[]).map(
+        ({ actor, ...row }) =>
+          ({ ...row, data: JSON.parse(row.data) as unknown, actor: readActor(actor) }) as Extract<HistoryEvent, { type: T }>,
       ),
     since: (seq: number, limit: number): StoredEvent[] => (since.all(seq, limit) as Row[]).map(fromRow),
     newestSeq: (): number => Number(newest.get('event') ?? 0),

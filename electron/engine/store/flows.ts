@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Flow, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import { newId } from '../base/ids.ts'
+import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
@@ -16,7 +17,9 @@ const parsedAtMost = 200
 export type Flows = ReturnType<typeof createFlows>
 
 /** Flows, their versions, and the graphs they are made of: each once, by the hash of what it says. */
-export function createFlows(db: Db) {
+type VersionRow = Omit<FlowVersion, 'actor'> & { actor: string }
+
+export function createFlows(db: Db, actors: Actors) {
   const insert = db.prepare('INSERT INTO flow (id, name, description, draft, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)')
   const byId = db.prepare(`SELECT ${columns} FROM flow f WHERE f.id = ? AND f.deleted_at IS NULL`)
   const byName = db.prepare(`SELECT ${columns} FROM flow f WHERE f.name = ? AND f.deleted_at IS NULL`)
@@ -33,9 +36,9 @@ export function createFlows(db: Db) {
   const keepDefinition = db.prepare('INSERT OR IGNORE INTO flow_definition (hash, definition) VALUES (?, ?)')
   const definitionOf = db.prepare('SELECT definition FROM flow_definition WHERE hash = ?').pluck()
   const insertVersion = db.prepare(
-    'INSERT INTO flow_version (flow, version, definition, source, note, published_at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO flow_version (flow, version, definition, source, note, published_at, actor) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const versionColumns = 'version, definition AS hash, note, published_at AS publishedAt'
+  const versionColumns = `version, definition AS hash, note, published_at AS publishedAt, ${actorOf('flow_version.actor')}`
   const versions = db.prepare(`SELECT ${versionColumns} FROM flow_version WHERE flow = ? ORDER BY version DESC LIMIT ?`)
   const version = db.prepare(`SELECT ${versionColumns}, source FROM flow_version WHERE flow = ? AND version = ?`)
   const lastRuns = db.prepare(
@@ -59,6 +62,11 @@ export function createFlows(db: Db) {
       parsed.set(hash, known)
     }
     return known
+  }
+
+  function versionOf(flow: number, number: number): (FlowVersion & { source: string }) | null {
+    const row = version.get(flow, number) as (VersionRow & { source: string }) | undefined
+    return row ? withActor(row) : null
   }
 
   const seek = (ref: string): Row | null => ((byId.get(ref) ?? byName.get(ref)) as Row | undefined) ?? null
@@ -87,11 +95,13 @@ export function createFlows(db: Db) {
     restore: (id: string): boolean => restore.run(id).changes === 1,
     keepDefinition: (hash: string, text: string): void => void keepDefinition.run(hash, text),
     definition,
-    publish: (flow: number, { version: number, hash, note, publishedAt, source }: FlowVersion & { source: string }): void =>
-      void insertVersion.run(flow, number, hash, source, note, publishedAt),
-    versions: (flow: number, limit: number): FlowVersion[] => versions.all(flow, limit) as FlowVersion[],
-    version: (flow: number, number: number): (FlowVersion & { source: string }) | null =>
-      (version.get(flow, number) as (FlowVersion & { source: string }) | undefined) ?? null,
+    publish: (flow: number, given: Omit<FlowVersion, 'actor'> & { source: string }): FlowVersion & { source: string } => {
+      const { version: number, hash, note, publishedAt, source } = given
+      insertVersion.run(flow, number, hash, source, note, publishedAt, actors.current())
+      return versionOf(flow, number) as FlowVersion & { source: string }
+    },
+    versions: (flow: number, limit: number): FlowVersion[] => (versions.all(flow, limit) as VersionRow[]).map(withActor),
+    version: versionOf,
     lastRuns: (flow: number, limit: number): FlowSummary['lastRuns'] => lastRuns.all(flow, limit) as FlowSummary['lastRuns'],
     openRuns: (flow: number): number => openRuns.get(flow) as number,
   }

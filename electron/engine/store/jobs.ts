@@ -10,6 +10,7 @@ import {
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { readSpec, specText } from '../../../shared/model/spec-text.ts'
 import { newId } from '../base/ids.ts'
+import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 
 type JobRow = {
@@ -41,7 +42,9 @@ export type Jobs = ReturnType<typeof createJobs>
 const columns = 'j.id, j.name, j.enabled, j.muted, j.pinned, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
 const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version`
 
-export function createJobs(db: Db) {
+type VersionRow = Omit<JobVersion, 'actor'> & { actor: string }
+
+export function createJobs(db: Db, actors: Actors) {
   const byId = db.prepare(`${joined} WHERE j.id = ?`)
   const byName = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NULL`)
   const insert = db.prepare(
@@ -49,7 +52,8 @@ export function createJobs(db: Db) {
      VALUES (:id, :name, :enabled, :muted, :pinned, 1, :now, :now)`,
   )
   const insertVersion = db.prepare(
-    `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at) VALUES (:id, :version, :kind, :preview, :spec, :now)`,
+    `INSERT INTO job_version (job_id, version, kind, preview, spec, created_at, actor)
+     VALUES (:id, :version, :kind, :preview, :spec, :now, :actor)`,
   )
   const update = db.prepare(
     `UPDATE job SET name = :name, enabled = :enabled, muted = :muted, pinned = :pinned, version = :version, updated_at = :now
@@ -68,13 +72,12 @@ export function createJobs(db: Db) {
   )
   const named = db.prepare('SELECT id, name FROM job WHERE id = ? AND enabled = 1 AND deleted_at IS NULL')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
+  const versionColumns = `version, kind, preview, created_at AS createdAt, ${actorOf('job_version.actor')}`
   const versions = db.prepare(
-    `SELECT version, kind, preview, created_at AS createdAt FROM job_version
+    `SELECT ${versionColumns} FROM job_version
      WHERE job_id = :id AND (:before IS NULL OR version < :before) ORDER BY version DESC LIMIT :limit`,
   )
-  const version = db.prepare(
-    'SELECT version, kind, preview, created_at AS createdAt, spec FROM job_version WHERE job_id = ? AND version = ?',
-  )
+  const version = db.prepare(`SELECT ${versionColumns}, spec FROM job_version WHERE job_id = ? AND version = ?`)
   const specOf = db.prepare('SELECT spec FROM job_version WHERE job_id = ? AND version = ?').pluck()
 
   const fromRow = (row: JobRow): Job => ({
@@ -102,7 +105,7 @@ export function createJobs(db: Db) {
   }
 
   function addVersion(id: string, version: number, spec: string, draft: JobDraft, now: number): void {
-    insertVersion.run({ id, version, spec, kind: draft.body.kind, preview: previewOf(draft), now })
+    insertVersion.run({ id, version, spec, kind: draft.body.kind, preview: previewOf(draft), now, actor: actors.current() })
   }
 
   return {
@@ -160,12 +163,12 @@ export function createJobs(db: Db) {
     /** What its newest version says of runs at the same time. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
     versions: (id: string, before: number | null, limit: number): JobVersion[] =>
-      versions.all({ id, before, limit }) as JobVersion[],
+      (versions.all({ id, before, limit }) as VersionRow[]).map(withActor),
     /** Throws not-found. */
     version(id: string, n: number): JobVersion & { spec: Spec } {
-      const row = version.get(id, n) as (JobVersion & { spec: string }) | undefined
+      const row = version.get(id, n) as (VersionRow & { spec: string }) | undefined
       if (!row) throw new AppError('not-found', `This job has no version ${n}.`)
-      return { ...row, spec: readSpec(row.spec) }
+      return { ...withActor(row), spec: readSpec(row.spec) }
     },
     spec: (id: string, version: number): Spec => readSpec(specOf.get(id, version) as string),
   }

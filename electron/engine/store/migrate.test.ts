@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { localActor } from '../../../shared/model/actor.ts'
 import { migrationsFolder, temporaryFolder } from '../testing/engine.ts'
 import { closedDatabase } from '../testing/store.ts'
 import { type Db, openDb } from './db.ts'
@@ -37,6 +38,7 @@ describe('a database', () => {
     expect(versionOf(db)).toBe(newest)
     expect(tablesOf(db)).toEqual([
       'absence',
+      'actor',
       'attempt',
       'backfill',
       'deferral',
@@ -139,6 +141,21 @@ describe('a database', () => {
     expect(readFileSync(dbPath).equals(before)).toBe(true)
     expect(readdirSync(folder)).toEqual(['localflow.db'])
   })
+})
+
+it('what earlier releases recorded counts as done by the person at the computer', () => {
+  const folder = temporaryFolder()
+  const db = open(join(folder, 'old.db'))
+  const released = readdirSync(migrationsFolder).filter((name) => Number(name.slice(0, 4)) <= 12)
+  const texts = released.map((name): [string, string] => [name, readFileSync(join(migrationsFolder, name), 'utf8')])
+  migrate(db, steps(Object.fromEntries(texts)), folder, noon)
+  db.exec(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('r', 'old', 'hand', 'queued', 1);
+    INSERT INTO event (at, noun, run, type, data) VALUES (1, 'run', 1, 'queued', '{}')`)
+  db.close()
+  const store = openStore({ dataFolder: folder, dbPath: join(folder, 'old.db'), migrationsFolder, now: noon }, () => {})
+  onTestFinished(() => store.close())
+  expect(store.runs.byNumber(1)?.actor).toEqual(localActor)
+  expect(store.events.ofRun(1).map(({ actor }) => actor)).toEqual([localActor])
 })
 
 it('the steps are numbered without a gap and without a twin', () => {

@@ -68,3 +68,32 @@ export const operationLabels = [
 ] as const
 
 export type OperationLabel = (typeof operationLabels)[number]
+
+/** What LocalFlow does by itself, whatever made it do so: who acts in these operations is never the one who did. */
+const own: ReadonlySet<OperationLabel> = new Set([
+  'claim',
+  'record an end',
+  'record a pid',
+  'extend leases',
+  'shorten waits',
+  'check conditions',
+  'continue a run',
+  'record files',
+  'record a verified file',
+  'record occurrences',
+  'take back occurrences',
+  'report a missing outcome',
+  'recompute schedules',
+  'continue a backfill',
+  'reassign tasks',
+  'record a boot',
+  'record an absence',
+  'record that the engine is up',
+  'prune keys',
+  'prune occurrences',
+  'prune files',
+  'probe the disk',
+  'wait for writes',
+])
+
+export const isOwnOperation = (label: OperationLabel): boolean => own.has(label)

@@ -34,7 +34,10 @@ const allowed: [reason: string, sql: RegExp][] = [
   ['only when a queue is removed', /^SELECT EXISTS \(SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue\)/],
   ['only at the start, up to the first that waits', /^SELECT EXISTS \(SELECT 1 FROM deferral WHERE until_at IS NOT NULL\)/],
   ['the newest of all', /^SELECT at FROM event ORDER BY seq DESC LIMIT 1$/],
-  ['a page of the newest of all', /^SELECT (?!.*WHERE).* ORDER BY (number|seq) DESC LIMIT :limit\)?( LIMIT :limit)?$/s],
+  [
+    'a page of the newest of all, each with its actor',
+    /^SELECT ((?!WHERE).|WHERE a\.number = run\.actor)* ORDER BY (number|seq) DESC LIMIT :limit\)?( LIMIT :limit)?$/s,
+  ],
   [
     'a page of an index that holds only those',
     /WHERE (stage|status) = '\w+' ORDER BY (due_at, )?seq( DESC)? LIMIT :limit\) LIMIT :limit$/,

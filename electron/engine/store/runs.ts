@@ -1,6 +1,7 @@
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
+import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
@@ -40,12 +41,19 @@ type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: 
 export type Runs = ReturnType<typeof createRuns>
 
 const columns = `number, id, job_id AS jobId, title, job_version AS version, trigger, due_at AS dueAt, status, reason, error,
-  exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt`
+  exit_code AS exitCode, signal, created_at AS createdAt, started_at AS startedAt, ended_at AS endedAt, retry_at AS retryAt,
+  ${actorOf('run.actor')}`
 
-export function createRuns(db: Db) {
+type Row = Omit<Run, 'actor'> & { actor: string }
+
+const found = (row: unknown): Run | null => (row ? withActor(row as Row) : null)
+const all = (rows: unknown[]): Run[] => (rows as Row[]).map(withActor)
+
+export function createRuns(db: Db, actors: Actors) {
   const insert = db.prepare(
-    `INSERT INTO run (id, kind, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill, params)
-     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run (id, kind, job_id, job_version, title, trigger, status, held, created_at, schedule, due_at, cause, backfill,
+       params, actor)
+     VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
@@ -94,8 +102,9 @@ export function createRuns(db: Db) {
     insert({ id, kind, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
       const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
+      const actor = actors.current()
       return Number(
-        insert.run(id, kind, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given)
+        insert.run(id, kind, jobId, version, title, trigger, Number(held), now, schedule, dueAt, cause, backfill, given, actor)
           .lastInsertRowid,
       )
     },
@@ -105,14 +114,13 @@ export function createRuns(db: Db) {
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
     /** The oldest run of a job that has not ended and waits for no other; null where there is none. */
     activeOfJob: (jobId: string): number | null => (activeOfJob.get(jobId) as number | undefined) ?? null,
-    byNumber: (number: number): Run | null => (byNumber.get(number) as Run | undefined) ?? null,
-    get: (id: string): Run | null => (byId.get(id) as Run | undefined) ?? null,
+    byNumber: (number: number): Run | null => found(byNumber.get(number)),
+    get: (id: string): Run | null => found(byId.get(id)),
     /** By id, or by number as people say it. */
-    find: (ref: string): Run | null =>
-      ((/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)) as Run | undefined) ?? null,
+    find: (ref: string): Run | null => found(/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)),
     /** Those whose conditions did not hold in time since a moment, newest first; of the newest runs only. */
     waitedInVain: (since: number, among: number, limit: number): Run[] =>
-      waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit) as Run[],
+      all(waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit)),
     /** The newest success of each title without a job, after a run; of the newest runs only. */
     succeededByTitle(after: number, among: number): Map<string, number> {
       const from = Math.max(after, ((newest.get() as number | null) ?? 0) - among)
@@ -121,12 +129,12 @@ export function createRuns(db: Db) {
     },
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
-      listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Run[],
+      all(listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` })),
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The last of a job's runs that have not begun: what waits for another run first. */
-    queuedOfJob: (jobId: string, limit: number): Run[] => queuedOfJob.all(jobId, limit) as Run[],
+    queuedOfJob: (jobId: string, limit: number): Run[] => all(queuedOfJob.all(jobId, limit)),
     /** The runs of a job that have not ended, oldest first. */
-    liveOfJob: (jobId: string, limit: number): Run[] => liveOfJob.all(jobId, limit) as Run[],
+    liveOfJob: (jobId: string, limit: number): Run[] => all(liveOfJob.all(jobId, limit)),
   }
 }

@@ -1,7 +1,9 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Actor } from '../../../shared/model/actor.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { newId } from '../base/ids.ts'
+import { type Actors, actorOf, readActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 
 export type ScheduleRow = {
@@ -16,6 +18,8 @@ export type ScheduleRow = {
   pausedAt: number | null
   pausedUntil: number | null
   pauseReason: string | null
+  /** Who paused it; of no meaning while it is not paused. */
+  pausedBy: Actor
   skips: number | null
   settledTo: number
   passed: number
@@ -29,17 +33,23 @@ export type ScheduleRow = {
 /** What a schedule waits for, as it was last worked out. */
 export type Course = Pick<ScheduleRow, 'settledTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
 
-type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled'> & { spec: string; enabled: number; jobEnabled: number }
+type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'pausedBy'> & {
+  spec: string
+  enabled: number
+  jobEnabled: number
+  actor: string
+}
 
 export type Schedules = ReturnType<typeof createSchedules>
 
 const select = `SELECT s.number, s.id, s.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, s.name, s.spec, s.enabled,
     s.paused_at AS pausedAt, s.paused_until AS pausedUntil, s.pause_reason AS pauseReason, s.skips, s.settled_to AS settledTo,
-    s.passed, s.next_at AS nextAt, s.wake_at AS wakeAt, s.problem, s.created_at AS createdAt, s.updated_at AS updatedAt
+    s.passed, s.next_at AS nextAt, s.wake_at AS wakeAt, s.problem, s.created_at AS createdAt, s.updated_at AS updatedAt,
+    ${actorOf('s.paused_by')}
   FROM schedule s JOIN job j ON j.id = s.job_id`
 const lives = 's.deleted_at IS NULL AND j.deleted_at IS NULL'
 
-export function createSchedules(db: Db) {
+export function createSchedules(db: Db, actors: Actors) {
   const byId = db.prepare(`${select} WHERE s.id = ? AND ${lives}`)
   const byNumber = db.prepare(`${select} WHERE s.number = ?`)
   const ofJob = db.prepare(`${select} WHERE s.job_id = ? AND ${lives} ORDER BY s.number`)
@@ -58,7 +68,7 @@ export function createSchedules(db: Db) {
     'UPDATE schedule SET settled_to = ?, passed = ?, skips = ?, next_at = ?, wake_at = ?, problem = ? WHERE number = ?',
   )
   const setPause = db.prepare(
-    'UPDATE schedule SET paused_at = ?, paused_until = ?, pause_reason = ?, updated_at = ? WHERE number = ?',
+    'UPDATE schedule SET paused_at = ?, paused_until = ?, pause_reason = ?, updated_at = ?, paused_by = ? WHERE number = ?',
   )
   const setDeleted = db.prepare('UPDATE schedule SET deleted_at = ?, next_at = NULL, wake_at = NULL, updated_at = ? WHERE id = ?')
   const deleted = db.prepare('SELECT number, job_id AS jobId FROM schedule WHERE id = ? AND deleted_at IS NOT NULL')
@@ -67,8 +77,9 @@ export function createSchedules(db: Db) {
   const touch = db.prepare('UPDATE schedule SET updated_at = ? WHERE number = ?')
   const setBack = db.prepare('UPDATE schedule SET settled_to = ? WHERE number = ?')
 
-  const fromRow = ({ spec, enabled, jobEnabled, ...row }: Row): ScheduleRow => ({
+  const fromRow = ({ spec, enabled, jobEnabled, actor, ...row }: Row): ScheduleRow => ({
     ...row,
+    pausedBy: readActor(actor),
     spec: readSpec(spec),
     enabled: enabled === 1,
     jobEnabled: jobEnabled === 1,
@@ -113,7 +124,8 @@ export function createSchedules(db: Db) {
     setCourse: (number: number, { settledTo, passed, skips, nextAt, wakeAt, problem }: Course): void =>
       void setCourse.run(settledTo, passed, skips, nextAt, wakeAt, problem, number),
     setPause(row: ScheduleRow, pause: { at: number; until: number | null; reason: string } | null, now: number): void {
-      setPause.run(pause?.at ?? null, pause?.until ?? null, pause?.reason ?? null, Math.max(now, row.updatedAt + 1), row.number)
+      const [at, until, reason] = [pause?.at ?? null, pause?.until ?? null, pause?.reason ?? null]
+      setPause.run(at, until, reason, Math.max(now, row.updatedAt + 1), actors.current(), row.number)
     },
     remove: (id: string, now: number): void => void setDeleted.run(now, now, id),
     /** Gives its number. Throws not-found for what was never deleted. */

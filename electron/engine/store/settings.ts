@@ -1,5 +1,8 @@
-import { defaultSettings, type Settings, type SettingsChange, SettingsChange as schema } from '../../../shared/model/settings.ts'
+import { defaultSettings, Settings, type SettingsChange } from '../../../shared/model/settings.ts'
+import { currentActor } from '../base/actor.ts'
 import type { Db } from './db.ts'
+
+const stored = Settings.partial()
 
 export type StoredSettings = ReturnType<typeof createSettings>
 
@@ -12,12 +15,13 @@ export function createSettings(db: Db) {
     read(): Settings {
       const rows = all.all() as { key: string; value: string }[]
       const set = rows.flatMap(({ key, value }) => {
-        const parsed = schema.safeParse({ [key]: JSON.parse(value) })
+        const parsed = stored.safeParse({ [key]: JSON.parse(value) })
         return parsed.success ? [parsed.data] : []
       })
       return Object.assign({}, defaultSettings, ...set) as Settings
     },
-    update(change: SettingsChange): void {
+    update({ paused, ...others }: SettingsChange): void {
+      const change = { ...others, paused: paused && { ...paused, actor: currentActor() } }
       for (const [key, value] of Object.entries(change)) if (value !== undefined) put.run(key, JSON.stringify(value))
     },
   }

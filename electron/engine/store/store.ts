@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createActors, submitAsActor } from './actors.ts'
 import { type Ask, createAsks } from './asks.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackfills } from './backfills.ts'
@@ -133,41 +134,42 @@ function partsOf(
   const last = (notes: readonly Note[]) => asks.claimFor(asksIn(notes))
   const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })
   const asks = createAsks((ask) => group.note({ ask }))
-  const events = createEvents(db, (event) => group.note({ event }))
-  const flows = createFlows(db)
+  const actors = createActors(db)
+  const events = createEvents(db, actors, (event) => group.note({ event }))
+  const flows = createFlows(db, actors)
   const tally = createTally(db, (move) => {
     group.note({ move })
     if (mayLetClaim(move)) asks.wake('dispatcher')
   })
   return {
     path,
-    submit: group.submit,
+    submit: submitAsActor(group.submit),
     asks,
     tally,
     events,
-    backfills: createBackfills(db),
+    backfills: createBackfills(db, actors),
     days: createDays(db),
     executions: createExecutions(db, (run) => group.note({ progress: run })),
     deferrals: createDeferrals(db, asks),
     flows,
     flowRuns: createFlowRuns(db),
     histories: createHistories(db, events, flows),
-    jobs: createJobs(db),
+    jobs: createJobs(db, actors),
     maintenance: createMaintenanceRows(db),
     objects: createObjects(db),
     origins: createOrigins(db),
     parents: createParents(db),
     pipelines: createPipelines(db),
-    runs: createRuns(db),
+    runs: createRuns(db, actors),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
     taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),
     attempts: createAttempts(db),
-    queues: createQueues(db),
+    queues: createQueues(db, actors),
     settings: createSettings(db),
     secrets: createSecrets(db),
-    schedules: createSchedules(db),
+    schedules: createSchedules(db, actors),
     slots: createSlots(db),
     triggers: createTriggers(db),
     waits: createWaits(db),

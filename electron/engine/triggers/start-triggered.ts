@@ -1,16 +1,23 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Actor } from '../../../shared/model/actor.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { isPaused } from '../../../shared/model/settings.ts'
+import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import { actAs } from '../base/actor.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { Core } from '../runs/run-kind.ts'
+import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 
 /** The run that was started, or why there is none. */
 export type Fired = { run: Run; note: null } | { run: null; note: string }
 
 /** Starts a run of a trigger's job, or writes down why there is none. To be called inside a write. */
-export function startTriggered(core: Core, row: TriggerRow, params: Params, now: number): Fired {
+export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number): Fired =>
+  actAs(actorOf(core.store, row), () => startNow(core, row, params, now))
+
+function startNow(core: Core, row: TriggerRow, params: Params, now: number): Fired {
   const { store } = core
   const fired = isPaused(store.settings.read().paused, now) ? heldBack('everything is paused') : start(core, row, params, now)
   const { run, note } = fired
@@ -33,3 +40,9 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
 }
 
 const heldBack = (note: string): Fired => ({ run: null, note })
+
+/** The trigger as who starts a run; one without a name goes by what sets it off, a web address by its job. */
+function actorOf(store: Store, { id, name, on, job }: TriggerRow): Actor {
+  if (on.kind === 'webhook') return { kind: 'hook', id, name: name || job }
+  return { kind: 'trigger', id, name: name || describeTrigger(on, store.triggers.jobName) }
+}

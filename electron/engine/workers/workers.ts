@@ -9,6 +9,7 @@ import {
   type Worker,
   workerSilenceMs,
 } from '../../../shared/model/worker.ts'
+import { actAs, currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
@@ -212,7 +213,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
         : tooLarge
           ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
           : { type: 'succeeded', result, facts: null }
-      await store.submit('record an end', () => {
+      const record = () => {
         const task = store.tasks.holding(token)
         const worker = task && store.workers.task(task.seq)?.worker
         if (!worker)
@@ -221,7 +222,9 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
             `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
           )
         finish(core, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random)
-      })
+      }
+      const caller = currentActor()
+      await store.submit('record an end', () => actAs(caller, record))
     },
     start(): void {
       online = onlineNow()

@@ -1,5 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import { activityText } from '../../../shared/activity.ts'
+import { localActor } from '../../../shared/model/actor.ts'
+import { actAs } from '../../engine/base/actor.ts'
 import type { Host } from '../start-host.ts'
 import type { MainWindow } from './window.ts'
 
@@ -13,8 +15,9 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
   const tray = new Tray(nativeImage.createFromPath(iconPath))
   let shown = ''
 
-  const attempt = (what: string, promise: Promise<unknown>): void =>
-    void promise.catch((error: unknown) => {
+  /** The person at this computer asks for it. */
+  const attempt = (what: string, act: () => Promise<unknown>): void =>
+    void actAs(localActor, act).catch((error: unknown) => {
       log.warn(`${what} from the tray failed`, { error })
       window.show()
     })
@@ -37,20 +40,23 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
       { label: words, enabled: false },
       ...group(
         'Run',
-        jobs.map(({ id, name }) => ({ label: short(name), click: () => attempt('a run', engine.manual.runJob(id, 'tray')) })),
+        jobs.map(({ id, name }) => ({
+          label: short(name),
+          click: () => attempt('a run', () => engine.manual.runJob(id, 'tray')),
+        })),
       ),
       ...group(
         'Start again',
         flows.map(({ name, run }) => ({
           label: short(name),
-          click: () => attempt('a start', engine.flowRuns.again(run, 'tray')),
+          click: () => attempt('a start', () => engine.flowRuns.again(run, 'tray')),
         })),
       ),
       ...group(
         'Stop',
         running.map(({ id, number, title }) => ({
           label: short(`Stop ${title}, run ${number}`),
-          click: () => attempt('a stop', engine.runs.cancel(id)),
+          click: () => attempt('a stop', () => engine.runs.cancel(id)),
         })),
       ),
       ...group(
@@ -69,9 +75,9 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 
   function scheduleItems(state: ReturnType<typeof engine.quickRun>['schedules']): MenuItemConstructorOptions[] {
     if (state === 'none') return []
-    const pause = (until: number | null) => attempt('a pause', engine.settings.update({ paused: { until, reason: '' } }))
+    const pause = (until: number | null) => attempt('a pause', () => engine.settings.update({ paused: { until, reason: '' } }))
     if (state === 'paused')
-      return [{ label: 'Resume all', click: () => attempt('a resume', engine.settings.update({ paused: null })) }]
+      return [{ label: 'Resume all', click: () => attempt('a resume', () => engine.settings.update({ paused: null })) }]
     return [
       { label: 'Pause all for an hour', click: () => pause(Date.now() + hourMs) },
       { label: 'Pause all until tomorrow', click: () => pause(new Date().setHours(24, 0, 0, 0)) },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { courseOf } from '../../../shared/flow/course.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import type { Course, FlowEvent } from '../../../shared/flow/events.ts'
+import type { Course, HistoryEvent } from '../../../shared/flow/events.ts'
 import { foldAll } from '../../../shared/flow/fold.ts'
 import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
 import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
@@ -11,7 +11,9 @@ import type { RunEvent } from '../../../shared/model/run.ts'
 import { api, client } from '../../api/client.ts'
 import { flowEventsKey } from '../../api/refresh.ts'
 
-export type FlowHistory = { definition: Definition; version: number | null; events: RunEvent[] }
+/** Events of a history that was kept in a file do not say who did them. */
+type ReadEvent = Omit<RunEvent, 'actor'> & Partial<Pick<RunEvent, 'actor'>>
+export type FlowHistory = { definition: Definition; version: number | null; events: ReadEvent[] }
 
 /** What a run of a flow goes by, and its whole history; what is new of it is added to what is there. */
 export function useFlowHistory(id: string) {
@@ -49,4 +51,5 @@ export function standingAt({ definition, events }: FlowHistory, n: number): Stan
   return { state, views: standingsOf(state, course, forkOf(before)), taken: course.ways }
 }
 
-export const flowEvents = (events: RunEvent[]): FlowEvent[] => events.filter(({ n }) => n !== null) as unknown as FlowEvent[]
+export const flowEvents = (events: ReadEvent[]): HistoryEvent[] =>
+  events.filter(({ n }) => n !== null) as unknown as HistoryEvent[]

@@ -1,0 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Actor, systemActor } from '../../../shared/model/actor.ts'
+
+const acting = new AsyncLocalStorage<Actor>()
+
+/** Whatever `act` does, and waits for, is done by this actor. */
+export const actAs = <T>(actor: Actor, act: () => T): T => acting.run(actor, act)
+
+/** Who acts now. What nobody asked for LocalFlow does by itself. */
+export const currentActor = (): Actor => acting.getStore() ?? systemActor

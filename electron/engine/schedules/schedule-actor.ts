@@ -1,0 +1,20 @@
+import type { Actor } from '../../../shared/model/actor.ts'
+import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
+import { describeSchedule } from '../../../shared/schedule/describe.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+
+/** Schedules that say the same share their spec, and its description takes a while to make. */
+const descriptions = new WeakMap<ScheduleSpec, string>()
+
+/** The schedule as who starts a run; one without a name goes by when it is due. */
+export const scheduleActor = ({ id, name, spec }: Pick<ScheduleRow, 'id' | 'name' | 'spec'>): Actor => ({
+  kind: 'schedule',
+  id,
+  name: name === '' ? described(spec) : name,
+})
+
+function described(spec: ScheduleSpec): string {
+  let text = descriptions.get(spec)
+  if (text === undefined) descriptions.set(spec, (text = describeSchedule(spec)))
+  return text
+}
