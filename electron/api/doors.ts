@@ -1,12 +1,12 @@
 import type { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import type { WebSocket } from 'ws'
-import type { Trigger } from '../../shared/model/run.ts'
 import type { Engine } from '../engine/engine.ts'
+import { type Caller, localCaller } from './caller.ts'
 import { errorInterceptors, noteCalls } from './interceptors.ts'
 import { createRouter } from './router.ts'
 
-type Port = Parameters<PortHandler<{ trigger: Trigger }>['upgrade']>[0]
+type Port = Parameters<PortHandler<Caller>['upgrade']>[0]
 /** The little of a WebSocket that the handler uses; a message port can give it too. */
 type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 
@@ -14,22 +14,21 @@ type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 export function createDoors(engine: Engine) {
   const router = createRouter(engine)
   const handler = new SocketHandler(router, noteCalls(engine.log, errorInterceptors(engine.log)) as object)
-  const serve = (wire: Wire, trigger: Trigger): void =>
-    void handler.upgrade(wire as unknown as WebSocket, { context: { trigger } })
+  const serve = (wire: Wire, caller: Caller): void => void handler.upgrade(wire as unknown as WebSocket, { context: caller })
 
   return {
     router,
     /** Through the WebSocket's handler: the port's own lets what it cannot read end the process. */
     servePort(port: Port): void {
       const listen = 'addEventListener' in port ? port.addEventListener : 'on' in port ? port.on : null
-      serve({ addEventListener: listen?.bind(port), send: (data: unknown) => port.postMessage(data) }, 'hand')
+      serve({ addEventListener: listen?.bind(port), send: (data: unknown) => port.postMessage(data) }, localCaller('hand'))
     },
-    serveSocket(socket: WebSocket, trigger: Trigger): void {
+    serveSocket(socket: WebSocket, caller: Caller): void {
       // Without a listener, a message too large would end the whole process.
       socket.on('error', (error) => engine.log.warn('a WebSocket broke off', { error }))
       // Sending ends when the bytes have left: a slow reader slows its own streams, and nothing piles up here.
       const send = (data: Parameters<WebSocket['send']>[0]) => new Promise<void>((resolve) => socket.send(data, () => resolve()))
-      serve({ addEventListener: socket.addEventListener.bind(socket), send }, trigger)
+      serve({ addEventListener: socket.addEventListener.bind(socket), send }, caller)
     },
   }
 }

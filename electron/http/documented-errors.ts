@@ -5,7 +5,8 @@ import type { Operation } from './operations.ts'
 const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
   invalid: 'The request is not valid. The issues name each field that is wrong.',
   unauthorized: 'The token is missing or wrong.',
-  forbidden: 'The request is for another host, or comes from a page of another origin.',
+  forbidden:
+    'The request is for another host, comes from a page of another origin, or needs a role that the caller does not have.',
   'not-found': 'There is nothing by that name.',
   'request-timeout': 'The body of the request arrived too slowly.',
   conflict: 'The state of what the request is about does not allow it.',

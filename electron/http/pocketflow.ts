@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { AppError, errorStatus } from '../../shared/errors.ts'
+import type { Access, AccessObject } from '../../shared/model/access.ts'
+import { programCaller, requireAccess } from '../api/caller.ts'
+import { actAs } from '../engine/base/actor.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson } from './answers.ts'
 import type { Bodies } from './bodies.ts'
@@ -17,33 +20,41 @@ import { allocate, complete, heartbeat, listWorkers, poll, register } from './po
  */
 export const pocketflowPath = '/compat/pocketflow/api'
 
-const routes: Record<string, (call: Call) => Answer | Promise<Answer>> = {
-  'POST register': register,
-  'POST workers/register': register,
-  'POST heartbeat': heartbeat,
-  'POST workers/heartbeat': heartbeat,
-  'GET list': listWorkers,
-  'GET workers/list': listWorkers,
-  'GET allocate': allocate,
-  'GET workers/allocate': allocate,
-  'POST flows': createFlow,
-  'GET flows': listFlows,
-  'POST flows/version': createVersion,
-  'GET flows/version': listVersions,
-  'GET flows/version/get': getVersion,
-  'POST tasks': createTask,
-  'GET tasks': listTasks,
-  'GET tasks/get': getTask,
-  'POST tasks/cancel': cancelTask,
-  'POST tasks/run_once': runOnce,
-  'GET tasks/runs': listNodeRuns,
-  'GET tasks/logs': readLog,
-  'POST tasks/signal': signal,
-  'POST queue/poll': poll,
-  'POST queue/complete': complete,
+type Route = { access: Access; answer: (call: Call) => Answer | Promise<Answer> }
+
+const view = (object: AccessObject, answer: Route['answer']): Route => ({ access: { role: 'viewer', object }, answer })
+const operate = (object: AccessObject, answer: Route['answer']): Route => ({ access: { role: 'operator', object }, answer })
+const edit = (object: AccessObject, answer: Route['answer']): Route => ({ access: { role: 'editor', object }, answer })
+
+export const routes: Record<string, Route> = {
+  'POST register': operate('worker', register),
+  'POST workers/register': operate('worker', register),
+  'POST heartbeat': operate('worker', heartbeat),
+  'POST workers/heartbeat': operate('worker', heartbeat),
+  'GET list': view('worker', listWorkers),
+  'GET workers/list': view('worker', listWorkers),
+  'GET allocate': view('worker', allocate),
+  'GET workers/allocate': view('worker', allocate),
+  'POST flows': edit('flow', createFlow),
+  'GET flows': view('flow', listFlows),
+  'POST flows/version': edit('flow', createVersion),
+  'GET flows/version': view('flow', listVersions),
+  'GET flows/version/get': view('flow', getVersion),
+  'POST tasks': operate('flow', createTask),
+  'GET tasks': view('run', listTasks),
+  'GET tasks/get': view('run', getTask),
+  'POST tasks/cancel': operate('run', cancelTask),
+  'POST tasks/run_once': operate('run', runOnce),
+  'GET tasks/runs': view('run', listNodeRuns),
+  'GET tasks/logs': view('log', readLog),
+  'POST tasks/signal': operate('run', signal),
+  'POST queue/poll': operate('worker', poll),
+  'POST queue/complete': operate('worker', complete),
   // LocalFlow knows that work has begun since a worker asked for it.
-  'POST queue/update_run': () => ok,
+  'POST queue/update_run': operate('worker', () => ok),
 }
+
+const caller = programCaller('pocketflow', 'PocketFlow client')
 
 /** Its error bodies are one text. */
 export async function answerPocketflow(
@@ -57,7 +68,9 @@ export async function answerPocketflow(
   const route = routes[`${request.method} ${path.replace(/^\/|\/$/g, '')}`]
   try {
     if (!route) throw new AppError('not-found', `There is no ${request.method} ${path}.`)
-    const { status = 200, value } = await route({ engine, query: url.searchParams, body: () => bodies.readJson(request) })
+    requireAccess(caller, route.access)
+    const call = { engine, query: url.searchParams, body: () => bodies.readJson(request) }
+    const { status = 200, value } = await actAs(caller.actor, () => route.answer(call))
     if (status === 204) response.writeHead(204).end()
     else sendJson(response, status, value)
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { AppError, type Issue, isErrorCode } from '../../shared/errors.ts'
+import type { Caller } from '../api/caller.ts'
 import { errorInterceptors } from '../api/interceptors.ts'
 import type { Router } from '../api/router.ts'
 import type { Log } from '../engine/base/log.ts'
@@ -20,12 +21,18 @@ export function createRest(router: Router, log: Log, basePath: `/${string}`) {
       }),
   })
 
-  return async (bodies: Bodies, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (
+    caller: Caller,
+    bodies: Bodies,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     const unknown = () => new AppError('not-found', `There is no ${request.method} ${basePath}${path}.`)
     if (!findOperation(request.method ?? '', path)) throw unknown()
     const { matched } = await handler.handle(Object.assign(request, { body: await bodyOf(bodies, request) }), response, {
       prefix: basePath,
-      context: { trigger: 'api' },
+      context: caller,
     })
     if (!matched) throw unknown()
   }

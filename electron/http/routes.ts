@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '../../shared/errors.ts'
+import { type Caller, programCaller, requireAccess, tokenCaller } from '../api/caller.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson, sendText, setSafeHeaders } from './answers.ts'
 import { createBodies } from './bodies.ts'
@@ -19,7 +20,10 @@ import { nonceIn, serverProof, socketHost } from './proof.ts'
 import { sendRawLog } from './raw-log.ts'
 import { sendRawObject } from './raw-object.ts'
 import { createRest } from './rest.ts'
+import { routeAccess } from './route-access.ts'
 import { serveRenderer } from './static-files.ts'
+
+const goClient = programCaller('localflow-go', 'LocalFlow (Go) client')
 
 type Exchange = { request: IncomingMessage; response: ServerResponse; path: string; reads: boolean }
 
@@ -59,7 +63,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
 
   function answerDebug({ request, response, path }: Exchange, answerProfile: ReturnType<typeof createProfiles>): Promise<void> {
     guard.checkOrigin(request)
-    checkToken(request, path)
+    requireAccess(callerOf(request, path), routeAccess.profiles)
     return answerProfile(path, request, response)
   }
 
@@ -67,10 +71,12 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
   const isOpen = (request: IncomingMessage, path: string): boolean =>
     compat.includes('localflow') && isGoClientRequest(request, path, config.basePath)
 
-  function checkToken(request: IncomingMessage, path: string): void {
-    if (isOpen(request, path)) return
+  /** Throws `unauthorized` for a caller who needs a token and lacks it. */
+  function callerOf(request: IncomingMessage, path: string): Caller {
+    if (isOpen(request, path)) return goClient
     guard.checkToken(request)
     connections().prove(request.socket)
+    return tokenCaller
   }
 
   /** Refuses pages of origins that nobody named. True: a browser asked whether it may call, and has its answer. */
@@ -90,12 +96,18 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (reads && (path === '/docs' || path === '/docs/')) return sendDocs(response)
     const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
     if (hook !== undefined) return answerAddress(decodeURIComponent(hook), request, response)
-    checkToken(request, whole)
+    const caller = callerOf(request, whole)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
-    if (raw !== undefined) return sendRawLog(engine, decodeURIComponent(raw), response)
+    if (raw !== undefined) {
+      requireAccess(caller, routeAccess.rawLog)
+      return sendRawLog(engine, decodeURIComponent(raw), response)
+    }
     const object = reads ? /^\/objects\/([0-9A-Fa-f]{4,64})\/content$/.exec(path)?.[1] : undefined
-    if (object !== undefined) return sendRawObject(engine, object, response)
-    return rest(isOpen(request, whole) ? strangerBodies : bodies, path, request, response)
+    if (object !== undefined) {
+      requireAccess(caller, routeAccess.rawObject)
+      return sendRawObject(engine, object, response)
+    }
+    return rest(caller, isOpen(request, whole) ? strangerBodies : bodies, path, request, response)
   }
 
   /** What the address of a trigger ends in is its own token. Of a call that lacks it nothing is read. */
@@ -115,8 +127,9 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
 
   function answerProgram({ request, response, path }: Exchange): void {
     guard.checkOrigin(request)
-    checkToken(request, path)
+    const caller = callerOf(request, path)
     if (path === '/rpc') return sendUpgradeRequired(response)
+    requireAccess(caller, routeAccess.metrics)
     sendText(response, 'text/plain; version=0.0.4', metricsText(engine.metrics.read()))
   }
 

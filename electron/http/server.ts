@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { AppError, type ErrorCode, errorStatus } from '../../shared/errors.ts'
 import { limits } from '../../shared/model/limits.ts'
+import { type Caller, localCaller, tokenCaller } from '../api/caller.ts'
 import { toClientError } from '../api/errors.ts'
 import { sendError } from './answers.ts'
 import { type Bounds, defaultBounds } from './bounds.ts'
@@ -52,8 +53,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     } catch (error) {
       return refuseUpgrade(socket, error instanceof AppError ? error.code : 'internal')
     }
-    const trigger = request.headers['x-localflow-client'] === 'lf' ? 'cli' : request.headers.origin === undefined ? 'api' : 'hand'
-    sockets.handleUpgrade(request, socket, head, (client) => config.doors.serveSocket(client, trigger))
+    sockets.handleUpgrade(request, socket, head, (client) => config.doors.serveSocket(client, callerOf(request)))
   }
 
   const server = createServer(timesOf(bounds), (request, response) => {
@@ -90,6 +90,12 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** Only `lf` says its name, and only a browser says which page it comes from; a person is behind both. */
+function callerOf({ headers }: IncomingMessage): Caller {
+  if (headers['x-localflow-client'] === 'lf') return localCaller('cli')
+  return headers.origin === undefined ? tokenCaller : localCaller('hand')
 }
 
 const timesOf = ({ headersMs, requestMs, checkMs }: Bounds): ServerOptions => ({

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { Backfill, BackfillDraft, BackfillPreview } from '../model/backfill.ts'
-import { route } from './base.ts'
+import { access } from './base.ts'
 
 const tags = ['Schedules']
 const Id = z.object({ id: z.string().min(1).max(100) })
 const Ranged = BackfillDraft.and(Id)
 
 export const backfills = {
-  preview: route
+  preview: access('viewer', 'backfill')
     .route({
       method: 'POST',
       path: '/schedules/{id}/backfill/preview',
@@ -16,7 +16,7 @@ export const backfills = {
     })
     .input(Ranged)
     .output(BackfillPreview),
-  create: route
+  create: access('operator', 'backfill')
     .route({
       method: 'POST',
       path: '/schedules/{id}/backfill',
@@ -26,19 +26,19 @@ export const backfills = {
     })
     .input(Ranged)
     .output(Backfill),
-  list: route
+  list: access('viewer', 'backfill')
     .route({ method: 'GET', path: '/backfills', tags, summary: 'The newest backfills, or those of one schedule' })
     .input(z.object({ schedule: z.string().min(1).max(100).optional() }))
     .output(z.object({ items: z.array(Backfill) })),
-  pause: route
+  pause: access('operator', 'backfill')
     .route({ method: 'POST', path: '/backfills/{id}/pause', tags, summary: 'Begin no more of it until it is resumed' })
     .input(Id)
     .output(Backfill),
-  resume: route
+  resume: access('operator', 'backfill')
     .route({ method: 'POST', path: '/backfills/{id}/resume', tags, summary: 'Go on with it' })
     .input(Id)
     .output(Backfill),
-  cancel: route
+  cancel: access('operator', 'backfill')
     .route({ method: 'POST', path: '/backfills/{id}/cancel', tags, summary: 'End it; what runs goes on' })
     .input(Id)
     .output(Backfill),

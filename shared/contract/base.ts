@@ -1,8 +1,15 @@
 import { oc } from '@orpc/contract'
 import * as z from 'zod'
+import type { Access, AccessObject, Role } from '../model/access.ts'
 import { limits } from '../model/limits.ts'
 
-export const route = oc
+export type AccessMeta = { access: Access }
+
+/** How a procedure begins: with the least role that may call it, and what it acts on. */
+export const access = (role: Role, object: AccessObject) => oc.$meta<AccessMeta>({ access: { role, object } })
+
+/** A router of procedures that all begin so: any other does not compile. */
+export type Guarded = { readonly [name: string]: Guarded | { '~orpc': { meta: AccessMeta } } }
 
 /** Runs are named by their id or their number, jobs by their id or their name. */
 export const Ref = z.object({ ref: z.string().min(1).max(200) })

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { backfills } from './backfills.ts'
+import type { Guarded } from './base.ts'
 import { flowRuns, flows } from './flows.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -35,6 +36,6 @@ export const contract = {
   maintenance,
   settings,
   system,
-}
+} satisfies Guarded
 
 export type Client = ContractRouterClient<typeof contract>

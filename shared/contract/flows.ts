@@ -3,7 +3,7 @@ import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
-import { Paging, page, Ref, route } from './base.ts'
+import { access, Paging, page, Ref } from './base.ts'
 
 const tags = ['Flows']
 const version = z.coerce.number<number | string>().int().min(1)
@@ -12,27 +12,27 @@ const Published = z.object({ flow: FlowDetail, version: FlowVersion, isNew: z.bo
 const WholeVersion = FlowVersion.extend({ source: z.string(), definition: z.unknown() })
 
 export const flows = {
-  list: route
+  list: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows', tags, summary: 'All flows, by name' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(FlowSummary).extend({ total: z.int() })),
-  get: route
+  get: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}', tags, summary: 'One flow, with what is being worked on and its versions' })
     .input(Ref)
     .output(FlowDetail),
-  create: route
+  create: access('editor', 'flow')
     .route({ method: 'POST', path: '/flows', tags, summary: 'Make a flow; nothing of it is published', successStatus: 201 })
     .input(z.object({ name: FlowName, source: FlowSource }))
     .output(FlowDetail),
-  update: route
+  update: access('editor', 'flow')
     .route({ method: 'PUT', path: '/flows/{ref}', tags, summary: 'Replace what is being worked on, or the name' })
     .input(Ref.extend({ name: FlowName.optional(), source: FlowSource, expectedUpdatedAt: z.int().optional() }))
     .output(FlowDetail),
-  check: route
+  check: access('viewer', 'flow')
     .route({ method: 'POST', path: '/flows/check', tags, summary: 'What is wrong, or strange, about a definition' })
     .input(z.object({ source: FlowSource }))
     .output(z.object({ problems: z.array(FlowProblem) })),
-  publish: route
+  publish: access('editor', 'flow')
     .route({
       method: 'POST',
       path: '/flows/{ref}/publish',
@@ -41,7 +41,7 @@ export const flows = {
     })
     .input(Ref.extend({ note }))
     .output(Published),
-  importFlow: route
+  importFlow: access('editor', 'flow')
     .route({
       method: 'POST',
       path: '/flows/import',
@@ -50,27 +50,27 @@ export const flows = {
     })
     .input(z.object({ name: FlowName, source: FlowSource, note }))
     .output(Published),
-  versions: route
+  versions: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'The versions of a flow, newest first' })
     .input(Ref)
     .output(z.object({ items: z.array(FlowVersion) })),
-  version: route
+  version: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}/versions/{version}', tags, summary: 'One version, as text and as data' })
     .input(Ref.extend({ version }))
     .output(WholeVersion),
-  remove: route
+  remove: access('editor', 'flow')
     .route({ method: 'DELETE', path: '/flows/{ref}', tags, summary: 'Delete a flow; its runs go on, and stay' })
     .input(Ref)
     .output(z.object({ id: z.string(), openRuns: z.int() })),
-  restore: route
+  restore: access('editor', 'flow')
     .route({ method: 'POST', path: '/flows/{ref}/restore', tags, summary: 'Bring a deleted flow back' })
     .input(Ref)
     .output(FlowDetail),
-  start: route
+  start: access('operator', 'flow')
     .route({ method: 'POST', path: '/flows/{ref}/start', tags, summary: 'Start a run of a flow', successStatus: 201 })
     .input(Ref.extend({ version: version.optional(), params: Params.default({}) }))
     .output(Run),
-  waits: route
+  waits: access('viewer', 'approval')
     .route({ method: 'GET', path: '/flow-waits', tags, summary: 'What runs wait for that somebody can give them, longest first' })
     .input(z.object({ kind: z.enum(['approval', 'event']).default('approval'), limit: Paging.limit }))
     .output(z.object({ items: z.array(FlowWait) })),
@@ -78,7 +78,7 @@ export const flows = {
 
 /** What people and programs do with runs of flows. */
 export const flowRuns = {
-  history: route
+  history: access('viewer', 'run')
     .route({
       method: 'GET',
       path: '/runs/{ref}/flow',
@@ -87,7 +87,7 @@ export const flowRuns = {
     })
     .input(Ref)
     .output(z.object({ flow: z.string(), version: z.int().nullable(), definition: z.unknown(), dialect: z.string() })),
-  replay: route
+  replay: access('viewer', 'run')
     .route({
       method: 'GET',
       path: '/runs/{ref}/replay',
@@ -110,7 +110,7 @@ export const flowRuns = {
           .nullable(),
       }),
     ),
-  fork: route
+  fork: access('operator', 'run')
     .route({
       method: 'POST',
       path: '/runs/{ref}/fork',
@@ -128,7 +128,7 @@ export const flowRuns = {
       }),
     )
     .output(Run),
-  signal: route
+  signal: access('operator', 'run')
     .route({ method: 'POST', path: '/runs/{ref}/signal', tags, summary: 'Send a signal to a run of a flow' })
     .input(
       Ref.extend({
@@ -139,7 +139,7 @@ export const flowRuns = {
       }),
     )
     .output(z.object({ ignored: z.string().nullable() })),
-  approve: route
+  approve: access('operator', 'approval')
     .route({ method: 'POST', path: '/runs/{ref}/approve', tags, summary: 'Decide an approval that a run waits for' })
     .input(
       Ref.extend({

@@ -2,25 +2,25 @@ import * as z from 'zod'
 import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
 import { Params } from '../model/params.ts'
 import { JobDay, JobSummary, Run } from '../model/run.ts'
-import { Paging, page, Ref, route } from './base.ts'
+import { access, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']
 
 export const jobs = {
-  list: route
+  list: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs', tags, summary: 'Jobs by name, with their newest runs' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(JobSummary).extend({ total: z.int() })),
-  get: route.route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
-  versions: route
+  get: access('viewer', 'job').route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
+  versions: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'The versions of a job, newest first' })
     .input(Ref.extend(Paging))
     .output(page(JobVersion)),
-  version: route
+  version: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'One version of a job, with all it says' })
     .input(Ref.extend({ version: z.coerce.number<number | string>().int().min(1) }))
     .output(JobVersion.extend({ spec: Spec })),
-  days: route
+  days: access('viewer', 'job')
     .route({
       method: 'GET',
       path: '/jobs/{ref}/days',
@@ -29,31 +29,31 @@ export const jobs = {
     })
     .input(Ref.extend({ count: z.coerce.number<number | string>().int().min(1).max(366).default(90) }))
     .output(z.object({ today: z.string(), items: z.array(JobDay) })),
-  create: route
+  create: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs', tags, summary: 'Create a job', successStatus: 201 })
     .input(JobDraft)
     .output(Job),
-  update: route
+  update: access('editor', 'job')
     .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; a change of what it runs is a new version' })
     .input(Ref.extend({ ...JobDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(Job),
-  setEnabled: route
+  setEnabled: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Turn a job on or off' })
     .input(Ref.extend({ enabled: z.boolean() }))
     .output(Job),
-  remove: route
+  remove: access('editor', 'job')
     .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its history stays' })
     .input(Ref)
     .output(z.object({ id: z.string(), skippedRuns: z.int() })),
-  restore: route
+  restore: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/restore', tags, summary: 'Bring a deleted job back' })
     .input(Ref)
     .output(Job),
-  duplicate: route
+  duplicate: access('editor', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/duplicate', tags, summary: 'Copy a job under a new name', successStatus: 201 })
     .input(Ref.extend({ name: JobName.optional() }))
     .output(Job),
-  run: route
+  run: access('operator', 'job')
     .route({ method: 'POST', path: '/jobs/{ref}/run', tags, summary: 'Start a run of a job', successStatus: 201 })
     .input(Ref.extend({ params: Params.default({}) }))
     .output(Run),

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { MaintenanceId } from '../model/maintenance.ts'
-import { route } from './base.ts'
+import { access } from './base.ts'
 
 const seq = z.int()
 const id = z.string()
@@ -28,7 +28,7 @@ export const Change = z.discriminatedUnion('noun', [
 export type Change = z.infer<typeof Change>
 
 export const live = {
-  changes: route
+  changes: access('viewer', 'system')
     .route({ method: 'GET', path: '/changes', tags: ['Live'], summary: 'Every change as it happens; resumable by event id' })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).optional() }))
     .output(eventIterator(Change)),

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { MaintenanceId, MaintenanceTask } from '../model/maintenance.ts'
-import { route } from './base.ts'
+import { access } from './base.ts'
 
 export const maintenance = {
-  list: route
+  list: access('viewer', 'system')
     .route({
       method: 'GET',
       path: '/maintenance',
@@ -11,7 +11,7 @@ export const maintenance = {
       summary: 'The maintenance tasks, with their last and next runs',
     })
     .output(z.array(MaintenanceTask)),
-  run: route
+  run: access('admin', 'system')
     .route({
       method: 'POST',
       path: '/maintenance/{id}/run',

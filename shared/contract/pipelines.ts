@@ -17,49 +17,49 @@ import {
   StepLink,
 } from '../model/pipeline.ts'
 import { Run } from '../model/run.ts'
-import { Paging, page, Ref, route } from './base.ts'
+import { access, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
 const Start = PipelineOptions.extend({ inputs: InputPaths })
 
 export const pipelines = {
-  list: route
+  list: access('viewer', 'pipeline')
     .route({ method: 'GET', path: '/pipelines', tags, summary: 'All pipelines, by name' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(PipelineSummary).extend({ total: z.int() })),
-  get: route
+  get: access('viewer', 'pipeline')
     .route({ method: 'GET', path: '/pipelines/{ref}', tags, summary: 'One pipeline, with its manifest' })
     .input(Ref)
     .output(PipelineDetail),
-  create: route
+  create: access('editor', 'pipeline')
     .route({ method: 'POST', path: '/pipelines', tags, summary: 'Make a pipeline', successStatus: 201 })
     .input(z.object({ name: PipelineName, source: ManifestSource }))
     .output(PipelineDetail),
-  update: route
+  update: access('editor', 'pipeline')
     .route({ method: 'PUT', path: '/pipelines/{ref}', tags, summary: 'Replace its manifest, or its name' })
     .input(Ref.extend({ name: PipelineName.optional(), source: ManifestSource, expectedUpdatedAt: z.int().optional() }))
     .output(PipelineDetail),
-  duplicate: route
+  duplicate: access('editor', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/duplicate', tags, summary: 'A copy of it', successStatus: 201 })
     .input(Ref)
     .output(PipelineDetail),
-  remove: route
+  remove: access('editor', 'pipeline')
     .route({ method: 'DELETE', path: '/pipelines/{ref}', tags, summary: 'Delete a pipeline; its runs go on, and stay' })
     .input(Ref)
     .output(z.object({ id: z.string() })),
-  restore: route
+  restore: access('editor', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/restore', tags, summary: 'Bring a deleted pipeline back' })
     .input(Ref)
     .output(PipelineDetail),
-  check: route
+  check: access('viewer', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/check', tags, summary: 'What is wrong with a manifest, and what it links' })
     .input(z.object({ source: ManifestSource }))
     .output(z.object({ problems: z.array(PipelineProblem), steps: z.array(z.string()), links: z.array(StepLink) })),
-  run: route
+  run: access('operator', 'pipeline')
     .route({ method: 'POST', path: '/pipelines/{ref}/run', tags, summary: 'Run a pipeline', successStatus: 201 })
     .input(Ref.extend(Start.shape))
     .output(Run),
-  runFile: route
+  runFile: access('editor', 'pipeline')
     .route({
       method: 'POST',
       path: '/pipelines/run',
@@ -69,11 +69,11 @@ export const pipelines = {
     })
     .input(Start.extend({ path: FilePath, source: ManifestSource }))
     .output(Run),
-  view: route
+  view: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'How far the steps of a run of a pipeline are' })
     .input(Ref)
     .output(PipelineRun),
-  executions: route
+  executions: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs/{ref}/pipeline/executions', tags, summary: 'What was done of a step, input by input' })
     .input(
       Ref.extend({
@@ -91,15 +91,15 @@ const hash = z.object({ hash: z.string().min(4).max(64) })
 
 /** Files that runs left behind, each kept once by its hash. The bytes of one: `GET /objects/{hash}/content`. */
 export const objects = {
-  list: route
+  list: access('viewer', 'file')
     .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'Files that were kept, newest first' })
     .input(z.object({ ...Paging, cursor: z.string().max(5_000).optional(), q: z.string().max(200).optional() }))
     .output(page(Artifact.extend({ run: z.int(), madeAt: z.int() }))),
-  get: route
+  get: access('viewer', 'file')
     .route({ method: 'GET', path: '/objects/{hash}', tags: objectTags, summary: 'Where a file came from, and what took it' })
     .input(hash)
     .output(ObjectDetail),
-  lineage: route
+  lineage: access('viewer', 'file')
     .route({
       method: 'GET',
       path: '/objects/{hash}/lineage',
@@ -108,7 +108,7 @@ export const objects = {
     })
     .input(hash)
     .output(z.object({ items: z.array(z.object({ file: Artifact, by: Maker.nullable() })) })),
-  bytes: route
+  bytes: access('viewer', 'file')
     .route({
       method: 'GET',
       path: '/objects/{hash}/bytes',
@@ -123,7 +123,7 @@ export const objects = {
       }),
     )
     .output(eventIterator(z.object({ offset: z.int(), /** Base64. */ data: z.string() }))),
-  reveal: route
+  reveal: access('viewer', 'file')
     .route({
       method: 'POST',
       path: '/objects/{hash}/reveal',
@@ -132,7 +132,7 @@ export const objects = {
     })
     .input(hash)
     .output(z.object({ path: z.string() })),
-  ofRun: route
+  ofRun: access('viewer', 'file')
     .route({ method: 'GET', path: '/runs/{ref}/files', tags: objectTags, summary: 'Files that a run left behind' })
     .input(
       Ref.extend({

@@ -4,7 +4,7 @@ import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
-import { Paging, page, Ref, route } from './base.ts'
+import { access, Paging, page, Ref } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
@@ -13,7 +13,7 @@ const node = z.string().max(300).optional()
 const attempt = z.coerce.number<number | string>().int().min(1).optional()
 
 export const runs = {
-  list: route
+  list: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs', tags, summary: 'Runs, newest first' })
     .input(
       z.object({
@@ -28,7 +28,7 @@ export const runs = {
       }),
     )
     .output(page(Run)),
-  failing: route
+  failing: access('viewer', 'run')
     .route({
       method: 'GET',
       path: '/failing',
@@ -37,23 +37,23 @@ export const runs = {
     })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).default(0) }))
     .output(z.array(Failing)),
-  get: route
+  get: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'One run with its attempts' })
     .input(Ref)
     .output(RunDetail),
-  exec: route
+  exec: access('editor', 'run')
     .route({ method: 'POST', path: '/runs', tags, summary: 'Run something once, without a job', successStatus: 201 })
     .input(Spec.extend({ title: z.string().trim().min(1).max(200).optional() }))
     .output(Run),
-  again: route
+  again: access('operator', 'run')
     .route({ method: 'POST', path: '/runs/{ref}/again', tags, summary: 'Start a new run of the same thing', successStatus: 201 })
     .input(Ref)
     .output(Run),
-  cancel: route
+  cancel: access('operator', 'run')
     .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Withdraw a queued run, or stop a running one' })
     .input(Ref)
     .output(Run),
-  retry: route
+  retry: access('operator', 'run')
     .route({
       method: 'POST',
       path: '/runs/{ref}/retry',
@@ -62,15 +62,15 @@ export const runs = {
     })
     .input(Ref)
     .output(Run),
-  remove: route
+  remove: access('editor', 'run')
     .route({ method: 'DELETE', path: '/runs/{ref}', tags, summary: 'Delete an ended run with its logs' })
     .input(Ref)
     .output(z.object({ id: z.string() })),
-  bulk: route
+  bulk: access('editor', 'run')
     .route({ method: 'POST', path: '/runs/bulk', tags, summary: 'Cancel, retry or delete many runs' })
     .input(Bulk)
     .output(BulkResult),
-  samples: route
+  samples: access('viewer', 'run')
     .route({
       method: 'GET',
       path: '/runs/{ref}/metrics',
@@ -79,7 +79,7 @@ export const runs = {
     })
     .input(Ref.extend({ attempt, points: z.coerce.number<number | string>().int().min(1).max(2_000).default(500) }))
     .output(z.object({ attempt: z.int(), items: z.array(Sample), live: z.boolean() })),
-  events: route
+  events: access('viewer', 'run')
     .route({
       method: 'GET',
       path: '/runs/{ref}/events',
@@ -98,7 +98,7 @@ export const runs = {
 const logTags = ['Logs']
 
 export const logs = {
-  read: route
+  read: access('viewer', 'log')
     .route({ method: 'GET', path: '/runs/{ref}/log', tags: logTags, summary: 'Lines of a log, from a line number' })
     .input(
       Ref.extend({
@@ -109,7 +109,7 @@ export const logs = {
       }),
     )
     .output(LogSize.extend({ items: z.array(LogLine) })),
-  watch: route
+  watch: access('viewer', 'log')
     .route({
       method: 'GET',
       path: '/runs/{ref}/log/size',
@@ -124,7 +124,7 @@ export const logs = {
       }),
     )
     .output(eventIterator(LogGrowth)),
-  search: route
+  search: access('viewer', 'log')
     .route({
       method: 'GET',
       path: '/runs/{ref}/log/search',
@@ -143,7 +143,7 @@ export const logs = {
       }),
     )
     .output(eventIterator(LogHits)),
-  follow: route
+  follow: access('viewer', 'log')
     .route({
       method: 'GET',
       path: '/runs/{ref}/log/follow',
@@ -152,7 +152,7 @@ export const logs = {
     })
     .input(Ref.extend({ attempt, node, from: z.coerce.number<number | string>().int().min(1).default(1) }))
     .output(eventIterator(LogLine)),
-  bytes: route
+  bytes: access('viewer', 'log')
     .route({
       method: 'GET',
       path: '/runs/{ref}/log/bytes',

@@ -3,7 +3,7 @@ import { limits } from '../model/limits.ts'
 import { Run } from '../model/run.ts'
 import { Absence, Schedule, ScheduleDraft, Slot, Upcoming } from '../model/schedule.ts'
 import { isZone } from '../schedule/local-time.ts'
-import { Paging, page, route } from './base.ts'
+import { access, Paging, page } from './base.ts'
 
 const tags = ['Schedules']
 
@@ -19,7 +19,7 @@ const moment = z.coerce.number<number | string>().int().min(0).max(limits.latest
 const Between = z.object({ from: moment, to: moment }).refine(({ from, to }) => from <= to, 'ends before it begins')
 
 export const schedules = {
-  preview: route
+  preview: access('viewer', 'schedule')
     .route({
       method: 'POST',
       path: '/schedules/preview',
@@ -37,7 +37,7 @@ export const schedules = {
       }),
     )
     .output(SchedulePreview),
-  list: route
+  list: access('viewer', 'schedule')
     .route({
       method: 'GET',
       path: '/schedules',
@@ -46,12 +46,15 @@ export const schedules = {
     })
     .input(z.object({ ...Paging, job: z.string().min(1).max(200).optional() }))
     .output(page(Schedule)),
-  get: route.route({ method: 'GET', path: '/schedules/{id}', tags, summary: 'One schedule' }).input(Id).output(Schedule),
-  create: route
+  get: access('viewer', 'schedule')
+    .route({ method: 'GET', path: '/schedules/{id}', tags, summary: 'One schedule' })
+    .input(Id)
+    .output(Schedule),
+  create: access('editor', 'schedule')
     .route({ method: 'POST', path: '/schedules', tags, summary: 'Give a job a schedule', successStatus: 201 })
     .input(ScheduleDraft.extend({ job: z.string().min(1).max(200) }))
     .output(Schedule),
-  update: route
+  update: access('editor', 'schedule')
     .route({
       method: 'PUT',
       path: '/schedules/{id}',
@@ -60,19 +63,19 @@ export const schedules = {
     })
     .input(Id.extend({ ...ScheduleDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(Schedule),
-  remove: route
+  remove: access('editor', 'schedule')
     .route({ method: 'DELETE', path: '/schedules/{id}', tags, summary: 'Delete a schedule; its history stays' })
     .input(Id)
     .output(Id),
-  restore: route
+  restore: access('editor', 'schedule')
     .route({ method: 'POST', path: '/schedules/{id}/restore', tags, summary: 'Bring a deleted schedule back; it begins anew' })
     .input(Id)
     .output(Schedule),
-  setEnabled: route
+  setEnabled: access('editor', 'schedule')
     .route({ method: 'POST', path: '/schedules/{id}/enabled', tags, summary: 'Turn a schedule on or off' })
     .input(Id.extend({ enabled: z.boolean() }))
     .output(Schedule),
-  pause: route
+  pause: access('operator', 'schedule')
     .route({
       method: 'POST',
       path: '/schedules/{id}/pause',
@@ -81,19 +84,19 @@ export const schedules = {
     })
     .input(Id.extend({ reason: z.string().trim().min(1, 'is empty: say why').max(500), until: moment.nullable().default(null) }))
     .output(Schedule),
-  resume: route
+  resume: access('operator', 'schedule')
     .route({ method: 'POST', path: '/schedules/{id}/resume', tags, summary: 'End a pause' })
     .input(Id)
     .output(Schedule),
-  skipNext: route
+  skipNext: access('operator', 'schedule')
     .route({ method: 'POST', path: '/schedules/{id}/skip-next', tags, summary: 'Skip just the next moment, or take that back' })
     .input(Id.extend({ skip: z.boolean().default(true) }))
     .output(Schedule),
-  slots: route
+  slots: access('viewer', 'schedule')
     .route({ method: 'GET', path: '/schedules/{id}/slots', tags, summary: 'What became of its moments, newest first' })
     .input(Id.extend({ before: moment.optional(), limit: Paging.limit }))
     .output(z.object({ items: z.array(Slot) })),
-  why: route
+  why: access('viewer', 'schedule')
     .route({
       method: 'GET',
       path: '/schedules/{id}/why',
@@ -102,7 +105,7 @@ export const schedules = {
     })
     .input(Id.extend({ at: moment }))
     .output(z.object({ text: z.string(), slot: Slot.nullable() })),
-  calendar: route
+  calendar: access('viewer', 'schedule')
     .route({
       method: 'GET',
       path: '/calendar',
@@ -116,7 +119,7 @@ export const schedules = {
       }),
     )
     .output(z.object({ slots: z.array(Slot), upcoming: z.array(Upcoming), complete: z.boolean() })),
-  away: route
+  away: access('viewer', 'schedule')
     .route({
       method: 'GET',
       path: '/away',

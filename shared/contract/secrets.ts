@@ -1,20 +1,20 @@
 import * as z from 'zod'
 import { Secret, SecretName, SecretValue } from '../model/secret.ts'
-import { route } from './base.ts'
+import { access } from './base.ts'
 
 const tags = ['Secrets']
 const Name = z.object({ name: SecretName })
 
 /** Values go in and never come out: what runs is given them, and nobody else. */
 export const secrets = {
-  list: route
+  list: access('viewer', 'secret')
     .route({ method: 'GET', path: '/secrets', tags, summary: 'The names of all secrets, and what uses them' })
     .output(z.object({ items: z.array(Secret) })),
-  set: route
+  set: access('admin', 'secret')
     .route({ method: 'PUT', path: '/secrets/{name}', tags, summary: 'Keep a secret, or give it another value' })
     .input(Name.extend({ value: SecretValue }))
     .output(Secret),
-  remove: route
+  remove: access('admin', 'secret')
     .route({ method: 'DELETE', path: '/secrets/{name}', tags, summary: 'Forget a secret; what uses it fails from then on' })
     .input(Name)
     .output(z.object({ name: z.string() })),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Settings, SettingsChange } from '../model/settings.ts'
-import { route } from './base.ts'
+import { access } from './base.ts'
 
 /** What keeps the disk from being written: as long as it lasts nothing new begins. */
 export const StorageTrouble = z.object({
@@ -56,10 +56,10 @@ export const EnvironmentReport = z.object({
 export type EnvironmentReport = z.infer<typeof EnvironmentReport>
 
 export const system = {
-  info: route
+  info: access('viewer', 'system')
     .route({ method: 'GET', path: '/system', tags: ['System'], summary: 'What is running, and where its data is' })
     .output(SystemInfo),
-  environment: route
+  environment: access('editor', 'system')
     .route({
       method: 'POST',
       path: '/system/environment',
@@ -71,8 +71,10 @@ export const system = {
 }
 
 export const settings = {
-  get: route.route({ method: 'GET', path: '/settings', tags: ['System'], summary: 'What is set' }).output(Settings),
-  update: route
+  get: access('viewer', 'setting')
+    .route({ method: 'GET', path: '/settings', tags: ['System'], summary: 'What is set' })
+    .output(Settings),
+  update: access('admin', 'setting')
     .route({ method: 'PUT', path: '/settings', tags: ['System'], summary: 'Set some of it; what is not named stays' })
     .input(SettingsChange)
     .output(Settings),

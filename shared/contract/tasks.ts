@@ -2,13 +2,13 @@ import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { Stage, Status } from '../model/run.ts'
 import { Queue, Task, TaskDraft } from '../model/task.ts'
-import { Paging, page, route } from './base.ts'
+import { access, Paging, page } from './base.ts'
 
 const tags = ['Tasks']
 const TaskId = z.object({ id: z.string().min(1).max(200) })
 
 export const tasks = {
-  create: route
+  create: access('editor', 'task')
     .route({
       method: 'POST',
       path: '/tasks',
@@ -19,7 +19,7 @@ export const tasks = {
     })
     .input(TaskDraft)
     .output(z.union([z.object({ status: z.literal(201), body: Task }), z.object({ status: z.literal(200), body: Task })])),
-  list: route
+  list: access('viewer', 'task')
     .route({
       method: 'GET',
       path: '/tasks',
@@ -35,16 +35,19 @@ export const tasks = {
       }),
     )
     .output(page(Task)),
-  get: route.route({ method: 'GET', path: '/tasks/{id}', tags, summary: 'One task' }).input(TaskId).output(Task),
-  cancel: route
+  get: access('viewer', 'task')
+    .route({ method: 'GET', path: '/tasks/{id}', tags, summary: 'One task' })
+    .input(TaskId)
+    .output(Task),
+  cancel: access('operator', 'task')
     .route({ method: 'POST', path: '/tasks/{id}/cancel', tags, summary: 'Withdraw a queued task, or stop a running one' })
     .input(TaskId)
     .output(Task),
-  retry: route
+  retry: access('operator', 'task')
     .route({ method: 'POST', path: '/tasks/{id}/retry', tags, summary: 'Try an ended task again; its history stays' })
     .input(TaskId)
     .output(Task),
-  moveToFront: route
+  moveToFront: access('operator', 'task')
     .route({ method: 'POST', path: '/tasks/{id}/front', tags, summary: 'Let a queued task begin before all others of its queue' })
     .input(TaskId)
     .output(Task),
@@ -55,10 +58,10 @@ const QueueRef = z.object({ name: z.string().min(1).max(60) })
 const note = z.string().trim().max(200).optional()
 
 export const queues = {
-  list: route
+  list: access('viewer', 'queue')
     .route({ method: 'GET', path: '/queues', tags: queueTags, summary: 'Every queue, with what waits and runs in it' })
     .output(z.array(Queue)),
-  setCap: route
+  setCap: access('editor', 'queue')
     .route({
       method: 'POST',
       path: '/queues/{name}/cap',
@@ -67,7 +70,7 @@ export const queues = {
     })
     .input(QueueRef.extend({ cap: z.int().min(1).max(1_000).nullable() }))
     .output(Queue),
-  pause: route
+  pause: access('operator', 'queue')
     .route({
       method: 'POST',
       path: '/queues/{name}/pause',
@@ -76,7 +79,7 @@ export const queues = {
     })
     .input(QueueRef.extend({ note }))
     .output(Queue),
-  drain: route
+  drain: access('operator', 'queue')
     .route({
       method: 'POST',
       path: '/queues/{name}/drain',
@@ -85,11 +88,11 @@ export const queues = {
     })
     .input(QueueRef.extend({ note }))
     .output(Queue),
-  resume: route
+  resume: access('operator', 'queue')
     .route({ method: 'POST', path: '/queues/{name}/resume', tags: queueTags, summary: 'Take in and begin again' })
     .input(QueueRef)
     .output(Queue),
-  remove: route
+  remove: access('editor', 'queue')
     .route({ method: 'DELETE', path: '/queues/{name}', tags: queueTags, summary: 'Forget an empty queue and its cap' })
     .input(QueueRef)
     .output(z.object({ name: z.string() })),

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { Firing, JobTrigger, TriggerDraft } from '../model/trigger.ts'
-import { Paging, page, route } from './base.ts'
+import { access, Paging, page } from './base.ts'
 
 const tags = ['Triggers']
 const Id = z.object({ id: z.string().min(1).max(100) })
 
 export const triggers = {
-  list: route
+  list: access('viewer', 'trigger')
     .route({
       method: 'GET',
       path: '/triggers',
@@ -15,20 +15,23 @@ export const triggers = {
     })
     .input(z.object({ ...Paging, job: z.string().min(1).max(200).optional() }))
     .output(page(JobTrigger)),
-  get: route.route({ method: 'GET', path: '/triggers/{id}', tags, summary: 'One trigger' }).input(Id).output(JobTrigger),
-  create: route
+  get: access('viewer', 'trigger')
+    .route({ method: 'GET', path: '/triggers/{id}', tags, summary: 'One trigger' })
+    .input(Id)
+    .output(JobTrigger),
+  create: access('editor', 'trigger')
     .route({ method: 'POST', path: '/triggers', tags, summary: 'Let something set a job off', successStatus: 201 })
     .input(TriggerDraft.extend({ job: z.string().min(1).max(200) }))
     .output(JobTrigger),
-  update: route
+  update: access('editor', 'trigger')
     .route({ method: 'PUT', path: '/triggers/{id}', tags, summary: 'Replace a trigger' })
     .input(Id.extend({ ...TriggerDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(JobTrigger),
-  setEnabled: route
+  setEnabled: access('editor', 'trigger')
     .route({ method: 'POST', path: '/triggers/{id}/enabled', tags, summary: 'Turn a trigger on or off' })
     .input(Id.extend({ enabled: z.boolean() }))
     .output(JobTrigger),
-  newAddress: route
+  newAddress: access('editor', 'trigger')
     .route({
       method: 'POST',
       path: '/triggers/{id}/address',
@@ -37,12 +40,15 @@ export const triggers = {
     })
     .input(Id)
     .output(JobTrigger),
-  remove: route.route({ method: 'DELETE', path: '/triggers/{id}', tags, summary: 'Delete a trigger' }).input(Id).output(Id),
-  restore: route
+  remove: access('editor', 'trigger')
+    .route({ method: 'DELETE', path: '/triggers/{id}', tags, summary: 'Delete a trigger' })
+    .input(Id)
+    .output(Id),
+  restore: access('editor', 'trigger')
     .route({ method: 'POST', path: '/triggers/{id}/restore', tags, summary: 'Bring a deleted trigger back' })
     .input(Id)
     .output(JobTrigger),
-  firings: route
+  firings: access('viewer', 'trigger')
     .route({
       method: 'GET',
       path: '/triggers/{id}/firings',

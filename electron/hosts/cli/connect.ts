@@ -94,16 +94,18 @@ export function readTokenIfThere(dataFolder: string): string {
 
 /** Loaded only when needed: a command that talks to a running LocalFlow starts faster without the engine. */
 async function inProcess({ settings, installation }: Global, need: Need): Promise<Connected> {
-  const [{ createRouterClient }, { startLocalEngine }, { createRouter }, { errorInterceptors }] = await Promise.all([
-    import('@orpc/server'),
-    import('../start-host.ts'),
-    import('../../api/router.ts'),
-    import('../../api/interceptors.ts'),
-  ])
+  const [{ createRouterClient }, { startLocalEngine }, { createRouter }, { errorInterceptors }, { localCaller }] =
+    await Promise.all([
+      import('@orpc/server'),
+      import('../start-host.ts'),
+      import('../../api/router.ts'),
+      import('../../api/interceptors.ts'),
+      import('../../api/caller.ts'),
+    ])
   const engine = await startLocalEngine(settings, installation, 'cli', need === 'run')
   const { clientInterceptors } = errorInterceptors(engine.log) as object as { clientInterceptors: [] }
   const client = createRouterClient(createRouter(engine), {
-    context: { trigger: 'cli' },
+    context: localCaller('cli'),
     interceptors: clientInterceptors,
   }) as Client
   return { client, stays: false, close: async () => engine.stop() }

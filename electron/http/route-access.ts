@@ -1,0 +1,20 @@
+import type { Access } from '../../shared/model/access.ts'
+
+/** The least role and what it acts on; or why a route asks for none. */
+export type RouteAccess = Access | { open: string }
+
+/** What is answered beside the contract, and beside the routes of other products (`pocketflow.ts` has theirs). */
+export const routeAccess = {
+  rawLog: { role: 'viewer', object: 'log' },
+  rawObject: { role: 'viewer', object: 'file' },
+  metrics: { role: 'viewer', object: 'system' },
+  profiles: { role: 'admin', object: 'system' },
+  webSocket: { open: 'each call is checked by the contract' },
+  rest: { open: 'each call is checked by the contract' },
+  hook: { open: 'the address is a secret of its own' },
+  health: { open: 'says whether LocalFlow is well, and nothing of what it runs' },
+  proof: { open: 'proves to a client that this server may have its token' },
+  openApi: { open: 'says what every LocalFlow says' },
+  docs: { open: 'says what every LocalFlow says' },
+  renderer: { open: 'the program of the window, without any data' },
+} as const satisfies Record<string, RouteAccess>

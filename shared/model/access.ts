@@ -1,0 +1,29 @@
+/** What a caller may do, from least to most: look, run and decide, define, and everything else. */
+export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+export const accessObjects = [
+  'run',
+  'log',
+  'file',
+  'task',
+  'queue',
+  'job',
+  'flow',
+  'approval',
+  'pipeline',
+  'schedule',
+  'backfill',
+  'trigger',
+  'worker',
+  'secret',
+  'setting',
+  'import',
+  'system',
+] as const
+export type AccessObject = (typeof accessObjects)[number]
+
+/** The least role that may call something, and what that acts on. */
+export type Access = { role: Role; object: AccessObject }
+
+export const isAtLeast = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least)
