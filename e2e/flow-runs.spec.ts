@@ -50,7 +50,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await expect(page.getByRole('option', { selected: true })).toBeInViewport()
   await expect(page.getByRole('option', { name: /Rejected.*not today/ })).toBeVisible()
   const told = stripVTControlCharacters((await app.lf('inspect', '1')).out)
-  expect(told).toMatch(/ask\s+⊘ rejected \(by cli\).*not today/)
+  expect(told).toMatch(/ask\s+⊘ rejected \(by you\).*not today/)
   expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
 })
 

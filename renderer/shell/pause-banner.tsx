@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
 import { isPaused } from '../../shared/model/settings.ts'
 import { api, client } from '../api/client.ts'
+import { ByActor } from '../by-actor.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { instant, useNow } from '../ui/time.tsx'
@@ -24,7 +25,8 @@ export function PauseBanner() {
         </Button>
       }
     >
-      Schedules and triggers are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
+      Schedules and triggers are paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}{' '}
+      <ByActor actor={paused.actor} />
       {paused.reason === '' ? '.' : `: ${paused.reason}`}
     </Banner>
   )

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
+import { actorText } from '../../../shared/model/actor.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
 import { waitingText } from '../../../shared/model/waiting-text.ts'
 import { reasonText, type State } from '../../../shared/run-state.ts'
@@ -58,7 +59,7 @@ export function nodeStatusText({ status, reason, approval, takenFrom, tries, wai
   const exitCode = status === 'failed' ? (tries.at(-1)?.exitCode ?? null) : null
   const notes = [
     approval ? null : exitCode !== null && exitCode !== 0 ? `exit ${exitCode}` : reason,
-    approval?.by ? `by ${approval.by}` : null,
+    approval?.actor ? `by ${actorText(approval.actor)}` : approval?.by ? `by ${approval.by}` : null,
     takenFrom === null ? null : `from run ${takenFrom}`,
   ].filter((note) => note !== null)
   return paint(style, `${mark} ${approval?.outcome ?? status}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`)

@@ -4,6 +4,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, messageOf } from '../../api/client.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -28,7 +29,7 @@ export function Versions({ flow, asked, source, onRestore }: Props) {
   return (
     <div className="flex h-full flex-col">
       <ul aria-label="Versions" className="max-h-[45%] shrink-0 overflow-auto border-b border-rule">
-        {flow.versions.map(({ version, publishedAt, note }) => (
+        {flow.versions.map(({ version, publishedAt, note, actor }) => (
           <li key={version}>
             <button
               type="button"
@@ -41,6 +42,7 @@ export function Versions({ flow, asked, source, onRestore }: Props) {
             >
               <span className="w-8 shrink-0 font-medium tabular-nums">{version}</span>
               <span className="min-w-0 flex-1 truncate">{note || <span className="text-ink-3">No note</span>}</span>
+              <ByActor actor={actor} className="max-w-40 shrink-0 truncate text-sm text-ink-3" />
               <Moment at={publishedAt} className="shrink-0 text-sm text-ink-3 tabular-nums">
                 {instant(publishedAt)}
               </Moment>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Job, JobVersion } from '../../../shared/model/job.ts'
 import { api } from '../../api/client.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { EditorWaiting } from '../../editor-waiting.tsx'
 import { paged, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -73,7 +74,7 @@ function Versions({ job }: { job: Job }) {
 }
 
 function VersionRow({
-  version: { version, preview, createdAt },
+  version: { version, preview, createdAt, actor },
   isCurrent,
   isChosen,
   choose,
@@ -97,7 +98,7 @@ function VersionRow({
         <span className="font-medium tabular-nums">Version {version}</span>
         {isCurrent && <span className="text-xs text-ink-2">current</span>}
         <span className="ml-auto text-sm text-ink-3">
-          <Ago at={createdAt} />
+          <Ago at={createdAt} /> <ByActor actor={actor} />
         </span>
       </span>
       <span title={preview} className="truncate font-mono text-xs text-ink-3">

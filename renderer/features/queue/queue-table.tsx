@@ -2,6 +2,7 @@ import { Ellipsis, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
 import type { Queue } from '../../../shared/model/task.ts'
 import { client } from '../../api/client.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
@@ -59,6 +60,7 @@ export function QueueTable({
               <td className="max-w-0 truncate" title={queue.note ?? undefined}>
                 <span className={queue.state === 'open' ? 'text-ink-2' : 'font-medium text-warn'}>{stateWords[queue.state]}</span>
                 {queue.note && <span className="text-ink-2">: {queue.note}</span>}
+                {queue.state !== 'open' && <ByActor actor={queue.actor} className="pl-1 text-ink-2" />}
               </td>
               <td className="text-right">
                 {queue.running}

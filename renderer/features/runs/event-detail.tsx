@@ -1,11 +1,12 @@
 import type { Definition } from '../../../shared/flow/definition.ts'
-import type { FlowEvent } from '../../../shared/flow/events.ts'
+import type { HistoryEvent } from '../../../shared/flow/events.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { EventJson } from './event-json.tsx'
 import { eventFacts, eventTitle } from './event-words.ts'
 
 /** All that one event says. */
-export function EventDetail({ event, definition }: { event: FlowEvent; definition: Definition }) {
+export function EventDetail({ event, definition }: { event: HistoryEvent; definition: Definition }) {
   return (
     <section
       aria-label={`Event ${event.n}`}
@@ -18,6 +19,7 @@ export function EventDetail({ event, definition }: { event: FlowEvent; definitio
         <Moment at={event.at} className="pl-2 font-normal text-ink-3">
           {instantInSeconds(event.at)}
         </Moment>
+        <ByActor actor={event.actor} className="pl-2 font-normal text-ink-3" />
       </h2>
       <ul className="mb-2 text-sm break-words text-ink-2">
         {eventFacts(event).map((fact) => (

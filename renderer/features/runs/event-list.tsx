@@ -1,7 +1,8 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import type { FlowEvent } from '../../../shared/flow/events.ts'
+import type { HistoryEvent } from '../../../shared/flow/events.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { instantInSeconds, Moment } from '../../ui/time.tsx'
 import { eventFacts, eventTitle } from './event-words.ts'
@@ -28,7 +29,7 @@ export function useEventRows(count: number, isAtEnd: boolean): Rows {
 type Choosing = { definition: Definition; n: number; onChoose(n: number): void }
 
 /** Every event, of which the one with the number `n` is chosen. */
-export function EventList({ rows, scroller, events, definition, n, onChoose }: Rows & Choosing & { events: FlowEvent[] }) {
+export function EventList({ rows, scroller, events, definition, n, onChoose }: Rows & Choosing & { events: HistoryEvent[] }) {
   const last = events.length
   return (
     <div
@@ -55,7 +56,7 @@ export function EventList({ rows, scroller, events, definition, n, onChoose }: R
   )
 }
 
-function EventRow({ event, definition, n, top, onChoose }: Choosing & { event: FlowEvent; top: number }) {
+function EventRow({ event, definition, n, top, onChoose }: Choosing & { event: HistoryEvent; top: number }) {
   return (
     <div
       id={`event-${event.n}`}
@@ -75,6 +76,7 @@ function EventRow({ event, definition, n, top, onChoose }: Choosing & { event: F
       </Moment>
       <span className="w-32 shrink-0 font-medium">{eventTitle(event, definition)}</span>
       <span className="min-w-0 truncate text-sm text-ink-2">{eventFacts(event).join(' · ')}</span>
+      <ByActor actor={event.actor} className="ml-auto max-w-48 shrink-0 truncate text-sm text-ink-2" />
     </div>
   )
 }

@@ -6,6 +6,7 @@ import type { Approval } from '../../../shared/flow/events.ts'
 import type { Standing } from '../../../shared/flow/standing.ts'
 import { isLastLine } from '../../../shared/model/last-line.ts'
 import type { Attempt } from '../../../shared/model/run.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { errorInk } from '../../error-ink.ts'
 import { kindWord, lookOf } from '../../flow-graph/looks.ts'
 import { Button } from '../../ui/button.tsx'
@@ -116,10 +117,10 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
 
 const doors: Record<string, string> = { hand: 'in LocalFlow', cli: 'with lf', api: 'through the API', tray: 'in the tray' }
 
-function ApprovalFacts({ approval: { by, at } }: { approval: Approval }) {
+function ApprovalFacts({ approval: { by, actor, at } }: { approval: Approval }) {
   return (
     <Fact name={by === null ? 'Expired' : 'Decided'}>
-      {by !== null && `${doors[by] ?? by}, `}
+      <ByActor actor={actor} /> {by !== null && `${doors[by] ?? by}, `}
       <Instant at={at} />
     </Fact>
   )

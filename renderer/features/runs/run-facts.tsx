@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RunDetail } from '../../../shared/model/run.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { bytesText } from '../../ui/bytes-text.ts'
 import { duration, Elapsed, Instant } from '../../ui/time.tsx'
 import { triggerText } from './trigger-text.ts'
@@ -11,7 +12,9 @@ export function RunFacts({ run, node }: { run: RunDetail; node: RunDetail['nodes
   const attempt = node?.tries.at(-1)
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm text-ink-2">
-      <Fact name="Started by">{triggerText(run)}</Fact>
+      <Fact name="Started by">
+        {triggerText(run)} <ByActor actor={run.actor} className="font-normal text-ink-2" />
+      </Fact>
       <Fact name="Queued">
         <Instant at={run.createdAt} />
       </Fact>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Schedule } from '../../../shared/model/schedule.ts'
 import { api, messageOf } from '../../api/client.ts'
+import { ByActor } from '../../by-actor.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -100,7 +101,7 @@ export function State({ schedule: { problem, paused, enabled, jobEnabled, nextAt
   if (paused !== null)
     return (
       <span className="text-warn">
-        Paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}: {paused.reason}
+        Paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}: {paused.reason} <ByActor actor={paused.actor} />
       </span>
     )
   if (!enabled) return 'Off'

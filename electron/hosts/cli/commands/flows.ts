@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { diffOf } from '../../../../shared/flow/diff.ts'
 import { readDefinition } from '../../../../shared/flow/read.ts'
+import { actorText } from '../../../../shared/model/actor.ts'
 import type { FlowSummary } from '../../../../shared/model/flow.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
@@ -54,8 +55,14 @@ export const listVersions = (global: Global, ref: string, options: Json): Promis
     else
       out(
         table(
-          ['VERSION', 'PUBLISHED (UTC)', 'HASH', 'NOTE'],
-          items.map(({ version, publishedAt, hash, note }) => [String(version), time(publishedAt), hash.slice(0, 12), note]),
+          ['VERSION', 'PUBLISHED (UTC)', 'BY', 'HASH', 'NOTE'],
+          items.map(({ version, publishedAt, actor, hash, note }) => [
+            String(version),
+            time(publishedAt),
+            actorText(actor),
+            hash.slice(0, 12),
+            note,
+          ]),
         ),
       )
     return exitCodes.done

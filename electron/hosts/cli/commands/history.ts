@@ -6,6 +6,7 @@ import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { eventLine, headLine, readHistory } from '../../../../shared/flow/history-file.ts'
+import { actorText } from '../../../../shared/model/actor.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../../shared/model/run.ts'
 import type { Global } from '../connect.ts'
@@ -14,7 +15,8 @@ import { err, out, printJson, table, time } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & { data: object }
+/** An event of a file does not say who did it. */
+type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & Partial<Pick<RunEvent, 'actor'>> & { data: object }
 
 /** A run has a number or an id: what looks like the name of a file is one. */
 export const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref)
@@ -54,12 +56,13 @@ async function* pagesOf(client: Client, ref: string): AsyncGenerator<RunEvent[]>
 }
 
 function print(events: Shown[], withHead: boolean): void {
-  if (events.length > 0) out(table(withHead ? ['N', 'TIME (UTC)', 'EVENT', 'DATA'] : [], events.map(cells)))
+  if (events.length > 0) out(table(withHead ? ['N', 'TIME (UTC)', 'EVENT', 'BY', 'DATA'] : [], events.map(cells)))
 }
 
-const cells = ({ n, at, type, data }: Shown): string[] => {
+const cells = ({ n, at, type, data, actor }: Shown): string[] => {
   const text = JSON.stringify(data)
-  return [n === null ? '' : String(n), time(at), type, text.length > 160 ? `${text.slice(0, 159)}…` : text]
+  const by = actor ? actorText(actor).slice(0, 40) : ''
+  return [n === null ? '' : String(n), time(at), type, by, text.length > 160 ? `${text.slice(0, 159)}…` : text]
 }
 
 /** Calls that fail for the file, and not for the LocalFlow that is asked. */

@@ -1,3 +1,4 @@
+import { actorText } from '../../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { visibleText } from '../../../../shared/visible-text.ts'
 import type { Global } from '../connect.ts'
@@ -15,6 +16,7 @@ export const inspect = (global: Global, ref: string, { json }: Json): Promise<nu
 
 function printRun(run: RunDetail): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
+  out(`  started by ${actorText(run.actor)} (${run.trigger})`)
   for (const line of relatedLines(run)) out(line)
   if (run.error) out(`  ${run.error}`)
   out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)

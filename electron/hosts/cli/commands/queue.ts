@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts'
+import { actorText } from '../../../../shared/model/actor.ts'
 import type { Queue } from '../../../../shared/model/task.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -13,9 +14,9 @@ export const queues = (global: Global, options: Json): Promise<number> =>
     return exitCodes.done
   })
 
-const queueLine = ({ name, state, note, cap, running, ready, delayed, held }: Queue): string[] => [
+const queueLine = ({ name, state, note, actor, cap, running, ready, delayed, held }: Queue): string[] => [
   name,
-  note ? `${state} (${note})` : state,
+  state === 'open' ? state : `${state} (${[note, `by ${actorText(actor)}`].filter(Boolean).join(', ')})`,
   cap === null ? 'none' : String(cap),
   ...[running, ready, delayed, held].map(String),
 ]

@@ -1,5 +1,6 @@
 import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { actorText } from '../../../../shared/model/actor.ts'
 import type { Schedule, Slot } from '../../../../shared/model/schedule.ts'
 import { slotReasonText } from '../../../../shared/slot-state.ts'
 import { allPages } from '../all-pages.ts'
@@ -103,7 +104,9 @@ function say(schedule: Schedule, { json }: Json): number {
         ...(skips === null ? [] : [`  skips ${wallText(skips, tz)}`]),
         ...(paused === null
           ? []
-          : [`  paused: ${paused.reason}${paused.until === null ? '' : `, until ${wallText(paused.until, tz)}`}`]),
+          : [
+              `  paused by ${actorText(paused.actor)}: ${paused.reason}${paused.until === null ? '' : `, until ${wallText(paused.until, tz)}`}`,
+            ]),
         ...(problem === null ? [] : [`  ${problem}`]),
       ].join('\n'),
     )
