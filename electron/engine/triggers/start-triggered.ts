@@ -15,7 +15,7 @@ export type Fired = { run: Run; note: null } | { run: null; note: string }
 
 /** Starts a run of a trigger's job, or writes down why there is none. To be called inside a write. */
 export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number): Fired =>
-  actAs(actorOf(core.store, row), () => startNow(core, row, params, now))
+  actAs(triggerActor(core.store, row), () => startNow(core, row, params, now))
 
 function startNow(core: Core, row: TriggerRow, params: Params, now: number): Fired {
   const { store } = core
@@ -42,7 +42,7 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
 const heldBack = (note: string): Fired => ({ run: null, note })
 
 /** The trigger as who starts a run; one without a name goes by what sets it off, a web address by its job. */
-function actorOf(store: Store, { id, name, on, job }: TriggerRow): Actor {
+function triggerActor(store: Store, { id, name, on, job }: TriggerRow): Actor {
   if (on.kind === 'webhook') return { kind: 'hook', id, name: name || job }
   return { kind: 'trigger', id, name: name || describeTrigger(on, store.triggers.jobName) }
 }
