@@ -63,6 +63,8 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
   let retryAt = Number.NEGATIVE_INFINITY
   let isWaitingForStorage = false
   let cancelTimer = (): void => {}
+  /** When the timer wakes it, by `clock.awake`; null while there is none. */
+  let wakesAt: number | null = null
 
   function look(): Promise<void> {
     if (!open) return Promise.resolve()
@@ -88,6 +90,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
   /** While all is well, nothing is awaited before the part does what is due. */
   async function lookOnce(): Promise<void> {
     cancelTimer()
+    wakesAt = null
     let back = setBack.look()
     part.watch?.look()
     if (waitsForStorage()) return setBack.owe(back)
@@ -127,14 +130,16 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
 
   /** Sleeps until the next look. True: that is now. */
   function arm(): boolean {
-    cancelTimer()
     if (!open) return false
-    const due = untilDue()
-    const untilLook = setBack.lastLook() + (part.longestMs?.() ?? longestMs) - clock.awake()
-    const ms = Math.max(0, Math.min(due, untilLook))
-    part.watch?.expect(clock.now() + ms)
-    if (ms === 0) return true
-    cancelTimer = clock.after(ms, () => void look())
+    const now = clock.awake()
+    const due = now + untilDue()
+    const at = Math.min(due, setBack.lastLook() + (part.longestMs?.() ?? longestMs))
+    part.watch?.expect(clock.now() + Math.max(0, at - now))
+    if (at <= now) return true
+    if (at === wakesAt) return false
+    cancelTimer()
+    wakesAt = at
+    cancelTimer = clock.after(at - now, () => void look())
     return false
   }
 
