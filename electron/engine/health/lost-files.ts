@@ -20,6 +20,7 @@ type Parts = {
  */
 export function watchFiles({ store, clock, log, disk }: Parts) {
   let saving = false
+  let stopped = false
   let cancel = () => {}
 
   const lookLater = (): void => {
@@ -39,7 +40,8 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
 
   /** To be told what a write failed of. */
   function lost(error: unknown): void {
-    if (!(error instanceof LostFileError) || !error.path.startsWith(store.path) || saving) return
+    // After the stop the database is closed: a maintenance task that was cut off may still try to write.
+    if (stopped || saving || !(error instanceof LostFileError) || !error.path.startsWith(store.path)) return
     saving = true
     void save(error)
   }
@@ -59,5 +61,12 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
     }
   }
 
-  return { lost, start: lookLater, stop: (): void => cancel() }
+  return {
+    lost,
+    start: lookLater,
+    stop(): void {
+      stopped = true
+      cancel()
+    },
+  }
 }
