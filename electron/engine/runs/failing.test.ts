@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import type { Engine } from '../engine.ts'
-import { runToEnd, shell, startTestEngine, untilEnded } from '../testing/engine.ts'
+import { runToEnd, shell, spec, startTestEngine, untilEnded } from '../testing/engine.ts'
 
 const titles = (engine: Engine, since = 0): [string, number][] =>
   engine.runs.failing(since).map(({ newest, count }) => [newest.title, count])
@@ -49,6 +49,18 @@ describe('what fails', () => {
     expect(titles(engine)).toEqual([])
     await exec(1)
     expect(titles(engine)).toEqual([['resize', 2]])
+  })
+
+  it('names every job that fails, however often one of them does', async () => {
+    const engine = await startTestEngine()
+    await untilEnded(engine, (await engine.manual.exec(shell('exit 1'), 'quiet', 'cli')).id)
+    const fails = spec({ body: { kind: 'builtin', name: 'fail' } })
+    const runs = await Promise.all(Array.from({ length: 600 }, () => engine.manual.exec(fails, 'noisy', 'cli')))
+    for (const { id } of runs) await untilEnded(engine, id)
+    expect(titles(engine)).toEqual([
+      ['noisy', 600],
+      ['quiet', 1],
+    ])
   })
 
   it('says of a muted job that it is muted', async () => {

@@ -1,8 +1,8 @@
 import type { Failing, Run } from '../../../shared/model/run.ts'
 import type { Core } from './run-kind.ts'
 
-/** Of so many that failed lately, and so many runs of each of them. */
-const looked = 500
+/** Failed runs among which different jobs are looked for, so that one that fails every minute does not hide the others. */
+const failedAmong = 5_000
 const lookedOfEach = 100
 /** Runs among which a success of a run without a job is looked for. */
 const succeededAmong = 10_000
@@ -10,16 +10,16 @@ const succeededAmong = 10_000
 /** Jobs, flows and pipelines that failed since a moment, and have not succeeded after it; newest first. */
 export function failing(core: Core, since: number): Failing[] {
   const { store } = core
-  const failed = store.runs.list({ status: 'failed', jobId: null, q: null, from: null, before: null, limit: looked })
-  const groups = Map.groupBy(
-    // What failed within a flow is told with the flow.
-    failed.filter(({ endedAt, trigger }) => (endedAt ?? 0) >= since && trigger !== 'flow'),
-    ({ jobId, title }) => jobId ?? title,
-  )
+  // What failed within a flow is reported with the flow.
+  const failed = store.runs.newestFailed(failedAmong).filter(({ endedAt, isInner }) => endedAt >= since && !isInner)
+  const groups = Map.groupBy(failed, ({ what }) => what)
   const oldest = failed.findLast(({ jobId }) => jobId === null)?.number
   const succeeded = oldest === undefined ? new Map<string, number>() : store.runs.succeededByTitle(oldest, succeededAmong)
   return [...groups.values()]
-    .flatMap((runs) => (runs[0] ? [{ newest: runs[0], count: runs.length }] : []))
+    .flatMap((runs) => {
+      const newest = store.runs.byNumber(runs[0]?.number ?? 0)
+      return newest ? [{ newest, count: runs.length }] : []
+    })
     .filter(({ newest }) => newestEnd(core, newest) === 'failed' && !isMadeGood(newest, succeeded))
     .map(({ newest, count }) => ({ newest, count, muted: newest.jobId !== null && store.jobs.isMuted(newest.jobId) }))
 }

@@ -36,6 +36,7 @@ export type RunFilter = {
   before: number | null
   limit: number
 }
+type FailedRow = { number: number; jobId: string | null; what: string; isInner: 0 | 1; endedAt: number }
 type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: number | null; endedAt: number | null }
 
 export type Runs = ReturnType<typeof createRuns>
@@ -67,6 +68,10 @@ export function createRuns(db: Db, actors: Actors) {
   )
   const succeededByTitle = db.prepare(
     `SELECT title, max(number) AS number FROM run WHERE status = 'succeeded' AND number > ? AND job_id IS NULL GROUP BY title`,
+  )
+  const newestFailed = db.prepare(
+    `SELECT number, job_id AS jobId, coalesce(job_id, title) AS what, trigger = 'flow' AS isInner, ended_at AS endedAt
+     FROM run WHERE status = 'failed' ORDER BY number DESC LIMIT ?`,
   )
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
@@ -127,6 +132,8 @@ export function createRuns(db: Db, actors: Actors) {
       const rows = succeededByTitle.all(from) as { title: string; number: number }[]
       return new Map(rows.map(({ title, number }) => [title, number]))
     },
+    /** The newest failed runs, newest first, each with what it is a run of: a job's id, or a title. */
+    newestFailed: (limit: number): FailedRow[] => newestFailed.all(limit) as FailedRow[],
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       all(listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` })),
