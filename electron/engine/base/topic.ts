@@ -1,4 +1,4 @@
-/** Tells whoever listens, after the fact. Nothing is ever steered by it. */
+/** Tells whoever listens, after the fact, in the order in which they began to listen. */
 export type Topic<T> = { tell(value: T): void; listen(call: (value: T) => void): () => void }
 
 export function createTopic<T>(): Topic<T> {

@@ -1,0 +1,204 @@
+import { createArtifacts } from './artifacts/artifacts.ts'
+import { keepFiles } from './artifacts/record.ts'
+import { createWaitingRoom } from './conditions/deferrals.ts'
+import { createSystemSenses } from './conditions/senses.ts'
+import type { EngineConfig } from './engine-config.ts'
+import { createEnvironment } from './environment/environment.ts'
+import { createExecutors } from './executors/executors.ts'
+import { flowRunKind } from './flows/flow-run.ts'
+import { jobFlow } from './flows/job-flow.ts'
+import { createAddress } from './health/address.ts'
+import { createDisk } from './health/disk.ts'
+import { watchFiles } from './health/lost-files.ts'
+import { createMaintenance } from './health/maintenance.ts'
+import { maintenanceTasks } from './health/maintenance-tasks.ts'
+import { createSettingActions } from './health/settings.ts'
+import { runJobAgain } from './jobs/run-by-hand.ts'
+import { createSamples } from './metrics/samples.ts'
+import { createPipelineRunKind } from './pipelines/pipeline-run.ts'
+import { createProgress } from './pipelines/progress.ts'
+import { createDispatcher } from './queue/dispatcher.ts'
+import { createPidKeeper } from './runner-client/pids.ts'
+import { createRunners } from './runner-client/runners.ts'
+import { createJobRunKind } from './runs/job-run.ts'
+import type { Core } from './runs/run-kind.ts'
+import { createRunWaits } from './runs/run-waits.ts'
+import { createBackfills } from './schedules/backfills.ts'
+import { createScheduler } from './schedules/scheduler.ts'
+import { createSecretActions } from './secrets/secrets.ts'
+import type { Signals } from './signals.ts'
+import type { Store } from './store/store.ts'
+import { startFollowers } from './triggers/after-run.ts'
+import { createHostEvents } from './triggers/host-events.ts'
+import { createTriggerActions } from './triggers/triggers.ts'
+import { createLoads } from './workers/loads.ts'
+import { createWorkerActions } from './workers/workers.ts'
+
+export type Given = { config: EngineConfig; dataFolder: string; store: Store; signals: Signals }
+
+export type Parts = ReturnType<typeof createParts>
+
+/** The parts that work by themselves, in dependency order: each uses only those before it. Nothing is started here. */
+export function createParts(given: Given) {
+  const ground = createGround(given)
+  const carrying = createCarrying(given, ground)
+  return { ...ground, ...carrying, ...createStarting(given, ground, carrying) }
+}
+
+/** What a run stands on: the disk, runners, files and settings, and how runs of each kind go on. */
+function createGround({ config, dataFolder, store, signals }: Given) {
+  const { clock, log } = config
+  const { notices } = signals
+  const disk = createDisk({
+    store,
+    clock,
+    log,
+    dataFolder,
+    isBusy: () => store.tally.total().running > 0,
+    changed: () => notices.tell({ noun: 'system', type: 'storage' }),
+  })
+  const files = watchFiles({ store, clock, log, disk })
+  signals.writeFailed.listen((error) => {
+    disk.failed(error)
+    files.lost(error)
+  })
+  const runners = createRunners(
+    { dataFolder, script: config.runnerScript, environment: config.environment, log, clock, most: config.runners },
+    {
+      started: (attemptId, pid) => signals.started.tell({ attemptId, pid }),
+      grew: (attemptId) => signals.grew.tell({ attemptId }),
+      sampled: (attemptId, sample) => signals.sampled.tell({ attemptId, sample }),
+      changed: () => notices.tell({ noun: 'system', type: 'runner' }),
+    },
+  )
+  const samples = createSamples(dataFolder, store)
+  signals.sampled.listen(({ attemptId, sample }) => samples.took(attemptId, sample))
+  const artifacts = createArtifacts({ store, clock, log, dataFolder, script: config.keeperScript, disk })
+  const kinds: Core['kinds'] = {
+    job: createJobRunKind({ flow: jobFlow, keepFiles, runAgain: runJobAgain }),
+    flow: flowRunKind,
+    pipeline: createPipelineRunKind(artifacts, store),
+  }
+  const core: Core = { store, kinds, startFollowers }
+  const settings = createSettingActions(store, clock, {
+    changed: signals.settings.tell,
+    pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
+  })
+  const address = createAddress(() => notices.tell({ noun: 'system', type: 'address' }))
+  return {
+    disk,
+    files,
+    runners,
+    samples,
+    artifacts,
+    core,
+    settings,
+    address,
+    secrets: createSecretActions(store, clock, dataFolder),
+  }
+}
+
+/** What carries tasks from the queue to their end. */
+function createCarrying({ config, dataFolder, store, signals }: Given, ground: ReturnType<typeof createGround>) {
+  const { clock, log } = config
+  const { disk, runners, samples, secrets, artifacts, core, settings } = ground
+  const loads = createLoads()
+  const random = config.random ?? Math.random
+  const parallelOf = (setting: number | null): number => config.fixedParallel ?? setting ?? config.parallel
+  const executors = createExecutors({
+    store,
+    clock,
+    runners,
+    log,
+    disk,
+    dataFolder,
+    secrets,
+    artifacts,
+    kinds: core.kinds,
+    loads,
+    logLimit: config.logLimit,
+    sampleMs: () => settings.get().sampleMs,
+    recorded: samples.ended,
+  })
+  const parallel = parallelOf(settings.get().parallel)
+  const dispatcher = createDispatcher({ core, clock, log, disk, executors, parallel, runner: runners.choose, random })
+  signals.settings.listen((changed) => dispatcher.setParallel(parallelOf(changed.parallel)))
+  signals.started.listen(createPidKeeper({ store, clock, log, attempt: dispatcher.attempt, isAwaited: runners.isAwaited }))
+  const workerChanged = (id: string): void => signals.notices.tell({ noun: 'worker', id, type: 'changed' })
+  const workers = createWorkerActions({ core, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
+  return { dispatcher, workers }
+}
+
+/** What starts runs, and what goes on with them when a time or an event comes. */
+function createStarting(
+  { config, dataFolder, store, signals }: Given,
+  { disk, runners, artifacts, core, settings, address }: ReturnType<typeof createGround>,
+  { dispatcher }: ReturnType<typeof createCarrying>,
+) {
+  const { clock, log, host } = config
+  const { notices } = signals
+  const common = { core, clock, log, storage: disk.forWrites }
+  const scheduler = createScheduler({
+    ...common,
+    settings: settings.get,
+    hearsWake: host === 'desktop',
+    woke: () => signals.woke.tell(),
+    zoneData: config.zoneData ?? process.versions['tz'] ?? '',
+  })
+  const triggers = createTriggerActions({
+    core,
+    clock,
+    log,
+    dataFolder,
+    hearsUnlock: host === 'desktop',
+    address: () => address.get().address,
+    watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
+  })
+  const deferrals = createWaitingRoom({
+    ...common,
+    senses: config.senses ?? createSystemSenses(clock),
+    changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
+  })
+  const backfills = createBackfills({ ...common, settings: settings.get })
+  const runWaits = createRunWaits({ core, clock, log, disk })
+  signals.progressed.listen(
+    createProgress(
+      clock,
+      (run) => store.runs.byNumber(run)?.id,
+      (id) => notices.tell({ noun: 'run', id, jobId: null, type: 'progress' }),
+    ),
+  )
+  const hostEvents = createHostEvents({ core, clock, log })
+  signals.woke.listen(() => void hostEvents.happened('wake'))
+  const environment = createEnvironment({
+    log,
+    clock,
+    own: config.environment,
+    wanted: () => config.loginShell && settings.get().loginShell,
+    jobOf: store.jobs.find,
+    changed: runners.setEnvironment,
+  })
+  signals.settings.listen(() => {
+    backfills.look()
+    notices.tell({ noun: 'setting', id: 'settings', type: 'applied' })
+    void environment.apply()
+  })
+  const maintenance = createMaintenance({
+    store,
+    clock,
+    log,
+    storage: disk.forWrites,
+    definitions: maintenanceTasks({ ...core, clock, dataFolder, retentionDays: config.retentionDays, artifacts }),
+    changed: (id, type) => notices.tell({ noun: 'maintenance', id, type }),
+  })
+  store.asks.answerBy({
+    ...dispatcher.answers,
+    wake: {
+      'run waits': () => void runWaits.look(),
+      backfills: backfills.look,
+      deferrals: () => void deferrals.look(),
+      scheduler: () => void scheduler.look(),
+    },
+  })
+  return { scheduler, triggers, deferrals, backfills, runWaits, hostEvents, environment, maintenance }
+}

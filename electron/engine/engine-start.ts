@@ -1,0 +1,73 @@
+import { bootId } from './base/boot-id.ts'
+import type { createServices } from './base/service.ts'
+import type { Given, Parts } from './engine-parts.ts'
+import { loginSession } from './triggers/host-events.ts'
+
+type Services = ReturnType<typeof createServices>
+
+/**
+ * Starts the parts in order; `services` stops them in reverse. Resolves when the engine answers; the runner may still be on its way.
+ */
+export async function startParts(given: Given, parts: Parts, services: Services) {
+  const { config, dataFolder, store } = given
+  const { artifacts, runners, environment, disk, maintenance, dispatcher, hostEvents, files, settings } = parts
+  let hadRunner = false
+  services.add(artifacts, { stop: runners.close }, environment, disk, maintenance, dispatcher, hostEvents)
+  services.start(files)
+  services.start(settings)
+  await disk.look()
+  const boot = await bootId(config.clock.now())
+  await dispatcher.resume(store.boots.isAnother(boot))
+  const hadRunnerBefore = (): boolean => hadRunner
+  if (!config.dispatch) {
+    await collect(given, parts)
+    return { connected: new Promise<void>(() => {}), hadRunner: hadRunnerBefore, aliveAt: null }
+  }
+  store
+    .submit('record a boot', () => store.boots.enter(boot))
+    .catch((error: unknown) => config.log.warn('the start of the computer was not noted', { error }))
+  // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
+  const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
+  const connected = known.then(() => runners.keepTrying())
+  services.start(maintenance)
+  services.start(dispatcher)
+  void artifacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
+  services.start(parts.runWaits)
+  services.start(parts.workers)
+  // A command that carries one run is not LocalFlow at work: what is due waits for that.
+  const aliveAt = config.host === 'cli' ? null : await startWhatNobodyAsksFor(given, parts, services, boot)
+  void connected.then(() => {
+    hadRunner = true
+    if (runners.isConnected()) config.log.info('engine ready', { dataFolder })
+  })
+  return { connected, hadRunner: hadRunnerBefore, aliveAt }
+}
+
+/**
+ * Schedules, and what waits for the start or the login. Gives when an engine last said that it was there: files that changed since
+ * then count.
+ */
+async function startWhatNobodyAsksFor(
+  { config, store }: Given,
+  parts: Parts,
+  services: Services,
+  boot: string,
+): Promise<number | null> {
+  const aliveAt = store.slots.saidAt()
+  services.start(parts.scheduler)
+  services.start(parts.deferrals)
+  services.start(parts.backfills)
+  const session = await loginSession(boot, config.environment)
+  void parts.hostEvents.happened('app-start')
+  if (store.boots.isAnotherSession(session)) void parts.hostEvents.happened('login', () => store.boots.enterSession(session))
+  return aliveAt
+}
+
+/** Records what ended while nobody looked. */
+async function collect({ store }: Given, { runners, dispatcher }: Parts): Promise<void> {
+  await runners.join()
+  await new Promise(setImmediate)
+  await dispatcher.caughtUp()
+  await new Promise(setImmediate)
+  await store.submit('wait for writes', () => {})
+}

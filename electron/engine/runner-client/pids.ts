@@ -1,0 +1,33 @@
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Store } from '../store/store.ts'
+
+/** A run shorter than this has its pid written with its end: it needs no write of its own. */
+const pidMs = 300
+
+type Parts = {
+  store: Pick<Store, 'submit' | 'attempts' | 'tasks'>
+  clock: Clock
+  log: Log
+  /** The attempt that this process carries under that token. */
+  attempt: (attemptId: string) => { task: number; number: number } | null
+  /** It has not ended, as far as anybody knows. */
+  isAwaited: (attemptId: string) => boolean
+}
+
+/** Writes down the pid of a program that runs for a while. */
+export function createPidKeeper({ store, clock, log, attempt, isAwaited }: Parts) {
+  function keep(attemptId: string, pid: number): void {
+    const found = attempt(attemptId)
+    if (!found) return
+    store
+      .submit('record a pid', () => store.attempts.setPid({ ...found, pid }))
+      .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
+  }
+
+  return ({ attemptId, pid }: { attemptId: string; pid: number }): void => {
+    const found = attempt(attemptId)
+    if (log.isDebug) log.debug('attempt started', { run: found && store.tasks.get(found.task)?.run, attempt: found?.number, pid })
+    clock.after(pidMs, () => isAwaited(attemptId) && keep(attemptId, pid))
+  }
+}
