@@ -1,20 +1,14 @@
-import { AppError } from '../../../shared/errors.ts'
-import { systemActor } from '../../../shared/model/actor.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
-import { isPaused, type Settings } from '../../../shared/model/settings.ts'
-import { type Moments, thinned } from '../../../shared/schedule/moments.ts'
-import type { SlotReason } from '../../../shared/slot-state.ts'
-import { actAs } from '../base/actor.ts'
+import type { Settings } from '../../../shared/model/settings.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, longestMs, type StorageState } from '../base/wake-loop.ts'
-import { enqueue } from '../queue/enqueue.ts'
 import type { Core } from '../runs/run-kind.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
-import { type Settled, settle } from './due-moments.ts'
-import { readMoments, startsOf } from './moments-cache.ts'
-import { scheduleActor } from './schedule-actor.ts'
+import { readMoments } from './moments-cache.ts'
+import { createNextDue } from './next-due.ts'
+import { countMost, createOccurrences } from './occurrences.ts'
 import { createTimeWatch, jumpMs } from './time-watch.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -28,12 +22,6 @@ const aliveMs = 300_000
 const atOnce = 50
 /** Where schedules catch up, a write ends sooner: with so many runs begun. */
 const begunAtOnce = 100
-/** Moments of stretches that are counted in one look, over all schedules. */
-const countMost = 10_000
-/** Slots behind a clock that was set back that are read at once. */
-const knownMost = 500
-/** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
-const coveredMost = 500
 
 type Parts = {
   core: Core
@@ -49,6 +37,15 @@ type Parts = {
   zoneData: string
 }
 
+/** The last moment of a schedule up to one, and from another on; that one, where there is none. */
+function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
+  try {
+    return readMoments(spec).last(upTo, from - 1) ?? from
+  } catch {
+    return from
+  }
+}
+
 /** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
 export function createScheduler({ core, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
   const { store } = core
@@ -58,7 +55,9 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   let isTurnedBack = true
   let nextWake: number | null = null
   let nextAlive = 0
-  let begunRuns = 0
+  const next = createNextDue({ store, log })
+  const { setCourse, beginAnew } = next
+  const occurrences = createOccurrences({ core, clock, log, settings, absence: time.absence, next })
   const watchdog = createWatchdog({ store, clock, log, setCourse })
   const loop = createWakeLoop(
     { clock, log, storage },
@@ -116,153 +115,21 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     }
   }
 
-  function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
-    try {
-      return readMoments(spec).last(upTo, from - 1) ?? from
-    } catch {
-      return from
-    }
-  }
-
   async function settleDue(now: number): Promise<void> {
     let most = Number.POSITIVE_INFINITY
     for (;;) {
       const isDone = await written('record occurrences', () => {
         const rows = store.schedules.due(now, atOnce)
         most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
-        const enough = begunRuns + begunAtOnce
+        const enough = occurrences.begunRuns() + begunAtOnce
         for (const row of rows) {
-          settleOne(row, now, most)
-          if (begunRuns >= enough) return false
+          occurrences.settleOne(row, now, most)
+          if (occurrences.begunRuns() >= enough) return false
         }
         return rows.length < atOnce
       })
       if (isDone || !loop.isOpen()) return
     }
-  }
-
-  /** To be called inside a write. */
-  const settleOne = (row: ScheduleRow, now: number, most = countMost): void => actAs(systemActor, () => settleNow(row, now, most))
-
-  function settleNow(row: ScheduleRow, now: number, most: number): void {
-    const over = row.pausedUntil !== null && row.pausedUntil <= now
-    if (!over) return settleUpTo(row, now, most)
-    settleUpTo(row, row.pausedUntil as number, most)
-    store.schedules.setPause(row, null, now)
-    event(row, 'resumed', { by: 'time' }, now)
-    settleUpTo(reread(row), now, most)
-  }
-
-  function settleUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): void {
-    let moments: Moments
-    try {
-      moments = readMoments(row.spec)
-    } catch (error) {
-      return setProblem(row, (error as Error).message, now)
-    }
-    const { spec, settledTo, passed, skips } = row
-    const known = store.slots.after(row.number, settledTo, knownMost)
-    const upTo = known.length === knownMost ? Math.min(now, known.at(-1)?.lastAt ?? now) : now
-    const startOf = startsOf(row)
-    const verdict = settle({
-      spec,
-      moments,
-      settledTo,
-      passed,
-      skips,
-      barred,
-      absence: time.absence(),
-      now,
-      upTo,
-      startOf,
-      known,
-      countMost: most,
-    })
-    let after = settledTo
-    for (const slot of verdict.slots) {
-      const begun = slot.runAfter === null ? null : begin(row, slot, now)
-      const said = slot.runAfter !== null && begun === null ? ({ ...slot, outcome: 'missed', reason: 'refused' } as const) : slot
-      store.slots.put({ ...said, schedule: row.number, run: begun, now }, after)
-      after = slot.lastAt
-    }
-    if (verdict.slots.length > 0) tell(row, verdict.slots, now)
-    setCourse({ ...row, settledTo: verdict.settledTo, passed: verdict.passed }, now)
-  }
-
-  /** Gives the number of the run; null: its job or its queue takes nothing in. */
-  function begin(row: ScheduleRow, slot: Settled, now: number): number | null {
-    try {
-      const job = store.jobs.find(row.jobId)
-      const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
-      const request = {
-        title: job.name,
-        trigger: 'schedule' as const,
-        job,
-        dueAt: now + (slot.runAfter ?? 0),
-        slot: { schedule: row.number, dueAt: slot.dueAt, catchesUp },
-      }
-      const { run } = actAs(scheduleActor(row), () => enqueue(core, request, now))
-      begunRuns++
-      return run.number
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      log.warn('a run that was due could not be queued', { schedule: row.id, error })
-      return null
-    }
-  }
-
-  /** What ran as it should is told by its run. */
-  function tell(row: ScheduleRow, slots: Settled[], now: number): void {
-    const amiss = slots.filter(({ outcome }) => outcome !== 'ran')
-    if (amiss.length === 0) return
-    const counts = amiss.map(({ outcome, reason, count, dueAt, lastAt }) => ({ outcome, reason, count, dueAt, lastAt }))
-    event(row, 'settled', { slots: counts.slice(0, 20) }, now)
-  }
-
-  const event = (row: ScheduleRow, type: string, data: Record<string, unknown>, now: number): void =>
-    store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
-
-  function barOf({ pausedAt, enabled, jobEnabled }: ScheduleRow): SlotReason | null {
-    if (isPaused(settings().paused, clock.now())) return 'all-paused'
-    if (pausedAt !== null) return 'paused'
-    if (!enabled) return 'turned-off'
-    return jobEnabled ? null : 'job-off'
-  }
-
-  function setProblem(row: ScheduleRow, problem: string, now: number): void {
-    const { settledTo, passed, skips } = row
-    store.schedules.setCourse(row.number, { settledTo, passed, skips, nextAt: null, wakeAt: null, problem })
-    if (row.problem !== problem) event(row, 'problem', { problem }, now)
-    log.warn('a schedule cannot be due', { schedule: row.id, problem })
-  }
-
-  /** Works out what it waits for. To be called inside a write. */
-  function setCourse(row: ScheduleRow, now: number): void {
-    const { settledTo, passed, skips } = row
-    try {
-      const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), settledTo, passed })
-      let nextAt = moments.next(settledTo)
-      for (let steps = 0; nextAt !== null && steps < coveredMost && store.slots.covers(row.number, nextAt); steps++)
-        nextAt = moments.next(nextAt)
-      const wakeAt = !row.enabled
-        ? null
-        : row.pausedAt !== null
-          ? row.pausedUntil
-          : nextAt === null
-            ? null
-            : startsOf(row)(nextAt)
-      const stillSkips = skips !== null && skips > settledTo ? skips : null
-      store.schedules.setCourse(row.number, { settledTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      setProblem(row, error.message, now)
-    }
-  }
-
-  /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
-  function beginAnew(row: ScheduleRow, now: number): void {
-    store.schedules.touch(row, now)
-    setCourse({ ...row, settledTo: now, passed: 0 }, now)
   }
 
   /** Where the zones say something else than when the next moments were worked out, they are worked out anew. */
@@ -281,8 +148,6 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
         if (!more) store.boots.enterZoneData(zoneData)
       })
   }
-
-  const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
 
   return {
     /** To be called before anything else: what passed while no engine was there is settled at once. */
@@ -308,14 +173,14 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
      * to whoever comes next; unless the schedule `ends`, as it was, with this change.
      */
     settleOne(row: ScheduleRow, now: number, ends: boolean): void {
-      if (loop.isOpen()) settleOne(row, now)
-      else if (ends) actAs(systemActor, () => settleUpTo(row, now, countMost, 'closed'))
+      if (loop.isOpen()) occurrences.settleOne(row, now)
+      else if (ends) occurrences.settleAsClosed(row, now)
     },
     beginAnew,
     setCourse,
     /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
     settleJob(jobId: string, now: number): void {
-      if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) settleOne(row, now)
+      if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) occurrences.settleOne(row, now)
     },
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {

@@ -1,0 +1,55 @@
+import { AppError } from '../../../shared/errors.ts'
+import { thinned } from '../../../shared/schedule/moments.ts'
+import type { Log } from '../base/log.ts'
+import type { ScheduleRow } from '../store/schedules.ts'
+import type { Store } from '../store/store.ts'
+import { readMoments, startsOf } from './moments-cache.ts'
+
+/** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
+const coveredMost = 500
+
+export type NextDue = ReturnType<typeof createNextDue>
+
+/** Works out when a schedule is due next, and writes it down. To be called inside a write. */
+export function createNextDue({ store, log }: { store: Store; log: Log }) {
+  const event = (row: ScheduleRow, type: string, data: Record<string, unknown>, now: number): void =>
+    store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
+
+  function setProblem(row: ScheduleRow, problem: string, now: number): void {
+    const { settledTo, passed, skips } = row
+    store.schedules.setCourse(row.number, { settledTo, passed, skips, nextAt: null, wakeAt: null, problem })
+    if (row.problem !== problem) event(row, 'problem', { problem }, now)
+    log.warn('a schedule cannot be due', { schedule: row.id, problem })
+  }
+
+  /** Works out what it waits for. To be called inside a write. */
+  function setCourse(row: ScheduleRow, now: number): void {
+    const { settledTo, passed, skips } = row
+    try {
+      const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), settledTo, passed })
+      let nextAt = moments.next(settledTo)
+      for (let steps = 0; nextAt !== null && steps < coveredMost && store.slots.covers(row.number, nextAt); steps++)
+        nextAt = moments.next(nextAt)
+      const wakeAt = !row.enabled
+        ? null
+        : row.pausedAt !== null
+          ? row.pausedUntil
+          : nextAt === null
+            ? null
+            : startsOf(row)(nextAt)
+      const stillSkips = skips !== null && skips > settledTo ? skips : null
+      store.schedules.setCourse(row.number, { settledTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      setProblem(row, error.message, now)
+    }
+  }
+
+  /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
+  function beginAnew(row: ScheduleRow, now: number): void {
+    store.schedules.touch(row, now)
+    setCourse({ ...row, settledTo: now, passed: 0 }, now)
+  }
+
+  return { event, setProblem, setCourse, beginAnew }
+}
