@@ -1,11 +1,9 @@
 import type { JournalEntry } from '../../runner/journal.ts'
-import { type FromRunner, type Outcome, runnerFolder, runnerName, type Sample, type StartOrder } from '../../runner/protocol.ts'
-import { socketPath } from '../../runner/socket-path.ts'
-import { pause } from '../base/clock.ts'
+import { type FromRunner, type Outcome, runnerFolder, type Sample, type StartOrder } from '../../runner/protocol.ts'
 import type { Log } from '../base/log.ts'
-import { type Connection, isNobodyThere, openConnection } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
-import { readSecret, startRunner } from './runner-process.ts'
+import { createLink } from './link.ts'
 
 /**
  * How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. What was not begun
@@ -26,10 +24,6 @@ export type RunnerEvents = {
   changed(): void
 }
 
-const connectTries = 200
-const retryMs = 25
-const giveUpMs = 5_000
-
 /**
  * Keeps one runner at hand and each attempt's promise, whatever dies in between. An attempt is asked for by its order;
  * asking again after a crash is safe: the runner knows what it has already begun, and the journals know what a dead
@@ -43,13 +37,9 @@ export function createRunnerClient(
   const waiting = new Map<string, Waiting>()
   /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
   const unrecorded = new Set<string>()
-  let connection: Connection | null = null
-  let connecting: Promise<void> | null = null
   let left: LeftJournals | null = null
-  let closed = false
-  /** Why no runner could be had when one was last sought, in words; null when there was one. */
-  let lasting: string | null = null
   let environment = config.environment
+  const link = createLink(config, { message: take, opened: adopt, nobodyThere: settleEnded, problemChanged: events.changed })
 
   function take(message: FromRunner): void {
     switch (message.type) {
@@ -75,13 +65,13 @@ export function createRunnerClient(
 
   /** To a runner that knows nothing of it. */
   function order(attemptId: string, entry: Waiting): void {
-    const to = connection
+    const to = link.connection()
     if (entry.prepare === null) return void settleLost(attemptId, { pid: null, birth: null, outcome: null })
     const isWanted = () => waiting.get(attemptId) === entry
     entry.prepare().then(
       (order) => {
         // Another connection has asked for it itself.
-        if (!to || to !== connection || !isWanted()) return
+        if (!to || to !== link.connection() || !isWanted()) return
         to.send({ type: 'start', ...order })
         if (entry.stop) to.send({ type: 'stop', attemptId })
       },
@@ -105,28 +95,6 @@ export function createRunnerClient(
     }
     waiting.delete(attemptId)
     entry.end(ending)
-  }
-
-  async function connect(mayStart: boolean): Promise<void> {
-    const secret = readSecret(dataFolder)
-    for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
-      try {
-        const opened: Connection = await openConnection(socketPath(dataFolder, runnerName(number)), secret, {
-          message: take,
-          closed: () => opened === connection && reconnect(),
-        })
-        if (closed) return opened.close()
-        connection = opened
-        tellOf(null)
-        return adopt(opened)
-      } catch (error) {
-        if (!isNobodyThere(error)) throw error
-        if (!mayStart) return settleEnded()
-        if (attempt % 40 === 0) startRunner(dataFolder, number, config.script)
-        await pause(retryMs)
-      }
-    }
-    if (!closed) throw new Error('no runner could be started: see runner.log in the data folder')
   }
 
   /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
@@ -170,62 +138,27 @@ export function createRunnerClient(
     settle(attemptId, { type: 'lost' })
   }
 
-  function tellOf(problem: string | null): void {
-    if (problem === lasting) return
-    lasting = problem
-    events.changed()
-  }
-
-  function reconnect(): void {
-    connection = null
-    if (closed) return
-    log.warn('runner connection lost')
-    void keepTrying()
-  }
-
-  async function keepTrying(): Promise<void> {
-    while (!closed && !connection) {
-      try {
-        await ensure()
-      } catch (error) {
-        if (closed) return
-        tellOf((error as Error).message)
-        log.error('runner cannot be reached', { error })
-        await pause(giveUpMs)
-      }
-    }
-  }
-
-  function ensure(): Promise<void> {
-    connecting ??= connect(true).finally(() => {
-      connecting = null
-    })
-    return connecting
-  }
-
   function recorded(attemptIds: string[]): void {
     for (const id of attemptIds) unrecorded.delete(id)
-    connection?.send({ type: 'recorded', attemptIds })
+    link.connection()?.send({ type: 'recorded', attemptIds })
     left?.recorded(attemptIds)
   }
 
   return {
-    /** Starts a runner where there is none. Rejects when one cannot be had. */
-    ensure,
-    /** As ensure, but never gives up. */
-    keepTrying,
-    /** Connects to a runner that is there already, and starts none. */
-    join: (): Promise<void> => connect(false),
+    ensure: link.ensure,
+    keepTrying: link.keepTrying,
+    join: link.join,
     /** It has not ended, as far as anybody knows. */
-    isAwaited: (attemptId: string): boolean => !closed && waiting.has(attemptId),
+    isAwaited: (attemptId: string): boolean => !link.isClosed() && waiting.has(attemptId),
     /** Attempts that it was asked for and that have not ended. */
     children: (): number => waiting.size,
-    isConnected: (): boolean => connection !== null,
+    isConnected: (): boolean => link.connection() !== null,
     /** Why it is not connected, in words; null when it is. */
-    problem: (): string | null => (connection ? null : (lasting ?? 'The runner is not connected: another is being started.')),
+    problem: (): string | null =>
+      link.connection() ? null : (link.problem() ?? 'The runner is not connected: another is being started.'),
     /** As problem, but nothing of what is over in a moment. */
-    lastingProblem: (): string | null => lasting,
-    pid: (): number | null => connection?.welcome.pid ?? null,
+    lastingProblem: link.problem,
+    pid: (): number | null => link.connection()?.welcome.pid ?? null,
     /**
      * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no
      * runner knows the attempt; without it, such an attempt is lost.
@@ -235,32 +168,26 @@ export function createRunnerClient(
         const entry: Waiting = { prepare, end, pid: null, stop: false }
         unrecorded.add(attemptId)
         waiting.set(attemptId, entry)
-        if (connection) order(attemptId, entry)
+        if (link.connection()) order(attemptId, entry)
       }),
     /** What has ended already is left alone. */
     stop(attemptId: string): void {
       const entry = waiting.get(attemptId)
       if (!entry) return
       entry.stop = true
-      connection?.send({ type: 'stop', attemptId })
+      link.connection()?.send({ type: 'stop', attemptId })
     },
     /** What children get from now on. */
     setEnvironment(env: Record<string, string>): void {
       environment = env
-      connection?.send({ type: 'environment', env })
+      link.connection()?.send({ type: 'environment', env })
     },
     /** To be called when these outcomes are on disk. */
     recorded,
     /** Lets a runner go that has nothing to do; the next order brings one back. */
     rest(): void {
-      if (waiting.size + unrecorded.size > 0) return
-      const idle = connection
-      connection = null
-      idle?.close()
+      if (waiting.size + unrecorded.size === 0) link.letGo()
     },
-    close(): void {
-      closed = true
-      connection?.close()
-    },
+    close: link.close,
   }
 }

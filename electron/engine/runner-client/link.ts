@@ -1,0 +1,108 @@
+import type { FromRunner } from '../../runner/protocol.ts'
+import { runnerName } from '../../runner/protocol.ts'
+import { socketPath } from '../../runner/socket-path.ts'
+import { pause } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { type Connection, isNobodyThere, openConnection } from './connection.ts'
+import { readSecret, startRunner } from './runner-process.ts'
+
+const connectTries = 200
+const retryMs = 25
+const giveUpMs = 5_000
+
+export type LinkEvents = {
+  message(message: FromRunner): void
+  /** A runner is connected from now on. */
+  opened(connection: Connection): void
+  /** There is no runner, and none was to be started. */
+  nobodyThere(): void
+  /** A lasting problem began or ended. */
+  problemChanged(): void
+}
+
+/** Keeps the connection to one runner, and starts the runner where there is none. */
+export function createLink(config: { dataFolder: string; number: number; script: string; log: Log }, on: LinkEvents) {
+  const { dataFolder, number, script, log } = config
+  let connection: Connection | null = null
+  let connecting: Promise<void> | null = null
+  let closed = false
+  /** Why no runner could be had when one was last sought, in words; null when there was one. */
+  let lasting: string | null = null
+
+  async function connect(mayStart: boolean): Promise<void> {
+    const secret = readSecret(dataFolder)
+    for (let attempt = 0; attempt < connectTries && !closed; attempt++) {
+      try {
+        const opened: Connection = await openConnection(socketPath(dataFolder, runnerName(number)), secret, {
+          message: on.message,
+          closed: () => opened === connection && reconnect(),
+        })
+        if (closed) return opened.close()
+        connection = opened
+        setProblem(null)
+        return on.opened(opened)
+      } catch (error) {
+        if (!isNobodyThere(error)) throw error
+        if (!mayStart) return on.nobodyThere()
+        if (attempt % 40 === 0) startRunner(dataFolder, number, script)
+        await pause(retryMs)
+      }
+    }
+    if (!closed) throw new Error('no runner could be started: see runner.log in the data folder')
+  }
+
+  function setProblem(problem: string | null): void {
+    if (problem === lasting) return
+    lasting = problem
+    on.problemChanged()
+  }
+
+  function reconnect(): void {
+    connection = null
+    if (closed) return
+    log.warn('runner connection lost')
+    void keepTrying()
+  }
+
+  async function keepTrying(): Promise<void> {
+    while (!closed && !connection) {
+      try {
+        await ensure()
+      } catch (error) {
+        if (closed) return
+        setProblem((error as Error).message)
+        log.error('runner cannot be reached', { error })
+        await pause(giveUpMs)
+      }
+    }
+  }
+
+  function ensure(): Promise<void> {
+    connecting ??= connect(true).finally(() => {
+      connecting = null
+    })
+    return connecting
+  }
+
+  return {
+    /** Starts a runner where there is none. Rejects when one cannot be had. */
+    ensure,
+    /** As ensure, but never gives up. */
+    keepTrying,
+    /** Connects to a runner that is there already, and starts none. */
+    join: (): Promise<void> => connect(false),
+    connection: (): Connection | null => connection,
+    isClosed: (): boolean => closed,
+    problem: (): string | null => lasting,
+    /** Lets the runner go; `ensure` brings one back. */
+    letGo(): void {
+      const idle = connection
+      connection = null
+      idle?.close()
+    },
+    close(): void {
+      closed = true
+      connection?.close()
+    },
+  }
+}
