@@ -96,7 +96,7 @@ function childrenOf(pid: number): number[] {
 
 type FoundSlot = { dueAt: number; lastAt: number; outcome: string; run: object | null }
 
-test('an engine that stands still loses no moment of a schedule: each is run, or recorded of, as its schedule says', async ({
+test('an engine that stands still loses no moment of a schedule: each is run or reported, as its schedule says', async ({
   server,
 }) => {
   const everyMs = 2_000
