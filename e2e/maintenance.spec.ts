@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from './hosts.ts'
 
 test('a person sees when each maintenance task ran and runs next, and runs one at once, and a restart keeps what they saw', async ({
@@ -31,8 +32,8 @@ test('a person sees when each maintenance task ran and runs next, and runs one a
 })
 
 test('lf doctor maintenance lists the tasks, and refuses one that there is not', async ({ served: app }) => {
-  const { out } = await app.lf('doctor', 'maintenance')
-  expect(out).toMatch(/TASK +SCHEDULE +LAST RUN +NEXT RUN +RESULT/)
+  const out = stripVTControlCharacters((await app.lf('doctor', 'maintenance')).out)
+  expect(out).toMatch(/^TASK +SCHEDULE +LAST RUN +NEXT RUN +RESULT\n/)
   expect(out).toMatch(/delete-runs +At 04:05 +never/)
   const tasks = JSON.parse((await app.lf('doctor', 'maintenance', '--json')).out) as { id: string; schedule: string }[]
   expect(tasks.find(({ id }) => id === 'back-up')).toMatchObject({ schedule: '30 4 * * *', status: 'idle', last: null })
