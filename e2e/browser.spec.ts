@@ -27,7 +27,7 @@ test('without the token a browser sees nothing but a request for it, and a wrong
   await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()
   await stranger.getByLabel('Token').fill('wrong-token')
   await stranger.getByRole('button', { name: 'Unlock' }).click()
-  await expect(stranger.getByText('LocalFlow refuses this token. Run "lf token" for the right one')).toBeVisible()
+  await expect(stranger.getByText('Wrong token. Run `lf token` and paste the whole line.')).toBeVisible()
   await expect(stranger.getByLabel('Token')).toHaveValue('wrong-token')
   const { out } = await served.lf('token')
   await stranger.getByLabel('Token').fill(out)

@@ -160,8 +160,9 @@ edges:
 
 test('a failed run opens with its error in sight, and a folded group says that it hides one', async ({ app }) => {
   const { page } = app
+  // The two streams keep their order only where time passes between them.
   const script =
-    'echo ::group::Install; echo fetched; echo ::endgroup::; echo ::group::Build; echo "no such file" >&2; echo ::endgroup::; echo done; exit 1'
+    'echo ::group::Install; echo fetched; echo ::endgroup::; echo ::group::Build; sleep 0.5; echo "no such file" >&2; sleep 0.5; echo ::endgroup::; echo done; exit 1'
   await app.lf('exec', '--', 'sh', '-c', script)
   await app.goto('/runs/1')
   const log = page.getByRole('region', { name: /Log of run/ })

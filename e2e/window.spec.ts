@@ -130,10 +130,10 @@ test('a flow, a schedule and a trigger that another window saved are not overwri
 
   await served.goto(`/flows/${flow.id}`)
   await page.getByLabel('Name', { exact: true }).fill('Ship it')
-  await call(served, 'PUT', `/flows/${flow.id}`, { source: source.replace('upper', 'sum') })
+  await call(served, 'PUT', `/flows/${flow.id}`, { name: 'Ship now', source: source.replace('upper', 'sum') })
   await page.keyboard.press('Control+s')
   await dialog.getByRole('button', { name: 'Use their version' }).click()
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ship')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ship now')
   await expect(page.getByRole('textbox', { name: 'Definition' })).toContainText('func: sum')
 
   await served.goto(`/schedules/${schedule.id}`)

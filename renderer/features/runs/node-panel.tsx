@@ -75,8 +75,6 @@ export function NodePanel({ name, node, standing, step, attempt, onLog }: Props)
 function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pick<Props, 'step' | 'attempt'>) {
   const look = lookOf(standing)
   const { approval, items, takenFrom } = standing
-  // Each visit, and each item, has one attempt at least: only more of them say something.
-  const works = items?.count ?? standing.visits
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
       <dt className="text-ink-2">Status</dt>
@@ -97,7 +95,8 @@ function StandingFacts({ standing, step, attempt }: { standing: Standing } & Pic
         <Elapsed from={standing.began} to={standing.ended} />
       </Fact>
       {standing.visits > 1 && <Fact name="Visits">{standing.visits}</Fact>}
-      {standing.attempts > works && <Fact name="Attempts">{standing.attempts}</Fact>}
+      {/* Each item has one attempt: only more of them say something. */}
+      {standing.attempts > (items?.count ?? 0) && <Fact name="Attempts">{standing.attempts}</Fact>}
       {items && (
         <Fact name="Items">
           {items.failed > 0 ? `${items.failed} of ${items.count} failed` : `${items.ok} of ${items.count}`}
