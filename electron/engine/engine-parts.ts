@@ -1,6 +1,6 @@
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { keepFiles } from './artifacts/record.ts'
-import { createWaitingRoom } from './conditions/deferrals.ts'
+import { createDeferrals } from './conditions/deferrals.ts'
 import { createSystemSenses } from './conditions/senses.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { createEnvironment } from './environment/environment.ts'
@@ -154,7 +154,7 @@ function createStarting(
     address: () => address.get().address,
     watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
   })
-  const deferrals = createWaitingRoom({
+  const deferrals = createDeferrals({
     ...common,
     senses: config.senses ?? createSystemSenses(clock),
     changed: () => notices.tell({ noun: 'condition', type: 'changed' }),

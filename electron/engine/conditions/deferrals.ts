@@ -25,10 +25,10 @@ type Parts = {
   changed: () => void
 }
 
-export type WaitingRoom = ReturnType<typeof createWaitingRoom>
+export type Deferrals = ReturnType<typeof createDeferrals>
 
 /** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
-export function createWaitingRoom({ core, clock, log, storage, senses, changed }: Parts) {
+export function createDeferrals({ core, clock, log, storage, senses, changed }: Parts) {
   const { store } = core
   /** When what waits is over or to be checked again; null: nothing waits. */
   let nextCheck: number | null = null

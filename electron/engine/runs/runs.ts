@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
 import type { ObjectActions } from '../artifacts/objects.ts'
 import type { Clock } from '../base/clock.ts'
-import type { WaitingRoom } from '../conditions/deferrals.ts'
+import type { Deferrals } from '../conditions/deferrals.ts'
 import type { Disk } from '../health/disk.ts'
 import { cancelRun } from '../queue/cancel.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
@@ -55,7 +55,7 @@ export function createRunActions(
   dispatcher: Pick<Dispatcher, 'slots'>,
   disk: Pick<Disk, 'trouble'>,
   runners: Pick<Runners, 'problem'>,
-  room: Pick<WaitingRoom, 'words'>,
+  room: Pick<Deferrals, 'words'>,
   objects: Pick<ObjectActions, 'ofAttempt'>,
   waiting: Pick<WaitingRuns, 'told'>,
 ) {
