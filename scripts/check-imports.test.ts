@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkImports, problemsOf } from './check-imports.ts'
+import { cyclesIn } from './import-cycles.ts'
 
 describe('the table of imports', () => {
   it('holds for every file', () => {
@@ -19,6 +20,10 @@ describe('the table of imports', () => {
     ['electron/engine/queue/claim.ts', `import Database from 'better-sqlite3'`],
     ['electron/engine/queue/finish.ts', `import { endUnit } from '../flows/unit.ts'`],
     ['electron/engine/queue/finish.ts', `import type { Disk } from '../health/disk.ts'`],
+    ['electron/engine/runs/runs.ts', `import { flowRunKind } from '../flows/flow-run.ts'`],
+    ['electron/engine/runs/runs.ts', `import { createFakeClock } from '../testing/fake-clock.ts'`],
+    ['electron/engine/base/clock.ts', `import type { Engine } from '../engine.ts'`],
+    ['electron/engine/odd/one.ts', `import { newId } from '../base/ids.ts'`],
     ['electron/engine/store/tasks.ts', 'db.prepare(`SELECT spec FROM step`)'],
     ['electron/engine/store/moves.ts', 'db.prepare(`UPDATE pipeline_run SET stopping = 1`)'],
     ['electron/engine/triggers/triggers.ts', `if (store.runs.kind(run) === 'flow') return`],
@@ -29,4 +34,14 @@ describe('the table of imports', () => {
   ])('refuses in %s: %s', (file, text) => {
     expect(problemsOf(file, text)).toHaveLength(1)
   })
+})
+
+it('names the files that import each other in a circle, and only those', () => {
+  const imports = new Map([
+    ['a', ['b', 'd']],
+    ['b', ['c']],
+    ['c', ['b', 'd']],
+    ['d', []],
+  ])
+  expect(cyclesIn(imports)).toEqual([['b', 'c', 'b']])
 })

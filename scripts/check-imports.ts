@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { problemOfDomain } from './engine-domains.ts'
+import { cyclesIn } from './import-cycles.ts'
 
 /**
  * Proves who may import what. A file belongs to the longest area that its path begins with; an import of our own must lead
@@ -21,17 +23,6 @@ const areas: Area[] = [
       ...['protocol', 'socket-path', 'log-format', 'journal', 'process-group', 'samples', 'sweep', 'mask', 'secret-finder'].map(
         (name) => `electron/runner/${name}.ts`,
       ),
-    ],
-  },
-  // The queue knows no kind of run: it gets them passed in, and knows only the port that they implement.
-  {
-    path: 'electron/engine/queue/',
-    sees: [
-      'shared/',
-      'electron/engine/base/',
-      'electron/engine/store/',
-      'electron/engine/queue/',
-      'electron/engine/runs/run-kind.ts',
     ],
   },
   { path: 'electron/api/', sees: ['shared/', 'electron/engine/', 'electron/api/'] },
@@ -123,25 +114,41 @@ const packagesOf: Record<string, RegExp> = {
 }
 
 export function checkImports(): string[] {
-  return sourceFiles(['shared', 'renderer', 'electron']).flatMap((file) => problemsOf(file, readFileSync(file, 'utf8')))
+  const files = sourceFiles(['shared', 'renderer', 'electron']).map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+  const imports = new Map(files.map(({ file, text }) => [file, ownImports(file, text)]))
+  return [
+    ...files.flatMap(({ file, text }) => problemsOf(file, text)),
+    ...cyclesIn(imports).map((files) => `${files.join(' → ')}: files import each other in a circle`),
+  ]
 }
 
 export function problemsOf(file: string, text: string): string[] {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const imports = [...code.matchAll(/(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(
-    ([, name]) => name as string,
-  )
-  return [...imports.flatMap((name) => problemOfImport(file, name)), ...words.flatMap((rule) => problemOfWord(file, code, rule))]
+  const code = withoutComments(text)
+  return [
+    ...importsIn(code).flatMap((name) => problemOfImport(file, name)),
+    ...words.flatMap((rule) => problemOfWord(file, code, rule)),
+  ]
 }
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+
+const importsIn = (code: string): string[] =>
+  [...code.matchAll(/(?:(?<!['"])\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm)].map(([, name]) => name as string)
+
+/** Files of ours that a file imports. */
+const ownImports = (file: string, text: string): string[] =>
+  importsIn(withoutComments(text)).flatMap((name) => (name.startsWith('.') ? targetOf(file, name) : []))
+
+const targetOf = (file: string, name: string): string => normalize(join(dirname(file), name)).replaceAll('\\', '/')
 
 function problemOfImport(file: string, name: string): string[] {
   const area = areas.filter(({ path }) => file.startsWith(path)).sort((a, b) => b.path.length - a.path.length)[0]
   if (!area) return [`${file} lies in no area`]
   if (name.startsWith('.')) {
-    const target = normalize(join(dirname(file), name)).replaceAll('\\', '/')
+    const target = targetOf(file, name)
     if (featureOf(file) !== null && featureOf(target) !== null && featureOf(file) !== featureOf(target))
       return [`${file}: a feature must not import another (${target})`]
-    if (target.endsWith('.css') || area.sees.some((path) => target.startsWith(path))) return []
+    if (target.endsWith('.css') || area.sees.some((path) => target.startsWith(path))) return problemOfDomain(file, target)
     return [`${file}: ${area.path} must not import ${target}`]
   }
   const allowed = packagesOf[area.path]

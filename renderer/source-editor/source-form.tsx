@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../shared/problem.ts'
 import { ProblemList } from '../problem-list.tsx'
-import { CodeEditor, type Completions, type Language } from '../ui/code-editor.tsx'
+import { CodeEditor } from '../ui/code-editor.tsx'
+import type { Completions, Language } from '../ui/code-editor-props.ts'
 import { TextInput } from '../ui/field.tsx'
 import type { SourceEditing } from './use-source.ts'
 

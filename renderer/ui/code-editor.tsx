@@ -1,25 +1,5 @@
 import { lazy, Suspense } from 'react'
-
-export type Language = 'shell' | 'python' | 'javascript' | 'powershell' | 'ruby' | 'perl' | 'yaml' | 'toml' | 'plain'
-/** Null: nothing is known there. `isEmpty`: nothing is typed yet, so it is offered only to those who ask. */
-export type Completer = (
-  text: string,
-  offset: number,
-) => { from: number; options: { label: string; apply?: string }[]; isEmpty: boolean } | null
-export type Completions = readonly string[] | Completer
-export type CodeEditorProps = {
-  value: string
-  language: Language
-  label: string
-  invalid: boolean
-  onChange(value: string): void
-  /** It is shown, and not changed. */
-  readOnly?: boolean
-  /** Offered as they are typed: the same words everywhere, or those that may stand at the cursor. */
-  completions?: Completions
-  /** Where the cursor is put; again when `times` is another. */
-  cursor?: { line: number; column: number; times: number } | null
-}
+import type { CodeEditorProps } from './code-editor-props.ts'
 
 const Loaded = lazy(() => import('./code-mirror.tsx'))
 

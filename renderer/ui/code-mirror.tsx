@@ -23,7 +23,7 @@ import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutt
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import type { CodeEditorProps, Completions, Language } from './code-editor.tsx'
+import type { CodeEditorProps, Completions, Language } from './code-editor-props.ts'
 
 const languages: Record<Language, () => Extension> = {
   shell: () => StreamLanguage.define(shell),

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { type Clock, pause } from '../base/clock.ts'
+import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
-import type { Disk } from '../health/disk.ts'
 import type { Claim, Files } from '../queue/attempt.ts'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
@@ -23,7 +23,7 @@ type Parts = {
   dataFolder: string
   /** The program of the thread that keeps files. */
   script: string
-  disk: Pick<Disk, 'failed' | 'back'>
+  disk: Pick<DiskPort, 'failed' | 'back'>
 }
 
 export type Artifacts = ReturnType<typeof createArtifacts>

@@ -5,13 +5,13 @@ import { plainText } from '../../../shared/visible-text.ts'
 import type { Outcome, StartOrder } from '../../runner/protocol.ts'
 import { secretFinder } from '../../runner/secret-finder.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
+import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
-import type { Disk } from '../health/disk.ts'
 import type { Claim, Ending, Facts } from '../queue/attempt.ts'
 import { couldNotStart, type Executor } from '../queue/executor.ts'
+import type { Core, RunKind } from '../queue/run-kind.ts'
 import type { Ending as RunnerEnding } from '../runner-client/runner-client.ts'
 import type { Runners } from '../runner-client/runners.ts'
-import type { Core, RunKind } from '../runs/run-kind.ts'
 import { filledEnv, openedAnew } from '../secrets/fill.ts'
 import { maskedValue } from '../secrets/masked-value.ts'
 import type { SecretActions } from '../secrets/secrets.ts'
@@ -22,7 +22,7 @@ import { readOutput } from './output.ts'
 export type ShellParts = {
   runners: Runners
   log: Log
-  disk: Pick<Disk, 'failed' | 'back'>
+  disk: Pick<DiskPort, 'failed' | 'back'>
   dataFolder: string
   secrets: Pick<SecretActions, 'fill'>
   artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>

@@ -1,6 +1,5 @@
 import type { StorageTrouble, SystemInfo } from '../../../shared/contract/system.ts'
 import type { Clock } from '../base/clock.ts'
-import type { EngineConfig } from '../engine-config.ts'
 import type { createEnvironment } from '../environment/environment.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import type { Runners } from '../runner-client/runners.ts'
@@ -14,7 +13,7 @@ const silentMs = 120_000
 type Environment = ReturnType<typeof createEnvironment>
 
 type Parts = {
-  config: Pick<EngineConfig, 'version' | 'host' | 'dispatch'>
+  config: Pick<SystemInfo, 'version' | 'host'> & { dispatch: boolean }
   dataFolder: string
   store: Store
   clock: Clock

@@ -6,7 +6,6 @@ import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import { skipQueued } from '../queue/cancel.ts'
 import { releaseAll } from '../queue/release.ts'
-import type { Scheduler } from '../schedules/scheduler.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 
@@ -18,11 +17,19 @@ const atOnce = 250
 const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
   problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
 
+/** The schedules of a job, as far as they follow it. Both are to be called inside a write. */
+type FollowingSchedules = {
+  /** Before the job is turned on or off, or deleted: what was due until then goes by that. */
+  settleJob(jobId: string, now: number): void
+  /** When a deleted job is back. */
+  beginJob(jobId: string, now: number): void
+}
+
 /** The definitions. Every change is an event; errors are not-found, conflict (name taken) and stale. */
 export function createJobActions(
   store: Store,
   clock: Clock,
-  scheduler: Pick<Scheduler, 'settleJob' | 'beginJob'>,
+  scheduler: FollowingSchedules,
   /** A job was turned on or off, deleted or brought back. */
   switched: () => void,
 ) {

@@ -4,7 +4,7 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Enqueued, enqueue } from '../queue/enqueue.ts'
-import type { Core } from '../runs/run-kind.ts'
+import type { Core } from '../queue/run-kind.ts'
 import { previewOf } from '../store/jobs.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 

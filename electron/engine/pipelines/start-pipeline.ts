@@ -7,7 +7,7 @@ import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { manifestProblemText, readManifest } from '../../../shared/pipeline/read.ts'
 import { followEnds } from '../queue/run-ends.ts'
-import type { Core } from '../runs/run-kind.ts'
+import type { Core } from '../queue/run-kind.ts'
 import { rerunOf } from '../store/origins.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
-import type { Cancellation, Core, RunEnd } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import { followEnds } from './run-ends.ts'
+import type { Cancellation, Core, RunEnd } from './run-kind.ts'
 
 /**
  * Withdraws what waits, and stops what runs; that wish is written down, so that it outlives a crash. Throws `conflict` for a run

@@ -1,10 +1,10 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import type { Core } from '../runs/run-kind.ts'
 import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import type { Claim } from './attempt.ts'
+import type { Core } from './run-kind.ts'
 
 export type Slots = {
   /** How many there are at all. */

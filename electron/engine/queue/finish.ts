@@ -1,12 +1,12 @@
 import { deepestJson, isTooDeep } from '../../../shared/model/json.ts'
 import { moves } from '../../../shared/run-state.ts'
 import { plainText } from '../../../shared/visible-text.ts'
-import type { Core } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { type Claim, type Ending, type FailReason, factsOf, type NextAttempt, type Outcome } from './attempt.ts'
 import { nextAttempt } from './next-attempt.ts'
 import { followEnds } from './run-ends.ts'
+import type { Core } from './run-kind.ts'
 
 /**
  * Records how an attempt ended, once: only the holder of the task's token can. Where another attempt follows, the task

@@ -1,8 +1,8 @@
-import type { Core } from '../runs/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import type { Claim } from './attempt.ts'
 import { claimAgain, leaseMs } from './claim.ts'
 import { finish } from './finish.ts'
+import type { Core } from './run-kind.ts'
 
 /** Says that holders are alive: each keeps its task for another while. Gives those that no longer hold theirs. */
 export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'attemptId'>[], now: number): string[] {

@@ -1,8 +1,8 @@
 import { assertNever } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/model/job.ts'
-import type { Core } from '../runs/run-kind.ts'
 import type { QueueRow } from '../store/queues.ts'
 import { cancelRun, skipRun } from './cancel.ts'
+import type { Core } from './run-kind.ts'
 
 export type Admission = {
   /** It waits until the runs before it have ended. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Core } from '../runs/run-kind.ts'
+import type { Core } from './run-kind.ts'
 
 /**
  * Queues an ended run for another attempt; what it did before stays in its history. Throws conflict for a run that has not ended,

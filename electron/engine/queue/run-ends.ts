@@ -1,5 +1,5 @@
-import type { Core, RunEnd } from '../runs/run-kind.ts'
 import { release } from './release.ts'
+import type { Core, RunEnd } from './run-kind.ts'
 
 /**
  * What follows the end of runs, of whatever kind: the next run of their job is released, and the runs that wait for them start.

@@ -6,12 +6,12 @@ import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Core } from '../runs/run-kind.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
 import { type Enqueued, enqueue } from './enqueue.ts'
 import { moveToFront } from './move-to-front.ts'
+import type { Core } from './run-kind.ts'
 
 export type TaskQuery = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
+import type { KindDetail } from '../queue/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import type { KindDetail } from './run-kind.ts'
 
 type WhyWaiting = (task: TaskRow) => string | null
 

@@ -2,10 +2,10 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { type Claim, factsOf, type Outcome } from '../queue/attempt.ts'
+import type { Cancellation, Core, RunEnd, RunKind } from '../queue/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, Work } from '../store/tasks.ts'
 import { jobDetail, jobLogOwner } from './job-detail.ts'
-import type { Cancellation, Core, RunEnd, RunKind } from './run-kind.ts'
 
 type Parts = {
   /** A job whose body is a flow becomes a run of that flow when its task has succeeded. */

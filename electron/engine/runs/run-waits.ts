@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts'
+import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop } from '../base/wake-loop.ts'
-import type { Disk } from '../health/disk.ts'
 import { cancelRun } from '../queue/cancel.ts'
 import { followEnds } from '../queue/run-ends.ts'
+import type { Core } from '../queue/run-kind.ts'
 import type { Wait } from '../store/run-waits.ts'
-import type { Core } from './run-kind.ts'
 
 /** What comes due together is dealt with in stretches of this size. */
 const atOnce = 100
@@ -13,7 +13,7 @@ type Parts = {
   core: Core
   clock: Clock
   log: Log
-  disk: Pick<Disk, 'trouble' | 'back'>
+  disk: Pick<DiskPort, 'trouble' | 'back'>
 }
 
 export type RunWaits = ReturnType<typeof createRunWaits>

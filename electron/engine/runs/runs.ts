@@ -1,18 +1,16 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
-import type { ObjectActions } from '../artifacts/objects.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Deferrals } from '../conditions/deferrals.ts'
-import type { Disk } from '../health/disk.ts'
+import type { DiskPort } from '../base/disk-port.ts'
 import { cancelRun } from '../queue/cancel.ts'
 import type { Dispatcher } from '../queue/dispatcher.ts'
 import { retryRun } from '../queue/retry-run.ts'
+import type { Core, RunKind } from '../queue/run-kind.ts'
 import { whyWaiting } from '../queue/why-waiting.ts'
-import type { Runners } from '../runner-client/runners.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { failing } from './failing.ts'
-import type { Core, RunKind } from './run-kind.ts'
 import { createRunList } from './run-list.ts'
 import type { WaitingRuns } from './waiting.ts'
 
@@ -44,6 +42,16 @@ const successorsOf = (store: Store, number: number): RunDetail['successors'] =>
     return run ? [{ id: run.id, number: run.number, how, status: run.status }] : []
   })
 
+/** The files that attempts left behind. */
+type KeptFiles = {
+  ofAttempt(
+    task: number,
+    attempt: number,
+    cursor: string | null,
+    limit: number,
+  ): { items: Artifact[]; nextCursor: string | null; count: number; bytes: number }
+}
+
 const noFiles = { items: [], nextCursor: null, count: 0, bytes: 0 }
 
 export type RunActions = ReturnType<typeof createRunActions>
@@ -53,10 +61,12 @@ export function createRunActions(
   core: Core,
   clock: Clock,
   dispatcher: Pick<Dispatcher, 'slots'>,
-  disk: Pick<Disk, 'trouble'>,
-  runners: Pick<Runners, 'problem'>,
-  room: Pick<Deferrals, 'words'>,
-  objects: Pick<ObjectActions, 'ofAttempt'>,
+  disk: Pick<DiskPort, 'trouble'>,
+  /** Why there is no runner, in words. */
+  runners: { problem(): string | null },
+  /** What a task waits for, of the conditions of its job, in words. */
+  deferrals: { words(task: number): string | null },
+  kept: KeptFiles,
   waiting: Pick<WaitingRuns, 'told'>,
 ) {
   const { store } = core
@@ -73,7 +83,7 @@ export function createRunActions(
       store,
       task,
       dispatcher.slots,
-      { disk: disk.trouble(), runner: runners.problem(), conditions: room.words },
+      { disk: disk.trouble(), runner: runners.problem(), conditions: deferrals.words },
       clock.now(),
     )
 
@@ -113,7 +123,7 @@ export function createRunActions(
       const run = find(ref)
       const owner = logOwner(ref, node)
       const task = owner === run.id ? (store.tasks.ofRun(run.number)[0] ?? null) : store.tasks.find(owner)
-      const files = task ? objects.ofAttempt(task.seq, attempt ?? task.attempts, cursor, limit) : noFiles
+      const files = task ? kept.ofAttempt(task.seq, attempt ?? task.attempts, cursor, limit) : noFiles
       const notKept = store.events.ofRun(run.number).findLast(({ type }) => type === 'files not kept')
       return { ...files, problem: node === undefined ? ((notKept?.data['error'] as string | undefined) ?? null) : null }
     },

@@ -6,7 +6,7 @@ import { isPaused } from '../../../shared/model/settings.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { actAs } from '../base/actor.ts'
 import { enqueue } from '../queue/enqueue.ts'
-import type { Core } from '../runs/run-kind.ts'
+import type { Core } from '../queue/run-kind.ts'
 import type { Store } from '../store/store.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 

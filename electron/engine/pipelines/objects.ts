@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import type { Artifact, Maker, ObjectDetail } from '../../../shared/model/object.ts'
-import { stepsOf } from '../pipelines/pipeline-state.ts'
-import { artifactOf } from '../pipelines/view.ts'
+import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskSpec } from '../store/tasks.ts'
-import type { Artifacts } from './artifacts.ts'
+import { stepsOf } from './pipeline-state.ts'
+import { artifactOf } from './view.ts'
 
 const shown = 50
 const filesShown = 20

@@ -1,11 +1,11 @@
 import type { Run, RunDetail, Trigger } from '../../../shared/model/run.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { Stage } from '../../../shared/run-state.ts'
-import type { Claim, Ending, NextAttempt, Outcome } from '../queue/attempt.ts'
 import type { Wait } from '../store/run-waits.ts'
 import type { RunKindName } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, Work } from '../store/tasks.ts'
+import type { Claim, Ending, NextAttempt, Outcome } from './attempt.ts'
 
 /** What every write about runs goes by: the store, how runs of each kind go on, and what follows the end of any of them. */
 export type Core = {
