@@ -93,7 +93,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
     ],
   },
   // A task carries all that is to be executed; what its key means, only the kind of its run knows.
-  ...['tasks', 'moves'].map((name) => ({
+  ...['tasks', 'waiting-tasks', 'moves'].map((name) => ({
     pattern: /\b(?:step|(?:flow|pipeline)_\w*)\b/,
     inside: `electron/engine/store/${name}.ts`,
     except: [],

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 const steps: [string, string[]][] = [
   ['biome', ['check', '.', '--error-on-warnings']],
   ['node', ['scripts/check-imports.ts']],
+  ['node', ['scripts/check-sizes.ts']],
   ['tsc', ['-p', 'shared']],
   ['tsc', ['-p', '.']],
 ]

@@ -124,6 +124,13 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
   const dispatcher = createDispatcher({ core, clock, log, disk, executors, parallel, runner: runners.choose, random })
   signals.settings.listen((changed) => dispatcher.setParallel(parallelOf(changed.parallel)))
   signals.started.listen(createPidKeeper({ store, clock, log, attempt: dispatcher.attempt, isAwaited: runners.isAwaited }))
+  signals.progressed.listen(
+    createProgress(
+      clock,
+      (run) => store.runs.byNumber(run)?.id,
+      (id) => signals.notices.tell({ noun: 'run', id, jobId: null, type: 'progress' }),
+    ),
+  )
   const workerChanged = (id: string): void => signals.notices.tell({ noun: 'worker', id, type: 'changed' })
   const workers = createWorkerActions({ core, clock, log, storage: disk.forWrites, random, changed: workerChanged }, loads)
   return { dispatcher, workers }
@@ -161,13 +168,6 @@ function createStarting(
   })
   const backfills = createBackfills({ ...common, settings: settings.get })
   const runWaits = createRunWaits({ core, clock, log, disk })
-  signals.progressed.listen(
-    createProgress(
-      clock,
-      (run) => store.runs.byNumber(run)?.id,
-      (id) => notices.tell({ noun: 'run', id, jobId: null, type: 'progress' }),
-    ),
-  )
   const hostEvents = createHostEvents({ core, clock, log })
   signals.woke.listen(() => void hostEvents.happened('wake'))
   const environment = createEnvironment({

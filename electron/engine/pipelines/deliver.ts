@@ -1,6 +1,6 @@
 import { cycleIn } from '../../../shared/pipeline/graph.ts'
-import type { Feed } from '../store/executions.ts'
-import type { Output } from '../store/objects.ts'
+import type { Feed } from '../store/feeds.ts'
+import type { Output } from '../store/results.ts'
 import type { Store } from '../store/store.ts'
 import { count, type PipelineState, type StepState } from './pipeline-state.ts'
 

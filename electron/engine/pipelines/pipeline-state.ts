@@ -1,7 +1,7 @@
 import type { Step } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
-import type { Counter, Counts, StepRow } from '../store/executions.ts'
 import type { PipelineRunRow } from '../store/pipelines.ts'
+import type { Counter, Counts, StepRow } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 
 /** A step of a run with what it says, and what a write has changed of its numbers so far. */

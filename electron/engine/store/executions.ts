@@ -1,10 +1,8 @@
-import type { ExecutionStatus, StepMode } from '../../../shared/model/pipeline.ts'
+import type { ExecutionStatus } from '../../../shared/model/pipeline.ts'
 import type { Db } from './db.ts'
+import { createFeeds } from './feeds.ts'
+import { createSteps } from './steps.ts'
 
-export const counters = ['given', 'queued', 'running', 'done', 'reused', 'failed', 'stopped'] as const
-export type Counter = (typeof counters)[number]
-export type Counts = Record<Counter, number>
-export type StepRow = { run: number; position: number; name: string; mode: StepMode; parallel: number | null } & Counts
 export type ExecutionRow = {
   number: number
   run: number
@@ -19,28 +17,16 @@ export type ExecutionRow = {
   result: number | null
   error: string | null
 }
-export type Feed = { step: number; source: number; after: string }
-
 const columns = `number, run, step, nth, source, input_name AS inputName, input, recipe, status, task, result, error`
 
 export type Executions = ReturnType<typeof createExecutions>
 
-/** The steps of runs of pipelines, what each still has to look at, and what was done. `moved` hears whose counts a write changed. */
+/** The pieces of work of runs of pipelines, with their steps. `moved` hears whose counts a write changed. */
 export function createExecutions(db: Db, moved: (run: number) => void) {
   const begin = db.prepare(`UPDATE execution SET status = 'running' WHERE task = ? AND status = 'queued'`)
   const countBegun = db.prepare('UPDATE step SET queued = queued - 1, running = running + 1 WHERE run = ? AND position = ?')
   const again = db.prepare(`UPDATE execution SET status = 'queued' WHERE task = ? AND status = 'running'`)
   const countAgain = db.prepare('UPDATE step SET queued = queued + 1, running = running - 1 WHERE run = ? AND position = ?')
-  const insertStep = db.prepare('INSERT INTO step (run, position, name, mode, parallel, spec) VALUES (?, ?, ?, ?, ?, ?)')
-  const specOf = db.prepare('SELECT spec FROM step WHERE run = ? AND position = ?').pluck()
-  const steps = db.prepare(
-    `SELECT run, position, name, mode, parallel, ${counters.join(', ')} FROM step WHERE run = ? ORDER BY position`,
-  )
-  const count = db.prepare(
-    `UPDATE step SET ${counters.map((name) => `${name} = ${name} + :${name}`).join(', ')} WHERE run = :run AND position = :position`,
-  )
-  const link = db.prepare('INSERT OR IGNORE INTO step_link (run, upstream, downstream, file) VALUES (?, ?, ?, ?)')
-  const links = db.prepare('SELECT upstream, downstream, file FROM step_link WHERE run = ? ORDER BY downstream, upstream, file')
   const insert = db.prepare(
     `INSERT INTO execution (run, step, nth, source, input_name, input, recipe, status, task, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
@@ -79,17 +65,11 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
   const firstFailed = db.prepare(`SELECT ${columns} FROM execution WHERE run = ? AND status = 'failed' ORDER BY number LIMIT 1`)
   const usedBy = db.prepare(`SELECT ${columns} FROM execution WHERE input = ? ORDER BY number LIMIT ?`)
   const ofResult = db.prepare(`SELECT ${columns} FROM execution WHERE result = ? ORDER BY number LIMIT ?`)
-  const feed = db.prepare('INSERT OR IGNORE INTO feed (run, step, source) VALUES (?, ?, ?)')
-  const nextFeed = db.prepare('SELECT step, source, after FROM feed WHERE run = ? AND step = ? ORDER BY source LIMIT 1')
-  const setAfter = db.prepare('UPDATE feed SET after = ? WHERE run = ? AND step = ? AND source = ?')
-  const endFeed = db.prepare('DELETE FROM feed WHERE run = ? AND step = ? AND source = ?')
-  const endFeeds = db.prepare('DELETE FROM feed WHERE run = ?')
-
   const one = (row: unknown): ExecutionRow | null => (row as ExecutionRow | undefined) ?? null
 
   return {
-    insertStep: (step: Pick<StepRow, 'run' | 'position' | 'name' | 'mode' | 'parallel'> & { spec: string }): void =>
-      void insertStep.run(step.run, step.position, step.name, step.mode, step.parallel, step.spec),
+    ...createSteps(db, moved),
+    ...createFeeds(db),
     /** An attempt of a task has begun. */
     begin(run: number, step: number, task: number): void {
       if (begin.run(task).changes === 0) return
@@ -102,18 +82,6 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
       countAgain.run(run, step)
       moved(run)
     },
-    /** What a step executes, as text. */
-    specOf: (run: number, position: number): string => specOf.get(run, position) as string,
-    steps: (run: number): StepRow[] => steps.all(run) as StepRow[],
-    count(run: number, position: number, changes: Counts): void {
-      count.run({ ...changes, run, position })
-      moved(run)
-    },
-    /** True: nobody knew of it. */
-    link: (run: number, upstream: string, downstream: string, file: string): boolean =>
-      link.run(run, upstream, downstream, file).changes === 1,
-    links: (run: number): { upstream: string; downstream: string; file: string }[] =>
-      links.all(run) as { upstream: string; downstream: string; file: string }[],
     /** Gives its number. */
     insert(row: Omit<ExecutionRow, 'number' | 'error'>): number {
       const { run, step, nth, source, inputName, input, recipe, status, task, result } = row
@@ -155,10 +123,5 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
     /** What was done to a file. */
     usedBy: (hash: string, limit: number): ExecutionRow[] => usedBy.all(hash, limit) as ExecutionRow[],
     ofResult: (result: number, limit: number): ExecutionRow[] => ofResult.all(result, limit) as ExecutionRow[],
-    feed: (run: number, step: number, source: number): void => void feed.run(run, step, source),
-    nextFeed: (run: number, step: number): Feed | null => (nextFeed.get(run, step) as Feed | undefined) ?? null,
-    setAfter: (run: number, { step, source }: Feed, after: string): void => void setAfter.run(after, run, step, source),
-    endFeed: (run: number, { step, source }: Feed): void => void endFeed.run(run, step, source),
-    endFeeds: (run: number): void => void endFeeds.run(run),
   }
 }

@@ -3,31 +3,33 @@ import type { Db } from './db.ts'
 /** No piece of work of another run goes by it. */
 const unused = 'NOT EXISTS (SELECT 1 FROM execution e WHERE e.result = result.number)'
 
+/** Deletes the rows of a run, those first that refer to others. */
+const rowsOfRun = [
+  'DELETE FROM feed WHERE run = ?',
+  'DELETE FROM execution WHERE run = ?',
+  'DELETE FROM step WHERE run = ?',
+  'DELETE FROM step_link WHERE run = ?',
+  'DELETE FROM run_input WHERE run = ?',
+  'DELETE FROM pipeline_run WHERE run = ?',
+  `DELETE FROM output WHERE result IN (SELECT number FROM result WHERE run = ? AND ${unused})`,
+  `DELETE FROM result WHERE run = ? AND ${unused}`,
+  'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
+  'DELETE FROM task WHERE run = ?',
+  'DELETE FROM event WHERE run = ?',
+  'DELETE FROM run_wait WHERE run = ?',
+  'DELETE FROM flow_snapshot WHERE run = ?',
+  'DELETE FROM flow_run WHERE run = ?',
+  'DELETE FROM run_origin WHERE run = ?',
+  'DELETE FROM run WHERE number = ?',
+]
+
 /** Deleting what is older than anybody wants to keep. */
 export function createRetention(db: Db) {
   const page = db.prepare(
     'SELECT number, created_at AS createdAt, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
   )
   const logsOf = db.prepare('SELECT a.log_path FROM attempt a JOIN task t ON t.seq = a.task WHERE t.run = ?').pluck()
-  const deletes = [
-    'DELETE FROM feed WHERE run = ?',
-    'DELETE FROM execution WHERE run = ?',
-    'DELETE FROM step WHERE run = ?',
-    'DELETE FROM step_link WHERE run = ?',
-    'DELETE FROM run_input WHERE run = ?',
-    'DELETE FROM pipeline_run WHERE run = ?',
-    `DELETE FROM output WHERE result IN (SELECT number FROM result WHERE run = ? AND ${unused})`,
-    `DELETE FROM result WHERE run = ? AND ${unused}`,
-    'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
-    'DELETE FROM task WHERE run = ?',
-    'DELETE FROM event WHERE run = ?',
-    'DELETE FROM run_wait WHERE run = ?',
-    'DELETE FROM flow_snapshot WHERE run = ?',
-    'DELETE FROM flow_run WHERE run = ?',
-    'DELETE FROM run_origin WHERE run = ?',
-    'DELETE FROM run WHERE number = ?',
-  ].map((sql) => db.prepare(sql))
-
+  const deletes = rowsOfRun.map((sql) => db.prepare(sql))
   const many = db
     .prepare(
       `SELECT :most < (SELECT count(*) FROM (SELECT 1 FROM task WHERE run = :run LIMIT :most + 1))

@@ -1,6 +1,7 @@
-import type { Absence, Slot } from '../../../shared/model/schedule.ts'
+import type { Slot } from '../../../shared/model/schedule.ts'
 import type { State } from '../../../shared/run-state.ts'
 import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
+import { createAbsences } from './absences.ts'
 import type { Db, Statement } from './db.ts'
 
 export type NewSlot = {
@@ -36,10 +37,7 @@ const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.d
        AND b.backfill IS NOT NULL AND b.status = 'succeeded') AS madeUp
   FROM slot o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
 
-/** Among the settings, though nobody sets it. */
-const aliveKey = 'aliveAt'
-
-/** What became of the moments that were due, and when nothing could be started. */
+/** What became of the moments that were due. */
 export function createSlots(db: Db) {
   const insert = db.prepare(
     'INSERT INTO slot (schedule, due_at, last_at, count, outcome, reason, run, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -70,19 +68,6 @@ export function createSlots(db: Db) {
   const prune = db.prepare(
     'DELETE FROM slot WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM slot WHERE settled_at < ? LIMIT ?)',
   )
-  const putAbsence = db.prepare(
-    'INSERT INTO absence (from_at, to_at, kind) VALUES (?, ?, ?) ON CONFLICT (from_at) DO UPDATE SET to_at = max(to_at, excluded.to_at)',
-  )
-  const absences = db.prepare(
-    'SELECT from_at AS "from", to_at AS "to", kind FROM absence WHERE from_at <= ? AND to_at >= ? ORDER BY from_at DESC LIMIT ?',
-  )
-  const pruneAbsences = db.prepare('DELETE FROM absence WHERE to_at < ?')
-  const lastEvent = db.prepare('SELECT at FROM event ORDER BY seq DESC LIMIT 1').pluck()
-  const getAlive = db.prepare('SELECT value FROM setting WHERE key = ?').pluck()
-  const putAlive = db.prepare(
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-  )
-
   let prunedTo = 0
 
   const list = (statement: Statement, ...values: number[]): Slot[] =>
@@ -137,20 +122,7 @@ export function createSlots(db: Db) {
     },
     /** Of moments before it nothing may be left: a clock that was far ahead takes much with it. */
     prunedTo: (): number => prunedTo,
-    noteAbsence: ({ from, to, kind }: Absence): void => void putAbsence.run(from, to, kind),
-    absencesBetween: (from: number, to: number, limit: number): Absence[] => absences.all(to, from, limit) as Absence[],
-    pruneAbsences: (before: number): void => void pruneAbsences.run(before),
-    /** When an engine last said that it was there, or did something. */
-    aliveAt: (): number | null => {
-      const said = getAlive.get(aliveKey) as string | undefined
-      return said === undefined ? null : Math.max(Number(said), (lastEvent.get() as number | undefined) ?? 0)
-    },
-    /** When an engine last said that it was there. */
-    saidAt: (): number | null => {
-      const said = getAlive.get(aliveKey) as string | undefined
-      return said === undefined ? null : Number(said)
-    },
-    stayAlive: (now: number): void => void putAlive.run(aliveKey, String(now)),
+    ...createAbsences(db),
   }
 }
 

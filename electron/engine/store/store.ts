@@ -103,11 +103,12 @@ type Opened = { db: Db; path: string; backupFolder: string; checkFiles: () => vo
 type Note = { event: StoredEvent } | { move: TallyMove } | { progress: number } | { ask: Ask }
 
 function partsOf(
-  { db, path, backupFolder, checkFiles }: Opened,
+  opened: Opened,
   announce: (events: StoredEvent[]) => void,
   failed: (error: unknown) => void,
   progressed: (runs: Set<number>) => void,
 ) {
+  const { db, path, checkFiles } = opened
   const asksIn = (notes: readonly Note[]): Ask[] => notes.flatMap((note) => ('ask' in note ? [note.ask] : []))
   function tell(notes: Note[]): void {
     const told: StoredEvent[] = []
@@ -178,21 +179,8 @@ function partsOf(
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally, asks),
     retention: createRetention(db),
-    /** Gives the path of a copy that was read from end to end; throws where it is not sound, and keeps none then. */
-    async backUp(label: string, at: number): Promise<string> {
-      const copy = newBackup(backupFolder, label, at)
-      await backUpSlowly(db, copy, checkDatabase)
-      return copy
-    },
-    /** Reads a backup from end to end. `ok`, or what is wrong with it. */
-    checkBackup: (path: string): Promise<string> => checkBackup(path, checkDatabase),
-    /** Throws LostFileError where what is written would be lost, because its file was taken away. */
-    checkFiles,
-    /** Puts what only the log holds into the database: the log may be gone. */
-    checkpoint: (): void => void db.pragma('wal_checkpoint(TRUNCATE)'),
+    ...filesOf(opened),
     sqlite: sqliteVersion(db),
-    /** Bytes of the database, free pages included. */
-    size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
     /** Writes a page that says what it said before: what it throws, the disk does not take. */
     probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
     answers: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
@@ -202,3 +190,21 @@ function partsOf(
     },
   }
 }
+
+/** What is done with the database as a file. */
+const filesOf = ({ db, backupFolder, checkFiles }: Opened) => ({
+  /** Gives the path of a copy that was read from end to end; throws where it is not sound, and keeps none then. */
+  async backUp(label: string, at: number): Promise<string> {
+    const copy = newBackup(backupFolder, label, at)
+    await backUpSlowly(db, copy, checkDatabase)
+    return copy
+  },
+  /** Reads a backup from end to end. `ok`, or what is wrong with it. */
+  checkBackup: (path: string): Promise<string> => checkBackup(path, checkDatabase),
+  /** Throws LostFileError where what is written would be lost, because its file was taken away. */
+  checkFiles,
+  /** Puts what only the log holds into the database: the log may be gone. */
+  checkpoint: (): void => void db.pragma('wal_checkpoint(TRUNCATE)'),
+  /** Bytes of the database, free pages included. */
+  size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),
+})

@@ -7,6 +7,7 @@ import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 import type { RunKindName } from './runs.ts'
 import type { Tally } from './tally.ts'
+import { createWaitingTasks } from './waiting-tasks.ts'
 
 export type TaskRow = {
   seq: number
@@ -111,43 +112,12 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const askStop = db.prepare(
     `UPDATE task SET stop_asked = :now, stop_reason = :reason WHERE seq = :seq AND status = 'running' AND stop_asked IS NULL`,
   )
-  const nextDue = db.prepare(`SELECT due_at FROM task WHERE stage = 'delayed' ORDER BY due_at LIMIT 1`).pluck()
-  const due = db.prepare(`SELECT seq, queue FROM task WHERE stage = 'delayed' AND due_at <= ? ORDER BY due_at, seq LIMIT ?`)
-  const setStage = db.prepare(`UPDATE task SET stage = ? WHERE seq = ? AND stage = ?`)
-  const bringNearer = db.prepare(
-    `UPDATE task SET due_at = due_at - :ms WHERE seq IN (SELECT seq FROM task WHERE stage = 'delayed') AND attempts > 0`,
-  )
-  const front = db.prepare(`UPDATE task SET stage = 'ready', priority = :priority, due_at = min(due_at, :now) WHERE seq = :seq`)
-  const highest = db
-    .prepare(`SELECT priority FROM task WHERE stage = 'ready' AND queue = ? ORDER BY priority DESC LIMIT 1`)
-    .pluck()
-  /** From priority to priority, so that a million that wait are not read to find the oldest of them. */
-  const oldestReady = db
-    .prepare(
-      `WITH RECURSIVE p(x) AS (
-         SELECT max(priority) FROM task WHERE stage = 'ready' AND queue = :queue
-         UNION ALL
-         SELECT (SELECT max(priority) FROM task WHERE stage = 'ready' AND queue = :queue AND priority < p.x) FROM p
-         WHERE p.x IS NOT NULL LIMIT 300)
-       SELECT min((SELECT due_at FROM task WHERE stage = 'ready' AND queue = :queue AND priority = p.x ORDER BY due_at LIMIT 1))
-       FROM p WHERE p.x IS NOT NULL`,
-    )
-    .pluck()
   const extend = db.prepare(`UPDATE task SET lease_until = :until WHERE seq = :seq AND token = :token AND status = 'running'`)
   const expired = db.prepare(`SELECT ${columns} FROM task WHERE status = 'running' AND lease_until <= ? ORDER BY seq`)
   const heldOf = db.prepare(
     `SELECT t.seq, t.queue, t.run FROM run r JOIN task t ON t.run = r.number
      WHERE r.job_id = ? AND r.ended_at IS NULL AND r.held = 1 ORDER BY r.number LIMIT ?`,
   )
-  const anyOf = db
-    .prepare(
-      `SELECT EXISTS (SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue)
-         OR EXISTS (SELECT 1 FROM task WHERE stage = 'delayed' AND queue = :queue)
-         OR EXISTS (SELECT 1 FROM task WHERE stage = 'held' AND queue = :queue)
-         OR EXISTS (SELECT 1 FROM task WHERE status = 'running' AND queue = :queue)`,
-    )
-    .pluck()
-
   const fromRow = (row: WorkRow): Work => ({
     ...row,
     spec: readSpec(row.spec),
@@ -155,6 +125,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   })
 
   return {
+    ...createWaitingTasks(db, tally),
     insert(task: NewTask): number {
       const spec = task.spec === null || typeof task.spec === 'string' ? task.spec : specText(task.spec as Spec)
       const { id, run, nodeKey, type, stage, queue, priority, dueAt, maxAttempts, now } = task
@@ -190,27 +161,9 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     /** False: it was not running, or somebody asked before. */
     askStop: (seq: number, reason: 'stopped' | 'replaced', now: number): boolean =>
       askStop.run({ seq, reason, now }).changes === 1,
-    nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
-    due: (now: number, limit: number): { seq: number; queue: string }[] =>
-      due.all(now, limit) as { seq: number; queue: string }[],
-    /** What waited for a moment, for another run or for its conditions waits for a place, or for its moment. */
-    setReady({ seq, queue }: { seq: number; queue: string }, from: Stage, to: 'ready' | 'delayed' = 'ready'): void {
-      if (setStage.run(to, seq, from).changes === 1) tally.note({ queue, from, to })
-    },
-    /** What waits between two attempts waits for a time that passes, not for a time of day. */
-    bringRetriesNearer: (ms: number): void => void bringNearer.run({ ms }),
-    moveToFront({ seq, queue, stage }: TaskRow, priority: number, now: number): void {
-      front.run({ seq, priority, now })
-      tally.note({ queue, from: stage, to: 'ready' })
-    },
-    /** Since when the one that has waited longest could have begun. */
-    oldestReady: (queue: string): number | null => oldestReady.get({ queue }) as number | null,
-    highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
     extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
     expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],
     /** What waits for another run of the job, oldest first. */
     heldOf: (jobId: string, limit: number): HeldTask[] => heldOf.all(jobId, limit) as HeldTask[],
-    /** Is there a task in this queue that has not ended? */
-    anyOf: (queue: string): boolean => anyOf.get({ queue }) === 1,
   }
 }
