@@ -34,7 +34,7 @@ describe('the files of the interface', () => {
   })
 
   it('have an address for every page of the app, and the app tells a person of any other that there is no such page', async () => {
-    const routes = readFileSync(new URL('../../renderer/app.tsx', import.meta.url), 'utf8').matchAll(/<Route path="([^"]+)"/g)
+    const routes = readFileSync(new URL('../../renderer/routes.tsx', import.meta.url), 'utf8').matchAll(/ path: '([^']+)'/g)
     const paths = [...routes].map(([, path = '']) => path.replaceAll(/:\w+/g, '1'))
     expect(paths.length).toBeGreaterThan(15)
     const server = await startTestServer()
