@@ -61,6 +61,25 @@ export function Toasts() {
   )
 }
 
+type Entry = { id: string; data?: Data | undefined }
+
+const actionsOf = ({ data }: Entry): Action[] => data?.actions ?? []
+
+/** One stands beside the text, several below it. */
+const Actions = ({ entry, close }: { entry: Entry; close(id: string): void }) =>
+  actionsOf(entry).map(({ label, act }) => (
+    <Button
+      key={label}
+      small
+      onClick={() => {
+        act()
+        close(entry.id)
+      }}
+    >
+      {label}
+    </Button>
+  ))
+
 function List() {
   const { toasts, close } = Toast.useToastManager<Data>()
   const hidden = toasts.length - mostShown
@@ -75,19 +94,13 @@ function List() {
           <div className="min-w-0 flex-1 py-1">
             <Toast.Title className="font-medium break-words" />
             <Toast.Description className="line-clamp-3 text-sm break-words text-ink-2" />
+            {actionsOf(entry).length > 1 && (
+              <div className="mt-2 flex gap-2">
+                <Actions entry={entry} close={close} />
+              </div>
+            )}
           </div>
-          {entry.data?.actions?.map(({ label, act }) => (
-            <Button
-              key={label}
-              small
-              onClick={() => {
-                act()
-                close(entry.id)
-              }}
-            >
-              {label}
-            </Button>
-          ))}
+          {actionsOf(entry).length === 1 && <Actions entry={entry} close={close} />}
           <Toast.Close render={<IconButton label="Dismiss" />}>
             <X aria-hidden="true" className="size-3.5" />
           </Toast.Close>
