@@ -46,7 +46,7 @@ test('a schedule is paused with a reason, resumed, skipped once, deleted and bro
   await page.getByLabel('Why').fill('stocktaking')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Paused: stocktaking')).toBeVisible()
-  expect((await app.lf('schedule', 'show', 'Report')).out).toContain('paused: stocktaking')
+  expect((await app.lf('schedule', 'show', 'Report')).out).toContain('paused by you: stocktaking')
   await page.getByRole('button', { name: 'Resume' }).click()
   await page.getByRole('button', { name: 'Skip the next time' }).click()
   await expect(page.getByText(/Skips the next time/)).toBeVisible()
