@@ -25,7 +25,8 @@ export const toastError = (title: string, error?: unknown, actions: Action[] = [
     ...(error instanceof Error ? { description: error.message } : {}),
     data: { actions },
     type: 'error',
-    priority: 'high',
+    // A message of high priority is read out at once, but hides its buttons from screen readers.
+    priority: actions.length > 0 ? 'low' : 'high',
     timeout: 0,
   })
 
