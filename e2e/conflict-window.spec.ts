@@ -66,8 +66,7 @@ test('an edit of a job that another window deleted becomes a job of its own, or 
   await call(served, 'DELETE', `/jobs/${id}`)
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Could not save "Report": it was deleted in another window.').first()).toBeVisible()
-  // An error is announced at once; its message itself is hidden from screen readers until the focus is in it.
-  await page.getByRole('button', { name: 'Restore job', includeHidden: true }).click()
+  await page.getByRole('button', { name: 'Restore job' }).click()
   await expect(page.getByText('"Report" is back')).toBeVisible()
   await page.keyboard.press('Control+s')
   await expect(page.getByText('"Report" saved')).toBeVisible()
@@ -78,7 +77,7 @@ test('an edit of a job that another window deleted becomes a job of its own, or 
   await page.keyboard.type(' again')
   await call(served, 'DELETE', `/jobs/${id}`)
   await page.keyboard.press('Control+s')
-  await page.getByRole('button', { name: 'Save as new job', includeHidden: true }).click()
+  await page.getByRole('button', { name: 'Save as new job' }).click()
   await expect(page).not.toHaveURL(new RegExp(id))
   await expect(editor).toHaveText('echo one mine again')
   expect(await call(served, 'GET', '/jobs/Report')).toMatchObject({ body: { script: 'echo one mine again' } })
