@@ -24,9 +24,9 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
-      <table className="w-full table-fixed border-collapse tabular-nums">
-        <thead className="sticky top-0 z-10 bg-surface">
-          <tr className="h-[30px] border-b border-rule text-left text-xs text-ink-3 [&>th]:px-1.5 [&>th]:font-medium">
+      <table className="w-full table-fixed border-separate border-spacing-0 tabular-nums [&_tr>*]:border-b [&_tr>*]:border-rule">
+        <thead className="sticky top-0 z-10 [&_td]:bg-surface [&_th]:bg-surface">
+          <tr className="h-[30px] text-left text-xs text-ink-3 [&>th]:px-1.5 [&>th]:font-medium">
             <th className="w-16">
               <span className="sr-only">Hour</span>
             </th>
@@ -38,7 +38,7 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
             ))}
           </tr>
           {isBanded && (
-            <tr className="border-b border-rule-2 align-top">
+            <tr className="align-top">
               <RowHead>Frequent</RowHead>
               {days.map((day) => (
                 <Cell key={day} bounded>
@@ -50,7 +50,7 @@ export function Week({ from, calendar }: { from: number; calendar: { slots: Slot
         </thead>
         <tbody>
           {hours.map((hour) => (
-            <tr key={hour} ref={hour === new Date(now).getHours() ? here : null} className="border-b border-rule align-top">
+            <tr key={hour} ref={hour === new Date(now).getHours() ? here : null} className="align-top">
               <RowHead>{String(hour).padStart(2, '0')}:00</RowHead>
               {days.map((day) => (
                 <Cell key={day} current={isToday(day, now) && new Date(now).getHours() === hour}>

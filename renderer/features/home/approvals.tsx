@@ -47,17 +47,19 @@ function Waiting({ wait }: { wait: FlowWait }) {
         </span>
         {wait.isUnknown && <span className="block text-sm text-ink-2">LocalFlow does not know whether it was done</span>}
       </span>
-      <span className="text-xs text-ink-3">
-        <Ago at={wait.since} />
+      <span className="ml-auto flex items-center gap-2">
+        <span className="text-xs text-ink-3">
+          <Ago at={wait.since} />
+        </span>
+        <Button small onClick={() => void decide(true)}>
+          <Check aria-hidden="true" className="size-3.5" />
+          {words.yes}
+        </Button>
+        <Button small look="danger" onClick={() => void decide(false)}>
+          <X aria-hidden="true" className="size-3.5" />
+          {words.no}
+        </Button>
       </span>
-      <Button small onClick={() => void decide(true)}>
-        <Check aria-hidden="true" className="size-3.5" />
-        {words.yes}
-      </Button>
-      <Button small look="danger" onClick={() => void decide(false)}>
-        <X aria-hidden="true" className="size-3.5" />
-        {words.no}
-      </Button>
     </li>
   )
 }

@@ -53,7 +53,7 @@ function Failed({ newest: run, count, muted }: Failing) {
       <span className="text-xs text-ink-3">
         <Ago at={run.endedAt ?? run.createdAt} />
       </span>
-      <span className="absolute top-1 right-2 flex gap-1 bg-surface pl-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+      <span className="absolute inset-y-px right-px flex items-center gap-1 bg-surface px-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
         <Button small aria-label={`Run ${run.title} again`} onClick={() => void runAgain(run)}>
           Run again
         </Button>

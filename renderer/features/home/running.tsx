@@ -57,7 +57,7 @@ function RunRows({ runs }: { runs: Run[] }) {
     <ul className={rows}>
       {runs.map((run) => (
         <li key={run.id} className={row}>
-          <span className="w-44 max-[960px]:w-28">
+          <span className="w-44">
             <Status facts={run} />
           </span>
           <Link href={`/runs/${run.number}`} className="min-w-0 flex-1 truncate font-medium hover:underline">

@@ -15,7 +15,7 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
   return (
     <>
       <div className="flex flex-wrap items-start gap-3">
-        <Field label="Name" error={problems['name']} className="min-w-48 flex-1">
+        <Field label="Name" error={problems['name']} className="min-w-40 flex-1">
           <TextInput
             value={form.name}
             onChange={(name) => edit({ name })}
@@ -23,16 +23,16 @@ export function BodyFields({ form, problems, edit }: FieldsProps) {
             autoFocus={form.name === ''}
           />
         </Field>
-        <fieldset>
+        <fieldset className="min-w-0">
           <legend className="mb-1 text-sm font-medium text-ink-2">Runs a</legend>
-          <div className="flex h-7 rounded-md border border-rule-2 p-0.5">
+          <div className="flex min-h-7 flex-wrap rounded-md border border-rule-2 p-0.5">
             {(Object.keys(kinds) as Form['kind'][])
               .filter((kind) => kind !== 'builtin' || form.builtin)
               .map((kind) => (
                 <label
                   key={kind}
                   className={cx(
-                    'flex items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
+                    'flex h-[22px] items-center rounded-sm px-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent',
                     form.kind === kind ? 'bg-selected font-medium' : 'text-ink-2 hover:text-ink',
                   )}
                 >
