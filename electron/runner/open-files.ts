@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { basename, delimiter, resolve } from 'node:path'
-import { readStat } from './process-table.ts'
+import { type ProcessRow, readStat } from './process-table.ts'
 import type { StartOrder } from './protocol.ts'
 
 /**
@@ -24,14 +24,19 @@ export function openFilesOf(starter: number = process.ppid): OpenFiles {
   }
 }
 
-/** The nearest soft limit below ours among those that started a runtime in this session. `npm start` is three runtimes. */
+/**
+ * The nearest soft limit below ours among the processes that started a runtime in this session: `npm start` is three runtimes.
+ * What started the session itself, such as a service manager, says nothing about the limits it gave.
+ */
 function loweredLimit(starter: number): number | null {
   const own = softLimit(process.pid) ?? 0
   const session = readStat(starter)?.session
-  for (let row = readStat(starter); row && row.session === session; row = readStat(row.parent)) {
-    if (!runtimes.has(programOf(row.pid))) continue
-    const limit = softLimit(row.parent)
+  for (let row = readStat(starter); row !== null; ) {
+    const parent: ProcessRow | null = readStat(row.parent)
+    if (parent === null || parent.session !== session) return null
+    const limit = runtimes.has(programOf(row.pid)) ? softLimit(parent.pid) : null
     if (limit !== null && limit < own) return limit
+    row = parent
   }
   return null
 }
