@@ -31,8 +31,7 @@ export function keepFiles(store: Store, work: Work, { ending, attempt }: Outcome
   const { files } = ending
   if (files.count > 0) keepResult(store, { run, task, attempt, recipe: null }, files, now)
   if (files.problem === null) return
-  const data = { jobId, attempt, error: files.problem }
-  store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'files not kept', data })
+  store.events.appendOfRun({ number: run, id, jobId }, 'files not kept', { attempt, error: files.problem }, now)
 }
 
 function addFiles(store: Store, result: number, files: OutputFile[], now: number): void {

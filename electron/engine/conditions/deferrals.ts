@@ -108,8 +108,8 @@ function begin(store: Store, { task, run, queue }: Deferral, now: number): void 
   const held = store.tasks.get(task)
   if (held?.stage !== 'held') return
   store.tasks.setReady({ seq: task, queue }, 'held', held.dueAt > now ? 'delayed' : 'ready')
-  const { id = '', jobId = null } = store.runs.byNumber(run) ?? {}
-  store.events.append({ at: now, noun: 'run', run, id, jobId, type: 'conditions hold', data: { jobId } })
+  const found = store.runs.byNumber(run)
+  if (found) store.events.appendOfRun(found, 'conditions hold', {}, now)
 }
 
 function skip(core: Core, { task, run }: Deferral, missing: string[], now: number): void {

@@ -12,7 +12,7 @@ const atOnce = 200
 
 /** Writes down what happened to a run of a flow, and all that follows from it. To be called inside a write. */
 export function happen(store: Store, run: number, fact: Fact, now: number, ends: RunEnd[] = []): RunEnd[] {
-  const history = soundHistory(store, run, now)
+  const history = soundHistory(store, run, now, ends)
   if (history === null || history.state.closed !== null) return ends
   store.histories.append(history, roomFor(store, history, fact), now)
   return goOn(store, history, now, ends)
@@ -20,7 +20,7 @@ export function happen(store: Store, run: number, fact: Fact, now: number, ends:
 
 /** Makes what decisions are left to be made. To be called inside a write. */
 export function advance(store: Store, run: number, now: number, ends: RunEnd[] = []): RunEnd[] {
-  const history = soundHistory(store, run, now)
+  const history = soundHistory(store, run, now, ends)
   return history ? goOn(store, history, now, ends) : ends
 }
 

@@ -58,7 +58,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   if (parent) store.parents.set(run, parent.run, parent.step)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
-  store.events.append({ at: now, noun: 'run', run, id, jobId: null, type: 'queued', data: { jobId: null, trigger } })
+  store.events.appendOfRun({ number: run, id, jobId: null }, 'queued', { trigger }, now)
   makeFlow(store, run, request, now)
   return store.runs.byNumber(run) as Run
 }

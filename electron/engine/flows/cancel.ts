@@ -13,8 +13,9 @@ export function cancelFlow(store: Store, number: number, by: string, now: number
   const run = store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
-  const history = soundHistory(store, number, now)
-  if (history === null || history.state.stop !== null) return []
+  const ends: RunEnd[] = []
+  const history = soundHistory(store, number, now, ends)
+  if (history === null || history.state.stop !== null) return ends
   const how = {
     ...(by === 'replaced' ? { reason: by as 'replaced' } : {}),
     ...(terminate ? { terminate } : {}),

@@ -18,7 +18,7 @@ import { soundHistory } from './quarantine.ts'
 /** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
 export function beginChild(core: Core, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
   const { store } = core
-  const history = soundHistory(store, run, now)
+  const history = soundHistory(store, run, now, ends)
   const step = history?.state.steps[id]
   if (!history || !step || step.status === 'over' || step.stopping || step.child) return ends
   try {
@@ -96,7 +96,7 @@ function jobRun(core: Core, history: History, node: Node, step: Step, now: numbe
 
 /** The run that a step waits for has ended. To be called inside a write. */
 export function childEnded(store: Store, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
-  const child = soundHistory(store, run, now)?.state.steps[id]?.child
+  const child = soundHistory(store, run, now, ends)?.state.steps[id]?.child
   const ended = child ? store.runs.byNumber(child.run) : null
   if (!child || !ended || ended.endedAt === null) return ends
   const { status, reason, error } = ended

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { openDb } from '../store/db.ts'
-import { startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
+import { startTestEngine, temporaryFolder, until, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { type Draft, runFlow, startFlow } from '../testing/flows.ts'
+import { type Draft, runFlow, startFlow, tale } from '../testing/flows.ts'
 
 const noop: Draft = { exec_type: 'local_func', func: 'noop' }
 const draft: Draft = {
@@ -47,6 +48,27 @@ describe('a damaged history', () => {
     expect(engine.runs.detail(run.id)).toMatchObject({ nodes: [], shared: {} })
     expect(() => engine.flowRuns.history(run.id)).toThrow(problem)
     expect(await runFlow(engine, { start: 'a', nodes: { a: noop } })).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('lets the next run of its job go on', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    await first.flows.importFlow('timer', JSON.stringify(draft))
+    const job = await first.jobs.create(JobDraft.parse({ name: 'tick', overlap: 'queue', body: { kind: 'flow', flow: 'timer' } }))
+    const [damagedRun, next] = [await first.manual.runJob(job.id, 'api', {}), await first.manual.runJob(job.id, 'api', {})]
+    await untilRun(first, damagedRun.id, ({ status }) => status === 'running')
+    await until(() => tale(first, damagedRun).includes('timer set') || tale(first, damagedRun).length > 3)
+    first.stop()
+    const db = openDb(join(dataFolder, 'localflow.db'))
+    db.exec(`DELETE FROM event WHERE run = ${damagedRun.number} AND n = 1`)
+    db.close()
+    const engine = await startTestEngine({ dataFolder, clock })
+    clock.advance(1_000)
+    expect(await untilEnded(engine, damagedRun.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+    await until(() => tale(engine, next).length > 3)
+    clock.advance(1_000)
+    expect(await untilEnded(engine, next.id)).toMatchObject({ status: 'succeeded' })
   })
 
   it('cannot hold an event twice', async () => {

@@ -3,6 +3,7 @@ import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { keepFiles } from '../artifacts/record.ts'
 import { runJobAgain } from '../jobs/run-by-hand.ts'
 import type { Outcome } from '../queue/attempt.ts'
+import { followEnds } from '../queue/run-ends.ts'
 import type { Core, RunEnd, RunKind } from '../queue/run-kind.ts'
 import type { Wait } from '../store/run-waits.ts'
 import type { Work } from '../store/tasks.ts'
@@ -20,15 +21,21 @@ import { mustNotRepeat } from './unknown-outcome.ts'
 /** A run of a flow: each task is a node, and the end of a task is an event of the run's history, from which follows what comes next. */
 export const flowRunKind: RunKind = {
   // A damaged history does nothing any more.
-  mayStart: ({ store }, { run }, now) => soundHistory(store, run, now) !== null,
+  mayStart(core, { run }, now) {
+    const ends: RunEnd[] = []
+    const history = soundHistory(core.store, run, now, ends)
+    followEnds(core, ends, now)
+    return history !== null
+  },
   started: ({ store }, claim, now) => noteStart(store, claim, claim.attempt, now),
   verdict: (_core, _claim, ending) => ending,
   atMostOnce: ({ store }, claim) => mustNotRepeat(store, claim),
-  retrying({ store }, work, outcome, { dueAt }, now) {
+  retrying(core, work, outcome, { dueAt }, now) {
+    const { store } = core
     keepFiles(store, work, outcome, now)
     const awaited = awaitedService(work, outcome)
     if (awaited) awaitService(store, work.task, awaited, now)
-    noteRetry(store, work, outcome, dueAt, now)
+    followEnds(core, noteRetry(store, work, outcome, dueAt, now), now)
     return awaited ? 'held' : dueAt > now ? 'delayed' : 'ready'
   },
   ended({ store }, work, outcome, now) {

@@ -13,12 +13,14 @@ export function noteStart(store: Store, { run, nodeKey }: Work, attempt: number,
   store.histories.append(store.histories.load(run), { type: 'started', data: { ...unitOf(nodeKey), attempt } }, now)
 }
 
-/** An attempt failed, and another follows. To be called inside a write. */
-export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome, retryAt: number, now: number): void {
+/** An attempt failed, and another follows. Gives the run, if it ended, because its history is damaged. To be called inside a write. */
+export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome, retryAt: number, now: number): RunEnd[] {
   const { attempt, reason, error, ending } = outcome
   const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt, ...workerOf(ending) }
-  const history = soundHistory(store, run, now)
+  const ends: RunEnd[] = []
+  const history = soundHistory(store, run, now, ends)
   if (history) store.histories.append(history, { type: 'attempt failed', data }, now)
+  return ends
 }
 
 const workerOf = (ending: Ending): { worker?: string } =>

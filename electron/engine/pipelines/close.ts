@@ -16,8 +16,8 @@ export function closeRun(store: Store, state: PipelineState, now: number): RunEn
   store.executions.endFeeds(run)
   store.runWaits.endAll(run)
   const { id, jobId, startedAt } = before
-  const data = { jobId, reason, error, ms: now - (startedAt ?? now), ...countsOf(state) }
-  store.events.append({ at: now, noun: 'run', run, id, jobId, type: moves[move].to, data })
+  const data = { reason, error, ms: now - (startedAt ?? now), ...countsOf(state) }
+  store.events.appendOfRun(before, moves[move].to, data, now)
   return [{ number: run, id, jobId, status: moves[move].to, hadStarted: true }]
 }
 

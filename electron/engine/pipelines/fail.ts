@@ -59,6 +59,6 @@ export function note(
   data: Record<string, unknown>,
   now: number,
 ): void {
-  const { id = '', jobId = null } = store.runs.byNumber(run) ?? {}
-  store.events.append({ at: now, noun: 'run', run, id, jobId, type, data: { jobId, ...data } })
+  const found = store.runs.byNumber(run)
+  if (found) store.events.appendOfRun(found, type, data, now)
 }

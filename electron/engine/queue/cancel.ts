@@ -26,7 +26,7 @@ export function withdrawAll(core: Core, runs: Run[], now: number): Set<number> {
   const waiting = runs.filter(({ status }) => status === 'queued').map(({ number }) => number)
   const withdrawn = store.moves.endQueued('withdraw', 'withdrawn', waiting, now)
   const ended = runs.filter(({ number }) => withdrawn.has(number))
-  for (const run of ended) note(store, run, 'cancelled', { reason: 'withdrawn' }, now)
+  for (const run of ended) store.events.appendOfRun(run, 'cancelled', { reason: 'withdrawn' }, now)
   followEnds(
     core,
     ended.map((run) => ({ ...run, status: 'cancelled', hadStarted: false })),
@@ -48,7 +48,12 @@ export function skipRun(
   if (!run || !store.moves.run('skip', { run: number, at: now, reason, error })) return []
   for (const { seq, queue, stage } of store.tasks.ofRun(number))
     store.moves.task('skip', { task: seq, queue, place: stage, at: now, reason })
-  note(store, run, 'skipped', { reason, ...(error === null ? {} : { error }), ...(because === null ? {} : { because }) }, now)
+  store.events.appendOfRun(
+    run,
+    'skipped',
+    { reason, ...(error === null ? {} : { error }), ...(because === null ? {} : { because }) },
+    now,
+  )
   return [{ ...run, status: 'skipped', hadStarted: false }]
 }
 
@@ -60,11 +65,6 @@ export function skipQueued(store: Store, jobId: string, limit: number, now: numb
   const reason = 'job-deleted'
   const numbers = queued.map(({ number }) => number)
   store.moves.endQueued('skip', reason, numbers, now)
-  for (const run of queued) note(store, run, 'skipped', { reason }, now)
+  for (const run of queued) store.events.appendOfRun(run, 'skipped', { reason }, now)
   return queued.length
-}
-
-function note(store: Store, run: Run, type: string, data: Record<string, unknown>, now: number): void {
-  const { number, id, jobId } = run
-  store.events.append({ at: now, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } })
 }

@@ -78,13 +78,12 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   if (conditions && admission.refuse === null)
     store.deferrals.insert({ task: seq, run: number, conditions, until, ...whatBegan(request) })
   const data = {
-    jobId: facts.jobId,
     trigger: facts.trigger,
     ...(slot ? { dueAt: slot.dueAt } : {}),
     ...(admission.hold ? { behind: admission.because } : {}),
     ...(conditions && until !== null ? { waitsUntil: until } : {}),
   }
-  store.events.append({ at: now, noun: 'run', run: number, id, jobId: facts.jobId, type: 'queued', data })
+  store.events.appendOfRun({ number, id, jobId: facts.jobId }, 'queued', data, now)
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
   const run =
     admission.refuse === null

@@ -19,8 +19,5 @@ export function moveToFront(store: Store, seq: number, now: number): void {
   const priority = Math.max(limits.priority, store.tasks.highestPriority(task.queue) ?? 0) + 1
   store.tasks.moveToFront(task, priority, now)
   const run = store.runs.byNumber(task.run)
-  if (run) {
-    const { number, id, jobId } = run
-    store.events.append({ at: now, noun: 'run', run: number, id, jobId, type: 'moved to front', data: { jobId } })
-  }
+  if (run) store.events.appendOfRun(run, 'moved to front', {}, now)
 }

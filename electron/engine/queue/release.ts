@@ -10,7 +10,7 @@ export function release(store: Store, jobId: string, now: number): void {
   const [next] = store.tasks.heldOf(jobId, 1)
   if (!next) return
   if (store.jobs.overlap(jobId) === 'allow') releaseAll(store, jobId, now)
-  else if (store.runs.activeOfJob(jobId) === null) releaseOne(store, jobId, next, now)
+  else if (store.runs.activeOfJob(jobId) === null) releaseOne(store, next, now)
 }
 
 /**
@@ -18,15 +18,15 @@ export function release(store: Store, jobId: string, now: number): void {
  * called inside a write.
  */
 export function releaseAll(store: Store, jobId: string, now: number): void {
-  for (const held of store.tasks.heldOf(jobId, atOnce)) releaseOne(store, jobId, held, now)
+  for (const held of store.tasks.heldOf(jobId, atOnce)) releaseOne(store, held, now)
 }
 
-function releaseOne(store: Store, jobId: string, held: HeldTask, now: number): void {
+function releaseOne(store: Store, held: HeldTask, now: number): void {
   store.runs.setHeld(held.run, false)
   const deferral = store.deferrals.of(held.seq)
   // It waits on, for its conditions.
   if (deferral) store.deferrals.setUntil(held.seq, now + Conditions.parse(JSON.parse(deferral.conditions)).deferMs)
   else store.tasks.setReady(held, 'held')
-  const id = store.runs.byNumber(held.run)?.id ?? ''
-  store.events.append({ at: now, noun: 'run', run: held.run, id, jobId, type: 'released', data: { jobId } })
+  const run = store.runs.byNumber(held.run)
+  if (run) store.events.appendOfRun(run, 'released', {}, now)
 }

@@ -88,7 +88,7 @@ function cancelJobRun(store: Store, run: Run, { why }: Cancellation, now: number
   const reason: Reason = hadStarted || why === 'replaced' ? why : 'withdrawn'
   // A run between two attempts has begun: it is stopped, not withdrawn.
   store.moves.run(hadStarted ? 'stop' : 'withdraw', { run: run.number, at: now, reason, error: run.error })
-  noteOf(store, run, 'cancelled', { reason }, now)
+  store.events.appendOfRun(run, 'cancelled', { reason }, now)
   return [{ ...run, status: 'cancelled', hadStarted }]
 }
 
@@ -96,7 +96,8 @@ function cancelTask(store: Store, run: Run, task: TaskRow, why: Cancellation['wh
   const reason = why === 'replaced' ? why : 'withdrawn'
   store.moves.task('withdraw', { task: task.seq, queue: task.queue, place: task.stage, at: now, reason })
   if (task.status !== 'running' || task.token === null) return
-  if (store.tasks.askStop(task.seq, why, now)) noteOf(store, run, 'stop asked', why === 'replaced' ? { reason: why } : {}, now)
+  if (store.tasks.askStop(task.seq, why, now))
+    store.events.appendOfRun(run, 'stop asked', why === 'replaced' ? { reason: why } : {}, now)
   store.asks.stop(task.token)
 }
 
@@ -117,7 +118,7 @@ function retryJobRun({ store }: Core, run: Run, now: number): void {
     const facts = { task: task.seq, queue: task.queue, place: null, at: now, dueAt: now }
     store.moves.task('revive', { ...facts, stage, maxAttempts: task.attempts + retry.maxAttempts })
   }
-  noteOf(store, run, 'retried', { was: run.status }, now)
+  store.events.appendOfRun(run, 'retried', { was: run.status }, now)
 }
 
 /** Another run of its job is active, and only one may be. */
@@ -132,14 +133,4 @@ function requireRetryable({ number, status, endedAt }: Run): void {
 }
 
 const note = (store: Store, { run, runId, jobId }: Work, type: string, data: Record<string, unknown>, now: number): void =>
-  noteOf(store, { number: run, id: runId, jobId }, type, data, now)
-
-function noteOf(
-  store: Store,
-  { number, id, jobId }: Pick<Run, 'number' | 'id' | 'jobId'>,
-  type: string,
-  data: Record<string, unknown>,
-  now: number,
-): void {
-  store.events.append({ at: now, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } })
-}
+  store.events.appendOfRun({ number: run, id: runId, jobId }, type, data, now)

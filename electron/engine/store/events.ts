@@ -25,6 +25,8 @@ type Row = {
   actor: string
 }
 
+type OfRun = { number: number; id: string; jobId: string | null }
+
 export type Events = ReturnType<typeof createEvents>
 
 /** The append-only history. `note` hands each event to whoever announces it after the commit. */
@@ -62,6 +64,9 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
 
   return {
     append: (event: NewEvent): void => void append(event),
+    /** An event of a run, whose data names the job of the run. */
+    appendOfRun: ({ number, id, jobId }: OfRun, type: string, data: Record<string, unknown>, at: number): void =>
+      void append({ at, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } }),
     /** As append; gives the length of what it says. */
     appendMeasured: append,
     /** Some of them, in their order, after one of them. */
