@@ -43,7 +43,7 @@ export type Info = { queued: number; running: number; runnerPid: number; storage
 
 export const infoOf = async (server: LfServer): Promise<Info | null> => (await server.ask<Info>('GET', '/system')).body
 
-/** The share of one processor that engine and runner use together meanwhile. */
+/** The share of one processor that engine and runner use together during that time. */
 export async function shareOfProcessor(server: LfServer, runnerPid: number, during: Promise<unknown>): Promise<number> {
   const pids = [server.pid(), runnerPid]
   const [before, begin] = [processorMs(pids), performance.now()]

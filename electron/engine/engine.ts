@@ -49,7 +49,7 @@ export async function startEngine(config: EngineConfig) {
     const fileTriggers = { start: () => parts.triggers.start(started.aliveAt), stop: parts.triggers.stop }
     return {
       ...createActions(given, parts, started.hadRunner),
-      /** To be called when the host can be reached: until then nobody could mend a trigger that keeps the engine busy. */
+      /** To be called once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
       watchFiles: (): void => services.start(fileTriggers),
       /** Resolves when the runner is connected, and everything that LocalFlow needs is there; never where nothing is started. */
       connected: started.connected,

@@ -16,7 +16,7 @@ export const maintenance = {
       method: 'POST',
       path: '/maintenance/{id}/run',
       tags: ['System'],
-      summary: 'Run a maintenance task now; answers when it has begun or waits for another to end',
+      summary: 'Run a maintenance task now. Responds once the task has started, or is queued behind another',
     })
     .input(z.object({ id: MaintenanceId }))
     .output(MaintenanceTask),

@@ -41,7 +41,7 @@ export function createDeferrals({ core, clock, log, storage, senses, changed }: 
       failure: 'what waits for its conditions could not be looked at',
       look,
       nextDue: () => nextCheck,
-      // While nothing waits there is nothing to look at, until somebody says so.
+      // With no run deferred, the next look comes when one is.
       longestMs: () => (nextCheck === null ? Number.POSITIVE_INFINITY : checkMs),
       isPatient: true,
     },
@@ -95,7 +95,7 @@ export function createDeferrals({ core, clock, log, storage, senses, changed }: 
       const deferral = store.deferrals.of(task)
       if (deferral === null || deferral.until === null) return null
       const missing = seen.get(deferral.conditions) ?? []
-      return missing.length === 0 ? 'It is being looked whether its conditions hold.' : waitText(missing)
+      return missing.length === 0 ? 'Checking its conditions.' : waitText(missing)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { moves, Reason } from '../../../shared/run-state.ts'
 import type { OutputFile } from '../store/objects.ts'
 import type { Work } from '../store/tasks.ts'
 
-/** A task that is ours to execute: `attemptId` is the token without which nobody can end it. Its runner is a number. */
+/** A task claimed for this process: only the holder of `attemptId`, its token, can end it. `runner` is the number of its runner. */
 export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number; runner: number }
 
 /** What is known of the process behind an attempt, where there was one. */

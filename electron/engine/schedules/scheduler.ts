@@ -20,7 +20,7 @@ const lookAloneMs = 5_000
 const aliveMs = 300_000
 /** Schedules that are settled in one write, so that nobody else waits for long. */
 const atOnce = 50
-/** Where schedules catch up, a write ends sooner: with so many runs begun. */
+/** A write ends early once it has started this many runs, as when schedules catch up. */
 const begunAtOnce = 100
 
 type Parts = {

@@ -51,7 +51,7 @@ export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note'>) {
       front.run({ seq, priority, now })
       tally.note({ queue, from: stage, to: 'ready' })
     },
-    /** Since when the one that has waited longest could have begun. */
+    /** When the task that has waited longest became ready. */
     oldestReady: (queue: string): number | null => oldestReady.get({ queue }) as number | null,
     highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
     /** Is there a task in this queue that has not ended? */

@@ -36,7 +36,7 @@ export async function importCrontab(global: Global, path: string | undefined, op
   })
 }
 
-/** Comments the imported lines out where that is asked for; says what became of them. */
+/** Comments out the imported lines if asked to, and reports what happened to them. */
 async function retireLines(client: Client, crontab: string, done: PlannedJob[], { commentOut }: CrontabOptions): Promise<string> {
   if (!commentOut)
     return 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).'
@@ -74,7 +74,7 @@ export async function importSystemd(global: Global, paths: string[], options: Sy
   })
 }
 
-/** Disables the imported timers where that is asked for; says what became of them. */
+/** Disables the imported timers if asked to, and reports what happened to them. */
 async function retireTimers(client: Client, units: UnitFile[], done: PlannedJob[], { disable }: SystemdOptions): Promise<string> {
   if (!disable)
     return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
