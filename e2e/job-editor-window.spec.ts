@@ -96,6 +96,7 @@ test('versions are walked with the keys, read as in the editor, and are restored
   await served.goto(`/jobs/${id}/versions`)
   const text = page.getByRole('figure', { name: 'What it runs' })
   await expect(text).toHaveText('echo\n  one\n  two words')
+  await expect(page.getByRole('list', { name: 'Versions' }).getByRole('button')).toHaveCount(3)
   await page.keyboard.press('j')
   await expect(page.getByRole('region', { name: 'Version 2' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Restore as new version' })).toBeVisible()

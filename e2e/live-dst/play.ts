@@ -38,15 +38,17 @@ export async function playChange(change: Change, library: string): Promise<Playe
   const child = serve(data, library, from, zone, speed)
   try {
     const call = await caller(data, child)
-    const job = await call('POST', '/jobs', { name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' })
+    const draft = { name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }
+    const job = await call('POST', '/jobs', draft, () => itemOf(call, '/jobs', ({ name }) => name === 'tick'))
     const made: Made[] = []
     for (const expression of expressions) {
-      const schedule = await call('POST', '/schedules', {
-        job: job['id'],
-        timing: { kind: 'cron', expr: textOf(expression) },
-        tz: zone,
-        missed: { policy: 'all', cap: 1_000 },
-      })
+      const timing = { kind: 'cron', expr: textOf(expression) }
+      const schedule = await call(
+        'POST',
+        '/schedules',
+        { job: job['id'], timing, tz: zone, missed: { policy: 'all', cap: 1_000 } },
+        () => itemOf(call, '/schedules', (made) => (made['timing'] as typeof timing).expr === timing.expr),
+      )
       made.push({ id: String(schedule['id']), expression, createdAt: Number(schedule['createdAt']) })
     }
     // A little longer than the time it plays, in which the last moments are settled.
@@ -68,7 +70,14 @@ function serve(data: string, library: string, from: number, zone: string, speed:
   })
 }
 
-type Call = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>
+type Answer = Record<string, unknown>
+/** `done` reads what an earlier try did, though LocalFlow answered that the request was too slow. */
+type Call = (method: string, path: string, body?: object, done?: () => Promise<Answer | undefined>) => Promise<Answer>
+
+async function itemOf(call: Call, path: string, isIt: (item: Answer) => boolean): Promise<Answer | undefined> {
+  const { items } = await call('GET', `${path}?limit=200`)
+  return (items as Answer[]).find(isIt)
+}
 
 async function caller(data: string, child: ChildProcess): Promise<Call> {
   const url = await new Promise<string>((resolve, reject) => {
@@ -81,16 +90,18 @@ async function caller(data: string, child: ChildProcess): Promise<Call> {
     child.once('exit', (code) => reject(new Error(`LocalFlow ended with ${code} before it listened`)))
   })
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
-  return async (method, path, body) => {
+  return async (method, path, body, done) => {
     for (let tries = 1; ; tries++) {
+      const earlier = tries > 1 ? await done?.() : undefined
+      if (earlier) return earlier
       const answer = await fetch(`${url}/api${path}`, {
         method,
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Connection: 'close' },
         ...(body ? { body: JSON.stringify(body) } : {}),
       })
       const text = await answer.text()
-      if (answer.ok) return JSON.parse(text) as Record<string, unknown>
-      // Its patience with a request that is still on its way goes by its own, faster time: that one was not read at all.
+      if (answer.ok) return JSON.parse(text) as Answer
+      // Its patience with a request that is still on its way goes by its own, faster time. It may do what arrives after that answer.
       const wasTooSlow = text === '' && (answer.status === 400 || answer.status === 408)
       if (!wasTooSlow || tries === triesMost) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
     }
