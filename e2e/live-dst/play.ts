@@ -35,48 +35,56 @@ export async function playChange(change: Change, library: string): Promise<Playe
   const data = mkdtempSync(join(tmpdir(), 'localflow-dst-'))
   const from = at - hoursBefore * hour
   const to = at + hoursAfter * hour
-  const child = serve(data, library, from, zone, speed)
   try {
-    const call = await caller(data, child)
-    const draft = { name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' }
-    const job = await call('POST', '/jobs', draft, () => itemOf(call, '/jobs', ({ name }) => name === 'tick'))
-    const made: Made[] = []
-    for (const expression of expressions) {
-      const timing = { kind: 'cron', expr: textOf(expression) }
-      const schedule = await call(
-        'POST',
-        '/schedules',
-        { job: job['id'], timing, tz: zone, missed: { policy: 'all', cap: 1_000 } },
-        () => itemOf(call, '/schedules', (made) => (made['timing'] as typeof timing).expr === timing.expr),
-      )
-      made.push({ id: String(schedule['id']), expression, createdAt: Number(schedule['createdAt']) })
-    }
-    // A little longer than the time it plays, in which the last moments are settled.
-    await pause((to - from) / speed + 500)
-    return await compare(change, made, to, call)
+    const began = Date.now()
+    // Made at the speed of the clock on the wall: a program that lives faster also loses patience with a request sooner.
+    const made = await withLocalFlow({ data, library, zone, from, speed: 1 }, (call) => make(zone, call))
+    const start = from + Date.now() - began
+    return await withLocalFlow({ data, library, zone, from: start, speed }, async (call) => {
+      // A little longer than the time it plays, in which the last moments are settled.
+      await pause((to - start) / speed + 500)
+      return compare(change, made, to, call)
+    })
   } finally {
-    child.kill('SIGKILL')
-    await new Promise((done) => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(null)))
     rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
-function serve(data: string, library: string, from: number, zone: string, speed: number): ChildProcess {
+async function make(zone: string, call: Call): Promise<Made[]> {
+  const job = await call('POST', '/jobs', { name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow' })
+  const made: Made[] = []
+  for (const expression of expressions) {
+    const schedule = await call('POST', '/schedules', {
+      job: job['id'],
+      timing: { kind: 'cron', expr: textOf(expression) },
+      tz: zone,
+      missed: { policy: 'all', cap: 1_000 },
+    })
+    made.push({ id: String(schedule['id']), expression, createdAt: Number(schedule['createdAt']) })
+  }
+  return made
+}
+
+type Life = { data: string; library: string; zone: string; from: number; speed: number }
+type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Record<string, unknown>>
+
+async function withLocalFlow<Result>(life: Life, use: (call: Call) => Promise<Result>): Promise<Result> {
+  const child = serve(life)
+  try {
+    return await use(await caller(life.data, child))
+  } finally {
+    child.kill('SIGKILL')
+    await new Promise((done) => (child.exitCode === null && child.signalCode === null ? child.once('exit', done) : done(null)))
+  }
+}
+
+function serve({ data, library, zone, from, speed }: Life): ChildProcess {
   // The library reads its time by the clocks of the zone it is in.
   const local = new Date(from).toLocaleString('sv-SE', { timeZone: zone })
   return spawn(process.execPath, [lf, '--data', data, 'serve', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, LD_PRELOAD: library, FAKETIME: `@${local} x${speed}`, TZ: zone },
   })
-}
-
-type Answer = Record<string, unknown>
-/** `done` reads what an earlier try did, though LocalFlow answered that the request was too slow. */
-type Call = (method: string, path: string, body?: object, done?: () => Promise<Answer | undefined>) => Promise<Answer>
-
-async function itemOf(call: Call, path: string, isIt: (item: Answer) => boolean): Promise<Answer | undefined> {
-  const { items } = await call('GET', `${path}?limit=200`)
-  return (items as Answer[]).find(isIt)
 }
 
 async function caller(data: string, child: ChildProcess): Promise<Call> {
@@ -90,20 +98,18 @@ async function caller(data: string, child: ChildProcess): Promise<Call> {
     child.once('exit', (code) => reject(new Error(`LocalFlow ended with ${code} before it listened`)))
   })
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
-  return async (method, path, body, done) => {
+  return async (method, path, body) => {
     for (let tries = 1; ; tries++) {
-      const earlier = tries > 1 ? await done?.() : undefined
-      if (earlier) return earlier
       const answer = await fetch(`${url}/api${path}`, {
         method,
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Connection: 'close' },
         ...(body ? { body: JSON.stringify(body) } : {}),
       })
       const text = await answer.text()
-      if (answer.ok) return JSON.parse(text) as Answer
-      // Its patience with a request that is still on its way goes by its own, faster time. It may do what arrives after that answer.
-      const wasTooSlow = text === '' && (answer.status === 400 || answer.status === 408)
-      if (!wasTooSlow || tries === triesMost) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+      if (answer.ok) return JSON.parse(text) as Record<string, unknown>
+      // Its patience with a request that is still on its way goes by its own, faster time: reading is tried again.
+      if (method === 'POST' || ![400, 408].includes(answer.status) || tries === triesMost)
+        throw new Error(`${method} ${path}: ${answer.status} ${text}`)
     }
   }
 }

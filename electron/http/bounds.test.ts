@@ -71,7 +71,19 @@ it('a connection whose headers never end is closed', async () => {
   const server = await startTestServer({ bounds: { headersMs: 100, checkMs: 50 } })
   const socket = await open(server)
   socket.write('GET /health HTTP/1.1\r\nX-Slow: ')
-  expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 /)
+  expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"request-timeout".*took too long/)
+})
+
+it.each([
+  ['an address that is too long', `GET /api/jobs?cursor=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, /16 KiB together/],
+  ['headers that are too long', `GET /health HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /16 KiB together/],
+  ['what is no request at all', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not a request/],
+])('%s is answered in the words and the shape of every error', async (_, text, message) => {
+  const socket = await open(await startTestServer())
+  socket.write(text)
+  const [head, body = ''] = (await answerOn(socket)).split('\r\n\r\n')
+  expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/json/)
+  expect(JSON.parse(body)).toEqual({ error: { code: 'invalid', message: expect.stringMatching(message) } })
 })
 
 it('all bodies together take no more memory than they may, and what was refused is taken once there is room', async () => {

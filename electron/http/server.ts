@@ -15,6 +15,7 @@ import { createGuard } from './guard.ts'
 import { socketHost } from './proof.ts'
 import { logRequest } from './request-log.ts'
 import { createRoutes } from './routes.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 /** Where to listen: a port of the loopback interface, or a socket file of the data folder (for `lf`). */
 export type Address = { host: string; port: number } | { path: string }
@@ -66,10 +67,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   })
   server.on('upgrade', upgrade)
   const connections = boundConnections(server, bounds)
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-  })
+  server.on('clientError', answerUnreadable)
   await listen(server, address)
   server.on('error', (error) => engine.log.warn('a server that listens had an error', { error }))
   const port = (server.address() as AddressInfo | string | null) ?? ''
