@@ -6,7 +6,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import { type Clock, pause } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
-import type { Claim, Files } from '../queue/attempt.ts'
+import type { Claim, Files } from '../queue/queue.ts'
 import type { KeptFile, OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import { listPath, valuesName } from './collect.ts'
@@ -15,6 +15,8 @@ import { objectPath } from './object-path.ts'
 import { stage } from './record.ts'
 import { createKeeperThread } from './thread.ts'
 import { Unfit } from './walk.ts'
+
+export { keepFiles, keepResult } from './record.ts'
 
 type Parts = {
   store: Store

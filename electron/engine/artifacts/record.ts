@@ -1,4 +1,4 @@
-import type { Files, Outcome } from '../queue/attempt.ts'
+import type { Files, Outcome } from '../queue/queue.ts'
 import type { OutputFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'

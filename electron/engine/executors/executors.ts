@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
-import type { Loads } from '../workers/loads.ts'
+import type { Loads } from '../workers/workers.ts'
 import { createBuiltinExecutor } from './builtin.ts'
 import { flowExecutor } from './flow.ts'
 import { createHttpExecutor } from './http.ts'

@@ -1,4 +1,4 @@
-import { type Executor, ended } from '../queue/executor.ts'
+import { type Executor, ended } from '../queue/queue.ts'
 
 /** Gives the run of a job its turn: what its flow does begins in the write that records this. */
 export const flowExecutor: Executor = {

@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../base/clock.ts'
-import type { Claim, Ending } from '../queue/attempt.ts'
-import { type Executor, ended } from '../queue/executor.ts'
+import { type Claim, type Ending, type Executor, ended } from '../queue/queue.ts'
 
 /** What an executor of this process throws for a failure that is the task's own. */
 export class TaskFailure extends Error {

@@ -1,6 +1,5 @@
 import { limits } from '../../../shared/model/limits.ts'
-import { withLog } from '../logs/log-files.ts'
-import { readStretches } from '../logs/log-reader.ts'
+import { readStretches, withLog } from '../logs/logs.ts'
 
 /** What a program gave: its standard output, up to the size that a result may have. */
 export type Output = { value: unknown } | { tooLarge: true }

@@ -1,6 +1,6 @@
 import { decide } from '../../../shared/flow/decide.ts'
 import type { Fact } from '../../../shared/flow/events.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { roomFor } from './data-budget.ts'

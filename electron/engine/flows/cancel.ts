@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Facts } from '../../../shared/flow/events.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { happen } from './advance.ts'
 import { soundHistory } from './quarantine.ts'

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { deepestFlow } from '../../../shared/flow/definition.ts'
 import type { Data } from '../../../shared/flow/reference.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { advance } from './advance.ts'

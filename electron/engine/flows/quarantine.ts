@@ -1,4 +1,4 @@
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 

@@ -4,7 +4,7 @@ import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standin
 import { type NodeView, nodeKeyOf, nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
-import type { KindDetail } from '../queue/run-kind.ts'
+import type { KindDetail } from '../queue/queue.ts'
 import { DamagedHistory, type History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'

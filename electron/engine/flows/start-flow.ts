@@ -1,6 +1,5 @@
 import type { Run, Trigger } from '../../../shared/model/run.ts'
-import { followEnds } from '../queue/run-ends.ts'
-import type { Core } from '../queue/run-kind.ts'
+import { type Core, followEnds } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { advance } from './advance.ts'
 import { beginFlow, type FlowRequest } from './begin.ts'

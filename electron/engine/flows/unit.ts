@@ -1,7 +1,6 @@
 import type { Json } from '../../../shared/flow/reference.ts'
 import { limits } from '../../../shared/model/limits.ts'
-import { type Ending, factsOf, type Outcome } from '../queue/attempt.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import { type Ending, factsOf, type Outcome, type RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { happen } from './advance.ts'

@@ -1,9 +1,9 @@
 import type { StorageTrouble, SystemInfo } from '../../../shared/contract/system.ts'
 import type { Clock } from '../base/clock.ts'
 import type { createEnvironment } from '../environment/environment.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
-import type { Runners } from '../runner-client/runners.ts'
-import type { WaitingRuns } from '../runs/waiting.ts'
+import type { Dispatcher } from '../queue/queue.ts'
+import type { Runners } from '../runner-client/runner-client.ts'
+import type { WaitingRuns } from '../runs/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { Disk } from './disk.ts'
 

@@ -4,10 +4,11 @@ import type { JobDay, JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
-import { skipQueued } from '../queue/cancel.ts'
-import { releaseAll } from '../queue/release.ts'
+import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
+
+export { runJobAgain } from './run-by-hand.ts'
 
 const stripLength = 20
 

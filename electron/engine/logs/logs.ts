@@ -9,6 +9,9 @@ import { readLines, readStretches, readTail, sizeOf } from './log-reader.ts'
 import type { SearchOrder } from './scan.ts'
 import type { Searches } from './searches.ts'
 
+export { withLog } from './log-files.ts'
+export { readStretches } from './log-reader.ts'
+
 /** The log of this attempt grew or came to its end; `runId` instead when the run's newest attempt may be another now. */
 export type LogSignal = { attemptId?: string; runId?: string }
 

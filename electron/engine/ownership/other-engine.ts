@@ -2,8 +2,7 @@ import { connect } from 'node:net'
 import { runnerName } from '../../runner/protocol.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../base/clock.ts'
-import { hasEngine } from '../runner-client/ask-runner.ts'
-import { secretIfThere } from '../runner-client/runner-process.ts'
+import { hasEngine, secretIfThere } from '../runner-client/runner-client.ts'
 
 /** An engine that was killed is gone from its sockets a moment later; one that lives stays. */
 const [looks, betweenMs] = [20, 100]

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { closeRun } from './close.ts'
 import { note, withdraw } from './fail.ts'

@@ -1,6 +1,6 @@
 import { nearest } from '../../../shared/nearest.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import type { RunEnd } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { filesNamed } from './deliver.ts'
 import type { PipelineState } from './pipeline-state.ts'

@@ -1,6 +1,5 @@
-import { keepResult } from '../artifacts/record.ts'
-import { factsOf, type Outcome } from '../queue/attempt.ts'
-import type { RunEnd } from '../queue/run-kind.ts'
+import { keepResult } from '../artifacts/artifacts.ts'
+import { factsOf, type Outcome, type RunEnd } from '../queue/queue.ts'
 import type { ExecutionRow } from '../store/executions.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'

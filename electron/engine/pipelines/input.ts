@@ -1,6 +1,6 @@
 import { asksForName } from '../../../shared/pipeline/recipe.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
-import type { Claim } from '../queue/attempt.ts'
+import type { Claim } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { stepOf, stepsOf } from './pipeline-state.ts'
 

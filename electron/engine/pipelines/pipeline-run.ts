@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
-import type { RunKind } from '../queue/run-kind.ts'
+import type { RunKind } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { cancelPipeline } from './cancel.ts'
 import { endExecution } from './finish.ts'

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { leftRunners } from './left-journals.ts'
-import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './runner-client.ts'
+import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type RunnerEvents } from './one-runner.ts'
 
 export type Runners = ReturnType<typeof createRunners>
 

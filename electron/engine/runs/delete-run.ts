@@ -1,6 +1,6 @@
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Core } from '../queue/run-kind.ts'
+import type { Core } from '../queue/queue.ts'
 
 type House = Pick<Core, 'store' | 'kinds'> & { dataFolder: string }
 

@@ -1,5 +1,5 @@
 import type { Failing, Run } from '../../../shared/model/run.ts'
-import type { Core } from '../queue/run-kind.ts'
+import type { Core } from '../queue/queue.ts'
 
 /** Failed runs among which different jobs are looked for, so that one that fails every minute does not hide the others. */
 const failedAmong = 5_000

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
-import type { KindDetail } from '../queue/run-kind.ts'
+import type { KindDetail } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 

@@ -2,9 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop } from '../base/wake-loop.ts'
-import { cancelRun } from '../queue/cancel.ts'
-import { followEnds } from '../queue/run-ends.ts'
-import type { Core } from '../queue/run-kind.ts'
+import { type Core, cancelRun, followEnds } from '../queue/queue.ts'
 import type { Wait } from '../store/run-waits.ts'
 
 /** What comes due together is dealt with in stretches of this size. */

@@ -3,16 +3,15 @@ import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
-import { cancelRun } from '../queue/cancel.ts'
-import type { Dispatcher } from '../queue/dispatcher.ts'
-import { retryRun } from '../queue/retry-run.ts'
-import type { Core, RunKind } from '../queue/run-kind.ts'
-import { whyWaiting } from '../queue/why-waiting.ts'
+import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { failing } from './failing.ts'
 import { createRunList } from './run-list.ts'
 import type { WaitingRuns } from './waiting.ts'
+
+export { deleteLogs, deletePieces } from './delete-run.ts'
+export type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200
 const successorsShown = 10

@@ -1,9 +1,9 @@
 import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
-import type { Claim } from '../queue/attempt.ts'
-import type { SecretActions } from './secrets.ts'
+import type { Claim } from '../queue/queue.ts'
 
-type Fill = Pick<SecretActions, 'fill'>
+/** Puts secrets in their place; `opened` gathers what they are. */
+type Fill = { fill: (text: string, opened: Set<string>) => string }
 
 const isAllowed = (use: SecretUse, of: 'env' | 'headers', name: string): boolean =>
   typeof use === 'boolean' ? use : use[of].includes(name)

@@ -7,6 +7,9 @@ import type { Mention, SecretRow } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { seal, unseal } from './seal.ts'
 
+export { filledEnv, filledRequest, openedAnew } from './fill.ts'
+export { maskedValue } from './masked-value.ts'
+
 /** Without the key, what it sealed is lost. */
 const wayOut = 'Run chmod 600 on it. Where somebody may have read it, delete it instead and set every secret anew.'
 

@@ -1,6 +1,6 @@
 import type { Run } from '../../../shared/model/run.ts'
 import type { TriggerOn } from '../../../shared/model/trigger.ts'
-import type { Core, RunEnd } from '../queue/run-kind.ts'
+import type { Core, RunEnd } from '../queue/queue.ts'
 import { startTriggered } from './start-triggered.ts'
 
 /** Starts the runs whose triggers wait for the end of a run, in the write that ends it. To be called inside a write. */

@@ -3,7 +3,7 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { TriggerKind } from '../../../shared/model/trigger.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { Core } from '../queue/run-kind.ts'
+import type { Core } from '../queue/queue.ts'
 import { startTriggered } from './start-triggered.ts'
 
 export type HostEvent = Exclude<TriggerKind, 'files' | 'after' | 'webhook'>

@@ -5,7 +5,7 @@ import type { Firing, JobTrigger, TriggerDraft } from '../../../shared/model/tri
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import type { Core } from '../queue/run-kind.ts'
+import type { Core } from '../queue/queue.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
 import type { TriggerRow } from '../store/triggers.ts'
 import { gatherMost } from './batch.ts'

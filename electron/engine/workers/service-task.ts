@@ -1,5 +1,4 @@
-import { failQueued } from '../queue/finish.ts'
-import type { Core } from '../queue/run-kind.ts'
+import { type Core, failQueued } from '../queue/queue.ts'
 import type { ServiceTask } from '../store/workers.ts'
 
 /** It has waited long enough: it goes on waiting where somebody offers it, and fails where nobody does. To be called inside a write. */

@@ -13,14 +13,13 @@ import { actAs, currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
-import { workersFor } from '../flows/await-service.ts'
-import type { Ending } from '../queue/attempt.ts'
-import { claimAgain, claimFor } from '../queue/claim.ts'
-import { finish } from '../queue/finish.ts'
-import type { Core } from '../queue/run-kind.ts'
+import { workersFor } from '../flows/flows.ts'
+import { type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Loads } from './loads.ts'
 import { nobodyOffers } from './service-task.ts'
+
+export type { Loads, WorkerLoads } from './loads.ts'
 
 /** For how long work is held by a worker that says nothing of itself. */
 const holdMs = 60_000

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { isJournal, runnerFolder, type StartOrder } from '../../runner/protocol.ts'
 import { leveled } from '../base/log.ts'
 import { runnerScript, temporaryFolder, until } from '../testing/engine.ts'
-import { createRunnerClient } from './runner-client.ts'
+import { createRunnerClient } from './one-runner.ts'
 
 it('how an attempt ended is forgotten by nobody before it is recorded, even when its runner dies meanwhile', async () => {
   const dataFolder = temporaryFolder()

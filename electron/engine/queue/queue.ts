@@ -1,0 +1,18 @@
+/**
+ * What other domains may use of the queue: to ask for a run, to begin and end its tasks, and to say what a kind of run does
+ * differently. How a task is chosen, held back, retried and released stays in this folder.
+ */
+export type { Claim, Ending, Facts, Files, Outcome } from './attempt.ts'
+export { factsOf } from './attempt.ts'
+export { cancelRun, skipQueued, skipRun, withdrawAll } from './cancel.ts'
+export { claimAgain, claimFor } from './claim.ts'
+export type { Dispatcher } from './dispatcher.ts'
+export { type Enqueued, enqueue } from './enqueue.ts'
+export { couldNotStart, type Executor, ended } from './executor.ts'
+export { failQueued, finish } from './finish.ts'
+export { releaseAll } from './release.ts'
+export { retryRun } from './retry-run.ts'
+export { followEnds } from './run-ends.ts'
+export type { Cancellation, Core, KindDetail, RunEnd, RunKind } from './run-kind.ts'
+export { typeOf } from './task-type.ts'
+export { whyWaiting } from './why-waiting.ts'

@@ -1,0 +1,193 @@
+import type { JournalEntry } from '../../runner/journal.ts'
+import { type FromRunner, type Outcome, runnerFolder, type Sample, type StartOrder } from '../../runner/protocol.ts'
+import type { Log } from '../base/log.ts'
+import type { Connection } from './connection.ts'
+import { killLeftover, type LeftJournals, readLeftJournals } from './left-journals.ts'
+import { createLink } from './link.ts'
+
+/**
+ * How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. What was not begun
+ * may be asked for again.
+ */
+export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
+
+export type Prepare = () => Promise<StartOrder>
+type Waiting = { prepare: Prepare | null; end: (ending: Ending) => void; pid: number | null; stop: boolean }
+
+export type RunnerClient = ReturnType<typeof createRunnerClient>
+
+export type RunnerEvents = {
+  started(attemptId: string, pid: number): void
+  grew(attemptId: string): void
+  sampled(attemptId: string, sample: Sample): void
+  /** It has a lasting problem, or has it no more. */
+  changed(): void
+}
+
+/**
+ * Keeps one runner at hand and each attempt's promise, whatever dies in between. An attempt is asked for by its order;
+ * asking again after a crash is safe: the runner knows what it has already begun, and the journals know what a dead
+ * runner had.
+ */
+export function createRunnerClient(
+  config: { dataFolder: string; number: number; script: string; environment: Record<string, string>; log: Log },
+  events: RunnerEvents,
+) {
+  const { dataFolder, number, log } = config
+  const waiting = new Map<string, Waiting>()
+  /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
+  const unrecorded = new Set<string>()
+  let left: LeftJournals | null = null
+  let environment = config.environment
+  const link = createLink(config, { message: take, opened: adopt, nobodyThere: settleEnded, problemChanged: events.changed })
+
+  function take(message: FromRunner): void {
+    switch (message.type) {
+      case 'started':
+        return noteStart(message.attemptId, message.pid)
+      case 'grew':
+        return events.grew(message.attemptId)
+      case 'sampled':
+        return events.sampled(message.attemptId, message.sample)
+      case 'ended': {
+        const { type: _, ...outcome } = message
+        return settle(outcome.attemptId, { type: 'outcome', outcome })
+      }
+      case 'not-begun': {
+        const { attemptId, code } = message
+        const error = Object.assign(new Error(`the runner could not write its journal (${code})`), { code })
+        return settle(attemptId, { type: 'not-begun', error })
+      }
+      default:
+        return
+    }
+  }
+
+  /** To a runner that knows nothing of it. */
+  function order(attemptId: string, entry: Waiting): void {
+    const to = link.connection()
+    if (entry.prepare === null) return void settleLost(attemptId, { pid: null, birth: null, outcome: null })
+    const isWanted = () => waiting.get(attemptId) === entry
+    entry.prepare().then(
+      (order) => {
+        // Another connection has asked for it itself.
+        if (!to || to !== link.connection() || !isWanted()) return
+        to.send({ type: 'start', ...order })
+        if (entry.stop) to.send({ type: 'stop', attemptId })
+      },
+      (error: Error) => isWanted() && settle(attemptId, { type: 'not-begun', error }),
+    )
+  }
+
+  function noteStart(attemptId: string, pid: number | null): void {
+    const entry = waiting.get(attemptId)
+    if (!entry || pid === null || entry.pid === pid) return
+    entry.pid = pid
+    events.started(attemptId, pid)
+  }
+
+  function settle(attemptId: string, ending: Ending): void {
+    const entry = waiting.get(attemptId)
+    if (!entry) {
+      // Told again: it is being recorded, or it was recorded by an engine that did not live to say so.
+      if (!unrecorded.has(attemptId)) recorded([attemptId])
+      return
+    }
+    waiting.delete(attemptId)
+    entry.end(ending)
+  }
+
+  /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
+  function adopt({ welcome, send }: Connection): void {
+    log.info('runner connected', { number, pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
+    send({ type: 'environment', env: environment })
+    left = readLeftJournals(runnerFolder(dataFolder, number), welcome.journal, unrecorded)
+    const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
+    for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
+    for (const [attemptId, entry] of [...waiting]) {
+      const child = running.get(attemptId)
+      if (child) noteStart(attemptId, child.pid)
+      else if (!settleFromJournal(attemptId)) order(attemptId, entry)
+      if (child && entry.stop) send({ type: 'stop', attemptId })
+    }
+  }
+
+  /** Nobody is there: what a runner wrote of an end before it left is recorded; anything else is for an engine that stays. */
+  function settleEnded(): void {
+    if (waiting.size === 0) return
+    left = readLeftJournals(runnerFolder(dataFolder, number), '', unrecorded)
+    for (const attemptId of [...waiting.keys()]) {
+      const outcome = left.get(attemptId)?.outcome
+      if (outcome) settle(attemptId, { type: 'outcome', outcome })
+    }
+  }
+
+  /** False: no runner ever began it. */
+  function settleFromJournal(attemptId: string): boolean {
+    const entry = left?.get(attemptId)
+    if (!entry) return false
+    if (entry.outcome) settle(attemptId, { type: 'outcome', outcome: entry.outcome })
+    else void settleLost(attemptId, entry)
+    return true
+  }
+
+  /** Another attempt may follow: none of this one may be alive by then. */
+  async function settleLost(attemptId: string, entry: JournalEntry): Promise<void> {
+    const alive = await killLeftover(attemptId, entry).catch(() => -1)
+    log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, alive })
+    settle(attemptId, { type: 'lost' })
+  }
+
+  function recorded(attemptIds: string[]): void {
+    for (const id of attemptIds) unrecorded.delete(id)
+    link.connection()?.send({ type: 'recorded', attemptIds })
+    left?.recorded(attemptIds)
+  }
+
+  return {
+    ensure: link.ensure,
+    keepTrying: link.keepTrying,
+    join: link.join,
+    /** It has not ended, as far as anybody knows. */
+    isAwaited: (attemptId: string): boolean => !link.isClosed() && waiting.has(attemptId),
+    /** Attempts that it was asked for and that have not ended. */
+    children: (): number => waiting.size,
+    isConnected: (): boolean => link.connection() !== null,
+    /** Why it is not connected, in words; null when it is. */
+    problem: (): string | null =>
+      link.connection() ? null : (link.problem() ?? 'The runner is not connected: another is being started.'),
+    /** As problem, but nothing of what is over in a moment. */
+    lastingProblem: link.problem,
+    pid: (): number | null => link.connection()?.welcome.pid ?? null,
+    /**
+     * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no
+     * runner knows the attempt; without it, such an attempt is lost.
+     */
+    run: (attemptId: string, prepare: Prepare | null): Promise<Ending> =>
+      new Promise((end) => {
+        const entry: Waiting = { prepare, end, pid: null, stop: false }
+        unrecorded.add(attemptId)
+        waiting.set(attemptId, entry)
+        if (link.connection()) order(attemptId, entry)
+      }),
+    /** What has ended already is left alone. */
+    stop(attemptId: string): void {
+      const entry = waiting.get(attemptId)
+      if (!entry) return
+      entry.stop = true
+      link.connection()?.send({ type: 'stop', attemptId })
+    },
+    /** What children get from now on. */
+    setEnvironment(env: Record<string, string>): void {
+      environment = env
+      link.connection()?.send({ type: 'environment', env })
+    },
+    /** To be called when these outcomes are on disk. */
+    recorded,
+    /** Lets a runner go that has nothing to do; the next order brings one back. */
+    rest(): void {
+      if (waiting.size + unrecorded.size === 0) link.letGo()
+    },
+    close: link.close,
+  }
+}
