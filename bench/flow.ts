@@ -164,7 +164,7 @@ function growth(definition: Definition, grow: (n: number) => Fact): Record<strin
   const costs: Record<string, number> = {}
   const state = emptyState()
   const append = (event: Decision | Fact): void => void fold(definition, state, { ...event, n: state.n + 1, at: state.n })
-  const settle = (): void => {
+  const decideAll = (): void => {
     for (let decision = decide(definition, state); decision; decision = decide(definition, state)) append(decision)
   }
   append({
@@ -178,16 +178,16 @@ function growth(definition: Definition, grow: (n: number) => Fact): Record<strin
       depth: 0,
     },
   })
-  settle()
+  decideAll()
   for (const mark of [10, 1_000, 10_000]) {
     while (state.n < mark) {
       append(grow(state.n))
-      settle()
+      decideAll()
     }
     const [from, begin] = [state.n, performance.now()]
     while (state.n < from + 900) {
       append(grow(state.n))
-      settle()
+      decideAll()
     }
     costs[`microsecondsAt${mark}`] = round(((performance.now() - begin) * 1_000) / (state.n - from))
   }

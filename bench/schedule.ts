@@ -85,12 +85,12 @@ export async function schedule(): Promise<Record<string, unknown>> {
       const isDue = (one: number) => at * perJob + one < dueAtOnce
       await Promise.all(Array.from({ length: perJob }, (_, one) => engine.schedules.create(job.id, isDue(one) ? soon : far)))
     }
-    await engine.settled()
+    await engine.lookAtClock()
     const times: number[] = []
     for (let at = 0; at < looks; at++) {
       clock.advance(1_000)
       const from = performance.now()
-      await engine.settled()
+      await engine.lookAtClock()
       times.push(performance.now() - from)
     }
     times.sort((a, b) => a - b)
@@ -102,7 +102,7 @@ export async function schedule(): Promise<Record<string, unknown>> {
     clock.set(Date.UTC(2026, 0, 5, 12) - clock.now() - 500)
     clock.advance(500)
     const from = performance.now()
-    await engine.settled()
+    await engine.lookAtClock()
     const burst = performance.now() - from
     const { ours, croner } = occurrences()
     return {

@@ -311,12 +311,12 @@ test('lf gives a job schedules, and says what became of each time and why', asyn
   expect((await served.lf('schedule', 'add', 'Nobody', '0 9 * * *')).code).toBe(3)
   const added = await served.lf('schedule', 'add', 'Ticker', '--every', '1s', '--json')
   const { id } = JSON.parse(added.out) as { id: string }
-  await expect.poll(async () => (await served.lf('schedule', 'slots', 'Ticker')).out).toMatch(/ran +\d+ .*succeeded/)
-  const [slot] = JSON.parse((await served.lf('schedule', 'slots', 'Ticker', '--json')).out) as { dueAt: number }[]
-  const due = new Date(slot?.dueAt ?? 0).toISOString()
+  await expect.poll(async () => (await served.lf('schedule', 'occurrences', 'Ticker')).out).toMatch(/ran +\d+ .*succeeded/)
+  const [occurrence] = JSON.parse((await served.lf('schedule', 'occurrences', 'Ticker', '--json')).out) as { dueAt: number }[]
+  const due = new Date(occurrence?.dueAt ?? 0).toISOString()
   expect((await served.lf('schedule', 'why', id, due)).out).toMatch(/^It was due at .* and ran: run \d+ \w+\.\n$/)
   await served.lf('schedule', 'pause-all', '--reason', 'quiet')
-  await expect.poll(async () => (await served.lf('schedule', 'slots', 'Ticker')).out).toContain('everything was paused')
+  await expect.poll(async () => (await served.lf('schedule', 'occurrences', 'Ticker')).out).toContain('everything was paused')
   await served.lf('schedule', 'resume-all')
   expect((await served.lf('schedule', 'delete', id)).out).toContain(`lf schedule restore ${id}`)
   expect((await served.lf('schedule', 'show', id)).code).toBe(3)

@@ -94,7 +94,7 @@ function childrenOf(pid: number): number[] {
   return stdout.split('\n').flatMap((line) => (line.trim() === '' ? [] : [Number(line)]))
 }
 
-type FoundSlot = { dueAt: number; lastAt: number; outcome: string; run: object | null }
+type FoundOccurrence = { dueAt: number; lastAt: number; outcome: string; run: object | null }
 
 test('an engine that stands still loses no moment of a schedule: each is run or reported, as its schedule says', async ({
   server,
@@ -111,9 +111,9 @@ test('an engine that stands still loses no moment of a schedule: each is run or 
     const { id } = await ask<{ id: string }>('POST', '/schedules', { job, timing, tz: 'UTC', missed: { policy } })
     ids.set(policy, id)
   }
-  const slotsOf = async (policy: string): Promise<FoundSlot[]> =>
-    (await ask<{ items: FoundSlot[] }>('GET', `/schedules/${ids.get(policy)}/slots`)).items.reverse()
-  for (const policy of policies) await expect.poll(async () => (await slotsOf(policy)).length).toBeGreaterThan(1)
+  const occurrencesOf = async (policy: string): Promise<FoundOccurrence[]> =>
+    (await ask<{ items: FoundOccurrence[] }>('GET', `/schedules/${ids.get(policy)}/occurrences`)).items.reverse()
+  for (const policy of policies) await expect.poll(async () => (await occurrencesOf(policy)).length).toBeGreaterThan(1)
 
   process.kill(server.pid(), 'SIGSTOP')
   const from = Date.now()
@@ -122,14 +122,16 @@ test('an engine that stands still loses no moment of a schedule: each is run or 
   process.kill(server.pid(), 'SIGCONT')
   const to = Date.now()
   for (const policy of policies)
-    await expect.poll(async () => ((await slotsOf(policy)).at(-1)?.dueAt ?? 0) > to + everyMs, { timeout: 15_000 }).toBe(true)
+    await expect
+      .poll(async () => ((await occurrencesOf(policy)).at(-1)?.dueAt ?? 0) > to + everyMs, { timeout: 15_000 })
+      .toBe(true)
 
   const late: Record<string, number> = {}
   for (const policy of policies) {
-    const slots = await slotsOf(policy)
-    for (const [index, slot] of slots.slice(1).entries())
-      expect.soft(slot.dueAt, `${policy}: no moment is left out`).toBe((slots[index]?.lastAt ?? 0) + everyMs)
-    late[policy] = slots.filter(({ dueAt, run }) => run !== null && dueAt > from + everyMs && dueAt < to - everyMs).length
+    const occurrences = await occurrencesOf(policy)
+    for (const [index, occurrence] of occurrences.slice(1).entries())
+      expect.soft(occurrence.dueAt, `${policy}: no moment is left out`).toBe((occurrences[index]?.lastAt ?? 0) + everyMs)
+    late[policy] = occurrences.filter(({ dueAt, run }) => run !== null && dueAt > from + everyMs && dueAt < to - everyMs).length
   }
   expect(late['last']).toBeLessThanOrEqual(1)
   expect(late['none']).toBe(0)

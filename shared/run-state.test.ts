@@ -7,12 +7,12 @@ const hasEnded = (state: State): boolean => (endedStates as readonly State[]).in
 
 describe('the table of moves', () => {
   it.each(endedStates)('lets nothing but a retry by hand leave %s', (state) => {
-    expect(allMoves.filter((move) => isLegal(state, move))).toEqual(state === 'succeeded' ? [] : ['revive'])
+    expect(allMoves.filter((move) => isLegal(state, move))).toEqual(state === 'succeeded' ? [] : ['reopen'])
   })
 
   it('leads to every state, and back to the first only for another attempt', () => {
     expect(new Set(allMoves.map((move) => moves[move].to))).toEqual(new Set(states))
-    expect(allMoves.filter((move) => moves[move].to === 'queued')).toEqual(['again', 'revive'])
+    expect(allMoves.filter((move) => moves[move].to === 'queued')).toEqual(['retry', 'reopen'])
   })
 
   it('never names a state that a move both leaves and reaches', () => {
@@ -33,8 +33,8 @@ describe('the table of moves', () => {
   })
 
   it('lets another attempt follow only what ran, and a retry by hand only what ended', () => {
-    expect(states.filter((state) => isLegal(state, 'again'))).toEqual(['running'])
-    expect(states.filter((state) => isLegal(state, 'revive'))).toEqual(['failed', 'cancelled', 'skipped'])
+    expect(states.filter((state) => isLegal(state, 'retry'))).toEqual(['running'])
+    expect(states.filter((state) => isLegal(state, 'reopen'))).toEqual(['failed', 'cancelled', 'skipped'])
   })
 
   it('has words for every reason', () => {

@@ -50,7 +50,7 @@ export const moves = {
     reasons: [...attemptReasons, ...flowReasons],
   },
   /** The attempt failed and another follows: the task waits for it, its run goes on. */
-  again: { from: ['running'], to: 'queued', reasons: [] },
+  retry: { from: ['running'], to: 'queued', reasons: [] },
   /** It was stopped while it ran. */
   stop: { from: ['running'], to: 'cancelled', reasons: ['stopped', 'replaced'] },
   /** It was withdrawn before it began, or between two attempts. */
@@ -62,7 +62,7 @@ export const moves = {
     reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'],
   },
   /** A person wants it tried again after it ended. */
-  revive: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
+  reopen: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
 } as const satisfies Record<string, { from: readonly State[]; to: State; reasons: readonly string[] }>
 
 export type Move = keyof typeof moves

@@ -41,7 +41,7 @@ export async function playChange(change: Change, library: string): Promise<Playe
     const made = await withLocalFlow({ data, library, zone, from, speed: 1 }, (call) => make(zone, call))
     const start = from + Date.now() - began
     return await withLocalFlow({ data, library, zone, from: start, speed }, async (call) => {
-      // A little longer than the time it plays, in which the last moments are settled.
+      // A little longer than the time it plays, in which the last moments are recorded.
       await pause((to - start) / speed + 500)
       return compare(change, made, to, call)
     })
@@ -146,7 +146,7 @@ async function compare({ zone, at }: Change, made: Made[], to: number, call: Cal
 async function firedOf(id: string, call: Call): Promise<number[]> {
   const all: number[] = []
   for (let before = ''; ; ) {
-    const { items } = (await call('GET', `/schedules/${id}/slots?limit=500${before}`)) as {
+    const { items } = (await call('GET', `/schedules/${id}/occurrences?limit=500${before}`)) as {
       items: { dueAt: number; run: object | null }[]
     }
     all.push(...items.filter(({ run }) => run !== null).map(({ dueAt }) => dueAt))

@@ -22,8 +22,8 @@ export const schedulesApi = (engine: Engine) => ({
   pause: schedules.pause.handler(({ input }) => engine.schedules.pause(input.id, input.reason, input.until)),
   resume: schedules.resume.handler(({ input }) => engine.schedules.resume(input.id)),
   skipNext: schedules.skipNext.handler(({ input }) => engine.schedules.skipNext(input.id, input.skip)),
-  slots: schedules.slots.handler(({ input }) => ({
-    items: engine.schedules.slotsOf(input.id, input.before ?? null, input.limit),
+  occurrences: schedules.occurrences.handler(({ input }) => ({
+    items: engine.schedules.occurrencesOf(input.id, input.before ?? null, input.limit),
   })),
   why: schedules.why.handler(({ input }) => engine.schedules.why(input.id, input.at)),
   calendar: schedules.calendar.handler(({ input }) => engine.schedules.calendar(input.from, input.to, input.tz)),

@@ -1,6 +1,6 @@
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { keepFiles } from './artifacts/record.ts'
-import { createDeferrals } from './conditions/deferrals.ts'
+import { createConditions } from './conditions/conditions.ts'
 import { createSystemSenses } from './conditions/senses.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { createEnvironment } from './environment/environment.ts'
@@ -161,7 +161,7 @@ function createStarting(
     address: () => address.get().address,
     watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
   })
-  const deferrals = createDeferrals({
+  const conditions = createConditions({
     ...common,
     senses: config.senses ?? createSystemSenses(clock),
     changed: () => notices.tell({ noun: 'condition', type: 'changed' }),
@@ -196,9 +196,9 @@ function createStarting(
     wake: {
       'run waits': () => void runWaits.look(),
       backfills: backfills.look,
-      deferrals: () => void deferrals.look(),
+      conditions: () => void conditions.look(),
       scheduler: () => void scheduler.look(),
     },
   })
-  return { scheduler, triggers, deferrals, backfills, runWaits, hostEvents, environment, maintenance }
+  return { scheduler, triggers, conditions, backfills, runWaits, hostEvents, environment, maintenance }
 }

@@ -53,9 +53,9 @@ async function startWhatNobodyAsksFor(
   services: Services,
   boot: string,
 ): Promise<number | null> {
-  const aliveAt = store.slots.saidAt()
+  const aliveAt = store.occurrences.saidAt()
   services.start(parts.scheduler)
-  services.start(parts.deferrals)
+  services.start(parts.conditions)
   services.start(parts.backfills)
   const session = await loginSession(boot, config.environment)
   void parts.hostEvents.happened('app-start')

@@ -87,7 +87,7 @@ function openEngineStore({ clock, log, host, migrationsFolder }: EngineConfig, f
 function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
   const { committed, notices, grew } = signals
-  const { core, dispatcher, runners, disk, artifacts, settings, environment, scheduler, triggers, deferrals, address } = parts
+  const { core, dispatcher, runners, disk, artifacts, settings, environment, scheduler, triggers, conditions, address } = parts
   const waiting = createWaitingRuns(store)
   const { lastLook } = scheduler
   const reached = address.get
@@ -96,7 +96,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     ...{ hadRunner, lastLook, reached },
   })
   const objects = createObjectActions(store, artifacts, config.reveal ?? null)
-  const runs = createRunActions(core, clock, dispatcher, disk, runners, deferrals, objects, waiting)
+  const runs = createRunActions(core, clock, dispatcher, disk, runners, conditions, objects, waiting)
   const jobs = createJobActions(store, clock, scheduler, triggers.jobChanged)
   const schedules = createScheduleActions(store, clock, scheduler, settings.get)
   return {
@@ -118,12 +118,12 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     /** The computer wakes up, says the host; or the screen is unlocked. */
     woke: scheduler.woke,
     /** The computer is on mains or on battery now, or something else that runs wait for is another. */
-    changedState: deferrals.look,
+    changedState: conditions.look,
     unlocked: () => void parts.hostEvents.happened('unlock'),
     /** Where programs reach it from now on, says the host. */
     listensAt: address.set,
     /** Resolves when what is due now is on its way. */
-    settled: scheduler.look,
+    lookAtClock: scheduler.look,
     maintenance: parts.maintenance,
     runs,
     tasks: createTaskActions(core, clock, runs),

@@ -58,13 +58,13 @@ function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs
     const parts: Buffer[] = []
     const stalled = setTimeout(() => end(() => reject(tooSlow(stallMs))), stallMs)
 
-    function end(settle: () => void): void {
+    function end(done: () => void): void {
       clearTimeout(stalled)
       request.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
       request.pause()
       // It may still fail after that, and has nobody else who listens.
       request.on('error', () => {})
-      settle()
+      done()
     }
     function onData(part: Buffer): void {
       stalled.refresh()

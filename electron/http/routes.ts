@@ -28,7 +28,7 @@ const goClient = programCaller('localflow-go', 'LocalFlow (Go) client')
 type Exchange = { request: IncomingMessage; response: ServerResponse; path: string; reads: boolean }
 
 /**
- * Finds what answers a request. Who asks, and for what, is settled before anything of a body is read; an error that is
+ * Finds what answers a request. Who asks, and for what, is decided before anything of a body is read; an error that is
  * thrown before then leaves the body unread.
  */
 export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, connections: () => Connections) {
@@ -51,7 +51,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (path === '/health' && exchange.reads) return sendHealth(engine, response)
     if (path === config.basePath || path.startsWith(`${config.basePath}/`)) return answerBasePath(exchange)
     if (compat.includes('pocketflow') && path.startsWith(`${pocketflowPath}/`)) {
-      if (settleOrigin(request, response)) return
+      if (answerOrigin(request, response)) return
       return answerPocketflow(engine, path.slice(pocketflowPath.length), strangerBodies, request, response)
     }
     if (profiles && (path === debugPath || path.startsWith(`${debugPath}/`))) return answerDebug(exchange, profiles)
@@ -80,7 +80,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
   }
 
   /** Refuses pages of origins that nobody named. True: a browser asked whether it may call, and has its answer. */
-  function settleOrigin(request: IncomingMessage, response: ServerResponse): boolean {
+  function answerOrigin(request: IncomingMessage, response: ServerResponse): boolean {
     guard.checkOrigin(request)
     allowOrigin(request, response, config.allowedOrigins)
     if (request.method !== 'OPTIONS') return false
@@ -89,7 +89,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
   }
 
   async function answerBasePath({ request, response, path: whole, reads }: Exchange): Promise<void> {
-    if (settleOrigin(request, response)) return
+    if (answerOrigin(request, response)) return
     const path = whole.slice(config.basePath.length)
     if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
     if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)

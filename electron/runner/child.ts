@@ -134,7 +134,7 @@ function watch(started: Started): Child {
   sampler.watch({ attemptId, pid, logPath, sampleMs, limits, find, passed })
   const timeout = order.timeoutMs === null ? null : setTimeout(() => stop('timeout'), order.timeoutMs)
 
-  async function settle(): Promise<Outcome> {
+  async function awaitOutcome(): Promise<Outcome> {
     const exit = await new Promise<Exit>((done) => child.once('exit', (code, signal) => done({ code, signal })))
     const ended = Date.now()
     exited = true
@@ -152,7 +152,7 @@ function watch(started: Started): Child {
     return { attemptId, at: ended, pid, ...exit, cause, error: null, leftBehind, usage, ...summary }
   }
 
-  return { pid, at, stop, outcome: settle() }
+  return { pid, at, stop, outcome: awaitOutcome() }
 }
 
 const unmeasured = { peakMemory: 0, averageMemory: 0, cpuMs: 0, peakCpu: 0, averageCpu: 0 }

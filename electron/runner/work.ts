@@ -37,14 +37,14 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     const child = await startChild(order, { environment, openFiles, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
       (error: Error) => error,
     )
-    if (child instanceof Error) return settle(refused(order, `It could not be started: ${child.message}`))
+    if (child instanceof Error) return report(refused(order, `It could not be started: ${child.message}`))
     living.set(attemptId, child)
     if (child.pid !== null) {
       journal.add(startedLine(attemptId, child.pid, child.at))
       tell({ type: 'started', attemptId, pid: child.pid, at: child.at })
       if (stopEarly.delete(attemptId)) child.stop('stop')
     }
-    settle(await child.outcome)
+    report(await child.outcome)
   }
 
   function turnDown(attemptId: string, code: string): void {
@@ -54,7 +54,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     changed()
   }
 
-  function settle(outcome: Outcome): void {
+  function report(outcome: Outcome): void {
     ended.set(outcome.attemptId, outcome)
     living.delete(outcome.attemptId)
     stopEarly.delete(outcome.attemptId)

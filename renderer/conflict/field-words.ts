@@ -72,7 +72,7 @@ const names: Record<string, string> = {
   'on.path': 'Folder',
   'on.patterns': 'File patterns',
   'on.changes': 'File changes',
-  'on.settleMs': 'Settle time',
+  'on.debounceMs': 'Debounce time',
   'on.gatherMs': 'Gather time',
   'on.runs': 'Runs',
   'on.catchUp': 'Catch up',

@@ -104,7 +104,7 @@ const expected = {
   'schedules.pause': 'operator schedule',
   'schedules.resume': 'operator schedule',
   'schedules.skipNext': 'operator schedule',
-  'schedules.slots': 'viewer schedule',
+  'schedules.occurrences': 'viewer schedule',
   'schedules.why': 'viewer schedule',
   'schedules.calendar': 'viewer schedule',
   'schedules.away': 'viewer schedule',

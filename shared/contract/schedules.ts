@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { Run } from '../model/run.ts'
-import { Absence, Schedule, ScheduleDraft, Slot, Upcoming } from '../model/schedule.ts'
+import { Absence, Occurrence, Schedule, ScheduleDraft, Upcoming } from '../model/schedule.ts'
 import { isZone } from '../schedule/local-time.ts'
 import { access, Paging, page } from './base.ts'
 
@@ -92,10 +92,15 @@ export const schedules = {
     .route({ method: 'POST', path: '/schedules/{id}/skip-next', tags, summary: 'Skip just the next moment, or take that back' })
     .input(Id.extend({ skip: z.boolean().default(true) }))
     .output(Schedule),
-  slots: access('viewer', 'schedule')
-    .route({ method: 'GET', path: '/schedules/{id}/slots', tags, summary: 'What became of its moments, newest first' })
+  occurrences: access('viewer', 'schedule')
+    .route({
+      method: 'GET',
+      path: '/schedules/{id}/occurrences',
+      tags,
+      summary: 'Past occurrences and their outcomes, newest first',
+    })
     .input(Id.extend({ before: moment.optional(), limit: Paging.limit }))
-    .output(z.object({ items: z.array(Slot) })),
+    .output(z.object({ items: z.array(Occurrence) })),
   why: access('viewer', 'schedule')
     .route({
       method: 'GET',
@@ -104,7 +109,7 @@ export const schedules = {
       summary: 'Why it did, or did not, run at a moment: from what is written down',
     })
     .input(Id.extend({ at: moment }))
-    .output(z.object({ text: z.string(), slot: Slot.nullable() })),
+    .output(z.object({ text: z.string(), occurrence: Occurrence.nullable() })),
   calendar: access('viewer', 'schedule')
     .route({
       method: 'GET',
@@ -118,7 +123,7 @@ export const schedules = {
         tz: z.string().max(100).refine(isZone, 'is no time zone').optional(),
       }),
     )
-    .output(z.object({ slots: z.array(Slot), upcoming: z.array(Upcoming), complete: z.boolean() })),
+    .output(z.object({ occurrences: z.array(Occurrence), upcoming: z.array(Upcoming), complete: z.boolean() })),
   away: access('viewer', 'schedule')
     .route({
       method: 'GET',
@@ -127,5 +132,5 @@ export const schedules = {
       summary: 'What did not run as it should have since a moment, what waited in vain, and when nothing could be started',
     })
     .input(z.object({ since: moment, limit: Paging.limit }))
-    .output(z.object({ slots: z.array(Slot), absences: z.array(Absence), waited: z.array(Run) })),
+    .output(z.object({ occurrences: z.array(Occurrence), absences: z.array(Absence), waited: z.array(Run) })),
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { checkCron } from '../cron/check.ts'
+import { occurrenceOutcomes, occurrenceReasons } from '../occurrence-state.ts'
 import { isZone } from '../schedule/local-time.ts'
-import { slotOutcomes, slotReasons } from '../slot-state.ts'
 import { Actor } from './actor.ts'
 import { limits } from './limits.ts'
 import { Status } from './run.ts'
@@ -119,7 +119,7 @@ export const Schedule = ScheduleDraft.extend({
 export type Schedule = z.infer<typeof Schedule>
 
 /** What became of a due moment, or of several in a row of which the same is to be said. */
-export const Slot = z.object({
+export const Occurrence = z.object({
   scheduleId: z.string(),
   jobId: z.string(),
   job: z.string(),
@@ -127,14 +127,14 @@ export const Slot = z.object({
   /** The last of them, and how many there are, where that is known. */
   lastAt: time,
   count: z.int().nullable(),
-  outcome: z.enum(slotOutcomes),
-  reason: z.enum(slotReasons).nullable(),
-  settledAt: time,
+  outcome: z.enum(occurrenceOutcomes),
+  reason: z.enum(occurrenceReasons).nullable(),
+  recordedAt: time,
   run: z.object({ id: z.string(), number: z.int(), status: Status }).nullable(),
   /** How many of them a backfill has run since, with success. */
   madeUp: z.int(),
 })
-export type Slot = z.infer<typeof Slot>
+export type Occurrence = z.infer<typeof Occurrence>
 
 /** An occurrence that is to come; of a frequent schedule, the first of those of a day. */
 export const Upcoming = z.object({

@@ -22,7 +22,7 @@ export const FilesTrigger = z.object({
   patterns: z.array(pattern).max(100).default([]),
   changes: z.array(z.enum(fileChanges)).min(1, 'names no change: nothing would set it off').default(['added', 'changed']),
   /** A file is taken when it has not grown for so long. */
-  settleMs: z.int().min(0).max(3_600_000).default(2_000),
+  debounceMs: z.int().min(0).max(3_600_000).default(2_000),
   /** `file`: a run for each. `batch`: one for all that change until nothing has for `gatherMs`. */
   runs: z.enum(['file', 'batch']).default('file'),
   gatherMs: z.int().min(100).max(3_600_000).default(1_000),

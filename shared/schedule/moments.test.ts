@@ -96,10 +96,10 @@ describe('the moments of a schedule', () => {
 
   it('of which each third counts are counted from where the last was', () => {
     const moments = momentsOf(spec())
-    const settledTo = at('2026-01-05T09:00Z')
-    const thin = thinned({ every: 3, moments, settledTo, passed: 1 })
-    expect(new Date(thin.next(settledTo) ?? 0).toISOString()).toBe('2026-01-05T12:00:00.000Z')
-    expect(new Date(thin.last(at('2026-01-05T20:00Z'), settledTo) ?? 0).toISOString()).toBe('2026-01-05T18:00:00.000Z')
+    const recordedTo = at('2026-01-05T09:00Z')
+    const thin = thinned({ every: 3, moments, recordedTo, passed: 1 })
+    expect(new Date(thin.next(recordedTo) ?? 0).toISOString()).toBe('2026-01-05T12:00:00.000Z')
+    expect(new Date(thin.last(at('2026-01-05T20:00Z'), recordedTo) ?? 0).toISOString()).toBe('2026-01-05T18:00:00.000Z')
   })
 
   it('cannot be read in a zone that nobody knows any more', () => {

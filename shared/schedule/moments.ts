@@ -18,7 +18,7 @@ export function momentsOf(spec: Pick<ScheduleSpec, 'timing' | 'tz' | 'window' | 
   return { next, last: (upTo, after) => lastOf(next, upTo, after) }
 }
 
-/** The same few are asked for again and again while a schedule is settled. */
+/** The same few are asked for again and again while the occurrences of a schedule are recorded. */
 function remembering(next: Next): Next {
   let known: [after: number, found: number | null][] = []
   return (after) => {
@@ -44,16 +44,16 @@ function rawNext({ timing, tz }: Pick<ScheduleSpec, 'timing' | 'tz'>): Next {
 /** Moments that are walked through to count each so-manieth; after more the count begins anew. */
 export const walkMost = 5_000
 
-/** The moments that count: those after `settledTo`, of which the next that counts comes after so many that passed. */
+/** The moments that count: those after `recordedTo`, of which the next that counts comes after so many that passed. */
 export function thinned({
   every,
   moments,
-  settledTo,
+  recordedTo,
   passed,
 }: {
   every: number
   moments: Moments
-  settledTo: number
+  recordedTo: number
   passed: number
 }): Moments {
   if (every === 1) return moments
@@ -61,7 +61,7 @@ export function thinned({
   /** Calls for each that counts, until it says that it has enough. */
   function walk(enough: (at: number) => boolean): void {
     let skip = passed === 0 ? 0 : every - passed
-    let at = moments.next(settledTo)
+    let at = moments.next(recordedTo)
     for (let steps = 0; at !== null && steps < walkMost; steps++) {
       if (skip === 0) {
         if (enough(at)) return

@@ -17,7 +17,7 @@ const told = [
   'step',
   'node',
   'status',
-  'slots',
+  'occurrences',
 ] as const
 
 /** Notes what was committed, one line an event, so that a run can be followed in LocalFlow's own log. */

@@ -27,11 +27,11 @@ async function onLaptop(conditions: object, over: object = {}, config: Partial<E
     JobDraft.parse({ name: 'backup', body: { kind: 'builtin', name: 'noop' }, conditions, ...over }),
   )
   await engine.schedules.create(job.id, ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 * * * *' }, tz: 'UTC' }))
-  await engine.settled()
+  await engine.lookAtClock()
   const pass = async (ms: number) => {
     for (let left = ms; left > 0; left -= minute) {
       clock.advance(Math.min(minute, left))
-      await engine.settled()
+      await engine.lookAtClock()
       await engine.changedState()
     }
   }

@@ -49,7 +49,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
     title,
     trigger,
     held: false,
-    slot: null,
+    occurrence: null,
     cause: null,
     backfill: null,
   }

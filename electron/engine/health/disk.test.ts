@@ -163,7 +163,7 @@ describe('while another program has locked the database', () => {
     const job = await engine.jobs.create(JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' } }))
     const everyMinute = { timing: { kind: 'cron', expr: '* * * * *' }, tz: 'UTC' }
     const { id, nextAt } = await engine.schedules.create(job.id, ScheduleDraft.parse(everyMinute))
-    await engine.settled()
+    await engine.lookAtClock()
     const { release } = lock(engine.dataFolder)
     clock.advance(60_000)
     await until(() => engine.info().storage !== null)
@@ -171,7 +171,7 @@ describe('while another program has locked the database', () => {
     // The disk looks whether it is well again: nothing else is waited for.
     clock.advance(1_000)
     const outcomes = () =>
-      engine.schedules.slotsOf(id, null, 10).map(({ dueAt, outcome, reason }) => ({ dueAt, outcome, reason }))
+      engine.schedules.occurrencesOf(id, null, 10).map(({ dueAt, outcome, reason }) => ({ dueAt, outcome, reason }))
     await until(() => outcomes().length > 0)
     expect(outcomes()).toEqual([{ dueAt: nextAt, outcome: 'ran', reason: null }])
   }, 20_000)

@@ -76,10 +76,10 @@ const deleteKeys = ({ store, clock }: Parts): Promise<number> =>
 /** Deletes the outcomes of scheduled times, the firings of triggers and the absences from before the oldest kept runs, and old day counts. */
 async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
-  const occurrences = await deleteAll(() => store.submit('prune occurrences', () => store.slots.prune(before, batch)))
+  const occurrences = await deleteAll(() => store.submit('prune occurrences', () => store.occurrences.prune(before, batch)))
   await deleteAll(() => store.submit('prune occurrences', () => store.triggers.forget(before, batch)))
   await store.submit('prune occurrences', () => {
-    store.slots.pruneAbsences(before)
+    store.occurrences.pruneAbsences(before)
     store.days.prune(store.days.dayOf(clock.now(), keptDays))
   })
   return occurrences

@@ -66,7 +66,7 @@ function mover(clock: Clock, maintenance: ReturnType<typeof createMaintenance>) 
 }
 
 /** As after nights in which all went well: the first run of each task is over. */
-async function settled(over: Parameters<typeof startMaintenance>[0] = {}) {
+async function startQuiet(over: Parameters<typeof startMaintenance>[0] = {}) {
   const started = startMaintenance(over)
   await started.pass(minute)
   started.ran.length = 0
@@ -92,7 +92,7 @@ describe('maintenance', () => {
   })
 
   it('runs each task once after a night that the computer slept through', async () => {
-    const { ran, pass, clock } = await settled()
+    const { ran, pass, clock } = await startQuiet()
     await pass(12 * hour)
     clock.sleep(10 * hour)
     await pass(minute)
@@ -102,7 +102,7 @@ describe('maintenance', () => {
   })
 
   it('runs each task once after a start that follows many missed nights, and knows its last runs', async () => {
-    const { store, clock, maintenance } = await settled()
+    const { store, clock, maintenance } = await startQuiet()
     const last = maintenance.list().map((task) => task.last)
     maintenance.stop()
     clock.advance(9 * day)
@@ -119,13 +119,13 @@ describe('maintenance', () => {
     ['Europe/Athens', '2026-03-28T18:00:00Z', ['03-29T01:05', '03-29T01:30', '03-30T01:05', '03-30T01:30']],
     ['Europe/Athens', '2026-10-24T18:00:00Z', ['10-25T02:05', '10-25T02:30', '10-26T02:05', '10-26T02:30']],
   ])('runs each task once a night in %s where the clocks change after %s', async (zone, from, times) => {
-    const { ran, pass } = await settled({ zone, clock: createFakeClock(Date.parse(from)) })
+    const { ran, pass } = await startQuiet({ zone, clock: createFakeClock(Date.parse(from)) })
     await pass(1.8 * day)
     expect(ran.map((line) => line.split(' ')[1])).toEqual(times)
   })
 
   it('shows and logs a task that failed, runs the others, and tries the task again an hour later', async () => {
-    const { ran, fails, logged, pass, maintenance } = await settled()
+    const { ran, fails, logged, pass, maintenance } = await startQuiet()
     fails.add('delete-runs')
     await pass(19.6 * hour)
     expect(ran).toEqual(['delete-runs 01-06T04:05', 'back-up 01-06T04:30'])
@@ -145,7 +145,7 @@ describe('maintenance', () => {
   })
 
   it('goes on by the clock after the clock was set far ahead and back again', async () => {
-    const { ran, pass, clock } = await settled()
+    const { ran, pass, clock } = await startQuiet()
     clock.set(365 * day)
     await pass(2 * minute)
     expect(ran).toHaveLength(2)
@@ -155,7 +155,7 @@ describe('maintenance', () => {
   })
 
   it('tries a task that was cut off again an hour after the task began', async () => {
-    const { store, clock, maintenance, held } = await settled()
+    const { store, clock, maintenance, held } = await startQuiet()
     held.id = 'back-up'
     void maintenance.run('back-up')
     await recorded(store, 'back-up')
@@ -171,7 +171,7 @@ describe('maintenance', () => {
   })
 
   it('runs a task when a person asks, tells of its start and its end, and lets another wait until then', async () => {
-    const { maintenance, held, told, ended } = await settled()
+    const { maintenance, held, told, ended } = await startQuiet()
     held.id = 'back-up'
     const both = [maintenance.run('back-up')]
     expect(maintenance.get('back-up').status).toBe('running')

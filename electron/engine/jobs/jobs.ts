@@ -21,7 +21,7 @@ const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
 /** The schedules of a job, as far as they follow it. Both are to be called inside a write. */
 type FollowingSchedules = {
   /** Before the job is turned on or off, or deleted: what was due until then goes by that. */
-  settleJob(jobId: string, now: number): void
+  recordDueOfJob(jobId: string, now: number): void
   /** When a deleted job is back. */
   beginJob(jobId: string, now: number): void
 }
@@ -75,7 +75,7 @@ export function createJobActions(
     const before = store.jobs.find(ref)
     if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== before.updatedAt) throw staleError(`"${before.name}"`)
     const draft = draftOf(before)
-    if (draft.enabled !== before.enabled) scheduler.settleJob(before.id, clock.now())
+    if (draft.enabled !== before.enabled) scheduler.recordDueOfJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
     changed('updated', job, { version: job.version })
     // Where several may run now, none has to wait any more.
@@ -138,7 +138,7 @@ export function createJobActions(
         const removed = await store.submit('delete a job', () => {
           const job = store.jobs.find(ref)
           // What this still begins is among the queued ones.
-          scheduler.settleJob(job.id, clock.now())
+          scheduler.recordDueOfJob(job.id, clock.now())
           const skipped = skipQueued(store, job.id, atOnce, clock.now())
           skippedRuns += skipped
           if (skipped === atOnce) return null

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type SearchOrder, scan } from './scan.ts'
-import { mostWaiting, type SearchThread, slots } from './search-thread.ts'
+import { cells, mostWaiting, type SearchThread } from './search-thread.ts'
 
 /** A thread of its own: searches one log, sends what it finds no faster than it is taken, and ends. */
 const { order, shared } = workerData as SearchThread & { order: SearchOrder }
@@ -8,17 +8,17 @@ const pattern = new RegExp(order.pattern)
 
 /** Odd while the pattern is at work, so that one that never comes to an end is noticed. */
 function test(text: string): boolean {
-  Atomics.add(shared, slots.tests, 1)
+  Atomics.add(shared, cells.tests, 1)
   const passes = pattern.test(text)
-  Atomics.add(shared, slots.tests, 1)
+  Atomics.add(shared, cells.tests, 1)
   return passes
 }
 
 for await (const hits of scan(order, (text, line) => {
-  shared[slots.line] = line
+  shared[cells.line] = line
   return test(text)
 })) {
   parentPort?.postMessage(hits)
-  const waiting = Atomics.add(shared, slots.waiting, 1) + 1
-  if (waiting >= mostWaiting) Atomics.wait(shared, slots.waiting, waiting)
+  const waiting = Atomics.add(shared, cells.waiting, 1) + 1
+  if (waiting >= mostWaiting) Atomics.wait(shared, cells.waiting, waiting)
 }

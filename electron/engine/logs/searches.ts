@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { LogHits } from '../../../shared/model/log.ts'
 import type { Clock } from '../base/clock.ts'
 import type { SearchOrder } from './scan.ts'
-import { slots } from './search-thread.ts'
+import { cells } from './search-thread.ts'
 
 /** A pattern that is at work on one line for longer than this never comes to an end. */
 const longestTestMs = 5_000
@@ -18,17 +18,17 @@ export function createSearches(script: string, clock: Clock) {
     /** Throws `invalid` for a pattern that is none, or that does not come to an end. */
     async *run(order: SearchOrder, abort: AbortSignal | undefined): AsyncGenerator<LogHits> {
       checkPattern(order.pattern)
-      const shared = new Int32Array(new SharedArrayBuffer(slots.count * Int32Array.BYTES_PER_ELEMENT))
+      const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
       const thread = new Worker(script, { workerData: { order, shared } })
       const watch = watchOver(thread, shared, clock)
       try {
         const messages = on(thread, 'message', { close: ['exit'], ...(abort ? { signal: abort } : {}) })
         for await (const [hits] of messages as AsyncIterable<[LogHits]>) {
-          Atomics.sub(shared, slots.waiting, 1)
-          Atomics.notify(shared, slots.waiting)
+          Atomics.sub(shared, cells.waiting, 1)
+          Atomics.notify(shared, cells.waiting)
           yield hits
         }
-        if (watch.isStuck()) throw new AppError('invalid', endless(shared[slots.line] ?? 0))
+        if (watch.isStuck()) throw new AppError('invalid', endless(shared[cells.line] ?? 0))
       } catch (error) {
         if (!abort?.aborted) throw error
       } finally {
@@ -57,7 +57,7 @@ function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(
   let since = clock.awake()
   let stuck = false
   function look(): void {
-    const now = Atomics.load(shared, slots.tests)
+    const now = Atomics.load(shared, cells.tests)
     const isAtWork = now % 2 !== 0
     if (now !== tests || !isAtWork) since = clock.awake()
     tests = now

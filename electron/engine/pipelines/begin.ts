@@ -47,7 +47,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
     title: pipeline.name,
     trigger,
     held: false,
-    slot: null,
+    occurrence: null,
     cause: null,
     backfill: null,
   }

@@ -17,7 +17,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   verdict: (_core, _claim, ending) => ending,
   atMostOnce: () => false,
   retrying({ store }, { run, nodeKey, task }, _outcome, { dueAt }, now) {
-    store.executions.again(run, stepOf(nodeKey), task)
+    store.executions.retry(run, stepOf(nodeKey), task)
     return dueAt > now ? 'delayed' : 'ready'
   },
   ended: ({ store }, work, outcome, now) => endExecution(store, work, outcome, now),

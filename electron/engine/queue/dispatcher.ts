@@ -119,7 +119,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
 
   async function carry(claim: Claim): Promise<void> {
     const { ending } = await startOne(claim, { resumed: false, rebooted: false })
-    await settle(claim, await ending)
+    await recordOutcome(claim, await ending)
   }
 
   async function startOne(claim: Claim, context: Omit<Context, 'signal'>): Promise<{ ending: Promise<Ending> }> {
@@ -137,7 +137,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
    * Records an outcome, and claims for the place it frees in the same commit. An outcome is never given up: while the
    * disk is full it waits, and nothing new is begun in its place.
    */
-  async function settle(claim: Claim, ending: Ending): Promise<void> {
+  async function recordOutcome(claim: Claim, ending: Ending): Promise<void> {
     for (;;) {
       const freed = { yes: false }
       try {
@@ -176,7 +176,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
         const claim = claimAgain(store, task.seq, task.token ?? '')
         slots.take(claim.queue)
         const { ending } = await startOne(claim, { resumed: true, rebooted })
-        void ending.then((known) => settle(claim, known))
+        void ending.then((known) => recordOutcome(claim, known))
       }
     },
     start: loop.start,

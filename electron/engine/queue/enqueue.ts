@@ -20,7 +20,7 @@ export type RunRequest = {
   /** When it may begin. */
   dueAt?: number | undefined
   /** The moment of a schedule it is for. One that catches up waits for the runs before it, whatever its job says of that. */
-  slot?: { schedule: number; dueAt: number; catchesUp: boolean }
+  occurrence?: { schedule: number; dueAt: number; catchesUp: boolean }
   /** The number of the trigger that sets it off. */
   cause?: number
   /** The number of the backfill it belongs to. */
@@ -44,19 +44,19 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const job = 'job' in request ? request.job : null
   const spec = job ?? (request as { spec: Spec }).spec
   const queue = store.queues.need(spec.queue, now)
-  const slot = request.slot ?? null
+  const occurrence = request.occurrence ?? null
   const given = request.params && Object.keys(request.params).length > 0 ? request.params : null
   const named = job && hasConditions(job.conditions) ? job.conditions : null
   const conditions = isByItself(request.trigger) ? named : null
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)
-  const admission = applyOverlap(core, slot?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
+  const admission = applyOverlap(core, occurrence?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
     throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
-  const { cause = null, backfill = null } = request
-  const number = store.runs.insert({ ...facts, kind: 'job', held: admission.hold, slot, cause, backfill, params: given, now })
+  const whence = { occurrence, cause: request.cause ?? null, backfill: request.backfill ?? null }
+  const number = store.runs.insert({ ...facts, ...whence, kind: 'job', held: admission.hold, params: given, now })
   if (request.parent) store.parents.set(number, request.parent.run, request.parent.step)
   if (request.origin) store.origins.insert(number, request.origin)
   const dueAt = Math.max(now, request.dueAt ?? now)
@@ -79,7 +79,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
     store.deferrals.insert({ task: seq, run: number, conditions, until, ...whatBegan(request) })
   const data = {
     trigger: facts.trigger,
-    ...(slot ? { dueAt: slot.dueAt } : {}),
+    ...(occurrence ? { dueAt: occurrence.dueAt } : {}),
     ...(admission.hold ? { behind: admission.because } : {}),
     ...(conditions && until !== null ? { waitsUntil: until } : {}),
   }
@@ -87,7 +87,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   if (admission.refuse !== null) skipRun(store, number, admission.refuse, admission.because, now)
   const run =
     admission.refuse === null
-      ? freshRun({ ...facts, dueAt: slot?.dueAt ?? null, number, now })
+      ? freshRun({ ...facts, dueAt: occurrence?.dueAt ?? null, number, now })
       : (store.runs.byNumber(number) as Run)
   return { run, task: { ...task, seq } }
 }
@@ -122,10 +122,10 @@ function waitingOf(store: Store, job: Job): number[] {
 }
 
 /** Where each run counts, as for each file, none takes the place of another. */
-function whatBegan({ slot, cause, trigger }: RunRequest): { schedule: number | null; cause: number | null } {
+function whatBegan({ occurrence, cause, trigger }: RunRequest): { schedule: number | null; cause: number | null } {
   const isEvent = trigger === 'app-start' || trigger === 'login' || trigger === 'wake' || trigger === 'unlock'
   return {
-    schedule: slot && trigger === 'schedule' && !slot.catchesUp ? slot.schedule : null,
+    schedule: occurrence && trigger === 'schedule' && !occurrence.catchesUp ? occurrence.schedule : null,
     cause: isEvent ? (cause ?? null) : null,
   }
 }

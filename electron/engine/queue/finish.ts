@@ -32,7 +32,7 @@ export function finish(core: Core, claim: Claim, given: Ending, now: number, ran
 function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttempt, now: number): void {
   const { task, queue, attemptId: token } = claim
   const stage = core.kinds[claim.runKind].retrying(core, claim, outcome, next, now)
-  core.store.moves.task('again', { task, queue, place: 'running', at: now, token, stage, ...next })
+  core.store.moves.task('retry', { task, queue, place: 'running', at: now, token, stage, ...next })
 }
 
 function endTask(core: Core, claim: Claim, outcome: Outcome, now: number): void {

@@ -12,7 +12,7 @@ export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'atte
 }
 
 /**
- * Settles what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
+ * Records what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
  * keeps what this process itself carries. Gives how many. To be called inside a write.
  */
 export function rescue(core: Core, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {

@@ -17,7 +17,7 @@ const many = (engine: Engine, count: number, over: object = {}) =>
   Promise.all(Array.from({ length: count }, () => add(engine, over)))
 const isRunning = (engine: Engine, { runId }: Task) => untilRun(engine, runId, ({ status }) => status === 'running')
 /** Everything that could begin has begun: a run in a queue of its own has come and gone. */
-const settled = (engine: Engine) => runToEnd(engine, noop({ queue: 'aside', priority: 100 }))
+const drainAside = (engine: Engine) => runToEnd(engine, noop({ queue: 'aside', priority: 100 }))
 const counts = (engine: Engine, name: string) => {
   const { ready, delayed, running } = engine.queues.list().find((queue) => queue.name === name) ?? {}
   return { ready, delayed, running }
@@ -31,7 +31,7 @@ describe('a queue with a cap', () => {
     await many(engine, 3, { queue: 'disk' })
     const others = await many(engine, 2)
     for (const task of others) await isRunning(engine, task)
-    await settled(engine)
+    await drainAside(engine)
     expect(counts(engine, 'disk')).toEqual({ ready: 2, delayed: 0, running: 1 })
     expect(engine.info().running).toBe(3)
   })
@@ -40,10 +40,10 @@ describe('a queue with a cap', () => {
     const { engine } = await quietEngine()
     await engine.queues.setCap('default', 1)
     const tasks = await many(engine, 4)
-    await settled(engine)
+    await drainAside(engine)
     expect(counts(engine, 'default')).toMatchObject({ running: 1 })
     expect(await engine.queues.setCap('default', 2)).toMatchObject({ name: 'default', cap: 2 })
-    await settled(engine)
+    await drainAside(engine)
     expect(counts(engine, 'default')).toMatchObject({ running: 2, ready: 2 })
     await engine.queues.setCap('default', null)
     for (const task of tasks) await isRunning(engine, task)
@@ -55,11 +55,11 @@ describe('a queue with a cap', () => {
     for (const task of tasks) await isRunning(engine, task)
     await engine.queues.setCap('default', 1)
     await many(engine, 2)
-    await settled(engine)
+    await drainAside(engine)
     expect(counts(engine, 'default')).toMatchObject({ running: 3, ready: 2 })
     clock.advance(1_000)
     for (const task of tasks) await untilEnded(engine, task.runId)
-    await settled(engine)
+    await drainAside(engine)
     expect(counts(engine, 'default')).toMatchObject({ running: 1, ready: 1 })
   })
 
@@ -85,7 +85,7 @@ describe('a paused queue', () => {
     const waiting = await add(engine)
     clock.advance(1_000)
     expect(await untilEnded(engine, running.runId)).toMatchObject({ status: 'succeeded' })
-    await settled(engine)
+    await drainAside(engine)
     expect(engine.tasks.get(waiting.id)).toMatchObject({ status: 'queued', stage: 'ready', attempts: 0 })
     expect(engine.runs.detail(waiting.runId).nodes[0]?.waitsFor).toBe(
       'The queue "default" is paused: the disk is being changed. Resume it to let this begin.',
@@ -106,7 +106,7 @@ describe('a paused queue', () => {
     const task = await add(engine, { delayMs: 5_000 })
     await engine.queues.pause('default', undefined)
     clock.advance(10_000)
-    await settled(engine)
+    await drainAside(engine)
     expect(engine.tasks.get(task.id)).toMatchObject({ status: 'queued' })
     await engine.queues.resume('default')
     await isRunning(engine, task)
@@ -118,7 +118,7 @@ describe('a paused queue', () => {
     const task = await add(engine)
     engine.stop()
     const next = await startTestEngine({ dataFolder: engine.dataFolder })
-    await settled(next)
+    await drainAside(next)
     expect(next.tasks.get(task.id).status).toBe('queued')
     expect(next.queues.list()).toMatchObject([{ name: 'aside' }, { name: 'default', state: 'paused', note: 'wait' }])
   })

@@ -39,7 +39,7 @@ export function createRunnerClient(
   const unrecorded = new Set<string>()
   let left: LeftJournals | null = null
   let environment = config.environment
-  const link = createLink(config, { message: take, opened: adopt, nobodyThere: settleEnded, problemChanged: events.changed })
+  const link = createLink(config, { message: take, opened: adopt, nobodyThere: resolveEnded, problemChanged: events.changed })
 
   function take(message: FromRunner): void {
     switch (message.type) {
@@ -51,12 +51,12 @@ export function createRunnerClient(
         return events.sampled(message.attemptId, message.sample)
       case 'ended': {
         const { type: _, ...outcome } = message
-        return settle(outcome.attemptId, { type: 'outcome', outcome })
+        return resolveAttempt(outcome.attemptId, { type: 'outcome', outcome })
       }
       case 'not-begun': {
         const { attemptId, code } = message
         const error = Object.assign(new Error(`the runner could not write its journal (${code})`), { code })
-        return settle(attemptId, { type: 'not-begun', error })
+        return resolveAttempt(attemptId, { type: 'not-begun', error })
       }
       default:
         return
@@ -66,7 +66,7 @@ export function createRunnerClient(
   /** To a runner that knows nothing of it. */
   function order(attemptId: string, entry: Waiting): void {
     const to = link.connection()
-    if (entry.prepare === null) return void settleLost(attemptId, { pid: null, birth: null, outcome: null })
+    if (entry.prepare === null) return void resolveLost(attemptId, { pid: null, birth: null, outcome: null })
     const isWanted = () => waiting.get(attemptId) === entry
     entry.prepare().then(
       (order) => {
@@ -75,7 +75,7 @@ export function createRunnerClient(
         to.send({ type: 'start', ...order })
         if (entry.stop) to.send({ type: 'stop', attemptId })
       },
-      (error: Error) => isWanted() && settle(attemptId, { type: 'not-begun', error }),
+      (error: Error) => isWanted() && resolveAttempt(attemptId, { type: 'not-begun', error }),
     )
   }
 
@@ -86,7 +86,7 @@ export function createRunnerClient(
     events.started(attemptId, pid)
   }
 
-  function settle(attemptId: string, ending: Ending): void {
+  function resolveAttempt(attemptId: string, ending: Ending): void {
     const entry = waiting.get(attemptId)
     if (!entry) {
       // Told again: it is being recorded, or it was recorded by an engine that did not live to say so.
@@ -97,45 +97,45 @@ export function createRunnerClient(
     entry.end(ending)
   }
 
-  /** Settles what ended while nobody listened, and asks again for what no runner ever heard of. */
+  /** Resolves what ended while nobody listened, and asks again for what no runner ever heard of. */
   function adopt({ welcome, send }: Connection): void {
     log.info('runner connected', { number, pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
     send({ type: 'environment', env: environment })
     left = readLeftJournals(runnerFolder(dataFolder, number), welcome.journal, unrecorded)
     const running = new Map(welcome.running.map((child) => [child.attemptId, child]))
-    for (const outcome of welcome.ended) settle(outcome.attemptId, { type: 'outcome', outcome })
+    for (const outcome of welcome.ended) resolveAttempt(outcome.attemptId, { type: 'outcome', outcome })
     for (const [attemptId, entry] of [...waiting]) {
       const child = running.get(attemptId)
       if (child) noteStart(attemptId, child.pid)
-      else if (!settleFromJournal(attemptId)) order(attemptId, entry)
+      else if (!resolveFromJournal(attemptId)) order(attemptId, entry)
       if (child && entry.stop) send({ type: 'stop', attemptId })
     }
   }
 
   /** Nobody is there: what a runner wrote of an end before it left is recorded; anything else is for an engine that stays. */
-  function settleEnded(): void {
+  function resolveEnded(): void {
     if (waiting.size === 0) return
     left = readLeftJournals(runnerFolder(dataFolder, number), '', unrecorded)
     for (const attemptId of [...waiting.keys()]) {
       const outcome = left.get(attemptId)?.outcome
-      if (outcome) settle(attemptId, { type: 'outcome', outcome })
+      if (outcome) resolveAttempt(attemptId, { type: 'outcome', outcome })
     }
   }
 
   /** False: no runner ever began it. */
-  function settleFromJournal(attemptId: string): boolean {
+  function resolveFromJournal(attemptId: string): boolean {
     const entry = left?.get(attemptId)
     if (!entry) return false
-    if (entry.outcome) settle(attemptId, { type: 'outcome', outcome: entry.outcome })
-    else void settleLost(attemptId, entry)
+    if (entry.outcome) resolveAttempt(attemptId, { type: 'outcome', outcome: entry.outcome })
+    else void resolveLost(attemptId, entry)
     return true
   }
 
   /** Another attempt may follow: none of this one may be alive by then. */
-  async function settleLost(attemptId: string, entry: JournalEntry): Promise<void> {
+  async function resolveLost(attemptId: string, entry: JournalEntry): Promise<void> {
     const alive = await killLeftover(attemptId, entry).catch(() => -1)
     log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, alive })
-    settle(attemptId, { type: 'lost' })
+    resolveAttempt(attemptId, { type: 'lost' })
   }
 
   function recorded(attemptIds: string[]): void {

@@ -43,9 +43,9 @@ it('a run that nobody asked for by hand names its schedule, and one that follows
   await actAs(person, () => engine.schedules.create('unnamed', hourly('')))
   const after = TriggerDraft.parse({ on: { kind: 'after', job: 'report' } })
   const trigger = await actAs(person, () => engine.triggers.create('mail', after))
-  await engine.settled()
+  await engine.lookAtClock()
   clock.advance(30 * 60_000)
-  await engine.settled()
+  await engine.lookAtClock()
   const [report, unnamed, mail] = [
     await endedOf(engine, 'report'),
     await endedOf(engine, 'unnamed'),
@@ -57,12 +57,12 @@ it('a run that nobody asked for by hand names its schedule, and one that follows
   expect(mail.actor).toEqual({ kind: 'trigger', id: trigger.id, name: 'After report succeeded' })
 })
 
-it('a schedule that a person changes settles what was due until then as LocalFlow itself', async () => {
+it('what was due before a person changes a schedule is recorded as done by LocalFlow itself', async () => {
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 8, 30))
   const engine = await startTestEngine({ clock })
   await engine.jobs.create(noop('report'))
   const { id } = await engine.schedules.create('report', hourly('Hourly'))
-  await engine.settled()
+  await engine.lookAtClock()
   clock.advance(30 * 60_000)
   await actAs(person, () => engine.schedules.setEnabled(id, false))
   expect((await endedOf(engine, 'report')).actor).toMatchObject({ kind: 'schedule', id })

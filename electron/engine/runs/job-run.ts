@@ -40,7 +40,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     retrying({ store }, work, outcome, { dueAt: retryAt }, now) {
       const { attempt, reason, error } = outcome
       keepFiles(store, work, outcome, now)
-      store.moves.run('again', { run: work.run, at: now, retryAt, error })
+      store.moves.run('retry', { run: work.run, at: now, retryAt, error })
       note(store, work, 'attempt failed', { attempt, reason, error, ...exitOf(outcome), retryAt }, now)
       return retryAt > now ? 'delayed' : 'ready'
     },
@@ -106,7 +106,7 @@ function retryJobRun({ store }: Core, run: Run, now: number): void {
   const { number } = run
   const held = waitsForOther(store, run)
   const stage = held ? 'held' : 'ready'
-  store.moves.run('revive', { run: number, at: now })
+  store.moves.run('reopen', { run: number, at: now })
   store.runs.setHeld(number, held)
   for (const task of store.tasks.ofRun(number)) {
     if (task.status === 'succeeded') continue
@@ -115,7 +115,7 @@ function retryJobRun({ store }: Core, run: Run, now: number): void {
     store.deferrals.remove(task.seq)
     const { retry } = store.tasks.work(task.seq).spec
     const facts = { task: task.seq, queue: task.queue, place: null, at: now, dueAt: now }
-    store.moves.task('revive', { ...facts, stage, maxAttempts: task.attempts + retry.maxAttempts })
+    store.moves.task('reopen', { ...facts, stage, maxAttempts: task.attempts + retry.maxAttempts })
   }
   store.events.appendOfRun(run, 'retried', { was: run.status }, now)
 }

@@ -64,7 +64,7 @@ export function createRunActions(
   /** Why there is no runner, in words. */
   runners: { problem(): string | null },
   /** What a task waits for, of the conditions of its job, in words. */
-  deferrals: { words(task: number): string | null },
+  conditions: { words(task: number): string | null },
   kept: KeptFiles,
   waiting: Pick<WaitingRuns, 'told'>,
 ) {
@@ -82,7 +82,7 @@ export function createRunActions(
       store,
       task,
       dispatcher.slots,
-      { disk: disk.trouble(), runner: runners.problem(), conditions: deferrals.words },
+      { disk: disk.trouble(), runner: runners.problem(), conditions: conditions.words },
       clock.now(),
     )
 

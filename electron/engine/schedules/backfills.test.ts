@@ -19,7 +19,7 @@ async function withHourly(over: Partial<JobDraftInput> = {}, schedule: object = 
     job.id,
     ScheduleDraft.parse({ timing: { kind: 'cron', expr: '0 * * * *' }, tz: 'UTC', ...schedule }),
   )
-  await engine.settled()
+  await engine.lookAtClock()
   return { clock, engine, job, id }
 }
 
@@ -70,7 +70,7 @@ it('keeps to so many at the same time, pauses, goes on after a restart, and ends
   await engine.backfills.pause(row?.id ?? '')
   clock.advance(hour)
   await until(async () => (await states(engine))['succeeded'] === 3)
-  await engine.settled()
+  await engine.lookAtClock()
   expect((await runsOf(engine)).filter(({ trigger }) => trigger === 'backfill')).toHaveLength(3)
   await engine.backfills.resume(row?.id ?? '')
   await until(async () => (await runsOf(engine)).filter(({ trigger }) => trigger === 'backfill').length === 6)
@@ -83,7 +83,7 @@ it('keeps to so many at the same time, pauses, goes on after a restart, and ends
   const [cancelled] = next.backfills.list(id)
   expect(cancelled).toMatchObject({ state: 'cancelled', total: 24, succeeded: 3 })
   clock.advance(hour)
-  await next.settled()
+  await next.lookAtClock()
   const due = (await runsOf(next)).filter(({ trigger }) => trigger === 'backfill').map(({ dueAt }) => dueAt)
   expect(new Set(due).size).toBe(due.length)
   expect(due.length).toBe(cancelled?.begun)
@@ -94,7 +94,7 @@ it('holds on while all is paused or its job is off, and says why', async () => {
   const { clock, engine, job, id } = await withHourly()
   await engine.settings.update({ paused: { until: nine + 30 * 60_000, reason: '' } })
   await engine.backfills.create(id, range(nine - 3 * hour, nine - hour))
-  await engine.settled()
+  await engine.lookAtClock()
   expect(await runsOf(engine)).toEqual([])
   clock.advance(30 * 60_000)
   await until(() => engine.backfills.list(id)[0]?.state === 'done')
@@ -143,12 +143,12 @@ it('a missed moment that was made up for says so; of every second only each seco
   const { clock, engine, id } = await withHourly({}, { missed: { policy: 'none' }, every: 2 })
   clock.sleep(5 * hour)
   clock.advance(60_000)
-  await engine.settled()
-  const [missed] = engine.schedules.slotsOf(id, null, 10)
+  await engine.lookAtClock()
+  const [missed] = engine.schedules.occurrencesOf(id, null, 10)
   expect(missed).toMatchObject({ outcome: 'missed', madeUp: 0 })
   await engine.backfills.create(id, range(missed?.dueAt ?? 0, clock.now()))
   await until(() => engine.backfills.list(id)[0]?.state === 'done')
-  await until(() => (engine.schedules.slotsOf(id, null, 10)[0]?.madeUp ?? 0) > 0)
+  await until(() => (engine.schedules.occurrencesOf(id, null, 10)[0]?.madeUp ?? 0) > 0)
   const due = (await runsOf(engine)).map(({ dueAt }) => dueAt ?? 0)
   expect(due.slice(1).map((at, index) => at - (due[index] ?? 0))).toEqual(due.slice(1).map(() => 2 * hour))
 })

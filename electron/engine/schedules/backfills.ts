@@ -95,9 +95,9 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
       }
       if (steps === atOnce) break
       doneTo = dueAt
-      if (row.again || !store.backfills.isSettled(row.schedule, dueAt)) {
-        const slot = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
-        const request = { title: job.name, trigger: 'backfill' as const, job, slot, backfill: row.number }
+      if (row.again || !store.backfills.hasRun(row.schedule, dueAt)) {
+        const occurrence = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }
+        const request = { title: job.name, trigger: 'backfill' as const, job, occurrence, backfill: row.number }
         const begun = actAs(actor, () => enqueue(core, request, now))
         if (begun.run.status === 'queued') live++
       }
@@ -123,7 +123,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     let [count, leftOut, first, last]: [number, number, number | null, number | null] = [0, 0, null, null]
     for (let at = moments.next(draft.from - 1); at !== null && at <= draft.to; at = moments.next(at)) {
       if (count + leftOut === limits.backfill) return { count, leftOut, first, last, isTooMany: true }
-      if (!draft.again && store.backfills.isSettled(schedule.number, at)) leftOut++
+      if (!draft.again && store.backfills.hasRun(schedule.number, at)) leftOut++
       else {
         count++
         first ??= at
@@ -196,7 +196,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
 
 /** Where only each so-manieth counts, the first in the range does, and `counted` says that the one at `after` did. */
 const momentsOf = (spec: ScheduleSpec, after: number, counted: boolean): Moments =>
-  thinned({ every: spec.every, moments: readMoments(spec), settledTo: after, passed: counted ? 1 : 0 })
+  thinned({ every: spec.every, moments: readMoments(spec), recordedTo: after, passed: counted ? 1 : 0 })
 
 function requirePast(to: number, now: number): void {
   if (to > now)

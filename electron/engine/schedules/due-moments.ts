@@ -1,14 +1,14 @@
 import type { Absence, ScheduleSpec } from '../../../shared/model/schedule.ts'
+import type { OccurrenceOutcome, OccurrenceReason } from '../../../shared/occurrence-state.ts'
 import { type Moments, thinned, walkMost } from '../../../shared/schedule/moments.ts'
-import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
 
 /** What becomes of one moment, or of several in a row that are told of together; `count` null: more than were counted. */
-export type Settled = {
+export type Resolved = {
   dueAt: number
   lastAt: number
   count: number | null
-  outcome: SlotOutcome
-  reason: SlotReason | null
+  outcome: OccurrenceOutcome
+  reason: OccurrenceReason | null
   /** Milliseconds after now at which its run may begin; null: none is begun. */
   runAfter: number | null
 }
@@ -16,25 +16,25 @@ export type Settled = {
 export type Due = {
   spec: Pick<ScheduleSpec, 'missed' | 'every'>
   moments: Moments
-  /** Moments up to this one have been settled. */
-  settledTo: number
+  /** Moments up to this one have been recorded. */
+  recordedTo: number
   passed: number
   skips: number | null
   /** Nothing of it runs now, whatever its policy. */
-  barred: SlotReason | null
+  barred: OccurrenceReason | null
   absence: Absence | null
   now: number
   /** When a moment is started: later by its jitter. */
   startOf: (dueAt: number) => number
-  /** The slots there are after `settledTo` already, as behind a clock that was set back; in order. */
+  /** The occurrences there are after `recordedTo` already, as behind a clock that was set back; in order. */
   known: { dueAt: number; lastAt: number }[]
-  /** No moment after this one is looked at: now, or the last of those slots where there are very many. */
+  /** No moment after this one is looked at: now, or the last of those occurrences where there are very many. */
   upTo: number
   /** How many moments of a stretch are counted at most. */
   countMost: number
 }
 
-export type Verdict = { slots: Settled[]; settledTo: number; passed: number }
+export type Verdict = { occurrences: Resolved[]; recordedTo: number; passed: number }
 
 /** What is later than this is late, even where nothing held it up that is known. */
 export const lateMs = 60_000
@@ -42,27 +42,27 @@ export const lateMs = 60_000
 const paceMs = 1_000
 
 /**
- * What becomes of every moment of a schedule from the last that was settled up to now. Each is in exactly one of the
- * slots; at most one of them runs, or as many as a policy of catching up allows.
+ * What becomes of every moment of a schedule from the last that was recorded up to now. Each is in exactly one of the
+ * occurrences; at most one of them runs, or as many as a policy of catching up allows.
  */
-export function settle(due: Due): Verdict {
-  const { slots, settledTo, passed } = due.spec.every === 1 ? settleEach(due) : settleThinned(due)
-  return { slots, settledTo, passed }
+export function resolveDue(due: Due): Verdict {
+  const { occurrences, recordedTo, passed } = due.spec.every === 1 ? resolveEach(due) : resolveThinned(due)
+  return { occurrences, recordedTo, passed }
 }
 
-function settleEach(due: Due): Verdict {
-  const { moments, settledTo, now, upTo, startOf } = due
-  let reached = moments.last(upTo, settledTo)
-  while (reached !== null && startOf(reached) > now) reached = moments.last(reached - 1, settledTo)
+function resolveEach(due: Due): Verdict {
+  const { moments, recordedTo, now, upTo, startOf } = due
+  let reached = moments.last(upTo, recordedTo)
+  while (reached !== null && startOf(reached) > now) reached = moments.last(reached - 1, recordedTo)
   let newest = reached
-  for (let slot = newest === null ? null : slotOf(due, newest); newest !== null && slot !== null; ) {
-    newest = moments.last(slot.dueAt - 1, settledTo)
-    slot = newest === null ? null : slotOf(due, newest)
+  for (let occurrence = newest === null ? null : occurrenceOf(due, newest); newest !== null && occurrence !== null; ) {
+    newest = moments.last(occurrence.dueAt - 1, recordedTo)
+    occurrence = newest === null ? null : occurrenceOf(due, newest)
   }
-  return { slots: newest === null ? [] : decide(due, newest), settledTo: reached ?? settledTo, passed: 0 }
+  return { occurrences: newest === null ? [] : decide(due, newest), recordedTo: reached ?? recordedTo, passed: 0 }
 }
 
-function decide(due: Due, newest: number): Settled[] {
+function decide(due: Due, newest: number): Resolved[] {
   const { barred, spec, skips } = due
   const first = firstOf(due, newest)
   if (barred !== null) return stretches(due, first, newest, 'skipped', barred)
@@ -76,17 +76,20 @@ function decide(due: Due, newest: number): Settled[] {
   return [...earlier, one(newest, 'missed', whyLate(due, newest))]
 }
 
-/** The slot that a moment has already. */
-const slotOf = ({ known }: Due, at: number): Due['known'][number] | null =>
+/** The occurrence that a moment has already. */
+const occurrenceOf = ({ known }: Due, at: number): Due['known'][number] | null =>
   known.find(({ dueAt, lastAt }) => dueAt <= at && lastAt >= at) ?? null
 
-/** The first moment without a slot. */
+/** The first moment without a occurrence. */
 function firstOf(due: Due, newest: number): number {
-  const { moments, settledTo } = due
-  let first = moments.next(settledTo)
-  for (let slot = first === null ? null : slotOf(due, first); first !== null && first < newest && slot !== null; ) {
-    first = moments.next(slot.lastAt)
-    slot = first === null ? null : slotOf(due, first)
+  const { moments, recordedTo } = due
+  let first = moments.next(recordedTo)
+  for (
+    let occurrence = first === null ? null : occurrenceOf(due, first);
+    first !== null && first < newest && occurrence !== null;
+  ) {
+    first = moments.next(occurrence.lastAt)
+    occurrence = first === null ? null : occurrenceOf(due, first)
   }
   return first ?? newest
 }
@@ -99,15 +102,15 @@ const isTooLate = ({ spec, now, startOf }: Due, at: number): boolean =>
 
 const canRun = (due: Due, at: number): boolean => isOnTime(due, at) || (due.spec.missed.policy !== 'none' && !isTooLate(due, at))
 
-const whyAway = ({ absence }: Due): SlotReason => absence?.kind ?? 'busy'
+const whyAway = ({ absence }: Due): OccurrenceReason => absence?.kind ?? 'busy'
 
-const whyLate = (due: Due, at: number): SlotReason =>
+const whyLate = (due: Due, at: number): OccurrenceReason =>
   due.spec.missed.policy !== 'none' && isTooLate(due, at) ? 'too-late' : whyAway(due)
 
-const begun = (due: Due, at: number, runAfter: number): Settled =>
+const begun = (due: Due, at: number, runAfter: number): Resolved =>
   isOnTime(due, at) ? { ...one(at, 'ran', null), runAfter } : { ...one(at, 'late', whyAway(due)), runAfter }
 
-const one = (at: number, outcome: SlotOutcome, reason: SlotReason | null): Settled => ({
+const one = (at: number, outcome: OccurrenceOutcome, reason: OccurrenceReason | null): Resolved => ({
   dueAt: at,
   lastAt: at,
   count: 1,
@@ -117,7 +120,7 @@ const one = (at: number, outcome: SlotOutcome, reason: SlotReason | null): Settl
 })
 
 /** The moments before the newest, which nothing was begun for when they were due. */
-function earlierThan(due: Due, first: number, newest: number, runsNewest: boolean): Settled[] {
+function earlierThan(due: Due, first: number, newest: number, runsNewest: boolean): Resolved[] {
   const last = due.moments.last(newest - 1, first - 1) ?? first
   switch (due.spec.missed.policy) {
     case 'none':
@@ -132,13 +135,13 @@ function earlierThan(due: Due, first: number, newest: number, runsNewest: boolea
 }
 
 /** The newest so many, oldest first; what was before them stays missed. */
-function catchUp(due: Due, first: number, last: number): Settled[] {
+function catchUp(due: Due, first: number, last: number): Resolved[] {
   const { moments, spec, skips } = due
   const kept: number[] = []
   let at: number | null = last
   // The newest of all is one of them.
   while (at !== null && at >= first && kept.length < spec.missed.cap - 1 && !isTooLate(due, at)) {
-    if (slotOf(due, at) === null) kept.unshift(at)
+    if (occurrenceOf(due, at) === null) kept.unshift(at)
     at = moments.last(at - 1, first - 1)
   }
   const left = at !== null && at >= first ? stretches(due, first, at, 'missed', isTooLate(due, at) ? 'too-late' : 'over-cap') : []
@@ -149,20 +152,20 @@ function catchUp(due: Due, first: number, last: number): Settled[] {
   ]
 }
 
-/** The moments from the first to the last, as few stretches as the slots leave that are there already. */
-function stretches(due: Due, first: number, last: number, outcome: SlotOutcome, reason: SlotReason): Settled[] {
+/** The moments from the first to the last, as few stretches as the occurrences leave that are there already. */
+function stretches(due: Due, first: number, last: number, outcome: OccurrenceOutcome, reason: OccurrenceReason): Resolved[] {
   const { moments, known } = due
-  const found: Settled[] = []
+  const found: Resolved[] = []
   const put = (from: number, to: number | null): void => {
     if (to === null || to < from) return
     found.push({ dueAt: from, lastAt: to, count: countBetween(due, from, to), outcome, reason, runAfter: null })
   }
   let from: number | null = first
-  for (const slot of known) {
-    if (from === null || slot.dueAt > last) break
-    if (slot.lastAt < from) continue
-    put(from, moments.last(slot.dueAt - 1, from - 1))
-    from = moments.next(slot.lastAt)
+  for (const occurrence of known) {
+    if (from === null || occurrence.dueAt > last) break
+    if (occurrence.lastAt < from) continue
+    put(from, moments.last(occurrence.dueAt - 1, from - 1))
+    from = moments.next(occurrence.lastAt)
   }
   if (from !== null && from <= last) put(from, last)
   return found
@@ -178,13 +181,13 @@ function countBetween({ moments, countMost }: Due, first: number, last: number):
 }
 
 /** Where only each so-manieth counts, those that count are due as if there were no others. */
-function settleThinned(due: Due): Verdict {
-  const verdict = settleEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned({ ...due, every: due.spec.every }) })
-  return { ...verdict, passed: verdict.settledTo === due.settledTo ? due.passed : 1 }
+function resolveThinned(due: Due): Verdict {
+  const verdict = resolveEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned({ ...due, every: due.spec.every }) })
+  return { ...verdict, passed: verdict.recordedTo === due.recordedTo ? due.passed : 1 }
 }
 
-function hasMore({ moments, settledTo, now }: Due, most: number): boolean {
-  let at = moments.next(settledTo)
+function hasMore({ moments, recordedTo, now }: Due, most: number): boolean {
+  let at = moments.next(recordedTo)
   for (let steps = 0; at !== null && at <= now; steps++) {
     if (steps === most) return true
     at = moments.next(at)

@@ -25,20 +25,20 @@ async function withSchedules(count: number, expr: string, over: object = {}) {
     const made = await Promise.all(Array.from({ length: 50 }, () => engine.schedules.create(job.id, draft(expr, over))))
     ids.push(...made.map(({ id }) => id))
   }
-  await engine.settled()
+  await engine.lookAtClock()
   return { clock, engine, ids }
 }
 
-const slots = (engine: Engine, id: string) => engine.schedules.slotsOf(id, null, 500)
+const occurrences = (engine: Engine, id: string) => engine.schedules.occurrencesOf(id, null, 500)
 
 describe('five hundred schedules', () => {
   it('on the same second are all started at it', async () => {
     const { clock, engine, ids } = await withSchedules(500, '0 10 * * *')
     clock.advance(hour)
-    await engine.settled()
+    await engine.lookAtClock()
     for (const id of ids)
-      expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran', run: { status: expect.any(String) } }])
-    const numbers = new Set(ids.map((id) => slots(engine, id)[0]?.run?.number))
+      expect(occurrences(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran', run: { status: expect.any(String) } }])
+    const numbers = new Set(ids.map((id) => occurrences(engine, id)[0]?.run?.number))
     expect(numbers.size).toBe(500)
   })
 
@@ -53,9 +53,9 @@ describe('five hundred schedules', () => {
       engine.stop()
       clock.sleep(ms + 30_000)
       const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
-      await next.settled()
+      await next.lookAtClock()
       for (const id of ids) {
-        const found = slots(next, id).toReversed()
+        const found = occurrences(next, id).toReversed()
         expect(found.map(({ outcome }) => outcome)).toEqual(['coalesced', 'late'])
         expect([found[0]?.dueAt, found[1]?.dueAt]).toEqual([nine + 5 * minute, nine + ms])
         expect(next.schedules.get(id).nextAt).toBe(nine + ms + 5 * minute)
@@ -81,13 +81,13 @@ describe('a run that is longer than its interval', () => {
       const body = { kind: 'builtin', name: 'sleep', input: { ms: 100 * hour } }
       const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap }))
       const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
-      await engine.settled()
+      await engine.lookAtClock()
       for (let tick = 0; tick < ticks; tick++) {
         clock.advance(minute)
-        await engine.settled()
+        await engine.lookAtClock()
       }
-      const outcomes = [...slots(engine, id), ...engine.schedules.slotsOf(id, nine + (ticks / 2 + 1) * minute, 500)]
-      const unique = new Map(outcomes.map((slot) => [slot.dueAt, slot]))
+      const outcomes = [...occurrences(engine, id), ...engine.schedules.occurrencesOf(id, nine + (ticks / 2 + 1) * minute, 500)]
+      const unique = new Map(outcomes.map((occurrence) => [occurrence.dueAt, occurrence]))
       expect([...unique.values()].every(({ outcome }) => outcome === 'ran')).toBe(true)
       const counted: Record<string, number> = {}
       for (const { run } of unique.values()) counted[run?.status ?? 'none'] = (counted[run?.status ?? 'none'] ?? 0) + 1
@@ -97,22 +97,22 @@ describe('a run that is longer than its interval', () => {
   )
 })
 
-it('a run whose place a later moment takes is stopped, also when that moment is settled by a change', async () => {
+it('a run whose place a later moment takes is stopped, also when that moment is recorded because of a change', async () => {
   const clock = createFakeClock(nine)
   const engine = await startTestEngine({ clock, parallel: 50 })
   const body = { kind: 'builtin', name: 'sleep', input: { ms: 10 * hour } }
   const job = await engine.jobs.create(JobDraft.parse({ name: 'long', body, overlap: 'replace' }))
   const { id } = await engine.schedules.create(job.id, draft('* * * * *'))
-  await engine.settled()
+  await engine.lookAtClock()
   const states = async () =>
     (await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 10 })).items.map(({ status }) => status)
   clock.advance(minute)
-  await engine.settled()
+  await engine.lookAtClock()
   await until(async () => (await states())[0] === 'running')
   clock.set(minute)
   await engine.jobs.setEnabled(job.id, false)
   await until(async () => (await states()).join() === 'running,cancelled')
-  expect(slots(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
+  expect(occurrences(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
 })
 
 it('a command that only carries one run starts nothing that is due, and what is changed by it meanwhile loses no moment', async () => {
@@ -123,15 +123,15 @@ it('a command that only carries one run starts nothing that is due, and what is 
   const command = await startTestEngine({ dataFolder: engine.dataFolder, clock, host: 'cli' })
   await command.schedules.skipNext(kept, false)
   await command.schedules.update(changed, draft('30 * * * *'), undefined)
-  await command.settled()
+  await command.lookAtClock()
   expect(command.info().queued + command.info().running).toBe(0)
-  expect(slots(command, changed)).toMatchObject([{ dueAt: nine + hour, outcome: 'skipped', reason: 'closed' }])
+  expect(occurrences(command, changed)).toMatchObject([{ dueAt: nine + hour, outcome: 'skipped', reason: 'closed' }])
   command.stop()
   clock.sleep(10 * minute)
   const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
-  await next.settled()
-  expect(slots(next, kept)).toMatchObject([{ dueAt: nine + hour, outcome: 'late', reason: 'closed' }])
-  expect(slots(next, changed)).toHaveLength(1)
+  await next.lookAtClock()
+  expect(occurrences(next, kept)).toMatchObject([{ dueAt: nine + hour, outcome: 'late', reason: 'closed' }])
+  expect(occurrences(next, changed)).toHaveLength(1)
 })
 
 it('what is to come is told as it stands: not what is paused, off, skipped or held up with all others', async () => {
@@ -172,22 +172,22 @@ describe('why it did not run', () => {
     expect(why(id, nine + hour)).toBe('2026-01-05 10:00 is still to come.')
     expect(why(id, nine + 30 * minute)).toContain('It is not due at 2026-01-05 09:30.')
     await engine.schedules.pause(other, 'audit', null)
-    await engine.settled()
+    await engine.lookAtClock()
     clock.sleep(2 * hour)
     clock.advance(minute)
-    await engine.settled()
+    await engine.lookAtClock()
     expect(why(id, nine + hour)).toBe(
       'It was due at 2026-01-05 10:00 and did not run: the computer was asleep from 2026-01-05 09:00 to 2026-01-05 11:00:05.',
     )
     clock.advance(22 * hour + 59 * minute)
-    await engine.settled()
+    await engine.lookAtClock()
     await engine.schedules.resume(other)
     expect(why(other, nine + hour)).toBe('It was due at 2026-01-05 10:00 and did not run: its schedule was paused.')
     expect(why(id, nine - 23 * hour)).toContain('It did not exist yet at 2026-01-04 10:00')
     const ran = await engine.schedules.create('job 0', draft('0 11 * * *'))
-    await engine.settled()
+    await engine.lookAtClock()
     clock.advance(ran.nextAt === null ? 0 : ran.nextAt - clock.now())
-    await engine.settled()
+    await engine.lookAtClock()
     expect(why(ran.id, ran.nextAt ?? 0)).toMatch(/^It was due at 2026-01-06 11:00 and ran: run \d+ \w+\.$/)
   })
 })
@@ -200,14 +200,14 @@ it('a zone that is not known any more stops the schedule and says so; when it is
   db.prepare(`UPDATE schedule SET spec = json_set(spec, '$.tz', 'Mars/Olympus') WHERE id = ?`).run(id)
   db.close()
   const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
-  await next.settled()
+  await next.lookAtClock()
   clock.advance(6 * minute)
-  await next.settled()
+  await next.lookAtClock()
   expect(next.schedules.get(id)).toMatchObject({
     nextAt: null,
     problem: expect.stringContaining('There is no time zone "Mars/Olympus"'),
   })
-  expect(slots(next, ids[1] ?? '')).toHaveLength(1)
+  expect(occurrences(next, ids[1] ?? '')).toHaveLength(1)
   const changed = await next.schedules.update(id, draft('*/5 * * * *'), undefined)
   expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
 })
@@ -216,20 +216,20 @@ it('where the time zones are told otherwise, what is to come is worked out anew;
   const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
   const [id = ''] = ids
   clock.advance(hour)
-  await engine.settled()
+  await engine.lookAtClock()
   engine.stop()
   // As if the zone had said something else when it was worked out.
   const db = new Database(`${engine.dataFolder}/localflow.db`)
   db.prepare('UPDATE schedule SET next_at = next_at + ?, wake_at = wake_at + ?').run(5 * hour, 5 * hour)
   db.close()
   const same = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
-  await same.settled()
+  await same.lookAtClock()
   expect(same.schedules.get(id).nextAt).toBe(nine + 7 * hour)
   same.stop()
   const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50, zoneData: '2099a' })
-  await next.settled()
+  await next.lookAtClock()
   expect(new Set(ids.map((one) => next.schedules.get(one).nextAt))).toEqual(new Set([nine + 2 * hour]))
-  expect(slots(next, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran' }])
+  expect(occurrences(next, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran' }])
 })
 
 it('a moment of which nothing is written down is told of, once, and is not begun a second time', async () => {
@@ -240,17 +240,17 @@ it('a moment of which nothing is written down is told of, once, and is not begun
     told += events.filter(({ type }) => type === 'no outcome').length
   })
   clock.advance(hour)
-  await engine.settled()
+  await engine.lookAtClock()
   const db = new Database(`${engine.dataFolder}/localflow.db`)
-  db.prepare('DELETE FROM slot WHERE schedule = (SELECT number FROM schedule WHERE id = ?)').run(id)
+  db.prepare('DELETE FROM occurrence WHERE schedule = (SELECT number FROM schedule WHERE id = ?)').run(id)
   db.close()
   // Ten schedules are verified in each look.
   for (let look = 0; look < 20; look++) {
     clock.advance(minute)
-    await engine.settled()
+    await engine.lookAtClock()
   }
   expect(told).toBe(1)
-  expect(slots(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'missed', reason: 'forgotten', run: null }])
+  expect(occurrences(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'missed', reason: 'forgotten', run: null }])
   expect(engine.schedules.why(id, nine + hour).text).toContain('nothing was written down of it')
-  expect(engine.schedules.away(nine, 10).slots).toMatchObject([{ reason: 'forgotten' }])
+  expect(engine.schedules.away(nine, 10).occurrences).toMatchObject([{ reason: 'forgotten' }])
 })

@@ -5,7 +5,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
 
-/** Moments with a slot, as behind a clock that was set back, that are passed over at once to find the next without. */
+/** Moments with a occurrence, as behind a clock that was set back, that are passed over at once to find the next without. */
 const coveredMost = 500
 
 export type NextDue = ReturnType<typeof createNextDue>
@@ -16,19 +16,19 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
     store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
   function setProblem(row: ScheduleRow, problem: string, now: number): void {
-    const { settledTo, passed, skips } = row
-    store.schedules.setCourse(row.number, { settledTo, passed, skips, nextAt: null, wakeAt: null, problem })
+    const { recordedTo, passed, skips } = row
+    store.schedules.setCourse(row.number, { recordedTo, passed, skips, nextAt: null, wakeAt: null, problem })
     if (row.problem !== problem) event(row, 'problem', { problem }, now)
     log.warn('a schedule cannot be due', { schedule: row.id, problem })
   }
 
   /** Works out what it waits for. To be called inside a write. */
   function setCourse(row: ScheduleRow, now: number): void {
-    const { settledTo, passed, skips } = row
+    const { recordedTo, passed, skips } = row
     try {
-      const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), settledTo, passed })
-      let nextAt = moments.next(settledTo)
-      for (let steps = 0; nextAt !== null && steps < coveredMost && store.slots.covers(row.number, nextAt); steps++)
+      const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), recordedTo, passed })
+      let nextAt = moments.next(recordedTo)
+      for (let steps = 0; nextAt !== null && steps < coveredMost && store.occurrences.covers(row.number, nextAt); steps++)
         nextAt = moments.next(nextAt)
       const wakeAt = !row.enabled
         ? null
@@ -37,8 +37,8 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
           : nextAt === null
             ? null
             : startsOf(row)(nextAt)
-      const stillSkips = skips !== null && skips > settledTo ? skips : null
-      store.schedules.setCourse(row.number, { settledTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
+      const stillSkips = skips !== null && skips > recordedTo ? skips : null
+      store.schedules.setCourse(row.number, { recordedTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       setProblem(row, error.message, now)
@@ -48,7 +48,7 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
   /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
   function beginAnew(row: ScheduleRow, now: number): void {
     store.schedules.touch(row, now)
-    setCourse({ ...row, settledTo: now, passed: 0 }, now)
+    setCourse({ ...row, recordedTo: now, passed: 0 }, now)
   }
 
   return { event, setProblem, setCourse, beginAnew }

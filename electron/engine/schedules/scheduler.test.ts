@@ -28,16 +28,16 @@ async function openHouse(over: object = {}) {
   async function live(ms: number, step = minute): Promise<void> {
     for (let left = ms; left > 0; left -= step) {
       clock.advance(Math.min(step, left))
-      await engine.settled()
+      await engine.lookAtClock()
     }
   }
   /** A schedule of the job; time does not go by while it is looked at first. */
   async function add(draft: ScheduleDraft): Promise<Schedule> {
     const made = await engine.schedules.create(job.id, draft)
-    await engine.settled()
+    await engine.lookAtClock()
     return made
   }
-  await engine.settled()
+  await engine.lookAtClock()
   return { clock, engine, job, add, live }
 }
 
@@ -49,7 +49,7 @@ function told(engine: Engine, id: string): string[] {
       .slice(at - nine < 15 * hour && at >= nine - 9 * hour ? 11 : 5, 16)
       .replace('T', ' ')
   return engine.schedules
-    .slotsOf(id, null, 500)
+    .occurrencesOf(id, null, 500)
     .toReversed()
     .map(({ dueAt, lastAt, count, outcome, reason }) =>
       [
@@ -216,7 +216,7 @@ describe('moments that were missed', () => {
     await live(minute)
     clock.sleep(2 * hour)
     engine.woke()
-    await engine.settled()
+    await engine.lookAtClock()
     expect(told(engine, id)).toEqual(['10:00 late asleep'])
   })
 
@@ -270,7 +270,7 @@ describe('moments that were missed', () => {
     engine.stop()
     clock.sleep(ms + 30_000)
     const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 50 })
-    await next.settled()
+    await next.lookAtClock()
     const [first, second] = told(next, id)
     expect(first).toBe(`09:01 ${stretch} coalesced newer-ran`)
     expect(second).toMatch(/ late closed$/)

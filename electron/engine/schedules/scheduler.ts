@@ -8,7 +8,7 @@ import type { OperationLabel } from '../store/operation-labels.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import { readMoments } from './moments-cache.ts'
 import { createNextDue } from './next-due.ts'
-import { countMost, createOccurrences } from './occurrences.ts'
+import { countMost, createRecorder } from './recorder.ts'
 import { createTimeWatch, jumpMs } from './time-watch.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -18,7 +18,7 @@ export type Scheduler = ReturnType<typeof createScheduler>
 const lookAloneMs = 5_000
 /** How often it is written down that somebody is here. */
 const aliveMs = 300_000
-/** Schedules that are settled in one write, so that nobody else waits for long. */
+/** Schedules whose occurrences are recorded in one write, so that nobody else waits for long. */
 const atOnce = 50
 /** A write ends early once it has started this many runs, as when schedules catch up. */
 const begunAtOnce = 100
@@ -46,7 +46,7 @@ function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
   }
 }
 
-/** Starts what is due: one timer, to the next moment. Every moment gets its slot in the write that begins its run. */
+/** Starts what is due: one timer, to the next moment. Every moment gets its occurrence in the write that begins its run. */
 export function createScheduler({ core, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
   const { store } = core
   const time = createTimeWatch(clock)
@@ -57,13 +57,13 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   let nextAlive = 0
   const next = createNextDue({ store, log })
   const { setCourse, beginAnew } = next
-  const occurrences = createOccurrences({ core, clock, log, settings, absence: time.absence, next })
+  const recorder = createRecorder({ core, clock, log, settings, absence: time.absence, next })
   const watchdog = createWatchdog({ store, clock, log, setCourse })
   const loop = createWakeLoop(
     { clock, log, storage },
     {
       failure: 'what was due could not be started',
-      look: settleWhatIsDue,
+      look: recordWhatIsDue,
       nextDue: () => (nextWake = store.schedules.nextWake()),
       async clockWentBack() {
         isTurnedBack = true
@@ -73,7 +73,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     },
   )
 
-  async function settleWhatIsDue(): Promise<void> {
+  async function recordWhatIsDue(): Promise<void> {
     // Nothing is awaited before this but the zones, once.
     if (!knowsZones) await readZonesAnew()
     const now = time.last()
@@ -81,9 +81,9 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     if (absence !== null) await written('record an absence', () => noteAbsence(absence))
     if (isTurnedBack) await turnBack(now)
     isTurnedBack = false
-    await settleDue(now)
+    await recordAllDue(now)
     await watchdog.look(now)
-    if (nextAlive <= now) await written('record that the engine is up', () => store.slots.stayAlive(now))
+    if (nextAlive <= now) await written('record that the engine is up', () => store.occurrences.stayAlive(now))
     if (nextAlive <= now) nextAlive = now + aliveMs
     if (time.absence() === absence) time.noted()
     if (absence?.kind === 'asleep') woke()
@@ -92,11 +92,11 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   const written = <T>(label: OperationLabel, op: () => T): Promise<T> => store.submit(label, op)
 
   function noteAbsence(away: Absence): void {
-    store.slots.noteAbsence(away)
+    store.occurrences.noteAbsence(away)
     log.info('nothing was started for a while', away)
   }
 
-  /** A clock that was set back: moments that were not yet there are due again, those that were are settled for good. */
+  /** A clock that was set back: moments that were not yet there are due again, those that were are recorded for good. */
   async function turnBack(now: number): Promise<void> {
     nextAlive = 0
     for (;;) {
@@ -106,7 +106,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
           store.schedules.setBack(number, now)
           const row = store.schedules.byNumber(number)
           if (!row) continue
-          store.slots.turnBack(number, now, (from) => lastMoment(row, now, from))
+          store.occurrences.turnBack(number, now, (from) => lastMoment(row, now, from))
           setCourse(row, now)
         }
         return numbers.length
@@ -115,16 +115,16 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     }
   }
 
-  async function settleDue(now: number): Promise<void> {
+  async function recordAllDue(now: number): Promise<void> {
     let most = Number.POSITIVE_INFINITY
     for (;;) {
       const isDone = await written('record occurrences', () => {
         const rows = store.schedules.due(now, atOnce)
         most = Math.min(most, rows.length < atOnce ? Math.floor(countMost / Math.max(1, rows.length)) : 20)
-        const enough = occurrences.begunRuns() + begunAtOnce
+        const enough = recorder.begunRuns() + begunAtOnce
         for (const row of rows) {
-          occurrences.settleOne(row, now, most)
-          if (occurrences.begunRuns() >= enough) return false
+          recorder.recordDue(row, now, most)
+          if (recorder.begunRuns() >= enough) return false
         }
         return rows.length < atOnce
       })
@@ -150,9 +150,9 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   }
 
   return {
-    /** To be called before anything else: what passed while no engine was there is settled at once. */
+    /** To be called before anything else: what passed while no engine was there is recorded at once. */
     start(): void {
-      time.begin(store.slots.aliveAt())
+      time.begin(store.occurrences.aliveAt())
       loop.start()
     },
     look: loop.look,
@@ -164,23 +164,23 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     stop(): void {
       if (!loop.isOpen()) return
       loop.stop()
-      void store.submit('record that the engine is up', () => store.slots.stayAlive(clock.now())).catch(() => {})
+      void store.submit('record that the engine is up', () => store.occurrences.stayAlive(clock.now())).catch(() => {})
     },
     /** When it last looked at the clock, by `clock.awake`. */
     lastLook: loop.lastLook,
     /**
-     * As settleJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
+     * As recordDueOfJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
      * to whoever comes next; unless the schedule `ends`, as it was, with this change.
      */
-    settleOne(row: ScheduleRow, now: number, ends: boolean): void {
-      if (loop.isOpen()) occurrences.settleOne(row, now)
-      else if (ends) occurrences.settleAsClosed(row, now)
+    recordDue(row: ScheduleRow, now: number, ends: boolean): void {
+      if (loop.isOpen()) recorder.recordDue(row, now)
+      else if (ends) recorder.recordAsClosed(row, now)
     },
     beginAnew,
     setCourse,
     /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
-    settleJob(jobId: string, now: number): void {
-      if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) occurrences.settleOne(row, now)
+    recordDueOfJob(jobId: string, now: number): void {
+      if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) recorder.recordDue(row, now)
     },
     /** To be called inside a write, when a deleted job is back. */
     beginJob(jobId: string, now: number): void {

@@ -1,6 +1,6 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
-import type { Absence, Schedule, ScheduleDraft, ScheduleSpec, Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Absence, Occurrence, Schedule, ScheduleDraft, ScheduleSpec, Upcoming } from '../../../shared/model/schedule.ts'
 import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
@@ -13,13 +13,13 @@ import { whyNot } from './why-not.ts'
 
 /** Entries of one page of a calendar that are to come, and schedules that are asked for them. */
 const upcomingMost = 5_000
-const slotsMost = 5_000
+const occurrencesMost = 5_000
 /** Runs among which those are looked for that waited in vain. */
 const waitedAmong = 10_000
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** What people do with schedules. Every change is an event; what was due until then is settled by what was said until then. */
+/** What people do with schedules. Every change is an event; what was due until then is recorded by what was said until then. */
 export function createScheduleActions(
   store: Store,
   clock: Clock,
@@ -39,7 +39,7 @@ export function createScheduleActions(
       const row = store.schedules.find(id)
       if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== row.updatedAt) throw staleError('the schedule')
       const now = clock.now()
-      scheduler.settleOne(row, now, false)
+      scheduler.recordDue(row, now, false)
       op(store.schedules.find(id), now)
       store.asks.wake('scheduler')
       return viewOf(store.schedules.find(id))
@@ -96,7 +96,7 @@ export function createScheduleActions(
         const isAnother = JSON.stringify(spec) !== JSON.stringify(row.spec)
         if (isAnother) {
           requireFuture(spec, now)
-          scheduler.settleOne(row, now, true)
+          scheduler.recordDue(row, now, true)
         }
         store.schedules.update(row, { name, enabled, spec }, now)
         const after = store.schedules.find(id)
@@ -134,7 +134,7 @@ export function createScheduleActions(
     async remove(id: string): Promise<{ id: string }> {
       await store.submit('delete a schedule', () => {
         const [row, now] = [store.schedules.find(id), clock.now()]
-        scheduler.settleOne(row, now, true)
+        scheduler.recordDue(row, now, true)
         store.schedules.remove(id, now)
         told(row, 'deleted', { text: describeSchedule(row.spec) })
       })
@@ -150,25 +150,29 @@ export function createScheduleActions(
         store.asks.wake('scheduler')
         return viewOf(store.schedules.find(id))
       }),
-    slotsOf: (id: string, before: number | null, limit: number): Slot[] =>
-      store.slots.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
-    why: (id: string, at: number): { text: string; slot: Slot | null } =>
+    occurrencesOf: (id: string, before: number | null, limit: number): Occurrence[] =>
+      store.occurrences.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
+    why: (id: string, at: number): { text: string; occurrence: Occurrence | null } =>
       whyNot(store, store.schedules.find(id), at, clock.now()),
     /** What became of the moments of a time, and what is still due in it. */
     async calendar(
       from: number,
       to: number,
       zone = ownZone,
-    ): Promise<{ slots: Slot[]; upcoming: Upcoming[]; complete: boolean }> {
-      const slots = store.slots.between(from, to, slotsMost + 1)
+    ): Promise<{ occurrences: Occurrence[]; upcoming: Upcoming[]; complete: boolean }> {
+      const occurrences = store.occurrences.between(from, to, occurrencesMost + 1)
       const { items, complete } = await upcoming(from, to, zone)
-      return { slots: slots.slice(0, slotsMost), upcoming: items, complete: complete && slots.length <= slotsMost }
+      return {
+        occurrences: occurrences.slice(0, occurrencesMost),
+        upcoming: items,
+        complete: complete && occurrences.length <= occurrencesMost,
+      }
     },
     /** What did not run as it should have, of late, and when nothing could be started. */
-    away(since: number, limit: number): { slots: Slot[]; absences: Absence[]; waited: Run[] } {
+    away(since: number, limit: number): { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] } {
       return {
-        slots: store.slots.amissSince(since, limit),
-        absences: store.slots.absencesBetween(since, clock.now(), 50),
+        occurrences: store.occurrences.amissSince(since, limit),
+        absences: store.occurrences.absencesBetween(since, clock.now(), 50),
         waited: store.runs.waitedInVain(since, waitedAmong, limit),
       }
     },
@@ -201,7 +205,7 @@ function viewOf(row: ScheduleRow): Schedule {
     pausedUntil,
     pauseReason,
     pausedBy,
-    settledTo: __,
+    recordedTo: __,
     passed: ___,
     wakeAt: ____,
     ...facts

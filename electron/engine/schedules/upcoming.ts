@@ -66,10 +66,10 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
 }
 
 function nextOf(row: ScheduleRow): (after: number) => number | null {
-  const { spec, settledTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
+  const { spec, recordedTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
   if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return () => null
-  const moments = thinned({ every: spec.every, moments: readMoments(spec), settledTo, passed })
-  return (after) => moments.next(Math.max(after, settledTo, pausedUntil ?? 0))
+  const moments = thinned({ every: spec.every, moments: readMoments(spec), recordedTo, passed })
+  return (after) => moments.next(Math.max(after, recordedTo, pausedUntil ?? 0))
 }
 
 type Count = { count: number; isCut: boolean }

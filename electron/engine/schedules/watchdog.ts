@@ -17,14 +17,14 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
   const told = new Map<number, number>()
   let after = 0
 
-  /** The newest moment that should have its slot by now, and has none. */
+  /** The newest moment that should have its occurrence by now, and has none. */
   function forgottenOf(row: ScheduleRow, now: number): number | null {
     const { number, spec, enabled, pausedAt, problem, createdAt, updatedAt } = row
     if (!enabled || pausedAt !== null || problem !== null || spec.every > 1) return null
     try {
-      const from = Math.max(updatedAt, createdAt, store.slots.prunedTo(), now - backMs)
+      const from = Math.max(updatedAt, createdAt, store.occurrences.prunedTo(), now - backMs)
       const found = readMoments(spec).last(now - forgottenMs - spec.jitterMs, from)
-      return found === null || store.slots.covers(number, found) ? null : found
+      return found === null || store.occurrences.covers(number, found) ? null : found
     } catch {
       return null
     }
@@ -36,12 +36,12 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
       const now = clock.now()
       const data = { jobId: row.jobId, dueAt }
       store.events.append({ at: now, noun: 'schedule', id: row.id, type: 'no outcome', data })
-      // Whatever held it up: what was never settled is due at once. What was is not begun a second time, and stays missed.
+      // Whatever held it up: what was never recorded is due at once. What was is not begun a second time, and stays missed.
       const fresh = store.schedules.byNumber(row.number)
       if (!fresh) return
-      if (fresh.settledTo < dueAt) return setCourse(fresh, now)
-      const slot = { schedule: row.number, dueAt, lastAt: dueAt, count: 1, outcome: 'missed', reason: 'forgotten' } as const
-      store.slots.put({ ...slot, run: null, now }, Number.NaN)
+      if (fresh.recordedTo < dueAt) return setCourse(fresh, now)
+      const occurrence = { schedule: row.number, dueAt, lastAt: dueAt, count: 1, outcome: 'missed', reason: 'forgotten' } as const
+      store.occurrences.put({ ...occurrence, run: null, now }, Number.NaN)
     })
   }
 

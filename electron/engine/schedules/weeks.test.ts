@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
-import { ScheduleDraft, type ScheduleInput, type Slot } from '../../../shared/model/schedule.ts'
+import { type Occurrence, ScheduleDraft, type ScheduleInput } from '../../../shared/model/schedule.ts'
 import { momentsOf } from '../../../shared/schedule/moments.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine } from '../testing/engine.ts'
@@ -57,7 +57,7 @@ async function live(
   let furthest = clock.now()
   for (const { kind, ms } of story) {
     if (kind === 'closed' || kind === 'crashed') {
-      if (kind === 'closed') await engine.settled()
+      if (kind === 'closed') await engine.lookAtClock()
       engine.stop()
       clock.sleep(ms)
       engine = await startTestEngine({ dataFolder: first.dataFolder, clock, parallel: 50 })
@@ -66,24 +66,24 @@ async function live(
     else
       for (let left = ms; left > 0; left -= 10 * minute) {
         clock.advance(Math.min(left, 10 * minute))
-        await engine.settled()
+        await engine.lookAtClock()
       }
-    await engine.settled()
+    await engine.lookAtClock()
     furthest = Math.max(furthest, clock.now())
   }
-  // Whatever is put off by jitter, or was not noticed yet, is settled by then.
+  // Whatever is put off by jitter, or was not noticed yet, is recorded by then.
   for (let step = 0; step < 3; step++) {
     clock.advance(6 * minute)
-    await engine.settled()
+    await engine.lookAtClock()
   }
   return { engine, furthest: Math.max(furthest, clock.now()) }
 }
 
 /** All of them, oldest first. */
-function slotsOf(engine: Engine, id: string): Slot[] {
-  const all: Slot[] = []
+function occurrencesOf(engine: Engine, id: string): Occurrence[] {
+  const all: Occurrence[] = []
   for (;;) {
-    const some = engine.schedules.slotsOf(id, all.at(-1)?.dueAt ?? null, 500)
+    const some = engine.schedules.occurrencesOf(id, all.at(-1)?.dueAt ?? null, 500)
     all.push(...some)
     if (some.length < 500) return all.toReversed()
   }
@@ -104,18 +104,18 @@ it('every moment of any week has one outcome, and none starts a second run', asy
 
       for (const [index, id] of ids.entries()) {
         const draft = drafts[index] as ScheduleDraft
-        const slots = slotsOf(engine, id)
+        const occurrences = occurrencesOf(engine, id)
         // One after the other, none within another.
-        for (let at = 1; at < slots.length; at++)
-          expect(slots[at]?.dueAt, 'slots do not overlap').toBeGreaterThan(slots[at - 1]?.lastAt ?? 0)
+        for (let at = 1; at < occurrences.length; at++)
+          expect(occurrences[at]?.dueAt, 'occurrences do not overlap').toBeGreaterThan(occurrences[at - 1]?.lastAt ?? 0)
         const moments = momentsOf(draft)
         const now = clock.now() - draft.jitterMs
         for (let at = moments.next(begin); at !== null && at <= now; at = moments.next(at)) {
           const due = at
-          const found = slots.filter(({ dueAt, lastAt }) => dueAt <= due && lastAt >= due)
+          const found = occurrences.filter(({ dueAt, lastAt }) => dueAt <= due && lastAt >= due)
           expect(found.length, `${new Date(due).toISOString()} of ${JSON.stringify(draft.timing)}`).toBe(1)
         }
-        for (const { dueAt, lastAt, outcome, run } of slots) {
+        for (const { dueAt, lastAt, outcome, run } of occurrences) {
           expect(moments.next(dueAt - 1)).toBe(dueAt)
           expect(moments.next(lastAt - 1)).toBe(lastAt)
           expect(run !== null).toBe(outcome === 'ran' || outcome === 'late')

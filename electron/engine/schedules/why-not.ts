@@ -1,29 +1,29 @@
-import type { Absence, Slot } from '../../../shared/model/schedule.ts'
+import type { Absence, Occurrence } from '../../../shared/model/schedule.ts'
+import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { reasonText } from '../../../shared/run-state.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { wallOf } from '../../../shared/schedule/local-time.ts'
-import { slotReasonText } from '../../../shared/slot-state.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments } from './moments-cache.ts'
 
 /** Why a schedule did, or did not, start its job at a moment, from what is written down. */
-export function whyNot(store: Store, row: ScheduleRow, at: number, now: number): { text: string; slot: Slot | null } {
-  const slot = store.slots.ofSchedule(row.number, at + 1, 1)[0]
-  if (slot && slot.lastAt >= at) return { text: slotText(store, row, slot, at), slot }
-  return { text: withoutSlot(row, at, now), slot: null }
+export function whyNot(store: Store, row: ScheduleRow, at: number, now: number): { text: string; occurrence: Occurrence | null } {
+  const occurrence = store.occurrences.ofSchedule(row.number, at + 1, 1)[0]
+  if (occurrence && occurrence.lastAt >= at) return { text: occurrenceText(store, row, occurrence, at), occurrence }
+  return { text: withoutOccurrence(row, at, now), occurrence: null }
 }
 
-function slotText(store: Store, row: ScheduleRow, slot: Slot, at: number): string {
+function occurrenceText(store: Store, row: ScheduleRow, occurrence: Occurrence, at: number): string {
   const when = (moment: number) => localText(moment, row)
   const due = `It was due at ${when(at)}`
-  const away = slot.reason === null ? null : awayText(store.slots.absencesBetween(at, at, 5), slot, when)
-  const why = slot.reason === null ? '' : (away ?? slotReasonText[slot.reason])
-  switch (slot.outcome) {
+  const away = occurrence.reason === null ? null : awayText(store.occurrences.absencesBetween(at, at, 5), occurrence, when)
+  const why = occurrence.reason === null ? '' : (away ?? occurrenceReasonText[occurrence.reason])
+  switch (occurrence.outcome) {
     case 'ran':
-      return `${due} and ran${runText(store, slot)}.`
+      return `${due} and ran${runText(store, occurrence)}.`
     case 'late':
-      return `${due}, but ${why}; it ran when that was over${runText(store, slot)}.`
+      return `${due}, but ${why}; it ran when that was over${runText(store, occurrence)}.`
     case 'coalesced':
       return `${due} and did not run by itself: ${why}.`
     default:
@@ -32,7 +32,7 @@ function slotText(store: Store, row: ScheduleRow, slot: Slot, at: number): strin
 }
 
 /** Why a run that was begun did not do its work is known of the run itself. */
-function runText(store: Store, { run }: Slot): string {
+function runText(store: Store, { run }: Occurrence): string {
   if (run === null) return '; its run was deleted since'
   const { reason = null, error = null } = store.runs.byNumber(run.number) ?? {}
   if (run.status !== 'skipped') return `: run ${run.number} ${run.status}`
@@ -47,12 +47,12 @@ const awayWord: Record<Absence['kind'], string> = {
 }
 
 /** With the times, where they are known. */
-function awayText(absences: Absence[], { reason }: Slot, when: (at: number) => string): string | null {
+function awayText(absences: Absence[], { reason }: Occurrence, when: (at: number) => string): string | null {
   const absence = absences.find(({ kind }) => kind === reason)
   return absence ? `${awayWord[absence.kind]} from ${when(absence.from)} to ${when(absence.to)}` : null
 }
 
-function withoutSlot(row: ScheduleRow, at: number, now: number): string {
+function withoutOccurrence(row: ScheduleRow, at: number, now: number): string {
   const when = (moment: number) => localText(moment, row)
   const isDue = nextAfter(row, at - 1) === at
   if (!isDue) {

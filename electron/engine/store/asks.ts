@@ -1,7 +1,7 @@
 import type { Operation } from './commit-group.ts'
 
 /** Parts of the engine that an operation can wake. */
-export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'deferrals' | 'scheduler'
+export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'scheduler'
 
 export type Ask = { wake: Part } | { stop: string }
 

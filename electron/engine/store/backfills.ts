@@ -34,7 +34,7 @@ export function createBackfills(db: Db, actors: Actors) {
   const setState = db.prepare('UPDATE backfill SET state = ?, note = ?, ended_at = ? WHERE number = ?')
   const counts = db.prepare('SELECT status, count(*) AS count FROM run WHERE backfill = ? GROUP BY status')
   const queued = db.prepare(`SELECT number FROM run WHERE backfill = ? AND status = 'queued'`).pluck()
-  const settled = db
+  const hasRun = db
     .prepare(
       `SELECT EXISTS (SELECT 1 FROM run WHERE schedule = ? AND due_at = ? AND status IN ('succeeded', 'running', 'queued'))`,
     )
@@ -83,6 +83,6 @@ export function createBackfills(db: Db, actors: Actors) {
       Object.fromEntries((counts.all(number) as { status: State; count: number }[]).map(({ status, count }) => [status, count])),
     queued: (number: number): number[] => queued.all(number) as number[],
     /** A run for this moment has succeeded, or is on its way. */
-    isSettled: (schedule: number, dueAt: number): boolean => settled.get(schedule, dueAt) === 1,
+    hasRun: (schedule: number, dueAt: number): boolean => hasRun.get(schedule, dueAt) === 1,
   }
 }

@@ -35,12 +35,12 @@ export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
   return {
     insert({ task, run, conditions, until, schedule, cause }: NewDeferral): void {
       insert.run(task, run, JSON.stringify(conditions), until, schedule, cause)
-      if (until !== null) asks.wake('deferrals')
+      if (until !== null) asks.wake('conditions')
     },
     of: (task: number): Waiting | null => (of.get(task) as Waiting | undefined) ?? null,
     setUntil(task: number, until: number): void {
       setUntil.run(until, task)
-      asks.wake('deferrals')
+      asks.wake('conditions')
     },
     remove: (task: number): void => void remove.run(task),
     page: (after: number, limit: number): Deferral[] =>

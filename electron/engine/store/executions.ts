@@ -77,7 +77,7 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
       moved(run)
     },
     /** It waits for another one. */
-    again(run: number, step: number, task: number): void {
+    retry(run: number, step: number, task: number): void {
       if (again.run(task).changes === 0) return
       countAgain.run(run, step)
       moved(run)

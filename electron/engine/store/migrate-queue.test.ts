@@ -127,7 +127,7 @@ describe('a database of the first schema', () => {
     db.close()
   })
 
-  it('goes on where it was: what waited begins in its order, what ran is settled, as its specification then said', async () => {
+  it('goes on where it was: what waited begins in its order, what ran is recorded, as its specification then said', async () => {
     const folder = temporaryFolder()
     const path = firstSchema(folder, 2)
     const old = openDb(path)

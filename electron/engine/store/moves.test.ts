@@ -12,7 +12,7 @@ const pairs = states.flatMap((state) =>
 )
 const legal = pairs.filter((pair) => pair.legal)
 const illegal = pairs.filter((pair) => !pair.legal)
-const ends = legal.filter(({ state, move }) => state === 'running' && move !== 'again')
+const ends = legal.filter(({ state, move }) => state === 'running' && move !== 'retry')
 
 function openRows(): Db {
   const db = openDb(closedDatabase(temporaryFolder()))
@@ -34,9 +34,9 @@ describe('a run', () => {
     switch (move) {
       case 'start':
         return { status: 'running', started_at: 70 }
-      case 'again':
+      case 'retry':
         return { retry_at: 90, error: 'why' }
-      case 'revive':
+      case 'reopen':
         return { status: 'queued', started_at: null, ended_at: null, reason: null, error: null, exit_code: null, signal: null }
       default:
         return { status: moves[move].to, ended_at: 70, retry_at: null, reason, exit_code: 3, signal: 'SIGHUP', error: 'why' }
@@ -70,7 +70,7 @@ describe('a run', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'running' })
     const { run, resumeRun } = createMoves(db, untold, nobody)
-    expect(run('again', { run: 1, at: 70, retryAt: 90, error: 'why' })).toBe(true)
+    expect(run('retry', { run: 1, at: 70, retryAt: 90, error: 'why' })).toBe(true)
     expect(rowOf(db, 'run')).toEqual({ ...before, retry_at: 90, error: 'why' })
     resumeRun(77)
     expect(rowOf(db, 'run')).toMatchObject({ retry_at: 90 })
@@ -82,8 +82,8 @@ describe('a run', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'failed', error: 'before' })
     const { run } = createMoves(db, untold, nobody)
-    expect(run('revive', { run: 1, at: 60 })).toBe(true)
-    expect(run('revive', { run: 1, at: 61 })).toBe(false)
+    expect(run('reopen', { run: 1, at: 60 })).toBe(true)
+    expect(run('reopen', { run: 1, at: 61 })).toBe(false)
     expect(run('start', { run: 1, at: 70 })).toBe(true)
     expect(run('succeed', { run: 1, at: 80, exitCode: 0 })).toBe(true)
     const facts = { status: 'succeeded', reason: null, error: null, exit_code: 0, started_at: 70, ended_at: 80 }
@@ -123,9 +123,9 @@ describe('a task', () => {
     switch (move) {
       case 'start':
         return { status: 'running', stage: null, token: 'a2', lease_until: 100, attempts: Number(before['attempts']) + 1 }
-      case 'again':
+      case 'retry':
         return { status: 'queued', stage: 'delayed', due_at: 90, lost: 2, ...free, ...unasked }
-      case 'revive': {
+      case 'reopen': {
         const unended = { reason: null, ended_at: null, result: null }
         return { status: 'queued', stage: 'delayed', due_at: 90, lost: 0, max_attempts: 9, ...unended, ...unasked }
       }
@@ -144,7 +144,7 @@ describe('a task', () => {
     const place = placeOf(state)
     expect(task(move, { ...common, place, token: holderOf(state), reason })).toBe(true)
     expect(rowOf(db, 'task')).toEqual({ ...before, ...after(move, before, reason) })
-    const to = move === 'start' ? 'running' : move === 'again' || move === 'revive' ? 'delayed' : null
+    const to = move === 'start' ? 'running' : move === 'retry' || move === 'reopen' ? 'delayed' : null
     expect(told).toEqual([{ queue: 'default', from: place, to }])
   })
 
@@ -159,7 +159,7 @@ describe('a task', () => {
     expect(told).toEqual([])
   })
 
-  it.each(['succeed', 'fail', 'stop', 'again'] as const)('that runs does not %s for a token that is not its own', (move) => {
+  it.each(['succeed', 'fail', 'stop', 'retry'] as const)('that runs does not %s for a token that is not its own', (move) => {
     const db = openRows()
     const before = insertTask(db, { status: 'running' })
     const facts = { ...common, place: 'running', reason: moves[move].reasons[0] ?? null } as const
@@ -203,10 +203,10 @@ describe('a task', () => {
     const before = insertTask(db, { status: 'running', stop_asked: 25, stop_reason: 'stopped', max_attempts: 3 })
     const { task } = createMoves(db, untold, nobody)
     const facts = { ...common, place: 'running', stage: 'ready' } as const
-    expect(task('again', { ...facts, token: 'a1' })).toBe(true)
-    expect(task('again', { ...facts, token: 'a1' })).toBe(false)
+    expect(task('retry', { ...facts, token: 'a1' })).toBe(true)
+    expect(task('retry', { ...facts, token: 'a1' })).toBe(false)
     expect(task('start', { ...facts, place: 'ready' })).toBe(true)
-    for (const move of ['succeed', 'fail', 'stop', 'again'] as const)
+    for (const move of ['succeed', 'fail', 'stop', 'retry'] as const)
       expect(task(move, { ...facts, token: 'a1', reason: moves[move].reasons[0] ?? null })).toBe(false)
     const asked = { stop_asked: null, stop_reason: null }
     expect(rowOf(db, 'task')).toEqual({ ...before, token: 'a2', lease_until: 100, attempts: 2, due_at: 90, lost: 2, ...asked })
@@ -217,8 +217,8 @@ describe('a task', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'failed', attempts: 4, max_attempts: 4, lost: 3 })
     const { task } = createMoves(db, untold, nobody)
-    expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(true)
-    expect(task('revive', { ...common, place: null, stage: 'ready' })).toBe(false)
+    expect(task('reopen', { ...common, place: null, stage: 'ready' })).toBe(true)
+    expect(task('reopen', { ...common, place: null, stage: 'ready' })).toBe(false)
     expect(task('start', { ...common, place: 'ready' })).toBe(true)
     expect(rowOf(db, 'task')).toEqual({
       ...before,
@@ -227,11 +227,11 @@ describe('a task', () => {
     })
   })
 
-  it.each(['again', 'revive'] as const)('does not come to wait for nothing by the move %s', (move) => {
+  it.each(['retry', 'reopen'] as const)('does not come to wait for nothing by the move %s', (move) => {
     const db = openRows()
     const before = insertTask(db, { status: moves[move].from[0] })
     const { stage: _, ...facts } = common
-    const token = move === 'again' ? 'a1' : null
+    const token = move === 'retry' ? 'a1' : null
     const told: unknown[] = []
     const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
     expect(() => task(move, { ...facts, place: null, token })).toThrow(/CHECK/)

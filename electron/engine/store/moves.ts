@@ -10,7 +10,7 @@ export type RunFacts = {
   error?: string | null
   exitCode?: number | null
   signal?: string | null
-  /** For `again`: when the next attempt begins. */
+  /** For `retry`: when the next attempt begins. */
   retryAt?: number | null
 }
 
@@ -26,12 +26,12 @@ export type TaskFacts = {
   /** For `start`: the token it gets, and until when it holds. */
   newToken?: string
   leaseUntil?: number
-  /** For `again` and `revive`: what it waits for. */
+  /** For `retry` and `reopen`: what it waits for. */
   stage?: Stage
   dueAt?: number
-  /** For `again`: how often in a row it was cut off. */
+  /** For `retry`: how often in a row it was cut off. */
   lost?: number
-  /** For `revive`: how many attempts it has from now on. */
+  /** For `reopen`: how many attempts it has from now on. */
   maxAttempts?: number
 }
 
@@ -54,12 +54,12 @@ function runMove(move: Move): Prepared<RunFacts> {
         sql: `UPDATE run SET status = 'running', started_at = ? WHERE number = ? AND ${guarded(move)}`,
         values: ({ at, run }) => [at, run],
       }
-    case 'again':
+    case 'retry':
       return {
         sql: `UPDATE run SET retry_at = ?, error = ? WHERE number = ? AND ${guarded(move)}`,
         values: ({ retryAt = null, error = null, run }) => [retryAt, error, run],
       }
-    case 'revive':
+    case 'reopen':
       return {
         sql: `UPDATE run SET status = 'queued', reason = NULL, error = NULL, exit_code = NULL, signal = NULL, started_at = NULL,
           ended_at = NULL WHERE number = ? AND ${guarded(move)}`,
@@ -89,13 +89,13 @@ function taskMove(move: Move): Prepared<TaskFacts> {
           WHERE seq = ? AND ${guarded(move)}`,
         values: ({ newToken = null, leaseUntil = null, task }) => [newToken, leaseUntil, task],
       }
-    case 'again':
+    case 'retry':
       return {
         sql: `UPDATE task SET status = 'queued', stage = ?, due_at = ?, token = NULL, lease_until = NULL, stop_asked = NULL,
           stop_reason = NULL, lost = ? WHERE seq = ? AND ${guarded(move)} AND token = ?`,
         values: ({ stage = null, dueAt = null, lost = 0, task, token = null }) => [stage, dueAt, lost, task, token],
       }
-    case 'revive':
+    case 'reopen':
       return {
         sql: `UPDATE task SET status = 'queued', stage = ?, due_at = ?, reason = NULL, ended_at = NULL, lost = 0,
           stop_asked = NULL, stop_reason = NULL, result = NULL, max_attempts = ? WHERE seq = ? AND ${guarded(move)}`,

@@ -17,7 +17,7 @@ export type NewRun = {
   trigger: Trigger
   held: boolean
   /** Of the schedule that starts it: its number, and the moment. */
-  slot: { schedule: number; dueAt: number } | null
+  occurrence: { schedule: number; dueAt: number } | null
   /** The number of the trigger that sets it off. */
   cause: number | null
   /** The number of the backfill it belongs to. */
@@ -104,8 +104,8 @@ export function createRuns(db: Db, actors: Actors) {
 
   return {
     /** Gives the new run's number. */
-    insert({ id, kind, jobId, version, title, trigger, held, slot, cause, backfill, params, now }: NewRun): number {
-      const [schedule, dueAt] = [slot?.schedule ?? null, slot?.dueAt ?? null]
+    insert({ id, kind, jobId, version, title, trigger, held, occurrence, cause, backfill, params, now }: NewRun): number {
+      const [schedule, dueAt] = [occurrence?.schedule ?? null, occurrence?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       const actor = actors.current()
       return Number(

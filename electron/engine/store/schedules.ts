@@ -21,7 +21,7 @@ export type ScheduleRow = {
   /** Who paused it; of no meaning while it is not paused. */
   pausedBy: Actor
   skips: number | null
-  settledTo: number
+  recordedTo: number
   passed: number
   nextAt: number | null
   wakeAt: number | null
@@ -31,7 +31,7 @@ export type ScheduleRow = {
 }
 
 /** What a schedule waits for, as it was last worked out. */
-export type Course = Pick<ScheduleRow, 'settledTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
+export type Course = Pick<ScheduleRow, 'recordedTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
 
 type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'pausedBy'> & {
   spec: string
@@ -43,7 +43,7 @@ type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'pausedBy'> & {
 export type Schedules = ReturnType<typeof createSchedules>
 
 const select = `SELECT s.number, s.id, s.job_id AS jobId, j.name AS job, j.enabled AS jobEnabled, s.name, s.spec, s.enabled,
-    s.paused_at AS pausedAt, s.paused_until AS pausedUntil, s.pause_reason AS pauseReason, s.skips, s.settled_to AS settledTo,
+    s.paused_at AS pausedAt, s.paused_until AS pausedUntil, s.pause_reason AS pauseReason, s.skips, s.recorded_to AS recordedTo,
     s.passed, s.next_at AS nextAt, s.wake_at AS wakeAt, s.problem, s.created_at AS createdAt, s.updated_at AS updatedAt,
     ${actorOf('s.paused_by')}
   FROM schedule s JOIN job j ON j.id = s.job_id`
@@ -59,13 +59,13 @@ export function createSchedules(db: Db, actors: Actors) {
   const nextWake = db.prepare('SELECT wake_at FROM schedule WHERE wake_at IS NOT NULL ORDER BY wake_at LIMIT 1').pluck()
   const countOfJob = db.prepare('SELECT count(*) FROM schedule WHERE job_id = ? AND deleted_at IS NULL').pluck()
   const insert = db.prepare(
-    `INSERT INTO schedule (id, job_id, name, spec, enabled, settled_to, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO schedule (id, job_id, name, spec, enabled, recorded_to, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare(
     'UPDATE schedule SET name = ?, spec = ?, enabled = ?, wake_at = NULL, updated_at = ? WHERE number = ?',
   )
   const setCourse = db.prepare(
-    'UPDATE schedule SET settled_to = ?, passed = ?, skips = ?, next_at = ?, wake_at = ?, problem = ? WHERE number = ?',
+    'UPDATE schedule SET recorded_to = ?, passed = ?, skips = ?, next_at = ?, wake_at = ?, problem = ? WHERE number = ?',
   )
   const setPause = db.prepare(
     'UPDATE schedule SET paused_at = ?, paused_until = ?, pause_reason = ?, updated_at = ?, paused_by = ? WHERE number = ?',
@@ -73,9 +73,9 @@ export function createSchedules(db: Db, actors: Actors) {
   const setDeleted = db.prepare('UPDATE schedule SET deleted_at = ?, next_at = NULL, wake_at = NULL, updated_at = ? WHERE id = ?')
   const deleted = db.prepare('SELECT number, job_id AS jobId FROM schedule WHERE id = ? AND deleted_at IS NOT NULL')
   const rest = db.prepare('UPDATE schedule SET next_at = NULL, wake_at = NULL WHERE job_id = ?')
-  const ahead = db.prepare(`SELECT number FROM schedule WHERE settled_to > ? AND deleted_at IS NULL LIMIT ?`).pluck()
+  const ahead = db.prepare(`SELECT number FROM schedule WHERE recorded_to > ? AND deleted_at IS NULL LIMIT ?`).pluck()
   const touch = db.prepare('UPDATE schedule SET updated_at = ? WHERE number = ?')
-  const setBack = db.prepare('UPDATE schedule SET settled_to = ? WHERE number = ?')
+  const setBack = db.prepare('UPDATE schedule SET recorded_to = ? WHERE number = ?')
 
   const fromRow = ({ spec, enabled, jobEnabled, actor, ...row }: Row): ScheduleRow => ({
     ...row,
@@ -121,8 +121,8 @@ export function createSchedules(db: Db, actors: Actors) {
     },
     /** It is another from now on. */
     touch: (row: ScheduleRow, now: number): void => void touch.run(Math.max(now, row.updatedAt + 1), row.number),
-    setCourse: (number: number, { settledTo, passed, skips, nextAt, wakeAt, problem }: Course): void =>
-      void setCourse.run(settledTo, passed, skips, nextAt, wakeAt, problem, number),
+    setCourse: (number: number, { recordedTo, passed, skips, nextAt, wakeAt, problem }: Course): void =>
+      void setCourse.run(recordedTo, passed, skips, nextAt, wakeAt, problem, number),
     setPause(row: ScheduleRow, pause: { at: number; until: number | null; reason: string } | null, now: number): void {
       const [at, until, reason] = [pause?.at ?? null, pause?.until ?? null, pause?.reason ?? null]
       setPause.run(at, until, reason, Math.max(now, row.updatedAt + 1), actors.current(), row.number)

@@ -23,6 +23,7 @@ import { createMaintenanceRows } from './maintenance.ts'
 import { migrate } from './migrate.ts'
 import { createMoves } from './moves.ts'
 import { createObjects } from './objects.ts'
+import { createOccurrences } from './occurrences.ts'
 import { createOrigins } from './origins.ts'
 import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
@@ -34,7 +35,6 @@ import { rememberFiles } from './same-file.ts'
 import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
-import { createSlots } from './slots.ts'
 import { createTally, mayLetClaim, type TallyMove } from './tally.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
@@ -171,7 +171,7 @@ function partsOf(
     settings: createSettings(db),
     secrets: createSecrets(db),
     schedules: createSchedules(db, actors),
-    slots: createSlots(db),
+    occurrences: createOccurrences(db),
     triggers: createTriggers(db),
     waits: createWaits(db),
     workers: createWorkers(db),

@@ -18,7 +18,7 @@ export function recordAsks({ asks }: Pick<Store, 'asks'>, over: Partial<Answers>
     wake: {
       'run waits': woken('run waits'),
       backfills: woken('backfills'),
-      deferrals: woken('deferrals'),
+      conditions: woken('conditions'),
       scheduler: woken('scheduler'),
     },
     ...over,

@@ -64,9 +64,11 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     const own = watch(root, {
       alwaysStat: true,
       ignorePermissionErrors: true,
-      ...(on.settleMs === 0
+      ...(on.debounceMs === 0
         ? {}
-        : { awaitWriteFinish: { stabilityThreshold: on.settleMs, pollInterval: Math.min(500, Math.max(50, on.settleMs / 4)) } }),
+        : {
+            awaitWriteFinish: { stabilityThreshold: on.debounceMs, pollInterval: Math.min(500, Math.max(50, on.debounceMs / 4)) },
+          }),
       ignored: (path, stats) => stats?.isFile() === true && !matches(path),
     })
     watcher = own
@@ -99,7 +101,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     if (!last || settling.has(path) || last.ctimeMs <= seenTo || !matches(path) || isKnown(path, last.ctimeMs)) return
     settling.add(path)
     for (;;) {
-      await new Promise<void>((done) => void clock.after(on.settleMs, done))
+      await new Promise<void>((done) => void clock.after(on.debounceMs, done))
       const now = await stat(path).catch(() => null)
       if (closed || now === null) return void settling.delete(path)
       if (now.size === last.size && now.mtimeMs === last.mtimeMs) break

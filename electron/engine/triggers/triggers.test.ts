@@ -121,11 +121,11 @@ describe('the computer and LocalFlow', () => {
     }
     const counts = async (from: Engine) =>
       Promise.all(['app-start', 'login', 'wake', 'unlock'].map(async (job) => (await runsOf(from, job)).length))
-    await engine.settled()
+    await engine.lookAtClock()
     expect(await counts(engine)).toEqual([0, 0, 0, 0])
     clock.sleep(3_600_000)
     clock.advance(6_000)
-    await engine.settled()
+    await engine.lookAtClock()
     await until(async () => (await counts(engine)).join() === '0,0,1,0')
     engine.unlocked()
     await until(async () => (await counts(engine)).join() === '0,0,1,1')
@@ -142,7 +142,7 @@ describe('the computer and LocalFlow', () => {
 })
 
 describe('files', () => {
-  const files = (path: string, over: object = {}): TriggerInput['on'] => ({ kind: 'files', path, settleMs: 50, ...over })
+  const files = (path: string, over: object = {}): TriggerInput['on'] => ({ kind: 'files', path, debounceMs: 50, ...over })
 
   it('set off a run each, with its path, when they stand still; also in folders that are made later', async () => {
     const engine = await startTestEngine()
@@ -227,7 +227,7 @@ describe('files', () => {
     const inbox = join(parent, 'inbox')
     mkdirSync(inbox)
     const job = await addJob(engine, 'take')
-    const on = files(inbox, { changes: ['added', 'removed'], settleMs: 300 })
+    const on = files(inbox, { changes: ['added', 'removed'], debounceMs: 300 })
     const { id } = await engine.triggers.create(job.id, draft(on))
     await until(() => engine.triggers.isWatched(id))
     engine.stop()
@@ -286,7 +286,7 @@ describe('a path with too much in it', () => {
     }
     const job = await addJob(engine, 'build')
     const all = await engine.triggers.create(job.id, draft({ kind: 'files', path: folder }))
-    const few = await engine.triggers.create(job.id, draft({ kind: 'files', path: folder, patterns: ['*.c'], settleMs: 0 }))
+    const few = await engine.triggers.create(job.id, draft({ kind: 'files', path: folder, patterns: ['*.c'], debounceMs: 0 }))
     await until(() => engine.triggers.get(all.id).problem !== null)
     expect(engine.triggers.get(all.id).problem).toContain('There are more than 50000 files and folders to watch')
     await until(() => engine.triggers.isWatched(few.id))

@@ -118,9 +118,9 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
 
   function begin(row: TriggerRow, watchedTo: number): void {
     if (row.on.kind !== 'files') return
-    const { settleMs, gatherMs, runs } = row.on
+    const { debounceMs, gatherMs, runs } = row.on
     // Around its end an engine may have seen what it did not get to deal with.
-    const dealing = settleMs + (runs === 'batch' ? gatherMost * gatherMs : 0) + marginMs
+    const dealing = debounceMs + (runs === 'batch' ? gatherMost * gatherMs : 0) + marginMs
     const since = Math.max(row.sinceAt, watchedTo - dealing)
     const known = givenTo(row, since)
     const watch = watchFiles({

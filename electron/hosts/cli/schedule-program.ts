@@ -123,11 +123,11 @@ function addPauseAll(command: Command, { act, globalOf }: Wire): void {
 
 function addHistory(command: Command, { act, globalOf }: Wire): void {
   command
-    .command('slots')
-    .description('what became of its moments, newest first')
+    .command('occurrences')
+    .description('its past occurrences and their outcomes, newest first')
     .argument(...ref)
     .option('--limit <N>', 'how many (default: 20)', wholeNumber(1, 500))
-    .action(act(async (options, schedule: string) => (await schedules()).slotsOf(globalOf(options), schedule, options)))
+    .action(act(async (options, schedule: string) => (await schedules()).occurrencesOf(globalOf(options), schedule, options)))
   command
     .command('why')
     .description('why it did, or did not, run at a moment')

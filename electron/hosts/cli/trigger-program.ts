@@ -43,7 +43,7 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
         `with --files: ${fileChanges.join(', ')}; may be repeated (default: added, changed)`,
       ).argParser(gathered),
     )
-    .option('--settle <DURATION>', 'with --files: a file is taken when it has not grown for so long (default: 2s)')
+    .option('--debounce <DURATION>', 'with --files: a file is taken when it has not grown for so long (default: 2s)')
     .option('--together <DURATION>', 'with --files: one run for all that change until nothing has for so long')
     .option('--no-catch-up', 'with --files: what changed while LocalFlow was closed does not count')
     .option('--after <JOB>', 'the end of another job')

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
 import { dateFormat } from '../../ui/time.tsx'
 import { addDays, dayOf, daysOf } from './entries.ts'
 import { Bands, Marks } from './marks.tsx'
@@ -15,9 +15,9 @@ export function Agenda({
 }: {
   from: number
   days: number
-  calendar: { slots: Slot[]; upcoming: Upcoming[] }
+  calendar: { occurrences: Occurrence[]; upcoming: Upcoming[] }
 }) {
-  const known = useMemo(() => daysOf(calendar.slots, calendar.upcoming), [calendar])
+  const known = useMemo(() => daysOf(calendar.occurrences, calendar.upcoming), [calendar])
   return (
     <div className="min-h-0 flex-1 overflow-auto p-4">
       {Array.from({ length: days }, (_, day) => addDays(from, day)).map((at) => {

@@ -38,7 +38,7 @@ export function CalendarPage() {
       return after
     })
   const move = (by: number) => go({ from: dateText(addDays(from, by * days)) })
-  const isEmpty = query.data && query.data.slots.length + query.data.upcoming.length === 0
+  const isEmpty = query.data && query.data.occurrences.length + query.data.upcoming.length === 0
 
   return (
     <Page

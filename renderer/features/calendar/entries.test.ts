@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
 import { dayOf, daysOf, worstOf } from './entries.ts'
 
 const midnight = new Date(2026, 10, 26).getTime()
 const hour = 3_600_000
-const slot = (at: number, over: Partial<Slot> = {}): Slot => ({
+const occurrence = (at: number, over: Partial<Occurrence> = {}): Occurrence => ({
   scheduleId: 's',
   jobId: 'j',
   job: 'Job',
@@ -13,7 +13,7 @@ const slot = (at: number, over: Partial<Slot> = {}): Slot => ({
   count: 1,
   outcome: 'ran',
   reason: null,
-  settledAt: at,
+  recordedAt: at,
   run: null,
   madeUp: 0,
   ...over,
@@ -28,30 +28,30 @@ const due = (at: number, count = 1, isCut = false): Upcoming => ({
   count,
   isCut,
 })
-const bandOf = (slots: Slot[], upcoming: Upcoming[]) => daysOf(slots, upcoming).get(dayOf(midnight))?.bands[0]
+const bandOf = (occurrences: Occurrence[], upcoming: Upcoming[]) => daysOf(occurrences, upcoming).get(dayOf(midnight))?.bands[0]
 
 describe('a band of a day', () => {
   it('is due until all of its occurrences are over, and counts those that are', () => {
-    const some = bandOf([slot(midnight), slot(midnight + hour)], [due(midnight + 2 * hour, 22)])
+    const some = bandOf([occurrence(midnight), occurrence(midnight + hour)], [due(midnight + 2 * hour, 22)])
     expect(some).toMatchObject({ count: 24, outcomes: { ran: 2, due: 22 } })
     expect(some && worstOf(some)).toBe('due')
     const all = bandOf(
-      Array.from({ length: 24 }, (_, at) => slot(midnight + at * hour)),
+      Array.from({ length: 24 }, (_, at) => occurrence(midnight + at * hour)),
       [],
     )
     expect(all && worstOf(all)).toBe('ran')
   })
 
   it('shows a missed occurrence before all else', () => {
-    const band = bandOf([slot(midnight, { outcome: 'missed' })], [due(midnight + hour, 23, true)])
+    const band = bandOf([occurrence(midnight, { outcome: 'missed' })], [due(midnight + hour, 23, true)])
     expect(band).toMatchObject({ isCut: true })
     expect(band && worstOf(band)).toBe('missed')
   })
 
   it('stays one whatever the hour: the whole day is counted', () => {
     for (let over = 0; over <= 12; over++) {
-      const slots = Array.from({ length: over }, (_, at) => slot(midnight + at * hour))
-      expect(bandOf(slots, over === 12 ? [] : [due(midnight + over * hour, 12 - over)])).toMatchObject({ count: 12 })
+      const occurrences = Array.from({ length: over }, (_, at) => occurrence(midnight + at * hour))
+      expect(bandOf(occurrences, over === 12 ? [] : [due(midnight + over * hour, 12 - over)])).toMatchObject({ count: 12 })
     }
   })
 })

@@ -1,6 +1,6 @@
-import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
 
-export type Outcome = Slot['outcome'] | 'due'
+export type Outcome = Occurrence['outcome'] | 'due'
 
 /** Occurrences of one schedule that the calendar shows as one mark. */
 export type Entry = {
@@ -14,8 +14,8 @@ export type Entry = {
   isCut: boolean
   /** How many ended how; `due` are still to come. */
   outcomes: Partial<Record<Outcome, number>>
-  reason: Slot['reason']
-  run: Slot['run']
+  reason: Occurrence['reason']
+  run: Occurrence['run']
 }
 
 /** A day's frequent schedules, one band each, and the others by hour. */
@@ -34,8 +34,8 @@ export const worstOf = ({ outcomes }: Entry): Outcome => byBadness.find((outcome
 export const dayOf = (at: number): string => new Date(at).toDateString()
 
 /** Groups occurrences by day; within a day, frequent schedules are folded. */
-export function daysOf(slots: Slot[], upcoming: Upcoming[]): Map<string, Day> {
-  const single = (one: Upcoming | Slot): Entry => {
+export function daysOf(occurrences: Occurrence[], upcoming: Upcoming[]): Map<string, Day> {
+  const single = (one: Upcoming | Occurrence): Entry => {
     const past = 'outcome' in one
     const count = past ? (one.count ?? uncounted) : one.count
     return {
@@ -51,7 +51,7 @@ export function daysOf(slots: Slot[], upcoming: Upcoming[]): Map<string, Day> {
     }
   }
   const days = new Map<string, Map<string, Entry[]>>()
-  for (const entry of [...slots.map(single), ...upcoming.map(single)]) {
+  for (const entry of [...occurrences.map(single), ...upcoming.map(single)]) {
     const schedules = getOr(days, dayOf(entry.at), () => new Map<string, Entry[]>())
     getOr(schedules, entry.scheduleId, () => []).push(entry)
   }

@@ -1,6 +1,6 @@
 import { AlarmClockOff, Check, Clock, ClockAlert, Combine, SkipForward } from 'lucide-react'
 import { Link } from 'wouter'
-import { slotReasonText } from '../../../shared/slot-state.ts'
+import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { cx } from '../../ui/class-names.ts'
 import { scheduledInstant } from '../../ui/time.tsx'
 import { type Entry, type Outcome, worstOf } from './entries.ts'
@@ -22,7 +22,7 @@ export function Moment({ entry, band = false }: { entry: Entry; band?: boolean }
   const { at, count, job, reason, run, scheduleId } = entry
   const { icon: Icon, look } = looks[worstOf(entry)]
   const words = outcomeWords(entry)
-  const why = reason === null ? '' : `: ${slotReasonText[reason]}`
+  const why = reason === null ? '' : `: ${occurrenceReasonText[reason]}`
   return (
     <Link
       href={run ? `/runs/${run.number}` : `/schedules/${scheduleId}`}

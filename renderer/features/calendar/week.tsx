@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { Slot, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Occurrence, Upcoming } from '../../../shared/model/schedule.ts'
 import { cx } from '../../ui/class-names.ts'
 import { dateFormat, useNow } from '../../ui/time.tsx'
 import { addDays, dayOf, daysOf } from './entries.ts'
@@ -9,9 +9,9 @@ const dayName = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' })
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** Seven days beside each other, an hour a row; frequent schedules are bands above the hours. */
-export function Week({ from, calendar }: { from: number; calendar: { slots: Slot[]; upcoming: Upcoming[] } }) {
+export function Week({ from, calendar }: { from: number; calendar: { occurrences: Occurrence[]; upcoming: Upcoming[] } }) {
   const now = useNow(60_000)
-  const known = useMemo(() => daysOf(calendar.slots, calendar.upcoming), [calendar])
+  const known = useMemo(() => daysOf(calendar.occurrences, calendar.upcoming), [calendar])
   const days = Array.from({ length: 7 }, (_, day) => addDays(from, day))
   const isBanded = days.some((day) => (known.get(dayOf(day))?.bands.length ?? 0) > 0)
   const scroller = useRef<HTMLDivElement>(null)

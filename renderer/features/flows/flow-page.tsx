@@ -14,7 +14,7 @@ import { Crumbs } from '../../ui/crumbs.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast } from '../../ui/toasts.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { FlowActions } from './flow-actions.tsx'
 import { FlowSide } from './flow-side.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -53,7 +53,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     newest,
   })
   const { form, edit, isChanged, isOutdated, discard, busy, save } = editing
-  const source = useSettled(form.source)
+  const source = useDebounced(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
 
   const saveDraft = useCallback(() => void save().then((by) => by === 'mine' && toast('Draft saved')), [save])

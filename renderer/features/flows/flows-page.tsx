@@ -9,13 +9,13 @@ import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
 
 export function FlowsPage() {
   const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
+  const q = useDebounced(search.trim())
   const query = useInfiniteQuery(api.flows.list.infiniteOptions(paged(searched(q))))
   const flows = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0

@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
-import type { Absence, Slot } from '../../../shared/model/schedule.ts'
-import { slotReasonText } from '../../../shared/slot-state.ts'
+import type { Absence, Occurrence } from '../../../shared/model/schedule.ts'
+import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { client } from '../../api/client.ts'
+import { OccurrenceStatus } from '../../occurrence-status.tsx'
 import { Status } from '../../run-status.tsx'
-import { SlotStatus } from '../../slot-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { instant, scheduledInstant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
@@ -13,7 +13,16 @@ import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
 
 const shown = 12
-const awayReasons: Slot['reason'][] = ['asleep', 'closed', 'clock-set', 'busy', 'too-late', 'over-cap', 'newer-ran', 'forgotten']
+const awayReasons: Occurrence['reason'][] = [
+  'asleep',
+  'closed',
+  'clock-set',
+  'busy',
+  'too-late',
+  'over-cap',
+  'newer-ran',
+  'forgotten',
+]
 const words: Record<Absence['kind'], string> = {
   asleep: 'asleep',
   closed: 'LocalFlow closed',
@@ -22,12 +31,12 @@ const words: Record<Absence['kind'], string> = {
 }
 
 /** What was due while nothing could be started, and what became of it; until it is put aside. */
-export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Absence[]; waited: Run[] }) {
+export function Away({ occurrences, absences, waited }: { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] }) {
   const { seenAway, set } = useWindowState()
-  const missed = slots.filter(({ reason, settledAt }) => awayReasons.includes(reason) && settledAt > seenAway)
+  const missed = occurrences.filter(({ reason, recordedAt }) => awayReasons.includes(reason) && recordedAt > seenAway)
   const inVain = waited.filter(({ endedAt }) => (endedAt ?? 0) > seenAway)
   if (missed.length + inVain.length === 0) return null
-  const newest = Math.max(...missed.map(({ settledAt }) => settledAt), ...inVain.map(({ endedAt }) => endedAt ?? 0))
+  const newest = Math.max(...missed.map(({ recordedAt }) => recordedAt), ...inVain.map(({ endedAt }) => endedAt ?? 0))
   const last = absences.filter(({ to }) => to > seenAway)[0]
   return (
     <Part
@@ -44,25 +53,27 @@ export function Away({ slots, absences, waited }: { slots: Slot[]; absences: Abs
         </p>
       )}
       <ul className={rows}>
-        {missed.slice(0, shown).map((slot) => (
-          <li key={`${slot.scheduleId} ${slot.dueAt}`} className={row}>
+        {missed.slice(0, shown).map((occurrence) => (
+          <li key={`${occurrence.scheduleId} ${occurrence.dueAt}`} className={row}>
             <span className="w-32">
-              <SlotStatus slot={slot} />
+              <OccurrenceStatus occurrence={occurrence} />
             </span>
             <span className="min-w-0 flex-1">
-              <Link href={`/schedules/${slot.scheduleId}`} className="font-medium hover:underline">
-                {slot.job}
+              <Link href={`/schedules/${occurrence.scheduleId}`} className="font-medium hover:underline">
+                {occurrence.job}
               </Link>{' '}
-              <span className="text-ink-2">{when(slot)}</span>
-              {slot.reason !== null && <span className="block text-sm text-ink-3">{slotReasonText[slot.reason]}</span>}
+              <span className="text-ink-2">{when(occurrence)}</span>
+              {occurrence.reason !== null && (
+                <span className="block text-sm text-ink-3">{occurrenceReasonText[occurrence.reason]}</span>
+              )}
             </span>
-            {slot.run ? (
-              <Link href={`/runs/${slot.run.number}`} className="text-sm text-accent hover:underline">
-                Run {slot.run.number}
+            {occurrence.run ? (
+              <Link href={`/runs/${occurrence.run.number}`} className="text-sm text-accent hover:underline">
+                Run {occurrence.run.number}
               </Link>
             ) : (
-              slot.outcome === 'missed' && (
-                <Button small onClick={() => void runNow(slot.jobId, slot.job)}>
+              occurrence.outcome === 'missed' && (
+                <Button small onClick={() => void runNow(occurrence.jobId, occurrence.job)}>
                   <Play aria-hidden="true" className="size-3" />
                   Run now
                 </Button>
@@ -117,7 +128,7 @@ function groupsOf(runs: Run[]): { run: Run; count: number }[] {
   return [...groups.values()]
 }
 
-const when = ({ dueAt, lastAt, count }: Slot): string =>
+const when = ({ dueAt, lastAt, count }: Occurrence): string =>
   dueAt === lastAt ? scheduledInstant(dueAt) : `${count ?? 'very many'} times from ${scheduledInstant(dueAt)}`
 
 async function runNow(jobId: string, job: string): Promise<void> {

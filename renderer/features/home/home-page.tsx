@@ -45,7 +45,7 @@ export function HomePage() {
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4 max-[760px]:grid-cols-[minmax(0,1fr)]">
           <div className="flex min-w-0 flex-col gap-6">
-            {away && <Away slots={away.slots} absences={away.absences} waited={away.waited} />}
+            {away && <Away occurrences={away.occurrences} absences={away.absences} waited={away.waited} />}
             <Approvals />
             <Attention />
             <Running queued={info?.queued ?? 0} waiting={info?.waiting ?? 0} />

@@ -8,12 +8,12 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { JobTable } from './job-table.tsx'
 
 export function JobsPage() {
   const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
+  const q = useDebounced(search.trim())
   const query = useInfiniteQuery(api.jobs.list.infiniteOptions(paged(searched(q))))
   const jobs = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0

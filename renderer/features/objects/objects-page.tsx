@@ -11,7 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 
 type Kept = Artifact & { run: number; madeAt: number }
 
@@ -21,7 +21,7 @@ const columns = [{ name: 'Name' }, { name: 'Hash' }, { name: 'Size' }, { name: '
 /** Every file that runs left behind, newest first. */
 export function ObjectsPage() {
   const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
+  const q = useDebounced(search.trim())
   const [, go] = useLocation()
   const query = useInfiniteQuery(api.objects.list.infiniteOptions(paged(searched(q))))
   const files = useItems(query.data)

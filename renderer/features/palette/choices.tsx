@@ -6,7 +6,7 @@ import { useLocation } from 'wouter'
 import { api, client } from '../../api/client.ts'
 import { statusWord } from '../../run-status.tsx'
 import { toastError } from '../../ui/toasts.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { useWindowState } from '../../window-state.ts'
 import { Choice, Group } from './choice.tsx'
 import { GoTo } from './go-to.tsx'
@@ -122,7 +122,7 @@ export function Choices({ close }: { close(): void }) {
 
 /** The server searches for names; the verb in front of them is the palette's own. */
 function useFound(text: string) {
-  const q = useSettled(text.replace(/^\s*(run|edit|start)(\s+|$)/i, '').trim())
+  const q = useDebounced(text.replace(/^\s*(run|edit|start)(\s+|$)/i, '').trim())
   const input = { limit: 30, ...(q === '' ? {} : { q }) }
   const jobs = useQuery(api.jobs.list.queryOptions({ input, placeholderData: keepPreviousData }))
   const flows = useQuery(api.flows.list.queryOptions({ input, placeholderData: keepPreviousData }))

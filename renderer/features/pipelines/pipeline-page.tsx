@@ -16,7 +16,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { removePipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
 import { RunDialog } from './run-dialog.tsx'
@@ -52,7 +52,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
     newest,
   })
   const { form, isChanged, isOutdated, discard, busy, save } = editing
-  const source = useSettled(form.source)
+  const source = useDebounced(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
   const isOfFile = pipeline !== null && pipeline.path !== null
 

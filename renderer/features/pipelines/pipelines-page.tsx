@@ -13,13 +13,13 @@ import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { importManifests } from './actions.ts'
 import { RunDialog } from './run-dialog.tsx'
 
 export function PipelinesPage() {
   const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
+  const q = useDebounced(search.trim())
   const query = useInfiniteQuery(api.pipelines.list.infiniteOptions(paged(searched(q))))
   const pipelines = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0

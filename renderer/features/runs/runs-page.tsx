@@ -8,7 +8,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { BulkMenu } from './bulk-menu.tsx'
 import { RunList } from './run-list.tsx'
 
@@ -22,7 +22,7 @@ export function RunsPage() {
   const job = params.get('job')
   const search = params.get('q') ?? ''
   const waiting = params.get('status') === 'waiting'
-  const q = useSettled(search.trim())
+  const q = useDebounced(search.trim())
   // Of a job every run counts, whoever began it.
   const inner = job !== null || params.get('inner') === 'yes'
   const set = (name: string, value: string | null) =>

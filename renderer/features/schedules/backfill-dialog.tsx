@@ -9,8 +9,8 @@ import { Field, TextInput } from '../../ui/field.tsx'
 import { fieldProblems, numberField } from '../../ui/number-field.ts'
 import { Check } from '../../ui/section.tsx'
 import { toast } from '../../ui/toasts.tsx'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import type { Problems } from '../../ui/use-edited.ts'
-import { useSettled } from '../../ui/use-settled.ts'
 import { instant, wallText } from './form.ts'
 
 const dayMs = 86_400_000
@@ -31,7 +31,7 @@ export function BackfillDialog({ schedule, onClose }: { schedule: Schedule; onCl
     () => check({ from: instant(from, tz), to: instant(to, tz), again, atOnce: numberField(atOnce) }),
     [from, to, again, atOnce, tz],
   )
-  const key = useSettled(JSON.stringify(draft))
+  const key = useDebounced(JSON.stringify(draft))
   const asked = useMemo(() => JSON.parse(key) as BackfillDraft | null, [key])
   const query = useQuery({
     ...api.backfills.preview.queryOptions({ input: { id, ...(asked ?? { from: 0, to: 0 }) } }),

@@ -10,7 +10,7 @@ const shown = 10
 type Moment = { at: number; wall: string; shift: number }
 
 function momentsFrom(draft: ScheduleDraft, now: number): Moment[] {
-  const moments = thinned({ every: draft.every, moments: momentsOf(draft), settledTo: now, passed: 0 })
+  const moments = thinned({ every: draft.every, moments: momentsOf(draft), recordedTo: now, passed: 0 })
   const found: Moment[] = []
   let offset = wallOf(now, draft.tz) - now
   for (let at = moments.next(now); at !== null && found.length < shown; at = moments.next(at)) {

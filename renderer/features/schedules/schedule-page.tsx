@@ -16,10 +16,10 @@ import { BackfillDialog } from './backfill-dialog.tsx'
 import { BackfillList } from './backfill-list.tsx'
 import { check, type Form, formOf, newForm } from './form.ts'
 import { NextTimes } from './next-times.tsx'
+import { OccurrenceList } from './occurrence-list.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
 import { FineSection, MissedSection, WindowSection } from './rule-sections.tsx'
 import { Standing } from './schedule-standing.tsx'
-import { SlotList } from './slot-list.tsx'
 import { TimingFields } from './timing-fields.tsx'
 import { useScheduleSaving } from './use-schedule-saving.ts'
 
@@ -106,7 +106,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
             <FineSection {...part} />
           </div>
           {schedule !== null && <BackfillList scheduleId={schedule.id} />}
-          {schedule !== null && <SlotList id={schedule.id} />}
+          {schedule !== null && <OccurrenceList id={schedule.id} />}
         </div>
         <aside aria-label="What it means" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
           <NextTimes draft={draft} />

@@ -6,7 +6,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { Check } from '../../ui/section.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toastError } from '../../ui/toasts.tsx'
-import { useSettled } from '../../ui/use-settled.ts'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import { type Done, Outcome } from './import-outcome.tsx'
 import { Plan } from './import-plan.tsx'
 import { type Original, readFiles, readOwn, type Source, sources } from './sources.ts'
@@ -59,10 +59,10 @@ const keyOf = (original: Original): string =>
 function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
   const [text, setText] = useState('')
   const [isSystem, setSystem] = useState(false)
-  const settled = useSettled(text)
+  const typed = useDebounced(text)
   useEffect(() => {
-    onRead(settled.trim() === '' ? null : { kind: 'crontab', text: settled, isOwn: false, form: isSystem ? 'system' : 'user' })
-  }, [settled, isSystem, onRead])
+    onRead(typed.trim() === '' ? null : { kind: 'crontab', text: typed, isOwn: false, form: isSystem ? 'system' : 'user' })
+  }, [typed, isSystem, onRead])
   return (
     <>
       <Field label="Crontab" hint="Paste it here, or open a file">

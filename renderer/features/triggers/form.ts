@@ -12,7 +12,7 @@ export type Form = {
   path: string
   patterns: string
   changes: FileChange[]
-  settle: string
+  debounce: string
   runs: 'file' | 'batch'
   gather: string
   catchUp: boolean
@@ -38,7 +38,7 @@ export const newForm = (): Form => ({
   path: '',
   patterns: '',
   changes: ['added', 'changed'],
-  settle: '2',
+  debounce: '2',
   runs: 'file',
   gather: '1',
   catchUp: true,
@@ -50,13 +50,13 @@ export function formOf({ on, name, enabled }: JobTrigger, jobName: string): Form
   const form: Form = { ...newForm(), name, enabled, kind: on.kind }
   if (on.kind === 'after') return { ...form, job: jobName, outcome: on.outcome }
   if (on.kind !== 'files') return form
-  const { path, patterns, changes, settleMs, runs, gatherMs, catchUp } = on
+  const { path, patterns, changes, debounceMs, runs, gatherMs, catchUp } = on
   return {
     ...form,
     path,
     patterns: patterns.join('\n'),
     changes,
-    settle: String(settleMs / 1_000),
+    debounce: String(debounceMs / 1_000),
     runs,
     gather: String(gatherMs / 1_000),
     catchUp,
@@ -76,7 +76,7 @@ function onOf(form: Form): TriggerInput['on'] {
       .map((line) => line.trim())
       .filter((line) => line !== ''),
     changes: fileChanges.filter((change) => form.changes.includes(change)),
-    settleMs: milliseconds(form.settle),
+    debounceMs: milliseconds(form.debounce),
     runs: form.runs,
     gatherMs: milliseconds(form.gather),
     catchUp: form.catchUp,
@@ -87,7 +87,7 @@ const fieldOf: Record<string, keyof Form> = {
   'on.path': 'path',
   'on.patterns': 'patterns',
   'on.changes': 'changes',
-  'on.settleMs': 'settle',
+  'on.debounceMs': 'debounce',
   'on.gatherMs': 'gather',
   'on.job': 'job',
 }

@@ -4,8 +4,8 @@ import { fileChanges } from '../../../shared/model/trigger.ts'
 import { api } from '../../api/client.ts'
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Check } from '../../ui/section.tsx'
+import { useDebounced } from '../../ui/use-debounced.ts'
 import type { Problems } from '../../ui/use-edited.ts'
-import { useSettled } from '../../ui/use-settled.ts'
 import type { Form } from './form.ts'
 
 export type Part = { form: Form; problems: Problems; edit(change: Partial<Form>): void }
@@ -68,9 +68,9 @@ export function FileFields({ form, problems, edit }: Part) {
       <Field
         label="When a file has not grown for, in seconds"
         hint="So that nothing is taken while it is still written"
-        error={problems['settle']}
+        error={problems['debounce']}
       >
-        <TextInput inputMode="decimal" value={form.settle} onChange={(settle) => edit({ settle })} className="max-w-28" />
+        <TextInput inputMode="decimal" value={form.debounce} onChange={(debounce) => edit({ debounce })} className="max-w-28" />
       </Field>
       <Check checked={form.catchUp} onChange={(catchUp) => edit({ catchUp })}>
         What changed while LocalFlow was closed counts, too
@@ -86,7 +86,7 @@ const runsHint = {
 
 export function AfterFields({ form, problems, edit }: Part) {
   const list = useId()
-  const q = useSettled(form.job.trim())
+  const q = useDebounced(form.job.trim())
   const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 50, ...(q === '' ? {} : { q }) } }))
   return (
     <>

@@ -1,8 +1,8 @@
 import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
-import type { Schedule, Slot } from '../../../../shared/model/schedule.ts'
-import { slotReasonText } from '../../../../shared/slot-state.ts'
+import type { Occurrence, Schedule } from '../../../../shared/model/schedule.ts'
+import { occurrenceReasonText } from '../../../../shared/occurrence-state.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -129,27 +129,27 @@ export const pauseAll = (global: Global, paused: ActOptions | null, options: Jso
     return exitCodes.done
   })
 
-export const slotsOf = (global: Global, ref: string, options: Json & { limit?: number }): Promise<number> =>
+export const occurrencesOf = (global: Global, ref: string, options: Json & { limit?: number }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const { id, tz } = await find(client, ref)
-    const { items } = await client.schedules.slots({ id, limit: options.limit ?? 20 })
+    const { items } = await client.schedules.occurrences({ id, limit: options.limit ?? 20 })
     if (options.json) printJson(items)
     else if (items.length === 0) out('Nothing was due yet.')
     else
       out(
         table(
           ['DUE', 'OUTCOME', 'RUN', 'WHY'],
-          items.map((slot) => slotLine(slot, tz)),
+          items.map((occurrence) => occurrenceLine(occurrence, tz)),
         ),
       )
     return exitCodes.done
   })
 
-const slotLine = ({ dueAt, lastAt, count, outcome, reason, run, madeUp }: Slot, tz: string): string[] => [
+const occurrenceLine = ({ dueAt, lastAt, count, outcome, reason, run, madeUp }: Occurrence, tz: string): string[] => [
   lastAt === dueAt ? wallText(dueAt, tz) : `${wallText(dueAt, tz)} to ${wallText(lastAt, tz)} (${count ?? 'very many'})`,
   outcome,
   run ? `${run.number} ${statusText(run.status, null)}` : '',
-  [reason === null ? '' : slotReasonText[reason], madeUp > 0 ? `made up for by a backfill (${madeUp})` : '']
+  [reason === null ? '' : occurrenceReasonText[reason], madeUp > 0 ? `made up for by a backfill (${madeUp})` : '']
     .filter((words) => words !== '')
     .join('; '),
 ]

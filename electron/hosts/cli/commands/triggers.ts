@@ -37,7 +37,7 @@ export type AddOptions = Json & {
   files?: string
   pattern?: string[]
   change?: string[]
-  settle?: string
+  debounce?: string
   together?: string
   catchUp: boolean
   after?: string
@@ -62,14 +62,14 @@ function onOf(options: AddOptions): TriggerInput['on'] | object {
   if (on !== undefined) return { kind: on }
   if (webhook) return { kind: 'webhook' }
   if (after !== undefined) return { kind: 'after', job: after, ...(options.outcome ? { outcome: options.outcome } : {}) }
-  const { pattern, change, settle, together, catchUp } = options
+  const { pattern, change, debounce, together, catchUp } = options
   return {
     kind: 'files',
     path: files,
     catchUp,
     ...(pattern ? { patterns: pattern } : {}),
     ...(change ? { changes: change } : {}),
-    ...(settle ? { settleMs: durationOf(settle) } : {}),
+    ...(debounce ? { debounceMs: durationOf(debounce) } : {}),
     ...(together ? { runs: 'batch', gatherMs: durationOf(together) } : {}),
   }
 }

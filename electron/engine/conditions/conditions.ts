@@ -10,7 +10,7 @@ import type { Senses } from './senses.ts'
 
 /** How often conditions are checked while something waits for them. */
 const checkMs = 15_000
-/** What waits that is settled in one write, so that nobody else waits for long. */
+/** What waits that is decided on in one write, so that nobody else waits for long. */
 const atOnce = 250
 
 type Parts = {
@@ -23,10 +23,10 @@ type Parts = {
   changed: () => void
 }
 
-export type Deferrals = ReturnType<typeof createDeferrals>
+export type ConditionChecks = ReturnType<typeof createConditions>
 
 /** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
-export function createDeferrals({ core, clock, log, storage, senses, changed }: Parts) {
+export function createConditions({ core, clock, log, storage, senses, changed }: Parts) {
   const { store } = core
   /** When what waits is over or to be checked again; null: nothing waits. */
   let nextCheck: number | null = null
@@ -52,7 +52,7 @@ export function createDeferrals({ core, clock, log, storage, senses, changed }: 
       const rows = store.deferrals.page(after, atOnce)
       more = rows.length === atOnce
       after = rows.at(-1)?.task ?? 0
-      for (const until of await settle(rows, unmet)) next = Math.min(next ?? until, until)
+      for (const until of await resolve(rows, unmet)) next = Math.min(next ?? until, until)
     }
     const differs = JSON.stringify([...unmet]) !== JSON.stringify([...seen])
     seen = unmet
@@ -61,7 +61,7 @@ export function createDeferrals({ core, clock, log, storage, senses, changed }: 
   }
 
   /** Gives until when each of those waits that goes on waiting. */
-  async function settle(rows: Deferral[], unmet: Map<string, string[]>): Promise<number[]> {
+  async function resolve(rows: Deferral[], unmet: Map<string, string[]>): Promise<number[]> {
     const waiting = rows.flatMap((row) => (row.waits && row.until !== null ? [{ ...row, until: row.until }] : []))
     for (const { conditions: text } of waiting)
       if (!unmet.has(text)) unmet.set(text, await unmetOf(Conditions.parse(JSON.parse(text)), senses))

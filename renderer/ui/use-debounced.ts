@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 
-const settleMs = 180
+const debounceMs = 180
 
 /** A value, once it has not changed for a moment: what a person typed, not every letter of it. */
-export function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
+export function useDebounced<T>(value: T): T {
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleMs)
+    const timer = setTimeout(() => setDebounced(value), debounceMs)
     return () => clearTimeout(timer)
   }, [value])
-  return settled
+  return debounced
 }

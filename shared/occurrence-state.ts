@@ -1,8 +1,8 @@
 /** What can become of a moment at which a schedule was due, and why. */
-export const slotOutcomes = ['ran', 'late', 'skipped', 'missed', 'coalesced'] as const
-export type SlotOutcome = (typeof slotOutcomes)[number]
+export const occurrenceOutcomes = ['ran', 'late', 'skipped', 'missed', 'coalesced'] as const
+export type OccurrenceOutcome = (typeof occurrenceOutcomes)[number]
 
-export const slotReasons = [
+export const occurrenceReasons = [
   'asleep',
   'closed',
   'clock-set',
@@ -18,10 +18,10 @@ export const slotReasons = [
   'refused',
   'forgotten',
 ] as const
-export type SlotReason = (typeof slotReasons)[number]
+export type OccurrenceReason = (typeof occurrenceReasons)[number]
 
 /** The words a person reads for what became of a moment. */
-export const slotReasonText: Record<SlotReason, string> = {
+export const occurrenceReasonText: Record<OccurrenceReason, string> = {
   asleep: 'the computer was asleep',
   closed: 'LocalFlow was not running',
   'clock-set': 'the clock was set past it',

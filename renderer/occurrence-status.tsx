@@ -1,9 +1,9 @@
 import { AlarmClockOff, Check, ClockAlert, Combine, SkipForward } from 'lucide-react'
-import type { Slot } from '../shared/model/schedule.ts'
-import { type SlotOutcome, slotReasonText } from '../shared/slot-state.ts'
+import type { Occurrence } from '../shared/model/schedule.ts'
+import { type OccurrenceOutcome, occurrenceReasonText } from '../shared/occurrence-state.ts'
 import { cx } from './ui/class-names.ts'
 
-const looks: Record<SlotOutcome, { word: string; icon: typeof Check; ink: string }> = {
+const looks: Record<OccurrenceOutcome, { word: string; icon: typeof Check; ink: string }> = {
   ran: { word: 'Ran', icon: Check, ink: 'text-ok' },
   late: { word: 'Ran late', icon: ClockAlert, ink: 'text-warn' },
   skipped: { word: 'Skipped', icon: SkipForward, ink: 'text-ink-3' },
@@ -12,11 +12,11 @@ const looks: Record<SlotOutcome, { word: string; icon: typeof Check; ink: string
 }
 
 /** Icon, word and colour of what became of a moment. */
-export function SlotStatus({ slot }: { slot: Pick<Slot, 'outcome' | 'reason'> }) {
-  const { word, icon: Icon, ink } = looks[slot.outcome]
+export function OccurrenceStatus({ occurrence }: { occurrence: Pick<Occurrence, 'outcome' | 'reason'> }) {
+  const { word, icon: Icon, ink } = looks[occurrence.outcome]
   return (
     <span
-      title={slot.reason === null ? undefined : slotReasonText[slot.reason]}
+      title={occurrence.reason === null ? undefined : occurrenceReasonText[occurrence.reason]}
       className="inline-flex items-center gap-2 align-middle whitespace-nowrap"
     >
       <Icon aria-hidden="true" strokeWidth={2.5} className={cx('size-3.5 shrink-0', ink)} />

@@ -1,16 +1,16 @@
-import type { Slot } from '../../../shared/model/schedule.ts'
+import type { Occurrence } from '../../../shared/model/schedule.ts'
+import type { OccurrenceOutcome, OccurrenceReason } from '../../../shared/occurrence-state.ts'
 import type { State } from '../../../shared/run-state.ts'
-import type { SlotOutcome, SlotReason } from '../../../shared/slot-state.ts'
 import { createAbsences } from './absences.ts'
 import type { Db, Statement } from './db.ts'
 
-export type NewSlot = {
+export type NewOccurrence = {
   schedule: number
   dueAt: number
   lastAt: number
   count: number | null
-  outcome: SlotOutcome
-  reason: SlotReason | null
+  outcome: OccurrenceOutcome
+  reason: OccurrenceReason | null
   run: number | null
   now: number
 }
@@ -22,9 +22,9 @@ type Row = {
   dueAt: number
   lastAt: number
   count: number | null
-  outcome: SlotOutcome
-  reason: SlotReason | null
-  settledAt: number
+  outcome: OccurrenceOutcome
+  reason: OccurrenceReason | null
+  recordedAt: number
   runId: string | null
   run: number | null
   status: State | null
@@ -32,31 +32,31 @@ type Row = {
 }
 
 const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.due_at AS dueAt, o.last_at AS lastAt, o.count,
-    o.outcome, o.reason, o.settled_at AS settledAt, r.id AS runId, r.number AS run, r.status,
+    o.outcome, o.reason, o.recorded_at AS recordedAt, r.id AS runId, r.number AS run, r.status,
     (SELECT count(*) FROM run b WHERE b.schedule = o.schedule AND b.due_at BETWEEN o.due_at AND o.last_at
        AND b.backfill IS NOT NULL AND b.status = 'succeeded') AS madeUp
-  FROM slot o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
+  FROM occurrence o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
 
 /** What became of the moments that were due. */
-export function createSlots(db: Db) {
+export function createOccurrences(db: Db) {
   const insert = db.prepare(
-    'INSERT INTO slot (schedule, due_at, last_at, count, outcome, reason, run, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO occurrence (schedule, due_at, last_at, count, outcome, reason, run, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const newest = db.prepare(
-    'SELECT due_at AS dueAt, last_at AS lastAt, count, outcome, reason, run FROM slot WHERE schedule = ? AND due_at <= ? ORDER BY due_at DESC LIMIT 1',
+    'SELECT due_at AS dueAt, last_at AS lastAt, count, outcome, reason, run FROM occurrence WHERE schedule = ? AND due_at <= ? ORDER BY due_at DESC LIMIT 1',
   )
-  const extend = db.prepare('UPDATE slot SET last_at = ?, count = ?, settled_at = ? WHERE schedule = ? AND due_at = ?')
+  const extend = db.prepare('UPDATE occurrence SET last_at = ?, count = ?, recorded_at = ? WHERE schedule = ? AND due_at = ?')
   const after = db.prepare(
-    'SELECT due_at AS dueAt, last_at AS lastAt FROM slot WHERE schedule = ? AND due_at > ? ORDER BY due_at LIMIT ?',
+    'SELECT due_at AS dueAt, last_at AS lastAt FROM occurrence WHERE schedule = ? AND due_at > ? ORDER BY due_at LIMIT ?',
   )
-  const deleteAfter = db.prepare(`DELETE FROM slot WHERE schedule = ? AND due_at > ? AND run IS NULL AND reason <> 'asked'`)
+  const deleteAfter = db.prepare(`DELETE FROM occurrence WHERE schedule = ? AND due_at > ? AND run IS NULL AND reason <> 'asked'`)
   const between = db.prepare(`${select} WHERE o.due_at BETWEEN ? AND ? ORDER BY o.due_at, o.schedule LIMIT ?`)
   const ofSchedule = db.prepare(`${select} WHERE o.schedule = ? AND o.due_at < ? ORDER BY o.due_at DESC LIMIT ?`)
   const settledSince = db.prepare(
-    `${select} WHERE o.settled_at >= ? AND o.outcome <> 'ran' ORDER BY o.settled_at DESC, o.due_at DESC LIMIT ?`,
+    `${select} WHERE o.recorded_at >= ? AND o.outcome <> 'ran' ORDER BY o.recorded_at DESC, o.due_at DESC LIMIT ?`,
   )
   const missedAfter = db.prepare(
-    `SELECT due_at AS dueAt, last_at AS lastAt, count FROM slot WHERE schedule = ? AND due_at > ? AND run IS NULL AND outcome = 'missed'`,
+    `SELECT due_at AS dueAt, last_at AS lastAt, count FROM occurrence WHERE schedule = ? AND due_at > ? AND run IS NULL AND outcome = 'missed'`,
   )
   const countMissed = db.prepare(
     `INSERT INTO job_day (job_id, day, missed) SELECT job_id, ?, ? FROM schedule WHERE number = ?
@@ -66,22 +66,22 @@ export function createSlots(db: Db) {
     'UPDATE job_day SET missed = max(0, missed - ?) WHERE job_id = (SELECT job_id FROM schedule WHERE number = ?) AND day = ?',
   )
   const prune = db.prepare(
-    'DELETE FROM slot WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM slot WHERE settled_at < ? LIMIT ?)',
+    'DELETE FROM occurrence WHERE (schedule, due_at) IN (SELECT schedule, due_at FROM occurrence WHERE recorded_at < ? LIMIT ?)',
   )
   let prunedTo = 0
 
-  const list = (statement: Statement, ...values: number[]): Slot[] =>
-    (statement.all(values) as Row[]).map(({ runId, run, status, ...slot }) => ({
-      ...slot,
+  const list = (statement: Statement, ...values: number[]): Occurrence[] =>
+    (statement.all(values) as Row[]).map(({ runId, run, status, ...occurrence }) => ({
+      ...occurrence,
       run: runId !== null && run !== null && status !== null ? { id: runId, number: run, status } : null,
     }))
 
   return {
     /** What is said of moments in a row is said once: the stretch before grows where it says the same. */
-    put({ schedule, dueAt, lastAt, count, outcome, reason, run, now }: NewSlot, after: number): void {
+    put({ schedule, dueAt, lastAt, count, outcome, reason, run, now }: NewOccurrence, after: number): void {
       if (outcome === 'missed')
         for (const { day, share } of daysOf({ dueAt, lastAt, count })) countMissed.run(day, share, schedule)
-      const before = newest.get(schedule, dueAt) as NewSlot | undefined
+      const before = newest.get(schedule, dueAt) as NewOccurrence | undefined
       const goesOn =
         run === null && before?.run === null && before.outcome === outcome && before.reason === reason && before.lastAt === after
       if (!goesOn || !before) return void insert.run(schedule, dueAt, lastAt, count, outcome, reason, run, now)
@@ -91,7 +91,7 @@ export function createSlots(db: Db) {
     /** Those of moments after one, in order. */
     after: (schedule: number, at: number, limit: number): { dueAt: number; lastAt: number }[] =>
       after.all(schedule, at, limit) as { dueAt: number; lastAt: number }[],
-    /** This moment has a slot, by itself or in a stretch. */
+    /** This moment has a occurrence, by itself or in a stretch. */
     covers(schedule: number, at: number): boolean {
       const before = newest.get(schedule, at) as { lastAt: number } | undefined
       return before !== undefined && before.lastAt >= at
@@ -106,15 +106,15 @@ export function createSlots(db: Db) {
       }
       for (const stretch of missedAfter.all(schedule, now) as Stretch[]) uncount(stretch)
       deleteAfter.run(schedule, now)
-      const before = newest.get(schedule, now) as NewSlot | undefined
+      const before = newest.get(schedule, now) as NewOccurrence | undefined
       if (before && before.lastAt > now && before.outcome === 'missed')
         uncount({ dueAt: now, lastAt: before.lastAt, count: partOf(before, now) })
       if (before && before.lastAt > now) extend.run(lastUpTo(before.dueAt), null, now, schedule, before.dueAt)
     },
-    between: (from: number, to: number, limit: number): Slot[] => list(between, from, to, limit),
-    ofSchedule: (schedule: number, before: number, limit: number): Slot[] => list(ofSchedule, schedule, before, limit),
+    between: (from: number, to: number, limit: number): Occurrence[] => list(between, from, to, limit),
+    ofSchedule: (schedule: number, before: number, limit: number): Occurrence[] => list(ofSchedule, schedule, before, limit),
     /** What did not run as it should have, by when that was known. */
-    amissSince: (at: number, limit: number): Slot[] => list(settledSince, at, limit),
+    amissSince: (at: number, limit: number): Occurrence[] => list(settledSince, at, limit),
     /** Gives how many there were: as many as the limit, and there may be more. */
     prune(before: number, limit: number): number {
       prunedTo = Math.max(prunedTo, before)
@@ -126,7 +126,7 @@ export function createSlots(db: Db) {
   }
 }
 
-type Stretch = Pick<NewSlot, 'dueAt' | 'lastAt' | 'count'>
+type Stretch = Pick<NewOccurrence, 'dueAt' | 'lastAt' | 'count'>
 
 /** Longer ones are told of their last days only. */
 const daysMost = 100

@@ -2,21 +2,21 @@ import { AppError } from '../../../shared/errors.ts'
 import { systemActor } from '../../../shared/model/actor.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
+import type { OccurrenceReason } from '../../../shared/occurrence-state.ts'
 import type { Moments } from '../../../shared/schedule/moments.ts'
-import type { SlotReason } from '../../../shared/slot-state.ts'
 import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Core, enqueue } from '../queue/queue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
-import { type Settled, settle } from './due-moments.ts'
+import { type Resolved, resolveDue } from './due-moments.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
 import type { NextDue } from './next-due.ts'
 import { scheduleActor } from './schedule-actor.ts'
 
 /** Moments of stretches that are counted in one look, over all schedules. */
 export const countMost = 10_000
-/** Slots behind a clock that was set back that are read at once. */
+/** Occurrences behind a clock that was set back that are read at once. */
 const knownMost = 500
 
 type Parts = {
@@ -30,38 +30,38 @@ type Parts = {
 }
 
 /** Writes down what became of each moment of a schedule, and starts the runs that are due, in the same write. */
-export function createOccurrences({ core, clock, log, settings, absence, next }: Parts) {
+export function createRecorder({ core, clock, log, settings, absence, next }: Parts) {
   const { store } = core
   const { event, setProblem, setCourse } = next
   let begunRuns = 0
 
   /** To be called inside a write. */
-  const settleOne = (row: ScheduleRow, now: number, most = countMost): void => actAs(systemActor, () => settleNow(row, now, most))
+  const recordDue = (row: ScheduleRow, now: number, most = countMost): void => actAs(systemActor, () => recordNow(row, now, most))
 
-  function settleNow(row: ScheduleRow, now: number, most: number): void {
+  function recordNow(row: ScheduleRow, now: number, most: number): void {
     const over = row.pausedUntil !== null && row.pausedUntil <= now
-    if (!over) return settleUpTo(row, now, most)
-    settleUpTo(row, row.pausedUntil as number, most)
+    if (!over) return recordUpTo(row, now, most)
+    recordUpTo(row, row.pausedUntil as number, most)
     store.schedules.setPause(row, null, now)
     event(row, 'resumed', { by: 'time' }, now)
-    settleUpTo(reread(row), now, most)
+    recordUpTo(reread(row), now, most)
   }
 
-  function settleUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): void {
+  function recordUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): void {
     let moments: Moments
     try {
       moments = readMoments(row.spec)
     } catch (error) {
       return setProblem(row, (error as Error).message, now)
     }
-    const { spec, settledTo, passed, skips } = row
-    const known = store.slots.after(row.number, settledTo, knownMost)
+    const { spec, recordedTo, passed, skips } = row
+    const known = store.occurrences.after(row.number, recordedTo, knownMost)
     const upTo = known.length === knownMost ? Math.min(now, known.at(-1)?.lastAt ?? now) : now
     const startOf = startsOf(row)
-    const verdict = settle({
+    const verdict = resolveDue({
       spec,
       moments,
-      settledTo,
+      recordedTo,
       passed,
       skips,
       barred,
@@ -72,28 +72,31 @@ export function createOccurrences({ core, clock, log, settings, absence, next }:
       known,
       countMost: most,
     })
-    let after = settledTo
-    for (const slot of verdict.slots) {
-      const begun = slot.runAfter === null ? null : begin(row, slot, now)
-      const said = slot.runAfter !== null && begun === null ? ({ ...slot, outcome: 'missed', reason: 'refused' } as const) : slot
-      store.slots.put({ ...said, schedule: row.number, run: begun, now }, after)
-      after = slot.lastAt
+    let after = recordedTo
+    for (const occurrence of verdict.occurrences) {
+      const begun = occurrence.runAfter === null ? null : begin(row, occurrence, now)
+      const said =
+        occurrence.runAfter !== null && begun === null
+          ? ({ ...occurrence, outcome: 'missed', reason: 'refused' } as const)
+          : occurrence
+      store.occurrences.put({ ...said, schedule: row.number, run: begun, now }, after)
+      after = occurrence.lastAt
     }
-    if (verdict.slots.length > 0) tell(row, verdict.slots, now)
-    setCourse({ ...row, settledTo: verdict.settledTo, passed: verdict.passed }, now)
+    if (verdict.occurrences.length > 0) tell(row, verdict.occurrences, now)
+    setCourse({ ...row, recordedTo: verdict.recordedTo, passed: verdict.passed }, now)
   }
 
   /** Gives the number of the run; null: its job or its queue takes nothing in. */
-  function begin(row: ScheduleRow, slot: Settled, now: number): number | null {
+  function begin(row: ScheduleRow, occurrence: Resolved, now: number): number | null {
     try {
       const job = store.jobs.find(row.jobId)
-      const catchesUp = slot.outcome === 'late' && row.spec.missed.policy === 'all'
+      const catchesUp = occurrence.outcome === 'late' && row.spec.missed.policy === 'all'
       const request = {
         title: job.name,
         trigger: 'schedule' as const,
         job,
-        dueAt: now + (slot.runAfter ?? 0),
-        slot: { schedule: row.number, dueAt: slot.dueAt, catchesUp },
+        dueAt: now + (occurrence.runAfter ?? 0),
+        occurrence: { schedule: row.number, dueAt: occurrence.dueAt, catchesUp },
       }
       const { run } = actAs(scheduleActor(row), () => enqueue(core, request, now))
       begunRuns++
@@ -106,14 +109,14 @@ export function createOccurrences({ core, clock, log, settings, absence, next }:
   }
 
   /** What ran as it should is told by its run. */
-  function tell(row: ScheduleRow, slots: Settled[], now: number): void {
-    const amiss = slots.filter(({ outcome }) => outcome !== 'ran')
+  function tell(row: ScheduleRow, occurrences: Resolved[], now: number): void {
+    const amiss = occurrences.filter(({ outcome }) => outcome !== 'ran')
     if (amiss.length === 0) return
     const counts = amiss.map(({ outcome, reason, count, dueAt, lastAt }) => ({ outcome, reason, count, dueAt, lastAt }))
-    event(row, 'settled', { slots: counts.slice(0, 20) }, now)
+    event(row, 'occurrences recorded', { occurrences: counts.slice(0, 20) }, now)
   }
 
-  function barOf({ pausedAt, enabled, jobEnabled }: ScheduleRow): SlotReason | null {
+  function barOf({ pausedAt, enabled, jobEnabled }: ScheduleRow): OccurrenceReason | null {
     if (isPaused(settings().paused, clock.now())) return 'all-paused'
     if (pausedAt !== null) return 'paused'
     if (!enabled) return 'turned-off'
@@ -123,9 +126,9 @@ export function createOccurrences({ core, clock, log, settings, absence, next }:
   const reread = (row: ScheduleRow): ScheduleRow => store.schedules.byNumber(row.number) ?? row
 
   return {
-    settleOne,
+    recordDue,
     /** For a schedule that ends, as it was, while nobody is there to start anything. */
-    settleAsClosed: (row: ScheduleRow, now: number): void => actAs(systemActor, () => settleUpTo(row, now, countMost, 'closed')),
+    recordAsClosed: (row: ScheduleRow, now: number): void => actAs(systemActor, () => recordUpTo(row, now, countMost, 'closed')),
     /** How many runs it has started in all. */
     begunRuns: (): number => begunRuns,
   }
