@@ -2,23 +2,35 @@ import type { Clock } from './clock.ts'
 
 /** A clock that goes back by less was only corrected. */
 const jumpMs = 5_000
+/** By how much both clocks may have moved on since they were compared, for them not to be compared again. */
+const shortMs = 1_000
 
 /** Measures by how much somebody set the clock back, against a clock that nobody can set and that goes on in sleep. */
 export function createSetBack(clock: Clock) {
   let last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
+  let lastLook = last.awake
   let owed = 0
 
   function begin(): void {
     last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
+    lastLook = last.awake
+  }
+
+  /** Spares a busy part the question how long the computer is up, which goes to the kernel. */
+  function hasJustLooked(): boolean {
+    lastLook = clock.awake()
+    const passed = clock.now() - last.now
+    return lastLook - last.awake < shortMs && passed >= 0 && passed < shortMs && owed === 0
   }
 
   return {
     /** Measures from now on. */
     begin,
     /** When `look` or `begin` was called last, by `clock.awake`. */
-    lastLook: (): number => last.awake,
+    lastLook: (): number => lastLook,
     /** Milliseconds by which the clock was set back since the last look; 0 when it was not. */
     look(): number {
+      if (hasJustLooked()) return 0
       const expected = last.now + clock.up() - last.up
       begin()
       const back = Math.round(expected - last.now)

@@ -6,6 +6,7 @@ import type { Core, RunEnd } from './run-kind.ts'
  * (The database itself counts how the runs of a day ended.) To be called inside the write in which they ended.
  */
 export function followEnds(core: Core, ends: readonly RunEnd[], now: number): void {
+  if (ends.length === 0) return
   const jobs = new Set(ends.map(({ jobId }) => jobId))
   for (const jobId of jobs) if (jobId !== null) release(core.store, jobId, now)
   for (const ended of ends) if (ended.hadStarted) core.startFollowers(core, ended, now)

@@ -19,12 +19,14 @@ export type RunWaits = ReturnType<typeof createRunWaits>
 /** Continues runs when what they wait for is due, and does what a write has left to the next one. */
 export function createRunWaits({ core, clock, log, disk }: Parts) {
   const { store } = core
+  /** When the wait that ends first is due, as of the last look. */
+  let next: number | null = null
   const loop = createWakeLoop(
     { clock, log, storage: disk },
     {
       failure: 'runs could not go on',
       look,
-      nextDue: store.runWaits.nextDue,
+      nextDue: () => next,
       // A wait is for a time that passes, not for a time of day.
       clockWentBack: (ms) => store.submit('shorten waits', () => store.runWaits.bringNearer(ms)),
     },
@@ -33,8 +35,9 @@ export function createRunWaits({ core, clock, log, disk }: Parts) {
   /** What comes due together is dealt with in stretches; each wait by itself, so that one that fails holds up no other. */
   async function look(): Promise<void> {
     for (;;) {
+      next = store.runWaits.nextDue()
+      if (next === null || next > clock.now()) return
       const waits = store.runWaits.due(clock.now(), atOnce)
-      if (waits.length === 0) return
       const dealt = await Promise.allSettled(waits.map((wait) => store.submit('continue a run', () => deal(wait, clock.now()))))
       const failed = dealt.flatMap((outcome, at) => (outcome.status === 'rejected' ? [{ outcome, run: waits[at]?.run }] : []))
       for (const { outcome, run } of failed) log.error('a run could not go on', { run, error: outcome.reason })

@@ -148,7 +148,9 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     start: loop.start,
     stop: loop.stop,
     /** To be called when a run ended, or when what holds everything up is over. */
-    look: (): void => void loop.look(),
+    look(): void {
+      if (store.backfills.mayRun()) void loop.look()
+    },
     preview: (scheduleId: string, draft: BackfillDraft): Promise<BackfillPreview> =>
       preview(store.schedules.find(scheduleId), draft),
     async create(scheduleId: string, draft: BackfillDraft): Promise<Backfill> {

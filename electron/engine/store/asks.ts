@@ -5,6 +5,15 @@ export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'sc
 
 export type Ask = { wake: Part } | { stop: string }
 
+/** One of each: parts are asked for with every task. */
+const wakes: Record<Part, Ask> = {
+  dispatcher: { wake: 'dispatcher' },
+  'run waits': { wake: 'run waits' },
+  backfills: { wake: 'backfills' },
+  conditions: { wake: 'conditions' },
+  scheduler: { wake: 'scheduler' },
+}
+
 /** Who does what operations ask for. */
 export type Answers = {
   /**
@@ -32,13 +41,14 @@ export function createAsks(note: (ask: Ask) => void) {
   let answers: Answers | null = null
 
   function wakeAll(asks: Ask[]): void {
-    const parts = new Set(asks.map((ask) => ('wake' in ask ? ask.wake : 'dispatcher')))
+    const parts = new Set<Part>()
+    for (const ask of asks) if ('wake' in ask) parts.add(ask.wake)
     for (const part of parts) if (part !== 'dispatcher') answers?.wake[part]()
   }
 
   return {
     /** To be called inside a write, as `stop`. */
-    wake: (part: Part): void => note({ wake: part }),
+    wake: (part: Part): void => note(wakes[part]),
     stop: (attemptId: string): void => note({ stop: attemptId }),
     /** To be called once, when all parts are there. Until then nobody is woken, and nothing is claimed. */
     answerBy(given: Answers): void {

@@ -40,6 +40,9 @@ export function createBackfills(db: Db, actors: Actors) {
     )
     .pluck()
 
+  /** False: none was running at the last look, and none was started since, not even in a write that was undone. */
+  let mayRun = true
+
   const fromRow = ({ spec, again, ...row }: Row): BackfillRow => ({
     ...withActor(row),
     spec: JSON.parse(spec) as ScheduleSpec,
@@ -57,9 +60,15 @@ export function createBackfills(db: Db, actors: Actors) {
     /** Newest first. */
     ofSchedule: (schedule: number, limit: number): BackfillRow[] => (ofSchedule.all(schedule, limit) as Row[]).map(fromRow),
     newest: (limit: number): BackfillRow[] => (page.all(limit) as Row[]).map(fromRow),
-    running: (): number[] => running.all() as number[],
+    mayRun: (): boolean => mayRun,
+    running(): number[] {
+      const found = running.all() as number[]
+      mayRun = found.length > 0
+      return found
+    },
     create(row: Pick<BackfillRow, 'schedule' | 'spec' | 'from' | 'to' | 'again' | 'atOnce' | 'total'>, now: number): BackfillRow {
       const { schedule, spec, from, to, again, atOnce, total } = row
+      mayRun = true
       const { lastInsertRowid } = insert.run(
         newId(now),
         schedule,
@@ -76,8 +85,10 @@ export function createBackfills(db: Db, actors: Actors) {
       return fromRow(byNumber.get(Number(lastInsertRowid)) as Row)
     },
     setDone: (number: number, to: number): void => void setDone.run(to, number),
-    setState: (number: number, state: Backfill['state'], note: string | null, endedAt: number | null): void =>
-      void setState.run(state, note, endedAt, number),
+    setState(number: number, state: Backfill['state'], note: string | null, endedAt: number | null): void {
+      mayRun ||= state === 'running'
+      setState.run(state, note, endedAt, number)
+    },
     /** How many of its runs are in each state. */
     counts: (number: number): Partial<Record<State, number>> =>
       Object.fromEntries((counts.all(number) as { status: State; count: number }[]).map(({ status, count }) => [status, count])),

@@ -109,7 +109,11 @@ function partsOf(
   progressed: (runs: Set<number>) => void,
 ) {
   const { db, path, checkFiles } = opened
-  const asksIn = (notes: readonly Note[]): Ask[] => notes.flatMap((note) => ('ask' in note ? [note.ask] : []))
+  function asksIn(notes: readonly Note[]): Ask[] {
+    const found: Ask[] = []
+    for (const note of notes) if ('ask' in note) found.push(note.ask)
+    return found
+  }
   function tell(notes: Note[]): void {
     const told: StoredEvent[] = []
     const runs = new Set<number>()
