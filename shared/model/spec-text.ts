@@ -4,15 +4,18 @@ type Rest = Omit<Spec, 'body'>
 
 /** What a spec says that says nothing but what to run. */
 const { body: _, ...defaults } = Spec.parse({ body: { kind: 'builtin', name: 'noop' } })
-const defaultTexts = new Map(Object.entries(defaults).map(([name, value]) => [name, JSON.stringify(value)]))
+const names = Object.keys(defaults) as (keyof Rest)[]
+const defaultTexts = new Map<keyof Rest, string>(names.map((name) => [name, JSON.stringify(defaults[name])]))
 
 /** A spec as it is kept: without what goes without saying, always written alike, so that equal means unchanged. */
 export function specText(spec: Spec): string {
-  const said = (Object.keys(defaults) as (keyof Rest)[])
-    .filter((name) => JSON.stringify(spec[name]) !== defaultTexts.get(name))
-    .map((name) => [name, spec[name]])
-  return JSON.stringify({ body: spec.body, ...Object.fromEntries(said) })
+  const said: Record<string, unknown> = { body: spec.body }
+  for (const name of names) if (!isDefault(name, spec[name])) said[name] = spec[name]
+  return JSON.stringify(said)
 }
+
+const isDefault = (name: keyof Rest, value: Rest[keyof Rest]): boolean =>
+  value === defaults[name] || (typeof value === 'object' && JSON.stringify(value) === defaultTexts.get(name))
 
 /** What `specText` wrote, in this release or an earlier one. */
 export const readSpec = (text: string): Spec => ({ ...defaults, ...(JSON.parse(text) as Spec) })

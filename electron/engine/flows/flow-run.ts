@@ -54,7 +54,7 @@ export const flowRunKind: RunKind = {
     return { LOCALFLOW_NODE: step, ...(item === undefined ? {} : { LOCALFLOW_ITEM: String(item) }) }
   },
   secretUse: ({ spec }) => spec.secrets,
-  keeps: { output: true, files: 'always', unkeptFails: false },
+  keeps: { output: true, result: false, files: 'always', unkeptFails: false },
   // A job whose body is a flow runs again as the job is now.
   runAgain: (core, run, trigger, now) =>
     run.jobId === null ? runFlowAgain(core, run, trigger, now) : runJobAgain(core, run, trigger, now),

@@ -28,7 +28,7 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
   childEnvironment: (claim) => inputOf(store, artifacts, claim),
   secretUse: ({ spec }) => spec.secrets,
-  keeps: { output: false, files: 'on-success', unkeptFails: true },
+  keeps: { output: false, result: false, files: 'on-success', unkeptFails: true },
   runAgain: runPipelineAgain,
   detail({ store }, run) {
     const row = store.pipelines.run(run.number)

@@ -1,6 +1,6 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import type { QueueRow } from '../store/queues.ts'
+import type { QueueState } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import type { Claim } from './attempt.ts'
@@ -10,7 +10,7 @@ export type Slots = {
   /** How many there are at all. */
   free: number
   /** How many a queue may take of them. */
-  freeIn(queue: QueueRow): number
+  freeIn(queue: QueueState): number
 }
 
 /** For how long a holder may be silent. */
@@ -33,7 +33,7 @@ export function claimNext(core: Core, slots: Slots, runner: () => number, now: n
 
 function firstOf(store: Store, slots: Slots): Work[] {
   const lists = store.queues
-    .list()
+    .states()
     .filter(({ state }) => state !== 'paused')
     .map((queue) => ({ name: queue.name, free: Math.min(slots.free, slots.freeIn(queue)) }))
     .filter(({ free }) => free > 0)

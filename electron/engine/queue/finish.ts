@@ -37,9 +37,11 @@ function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttem
 
 function endTask(core: Core, claim: Claim, outcome: Outcome, now: number): void {
   const { task, queue, attemptId: token } = claim
-  const { move, at, reason } = outcome
-  core.store.moves.task(move, { task, queue, place: 'running', at, token, reason })
-  followEnds(core, core.kinds[claim.runKind].ended(core, claim, outcome, now), now)
+  const { move, at, reason, ending } = outcome
+  const kind = core.kinds[claim.runKind]
+  const result = kind.keeps.result && ending.type === 'succeeded' ? ending.result : null
+  core.store.moves.task(move, { task, queue, place: 'running', at, token, reason, result })
+  followEnds(core, kind.ended(core, claim, outcome, now), now)
 }
 
 /** Ends a task that has not started and will not. To be called inside a write. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { Backoff } from '../../../shared/backoff.ts'
 import type { Reason, Stage, State } from '../../../shared/run-state.ts'
 import type { OperationLabel } from '../store/operation-labels.ts'
+import type { QueueRow } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import { recordAsks } from '../testing/asks.ts'
 import { coreOf } from '../testing/core.ts'
@@ -231,7 +232,10 @@ async function play(all: Step[]): Promise<void> {
         return
       case 'queue': {
         const { queue: name, state, cap } = does
-        await store.submit('save a queue', () => store.queues.update({ ...store.queues.need(name, now), state, cap }, now))
+        await store.submit('save a queue', () => {
+          store.queues.need(name, now)
+          store.queues.update({ ...(store.queues.get(name) as QueueRow), state, cap }, now)
+        })
         model.queues.set(name, { state, cap })
         return
       }

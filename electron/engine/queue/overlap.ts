@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/errors.ts'
 import type { Job } from '../../../shared/model/job.ts'
-import type { QueueRow } from '../store/queues.ts'
+import type { QueueState } from '../store/queues.ts'
 import { cancelRun, skipRun } from './cancel.ts'
 import type { Core } from './run-kind.ts'
 
@@ -15,7 +15,7 @@ export type Admission = {
 const admitted: Admission = { hold: false, refuse: null, because: null }
 
 /** What becomes of a new run, by the state of its queue and by what else its job does. To be called inside a write. */
-export function applyOverlap(core: Core, job: Job | null, queue: QueueRow, now: number): Admission {
+export function applyOverlap(core: Core, job: Job | null, queue: QueueState, now: number): Admission {
   const { store } = core
   if (queue.state === 'draining') return { ...admitted, refuse: 'queue-draining' }
   if (job === null || job.overlap === 'allow') return admitted

@@ -59,6 +59,8 @@ export type RunKind = {
   keeps: {
     /** What a program wrote is its result. */
     output: boolean
+    /** The result of a task is kept with the task. */
+    result: boolean
     files: 'always' | 'on-success'
     /** An attempt whose files cannot be kept has failed. */
     unkeptFails: boolean

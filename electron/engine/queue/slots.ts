@@ -1,4 +1,4 @@
-import type { QueueRow } from '../store/queues.ts'
+import type { QueueState } from '../store/queues.ts'
 
 /** How many tasks this process may carry at the same time, in all and of each queue. */
 export function createSlots(most: number) {
@@ -14,7 +14,7 @@ export function createSlots(most: number) {
       return limit
     },
     busy: (): number => busy,
-    freeIn: ({ name, cap }: QueueRow): number =>
+    freeIn: ({ name, cap }: QueueState): number =>
       cap === null ? Number.POSITIVE_INFINITY : Math.max(0, cap - (taken.get(name) ?? 0)),
     take(queue: string): void {
       busy++

@@ -54,7 +54,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     childEnvironment: async () => ({}),
     // All that a job says was written by a person.
     secretUse: ({ jobId, spec }) => jobId !== null || spec.secrets,
-    keeps: { output: true, files: 'always', unkeptFails: false },
+    keeps: { output: true, result: true, files: 'always', unkeptFails: false },
     runAgain,
     detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
     recentRuns: ({ store }, { jobId }, limit) => (jobId === null ? [] : store.runs.recent(jobId, limit)),
@@ -69,12 +69,11 @@ const exitOf = ({ ending }: Outcome): { exitCode: number | null; signal: string 
 })
 
 function endRun(store: Store, work: Work, outcome: Outcome, now: number): RunEnd[] {
-  const { run: number, runId: id, jobId, task } = work
-  const { move, reason, error, ending, attempt, at, ms } = outcome
+  const { run: number, runId: id, jobId } = work
+  const { move, reason, error, attempt, at, ms } = outcome
   const { to: status } = moves[move]
   const exit = exitOf(outcome)
   store.moves.run(move, { run: number, at, reason, error, ...exit })
-  if (ending.type === 'succeeded' && ending.result != null) store.tasks.setResult(task, ending.result)
   note(store, work, status, { attempt, reason, error, ...exit, ms }, now)
   return [{ number, id, jobId, status, hadStarted: true }]
 }

@@ -33,6 +33,8 @@ export type TaskFacts = {
   lost?: number
   /** For `reopen`: how many attempts it has from now on. */
   maxAttempts?: number
+  /** For `succeed`: what it gave, if that is kept. */
+  result?: unknown
 }
 
 export type Moves = ReturnType<typeof createMoves>
@@ -100,6 +102,12 @@ function taskMove(move: Move): Prepared<TaskFacts> {
         sql: `UPDATE task SET status = 'queued', stage = ?, due_at = ?, reason = NULL, ended_at = NULL, lost = 0,
           stop_asked = NULL, stop_reason = NULL, result = NULL, max_attempts = ? WHERE seq = ? AND ${guarded(move)}`,
         values: ({ stage = null, dueAt = null, maxAttempts = null, task }) => [stage, dueAt, maxAttempts, task],
+      }
+    case 'succeed':
+      return {
+        sql: `UPDATE task SET status = 'succeeded', stage = NULL, token = NULL, lease_until = NULL, ended_at = ?, result = ?
+          WHERE seq = ? AND ${guarded(move)} AND token = ?`,
+        values: ({ at, result, task, token = null }) => [at, result == null ? null : JSON.stringify(result), task, token],
       }
     default:
       return {

@@ -4,6 +4,8 @@ import type { Queue } from '../../../shared/model/task.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 
+/** What decides whether a task of a queue may be taken in, and may start. */
+export type QueueState = Pick<Queue, 'name' | 'cap' | 'state'>
 export type QueueRow = Pick<Queue, 'name' | 'cap' | 'state' | 'note' | 'changedAt' | 'actor'>
 
 type Row = Omit<QueueRow, 'actor'> & { actor: string }
@@ -14,6 +16,8 @@ export function createQueues(db: Db, actors: Actors) {
   const columns = `name, cap, state, note, changed_at AS changedAt, ${actorOf('queue.actor')}`
   const all = db.prepare(`SELECT ${columns} FROM queue ORDER BY name`)
   const get = db.prepare(`SELECT ${columns} FROM queue WHERE name = ?`)
+  const states = db.prepare('SELECT name, cap, state FROM queue ORDER BY name')
+  const stateOf = db.prepare('SELECT name, cap, state FROM queue WHERE name = ?')
   const count = db.prepare('SELECT count(*) FROM queue').pluck()
   const insert = db.prepare('INSERT INTO queue (name, changed_at, actor) VALUES (?, ?, ?)')
   const update = db.prepare(
@@ -21,17 +25,16 @@ export function createQueues(db: Db, actors: Actors) {
   )
   const remove = db.prepare('DELETE FROM queue WHERE name = ?')
 
-  function find(name: string): QueueRow | null {
-    const row = get.get(name) as Row | undefined
-    return row ? withActor(row) : null
-  }
-
   return {
     list: (): QueueRow[] => (all.all() as Row[]).map(withActor),
-    get: find,
+    get(name: string): QueueRow | null {
+      const row = get.get(name) as Row | undefined
+      return row ? withActor(row) : null
+    },
+    states: (): QueueState[] => states.all() as QueueState[],
     /** The queue of that name; it comes into being when first named. Throws conflict when there are too many. */
-    need(name: string, now: number): QueueRow {
-      const known = find(name)
+    need(name: string, now: number): QueueState {
+      const known = stateOf.get(name) as QueueState | undefined
       if (known) return known
       if ((count.get() as number) >= limits.queues)
         throw new AppError(
@@ -39,7 +42,7 @@ export function createQueues(db: Db, actors: Actors) {
           `There are ${limits.queues} queues already. Remove one that is empty before "${name}" is made.`,
         )
       insert.run(name, now, actors.current())
-      return find(name) as QueueRow
+      return stateOf.get(name) as QueueState
     },
     update: (queue: QueueRow, now: number): void => void update.run({ ...queue, now, actor: actors.current() }),
     remove: (name: string): void => void remove.run(name),

@@ -66,6 +66,8 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
       countUnlessKnown()
       return queues.get(queue) ?? none()
     },
+    /** No task that is on disk is delayed. False also while that is not known. */
+    hasNoneDelayed: (): boolean => isKnown && total.delayed === 0,
     total(): Readonly<Counts> {
       countUnlessKnown()
       return total

@@ -78,6 +78,10 @@ export type Work = {
 }
 type WorkRow = Omit<Work, 'spec' | 'params'> & { spec: string; params: string | null }
 
+/** Specs that are kept as read: so many, and none that is longer. */
+const specsMost = 1_000
+const longestKept = 10_000
+
 export type Tasks = ReturnType<typeof createTasks>
 
 const columns = `seq, id, run, node_key AS nodeKey, type, status, stage, reason, queue, priority, due_at AS dueAt, token,
@@ -89,7 +93,7 @@ const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_
   FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
 
-export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
+export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'>) {
   const insert = db.prepare(
     `INSERT INTO task (id, run, node_key, type, spec, status, stage, queue, priority, due_at, max_attempts, created_at)
      VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
@@ -108,7 +112,6 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
   const workOf = db.prepare(`${work} WHERE t.seq = ?`)
   const specOf = db.prepare('SELECT spec FROM task WHERE run = ? ORDER BY seq LIMIT 1').pluck()
   const resultOf = db.prepare('SELECT result FROM task WHERE seq = ?').pluck()
-  const setResult = db.prepare('UPDATE task SET result = ? WHERE seq = ?')
   const askStop = db.prepare(
     `UPDATE task SET stop_asked = :now, stop_reason = :reason WHERE seq = :seq AND status = 'running' AND stop_asked IS NULL`,
   )
@@ -118,9 +121,19 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
     `SELECT t.seq, t.queue, t.run FROM run r JOIN task t ON t.run = r.number
      WHERE r.job_id = ? AND r.ended_at IS NULL AND r.held = 1 ORDER BY r.number LIMIT ?`,
   )
+  const specs = new Map<string, TaskSpec>()
+  /** Tasks of a job, and often those of a program, say the same again and again. */
+  function specIn(text: string): TaskSpec {
+    let spec = specs.get(text)
+    if (!spec) {
+      if (specs.size >= specsMost) specs.clear()
+      specs.set(text, (spec = Object.freeze(readSpec(text))))
+    }
+    return spec
+  }
   const fromRow = (row: WorkRow): Work => ({
     ...row,
-    spec: readSpec(row.spec),
+    spec: row.spec.length > longestKept ? readSpec(row.spec) : specIn(row.spec),
     params: row.params === null ? {} : (JSON.parse(row.params) as Params),
   })
 
@@ -157,7 +170,6 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note'>) {
       const text = resultOf.get(seq) as string | null | undefined
       return text == null ? null : JSON.parse(text)
     },
-    setResult: (seq: number, result: unknown): void => void setResult.run(JSON.stringify(result ?? null), seq),
     /** False: it was not running, or somebody asked before. */
     askStop: (seq: number, reason: 'stopped' | 'replaced', now: number): boolean =>
       askStop.run({ seq, reason, now }).changes === 1,

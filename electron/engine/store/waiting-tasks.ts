@@ -5,7 +5,7 @@ import type { Tally } from './tally.ts'
 type Waiting = { seq: number; queue: string; stage: Stage | null }
 
 /** Tasks that wait: for their moment, for a slot, or for something else. */
-export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note'>) {
+export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'>) {
   const nextDue = db.prepare(`SELECT due_at FROM task WHERE stage = 'delayed' ORDER BY due_at LIMIT 1`).pluck()
   const due = db.prepare(`SELECT seq, queue FROM task WHERE stage = 'delayed' AND due_at <= ? ORDER BY due_at, seq LIMIT ?`)
   const setStage = db.prepare(`UPDATE task SET stage = ? WHERE seq = ? AND stage = ?`)
@@ -38,7 +38,7 @@ export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note'>) {
     .pluck()
 
   return {
-    nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
+    nextDue: (): number | null => (tally.hasNoneDelayed() ? null : ((nextDue.get() as number | undefined) ?? null)),
     due: (now: number, limit: number): { seq: number; queue: string }[] =>
       due.all(now, limit) as { seq: number; queue: string }[],
     /** What waited for a moment, for another run or for its conditions waits for a place, or for its moment. */
