@@ -12,6 +12,14 @@ import { migrate } from './migrate.ts'
 /** What a database of the last release held: runs of each kind that were queued, running, held and ended when its engine stopped. */
 const rows = readFileSync(new URL('../testing/last-release.sql', import.meta.url), 'utf8')
 const lastRelease = 12
+const job = '019b8d62-7a80-730c-ad62-3b3c0b701c63'
+/** What that release wrote of times that are due, and of files that are watched. */
+const due = `
+  INSERT INTO schedule (id, job_id, name, spec, enabled, settled_to, created_at, updated_at) VALUES ('s', '${job}', '', '{}', 1, 50, 1, 1);
+  INSERT INTO slot (schedule, due_at, last_at, count, outcome, reason, run, settled_at) VALUES (1, 40, 50, 2, 'missed', 'closed', NULL, 60);
+  INSERT INTO job_trigger (id, job_id, name, kind, spec, enabled, since_at, created_at, updated_at) VALUES
+    ('t', '${job}', '', 'files', '{"kind":"files","path":"/in","settleMs":300,"gatherMs":1000}', 1, 1, 1, 1),
+    ('u', '${job}', '', 'login', '{"kind":"login"}', 1, 1, 1, 1);`
 const later = Date.UTC(2026, 0, 6)
 
 function openLastRelease(folder = temporaryFolder()) {
@@ -33,8 +41,8 @@ describe('a database of the last release', () => {
     const db = openLastRelease()
     const before = rowsOf(db)
     migrate(db, migrationsFolder, temporaryFolder(), later)
-    const { run, task, run_wait, ...others } = rowsOf(db)
-    const { run: runs = [], task: tasks = [], flow_wait, step = [], ...same } = before
+    const { run, task, run_wait, occurrence, ...others } = rowsOf(db)
+    const { run: runs = [], task: tasks = [], flow_wait, slot, step = [], ...same } = before
     expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row), actor: 1 })))
     expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
       new Set([
@@ -46,7 +54,22 @@ describe('a database of the last release', () => {
       step.find((row) => row['run'] === number && String(node_key).startsWith(`${row['position']}/`))?.['spec'] ?? null
     expect(task).toEqual(tasks.map(({ kind, spec = null, ...row }) => ({ ...row, type: kind, spec: spec ?? specOf(row) })))
     expect(run_wait).toEqual(flow_wait)
+    expect(occurrence).toEqual(slot)
     expect(others).toMatchObject({ ...same, step })
+  })
+
+  it('keeps what became of each time that was due, and how long a file must not have grown', () => {
+    const db = openLastRelease()
+    db.exec(due)
+    migrate(db, migrationsFolder, temporaryFolder(), later)
+    const { schedule, occurrence, job_trigger = [] } = rowsOf(db)
+    expect(schedule).toMatchObject([{ id: 's', recorded_to: 50 }])
+    const missed = { outcome: 'missed', reason: 'closed', run: null }
+    expect(occurrence).toEqual([{ schedule: 1, due_at: 40, last_at: 50, count: 2, ...missed, recorded_at: 60 }])
+    expect(job_trigger.map(({ spec }) => JSON.parse(String(spec)) as unknown)).toEqual([
+      { kind: 'files', path: '/in', debounceMs: 300, gatherMs: 1000 },
+      { kind: 'login' },
+    ])
   })
 
   it('goes on with what waited and with what ran, whatever kind of run it is', async () => {

@@ -129,6 +129,8 @@ describe('a task', () => {
         const unended = { reason: null, ended_at: null, result: null }
         return { status: 'queued', stage: 'delayed', due_at: 90, lost: 0, max_attempts: 9, ...unended, ...unasked }
       }
+      case 'succeed':
+        return { status: 'succeeded', stage: null, ended_at: 70, reason, result: '{"n":2}', ...free }
       default:
         return { status: moves[move].to, stage: null, ended_at: 70, reason, ...free }
     }
@@ -142,7 +144,7 @@ describe('a task', () => {
     const told: unknown[] = []
     const { task } = createMoves(db, { note: (change) => told.push(change) }, nobody)
     const place = placeOf(state)
-    expect(task(move, { ...common, place, token: holderOf(state), reason })).toBe(true)
+    expect(task(move, { ...common, place, token: holderOf(state), reason, result: { n: 2 } })).toBe(true)
     expect(rowOf(db, 'task')).toEqual({ ...before, ...after(move, before, reason) })
     const to = move === 'start' ? 'running' : move === 'retry' || move === 'reopen' ? 'delayed' : null
     expect(told).toEqual([{ queue: 'default', from: place, to }])
