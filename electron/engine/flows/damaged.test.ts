@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import { TaskDraft } from '../../../shared/model/task.ts'
 import { openDb } from '../store/db.ts'
 import { startTestEngine, temporaryFolder, until, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -29,6 +31,12 @@ async function damaged(change: (sql: (text: string) => void, run: Run) => void) 
   return { engine, run: await untilEnded(engine, run.id) }
 }
 
+function damage(dataFolder: string, { number }: Run): void {
+  const db = openDb(join(dataFolder, 'localflow.db'))
+  db.exec(`DELETE FROM event WHERE run = ${number} AND n = 1`)
+  db.close()
+}
+
 describe('a damaged history', () => {
   it.each<[string, (run: Run) => string, RegExp]>([
     ['lacks an event', ({ number }) => `DELETE FROM event WHERE run = ${number} AND n = 1`, /event 1 is missing/],
@@ -50,6 +58,55 @@ describe('a damaged history', () => {
     expect(await runFlow(engine, { start: 'a', nodes: { a: noop } })).toMatchObject({ status: 'succeeded' })
   })
 
+  it.each([
+    ['that runs is not tried again', 3],
+    ['that runs has failed', 1],
+  ])('takes no place for ever: a task %s', async (_, attempts) => {
+    const dataFolder = temporaryFolder()
+    const gate = join(dataFolder, 'gate')
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    const code = `while [ ! -e '${gate}' ]; do sleep 0.02; done; exit 1`
+    const node: Draft = { exec_type: 'shell', script: { cmd: '/bin/sh', code }, max_attempts: attempts, attempt_delay_ms: 0 }
+    const run = await startFlow(first, { start: 'a', nodes: { a: node } })
+    await until(() => tale(first, run).includes('started'))
+    first.stop()
+    damage(dataFolder, run)
+    const engine = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    writeFileSync(gate, '')
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+    expect(await runFlow(engine, { start: 'a', nodes: { a: noop } })).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('that is queued gives its place to the next task at once', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    await first.queues.pause('default', undefined)
+    const run = await startFlow(first, { start: 'a', nodes: { a: noop } })
+    const next = await first.tasks.create(TaskDraft.parse({ type: 'builtin', payload: { name: 'noop' } }), 'api')
+    first.stop()
+    damage(dataFolder, run)
+    const engine = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    await engine.queues.resume('default')
+    expect(await untilEnded(engine, next.task.runId)).toMatchObject({ status: 'succeeded' })
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+  })
+
+  it('that waits for a worker is passed over by the worker', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    const pulled: Draft = { start: 'a', nodes: { a: { exec_type: 'queue', service: 'resize' } } }
+    const [run, sound] = [await startFlow(first, pulled), await startFlow(first, pulled)]
+    first.stop()
+    damage(dataFolder, run)
+    const engine = await startTestEngine({ dataFolder, clock })
+    await engine.workers.register({ id: 'w', url: '', services: ['resize'], type: 'async', load: 0 })
+    expect(await engine.workers.poll('w', ['resize'])).toMatchObject({ task_id: sound.id })
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+  })
+
   it('lets the next run of its job go on', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
@@ -60,9 +117,7 @@ describe('a damaged history', () => {
     await untilRun(first, damagedRun.id, ({ status }) => status === 'running')
     await until(() => tale(first, damagedRun).includes('timer set') || tale(first, damagedRun).length > 3)
     first.stop()
-    const db = openDb(join(dataFolder, 'localflow.db'))
-    db.exec(`DELETE FROM event WHERE run = ${damagedRun.number} AND n = 1`)
-    db.close()
+    damage(dataFolder, damagedRun)
     const engine = await startTestEngine({ dataFolder, clock })
     clock.advance(1_000)
     expect(await untilEnded(engine, damagedRun.id)).toMatchObject({ status: 'failed', reason: 'damaged' })

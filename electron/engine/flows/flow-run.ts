@@ -19,21 +19,17 @@ import { mustNotRepeat } from './unknown-outcome.ts'
 /** A run of a flow: each task is a node, and the end of a task is an event of the run's history, from which follows what comes next. */
 export const flowRunKind: RunKind = {
   // A damaged history does nothing any more.
-  mayStart(core, { run }, now) {
-    const ends: RunEnd[] = []
-    const history = soundHistory(core.store, run, now, ends)
-    followEnds(core, ends, now)
-    return history !== null
-  },
+  mayStart: (core, { run }, now) => isSound(core, run, now),
   started: ({ store }, claim, now) => noteStart(store, claim, claim.attempt, now),
   verdict: (_core, _claim, ending) => ending,
-  atMostOnce: ({ store }, claim) => mustNotRepeat(store, claim),
+  atMostOnce: (core, claim, now) => isSound(core, claim.run, now) && mustNotRepeat(core.store, claim),
   retrying(core, work, outcome, { dueAt }, now) {
     const { store } = core
+    if (!isSound(core, work.run, now)) return null
     keepFiles(store, work, outcome, now)
     const awaited = awaitedService(work, outcome)
     if (awaited) awaitService(store, work.task, awaited, now)
-    followEnds(core, noteRetry(store, work, outcome, dueAt, now), now)
+    noteRetry(store, work, outcome, dueAt, now)
     return awaited ? 'held' : dueAt > now ? 'delayed' : 'ready'
   },
   ended({ store }, work, outcome, now) {
@@ -72,6 +68,14 @@ export const flowRunKind: RunKind = {
     return task.id
   },
   canRetry: false,
+}
+
+/** False: the history of the run is damaged, and the run ended for that. To be called inside a write. */
+function isSound(core: Core, run: number, now: number): boolean {
+  const ends: RunEnd[] = []
+  const history = soundHistory(core.store, run, now, ends)
+  followEnds(core, ends, now)
+  return history !== null
 }
 
 /** Work that a worker asks for waits for one to ask; so does work that nobody was there to be called for. */

@@ -20,9 +20,10 @@ export function soundHistory(store: Store, run: number, now: number, ends: RunEn
 function quarantine(store: Store, number: number, problem: string, now: number): RunEnd[] {
   const run = store.runs.byNumber(number)
   store.runWaits.endAll(number)
-  if (!run || !store.moves.run('fail', { run: number, at: now, reason: 'damaged', error: problem })) return []
+  // Also of a run that has ended: what was under way then may have been queued since.
   for (const { seq, queue, stage } of store.tasks.ofRun(number))
     store.moves.task('withdraw', { task: seq, queue, place: stage, at: now, reason: 'withdrawn' })
+  if (!run || !store.moves.run('fail', { run: number, at: now, reason: 'damaged', error: problem })) return []
   store.events.appendOfRun(run, 'failed', { reason: 'damaged', error: problem }, now)
   return [{ ...run, status: 'failed', hadStarted: true }]
 }

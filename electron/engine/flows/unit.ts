@@ -4,7 +4,6 @@ import { type Ending, factsOf, type Outcome, type RunEnd } from '../queue/queue.
 import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { happen } from './advance.ts'
-import { soundHistory } from './quarantine.ts'
 import { unitOf } from './unit-key.ts'
 
 /** An attempt of a flow's task has begun. To be called inside a write. */
@@ -12,14 +11,11 @@ export function noteStart(store: Store, { run, nodeKey }: Work, attempt: number,
   store.histories.append(store.histories.load(run), { type: 'started', data: { ...unitOf(nodeKey), attempt } }, now)
 }
 
-/** An attempt failed, and another follows. Gives the run, if it ended, because its history is damaged. To be called inside a write. */
-export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome, retryAt: number, now: number): RunEnd[] {
+/** An attempt failed, and another follows. To be called inside a write. */
+export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome, retryAt: number, now: number): void {
   const { attempt, reason, error, ending } = outcome
   const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt, ...workerOf(ending) }
-  const ends: RunEnd[] = []
-  const history = soundHistory(store, run, now, ends)
-  if (history) store.histories.append(history, { type: 'attempt failed', data }, now)
-  return ends
+  store.histories.append(store.histories.load(run), { type: 'attempt failed', data }, now)
 }
 
 const workerOf = (ending: Ending): { worker?: string } =>

@@ -20,15 +20,17 @@ const dueBatch = 1_000
 
 /**
  * Claims what may begin, by priority, then by the time it was due, then in the order in which it came. Each is meant for
- * the runner that `runner` names. To be called inside a write.
+ * the runner that `runner` names. `leftOut` hears of tasks that must not begin after all: others may in their place. To be called
+ * inside a write.
  */
-export function claimNext(core: Core, slots: Slots, runner: () => number, now: number): Claim[] {
+export function claimNext(core: Core, slots: Slots, runner: () => number, now: number, leftOut = (): void => {}): Claim[] {
   const { store } = core
   if ((store.tasks.nextDue() ?? Number.POSITIVE_INFINITY) <= now)
     for (const task of store.tasks.due(now, dueBatch)) store.tasks.setReady(task, 'delayed')
-  return firstOf(store, slots)
-    .filter((work) => core.kinds[work.runKind].mayStart(core, work, now))
-    .map((work) => begin(core, work, runner(), now))
+  const first = firstOf(store, slots)
+  const free = first.filter((work) => core.kinds[work.runKind].mayStart(core, work, now))
+  if (free.length < first.length) leftOut()
+  return free.map((work) => begin(core, work, runner(), now))
 }
 
 function firstOf(store: Store, slots: Slots): Work[] {
@@ -56,10 +58,12 @@ function begin(core: Core, work: Work, runner: number, now: number, place: Stage
   return claim
 }
 
-/** A task that somebody elsewhere has asked for, for as long as its lease holds. To be called inside a write. */
-export function claimFor(core: Core, seq: number, leaseUntil: number, now: number): Claim {
+/** A task that somebody elsewhere asked for, for as long as its lease holds; null: it must not begin. To be called inside a write. */
+export function claimFor(core: Core, seq: number, leaseUntil: number, now: number): Claim | null {
   const { store } = core
-  const claim = begin(core, store.tasks.work(seq), 1, now, 'held')
+  const work = store.tasks.work(seq)
+  if (!core.kinds[work.runKind].mayStart(core, work, now)) return null
+  const claim = begin(core, work, 1, now, 'held')
   store.tasks.extend(seq, claim.attemptId, leaseUntil)
   return claim
 }

@@ -66,9 +66,11 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   /** To be called inside a write, behind everything else in it. Gives what begins the claims once they are on disk. */
   function claim(): () => void {
     if (!loop.isOpen() || isInDoubt) return () => {}
-    const claims = slots.free > 0 && disk.trouble() === null ? claimNext(core, slots, runner, clock.now()) : []
+    let isRoomLeft = false
+    const leftOut = (): void => void (isRoomLeft = true)
+    const claims = slots.free > 0 && disk.trouble() === null ? claimNext(core, slots, runner, clock.now(), leftOut) : []
     chosen = claims
-    return () => begin(claims)
+    return () => begin(claims, isRoomLeft)
   }
 
   function claimFailed(error: unknown): void {
@@ -100,9 +102,10 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     void carry(claim)
   }
 
-  function begin(claims: Claim[]): void {
+  function begin(claims: Claim[], isRoomLeft: boolean): void {
     for (const claim of claims) take(claim)
     if (stopped) return
+    if (isRoomLeft) return void loop.look()
     // Those that came due together may be more than were made ready at once.
     loop.rearm()
   }

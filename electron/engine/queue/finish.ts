@@ -21,18 +21,20 @@ export function finish(core: Core, claim: Claim, given: Ending, now: number, ran
   const ending = fit(kind.verdict(core, claim, given, task.stopAsked !== null))
   const outcome = outcomeOf(claim, task, ending, now)
   const hasFailed = outcome.move === 'fail'
-  const isUnknown = hasFailed && !outcome.stopAsked && mayBeDone(ending) && kind.atMostOnce(core, claim)
+  const isUnknown = hasFailed && !outcome.stopAsked && mayBeDone(ending) && kind.atMostOnce(core, claim, now)
   const next = hasFailed && !isUnknown ? nextAttempt(task, claim, outcome, now, random) : null
   endAttempt(store, claim, outcome)
-  if (next) waitForNext(core, claim, outcome, next, now)
-  else endTask(core, claim, isUnknown ? { ...outcome, reason: 'unknown-outcome' } : outcome, now)
+  if (next && waitForNext(core, claim, outcome, next, now)) return true
+  endTask(core, claim, isUnknown ? { ...outcome, reason: 'unknown-outcome' } : outcome, now)
   return true
 }
 
-function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttempt, now: number): void {
+/** False: its run cannot go on. */
+function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttempt, now: number): boolean {
   const { task, queue, attemptId: token } = claim
   const stage = core.kinds[claim.runKind].retrying(core, claim, outcome, next, now)
-  core.store.moves.task('retry', { task, queue, place: 'running', at: now, token, stage, ...next })
+  if (stage !== null) core.store.moves.task('retry', { task, queue, place: 'running', at: now, token, stage, ...next })
+  return stage !== null
 }
 
 function endTask(core: Core, claim: Claim, outcome: Outcome, now: number): void {

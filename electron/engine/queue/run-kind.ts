@@ -39,9 +39,9 @@ export type RunKind = {
   /** May turn a success into a failure. */
   verdict(core: Core, claim: Claim, ending: Ending, stopAsked: boolean): Ending
   /** A task of which nobody knows whether it was done must not be tried again. */
-  atMostOnce(core: Core, claim: Claim): boolean
-  /** An attempt has failed, and another one follows. Gives the stage in which the task waits for it. */
-  retrying(core: Core, work: Work, outcome: Outcome, next: NextAttempt, now: number): Stage
+  atMostOnce(core: Core, claim: Claim, now: number): boolean
+  /** An attempt has failed, and another one follows. Gives the stage in which the task waits for it; null: its run cannot go on. */
+  retrying(core: Core, work: Work, outcome: Outcome, next: NextAttempt, now: number): Stage | null
   /** A task has ended. Gives the runs that ended by it. */
   ended(core: Core, work: Work, outcome: Outcome, now: number): RunEnd[]
   /** Gives the runs that ended by it. What runs is stopped first, and ends later. */

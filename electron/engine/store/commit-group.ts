@@ -71,8 +71,11 @@ export function createCommitGroup<E>(
   function flushNext(): void {
     scheduled = false
     if (waiting.length === 0) return
-    flushOnce(longestTurnMs, patienceMs)
-    if (waiting.length > 0) schedule()
+    try {
+      flushOnce(longestTurnMs, patienceMs)
+    } finally {
+      if (waiting.length > 0) schedule()
+    }
   }
 
   /** False: another program holds the database, and may for a while. */
@@ -122,8 +125,12 @@ export function createCommitGroup<E>(
     }
     const events = notes
     notes = []
-    if (events.length > 0) announce(events)
-    for (const acknowledge of acknowledgements) acknowledge()
+    try {
+      if (events.length > 0) announce(events)
+    } finally {
+      // It is on disk, whatever becomes of those who hear of it.
+      for (const acknowledge of acknowledgements) acknowledge()
+    }
   }
 
   function savepointOf(label: OperationLabel): Savepoint {

@@ -126,15 +126,21 @@ function partsOf(
     if (runs.size > 0) progressed(runs)
   }
   function done(notes: Note[]): void {
-    tell(notes)
-    asks.done(asksIn(notes))
+    try {
+      tell(notes)
+    } finally {
+      asks.done(asksIn(notes))
+    }
   }
   function doubted(notes: Note[]): void {
     tally.doubt()
-    asks.doubt(asksIn(notes))
     const last = notes.findLast((note) => 'event' in note)?.event
-    // Where one event of a commit is, all of it is.
-    if (last && events.newestSeq() >= last.seq) tell(notes)
+    try {
+      // Where one event of a commit is, all of it is.
+      if (last && events.newestSeq() >= last.seq) tell(notes)
+    } finally {
+      asks.doubt(asksIn(notes))
+    }
   }
   const last = (notes: readonly Note[]) => asks.claimFor(asksIn(notes))
   const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })

@@ -14,7 +14,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { workersFor } from '../flows/flows.ts'
-import { type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
+import { type Claim, type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Loads } from './loads.ts'
 import { nobodyOffers } from './service-task.ts'
@@ -24,6 +24,8 @@ export type { Loads, WorkerLoads } from './loads.ts'
 /** For how long work is held by a worker that says nothing of itself. */
 const holdMs = 60_000
 const atOnce = 250
+/** Of each service, so many are looked at for one that may begin. */
+const pollMost = 10
 const mostServices = 200
 const mostCounted = 1_000
 
@@ -139,6 +141,19 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     if (token) finish(core, claimAgain(store, task, token), { type: 'lost' }, now, random)
   }
 
+  /** Claims what has waited longest for one of these services. What must not begin is passed over. */
+  function claimFirst(services: string[], now: number): Claim | null {
+    const due = services
+      .flatMap((service) => store.workers.waiting(service, 'pull', pollMost))
+      .filter((seq) => (store.tasks.get(seq)?.dueAt ?? 0) <= now)
+      .sort((a, b) => a - b)
+    for (const seq of due) {
+      const claim = claimFor(core, seq, now + holdMs, now)
+      if (claim) return claim
+    }
+    return null
+  }
+
   return {
     async register({ id, url, services, type, load }: Registration): Promise<void> {
       if (type === 'http' && !/^https?:/.test(url))
@@ -181,13 +196,9 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     async poll(workerId: string, services: string[]): Promise<QueueTask | null> {
       return store.submit('claim for a worker', () => {
         const now = clock.now()
-        const [first] = services
-          .flatMap((service) => store.workers.waiting(service, 'pull', 1))
-          .filter((seq) => (store.tasks.get(seq)?.dueAt ?? 0) <= now)
-          .sort((a, b) => a - b)
-        if (first === undefined) return null
-        const claim = claimFor(core, first, now + holdMs, now)
-        store.workers.give(first, workerId)
+        const claim = claimFirst(services, now)
+        if (claim === null) return null
+        store.workers.give(claim.task, workerId)
         const { body } = claim.spec
         if (body.kind !== 'service') return null
         const given = { input: body.input, params: body.params, run_id: claim.attemptId }
