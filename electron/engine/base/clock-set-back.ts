@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 
 /** A clock that goes back by less was only corrected. */
-const jumpMs = 5_000
+const setBackMs = 5_000
 /** By how much both clocks may have moved on since they were compared, for them not to be compared again. */
 const shortMs = 1_000
 
@@ -34,7 +34,7 @@ export function createSetBack(clock: Clock) {
       const expected = last.now + clock.up() - last.up
       begin()
       const back = Math.round(expected - last.now)
-      const told = owed + (back >= jumpMs ? back : 0)
+      const told = owed + (back >= setBackMs ? back : 0)
       owed = 0
       return told
     },

@@ -71,6 +71,14 @@ describe('a run with conditions', () => {
     ])
   })
 
+  it('waits no longer when somebody sets the clock back', async () => {
+    const { clock, engine, pass } = await onLaptop({ acPower: true, deferMs: 20 * minute })
+    await pass(hour)
+    clock.set(-30 * minute)
+    await pass(21 * minute)
+    await until(async () => (await told(engine)).join() === 'skipped conditions')
+  })
+
   it('is skipped when they did not hold in time, and says why', async () => {
     const { engine, pass } = await onLaptop({ acPower: true, deferMs: 20 * minute })
     await pass(hour + 21 * minute)

@@ -39,6 +39,7 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
       failure: 'what waits for its conditions could not be looked at',
       look,
       nextDue: () => nextCheck,
+      clockWentBack: () => store.submit('shorten waits', () => store.deferrals.bound(clock.now())),
       // With no run deferred, the next look comes when one is.
       longestMs: () => (nextCheck === null ? Number.POSITIVE_INFINITY : checkMs),
       isPatient: true,

@@ -147,7 +147,7 @@ async function orderOf(
       LOCALFLOW_TASK_ID: claim.taskId,
       LOCALFLOW_ATTEMPT: String(claim.attempt),
       LOCALFLOW_JOB: claim.title,
-      ...(claim.slotAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.slotAt).toISOString() }),
+      ...(claim.occurrenceAt === null ? {} : { LOCALFLOW_DUE: new Date(claim.occurrenceAt).toISOString() }),
     },
   }
 }

@@ -68,7 +68,7 @@ export function createStatus(parts: Parts) {
       const { storage } = troubles()
       const isSilent = config.dispatch && clock.awake() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
       return [
-        store.answers() ? null : 'The database does not answer.',
+        store.isReadable() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,
         ...runnerProblems(parts),
         isSilent ? 'The scheduler has not looked at the clock lately.' : null,

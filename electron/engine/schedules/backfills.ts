@@ -15,7 +15,7 @@ import { readMoments } from './moments-cache.ts'
 import { scheduleActor } from './schedule-actor.ts'
 
 /** Runs that are begun in one write, so that nobody else waits for long. */
-const atOnce = 50
+const stepsMost = 50
 /** Moments that are counted before others have their turn. */
 const stretch = 500
 const shown = 50
@@ -93,7 +93,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
         end(row, 'done', null, now)
         return false
       }
-      if (steps === atOnce) break
+      if (steps === stepsMost) break
       doneTo = dueAt
       if (row.again || !store.backfills.hasRun(row.schedule, dueAt)) {
         const occurrence = { schedule: row.schedule, dueAt, catchesUp: job.overlap !== 'allow' }

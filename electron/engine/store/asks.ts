@@ -55,7 +55,7 @@ export function createAsks(note: (ask: Ask) => void) {
       answers = given
     },
     /** What a commit whose operations ask for this does as well, behind all of them. */
-    claimFor(asks: Ask[]): Operation | null {
+    claimAskedBy(asks: Ask[]): Operation | null {
       if (answers === null || !asks.some((ask) => 'wake' in ask && ask.wake === 'dispatcher')) return null
       const { claim, claimFailed } = answers
       return { label: 'claim', run: claim, resolve: (begin) => queueMicrotask(begin as () => void), reject: claimFailed }

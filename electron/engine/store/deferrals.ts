@@ -30,6 +30,10 @@ export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
   )
   const ofSchedule = db.prepare('SELECT run FROM deferral WHERE schedule = ? AND until_at IS NOT NULL').pluck()
   const ofCause = db.prepare('SELECT run FROM deferral WHERE cause = ? AND until_at IS NOT NULL').pluck()
+  const bound = db.prepare(
+    `UPDATE deferral SET until_at = :now + json_extract(conditions, '$.deferMs')
+     WHERE until_at > :now + json_extract(conditions, '$.deferMs')`,
+  )
   const any = db.prepare('SELECT EXISTS (SELECT 1 FROM deferral WHERE until_at IS NOT NULL)').pluck()
 
   return {
@@ -51,6 +55,8 @@ export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
     /** Runs of a schedule, or of a trigger, that wait. */
     ofSchedule: (schedule: number): number[] => ofSchedule.all(schedule) as number[],
     ofCause: (cause: number): number[] => ofCause.all(cause) as number[],
+    /** After a clock was set back: none waits longer than it may wait in all. */
+    bound: (now: number): void => void bound.run({ now }),
     any: (): boolean => any.get() === 1,
   }
 }

@@ -52,7 +52,7 @@ export function createOccurrences(db: Db) {
   const deleteAfter = db.prepare(`DELETE FROM occurrence WHERE schedule = ? AND due_at > ? AND run IS NULL AND reason <> 'asked'`)
   const between = db.prepare(`${select} WHERE o.due_at BETWEEN ? AND ? ORDER BY o.due_at, o.schedule LIMIT ?`)
   const ofSchedule = db.prepare(`${select} WHERE o.schedule = ? AND o.due_at < ? ORDER BY o.due_at DESC LIMIT ?`)
-  const settledSince = db.prepare(
+  const recordedSince = db.prepare(
     `${select} WHERE o.recorded_at >= ? AND o.outcome <> 'ran' ORDER BY o.recorded_at DESC, o.due_at DESC LIMIT ?`,
   )
   const missedAfter = db.prepare(
@@ -114,7 +114,7 @@ export function createOccurrences(db: Db) {
     between: (from: number, to: number, limit: number): Occurrence[] => list(between, from, to, limit),
     ofSchedule: (schedule: number, before: number, limit: number): Occurrence[] => list(ofSchedule, schedule, before, limit),
     /** What did not run as it should have, by when that was known. */
-    amissSince: (at: number, limit: number): Occurrence[] => list(settledSince, at, limit),
+    amissSince: (at: number, limit: number): Occurrence[] => list(recordedSince, at, limit),
     /** Gives how many there were: as many as the limit, and there may be more. */
     prune(before: number, limit: number): number {
       prunedTo = Math.max(prunedTo, before)

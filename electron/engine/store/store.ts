@@ -142,7 +142,7 @@ function partsOf(
       asks.doubt(asksIn(notes))
     }
   }
-  const last = (notes: readonly Note[]) => asks.claimFor(asksIn(notes))
+  const last = (notes: readonly Note[]) => asks.claimAskedBy(asksIn(notes))
   const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })
   const asks = createAsks((ask) => group.note({ ask }))
   const actors = createActors(db)
@@ -193,7 +193,7 @@ function partsOf(
     sqlite: sqliteVersion(db),
     /** Writes a page that says what it said before: what it throws, the disk does not take. */
     probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
-    answers: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
+    isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
     close(): void {
       group.flush()
       db.close()

@@ -64,7 +64,7 @@ export type Work = {
   jobId: string | null
   title: string
   /** The moment its run's schedule started it for. */
-  slotAt: number | null
+  occurrenceAt: number | null
   params: Params
   type: TaskType
   queue: string
@@ -87,7 +87,7 @@ export type Tasks = ReturnType<typeof createTasks>
 const columns = `seq, id, run, node_key AS nodeKey, type, status, stage, reason, queue, priority, due_at AS dueAt, token,
   lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
-const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS slotAt, r.params, t.type, t.queue,
+const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS occurrenceAt, r.params, t.type, t.queue,
     t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.kind AS runKind,
     coalesce(t.spec, v.spec) AS spec
   FROM task t JOIN run r ON r.number = t.run

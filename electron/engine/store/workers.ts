@@ -34,11 +34,21 @@ export function createWorkers(db: Db) {
   const setUntil = db.prepare('UPDATE service_task SET until = ? WHERE task = ?')
   const heldBy = db.prepare('SELECT task FROM service_task WHERE worker = ? ORDER BY task').pluck()
   const due = db.prepare(`SELECT ${columns} FROM service_task WHERE until IS NOT NULL AND until <= ? ORDER BY until LIMIT ?`)
+  const boundSeen = db.prepare('UPDATE worker SET seen_at = :now WHERE seen_at > :now')
+  const boundLeases = db.prepare(
+    `UPDATE task SET lease_until = :until WHERE status = 'running' AND lease_until > :until
+       AND seq IN (SELECT task FROM service_task WHERE worker IS NOT NULL)`,
+  )
   const nextDue = db.prepare('SELECT until FROM service_task WHERE until IS NOT NULL ORDER BY until LIMIT 1').pluck()
 
   return {
     put: (worker: WorkerRow): void => void put.run({ ...worker, services: JSON.stringify(worker.services) }),
     remove: (id: string): void => void remove.run(id),
+    /** After a clock was set back: nobody was seen in the future, and no lease of a worker lasts longer than until then. */
+    bound(now: number, until: number): void {
+      boundSeen.run({ now })
+      boundLeases.run({ until })
+    },
     list: (): WorkerRow[] =>
       (list.all() as (Omit<WorkerRow, 'services'> & { services: string })[]).map((row) => ({
         ...row,

@@ -69,7 +69,7 @@ function exercise(): void {
   backUpNow(db, join(folder, 'backup.db'))
   db.close()
   const store = openTestStore(folder)
-  store.answers()
+  store.isReadable()
   // Its savepoint is prepared when an operation is submitted first.
   void store.submit('wait for writes', () => {})
   listRuns(store.runs)

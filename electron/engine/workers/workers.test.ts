@@ -168,6 +168,20 @@ describe('a worker that is called', () => {
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'no-worker' })
   })
 
+  it('is not there any more when the clock was set back since it said something', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock })
+    await register(engine, 'w', '', ['slow'])
+    const run = await startFlow(engine, flow(pull), { n: 1 })
+    await until(async () => (await engine.workers.poll('w', ['slow'])) !== null)
+    clock.set(-2 * 3_600_000)
+    await pass(engine, clock, 200_000)
+    expect(engine.workers.list('slow')).toMatchObject([{ id: 'w', status: 'offline' }])
+    await register(engine, 'other', '', ['slow'])
+    await until(async () => (await engine.workers.poll('other', ['slow'])) !== null)
+    expect(engine.runs.find(run.id)).toMatchObject({ status: 'running' })
+  })
+
   it('is not there any more when it has said nothing for 15 s', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })

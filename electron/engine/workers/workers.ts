@@ -23,6 +23,8 @@ export type { Loads, WorkerLoads } from './loads.ts'
 
 /** For how long work is held by a worker that says nothing of itself. */
 const holdMs = 60_000
+/** No lease of a task that a worker executes lasts longer. */
+const leaseMost = 3 * holdMs
 const atOnce = 250
 /** Of each service, so many are looked at for one that may begin. */
 const pollMost = 10
@@ -100,6 +102,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
       failure: 'workers could not be looked after',
       look,
       nextDue: nextSilence,
+      clockWentBack: () => store.submit('shorten waits', () => store.workers.bound(clock.now(), clock.now() + leaseMost)),
       longestMs: () => heartbeatMs,
       // At the start nobody had the time to send a heartbeat.
       isPatient: true,
