@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, expect, freePort } from './hosts.ts'
+import { listening } from './listening.ts'
 
 const program = fileURLToPath(new URL('../out/main/lf.js', import.meta.url))
 type Result = { code: number | null; out: string; err: string }
@@ -236,31 +237,6 @@ test('serve listens on one port of the loopback interface, also after the signal
   expect(listening(server.pid)).toEqual([`127.0.0.1:${new URL(server.url).port}`])
   await server.stop()
 })
-
-/** The addresses on which a process listens for TCP. */
-function listening(pid: number): string[] {
-  const own = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => socketOf(`/proc/${pid}/fd/${fd}`)))
-  const lines = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8').split('\n').slice(1))
-  return lines.flatMap((line) => {
-    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
-    if (state !== '0A' || !own.has(inode)) return []
-    const [address = '', port = ''] = local.split(':')
-    const bytes =
-      address
-        .match(/../g)
-        ?.map((byte) => Number.parseInt(byte, 16))
-        .reverse() ?? []
-    return [`${bytes.join('.')}:${Number.parseInt(port, 16)}`]
-  })
-}
-
-function socketOf(path: string): string {
-  try {
-    return /^socket:\[(\d+)\]$/.exec(readlinkSync(path))?.[1] ?? ''
-  } catch {
-    return ''
-  }
-}
 
 test('lf takes over a crontab: what it can, with what is not the same; each bad line is named', async ({ served }) => {
   const file = join(served.data, 'crontab')

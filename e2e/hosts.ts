@@ -24,6 +24,7 @@ export type App = {
 
 export type Served = App & { url: string; token: string; kill(): Promise<void>; start(): Promise<void> }
 export type Desktop = App & {
+  pid: number
   fact(name: string): Promise<unknown>
   order(name: string, value?: unknown): Promise<unknown>
   exited: Promise<number | null>
@@ -182,6 +183,7 @@ async function openDouble(
     desktop: {
       data,
       page,
+      pid: child.pid ?? 0,
       exited,
       order,
       fact: async (name) => facts.get(name),

@@ -2,9 +2,9 @@ import { AppError } from '../../../../shared/errors.ts'
 import { JobDraft } from '../../../../shared/model/job.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { readInput, readText } from '../job-source.ts'
 import { out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
+import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export type CreateOptions = Json & {
@@ -23,7 +23,9 @@ export async function createJob(
   options: CreateOptions,
 ): Promise<number> {
   const draft =
-    options.file === undefined ? draftOfFlags(name, command, options) : readJobFile(await readInput(options.file), options.file)
+    options.file === undefined
+      ? await draftOfFlags(name, command, options)
+      : readJobFile(await readText(options.file), options.file)
   return withClient(global, 'look', async (client) => {
     const job = await client.jobs.create(draft)
     if (options.json) printJson(job)
@@ -32,14 +34,14 @@ export async function createJob(
   })
 }
 
-function draftOfFlags(name: string | undefined, command: string[], options: CreateOptions): JobDraft {
+async function draftOfFlags(name: string | undefined, command: string[], options: CreateOptions): Promise<JobDraft> {
   if (name === undefined) throw new AppError('invalid', 'Give the job a name, or a file with -f.')
   if ((options.script === undefined) === (command.length === 0))
     throw new AppError('invalid', 'Give either --script FILE or a command behind "--".')
   const body =
     options.script === undefined
       ? { kind: 'command', command: command[0], args: command.slice(1) }
-      : { kind: 'script', script: readText(options.script), interpreter: options.interpreter?.trim().split(/\s+/) ?? [] }
+      : { kind: 'script', script: await readText(options.script), interpreter: options.interpreter?.trim().split(/\s+/) ?? [] }
   const env = Object.fromEntries((options.env ?? []).map(readPair))
   const draft = JobDraft.safeParse({
     name,

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { readInput } from '../job-source.ts'
 import { out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
+import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
 
@@ -16,7 +16,7 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
   withClient(global, 'look', async (client) => {
     const job = await client.jobs.get({ ref })
     const before = writeJobFile(job)
-    const after = options.file === undefined ? editText(before) : await readInput(options.file)
+    const after = options.file === undefined ? editText(before) : await readText(options.file)
     const changed = await client.jobs.update({
       ref: job.id,
       ...readJobFile(after, options.file ?? 'the edited job'),
