@@ -2,7 +2,6 @@ import { Agent, request } from 'undici'
 import * as z from 'zod'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Clock } from '../base/clock.ts'
-import { workersFor } from '../flows/flows.ts'
 import type { Claim, Ending, Executor } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkerRow } from '../store/workers.ts'
@@ -27,7 +26,7 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
     const { body } = claim.spec
     if (body.kind !== 'service') throw new Error(`not a service: ${body.kind}`)
     const lines: string[] = []
-    const online = workersFor(store, body.service, 'http', clock.now()).sort((a, b) => loads.of(a.id) - loads.of(b.id))
+    const online = store.workers.offering(body.service, 'http', clock.now()).sort((a, b) => loads.of(a.id) - loads.of(b.id))
     try {
       for (const worker of online) {
         loads.take(worker.id)

@@ -1,26 +1,21 @@
 import type { Spec } from '../../../shared/model/job.ts'
 import { builtinNames } from '../../../shared/model/job.ts'
-import { type ServiceBody, workerSilenceMs } from '../../../shared/model/worker.ts'
+import type { ServiceBody } from '../../../shared/model/worker.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskSpec } from '../store/tasks.ts'
-import type { WorkerRow } from '../store/workers.ts'
-
-/** Those that offer a service and were heard of lately. */
-export const workersFor = (store: Store, service: string, type: 'http' | 'async', now: number): WorkerRow[] =>
-  store.workers.list().filter((row) => row.type === type && row.seenAt > now - workerSilenceMs && row.services.includes(service))
 
 /** What nobody else offers, LocalFlow does itself where it can. */
 export function orOurOwn(store: Store, spec: TaskSpec, now: number): TaskSpec {
   const { body } = spec
   if (body.kind !== 'service') return spec
   const own = builtinNames.find((name) => name === body.service)
-  if (!own || workersFor(store, body.service, body.mode === 'push' ? 'http' : 'async', now).length > 0) return spec
+  if (!own || store.workers.offering(body.service, body.mode === 'push' ? 'http' : 'async', now).length > 0) return spec
   return { ...spec, body: { kind: 'builtin', name: own, input: body.input, params: body.params } as Spec['body'] }
 }
 
 /** It may begin at once: somebody offers it who is called. Else it waits until somebody does, or asks for it. */
 export const isReady = (store: Store, { service, mode }: ServiceBody, now: number): boolean =>
-  mode === 'push' && workersFor(store, service, 'http', now).length > 0
+  mode === 'push' && store.workers.offering(service, 'http', now).length > 0
 
 /** Writes down that a task waits for its service. To be called inside a write. */
 export function awaitService(store: Store, task: number, { service, mode, waitMs }: ServiceBody, now: number): void {

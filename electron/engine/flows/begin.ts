@@ -41,20 +41,8 @@ export type KeptDefinition = { hash: string; definition: Definition }
 export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
   const { title, trigger, params, parent } = request
   const id = newId(now)
-  const facts = {
-    id,
-    kind: 'flow' as const,
-    jobId: null,
-    version: null,
-    title,
-    trigger,
-    held: false,
-    occurrence: null,
-    cause: null,
-    backfill: null,
-  }
   const given = Object.keys(params).length === 0 ? null : params
-  const run = store.runs.insert({ ...facts, params: given, now })
+  const run = store.runs.insert({ id, kind: 'flow', title, trigger, params: given, now })
   if (parent) store.parents.set(run, parent.run, parent.step)
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })

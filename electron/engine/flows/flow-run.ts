@@ -3,6 +3,7 @@ import type { ServiceBody } from '../../../shared/model/worker.ts'
 import { keepFiles } from '../artifacts/artifacts.ts'
 import { runJobAgain } from '../jobs/jobs.ts'
 import { type Core, followEnds, type Outcome, type RunEnd, type RunKind } from '../queue/queue.ts'
+import { deleteResults, deleteTasks } from '../runs/runs.ts'
 import type { Wait } from '../store/run-waits.ts'
 import type { Work } from '../store/tasks.ts'
 import { advance, happen } from './advance.ts'
@@ -36,8 +37,7 @@ export const flowRunKind: RunKind = {
     keepFiles(store, work, outcome, now)
     return endUnit(store, work, outcome, now)
   },
-  cancel: ({ store }, { number }, { why, terminate }, now) =>
-    cancelFlow(store, number, why === 'replaced' ? why : 'a person', now, terminate),
+  cancel: ({ store }, { number }, how, now) => cancelFlow(store, number, how, now),
   retry(_core, { number }) {
     throw new AppError(
       'conflict',
@@ -67,7 +67,10 @@ export const flowRunKind: RunKind = {
     if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
     return task.id
   },
-  canRetry: false,
+  async deletePieces(deletion) {
+    await deleteResults(deletion)
+    await deleteTasks(deletion)
+  },
 }
 
 /** False: the history of the run is damaged, and the run ended for that. To be called inside a write. */

@@ -10,8 +10,6 @@ import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
 import type { Readings } from './readings.ts'
 
-export { workersFor } from './await-service.ts'
-
 const stripLength = 20
 const versionsShown = 500
 

@@ -7,7 +7,7 @@ import { specOf } from '../../../shared/flow/work.ts'
 import { Spec } from '../../../shared/model/job.ts'
 import { moves, type Reason } from '../../../shared/run-state.ts'
 import { newId } from '../base/ids.ts'
-import { type RunEnd, typeOf } from '../queue/queue.ts'
+import { noFacts, type RunEnd, typeOf } from '../queue/queue.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, TaskSpec } from '../store/tasks.ts'
@@ -154,8 +154,7 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
 /** What a worker elsewhere holds cannot be told to stop: what it says of it later comes too late. */
 function endElsewhere(store: Store, history: History, { seq, queue, token, nodeKey, attempts }: TaskRow, now: number): boolean {
   if (!store.workers.task(seq)?.worker) return false
-  const facts = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
-  store.attempts.end({ ...facts, task: seq, number: attempts, status: 'cancelled', reason: 'stopped', error: null, at: now })
+  store.attempts.end({ ...noFacts, task: seq, number: attempts, status: 'cancelled', reason: 'stopped', error: null, at: now })
   store.moves.task('stop', { task: seq, queue, place: 'running', at: now, token, reason: 'stopped' })
   store.histories.append(history, { type: 'task cancelled', data: { ...unitOf(nodeKey), attempt: attempts } }, now)
   return true

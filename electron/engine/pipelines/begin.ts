@@ -39,19 +39,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
   const hash = createHash('sha256').update(source).digest('hex')
   store.pipelines.keepManifest(hash, source)
   const id = newId(now)
-  const facts = {
-    id,
-    kind: 'pipeline' as const,
-    jobId: null,
-    version: null,
-    title: pipeline.name,
-    trigger,
-    held: false,
-    occurrence: null,
-    cause: null,
-    backfill: null,
-  }
-  const run = store.runs.insert({ ...facts, params: null, now })
+  const run = store.runs.insert({ id, kind: 'pipeline', title: pipeline.name, trigger, params: null, now })
   if (request.origin) store.origins.insert(run, request.origin)
   store.moves.run('start', { run, at: now })
   const parallel = options.parallel ?? manifest.parallel

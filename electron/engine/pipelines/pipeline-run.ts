@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { RunKind } from '../queue/queue.ts'
+import { deleteResults, deleteTasks } from '../runs/runs.ts'
 import type { Store } from '../store/store.ts'
 import { cancelPipeline } from './cancel.ts'
 import { endExecution } from './finish.ts'
@@ -41,5 +42,10 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
     return pipeline === undefined ? [] : store.pipelines.lastRuns(pipeline, limit)
   },
   logOwner: ({ store }, run, node) => logTaskOf(store, run, node),
-  canRetry: false,
+  async deletePieces(deletion) {
+    const { store, run, atOnce } = deletion
+    while ((await store.submit('delete a run', () => store.retention.deleteExecutions(run, atOnce))) === atOnce);
+    await deleteResults(deletion)
+    await deleteTasks(deletion)
+  },
 })

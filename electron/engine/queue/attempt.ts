@@ -64,4 +64,7 @@ export type Outcome = {
 
 export type NextAttempt = { dueAt: number; lost: number }
 
+/** Of an attempt of which nothing was observed. */
+export const noFacts: Omit<Facts, 'at'> = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
+
 export const factsOf = (ending: Ending): Facts | null => (ending.type === 'lost' ? null : ending.facts)

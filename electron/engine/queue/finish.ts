@@ -3,7 +3,7 @@ import { moves } from '../../../shared/run-state.ts'
 import { plainText } from '../../../shared/visible-text.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import { type Claim, type Ending, type FailReason, factsOf, type NextAttempt, type Outcome } from './attempt.ts'
+import { type Claim, type Ending, type FailReason, factsOf, type NextAttempt, noFacts, type Outcome } from './attempt.ts'
 import { nextAttempt } from './next-attempt.ts'
 import { followEnds } from './run-ends.ts'
 import type { Core } from './run-kind.ts'
@@ -94,5 +94,3 @@ function endAttempt(store: Store, claim: Claim, { move, reason, error, ending, a
   const { task, attempt: number } = claim
   store.attempts.end({ ...(factsOf(ending) ?? noFacts), task, number, status: moves[move].to, reason, error, at })
 }
-
-const noFacts = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }

@@ -3,7 +3,7 @@
  * differently. How a task is chosen, held back, retried and released stays in this folder.
  */
 export type { Claim, Ending, Facts, Files, Outcome } from './attempt.ts'
-export { factsOf } from './attempt.ts'
+export { factsOf, noFacts } from './attempt.ts'
 export { cancelRun, skipQueued, skipRun, withdrawAll } from './cancel.ts'
 export { claimAgain, claimFor } from './claim.ts'
 export type { Dispatcher } from './dispatcher.ts'
@@ -13,6 +13,6 @@ export { failQueued, finish } from './finish.ts'
 export { releaseAll } from './release.ts'
 export { retryRun } from './retry-run.ts'
 export { followEnds } from './run-ends.ts'
-export type { Cancellation, Core, KindDetail, RunEnd, RunKind } from './run-kind.ts'
+export type { Cancellation, Core, Deletion, KindDetail, RunEnd, RunKind } from './run-kind.ts'
 export { typeOf } from './task-type.ts'
 export { whyWaiting } from './why-waiting.ts'

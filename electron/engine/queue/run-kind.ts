@@ -74,9 +74,11 @@ export type RunKind = {
   recentRuns(core: Core, run: Run, limit: number): { status: string }[]
   /** Whose log a node or step means, or none of them: the id of a task, or of the run itself. Throws not-found. */
   logOwner(core: Core, run: Run, node: string | undefined): string
-  /** An ended run keeps its tasks until it is deleted: it can be queued for another attempt. */
-  canRetry: boolean
+  /** Deletes most of what a large run has, so many rows to a write. A run that can be retried keeps its tasks. */
+  deletePieces(deletion: Deletion): Promise<void>
 }
+
+export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(paths: string[]): Promise<void> }
 
 export type KindDetail = Pick<RunDetail, 'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'nodes'> & {
   version?: number | null

@@ -1,6 +1,6 @@
 import { rmdir, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Core } from '../queue/queue.ts'
+import type { Core, Deletion } from '../queue/queue.ts'
 
 type House = Pick<Core, 'store' | 'kinds'> & { dataFolder: string }
 
@@ -10,20 +10,27 @@ const logsAtOnce = 50
 
 /**
  * Deletes most of an ended run that is large, a bearable piece at a time; `deleteRun` then does the rest. It can be cut off
- * anywhere: a run of which some is gone is deleted by whoever asks again. What can be retried keeps its task.
+ * anywhere: a run of which some is gone is deleted by whoever asks again.
  */
 export async function deletePieces({ store, kinds, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
   if (!store.retention.isLarge(run, atOnce)) return
-  while ((await store.submit('delete a run', () => store.retention.deleteExecutions(run, atOnce))) === atOnce);
+  await kinds[store.runs.kind(run)].deletePieces({ store, run, atOnce, deleteLogs: (paths) => deleteLogs(dataFolder, paths) })
+}
+
+/** For kinds of runs: the results that a run kept. */
+export async function deleteResults({ store, run, atOnce }: Deletion): Promise<void> {
   let after: number | null = 0
   while (after !== null) {
     const from: number = after
     after = await store.submit('delete a run', () => store.retention.deleteResults(run, from, atOnce))
   }
-  if (kinds[store.runs.kind(run)].canRetry) return
+}
+
+/** For kinds of runs that are not retried: their tasks, with the logs of these. */
+export async function deleteTasks({ store, run, atOnce, deleteLogs }: Deletion): Promise<void> {
   for (let count = atOnce; count === atOnce; ) {
     const deleted = await store.submit('delete a run', () => store.retention.deleteTasks(run, atOnce))
-    await deleteLogs(dataFolder, deleted.paths)
+    await deleteLogs(deleted.paths)
     count = deleted.count
   }
 }

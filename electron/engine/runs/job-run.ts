@@ -4,6 +4,7 @@ import { moves, type Reason } from '../../../shared/run-state.ts'
 import { type Cancellation, type Claim, type Core, factsOf, type Outcome, type RunEnd, type RunKind } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow, Work } from '../store/tasks.ts'
+import { deleteResults } from './delete-run.ts'
 import { jobDetail, jobLogOwner } from './job-detail.ts'
 
 type Parts = {
@@ -59,7 +60,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
     recentRuns: ({ store }, { jobId }, limit) => (jobId === null ? [] : store.runs.recent(jobId, limit)),
     logOwner: ({ store }, run, node) => jobLogOwner(store, run, node),
-    canRetry: true,
+    deletePieces: deleteResults,
   }
 }
 

@@ -10,7 +10,7 @@ import { failing } from './failing.ts'
 import { createRunList } from './run-list.ts'
 import type { WaitingRuns } from './waiting.ts'
 
-export { deleteLogs, deletePieces } from './delete-run.ts'
+export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
 export type { WaitingRuns } from './waiting.ts'
 
 const childrenShown = 200

@@ -11,17 +11,17 @@ export type RunKindName = 'job' | 'flow' | 'pipeline'
 export type NewRun = {
   id: string
   kind: RunKindName
-  jobId: string | null
-  version: number | null
+  jobId?: string | null
+  version?: number | null
   title: string
   trigger: Trigger
-  held: boolean
+  held?: boolean
   /** Of the schedule that starts it: its number, and the moment. */
-  occurrence: { schedule: number; dueAt: number } | null
+  occurrence?: { schedule: number; dueAt: number } | null
   /** The number of the trigger that sets it off. */
-  cause: number | null
+  cause?: number | null
   /** The number of the backfill it belongs to. */
-  backfill: number | null
+  backfill?: number | null
   params: Params | null
   now: number
 }
@@ -104,7 +104,9 @@ export function createRuns(db: Db, actors: Actors) {
 
   return {
     /** Gives the new run's number. */
-    insert({ id, kind, jobId, version, title, trigger, held, occurrence, cause, backfill, params, now }: NewRun): number {
+    insert(run: NewRun): number {
+      const { id, kind, title, trigger, occurrence, params, now } = run
+      const { jobId = null, version = null, held = false, cause = null, backfill = null } = run
       const [schedule, dueAt] = [occurrence?.schedule ?? null, occurrence?.dueAt ?? null]
       const given = params === null ? null : JSON.stringify(params)
       const actor = actors.current()

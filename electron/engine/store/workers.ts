@@ -1,4 +1,4 @@
-import type { WaitingService } from '../../../shared/model/worker.ts'
+import { type WaitingService, workerSilenceMs } from '../../../shared/model/worker.ts'
 import type { Db } from './db.ts'
 
 export type WorkerRow = { id: string; url: string; services: string[]; type: 'http' | 'async'; seenAt: number }
@@ -41,6 +41,12 @@ export function createWorkers(db: Db) {
   )
   const nextDue = db.prepare('SELECT until FROM service_task WHERE until IS NOT NULL ORDER BY until LIMIT 1').pluck()
 
+  const listed = (): WorkerRow[] =>
+    (list.all() as (Omit<WorkerRow, 'services'> & { services: string })[]).map((row) => ({
+      ...row,
+      services: JSON.parse(row.services) as string[],
+    }))
+
   return {
     put: (worker: WorkerRow): void => void put.run({ ...worker, services: JSON.stringify(worker.services) }),
     remove: (id: string): void => void remove.run(id),
@@ -49,11 +55,10 @@ export function createWorkers(db: Db) {
       boundSeen.run({ now })
       boundLeases.run({ until })
     },
-    list: (): WorkerRow[] =>
-      (list.all() as (Omit<WorkerRow, 'services'> & { services: string })[]).map((row) => ({
-        ...row,
-        services: JSON.parse(row.services) as string[],
-      })),
+    list: listed,
+    /** Those that offer a service and were heard of lately. */
+    offering: (service: string, type: WorkerRow['type'], now: number): WorkerRow[] =>
+      listed().filter((row) => row.type === type && row.seenAt > now - workerSilenceMs && row.services.includes(service)),
     /** A task waits for somebody who offers its service, until a moment. */
     addTask: (task: number, service: string, mode: 'push' | 'pull', until: number): void =>
       void add.run(task, service, mode, until),

@@ -13,7 +13,6 @@ import { actAs, currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
-import { workersFor } from '../flows/flows.ts'
 import { type Claim, type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Loads } from './loads.ts'
@@ -137,7 +136,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
   }
 
   const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
-    workersFor(store, service, mode === 'push' ? 'http' : 'async', clock.now()).length > 0
+    store.workers.offering(service, mode === 'push' ? 'http' : 'async', clock.now()).length > 0
 
   function lose(task: number, now: number): void {
     const { token } = store.tasks.get(task) ?? {}
@@ -179,8 +178,8 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     waiting: (): WaitingService[] => store.workers.waitingServices(mostServices, mostCounted),
     allocate(service: string): Worker {
       const [best] = [
-        ...workersFor(store, service, 'http', clock.now()),
-        ...workersFor(store, service, 'async', clock.now()),
+        ...store.workers.offering(service, 'http', clock.now()),
+        ...store.workers.offering(service, 'async', clock.now()),
       ].sort((a, b) => loads.of(a.id) - loads.of(b.id))
       if (!best) throw new AppError('not-found', `No worker offers the service "${service}".`)
       return shown(best)
