@@ -1,16 +1,20 @@
 import type { Command } from 'commander'
+import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const flows = () => import('./commands/flows.ts')
 const files = () => import('./commands/flow-files.ts')
 
-const flow = ['<flow>', 'its name or id'] as const
+const flow = ['<flow>', 'Name or id of the flow'] as const
 const version = wholeNumber(1, 1_000_000_000)
 
 /** `lf flow …`. */
 export function addFlowCommands(program: Command, wire: Wire): void {
-  const command = program.command('flow').description('graphs of steps, in versions')
+  const command = program
+    .command('flow')
+    .description('Import, publish, compare and validate flows: graphs of nodes, in versions')
+    .addHelpText('after', examples('lf flow import report.yaml', 'lf flow list'))
   addReading(command, wire)
   addFiles(command, wire)
   addPublish(command, wire)
@@ -21,19 +25,22 @@ export function addFlowCommands(program: Command, wire: Wire): void {
 function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
-    .description('all flows')
+    .description('List flows')
+    .addHelpText('after', examples('lf flow list', 'lf flow list --json'))
     .action(act(async (options) => (await flows()).listFlows(globalOf(options), options)))
   command
     .command('show')
     .alias('export')
-    .description('the definition of a flow, as it was typed')
+    .description('Print the definition of a flow as it was written')
     .argument(...flow)
-    .option('--version <N>', 'of this version instead of the newest', version)
-    .option('--draft', 'what is being worked on')
+    .option('--version <N>', 'Version to print (default: the newest)', version)
+    .option('--draft', 'Print the draft')
+    .addHelpText('after', examples('lf flow show report', 'lf flow show report --version 2 > report.yaml'))
     .action(act(async (options, ref: string) => (await flows()).showFlow(globalOf(options), ref, options)))
   command
     .command('versions')
-    .description('the published versions of a flow, newest first')
+    .description('List the published versions of a flow, newest first')
+    .addHelpText('after', examples('lf flow versions report', 'lf flow versions report --json'))
     .argument(...flow)
     .action(act(async (options, ref: string) => (await flows()).listVersions(globalOf(options), ref, options)))
 }
@@ -41,36 +48,40 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
 function addFiles(command: Command, { act, globalOf }: Wire): void {
   command
     .command('validate')
-    .description('say what is wrong, or strange, with definitions; keep nothing')
-    .argument('<file...>', 'YAML or JSON; - reads standard input')
+    .description('Check definitions without saving them; prints errors and warnings with line and column')
+    .argument('<file...>', 'Definitions in YAML or JSON; - reads standard input')
+    .addHelpText('after', examples('lf flow validate report.yaml', 'lf flow validate flows/*.yaml'))
     .action(act(async (options, paths: string[]) => (await files()).validateFlows(paths, options)))
   command
     .command('import')
-    .description('bring in definitions, one flow for each file; what is new becomes a version')
-    .argument('<file...>', 'YAML or JSON; - reads standard input')
-    .option('--name <NAME>', 'the name of the flow (default: its own, or that of the file)')
-    .option('--note <TEXT>', 'what is new')
+    .description('Import definitions, one flow per file, and publish each as a new version if it changed')
+    .argument('<file...>', 'Definitions in YAML or JSON; - reads standard input')
+    .option('--name <NAME>', 'Name of the flow (default: the name in the definition, else the name of the file)')
+    .option('--note <TEXT>', 'What changed')
+    .addHelpText('after', examples('lf flow import report.yaml', 'lf flow import report.yaml --note "retry the upload"'))
     .action(act(async (options, paths: string[]) => (await files()).importFlows(globalOf(options), paths, options)))
 }
 
 function addPublish(command: Command, { act, globalOf }: Wire): void {
   command
     .command('publish')
-    .description('make what is being worked on the next version')
+    .description('Publish the draft of a flow as its next version')
     .argument(...flow)
-    .option('-f, --file <FILE>', 'what is worked on from now on: YAML or JSON; - reads standard input')
-    .option('--note <TEXT>', 'what is new')
+    .option('-f, --file <FILE>', 'Replace the draft with this definition first; - reads standard input')
+    .option('--note <TEXT>', 'What changed')
+    .addHelpText('after', examples('lf flow publish report', 'lf flow publish report -f report.yaml --note "retry the upload"'))
     .action(act(async (options, ref: string) => (await flows()).publishFlow(globalOf(options), ref, options)))
 }
 
 function addDiff(command: Command, { act, globalOf }: Wire): void {
   command
     .command('diff')
-    .description('what differs between two versions, or between one and what is being worked on')
+    .description('Show the differences between two versions of a flow, or between a version and the draft')
     .argument(...flow)
-    .argument('<from>', 'a version', version)
-    .argument('[to]', 'a version', version)
-    .option('--text', 'as they were typed')
+    .argument('<from>', 'Version to compare', version)
+    .argument('[to]', 'Version to compare it with (default: the draft)', version)
+    .option('--text', 'Compare the text of the definitions instead of the graphs')
+    .addHelpText('after', examples('lf flow diff report 1 2', 'lf flow diff report 2 --text'))
     .action(
       act(async (options, ref: string, from: number, to?: number) =>
         (await flows()).diffFlow(globalOf(options), ref, from, to, options),
@@ -81,12 +92,20 @@ function addDiff(command: Command, { act, globalOf }: Wire): void {
 function addRemoving(command: Command, { act, globalOf }: Wire): void {
   command
     .command('delete')
-    .description('delete a flow; its runs stay')
+    .description('Delete a flow; its runs stay')
+    .addHelpText('after', examples('lf flow delete report', 'lf flow delete report --json'))
     .argument(...flow)
     .action(act(async (options, ref: string) => (await flows()).deleteFlow(globalOf(options), ref, options)))
   command
     .command('restore')
-    .description('bring a deleted flow back')
-    .argument('<id>')
+    .description('Bring back a deleted flow')
+    .argument('<id>', 'Id of the flow')
+    .addHelpText(
+      'after',
+      examples(
+        'lf flow restore 01a2199e-847d-7663-99d1-187a84c03857',
+        'lf flow restore 01a2199e-847d-7663-99d1-187a84c03857 --json',
+      ),
+    )
     .action(act(async (options, id: string) => (await flows()).restoreFlow(globalOf(options), id, options)))
 }

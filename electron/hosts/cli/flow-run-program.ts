@@ -1,16 +1,17 @@
 import { type Command, Option } from 'commander'
+import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const flowRuns = () => import('./commands/flow-runs.ts')
 const histories = () => import('./commands/history.ts')
 
-const run = ['<run>', 'its number or id'] as const
-const runOrFile = ['<run>', 'its number or id, or a file that lf history --export made'] as const
+const run = ['<run>', 'Number or id of the run'] as const
+const runOrFile = ['<run>', 'Number or id of the run, or a file that "lf history --export" wrote'] as const
 const event = wholeNumber(1, 1_000_000_000)
 const version = wholeNumber(1, 1_000_000_000)
 
-/** What is done with runs of flows. */
+/** The commands that act on runs of flows. */
 export function addFlowRunCommands(program: Command, wire: Wire): void {
   addStart(program, wire)
   addHistory(program, wire)
@@ -24,59 +25,73 @@ export function addFlowRunCommands(program: Command, wire: Wire): void {
 function addStart(program: Command, { act, globalOf }: Wire): void {
   program
     .command('start')
-    .description('start a run of a flow')
-    .argument('<flow>', 'its name or id')
-    .option('--wait', 'wait for its end; the exit status tells the outcome')
-    .option('--version <N>', 'of this version instead of the newest', version)
+    .summary('Start a run of a flow')
+    .description('Start a run of a flow. Prints the number of the run and returns at once, unless --wait is given.')
+    .argument('<flow>', 'Name or id of the flow')
+    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, else 1')
+    .option('--version <N>', 'Version of the flow (default: the newest)', version)
     .addOption(
-      new Option('-p, --param <NAME=VALUE>', 'a parameter: JSON where it is that, else text; may be repeated').argParser(
-        gathered,
-      ),
+      new Option(
+        '-p, --param <NAME=VALUE>',
+        'Parameter, read as JSON if it is valid JSON, else as text; may be repeated',
+      ).argParser(gathered),
     )
-    .option('--params <JSON>', 'parameters as a JSON object')
+    .option('--params <JSON>', 'Parameters as a JSON object')
+    .addHelpText('after', examples('lf start report -p month=5', "lf start report -p 'items=[1,2,3]' --version 2 --wait"))
     .action(act(async (options, ref: string) => (await flowRuns()).start(globalOf(options), ref, options)))
 }
 
 function addHistory(program: Command, { act, globalOf }: Wire): void {
   program
     .command('history')
-    .description('every event of a run; with --export, into a file that can be looked at and replayed elsewhere')
+    .summary('List every event of a run')
+    .description(
+      'List every event of a run. --export writes the history of a flow to a file that can be opened and replayed elsewhere.',
+    )
     .argument(...runOrFile)
-    .option('--export <FILE>', 'keep the history of a flow in this file, as JSON lines; - writes standard output')
+    .option('--export <FILE>', 'Write the history of a flow to this file, as JSON lines; - writes to standard output')
+    .addHelpText('after', examples('lf history 12', 'lf history 12 --export run.history.jsonl'))
     .action(act(async (options, ref: string) => (await histories()).history(globalOf(options), ref, options)))
 }
 
 function addReplay(program: Command, { act, globalOf }: Wire): void {
   program
     .command('replay')
-    .description('decide again from the history of a run; executes nothing')
+    .summary('Check that a history leads to the same decisions')
+    .description(
+      'Repeat every decision of a flow from the history of a run, without running anything. Exits with 0 if all decisions are the ' +
+        'same, else prints the first difference and exits with 1.',
+    )
     .argument(...runOrFile)
-    .option('--version <N>', 'what this version of the flow would have decided', version)
-    .option('--definition <FILE>', 'what this definition would have decided, where the history is a file')
-    .option('--to <N>', 'up to this event', event)
+    .option('--version <N>', 'Decide by this version of the flow', version)
+    .option('--definition <FILE>', 'Decide by this definition, if the history is a file')
+    .option('--to <N>', 'Stop after this event', event)
+    .addHelpText('after', examples('lf replay 12', 'lf replay run.history.jsonl --definition report.yaml'))
     .action(act(async (options, ref: string) => (await import('./commands/replay.ts')).replay(globalOf(options), ref, options)))
 }
 
 function addFork(program: Command, { act, globalOf }: Wire): void {
   program
     .command('fork')
-    .description('start a run that goes on from where another was, after one of its events')
+    .description('Start a new run that continues another one from one of its events')
     .argument(...run)
-    .requiredOption('--at <N>', 'the event: see lf history', event)
-    .addOption(new Option('-p, --param <NAME=VALUE>', 'a parameter that is another one; may be repeated').argParser(gathered))
-    .option('--params <JSON>', 'parameters that are others, as a JSON object')
-    .option('--shared <JSON>', 'what is shared otherwise, as a JSON object')
+    .requiredOption('--at <N>', 'Event to continue from, as "lf history" numbers it', event)
+    .addOption(new Option('-p, --param <NAME=VALUE>', 'Parameter to change; may be repeated').argParser(gathered))
+    .option('--params <JSON>', 'Parameters to change, as a JSON object')
+    .option('--shared <JSON>', 'Shared values to change, as a JSON object')
+    .addHelpText('after', examples('lf fork 12 --at 9', 'lf fork 12 --at 9 --shared \'{"pages": []}\''))
     .action(act(async (options, ref: string) => (await flowRuns()).fork(globalOf(options), ref, options as never)))
 }
 
 function addSignal(program: Command, { act, globalOf }: Wire): void {
   program
     .command('signal')
-    .description('send a signal to a run of a flow')
+    .description('Send a signal to a run of a flow')
     .argument(...run)
-    .argument('<key>', 'its name')
-    .argument('[json]', 'what it brings (default: true)')
-    .option('--id <ID>', 'the same signal again, by its id, changes nothing')
+    .argument('<key>', 'Name of the signal')
+    .argument('[json]', 'Value of the signal (default: true)')
+    .option('--id <ID>', 'Id of the signal; sending the same id again has no effect')
+    .addHelpText('after', examples('lf signal 12 go', 'lf signal 12 paid \'{"amount": 5}\' --id order-1'))
     .action(
       act(async (options, ref: string, key: string, json?: string) =>
         (await flowRuns()).signal(globalOf(options), ref, key, json, options),
@@ -87,11 +102,12 @@ function addSignal(program: Command, { act, globalOf }: Wire): void {
 function addApprove(program: Command, { act, globalOf }: Wire): void {
   program
     .command('approve')
-    .description('let a run that waits for an approval go on')
+    .description('Approve a run that waits for approval')
     .argument(...run)
-    .argument('[node]', 'which, where it waits for several')
-    .option('--value <WORD>', 'a word that becomes the action instead')
-    .option('--comment <TEXT>', 'why')
+    .argument('[node]', 'Node to approve, if several wait')
+    .option('--value <WORD>', 'Action to take instead of "approved"')
+    .option('--comment <TEXT>', 'Why')
+    .addHelpText('after', examples('lf approve 12', 'lf approve 12 ask --comment "checked the totals"'))
     .action(
       act(async (options, ref: string, node?: string) =>
         (await flowRuns()).decide(globalOf(options), ref, node, (options as { value?: string }).value ?? true, options),
@@ -102,10 +118,11 @@ function addApprove(program: Command, { act, globalOf }: Wire): void {
 function addReject(program: Command, { act, globalOf }: Wire): void {
   program
     .command('reject')
-    .description('refuse what a run wants approved')
+    .description('Reject a run that waits for approval')
     .argument(...run)
-    .argument('[node]', 'which, where it waits for several')
-    .option('--comment <TEXT>', 'why')
+    .argument('[node]', 'Node to reject, if several wait')
+    .option('--comment <TEXT>', 'Why')
+    .addHelpText('after', examples('lf reject 12', 'lf reject 12 ask --comment "totals are wrong"'))
     .action(
       act(async (options, ref: string, node?: string) => (await flowRuns()).decide(globalOf(options), ref, node, false, options)),
     )

@@ -2,73 +2,107 @@ import { type Command, Option } from 'commander'
 import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/job.ts'
 import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
+import { examples } from './help.ts'
 import { gathered, positive } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
+const job = ['<job>', 'Name or id of the job'] as const
+
 /** `lf job …`. */
 export function addJobCommands(program: Command, wire: Wire): void {
-  const job = program.command('job').description('define what can be run')
-  addReading(job, wire)
-  addDefining(job, wire)
-  addSwitching(job, wire)
-  addRemoving(job, wire)
+  const command = program
+    .command('job')
+    .description('Create, show and change jobs: scripts, commands, requests and flows that LocalFlow can run')
+    .addHelpText('after', examples('lf job create hello -- echo "Hello, world"', 'lf job list'))
+  addReading(command, wire)
+  addDefining(command, wire)
+  addSwitching(command, wire)
+  addRemoving(command, wire)
 }
 
-function addReading(job: Command, { act, globalOf }: Wire): void {
-  job
+function addReading(command: Command, { act, globalOf }: Wire): void {
+  command
     .command('list')
-    .description('all jobs')
+    .description('List all jobs')
+    .addHelpText('after', examples('lf job list', 'lf job list --json'))
     .action(act((options) => listJobs(globalOf(options), options)))
-  job
+  command
     .command('show')
-    .description('a job, as a file that create and edit read')
-    .argument('<job>')
+    .description('Print a job as YAML, in the form that "lf job create -f" and "lf job edit -f" read')
+    .argument(...job)
+    .addHelpText('after', examples('lf job show "Nightly backup"', 'lf job show "Nightly backup" > backup.yaml'))
     .action(act((options, ref: string) => showJob(globalOf(options), ref, options)))
 }
 
-function addDefining(job: Command, { act, globalOf }: Wire): void {
-  job
+function addDefining(command: Command, { act, globalOf }: Wire): void {
+  command
     .command('create')
-    .description('make a job from a file, a script or a command')
-    .argument('[name]')
-    .argument('[command...]', 'the command, behind "--"')
-    .option('-f, --file <FILE>', 'YAML or JSON; - reads standard input')
-    .option('--script <FILE>', 'the script to run')
-    .option('--interpreter <COMMAND>', 'what runs the script, such as "python3 -u" (default: its #! line, else the system shell)')
-    .option('--cwd <DIR>', 'the working folder')
-    .addOption(new Option('--env <NAME=VALUE>', 'a variable; may be repeated').argParser(gathered))
-    .option('--timeout <SECONDS>', 'stop a run after this long', positive)
-    .action(act((options, name: string | undefined, command: string[]) => createJob(globalOf(options), name, command, options)))
-  job
+    .summary('Create a job from a script, a command or a file')
+    .description(
+      'Create a job from a script, a command or a file. A file can say everything about a job; options cover the common ' +
+        'cases. "lf job show" prints an existing job in the form of such a file.',
+    )
+    .argument('[name]', 'Name of the job; may be left out with --file')
+    .argument('[command...]', 'Command and its arguments, after "--"')
+    .option('-f, --file <FILE>', 'Definition in YAML or JSON; - reads standard input')
+    .option('--script <FILE>', 'Script to run; LocalFlow keeps a copy')
+    .option(
+      '--interpreter <COMMAND>',
+      'Program that runs the script, such as "python3 -u" (default: its #! line, else the shell)',
+    )
+    .option('--cwd <DIR>', 'Working folder')
+    .addOption(new Option('--env <NAME=VALUE>', 'Environment variable; may be repeated').argParser(gathered))
+    .option('--timeout <SECONDS>', 'Stop an attempt after this many seconds (default: no timeout)', positive)
+    .addHelpText(
+      'after',
+      examples(
+        'lf job create "Nightly backup" --script backup.sh --interpreter bash --timeout 3600',
+        'lf job create pictures --cwd ~/Pictures -- rsync -a . /mnt/backup',
+        'lf job create -f backup.yaml',
+      ),
+    )
+    .action(act((options, name: string | undefined, words: string[]) => createJob(globalOf(options), name, words, options)))
+  command
     .command('edit')
-    .description('change a job in your editor (EDITOR), or from a file')
-    .argument('<job>')
-    .option('-f, --file <FILE>', 'YAML or JSON; - reads standard input')
+    .description('Change a job in your editor (EDITOR), or replace it from a file')
+    .argument(...job)
+    .option('-f, --file <FILE>', 'New definition in YAML or JSON; - reads standard input')
+    .addHelpText('after', examples('lf job edit "Nightly backup"', 'lf job edit "Nightly backup" -f backup.yaml'))
     .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
 }
 
-function addSwitching(job: Command, { act, globalOf }: Wire): void {
-  job
+function addSwitching(command: Command, { act, globalOf }: Wire): void {
+  command
     .command('enable')
-    .description('let a job run')
-    .argument('<job>')
+    .description('Enable a job, so that it can run again')
+    .argument(...job)
+    .addHelpText('after', examples('lf job enable "Nightly backup"', 'lf job enable "Nightly backup" --json'))
     .action(act((options, ref: string) => switchJob(globalOf(options), ref, true, options)))
-  job
+  command
     .command('disable')
-    .description('let a job not run')
-    .argument('<job>')
+    .description('Disable a job: nothing starts it until you enable it again')
+    .argument(...job)
+    .addHelpText('after', examples('lf job disable "Nightly backup"', 'lf job disable "Nightly backup" --json'))
     .action(act((options, ref: string) => switchJob(globalOf(options), ref, false, options)))
 }
 
-function addRemoving(job: Command, { act, globalOf }: Wire): void {
-  job
+function addRemoving(command: Command, { act, globalOf }: Wire): void {
+  command
     .command('delete')
-    .description('delete a job; its history stays')
-    .argument('<job>')
+    .description('Delete a job; its runs and their logs stay')
+    .argument(...job)
+    .addHelpText('after', examples('lf job delete "Nightly backup"', 'lf job delete "Nightly backup" --json'))
     .action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
-  job
+  command
     .command('restore')
-    .description('bring a deleted job back')
-    .argument('<id>')
+    .description('Bring back a deleted job')
+    .argument('<id>', 'Id of the job, as "lf job delete" printed it')
+    .addHelpText(
+      'after',
+      examples(
+        'lf job restore 01a2199e-847d-7663-99d1-187a84c03857',
+        'lf job restore 01a2199e-847d-7663-99d1-187a84c03857 --json',
+      ),
+    )
     .action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
 }

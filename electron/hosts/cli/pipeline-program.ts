@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
@@ -8,7 +9,11 @@ const pipelines = () => import('./commands/pipelines.ts')
 export function addPipelineCommands(program: Command, wire: Wire): void {
   const command = program
     .command('pipeline')
-    .description('steps chained through files; nothing is done again that has not changed')
+    .summary('Run steps that pass files to each other, reusing unchanged results')
+    .description(
+      'Run pipelines: steps that pass files to each other. A step whose script and input are unchanged reuses its result.',
+    )
+    .addHelpText('after', examples('lf pipeline run words.toml --input a.txt', 'lf pipeline validate words.toml'))
   addRun(command, wire)
   addReading(command, wire)
   addExport(command, wire)
@@ -17,19 +22,23 @@ export function addPipelineCommands(program: Command, wire: Wire): void {
 function addRun(command: Command, { act, globalOf }: Wire): void {
   command
     .command('run')
-    .description('run a manifest and see it through; exit status 0 or 1')
-    .argument('[manifest]', 'a TOML file, or the name of a pipeline')
+    .description('Run a pipeline and wait until it ends; exit with 0 if it succeeded, else 1')
+    .argument('[manifest]', 'Manifest in TOML, or the name of a pipeline')
     .option(
       '--manifest <FILE>',
-      'a TOML file, run as Task Pipeline does: everything is kept in ./db unless --db or --data says otherwise',
+      'Manifest, run as Task Pipeline does: everything goes to ./db, unless --db or --data is given (also -manifest)',
     )
-    .option('--db <DIR>', 'keep everything in this folder: the database db and objects/ (also -db)')
-    .option('--input <FILE>', 'a file for the steps that begin, or for those that name it; may be repeated', gathered)
-    .option('--parallel <N>', 'pieces of work at the same time', wholeNumber(1, 1_000))
-    .option('--from <STEP>', 'begin with this step; what comes before is taken as it is known')
-    .option('--only <STEP>', 'this step alone; may be repeated', gathered)
-    .option('--force', 'do everything again')
-    .option('-k, --keep-going', 'do what can still be done when something has failed')
+    .option('--db <DIR>', 'Folder for the database db and for objects/ (also -db)')
+    .option('--input <FILE>', 'Input file, for the steps that name it or else for the start steps; may be repeated', gathered)
+    .option('--parallel <N>', 'Steps to run at the same time', wholeNumber(1, 1_000))
+    .option('--from <STEP>', 'Start with this step; steps before it reuse their last results')
+    .option('--only <STEP>', 'Run only this step; may be repeated', gathered)
+    .option('--force', 'Run every step, without reusing results')
+    .option('-k, --keep-going', 'After a failure, still run the steps that do not depend on it')
+    .addHelpText(
+      'after',
+      examples('lf pipeline run words.toml --input a.txt --input b.txt --parallel 4', 'lf pipeline run words.toml --from sort'),
+    )
     .action(
       act(async (options, manifest?: string) =>
         (await import('./commands/pipeline-run.ts')).runPipeline(globalOf, manifest, options),
@@ -40,27 +49,31 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
 function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
-    .description('all pipelines')
+    .description('List pipelines')
+    .addHelpText('after', examples('lf pipeline list', 'lf pipeline list --json'))
     .action(act(async (options) => (await pipelines()).listPipelines(globalOf(options), options)))
   command
     .command('show')
-    .description('the manifest of a pipeline; or of a run of one, how far it is')
-    .argument('<pipeline>', 'its name or id, or the number of a run')
+    .description('Print the manifest of a pipeline, or the progress of a run of one')
+    .argument('<pipeline>', 'Name or id of the pipeline, or number of a run')
+    .addHelpText('after', examples('lf pipeline show words', 'lf pipeline show 12'))
     .action(act(async (options, ref: string) => (await pipelines()).showPipeline(globalOf(options), ref, options)))
   command
     .command('validate')
-    .description('say what is wrong with manifests; keep nothing')
-    .argument('<file...>', 'TOML; - reads standard input')
+    .description('Check manifests without saving or running them')
+    .argument('<file...>', 'Manifests in TOML; - reads standard input')
+    .addHelpText('after', examples('lf pipeline validate words.toml', 'lf pipeline validate pipelines/*.toml'))
     .action(act(async (options, files: string[]) => (await pipelines()).validateManifests(files, options)))
 }
 
 function addExport(command: Command, { act, globalOf }: Wire): void {
   command
     .command('export')
-    .description('copy what the last steps of a run wrote into a folder, with a list of hashes')
-    .argument('<run>', 'its number or id')
-    .argument('<folder>', 'a new one, or one with nothing in it')
-    .option('--step <STEP>', 'what this step wrote, instead of the last ones; may be repeated', gathered)
+    .description('Copy the files that the last steps of a run produced into a folder, with their hashes')
+    .argument('<run>', 'Number or id of the run')
+    .argument('<folder>', 'New or empty folder')
+    .option('--step <STEP>', 'Files of this step instead of the last steps; may be repeated', gathered)
+    .addHelpText('after', examples('lf pipeline export 12 results', 'lf pipeline export 12 results --step sort'))
     .action(
       act(async (options, ref: string, folder: string) =>
         (await import('./commands/pipeline-export.ts')).exportRun(globalOf(options), ref, folder, options),

@@ -2,19 +2,19 @@ import { Command } from 'commander'
 import { visibleLines } from '../../../shared/visible-text.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
-import { doctorEnv } from './commands/doctor.ts'
-import { doctorMaintenance } from './commands/maintenance.ts'
-import { token } from './commands/token.ts'
+import { addBackfillCommands } from './backfill-program.ts'
 import type { GlobalOptions, Options } from './connect.ts'
+import { addDoctorCommands, addTokenCommand } from './doctor-program.ts'
 import { addFlowCommands } from './flow-program.ts'
 import { addFlowRunCommands } from './flow-run-program.ts'
-import { addImportCommands } from './import-program.ts'
+import { examples } from './help.ts'
+import { addExportCommands, addImportCommands } from './import-program.ts'
 import { addJobCommands } from './job-program.ts'
 import { addObjectCommands } from './object-program.ts'
 import { addPipelineCommands } from './pipeline-program.ts'
 import { addQueueCommands } from './queue-program.ts'
 import { addRunCommands } from './run-program.ts'
-import { addBackfillCommands, addScheduleCommands } from './schedule-program.ts'
+import { addScheduleCommands } from './schedule-program.ts'
 import { addSecretCommands } from './secret-program.ts'
 import { addServeCommand } from './serve-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
@@ -26,42 +26,85 @@ import { addWorkerCommand } from './worker-program.ts'
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
   const program = newProgram()
   const wire = createWire(installation, done)
-  addServeCommand(program, wire, installation)
-  addRunCommands(program, wire)
+  program.commandsGroup('Jobs and what starts them:')
+  addJobCommands(program, wire)
   addScheduleCommands(program, wire)
   addBackfillCommands(program, wire)
   addTriggerCommands(program, wire)
-  addFlowRunCommands(program, wire)
-  addFlowCommands(program, wire)
-  addPipelineCommands(program, wire)
-  addObjectCommands(program, wire)
-  addWorkerCommand(program, wire)
-  addImportCommands(program, wire)
   addSecretCommands(program, wire)
   addQueueCommands(program, wire)
+  program.commandsGroup('Runs:')
+  addRunCommands(program, wire)
+  program.commandsGroup('Flows:')
+  addFlowCommands(program, wire)
+  addFlowRunCommands(program, wire)
+  addWorkerCommand(program, wire)
+  program.commandsGroup('Pipelines and artifacts:')
+  addPipelineCommands(program, wire)
+  addObjectCommands(program, wire)
+  program.commandsGroup('Other schedulers:')
+  addImportCommands(program, wire)
+  addExportCommands(program, wire)
+  program.commandsGroup('Server and help:')
+  addServeCommand(program, wire, installation)
   addTokenCommand(program, wire)
   addDoctorCommands(program, wire)
-  addJobCommands(program, wire)
+  // Said again, so that it stands in the last group.
+  program.helpCommand('help [command]', 'Show help for a command')
   refuseUnknownCommands(program)
   return program
 }
 
 const newProgram = (): Command =>
   new Command('lf')
-    .description('LocalFlow on the command line: runs your scripts and jobs, and never loses one.')
-    .option('--data <DIR>', 'the data folder (LOCALFLOW_DATA)')
-    .option('--url <URL>', 'talk to the LocalFlow at this address')
-    .option('--token <TOKEN>', 'the token for --url (default: the one of the data folder)')
-    .option('--json', 'print JSON')
+    .description(
+      'Runs your scripts and jobs on this computer and never loses one.\n\n' +
+        'Commands talk to the LocalFlow that uses the data folder: the desktop app or "lf serve". If none is running, ' +
+        'a command that needs one starts LocalFlow for as long as the command takes. Schedules only fire while LocalFlow runs.',
+    )
+    .option('--data <DIR>', 'Data folder (default: LOCALFLOW_DATA, else the place where this system keeps application data)')
+    .option('--url <URL>', 'Talk to the LocalFlow at this address instead')
+    .option('--token <TOKEN>', 'Token for --url (default: the token of the data folder)')
+    .option('--json', 'Print one JSON document, or one JSON object per line where output is streamed')
+    .helpOption('-h, --help', 'Show help for a command')
+    .helpCommand('help [command]', 'Show help for a command')
+    .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions(false)
     .exitOverride()
-    // What was typed stands in these messages; the terminal must not obey it.
+    // Error messages repeat what was typed; control characters in it must not reach the terminal.
     .configureOutput({ writeErr: (text) => process.stderr.write(visibleLines(text)) })
-    .showHelpAfterError('(lf --help says more)')
+    .showHelpAfterError('Add --help to see what this command accepts.')
     .addHelpText(
       'after',
-      '\nlf --version prints the version.\nExit status: 0 done, 1 the run failed, 2 usage, 3 not found, 4 LocalFlow not reachable, 124 timed out, 130 interrupted.',
+      examples(
+        'lf job create "Nightly backup" --script backup.sh --timeout 3600',
+        'lf schedule add "Nightly backup" "30 2 * * *"     # 02:30 every day',
+        'lf run "Nightly backup" --follow                  # run it now and print its log',
+        'lf list --status failed                           # what failed',
+        'lf inspect 12                                     # why run 12 failed',
+        'lf logs 12                                        # everything run 12 printed',
+      ),
     )
+    .addHelpText('after', afterHelp)
+
+const afterHelp = `
+Names and ids:
+  Jobs, flows and pipelines go by name or id; runs by number or id.
+
+Exit status:
+  0    done; with --wait or --follow: the run succeeded
+  1    the run failed, or the command did
+  2    wrong usage
+  3    not found
+  4    LocalFlow is not reachable
+  124  timed out
+  130  interrupted
+
+Environment:
+  LOCALFLOW_DATA  the data folder, unless --data names one
+  EDITOR          the editor of "lf job edit"
+
+"lf COMMAND --help" explains a command. "lf --version" prints the version.`
 
 const createWire = (installation: Installation, done: (status: number) => void): Wire => ({
   globalOf: (options: GlobalOptions) => ({
@@ -78,24 +121,3 @@ const createWire = (installation: Installation, done: (status: number) => void):
       done(await action(options, ...(given.slice(0, -2) as A)))
     },
 })
-
-function addTokenCommand(program: Command, { act, globalOf }: Wire): void {
-  program
-    .command('token')
-    .description('print the token that a browser or a script needs to reach LocalFlow')
-    .action(act((options) => token(globalOf(options), options)))
-}
-
-function addDoctorCommands(program: Command, { act, globalOf }: Wire): void {
-  const doctor = program.command('doctor').description('find out what is wrong')
-  doctor
-    .command('env')
-    .description('the environment jobs run with, and where their commands resolve')
-    .argument('[job]', 'look at the commands of this job')
-    .action(act((options, job: string | undefined) => doctorEnv(globalOf(options), job, options)))
-  doctor
-    .command('maintenance')
-    .description('list the tasks by which LocalFlow looks after its own data, with their last and next runs')
-    .option('--run <TASK>', 'run this task now, and wait for its end')
-    .action(act((options) => doctorMaintenance(globalOf(options), options)))
-}

@@ -1,47 +1,58 @@
 import type { Command } from 'commander'
 import { queue, queues } from './commands/queue.ts'
+import { examples } from './help.ts'
 import type { Wire } from './wire.ts'
+
+const ref = ['<queue>', 'Name of the queue'] as const
 
 /** `lf queue …`. */
 export function addQueueCommands(program: Command, wire: Wire): void {
-  const command = program.command('queue').description('look at the queues, and hold them up')
+  const command = program
+    .command('queue')
+    .description('List, pause and resume queues, and limit how many runs they start at once')
+    .addHelpText('after', examples('lf queue list', 'lf queue pause default --note "disk maintenance"'))
   addList(command, wire)
-  addHolding(command, wire)
+  addPausing(command, wire)
   addCap(command, wire)
 }
 
 function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
-    .description('every queue, with what waits and runs in it')
+    .description('List queues with their limits and the number of tasks that run and wait')
+    .addHelpText('after', examples('lf queue list', 'lf queue list --json'))
     .action(act((options) => queues(globalOf(options), options)))
 }
 
-function addHolding(command: Command, { act, globalOf }: Wire): void {
+function addPausing(command: Command, { act, globalOf }: Wire): void {
   command
     .command('pause')
-    .description('begin nothing of a queue until it is resumed')
-    .argument('<queue>')
-    .option('--note <TEXT>', 'why')
+    .description('Pause a queue: it accepts runs but starts none until you resume it')
+    .argument(...ref)
+    .option('--note <TEXT>', 'Why; shown wherever the pause is')
+    .addHelpText('after', examples('lf queue pause default', 'lf queue pause disk --note "replacing the drive"'))
     .action(act((options, name: string) => queue(globalOf(options), 'pause', name, options)))
   command
     .command('drain')
-    .description('work off what waits, and take in nothing new')
-    .argument('<queue>')
-    .option('--note <TEXT>', 'why')
+    .description('Drain a queue: finish the runs in it and skip new ones until you resume it')
+    .argument(...ref)
+    .option('--note <TEXT>', 'Why; shown wherever the queue is')
+    .addHelpText('after', examples('lf queue drain default', 'lf queue drain disk --note "replacing the drive"'))
     .action(act((options, name: string) => queue(globalOf(options), 'drain', name, options)))
   command
     .command('resume')
-    .description('take in and begin again')
-    .argument('<queue>')
+    .description('Resume a paused or draining queue')
+    .argument(...ref)
+    .addHelpText('after', examples('lf queue resume default', 'lf queue resume disk --json'))
     .action(act((options, name: string) => queue(globalOf(options), 'resume', name, options)))
 }
 
 function addCap(command: Command, { act, globalOf }: Wire): void {
   command
     .command('cap')
-    .description('how many tasks of a queue run at the same time')
-    .argument('<queue>')
-    .argument('<n>', 'a number, or "none"')
+    .description('Set the concurrency limit of a queue: how many of its tasks run at the same time')
+    .argument(...ref)
+    .argument('<n>', 'Number, or "none" for no limit')
+    .addHelpText('after', examples('lf queue cap disk 1', 'lf queue cap disk none'))
     .action(act((options, name: string, cap: string) => queue(globalOf(options), 'cap', name, { ...options, cap })))
 }

@@ -4,13 +4,16 @@ import { inspect } from './commands/inspect.ts'
 import { logs } from './commands/logs.ts'
 import { run } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
+import { examples } from './help.ts'
 import { gathered, positive, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
-/** `lf exec` and `lf run`, and what is asked of runs. */
+const ref = ['<run>', 'Number or id of the run'] as const
+
+/** `lf exec` and `lf run`, and the commands that act on runs. */
 export function addRunCommands(program: Command, wire: Wire): void {
-  addExec(program, wire)
   addRun(program, wire)
+  addExec(program, wire)
   addList(program, wire)
   addInspect(program, wire)
   addLogs(program, wire)
@@ -18,82 +21,107 @@ export function addRunCommands(program: Command, wire: Wire): void {
   addRetry(program, wire)
 }
 
-function addExec(program: Command, { act, globalOf }: Wire): void {
-  program
-    .command('exec')
-    .description('run one command through the queue; its output and exit code are passed on')
-    .argument('<command...>', 'the command, behind "--"')
-    .option('--name <NAME>', 'what to call the run')
-    .option('--timeout <SECONDS>', 'stop it after this long', positive)
-    .addOption(
-      new Option('--secret <NAME>', 'give it this secret, as a variable of that name; may be repeated').argParser(gathered),
-    )
-    .action(act((options, command: string[]) => exec(globalOf(options), command, options)))
-}
-
 function addRun(program: Command, { act, globalOf }: Wire): void {
   program
     .command('run')
-    .description('start a run of a job, or of a flow')
-    .argument('<job>', 'its name or id')
-    .option('--version <N>', 'of a flow: this version instead of the newest', wholeNumber(1, 1_000_000_000))
-    .option('--wait', 'wait for its end; the exit status tells the outcome')
-    .option('--follow', 'print its log as it comes, then as --wait')
+    .summary('Run a job or a flow')
+    .description('Run a job or a flow. Prints the number of the run and returns at once, unless --wait or --follow is given.')
+    .argument('<job>', 'Name or id of the job or flow')
+    .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
+    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, else 1')
+    .option('--follow', 'Print the log while the run goes on, then exit as with --wait')
     .addOption(
-      new Option(
-        '-p, --param <NAME=VALUE>',
-        'a parameter, in the environment as LOCALFLOW_PARAM_NAME; may be repeated',
-      ).argParser(gathered),
+      new Option('-p, --param <NAME=VALUE>', 'Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated').argParser(
+        gathered,
+      ),
     )
-    .option('--params <JSON>', 'parameters as a JSON object')
+    .option('--params <JSON>', 'Parameters as a JSON object')
+    .addHelpText('after', examples('lf run "Nightly backup" --follow', 'lf run resize -p width=800 -p height=600 --wait'))
     .action(act((options, job: string) => run(globalOf(options), job, options)))
+}
+
+function addExec(program: Command, { act, globalOf }: Wire): void {
+  program
+    .command('exec')
+    .summary('Run one command through the queue, without a job')
+    .description('Run one command through the queue, print its output and exit with its exit code. The run stays in the history.')
+    .argument('<command...>', 'Command and its arguments, after "--"')
+    .option('--name <NAME>', 'Name of the run in lists')
+    .option('--timeout <SECONDS>', 'Stop the command after this many seconds', positive)
+    .addOption(
+      new Option('--secret <NAME>', 'Pass this secret as an environment variable of the same name; may be repeated').argParser(
+        gathered,
+      ),
+    )
+    .addHelpText(
+      'after',
+      examples('lf exec -- rsync -a ~/Pictures /mnt/backup', 'lf exec --timeout 60 --secret DEPLOY_TOKEN -- ./deploy.sh'),
+    )
+    .action(act((options, command: string[]) => exec(globalOf(options), command, options)))
 }
 
 function addList(program: Command, { act, globalOf }: Wire): void {
   program
     .command('list')
-    .description('the newest runs')
-    .option('--status <STATUS>', 'only those with this status')
-    .option('--job <JOB>', 'only those of this job')
-    .option('--waiting', 'only those that wait for an approval, a signal, a worker or a time')
-    .option('--limit <N>', 'how many', wholeNumber(1, 500))
+    .description('List runs, newest first')
+    .option('--status <STATUS>', 'Only this status: queued, running, succeeded, failed, cancelled or skipped')
+    .option('--job <JOB>', 'Only runs of this job')
+    .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
+    .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
+    .addHelpText('after', examples('lf list --status failed', 'lf list --job "Nightly backup" --limit 5'))
     .action(act((options) => list(globalOf(options), options)))
 }
 
 function addInspect(program: Command, { act, globalOf }: Wire): void {
   program
     .command('inspect')
-    .description('the state of a run and its attempts')
-    .argument('<run>', 'its number or id')
-    .action(act((options, ref: string) => inspect(globalOf(options), ref, options)))
+    .summary('Show the state of a run and why it failed')
+    .description('Show the state of a run: its attempts or nodes, why it failed, or why it has not started yet.')
+    .argument(...ref)
+    .addHelpText('after', examples('lf inspect 12', 'lf inspect 12 --json'))
+    .action(act((options, run: string) => inspect(globalOf(options), run, options)))
 }
 
 function addLogs(program: Command, { act, globalOf }: Wire): void {
   program
     .command('logs')
-    .description('the log of a run, as it was written')
-    .argument('<run>', 'its number or id')
-    .option('--follow', 'go on until the run has ended')
-    .option('--node <NODE>', 'of a flow: the log of this node, or of one of its visits or items, such as a#2 or a#1/17')
-    .option('--attempt <N>', 'of this attempt instead of the newest', wholeNumber(1, 1_000_000))
-    .option('--grep <RE>', 'only lines that match')
-    .option('--lines <A-B>', 'only these lines')
-    .action(act((options, ref: string) => logs(globalOf(options), ref, options)))
+    .description('Print the log of a run, byte for byte as the program wrote it')
+    .argument(...ref)
+    .option('--follow', 'Keep printing until the run ends')
+    .option('--node <NODE>', 'Log of this node of a flow, or of one visit or item of it, such as a#2 or a#1/17')
+    .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
+    .option('--grep <RE>', 'Only lines that match this regular expression')
+    .option('--lines <A-B>', 'Only these lines')
+    .addHelpText(
+      'after',
+      examples("lf logs 12 --grep 'timeout|refused'", 'lf logs 12 --lines 120-131', 'lf logs 12 --node send --follow'),
+    )
+    .action(act((options, run: string) => logs(globalOf(options), run, options)))
 }
 
 function addCancel(program: Command, { act, globalOf }: Wire): void {
   program
     .command('cancel')
-    .description('withdraw a queued run, or stop a running one')
-    .argument('<run>', 'its number or id')
-    .action(act((options, ref: string) => cancel(globalOf(options), ref, options)))
+    .summary('Cancel a queued run or stop a running one')
+    .description(
+      'Cancel a queued run or stop a running one. LocalFlow sends the stop signal of the job (SIGTERM unless it names another) ' +
+        'to everything the run started, and SIGKILL after the grace period (ten seconds by default).',
+    )
+    .argument(...ref)
+    .addHelpText('after', examples('lf cancel 12', 'lf cancel 12 --json'))
+    .action(act((options, run: string) => cancel(globalOf(options), run, options)))
 }
 
 function addRetry(program: Command, { act, globalOf }: Wire): void {
   program
     .command('retry')
-    .description('try an ended run again, as a new attempt of it')
-    .argument('<run>', 'its number or id')
-    .option('--from-failed', 'of a flow: a new run from the step that failed; what was over before is not done again')
-    .action(act((options, ref: string) => retry(globalOf(options), ref, options)))
+    .summary('Retry a run that ended')
+    .description(
+      'Retry a run that ended, as another attempt of the same run. With --from-failed, start a new run of a flow that keeps ' +
+        'the results of the nodes that completed.',
+    )
+    .argument(...ref)
+    .option('--from-failed', 'Start a new run of the flow from the node that failed')
+    .addHelpText('after', examples('lf retry 12', 'lf retry 12 --from-failed'))
+    .action(act((options, run: string) => retry(globalOf(options), run, options)))
 }

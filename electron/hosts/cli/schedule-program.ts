@@ -1,20 +1,23 @@
 import type { Command } from 'commander'
-import type { Act as BackfillAct } from './commands/backfills.ts'
+import { addBackfill } from './backfill-program.ts'
 import type { Act } from './commands/schedules.ts'
+import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
-/** What is loaded only when it is asked for: the expressions' library is not small. */
+/** Loaded when a command needs it: the library that reads cron expressions is not small. */
 const expressions = () => import('./commands/schedule.ts')
 const schedules = () => import('./commands/schedules.ts')
-const backfills = () => import('./commands/backfills.ts')
 
-const ref = ['<schedule>', 'its id, or its job where that has one schedule only'] as const
+const ref = ['<schedule>', 'Id of the schedule, or its job if that has only one'] as const
+const id = '01a2199e-857b-702e-9f42-f3e80ba2d42d'
 
 /** `lf schedule …`. */
 export function addScheduleCommands(program: Command, wire: Wire): void {
-  const command = program.command('schedule').description('when jobs run by themselves, and what became of each time')
-  addExpressions(command, wire)
+  const command = program
+    .command('schedule')
+    .description('Give jobs schedules, pause them, and see why an occurrence did or did not run')
+    .addHelpText('after', examples('lf schedule add "Nightly backup" "30 2 * * *" --tz Europe/London', 'lf schedule list'))
   addList(command, wire)
   addAdd(command, wire)
   addActs(command, wire)
@@ -22,49 +25,63 @@ export function addScheduleCommands(program: Command, wire: Wire): void {
   addPauseAll(command, wire)
   addHistory(command, wire)
   addBackfill(command, wire)
+  addExpressions(command, wire)
 }
 
 function addExpressions(command: Command, { act }: Wire): void {
+  const expression = ['<expr>', 'Cron expression: five fields, six with seconds first, or @daily and the like'] as const
   command
     .command('next')
-    .description('when an expression occurs next, in UTC')
-    .argument('<expr>', 'five fields, six that begin with the second, or @daily and the like')
-    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
-    .option('--from <ISO>', 'after this moment instead of now')
-    .option('--count <N>', 'how many (default: 5)', wholeNumber(1, 1_000))
-    .action(act(async (options, expression: string) => (await expressions()).scheduleNext(expression, options)))
+    .description('Print when a cron expression fires next, as instants in UTC')
+    .argument(...expression)
+    .option('--tz <ZONE>', "Time zone of the expression (default: this computer's)")
+    .option('--from <ISO>', 'Start after this instant (default: now)')
+    .option('--count <N>', 'How many (default: 5)', wholeNumber(1, 1_000))
+    .addHelpText('after', examples('lf schedule next "30 2 * * *" --tz Asia/Tokyo', 'lf schedule next @monthly --count 12'))
+    .action(act(async (options, text: string) => (await expressions()).scheduleNext(text, options)))
   command
     .command('explain')
-    .description('what an expression says, in words')
-    .argument('<expr>')
-    .action(act(async (options, expression: string) => (await expressions()).scheduleExplain(expression, options)))
+    .description('Say in words when a cron expression fires')
+    .argument(...expression)
+    .addHelpText('after', examples('lf schedule explain "30 2 * * 1-5"', 'lf schedule explain "*/10 9-17 * * *"'))
+    .action(act(async (options, text: string) => (await expressions()).scheduleExplain(text, options)))
 }
 
 function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
-    .description('the schedules of all jobs, or of one')
-    .argument('[job]', 'its name or id')
+    .description('List schedules with their next occurrences')
+    .argument('[job]', 'Only schedules of this job')
+    .addHelpText('after', examples('lf schedule list', 'lf schedule list "Nightly backup"'))
     .action(act(async (options, job?: string) => (await schedules()).listSchedules(globalOf(options), job, options)))
 }
 
 function addAdd(command: Command, { act, globalOf }: Wire): void {
   command
     .command('add')
-    .description('give a job a schedule')
-    .argument('<job>', 'its name or id')
-    .argument('[expr]', 'a cron expression')
-    .option('--every <DURATION>', 'again and again after this long, such as 90s, 15m or 1h30m')
-    .option('--anchor <MOMENT>', 'with --every: one of its moments (default: now)')
-    .option('--at <MOMENT>', 'once, such as "2026-12-24 18:30"')
-    .option('--tz <ZONE>', 'the time zone it is meant in (default: that of this computer)')
-    .option('--name <NAME>', 'tells it from other schedules of the job')
-    .option('--jitter <DURATION>', 'put each moment off by up to so much')
-    .option('--missed <POLICY>', 'what becomes of missed moments: none, last (one run for all of them) or all')
-    .option('--cap <N>', 'with --missed all: how many at most', wholeNumber(1, 1_000))
-    .option('--max-late <DURATION>', 'run nothing that is later than this')
-    .option('--nth <N>', 'of its moments only each so-manieth', wholeNumber(1, 1_000))
-    .option('--off', 'turned off at first')
+    .summary('Give a job a schedule')
+    .description('Give a job a schedule: a cron expression, an interval (--every) or one time (--at). A job can have several.')
+    .argument('<job>', 'Name or id of the job')
+    .argument('[expr]', 'Cron expression, such as "30 2 * * 1-5"')
+    .option('--every <DURATION>', 'Interval, such as 90s, 15m or 1h30m')
+    .option('--anchor <TIME>', 'With --every: a time that the intervals count from (default: now)')
+    .option('--at <TIME>', 'Run once, such as "2026-12-24 18:30"')
+    .option('--tz <ZONE>', "Time zone of the schedule (default: this computer's)")
+    .option('--name <NAME>', 'Name, to tell the schedules of a job apart')
+    .option('--jitter <DURATION>', 'Delay each occurrence by a random time up to this long')
+    .option('--missed <POLICY>', 'Missed occurrences to run afterwards: none, last (one run for all of them; the default) or all')
+    .option('--cap <N>', 'With --missed all: run at most this many', wholeNumber(1, 1_000))
+    .option('--max-late <DURATION>', 'Skip occurrences that are later than this')
+    .option('--nth <N>', 'Run only every nth occurrence', wholeNumber(1, 1_000))
+    .option('--off', 'Create the schedule disabled')
+    .addHelpText(
+      'after',
+      examples(
+        'lf schedule add "Nightly backup" "30 2 * * 1-5" --tz Europe/London',
+        'lf schedule add sync --every 15m --missed none',
+        'lf schedule add report --at "2026-12-24 18:30"',
+      ),
+    )
     .action(
       act(async (options, job: string, expression?: string) =>
         (await import('./commands/schedule-add.ts')).addSchedule(globalOf(options), job, expression, options),
@@ -73,19 +90,23 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
 }
 
 function addActs(command: Command, wire: Wire): void {
-  const acts: [Act, string][] = [
-    ['show', 'one schedule'],
-    ['on', 'turn it on'],
-    ['off', 'turn it off'],
-    ['resume', 'end a pause'],
-    ['delete', 'delete it; its history stays'],
-    ['restore', 'bring a deleted one back'],
+  const acts: [Act, string, example: string][] = [
+    ['show', 'Show a schedule', id],
+    ['on', 'Enable a schedule', id],
+    ['off', 'Disable a schedule', id],
+    ['resume', 'Resume a paused schedule', id],
+    ['delete', 'Delete a schedule; the history of its occurrences stays', id],
+    ['restore', 'Bring back a deleted schedule', `${id} --json`],
   ]
-  for (const [name, words] of acts)
+  for (const [name, description, example] of acts)
     command
       .command(name)
-      .description(words)
-      .argument(...ref)
+      .description(description)
+      .argument(ref[0], name === 'restore' ? 'Id of the schedule' : ref[1])
+      .addHelpText(
+        'after',
+        examples(`lf schedule ${name} ${name === 'restore' ? id : '"Nightly backup"'}`, `lf schedule ${name} ${example}`),
+      )
       .action(actOn(wire, name))
 }
 
@@ -95,81 +116,66 @@ const actOn = ({ act, globalOf }: Wire, name: Act) =>
 function addPauseAndSkip(command: Command, wire: Wire): void {
   command
     .command('pause')
-    .description('let nothing of it run, until a time or until it is resumed')
+    .description('Pause a schedule until a given time or until you resume it')
     .argument(...ref)
-    .requiredOption('--reason <TEXT>', 'why')
-    .option('--until <MOMENT>', 'such as "2026-12-24 18:30", by the clocks of its zone')
+    .requiredOption('--reason <TEXT>', 'Why; shown wherever the pause is')
+    .option('--until <TIME>', 'When the pause ends, such as "2026-12-24 18:30", in the zone of the schedule')
+    .addHelpText(
+      'after',
+      examples(
+        'lf schedule pause "Nightly backup" --reason "moving disks"',
+        'lf schedule pause report --reason holidays --until "2027-01-02 00:00"',
+      ),
+    )
     .action(actOn(wire, 'pause'))
   command
     .command('skip')
-    .description('skip just the next moment')
+    .description('Skip the next occurrence of a schedule')
     .argument(...ref)
-    .option('--undo', 'do not skip it after all')
+    .option('--undo', 'Run the next occurrence after all')
+    .addHelpText('after', examples('lf schedule skip "Nightly backup"', 'lf schedule skip "Nightly backup" --undo'))
     .action(actOn(wire, 'skip'))
 }
 
 function addPauseAll(command: Command, { act, globalOf }: Wire): void {
   command
     .command('pause-all')
-    .description('let nothing start by itself: no schedule, trigger or backfill')
-    .option('--reason <TEXT>', 'why')
-    .option('--until <MOMENT>', 'such as "2026-12-24 18:30" (default: until resume-all)')
+    .summary('Pause all automatic runs')
+    .description(
+      'Pause all automatic runs: schedules, triggers and backfills start nothing. Runs that you start are not affected.',
+    )
+    .option('--reason <TEXT>', 'Why; shown wherever the pause is')
+    .option('--until <TIME>', 'When the pause ends, such as "2026-12-24 18:30" (default: when you resume)')
+    .addHelpText(
+      'after',
+      examples('lf schedule pause-all --reason "on battery"', 'lf schedule pause-all --until "2026-12-24 18:30"'),
+    )
     .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), options, options)))
   command
     .command('resume-all')
-    .description('end a pause of all schedules')
+    .description('Resume automatic runs after "lf schedule pause-all"')
+    .addHelpText('after', examples('lf schedule resume-all', 'lf schedule resume-all --json'))
     .action(act(async (options) => (await schedules()).pauseAll(globalOf(options), null, options)))
 }
 
 function addHistory(command: Command, { act, globalOf }: Wire): void {
   command
     .command('occurrences')
-    .description('its past occurrences and their outcomes, newest first')
+    .description('List the past occurrences of a schedule with their outcomes, newest first')
     .argument(...ref)
-    .option('--limit <N>', 'how many (default: 20)', wholeNumber(1, 500))
+    .option('--limit <N>', 'At most this many (default: 20)', wholeNumber(1, 500))
+    .addHelpText('after', examples('lf schedule occurrences "Nightly backup"', `lf schedule occurrences ${id} --limit 100`))
     .action(act(async (options, schedule: string) => (await schedules()).occurrencesOf(globalOf(options), schedule, options)))
   command
     .command('why')
-    .description('why it did, or did not, run at a moment')
+    .description('Explain why a schedule did or did not run at a given time')
     .argument(...ref)
-    .argument('<moment>', 'such as "2026-12-24 18:30", by the clocks of its zone')
-    .action(
-      act(async (options, schedule: string, moment: string) =>
-        (await schedules()).why(globalOf(options), schedule, moment, options),
-      ),
+    .argument('<time>', 'Such as "2026-12-24 18:30", in the zone of the schedule')
+    .addHelpText(
+      'after',
+      examples('lf schedule why "Nightly backup" "2026-12-24 02:30"', `lf schedule why ${id} "2026-12-24 02:30"`),
     )
-}
-
-function addBackfill(command: Command, { act, globalOf }: Wire): void {
-  command
-    .command('backfill')
-    .description('run the moments of a stretch of time that is over, oldest first')
-    .argument(...ref)
-    .requiredOption('--from <MOMENT>', 'such as "2026-12-01" or "2026-12-01 18:30", by the clocks of its zone')
-    .option('--to <MOMENT>', 'the last moment that counts (default: now)')
-    .option('--again', 'also those that have succeeded')
-    .option('--at-once <N>', 'so many at the same time (default: 1)', wholeNumber(1, 50))
-    .option('--dry-run', 'say how many there are, and run nothing')
-    .action(act(async (options, schedule: string) => (await backfills()).backfill(globalOf(options), schedule, options as never)))
-}
-
-/** `lf backfill …`. */
-export function addBackfillCommands(program: Command, { act, globalOf }: Wire): void {
-  const command = program.command('backfill').description('look at backfills, and hold them up')
-  command
-    .command('list')
-    .description('the newest backfills, or those of one schedule')
-    .argument('[schedule]', ref[1])
-    .action(act(async (options, schedule?: string) => (await backfills()).listBackfills(globalOf(options), schedule, options)))
-  const backfillActs: [BackfillAct, string][] = [
-    ['pause', 'begin no more of it until it is resumed'],
-    ['resume', 'go on with it'],
-    ['cancel', 'end it; what runs goes on'],
-  ]
-  for (const [name, words] of backfillActs)
-    command
-      .command(name)
-      .description(words)
-      .argument('<backfill>', 'its id')
-      .action(act(async (options, id: string) => (await backfills()).actOn(globalOf(options), name, id, options)))
+    .action(
+      act(async (options, schedule: string, time: string) => (await schedules()).why(globalOf(options), schedule, time, options)),
+    )
 }

@@ -3,6 +3,7 @@ import { type Compat, compatible } from '../../http/compat.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import type { GlobalOptions } from './connect.ts'
+import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
 import { err } from './print.ts'
 import type { Wire } from './wire.ts'
@@ -24,29 +25,40 @@ type ServeOptions = GlobalOptions & {
 export function addServeCommand(program: Command, { act }: Wire, installation: Installation): void {
   program
     .command('serve')
-    .description('run LocalFlow without a window, with its interface in a browser')
-    .option('--host <HOST>', 'the address to listen on; this computer only', '127.0.0.1')
-    .option('--port <PORT>', 'the port; 0 picks a free one (PORT, else 8080)', wholeNumber(0, 65_535))
+    .summary('Run LocalFlow without a window, for use in a browser')
+    .description(
+      'Run LocalFlow without a window. Serves the same interface in a browser, the REST API and the WebSocket, and prints ' +
+        '"listening on http://…" as its first line. Ctrl+C ends LocalFlow; runs go on and are picked up at the next start.',
+    )
+    .option('--host <HOST>', 'Address to listen on; must be one of this computer only', '127.0.0.1')
+    .option('--port <PORT>', 'Port; 0 picks a free one (default: PORT, else 8080)', wholeNumber(0, 65_535))
     .addOption(
-      new Option('--addr <HOST:PORT>', 'host and port in one, such as :8080 (also -addr)')
+      new Option('--addr <HOST:PORT>', 'Host and port in one, such as :8080 (also -addr)')
         .argParser(addressOf)
         .conflicts(['host', 'port']),
     )
     .option(
       '--db <FILE>',
-      'the database; all else is kept beside it, in .localflow-FILE, unless --data names a folder (DB_PATH; also -db)',
+      'Database file; without --data, everything else goes to .localflow-FILE next to it (default: DB_PATH; also -db)',
     )
-    .option('--workers <N>', 'runs at the same time, whatever the settings say (also -workers)', wholeNumber(1, 1_000))
-    .addOption(new Option('--poll <DURATION>', 'accepted, and without effect (also -poll)').argParser(durationOf))
-    .option('--open', 'open it in the browser')
-    .option('--print-link', 'print the link that opens the page, with its token, also where the output is no terminal')
-    .option('--debug', 'serve CPU profiles and heap snapshots at /debug/pprof/, with the token')
+    .option(
+      '--workers <N>',
+      'Concurrency limit: runs at the same time, whatever the settings say (also -workers)',
+      wholeNumber(1, 1_000),
+    )
+    .addOption(
+      new Option('--poll <DURATION>', 'Accepted without effect: LocalFlow does not poll (also -poll)').argParser(durationOf),
+    )
+    .option('--open', 'Open the interface in the browser')
+    .option('--print-link', 'Print the link with the token even if the output is not a terminal')
+    .option('--debug', 'Serve CPU profiles and heap snapshots at /debug/pprof/, with the token')
     .addOption(
       new Option(
         '--compat <PROGRAM>',
-        `also answer the clients of another program, without a token: ${compatible.join(', ')}; may be repeated`,
+        `Also answer clients of another program, without a token: ${compatible.join(', ')}; may be repeated`,
       ).argParser(programsOf),
     )
+    .addHelpText('after', examples('lf serve --open', 'lf serve --port 0 --data ~/localflow', 'lf serve -addr :8080 -workers 8'))
     .action(
       act(async (given) => {
         const options = given as unknown as ServeOptions

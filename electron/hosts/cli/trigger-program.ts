@@ -1,18 +1,22 @@
 import { type Command, Option } from 'commander'
 import { afterOutcomes, fileChanges } from '../../../shared/model/trigger.ts'
 import type { Act } from './commands/triggers.ts'
+import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const triggers = () => import('./commands/triggers.ts')
 
-const ref = ['<trigger>', 'its id, or its job where that has one trigger only'] as const
+const ref = ['<trigger>', 'Id of the trigger, or its job if that has only one'] as const
+const id = '01a2199e-8be3-73d4-9dbf-9769fc07684e'
 
 /** `lf trigger …`. */
 export function addTriggerCommands(program: Command, wire: Wire): void {
   const command = program
     .command('trigger')
-    .description('what else sets jobs off: files, other jobs, a web address, the computer')
+    .summary('Start jobs on file changes, webhooks, other jobs or system events')
+    .description('Start jobs when files change, when a web address is called, after another job, or when the computer wakes up.')
+    .addHelpText('after', examples('lf trigger add sort --files ~/Downloads --pattern "*.pdf"', 'lf trigger list'))
   addList(command, wire)
   addAdd(command, wire)
   addActs(command, wire)
@@ -22,60 +26,83 @@ export function addTriggerCommands(program: Command, wire: Wire): void {
 function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
-    .description('the triggers of all jobs, or of one')
-    .argument('[job]', 'its name or id')
+    .description('List triggers')
+    .argument('[job]', 'Only triggers of this job')
+    .addHelpText('after', examples('lf trigger list', 'lf trigger list sort'))
     .action(act(async (options, job?: string) => (await triggers()).listTriggers(globalOf(options), job, options)))
 }
 
 function addAdd(command: Command, { act, globalOf }: Wire): void {
-  command
+  const add = command
     .command('add')
-    .description('let something set a job off')
-    .argument('<job>', 'its name or id')
-    .addOption(new Option('--on <EVENT>', 'what the computer does').choices(['app-start', 'login', 'wake', 'unlock']))
-    .option('--files <PATH>', 'a file, or a folder and all below it, that changes')
+    .summary('Give a job a trigger')
+    .description('Give a job a trigger. Choose one of --files, --after, --webhook and --on.')
+    .argument('<job>', 'Name or id of the job')
+  addFileOptions(add)
+  add
+    .option('--after <JOB>', 'Run after another job')
     .addOption(
-      new Option('--pattern <GLOB>', 'with --files: only what matches, such as "*.pdf"; may be repeated').argParser(gathered),
+      new Option('--outcome <OUTCOME>', 'With --after: outcome to wait for (default: success)').choices([...afterOutcomes]),
+    )
+    .option('--webhook', 'Run when a web address is called; prints the address')
+    .addOption(new Option('--on <EVENT>', 'Run on an event of the computer').choices(['app-start', 'login', 'wake', 'unlock']))
+    .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
+    .option('--off', 'Create the trigger disabled')
+    .addHelpText(
+      'after',
+      examples(
+        'lf trigger add sort --files ~/Downloads --pattern "*.pdf"',
+        'lf trigger add report --after fetch --outcome success',
+        'lf trigger add deploy --webhook',
+      ),
+    )
+    .action(act(async (options, job: string) => (await triggers()).addTrigger(globalOf(options), job, options as never)))
+}
+
+function addFileOptions(add: Command): void {
+  add
+    .option('--files <PATH>', 'Run when this file, or a file in this folder or below it, changes')
+    .addOption(
+      new Option('--pattern <GLOB>', 'With --files: only names that match, such as "*.pdf"; may be repeated').argParser(gathered),
     )
     .addOption(
       new Option(
-        `--change <CHANGE>`,
-        `with --files: ${fileChanges.join(', ')}; may be repeated (default: added, changed)`,
+        '--change <CHANGE>',
+        `With --files: ${fileChanges.join(', ')}; may be repeated (default: added, changed)`,
       ).argParser(gathered),
     )
-    .option('--debounce <DURATION>', 'with --files: a file is taken when it has not grown for so long (default: 2s)')
-    .option('--together <DURATION>', 'with --files: one run for all that change until nothing has for so long')
-    .option('--no-catch-up', 'with --files: what changed while LocalFlow was closed does not count')
-    .option('--after <JOB>', 'the end of another job')
-    .addOption(new Option('--outcome <OUTCOME>', 'with --after (default: success)').choices([...afterOutcomes]))
-    .option('--webhook', 'a call of a web address of its own')
-    .option('--name <NAME>', 'tells it from other triggers of the job')
-    .option('--off', 'turned off at first')
-    .action(act(async (options, job: string) => (await triggers()).addTrigger(globalOf(options), job, options as never)))
+    .option('--debounce <DURATION>', 'With --files: wait until a file is unchanged for this long (default: 2s)')
+    .option('--together <DURATION>', 'With --files: one run for all files, once none has changed for this long')
+    .option('--no-catch-up', 'With --files: ignore changes made while LocalFlow was closed')
 }
 
 function addActs(command: Command, { act, globalOf }: Wire): void {
   const acts: [Act, string][] = [
-    ['show', 'one trigger, with its web address'],
-    ['on', 'turn it on'],
-    ['off', 'turn it off'],
-    ['new-address', 'give it another web address; the old one leads nowhere'],
-    ['delete', 'delete it'],
-    ['restore', 'bring a deleted one back'],
+    ['show', 'Show a trigger, with its web address if it has one'],
+    ['on', 'Enable a trigger'],
+    ['off', 'Disable a trigger'],
+    ['new-address', 'Replace the web address of a trigger; the old address stops working'],
+    ['delete', 'Delete a trigger'],
+    ['restore', 'Bring back a deleted trigger'],
   ]
-  for (const [name, words] of acts)
+  for (const [name, description] of acts)
     command
       .command(name)
-      .description(words)
-      .argument(...ref)
+      .description(description)
+      .argument(ref[0], name === 'restore' ? 'Id of the trigger' : ref[1])
+      .addHelpText(
+        'after',
+        examples(`lf trigger ${name} ${name === 'restore' ? id : 'deploy'}`, `lf trigger ${name} ${id} --json`),
+      )
       .action(act(async (options, trigger: string) => (await triggers()).actOn(globalOf(options), name, trigger, options)))
 }
 
 function addLog(command: Command, { act, globalOf }: Wire): void {
   command
     .command('log')
-    .description('when it was set off, and what became of it')
+    .description('List when a trigger fired and what each firing started')
     .argument(...ref)
-    .option('--limit <N>', 'how many (default: 20)', wholeNumber(1, 500))
+    .option('--limit <N>', 'At most this many (default: 20)', wholeNumber(1, 500))
+    .addHelpText('after', examples('lf trigger log sort', `lf trigger log ${id} --limit 100`))
     .action(act(async (options, trigger: string) => (await triggers()).firingsOf(globalOf(options), trigger, options)))
 }

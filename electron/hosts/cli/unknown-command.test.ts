@@ -1,21 +1,12 @@
 import { CommanderError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from './program.ts'
-
-const installation = {
-  migrationsFolder: '',
-  runnerScript: '',
-  readerScript: '',
-  searcherScript: '',
-  keeperScript: '',
-  rendererFolder: '',
-  version: '0.0.0-test',
-}
+import { testInstallation } from './testing.ts'
 
 /** How the command line ends, and what it says on either stream. */
 async function told(...words: string[]): Promise<{ code: string; text: string }> {
   let text = ''
-  const program = createProgram(installation, () => {})
+  const program = createProgram(testInstallation, () => {})
   const configure = (command: typeof program): void => {
     command.configureOutput({ writeOut: (part) => (text += part), writeErr: (part) => (text += part) })
     for (const other of command.commands) configure(other)
@@ -30,13 +21,23 @@ it('what was typed is shown in an error, not obeyed by the terminal', async () =
   const write = process.stderr.write
   process.stderr.write = (text) => written.push(String(text)) > 0
   try {
-    await createProgram(installation, () => {})
+    await createProgram(testInstallation, () => {})
       .parseAsync(['node', 'lf', 'fr\u001b]0;x\u0007'])
       .catch(() => {})
   } finally {
     process.stderr.write = write
   }
   expect(written.join('')).toContain("unknown command 'fr\\x1b]0;x\\x07'")
+})
+
+it.each([
+  [['run', 'x', '--folow'], "unknown option '--folow'\n(Did you mean --follow?)"],
+  [['schedule', 'add', 'x', '--evry', '5m'], "unknown option '--evry'\n(Did you mean --every?)"],
+  [['trigger', 'ad', 'x'], "unknown command 'ad'\n(Did you mean add?)"],
+])('a misspelled command or option is refused with the nearest one: lf %j', async (words, expected) => {
+  const { code, text } = await told(...words)
+  expect(code).toMatch(/^commander\.unknown/)
+  expect(text).toContain(expected)
 })
 
 describe('a command that does not exist', () => {

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+import { createProgram } from './program.ts'
+import { withTwoDashes } from './single-dash.ts'
+import { helpOf, testInstallation } from './testing.ts'
+
+const root = join(import.meta.dirname, '../../..')
+const newProgram = (): Command => createProgram(testInstallation, () => {})
+
+const withAllBelow = (command: Command): Command[] => [command, ...command.commands.flatMap(withAllBelow)]
+const nameOf = (command: Command): string => (command.parent ? `${nameOf(command.parent)} ` : '') + command.name()
+const commands = withAllBelow(newProgram()).map((command): [string, Command] => [nameOf(command), command])
+
+const examplesIn = (help: string): string[] => {
+  const lines = help.split('\nExamples:\n')[1]?.split('\n\n')[0]?.split('\n') ?? []
+  return lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim())
+}
+
+/** The arguments of the call of `lf` in a line of a shell, without its comments, pipes and redirections; or null. */
+function wordsOf(line: string): string[] | null {
+  const call = /(?:^|\s|\$\()lf ((?:'[^']*'|"[^"]*"|[^'"#|&>)]|[^\s]#)*)/.exec(line)?.[1]
+  if (call === undefined) return null
+  return [...call.matchAll(/(?:'[^']*'|"(?:\\"|[^"])*"|[^\s'"])+/g)].map(([word]) => word.replaceAll(/['"]/g, ''))
+}
+
+/** Reads a call as the command line does, without doing what it says; gives what is wrong with it. */
+async function problemOf(words: string[]): Promise<string> {
+  const program = newProgram()
+  let problem = ''
+  for (const command of withAllBelow(program)) {
+    command.configureOutput({ writeErr: (text) => (problem += text), writeOut: () => {} })
+    if (command.commands.length === 0) command.action(() => {})
+  }
+  const thrown = await program.parseAsync(withTwoDashes(['node', 'lf', ...words])).catch((error: Error) => error)
+  return thrown instanceof Error && !/^\(outputHelp\)$/.test(thrown.message) ? `${problem}${thrown.message}` : ''
+}
+
+describe('the help of a command', () => {
+  it.each(commands)('describes %s, its arguments and its options in sentence case', (_, command) => {
+    const words = [command.description(), ...[...command.registeredArguments, ...command.options].map((each) => each.description)]
+    for (const text of words) expect(text).toMatch(/^[A-Z]\w/)
+  })
+
+  it.each(commands)('shows at least two calls of %s that the command line accepts', async (name, command) => {
+    const shown = examplesIn(helpOf(command))
+    expect(shown.length).toBeGreaterThanOrEqual(2)
+    for (const line of shown) expect(line).toContain(name)
+    for (const line of shown) expect(await problemOf(wordsOf(line) ?? []), line).toBe('')
+  })
+
+  it.each(commands)('fits %s into a terminal of 100 columns, apart from its examples', (_, command) => {
+    const [text = ''] = helpOf(command).split('\nExamples:\n')
+    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
+  })
+})
+
+describe('the documents', () => {
+  const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
+    name.endsWith('.md'),
+  )
+  const calls = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/```(?:sh|console)\n([\s\S]*?)```/g)]
+      .flatMap(([, text = '']) => text.replaceAll('\\\n', ' ').split('\n'))
+      .filter((line) => wordsOf(line) !== null && !line.startsWith('lf()'))
+      .map((line): [string, string] => [page, line.trim()]),
+  )
+
+  it('hold calls of lf', () => {
+    expect(calls.length).toBeGreaterThan(40)
+  })
+
+  it.each(calls)('%s shows a call that the command line accepts: %s', async (_, line) => {
+    expect(await problemOf(wordsOf(line) ?? [])).toBe('')
+  })
+})
