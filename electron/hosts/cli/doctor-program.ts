@@ -18,7 +18,7 @@ export function addTokenCommand(program: Command, { act, globalOf }: Wire): void
 export function addDoctorCommands(program: Command, { act, globalOf }: Wire): void {
   const doctor = program
     .command('doctor')
-    .description('Check the environment of jobs and the upkeep of LocalFlow')
+    .description('Check the environment of jobs, and the maintenance of LocalFlow')
     .addHelpText('after', examples('lf doctor env "Nightly backup"', 'lf doctor maintenance'))
   doctor
     .command('env')

@@ -64,7 +64,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     .action(act((options, name: string | undefined, words: string[]) => createJob(globalOf(options), name, words, options)))
   command
     .command('edit')
-    .description('Change a job in your editor (EDITOR), or replace it from a file')
+    .description('Change a job in your editor (VISUAL or EDITOR), or replace it from a file')
     .argument(...job)
     .option('-f, --file <FILE>', 'New definition in YAML or JSON; - reads standard input')
     .addHelpText('after', examples('lf job edit "Nightly backup"', 'lf job edit "Nightly backup" -f backup.yaml'))

@@ -102,7 +102,7 @@ Exit status:
 
 Environment:
   LOCALFLOW_DATA  the data folder, unless --data names one
-  EDITOR          the editor of "lf job edit"
+  VISUAL, EDITOR  the editor of "lf job edit"
 
 "lf COMMAND --help" explains a command. "lf --version" prints the version.`
 

@@ -132,7 +132,7 @@ function addPauseAndSkip(command: Command, wire: Wire): void {
     .command('skip')
     .description('Skip the next occurrence of a schedule')
     .argument(...ref)
-    .option('--undo', 'Run the next occurrence after all')
+    .option('--undo', 'Do not skip it')
     .addHelpText('after', examples('lf schedule skip "Nightly backup"', 'lf schedule skip "Nightly backup" --undo'))
     .action(actOn(wire, 'skip'))
 }
