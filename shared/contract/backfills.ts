@@ -12,7 +12,7 @@ export const backfills = {
       method: 'POST',
       path: '/schedules/{id}/backfill/preview',
       tags,
-      summary: 'How many moments that are over a backfill would run',
+      summary: 'Count the past occurrences that a backfill would run',
     })
     .input(Ranged)
     .output(BackfillPreview),
@@ -21,25 +21,25 @@ export const backfills = {
       method: 'POST',
       path: '/schedules/{id}/backfill',
       tags,
-      summary: 'Run moments that are over, oldest first, a few at the same time',
+      summary: 'Start a backfill: run past occurrences, oldest first, a few at a time',
       successStatus: 201,
     })
     .input(Ranged)
     .output(Backfill),
   list: access('viewer', 'backfill')
-    .route({ method: 'GET', path: '/backfills', tags, summary: 'The newest backfills, or those of one schedule' })
+    .route({ method: 'GET', path: '/backfills', tags, summary: 'List backfills of all schedules or of one, newest first' })
     .input(z.object({ schedule: z.string().min(1).max(100).optional() }))
     .output(z.object({ items: z.array(Backfill) })),
   pause: access('operator', 'backfill')
-    .route({ method: 'POST', path: '/backfills/{id}/pause', tags, summary: 'Begin no more of it until it is resumed' })
+    .route({ method: 'POST', path: '/backfills/{id}/pause', tags, summary: 'Pause a backfill' })
     .input(Id)
     .output(Backfill),
   resume: access('operator', 'backfill')
-    .route({ method: 'POST', path: '/backfills/{id}/resume', tags, summary: 'Go on with it' })
+    .route({ method: 'POST', path: '/backfills/{id}/resume', tags, summary: 'Resume a backfill' })
     .input(Id)
     .output(Backfill),
   cancel: access('operator', 'backfill')
-    .route({ method: 'POST', path: '/backfills/{id}/cancel', tags, summary: 'End it; what runs goes on' })
+    .route({ method: 'POST', path: '/backfills/{id}/cancel', tags, summary: 'Cancel a backfill; runs that have started go on' })
     .input(Id)
     .output(Backfill),
 }

@@ -13,23 +13,29 @@ const WholeVersion = FlowVersion.extend({ source: z.string(), definition: z.unkn
 
 export const flows = {
   list: access('viewer', 'flow')
-    .route({ method: 'GET', path: '/flows', tags, summary: 'All flows, by name' })
+    .route({ method: 'GET', path: '/flows', tags, summary: 'List flows by name' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(FlowSummary).extend({ total: z.int() })),
   get: access('viewer', 'flow')
-    .route({ method: 'GET', path: '/flows/{ref}', tags, summary: 'One flow, with what is being worked on and its versions' })
+    .route({ method: 'GET', path: '/flows/{ref}', tags, summary: 'Get a flow with its draft and versions' })
     .input(Ref)
     .output(FlowDetail),
   create: access('editor', 'flow')
-    .route({ method: 'POST', path: '/flows', tags, summary: 'Make a flow; nothing of it is published', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/flows',
+      tags,
+      summary: 'Create a flow with a draft; nothing is published yet',
+      successStatus: 201,
+    })
     .input(z.object({ name: FlowName, source: FlowSource }))
     .output(FlowDetail),
   update: access('editor', 'flow')
-    .route({ method: 'PUT', path: '/flows/{ref}', tags, summary: 'Replace what is being worked on, or the name' })
+    .route({ method: 'PUT', path: '/flows/{ref}', tags, summary: 'Replace the draft or the name of a flow' })
     .input(Ref.extend({ name: FlowName.optional(), source: FlowSource, expectedUpdatedAt: z.int().optional() }))
     .output(FlowDetail),
   check: access('viewer', 'flow')
-    .route({ method: 'POST', path: '/flows/check', tags, summary: 'What is wrong, or strange, about a definition' })
+    .route({ method: 'POST', path: '/flows/check', tags, summary: 'Check a definition for errors and warnings' })
     .input(z.object({ source: FlowSource }))
     .output(z.object({ problems: z.array(FlowProblem) })),
   publish: access('editor', 'flow')
@@ -37,7 +43,7 @@ export const flows = {
       method: 'POST',
       path: '/flows/{ref}/publish',
       tags,
-      summary: 'Make what is being worked on the next version; nothing new is no version',
+      summary: 'Publish the draft as the next version; an unchanged draft makes no version',
     })
     .input(Ref.extend({ note }))
     .output(Published),
@@ -46,24 +52,29 @@ export const flows = {
       method: 'POST',
       path: '/flows/import',
       tags,
-      summary: 'Make the flow of that name where there is none, and publish what is new',
+      summary: 'Create the flow with this name if there is none, and publish the definition if it changed',
     })
     .input(z.object({ name: FlowName, source: FlowSource, note }))
     .output(Published),
   versions: access('viewer', 'flow')
-    .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'The versions of a flow, newest first' })
+    .route({ method: 'GET', path: '/flows/{ref}/versions', tags, summary: 'List the versions of a flow, newest first' })
     .input(Ref)
     .output(z.object({ items: z.array(FlowVersion) })),
   version: access('viewer', 'flow')
-    .route({ method: 'GET', path: '/flows/{ref}/versions/{version}', tags, summary: 'One version, as text and as data' })
+    .route({
+      method: 'GET',
+      path: '/flows/{ref}/versions/{version}',
+      tags,
+      summary: 'Get a version of a flow, as text and as data',
+    })
     .input(Ref.extend({ version }))
     .output(WholeVersion),
   remove: access('editor', 'flow')
-    .route({ method: 'DELETE', path: '/flows/{ref}', tags, summary: 'Delete a flow; its runs go on, and stay' })
+    .route({ method: 'DELETE', path: '/flows/{ref}', tags, summary: 'Delete a flow; its active runs go on and all runs stay' })
     .input(Ref)
     .output(z.object({ id: z.string(), openRuns: z.int() })),
   restore: access('editor', 'flow')
-    .route({ method: 'POST', path: '/flows/{ref}/restore', tags, summary: 'Bring a deleted flow back' })
+    .route({ method: 'POST', path: '/flows/{ref}/restore', tags, summary: 'Restore a deleted flow' })
     .input(Ref)
     .output(FlowDetail),
   start: access('operator', 'flow')
@@ -71,7 +82,7 @@ export const flows = {
     .input(Ref.extend({ version: version.optional(), params: Params.default({}) }))
     .output(Run),
   waits: access('viewer', 'approval')
-    .route({ method: 'GET', path: '/flow-waits', tags, summary: 'What runs wait for that somebody can give them, longest first' })
+    .route({ method: 'GET', path: '/flow-waits', tags, summary: 'List approvals and signals that runs wait for, longest first' })
     .input(z.object({ kind: z.enum(['approval', 'event']).default('approval'), limit: Paging.limit }))
     .output(z.object({ items: z.array(FlowWait) })),
 }
@@ -83,7 +94,7 @@ export const flowRuns = {
       method: 'GET',
       path: '/runs/{ref}/flow',
       tags,
-      summary: 'What a run of a flow goes by; with its events everything about it can be told',
+      summary: 'Get the definition that a run of a flow uses; together with its events it gives the full state',
     })
     .input(Ref)
     .output(z.object({ flow: z.string(), version: z.int().nullable(), definition: z.unknown(), dialect: z.string() })),
@@ -92,7 +103,7 @@ export const flowRuns = {
       method: 'GET',
       path: '/runs/{ref}/replay',
       tags,
-      summary: 'Decide again from the history of a run, by its own version or another one; executes nothing',
+      summary: 'Replay the decisions of a run from its history, by its own version or another; runs nothing',
     })
     .input(Ref.extend({ version: version.optional(), to: z.coerce.number<number | string>().int().min(1).optional() }))
     .output(
@@ -115,7 +126,7 @@ export const flowRuns = {
       method: 'POST',
       path: '/runs/{ref}/fork',
       tags,
-      summary: 'Start a run that goes on from where this one was: after one of its events, or before it failed',
+      summary: 'Start a new run that continues this one after one of its events, or from before it failed',
       successStatus: 201,
     })
     .input(
@@ -140,7 +151,7 @@ export const flowRuns = {
     )
     .output(z.object({ ignored: z.string().nullable() })),
   approve: access('operator', 'approval')
-    .route({ method: 'POST', path: '/runs/{ref}/approve', tags, summary: 'Decide an approval that a run waits for' })
+    .route({ method: 'POST', path: '/runs/{ref}/approve', tags, summary: 'Approve or reject a run that waits for approval' })
     .input(
       Ref.extend({
         /** Where it waits for several: which. */

@@ -8,19 +8,24 @@ const Done = z.object({ done: z.literal(true) })
 
 export const imports = {
   found: access('admin', 'import')
-    .route({ method: 'GET', path: '/imports/{kind}', tags, summary: 'What another scheduler of this computer runs for you' })
+    .route({ method: 'GET', path: '/imports/{kind}', tags, summary: 'List what cron or systemd runs for you on this computer' })
     .input(z.object({ kind }))
     .output(Found),
   take: access('editor', 'import')
-    .route({ method: 'POST', path: '/imports', tags, summary: 'Make jobs with what sets them off; each whole, or not at all' })
+    .route({
+      method: 'POST',
+      path: '/imports',
+      tags,
+      summary: 'Create jobs with their schedules and triggers; each one completely or not at all',
+    })
     .input(z.object({ jobs: z.array(ImportedJob).min(1).max(500) }))
     .output(z.object({ items: z.array(ImportResult) })),
   disable: access('admin', 'import')
-    .route({ method: 'POST', path: '/imports/disable', tags, summary: 'Let the other scheduler not run it any more' })
+    .route({ method: 'POST', path: '/imports/disable', tags, summary: 'Disable entries in the other scheduler' })
     .input(Disabling)
     .output(Done),
   restore: access('admin', 'import')
-    .route({ method: 'POST', path: '/imports/restore', tags, summary: 'Let the other scheduler run it again' })
+    .route({ method: 'POST', path: '/imports/restore', tags, summary: 'Enable entries in the other scheduler again' })
     .input(Restoring)
     .output(Done),
   exportCrontab: access('viewer', 'import')
@@ -28,7 +33,7 @@ export const imports = {
       method: 'GET',
       path: '/export/crontab',
       tags,
-      summary: 'The schedules as a crontab, and what cannot be said in one',
+      summary: 'Export the schedules as a crontab, with a list of what a crontab cannot express',
     })
     .output(
       z.object({

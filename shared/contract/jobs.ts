@@ -8,16 +8,16 @@ const tags = ['Jobs']
 
 export const jobs = {
   list: access('viewer', 'job')
-    .route({ method: 'GET', path: '/jobs', tags, summary: 'Jobs by name, with their newest runs' })
+    .route({ method: 'GET', path: '/jobs', tags, summary: 'List jobs by name, with their newest runs' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(JobSummary).extend({ total: z.int() })),
-  get: access('viewer', 'job').route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'One job' }).input(Ref).output(Job),
+  get: access('viewer', 'job').route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'Get a job' }).input(Ref).output(Job),
   versions: access('viewer', 'job')
-    .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'The versions of a job, newest first' })
+    .route({ method: 'GET', path: '/jobs/{ref}/versions', tags, summary: 'List the versions of a job, newest first' })
     .input(Ref.extend(Paging))
     .output(page(JobVersion)),
   version: access('viewer', 'job')
-    .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'One version of a job, with all it says' })
+    .route({ method: 'GET', path: '/jobs/{ref}/versions/{version}', tags, summary: 'Get a version of a job with its definition' })
     .input(Ref.extend({ version: z.coerce.number<number | string>().int().min(1) }))
     .output(JobVersion.extend({ spec: Spec })),
   days: access('viewer', 'job')
@@ -25,7 +25,7 @@ export const jobs = {
       method: 'GET',
       path: '/jobs/{ref}/days',
       tags,
-      summary: 'How its runs ended, day by day; days without any are left out',
+      summary: "Count the outcomes of a job's runs per day; days without runs are left out",
     })
     .input(Ref.extend({ count: z.coerce.number<number | string>().int().min(1).max(366).default(90) }))
     .output(z.object({ today: z.string(), items: z.array(JobDay) })),
@@ -34,19 +34,19 @@ export const jobs = {
     .input(JobDraft)
     .output(Job),
   update: access('editor', 'job')
-    .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; a change of what it runs is a new version' })
+    .route({ method: 'PUT', path: '/jobs/{ref}', tags, summary: 'Replace a job; changing what it runs makes a new version' })
     .input(Ref.extend({ ...JobDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(Job),
   setEnabled: access('editor', 'job')
-    .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Turn a job on or off' })
+    .route({ method: 'POST', path: '/jobs/{ref}/enabled', tags, summary: 'Enable or disable a job' })
     .input(Ref.extend({ enabled: z.boolean() }))
     .output(Job),
   remove: access('editor', 'job')
-    .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its history stays' })
+    .route({ method: 'DELETE', path: '/jobs/{ref}', tags, summary: 'Delete a job; its runs stay' })
     .input(Ref)
     .output(z.object({ id: z.string(), skippedRuns: z.int() })),
   restore: access('editor', 'job')
-    .route({ method: 'POST', path: '/jobs/{ref}/restore', tags, summary: 'Bring a deleted job back' })
+    .route({ method: 'POST', path: '/jobs/{ref}/restore', tags, summary: 'Restore a deleted job' })
     .input(Ref)
     .output(Job),
   duplicate: access('editor', 'job')

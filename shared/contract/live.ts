@@ -29,7 +29,7 @@ export type Change = z.infer<typeof Change>
 
 export const live = {
   changes: access('viewer', 'system')
-    .route({ method: 'GET', path: '/changes', tags: ['Live'], summary: 'Every change as it happens; resumable by event id' })
+    .route({ method: 'GET', path: '/changes', tags: ['Live'], summary: 'Stream every change; resumable by event id' })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).optional() }))
     .output(eventIterator(Change)),
 }

@@ -8,7 +8,7 @@ export const maintenance = {
       method: 'GET',
       path: '/maintenance',
       tags: ['System'],
-      summary: 'The maintenance tasks, with their last and next runs',
+      summary: 'List maintenance tasks with their last and next runs',
     })
     .output(z.array(MaintenanceTask)),
   run: access('admin', 'system')

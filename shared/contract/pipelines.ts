@@ -24,35 +24,51 @@ const Start = PipelineOptions.extend({ inputs: InputPaths })
 
 export const pipelines = {
   list: access('viewer', 'pipeline')
-    .route({ method: 'GET', path: '/pipelines', tags, summary: 'All pipelines, by name' })
+    .route({ method: 'GET', path: '/pipelines', tags, summary: 'List pipelines by name' })
     .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
     .output(page(PipelineSummary).extend({ total: z.int() })),
   get: access('viewer', 'pipeline')
-    .route({ method: 'GET', path: '/pipelines/{ref}', tags, summary: 'One pipeline, with its manifest' })
+    .route({ method: 'GET', path: '/pipelines/{ref}', tags, summary: 'Get a pipeline with its manifest' })
     .input(Ref)
     .output(PipelineDetail),
   create: access('editor', 'pipeline')
-    .route({ method: 'POST', path: '/pipelines', tags, summary: 'Make a pipeline', successStatus: 201 })
+    .route({ method: 'POST', path: '/pipelines', tags, summary: 'Create a pipeline', successStatus: 201 })
     .input(z.object({ name: PipelineName, source: ManifestSource }))
     .output(PipelineDetail),
   update: access('editor', 'pipeline')
-    .route({ method: 'PUT', path: '/pipelines/{ref}', tags, summary: 'Replace its manifest, or its name' })
+    .route({ method: 'PUT', path: '/pipelines/{ref}', tags, summary: 'Replace the manifest or the name of a pipeline' })
     .input(Ref.extend({ name: PipelineName.optional(), source: ManifestSource, expectedUpdatedAt: z.int().optional() }))
     .output(PipelineDetail),
   duplicate: access('editor', 'pipeline')
-    .route({ method: 'POST', path: '/pipelines/{ref}/duplicate', tags, summary: 'A copy of it', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/pipelines/{ref}/duplicate',
+      tags,
+      summary: 'Copy a pipeline under a new name',
+      successStatus: 201,
+    })
     .input(Ref)
     .output(PipelineDetail),
   remove: access('editor', 'pipeline')
-    .route({ method: 'DELETE', path: '/pipelines/{ref}', tags, summary: 'Delete a pipeline; its runs go on, and stay' })
+    .route({
+      method: 'DELETE',
+      path: '/pipelines/{ref}',
+      tags,
+      summary: 'Delete a pipeline; its active runs go on and all runs stay',
+    })
     .input(Ref)
     .output(z.object({ id: z.string() })),
   restore: access('editor', 'pipeline')
-    .route({ method: 'POST', path: '/pipelines/{ref}/restore', tags, summary: 'Bring a deleted pipeline back' })
+    .route({ method: 'POST', path: '/pipelines/{ref}/restore', tags, summary: 'Restore a deleted pipeline' })
     .input(Ref)
     .output(PipelineDetail),
   check: access('viewer', 'pipeline')
-    .route({ method: 'POST', path: '/pipelines/check', tags, summary: 'What is wrong with a manifest, and what it links' })
+    .route({
+      method: 'POST',
+      path: '/pipelines/check',
+      tags,
+      summary: 'Check a manifest; returns its errors and the links between its steps',
+    })
     .input(z.object({ source: ManifestSource }))
     .output(z.object({ problems: z.array(PipelineProblem), steps: z.array(z.string()), links: z.array(StepLink) })),
   run: access('operator', 'pipeline')
@@ -64,17 +80,22 @@ export const pipelines = {
       method: 'POST',
       path: '/pipelines/run',
       tags,
-      summary: 'Run the manifest of a file of this computer',
+      summary: 'Run a manifest from a file on this computer',
       successStatus: 201,
     })
     .input(Start.extend({ path: FilePath, source: ManifestSource }))
     .output(Run),
   view: access('viewer', 'run')
-    .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'How far the steps of a run of a pipeline are' })
+    .route({ method: 'GET', path: '/runs/{ref}/pipeline', tags, summary: 'Get the progress of each step of a run' })
     .input(Ref)
     .output(PipelineRun),
   executions: access('viewer', 'run')
-    .route({ method: 'GET', path: '/runs/{ref}/pipeline/executions', tags, summary: 'What was done of a step, input by input' })
+    .route({
+      method: 'GET',
+      path: '/runs/{ref}/pipeline/executions',
+      tags,
+      summary: 'List the executions of a step, one per input',
+    })
     .input(
       Ref.extend({
         ...Paging,
@@ -92,11 +113,16 @@ const hash = z.object({ hash: z.string().min(4).max(64) })
 /** Files that runs left behind, each kept once by its hash. The bytes of one: `GET /objects/{hash}/content`. */
 export const objects = {
   list: access('viewer', 'file')
-    .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'Files that were kept, newest first' })
+    .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'List artifacts, newest first' })
     .input(z.object({ ...Paging, cursor: z.string().max(5_000).optional(), q: z.string().max(200).optional() }))
     .output(page(Artifact.extend({ run: z.int(), madeAt: z.int() }))),
   get: access('viewer', 'file')
-    .route({ method: 'GET', path: '/objects/{hash}', tags: objectTags, summary: 'Where a file came from, and what took it' })
+    .route({
+      method: 'GET',
+      path: '/objects/{hash}',
+      tags: objectTags,
+      summary: 'Get an artifact with the run that produced it and the runs that used it',
+    })
     .input(hash)
     .output(ObjectDetail),
   lineage: access('viewer', 'file')
@@ -104,7 +130,7 @@ export const objects = {
       method: 'GET',
       path: '/objects/{hash}/lineage',
       tags: objectTags,
-      summary: 'Back to the start: what made it, of what',
+      summary: 'Get the lineage of an artifact, back to the first inputs',
     })
     .input(hash)
     .output(z.object({ items: z.array(z.object({ file: Artifact, by: Maker.nullable() })) })),
@@ -113,7 +139,7 @@ export const objects = {
       method: 'GET',
       path: '/objects/{hash}/bytes',
       tags: objectTags,
-      summary: 'What a file holds, piece by piece; resumable by event id',
+      summary: 'Stream the content of an artifact; resumable by event id',
     })
     .input(
       hash.extend({
@@ -128,12 +154,12 @@ export const objects = {
       method: 'POST',
       path: '/objects/{hash}/reveal',
       tags: objectTags,
-      summary: 'Show a file in the file manager of the computer (desktop app alone)',
+      summary: 'Show an artifact in the file manager (desktop app only)',
     })
     .input(hash)
     .output(z.object({ path: z.string() })),
   ofRun: access('viewer', 'file')
-    .route({ method: 'GET', path: '/runs/{ref}/files', tags: objectTags, summary: 'Files that a run left behind' })
+    .route({ method: 'GET', path: '/runs/{ref}/files', tags: objectTags, summary: 'List the artifacts of a run' })
     .input(
       Ref.extend({
         ...Paging,

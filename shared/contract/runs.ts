@@ -14,7 +14,7 @@ const attempt = z.coerce.number<number | string>().int().min(1).optional()
 
 export const runs = {
   list: access('viewer', 'run')
-    .route({ method: 'GET', path: '/runs', tags, summary: 'Runs, newest first' })
+    .route({ method: 'GET', path: '/runs', tags, summary: 'List runs, newest first' })
     .input(
       z.object({
         ...Paging,
@@ -33,24 +33,36 @@ export const runs = {
       method: 'GET',
       path: '/failing',
       tags,
-      summary: 'Jobs, flows and pipelines that failed and have not succeeded since',
+      summary: 'List jobs, flows and pipelines that failed and have not succeeded since',
     })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).default(0) }))
     .output(z.array(Failing)),
   get: access('viewer', 'run')
-    .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'One run with its attempts' })
+    .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'Get a run with its attempts' })
     .input(Ref)
     .output(RunDetail),
   exec: access('editor', 'run')
-    .route({ method: 'POST', path: '/runs', tags, summary: 'Run something once, without a job', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/runs',
+      tags,
+      summary: 'Run a command, script or request once, without a job',
+      successStatus: 201,
+    })
     .input(Spec.extend({ title: z.string().trim().min(1).max(200).optional() }))
     .output(Run),
   again: access('operator', 'run')
-    .route({ method: 'POST', path: '/runs/{ref}/again', tags, summary: 'Start a new run of the same thing', successStatus: 201 })
+    .route({
+      method: 'POST',
+      path: '/runs/{ref}/again',
+      tags,
+      summary: 'Re-run: start a new run with the same definition and parameters',
+      successStatus: 201,
+    })
     .input(Ref)
     .output(Run),
   cancel: access('operator', 'run')
-    .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Withdraw a queued run, or stop a running one' })
+    .route({ method: 'POST', path: '/runs/{ref}/cancel', tags, summary: 'Cancel a queued run or stop a running one' })
     .input(Ref)
     .output(Run),
   retry: access('operator', 'run')
@@ -58,12 +70,12 @@ export const runs = {
       method: 'POST',
       path: '/runs/{ref}/retry',
       tags,
-      summary: 'Try an ended run again, as a new attempt of the same run',
+      summary: 'Retry a run that ended, as a new attempt of the same run',
     })
     .input(Ref)
     .output(Run),
   remove: access('editor', 'run')
-    .route({ method: 'DELETE', path: '/runs/{ref}', tags, summary: 'Delete an ended run with its logs' })
+    .route({ method: 'DELETE', path: '/runs/{ref}', tags, summary: 'Delete a run that ended, with its logs' })
     .input(Ref)
     .output(z.object({ id: z.string() })),
   bulk: access('editor', 'run')
@@ -75,7 +87,7 @@ export const runs = {
       method: 'GET',
       path: '/runs/{ref}/metrics',
       tags,
-      summary: 'The processes of an attempt, as they were seen from time to time',
+      summary: 'Get the CPU and memory samples of an attempt',
     })
     .input(Ref.extend({ attempt, points: z.coerce.number<number | string>().int().min(1).max(2_000).default(500) }))
     .output(z.object({ attempt: z.int(), items: z.array(Sample), live: z.boolean() })),
@@ -84,7 +96,7 @@ export const runs = {
       method: 'GET',
       path: '/runs/{ref}/events',
       tags,
-      summary: 'The append-only history of a run, or what of it comes after an event',
+      summary: 'List the events of a run, optionally only those after a given event',
     })
     .input(
       Ref.extend({
@@ -99,7 +111,7 @@ const logTags = ['Logs']
 
 export const logs = {
   read: access('viewer', 'log')
-    .route({ method: 'GET', path: '/runs/{ref}/log', tags: logTags, summary: 'Lines of a log, from a line number' })
+    .route({ method: 'GET', path: '/runs/{ref}/log', tags: logTags, summary: 'Get lines of a log, from a line number' })
     .input(
       Ref.extend({
         attempt,
@@ -114,7 +126,7 @@ export const logs = {
       method: 'GET',
       path: '/runs/{ref}/log/size',
       tags: logTags,
-      summary: 'How long a log is, as it grows; with up to `tail` of its new lines',
+      summary: 'Stream the length of a log as it grows, with up to `tail` of its new lines',
     })
     .input(
       Ref.extend({
@@ -129,7 +141,7 @@ export const logs = {
       method: 'GET',
       path: '/runs/{ref}/log/search',
       tags: logTags,
-      summary: 'The lines of a log that match a regular expression, as they are found',
+      summary: 'Stream the lines of a log that match a regular expression',
     })
     .input(
       Ref.extend({
@@ -148,7 +160,7 @@ export const logs = {
       method: 'GET',
       path: '/runs/{ref}/log/follow',
       tags: logTags,
-      summary: 'Every line of a log as it comes; resumable by event id',
+      summary: 'Stream every line of a log; resumable by event id',
     })
     .input(Ref.extend({ attempt, node, from: z.coerce.number<number | string>().int().min(1).default(1) }))
     .output(eventIterator(LogLine)),
@@ -157,7 +169,7 @@ export const logs = {
       method: 'GET',
       path: '/runs/{ref}/log/bytes',
       tags: logTags,
-      summary: 'A log as it was written, byte for byte; resumable by event id',
+      summary: 'Stream a log byte for byte as it was written; resumable by event id',
     })
     .input(Ref.extend({ attempt, node, follow: z.union([z.boolean(), z.stringbool()]).default(false) }))
     .output(eventIterator(LogBytes)),

@@ -24,7 +24,7 @@ export const schedules = {
       method: 'POST',
       path: '/schedules/preview',
       tags,
-      summary: 'When a cron expression occurs next, and what it says; what is wrong with it, field by field',
+      summary: 'Preview a cron expression: its next occurrences and description, or an error for each wrong field',
     })
     .input(
       z.object({
@@ -42,12 +42,12 @@ export const schedules = {
       method: 'GET',
       path: '/schedules',
       tags,
-      summary: 'Schedules of all jobs, or of one, in the order in which they were made',
+      summary: 'List schedules of all jobs or of one, oldest first',
     })
     .input(z.object({ ...Paging, job: z.string().min(1).max(200).optional() }))
     .output(page(Schedule)),
   get: access('viewer', 'schedule')
-    .route({ method: 'GET', path: '/schedules/{id}', tags, summary: 'One schedule' })
+    .route({ method: 'GET', path: '/schedules/{id}', tags, summary: 'Get a schedule' })
     .input(Id)
     .output(Schedule),
   create: access('editor', 'schedule')
@@ -59,20 +59,30 @@ export const schedules = {
       method: 'PUT',
       path: '/schedules/{id}',
       tags,
-      summary: 'Replace a schedule; what was due until then goes by the old one',
+      summary: 'Replace a schedule; earlier occurrences follow the old one',
     })
     .input(Id.extend({ ...ScheduleDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(Schedule),
   remove: access('editor', 'schedule')
-    .route({ method: 'DELETE', path: '/schedules/{id}', tags, summary: 'Delete a schedule; its history stays' })
+    .route({
+      method: 'DELETE',
+      path: '/schedules/{id}',
+      tags,
+      summary: 'Delete a schedule; the history of its occurrences stays',
+    })
     .input(Id)
     .output(Id),
   restore: access('editor', 'schedule')
-    .route({ method: 'POST', path: '/schedules/{id}/restore', tags, summary: 'Bring a deleted schedule back; it begins anew' })
+    .route({
+      method: 'POST',
+      path: '/schedules/{id}/restore',
+      tags,
+      summary: 'Restore a deleted schedule; occurrences in between do not count as missed',
+    })
     .input(Id)
     .output(Schedule),
   setEnabled: access('editor', 'schedule')
-    .route({ method: 'POST', path: '/schedules/{id}/enabled', tags, summary: 'Turn a schedule on or off' })
+    .route({ method: 'POST', path: '/schedules/{id}/enabled', tags, summary: 'Enable or disable a schedule' })
     .input(Id.extend({ enabled: z.boolean() }))
     .output(Schedule),
   pause: access('operator', 'schedule')
@@ -80,16 +90,16 @@ export const schedules = {
       method: 'POST',
       path: '/schedules/{id}/pause',
       tags,
-      summary: 'Let none of its moments run, until a time or until it is resumed',
+      summary: 'Pause a schedule until a time or until it is resumed',
     })
     .input(Id.extend({ reason: z.string().trim().min(1, 'is empty: say why').max(500), until: moment.nullable().default(null) }))
     .output(Schedule),
   resume: access('operator', 'schedule')
-    .route({ method: 'POST', path: '/schedules/{id}/resume', tags, summary: 'End a pause' })
+    .route({ method: 'POST', path: '/schedules/{id}/resume', tags, summary: 'Resume a paused schedule' })
     .input(Id)
     .output(Schedule),
   skipNext: access('operator', 'schedule')
-    .route({ method: 'POST', path: '/schedules/{id}/skip-next', tags, summary: 'Skip just the next moment, or take that back' })
+    .route({ method: 'POST', path: '/schedules/{id}/skip-next', tags, summary: 'Skip the next occurrence, or undo that' })
     .input(Id.extend({ skip: z.boolean().default(true) }))
     .output(Schedule),
   occurrences: access('viewer', 'schedule')
@@ -97,7 +107,7 @@ export const schedules = {
       method: 'GET',
       path: '/schedules/{id}/occurrences',
       tags,
-      summary: 'Past occurrences and their outcomes, newest first',
+      summary: 'List past occurrences with their outcomes, newest first',
     })
     .input(Id.extend({ before: moment.optional(), limit: Paging.limit }))
     .output(z.object({ items: z.array(Occurrence) })),
@@ -106,7 +116,7 @@ export const schedules = {
       method: 'GET',
       path: '/schedules/{id}/why',
       tags,
-      summary: 'Why it did, or did not, run at a moment: from what is written down',
+      summary: 'Explain why a schedule did or did not run at a given time',
     })
     .input(Id.extend({ at: moment }))
     .output(z.object({ text: z.string(), occurrence: Occurrence.nullable() })),
@@ -115,7 +125,7 @@ export const schedules = {
       method: 'GET',
       path: '/calendar',
       tags,
-      summary: 'What became of the moments of a time, and what is still due in it',
+      summary: 'List the past and future occurrences of a range of time',
     })
     .input(
       Between.safeExtend({
@@ -129,7 +139,8 @@ export const schedules = {
       method: 'GET',
       path: '/away',
       tags,
-      summary: 'What did not run as it should have since a moment, what waited in vain, and when nothing could be started',
+      summary:
+        'List occurrences that did not run as planned since a given time, deferred runs that were skipped, and when nothing could start',
     })
     .input(z.object({ since: moment, limit: Paging.limit }))
     .output(z.object({ occurrences: z.array(Occurrence), absences: z.array(Absence), waited: z.array(Run) })),

@@ -57,14 +57,14 @@ export type EnvironmentReport = z.infer<typeof EnvironmentReport>
 
 export const system = {
   info: access('viewer', 'system')
-    .route({ method: 'GET', path: '/system', tags: ['System'], summary: 'What is running, and where its data is' })
+    .route({ method: 'GET', path: '/system', tags: ['System'], summary: 'Get the version, the process and the data folder' })
     .output(SystemInfo),
   environment: access('editor', 'system')
     .route({
       method: 'POST',
       path: '/system/environment',
       tags: ['System'],
-      summary: 'The environment a job runs with, where it comes from, and where its commands resolve',
+      summary: 'Get the environment of a job, its source, and where its commands are found',
     })
     .input(z.object({ job: z.string().max(200).optional(), refresh: z.boolean().default(false) }))
     .output(EnvironmentReport),
@@ -72,10 +72,10 @@ export const system = {
 
 export const settings = {
   get: access('viewer', 'setting')
-    .route({ method: 'GET', path: '/settings', tags: ['System'], summary: 'What is set' })
+    .route({ method: 'GET', path: '/settings', tags: ['System'], summary: 'Get the settings' })
     .output(Settings),
   update: access('admin', 'setting')
-    .route({ method: 'PUT', path: '/settings', tags: ['System'], summary: 'Set some of it; what is not named stays' })
+    .route({ method: 'PUT', path: '/settings', tags: ['System'], summary: 'Change settings; those that are not named stay' })
     .input(SettingsChange)
     .output(Settings),
 }

@@ -13,7 +13,7 @@ export const tasks = {
       method: 'POST',
       path: '/tasks',
       tags,
-      summary: 'Put a task into a queue; 200 with the first task when its idempotency key came before',
+      summary: 'Enqueue a task; returns 200 with the first task if the idempotency key was used before',
       successStatus: 201,
       outputStructure: 'detailed',
     })
@@ -24,7 +24,7 @@ export const tasks = {
       method: 'GET',
       path: '/tasks',
       tags,
-      summary: 'Tasks: those that are ready in the order in which they begin, others newest first',
+      summary: 'List tasks: ready tasks in the order in which they start, others newest first',
     })
     .input(
       z.object({
@@ -36,19 +36,19 @@ export const tasks = {
     )
     .output(page(Task)),
   get: access('viewer', 'task')
-    .route({ method: 'GET', path: '/tasks/{id}', tags, summary: 'One task' })
+    .route({ method: 'GET', path: '/tasks/{id}', tags, summary: 'Get a task' })
     .input(TaskId)
     .output(Task),
   cancel: access('operator', 'task')
-    .route({ method: 'POST', path: '/tasks/{id}/cancel', tags, summary: 'Withdraw a queued task, or stop a running one' })
+    .route({ method: 'POST', path: '/tasks/{id}/cancel', tags, summary: 'Cancel a queued task or stop a running one' })
     .input(TaskId)
     .output(Task),
   retry: access('operator', 'task')
-    .route({ method: 'POST', path: '/tasks/{id}/retry', tags, summary: 'Try an ended task again; its history stays' })
+    .route({ method: 'POST', path: '/tasks/{id}/retry', tags, summary: 'Retry a task that ended; its history stays' })
     .input(TaskId)
     .output(Task),
   moveToFront: access('operator', 'task')
-    .route({ method: 'POST', path: '/tasks/{id}/front', tags, summary: 'Let a queued task begin before all others of its queue' })
+    .route({ method: 'POST', path: '/tasks/{id}/front', tags, summary: 'Move a queued task to the front of its queue' })
     .input(TaskId)
     .output(Task),
 }
@@ -59,14 +59,14 @@ const note = z.string().trim().max(200).optional()
 
 export const queues = {
   list: access('viewer', 'queue')
-    .route({ method: 'GET', path: '/queues', tags: queueTags, summary: 'Every queue, with what waits and runs in it' })
+    .route({ method: 'GET', path: '/queues', tags: queueTags, summary: 'List queues with their waiting and running tasks' })
     .output(z.array(Queue)),
   setCap: access('editor', 'queue')
     .route({
       method: 'POST',
       path: '/queues/{name}/cap',
       tags: queueTags,
-      summary: 'How many tasks of a queue run at the same time',
+      summary: 'Set the concurrency limit of a queue',
     })
     .input(QueueRef.extend({ cap: z.int().min(1).max(1_000).nullable() }))
     .output(Queue),
@@ -75,7 +75,7 @@ export const queues = {
       method: 'POST',
       path: '/queues/{name}/pause',
       tags: queueTags,
-      summary: 'Begin nothing of a queue until it is resumed',
+      summary: 'Pause a queue: it accepts tasks but starts none until it is resumed',
     })
     .input(QueueRef.extend({ note }))
     .output(Queue),
@@ -84,16 +84,21 @@ export const queues = {
       method: 'POST',
       path: '/queues/{name}/drain',
       tags: queueTags,
-      summary: 'Work off what waits, and take in nothing new',
+      summary: 'Drain a queue: finish its tasks and accept no new ones',
     })
     .input(QueueRef.extend({ note }))
     .output(Queue),
   resume: access('operator', 'queue')
-    .route({ method: 'POST', path: '/queues/{name}/resume', tags: queueTags, summary: 'Take in and begin again' })
+    .route({ method: 'POST', path: '/queues/{name}/resume', tags: queueTags, summary: 'Resume a paused or draining queue' })
     .input(QueueRef)
     .output(Queue),
   remove: access('editor', 'queue')
-    .route({ method: 'DELETE', path: '/queues/{name}', tags: queueTags, summary: 'Forget an empty queue and its cap' })
+    .route({
+      method: 'DELETE',
+      path: '/queues/{name}',
+      tags: queueTags,
+      summary: 'Delete an empty queue and its concurrency limit',
+    })
     .input(QueueRef)
     .output(z.object({ name: z.string() })),
 }

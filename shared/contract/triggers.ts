@@ -11,16 +11,16 @@ export const triggers = {
       method: 'GET',
       path: '/triggers',
       tags,
-      summary: 'Triggers of all jobs, or of one, in the order in which they were made',
+      summary: 'List triggers of all jobs or of one, oldest first',
     })
     .input(z.object({ ...Paging, job: z.string().min(1).max(200).optional() }))
     .output(page(JobTrigger)),
   get: access('viewer', 'trigger')
-    .route({ method: 'GET', path: '/triggers/{id}', tags, summary: 'One trigger' })
+    .route({ method: 'GET', path: '/triggers/{id}', tags, summary: 'Get a trigger' })
     .input(Id)
     .output(JobTrigger),
   create: access('editor', 'trigger')
-    .route({ method: 'POST', path: '/triggers', tags, summary: 'Let something set a job off', successStatus: 201 })
+    .route({ method: 'POST', path: '/triggers', tags, summary: 'Give a job a trigger', successStatus: 201 })
     .input(TriggerDraft.extend({ job: z.string().min(1).max(200) }))
     .output(JobTrigger),
   update: access('editor', 'trigger')
@@ -28,7 +28,7 @@ export const triggers = {
     .input(Id.extend({ ...TriggerDraft.shape, expectedUpdatedAt: z.int().optional() }))
     .output(JobTrigger),
   setEnabled: access('editor', 'trigger')
-    .route({ method: 'POST', path: '/triggers/{id}/enabled', tags, summary: 'Turn a trigger on or off' })
+    .route({ method: 'POST', path: '/triggers/{id}/enabled', tags, summary: 'Enable or disable a trigger' })
     .input(Id.extend({ enabled: z.boolean() }))
     .output(JobTrigger),
   newAddress: access('editor', 'trigger')
@@ -36,7 +36,7 @@ export const triggers = {
       method: 'POST',
       path: '/triggers/{id}/address',
       tags,
-      summary: 'Give it another web address; the old one leads nowhere',
+      summary: 'Replace the web address of a trigger; the old address stops working',
     })
     .input(Id)
     .output(JobTrigger),
@@ -45,7 +45,7 @@ export const triggers = {
     .input(Id)
     .output(Id),
   restore: access('editor', 'trigger')
-    .route({ method: 'POST', path: '/triggers/{id}/restore', tags, summary: 'Bring a deleted trigger back' })
+    .route({ method: 'POST', path: '/triggers/{id}/restore', tags, summary: 'Restore a deleted trigger' })
     .input(Id)
     .output(JobTrigger),
   firings: access('viewer', 'trigger')
@@ -53,7 +53,7 @@ export const triggers = {
       method: 'GET',
       path: '/triggers/{id}/firings',
       tags,
-      summary: 'When it was set off, and what became of it; newest first',
+      summary: 'List when a trigger fired and what each firing started, newest first',
     })
     .input(Id.extend({ limit: Paging.limit }))
     .output(z.object({ items: z.array(Firing) })),

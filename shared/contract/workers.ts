@@ -8,26 +8,26 @@ const service = z.string().max(200).optional()
 
 export const workers = {
   register: access('operator', 'worker')
-    .route({ method: 'POST', path: '/workers/register', tags, summary: 'Say that a worker is there, and what it offers' })
+    .route({ method: 'POST', path: '/workers/register', tags, summary: 'Register a worker with the services it offers' })
     .input(Registration)
     .output(Ok),
   heartbeat: access('operator', 'worker')
-    .route({ method: 'POST', path: '/workers/heartbeat', tags, summary: 'Say that a worker is still there: every five seconds' })
+    .route({ method: 'POST', path: '/workers/heartbeat', tags, summary: 'Report that a worker is alive; due every five seconds' })
     .input(Heartbeat)
     .output(Ok),
   list: access('viewer', 'worker')
-    .route({ method: 'GET', path: '/workers/list', tags, summary: 'Workers that were heard of' })
+    .route({ method: 'GET', path: '/workers/list', tags, summary: 'List workers' })
     .input(z.object({ service }))
     .output(z.array(Worker)),
   waiting: access('viewer', 'worker')
-    .route({ method: 'GET', path: '/workers/waiting', tags, summary: 'Services for which work waits, and for how long' })
+    .route({ method: 'GET', path: '/workers/waiting', tags, summary: 'List services that tasks wait for, and for how long' })
     .output(z.array(WaitingService)),
   allocate: access('viewer', 'worker')
-    .route({ method: 'GET', path: '/workers/allocate', tags, summary: 'The least loaded worker that offers a service' })
+    .route({ method: 'GET', path: '/workers/allocate', tags, summary: 'Get the least loaded worker that offers a service' })
     .input(z.object({ service: z.string().max(200) }))
     .output(Worker),
   remove: access('operator', 'worker')
-    .route({ method: 'DELETE', path: '/workers/{id}', tags, summary: 'Forget a worker; what it was doing is done by another' })
+    .route({ method: 'DELETE', path: '/workers/{id}', tags, summary: 'Remove a worker; its tasks go to another' })
     .input(z.object({ id: z.string().max(200) }))
     .output(Ok),
   poll: access('operator', 'worker')
@@ -35,7 +35,7 @@ export const workers = {
       method: 'POST',
       path: '/queue/poll',
       tags,
-      summary: 'Ask for work of some services; 204 when there is none',
+      summary: 'Fetch a task of one of the given services; returns 204 if there is none',
       outputStructure: 'detailed',
     })
     .input(Poll)
@@ -46,7 +46,12 @@ export const workers = {
       ]),
     ),
   complete: access('operator', 'worker')
-    .route({ method: 'POST', path: '/queue/complete', tags, summary: 'Say how work ended; once, by who holds it' })
+    .route({
+      method: 'POST',
+      path: '/queue/complete',
+      tags,
+      summary: 'Report the outcome of a task; accepted once, from the worker that holds it',
+    })
     .input(Completion)
     .output(Ok),
 }
