@@ -28,7 +28,7 @@ function addStart(program: Command, { act, globalOf }: Wire): void {
     .summary('Start a run of a flow')
     .description('Start a run of a flow. Prints the number of the run and returns at once, unless --wait is given.')
     .argument('<flow>', 'Name or id of the flow')
-    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, else 1')
+    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
     .option('--version <N>', 'Version of the flow (default: the newest)', version)
     .addOption(
       new Option(

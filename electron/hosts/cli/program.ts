@@ -49,7 +49,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addServeCommand(program, wire, installation)
   addTokenCommand(program, wire)
   addDoctorCommands(program, wire)
-  // Said again, so that it stands in the last group.
+  // Set again to list it in the last group; the first call is the one that subcommands inherit.
   program.helpCommand('help [command]', 'Show help for a command')
   refuseUnknownCommands(program)
   return program

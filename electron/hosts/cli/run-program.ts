@@ -28,7 +28,7 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
     .description('Run a job or a flow. Prints the number of the run and returns at once, unless --wait or --follow is given.')
     .argument('<job>', 'Name or id of the job or flow')
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
-    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, else 1')
+    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
     .option('--follow', 'Print the log while the run goes on, then exit as with --wait')
     .addOption(
       new Option('-p, --param <NAME=VALUE>', 'Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated').argParser(
