@@ -276,7 +276,7 @@ test('lf takes over timers of systemd, and writes a crontab of what can be said 
   const exported = await served.lf('export', 'crontab')
   expect(exported.out).toContain('# Say hello\n')
   expect(exported.out).toContain("30 9 * * 1,2,3,4,5 /bin/echo 'hello  there'\n")
-  expect(exported.err).toContain('"Fetch" is not in it: Once, on 2030-01-01')
+  expect(exported.err).toContain('"Fetch" was left out: Once, on 2030-01-01')
 })
 
 test('lf gives a job schedules, and says what became of each time and why', async ({ served }) => {

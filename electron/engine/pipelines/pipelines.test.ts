@@ -113,7 +113,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     const path = manifestFile(engine, source)
     expect(await runPipeline(engine, source, { path, only: ['upper'] })).toMatchObject({
       status: 'failed',
-      error: 'Step "split": Nothing is known of it: run it once without --from and --only.',
+      error: 'Step "split": It has no earlier result to reuse. Run the pipeline once without --from and --only.',
     })
     await runPipeline(engine, source, { path })
     const edited = source.replace('tr a-z A-Z', 'tr a-z n-za-m')

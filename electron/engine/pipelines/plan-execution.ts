@@ -34,7 +34,15 @@ export function planExecution(
   count(state, step, 'queued')
   if (isRecorded) {
     const number = store.executions.insert({ ...row, status: 'queued' })
-    return fail(store, state, step, number, 'Nothing is known of it: run it once without --from and --only.', null, now)
+    return fail(
+      store,
+      state,
+      step,
+      number,
+      'It has no earlier result to reuse. Run the pipeline once without --from and --only.',
+      null,
+      now,
+    )
   }
   const waits = step.cache && store.executions.hasOpenTwin(recipe, ofThisRun)
   store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, state, step, nth, now) })

@@ -183,7 +183,7 @@ describe('why it did not run', () => {
     await engine.lookAtClock()
     await engine.schedules.resume(other)
     expect(why(other, nine + hour)).toBe('It was due at 2026-01-05 10:00 and did not run: its schedule was paused.')
-    expect(why(id, nine - 23 * hour)).toContain('It did not exist yet at 2026-01-04 10:00')
+    expect(why(id, nine - 23 * hour)).toContain('The schedule did not exist yet at 2026-01-04 10:00')
     const ran = await engine.schedules.create('job 0', draft('0 11 * * *'))
     await engine.lookAtClock()
     clock.advance(ran.nextAt === null ? 0 : ran.nextAt - clock.now())

@@ -60,7 +60,7 @@ function withoutOccurrence(row: ScheduleRow, at: number, now: number): string {
     return `It is not due at ${when(at)}. It says: ${describeSchedule(row.spec)} (${row.spec.tz}).${next === null ? '' : ` After that it is due at ${when(next)}.`}`
   }
   if (row.problem !== null) return `It cannot be due: ${row.problem}`
-  if (at <= row.createdAt) return `It did not exist yet at ${when(at)}: it was made at ${when(row.createdAt)}.`
+  if (at <= row.createdAt) return `The schedule did not exist yet at ${when(at)}: it was created at ${when(row.createdAt)}.`
   if (at > now) return `${when(at)} is still to come.`
   if (at <= row.updatedAt)
     return `It was changed at ${when(row.updatedAt)}, and was not due at ${when(at)} by what it said before.`

@@ -35,7 +35,7 @@ export const listBackfills = (global: Global, ref: string | undefined, options: 
     const { items } = await client.backfills.list(ref === undefined ? {} : { schedule: (await find(client, ref)).id })
     if (options.json) printJson(items)
     else if (items.length === 0) out('No backfills yet. Begin one with: lf schedule backfill SCHEDULE --from 2026-12-01')
-    else out(table(['BACKFILL', 'JOB', 'STATE', 'BEGUN', 'SUCCEEDED', 'FROM', 'TO'], items.map(line)))
+    else out(table(['BACKFILL', 'JOB', 'STATE', 'STARTED', 'SUCCEEDED', 'FROM', 'TO'], items.map(line)))
     return exitCodes.done
   })
 

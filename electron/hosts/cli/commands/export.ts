@@ -12,7 +12,7 @@ export const exportCrontab = (global: Global, options: Json): Promise<number> =>
       return exitCodes.done
     }
     outSource(crontab)
-    for (const { job, why } of left) err(`"${job}" is not in it: ${why}`)
+    for (const { job, why } of left) err(`"${job}" was left out: ${why}`)
     if (crontab === '' && left.length === 0) err('No job has a schedule.')
     if (isCut) err('There are more jobs than one crontab takes: only the first are in it.')
     return exitCodes.done

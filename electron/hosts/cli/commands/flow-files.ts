@@ -21,7 +21,7 @@ const isError = ({ severity }: Problem): boolean => severity === 'error'
 function sayProblems(file: string, problems: Problem[]): void {
   for (const { severity, path, message, line: at, column } of problems)
     out(`${file}${at === undefined ? '' : `:${at}:${column}`}: ${severity}: ${path === '' ? '' : `${path} `}${message}`)
-  if (!problems.some(isError)) out(`${file}: right${problems.length > 0 ? ', with warnings' : ''}`)
+  if (!problems.some(isError)) out(`${file}: valid${problems.length > 0 ? ', with warnings' : ''}`)
 }
 
 type ImportOptions = Json & { name?: string; note?: string }

@@ -42,7 +42,7 @@ function editText(before: string): string {
     if (error || status !== 0)
       throw new AppError(
         'invalid',
-        `The editor "${file}" did not end well; nothing was changed. Choose another with EDITOR, or give a file with -f.`,
+        `The editor "${file}" failed, so nothing was changed. Set EDITOR to another editor, or pass a file with -f.`,
       )
     return readFileSync(path, 'utf8')
   } finally {

@@ -130,7 +130,7 @@ export const firingsOf = (global: Global, ref: string, options: Json & { limit?:
     const { id } = await find(client, ref)
     const { items } = await client.triggers.firings({ id, limit: options.limit ?? 20 })
     if (options.json) printJson(items)
-    else if (items.length === 0) out('It was not set off yet.')
+    else if (items.length === 0) out('It has not fired yet.')
     else
       out(
         table(
