@@ -165,14 +165,13 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
           'There is nothing to run: no time of the schedule lies in it that has not succeeded already.',
           [{ path: 'from', message: 'no time lies between the two that has not succeeded already' }],
         )
-      const made = await store.submit('save a backfill', () => {
+      return store.submit('save a backfill', () => {
         const { number: schedule, spec } = store.schedules.find(scheduleId)
         const row = store.backfills.create({ ...draft, schedule, spec, total: count }, clock.now())
         told(row, 'backfill begun', { from: row.from, to: row.to, count })
+        store.asks.wake('backfills')
         return viewOf(row)
       })
-      void loop.look()
-      return made
     },
     list: (scheduleId: string | undefined): Backfill[] =>
       (scheduleId === undefined
