@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { Settings, SettingsChange } from '../../../shared/model/settings.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
@@ -30,6 +31,12 @@ export function createSettingActions(store: Store, clock: Clock, on: Listener) {
   return {
     get: (): Settings => current,
     async update(change: SettingsChange): Promise<Settings> {
+      if ((change.paused?.until ?? Number.POSITIVE_INFINITY) <= clock.now())
+        throw new AppError(
+          'invalid',
+          'Could not pause: the time at which the pause would end is in the past. Choose a later time.',
+          [{ path: 'paused.until', message: 'is in the past' }],
+        )
       current = await store.submit('save settings', () => {
         store.settings.update(change)
         store.events.append({

@@ -164,6 +164,7 @@ describe('a schedule', () => {
   it('runs nothing while everything is paused, and goes on by itself', async () => {
     const { engine, add, live } = await openHouse()
     const { id } = await add(draft())
+    await expect(engine.settings.update({ paused: { until: nine - 1, reason: 'talk' } })).rejects.toThrow('is in the past')
     await engine.settings.update({ paused: { until: nine + 150_000, reason: 'talk' } })
     await live(4 * minute)
     expect(told(engine, id)).toEqual(['09:01 -09:02 x2 skipped all-paused', '09:03 ran', '09:04 ran'])

@@ -1,5 +1,6 @@
 import { actorText } from '../../../../shared/model/actor.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
+import { reasonText } from '../../../../shared/run-state.ts'
 import { visibleText } from '../../../../shared/visible-text.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -19,12 +20,15 @@ function printRun(run: RunDetail): void {
   out(`  started by ${actorText(run.actor)} (${run.trigger})`)
   for (const line of relatedLines(run)) out(line)
   if (run.error) out(`  ${run.error}`)
+  else if (run.reason !== null) out(`  ${capitalized(reasonText[run.reason])}.`)
   out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
   if (run.flow !== null) return out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', ''], run.nodes.map(nodeLine)))
   for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`waits: ${waitsFor}`)
   const rows = run.nodes.flatMap(({ key, tries }) => tries.map((attempt) => attemptLine(key, attempt)))
   if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 type RunNode = RunDetail['nodes'][number]
 

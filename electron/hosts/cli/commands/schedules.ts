@@ -7,6 +7,7 @@ import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { momentIn, wallText } from '../moments.ts'
+import { notePause } from '../pause-note.ts'
 import { out, printJson, statusText, table } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 
@@ -15,6 +16,7 @@ type Client = Connected['client']
 export const listSchedules = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const items = await allPages((page) => client.schedules.list({ ...page, ...(job === undefined ? {} : { job }) }))
+    await notePause(client)
     if (options.json) printJson(items)
     else if (items.length === 0) out('No schedules yet. Make one with: lf schedule add JOB "0 9 * * 1-5"')
     else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'ZONE', 'WHEN'], items.map(line)))
@@ -123,8 +125,8 @@ export const pauseAll = (global: Global, paused: ActOptions | null, options: Jso
     else
       out(
         paused === null
-          ? 'schedules and triggers are at work again'
-          : `schedules and triggers are paused${until === null ? '' : ` until ${wallText(until, ownZone())}`}`,
+          ? 'Resumed all schedules and triggers.'
+          : `Paused all schedules and triggers${until === null ? '' : ` until ${wallText(until, ownZone())}`}.`,
       )
     return exitCodes.done
   })

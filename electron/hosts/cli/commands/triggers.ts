@@ -4,6 +4,7 @@ import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { durationOf } from '../moments.ts'
+import { notePause } from '../pause-note.ts'
 import { out, printJson, table, time } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 
@@ -12,6 +13,7 @@ type Client = Connected['client']
 export const listTriggers = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const items = await allPages((page) => client.triggers.list({ ...page, ...(job === undefined ? {} : { job }) }))
+    await notePause(client)
     if (options.json) printJson(items)
     else if (items.length === 0) out('No triggers yet. Make one with: lf trigger add JOB --files ~/Downloads')
     else out(table(['TRIGGER', 'JOB', 'STATE', 'LAST', 'WHEN'], items.map(line)))
