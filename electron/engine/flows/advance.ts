@@ -5,14 +5,14 @@ import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import { roomFor } from './data-budget.ts'
 import { perform } from './perform.ts'
-import { soundHistory } from './quarantine.ts'
+import { historyFor, soundHistory } from './quarantine.ts'
 
 /** Decisions that one write makes at most: what is left is for the next one, so that nobody else waits for long. */
 const atOnce = 200
 
 /** Writes down what happened to a run of a flow, and all that follows from it. To be called inside a write. */
 export function happen(store: Store, run: number, fact: Fact, now: number, ends: RunEnd[] = []): RunEnd[] {
-  const history = soundHistory(store, run, now, ends)
+  const history = historyFor(store, run, fact, now, ends)
   if (history === null || history.state.closed !== null) return ends
   store.histories.append(history, roomFor(store, history, fact), now)
   return goOn(store, history, now, ends)

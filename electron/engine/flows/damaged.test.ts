@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { JobDraft } from '../../../shared/model/job.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { TaskDraft } from '../../../shared/model/task.ts'
 import { openDb } from '../store/db.ts'
-import { startTestEngine, temporaryFolder, until, untilEnded, untilRun } from '../testing/engine.ts'
+import { isAlive, startTestEngine, temporaryFolder, until, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { type Draft, runFlow, startFlow, tale } from '../testing/flows.ts'
 
@@ -31,11 +31,14 @@ async function damaged(change: (sql: (text: string) => void, run: Run) => void) 
   return { engine, run: await untilEnded(engine, run.id) }
 }
 
-function damage(dataFolder: string, { number }: Run): void {
+function changeDatabase(dataFolder: string, sql: string): void {
   const db = openDb(join(dataFolder, 'localflow.db'))
-  db.exec(`DELETE FROM event WHERE run = ${number} AND n = 1`)
+  db.exec(sql)
   db.close()
 }
+
+const damage = (dataFolder: string, { number }: Run): void =>
+  changeDatabase(dataFolder, `DELETE FROM event WHERE run = ${number} AND n = 1`)
 
 describe('a damaged history', () => {
   it.each<[string, (run: Run) => string, RegExp]>([
@@ -91,6 +94,47 @@ describe('a damaged history', () => {
     await engine.queues.resume('default')
     expect(await untilEnded(engine, next.task.runId)).toMatchObject({ status: 'succeeded' })
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+  })
+
+  it.each([
+    ['that is queued', noop],
+    ['that is a timer', { kind: 'timer', params: { delay_ms: 1_000 } } satisfies Draft],
+  ])('that ends too soon, before a task %s, holds up nobody', async (_, node) => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    await first.queues.pause('default', undefined)
+    const run = await startFlow(first, { start: 'a', nodes: { a: node } })
+    const next = await first.tasks.create(TaskDraft.parse({ type: 'builtin', payload: { name: 'noop' } }), 'api')
+    first.stop()
+    changeDatabase(dataFolder, `DELETE FROM event WHERE run = ${run.number} AND n > 1`)
+    const engine = await startTestEngine({ dataFolder, clock, parallel: 1 })
+    await engine.queues.resume('default')
+    expect(await untilEnded(engine, next.task.runId)).toMatchObject({ status: 'succeeded' })
+    clock.advance(1_000)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+  })
+
+  it('stops what runs, before the next run of its job begins', async () => {
+    const dataFolder = temporaryFolder()
+    const clock = createFakeClock()
+    const first = await startTestEngine({ dataFolder, clock })
+    const pidFile = join(dataFolder, 'pid')
+    const script = { cmd: '/bin/sh', code: `echo $$ > '${pidFile}'; exec sleep 600` }
+    await first.flows.importFlow('long', JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'shell', script } } }))
+    const job = await first.jobs.create(JobDraft.parse({ name: 'tick', overlap: 'queue', body: { kind: 'flow', flow: 'long' } }))
+    const [run, next] = [await first.manual.runJob(job.id, 'api', {}), await first.manual.runJob(job.id, 'api', {})]
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'))
+    const pid = Number(readFileSync(pidFile, 'utf8'))
+    first.stop()
+    damage(dataFolder, run)
+    const engine = await startTestEngine({ dataFolder, clock })
+    await engine.runs.cancel(run.id)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
+    await until(() => engine.runs.find(next.id).status === 'running')
+    expect(isAlive(pid)).toBe(false)
+    await engine.runs.cancel(next.id)
+    await untilEnded(engine, next.id)
   })
 
   it('that waits for a worker is passed over by the worker', async () => {

@@ -10,7 +10,7 @@ import { advance, happen } from './advance.ts'
 import { awaitService } from './await-service.ts'
 import { cancelFlow } from './cancel.ts'
 import { beginChild, childEnded } from './child.ts'
-import { soundHistory } from './quarantine.ts'
+import { endOfDamaged, historyOf } from './quarantine.ts'
 import { flowDetail } from './run-view.ts'
 import { runFlowAgain } from './start-flow.ts'
 import { endUnit, noteRetry, noteStart } from './unit.ts'
@@ -20,13 +20,13 @@ import { mustNotRepeat } from './unknown-outcome.ts'
 /** A run of a flow: each task is a node, and the end of a task is an event of the run's history, from which follows what comes next. */
 export const flowRunKind: RunKind = {
   // A damaged history does nothing any more.
-  mayStart: (core, { run }, now) => isSound(core, run, now),
+  mayStart: (core, work, now) => isSound(core, work, now),
   started: ({ store }, claim, now) => noteStart(store, claim, claim.attempt, now),
   verdict: (_core, _claim, ending) => ending,
-  atMostOnce: (core, claim, now) => isSound(core, claim.run, now) && mustNotRepeat(core.store, claim),
+  atMostOnce: (core, claim, now) => isSound(core, claim, now) && mustNotRepeat(core.store, claim),
   retrying(core, work, outcome, { dueAt }, now) {
     const { store } = core
-    if (!isSound(core, work.run, now)) return null
+    if (!isSound(core, work, now)) return null
     keepFiles(store, work, outcome, now)
     const awaited = awaitedService(work, outcome)
     if (awaited) awaitService(store, work.task, awaited, now)
@@ -35,7 +35,8 @@ export const flowRunKind: RunKind = {
   },
   ended({ store }, work, outcome, now) {
     keepFiles(store, work, outcome, now)
-    return endUnit(store, work, outcome, now)
+    const ends = endUnit(store, work, outcome, now)
+    return ends.length > 0 ? ends : endOfDamaged(store, work.run)
   },
   cancel: ({ store }, { number }, how, now) => cancelFlow(store, number, how, now),
   retry(_core, { number }) {
@@ -73,10 +74,10 @@ export const flowRunKind: RunKind = {
   },
 }
 
-/** False: the history of the run is damaged, and the run ended for that. To be called inside a write. */
-function isSound(core: Core, run: number, now: number): boolean {
+/** False: the history of its run is damaged, and the run ended for that. To be called inside a write. */
+function isSound(core: Core, work: Work, now: number): boolean {
   const ends: RunEnd[] = []
-  const history = soundHistory(core.store, run, now, ends)
+  const history = historyOf(core.store, work, now, ends)
   followEnds(core, ends, now)
   return history !== null
 }

@@ -39,6 +39,7 @@ export function createWorkers(db: Db) {
     `UPDATE task SET lease_until = :until WHERE status = 'running' AND lease_until > :until
        AND seq IN (SELECT task FROM service_task WHERE worker IS NOT NULL)`,
   )
+  const bringNearer = db.prepare('UPDATE service_task SET until = until - :ms WHERE until IS NOT NULL')
   const nextDue = db.prepare('SELECT until FROM service_task WHERE until IS NOT NULL ORDER BY until LIMIT 1').pluck()
 
   const listed = (): WorkerRow[] =>
@@ -50,10 +51,11 @@ export function createWorkers(db: Db) {
   return {
     put: (worker: WorkerRow): void => void put.run({ ...worker, services: JSON.stringify(worker.services) }),
     remove: (id: string): void => void remove.run(id),
-    /** After a clock was set back: nobody was seen in the future, and no lease of a worker lasts longer than until then. */
-    bound(now: number, until: number): void {
+    /** After a clock was set back: nobody was seen in the future, no lease of a worker and no wait for one lasts longer. */
+    bound(now: number, until: number, ms: number): void {
       boundSeen.run({ now })
       boundLeases.run({ until })
+      bringNearer.run({ ms })
     },
     list: listed,
     /** Those that offer a service and were heard of lately. */

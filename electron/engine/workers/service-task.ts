@@ -12,6 +12,6 @@ export function nobodyOffers(
   const { spec } = store.tasks.work(task)
   const waitMs = spec.body.kind === 'service' ? spec.body.waitMs : 0
   if (isOffered(service, mode)) return store.workers.setUntil(task, now + waitMs)
-  const error = `No worker offered the service "${service}" within ${Math.round(waitMs / 1_000)} s. Start one with: lf worker --service ${service}=COMMAND`
+  const error = `No worker offered the service "${service}" within ${Math.round(waitMs / 1_000)} s. Start one with: lf worker ${mode === 'pull' ? '--pull ' : ''}--service ${service}=COMMAND`
   failQueued(core, task, 'no-worker', error, now)
 }

@@ -101,7 +101,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
       failure: 'workers could not be looked after',
       look,
       nextDue: nextSilence,
-      clockWentBack: () => store.submit('shorten waits', () => store.workers.bound(clock.now(), clock.now() + leaseMost)),
+      clockWentBack: (ms) => store.submit('shorten waits', () => store.workers.bound(clock.now(), clock.now() + leaseMost, ms)),
       longestMs: () => heartbeatMs,
       // At the start nobody had the time to send a heartbeat.
       isPatient: true,
