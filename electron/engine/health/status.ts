@@ -71,11 +71,15 @@ export function createStatus(parts: Parts) {
         store.isReadable() ? null : 'The database does not answer.',
         storage && `${storage.message} Nothing new begins until that is over.`,
         ...runnerProblems(parts),
+        storage ? null : claimProblem(dispatcher.problem()),
         isSilent ? 'The scheduler has not looked at the clock lately.' : null,
       ].filter((problem) => problem !== null)
     },
   }
 }
+
+const claimProblem = (problem: string | null): string | null =>
+  problem && `No task can start: ${problem} LocalFlow keeps trying; its log has the details.`
 
 /** The first runner is started once the login shell has reported its environment, or was given up. */
 function runnerProblems({ runners, environment, hadRunner }: Parts): (string | null)[] {

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { leveled } from '../base/log.ts'
+import { openDb } from '../store/db.ts'
 import { command, runToEnd, shell, startTestEngine, until, untilEnded } from '../testing/engine.ts'
+import { createFakeClock } from '../testing/fake-clock.ts'
 import { misreportNextCommit } from '../testing/store.ts'
 
 describe('the queue', () => {
@@ -47,6 +49,23 @@ describe('the queue', () => {
     await until(async () => (await engine.runs.list(query)).items.length === 1)
     expect(engine.info()).toMatchObject({ queued: 0, running: 0 })
     expect(engine.metrics.read()).toMatchObject({ enqueued: 1, started: 1, ended: { succeeded: 1 } })
+  })
+
+  it('says that no task can start while what waits cannot be read, and goes on once it can', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock, log: leveled('error', () => {}) })
+    await engine.queues.pause('default', undefined)
+    const { id, number } = await engine.manual.exec(command('true'), undefined, 'api')
+    const db = openDb(join(engine.dataFolder, 'localflow.db'))
+    onTestFinished(() => void db.close())
+    db.pragma('ignore_check_constraints = ON')
+    db.exec(`UPDATE run SET params = '{' WHERE number = ${number}`)
+    await engine.queues.resume('default')
+    await until(() => engine.health().join().includes('No task can start'))
+    db.exec(`UPDATE run SET params = NULL WHERE number = ${number}`)
+    clock.advance(5_000)
+    expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
+    expect(engine.health()).toEqual([])
   })
 
   it('records an attempt whose log has no place, with the outcome it had', async () => {

@@ -39,6 +39,8 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   /** A commit may or may not be on disk, and could not be read since: nothing is claimed until it was. */
   let isInDoubt = false
   let nextLease = 0
+  /** Why nothing can be claimed, as of the last try. */
+  let problem: string | null = null
   const loop = createWakeLoop(
     { clock, log, storage: disk },
     {
@@ -75,6 +77,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
 
   function claimFailed(error: unknown): void {
     log.error('claiming failed', { error })
+    problem = error instanceof Error ? error.message : String(error)
     loop.retry()
   }
 
@@ -103,6 +106,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   }
 
   function begin(claims: Claim[], isRoomLeft: boolean): void {
+    problem = null
     for (const claim of claims) take(claim)
     if (stopped) return
     if (isRoomLeft) return void loop.look()
@@ -168,6 +172,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     slots,
     /** When it last looked at the clock, by `clock.awake`: at least once a minute while all is well. */
     lastLook: loop.lastLook,
+    problem: (): string | null => problem,
     /**
      * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
      * or its journal's, decides what became of each.
