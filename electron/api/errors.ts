@@ -23,7 +23,8 @@ function fromOrpc(error: ORPCError<string, unknown>, log: Log): ORPCError<string
   return unforeseen(error.cause ?? error, log)
 }
 
-function invalidInput({ issues }: ValidationError): AppError {
+/** Which fields of an input are wrong. */
+export function invalidInput({ issues }: Pick<ValidationError, 'issues'>): AppError {
   const list = issues.slice(0, 20).map((issue) => ({
     path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
     message: messageOf(issue),

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import { implementer } from './base.ts'
+import { takeLines } from './task-batch.ts'
 
 const { tasks, queues } = implementer
 
@@ -8,6 +9,7 @@ export const tasksApi = (engine: Engine) => ({
     const { created, task } = await engine.tasks.create(input, context.trigger)
     return created ? { status: 201, body: task } : { status: 200, body: task }
   }),
+  batch: tasks.batch.handler(({ input, context }) => takeLines(engine, input.lines, context.trigger)),
   list: tasks.list.handler(({ input }) =>
     engine.tasks.list({
       limit: input.limit,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '../../shared/errors.ts'
+import { parseJson } from '../../shared/model/json-text.ts'
 import { limits } from '../../shared/model/limits.ts'
-import { parseJson } from './json-text.ts'
 
 export type Bodies = ReturnType<typeof createBodies>
 
@@ -29,8 +29,36 @@ export function createBodies(together: number, stallMs: number) {
     }
   }
 
+  /**
+   * The parts of a body as they arrive, for a reader that keeps no more than `keeps` bytes of it. Ending early leaves the rest
+   * unread. Throws as `read` does.
+   */
+  async function* stream(request: IncomingMessage, most: number, keeps: number): AsyncGenerator<Buffer> {
+    if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
+    if (held + keeps > together) throw busy()
+    held += keeps
+    try {
+      let bytes = 0
+      for await (const part of partsWithin(request, stallMs)) {
+        bytes += part.length
+        if (bytes > most) throw tooLarge(most)
+        yield part
+      }
+    } finally {
+      held -= keeps
+    }
+  }
+
   return {
+    stallMs,
     read,
+    stream,
+    /** Reads what is left of a body and forgets it, as far as it keeps arriving. */
+    async discard(request: IncomingMessage, most: number): Promise<void> {
+      try {
+        for await (const _ of stream(request, most, 0));
+      } catch {}
+    },
     /** The JSON of a request, or undefined where it has no body. Throws as `read` does, and `invalid` with what is wrong. */
     async readJson(request: IncomingMessage): Promise<unknown> {
       const body = await read(request, limits.requestBytes)
@@ -81,6 +109,18 @@ function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs
 
     request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
   })
+}
+
+/** The parts of a body, none of which may take longer than `stallMs` to arrive. */
+async function* partsWithin(request: IncomingMessage, stallMs: number): AsyncGenerator<Buffer> {
+  const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
+  for (;;) {
+    const stalled = Promise.withResolvers<never>()
+    const timer = setTimeout(() => stalled.reject(tooSlow(stallMs)), stallMs)
+    const next = await Promise.race([parts.next(), stalled.promise]).finally(() => clearTimeout(timer))
+    if (next.done) return
+    yield next.value
+  }
 }
 
 const tooLarge = (most: number): AppError => new AppError('too-large', `The request is larger than ${most} bytes.`)

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseJson } from '../../shared/model/json-text.ts'
 import { limits } from '../../shared/model/limits.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendJson } from './answers.ts'
 import { type Bodies, textOf } from './bodies.ts'
-import { parseJson } from './json-text.ts'
 
 /** Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. */
 export async function answerHook(

@@ -3,6 +3,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import * as z from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import { errorStatus } from '../../shared/errors.ts'
+import { describeBatch } from './describe-batch.ts'
 import { documentedErrors } from './documented-errors.ts'
 import { operations } from './operations.ts'
 
@@ -37,6 +38,7 @@ async function generate(version: string, basePath: string): Promise<OpenApiDocum
     commonSchemas: { Error: { schema: ErrorBody, strategy: 'output' } },
   })
   for (const operation of operations) completeOperation(document, operation)
+  describeBatch(document)
   return document
 }
 

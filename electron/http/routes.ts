@@ -22,6 +22,7 @@ import { sendRawObject } from './raw-object.ts'
 import { createRest } from './rest.ts'
 import { routeAccess } from './route-access.ts'
 import { serveRenderer } from './static-files.ts'
+import { answerTaskBatch } from './task-batch.ts'
 
 const goClient = programCaller('localflow-go', 'LocalFlow (Go) client')
 
@@ -107,6 +108,8 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
       requireAccess(caller, routeAccess.rawObject)
       return sendRawObject(engine, object, response)
     }
+    if (request.method === 'POST' && /^\/tasks\/batch\/?$/.test(path))
+      return answerTaskBatch(engine, caller, bodies, request, response)
     return rest(caller, isOpen(request, whole) ? strangerBodies : bodies, path, request, response)
   }
 

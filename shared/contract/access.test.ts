@@ -34,6 +34,7 @@ const expected = {
   'logs.follow': 'viewer log',
   'logs.bytes': 'viewer log',
   'tasks.create': 'editor task',
+  'tasks.batch': 'editor task',
   'tasks.list': 'viewer task',
   'tasks.get': 'viewer task',
   'tasks.cancel': 'operator task',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { limits } from '../model/limits.ts'
 import { Stage, Status } from '../model/run.ts'
 import { Queue, Task, TaskDraft } from '../model/task.ts'
+import { BatchLines, LineOutcome } from '../model/task-batch.ts'
 import { access, Paging, page } from './base.ts'
 
 const tags = ['Tasks']
@@ -19,6 +20,15 @@ export const tasks = {
     })
     .input(TaskDraft)
     .output(z.union([z.object({ status: z.literal(201), body: Task }), z.object({ status: z.literal(200), body: Task })])),
+  batch: access('editor', 'task')
+    .route({
+      method: 'POST',
+      path: '/tasks/batch',
+      tags,
+      summary: `Put up to ${limits.batchLines.toLocaleString('en')} tasks into queues, one on each line, each accepted or refused by itself`,
+    })
+    .input(BatchLines)
+    .output(z.array(LineOutcome)),
   list: access('viewer', 'task')
     .route({
       method: 'GET',

@@ -20,6 +20,11 @@ export const limits = {
   /** Payload, input or result of one task. */
   payloadBytes: 1024 * 1024,
   stdinBytes: 1024 * 1024,
+  /** Lines of one batch of tasks, and of one call that takes in part of it; bytes of one line, and of all of them. */
+  batchLines: 10_000,
+  batchCallLines: 1_000,
+  batchLineBytes: 1024 * 1024 + 64 * 1024,
+  batchBytes: 256 * 1024 * 1024,
   attempts: 100,
   priority: 100,
   queues: 200,

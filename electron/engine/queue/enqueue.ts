@@ -51,7 +51,9 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)
   const admission = applyOverlap(core, occurrence?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
   if (admission.refuse === 'queue-draining' && !job)
-    throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`)
+    throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`, [
+      { path: 'queue', message: 'is draining' },
+    ])
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }

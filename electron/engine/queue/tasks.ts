@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto'
 import { AppError } from '../../../shared/errors.ts'
-import { Spec, type SpecInput } from '../../../shared/model/job.ts'
-import { limits } from '../../../shared/model/limits.ts'
 import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Clock } from '../base/clock.ts'
-import { previewOf } from '../store/jobs.ts'
-import type { Store } from '../store/store.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
-import { type Enqueued, enqueue } from './enqueue.ts'
+import { type AddedTask, addTask, prepareTask } from './add-task.ts'
+import { addBatch } from './batch.ts'
 import { moveToFront } from './move-to-front.ts'
 import type { Core } from './run-kind.ts'
 
@@ -30,20 +26,6 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
     return task
   }
 
-  function add(draft: TaskDraft, payload: string, trigger: Trigger): { created: boolean; task: Task } {
-    const now = clock.now()
-    const key = draft.idempotencyKey
-    const fingerprint = key === undefined ? '' : fingerprintOf(draft, payload)
-    const known = key === undefined ? null : store.idempotency.get(key, now)
-    if (known) return { created: false, task: find(sameAsFirst(store, known, fingerprint, key ?? '')) }
-    const spec = specOf(draft)
-    const dueAt = dueOf(draft, now)
-    const added = enqueue(core, { title: draft.title ?? previewOf(spec), trigger, spec, dueAt }, now)
-    if (key !== undefined)
-      store.idempotency.put({ key, task: added.task.seq, fingerprint, expiresAt: now + store.settings.read().idempotencyMs })
-    return { created: true, task: newTask(draft, added) }
-  }
-
   async function findKeys(filter: Filter, cursor: string | null, wanted: number): Promise<TaskKey[]> {
     const { next, matches, isSifted, cursorOf } = store.taskLists
     if (!isSifted(filter)) return next(filter, cursor, wanted)
@@ -61,13 +43,14 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
   return {
     get: find,
     async create(draft: TaskDraft, trigger: Trigger): Promise<{ created: boolean; task: Task }> {
-      const payload = JSON.stringify(draft.payload)
-      if (Buffer.byteLength(payload) > limits.payloadBytes)
-        throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
-          { path: 'payload', message: 'is larger than 1 MB' },
-        ])
-      return store.submit('enqueue', () => add(draft, payload, trigger))
+      const prepared = prepareTask(draft)
+      return store.submit('enqueue', () => {
+        const keepKeyMs = prepared.key === null ? 0 : store.settings.read().idempotencyMs
+        return addTask(core, prepared, { trigger, now: clock.now(), keepKeyMs })
+      })
     },
+    /** Each is accepted or refused by itself, in their order; what it was refused for is in its place. */
+    createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<(AddedTask | Error)[]> => addBatch(core, clock, drafts, trigger),
     async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
       const found = await findKeys(filter, cursor, limit + 1)
       const items = found.slice(0, limit)
@@ -90,89 +73,4 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
       return find(id)
     },
   }
-}
-
-function sameAsFirst(store: Store, known: { task: number; fingerprint: string }, fingerprint: string, key: string): string {
-  const first = store.tasks.get(known.task)?.id ?? ''
-  if (known.fingerprint === fingerprint) return first
-  throw new AppError(
-    'conflict',
-    `The key "${key}" was first used for task ${first}, which is another one. Use a new key for a new task.`,
-    [{ path: 'idempotencyKey', message: `belongs to task ${first}` }],
-  )
-}
-
-/** What must be the same for two orders to be the same one. */
-function fingerprintOf(draft: TaskDraft, payload: string): string {
-  const { type, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs } = draft
-  return createHash('sha256')
-    .update(JSON.stringify([type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs]))
-    .digest('base64')
-}
-
-const newTask = ({ type }: TaskDraft, { run, task }: Enqueued): Task => ({
-  id: task.id,
-  type,
-  title: run.title,
-  runId: run.id,
-  runNumber: run.number,
-  jobId: null,
-  status: 'queued',
-  reason: null,
-  stage: task.stage,
-  queue: task.queue,
-  priority: task.priority,
-  runAt: task.dueAt,
-  attempts: 0,
-  maxAttempts: task.maxAttempts,
-  result: null,
-  error: null,
-  createdAt: run.createdAt,
-  startedAt: null,
-  endedAt: null,
-})
-
-function specOf(draft: TaskDraft): Spec {
-  const { queue, priority, maxAttempts, backoff } = draft
-  const spec: SpecInput = {
-    ...bodyOf(draft),
-    queue,
-    priority,
-    timeoutMs: draft.timeoutMs ?? null,
-    retry: { maxAttempts, backoff },
-    secrets: draft.secrets ?? false,
-  }
-  const parsed = Spec.safeParse(spec)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['payload', ...path].join('.'), message }))
-  throw new AppError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues)
-}
-
-function bodyOf(draft: TaskDraft): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin'> {
-  switch (draft.type) {
-    case 'shell': {
-      const { command, args, cwd = null, env = {}, stdin = null } = draft.payload
-      return {
-        body: { kind: 'command', command, args },
-        cwd,
-        env,
-        stdin: typeof stdin === 'string' ? { from: 'text', text: stdin } : stdin,
-      }
-    }
-    case 'http':
-      return { body: { kind: 'http', ...draft.payload } }
-    case 'builtin':
-      return { body: { kind: 'builtin', ...draft.payload } }
-  }
-}
-
-function dueOf({ runAt, delayMs }: TaskDraft, now: number): number {
-  if (runAt !== undefined && delayMs !== undefined)
-    throw new AppError('invalid', 'Give either runAt or delayMs, not both.', [{ path: 'delayMs', message: 'excludes runAt' }])
-  const due = runAt === undefined ? now + (delayMs ?? 0) : typeof runAt === 'number' ? runAt : Date.parse(runAt)
-  if (due - now > limits.delayMs)
-    throw new AppError('invalid', 'runAt is more than ten years away.', [
-      { path: 'runAt', message: 'is more than ten years away' },
-    ])
-  return due
 }

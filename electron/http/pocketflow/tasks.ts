@@ -1,6 +1,6 @@
 import { JsonValue } from '../../../shared/model/json.ts'
+import { parseJson } from '../../../shared/model/json-text.ts'
 import { Params } from '../../../shared/model/params.ts'
-import { parseJson } from '../json-text.ts'
 import { type Answer, anyCase, type Call, ok, pageAnswer, pageOf, text } from './call.ts'
 import { versionOf } from './flows.ts'
 import { runStatusFor, taskRecord, taskStatus } from './task-record.ts'

@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/errors.ts'
-import { deepestJson } from '../../shared/model/json.ts'
+import { AppError } from '../errors.ts'
+import { deepestJson } from './json.ts'
 
 /** The deepest value that is accepted, and the fields of a request around it. */
 const deepest = deepestJson + 50

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../../../shared/errors.ts'
+import { Spec, type SpecInput } from '../../../shared/model/job.ts'
+import { limits } from '../../../shared/model/limits.ts'
+import type { Trigger } from '../../../shared/model/run.ts'
+import type { Task, TaskDraft } from '../../../shared/model/task.ts'
+import type { Known } from '../store/idempotency.ts'
+import { previewOf } from '../store/jobs.ts'
+import type { Store } from '../store/store.ts'
+import { type Enqueued, enqueue } from './enqueue.ts'
+import type { Core } from './run-kind.ts'
+
+/** A draft with all that can be worked out before the write. */
+export type PreparedTask = {
+  draft: TaskDraft
+  spec: Spec
+  title: string
+  /** Null: each order is a task of its own. */
+  key: { text: string; fingerprint: string } | null
+}
+
+export type AddedTask = { created: boolean; task: Task }
+
+/** Throws invalid and too-large, with what is wrong. */
+export function prepareTask(draft: TaskDraft): PreparedTask {
+  const payload = JSON.stringify(draft.payload)
+  if (Buffer.byteLength(payload) > limits.payloadBytes)
+    throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
+      { path: 'payload', message: 'is larger than 1 MB' },
+    ])
+  const spec = specOf(draft)
+  const { idempotencyKey: text } = draft
+  const key = text === undefined ? null : { text, fingerprint: fingerprintOf(draft, payload) }
+  return { draft, spec, title: draft.title ?? previewOf(spec), key }
+}
+
+type Addition = { trigger: Trigger; now: number /** For how long its key gives this task. */; keepKeyMs: number }
+
+/**
+ * Adds a task, or finds the one that first came with its key. Throws conflict and invalid before anything of the task is
+ * written. To be called inside a write.
+ */
+export function addTask(core: Core, { draft, spec, title, key }: PreparedTask, { trigger, now, keepKeyMs }: Addition): AddedTask {
+  const { store } = core
+  const known = key === null ? null : store.idempotency.get(key.text, now)
+  if (known && key) return { created: false, task: firstTask(store, known, key) }
+  const added = enqueue(core, { title, trigger, spec, dueAt: dueOf(draft, now) }, now)
+  if (key !== null) {
+    const { text, fingerprint } = key
+    store.idempotency.put({ key: text, task: added.task.seq, fingerprint, expiresAt: now + keepKeyMs })
+  }
+  return { created: true, task: newTask(draft, added) }
+}
+
+function firstTask(store: Store, known: Known, { text, fingerprint }: { text: string; fingerprint: string }): Task {
+  const id = store.tasks.get(known.task)?.id ?? ''
+  const first = known.fingerprint === fingerprint ? store.taskViews.find(id) : null
+  if (first) return first
+  throw new AppError(
+    'conflict',
+    `The key "${text}" was first used for task ${id}, which is another one. Use a new key for a new task.`,
+    [{ path: 'idempotencyKey', message: `belongs to task ${id}` }],
+  )
+}
+
+/** What must be the same for two orders to be the same one. */
+function fingerprintOf(draft: TaskDraft, payload: string): string {
+  const { type, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs } = draft
+  return createHash('sha256')
+    .update(JSON.stringify([type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs]))
+    .digest('base64')
+}
+
+const newTask = ({ type }: TaskDraft, { run, task }: Enqueued): Task => ({
+  id: task.id,
+  type,
+  title: run.title,
+  runId: run.id,
+  runNumber: run.number,
+  jobId: null,
+  status: 'queued',
+  reason: null,
+  stage: task.stage,
+  queue: task.queue,
+  priority: task.priority,
+  runAt: task.dueAt,
+  attempts: 0,
+  maxAttempts: task.maxAttempts,
+  result: null,
+  error: null,
+  createdAt: run.createdAt,
+  startedAt: null,
+  endedAt: null,
+})
+
+function specOf(draft: TaskDraft): Spec {
+  const { queue, priority, maxAttempts, backoff } = draft
+  const spec: SpecInput = {
+    ...bodyOf(draft),
+    queue,
+    priority,
+    timeoutMs: draft.timeoutMs ?? null,
+    retry: { maxAttempts, backoff },
+    secrets: draft.secrets ?? false,
+  }
+  const parsed = Spec.safeParse(spec)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: ['payload', ...path].join('.'), message }))
+  throw new AppError('invalid', `${issues[0]?.path}: ${issues[0]?.message}`, issues)
+}
+
+function bodyOf(draft: TaskDraft): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'stdin'> {
+  switch (draft.type) {
+    case 'shell': {
+      const { command, args, cwd = null, env = {}, stdin = null } = draft.payload
+      return {
+        body: { kind: 'command', command, args },
+        cwd,
+        env,
+        stdin: typeof stdin === 'string' ? { from: 'text', text: stdin } : stdin,
+      }
+    }
+    case 'http':
+      return { body: { kind: 'http', ...draft.payload } }
+    case 'builtin':
+      return { body: { kind: 'builtin', ...draft.payload } }
+  }
+}
+
+function dueOf({ runAt, delayMs }: TaskDraft, now: number): number {
+  if (runAt !== undefined && delayMs !== undefined)
+    throw new AppError('invalid', 'Give either runAt or delayMs, not both.', [{ path: 'delayMs', message: 'excludes runAt' }])
+  const due = runAt === undefined ? now + (delayMs ?? 0) : typeof runAt === 'number' ? runAt : Date.parse(runAt)
+  if (due - now > limits.delayMs)
+    throw new AppError('invalid', 'runAt is more than ten years away.', [
+      { path: 'runAt', message: 'is more than ten years away' },
+    ])
+  return due
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { contract } from '../../shared/contract/contract.ts'
+import { AppError } from '../../shared/errors.ts'
+import { limits } from '../../shared/model/limits.ts'
+import { type Refused, storageRefusal } from '../../shared/model/task-batch.ts'
+import { type Caller, requireAccess } from '../api/caller.ts'
+import { readLines } from '../api/read-lines.ts'
+import { refusalOf, takeLines } from '../api/task-batch.ts'
+import { actAs } from '../engine/base/actor.ts'
+import type { Engine } from '../engine/engine.ts'
+import { type BatchAnswer, createBatchAnswer } from './batch-answer.ts'
+import type { Bodies } from './bodies.ts'
+
+/** What reading a batch keeps of it: a line, and the part of the body that is read. */
+const keptBytes = limits.batchLineBytes + 64 * 1024
+
+/**
+ * Answers a batch of tasks, one on each line: with a line for each of them, in their order, once they are on disk, and with a
+ * last one that counts them.
+ */
+export async function answerTaskBatch(
+  engine: Engine,
+  caller: Caller,
+  bodies: Bodies,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  requireAccess(caller, contract.tasks.batch['~orpc'].meta.access)
+  // Not a formality: a form of another site can send anything but these types.
+  if (!/^application\/(x-ndjson|jsonl|json)\b/i.test(request.headers['content-type'] ?? ''))
+    throw new AppError('invalid', 'The body must have one task on each line, with "Content-Type: application/x-ndjson".')
+  const answer = createBatchAnswer(response, bodies.stallMs)
+  const body = bodies.stream(request, limits.batchBytes, keptBytes)
+  const ended = await actAs(caller.actor, () => takeAll(engine, caller, body, answer))
+  if (response.destroyed) return
+  answer.conclude(ended)
+  // A client that sends all of it before it listens would never read the answer of a connection that is closed.
+  if (ended) await bodies.discard(request, limits.batchBytes)
+  response.end()
+  if (!request.complete) request.socket.destroySoon()
+}
+
+/** What ended the batch before its last line, or null. */
+async function takeAll(
+  engine: Engine,
+  { trigger }: Caller,
+  body: AsyncIterable<Buffer>,
+  answer: BatchAnswer,
+): Promise<Refused | null> {
+  try {
+    for await (const lines of readLines(body)) {
+      const outcomes = await takeLines(engine, lines, trigger)
+      await answer.add(outcomes)
+      const ended = outcomes.map(storageRefusal).find((each) => each !== null)
+      if (ended || answer.isClosed()) return ended ?? null
+    }
+    return null
+  } catch (error) {
+    if (answer.isEmpty() || !(error instanceof AppError)) throw error
+    return refusalOf(engine, error)
+  }
+}
