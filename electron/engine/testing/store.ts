@@ -284,3 +284,11 @@ export function seeded(seed: number): () => number {
     return state / 2 ** 32
   }
 }
+
+/** No commit, of whichever database, is done until what this gives is called: the disk is full. */
+export function fillDisk(): () => void {
+  return aroundStatements('run', ({ source }, call) => {
+    if (source === 'COMMIT') throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    return call()
+  })
+}
