@@ -1,4 +1,5 @@
 import { buildIfStale } from '../scripts/build-if-stale.ts'
+import { batch } from './batch.ts'
 import { bundle } from './bundle.ts'
 import { flow } from './flow.ts'
 import { growth } from './growth.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   log,
   bundle,
   queue,
+  batch,
   latency,
   growth,
   scale,

@@ -38,6 +38,7 @@ const left: [path: string, why: string][] = [
   ['/changes', 'a stream that never ends'],
   ['/runs/{ref}/log/follow', 'a stream that lasts as long as its run'],
   ['/runs/{ref}/log/size', 'a stream that lasts as long as its run'],
+  ['/tasks/batch', 'its body and its answer are lines, which no request is generated for'],
   ['/imports/disable', 'it changes the crontab and the timers of this account'],
   ['/imports/restore', 'it changes the crontab and the timers of this account'],
 ]

@@ -25,7 +25,7 @@ export const tasks = {
       method: 'POST',
       path: '/tasks/batch',
       tags,
-      summary: `Put up to ${limits.batchLines.toLocaleString('en')} tasks into queues, one on each line, each accepted or refused by itself`,
+      summary: `Enqueue up to ${limits.batchLines.toLocaleString('en')} tasks, one per line; each line is accepted or refused on its own`,
     })
     .input(BatchLines)
     .output(z.array(LineOutcome)),

@@ -1,9 +1,12 @@
 import { type Command, Option } from 'commander'
-import { exec } from './commands/exec.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { type ExecOptions, exec } from './commands/exec.ts'
+import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
 import { logs } from './commands/logs.ts'
 import { run } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
+import type { Global } from './connect.ts'
 import { examples } from './help.ts'
 import { gathered, positive, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
@@ -43,9 +46,14 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
 function addExec(program: Command, { act, globalOf }: Wire): void {
   program
     .command('exec')
-    .summary('Run one command through the queue, without a job')
-    .description('Run one command through the queue, print its output and exit with its exit code. The run stays in the history.')
-    .argument('<command...>', 'Command and its arguments, after "--"')
+    .summary('Run one command through the queue, without a job, or enqueue many tasks')
+    .description(
+      'Run one command through the queue, print its output and exit with its exit code. The run stays in the history. With --from, ' +
+        'enqueue up to 10,000 tasks instead. Each line is the JSON of one task, as in POST /api/tasks; invalid lines are reported ' +
+        'and skipped. Exit with 0 if every task was accepted, else 1.',
+    )
+    .argument('[command...]', 'Command and its arguments, after "--"')
+    .option('--from <FILE>', 'Enqueue the tasks in this file, one per line; - reads standard input')
     .option('--name <NAME>', 'Name of the run in lists')
     .option('--timeout <SECONDS>', 'Stop the command after this many seconds', positive)
     .addOption(
@@ -55,9 +63,24 @@ function addExec(program: Command, { act, globalOf }: Wire): void {
     )
     .addHelpText(
       'after',
-      examples('lf exec -- rsync -a ~/Pictures /mnt/backup', 'lf exec --timeout 60 --secret DEPLOY_TOKEN -- ./deploy.sh'),
+      examples(
+        'lf exec -- rsync -a ~/Pictures /mnt/backup',
+        'lf exec --timeout 60 --secret DEPLOY_TOKEN -- ./deploy.sh',
+        'lf exec --from tasks.ndjson',
+      ),
     )
-    .action(act((options, command: string[]) => exec(globalOf(options), command, options)))
+    .action(act((options, command: string[]) => execOrBatch(globalOf(options), command, options)))
+}
+
+function execOrBatch(global: Global, command: string[], options: ExecOptions & { from?: string }): Promise<number> {
+  const { from, json = false, ...others } = options
+  if (from === undefined && command.length === 0)
+    throw new AppError('invalid', 'No command given. Give one after "--", or tasks with --from.')
+  if (from === undefined) return exec(global, command, options)
+  const excluded = ['name', 'timeout', 'secret'].find((name) => name in others)
+  if (command.length > 0 || excluded !== undefined)
+    throw new AppError('invalid', `--from cannot be combined with ${excluded === undefined ? 'a command' : `--${excluded}`}.`)
+  return execBatch(global, { from, json })
 }
 
 function addList(program: Command, { act, globalOf }: Wire): void {

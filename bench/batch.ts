@@ -1,0 +1,155 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Worker } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { better, defineQueue } from 'plainjob'
+import { createDoors } from '../electron/api/doors.ts'
+import type { Engine } from '../electron/engine/engine.ts'
+import { serveHttp } from '../electron/http/server.ts'
+import { readToken } from '../electron/http/token.ts'
+import { TaskDraft as schema, type TaskDraft } from '../shared/model/task.ts'
+import { round, withEngine } from './engine.ts'
+
+const rounds = 5
+const together = 1_000
+const tasks = 20_000
+const batchLines = 10_000
+
+const line = JSON.stringify({ type: 'builtin', payload: { name: 'noop' } })
+const draft: TaskDraft = schema.parse(JSON.parse(line))
+
+type Measured = { perSecond: number; longestBlockMs: number }
+
+/** Tasks that are acknowledged in a second, and the longest time that the event loop was held meanwhile. */
+async function measure(count: number, act: () => Promise<void>): Promise<Measured> {
+  const blocks = monitorEventLoopDelay({ resolution: 1 })
+  blocks.enable()
+  const begin = performance.now()
+  await act()
+  const perSecond = count / ((performance.now() - begin) / 1_000)
+  blocks.disable()
+  return { perSecond, longestBlockMs: blocks.max / 1e6 }
+}
+
+const paused = (use: (engine: Engine) => Promise<Measured>): Promise<Measured> =>
+  withEngine(1, async (engine) => {
+    await engine.queues.pause('default', undefined)
+    return use(engine)
+  })
+
+/** So many at a time, each acknowledged by a FULL commit. */
+const inProcess = (): Promise<Measured> =>
+  paused((engine) =>
+    measure(tasks, async () => {
+      for (let at = 0; at < tasks; at += together)
+        await engine.tasks.createMany(
+          Array.from({ length: together }, () => draft),
+          'api',
+        )
+    }),
+  )
+
+/** A client of its own thread, which sends whole batches and reads every answer. */
+const client = `
+const { parentPort, workerData: { url, token, line, lines, batches } } = require('node:worker_threads')
+const headers = { Authorization: 'Bearer ' + token, 'Content-Type': 'application/x-ndjson' }
+const body = (line + '\\n').repeat(lines)
+parentPort.once('message', async () => {
+  for (let n = 0; n < batches; n++) {
+    const answer = await fetch(url + '/api/tasks/batch', { method: 'POST', headers, body })
+    const last = (await answer.text()).trimEnd().split('\\n').at(-1)
+    if (JSON.parse(last).taken !== lines) throw new Error(last)
+  }
+  parentPort.postMessage('done')
+})
+parentPort.postMessage('ready')`
+
+const overRest = (): Promise<Measured> =>
+  paused(async (engine) => {
+    const token = readToken(engine.dataFolder)
+    const config = {
+      engine,
+      doors: createDoors(engine),
+      token,
+      allowedOrigins: [],
+      basePath: '/api',
+      rendererFolder: null,
+    } as const
+    const server = await serveHttp({ ...config, allowedOrigins: [] }, { host: '127.0.0.1', port: 0 })
+    const workerData = { url: server.url, token, line, lines: batchLines, batches: tasks / batchLines }
+    const worker = new Worker(client, { eval: true, workerData })
+    await once(worker, 'message')
+    const measured = await measure(tasks, async () => {
+      worker.postMessage('go')
+      await once(worker, 'message')
+    })
+    await worker.terminate()
+    await server.close()
+    return measured
+  })
+
+/** What plainjob has for it, with the same durability. */
+const peer = (): Promise<Measured> =>
+  withDatabase((db) => {
+    const quiet = { error() {}, warn() {}, info() {}, debug() {} }
+    const queue = defineQueue({ connection: better(db), logger: quiet })
+    // It asks for less by itself.
+    db.pragma('synchronous = FULL')
+    return measure(tasks, async () => {
+      const data = Array.from({ length: together }, () => ({}))
+      for (let at = 0; at < tasks; at += together) queue.addMany('noop', data)
+    })
+  })
+
+/** The least a durable queue can do: a row in, so many to a commit. */
+const limit = (): Promise<Measured> =>
+  withDatabase((db) => {
+    db.exec(
+      `CREATE TABLE task (id INTEGER PRIMARY KEY, state TEXT, payload TEXT); CREATE INDEX waiting ON task (id) WHERE state = 'queued'`,
+    )
+    const insert = db.prepare(`INSERT INTO task (state, payload) VALUES ('queued', '{}')`)
+    const group = db.transaction(() => {
+      for (let one = 0; one < together; one++) insert.run()
+    })
+    return measure(tasks, async () => {
+      for (let at = 0; at < tasks; at += together) group()
+    })
+  })
+
+async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  const db = new Database(join(folder, 'queue.db'))
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  try {
+    return await use(db)
+  } finally {
+    if (db.open) db.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** Bulk submit: 1,000 at a time in process, 10,000 lines at a time through REST. */
+export async function batch(): Promise<Record<string, unknown>> {
+  const results: Record<'inProcess' | 'overRest' | 'peer' | 'limit', Measured>[] = []
+  for (let turn = 0; turn < rounds; turn++)
+    results.push({ inProcess: await inProcess(), overRest: await overRest(), peer: await peer(), limit: await limit() })
+  const rate = (name: keyof (typeof results)[number]) => round(median(results.map((each) => each[name].perSecond)), 0)
+  const block = (name: 'inProcess' | 'overRest') => round(median(results.map((each) => each[name].longestBlockMs)), 1)
+  return {
+    perSecond: rate('inProcess'),
+    restPerSecond: rate('overRest'),
+    plainjobPerSecond: rate('peer'),
+    limitPerSecond: rate('limit'),
+    timesPlainjob: round(median(results.map((each) => each.inProcess.perSecond / each.peer.perSecond))),
+    ratioOfLimit: round(median(results.map((each) => each.inProcess.perSecond / each.limit.perSecond))),
+    longestBlockMs: block('inProcess'),
+    restLongestBlockMs: block('overRest'),
+    aim: 'perSecond >= 35000, restPerSecond >= 20000, longest blocks <= 20',
+  }
+}

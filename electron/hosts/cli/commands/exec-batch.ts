@@ -1,0 +1,126 @@
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { AppError, errorStatus } from '../../../../shared/errors.ts'
+import { createBatchCounts, type LineOutcome, type Refused, storageRefusal } from '../../../../shared/model/task-batch.ts'
+import { type Line, readLines } from '../../../api/read-lines.ts'
+import { type Connected, connect, type Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { err, out, printJsonLine } from '../print.ts'
+
+export type BatchOptions = { from: string; json?: boolean }
+
+/**
+ * Queues the tasks of a file or of standard input, one on each line. Exits with 0 when all were taken. A line that is refused
+ * keeps no other from being queued. Ctrl-C ends it behind the lines that are on their way.
+ */
+export async function execBatch(global: Global, options: BatchOptions): Promise<number> {
+  const source = await open(options.from)
+  const connected = await connect(global, 'look')
+  const interrupted = { yes: false }
+  const interrupt = (): void => {
+    if (interrupted.yes) process.exit(exitCodes.interrupted)
+    interrupted.yes = true
+    source.destroy()
+  }
+  process.on('SIGINT', interrupt)
+  const report = createReport(options.json ?? false)
+  try {
+    const ended = await sendAll(connected.client, source, report).catch((error: unknown) => {
+      if (interrupted.yes) return null
+      if (report.hasOutcomes()) report.end(null)
+      throw error
+    })
+    report.end(ended)
+    if (!connected.stays && report.counts().taken > 0) err('No LocalFlow is running: the tasks start when one does.')
+    if (interrupted.yes) return exitCodes.interrupted
+    return ended === null && report.counts().refused === 0 ? exitCodes.done : exitCodes.failed
+  } finally {
+    process.off('SIGINT', interrupt)
+    source.destroy()
+    await connected.close()
+  }
+}
+
+async function open(from: string): Promise<Readable> {
+  if (from === '-') return process.stdin
+  const file = createReadStream(from)
+  return new Promise((resolve, reject) => {
+    file.once('open', () => resolve(file))
+    file.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'ENOENT'
+          ? new AppError('not-found', `There is no file ${from}.`)
+          : new AppError('invalid', `Could not read ${from} (${error.code}).`),
+      ),
+    )
+  })
+}
+
+/** Gives what ended it before its last line, or null. Throws invalid where there is no line. */
+async function sendAll(client: Connected['client'], source: Readable, report: Report): Promise<Refused | null> {
+  let hasLines = false
+  try {
+    for await (const lines of readLines(source)) {
+      hasLines = true
+      const outcomes = await send(client, lines)
+      report.add(outcomes)
+      const ended = outcomes.map(storageRefusal).find((each) => each !== null)
+      if (ended) return ended
+    }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'too-large') return refusalOf(error)
+    throw error
+  }
+  if (!hasLines) throw new AppError('invalid', 'There is no task to queue. Put one on each line.')
+  return null
+}
+
+/** A line that cannot be one is refused here, in its place. */
+async function send(client: Connected['client'], lines: Line[]): Promise<LineOutcome[]> {
+  const refused: LineOutcome[] = []
+  const whole: { index: number; text: string }[] = []
+  for (const { index, text } of lines)
+    if (text instanceof AppError) refused.push({ index, ...refusalOf(text) })
+    else whole.push({ index, text })
+  const outcomes = whole.length === 0 ? [] : await client.tasks.batch({ lines: whole })
+  return [...outcomes, ...refused].sort((a, b) => a.index - b.index)
+}
+
+const refusalOf = ({ code, message, issues }: AppError): Refused => ({
+  status: errorStatus[code],
+  error: { code, message, ...(issues ? { issues } : {}) },
+})
+
+type Report = ReturnType<typeof createReport>
+
+/** Says what became of the lines: with --json each on stdout, else those that were refused on stderr. */
+function createReport(isJson: boolean) {
+  const counts = createBatchCounts()
+  const showsProgress = !isJson && process.stderr.isTTY
+  const clear = (): void => void (showsProgress && process.stderr.write('\r\x1b[K'))
+
+  return {
+    counts: () => counts.summary(null),
+    hasOutcomes: (): boolean => counts.summary(null).taken + counts.summary(null).refused > 0,
+    add(outcomes: LineOutcome[]): void {
+      clear()
+      for (const outcome of outcomes) {
+        counts.add(outcome)
+        if (isJson) printJsonLine(outcome)
+        else if ('error' in outcome) err(`line ${outcome.index + 1}: ${outcome.error.message}`)
+      }
+      if (showsProgress) process.stderr.write(`${countText(counts.summary(null).taken)} queued`)
+    },
+    end(ended: Refused | null): void {
+      clear()
+      const summary = counts.summary(ended)
+      if (isJson) return printJsonLine(summary)
+      if (ended) err(`lf: ${ended.error.message}`)
+      const { taken, repeated, refused } = summary
+      const known = repeated === 0 ? '' : `, ${repeated.toLocaleString('en')} of them before`
+      out(`${countText(taken)} queued${known}${refused === 0 ? '' : `, ${refused.toLocaleString('en')} refused`}`)
+    },
+  }
+}
+
+const countText = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'task' : 'tasks'}`
