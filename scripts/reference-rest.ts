@@ -66,7 +66,7 @@ Errors: ${errors.join(', ')}.
 
 function answerText(status: string, content?: Content): string {
   const schema = schemaOf(content)
-  const stream = content?.['text/event-stream'] ? ' as a stream' : ''
+  const stream = content?.['text/event-stream'] ? ' as a stream' : content?.['application/x-ndjson'] ? ', one per line' : ''
   return `Answers ${status}${stream}${schema ? `: \`${typeOf(schema, 2)}\`` : ''}.\n`
 }
 

@@ -9,14 +9,14 @@ type Described = { requestBody?: unknown; responses?: Record<string, unknown>; d
 
 const contentOf = (part: unknown): Content => (part as { content?: Content } | undefined)?.content ?? {}
 
-const description = `Each line of the body is one task, as in \`POST /tasks\`; blank lines are ignored. The body has at most \
-${limits.batchLines.toLocaleString('en')} lines and ${limits.batchBytes / 1024 ** 2} MB, and a line at most ${limits.batchLineBytes} bytes. The answer has a line \
-for each of them, in their order, written once the task is on disk, and a last line that counts them. A line that is refused has \
-the status and the error that its task would have had alone, and keeps no other from being accepted. Where every queue is \
-draining (409), or the storage takes nothing (507, 503), that is the status of the answer, with \`"taken": 0\`; where that \
-happens on the way, the last line says so in \`ended\`.`
+const description = `Each line of the body is one task, as in \`POST /tasks\`. Blank lines are ignored. A body has at most \
+${limits.batchLines.toLocaleString('en')} lines and ${limits.batchBytes / 1024 ** 2} MB, and a line at most ${limits.batchLineBytes.toLocaleString('en')} bytes. The answer has one line \
+per task, in the same order, written once the task is on disk, and a last line that counts them. A refused line has the status \
+and the error that its task would have received alone; other lines are not affected. If every queue is draining (409), or \
+storage accepts nothing (507, 503), the answer has that status and \`"taken": 0\`. If storage fails later, the batch ends, and \
+\`ended\` in the last line says why.`
 
-/** Over HTTP a batch is lines, which no procedure describes: a task on each of the request, an outcome on each of the answer. */
+/** Over HTTP a batch is lines, which the contract cannot describe: one task per line, and one outcome per line. */
 export function describeBatch(document: Document): void {
   const single = document.paths?.['/tasks']?.post as Described | undefined
   const batch = document.paths?.['/tasks/batch']?.post as Described | undefined
@@ -31,7 +31,7 @@ export function describeBatch(document: Document): void {
   batch.responses = {
     ...batch.responses,
     200: {
-      description: 'What became of each line, and how many there were of each',
+      description: 'The outcome of each line, then the counts',
       content: { 'application/x-ndjson': { schema: { anyOf: [...(outcomes?.items?.anyOf ?? []), summary] } } },
     },
   }
