@@ -7,11 +7,13 @@ import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { better, defineQueue } from 'plainjob'
 import { createDoors } from '../electron/api/doors.ts'
+import { newId } from '../electron/engine/base/ids.ts'
 import type { Engine } from '../electron/engine/engine.ts'
+import { openStore } from '../electron/engine/store/store.ts'
 import { serveHttp } from '../electron/http/server.ts'
 import { readToken } from '../electron/http/token.ts'
 import { TaskDraft as schema, type TaskDraft } from '../shared/model/task.ts'
-import { round, withEngine } from './engine.ts'
+import { root, round, withEngine } from './engine.ts'
 
 const rounds = 5
 const together = 1_000
@@ -91,6 +93,35 @@ const overRest = (): Promise<Measured> =>
     return measured
   })
 
+/** The rows of the same tasks and nothing else, 1,000 to a commit: what is missing to this is the work around them. */
+async function storage(): Promise<Measured> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  const now = Date.now()
+  const dbPath = join(dataFolder, 'localflow.db')
+  const store = openStore({ dataFolder, dbPath, migrationsFolder: join(root, 'migrations'), now }, () => {})
+  const origin = { jobId: null, version: null, occurrence: null, cause: null, backfill: null, params: null }
+  function insert(): void {
+    const at = Date.now()
+    const id = newId(at)
+    const number = store.runs.insert({ ...origin, id, kind: 'job', title: 'noop', trigger: 'api', held: false, now: at })
+    const spec = '{"body":{"kind":"builtin","name":"noop","input":null}}'
+    const place = { queue: 'default', stage: 'ready', priority: 0, dueAt: at } as const
+    store.tasks.insert({ ...place, id: newId(at), run: number, nodeKey: 'main', type: 'builtin', spec, maxAttempts: 1, now: at })
+    store.events.appendOfRun({ number, id, jobId: null }, 'queued', { trigger: 'api' }, at)
+  }
+  try {
+    return await measure(tasks, async () => {
+      for (let at = 0; at < tasks; at += together)
+        await store.submit('enqueue', () => {
+          for (let one = 0; one < together; one++) insert()
+        })
+    })
+  } finally {
+    store.close()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
+}
+
 /** What plainjob has for it, with the same durability. */
 const peer = (): Promise<Measured> =>
   withDatabase((db) => {
@@ -136,16 +167,24 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Ma
 
 /** Bulk submit: 1,000 at a time in process, 10,000 lines at a time through REST. */
 export async function batch(): Promise<Record<string, unknown>> {
-  const results: Record<'inProcess' | 'overRest' | 'peer' | 'limit', Measured>[] = []
+  const results: Record<'inProcess' | 'overRest' | 'storage' | 'peer' | 'limit', Measured>[] = []
   for (let turn = 0; turn < rounds; turn++)
-    results.push({ inProcess: await inProcess(), overRest: await overRest(), peer: await peer(), limit: await limit() })
+    results.push({
+      inProcess: await inProcess(),
+      overRest: await overRest(),
+      storage: await storage(),
+      peer: await peer(),
+      limit: await limit(),
+    })
   const rate = (name: keyof (typeof results)[number]) => round(median(results.map((each) => each[name].perSecond)), 0)
   const block = (name: 'inProcess' | 'overRest') => round(median(results.map((each) => each[name].longestBlockMs)), 1)
   return {
     perSecond: rate('inProcess'),
     restPerSecond: rate('overRest'),
+    storageAlonePerSecond: rate('storage'),
     plainjobPerSecond: rate('peer'),
     limitPerSecond: rate('limit'),
+    ratioOfStorage: round(median(results.map((each) => each.inProcess.perSecond / each.storage.perSecond))),
     timesPlainjob: round(median(results.map((each) => each.inProcess.perSecond / each.peer.perSecond))),
     ratioOfLimit: round(median(results.map((each) => each.inProcess.perSecond / each.limit.perSecond))),
     longestBlockMs: block('inProcess'),
