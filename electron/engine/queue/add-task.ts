@@ -4,7 +4,6 @@ import { Spec, type SpecInput } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
-import type { Known } from '../store/idempotency.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 import { type Enqueued, enqueue } from './enqueue.ts'
@@ -16,8 +15,10 @@ export type PreparedTask = {
   spec: Spec
   title: string
   /** Null: each order is a task of its own. */
-  key: { text: string; fingerprint: string } | null
+  key: Key | null
 }
+
+type Key = { text: string; fingerprint: string }
 
 export type AddedTask = { created: boolean; task: Task }
 
@@ -40,27 +41,35 @@ type Addition = { trigger: Trigger; now: number /** For how long its key gives t
  * Adds a task, or finds the one that first came with its key. Throws conflict and invalid before anything of the task is
  * written. To be called inside a write.
  */
-export function addTask(core: Core, { draft, spec, title, key }: PreparedTask, { trigger, now, keepKeyMs }: Addition): AddedTask {
+export function addTask(core: Core, prepared: PreparedTask, { trigger, now, keepKeyMs }: Addition): AddedTask {
   const { store } = core
-  const known = key === null ? null : store.idempotency.get(key.text, now)
-  if (known && key) return { created: false, task: firstTask(store, known, key) }
+  const { draft, spec, title, key } = prepared
+  const first = findFirst(store, prepared, now)
+  if (first) return { created: false, task: first }
   const added = enqueue(core, { title, trigger, spec, dueAt: dueOf(draft, now) }, now)
-  if (key !== null) {
-    const { text, fingerprint } = key
-    store.idempotency.put({ key: text, task: added.task.seq, fingerprint, expiresAt: now + keepKeyMs })
-  }
+  if (key !== null) keepKey(store, key, added.task.seq, now + keepKeyMs)
   return { created: true, task: newTask(draft, added) }
 }
 
-function firstTask(store: Store, known: Known, { text, fingerprint }: { text: string; fingerprint: string }): Task {
+export const keepKey = (store: Store, { text, fingerprint }: Key, task: number, expiresAt: number): void =>
+  store.idempotency.put({ key: text, task, fingerprint, expiresAt })
+
+/** The task that first came with the same key. Throws conflict where that is another one. */
+export function findFirst(store: Store, { key }: PreparedTask, now: number): Task | null {
+  const known = key === null ? null : store.idempotency.get(key.text, now)
+  if (known === null || key === null) return null
   const id = store.tasks.get(known.task)?.id ?? ''
-  const first = known.fingerprint === fingerprint ? store.taskViews.find(id) : null
-  if (first) return first
-  throw new AppError(
-    'conflict',
-    `The key "${text}" was first used for task ${id}, which is another one. Use a new key for a new task.`,
-    [{ path: 'idempotencyKey', message: `belongs to task ${id}` }],
-  )
+  requireSame(key, known.fingerprint, id)
+  return store.taskViews.find(id)
+}
+
+export function requireSame({ text, fingerprint }: Key, known: string, id: string): void {
+  if (known !== fingerprint)
+    throw new AppError(
+      'conflict',
+      `The key "${text}" was first used for task ${id}, which is another one. Use a new key for a new task.`,
+      [{ path: 'idempotencyKey', message: `belongs to task ${id}` }],
+    )
 }
 
 /** What must be the same for two orders to be the same one. */
@@ -127,7 +136,7 @@ function bodyOf(draft: TaskDraft): Pick<SpecInput, 'body' | 'cwd' | 'env' | 'std
   }
 }
 
-function dueOf({ runAt, delayMs }: TaskDraft, now: number): number {
+export function dueOf({ runAt, delayMs }: TaskDraft, now: number): number {
   if (runAt !== undefined && delayMs !== undefined)
     throw new AppError('invalid', 'Give either runAt or delayMs, not both.', [{ path: 'delayMs', message: 'excludes runAt' }])
   const due = runAt === undefined ? now + (delayMs ?? 0) : typeof runAt === 'number' ? runAt : Date.parse(runAt)

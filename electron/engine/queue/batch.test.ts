@@ -1,16 +1,18 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { TaskDraft } from '../../../shared/model/task.ts'
 import { leveled } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
+import { openDb } from '../store/db.ts'
 import { startTestEngine, until, untilEnded } from '../testing/engine.ts'
-import { countCommits, misreportNextCommit } from '../testing/store.ts'
-import type { AddedTask } from './add-task.ts'
+import { countCommits, misreportNextCommit, type Row, rowsOf } from '../testing/store.ts'
+import type { BatchOutcome } from './batch.ts'
 
 const noop = (input: unknown, over: object = {}): TaskDraft =>
   TaskDraft.parse({ type: 'builtin', payload: { name: 'noop', input }, ...over })
 const many = (count: number, over: (n: number) => object = () => ({})): TaskDraft[] =>
   Array.from({ length: count }, (_, n) => noop(n, over(n)))
-const numbersOf = (outcomes: (AddedTask | Error)[]) =>
+const numbersOf = (outcomes: BatchOutcome[]) =>
   outcomes.map((outcome) => (outcome instanceof Error ? outcome : outcome.task.runNumber))
 const from = (first: number, count: number) => Array.from({ length: count }, (_, n) => first + n)
 
@@ -34,7 +36,7 @@ describe('a batch', () => {
   it('is executed to its last task, which the dispatcher is woken for', async () => {
     const engine = await startTestEngine()
     const outcomes = await engine.tasks.createMany(many(300), 'api')
-    const last = outcomes.at(-1) as AddedTask
+    const last = outcomes.at(-1) as Exclude<BatchOutcome, Error>
     expect(await untilEnded(engine, last.task.runId)).toMatchObject({ status: 'succeeded' })
     await until(() => engine.info().queued + engine.info().running === 0)
     expect(engine.tasks.get(last.task.id)).toMatchObject({ status: 'succeeded', result: 299 })
@@ -100,6 +102,35 @@ describe('a batch', () => {
     expect(engine.info().queued).toBe(1)
   })
 })
+
+it('a task of a batch is stored as the same task alone is', async () => {
+  const engine = await pausedEngine()
+  const drafts = [
+    noop(1),
+    noop({ text: 'naïve 日本 🏃 \0 "quoted"' }, { title: 'naïve "日本" \0 \\', idempotencyKey: 'a', queue: 'other' }),
+    noop(null, { priority: -7, delayMs: 60_000, maxAttempts: 3, timeoutMs: 5_000, secrets: { env: ['A'] } }),
+    TaskDraft.parse({ type: 'shell', payload: { command: 'true', args: ['a'], env: { B: '1' }, stdin: 'text' } }),
+    TaskDraft.parse({ type: 'http', payload: { url: 'http://a.test/', headers: { c: 'd' } }, runAt: 1 }),
+  ]
+  for (const draft of drafts)
+    await engine.tasks.create({ ...draft, ...(draft.idempotencyKey ? { idempotencyKey: 'b' } : {}) }, 'api')
+  await engine.tasks.createMany(drafts, 'api')
+  engine.stop()
+  const db = openDb(join(engine.dataFolder, 'localflow.db'))
+  const rows = rowsOf(db)
+  db.close()
+  for (const table of ['run', 'task', 'event', 'idempotency']) {
+    const all = (rows[table] ?? []).filter(({ noun }) => noun === undefined || noun === 'run').map(comparable)
+    expect(all.length, table).toBe(table === 'idempotency' ? 2 : 10)
+    expect(all.slice(all.length / 2), table).toEqual(all.slice(0, all.length / 2))
+  }
+})
+
+/** Without what is another's for each, and with times as how far they are from the making of the row. */
+function comparable(row: Row): Row {
+  const { id, number, seq, run, key, task, created_at, at, expires_at, due_at, ...rest } = row
+  return { ...rest, isLater: Number(Number(due_at) > Number(created_at) + 30_000) }
+}
 
 describe('a commit of a batch that is reported as failed, and is on disk', () => {
   it('refuses its tasks, which are found again by their keys', async () => {

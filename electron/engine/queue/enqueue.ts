@@ -50,10 +50,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
   const conditions = isByItself(request.trigger) ? named : null
   if (named && job && queue.state !== 'draining') makeRoom(core, request, job, now)
   const admission = applyOverlap(core, occurrence?.catchesUp && job ? { ...job, overlap: 'queue' } : job, queue, now)
-  if (admission.refuse === 'queue-draining' && !job)
-    throw new AppError('conflict', `The queue "${queue.name}" is draining: it takes in nothing new until it is resumed.`, [
-      { path: 'queue', message: 'is draining' },
-    ])
+  if (admission.refuse === 'queue-draining' && !job) throw drainingError(queue.name)
 
   const id = newId(now)
   const facts = { id, jobId: job?.id ?? null, version: job?.version ?? null, title: request.title, trigger: request.trigger }
@@ -93,6 +90,11 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
       : (store.runs.byNumber(number) as Run)
   return { run, task: { ...task, seq } }
 }
+
+export const drainingError = (queue: string): AppError =>
+  new AppError('conflict', `The queue "${queue}" is draining: it takes in nothing new until it is resumed.`, [
+    { path: 'queue', message: 'is draining' },
+  ])
 
 /**
  * A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. So does

@@ -4,8 +4,8 @@ import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
-import { type AddedTask, addTask, prepareTask } from './add-task.ts'
-import { addBatch } from './batch.ts'
+import { addTask, prepareTask } from './add-task.ts'
+import { addBatch, type BatchOutcome } from './batch.ts'
 import { moveToFront } from './move-to-front.ts'
 import type { Core } from './run-kind.ts'
 
@@ -50,7 +50,7 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
       })
     },
     /** Each is accepted or refused by itself, in their order; what it was refused for is in its place. */
-    createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<(AddedTask | Error)[]> => addBatch(core, clock, drafts, trigger),
+    createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> => addBatch(core, clock, drafts, trigger),
     async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
       const found = await findKeys(filter, cursor, limit + 1)
       const items = found.slice(0, limit)

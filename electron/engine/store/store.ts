@@ -36,6 +36,7 @@ import { createSchedules } from './schedules.ts'
 import { createSecrets } from './secrets.ts'
 import { createSettings } from './settings.ts'
 import { createTally, mayLetClaim, type TallyMove } from './tally.ts'
+import { createTaskBatches } from './task-batches.ts'
 import { createTaskLists } from './task-lists.ts'
 import { createTaskViews } from './task-views.ts'
 import { createTasks } from './tasks.ts'
@@ -174,6 +175,7 @@ function partsOf(
     runs: createRuns(db, actors),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
+    taskBatches: createTaskBatches(db, actors, tally, (event) => group.note({ event })),
     taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),
     attempts: createAttempts(db),
