@@ -63,7 +63,7 @@ test('exec --from queues each line of standard input or a file, and tells which 
 
 test('exec --from has the exit status of what went wrong, and says how many tasks were queued', async ({ served }) => {
   const lf = (input: string, ...args: string[]) => lfWith(input, '--data', served.data, 'exec', ...args)
-  expect(await lf('', '--from', '-')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('There is no task') })
+  expect(await lf('', '--from', '-')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No tasks given') })
   expect(await lf('', '--from', join(served.data, 'none'))).toMatchObject({
     code: 3,
     out: '',
@@ -71,9 +71,12 @@ test('exec --from has the exit status of what went wrong, and says how many task
   })
   expect(await lf('', '--from', '-', '--', 'true')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('leave out the command'),
+    err: expect.stringContaining('cannot be combined with a command'),
   })
-  expect(await lf('', '--from', '-', '--name', 'a')).toMatchObject({ code: 2, err: expect.stringContaining('leave out --name') })
+  expect(await lf('', '--from', '-', '--name', 'a')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('cannot be combined with --name'),
+  })
   const url = `http://127.0.0.1:${await freePort()}`
   expect(await lfWith(noop(1), '--url', url, 'exec', '--from', '-')).toMatchObject({ code: 4, out: '' })
 

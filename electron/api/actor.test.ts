@@ -147,6 +147,9 @@ async function startsOf({ as, client }: Recorder) {
   await as('tasks.cancel', ({ tasks }) => tasks.cancel({ id: task.body.id }))
   await as('tasks.retry', ({ tasks }) => tasks.retry({ id: task.body.id }))
   await client.tasks.cancel({ id: task.body.id })
+  const text = JSON.stringify({ type: 'builtin', payload: { name: 'noop' }, queue: 'own' })
+  const [line] = await as('tasks.batch', ({ tasks }) => tasks.batch({ lines: [{ index: 0, text }] }))
+  if (line && 'id' in line) await client.tasks.cancel({ id: line.id })
   await as('queues.remove', ({ queues }) => queues.remove({ name: 'own' }))
 }
 

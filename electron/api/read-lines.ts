@@ -7,12 +7,12 @@ export type Line = { index: number; text: string | AppError }
 const newLine = 0x0a
 const blank = /^[ \t\r]*$/
 
-/** Pieces of a line that are kept apart: a stream of single bytes must not cost a hundred times its length. */
+/** Pieces of a line are joined beyond this count: a stream of single bytes must not take a hundred times its size. */
 const mostPieces = 1_000
 
 /**
- * The lines of a stream of bytes, in groups as they arrive, without those that are blank. Never holds more than a part of the
- * stream and a line. Throws too-large behind the first `limits.batchLines` lines.
+ * Reads lines from a stream of bytes, in groups as they arrive, and skips blank ones. Never holds more than one part of the
+ * stream and one line. Throws too-large after the first `limits.batchLines` lines.
  */
 export async function* readLines(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
   const current = createLine()
@@ -80,5 +80,5 @@ const tooLong = (): AppError =>
 const tooMany = (): AppError =>
   new AppError(
     'too-large',
-    `The batch has more than ${limits.batchLines.toLocaleString('en')} lines. Send those behind them as another batch.`,
+    `The batch has more than ${limits.batchLines.toLocaleString('en')} lines. Send the remaining lines as another batch.`,
   )

@@ -8,12 +8,12 @@ import type { Engine } from '../engine/engine.ts'
 import { invalidInput, toClientError } from './errors.ts'
 import type { Line } from './read-lines.ts'
 
-/** How long reading lines may hold the event loop before others have a turn. */
+/** How long parsing lines may hold the event loop. */
 const holdMs = 3
 
 type TaskLine = { index: number; draft: TaskDraft }
 
-/** Takes in some lines of a batch. Resolves when what was accepted is on disk, with what became of each, in their order. */
+/** Enqueues some lines of a batch. Resolves with their outcomes, in order, once the accepted tasks are on disk. */
 export async function takeLines(engine: Engine, lines: Line[], trigger: Trigger): Promise<LineOutcome[]> {
   const refused: LineOutcome[] = []
   const accepted: Promise<LineOutcome[]>[] = []
@@ -57,7 +57,7 @@ function readDraft(text: Line['text']): TaskDraft | AppError {
   }
 }
 
-/** As the task alone would have been answered. */
+/** The status and error that the task would have received alone. */
 export function refusalOf({ log }: Pick<Engine, 'log'>, error: unknown): Refused {
   const { status, code, message, data } = toClientError(error, log)
   return { status, error: { code, message, ...(data?.issues ? { issues: data.issues } : {}) } }

@@ -8,14 +8,15 @@ import {
   storageRefusal,
 } from '../../shared/model/task-batch.ts'
 
-/** Bytes of answers that wait for their reader. Those of a whole batch fit, so that a client may send all of it first. */
+/** Bytes of unread answers. The outcomes of a whole batch fit, so that a client can send everything before it reads. */
 const mostWaiting = 2 * 1024 * 1024
 
 export type BatchAnswer = ReturnType<typeof createBatchAnswer>
 
 /**
- * The answer to a batch of tasks. It begins with the first line that says more than that queues are draining, or that the storage
- * takes nothing: where there is no such line, that is the status of the whole. A client that stops reading for `stallMs` is left.
+ * The answer to a batch of tasks. Outcomes that only say that queues are draining or that storage accepts nothing are held back
+ * until another outcome follows. If none does, the whole answer has that status. The connection of a client that does not read
+ * for `stallMs` is closed.
  */
 export function createBatchAnswer(response: ServerResponse, stallMs: number) {
   const counts = createBatchCounts()
@@ -32,34 +33,34 @@ export function createBatchAnswer(response: ServerResponse, stallMs: number) {
     if (!response.destroyed) response.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   }
 
-  const untilRead = (): Promise<void> =>
+  const until = (sent: 'drain' | 'finish'): Promise<void> =>
     new Promise((resolve) => {
       const stalled = setTimeout(() => response.destroy(), stallMs)
       const done = (): void => {
         clearTimeout(stalled)
-        response.off('drain', done).off('close', done)
+        response.off(sent, done).off('close', done)
         resolve()
       }
-      response.once('drain', done).once('close', done)
+      response.once(sent, done).once('close', done)
     })
 
   return {
-    /** Resolves when more may follow. */
+    /** Resolves when the client has read enough for more. */
     async add(outcomes: LineOutcome[]): Promise<void> {
       for (const outcome of outcomes) counts.add(outcome)
       first ??= outcomes.map(refusalOfAll).find((refusal) => refusal !== null) ?? null
       if (waiting === null) write(outcomes)
       else if (outcomes.every((outcome) => refusalOfAll(outcome) !== null)) waiting.push(...outcomes)
       else begin([...waiting, ...outcomes])
-      if (response.writableLength > mostWaiting && !response.destroyed) await untilRead()
+      if (response.writableLength > mostWaiting && !response.destroyed) await until('drain')
     },
     isEmpty: (): boolean => first === null && waiting !== null,
     isClosed: (): boolean => response.destroyed,
-    /** Writes what counts them. Throws invalid where there were none. */
+    /** Writes the counts. Throws invalid if there was no task. */
     conclude(ended: Refused | null): void {
       if (waiting === null) return write([counts.summary(ended)])
       const refusal = ended ?? first
-      if (refusal === null) throw new AppError('invalid', 'The body has no task. Put one on each line.')
+      if (refusal === null) throw new AppError('invalid', 'The body has no tasks. Put one on each line.')
       const text = JSON.stringify({ error: refusal.error, taken: 0 })
       response.writeHead(refusal.status, {
         'Content-Type': 'application/json; charset=utf-8',
@@ -67,8 +68,13 @@ export function createBatchAnswer(response: ServerResponse, stallMs: number) {
       })
       response.write(text)
     },
+    async end(): Promise<void> {
+      const sent = until('finish')
+      response.end()
+      await sent
+    },
   }
 }
 
-/** What would refuse any line. */
+/** A refusal that has nothing to do with the task itself. */
 const refusalOfAll = (outcome: LineOutcome): Refused | null => drainingRefusal(outcome) ?? storageRefusal(outcome)

@@ -278,7 +278,8 @@ describe('a client of a batch', () => {
       type: 'shell',
       payload: Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`k${n}`.repeat(20), n])),
     })
-    for (let n = 0; n < 9_000; n++) sent.write(`${wrong}\n`)
+    // More than the system takes in for a reader that does not read.
+    for (let n = 0; n < 9_000; n++) sent.write(`${wrong}${' '.repeat(4_000)}\n`)
     await closed
     expect((await send(server, noop(1))).summary.taken).toBe(1)
   })

@@ -11,12 +11,12 @@ import type { Engine } from '../engine/engine.ts'
 import { type BatchAnswer, createBatchAnswer } from './batch-answer.ts'
 import type { Bodies } from './bodies.ts'
 
-/** What reading a batch keeps of it: a line, and the part of the body that is read. */
+/** A batch that is read holds one line, and one part of the body. */
 const keptBytes = limits.batchLineBytes + 64 * 1024
 
 /**
- * Answers a batch of tasks, one on each line: with a line for each of them, in their order, once they are on disk, and with a
- * last one that counts them.
+ * Answers a batch, which has one task per line, with one line per task, in the same order, once the tasks are on disk, and with
+ * a last line that counts them.
  */
 export async function answerTaskBatch(
   engine: Engine,
@@ -34,13 +34,13 @@ export async function answerTaskBatch(
   const ended = await actAs(caller.actor, () => takeAll(engine, caller, body, answer))
   if (response.destroyed) return
   answer.conclude(ended)
-  // A client that sends all of it before it listens would never read the answer of a connection that is closed.
+  // A client that sends everything before it listens would lose the answer if the connection closed while it still sends.
   if (ended) await bodies.discard(request, limits.batchBytes)
-  response.end()
+  await answer.end()
   if (!request.complete) request.socket.destroySoon()
 }
 
-/** What ended the batch before its last line, or null. */
+/** Resolves with the error that ended the batch early, or null. */
 async function takeAll(
   engine: Engine,
   { trigger }: Caller,

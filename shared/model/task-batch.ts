@@ -22,11 +22,11 @@ const Refused = z.object({
 })
 export type Refused = z.infer<typeof Refused>
 
-/** What became of one line. `index` counts all lines from 0, blank ones included. */
+/** The outcome of one line. `index` counts all lines from 0, including blank ones. */
 export const LineOutcome = z.union([
   z.object({
     index,
-    /** 201: it is in its queue. 200: it came before with the same idempotency key, and this is the first task. */
+    /** 201: the task is in its queue. 200: the idempotency key was used before, and this is the first task. */
     status: z.union([z.literal(201), z.literal(200)]),
     id: z.string(),
     runId: z.string(),
@@ -36,10 +36,10 @@ export const LineOutcome = z.union([
 ])
 export type LineOutcome = z.infer<typeof LineOutcome>
 
-/** The last line of an answer: how many lines were accepted and refused, and what ended the batch before its end. */
+/** The last line of an answer: how many lines were accepted and refused, and the error that ended the batch early, if any. */
 export const BatchSummary = z.object({
   taken: z.int(),
-  /** Of those taken, how many came before with the same idempotency key. */
+  /** How many of the accepted lines repeated an idempotency key. */
   repeated: z.int(),
   refused: z.int(),
   ended: Refused.optional(),
@@ -60,12 +60,12 @@ export function createBatchCounts() {
   }
 }
 
-/** Its queue takes in nothing new. */
+/** The refusal of a line whose queue is draining. */
 export const drainingRefusal = (outcome: LineOutcome): Refused | null =>
   'error' in outcome && outcome.error.code === 'conflict' && outcome.error.issues?.some(({ path }) => path === 'queue')
     ? outcome
     : null
 
-/** The storage takes nothing for now: it would refuse each line that follows as well. */
+/** The refusal of a line that storage did not accept. Storage would refuse every following line, too. */
 export const storageRefusal = (outcome: LineOutcome): Refused | null =>
   'error' in outcome && ['storage-full', 'unavailable'].includes(outcome.error.code) ? outcome : null

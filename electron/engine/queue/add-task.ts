@@ -9,12 +9,12 @@ import type { Store } from '../store/store.ts'
 import { type Enqueued, enqueue } from './enqueue.ts'
 import type { Core } from './run-kind.ts'
 
-/** A draft with all that can be worked out before the write. */
+/** A draft with its spec, title and key. */
 export type PreparedTask = {
   draft: TaskDraft
   spec: Spec
   title: string
-  /** Null: each order is a task of its own. */
+  /** Null: every submission is a task of its own. */
   key: Key | null
 }
 

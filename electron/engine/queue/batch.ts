@@ -12,7 +12,7 @@ import { drainingError } from './enqueue.ts'
 import type { Core } from './run-kind.ts'
 import { typeOf } from './task-type.ts'
 
-/** The commit group looks at its time between two operations. */
+/** The commit group can end a commit only between two operations. */
 const tasksInOperation = 50
 
 export type BatchOutcome = { created: boolean; task: Pick<Task, 'id' | 'runId' | 'runNumber'> } | Error

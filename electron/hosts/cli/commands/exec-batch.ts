@@ -10,8 +10,8 @@ import { err, out, printJsonLine } from '../print.ts'
 export type BatchOptions = { from: string; json?: boolean }
 
 /**
- * Queues the tasks of a file or of standard input, one on each line. Exits with 0 when all were taken. A line that is refused
- * keeps no other from being queued. Ctrl-C ends it behind the lines that are on their way.
+ * Enqueues the tasks in a file or on standard input, one per line. Exits with 0 if all were accepted. A refused line does not
+ * affect the others. Ctrl-C stops reading and waits for the lines that were already sent.
  */
 export async function execBatch(global: Global, options: BatchOptions): Promise<number> {
   const source = await open(options.from)
@@ -56,7 +56,7 @@ async function open(from: string): Promise<Readable> {
   })
 }
 
-/** Gives what ended it before its last line, or null. Throws invalid where there is no line. */
+/** Resolves with the error that ended the batch early, or null. Throws invalid if there is no task. */
 async function sendAll(client: Connected['client'], source: Readable, report: Report): Promise<Refused | null> {
   let hasLines = false
   try {
@@ -71,11 +71,11 @@ async function sendAll(client: Connected['client'], source: Readable, report: Re
     if (error instanceof AppError && error.code === 'too-large') return refusalOf(error)
     throw error
   }
-  if (!hasLines) throw new AppError('invalid', 'There is no task to queue. Put one on each line.')
+  if (!hasLines) throw new AppError('invalid', 'No tasks given. Put one on each line.')
   return null
 }
 
-/** A line that cannot be one is refused here, in its place. */
+/** Lines that are too long or not text are refused without sending them. */
 async function send(client: Connected['client'], lines: Line[]): Promise<LineOutcome[]> {
   const refused: LineOutcome[] = []
   const whole: { index: number; text: string }[] = []
@@ -93,7 +93,7 @@ const refusalOf = ({ code, message, issues }: AppError): Refused => ({
 
 type Report = ReturnType<typeof createReport>
 
-/** Says what became of the lines: with --json each on stdout, else those that were refused on stderr. */
+/** Reports outcomes: with --json all of them on stdout, else refused lines on stderr. */
 function createReport(isJson: boolean) {
   const counts = createBatchCounts()
   const showsProgress = !isJson && process.stderr.isTTY
