@@ -35,7 +35,8 @@ export const flowRunKind: RunKind = {
   },
   ended({ store }, work, outcome, now) {
     keepFiles(store, work, outcome, now)
-    const ends = endUnit(store, work, outcome, now)
+    const ends: RunEnd[] = []
+    if (historyOf(store, work, now, ends) !== null) return endUnit(store, work, outcome, now)
     return ends.length > 0 ? ends : endOfDamaged(store, work.run)
   },
   cancel: ({ store }, { number }, how, now) => cancelFlow(store, number, how, now),
