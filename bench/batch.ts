@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
-import Database from 'better-sqlite3'
 import { better, defineQueue } from 'plainjob'
 import { createDoors } from '../electron/api/doors.ts'
 import { newId } from '../electron/engine/base/ids.ts'
@@ -14,6 +13,7 @@ import { serveHttp } from '../electron/http/server.ts'
 import { readToken } from '../electron/http/token.ts'
 import { TaskDraft as schema, type TaskDraft } from '../shared/model/task.ts'
 import { root, round, withEngine } from './engine.ts'
+import { withDatabase } from './plain-database.ts'
 
 const rounds = 5
 const together = 1_000
@@ -149,19 +149,6 @@ const limit = (): Promise<Measured> =>
       for (let at = 0; at < tasks; at += together) group()
     })
   })
-
-async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
-  const db = new Database(join(folder, 'queue.db'))
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  try {
-    return await use(db)
-  } finally {
-    if (db.open) db.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 

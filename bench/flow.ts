@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { better, defineQueue, defineWorker, type Worker } from 'plainjob'
 import type { Engine } from '../electron/engine/engine.ts'
 import { decide } from '../shared/flow/decide.ts'
@@ -11,6 +7,7 @@ import { fold } from '../shared/flow/fold.ts'
 import { readValue } from '../shared/flow/read.ts'
 import { emptyState } from '../shared/flow/state.ts'
 import { round, withEngine } from './engine.ts'
+import { withDatabase } from './plain-database.ts'
 
 const steps = 10
 const flows = 1_500
@@ -108,19 +105,6 @@ const limit = (): Promise<number> =>
         })()
     return round(flows / ((performance.now() - begin) / 1_000), 0)
   })
-
-async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
-  const db = new Database(join(folder, 'peer.db'))
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  try {
-    return await use(db)
-  } finally {
-    if (db.open) db.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 /** So many runs that wait for a signal: what they cost, and how soon one of them hears. */
 const waits = (waiting: number): Promise<object> =>

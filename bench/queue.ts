@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { better, defineQueue, defineWorker, type Worker } from 'plainjob'
 import type { Engine } from '../electron/engine/engine.ts'
 import type { TaskDraft } from '../shared/model/task.ts'
 import { TaskDraft as schema } from '../shared/model/task.ts'
 import { round, untilEnded, withEngine } from './engine.ts'
+import { withDatabase } from './plain-database.ts'
 import { storageAlone } from './storage-alone.ts'
 
 const rounds = 3
@@ -109,19 +106,6 @@ async function limit(parallel: number, tasks: number): Promise<Rate> {
     }
     return { enqueue: rate(tasks, enqueued - begin), process: rate(tasks, performance.now() - enqueued) }
   })
-}
-
-async function withDatabase<T>(use: (db: Database.Database) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
-  const db = new Database(join(folder, 'queue.db'))
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
-  try {
-    return await use(db)
-  } finally {
-    if (db.open) db.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 const rate = (count: number, ms: number): number => count / (ms / 1_000)
