@@ -94,7 +94,7 @@ for (const scheme of ['light', 'dark'] as const) {
       ['/', 'Needs attention'],
       ['/calendar', 'Nightly backup'],
       ['/calendar?view=agenda', 'Nightly backup'],
-      [`/schedules/${schedule}`, 'What became of its times'],
+      [`/schedules/${schedule}`, 'History of scheduled times'],
       [`/triggers/${trigger}`, 'When it was set off'],
       ['/jobs', 'Nightly backup'],
       ['/jobs/new', 'Script'],

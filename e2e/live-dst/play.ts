@@ -107,7 +107,7 @@ async function caller(data: string, child: ChildProcess): Promise<Call> {
       })
       const text = await answer.text()
       if (answer.ok) return JSON.parse(text) as Record<string, unknown>
-      // Its patience with a request that is still on its way goes by its own, faster time: reading is tried again.
+      // Its time limits for requests run at its own, faster speed, so a slow read is sent again.
       if (method === 'POST' || ![400, 408].includes(answer.status) || tries === triesMost)
         throw new Error(`${method} ${path}: ${answer.status} ${text}`)
     }

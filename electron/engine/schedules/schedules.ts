@@ -19,7 +19,7 @@ const waitedAmong = 10_000
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** What people do with schedules. Every change is an event; what was due until then is recorded by what was said until then. */
+/** What people do with schedules. Every change is an event; occurrences until then are recorded as the schedule was before it. */
 export function createScheduleActions(
   store: Store,
   clock: Clock,

@@ -36,7 +36,7 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
       const now = clock.now()
       const data = { jobId: row.jobId, dueAt }
       store.events.append({ at: now, noun: 'schedule', id: row.id, type: 'no outcome', data })
-      // Whatever held it up: what was never recorded is due at once. What was is not begun a second time, and stays missed.
+      // An occurrence that was never recorded is due at once. One that was recorded does not run again, and stays missed.
       const fresh = store.schedules.byNumber(row.number)
       if (!fresh) return
       if (fresh.recordedTo < dueAt) return setCourse(fresh, now)

@@ -14,8 +14,8 @@ export function OccurrenceList({ id }: { id: string }) {
   const { data } = useQuery(api.schedules.occurrences.queryOptions({ input: { id, limit: shown } }))
   if (!data) return null
   return (
-    <section aria-label="What became of its times" className="mt-6">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">What became of its times</h2>
+    <section aria-label="History of scheduled times" className="mt-6">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">History of scheduled times</h2>
       {data.items.length === 0 && <p className="text-sm text-ink-3">It was not due yet.</p>}
       <ul className="divide-y divide-rule">
         {data.items.map((occurrence) => (
