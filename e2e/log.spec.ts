@@ -33,13 +33,14 @@ const sampleRows = (page: Page): Promise<Sample[]> =>
         .filter(({ box }) => box.bottom > top + 1 && box.top < bottom - 1)
         .sort((a, b) => a.box.top - b.box.top)
       const numbers = rows.map(({ number }) => Number(number))
-      const last = rows.at(-1)
+      // The last line may be shown while only a part of it has been written.
+      const times = rows.flatMap(({ text }) => / at (\d{13})$/.exec(text)?.[1] ?? [])
       samples.push({
         rows: rows.length,
         blank: rows.filter(({ number, text }) => !text.slice(number.length).startsWith(`entry ${number} at `)).length,
         last: numbers.at(-1) ?? 0,
         ordered: numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1),
-        age: Date.now() - Number(/ at (\d+)/.exec(last?.text ?? '')?.[1]),
+        age: Date.now() - Number(times.at(-1)),
       })
     }
     return samples

@@ -114,6 +114,14 @@ test('a long log shows any line, and follows its end until a person scrolls up',
   await log.hover()
   await page.mouse.wheel(0, -2_000_000)
   await expect(page.getByRole('button', { name: /Jump to live/ })).toBeVisible()
+  // The wheel's movement must have come to rest: the browser would go on with it after the key.
+  let before = -1
+  await expect(async () => {
+    const now = await log.evaluate(({ scrollTop }) => scrollTop)
+    const moved = now !== before
+    before = now
+    expect(moved).toBe(false)
+  }).toPass({ intervals: [200] })
   await log.focus()
   await page.keyboard.press('Home')
   await expect(log.getByText('1', { exact: true }).first()).toBeVisible()
