@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { newId } from '../electron/engine/base/ids.ts'
 import { openDb } from '../electron/engine/store/db.ts'
 import { migrate } from '../electron/engine/store/migrate.ts'
 import { root } from './engine.ts'
@@ -18,15 +19,13 @@ export function fill(folder: string, waiting: number, ended: number, agoMs = 0):
     `INSERT INTO task (id, run, node_key, type, spec, status, stage, queue, priority, due_at, attempts, max_attempts, created_at, ended_at)
      VALUES (?, ?, 'main', 'builtin', ?, ?, ?, 'default', 0, ?, ?, 1, ?, ?)`,
   )
-  const attempt = db.prepare(
-    `INSERT INTO attempt (task, number, id, status, started_at, ended_at, log_path) VALUES (?, 1, ?, 'succeeded', ?, ?, 'logs/none.log')`,
-  )
+  const setAttempt = db.prepare('UPDATE task SET last_attempt = ?, runner = 1 WHERE seq = ?')
   const event = db.prepare(`INSERT INTO event (at, noun, run, type, data) VALUES (?, 'run', ?, ?, '{"jobId":null}')`)
   db.transaction(() => {
     for (let at = 0; at < ended; at++) {
       const number = run.run(`r-${at}`, 'succeeded', now, now, now).lastInsertRowid
       const seq = task.run(`t-${at}`, number, spec, 'succeeded', null, now, 1, now, now).lastInsertRowid
-      attempt.run(seq, `a-${at}`, now, now)
+      setAttempt.run(newId(now), seq)
       for (const type of ['queued', 'started', 'succeeded']) event.run(now, number, type)
     }
     for (let at = ended; at < ended + waiting; at++) {

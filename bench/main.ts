@@ -5,6 +5,7 @@ import { flow } from './flow.ts'
 import { growth } from './growth.ts'
 import { latency } from './latency.ts'
 import { log } from './log.ts'
+import { migration } from './migration.ts'
 import { pipeline } from './pipeline.ts'
 import { queue } from './queue.ts'
 import { scale } from './scale.ts'
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   batch,
   latency,
   growth,
+  migration,
   scale,
   schedule,
   flow,

@@ -91,7 +91,7 @@ const damages: [name: string, damage: (data: Data) => void, findings: string[]][
   ],
   [
     'an attempt that did not end',
-    sql(`UPDATE attempt SET status = 'running', reason = NULL, ended_at = NULL WHERE number = 1`),
+    sql(`UPDATE attempt_record SET status = 'running', reason = NULL, ended_at = NULL WHERE number = 1`),
     ['never ended'],
   ],
   ['an attempt after a success', ({ attempt }) => attempt(3, 'failed', ''), ['ran again after its success']],
@@ -125,7 +125,7 @@ const damages: [name: string, damage: (data: Data) => void, findings: string[]][
     'a log that is incomplete, and says so',
     ({ data, db }) => {
       writeFileSync(join(data, 'logs/2.log'), 'line 1\n')
-      db.exec('UPDATE attempt SET dropped_bytes = 5')
+      db.exec('UPDATE attempt_record SET dropped_bytes = 5')
     },
     [],
   ],
@@ -146,7 +146,7 @@ describe('the checks after a crash', () => {
 
 it('the checks after a crash accept a task that was quarantined after three lost attempts', () => {
   const { data, db, expected, record } = soundData()
-  db.exec(`UPDATE attempt SET status = 'failed', reason = 'lost'`)
+  db.exec(`UPDATE attempt_record SET status = 'failed', reason = 'lost'`)
   db.exec(`UPDATE task SET status = 'failed', reason = 'lost'; UPDATE run SET status = 'failed', reason = 'lost'`)
   expect(findingsIn(data, expected)).toHaveLength(1)
   insertAttempt(db, { id: 'a3', number: 3, status: 'failed', reason: 'lost', log_path: 'logs/3.log' })

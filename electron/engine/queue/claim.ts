@@ -52,8 +52,7 @@ function begin(core: Core, work: Work, runner: number, now: number, place: Stage
   const attemptId = newId(now)
   const { task, queue } = work
   const claim = { ...work, attemptId, attempt: work.attempts + 1, logPath: logPathOf(attemptId, now), startedAt: now, runner }
-  store.moves.task('start', { task, queue, place, at: now, newToken: attemptId, leaseUntil: now + leaseMs })
-  store.attempts.insert({ task, number: claim.attempt, id: attemptId, at: now, logPath: claim.logPath, runner })
+  store.moves.task('start', { task, queue, place, at: now, newToken: attemptId, runner, leaseUntil: now + leaseMs })
   core.kinds[work.runKind].started(core, claim, now)
   return claim
 }

@@ -23,9 +23,10 @@ export function finish(core: Core, claim: Claim, given: Ending, now: number, ran
   const hasFailed = outcome.move === 'fail'
   const isUnknown = hasFailed && !outcome.stopAsked && mayBeDone(ending) && kind.atMostOnce(core, claim, now)
   const next = hasFailed && !isUnknown ? nextAttempt(task, claim, outcome, now, random) : null
-  endAttempt(store, claim, outcome)
+  const isInTask = saysAll(task, outcome)
+  if (!isInTask) endAttempt(store, claim, outcome)
   if (next && waitForNext(core, claim, outcome, next, now)) return true
-  endTask(core, claim, isUnknown ? { ...outcome, reason: 'unknown-outcome' } : outcome, now)
+  endTask(core, claim, isUnknown ? { ...outcome, reason: 'unknown-outcome' } : outcome, isInTask, now)
   return true
 }
 
@@ -37,12 +38,13 @@ function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttem
   return stage !== null
 }
 
-function endTask(core: Core, claim: Claim, outcome: Outcome, now: number): void {
+function endTask(core: Core, claim: Claim, outcome: Outcome, isInTask: boolean, now: number): void {
   const { task, queue, attemptId: token } = claim
   const { move, at, reason, ending } = outcome
   const kind = core.kinds[claim.runKind]
   const result = kind.keeps.result && ending.type === 'succeeded' ? ending.result : null
-  core.store.moves.task(move, { task, queue, place: 'running', at, token, reason, result })
+  const process = isInTask ? factsOf(ending) : null
+  core.store.moves.task(move, { task, queue, place: 'running', at, token, reason, result, process })
   followEnds(core, kind.ended(core, claim, outcome, now), now)
 }
 
@@ -88,6 +90,12 @@ function outcomeOf(claim: Claim, task: TaskRow, ending: Ending, now: number): Ou
       return { ...known, move: 'fail', reason: 'lost', error }
     }
   }
+}
+
+/** The task's own row says all of an attempt that succeeded, and left nothing behind that it should not have. */
+function saysAll({ lastAttempt }: TaskRow, { move, ending }: Outcome): boolean {
+  const { signal, droppedBytes, leftBehind } = factsOf(ending) ?? noFacts
+  return lastAttempt !== null && move === 'succeed' && signal === null && droppedBytes === 0 && leftBehind === 0
 }
 
 function endAttempt(store: Store, claim: Claim, { move, reason, error, ending, at }: Outcome): void {

@@ -23,15 +23,23 @@ type LogRow = { id: string; number: number; logPath: string; endedAt: number | n
 
 export type Attempts = ReturnType<typeof createAttempts>
 
+/**
+ * The attempts of tasks. `attempt` is a view: the newest attempt is a part of its task's row as long as it runs, and after a success of
+ * which there is nothing more to say; the others have a row in `attempt_record`.
+ */
 export function createAttempts(db: Db) {
-  const insert = db.prepare(
-    `INSERT INTO attempt (task, number, id, status, started_at, log_path, runner) VALUES (?, ?, ?, 'running', ?, ?, ?)`,
+  const setPid = db.prepare(`UPDATE task SET pid = :pid WHERE seq = :task AND attempts = :number AND token = last_attempt`)
+  const record = db.prepare(
+    `INSERT INTO attempt_record (task, number, id, status, reason, error, pid, exit_code, signal, started_at, ended_at, log_path,
+       dropped_bytes, left_behind, usage, runner)
+     SELECT task, number, id, :status, :reason, :error, coalesce(:pid, pid), :exitCode, :signal, started_at, :at, log_path,
+       :droppedBytes, :leftBehind, :usage, runner
+     FROM attempt WHERE task = :task AND number = :number AND status = 'running'
+     ON CONFLICT (task, number) DO UPDATE SET status = excluded.status, reason = excluded.reason, error = excluded.error,
+       pid = excluded.pid, exit_code = excluded.exit_code, signal = excluded.signal, ended_at = excluded.ended_at,
+       dropped_bytes = excluded.dropped_bytes, left_behind = excluded.left_behind, usage = excluded.usage`,
   )
-  const setPid = db.prepare(`UPDATE attempt SET pid = :pid WHERE task = :task AND number = :number AND status = 'running'`)
-  const end = db.prepare(
-    `UPDATE attempt SET status = ?, reason = ?, error = ?, exit_code = ?, signal = ?, pid = coalesce(?, pid), ended_at = ?,
-       dropped_bytes = ?, left_behind = ?, usage = ? WHERE task = ? AND number = ? AND status = 'running'`,
-  )
+  const leaveTask = db.prepare('UPDATE task SET last_attempt = NULL, runner = NULL, pid = NULL WHERE seq = ?')
   const ofTask = db.prepare(
     `SELECT id, number, status, reason, error, pid, exit_code AS exitCode, signal, started_at AS startedAt, ended_at AS endedAt,
        dropped_bytes AS droppedBytes, left_behind AS leftBehind, usage
@@ -41,9 +49,9 @@ export function createAttempts(db: Db) {
     'SELECT t.node_key AS nodeKey, t.id AS taskId, a.number, a.log_path AS logPath FROM task t JOIN attempt a ON a.task = t.seq WHERE t.run = ?',
   )
   const logs = db.prepare(
-    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt
-     FROM run r JOIN task t ON t.run = r.number JOIN attempt a ON a.task = t.seq
-     WHERE r.id = :runId AND (:number IS NULL OR a.number = :number) ORDER BY a.number DESC LIMIT 1`,
+    `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task = t.seq
+     WHERE t.run = (SELECT number FROM run WHERE id = :runId) AND (:number IS NULL OR a.number = :number)
+     ORDER BY a.number DESC LIMIT 1`,
   )
   const logsOfTask = db.prepare(
     `SELECT a.id, a.number, a.log_path AS logPath, a.ended_at AS endedAt FROM task t JOIN attempt a ON a.task = t.seq
@@ -54,37 +62,12 @@ export function createAttempts(db: Db) {
   )
 
   return {
-    insert: (attempt: { task: number; number: number; id: string; at: number; logPath: string; runner: number }): void =>
-      void insert.run(attempt.task, attempt.number, attempt.id, attempt.at, attempt.logPath, attempt.runner),
     setPid: (attempt: { task: number; number: number; pid: number }): boolean => setPid.run(attempt).changes === 1,
-    end: ({
-      task,
-      number,
-      status,
-      reason,
-      error,
-      exitCode,
-      signal,
-      pid,
-      at,
-      droppedBytes,
-      leftBehind,
-      usage,
-    }: AttemptEnd): boolean =>
-      end.run(
-        status,
-        reason,
-        error,
-        exitCode,
-        signal,
-        pid,
-        at,
-        droppedBytes,
-        leftBehind,
-        usage && JSON.stringify(usage),
-        task,
-        number,
-      ).changes === 1,
+    /** Ends an attempt in a row of its own, whatever there is to say of it. One that only succeeded ends with its task. */
+    end(attempt: AttemptEnd): void {
+      if (record.run({ ...attempt, usage: attempt.usage && JSON.stringify(attempt.usage) }).changes === 1)
+        leaveTask.run(attempt.task)
+    },
     ofTask: (task: number): Attempt[] =>
       (ofTask.all(task) as (Omit<Attempt, 'usage'> & { usage: string | null })[]).map((row) => ({
         ...row,

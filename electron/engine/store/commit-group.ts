@@ -24,6 +24,8 @@ export type CommitGroup = {
   submit<T>(label: OperationLabel, op: () => T): Promise<T>
   /** What is announced once it is committed, before the writers hear of it. To be called inside an operation. */
   note(event: unknown): void
+  /** How many operations and commits were undone: what was read from the database in between may not be there any more. */
+  undoings(): number
   /** Commits what is waiting, now. */
   flush(): void
 }
@@ -57,6 +59,7 @@ export function createCommitGroup<E>(
   let lockedSince: number | null = null
   let notes: E[] = []
   let isRunning = false
+  let undone = 0
 
   function schedule(): void {
     if (scheduled) return
@@ -115,6 +118,7 @@ export function createCommitGroup<E>(
     } catch (error) {
       const isUnsure = committing && !db.inTransaction
       if (db.inTransaction) rollback.run()
+      undone++
       const untold = notes
       notes = []
       const explained = explainTrouble(error, isUnsure)
@@ -153,6 +157,7 @@ export function createCommitGroup<E>(
       if (!db.inTransaction || writeTroubleOf(error) !== null) throw error
       undo.run()
       release.run()
+      undone++
       notes.length = before
       return () => reject(error)
     } finally {
@@ -170,6 +175,7 @@ export function createCommitGroup<E>(
       if (!isRunning) throw new Error('only an operation can have something announced, or ask for it')
       notes.push(event)
     },
+    undoings: () => undone,
     flush: () => {
       while (waiting.length > 0) flushOnce(Number.POSITIVE_INFINITY, 0)
     },

@@ -35,16 +35,20 @@ const snapshotEvery = 500
 const charactersPerEvent = 200
 const endedSnapshotFrom = 200
 
-type Kept = History & { snapshotAt: number; every: number }
+type Kept = History & {
+  snapshotAt: number
+  every: number /** How many writes had been undone when it was last compared with the disk. */
+  undoings: number
+}
 type Row = { n: number; at: number; type: string; data: string }
 
 export type Histories = ReturnType<typeof createHistories>
 
 /**
- * Flows' runs as folds over their events. What is kept at hand is never trusted further than the newest event on disk, so
- * that a write that was undone leaves nothing behind.
+ * Flows' runs as folds over their events. After a write was undone (`undoings` counts them), what is kept at hand is compared
+ * with the newest event on disk before it is used again.
  */
-export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'definition'>) {
+export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'definition'>, undoings: () => number) {
   const newest = db.prepare('SELECT max(n) FROM event WHERE run = ?').pluck()
   const rows = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n > ? ORDER BY n')
   const newestRows = db.prepare('SELECT n, at, type, data FROM event WHERE run = ? AND n > 0 ORDER BY n DESC LIMIT ?')
@@ -60,11 +64,17 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
   function load(run: number): History {
     const known = kept.get(run)
     drop(run)
-    const history = known && known.state.n === (newest.get(run) ?? 0) ? known : read(run)
+    const history = known && isCurrent(known) ? known : read(run)
     while (weight > keptAtMost && kept.size > 0) drop(kept.keys().next().value ?? 0)
     kept.set(run, history)
     weight += weightOf(history.size)
     return history
+  }
+
+  function isCurrent(known: Kept): boolean {
+    if (known.undoings === undoings()) return true
+    known.undoings = undoings()
+    return known.state.n === (newest.get(known.run) ?? 0)
   }
 
   function drop(run: number): void {
@@ -98,6 +108,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
       snapshotAt: snapshot?.state.n ?? 0,
       every: everyFor(snapshot?.size ?? 0),
       size,
+      undoings: undoings(),
     }
   }
 
@@ -120,6 +131,8 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
 
   return {
     load,
+    /** To be called when its run is deleted. */
+    forget: drop,
     /** Writes the next event down and takes it in. To be called inside a write, with what `load` gave in the same write. */
     append(history: History, event: Decision | Fact, now: number): void {
       const { run, id, jobId, definition, state } = history

@@ -41,8 +41,8 @@ describe('a database of the last release', () => {
     const db = openLastRelease()
     const before = rowsOf(db)
     migrate(db, migrationsFolder, temporaryFolder(), later)
-    const { run, task, run_wait, occurrence, ...others } = rowsOf(db)
-    const { run: runs = [], task: tasks = [], flow_wait, slot, step = [], ...same } = before
+    const { run, task, run_wait, occurrence, attempt_record, ...others } = rowsOf(db)
+    const { run: runs = [], task: tasks = [], flow_wait, slot, attempt, step = [], ...same } = before
     expect(run).toEqual(runs.map(({ is_flow: _, ...row }) => ({ ...row, kind: kindOf(before, row), actor: 1 })))
     expect(new Set(run?.map(({ kind, status, held }) => `${kind} ${status}${held === 1 ? ', held' : ''}`))).toEqual(
       new Set([
@@ -52,7 +52,11 @@ describe('a database of the last release', () => {
     )
     const specOf = ({ run: number, node_key }: Row) =>
       step.find((row) => row['run'] === number && String(node_key).startsWith(`${row['position']}/`))?.['spec'] ?? null
-    expect(task).toEqual(tasks.map(({ kind, spec = null, ...row }) => ({ ...row, type: kind, spec: spec ?? specOf(row) })))
+    const ofNewer = { last_attempt: null, runner: null, pid: null, exit_code: null, usage: null }
+    expect(task).toEqual(
+      tasks.map(({ kind, spec = null, ...row }) => ({ ...row, ...ofNewer, type: kind, spec: spec ?? specOf(row) })),
+    )
+    expect(attempt_record).toEqual(attempt)
     expect(run_wait).toEqual(flow_wait)
     expect(occurrence).toEqual(slot)
     expect(others).toMatchObject({ ...same, step })

@@ -39,7 +39,7 @@ describe('a database', () => {
     expect(tablesOf(db)).toEqual([
       'absence',
       'actor',
-      'attempt',
+      'attempt_record',
       'backfill',
       'deferral',
       'event',

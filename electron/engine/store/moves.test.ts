@@ -122,7 +122,15 @@ describe('a task', () => {
     const unasked = { stop_asked: null, stop_reason: null }
     switch (move) {
       case 'start':
-        return { status: 'running', stage: null, token: 'a2', lease_until: 100, attempts: Number(before['attempts']) + 1 }
+        return {
+          status: 'running',
+          stage: null,
+          token: 'a2',
+          last_attempt: 'a2',
+          runner: 1,
+          lease_until: 100,
+          attempts: Number(before['attempts']) + 1,
+        }
       case 'retry':
         return { status: 'queued', stage: 'delayed', due_at: 90, lost: 2, ...free, ...unasked }
       case 'reopen': {
@@ -211,11 +219,12 @@ describe('a task', () => {
     for (const move of ['succeed', 'fail', 'stop', 'retry'] as const)
       expect(task(move, { ...facts, token: 'a1', reason: moves[move].reasons[0] ?? null })).toBe(false)
     const asked = { stop_asked: null, stop_reason: null }
-    expect(rowOf(db, 'task')).toEqual({ ...before, token: 'a2', lease_until: 100, attempts: 2, due_at: 90, lost: 2, ...asked })
+    const second = { token: 'a2', last_attempt: 'a2', runner: 1, attempts: 2 }
+    expect(rowOf(db, 'task')).toEqual({ ...before, ...second, lease_until: 100, due_at: 90, lost: 2, ...asked })
     expect(task('succeed', { ...facts, token: 'a2' })).toBe(true)
   })
 
-  it('can be revived by whoever asks first, for it has no holder; its attempts count on', () => {
+  it('is reopened for whoever asks first, and counts its attempts on', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'failed', attempts: 4, max_attempts: 4, lost: 3 })
     const { task } = createMoves(db, untold, nobody)
@@ -225,7 +234,7 @@ describe('a task', () => {
     expect(rowOf(db, 'task')).toEqual({
       ...before,
       ...{ status: 'running', reason: null, ended_at: null },
-      ...{ token: 'a2', lease_until: 100, attempts: 5, max_attempts: 9, due_at: 90, lost: 0 },
+      ...{ token: 'a2', last_attempt: 'a2', runner: 1, lease_until: 100, attempts: 5, max_attempts: 9, due_at: 90, lost: 0 },
     })
   })
 

@@ -1,3 +1,4 @@
+import type { Usage } from '../../../shared/model/run.ts'
 import { endedStates, type Move, moves, type Reason, type Stage, type State } from '../../../shared/run-state.ts'
 import type { Asks } from './asks.ts'
 import type { Db } from './db.ts'
@@ -23,8 +24,9 @@ export type TaskFacts = {
   /** The token its holder has; a task that does not run has none. */
   token?: string | null
   reason?: Reason | null
-  /** For `start`: the token it gets, and until when it holds. */
+  /** For `start`: the token it gets, the runner it is meant for, and until when the token holds. */
   newToken?: string
+  runner?: number
   leaseUntil?: number
   /** For `retry` and `reopen`: what it waits for. */
   stage?: Stage
@@ -35,6 +37,8 @@ export type TaskFacts = {
   maxAttempts?: number
   /** For `succeed`: what it gave, if that is kept. */
   result?: unknown
+  /** For `succeed`: the process, if there was one, and if the attempt has no row of its own that says it. */
+  process?: { pid: number | null; exitCode: number | null; usage: Usage | null } | null
 }
 
 export type Moves = ReturnType<typeof createMoves>
@@ -43,6 +47,8 @@ const fromOf = (move: Move): string => moves[move].from.map((state) => `'${state
 const guarded = (move: Move): string => `status IN (${fromOf(move)})`
 
 const isEnded = (state: State): boolean => (endedStates as readonly State[]).includes(state)
+
+const jsonOrNull = (value: unknown): string | null => (value == null ? null : JSON.stringify(value))
 
 type Values = (string | number | null)[]
 
@@ -87,9 +93,9 @@ function taskMove(move: Move): Prepared<TaskFacts> {
   switch (move) {
     case 'start':
       return {
-        sql: `UPDATE task SET status = 'running', stage = NULL, token = ?, lease_until = ?, attempts = attempts + 1
-          WHERE seq = ? AND ${guarded(move)}`,
-        values: ({ newToken = null, leaseUntil = null, task }) => [newToken, leaseUntil, task],
+        sql: `UPDATE task SET status = 'running', stage = NULL, token = ?, last_attempt = ?, runner = ?, lease_until = ?,
+          attempts = attempts + 1 WHERE seq = ? AND ${guarded(move)}`,
+        values: ({ newToken = null, runner = 1, leaseUntil = null, task }) => [newToken, newToken, runner, leaseUntil, task],
       }
     case 'retry':
       return {
@@ -105,9 +111,17 @@ function taskMove(move: Move): Prepared<TaskFacts> {
       }
     case 'succeed':
       return {
-        sql: `UPDATE task SET status = 'succeeded', stage = NULL, token = NULL, lease_until = NULL, ended_at = ?, result = ?
-          WHERE seq = ? AND ${guarded(move)} AND token = ?`,
-        values: ({ at, result, task, token = null }) => [at, result == null ? null : JSON.stringify(result), task, token],
+        sql: `UPDATE task SET status = 'succeeded', stage = NULL, token = NULL, lease_until = NULL, ended_at = ?, result = ?,
+          pid = coalesce(?, pid), exit_code = ?, usage = ? WHERE seq = ? AND ${guarded(move)} AND token = ?`,
+        values: ({ at, result, process, task, token = null }) => [
+          at,
+          jsonOrNull(result),
+          process?.pid ?? null,
+          process?.exitCode ?? null,
+          jsonOrNull(process?.usage),
+          task,
+          token,
+        ],
       }
     default:
       return {

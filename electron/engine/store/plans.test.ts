@@ -45,7 +45,7 @@ const allowed: [reason: string, sql: RegExp][] = [
 ]
 
 /** Sorted after they were found: rows of one run, or of one attempt. */
-const sortsFew = /WHERE (run = \?|r\.id = :runId)/
+const sortsFew = /WHERE (run = \?|t\.run = \(SELECT number FROM run)/
 
 /** As the store says it: SQLite is given a sign before each parameter. */
 const written = (sql: string): string => sql.replaceAll(/\+(?=[?:])/g, '')

@@ -13,7 +13,7 @@ const rowsOfRun = [
   'DELETE FROM pipeline_run WHERE run = ?',
   `DELETE FROM output WHERE result IN (SELECT number FROM result WHERE run = ? AND ${unused})`,
   `DELETE FROM result WHERE run = ? AND ${unused}`,
-  'DELETE FROM attempt WHERE task IN (SELECT seq FROM task WHERE run = ?)',
+  'DELETE FROM attempt_record WHERE task IN (SELECT seq FROM task WHERE run = ?)',
   'DELETE FROM task WHERE run = ?',
   'DELETE FROM event WHERE run = ?',
   'DELETE FROM run_wait WHERE run = ?',
@@ -24,7 +24,7 @@ const rowsOfRun = [
 ]
 
 /** Deleting what is older than anybody wants to keep. */
-export function createRetention(db: Db) {
+export function createRetention(db: Db, forgetHistory: (run: number) => void) {
   const page = db.prepare(
     'SELECT number, created_at AS createdAt, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
   )
@@ -50,12 +50,13 @@ export function createRetention(db: Db) {
   const setPartial = db.prepare('UPDATE result SET whole = 0 WHERE number = ?')
   const someTasks = db.prepare('SELECT seq FROM task WHERE run = ? ORDER BY node_key LIMIT ?').pluck()
   const logsOfTask = db.prepare('SELECT log_path FROM attempt WHERE task = ?').pluck()
-  const deleteAttempts = db.prepare('DELETE FROM attempt WHERE task = ?')
+  const deleteAttempts = db.prepare('DELETE FROM attempt_record WHERE task = ?')
   const deleteTask = db.prepare('DELETE FROM task WHERE seq = ?')
 
   /** Gives the paths of its logs. */
   function deleteRun(run: number): string[] {
     const paths = logsOf.all(run) as string[]
+    forgetHistory(run)
     for (const statement of deletes) statement.run(run)
     return paths
   }

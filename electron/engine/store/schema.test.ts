@@ -130,7 +130,7 @@ describe('the database refuses half-made rows', () => {
     insertAttempt(db, { status: 'running' })
     for (const sql of [
       `INSERT INTO queue (name, changed_at) VALUES ('default', 1)`,
-      `INSERT INTO attempt (task, number, id, status, started_at, log_path) VALUES (1, 1, 'a2', 'running', 1, 'l')`,
+      `INSERT INTO attempt_record (task, number, id, status, started_at, log_path) VALUES (1, 1, 'a2', 'running', 1, 'l')`,
       `INSERT INTO task (id, run, node_key, type, status, stage, queue, priority, due_at, max_attempts, created_at)
        VALUES ('t2', 1, 'main', 'shell', 'queued', 'ready', 'default', 0, 1, 1, 1)`,
       `INSERT INTO idempotency VALUES ('k', 1, 'f', 9), ('k', 1, 'f', 9)`,

@@ -123,6 +123,7 @@ function partsOf(
       else if ('move' in note) tally.apply(note.move)
       else if ('progress' in note) runs.add(note.progress)
     }
+    tally.applied()
     if (told.length > 0) announce(told)
     if (runs.size > 0) progressed(runs)
   }
@@ -149,6 +150,7 @@ function partsOf(
   const actors = createActors(db)
   const events = createEvents(db, actors, (event) => group.note({ event }))
   const flows = createFlows(db, actors)
+  const histories = createHistories(db, events, flows, group.undoings)
   const tally = createTally(db, (move) => {
     group.note({ move })
     if (mayLetClaim(move)) asks.wake('dispatcher')
@@ -165,7 +167,7 @@ function partsOf(
     deferrals: createDeferrals(db, asks),
     flows,
     flowRuns: createFlowRuns(db),
-    histories: createHistories(db, events, flows),
+    histories,
     jobs: createJobs(db, actors),
     maintenance: createMaintenanceRows(db),
     objects: createObjects(db),
@@ -184,13 +186,13 @@ function partsOf(
     secrets: createSecrets(db),
     schedules: createSchedules(db, actors),
     occurrences: createOccurrences(db),
-    triggers: createTriggers(db),
+    triggers: createTriggers(db, group.undoings),
     waits: createWaits(db),
     workers: createWorkers(db),
     boots: createBoots(db),
     idempotency: createIdempotency(db),
     moves: createMoves(db, tally, asks),
-    retention: createRetention(db),
+    retention: createRetention(db, histories.forget),
     ...filesOf(opened),
     sqlite: sqliteVersion(db),
     /** Writes a page that says what it said before: what it throws, the disk does not take. */

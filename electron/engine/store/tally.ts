@@ -28,6 +28,8 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
   const queues = new Map<string, Counts>()
   const total = none()
   let isKnown = false
+  /** A write that is not on disk yet may have made a task held. */
+  let mayHold = false
   countUnlessKnown()
 
   /** Not within a transaction: what that moves is told when it is on disk. */
@@ -51,12 +53,19 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
   }
 
   return {
-    note,
+    note(move: TallyMove): void {
+      if (move.to === 'held') mayHold = true
+      note(move)
+    },
     /** To be called when a move is on disk. */
     apply({ queue, from, to }: TallyMove): void {
       if (!isKnown) return
       add(queue, from, -1)
       add(queue, to, 1)
+    },
+    /** To be called when all moves of a commit were applied. */
+    applied(): void {
+      mayHold = false
     },
     /** Nobody knows what the last commit did: counted again when somebody asks next. */
     doubt(): void {
@@ -68,6 +77,8 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
     },
     /** No task that is on disk is delayed. False also while that is not known. */
     hasNoneDelayed: (): boolean => isKnown && total.delayed === 0,
+    /** No task is held, on disk or in the write under way. False also while that is not known. */
+    hasNoneHeld: (): boolean => isKnown && !mayHold && total.held === 0,
     total(): Readonly<Counts> {
       countUnlessKnown()
       return total

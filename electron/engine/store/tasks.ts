@@ -22,6 +22,8 @@ export type TaskRow = {
   priority: number
   dueAt: number
   token: string | null
+  /** The attempt of which this row says all; null: it has a row of its own, or there was none. */
+  lastAttempt: string | null
   leaseUntil: number | null
   stopAsked: number | null
   stopReason: 'stopped' | 'replaced' | null
@@ -85,7 +87,7 @@ const longestKept = 10_000
 export type Tasks = ReturnType<typeof createTasks>
 
 const columns = `seq, id, run, node_key AS nodeKey, type, status, stage, reason, queue, priority, due_at AS dueAt, token,
-  lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
+  last_attempt AS lastAttempt, lease_until AS leaseUntil, stop_asked AS stopAsked, stop_reason AS stopReason, attempts, max_attempts AS maxAttempts, lost,
   created_at AS createdAt, ended_at AS endedAt`
 const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_id AS jobId, r.title, r.due_at AS occurrenceAt, r.params, t.type, t.queue,
     t.priority, t.due_at AS dueAt, t.attempts, t.node_key AS nodeKey, r.kind AS runKind,
@@ -93,7 +95,7 @@ const work = `SELECT t.seq AS task, t.id AS taskId, t.run, r.id AS runId, r.job_
   FROM task t JOIN run r ON r.number = t.run
   LEFT JOIN job_version v ON v.job_id = r.job_id AND v.version = r.job_version`
 
-export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'>) {
+export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed' | 'hasNoneHeld'>) {
   const insert = db.prepare(
     `INSERT INTO task (id, run, node_key, type, spec, status, stage, queue, priority, due_at, max_attempts, created_at)
      VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)`,
@@ -176,6 +178,6 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'
     extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
     expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],
     /** What waits for another run of the job, oldest first. */
-    heldOf: (jobId: string, limit: number): HeldTask[] => heldOf.all(jobId, limit) as HeldTask[],
+    heldOf: (jobId: string, limit: number): HeldTask[] => (tally.hasNoneHeld() ? [] : (heldOf.all(jobId, limit) as HeldTask[])),
   }
 }

@@ -44,12 +44,15 @@ const select = `SELECT g.number, g.id, g.job_id AS jobId, j.name AS job, j.enabl
 const lives = 'g.deleted_at IS NULL AND j.deleted_at IS NULL'
 
 /** What sets jobs off besides their schedules. */
-export function createTriggers(db: Db) {
+export function createTriggers(db: Db, undoings: () => number) {
   const byId = db.prepare(`${select} WHERE g.id = ? AND ${lives}`)
   const ofJob = db.prepare(`${select} WHERE g.job_id = ? AND ${lives} ORDER BY g.number`)
   const ofKind = db.prepare(`${select} WHERE g.kind = ? AND g.number > ? AND ${lives} ORDER BY g.number LIMIT ?`)
   const page = db.prepare(`${select} WHERE g.number > ? AND ${lives} ORDER BY g.number LIMIT ?`)
   const afterJob = db.prepare(`${select} WHERE g.after_job = ? AND g.enabled = 1 AND ${lives} ORDER BY g.number`)
+  const allFollowed = db
+    .prepare('SELECT DISTINCT after_job FROM job_trigger WHERE after_job IS NOT NULL AND enabled = 1 AND deleted_at IS NULL')
+    .pluck()
   const followed = db
     .prepare(
       `SELECT DISTINCT g.after_job FROM job_trigger g WHERE g.job_id = ? AND g.after_job IS NOT NULL AND g.deleted_at IS NULL`,
@@ -101,6 +104,14 @@ export function createTriggers(db: Db) {
     return row ? fromRow(row) : null
   }
 
+  /** The jobs whose ends set something off; null until asked for. No ended run asks the database in vain. */
+  let followedJobs: { jobs: Set<string>; undoings: number } | null = null
+  function isFollowed(jobId: string): boolean {
+    if (followedJobs?.undoings !== undoings())
+      followedJobs = { jobs: new Set(allFollowed.all() as string[]), undoings: undoings() }
+    return followedJobs.jobs.has(jobId)
+  }
+
   const followedBy = ({ on }: TriggerDraft): string | null => (on.kind === 'after' ? on.job : null)
 
   return {
@@ -110,7 +121,7 @@ export function createTriggers(db: Db) {
     page: (after: number, limit: number): TriggerRow[] => all(page, after, limit),
     ofKind: (kind: TriggerKind, after: number, limit: number): TriggerRow[] => all(ofKind, kind, after, limit),
     /** Those that wait for the end of a job, and are turned on. */
-    after: (jobId: string): TriggerRow[] => all(afterJob, jobId),
+    after: (jobId: string): TriggerRow[] => (isFollowed(jobId) ? all(afterJob, jobId) : []),
     /** The jobs for whose end a job waits. */
     followed: (jobId: string): string[] => followed.all(jobId) as string[],
     /** Also of a job that was deleted. */
@@ -120,6 +131,7 @@ export function createTriggers(db: Db) {
         throw new AppError('conflict', `A job has at most ${limits.triggersOfJob} triggers.`)
       const { on, name, enabled } = draft
       const id = newId(now)
+      followedJobs = null
       insert.run(id, jobId, name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), now, now, now)
       return find(id)
     },
@@ -130,16 +142,21 @@ export function createTriggers(db: Db) {
       const sinceAt = goesOn ? row.sinceAt : now
       // Later than before in any case: it tells one state from the next.
       const updatedAt = Math.max(now, row.updatedAt + 1)
+      followedJobs = null
       update.run(name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), sinceAt, updatedAt, row.number)
       return find(row.id)
     },
     setLast: (number: number, at: number, run: number | null, note: string | null): void =>
       void setLast.run(at, run, note, number),
     newAddress: (row: TriggerRow, now: number): void => void newAddress.run(Math.max(now, row.updatedAt + 1), row.number),
-    remove: (id: string, now: number): void => void setDeleted.run(now, now, id),
+    remove(id: string, now: number): void {
+      followedJobs = null
+      setDeleted.run(now, now, id)
+    },
     /** Throws not-found for what was never deleted. */
     restore(id: string, now: number): TriggerRow {
       if (deleted.get(id) === undefined) throw new AppError('not-found', `There is no deleted trigger "${id}".`)
+      followedJobs = null
       setDeleted.run(null, now, id)
       return find(id)
     },

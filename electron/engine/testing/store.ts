@@ -85,7 +85,7 @@ function wholeTask(facts: Row): Row {
 
 export function insertAttempt(db: Db, facts: Row): Row {
   const { status } = facts
-  return insert(db, 'attempt', {
+  return insert(db, 'attempt_record', {
     id: 'a1',
     task: 1,
     number: 1,
