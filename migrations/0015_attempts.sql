@@ -10,6 +10,9 @@ ALTER TABLE task ADD COLUMN pid INTEGER;
 ALTER TABLE task ADD COLUMN exit_code INTEGER;
 ALTER TABLE task ADD COLUMN usage TEXT CHECK (json_valid(usage));
 
+-- The first attempt of a job's run leaves no event of its own: the run says when it started, and after which event.
+ALTER TABLE run ADD COLUMN started_after INTEGER;
+
 -- The id of an attempt is a UUID of version 7: its first 48 bits say when the attempt started, and so where its log is.
 CREATE VIEW attempt AS
   SELECT task, number, id, status, reason, error, pid, exit_code, signal, started_at, ended_at, log_path, dropped_bytes,

@@ -233,6 +233,7 @@ export const JobDay = z.object({
 export type JobDay = z.infer<typeof JobDay>
 
 export const RunEvent = z.object({
+  /** Grows from event to event. The first start of a job's run has the number of the event before it. */
   seq: z.int(),
   /** Its place in the history of a flow's run, from 1; null for what came before that began, and for other runs. */
   n: z.int().nullable(),

@@ -25,8 +25,13 @@ export async function* changes(
   const news = createTopic<void>()
   const latch = createLatch(news, () => true)
   const inbox = createInbox()
+  /** No event says that a run started: each start follows the event before it. */
+  const starts: StoredEvent[] = []
   const stops = [
-    committed.listen(() => news.tell()),
+    committed.listen((events) => {
+      starts.push(...events.filter(({ isStart }) => isStart))
+      news.tell()
+    }),
     notices.listen((notice) => {
       inbox.add(notice)
       news.tell()
@@ -37,20 +42,30 @@ export async function* changes(
   if (storage) inbox.add({ noun: 'system', type: 'storage' })
   if (runnerProblem) inbox.add({ noun: 'system', type: 'runner' })
   try {
+    /** The starts that come before the next event. */
+    function* startsBefore(next: number): Generator<Change> {
+      while ((starts[0]?.seq ?? next) < next) yield { ...changeOf(starts.shift() as StoredEvent), seq }
+    }
     let seq = since ?? store.events.newestSeq()
     // A database that was restored from a backup is behind its clients: they must read everything again.
     const gap = store.events.newestSeq() - seq
     if (gap > longestTale || gap < 0) {
       seq = store.events.newestSeq()
       yield { noun: 'reset', seq }
-    }
+    } else if (since !== undefined) starts.push(...store.events.startedSince(seq))
     while (!abort?.aborted) {
+      if (starts.length > longestTale) {
+        starts.length = 0
+        yield { noun: 'reset', seq }
+      }
       const events = store.events.since(seq, page)
       for (const event of events) {
+        yield* startsBefore(event.seq)
         seq = event.seq
         yield changeOf(event)
       }
       if (events.length === page) continue
+      yield* startsBefore(Number.POSITIVE_INFINITY)
       yield* inbox.take(seq)
       await latch.wait(abort)
     }

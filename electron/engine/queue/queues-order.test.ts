@@ -3,7 +3,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { Task } from '../../../shared/model/task.ts'
 import type { Engine } from '../engine.ts'
 import type { EngineConfig } from '../engine-config.ts'
-import { addTask as add, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
+import { addTask as add, recordStarts, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 
 /** Time stands still: what sleeps a second runs until a test moves it. */
@@ -22,10 +22,10 @@ async function oneAtATime() {
   const instant = (over: object = {}) => add(engine, { payload: { name: 'noop' }, ...over })
   /** The order in which they begin, once they may. */
   async function begin(tasks: Task[]): Promise<number[]> {
+    const started = recordStarts(engine)
     clock.advance(1_000)
     for (const { runId } of tasks) await untilEnded(engine, runId)
-    const begun = tasks.map(({ runId }) => engine.runs.events(runId).find(({ type }) => type === 'started')?.seq ?? 0)
-    return [...begun.keys()].sort((a, b) => (begun[a] ?? 0) - (begun[b] ?? 0))
+    return started.map((id) => tasks.findIndex(({ runId }) => runId === id)).filter((at) => at >= 0)
   }
   return { engine, clock, instant, begin }
 }

@@ -28,9 +28,12 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
   return {
     mayStart: () => true,
     started({ store }, claim, now) {
-      const { run, attempt } = claim
-      if (!store.moves.run('start', { run, at: now })) store.moves.resumeRun(run)
-      note(store, claim, 'started', { attempt }, now)
+      const { run: number, runId: id, jobId, attempt } = claim
+      const startedAfter = attempt === 1 ? store.events.newestSeq() : null
+      const starts = store.moves.run('start', { run: number, at: now, startedAfter })
+      if (!starts) store.moves.resumeRun(number)
+      if (starts && startedAfter !== null) store.events.tellStart({ number, id, jobId }, now)
+      else note(store, claim, 'started', { attempt }, now)
     },
     verdict({ store }, claim, ending, stopAsked) {
       if (ending.type !== 'succeeded' || !becomesFlow(claim.type, { move: 'succeed', stopAsked })) return ending

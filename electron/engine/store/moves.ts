@@ -11,6 +11,8 @@ export type RunFacts = {
   error?: string | null
   exitCode?: number | null
   signal?: string | null
+  /** For `start`: the event that it follows, if it is not an event itself. */
+  startedAfter?: number | null
   /** For `retry`: when the next attempt begins. */
   retryAt?: number | null
 }
@@ -59,8 +61,9 @@ function runMove(move: Move): Prepared<RunFacts> {
   switch (move) {
     case 'start':
       return {
-        sql: `UPDATE run SET status = 'running', started_at = ? WHERE number = ? AND ${guarded(move)}`,
-        values: ({ at, run }) => [at, run],
+        sql: `UPDATE run SET status = 'running', started_at = ?, started_after = coalesce(?, started_after)
+          WHERE number = ? AND ${guarded(move)}`,
+        values: ({ at, startedAfter = null, run }) => [at, startedAfter, run],
       }
     case 'retry':
       return {

@@ -139,7 +139,7 @@ function partsOf(
     const last = notes.findLast((note) => 'event' in note)?.event
     try {
       // Where one event of a commit is, all of it is.
-      if (last && events.newestSeq() >= last.seq) tell(notes)
+      if (last && events.isOnDisk(last)) tell(notes)
     } finally {
       asks.doubt(asksIn(notes))
     }
@@ -148,7 +148,7 @@ function partsOf(
   const group = createCommitGroup<Note>(db, done, { before: checkFiles, failed, doubted, last })
   const asks = createAsks((ask) => group.note({ ask }))
   const actors = createActors(db)
-  const events = createEvents(db, actors, (event) => group.note({ event }))
+  const events = createEvents(db, actors, (event) => group.note({ event }), group.undoings)
   const flows = createFlows(db, actors)
   const histories = createHistories(db, events, flows, group.undoings)
   const tally = createTally(db, (move) => {
@@ -177,7 +177,7 @@ function partsOf(
     runs: createRuns(db, actors),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
-    taskBatches: createTaskBatches(db, actors, tally, (event) => group.note({ event })),
+    taskBatches: createTaskBatches(db, actors, tally, events),
     taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),
     attempts: createAttempts(db),

@@ -3,7 +3,7 @@ import type { TaskType } from '../../../shared/model/task.ts'
 import type { Stage } from '../../../shared/run-state.ts'
 import type { Actors } from './actors.ts'
 import type { Db } from './db.ts'
-import type { StoredEvent } from './events.ts'
+import type { Events } from './events.ts'
 import type { Tally } from './tally.ts'
 
 /** A task without a job, and its run. */
@@ -25,9 +25,9 @@ export type TaskBatches = ReturnType<typeof createTaskBatches>
 
 /**
  * Many tasks in three statements: what `runs.insert`, `tasks.insert` and `events.appendOfRun` write for each, in two thirds of
- * the time. json_each gives the rows in the order of the array. `note` hands each event to whoever announces it after the commit.
+ * the time. json_each gives the rows in the order of the array.
  */
-export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'note'>, note: (event: StoredEvent) => void) {
+export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'note'>, { written }: Pick<Events, 'written'>) {
   const insertRuns = db.prepare(
     `INSERT INTO run (id, kind, title, trigger, status, held, created_at, actor)
      SELECT value ->> 0, 'job', value ->> 2, :trigger, 'queued', 0, :now, :actor FROM json_each(:rows)`,
@@ -61,7 +61,7 @@ export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'no
       const seq = firstOf(insertEvents.run(events).lastInsertRowid, batch.length)
       for (const [at, { runId, queue, stage }] of batch.entries()) {
         tally.note({ queue, from: null, to: stage })
-        note({ noun: 'run', run: run + at, id: runId, jobId: null, type: 'queued', data, at: now, seq: seq + at })
+        written({ noun: 'run', run: run + at, id: runId, jobId: null, type: 'queued', data, at: now, seq: seq + at })
       }
       return { run, task }
     },

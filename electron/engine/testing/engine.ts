@@ -153,3 +153,10 @@ export async function logOf(engine: Engine, id: string): Promise<string> {
   for await (const { data } of engine.logs.bytes(id, null, 0, false, undefined)) parts.push(Buffer.from(data, 'base64'))
   return Buffer.concat(parts).toString('utf8')
 }
+
+/** The ids of runs, in the order in which they start from now on. */
+export function recordStarts(engine: Engine): string[] {
+  const started: string[] = []
+  engine.committed.listen((events) => started.push(...events.filter(({ type }) => type === 'started').map(({ id }) => id)))
+  return started
+}

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import { changes } from '../changes/changes.ts'
+import type { Claim, Ending } from '../queue/attempt.ts'
+import { claimNext } from '../queue/claim.ts'
+import { enqueue } from '../queue/enqueue.ts'
+import { finish } from '../queue/finish.ts'
+import { retryRun } from '../queue/retry-run.ts'
+import { coreOf } from '../testing/core.ts'
+import { openTestStore, spec } from '../testing/engine.ts'
+import type { StoredEvent } from './events.ts'
+
+const failed: Ending = { type: 'failed', reason: 'error', error: 'x', facts: null }
+const succeeded: Ending = { type: 'succeeded', result: null, facts: null }
+
+async function openRun() {
+  const told: StoredEvent[] = []
+  const store = openTestStore(undefined, (events) => told.push(...events))
+  const core = coreOf(store)
+  const noop = spec({ body: { kind: 'builtin', name: 'noop', input: null } })
+  const add = () => store.submit('enqueue', () => enqueue(core, { title: 'x', trigger: 'api', spec: noop }, 10).run)
+  const claim = async (now: number): Promise<Claim> => {
+    const [next] = await store.submit('claim', () => claimNext(core, { free: 1, freeIn: () => 1 }, () => 1, now))
+    return next as Claim
+  }
+  const finishAs = (one: Claim, ending: Ending, at: number) =>
+    store.submit('record an end', () => finish(core, one, ending, at, () => 0.5))
+  const eventsOf = (run: number, after = 0, limit = -1) =>
+    store.events.ofRun(run, after, limit).map(({ type, at }) => `${type} ${at}`)
+  return { store, core, told, add, claim, finishAs, eventsOf }
+}
+
+it('the start of a run is told, and is in its history between what came before and after it', async () => {
+  const { told, add, claim, finishAs, eventsOf } = await openRun()
+  const run = await add()
+  await add()
+  await finishAs(await claim(20), succeeded, 30)
+  expect(told.map(({ seq, type, id }) => [seq, type, id === run.id])).toEqual([
+    [1, 'queued', true],
+    [2, 'queued', false],
+    [2, 'started', true],
+    [3, 'succeeded', true],
+  ])
+  expect(eventsOf(run.number)).toEqual(['queued 10', 'started 20', 'succeeded 30'])
+})
+
+it('a run that is retried after its end keeps the time of its first start', async () => {
+  const { store, core, add, claim, finishAs, eventsOf } = await openRun()
+  const { number } = await add()
+  await finishAs(await claim(20), failed, 30)
+  await store.submit('retry a run', () => retryRun(core, number, 40))
+  await finishAs(await claim(50), succeeded, 60)
+  expect(eventsOf(number)).toEqual(['queued 10', 'started 20', 'failed 30', 'retried 40', 'started 50', 'succeeded 60'])
+})
+
+it('a history that is read in pages has the start of its run once, whatever their size', async () => {
+  const { store, add, claim, finishAs, eventsOf } = await openRun()
+  const [{ number }] = [await add(), await add()]
+  await finishAs(await claim(20), succeeded, 30)
+  for (const limit of [1, 2, 3]) {
+    const read: string[] = []
+    for (let after = 0; ; after = store.events.ofRun(number, after, limit).at(-1)?.seq ?? 0) {
+      const page = eventsOf(number, after, limit)
+      if (page.length === 0) break
+      read.push(...page)
+    }
+    expect(read, `pages of ${limit}`).toEqual(['queued 10', 'started 20', 'succeeded 30'])
+  }
+})
+
+it('an operation that is undone leaves no trace in the place of the starts that follow', async () => {
+  const { store, add, claim, finishAs, eventsOf } = await openRun()
+  const { number } = await add()
+  const undone = store.submit('save a job', () => {
+    for (let n = 0; n < 5; n++) store.events.append({ at: 1, noun: 'job', id: 'j', type: 'x', data: {} })
+    throw new Error('second thoughts')
+  })
+  await expect(undone).rejects.toThrow('second thoughts')
+  await finishAs(await claim(20), succeeded, 30)
+  expect(eventsOf(number)).toEqual(['queued 10', 'started 20', 'succeeded 30'])
+})
+
+it('a client that was away hears of a run that started meanwhile and still runs', async () => {
+  const { store, add, claim } = await openRun()
+  const run = await add()
+  const since = store.events.newestSeq()
+  await claim(20)
+  const topic = { listen: () => () => {}, tell: () => {} }
+  const troubles = () => ({ storage: null, runnerProblem: null })
+  const parts = { store, troubles, committed: topic, notices: topic }
+  const first = await changes(parts as Parameters<typeof changes>[0], since, undefined).next()
+  expect(first.value).toMatchObject({ noun: 'run', id: run.id, type: 'started', seq: since })
+})
