@@ -28,7 +28,10 @@ const allowed: [reason: string, sql: RegExp][] = [
     'counted once, at the start, from the index alone or from what few rows it holds',
     /^SELECT queue, count\(\*\) AS n FROM task WHERE/,
   ],
-  ['as many as run at the same time', /WHERE (t\.)?status = 'running'( AND (lease_until <=|token =|r\.started_after >=) \?)? ORDER BY (t\.)?seq$/],
+  [
+    'as many as run at the same time',
+    /WHERE (t\.)?status = 'running'( AND (lease_until <=|token =|r\.started_after >=) \?)? ORDER BY (t\.)?seq$/,
+  ],
   ['the first of an index', /WHERE stage = 'delayed' ORDER BY due_at LIMIT 1$/],
   ['only when the clock was set back', /^UPDATE (task SET due_at = due_at - :ms|deferral SET until_at = :now)/],
   ['only when a queue is removed', /^SELECT EXISTS \(SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue\)/],
