@@ -8,6 +8,7 @@ import { readValue } from '../shared/flow/read.ts'
 import { emptyState } from '../shared/flow/state.ts'
 import { round, withEngine } from './engine.ts'
 import { withDatabase } from './plain-database.ts'
+import { flowsOfOthers } from './programs.ts'
 
 const steps = 10
 const flows = 1_500
@@ -233,10 +234,11 @@ export async function flow(): Promise<Record<string, unknown>> {
     ...own,
     peerFlowsPerSecond: chained,
     limitFlowsPerSecond: rows,
+    othersPerSecond: flowsOfOthers(),
     timesPeer: round(own.flowsPerSecond / chained),
     ofLimit: round(own.flowsPerSecond / rows),
     waiting: await inTurn(crowds),
     decide: decisions(),
-    aim: 'flowsPerSecond >= 500, growth <= 1.2',
+    aim: 'flowsPerSecond >= 1200, growth <= 1.2',
   }
 }

@@ -8,6 +8,7 @@ import { log } from './log.ts'
 import { migration } from './migration.ts'
 import { pipeline } from './pipeline.ts'
 import { queue } from './queue.ts'
+import { writeReport } from './report.ts'
 import { scale } from './scale.ts'
 import { schedule } from './schedule.ts'
 import { spawnRate } from './spawn.ts'
@@ -37,9 +38,13 @@ if (!chosen.every((key) => key in benches)) {
   process.exit(2)
 }
 buildIfStale()
+const measured = new Map<string, Record<string, unknown>>()
 for (const key of chosen) {
-  const figures = { bench: key, ...(await benches[key]?.()) }
+  const result = (await benches[key]?.()) ?? {}
+  measured.set(key, result)
+  const figures = { bench: key, ...result }
   if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`)
   else console.table(figures)
 }
+if (name === 'all') writeReport(measured)
 process.exit(0)

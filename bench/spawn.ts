@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Engine } from '../electron/engine/engine.ts'
 import { round, shell, untilEnded, withEngine } from './engine.ts'
+import { othersPerSecond } from './programs.ts'
 
 const runs = 3_000
 /** Before anything is measured, of ours and of the peer's: both are programs that stay. */
@@ -107,6 +108,7 @@ export async function spawnRate(): Promise<Record<string, unknown>> {
     at4: four,
     at16: sixteen,
     limitPerSecond: round(limit(), 0),
+    othersPerSecondAt4: othersPerSecond(4),
     underOutput: { mbPerSecond: round(loud.mbPerSecond, 0), blockP99Ms: round(loud.p99Ms), longestBlockMs: round(loud.maxMs) },
     aim: 'ratio >= 0.7 at 16, block p99 <= 5 ms under output',
   }
