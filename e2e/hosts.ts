@@ -1,14 +1,15 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, type Browser, type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test'
+import { _electron, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { openDouble } from './electron-double/open-double.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const lf = fromRoot('out/main/lf.js')
-const desktop = fromRoot('out/main/desktop.js')
 
 export type HostOptions = { host: 'headless' | 'double' | 'electron' }
 
@@ -40,28 +41,26 @@ export const test = base.extend<HostOptions & Fixtures>({
     await use(data)
     rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   },
-  served: async ({ data, context }, use) => {
+  served: async ({ host, data, context }, use) => {
+    if (host !== 'headless') throw new Error('Only the headless host is served: mark the test with the tag @served.')
     const served = await openHeadless(data, context)
     await use(served)
     await stopRuns(served)
     await served.kill()
   },
-  desktop: async ({ data, host, viewport }, use) => {
+  desktop: async ({ data, host, context }, use) => {
     if (host === 'electron') throw new Error('what only the double can show is asked of the double')
-    const { desktop, close } = await openDouble(data, viewport ?? { width: 1280, height: 800 })
+    const { desktop, close } = await openDesktop(data, context)
     await use(desktop)
     await stopRuns(desktop)
     await close()
   },
-  app: async ({ host, data, context, viewport }, use) => {
+  app: async ({ host, data, context }, use) => {
     const opened =
       host === 'headless'
         ? await openHeadless(data, context).then((app) => ({ app: app as App, close: app.kill }))
         : host === 'double'
-          ? await openDouble(data, viewport ?? { width: 1280, height: 800 }).then(({ desktop: app, close }) => ({
-              app: app as App,
-              close,
-            }))
+          ? await openDesktop(data, context).then(({ desktop: app, close }) => ({ app: app as App, close }))
           : await openElectron(data)
     await use(opened.app)
     await stopRuns(opened.app)
@@ -71,9 +70,14 @@ export const test = base.extend<HostOptions & Fixtures>({
 
 export { expect }
 
+/** Programs outlive the LocalFlow that started them. The database says whether there are any: `lf` is slower. */
 async function stopRuns(app: App): Promise<void> {
-  const { out } = await app.lf('list', '--status', 'running', '--json')
-  for (const run of JSON.parse(out || '[]') as { id: string }[]) await app.lf('cancel', run.id)
+  const path = join(app.data, 'localflow.db')
+  if (!existsSync(path)) return
+  const db = new Database(path, { readonly: true })
+  const running = db.prepare<[], string>(`SELECT id FROM run WHERE status = 'running' ORDER BY number`).pluck().all()
+  db.close()
+  for (const id of running) await app.lf('cancel', id)
 }
 
 function runLf(data: string, args: string[]): ReturnType<App['lf']> {
@@ -144,57 +148,16 @@ async function openHeadless(data: string, context: BrowserContext): Promise<Serv
   }
 }
 
-/** The built desktop program in plain Node, with the module `electron` replaced by the double. */
-async function openDouble(
-  data: string,
-  size: { width: number; height: number },
-): Promise<{ desktop: Desktop; close(): Promise<void> }> {
-  const port = await freePort()
-  const child = fork(desktop, [`--data=${data}`], {
-    execArgv: ['--import', fromRoot('e2e/electron-double/register.mjs')],
-    env: { ...process.env, DOUBLE_PORT: String(port) },
-  })
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const facts = new Map<string, unknown>()
-  const waiting = new Map<number, (result: unknown) => void>()
-  let loaded: () => void = () => {}
-  const ready = new Promise<void>((resolve) => {
-    loaded = resolve
-  })
-  child.on('message', (message: { fact?: string; value?: unknown; done?: number; result?: unknown }) => {
-    if (message.fact !== undefined) facts.set(message.fact, message.value)
-    if (message.fact === 'loaded' || message.fact === 'error box') loaded()
-    if (message.done !== undefined) waiting.get(message.done)?.(message.result)
-  })
-  let orders = 0
-  const order = (name: string, value?: unknown): Promise<unknown> =>
-    new Promise((resolve) => {
-      waiting.set(++orders, resolve)
-      child.send({ id: orders, name, value })
-    })
-  await Promise.race([ready, exited])
-  const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
-  const page = browser
-    .contexts()[0]
-    ?.pages()
-    .find((candidate) => candidate.url().startsWith('https://localflow.app')) as Page
-  await page.setViewportSize(size)
+async function openDesktop(data: string, context: BrowserContext): Promise<{ desktop: Desktop; close(): Promise<void> }> {
+  const { close, ...double } = await openDouble(data, context)
   return {
     desktop: {
+      ...double,
       data,
-      page,
-      pid: child.pid ?? 0,
-      exited,
-      order,
-      fact: async (name) => facts.get(name),
       lf: (...args) => runLf(data, args),
-      goto: (path) => visit(page, `https://localflow.app${path}`),
+      goto: (path) => visit(double.page, `https://localflow.app${path}`),
     },
-    async close() {
-      if (child.exitCode === null) await order('quit')
-      await exited
-      await browser.close().catch(() => {})
-    },
+    close,
   }
 }
 

@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import { rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { closeChromium } from './chromium.ts'
 import { onOrder, record } from './spec-channel.ts'
 
 class App extends EventEmitter {
@@ -42,7 +41,7 @@ class App extends EventEmitter {
 
   exit(code: number): void {
     this.#lock?.close()
-    void closeChromium().finally(() => process.exit(code))
+    process.exit(code)
   }
 }
 

@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { BrowserContext, Frame, Page } from 'playwright'
 import { app } from './app.ts'
-import { chromiumContext } from './chromium.ts'
-import { answerRoute, fromBrowser, toBrowser } from './network.ts'
+import { fromBrowser, toBrowser } from './network.ts'
 import { pageScript } from './page-script.ts'
-import { onOrder, record } from './spec-channel.ts'
+import { askSpec, onOrder, record } from './spec-channel.ts'
+import type { WindowFrame } from './spec-window.ts'
 
 export const ipcMain = new EventEmitter()
 
@@ -43,33 +42,26 @@ export class MessageChannelMain {
   }
 }
 
+const evaluate = (frame: number, script: string): Promise<unknown> => askSpec('evaluate', { frame, script })
+
 type Options = { width: number; height: number; webPreferences: { preload: string } & Record<string, unknown> }
 
 class WebContents extends EventEmitter {
-  page: Promise<Page>
+  opened: Promise<unknown>
   #ports = new Map<number, Port>()
   #nextPort = 1
   openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
 
-  constructor(options: Options) {
+  constructor({ webPreferences, width, height }: Options) {
     super()
-    this.page = this.#open(options)
+    const script = pageScript(readFileSync(webPreferences.preload, 'utf8'))
+    onOrder('message of the page', ({ frame, channel }: { frame: WindowFrame; channel: string }) =>
+      this.#fromPage(frame, channel),
+    )
+    onOrder('data of the page', ({ id, data }: { id: number; data: Data }) => this.#ports.get(id)?.postMessage(unpack(data)))
+    onOrder('popup of the page', (url: string) => record('window open', this.openHandler({ url }).action))
+    this.opened = askSpec('open', { width, height, script })
     app.emit('web-contents-created', {}, this)
-  }
-
-  async #open({ webPreferences, width, height }: Options): Promise<Page> {
-    const context: BrowserContext = await chromiumContext()
-    const page = context.pages().find((candidate) => candidate.url() === 'about:blank') ?? (await context.newPage())
-    await page.setViewportSize({ width, height })
-    await page.route('**', answerRoute)
-    await page.exposeBinding('__double_ipc', ({ frame }, channel: string) => this.#fromPage(frame, channel))
-    await page.exposeBinding('__double_port', (_source, id: number, data: Data) => this.#ports.get(id)?.postMessage(unpack(data)))
-    await page.addInitScript(pageScript(readFileSync(webPreferences.preload, 'utf8')))
-    page.on('popup', (popup) => {
-      record('window open', this.openHandler({ url: popup.url() }).action)
-      popup.close().catch(() => {})
-    })
-    return page
   }
 
   #closePorts(): void {
@@ -77,27 +69,27 @@ class WebContents extends EventEmitter {
     this.#ports.clear()
   }
 
-  #fromPage(frame: Frame, channel: string): void {
+  #fromPage({ id, url, isChild }: WindowFrame, channel: string): void {
     if (channel === 'new document') return this.#closePorts()
     const senderFrame = {
-      url: fromBrowser(frame.url()),
-      parent: frame.parentFrame(),
-      postMessage: (name: string, _message: unknown, ports: Port[]) => this.#toPage(frame, name, ports),
+      url: fromBrowser(url),
+      parent: isChild ? {} : null,
+      postMessage: (name: string, _message: unknown, ports: Port[]) => this.#toPage(id, name, ports),
     }
     ipcMain.emit(channel, { sender: this, senderFrame })
   }
 
-  #toPage(frame: Frame, channel: string, ports: Port[]): void {
+  #toPage(frame: number, channel: string, ports: Port[]): void {
     const ids = ports.map((port) => {
       const id = this.#nextPort++
       this.#ports.set(id, port)
       return id
     })
-    void frame.evaluate(`__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(
+    void evaluate(frame, `__double_receive(${JSON.stringify(channel)}, ${JSON.stringify(ids)})`).then(
       () => {
         for (const [index, port] of ports.entries()) {
           const id = ids[index]
-          port.deliverTo((data) => void frame.evaluate(`__double_deliver(${id}, ${JSON.stringify(pack(data))})`).catch(() => {}))
+          port.deliverTo((data) => void evaluate(frame, `__double_deliver(${id}, ${JSON.stringify(pack(data))})`).catch(() => {}))
         }
       },
       // The page that asked is gone, and what was sent to it with it: the other ends are closed.
@@ -147,10 +139,10 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    const page = await this.webContents.page
-    await page.goto(toBrowser(url))
+    await this.webContents.opened
+    const shown = await askSpec('load', toBrowser(url))
     this.emit('ready-to-show')
-    record('loaded', page.url())
+    record('loaded', shown)
   }
 
   show(): void {
@@ -172,6 +164,6 @@ export class BrowserWindow extends EventEmitter {
   isMaximized = (): boolean => false
   restore = (): void => {}
   maximize = (): void => {}
-  reload = (): void => void this.webContents.page.then((page) => page.reload()).catch(() => {})
+  reload = (): void => void askSpec('reload', null).catch(() => {})
   getNormalBounds = () => ({ x: 10, y: 10, width: this.#options.width, height: this.#options.height })
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
-import type { Route } from 'playwright'
-import { record } from './spec-channel.ts'
+import { onOrder, record } from './spec-channel.ts'
+import type { Answered } from './spec-window.ts'
 
 type Handler = (request: { url: string; method: string }) => Promise<Response>
 const handlers = new Map<string, Handler>()
@@ -15,18 +15,20 @@ export const protocol = {
 }
 
 /** Everything a page asks for goes through the app's own handler, or nowhere. */
-export async function answerRoute(route: Route): Promise<void> {
-  const url = fromBrowser(route.request().url())
+onOrder('request of the page', async (request: { url: string; method: string }): Promise<Answered | null> => {
+  const url = fromBrowser(request.url)
   const handler = handlers.get(new URL(url).protocol.replace(':', ''))
   if (!handler) {
     record('requested elsewhere', url)
-    return route.abort().catch(() => {})
+    return null
   }
-  const answer = await handler({ url, method: route.request().method() })
-  const body = Buffer.from(await answer.arrayBuffer())
-  // A page that went on meanwhile wants no answer any more.
-  await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body }).catch(() => {})
-}
+  const answer = await handler({ url, method: request.method })
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: new Uint8Array(await answer.arrayBuffer()),
+  }
+})
 
 class Session extends EventEmitter {
   setPermissionRequestHandler = (handler: (contents: null, permission: string, decide: (ok: boolean) => void) => void): void =>

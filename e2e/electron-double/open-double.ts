@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Answer, FromDouble } from './spec-channel.ts'
+import { createSpecWindow } from './spec-window.ts'
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+const desktop = fromRoot('out/main/desktop.js')
+const execArgv = ['--import', fromRoot('e2e/electron-double/register.mjs')]
+// Most of a start is compiling, which Node does only once for all starts of the same files.
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
+
+export type Double = {
+  page: Page
+  pid: number
+  exited: Promise<number | null>
+  fact(name: string): Promise<unknown>
+  order(name: string, value?: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** Runs the built desktop program in plain Node, with the module `electron` replaced by the double. */
+export async function openDouble(data: string, context: BrowserContext): Promise<Double> {
+  const child = fork(desktop, [`--data=${data}`], { execArgv, env, serialization: 'advanced' })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const facts = new Map<string, unknown>()
+  const waiting = new Map<number, (result: unknown) => void>()
+  const loaded = Promise.withResolvers<void>()
+  let orders = 0
+
+  const order = (name: string, value?: unknown): Promise<unknown> =>
+    new Promise((resolve) => {
+      if (!child.connected) return resolve(null)
+      waiting.set(++orders, resolve)
+      child.send({ id: orders, name, value })
+    })
+  const window = createSpecWindow(context, order)
+  const answer = (message: Answer): void => void (child.connected && child.send(message))
+
+  child.on('message', (message: FromDouble) => {
+    if ('fact' in message) {
+      facts.set(message.fact, message.value)
+      if (message.fact === 'loaded' || message.fact === 'error box') loaded.resolve()
+    } else if ('done' in message) {
+      waiting.get(message.done)?.(message.result)
+      waiting.delete(message.done)
+    } else
+      window.ask(message.name, message.value).then(
+        (result) => answer({ asked: message.ask, result }),
+        (error: unknown) => answer({ asked: message.ask, failed: String(error) }),
+      )
+  })
+  await Promise.race([loaded.promise, exited])
+  return {
+    page: window.page(),
+    pid: child.pid ?? 0,
+    exited,
+    fact: async (name) => facts.get(name),
+    order,
+    async close() {
+      if (child.exitCode === null) void order('quit')
+      await exited
+      await window.close()
+    },
+  }
+}
