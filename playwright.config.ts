@@ -2,7 +2,14 @@ import { defineConfig } from '@playwright/test'
 import type { HostOptions } from './e2e/hosts.ts'
 import { hasElectron } from './scripts/electron-binary.ts'
 
-/** The same specs on every host there is: in a browser, on the desktop double, and on Electron where its binary exists. */
+/** Specs for one kind of host: what a browser or `lf serve` does. */
+const headlessOnly = /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst|packaging)\.spec/
+
+/**
+ * The same specs on every host there is: in a browser, on the desktop double, and on Electron where its binary exists.
+ * A test with the tag @served starts `lf serve` itself. The tag @page marks a test of a page alone: the desktop double
+ * shows that page in the same Chromium as a browser does, so it runs there no second time; Electron has its own Chromium.
+ */
 export default defineConfig<HostOptions>({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -29,14 +36,16 @@ export default defineConfig<HostOptions>({
     {
       name: 'desktop',
       use: { host: 'double' },
-      testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst|packaging)\.spec/,
+      testIgnore: headlessOnly,
+      grepInvert: /@(page|served)/,
     },
     ...(hasElectron()
       ? [
           {
             name: 'electron',
             use: { host: 'electron' as const },
-            testIgnore: /(browser|window|crash[a-z-]*|command-line[a-z-]*|disk[a-z-]*|live-dst|packaging)\.spec/,
+            testIgnore: headlessOnly,
+            grepInvert: /@served/,
           },
         ]
       : []),

@@ -59,7 +59,9 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await expect(page.getByRole('group', { name: 'report, Runs sh', exact: true })).toBeVisible()
 })
 
-test('flows are chosen with the keyboard, started from the palette, and what they begin is not in the way', async ({ app }) => {
+test('flows are chosen with the keyboard, started from the palette, and what they begin is not in the way', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   const inner = '{ start: x, nodes: { x: { exec_type: local_func, func: noop } } }'
   for (const name of ['first', 'second']) {
@@ -148,7 +150,7 @@ test('files are imported, and one that is wrong says where', async ({ app }) => 
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"out": "LOUD"')
 })
 
-test('a job can be a flow: it has a schedule then, and its runs are those of the flow', async ({ app }) => {
+test('a job can be a flow: it has a schedule then, and its runs are those of the flow', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'greet.yaml')
   writeFileSync(

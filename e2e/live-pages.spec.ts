@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
 
-test('a trigger page says that its watched folder is gone, and that it is back, without a reload', async ({ app }) => {
+test('a trigger page says that its watched folder is gone, and that it is back, without a reload', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   const inbox = join(app.data, 'inbox')
   mkdirSync(inbox)
@@ -18,9 +20,9 @@ test('a trigger page says that its watched folder is gone, and that it is back, 
   await expect(page.getByText('Not set off yet')).toBeVisible()
 })
 
-test('the workers page says that a worker came, and that it fell silent, and asks for nothing on a timer', async ({
-  served: app,
-}) => {
+test('the workers page says that a worker came, and that it fell silent, and asks for nothing on a timer', {
+  tag: '@served',
+}, async ({ served: app }) => {
   const { page } = app
   await page.clock.install()
   const requests = requestsOf(page)
@@ -40,7 +42,9 @@ test('the workers page says that a worker came, and that it fell silent, and ask
   await expect(row).toContainText('Offline', { timeout: 30_000 })
 })
 
-test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", async ({ served: app }) => {
+test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", { tag: '@served' }, async ({
+  served: app,
+}) => {
   const { page } = app
   const gate = join(app.data, 'gate')
   await page.clock.install()

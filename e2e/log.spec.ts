@@ -67,7 +67,9 @@ test('no row is blank while a log is followed, however fast it grows', async ({ 
   }
 })
 
-test('output has its colors, groups of lines that fold, and links that lead where they say', async ({ app }) => {
+test('output has its colors, groups of lines that fold, and links that lead where they say', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   const text = [
     '\x1b[38;5;208morange\x1b[0m \x1b[48;2;20;40;90mon blue\x1b[0m',
@@ -102,7 +104,7 @@ test('output has its colors, groups of lines that fold, and links that lead wher
   await expect(log.getByText('deep', { exact: true })).toBeVisible()
 })
 
-test('a number of seven digits fits before a line of stderr', async ({ app }) => {
+test('a number of seven digits fits before a line of stderr', { tag: '@page' }, async ({ app }) => {
   // What fails is shown from its end.
   const last = `setTimeout(() => { process.stderr.write('the end\\n'); process.exitCode = 3 }, 300)`
   await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566), () => ${last})`)
@@ -117,7 +119,7 @@ test('a number of seven digits fits before a line of stderr', async ({ app }) =>
   expect(gap).toBeGreaterThanOrEqual(4)
 })
 
-test('the log of a list is that of its failed item, and a node without output says so', async ({ app }) => {
+test('the log of a list is that of its failed item, and a node without output says so', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'release.yaml')
   writeFileSync(file, release)
@@ -159,7 +161,9 @@ edges:
   - { from: pick, action: go, to: tests }
 `
 
-test('a failed run opens with its error in sight, and a folded group says that it hides one', async ({ app }) => {
+test('a failed run opens with its error in sight, and a folded group says that it hides one', { tag: '@page' }, async ({
+  app,
+}) => {
   const { page } = app
   // The two streams keep their order only where time passes between them.
   const script =

@@ -89,9 +89,9 @@ test('what a job leaves in its output folder is shown and downloaded; nothing in
   expect((await download).suggestedFilename()).toBe('x.json')
 })
 
-test('lf runs manifests as other programs named their options, says what failed, and blames files by what they hold', async ({
-  app,
-}) => {
+test('lf runs manifests as other programs named their options, says what failed, and blames files by what they hold', {
+  tag: '@page',
+}, async ({ app }) => {
   const file = join(app.data, 'letters.toml')
   writeFileSync(file, manifest)
   const first = await app.lf('pipeline', 'run', '-manifest', file)

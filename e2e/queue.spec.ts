@@ -40,7 +40,9 @@ test('a queue is paused with a reason, what waits is moved to the front, withdra
   expect((await app.lf('inspect', '2', '--json')).out).toContain('"withdrawn"')
 })
 
-test('retries are previewed while they are chosen, waited for in the open, and told attempt by attempt', async ({ app }) => {
+test('retries are previewed while they are chosen, waited for in the open, and told attempt by attempt', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   const mark = join(app.data, 'mark')
   await app.goto('/jobs/new')
@@ -69,7 +71,7 @@ test('retries are previewed while they are chosen, waited for in the open, and t
   await expect(page.getByText('not yet', { exact: true }).last()).toBeVisible()
 })
 
-test('a run that failed is retried as another attempt of the same run', async ({ app }) => {
+test('a run that failed is retried as another attempt of the same run', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const mark = join(app.data, 'mark')
   await app.lf('exec', '--', 'sh', '-c', `test -e ${mark} || { touch ${mark}; exit 3; }`)
@@ -81,7 +83,7 @@ test('a run that failed is retried as another attempt of the same run', async ({
   await expect(page.getByRole('tabpanel', { name: 'History' }).getByRole('listitem')).toHaveCount(6)
 })
 
-test('a run that would overlap is skipped, and says which run was in the way', async ({ app }) => {
+test('a run that would overlap is skipped, and says which run was in the way', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await job(app, 'name: Alone\ncommand: [sleep, "60"]\noverlap: skip\n')
   await app.lf('run', 'Alone')
@@ -108,7 +110,7 @@ test('the processes of a run are seen while it runs, and what they used when it 
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(/Memory.*at most/)
 })
 
-test('a request is a job too: its answer is the result', async ({ served }) => {
+test('a request is a job too: its answer is the result', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   await served.goto('/jobs/new')
   await page.getByLabel('Name', { exact: true }).fill('Is it well')
@@ -125,7 +127,7 @@ test('a request is a job too: its answer is the result', async ({ served }) => {
   await expect(page.getByRole('tabpanel', { name: 'Result' })).toContainText('"status": 200')
 })
 
-test('all runs of a list are retried, and deleted, at once', async ({ app }) => {
+test('all runs of a list are retried, and deleted, at once', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   for (const code of ['1', '2']) await app.lf('exec', '--', 'sh', '-c', `exit ${code}`)
   await app.lf('exec', '--', 'true')

@@ -34,7 +34,7 @@ test('a person gives a job a schedule, sees what it means as it is typed, and it
   await expect(page.getByText(/^for 20\d\d-.*Z$/)).toBeVisible()
 })
 
-test('a schedule is paused with a reason, resumed, skipped once, deleted and brought back', async ({ app }) => {
+test('a schedule is paused with a reason, resumed, skipped once, deleted and brought back', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'true')
   const made = await app.lf('schedule', 'add', 'Report', '0 9 * * *', '--tz', 'Asia/Tokyo', '--json')
@@ -62,7 +62,7 @@ test('a schedule is paused with a reason, resumed, skipped once, deleted and bro
   await expect(page.getByRole('region', { name: 'Schedules' })).toContainText('At 10:15')
 })
 
-test('a schedule that was paused elsewhere is saved without a question, and stays paused', async ({ app }) => {
+test('a schedule that was paused elsewhere is saved without a question, and stays paused', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'true')
   const { id } = JSON.parse((await app.lf('schedule', 'add', 'Report', '0 9 * * *', '--json')).out) as { id: string }
@@ -77,7 +77,7 @@ test('a schedule that was paused elsewhere is saved without a question, and stay
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
 })
 
-test('what was due while LocalFlow was closed is told at home and in the calendar', async ({ served }) => {
+test('what was due while LocalFlow was closed is told at home and in the calendar', { tag: '@served' }, async ({ served }) => {
   const { page } = served
   await served.lf('job', 'create', 'Ticker', '--', 'true')
   await served.lf('schedule', 'add', 'Ticker', '* * * * * *', '--missed', 'none')
@@ -106,7 +106,7 @@ test('what was due while LocalFlow was closed is told at home and in the calenda
   await expect(page.getByRole('listitem').filter({ hasText: 'Ticker' }).first()).toBeVisible()
 })
 
-test('a backfill counts its runs before it starts, and shows its progress', async ({ app }) => {
+test('a backfill counts its runs before it starts, and shows its progress', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'sh', '-c', 'echo for $LOCALFLOW_DUE; sleep 0.2')
   const { id } = JSON.parse((await app.lf('schedule', 'add', 'Report', '0 0 1 1 *', '--tz', 'UTC', '--json')).out) as {

@@ -58,9 +58,9 @@ test('a secret is added, used by a job, blotted out of its log, replaced and del
   await expect(page.getByText('There is no secret "DEPLOY_TOKEN". Set it in the settings').first()).toBeVisible()
 })
 
-test('lf sets secrets from standard input or a file, never from its command line, and gives them to what it runs', async ({
-  app,
-}) => {
+test('lf sets secrets from standard input or a file, never from its command line, and gives them to what it runs', {
+  tag: '@page',
+}, async ({ app }) => {
   const lf = (input: string, ...args: string[]) =>
     spawnSync(process.execPath, [program, '--data', app.data, ...args], { input, encoding: 'utf8' })
   expect(lf(`${value}\n`, 'secret', 'set', 'A').stdout).toContain('$secrets.A stands for it')

@@ -53,7 +53,7 @@ test('a failed run shows its exit code and its error line, in the window and in 
   await expect(page.getByLabel('Outcome')).toContainText('exit 6')
 })
 
-test('what goes wrong while a job is edited is said at its field, and nothing is lost', async ({ app }) => {
+test('what goes wrong while a job is edited is said at its field, and nothing is lost', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/jobs/new')
   await page.getByText('Command', { exact: true }).click()
@@ -81,7 +81,7 @@ test('what goes wrong while a job is edited is said at its field, and nothing is
   await expect(page.getByText('two words', { exact: true })).toBeVisible()
 })
 
-test('a job deleted by mistake comes back with one click', async ({ app }) => {
+test('a job deleted by mistake comes back with one click', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Keep me', '--', 'true')
   await app.goto('/jobs')
@@ -92,7 +92,7 @@ test('a job deleted by mistake comes back with one click', async ({ app }) => {
   await expect(page.getByRole('link', { name: 'Keep me' })).toBeVisible()
 })
 
-test('the palette runs a job from anywhere, with the keyboard alone', async ({ app }) => {
+test('the palette runs a job from anywhere, with the keyboard alone', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Say hello', '--', 'echo', 'hello from the palette')
   await app.goto('/runs')

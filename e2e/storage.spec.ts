@@ -3,7 +3,9 @@ import AxeBuilder from '@axe-core/playwright'
 import Database from 'better-sqlite3'
 import { expect, test } from './hosts.ts'
 
-test('while the database cannot be written to, a banner says so and what to do; then all goes on by itself', async ({ app }) => {
+test('while the database cannot be written to, a banner says so and what to do; then all goes on by itself', {
+  tag: '@page',
+}, async ({ app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Report', '--', 'echo', 'written')
   await app.goto('/jobs')

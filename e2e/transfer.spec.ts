@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
-test('a person takes a crontab over, sees what is not the same, and takes it back', async ({ app }) => {
+test('a person takes a crontab over, sees what is not the same, and takes it back', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/jobs')
   await page.getByRole('link', { name: 'Import from cron or systemd' }).click()

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { loopProblem } from '../e2e/crash/loop-disk.ts'
 import { powerProblem } from '../e2e/crash/power-disk.ts'
 import { fakeTimeLibrary } from './faketime.ts'
-import type { ExpectedSkip, Skip } from './skips.ts'
+import type { ExpectedSkip } from './skips.ts'
 import { haveStrace } from './strace.ts'
 
 const isWindows = (): boolean => process.platform === 'win32'
@@ -77,10 +77,4 @@ export const expectedSkips: ExpectedSkip[] = [
     when: () => powerProblem() !== null,
   },
   { file: 'live-dst.spec.ts', reason: 'the test needs libfaketime', when: () => fakeTimeLibrary() === null },
-  {
-    file: 'looks.spec.ts',
-    title: 'in light',
-    reason: 'the desktop shows the same pages in the same browser, so one color scheme is enough there',
-    when: ({ project }: Skip) => project !== 'headless',
-  },
 ]
