@@ -134,33 +134,6 @@ edges: [{ from: called, to: asked }]
   expect((await lf('worker', '--url', url)).err).toContain('Name what it serves')
 })
 
-test('workers, and what waits for one, are shown; one that is gone can be forgotten', async ({ served }) => {
-  test.setTimeout(60_000)
-  const { page, lf, data, url, token } = served
-  const ask = (method: string, path: string, body?: object) =>
-    fetch(`${url}/api${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-  await page.getByRole('link', { name: 'Workers' }).click()
-  await expect(page.getByRole('heading', { name: 'No workers yet' })).toBeVisible()
-  await expect(page.getByText(`lf worker --url ${url} --service resize=./resize.sh`)).toBeVisible()
-  const file = join(data, 'work.yaml')
-  writeFileSync(file, 'start: a\nnodes: { a: { service: label } }\n')
-  await lf('flow', 'import', file)
-  await lf('start', 'work')
-  await expect(page.getByRole('region', { name: 'Waiting for a worker' })).toContainText('label')
-  await expect(page.getByText('--service label=./label.sh')).toBeVisible()
-  await ask('POST', '/workers/register', { id: 'asking-one', services: ['label', 'other'], type: 'async' })
-  const row = page.getByRole('row', { name: /asking-one/ })
-  await expect(row).toContainText('Online')
-  await expect(row).toContainText('label, other')
-  await expect(row).toContainText('Offline', { timeout: 30_000 })
-  await row.getByRole('button', { name: 'Forget asking-one' }).click()
-  await expect(row).toBeHidden()
-})
-
 test('lf serve --compat pocketflow says that any account on this computer can run commands', async ({ data }) => {
   const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--compat', 'pocketflow'], {
     stdio: ['ignore', 'pipe', 'inherit'],

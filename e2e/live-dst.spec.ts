@@ -7,12 +7,16 @@ const changes = [
   { zone: 'Australia/Lord_Howe', at: Date.parse('2026-10-03T15:30:00Z') },
 ]
 
-for (const change of changes)
-  test(`the running program lives through the change of the clocks in ${change.zone}: nothing is lost or doubled`, async () => {
-    test.slow()
-    const library = fakeTimeLibrary()
-    test.skip(library === null, 'libfaketime cannot be had here: apt-get install faketime')
-    const played = await playChange({ ...change, hoursBefore: 4, hoursAfter: 5, speed: 1_000 }, library ?? '')
+test('the running program lives through changes of the clocks in two zones: nothing is lost or doubled', async () => {
+  test.slow()
+  const library = fakeTimeLibrary()
+  test.skip(library === null, 'libfaketime cannot be had here: apt-get install faketime')
+  // Side by side: what a program does in nine of its hours it spends waiting.
+  const all = await Promise.all(
+    changes.map((change) => playChange({ ...change, hoursBefore: 4, hoursAfter: 5, speed: 1_000 }, library ?? '')),
+  )
+  for (const played of all) {
     expect(played).toMatchObject({ schedules: 40, missing: [], twice: [], extra: [], fired: played.expected })
     expect(played.expected).toBeGreaterThan(500)
-  })
+  }
+})

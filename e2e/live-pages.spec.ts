@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
+import { call } from './rest.ts'
 
 test('a trigger page says that its watched folder is gone, and that it is back, without a reload', { tag: '@page' }, async ({
   app,
@@ -20,26 +21,32 @@ test('a trigger page says that its watched folder is gone, and that it is back, 
   await expect(page.getByText('Not set off yet')).toBeVisible()
 })
 
-test('the workers page says that a worker came, and that it fell silent, and asks for nothing on a timer', {
+test('the workers page shows a worker that registers, goes offline and is forgotten, and asks for nothing on a timer', {
   tag: '@served',
 }, async ({ served: app }) => {
-  const { page } = app
+  test.setTimeout(60_000)
+  const { page, lf } = app
   await page.clock.install()
   const requests = requestsOf(page)
   await app.goto('/workers')
-  await expect(page.getByText('No workers yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No workers yet' })).toBeVisible()
+  await expect(page.getByText(`lf worker --url ${app.url} --service resize=./resize.sh`)).toBeVisible()
   const before = requests.of('workers/list')
   await page.clock.runFor(60_000)
   expect(requests.of('workers/list')).toBe(before)
-  const registered = await fetch(`${app.url}/api/workers/register`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${app.token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ id: 'resizer', url: '', services: ['resize'], type: 'async' }),
-  })
-  expect(registered.ok).toBe(true)
-  const row = page.getByRole('row', { name: /resizer/ })
+  const file = join(app.data, 'work.yaml')
+  writeFileSync(file, 'start: a\nnodes: { a: { service: label } }\n')
+  await lf('flow', 'import', file)
+  await lf('start', 'work')
+  await expect(page.getByRole('region', { name: 'Waiting for a worker' })).toContainText('label')
+  await expect(page.getByText('--service label=./label.sh')).toBeVisible()
+  await call(app, 'POST', '/workers/register', { id: 'asking-one', url: '', services: ['label', 'other'], type: 'async' })
+  const row = page.getByRole('row', { name: /asking-one/ })
   await expect(row).toContainText('Online')
+  await expect(row).toContainText('label, other')
   await expect(row).toContainText('Offline', { timeout: 30_000 })
+  await row.getByRole('button', { name: 'Forget asking-one' }).click()
+  await expect(row).toBeHidden()
 })
 
 test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", { tag: '@served' }, async ({
