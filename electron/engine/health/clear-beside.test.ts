@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { maintenanceIds } from '../../../shared/model/maintenance.ts'
@@ -52,15 +52,20 @@ describe('clearing away beside two pipelines', () => {
     await until(() => Date.now() > made + graceMs)
 
     const engine = await startTestEngine({ dataFolder, clock: shiftedClock(hourMs - graceMs) })
+    const gate = join(dataFolder, 'gate')
     let running = 3
-    // Two do it all anew, and one goes by what is known.
+    // Two do it all anew, and one goes by what is known. The last item of the first waits until all was cleared once.
+    const waits = `; [ "$(cat "$INPUT_FILE")" != "one ${count}" ] || until [ -e "${gate}" ]; do sleep 0.05; done`
     const runs = [
-      runPipeline(engine, source('one', count, '; true')),
+      runPipeline(engine, source('one', count, waits)),
       runPipeline(engine, source('two', count, '; true')),
       runPipeline(engine, source('known', count)),
     ]
     for (const run of runs) void run.finally(() => running--)
-    const times = await keepClearing(engine, () => running === 0)
+    const times = await keepClearing(engine, () => {
+      writeFileSync(gate, '')
+      return running === 0
+    })
 
     for (const [at, run] of (await Promise.all(runs)).entries()) {
       expect(run).toMatchObject({ status: 'succeeded' })
