@@ -13,7 +13,7 @@ export default defineConfig({
       'e2e/**/*.test.ts',
     ],
     testTimeout: 20_000,
-    // Tests start programs from their TypeScript, hundreds of times each: Node compiles them once.
+    // Tests start the runner hundreds of times from its TypeScript, which Node then compiles only once.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     pool: 'forks',
     maxWorkers: 2,

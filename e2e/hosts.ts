@@ -42,7 +42,7 @@ export const test = base.extend<HostOptions & Fixtures>({
     rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   },
   served: async ({ host, data, context }, use) => {
-    if (host !== 'headless') throw new Error('Only the headless host is served: mark the test with the tag @served.')
+    if (host !== 'headless') throw new Error('A test that starts `lf serve` needs the tag @served.')
     const served = await openHeadless(data, context)
     await use(served)
     await stopRuns(served)
@@ -70,7 +70,7 @@ export const test = base.extend<HostOptions & Fixtures>({
 
 export { expect }
 
-/** Programs outlive the LocalFlow that started them. The database says whether there are any: `lf` is slower. */
+/** Cancels every run, because programs outlive the LocalFlow that started them. Reads the database, which is faster than `lf`. */
 async function stopRuns(app: App): Promise<void> {
   const path = join(app.data, 'localflow.db')
   if (!existsSync(path)) return

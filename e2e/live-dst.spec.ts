@@ -11,7 +11,7 @@ test('the running program lives through changes of the clocks in two zones: noth
   test.slow()
   const library = fakeTimeLibrary()
   test.skip(library === null, 'libfaketime cannot be had here: apt-get install faketime')
-  // Side by side: what a program does in nine of its hours it spends waiting.
+  // Both at once, because a program waits most of the time.
   const all = await Promise.all(
     changes.map((change) => playChange({ ...change, hoursBefore: 4, hoursAfter: 5, speed: 1_000 }, library ?? '')),
   )

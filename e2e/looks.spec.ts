@@ -8,7 +8,7 @@ async function openAll(page: Page): Promise<void> {
   while ((await closed.count()) > 0) await closed.first().click()
 }
 
-/** In both color schemes. Checks that do not depend on colors run in light. */
+/** Runs axe in both color schemes. Checks that do not depend on colors run in the light one. */
 async function expectNoFaults(page: Page): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
@@ -23,7 +23,7 @@ async function expectNoFaults(page: Page): Promise<void> {
   }
 }
 
-/** Colors pass over into those of the other scheme. */
+/** Waits for transitions to the colors of the other scheme. */
 const untilColorsRest = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)

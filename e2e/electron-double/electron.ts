@@ -1,6 +1,6 @@
 /**
- * Stands in for the module `electron` where its binary cannot be had: real Chromium windows, the real preload in them,
- * real messages over the ports. What has no window of its own (tray, dialogs, menus) is recorded, and a spec reaches it
+ * Stands in for the module `electron` where its binary cannot be had: the window is a page in the spec's Chromium, with the
+ * real preload in it and real messages over the ports. What has no window of its own (tray, dialogs, menus) is recorded, and a spec reaches it
  * over the process's IPC channel (see spec-channel.ts).
  */
 export { app } from './app.ts'

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { onOrder, record } from './spec-channel.ts'
-import type { Answered } from './spec-window.ts'
+import type { PageAnswer } from './spec-window.ts'
 
 type Handler = (request: { url: string; method: string }) => Promise<Response>
 const handlers = new Map<string, Handler>()
@@ -15,7 +15,7 @@ export const protocol = {
 }
 
 /** Everything a page asks for goes through the app's own handler, or nowhere. */
-onOrder('request of the page', async (request: { url: string; method: string }): Promise<Answered | null> => {
+onOrder('request of the page', async (request: { url: string; method: string }): Promise<PageAnswer | null> => {
   const url = fromBrowser(request.url)
   const handler = handlers.get(new URL(url).protocol.replace(':', ''))
   if (!handler) {

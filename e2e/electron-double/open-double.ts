@@ -10,7 +10,7 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`
 
 const desktop = fromRoot('out/main/desktop.js')
 const execArgv = ['--import', fromRoot('e2e/electron-double/register.mjs')]
-// Most of a start is compiling, which Node does only once for all starts of the same files.
+// Every start runs the same files, which Node then compiles only once.
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') }
 
 export type Double = {

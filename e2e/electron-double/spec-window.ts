@@ -3,7 +3,8 @@ import type { BrowserContext, Frame, Page } from '@playwright/test'
 /** A frame of the window's page, as the double knows it. */
 export type WindowFrame = { id: number; url: string; isChild: boolean }
 
-export type Answered = { status: number; headers: Record<string, string>; body: Uint8Array }
+/** What the double serves to the page; null refuses the request. */
+export type PageAnswer = { status: number; headers: Record<string, string>; body: Uint8Array }
 
 type Order = (name: string, value?: unknown) => Promise<unknown>
 
@@ -29,7 +30,7 @@ export function createSpecWindow(context: BrowserContext, order: Order) {
     await page.setViewportSize({ width, height })
     await page.route('**', async (route) => {
       const request = route.request()
-      const answer = (await order('request of the page', { url: request.url(), method: request.method() })) as Answered | null
+      const answer = (await order('request of the page', { url: request.url(), method: request.method() })) as PageAnswer | null
       // The page may have been left since then.
       await (answer ? route.fulfill({ ...answer, body: Buffer.from(answer.body) }) : route.abort()).catch(() => {})
     })
@@ -61,7 +62,7 @@ export function createSpecWindow(context: BrowserContext, order: Order) {
       if (!page) throw new Error('The desktop double has opened no window.')
       return page
     },
-    /** Begins at once, so that what the double asks for in turn is done in turn. */
+    /** Starts before it returns, so that messages to the page keep their order. */
     ask: (name: string, value: unknown): Promise<unknown> => asked[name]?.(value as never) ?? Promise.reject(new Error(name)),
     close: async (): Promise<void> => void (await page?.close()),
   }
