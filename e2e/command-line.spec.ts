@@ -290,9 +290,11 @@ test('lf gives a job schedules, and says what became of each time and why', asyn
   await expect.poll(async () => (await served.lf('schedule', 'occurrences', 'Ticker')).out).toMatch(/ran +\d+ .*succeeded/)
   const [occurrence] = JSON.parse((await served.lf('schedule', 'occurrences', 'Ticker', '--json')).out) as { dueAt: number }[]
   const due = new Date(occurrence?.dueAt ?? 0).toISOString()
-  expect((await served.lf('schedule', 'why', id, due)).out).toMatch(/^It was due at .* and ran: run \d+ \w+\.\n$/)
+  expect((await served.lf('schedule', 'why', id, due)).out).toMatch(/^The occurrence at .* ran on time: run \d+ (is )?\w+\.\n$/)
   await served.lf('schedule', 'pause-all', '--reason', 'quiet')
-  await expect.poll(async () => (await served.lf('schedule', 'occurrences', 'Ticker')).out).toContain('everything was paused')
+  await expect
+    .poll(async () => (await served.lf('schedule', 'occurrences', 'Ticker')).out)
+    .toContain('all automatic runs were paused')
   await served.lf('schedule', 'resume-all')
   expect((await served.lf('schedule', 'delete', id)).out).toContain(`lf schedule restore ${id}`)
   expect((await served.lf('schedule', 'show', id)).code).toBe(3)

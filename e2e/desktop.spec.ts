@@ -44,7 +44,7 @@ test('a run that fails is told with its reason and its last error line; a click 
   await desktop.lf('run', 'Loud', '--wait')
   await expect
     .poll(() => desktop.fact('notifications'))
-    .toEqual([{ title: 'Loud failed', body: 'It ended with an exit code other than 0.\ndisk quota exceeded' }])
+    .toEqual([{ title: 'Loud failed', body: 'It exited with a code other than 0.\ndisk quota exceeded' }])
   await desktop.order('click notification', 0)
   await expect(desktop.page.getByRole('heading', { level: 1 })).toContainText('Loud')
   await expect(desktop.page.getByRole('region', { name: 'Outcome' })).toContainText('disk quota exceeded')

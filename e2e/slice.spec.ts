@@ -18,7 +18,7 @@ test('a person writes a script, runs it, watches it, stops it and finds it again
 
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByLabel('Outcome')).toContainText('Cancelled')
-  await expect(page.getByLabel('Outcome')).toContainText('stopped by hand')
+  await expect(page.getByLabel('Outcome')).toContainText('was stopped')
 
   await page.getByRole('link', { name: 'Runs' }).click()
   await expect(page.getByRole('row', { name: /Cancelled.*Counter/ })).toBeVisible()

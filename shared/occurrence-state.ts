@@ -1,4 +1,4 @@
-/** What can become of a moment at which a schedule was due, and why. */
+/** The outcomes of an occurrence, and the reasons for them. */
 export const occurrenceOutcomes = ['ran', 'late', 'skipped', 'missed', 'coalesced'] as const
 export type OccurrenceOutcome = (typeof occurrenceOutcomes)[number]
 
@@ -20,20 +20,20 @@ export const occurrenceReasons = [
 ] as const
 export type OccurrenceReason = (typeof occurrenceReasons)[number]
 
-/** The words a person reads for what became of a moment. */
+/** What a person reads for the reason of an outcome. */
 export const occurrenceReasonText: Record<OccurrenceReason, string> = {
   asleep: 'the computer was asleep',
   closed: 'LocalFlow was not running',
-  'clock-set': 'the clock was set past it',
-  busy: 'LocalFlow was held up',
+  'clock-set': 'the clock was set past this time',
+  busy: 'LocalFlow was blocked',
   'too-late': 'it was later than its schedule allows',
-  'over-cap': 'more had been missed than its schedule catches up',
-  'newer-ran': 'a later one ran in its place',
-  asked: 'it was to be skipped',
+  'over-cap': 'its schedule catches up on fewer occurrences than were missed',
+  'newer-ran': 'a later occurrence ran in its place',
+  asked: 'a person skipped it',
   paused: 'its schedule was paused',
-  'all-paused': 'everything was paused',
-  'turned-off': 'its schedule was turned off',
-  'job-off': 'its job was turned off',
-  refused: 'its job or its queue took nothing in',
-  forgotten: 'nothing was written down of it, which is a defect of LocalFlow: please report it',
+  'all-paused': 'all automatic runs were paused',
+  'turned-off': 'its schedule was disabled',
+  'job-off': 'its job was disabled',
+  refused: 'its job or its queue refused the run',
+  forgotten: 'LocalFlow recorded no outcome, which is a bug: report it',
 }

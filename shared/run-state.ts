@@ -1,6 +1,6 @@
 /**
- * Every state a run, task or attempt can have, and every legal move between them with the reasons it may carry.
- * The queue is the only writer of these states; the table is what its guarded updates are built from.
+ * Every state of a run, task or attempt, and every legal move between them with the reasons it may carry. Only the queue writes
+ * these states; its guarded updates are built from this table.
  */
 export const states = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'skipped'] as const
 export type State = (typeof states)[number]
@@ -21,7 +21,7 @@ const attemptReasons = [
   'no-worker',
 ] as const
 
-/** Why a flow did, where it is not that one of its nodes failed of one of those. */
+/** Why a flow failed, if not for the reason of one of its attempts. */
 const flowReasons = [
   'no-choice',
   'no-edge',
@@ -39,29 +39,29 @@ const flowReasons = [
 ] as const
 
 export const moves = {
-  /** A free place was found: an attempt begins. */
+  /** A slot is free: an attempt starts. */
   start: { from: ['queued'], to: 'running', reasons: [] },
-  /** The attempt did what it was asked to do. */
+  /** The attempt did its work. */
   succeed: { from: ['running'], to: 'succeeded', reasons: [] },
-  /** The attempt ended otherwise, and no other follows. */
+  /** The attempt failed, and no other follows. */
   fail: {
     from: ['running'],
     to: 'failed',
     reasons: [...attemptReasons, ...flowReasons],
   },
-  /** The attempt failed and another follows: the task waits for it, its run goes on. */
+  /** The attempt failed and another follows: the task waits for it, and its run stays running. */
   retry: { from: ['running'], to: 'queued', reasons: [] },
-  /** It was stopped while it ran. */
+  /** A running task was stopped. */
   stop: { from: ['running'], to: 'cancelled', reasons: ['stopped', 'replaced'] },
-  /** It was withdrawn before it began, or between two attempts. */
+  /** A task was cancelled before it started, or between two attempts. */
   withdraw: { from: ['queued'], to: 'cancelled', reasons: ['withdrawn', 'replaced'] },
-  /** It will not begin, and nobody asked for that in so many words. */
+  /** A task will never start, although no caller cancelled it. */
   skip: {
     from: ['queued'],
     to: 'skipped',
     reasons: ['job-deleted', 'overlap', 'superseded', 'queue-draining', 'conditions'],
   },
-  /** A person wants it tried again after it ended. */
+  /** A person retries a run that ended. */
   reopen: { from: ['failed', 'cancelled', 'skipped'], to: 'queued', reasons: [] },
 } as const satisfies Record<string, { from: readonly State[]; to: State; reasons: readonly string[] }>
 
@@ -70,41 +70,41 @@ export type Reason = (typeof moves)[Move]['reasons'][number]
 
 export const reasons: readonly Reason[] = Object.values(moves).flatMap((move) => [...move.reasons])
 
-/** The words a person reads for a reason. */
+/** What a person reads for a reason. For a run that failed, it continues a sentence that begins with "The run". */
 export const reasonText: Record<Reason, string> = {
-  'exit-code': 'ended with an exit code other than 0',
-  signal: 'ended by a signal',
-  timeout: 'took longer than its timeout',
-  'could-not-start': 'could not be started',
-  lost: 'was cut off: the process that watched it died',
-  limit: 'used more than its limit allows',
-  'http-status': 'was answered with a status that is not expected',
+  'exit-code': 'exited with a code other than 0',
+  signal: 'was ended by a signal',
+  timeout: 'timed out',
+  'could-not-start': 'failed to start',
+  lost: 'was interrupted: the process that watched it died',
+  limit: 'exceeded one of its limits',
+  'http-status': 'got a response with an unexpected status',
   unreachable: 'could not reach the address',
   error: 'ended with an error',
   'no-worker': 'found no worker for a service in time',
-  'no-choice': 'came to a choice of which no case held',
-  'no-edge': 'came to a node that leads nowhere',
-  'type-mismatch': 'compared things that cannot be compared',
-  'not-a-list': 'was to go through a list and was given none',
+  'no-choice': 'reached a choice without a matching case',
+  'no-edge': 'had no edge for the action of a node',
+  'type-mismatch': 'compared values of different types',
+  'not-a-list': 'expected a list for a foreach node',
   rejected: 'was rejected',
   'step-limit': 'entered more nodes than its limit allows',
-  'loop-limit': 'went round more often than its limit allows',
-  'too-many-failures': 'had more failures than are tolerated',
-  'too-large': 'gave more than is kept',
-  'unknown-outcome': 'may or may not have been done, and is not done twice',
-  damaged: 'has a history that cannot be followed',
-  compensated: 'failed, and undid what it had done',
-  'compensation-failed': 'failed, and could not undo all that it had done',
-  stopped: 'stopped by hand',
-  replaced: 'a newer run took its place',
-  withdrawn: 'cancelled before it started',
+  'loop-limit': 'entered a node more often than its limit allows',
+  'too-many-failures': 'had more failures than it tolerates',
+  'too-large': 'produced more data than LocalFlow keeps',
+  'unknown-outcome': 'was interrupted, may have done its work, and must not do it twice',
+  damaged: 'has a damaged history',
+  compensated: 'failed, and its completed nodes were undone',
+  'compensation-failed': 'failed, and some of its completed nodes could not be undone',
+  stopped: 'was stopped',
+  replaced: 'was replaced by a newer run',
+  withdrawn: 'was cancelled before it started',
   'job-deleted': 'its job was deleted before it started',
   overlap: 'the previous run was still active',
-  superseded: 'a newer run was waiting in its place',
-  'queue-draining': 'its queue takes in nothing new',
+  superseded: 'a newer run was queued in its place',
+  'queue-draining': 'its queue was draining',
   conditions: 'its conditions did not hold in time',
 }
 
-/** What a queued task waits for: a free place, a moment, or the end of an earlier run of its job or its conditions. */
+/** What a queued task waits for: a slot, its due time, or (held) an earlier run of its job or its conditions. */
 export const stages = ['ready', 'delayed', 'held'] as const
 export type Stage = (typeof stages)[number]

@@ -139,7 +139,7 @@ describe('while another program has locked the database', () => {
     await expect(engine.manual.exec(noop(), undefined, 'api')).rejects.toMatchObject(refusal)
     expect(engine.info().storage).toMatchObject({ kind: 'locked' })
     expect(engine.health()).toEqual([expect.stringContaining('Another program has locked the database')])
-    expect(engine.runs.detail(task.runId).nodes[0]?.waitsFor).toMatch(/^Another program has locked the database\. Nothing begins/)
+    expect(engine.runs.detail(task.runId).nodes[0]?.waitsFor).toMatch(/^Another program has locked the database\. No run starts/)
     release()
     expect(await untilEnded(engine, task.runId)).toMatchObject({ status: 'succeeded' })
     expect(engine.info().storage).toBeNull()

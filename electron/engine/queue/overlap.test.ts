@@ -118,7 +118,7 @@ describe('a job that queues', () => {
     const { engine, run } = await openJob('queue')
     const [first, second] = [await run(), await run()]
     const node = engine.runs.detail(second).nodes[0]
-    expect(node?.waitsFor).toBe(`It waits for run ${numberOf(engine, first)} of the same job to end.`)
+    expect(node?.waitsFor).toBe(`Waiting for run ${numberOf(engine, first)} of the same job to end.`)
     await expect(engine.tasks.moveToFront(node?.taskId ?? '')).rejects.toMatchObject({ code: 'conflict' })
   })
 })

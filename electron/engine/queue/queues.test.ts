@@ -88,7 +88,7 @@ describe('a paused queue', () => {
     await drainAside(engine)
     expect(engine.tasks.get(waiting.id)).toMatchObject({ status: 'queued', stage: 'ready', attempts: 0 })
     expect(engine.runs.detail(waiting.runId).nodes[0]?.waitsFor).toBe(
-      'The queue "default" is paused: the disk is being changed. Resume it to let this begin.',
+      'The queue "default" is paused: the disk is being changed. Resume the queue to start this run.',
     )
   })
 

@@ -133,7 +133,7 @@ describe('a run that waits between two attempts', () => {
   it('is running, says what went wrong and when it goes on, and takes no place', async () => {
     const { engine, clock, run } = await waiting()
     expect(run).toMatchObject({ status: 'running', reason: null, error: 'no luck', endedAt: null, retryAt: clock.now() + 30_000 })
-    expect(task(engine, run.id)).toMatchObject({ status: 'queued', waitsFor: 'It waits between two attempts.', attempts: 1 })
+    expect(task(engine, run.id)).toMatchObject({ status: 'queued', waitsFor: 'Waiting for the next attempt.', attempts: 1 })
     expect(engine.info()).toMatchObject({ running: 0, queued: 1 })
   })
 

@@ -164,31 +164,57 @@ it('occurrences of frequent schedules are cut off before those of rare ones', ()
   })
 })
 
-describe('why it did not run', () => {
-  it('is told from what is written down', async () => {
+describe('the explanation of an occurrence', () => {
+  it('comes from the records', async () => {
     const { clock, engine, ids } = await withSchedules(50, '0 10 * * *', { missed: { policy: 'none' } })
     const [id = '', other = ''] = ids
     const why = (of: string, at: number) => engine.schedules.why(of, at).text
-    expect(why(id, nine + hour)).toBe('2026-01-05 10:00 is still to come.')
-    expect(why(id, nine + 30 * minute)).toContain('It is not due at 2026-01-05 09:30.')
+    expect(why(id, nine + hour)).toBe(
+      'The occurrence at 2026-01-05 10:00 (UTC) is in the future. It will run if LocalFlow is running then.',
+    )
+    expect(why(id, nine + 30 * minute)).toBe(
+      'The schedule has no occurrence at 2026-01-05 09:30 (UTC): its rule is "At 10:00, every day". Its next occurrence after that is at 2026-01-05 10:00.',
+    )
     await engine.schedules.pause(other, 'audit', null)
     await engine.lookAtClock()
     clock.sleep(2 * hour)
     clock.advance(minute)
     await engine.lookAtClock()
     expect(why(id, nine + hour)).toBe(
-      'It was due at 2026-01-05 10:00 and did not run: the computer was asleep from 2026-01-05 09:00 to 2026-01-05 11:00:05.',
+      'The occurrence at 2026-01-05 10:00 (UTC) was missed: the computer was asleep from 2026-01-05 09:00 to 2026-01-05 11:00:05.',
     )
     clock.advance(22 * hour + 59 * minute)
     await engine.lookAtClock()
     await engine.schedules.resume(other)
-    expect(why(other, nine + hour)).toBe('It was due at 2026-01-05 10:00 and did not run: its schedule was paused.')
-    expect(why(id, nine - 23 * hour)).toContain('The schedule did not exist yet at 2026-01-04 10:00')
+    expect(why(other, nine + hour)).toBe('The occurrence at 2026-01-05 10:00 (UTC) was skipped: its schedule was paused.')
+    expect(why(id, nine - 23 * hour)).toContain('The schedule did not exist at 2026-01-04 10:00 (UTC): it was created')
     const ran = await engine.schedules.create('job 0', draft('0 11 * * *'))
     await engine.lookAtClock()
     clock.advance(ran.nextAt === null ? 0 : ran.nextAt - clock.now())
     await engine.lookAtClock()
-    expect(why(ran.id, ran.nextAt ?? 0)).toMatch(/^It was due at 2026-01-06 11:00 and ran: run \d+ \w+\.$/)
+    expect(why(ran.id, ran.nextAt ?? 0)).toMatch(/^The occurrence at 2026-01-06 11:00 \(UTC\) ran on time: run \d+ (is )?\w+\.$/)
+  })
+
+  it('says which future occurrence will be skipped, and why', async () => {
+    const { engine, ids } = await withSchedules(50, '0 10 * * *')
+    const [id = '', other = ''] = ids
+    const [ten, tenTomorrow] = [nine + hour, nine + 25 * hour]
+    const why = (of: string, at: number) => engine.schedules.why(of, at).text
+    await engine.schedules.skipNext(id, true)
+    expect(why(id, ten)).toBe('The occurrence at 2026-01-05 10:00 (UTC) will be skipped: a person skipped it.')
+    expect(why(id, tenTomorrow)).toContain('is in the future')
+    await engine.schedules.pause(other, 'audit', nine + 2 * hour)
+    expect(why(other, ten)).toBe(
+      'The occurrence at 2026-01-05 10:00 (UTC) will be skipped: its schedule is paused until 2026-01-05 11:00 (UTC) (audit).',
+    )
+    expect(why(other, tenTomorrow)).toContain('is in the future')
+    await engine.schedules.setEnabled(other, false)
+    expect(why(other, tenTomorrow)).toContain('will be skipped: its schedule is disabled.')
+    await engine.settings.update({ paused: { until: null, reason: 'holiday' } })
+    expect(why(id, ten)).toContain('will be skipped: all automatic runs are paused (holiday).')
+    await engine.settings.update({ paused: null })
+    await engine.jobs.setEnabled('job 0', false)
+    expect(why(id, tenTomorrow)).toContain('will be skipped: its job is disabled.')
   })
 })
 
@@ -251,6 +277,6 @@ it('a moment of which nothing is written down is told of, once, and is not begun
   }
   expect(told).toBe(1)
   expect(occurrences(engine, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'missed', reason: 'forgotten', run: null }])
-  expect(engine.schedules.why(id, nine + hour).text).toContain('nothing was written down of it')
+  expect(engine.schedules.why(id, nine + hour).text).toContain('LocalFlow recorded no outcome')
   expect(engine.schedules.away(nine, 10).occurrences).toMatchObject([{ reason: 'forgotten' }])
 })

@@ -153,7 +153,7 @@ export function createScheduleActions(
     occurrencesOf: (id: string, before: number | null, limit: number): Occurrence[] =>
       store.occurrences.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
     why: (id: string, at: number): { text: string; occurrence: Occurrence | null } =>
-      whyNot(store, store.schedules.find(id), at, clock.now()),
+      whyNot(store, store.schedules.find(id), settings().paused, at, clock.now()),
     /** What became of the moments of a time, and what is still due in it. */
     async calendar(
       from: number,

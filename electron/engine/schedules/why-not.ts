@@ -1,70 +1,92 @@
 import type { Absence, Occurrence } from '../../../shared/model/schedule.ts'
+import type { Settings } from '../../../shared/model/settings.ts'
 import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
-import { reasonText } from '../../../shared/run-state.ts'
+import { reasonText, type State } from '../../../shared/run-state.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { wallOf } from '../../../shared/schedule/local-time.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments } from './moments-cache.ts'
 
-/** Why a schedule did, or did not, start its job at a moment, from what is written down. */
-export function whyNot(store: Store, row: ScheduleRow, at: number, now: number): { text: string; occurrence: Occurrence | null } {
+type Why = { text: string; occurrence: Occurrence | null }
+
+/** Explains from the records why a schedule did, did not or will not start its job at a time. */
+export function whyNot(store: Store, row: ScheduleRow, pausedAll: Settings['paused'], at: number, now: number): Why {
   const occurrence = store.occurrences.ofSchedule(row.number, at + 1, 1)[0]
-  if (occurrence && occurrence.lastAt >= at) return { text: occurrenceText(store, row, occurrence, at), occurrence }
-  return { text: withoutOccurrence(row, at, now), occurrence: null }
+  if (occurrence && occurrence.lastAt >= at) return { text: outcomeText(store, row, occurrence, at), occurrence }
+  return { text: withoutRecord(row, pausedAll, at, now), occurrence: null }
 }
 
-function occurrenceText(store: Store, row: ScheduleRow, occurrence: Occurrence, at: number): string {
-  const when = (moment: number) => localText(moment, row)
-  const due = `It was due at ${when(at)}`
+function outcomeText(store: Store, row: ScheduleRow, occurrence: Occurrence, at: number): string {
+  const when = (time: number) => localText(time, row)
+  const subject = `The occurrence at ${zonedText(at, row)}`
   const away = occurrence.reason === null ? null : awayText(store.occurrences.absencesBetween(at, at, 5), occurrence, when)
   const why = occurrence.reason === null ? '' : (away ?? occurrenceReasonText[occurrence.reason])
   switch (occurrence.outcome) {
     case 'ran':
-      return `${due} and ran${runText(store, occurrence)}.`
+      return `${subject} ran on time${runText(store, occurrence)}.`
     case 'late':
-      return `${due}, but ${why}; it ran when that was over${runText(store, occurrence)}.`
+      return `${subject} ran late, because ${why}${runText(store, occurrence)}.`
     case 'coalesced':
-      return `${due} and did not run by itself: ${why}.`
+      return `${subject} did not run by itself: ${why}.`
     default:
-      return `${due} and did not run: ${why}.`
+      return `${subject} was ${occurrence.outcome}: ${why}.`
   }
 }
 
-/** Why a run that was begun did not do its work is known of the run itself. */
-function runText(store: Store, { run }: Occurrence): string {
-  if (run === null) return '; its run was deleted since'
-  const { reason = null, error = null } = store.runs.byNumber(run.number) ?? {}
-  if (run.status !== 'skipped') return `: run ${run.number} ${run.status}`
-  return `: run ${run.number}, which was skipped (${error ?? (reason === null ? 'for no known reason' : reasonText[reason])})`
+const runStatusText: Record<State, string> = {
+  queued: 'is queued',
+  running: 'is running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'was cancelled',
+  skipped: 'was skipped',
 }
 
-const awayWord: Record<Absence['kind'], string> = {
-  asleep: 'the computer was asleep',
-  closed: 'LocalFlow was not running',
-  'clock-set': 'the clock was set past it',
-  busy: 'LocalFlow was held up',
+/** The run itself knows why it was skipped. */
+function runText(store: Store, { run }: Occurrence): string {
+  if (run === null) return '; its run was deleted later'
+  const { reason = null, error = null } = store.runs.byNumber(run.number) ?? {}
+  const why = run.status === 'skipped' ? (error ?? (reason === null ? null : reasonText[reason])) : null
+  return `: run ${run.number} ${runStatusText[run.status]}${why === null ? '' : ` (${why})`}`
 }
 
 /** With the times, where they are known. */
 function awayText(absences: Absence[], { reason }: Occurrence, when: (at: number) => string): string | null {
   const absence = absences.find(({ kind }) => kind === reason)
-  return absence ? `${awayWord[absence.kind]} from ${when(absence.from)} to ${when(absence.to)}` : null
+  return absence ? `${occurrenceReasonText[absence.kind]} from ${when(absence.from)} to ${when(absence.to)}` : null
 }
 
-function withoutOccurrence(row: ScheduleRow, at: number, now: number): string {
-  const when = (moment: number) => localText(moment, row)
+function withoutRecord(row: ScheduleRow, pausedAll: Settings['paused'], at: number, now: number): string {
+  const when = (time: number) => localText(time, row)
   const isDue = nextAfter(row, at - 1) === at
   if (!isDue) {
     const next = nextAfter(row, at)
-    return `It is not due at ${when(at)}. It says: ${describeSchedule(row.spec)} (${row.spec.tz}).${next === null ? '' : ` After that it is due at ${when(next)}.`}`
+    const following = next === null ? '' : ` Its next occurrence after that is at ${when(next)}.`
+    return `The schedule has no occurrence at ${zonedText(at, row)}: its rule is "${describeSchedule(row.spec)}".${following}`
   }
-  if (row.problem !== null) return `It cannot be due: ${row.problem}`
-  if (at <= row.createdAt) return `The schedule did not exist yet at ${when(at)}: it was created at ${when(row.createdAt)}.`
-  if (at > now) return `${when(at)} is still to come.`
+  if (row.problem !== null) return `The schedule has no occurrences: ${row.problem}`
+  if (at > now) return futureText(row, pausedAll, at)
+  if (at <= row.createdAt) return `The schedule did not exist at ${zonedText(at, row)}: it was created at ${when(row.createdAt)}.`
   if (at <= row.updatedAt)
-    return `It was changed at ${when(row.updatedAt)}, and was not due at ${when(at)} by what it said before.`
-  return `It was due at ${when(at)}, and nothing is written down of it. That is a defect of LocalFlow: please report it.`
+    return `The schedule had no occurrence at ${zonedText(at, row)}: its rule was changed later, at ${when(row.updatedAt)}.`
+  return `LocalFlow recorded no outcome for the occurrence at ${zonedText(at, row)}. This is a bug in LocalFlow: report it.`
+}
+
+/** What will happen to an occurrence, as everything stands now. The order is that of the recorder. */
+function futureText(row: ScheduleRow, pausedAll: Settings['paused'], at: number): string {
+  const subject = `The occurrence at ${zonedText(at, row)}`
+  const lasts = (until: number | null): boolean => until === null || until > at
+  const pauseText = (until: number | null, reason: string | null): string =>
+    `${until === null ? '' : ` until ${zonedText(until, row)}`}${reason ? ` (${reason})` : ''}`
+  if (pausedAll !== null && lasts(pausedAll.until))
+    return `${subject} will be skipped: all automatic runs are paused${pauseText(pausedAll.until, pausedAll.reason)}.`
+  if (row.pausedAt !== null && lasts(row.pausedUntil))
+    return `${subject} will be skipped: its schedule is paused${pauseText(row.pausedUntil, row.pauseReason)}.`
+  if (!row.enabled) return `${subject} will be skipped: its schedule is disabled.`
+  if (!row.jobEnabled) return `${subject} will be skipped: its job is disabled.`
+  if (row.skips === at) return `${subject} will be skipped: a person skipped it.`
+  return `${subject} is in the future. It will run if LocalFlow is running then.`
 }
 
 function nextAfter({ spec }: ScheduleRow, at: number): number | null {
@@ -74,6 +96,8 @@ function nextAfter({ spec }: ScheduleRow, at: number): number | null {
     return null
   }
 }
+
+const zonedText = (at: number, row: ScheduleRow): string => `${localText(at, row)} (${row.spec.tz})`
 
 const localText = (at: number, { spec: { tz } }: ScheduleRow): string =>
   new Date(wallOf(at, tz))

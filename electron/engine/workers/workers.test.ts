@@ -135,7 +135,7 @@ describe('a worker that is called', () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow(push), { n: 1 })
     expect(waitsFor(engine, run)).toBe(
-      'No worker offers the service "double". Start one with: lf worker --service double=COMMAND',
+      'No worker offers the service "double". Start one with: lf worker --url URL --service double=COMMAND',
     )
     await startFlow(engine, flow(pull), { n: 2 })
     expect(engine.workers.waiting()).toEqual([
