@@ -1,4 +1,4 @@
-import { type Definition, fallbackAction, type Node, troubleActions } from './definition.ts'
+import { type Definition, type Edge, fallbackAction, type Node, troubleActions } from './definition.ts'
 import { edgesFrom, targetsOf } from './edges.ts'
 import type { Decision } from './events.ts'
 import { holds, type Reading, TypeMismatch } from './expression.ts'
@@ -32,12 +32,22 @@ function routeFor(definition: Definition, node: Node, key: string, action: strin
   if (fallback) return { action: action || fallbackAction, targets: targetsOf(fallback) }
   if (isFile) return { action: action || fallbackAction, targets: [] }
   if (isRejected) return { gaveUp: 'rejected', error: `"${key}" was rejected.` }
-  const ways = edges.map((edge) => edge.action).filter((name) => !(troubleActions as readonly string[]).includes(name))
+  const ways = waysOf(edges)
   if (node.kind === 'choice' && action === '') return { gaveUp: 'no-choice', error: `No case of the choice "${key}" holds.` }
   if (ways.length === 0 && node.kind !== 'choice') return { action: action || fallbackAction, targets: [] }
   const said = action === '' ? 'without an action' : `with the action "${action}"`
   const known = ways.length === 0 ? 'no edge leads on from it' : `its edges are for ${ways.map((way) => `"${way}"`).join(', ')}`
   return { gaveUp: 'no-edge', error: `"${key}" ended ${said}; ${known}.` }
+}
+
+const waysOf = (edges: readonly Edge[]): string[] =>
+  edges.map((edge) => edge.action).filter((name) => !(troubleActions as readonly string[]).includes(name))
+
+/** The actions that a person can choose at an approval; null where every word leads on. */
+export function offeredActions(definition: Definition, key: string): string[] | null {
+  const ways = waysOf(edgesFrom(definition, key))
+  if (definition.dialect === 'pocketflow' || ways.length === 0 || ways.includes(fallbackAction)) return null
+  return [...new Set([...ways, 'rejected'])]
 }
 
 function afterFailure(definition: Definition, node: Node, step: Step, reason: string, message: string): Route {

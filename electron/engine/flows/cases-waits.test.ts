@@ -365,6 +365,24 @@ describe('an approval', () => {
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'rejected', error: '"ask" was rejected.' })
   })
 
+  it('refuses an action without an edge, names those it offers, and goes on waiting', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, draft())
+    await expect(engine.flowRuns.decide(run.id, 'ask', 'maybe', 'anna', null)).rejects.toThrow(
+      'Could not decide "ask": it offers "approved", "rejected", not "maybe".',
+    )
+    await engine.flowRuns.decide(run.id, 'ask', 'approved', 'anna', null)
+    await untilEnded(engine, run.id)
+    expect(stateOf(engine, run).shared).toEqual({ said: 'YES' })
+  })
+
+  it('takes any word if one edge is for every action', async () => {
+    const engine = await startTestEngine()
+    const run = await startFlow(engine, { ...draft(), edges: [{ from: 'ask', to: 'yes' }] })
+    await engine.flowRuns.decide(run.id, 'ask', 'maybe', 'anna', null)
+    expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })
+  })
+
   it('is decided by the first decision, and refuses a later one', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())

@@ -3,7 +3,8 @@ import { forkAt, forkFromFailure } from '../../../shared/flow/fork.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
 import type { Data, Json } from '../../../shared/flow/reference.ts'
 import { replay } from '../../../shared/flow/replay.ts'
-import { nodeOf } from '../../../shared/flow/state.ts'
+import { offeredActions } from '../../../shared/flow/route.ts'
+import { nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { FlowWait } from '../../../shared/model/flow.ts'
 import { paramsText } from '../../../shared/model/params-text.ts'
 import type { Run, Trigger } from '../../../shared/model/run.ts'
@@ -48,12 +49,12 @@ export function createFlowRunActions(core: Core, clock: Clock) {
   }
 
   /** The approval that is meant: the one of that node or step, or the only one there is. */
-  function approvalOf(run: Run, node: string | undefined): string {
+  function approvalOf(run: Run, node: string | undefined): Step {
     const waiting = Object.values(store.histories.load(run.number).state.steps).filter(
       ({ kind, unknown, status, stopping }) => (kind === 'approval' || unknown) && status === 'live' && !stopping,
     )
     const meant = node === undefined ? waiting : waiting.filter((step) => step.node === node || step.id === node)
-    if (meant.length === 1 && meant[0]) return meant[0].id
+    if (meant.length === 1 && meant[0]) return meant[0]
     const which = waiting.map((step) => `"${step.node}"`).join(', ')
     if (waiting.length === 0 || meant.length === 0)
       throw new AppError(
@@ -113,9 +114,11 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       return written('decide an approval', () => {
         const run = liveRun(ref)
         const step = approvalOf(run, node)
-        if (!hasRoom(store, store.histories.load(run.number), value)) throw new AppError('too-large', full)
-        const ends = happen(store, run.number, { type: 'decided', data: { step, value, by, comment } }, clock.now())
-        return { ends, value: { step } }
+        const history = store.histories.load(run.number)
+        requireOffered(history, step, value)
+        if (!hasRoom(store, history, value)) throw new AppError('too-large', full)
+        const ends = happen(store, run.number, { type: 'decided', data: { step: step.id, value, by, comment } }, clock.now())
+        return { ends, value: { step: step.id } }
       })
     },
     /** The run as it stands, with what it goes by. */
@@ -156,4 +159,13 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         return [{ ...facts, params, kind, key, since: step.began, dueAt: step.dueAt }]
       }),
   }
+}
+
+/** An action without an edge would fail the run: a misspelled word must not. */
+function requireOffered({ definition }: History, step: Step, value: Json): void {
+  const offered = step.kind === 'approval' ? offeredActions(definition, step.node) : null
+  const action = value === true ? 'approved' : value === false ? 'rejected' : value
+  if (offered === null || (typeof action === 'string' && offered.includes(action))) return
+  const choice = offered.map((each) => `"${each}"`).join(', ')
+  throw new AppError('invalid', `Could not decide "${step.node}": it offers ${choice}, not ${JSON.stringify(action)}.`)
 }
