@@ -6,7 +6,7 @@ const { jobs } = implementer
 
 export const jobsApi = (engine: Engine) => ({
   list: jobs.list.handler(({ input }) =>
-    engine.jobs.list({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
+    engine.jobs[input.deleted ? 'deleted' : 'list']({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
   ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   versions: jobs.versions.handler(({ input }) => engine.jobs.versions(input.ref, versionCursor(input.cursor), input.limit)),

@@ -9,7 +9,14 @@ const tags = ['Jobs']
 export const jobs = {
   list: access('viewer', 'job')
     .route({ method: 'GET', path: '/jobs', tags, summary: 'List jobs by name, with their newest runs' })
-    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .input(
+      z.object({
+        ...Paging,
+        q: z.string().max(200).optional(),
+        /** True: only deleted jobs, last deleted first. */
+        deleted: z.union([z.boolean(), z.stringbool()]).default(false),
+      }),
+    )
     .output(page(JobSummary).extend({ total: z.int() })),
   get: access('viewer', 'job').route({ method: 'GET', path: '/jobs/{ref}', tags, summary: 'Get a job' }).input(Ref).output(Job),
   versions: access('viewer', 'job')
@@ -46,7 +53,12 @@ export const jobs = {
     .input(Ref)
     .output(z.object({ id: z.string(), skippedRuns: z.int() })),
   restore: access('editor', 'job')
-    .route({ method: 'POST', path: '/jobs/{ref}/restore', tags, summary: 'Restore a deleted job' })
+    .route({
+      method: 'POST',
+      path: '/jobs/{ref}/restore',
+      tags,
+      summary: 'Restore a deleted job by its id, or by its name if no job has that name now',
+    })
     .input(Ref)
     .output(Job),
   duplicate: access('editor', 'job')

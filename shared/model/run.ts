@@ -202,6 +202,7 @@ export const JobSummary = z.object({
   /** The first words of what it runs. */
   preview: z.string(),
   updatedAt: time,
+  deletedAt: time.optional(),
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, status: true, reason: true, startedAt: true, endedAt: true })),
   averageMs: z.number().nullable(),

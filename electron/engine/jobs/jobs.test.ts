@@ -101,6 +101,26 @@ describe('deleting a job', () => {
     expect(await runJob(engine, 'greet')).toMatchObject({ status: 'succeeded' })
     expect(engine.runs.find(id).status).toBe('skipped')
   })
+
+  it('lists deleted jobs, last deleted first, and restores one by its name', async () => {
+    const clock = createFakeClock()
+    const engine = await startTestEngine({ clock, dispatch: false })
+    for (const name of ['greet', 'wave', 'greet']) {
+      await engine.jobs.create(draft(name))
+      clock.advance(1_000)
+      await engine.jobs.remove(name)
+    }
+    const all = { q: null, cursor: null, limit: 2 }
+    const page = engine.jobs.deleted(all)
+    expect(page.items.map(({ name }) => name)).toEqual(['greet', 'wave'])
+    const rest = engine.jobs.deleted({ ...all, cursor: page.nextCursor })
+    expect(rest).toMatchObject({ items: [{ name: 'greet', deletedAt: clock.now() - 2_000 }], nextCursor: null })
+    expect(engine.jobs.deleted({ ...all, q: 'wav' }).items).toHaveLength(1)
+    // Of two with the name, the one that was deleted last.
+    expect(await engine.jobs.restore('greet')).toMatchObject({ id: page.items[0]?.id, name: 'greet' })
+    await expect(engine.jobs.restore('greet')).rejects.toThrow('There is already a job named "greet".')
+    await expect(engine.jobs.restore('nope')).rejects.toThrow('There is no deleted job "nope".')
+  })
 })
 
 describe('changing a job', () => {

@@ -5,10 +5,14 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import { releaseAll, skipQueued } from '../queue/queue.ts'
+import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 
 export { runJobAgain } from './run-by-hand.ts'
+
+type JobFilter = { q: string | null; cursor: string | null; limit: number }
+type JobPage = { items: JobSummary[]; nextCursor: string | null; total: number }
 
 const stripLength = 20
 
@@ -50,7 +54,7 @@ export function createJobActions(
     }
   }
 
-  function withHistory(job: Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>): JobSummary {
+  function withHistory(job: ListedJob): JobSummary {
     const lastRuns = store.runs.recent(job.id, stripLength).reverse()
     const took = lastRuns.flatMap(({ status, startedAt, endedAt }) =>
       status === 'succeeded' && startedAt !== null && endedAt !== null ? [endedAt - startedAt] : [],
@@ -105,14 +109,21 @@ export function createJobActions(
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
-    list(filter: { q: string | null; cursor: string | null; limit: number }): {
-      items: JobSummary[]
-      nextCursor: string | null
-      total: number
-    } {
+    list(filter: JobFilter): JobPage {
       const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
       const items = found.slice(0, filter.limit).map(withHistory)
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
+    },
+    /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. */
+    deleted(filter: JobFilter): JobPage {
+      const found = store.jobs.deleted({ ...filter, limit: filter.limit + 1 })
+      const items = found.slice(0, filter.limit)
+      const last = found.length > filter.limit ? items.at(-1) : undefined
+      return {
+        items: items.map(withHistory),
+        nextCursor: last ? `${last.deletedAt} ${last.id}` : null,
+        total: store.jobs.count(),
+      }
     },
     /** To be called inside a write. */
     add: create,
@@ -152,9 +163,10 @@ export function createJobActions(
         return removed
       }
     },
-    async restore(id: string): Promise<Job> {
+    /** By its id, or by the name it had. */
+    async restore(ref: string): Promise<Job> {
       const restored = await store.submit('restore a job', () => {
-        const job = store.jobs.restore(id, clock.now())
+        const job = store.jobs.restore(ref, clock.now())
         scheduler.beginJob(job.id, clock.now())
         changed('restored', job)
         store.asks.wake('scheduler')

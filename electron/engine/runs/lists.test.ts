@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { JobDraft } from '../../../shared/model/job.ts'
+import { PipelineOptions } from '../../../shared/model/pipeline.ts'
 import { type Stage, type State, stages, states } from '../../../shared/run-state.ts'
 import { openDb } from '../store/db.ts'
 import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
@@ -110,5 +112,26 @@ describe('a list of runs', () => {
       ...Array.from({ length: 10 }, (_, at) => 79 - at),
       7,
     ])
+  })
+})
+
+describe('a list of runs by what they are runs of', () => {
+  it('takes the name of a job, else of a flow or a pipeline, and refuses any other', async () => {
+    const engine = await startTestEngine({ dispatch: false })
+    const list = async (job: string, limit = 9) =>
+      (await engine.runs.list({ status: null, job, q: null, cursor: null, limit })).items.map(({ id }) => id)
+    await engine.flows.importFlow(
+      'report',
+      JSON.stringify({ start: 'a', nodes: { a: { exec_type: 'local_func', func: 'noop' } } }),
+    )
+    const runs = [await engine.flowRuns.start('report', null, {}, 'cli'), await engine.flowRuns.start('report', null, {}, 'cli')]
+    const source = 'name = "words"\n[[step]]\nname = "a"\nstart = true\nscript = "true"\n'
+    const piped = await engine.pipelines.runFile('/words.toml', source, PipelineOptions.parse({}), [], 'cli')
+    expect(await list('report')).toEqual(runs.map(({ id }) => id).reverse())
+    expect(await list('report', 1)).toEqual([runs[1]?.id])
+    expect(await list('words')).toEqual([piped.id])
+    await expect(list('nope')).rejects.toThrow('There is no job, flow or pipeline "nope".')
+    await engine.jobs.create(JobDraft.parse({ name: 'report', body: { kind: 'command', command: 'true' } }))
+    expect(await list('report')).toEqual([])
   })
 })

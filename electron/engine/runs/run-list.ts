@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
+import type { RunFilter } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitingRuns } from './waiting.ts'
 
@@ -21,21 +22,23 @@ const stretch = 10_000
 const pickedFrom = 200
 
 /**
- * Lists runs, newest first. One index answers one filter; where there are more, rows are read and put aside, a stretch at a
- * time. Throws not-found for a job that is none, and invalid for a cursor that is none.
+ * Lists runs, newest first. One index answers one filter; for several, LocalFlow reads rows a stretch at a time and drops those
+ * that do not match. `job` may also name a flow or a pipeline. Throws not-found for a name without a definition, and invalid
+ * for a cursor that no page gave.
  */
 export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) {
   return async (query: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> => {
     const { job, q, inner, limit, waiting: waits = null } = query
     if (waits === true && query.status !== null && query.status !== 'running') return { items: [], nextCursor: null }
     const status = waits === true ? 'running' : query.status
-    const jobId = job === null ? null : store.jobs.find(job).id
-    const isSearch = q !== null || inner === false || (status !== null && jobId !== null)
+    const of = definitionOf(store, job)
+    const filters = [q, job, status].filter((filter) => filter !== null).length
+    const isSearch = q !== null || inner === false || (job !== null && of.jobId === null) || filters > 1
     const found: Run[] = []
     for (let before = beforeOf(store, query.cursor); ; ) {
       const from = isSearch ? Math.max(0, before - stretch) : 0
       const most = Math.max(limit + 1 - found.length, waits === null ? 0 : pickedFrom)
-      const page = store.runs.list({ status, jobId, q, inner, from, before, limit: most })
+      const page = store.runs.list({ status, ...of, q, inner, from, before, limit: most })
       const told = waiting.told(page)
       found.push(...(waits === null ? told : told.filter((run) => (run.waiting !== undefined) === waits)))
       before = page.length === most ? (page.at(-1)?.number ?? 0) : from
@@ -45,6 +48,19 @@ export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) 
     const items = found.slice(0, limit)
     return { items, nextCursor: found.length > limit ? String(items.at(-1)?.number) : null }
   }
+}
+
+type DefinitionFilter = Pick<RunFilter, 'jobId' | 'flow' | 'pipeline'>
+
+/** A job of that name comes before a flow, and a flow before a pipeline. */
+function definitionOf(store: Store, ref: string | null): DefinitionFilter {
+  if (ref === null) return { jobId: null }
+  const job = store.jobs.seek(ref)
+  if (job) return { jobId: job.id }
+  const [flow, pipeline] = [store.flows.seek(ref), store.pipelines.seek(ref)]
+  if (flow) return { jobId: null, flow: flow.number }
+  if (pipeline) return { jobId: null, pipeline: pipeline.number }
+  throw new AppError('not-found', `There is no job, flow or pipeline "${ref}".`)
 }
 
 function beforeOf(store: Store, cursor: string | null): number {

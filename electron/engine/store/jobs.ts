@@ -37,10 +37,17 @@ type SummaryRow = {
   updatedAt: number
 }
 
+/** A job in a list, without its history. */
+export type ListedJob = Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>
+
 export type Jobs = ReturnType<typeof createJobs>
 
 const columns = 'j.id, j.name, j.enabled, j.muted, j.pinned, j.version, j.created_at, j.updated_at, j.deleted_at, v.spec'
 const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version`
+
+const summaryColumns = `j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt`
+const summaryTables = 'FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version'
+const matches = `(:q IS NULL OR j.name LIKE :q ESCAPE '\\' OR v.preview LIKE :q ESCAPE '\\')`
 
 type VersionRow = Omit<JobVersion, 'actor'> & { actor: string }
 
@@ -61,12 +68,11 @@ export function createJobs(db: Db, actors: Actors) {
   )
   const setDeleted = db.prepare('UPDATE job SET deleted_at = :deletedAt, updated_at = :now WHERE id = :id')
   const list = db.prepare(
-    `SELECT j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt
-     FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version
-     WHERE j.deleted_at IS NULL AND (:q IS NULL OR j.name LIKE :q ESCAPE '\\' OR v.preview LIKE :q ESCAPE '\\')
-       AND (:cursor IS NULL OR j.name > :cursor)
+    `SELECT ${summaryColumns} ${summaryTables}
+     WHERE j.deleted_at IS NULL AND ${matches} AND (:cursor IS NULL OR j.name > :cursor)
      ORDER BY j.name LIMIT :limit`,
   )
+  const gone = createDeletedJobs(db)
   const pinned = db.prepare(
     'SELECT id, name FROM job WHERE pinned = 1 AND enabled = 1 AND deleted_at IS NULL ORDER BY name LIMIT ?',
   )
@@ -92,11 +98,17 @@ export function createJobs(db: Db, actors: Actors) {
     updatedAt: row.updated_at,
   })
 
+  /** A job by id or name, unless it was deleted. */
+  function seek(ref: string): Job | null {
+    const row = (byId.get(ref) ?? byName.get(ref)) as JobRow | undefined
+    return row && row.deleted_at === null ? fromRow(row) : null
+  }
+
   /** A job by id or name. Throws not-found. */
   function find(ref: string): Job {
-    const row = (byId.get(ref) ?? byName.get(ref)) as JobRow | undefined
-    if (!row || row.deleted_at !== null) throw new AppError('not-found', `There is no job "${ref}".`)
-    return fromRow(row)
+    const job = seek(ref)
+    if (!job) throw new AppError('not-found', `There is no job "${ref}".`)
+    return job
   }
 
   function requireFreeName(name: string, ownId: string | null): void {
@@ -110,6 +122,7 @@ export function createJobs(db: Db, actors: Actors) {
 
   return {
     find,
+    seek,
     exists(id: string): boolean {
       const row = byId.get(id) as JobRow | undefined
       return row !== undefined && row.deleted_at === null
@@ -134,25 +147,20 @@ export function createJobs(db: Db, actors: Actors) {
       return find(id)
     },
     remove: (id: string, now: number): void => void setDeleted.run({ id, deletedAt: now, now }),
-    /** Throws not-found for what was never deleted, conflict when its name was taken meanwhile. */
-    restore(id: string, now: number): Job {
-      const row = byId.get(id) as JobRow | undefined
-      if (!row) throw new AppError('not-found', `There is no deleted job "${id}".`)
-      requireFreeName(row.name, id)
-      setDeleted.run({ id, deletedAt: null, now })
-      return find(id)
+    /**
+     * Restores a deleted job by its id, or the one that was deleted last by its name. Throws not-found if there is none, and
+     * name-taken if another job has its name.
+     */
+    restore(ref: string, now: number): Job {
+      const row = (byId.get(ref) ?? gone.named(ref)) as JobRow | undefined
+      if (!row) throw new AppError('not-found', `There is no deleted job "${ref}".`)
+      requireFreeName(row.name, row.id)
+      setDeleted.run({ id: row.id, deletedAt: null, now })
+      return find(row.id)
     },
-    list: (filter: {
-      q: string | null
-      cursor: string | null
-      limit: number
-    }): Omit<JobSummary, 'lastRuns' | 'averageMs' | 'schedule' | 'trigger'>[] =>
-      (list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as SummaryRow[]).map((row) => ({
-        ...row,
-        enabled: row.enabled === 1,
-        muted: row.muted === 1,
-        pinned: row.pinned === 1,
-      })),
+    deleted: gone.list,
+    list: (filter: { q: string | null; cursor: string | null; limit: number }): ListedJob[] =>
+      (list.all({ ...filter, q: like(filter.q) }) as SummaryRow[]).map(switches),
     /** Those that are always in the tray's menu, and that can be run. */
     pinned: (limit: number): { id: string; name: string }[] => pinned.all(limit) as { id: string; name: string }[],
     /** A job that can be run; null where there is none any more. */
@@ -173,6 +181,34 @@ export function createJobs(db: Db, actors: Actors) {
     spec: (id: string, version: number): Spec => readSpec(specOf.get(id, version) as string),
   }
 }
+
+function createDeletedJobs(db: Db) {
+  const named = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NOT NULL ORDER BY j.deleted_at DESC LIMIT 1`)
+  const list = db.prepare(
+    `SELECT ${summaryColumns}, j.deleted_at AS deletedAt ${summaryTables}
+     WHERE j.deleted_at IS NOT NULL AND ${matches} AND (:at IS NULL OR (j.deleted_at, j.id) < (:at, :id))
+     ORDER BY j.deleted_at DESC, j.id DESC LIMIT :limit`,
+  )
+  return {
+    /** The job of that name that was deleted last. */
+    named: (name: string): unknown => named.get(name),
+    /** Last deleted first. */
+    list(filter: { q: string | null; cursor: string | null; limit: number }): (ListedJob & { deletedAt: number })[] {
+      const [at = null, id = null] = filter.cursor?.split(' ') ?? []
+      const rows = list.all({ q: like(filter.q), at: at === null ? null : Number(at), id, limit: filter.limit })
+      return (rows as (SummaryRow & { deletedAt: number })[]).map(switches)
+    },
+  }
+}
+
+const like = (q: string | null): string | null => (q === null ? null : `%${escapeLike(q)}%`)
+
+const switches = <Row extends SummaryRow>(row: Row) => ({
+  ...row,
+  enabled: row.enabled === 1,
+  muted: row.muted === 1,
+  pinned: row.pinned === 1,
+})
 
 const facts = ({ name, enabled, muted, pinned }: JobDraft) => ({
   name,

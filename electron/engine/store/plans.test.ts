@@ -47,8 +47,8 @@ const allowed: [reason: string, sql: RegExp][] = [
   ],
 ]
 
-/** Sorted after they were found: rows of one run, or of one attempt. */
-const sortsFew = /WHERE (run = \?|t\.run = \(SELECT number FROM run)/
+/** Sorted after they were found: rows of one run or attempt, and deleted jobs, which people made and deleted one by one. */
+const sortsFew = /WHERE (run = \?|t\.run = \(SELECT number FROM run)|j\.deleted_at IS NOT NULL/
 
 /** As the store says it: SQLite is given a sign before each parameter. */
 const written = (sql: string): string => sql.replaceAll(/\+(?=[?:])/g, '')

@@ -29,6 +29,9 @@ export type NewRun = {
 export type RunFilter = {
   status: State | null
   jobId: string | null
+  /** The number of a flow or a pipeline. */
+  flow?: number | null
+  pipeline?: number | null
   q: string | null
   /** False: without those that a step of a flow waits for. */
   inner?: boolean | undefined
@@ -91,6 +94,8 @@ export function createRuns(db: Db, actors: Actors) {
     const where = [
       filter.status === null ? '' : 'status = :status',
       filter.jobId === null ? '' : 'job_id = :jobId',
+      filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
+      filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
       filter.q === null ? '' : `(title LIKE :q ESCAPE '\\' OR error LIKE :q ESCAPE '\\')`,
       filter.inner === false ? 'parent IS NULL' : '',
       filter.from === null ? '' : 'number >= :from',
