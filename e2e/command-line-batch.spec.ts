@@ -42,7 +42,7 @@ test('exec --from queues each line of standard input or a file, and tells which 
   const file = join(served.data, 'tasks.ndjson')
   writeFileSync(file, `${keyed(2_000).join('\n')}\n`)
   expect(await lf('', '--from', file)).toEqual({ code: 0, out: '2,000 tasks queued\n', err: '' })
-  expect(await lf('', '--from', file)).toMatchObject({ code: 0, out: '2,000 tasks queued, 2,000 of them before\n' })
+  expect(await lf('', '--from', file)).toMatchObject({ code: 0, out: '2,000 tasks queued, 2,000 of them already known\n' })
   expect(await lf(`${noop(1)}\n{"type":\n${noop(2, { priority: 101 })}\n`, '--from', '-')).toEqual({
     code: 1,
     out: '1 task queued, 2 refused\n',

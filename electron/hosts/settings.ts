@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
@@ -80,6 +81,10 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Setti
     fixedParallel: flags.workers ?? null,
   }
 }
+
+/** Whether LocalFlow was ever started with these settings, also if its database is missing now. */
+export const hasDatabase = ({ dataFolder, dbPath }: Settings): boolean =>
+  [dbPath ?? join(dataFolder, 'localflow.db'), join(dataFolder, 'database.json')].some((path) => existsSync(path))
 
 function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof Environment> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

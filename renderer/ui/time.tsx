@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react'
+import { duration } from '../../shared/duration.ts'
+
+export { duration }
 
 const dayMs = 86_400_000
 
@@ -68,16 +71,6 @@ export const Instant = ({ at }: { at: number }) => <Moment at={at}>{instant(at)}
 export function Ago({ at }: { at: number }) {
   const now = useNow(Date.now() - at < 60_000 ? 1_000 : 30_000)
   return <Moment at={at}>{ago(at, now)}</Moment>
-}
-
-export function duration(ms: number): string {
-  if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
-  if (ms < 9_950) return `${ms % 1_000 === 0 ? ms / 1_000 : (ms / 1_000).toFixed(1)} s`
-  const seconds = Math.round(ms / 1_000)
-  if (seconds < 60) return `${seconds} s`
-  const two = (value: number) => String(value).padStart(2, '0')
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`
-  return `${Math.floor(seconds / 3_600)} h ${two(Math.floor((seconds % 3_600) / 60))} m`
 }
 
 /** What changes while it is looked at shows no seconds beyond a minute. */

@@ -6,7 +6,7 @@ import { Run } from './run.ts'
 
 const time = z.int()
 
-export const FlowName = shownName('give the flow a name')
+export const FlowName = shownName('is empty: give the flow a name')
 
 /** What a draft says, as text; it may be wrong. */
 export const FlowSource = z.string().max(limits.requestBytes)

@@ -45,7 +45,7 @@ describe('a job', () => {
   })
 
   it.each([
-    ['no name', { name: '  ' }, 'name: give the job a name'],
+    ['no name', { name: '  ' }, 'name: is empty: give the job a name'],
     ['a name with an escape', { name: 'a\u001b[2J' }, 'name: must not contain control characters'],
     [
       'a name that turns the direction of text',

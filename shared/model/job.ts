@@ -184,7 +184,7 @@ export const Spec = z.object({
 export type Spec = z.infer<typeof Spec>
 export type SpecInput = z.input<typeof Spec>
 
-export const JobName = shownName('give the job a name')
+export const JobName = shownName('is empty: give the job a name')
 
 export const JobDraft = Spec.extend({
   name: JobName,

@@ -7,7 +7,7 @@ import { Run } from './run.ts'
 
 const time = z.int()
 
-export const PipelineName = shownName('give the pipeline a name')
+export const PipelineName = shownName('is empty: give the pipeline a name')
 
 /** A manifest as it was typed; it may be wrong. */
 export const ManifestSource = z.string().max(limits.requestBytes)

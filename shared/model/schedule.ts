@@ -55,9 +55,15 @@ export type ActiveWindow = z.infer<typeof ActiveWindow>
 
 export const missedPolicies = ['none', 'last', 'all'] as const
 
+/** People call it `latest`; it is stored and returned as `last`. */
+const MissedPolicy = z
+  .enum([...missedPolicies, 'latest'], { error: 'must be none, latest or all' })
+  .transform((policy) => (policy === 'latest' ? 'last' : policy))
+  .pipe(z.enum(missedPolicies))
+
 /** What becomes of moments that passed while nothing could be started. */
 export const Missed = z.object({
-  policy: z.enum(missedPolicies).default('last'),
+  policy: MissedPolicy.default('last'),
   /** With `all`: the newest so many are run, oldest first; those before them stay missed. */
   cap: z.int().min(1).max(limits.catchUp).default(100),
   /** What is later than this is not run any more. */

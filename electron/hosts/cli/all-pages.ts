@@ -1,4 +1,4 @@
-/** Every item of a list that is given page by page. */
+/** Reads all pages of a list. */
 export async function allPages<T>(
   read: (page: { limit: number; cursor?: string }) => Promise<{ items: T[]; nextCursor: string | null }>,
 ): Promise<T[]> {

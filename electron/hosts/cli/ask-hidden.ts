@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 
 const [ctrlC, ctrlD] = ['\u0003', '\u0004']
 
-/** Asks on the terminal, and shows nothing of the answer. */
+/** Asks on the terminal without showing the answer. */
 export function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process
   stderr.write(question)
@@ -24,7 +24,7 @@ export function askHidden(question: string): Promise<string> {
         }
         if (character === ctrlC || character === ctrlD) {
           end()
-          return reject(new AppError('invalid', 'Nothing was set.'))
+          return reject(new AppError('invalid', 'Cancelled. Nothing was set.'))
         }
         if (character === '\u007f' || character === '\b') answer = [...answer].slice(0, -1).join('')
         else answer += character

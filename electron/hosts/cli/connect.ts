@@ -9,35 +9,54 @@ import { AppError } from '../../../shared/errors.ts'
 import { socketHost } from '../../http/proof.ts'
 import { socketPath } from '../../runner/socket-path.ts'
 import type { Installation } from '../installation.ts'
-import type { Settings } from '../settings.ts'
-import { UnreachableError } from './exit-codes.ts'
+import { hasDatabase, type Settings } from '../settings.ts'
+import { UnreachableError, unreachable } from './exit-codes.ts'
 import { proveServer } from './prove-server.ts'
 
-/** What every command may be told. */
+/** The options of every command. */
 export type GlobalOptions = { data?: string; url?: string; token?: string; json?: boolean }
-/** Those and a command's own, which it alone knows. */
+/** Those and the options of one command. */
 export type Options = GlobalOptions & Record<string, never>
 
 export type Global = { settings: Settings; installation: Installation; url: string | undefined; token: string | undefined }
 
-/** A client, and whether a LocalFlow that stays is behind it. `close` must be called, or the process stays. */
+/** A client, and whether it talks to a LocalFlow that keeps running. `close` must be called, or the process does not end. */
 export type Connected = { client: Client; stays: boolean; close(): Promise<void> }
 
-/** What the command needs where no LocalFlow runs: one that only looks, or one that also begins runs. */
-export type Need = 'look' | 'run'
+/**
+ * What a command needs where no LocalFlow runs. `look` and `act` need a data folder that exists, `define` and `run` may create it;
+ * `act` and `run` also start runs.
+ */
+export type Need = 'look' | 'act' | 'define' | 'run'
 
-/** The running LocalFlow of the data folder, or of --url; where none runs, an engine in this process. */
+/** Connects to the LocalFlow of the data folder, or of --url; if none runs, to an engine in this process. Throws `not-found`. */
 export async function connect(global: Global, need: Need): Promise<Connected> {
-  if (global.url !== undefined)
-    return overSocket(`${global.url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, { shown: global.url, path: null })
+  if (global.url !== undefined) return overUrl(global, global.url)
   const path = socketPath(global.settings.dataFolder, 'lf')
   try {
     await proveServer(global.settings.dataFolder, path, tokenOf(global))
     return await overSocket(`ws://${socketHost}/rpc`, global, { shown: path, path })
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error
+    if (need === 'look' || need === 'act') requireData(global.settings)
     return inProcess(global, need)
   }
+}
+
+/** A command that reads must not create a data folder: its name is probably misspelled. */
+function requireData(settings: Settings): void {
+  if (hasDatabase(settings)) return
+  const { dataFolder, dbPath } = settings
+  throw new AppError(
+    'not-found',
+    `There is no LocalFlow data in ${dbPath ?? dataFolder}. Name another folder with --data, or create a job to start one: lf job create NAME -- COMMAND`,
+  )
+}
+
+function overUrl(global: Global, url: string): Promise<Connected> {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new AppError('invalid', `Could not connect to "${url}": --url must look like http://127.0.0.1:8080.`)
+  return overSocket(`${url.replace(/^http/, 'ws').replace(/\/$/, '')}/rpc`, global, { shown: url, path: null })
 }
 
 /** `path`: of the socket; null for a port. */
@@ -50,7 +69,7 @@ async function overSocket(address: string, global: Global, { shown, path }: Plac
       'X-LocalFlow-Client': 'lf',
     },
     perMessageDeflate: false,
-    // An address of ws+unix: cannot name a path with a space in it.
+    // A ws+unix: address cannot contain a path with a space.
     ...(path === null ? {} : { createConnection: () => connectTo(path) }),
   })
   await untilOpen(socket, shown)
@@ -69,21 +88,21 @@ const untilOpen = (socket: WebSocket, shown: string): Promise<void> =>
   new Promise((open, fail) => {
     socket.once('open', open)
     socket.once('unexpected-response', (_, { statusCode }) => fail(refused(statusCode ?? 0, shown)))
-    socket.once('error', () => fail(new UnreachableError(`No LocalFlow answers at ${shown}.`)))
+    socket.once('error', () => fail(new UnreachableError(unreachable(shown))))
   })
 
 function refused(status: number, shown: string): Error {
   if (status === 401)
     return new AppError(
       'unauthorized',
-      `The LocalFlow at ${shown} does not accept this token. Give the one from its data folder with --token.`,
+      `Could not connect to ${shown}: it does not accept this token. Pass its own with --token; "lf --data DIR token" prints it.`,
     )
-  return new UnreachableError(`What answers at ${shown} is not a LocalFlow that lets us in (${status}).`)
+  return new UnreachableError(`Could not connect to ${shown}: another program answers there (HTTP status ${status}).`)
 }
 
 const tokenOf = ({ token, settings }: Global): string => token ?? readTokenIfThere(settings.dataFolder)
 
-/** The token of a data folder; empty where there is none, or none that may be read. */
+/** The token of a data folder; empty if it has none, or if this account cannot read it. */
 export function readTokenIfThere(dataFolder: string): string {
   try {
     return readFileSync(join(dataFolder, 'api-token'), 'utf8').trim()
@@ -92,7 +111,7 @@ export function readTokenIfThere(dataFolder: string): string {
   }
 }
 
-/** Loaded only when needed: a command that talks to a running LocalFlow starts faster without the engine. */
+/** The engine is loaded only here, because commands that talk to a running LocalFlow start faster without it. */
 async function inProcess({ settings, installation }: Global, need: Need): Promise<Connected> {
   const [{ createRouterClient }, { startLocalEngine }, { createRouter }, { errorInterceptors }, { localCaller }] =
     await Promise.all([
@@ -102,7 +121,7 @@ async function inProcess({ settings, installation }: Global, need: Need): Promis
       import('../../api/interceptors.ts'),
       import('../../api/caller.ts'),
     ])
-  const engine = await startLocalEngine(settings, installation, 'cli', need === 'run')
+  const engine = await startLocalEngine(settings, installation, 'cli', need === 'run' || need === 'act')
   const { clientInterceptors } = errorInterceptors(engine.log) as object as { clientInterceptors: [] }
   const client = createRouterClient(createRouter(engine), {
     context: localCaller('cli'),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { doctorEnv } from './commands/doctor.ts'
+import { doctor as runChecks } from './commands/doctor-checks.ts'
 import { doctorMaintenance } from './commands/maintenance.ts'
 import { token } from './commands/token.ts'
 import { examples } from './help.ts'
@@ -18,8 +19,13 @@ export function addTokenCommand(program: Command, { act, globalOf }: Wire): void
 export function addDoctorCommands(program: Command, { act, globalOf }: Wire): void {
   const doctor = program
     .command('doctor')
-    .description('Check the environment of jobs, and the maintenance of LocalFlow')
-    .addHelpText('after', examples('lf doctor env "Nightly backup"', 'lf doctor maintenance'))
+    .summary('Check LocalFlow, its data and the environment of jobs')
+    .description(
+      'Check whether LocalFlow runs, can write its data and start programs, and whether anything is paused or has a problem. Exit ' +
+        'with 1 if there is a problem.',
+    )
+    .addHelpText('after', examples('lf doctor', 'lf doctor env "Nightly backup"'))
+    .action(act((options) => runChecks(globalOf(options), options)))
   doctor
     .command('env')
     .summary('Show the environment that jobs run with')

@@ -55,7 +55,7 @@ function addFiles(command: Command, { act, globalOf }: Wire): void {
   command
     .command('import')
     .description('Import definitions, one flow per file, and publish each as a new version if it changed')
-    .argument('<file...>', 'Definitions in YAML or JSON; - reads standard input')
+    .argument('<file...>', 'Definitions in YAML or JSON (keys: lf explain flow); - reads standard input')
     .option('--name <NAME>', 'Name of the flow (default: the name in the definition, else the name of the file)')
     .option('--note <TEXT>', 'What changed')
     .addHelpText('after', examples('lf flow import report.yaml', 'lf flow import report.yaml --note "retry the upload"'))
@@ -98,8 +98,8 @@ function addRemoving(command: Command, { act, globalOf }: Wire): void {
     .action(act(async (options, ref: string) => (await flows()).deleteFlow(globalOf(options), ref, options)))
   command
     .command('restore')
-    .description('Bring back a deleted flow')
-    .argument('<id>', 'Id of the flow')
+    .description('Restore a deleted flow')
+    .argument('<id>', 'Id of the flow, as "lf flow delete" printed it')
     .addHelpText(
       'after',
       examples(

@@ -105,9 +105,12 @@ function addApprove(program: Command, { act, globalOf }: Wire): void {
     .description('Approve a run that waits for approval')
     .argument(...run)
     .argument('[node]', 'Node to approve, if several wait')
-    .option('--value <WORD>', 'Action to take instead of "approved"')
+    .option('--value <ACTION>', 'Take this action instead of "approved"; the approval must have an edge for it')
     .option('--comment <TEXT>', 'Why')
-    .addHelpText('after', examples('lf approve 12', 'lf approve 12 ask --comment "checked the totals"'))
+    .addHelpText(
+      'after',
+      examples('lf approve 12', 'lf approve 12 ask --comment "checked the totals"', 'lf approve 12 --value postpone'),
+    )
     .action(
       act(async (options, ref: string, node?: string) =>
         (await flowRuns()).decide(globalOf(options), ref, node, (options as { value?: string }).value ?? true, options),

@@ -1,11 +1,12 @@
 import type { Client } from '../../../shared/contract/contract.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
+import { err } from './print.ts'
 
 type CopyOptions = { follow: boolean; node?: string | undefined; attempt?: number | undefined }
 
 /**
- * Copies a log to where its bytes came from: stdout to stdout, stderr to stderr, LocalFlow's own notes to stderr.
- * Following a run means following each of its attempts.
+ * Copies a log to the streams that its bytes came from; notes of LocalFlow go to stderr. Following a run follows each of its
+ * attempts.
  */
 export async function copyLog(client: Client, ref: string, options: CopyOptions): Promise<void> {
   await copyAttempt(client, ref, options)
@@ -37,7 +38,7 @@ const stateOf = (run: RunDetail) => ({
   attempts: Math.max(0, ...run.nodes.map((node) => node.attempts)),
 })
 
-/** Resolves when another attempt has begun, or none will. */
+/** Resolves when another attempt has started, or none will. */
 async function untilNextAttempt(client: Client, ref: string, known: number): Promise<{ ended: boolean; attempts: number }> {
   const since = (await client.runs.events({ ref })).at(-1)?.seq ?? 0
   const now = stateOf(await client.runs.get({ ref }))
@@ -49,7 +50,7 @@ async function untilNextAttempt(client: Client, ref: string, known: number): Pro
   return now
 }
 
-/** Waits for the reader of our own output; one that has gone away ends the copying quietly. */
+/** Waits until the reader of standard output keeps up; main.ts ends the process if the reader is gone. */
 function write(target: NodeJS.WriteStream, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => {
     if (target.write(bytes)) resolve()
@@ -57,16 +58,40 @@ function write(target: NodeJS.WriteStream, bytes: Buffer): Promise<void> {
   })
 }
 
-/** Resolves with the run when it has ended. */
-export async function untilEnded(client: Client, id: string): Promise<Run> {
-  // The history first: whatever happens after its last event is told by the changes.
+/** Resolves with the run when it has ended. Says once what the run waits for, each time it waits for something else. */
+export async function untilEnded(client: Client, id: string, say: (text: string) => void = err): Promise<Run> {
+  // The history is read first: the changes report whatever happens after its last event.
   const since = (await client.runs.events({ ref: id })).at(-1)?.seq ?? 0
-  const run = await client.runs.get({ ref: id })
+  let said = ''
+  const look = async (): Promise<RunDetail> => {
+    const run = await client.runs.get({ ref: id })
+    const text = run.endedAt === null ? waitText(run) : ''
+    if (text !== said && text !== '') say(text)
+    said = text
+    return run
+  }
+  const run = await look()
   if (run.endedAt !== null) return run
   for await (const change of await client.live.changes({ since })) {
     if (change.noun !== 'reset' && !(change.noun === 'run' && change.id === id && change.type !== 'progress')) continue
-    const now = await client.runs.get({ ref: id })
+    const now = await look()
     if (now.endedAt !== null) return now
   }
   return client.runs.get({ ref: id })
+}
+
+/** What a run waits for that a person can give it, with the command that does; empty otherwise. */
+export function waitText({ number, waiting, nodes, children }: RunDetail): string {
+  if (waiting?.for !== 'approval' && waiting?.for !== 'signal') return ''
+  const inner = children.find(({ status }) => status === 'running')
+  const own = nodes.filter(
+    ({ key, status, waitsFor, taskId }) =>
+      status === 'running' && waitsFor !== null && taskId === null && !inner?.step.startsWith(`${key}#`),
+  )
+  const run = own.length === 0 && inner ? inner.number : number
+  const what = waiting.what === null ? '' : ` "${waiting.what}"`
+  if (waiting.for === 'signal')
+    return `Run ${number} waits for the signal${what}. Send it with: lf signal ${run} ${waiting.what ?? 'NAME'}`
+  const node = own.length > 1 ? ` ${own[0]?.key}` : ''
+  return `Run ${number} waits for the approval${what}. Decide with: lf approve ${run}${node}, or: lf reject ${run}${node}`
 }

@@ -25,13 +25,14 @@ function wordsOf(line: string): string[] | null {
   return [...call.matchAll(/(?:'[^']*'|"(?:\\"|[^"])*"|[^\s'"])+/g)].map(([word]) => word.replaceAll(/['"]/g, ''))
 }
 
-/** Reads a call as the command line does, without doing what it says; gives what is wrong with it. */
+/** Parses a call as the command line does, without running it, and returns the error. */
 async function problemOf(words: string[]): Promise<string> {
   const program = newProgram()
   let problem = ''
   for (const command of withAllBelow(program)) {
     command.configureOutput({ writeErr: (text) => (problem += text), writeOut: () => {} })
-    if (command.commands.length === 0) command.action(() => {})
+    // Of the commands that have others below them, one does something by itself.
+    if (command.commands.length === 0 || command.name() === 'doctor') command.action(() => {})
   }
   const thrown = await program.parseAsync(withTwoDashes(['node', 'lf', ...words])).catch((error: Error) => error)
   return thrown instanceof Error && !/^\(outputHelp\)$/.test(thrown.message) ? `${problem}${thrown.message}` : ''

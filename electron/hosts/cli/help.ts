@@ -1,3 +1,3 @@
-/** The part of a command's help that shows how to call it: at least two complete command lines. */
+/** The examples in the help of a command: at least two complete command lines. */
 export const examples = (...lines: [string, string, ...string[]]): string =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`

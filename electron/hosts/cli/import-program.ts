@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { examples } from './help.ts'
 import type { Wire } from './wire.ts'
 
@@ -21,12 +21,17 @@ function addCrontab(command: Command, { act, globalOf }: Wire): void {
     .argument('[file]', 'Crontab; - reads standard input (default: your own, as crontab -l prints it)')
     .option('--dry-run', 'Only print what would be imported')
     .option('--system', 'The file has a user column, as /etc/crontab has')
-    .option('--off', 'Create the schedules disabled')
+    .option('--disabled', 'Create the schedules disabled')
+    .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
     .option('--comment-out', 'Comment out the imported lines in your crontab, so that nothing runs twice')
     .option('--restore', 'Undo an earlier --comment-out')
     .addHelpText(
       'after',
-      examples('lf import crontab --dry-run', 'lf import crontab --comment-out', 'lf import crontab /etc/crontab --system --off'),
+      examples(
+        'lf import crontab --dry-run',
+        'lf import crontab --comment-out',
+        'lf import crontab /etc/crontab --system --disabled',
+      ),
     )
     .action(act(async (options, file?: string) => (await imports()).importCrontab(globalOf(options), file, options)))
 }
@@ -37,7 +42,8 @@ function addSystemd(command: Command, { act, globalOf }: Wire): void {
     .description('Make a job with a schedule from each systemd timer and its service')
     .argument('[files...]', 'Timers and services, or folders with them (default: your own units)')
     .option('--dry-run', 'Only print what would be imported')
-    .option('--off', 'Create the schedules disabled')
+    .option('--disabled', 'Create the schedules disabled')
+    .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
     .option('--disable', 'Disable the imported timers, so that nothing runs twice')
     .addHelpText(
       'after',

@@ -12,7 +12,7 @@ function errorOf(text: string): AppError {
   } catch (error) {
     return error as AppError
   }
-  throw new Error('It was read.')
+  throw new Error('the job file was accepted')
 }
 
 describe('a job in a file', () => {
@@ -83,25 +83,54 @@ pinned: true
     })
   })
 
+  const oneBody = 'The file needs exactly one of "script", "command", "http", "builtin" and "flow".'
   it.each([
-    ['neither a script nor a command', 'name: a', 'job.yaml: needs either "script", "command", "http", "builtin" or "flow"'],
+    ['neither a script nor a command', 'name: a', oneBody],
+    ['both a script and a command', 'name: a\nscript: ls\ncommand: [ls]', oneBody],
+    ['an empty script', 'name: a\nscript: ""', '"script" is empty: write what should run.'],
+    ['no name', 'script: ls', '"name" is missing.'],
+    ['an empty name', 'name: ""\nscript: ls', '"name" is empty: give the job a name.'],
+    ['an unknown key', 'name: a\nscript: ls\nshcedule: daily', '"shcedule" is not a known key.'],
+    ['a misspelled key', 'name: a\nscirpt: ls\ncommand: [ls]', '"scirpt" is not a known key. Did you mean "script"?'],
     [
-      'both a script and a command',
-      'name: a\nscript: ls\ncommand: [ls]',
-      'job.yaml: needs either "script", "command", "http", "builtin" or "flow"',
+      'a misspelled key of a key',
+      'name: a\nscript: ls\nretry: {atempts: 2, attempts: 2}',
+      '"retry.atempts" is not a known key. Did you mean "attempts"?',
     ],
-    ['an empty script', 'name: a\nscript: ""', 'job.yaml: body.script: is empty: write what should run'],
-    ['no name', 'script: ls', /^job\.yaml: name: /],
-    ['an empty name', 'name: ""\nscript: ls', 'job.yaml: name: give the job a name'],
-    ['a field nobody knows', 'name: a\nscript: ls\nshcedule: daily', /^job\.yaml: .*shcedule/],
-    ['a command that is a text', 'name: a\ncommand: ls -l', /^job\.yaml: command: /],
-    ['an empty command', 'name: a\ncommand: []', /^job\.yaml: command: /],
-    ['a timeout that is none', 'name: a\nscript: ls\ntimeout: soon', /^job\.yaml: timeout: /],
-    ['a timeout of nothing', 'name: a\nscript: ls\ntimeout: 0', /^job\.yaml: timeout: /],
-    ['a list', '- a\n- b', /^job\.yaml: /],
-    ['nothing', '', /^job\.yaml: /],
-    ['broken YAML', 'name: a\n  script: [', /^job\.yaml is not valid YAML or JSON: .*line \d/s],
-    ['a name twice', 'name: a\nname: b\nscript: ls', /^job\.yaml is not valid YAML or JSON: /],
+    ['a command that is text', 'name: a\ncommand: ls -l', '"command" must be a list.'],
+    ['an empty command', 'name: a\ncommand: []', '"command" must have at least 1 entry.'],
+    ['an interpreter that is a number', 'name: a\nscript: ls\ninterpreter: 3', '"interpreter" must be a list or text.'],
+    ['a timeout that is text', 'name: a\nscript: ls\ntimeout: soon', '"timeout" must be a number.'],
+    ['a timeout of zero', 'name: a\nscript: ls\ntimeout: 0', '"timeout" must be more than 0.'],
+    ['too few attempts', 'name: a\nscript: ls\nretry: {attempts: 0}', '"retry.attempts" must be at least 1.'],
+    [
+      'an unknown backoff',
+      'name: a\nscript: ls\nretry: {attempts: 2, backoff: linear}',
+      '"retry.backoff" must be fixed or exponential.',
+    ],
+    ['an unknown policy', 'name: a\nscript: ls\noverlap: wait', '"overlap" must be allow, skip, queue, latest or replace.'],
+    ['a list', '- a\n- b', 'The file must be a group of keys.'],
+    ['nothing', '', 'The file must be a group of keys.'],
+  ])('may not be %s, and the error names the key', (_, text, sentence) => {
+    expect(errorOf(text)).toMatchObject({
+      code: 'invalid',
+      message: `Could not read job.yaml: ${sentence} To list the keys of a job file, run: lf explain job`,
+    })
+  })
+
+  it('reports every wrong key on a line of its own', () => {
+    expect(errorOf('scirpt: ls\ntimeout: soon').message).toBe(
+      `Could not read job.yaml:
+  "name" is missing.
+  "timeout" must be a number.
+  "scirpt" is not a known key. Did you mean "script"?
+To list the keys of a job file, run: lf explain job`,
+    )
+  })
+
+  it.each([
+    ['broken YAML', 'name: a\n  script: [', /line \d/],
+    ['a key twice', 'name: a\nname: b\nscript: ls', /unique/],
     [
       'a bomb of references',
       `a: &a [x]\n${Array.from(
@@ -111,13 +140,18 @@ pinned: true
             .fill(`*${n === 0 ? 'a' : `b${n - 1}`}`)
             .join(', ')}]`,
       ).join('\n')}`,
-      /^job\.yaml is not valid/,
+      /alias/,
     ],
-  ])('may not be %s', (_, text, message) => {
-    expect(errorOf(text)).toMatchObject({
-      code: 'invalid',
-      message: typeof message === 'string' ? message : expect.stringMatching(message),
-    })
+  ])('may not be %s', (_, text, reason) => {
+    const { code, message } = errorOf(text)
+    expect(code).toBe('invalid')
+    expect(message).toMatch(/^Could not read job\.yaml: it is not valid YAML or JSON\. /)
+    expect(message).toMatch(reason)
+  })
+
+  it('gets the name that replaces the one in the file', () => {
+    expect(readJobFile('name: a\nscript: ls', 'job.yaml', 'b').name).toBe('b')
+    expect(readJobFile('script: ls', 'job.yaml', 'b').name).toBe('b')
   })
 
   it.each<[string, JobDraftInput]>([

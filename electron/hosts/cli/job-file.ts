@@ -5,7 +5,7 @@ const seconds = z.number().min(0)
 const megabytes = z.number().positive()
 const action = z.enum(['warn', 'stop']).optional()
 
-/** A job as people write it in a file: times in seconds, sizes in megabytes. */
+/** A job as a person writes it: times in seconds, sizes in megabytes. */
 export const JobFile = z
   .strictObject({
     name: z.string(),
@@ -24,17 +24,17 @@ export const JobFile = z
       })
       .optional(),
     builtin: z.strictObject({ name: z.string(), input: z.unknown() }).optional(),
-    /** A flow by its name, and of which version, unless the newest is meant. */
+    /** The name of a flow, with a version to fix one. */
     flow: z.union([z.string(), z.strictObject({ name: z.string(), version: z.number() })]).optional(),
     args: z.array(z.coerce.string()).optional(),
-    /** What becomes of what it writes. */
+    /** How standard output becomes the result of the run. */
     result: z.enum(['none', 'text', 'json']).optional(),
     cwd: z.string().nullish(),
     env: z.record(z.string(), z.coerce.string()).optional(),
     'env-file': z.string().nullish(),
     stdin: z.string().nullish(),
     'stdin-file': z.string().nullish(),
-    /** The parameters of the run, as JSON. */
+    /** True: the parameters of the run as JSON. */
     'stdin-params': z.boolean().optional(),
     timeout: z.number().positive().nullish(),
     retry: z
@@ -75,10 +75,20 @@ export const JobFile = z
   .refine(
     ({ script, command, http, builtin, flow }) =>
       [script, command, http, builtin, flow].filter((body) => body !== undefined).length === 1,
-    'needs either "script", "command", "http", "builtin" or "flow"',
+    'needs exactly one of "script", "command", "http", "builtin" and "flow"',
   )
 
 export type JobFile = z.infer<typeof JobFile>
+
+/** Every key that a job file can have, at any depth. */
+export const jobFileKeys: string[] = keysOf(JobFile)
+
+function keysOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return keysOf(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysOf(option as z.ZodType))
+  if (!(schema instanceof z.ZodObject)) return []
+  return Object.entries(schema.shape).flatMap(([key, part]) => [key, ...keysOf(part as z.ZodType)])
+}
 
 export const mb = 1024 * 1024
 

@@ -24,7 +24,8 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('List all jobs')
-    .addHelpText('after', examples('lf job list', 'lf job list --json'))
+    .option('--deleted', 'List deleted jobs instead, last deleted first')
+    .addHelpText('after', examples('lf job list', 'lf job list --deleted'))
     .action(act((options) => listJobs(globalOf(options), options)))
   command
     .command('show')
@@ -40,11 +41,11 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     .summary('Create a job from a script, a command or a file')
     .description(
       'Create a job from a script, a command or a file. A file can say everything about a job; options cover the common ' +
-        'cases. "lf job show" prints an existing job in the form of such a file.',
+        'cases. "lf explain job" lists the keys of such a file, "lf job show" prints an existing job in its form.',
     )
-    .argument('[name]', 'Name of the job; may be left out with --file')
+    .argument('[name]', 'Name of the job; with --file it replaces the name in the file')
     .argument('[command...]', 'Command and its arguments, after "--"')
-    .option('-f, --file <FILE>', 'Definition in YAML or JSON; - reads standard input')
+    .option('-f, --file <FILE>', 'Definition in YAML or JSON (keys: lf explain job); - reads standard input')
     .option('--script <FILE>', 'Script to run; LocalFlow keeps a copy')
     .option(
       '--interpreter <COMMAND>',
@@ -59,6 +60,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
         'lf job create "Nightly backup" --script backup.sh --interpreter bash --timeout 3600',
         'lf job create pictures --cwd ~/Pictures -- rsync -a . /mnt/backup',
         'lf job create -f backup.yaml',
+        'lf job create "Weekly backup" -f backup.yaml',
       ),
     )
     .action(act((options, name: string | undefined, words: string[]) => createJob(globalOf(options), name, words, options)))
@@ -66,7 +68,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     .command('edit')
     .description('Change a job in your editor (VISUAL or EDITOR), or replace it from a file')
     .argument(...job)
-    .option('-f, --file <FILE>', 'New definition in YAML or JSON; - reads standard input')
+    .option('-f, --file <FILE>', 'New definition in YAML or JSON (keys: lf explain job); - reads standard input')
     .addHelpText('after', examples('lf job edit "Nightly backup"', 'lf job edit "Nightly backup" -f backup.yaml'))
     .action(act((options, ref: string) => editJob(globalOf(options), ref, options)))
 }
@@ -95,14 +97,8 @@ function addRemoving(command: Command, { act, globalOf }: Wire): void {
     .action(act((options, ref: string) => deleteJob(globalOf(options), ref, options)))
   command
     .command('restore')
-    .description('Bring back a deleted job')
-    .argument('<id>', 'Id of the job, as "lf job delete" printed it')
-    .addHelpText(
-      'after',
-      examples(
-        'lf job restore 01a2199e-847d-7663-99d1-187a84c03857',
-        'lf job restore 01a2199e-847d-7663-99d1-187a84c03857 --json',
-      ),
-    )
-    .action(act((options, id: string) => restoreJob(globalOf(options), id, options)))
+    .description('Restore a deleted job')
+    .argument('<job>', 'Name of the job, or its id if several of that name were deleted')
+    .addHelpText('after', examples('lf job restore "Nightly backup"', 'lf job restore 01a2199e-847d-7663-99d1-187a84c03857'))
+    .action(act((options, ref: string) => restoreJob(globalOf(options), ref, options)))
 }

@@ -11,13 +11,13 @@ const oldestNode = 22
 
 nodeModule.enableCompileCache?.()
 
-// An older one does not refuse the database's driver: it crashes in it.
+// Older versions of Node crash in the database driver instead of refusing it.
 if (Number(process.versions.node.split('.')[0]) < oldestNode) {
-  process.stderr.write(`lf: LocalFlow needs Node ${oldestNode} or newer; this is ${process.version}.\n`)
+  process.stderr.write(`lf: Could not start: LocalFlow needs Node ${oldestNode} or newer, and this is ${process.version}.\n`)
   process.exit(exitCodes.failed)
 }
 
-// A reader that has gone away (`lf logs 1 | head`) is no error.
+// The reader of a pipe may end first (`lf logs 1 | head`): that is no error.
 process.stdout.on('error', () => process.exit(exitCodes.done))
 
 const program = createProgram(installationOf(import.meta.url, __VERSION__), (status) => {
@@ -25,7 +25,7 @@ const program = createProgram(installationOf(import.meta.url, __VERSION__), (sta
 })
 
 try {
-  // A flow's runs are asked for by version: as an option of all commands it would take that for itself.
+  // As an option of the program, --version would take the --version of commands that act on flows.
   if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
   else await program.parseAsync(withTwoDashes(process.argv))
 } catch (error) {

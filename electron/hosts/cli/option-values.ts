@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 
-/** For an option that may be repeated: all its values. */
+/** Collects the values of an option that may be repeated. */
 export const gathered = (value: string, before: string[] = []): string[] => [...before, value]
 
 export const wholeNumber =
@@ -8,12 +8,12 @@ export const wholeNumber =
   (text: string): number => {
     const value = Number(text)
     if (!Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+      throw new InvalidArgumentError(`Give a whole number from ${least} to ${most.toLocaleString('en')}.`)
     return value
   }
 
 export function positive(text: string): number {
   const value = Number(text)
-  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.')
+  if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number greater than 0.')
   return value
 }

@@ -4,16 +4,16 @@ import { AppError } from '../../../shared/errors.ts'
 import { openTaskPipelineDb, type TaskPipelineDb } from '../../engine/store/task-pipeline.ts'
 import { readSettings, type Settings } from '../settings.ts'
 
-/** Where Task Pipeline keeps everything when it is told nothing else. */
+/** The folder that Task Pipeline uses by default. */
 export const defaultPipelineFolder = 'db'
 
-/** `settings` lead into it; `tables` are what other programs read. */
+/** `settings` point into the folder; other programs read the `tables`. */
 export type PipelineFolder = { path: string; settings: Settings; tables: TaskPipelineDb }
 
 /**
- * A folder as Task Pipeline keeps one: the database `db` and `objects/`, and nothing beside them but `.localflow/`, LocalFlow's own
- * data folder, whose `objects` leads here. Throws `invalid` for a file, `conflict` for what another program keeps there, and
- * `unavailable` for what cannot be made.
+ * Opens a folder of Task Pipeline: the database `db`, `objects/`, and `.localflow/`, LocalFlow's own data folder, whose `objects`
+ * is a link to the former. Throws `invalid` for a file, `conflict` for data of another program, and `unavailable` if the folder
+ * cannot be created.
  */
 export function openPipelineFolder(given: string): PipelineFolder {
   const path = resolve(given)
@@ -34,7 +34,7 @@ export function openPipelineFolder(given: string): PipelineFolder {
   }
 }
 
-/** A link on Windows holds the whole path: it is made anew where the folder was moved. */
+/** On Windows a link has an absolute path, so it is created again if the folder was moved. */
 function linkObjects(link: string, objects: string): void {
   const target = process.platform === 'win32' ? objects : join('..', 'objects')
   const isLink = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true

@@ -23,7 +23,7 @@ function addRun(command: Command, { act, globalOf }: Wire): void {
   command
     .command('run')
     .description('Run a pipeline and wait until it ends; exit with 0 if it succeeded, else 1')
-    .argument('[manifest]', 'Manifest in TOML, or the name of a pipeline')
+    .argument('[manifest]', 'Manifest in TOML (keys: lf explain pipeline), or the name of a pipeline')
     .option(
       '--manifest <FILE>',
       'Manifest, run as Task Pipeline does: everything goes to ./db, unless --db or --data is given (also -manifest)',

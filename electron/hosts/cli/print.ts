@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { styleText } from 'node:util'
+import { duration } from '../../../shared/duration.ts'
 import { actorText } from '../../../shared/model/actor.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
+import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { waitingText } from '../../../shared/model/waiting-text.ts'
 import { reasonText, type State } from '../../../shared/run-state.ts'
 import { visibleJson, visibleLines, visibleText } from '../../../shared/visible-text.ts'
+import { timeHead, timeText } from './time-text.ts'
 
 type Style = 'dim' | 'gray' | 'blue' | 'green' | 'red' | 'yellow'
 
-/** Texts came from people and programs: what a terminal would obey in them is shown instead. */
+/** Texts come from people and programs, so control characters in them are shown instead of reaching the terminal. */
 export const out = (text: string): void => void process.stdout.write(`${shown(text)}\n`)
 export const err = (text: string): void => void process.stderr.write(`${shown(text)}\n`)
 export const shown = (text: string): string =>
   visibleLines(text).replace(painted, (_, style: Style, inner: string) => colored(style, inner))
 
-/** What somebody typed: exactly that, except on a terminal. */
+/** Prints a source byte for byte, except on a terminal. */
 export const outSource = (text: string): void => void process.stdout.write(process.stdout.isTTY ? visibleLines(text) : text)
 
 export const printJson = (value: unknown): void => writeJson(JSON.stringify(value, null, process.stdout.isTTY ? 2 : 0))
@@ -31,20 +34,20 @@ const color: Record<State, Style> = {
 }
 const sign: Record<State, string> = { queued: '○', running: '●', succeeded: '✓', failed: '✗', cancelled: '■', skipped: '–' }
 
-/** Stands around what is painted until it is written. No text can hold it, and so none can paint itself. */
+/** Encloses colored text until it is written. It is random, so that no text can color itself. */
 const mark = randomUUID()
 const painted = new RegExp(`${mark}(\\w+):([^]*?)${mark}`, 'g')
 const paint = (style: Style, text: string): string => `${mark}${style}:${text}${mark}`
 
-/** Colours only where a person looks. */
+/** Colors only on a terminal. */
 const colored = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
 
 export const statusText = (status: State, reason: string | null): string =>
   paint(color[status], `${sign[status]} ${status}${reason ? ` (${reason})` : ''}`)
 
-/** Of a run that waits, what for. */
+/** The status of a run, or what it waits for. */
 export const runStatusText = ({ status, reason, waiting }: Pick<Run, 'status' | 'reason' | 'waiting'>): string =>
-  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, (at) => `${time(at)} UTC`))}`) : statusText(status, reason)
+  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, timeText))}`) : statusText(status, reason)
 
 const approvalSigns: Record<string, [Style, string]> = {
   approved: ['green', '✓'],
@@ -52,7 +55,7 @@ const approvalSigns: Record<string, [Style, string]> = {
   expired: ['yellow', '◷'],
 }
 
-/** Of a node of a flow: what became of an approval, and the exit code of a program. */
+/** The status of a node: for an approval its outcome, for a program its exit code. */
 export function nodeStatusText({ status, reason, approval, takenFrom, tries, waitsFor }: RunDetail['nodes'][number]): string {
   if (status === 'running' && waitsFor !== null) return paint('yellow', '◷ waiting')
   const [style, mark] = approval ? (approvalSigns[approval.outcome] ?? ['green', '✓']) : [color[status], sign[status]]
@@ -67,7 +70,7 @@ export function nodeStatusText({ status, reason, approval, takenFrom, tries, wai
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
-/** Columns as wide as their widest cell; what paints a cell takes no room. */
+/** Columns are as wide as their widest cell, not counting colors. */
 export function table(head: string[], rows: string[][]): string {
   const all = [head.map((cell) => paint('dim', cell)), ...rows.map((row) => row.map(visibleText))]
   const widths = head.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))))
@@ -83,26 +86,62 @@ export function table(head: string[], rows: string[][]): string {
 
 const widthOf = (cell: string): number => cell.replace(painted, '$2').length
 
-export const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString().replace('T', ' ').slice(0, 19))
-
-export function duration(ms: number | null): string {
-  if (ms === null) return ''
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
-  const seconds = Math.round(ms / 1_000)
-  if (seconds < 60) return `${seconds} s`
-  const minutes = Math.floor(seconds / 60)
-  return minutes < 60 ? `${minutes} m ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`
-}
-
-export const took = ({ startedAt, endedAt }: Pick<Run, 'startedAt' | 'endedAt'>): number | null =>
+const took = ({ startedAt, endedAt }: Times): number | null =>
   startedAt === null || endedAt === null ? null : endedAt - startedAt
 
-export function runLine(run: Run): string[] {
-  return [String(run.number), runStatusText(run), run.title.slice(0, 60), run.trigger, time(run.createdAt), duration(took(run))]
+/** A table of runs, newest first. */
+export const runTable = (runs: Run[]): string =>
+  table(
+    [
+      'RUN',
+      'STATUS',
+      'NAME',
+      'STARTED BY',
+      timeHead(
+        'QUEUED',
+        runs.map(({ createdAt }) => createdAt),
+      ),
+      'TOOK',
+    ],
+    runs.map(runLine),
+  )
+
+const runLine = (run: Run): string[] => [
+  String(run.number),
+  runStatusText(run),
+  run.title.slice(0, 60),
+  triggerWord[run.trigger],
+  timeText(run.createdAt),
+  tookText(run),
+]
+
+type Times = Pick<Run, 'startedAt' | 'endedAt'>
+
+/** Empty until the end. */
+export const tookText = (times: Times): string => {
+  const ms = took(times)
+  return ms === null ? '' : duration(ms)
+}
+
+/** Why a run ended as it did, to continue a sentence that begins with the run; null if the status says it all. */
+export function endText({ reason, exitCode, signal }: Pick<Run, 'reason' | 'exitCode' | 'signal'>): string | null {
+  if (reason === 'exit-code' && exitCode !== null) return `exited with code ${exitCode}`
+  if (reason === 'signal' && signal !== null) return `was ended by ${signal}`
+  return reason === null ? null : reasonText[reason]
 }
 
 export function outcomeLine(run: Run): string {
-  const why = run.reason === null ? '' : `: ${reasonText[run.reason]}`
-  const ms = took(run)
-  return `run ${run.number} ${run.status}${why}${ms === null ? '' : ` after ${duration(ms)}`}${run.error ? `\n  ${run.error}` : ''}`
+  const [ms, why] = [took(run), endText(run)]
+  const facts = [
+    `run ${run.number} ${run.status}`,
+    ms === null ? '' : ` after ${duration(ms)}`,
+    why === null ? '' : `: ${why}`,
+    run.error ? `\n  ${run.error}` : '',
+  ]
+  return facts.join('')
 }
+
+/** Confirms that a run was started. */
+export const startedLine = (run: Run): string => `Started run ${run.number} (${run.id}).${queuedHint(run)}`
+
+const queuedHint = ({ number, status }: Run): string => (status === 'queued' ? ` Follow it with: lf logs ${number} --follow` : '')

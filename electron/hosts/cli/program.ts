@@ -5,6 +5,7 @@ import { readSettings } from '../settings.ts'
 import { addBackfillCommands } from './backfill-program.ts'
 import type { GlobalOptions, Options } from './connect.ts'
 import { addDoctorCommands, addTokenCommand } from './doctor-program.ts'
+import { addExplainCommand } from './explain-program.ts'
 import { addFlowCommands } from './flow-program.ts'
 import { addFlowRunCommands } from './flow-run-program.ts'
 import { examples } from './help.ts'
@@ -49,7 +50,8 @@ export function createProgram(installation: Installation, done: (status: number)
   addServeCommand(program, wire, installation)
   addTokenCommand(program, wire)
   addDoctorCommands(program, wire)
-  // Set again to list it in the last group; the first call is the one that subcommands inherit.
+  addExplainCommand(program, wire)
+  // The second call lists `help` in the last group; subcommands inherit the first.
   program.helpCommand('help [command]', 'Show help for a command')
   refuseUnknownCommands(program)
   return program
@@ -63,7 +65,7 @@ const newProgram = (): Command =>
         'a command that needs one starts LocalFlow for as long as the command takes. Schedules only fire while LocalFlow runs.',
     )
     .option('--data <DIR>', 'Data folder (default: LOCALFLOW_DATA, else the place where this system keeps application data)')
-    .option('--url <URL>', 'Talk to the LocalFlow at this address instead')
+    .option('--url <URL>', 'Connect to the LocalFlow at this address instead')
     .option('--token <TOKEN>', 'Token for --url (default: the token of the data folder)')
     .option('--json', 'Print one JSON document, or one JSON object per line where output is streamed')
     .helpOption('-h, --help', 'Show help for a command')
@@ -89,7 +91,11 @@ const newProgram = (): Command =>
 
 const afterHelp = `
 Names and ids:
-  Jobs, flows and pipelines go by name or id; runs by number or id.
+  Jobs, flows and pipelines have a name and an id, runs a number and an id. Commands take either.
+
+Times:
+  Times are in the time zone of this computer, those of schedules in the zone of the schedule. With
+  --json they are milliseconds since 1970 in UTC.
 
 Exit status:
   0    done; with --wait or --follow: the run succeeded

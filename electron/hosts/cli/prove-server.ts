@@ -3,14 +3,14 @@ import { get } from 'node:http'
 import { AppError } from '../../../shared/errors.ts'
 import { isServerProof, proofPath, socketHost } from '../../http/proof.ts'
 import { socketProblem } from '../../runner/socket-path.ts'
-import { UnreachableError } from './exit-codes.ts'
+import { UnreachableError, unreachable } from './exit-codes.ts'
 
 const answerMs = 10_000
 const mostBytes = 4 * 1024
 
 /**
- * Lets whoever listens at the socket of the data folder prove that it knows the token, which is sent to nobody else. Throws
- * UnreachableError where nobody listens.
+ * Makes the process that listens at the socket of the data folder prove that it knows the token before `lf` sends it. Throws
+ * UnreachableError if none listens.
  */
 export async function proveServer(dataFolder: string, path: string, token: string): Promise<void> {
   const problem = socketProblem(dataFolder, path)
@@ -21,16 +21,16 @@ export async function proveServer(dataFolder: string, path: string, token: strin
   if (answer === null)
     throw new AppError(
       'unauthorized',
-      `Could not connect to ${path}: the server there did not prove that it knows the token, so it is another version of LocalFlow, or another program. The token was not sent. Stop that server and start this version.`,
+      `Could not connect to ${path}: the process there did not prove that it knows the token, so it is another version of LocalFlow or another program. The token was not sent. Stop that process and start this version.`,
     )
   if (!isServerProof(answer, token, nonce))
     throw new AppError(
       'unauthorized',
-      `The LocalFlow at ${path} does not know this token, so it was not sent. Give the one from its data folder with --token.`,
+      `Could not connect to ${path}: the LocalFlow there has another token, so yours was not sent. Leave out --token to use that of its data folder.`,
     )
 }
 
-/** The proof that was answered; null for any other answer. */
+/** The proof in the answer; null for any other answer. */
 function ask(socketPath: string, path: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerMs)
@@ -43,7 +43,7 @@ function ask(socketPath: string, path: string): Promise<unknown> {
       })
       response.on('close', () => resolve(proofIn(text)))
     })
-    request.on('error', () => reject(new UnreachableError(`No LocalFlow answers at ${socketPath}.`)))
+    request.on('error', () => reject(new UnreachableError(unreachable(socketPath))))
   })
 }
 

@@ -1,15 +1,15 @@
 import { parse } from 'yaml'
-import type * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
-import { JobFile, mb, withoutUndefined } from './job-file.ts'
+import { JobFile, jobFileKeys, mb, withoutUndefined } from './job-file.ts'
+import { invalidInput, namesOf, plainError, sentencesOf } from './plain-error.ts'
 
 const ms = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.round(value * 1_000))
 
-/** Reads YAML or JSON. Throws `invalid` with the line, or the field, that is wrong. */
-export function readJobFile(text: string, source: string): JobDraft {
-  const parsed = JobFile.safeParse(parseText(text, source))
-  if (!parsed.success) throw invalid(source, parsed.error)
+/** Reads YAML or JSON; `name` replaces the name in it. Throws `invalid` with the line, or every key, that is wrong. */
+export function readJobFile(text: string, source: string, name?: string): JobDraft {
+  const parsed = JobFile.safeParse(named(parseText(text, source), name), { error: plainError })
+  if (!parsed.success) throw invalid(source, sentencesOf(parsed.error.issues, quoted, jobFileKeys))
   const file = parsed.data
   const draft = JobDraft.safeParse(
     withoutUndefined({
@@ -32,8 +32,9 @@ export function readJobFile(text: string, source: string): JobDraft {
       muted: file.muted,
       pinned: file.pinned,
     }),
+    { error: plainError },
   )
-  if (!draft.success) throw invalid(source, draft.error)
+  if (!draft.success) throw invalid(source, sentencesOf(draft.error.issues, keyOf))
   return draft.data
 }
 
@@ -75,15 +76,48 @@ function parseText(text: string, source: string): unknown {
   try {
     return parse(text, { maxAliasCount: 100 })
   } catch (error) {
-    throw new AppError('invalid', `${source} is not valid YAML or JSON: ${(error as Error).message}`)
+    throw new AppError('invalid', `Could not read ${source}: it is not valid YAML or JSON. ${(error as Error).message}`)
   }
 }
 
-function invalid(source: string, { issues }: z.ZodError): AppError {
-  const list = issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return new AppError(
-    'invalid',
-    `${source}: ${list.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`,
-    list,
-  )
-}
+const named = (file: unknown, name: string | undefined): unknown =>
+  name === undefined || typeof file !== 'object' || file === null || Array.isArray(file) ? file : { ...file, name }
+
+const invalid = (source: string, sentences: string[]): AppError =>
+  invalidInput(`Could not read ${source}`, sentences, 'To list the keys of a job file, run: lf explain job')
+
+const quoted = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'The file' : `"${path.join('.')}"`)
+
+/** The key of a file for each path of a job. */
+const keyOf = namesOf({
+  name: '"name"',
+  body: '"script"',
+  'body.script': '"script"',
+  'body.interpreter': '"interpreter"',
+  'body.args': '"args"',
+  'body.command': '"command"',
+  'body.flow': '"flow"',
+  'body.version': '"flow.version"',
+  'body.name': '"builtin.name"',
+  'body.input': '"builtin.input"',
+  'body.url': '"http.url"',
+  'body.method': '"http.method"',
+  'body.headers': '"http.headers"',
+  'body.body': '"http.body"',
+  'body.expect': '"http.expect"',
+  'body.redirects': '"http.redirects"',
+  envFile: '"env-file"',
+  stdin: '"stdin"',
+  'stdin.path': '"stdin-file"',
+  timeoutMs: '"timeout"',
+  'retry.maxAttempts': '"retry.attempts"',
+  'retry.backoff.delayMs': '"retry.delay"',
+  'retry.backoff.maxMs': '"retry.max-delay"',
+  'retry.exitCodes': '"retry.exit-codes"',
+  'stop.signal': '"stop.signal"',
+  'stop.graceMs': '"stop.grace"',
+  'conditions.acPower': '"conditions.ac-power"',
+  'conditions.idleMs': '"conditions.idle"',
+  'conditions.deferMs': '"conditions.wait"',
+  output: '"result"',
+})

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text as textOf } from 'node:stream/consumers'
 import { AppError } from '../../../shared/errors.ts'
 
-/** What a file holds; `-` reads standard input. */
+/** Reads a file; `-` reads standard input. Throws `not-found` and `invalid`. */
 export async function readText(file: string): Promise<string> {
   if (file === '-') return textOf(process.stdin)
   try {
@@ -11,7 +11,7 @@ export async function readText(file: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException
     throw new AppError(
       code === 'ENOENT' ? 'not-found' : 'invalid',
-      code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${code}).`,
+      code === 'ENOENT' ? `Could not read ${file}: there is no such file.` : `Could not read ${file} (${code}).`,
     )
   }
 }

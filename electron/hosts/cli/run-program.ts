@@ -27,9 +27,12 @@ export function addRunCommands(program: Command, wire: Wire): void {
 function addRun(program: Command, { act, globalOf }: Wire): void {
   program
     .command('run')
-    .summary('Run a job or a flow')
-    .description('Run a job or a flow. Prints the number of the run and returns at once, unless --wait or --follow is given.')
-    .argument('<job>', 'Name or id of the job or flow')
+    .summary('Run a job, a flow or a pipeline')
+    .description(
+      'Run a job, a flow or a pipeline. Prints the number of the run and returns at once, unless --wait or --follow is given. ' +
+        '"lf pipeline run" has more options for pipelines.',
+    )
+    .argument('<name>', 'Name or id of the job, flow or pipeline')
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
     .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
     .option('--follow', 'Print the log while the run goes on, then exit as with --wait')
@@ -88,7 +91,7 @@ function addList(program: Command, { act, globalOf }: Wire): void {
     .command('list')
     .description('List runs, newest first')
     .option('--status <STATUS>', 'Only this status: queued, running, succeeded, failed, cancelled or skipped')
-    .option('--job <JOB>', 'Only runs of this job')
+    .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
     .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
     .addHelpText('after', examples('lf list --status failed', 'lf list --job "Nightly backup" --limit 5'))
@@ -99,7 +102,7 @@ function addInspect(program: Command, { act, globalOf }: Wire): void {
   program
     .command('inspect')
     .summary('Show the state of a run and why it failed')
-    .description('Show the state of a run: its attempts or nodes, why it failed, or why it has not started yet.')
+    .description('Show the state of a run: its attempts, nodes or steps, why it failed, or why it has not started yet.')
     .argument(...ref)
     .addHelpText('after', examples('lf inspect 12', 'lf inspect 12 --json'))
     .action(act((options, run: string) => inspect(globalOf(options), run, options)))

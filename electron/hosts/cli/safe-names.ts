@@ -1,15 +1,14 @@
 import { extname } from 'node:path'
 
-/** What a part of a name may take on every file system, with room for what tells twins apart. */
+/** The longest part of a name on every file system, with room for a number. */
 const mostBytes = 200
 
 type Folder = { parts: Map<string, { name: string; folder: Folder }>; taken: Set<string> }
 const newFolder = (): Folder => ({ parts: new Map(), taken: new Set() })
 
 /**
- * Gives names that a file can have on any system, and that lead nowhere but down. Two that only differed in what some system
- * cannot tell apart are told apart by a number; the same name always becomes the same. `taken` are names at the top that are
- * somebody else's.
+ * Makes names that every file system accepts and that cannot leave their folder. Names that some file system would consider
+ * equal get a number; equal names give equal results. `taken` are names at the top level that are already used.
  */
 export function createSafeNames(taken: string[] = []): (name: string) => string {
   const root = newFolder()
@@ -30,7 +29,7 @@ export function createSafeNames(taken: string[] = []): (name: string) => string 
   }
 }
 
-/** As a file system sees it that knows neither case nor ways to write an accent. */
+/** Names are equal for a file system that ignores case and Unicode normalization. */
 const folded = (name: string): string => name.normalize('NFKC').toLowerCase().toUpperCase()
 
 function unlike(name: string, taken: Set<string>): string {
@@ -51,7 +50,7 @@ function safePart(part: string): string {
   return shortened(reserved.test(plain) || plain === '' ? `_${plain}` : plain)
 }
 
-/** Its ending says what it is: the middle goes. */
+/** Keeps the extension, because programs choose by it. */
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= mostBytes) return name
   const ending = Buffer.byteLength(extname(name)) <= 20 ? extname(name) : ''

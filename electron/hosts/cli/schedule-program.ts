@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { addBackfill } from './backfill-program.ts'
 import type { Act } from './commands/schedules.ts'
 import { examples } from './help.ts'
@@ -69,11 +69,15 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     .option('--tz <ZONE>', "Time zone of the schedule (default: this computer's)")
     .option('--name <NAME>', 'Name, to tell the schedules of a job apart')
     .option('--jitter <DURATION>', 'Delay each occurrence by a random time up to this long')
-    .option('--missed <POLICY>', 'Missed occurrences to run afterwards: none, last (one run for all of them; the default) or all')
+    .option(
+      '--missed <POLICY>',
+      'Missed occurrences to run afterwards: none, latest (one run for all of them; the default) or all',
+    )
     .option('--cap <N>', 'With --missed all: run at most this many', wholeNumber(1, 1_000))
     .option('--max-late <DURATION>', 'Skip occurrences that are later than this')
     .option('--nth <N>', 'Run only every nth occurrence', wholeNumber(1, 1_000))
-    .option('--off', 'Create the schedule disabled')
+    .option('--disabled', 'Create the schedule disabled')
+    .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
     .addHelpText(
       'after',
       examples(
@@ -92,12 +96,13 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
 function addActs(command: Command, wire: Wire): void {
   const acts: [Act, string, example: string][] = [
     ['show', 'Show a schedule', id],
-    ['on', 'Enable a schedule', id],
-    ['off', 'Disable a schedule', id],
+    ['enable', 'Enable a schedule', id],
+    ['disable', 'Disable a schedule', id],
     ['resume', 'Resume a paused schedule', id],
     ['delete', 'Delete a schedule; the history of its occurrences stays', id],
-    ['restore', 'Bring back a deleted schedule', `${id} --json`],
+    ['restore', 'Restore a deleted schedule', `${id} --json`],
   ]
+  const oldNames: Partial<Record<Act, string>> = { enable: 'on', disable: 'off' }
   for (const [name, description, example] of acts)
     command
       .command(name)
@@ -107,6 +112,7 @@ function addActs(command: Command, wire: Wire): void {
         'after',
         examples(`lf schedule ${name} ${name === 'restore' ? id : '"Nightly backup"'}`, `lf schedule ${name} ${example}`),
       )
+      .aliases(oldNames[name] === undefined ? [] : [oldNames[name]])
       .action(actOn(wire, name))
 }
 

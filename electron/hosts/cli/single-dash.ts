@@ -1,10 +1,10 @@
-/** Long options that other programs write with one dash, by the command that takes them. */
+/** Long options that other programs write with one dash, by command. */
 const singleDash: Record<string, readonly string[]> = {
   serve: ['addr', 'db', 'workers', 'poll', 'debug'],
   pipeline: ['manifest', 'db'],
 }
 
-/** `-addr :8080` and `-addr=:8080` as Commander reads them. What follows `--` belongs to somebody else. */
+/** Rewrites `-addr :8080` and `-addr=:8080` as Commander reads them. Words after `--` are left alone. */
 export function withTwoDashes(words: readonly string[]): string[] {
   const end = words.indexOf('--')
   const own = end < 0 ? words : words.slice(0, end)

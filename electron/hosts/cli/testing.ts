@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Installation } from '../installation.ts'
 
-/** For tests and scripts that look at the command line without running what it says. */
+/** For tests and scripts that read the command line without running a command. */
 export const testInstallation: Installation = {
   migrationsFolder: '',
   runnerScript: '',
@@ -12,7 +12,7 @@ export const testInstallation: Installation = {
   version: '0.0.0-test',
 }
 
-/** The help of a command as a terminal of 100 columns without colors shows it. */
+/** The help of a command in a terminal of 100 columns without colors. */
 export function helpOf(command: Command): string {
   let help = ''
   command.configureOutput({ writeOut: (text) => (help += text), getOutHelpWidth: () => 100, getOutHasColors: () => false })

@@ -47,7 +47,8 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
     .option('--webhook', 'Run when a web address is called; prints the address')
     .addOption(new Option('--on <EVENT>', 'Run on an event of the computer').choices(['app-start', 'login', 'wake', 'unlock']))
     .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
-    .option('--off', 'Create the trigger disabled')
+    .option('--disabled', 'Create the trigger disabled')
+    .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
     .addHelpText(
       'after',
       examples(
@@ -79,12 +80,13 @@ function addFileOptions(add: Command): void {
 function addActs(command: Command, { act, globalOf }: Wire): void {
   const acts: [Act, string][] = [
     ['show', 'Show a trigger, with its web address if it has one'],
-    ['on', 'Enable a trigger'],
-    ['off', 'Disable a trigger'],
+    ['enable', 'Enable a trigger'],
+    ['disable', 'Disable a trigger'],
     ['new-address', 'Replace the web address of a trigger; the old address stops working'],
     ['delete', 'Delete a trigger'],
-    ['restore', 'Bring back a deleted trigger'],
+    ['restore', 'Restore a deleted trigger'],
   ]
+  const oldNames: Partial<Record<Act, string>> = { enable: 'on', disable: 'off' }
   for (const [name, description] of acts)
     command
       .command(name)
@@ -94,6 +96,7 @@ function addActs(command: Command, { act, globalOf }: Wire): void {
         'after',
         examples(`lf trigger ${name} ${name === 'restore' ? id : 'deploy'}`, `lf trigger ${name} ${id} --json`),
       )
+      .aliases(oldNames[name] === undefined ? [] : [oldNames[name]])
       .action(act(async (options, trigger: string) => (await triggers()).actOn(globalOf(options), name, trigger, options)))
 }
 

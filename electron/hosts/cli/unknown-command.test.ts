@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createProgram } from './program.ts'
 import { testInstallation } from './testing.ts'
 
-/** How the command line ends, and what it says on either stream. */
+/** How the command line ends, and what it prints to either stream. */
 async function told(...words: string[]): Promise<{ code: string; text: string }> {
   let text = ''
   const program = createProgram(testInstallation, () => {})
@@ -16,7 +16,7 @@ async function told(...words: string[]): Promise<{ code: string; text: string }>
   return { code: error instanceof CommanderError ? error.code : 'none', text }
 }
 
-it('what was typed is shown in an error, not obeyed by the terminal', async () => {
+it('an error shows control characters of the command line instead of printing them', async () => {
   const written: string[] = []
   const write = process.stderr.write
   process.stderr.write = (text) => written.push(String(text)) > 0
@@ -31,16 +31,25 @@ it('what was typed is shown in an error, not obeyed by the terminal', async () =
 })
 
 it.each([
+  [['--jsno', 'list'], "unknown option '--jsno'\n(Did you mean --json?)"],
   [['run', 'x', '--folow'], "unknown option '--folow'\n(Did you mean --follow?)"],
   [['schedule', 'add', 'x', '--evry', '5m'], "unknown option '--evry'\n(Did you mean --every?)"],
   [['trigger', 'ad', 'x'], "unknown command 'ad'\n(Did you mean add?)"],
-])('a misspelled command or option is refused with the nearest one: lf %j', async (words, expected) => {
+  [['usr'], "unknown command 'usr'\n"],
+  [['stop', '12'], "unknown command 'stop'\n(Did you mean cancel?)"],
+  [['ps'], "unknown command 'ps'\n(Did you mean list?)"],
+  [['show', '12'], "unknown command 'show'\n(Did you mean inspect?)"],
+  [['job', 'rm', 'x'], "unknown command 'rm'\n(Did you mean delete?)"],
+  [['job', 'new', 'x'], "unknown command 'new'\n(Did you mean create?)"],
+  [['schedule', 'create', 'x'], "unknown command 'create'\n(Did you mean add?)"],
+  [['queue', 'limit', 'x', '3'], "unknown command 'limit'\n(Did you mean cap?)"],
+])('a misspelled command or option is refused, and the nearest one is named: lf %j', async (words, expected) => {
   const { code, text } = await told(...words)
   expect(code).toMatch(/^commander\.unknown/)
   expect(text).toContain(expected)
 })
 
-describe('a command that does not exist', () => {
+describe('an unknown command', () => {
   it.each([
     [['xyzzy'], "unknown command 'xyzzy'"],
     [['xyzzy', '--help'], "unknown command 'xyzzy'"],
@@ -48,7 +57,7 @@ describe('a command that does not exist', () => {
     [['--json', 'pipelin', '-h'], "unknown command 'pipelin'\n(Did you mean pipeline?)"],
     [['schedule', 'nxt', '--help'], "unknown command 'nxt'\n(Did you mean next?)"],
     [['schedule', 'help', 'nxt'], "unknown command 'nxt'\n(Did you mean next?)"],
-  ])('is refused, with the nearest named: lf %j', async (words, expected) => {
+  ])('is refused where help is asked for, and the nearest one is named: lf %j', async (words, expected) => {
     const { code, text } = await told(...words)
     expect(code).toBe('commander.unknownCommand')
     expect(text).toContain(expected)
@@ -61,7 +70,7 @@ describe('a command that does not exist', () => {
     [['schedule', '--help']],
     [['help', 'schedule']],
     [['run', 'x', '--help']],
-  ])('is not seen in lf %j', async (words) => {
+  ])('is not reported for lf %j, which shows help', async (words) => {
     const { code, text } = await told(...words)
     expect(code).toMatch(/^commander\.help/)
     expect(text).toContain('Usage: lf')

@@ -3,7 +3,7 @@ import type { Conditions } from '../../../shared/model/conditions.ts'
 import { type Body, type Job, JobDraft } from '../../../shared/model/job.ts'
 import { mb, withoutUndefined } from './job-file.ts'
 
-/** Writes the form that `readJobFile` reads, without what is the default. */
+/** Writes a job as `readJobFile` reads it, without default values. */
 export function writeJobFile(job: Job): string {
   const plain = JobDraft.parse({ name: job.name, body: job.body })
   const differs = (name: keyof JobDraft): boolean => JSON.stringify(job[name]) !== JSON.stringify(plain[name])

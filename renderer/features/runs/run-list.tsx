@@ -1,12 +1,13 @@
 import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
+import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { errorInk } from '../../error-ink.ts'
 import { Status } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { RowTable } from '../../ui/row-table.tsx'
 import { Ago, Elapsed } from '../../ui/time.tsx'
-import { triggerText, triggerWord } from './trigger-text.ts'
+import { triggerText } from './trigger-text.ts'
 
 const grid =
   'grid grid-cols-[80px_184px_minmax(0,1fr)_96px_112px_88px] max-[960px]:grid-cols-[56px_180px_minmax(0,1fr)_88px_64px]'

@@ -11,11 +11,11 @@ export type BatchOptions = { from: string; json?: boolean }
 
 /**
  * Enqueues the tasks in a file or on standard input, one per line. Exits with 0 if all were accepted. A refused line does not
- * affect the others. Ctrl-C stops reading and waits for the lines that were already sent.
+ * affect the others. Ctrl+C stops reading and waits for the lines that were already sent.
  */
 export async function execBatch(global: Global, options: BatchOptions): Promise<number> {
   const source = await open(options.from)
-  const connected = await connect(global, 'look')
+  const connected = await connect(global, 'define')
   const interrupted = { yes: false }
   const interrupt = (): void => {
     if (interrupted.yes) process.exit(exitCodes.interrupted)
@@ -31,7 +31,8 @@ export async function execBatch(global: Global, options: BatchOptions): Promise<
       throw error
     })
     report.end(ended)
-    if (!connected.stays && report.counts().taken > 0) err('No LocalFlow is running: the tasks start when one does.')
+    if (!connected.stays && report.counts().taken > 0)
+      err('No LocalFlow is running: the tasks start once you start it, for example with "lf serve".')
     if (interrupted.yes) return exitCodes.interrupted
     return ended === null && report.counts().refused === 0 ? exitCodes.done : exitCodes.failed
   } finally {
@@ -49,7 +50,7 @@ async function open(from: string): Promise<Readable> {
     file.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'ENOENT'
-          ? new AppError('not-found', `There is no file ${from}.`)
+          ? new AppError('not-found', `Could not read ${from}: there is no such file.`)
           : new AppError('invalid', `Could not read ${from} (${error.code}).`),
       ),
     )
@@ -71,7 +72,8 @@ async function sendAll(client: Connected['client'], source: Readable, report: Re
     if (error instanceof AppError && error.code === 'too-large') return refusalOf(error)
     throw error
   }
-  if (!hasLines) throw new AppError('invalid', 'No tasks given. Put one on each line.')
+  if (!hasLines)
+    throw new AppError('invalid', 'Could not enqueue tasks: there are none. Write the JSON of one task on each line.')
   return null
 }
 
@@ -117,7 +119,7 @@ function createReport(isJson: boolean) {
       if (isJson) return printJsonLine(summary)
       if (ended) err(`lf: ${ended.error.message}`)
       const { taken, repeated, refused } = summary
-      const known = repeated === 0 ? '' : `, ${repeated.toLocaleString('en')} of them before`
+      const known = repeated === 0 ? '' : `, ${repeated.toLocaleString('en')} of them already known`
       out(`${countText(taken)} queued${known}${refused === 0 ? '' : `, ${refused.toLocaleString('en')} refused`}`)
     },
   }

@@ -6,7 +6,7 @@ import { err, outcomeLine, printJson } from '../print.ts'
 
 export type ExecOptions = { name?: string; timeout?: number; secret?: string[]; json?: boolean }
 
-/** One command through the queue: its output is our output, its exit code ours. Ctrl-C stops it. */
+/** Runs one command through the queue, prints its output and passes on its exit code. Ctrl+C stops the run. */
 export async function exec(global: Global, words: string[], options: ExecOptions): Promise<number> {
   const connected = await connect(global, 'run')
   const { client } = connected
@@ -33,7 +33,7 @@ const orderOf = ([command = '', ...args]: string[], { name, timeout, secret: sec
   ...(name === undefined ? {} : { title: name }),
 })
 
-/** The first Ctrl-C stops the run and waits for its end; the second leaves it to LocalFlow. */
+/** The first Ctrl+C stops the run and waits for its end; the second leaves the run to LocalFlow. */
 export function stopOnInterrupt({ client }: Connected, run: Run): { yes: boolean } {
   const state = { yes: false }
   process.on('SIGINT', () => {

@@ -8,7 +8,7 @@ import { err, out, printJson } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-/** Says all that is wrong or strange with some files; nothing is kept. */
+/** Prints the errors and warnings of files without saving anything. */
 export async function validateFlows(files: string[], options: Json): Promise<number> {
   const read = await Promise.all(files.map(async (file) => ({ file, problems: readDefinition(await readText(file)).problems })))
   if (options.json) printJson(read)
@@ -26,24 +26,29 @@ function sayProblems(file: string, problems: Problem[]): void {
 
 type ImportOptions = Json & { name?: string; note?: string }
 
-/** One flow for each file. All are read before the first is brought in. */
+/** Imports one flow per file. All files are checked before the first is imported. */
 export async function importFlows(global: Global, files: string[], options: ImportOptions): Promise<number> {
   if (options.name !== undefined && files.length > 1)
-    throw new AppError('invalid', '--name is for one file: several flows cannot have the same name.')
+    throw new AppError('invalid', '--name takes one file, because two flows cannot have the same name.')
   const read = await Promise.all(files.map(async (file) => ({ file, source: await readText(file) })))
   refuseWrong(read)
-  return withClient(global, 'look', async (client) => {
+  return withClient(global, 'define', async (client) => {
     const done = []
     for (const { file, source } of read) {
       const name = options.name ?? readDefinition(source).definition?.name ?? basename(file, extname(file))
       const { flow, version, isNew } = await client.flows.importFlow({ name, source, note: options.note ?? '' })
       done.push({ id: flow.id, name: flow.name, version: version.version, isNew })
-      if (!options.json) out(`${flow.name}: version ${version.version}${isNew ? '' : ', as it was'}`)
+      if (!options.json) out(importedText(flow.name, version.version, isNew))
     }
     if (options.json) printJson(done)
     return exitCodes.done
   })
 }
+
+const importedText = (name: string, version: number, isNew: boolean): string =>
+  isNew
+    ? `Published version ${version} of flow "${name}". Run it with: lf run ${JSON.stringify(name)}`
+    : `Flow "${name}" is unchanged: version ${version}.`
 
 function refuseWrong(read: { file: string; source: string }[]): void {
   const wrong = read.flatMap(({ file, source }) => {
@@ -54,7 +59,7 @@ function refuseWrong(read: { file: string; source: string }[]): void {
   for (const { file, problems } of wrong) for (const each of problems.filter(isError)) err(errorLine(file, each))
   throw new AppError(
     'invalid',
-    `${wrong.length === 1 ? 'A file is' : `${wrong.length} files are`} not right; nothing was brought in.`,
+    `Could not import: ${wrong.length === 1 ? '1 file has' : `${wrong.length} files have`} errors. Nothing was imported. To list the keys of a flow, run: lf explain flow`,
   )
 }
 

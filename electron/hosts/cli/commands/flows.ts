@@ -8,8 +8,9 @@ import type { FlowSummary } from '../../../../shared/model/flow.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { out, outSource, printJson, statusText, table, time } from '../print.ts'
+import { out, outSource, printJson, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
+import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
@@ -18,18 +19,32 @@ export const listFlows = (global: Global, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const items = await allPages((page) => client.flows.list(page))
     if (options.json) printJson(items)
-    else if (items.length === 0) out('No flows yet. Bring one in with: lf flow import FILE.yaml')
-    else out(table(['FLOW', 'VERSION', 'LAST RUN', 'CHANGED (UTC)'], items.map(line)))
+    else if (items.length === 0) out('No flows yet. Import one with: lf flow import FILE.yaml')
+    else
+      out(
+        table(
+          [
+            'FLOW',
+            'VERSION',
+            'LAST RUN',
+            timeHead(
+              'CHANGED',
+              items.map(({ updatedAt }) => updatedAt),
+            ),
+          ],
+          items.map(line),
+        ),
+      )
     return exitCodes.done
   })
 
 function line({ name, version, hasDraft, lastRuns, updatedAt }: FlowSummary): string[] {
   const last = lastRuns.at(-1)
   const state = version === null ? 'draft' : `${version}${hasDraft ? ' and a draft' : ''}`
-  return [name, state, last ? statusText(last.status, last.reason) : '', time(updatedAt)]
+  return [name, state, last ? statusText(last.status, last.reason) : '', timeText(updatedAt)]
 }
 
-/** The definition as it was typed: the newest published one, another version, or what is being worked on. */
+/** Prints a definition as it was written: the newest version, another one or the draft. */
 export const showFlow = (global: Global, ref: string, options: Json & { version?: number; draft?: boolean }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const flow = await client.flows.get({ ref })
@@ -51,14 +66,24 @@ export const listVersions = (global: Global, ref: string, options: Json): Promis
   withClient(global, 'look', async (client) => {
     const { items } = await client.flows.versions({ ref })
     if (options.json) printJson(items)
-    else if (items.length === 0) out('Nothing of it is published. Publish it with: lf flow publish FLOW')
+    else if (items.length === 0)
+      out(`Flow "${ref}" has no published version. Publish its draft with: lf flow publish ${JSON.stringify(ref)}`)
     else
       out(
         table(
-          ['VERSION', 'PUBLISHED (UTC)', 'BY', 'HASH', 'NOTE'],
+          [
+            'VERSION',
+            timeHead(
+              'PUBLISHED',
+              items.map(({ publishedAt }) => publishedAt),
+            ),
+            'BY',
+            'HASH',
+            'NOTE',
+          ],
           items.map(({ version, publishedAt, actor, hash, note }) => [
             String(version),
-            time(publishedAt),
+            timeText(publishedAt),
             actorText(actor),
             hash.slice(0, 12),
             note,
@@ -76,13 +101,13 @@ export const publishFlow = (global: Global, ref: string, options: Json & { file?
     else
       out(
         isNew
-          ? `${flow.name}: version ${version.version}`
-          : `${flow.name}: nothing new; version ${version.version} says the same`,
+          ? `Published version ${version.version} of flow "${flow.name}".`
+          : `Nothing to publish: the draft of flow "${flow.name}" is the same as version ${version.version}.`,
       )
     return exitCodes.done
   })
 
-/** What differs between two versions: what the graphs say, or with --text how they were typed. */
+/** Prints the differences between two versions: of the graphs, or with --text of the definitions as written. */
 export const diffFlow = (
   global: Global,
   ref: string,
@@ -98,7 +123,7 @@ export const diffFlow = (
     }
     const changes = diffOf(before.definition, after.definition)
     if (options.json) printJson(changes)
-    else if (changes.length === 0) out('They say the same.')
+    else if (changes.length === 0) out('No differences.')
     else for (const change of changes) out(changeText(change))
     return exitCodes.done
   })
@@ -106,7 +131,7 @@ export const diffFlow = (
 const changeText = ({ sign, what, details }: ReturnType<typeof diffOf>[number]): string =>
   [`${sign} ${what}`, ...details.map((detail) => `    ${detail}`)].join('\n')
 
-/** A version, or without one what is being worked on. */
+/** A version, or without one the draft. */
 async function sideOf(client: Client, ref: string, version: number | undefined) {
   if (version !== undefined) {
     const found = await client.flows.version({ ref, version })
@@ -114,7 +139,11 @@ async function sideOf(client: Client, ref: string, version: number | undefined) 
   }
   const { draft } = await client.flows.get({ ref })
   const { definition } = readDefinition(draft)
-  if (!definition) throw new AppError('invalid', 'What is being worked on has errors: see them with lf flow validate.')
+  if (!definition)
+    throw new AppError(
+      'invalid',
+      `Could not compare the draft of flow "${ref}": it has errors. List them with: lf flow show ${JSON.stringify(ref)} --draft | lf flow validate -`,
+    )
   return { name: 'draft', source: draft, definition }
 }
 
@@ -124,7 +153,7 @@ export const deleteFlow = (global: Global, ref: string, options: Json): Promise<
     if (options.json) printJson(removed)
     else
       out(
-        `deleted; bring it back with: lf flow restore ${removed.id}${removed.openRuns > 0 ? ` (${removed.openRuns} runs of it go on)` : ''}`,
+        `Deleted flow "${ref}". Restore it with: lf flow restore ${removed.id}${removed.openRuns > 0 ? `\n${removed.openRuns} active ${removed.openRuns === 1 ? 'run goes' : 'runs go'} on.` : ''}`,
       )
     return exitCodes.done
   })
@@ -133,6 +162,6 @@ export const restoreFlow = (global: Global, id: string, options: Json): Promise<
   withClient(global, 'look', async (client) => {
     const flow = await client.flows.restore({ ref: id })
     if (options.json) printJson(flow)
-    else out(`${flow.name} is back`)
+    else out(`Restored flow "${flow.name}".`)
     return exitCodes.done
   })

@@ -11,17 +11,18 @@ import { limits } from '../../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../../shared/model/run.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, printJson, table, time } from '../print.ts'
+import { err, out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
+import { exactHead, exactTime } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-/** An event of a file does not say who did it. */
+/** An event in a file does not name its actor. */
 type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & Partial<Pick<RunEvent, 'actor'>> & { data: object }
 
-/** A run has a number or an id: what looks like the name of a file is one. */
+/** Runs have a number or an id, so a dot or a slash means a file. */
 export const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref)
 
-/** Every event of a run, in its order: here, of a history that was kept in a file, or into one. */
+/** Prints every event of a run or of an exported history in order, or exports them. */
 export async function history(global: Global, ref: string, options: Json & { export?: string }): Promise<number> {
   if (isFile(ref)) return historyOfFile(ref, options)
   return withClient(global, 'look', async (client) => {
@@ -39,7 +40,7 @@ export async function history(global: Global, ref: string, options: Json & { exp
 }
 
 async function historyOfFile(file: string, options: Json & { export?: string }): Promise<number> {
-  if (options.export !== undefined) throw new AppError('invalid', `${file} is the file of a history already.`)
+  if (options.export !== undefined) throw new AppError('invalid', `Could not export ${file}: it is an exported history already.`)
   const { events } = readHistory(await readText(file))
   if (options.json) printJson(events)
   else print(events, true)
@@ -56,19 +57,19 @@ async function* pagesOf(client: Client, ref: string): AsyncGenerator<RunEvent[]>
 }
 
 function print(events: Shown[], withHead: boolean): void {
-  if (events.length > 0) out(table(withHead ? ['N', 'TIME (UTC)', 'EVENT', 'BY', 'DATA'] : [], events.map(cells)))
+  if (events.length > 0) out(table(withHead ? ['N', exactHead('TIME'), 'EVENT', 'BY', 'DATA'] : [], events.map(cells)))
 }
 
 const cells = ({ n, at, type, data, actor }: Shown): string[] => {
   const text = JSON.stringify(data)
   const by = actor ? actorText(actor).slice(0, 40) : ''
-  return [n === null ? '' : String(n), time(at), type, by, text.length > 160 ? `${text.slice(0, 159)}…` : text]
+  return [n === null ? '' : String(n), exactTime(at), type, by, text.length > 160 ? `${text.slice(0, 159)}…` : text]
 }
 
-/** Calls that fail for the file, and not for the LocalFlow that is asked. */
+/** System calls whose failure is about the file and not about LocalFlow. */
 const ofFiles = ['open', 'write', 'writev', 'fsync', 'close', 'rename']
 
-/** The file is there whole, or is what it was. What is no plain file, such as a pipe or a device, is written to as it is. */
+/** Writes the whole file or leaves it unchanged. Pipes and devices are written to directly. */
 async function writeWhole(file: string, lines: Readable): Promise<void> {
   const place = await realpath(file).catch(() => file)
   const known = await stat(place).catch(() => null)
@@ -105,8 +106,8 @@ async function exportTo(client: Client, ref: string, file: string): Promise<numb
     await writeWhole(file, Readable.from(lines()))
   } catch (error) {
     const { code, syscall = '' } = error as NodeJS.ErrnoException
-    throw ofFiles.includes(syscall) ? new AppError('invalid', `${file} cannot be written (${code}).`) : error
+    throw ofFiles.includes(syscall) ? new AppError('invalid', `Could not write ${file} (${code}).`) : error
   }
-  err(`${count} events of run ${number} are in ${file}.`)
+  err(`Wrote ${count} events of run ${number} to ${file}.`)
   return exitCodes.done
 }

@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Client } from '../../../../shared/contract/contract.ts'
-import { ownZone } from '../../../../shared/cron/preview.ts'
 import { planCrontab } from '../../../../shared/crontab/plan.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { ImportPlan, PlannedJob } from '../../../../shared/import/plan.ts'
@@ -10,26 +9,29 @@ import { planSystemd, type UnitFile } from '../../../../shared/systemd/plan.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
+import { ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
-import { type Options, report, take } from './take-over.ts'
+import { isDisabled, type Options, report, take } from './take-over.ts'
 
 export type CrontabOptions = Options & { system?: boolean; commentOut?: boolean; restore?: boolean }
 export type SystemdOptions = Options & { disable?: boolean }
 
-/** Takes over the lines of a crontab: each becomes a job with what sets it off. */
+/** Imports a crontab: each line becomes a job with a schedule or trigger. */
 export async function importCrontab(global: Global, path: string | undefined, options: CrontabOptions): Promise<number> {
   if (options.commentOut && path !== undefined)
-    throw new AppError('invalid', '--comment-out is for your own crontab: leave the file out.')
+    throw new AppError('invalid', '--comment-out works on your own crontab only: leave out the file.')
   if (options.restore) return restoreCrontab(global, options)
   const planOf = (original: string): ImportPlan =>
-    planCrontab(original, options.system ? 'system' : 'user', ownZone(), !options.off)
+    planCrontab(original, options.system ? 'system' : 'user', ownZone, !isDisabled(options))
   if (path !== undefined) {
     const plan = planOf(await readInput(path))
-    return options.dryRun ? report(plan, [], options, null) : withClient(global, 'look', (client) => take(client, plan, options))
+    return options.dryRun
+      ? report(plan, [], options, null)
+      : withClient(global, 'define', (client) => take(client, plan, options))
   }
-  return withClient(global, 'look', async (client) => {
+  return withClient(global, 'define', async (client) => {
     const { crontab, problem } = await client.imports.found({ kind: 'crontab' })
-    if (crontab === null) throw new AppError('not-found', problem ?? 'You have no crontab.')
+    if (crontab === null) throw new AppError('not-found', problem ?? 'Could not import: you have no crontab.')
     const plan = planOf(crontab)
     if (options.dryRun) return report(plan, [], options, null)
     return take(client, plan, options, (done) => retireLines(client, crontab, done, options))
@@ -39,35 +41,39 @@ export async function importCrontab(global: Global, path: string | undefined, op
 /** Comments out the imported lines if asked to, and reports what happened to them. */
 async function retireLines(client: Client, crontab: string, done: PlannedJob[], { commentOut }: CrontabOptions): Promise<string> {
   if (!commentOut)
-    return 'The crontab was left as it is: what it runs, it runs as well, until you take it out (--comment-out does).'
+    return 'Your crontab is unchanged, so cron runs these lines too. Comment them out with --comment-out, or edit it with: crontab -e'
   await client.imports.disable({ kind: 'crontab', text: crontab, lines: done.map(lineOf) })
-  return 'They are commented out in your crontab; lf import crontab --restore takes that back.'
+  return 'Commented them out in your crontab. Undo that with: lf import crontab --restore'
 }
 
-/** What --comment-out did is taken back. */
+/** Undoes --comment-out. */
 async function restoreCrontab(global: Global, { json, dryRun }: Options): Promise<number> {
-  if (dryRun) throw new AppError('invalid', '--restore has nothing to try: leave --dry-run out.')
+  if (dryRun) throw new AppError('invalid', '--restore cannot be combined with --dry-run.')
   return withClient(global, 'look', async (client) => {
     await client.imports.restore({ kind: 'crontab' })
     if (json) printJson({ restored: true })
-    else out('Your crontab runs its lines again. The jobs are still here: turn off or delete what is not to run twice.')
+    else
+      out('Cron runs the lines of your crontab again. The imported jobs stay: disable or delete those that must not run twice.')
     return exitCodes.done
   })
 }
 
 const lineOf = ({ source }: PlannedJob): number => Number(source.replace('line ', ''))
 
-/** Takes over timers with their services: from files and folders, or those of this person. */
+/** Imports timers with their services, from files and folders or those of this account. */
 export async function importSystemd(global: Global, paths: string[], options: SystemdOptions): Promise<number> {
-  if (options.disable && paths.length > 0) throw new AppError('invalid', '--disable is for your own timers: leave the files out.')
-  const planOf = (units: UnitFile[]): ImportPlan => planSystemd(units, ownZone(), Date.now(), !options.off)
+  if (options.disable && paths.length > 0)
+    throw new AppError('invalid', '--disable works on your own timers only: leave out the files.')
+  const planOf = (units: UnitFile[]): ImportPlan => planSystemd(units, ownZone, Date.now(), !isDisabled(options))
   if (paths.length > 0) {
     const plan = planOf(await readUnits(paths))
-    return options.dryRun ? report(plan, [], options, null) : withClient(global, 'look', (client) => take(client, plan, options))
+    return options.dryRun
+      ? report(plan, [], options, null)
+      : withClient(global, 'define', (client) => take(client, plan, options))
   }
-  return withClient(global, 'look', async (client) => {
+  return withClient(global, 'define', async (client) => {
     const { units, problem } = await client.imports.found({ kind: 'systemd' })
-    if (units.length === 0) throw new AppError('not-found', problem ?? 'You have no timers.')
+    if (units.length === 0) throw new AppError('not-found', problem ?? 'Could not import: you have no timers.')
     const plan = planOf(units)
     if (options.dryRun) return report(plan, [], options, null)
     return take(client, plan, options, (done) => retireTimers(client, units, done, options))
@@ -77,36 +83,36 @@ export async function importSystemd(global: Global, paths: string[], options: Sy
 /** Disables the imported timers if asked to, and reports what happened to them. */
 async function retireTimers(client: Client, units: UnitFile[], done: PlannedJob[], { disable }: SystemdOptions): Promise<string> {
   if (!disable)
-    return 'The timers were left as they are: what they start, they start as well, until you disable them (--disable does).'
+    return 'Your timers are unchanged, so systemd starts these services too. Disable the timers with --disable, or with: systemctl --user disable'
   const enabled = new Set(units.filter((unit) => unit.enabled).map(({ name }) => name))
   const timers = done.map(({ source }) => source).filter((name) => enabled.has(name))
-  if (timers.length === 0) return 'None of the timers was enabled.'
+  if (timers.length === 0) return 'None of the timers was enabled, so none had to be disabled.'
   await client.imports.disable({ kind: 'systemd', timers })
-  return `The timers are disabled; lf import restore-timers ${timers.join(' ')} takes that back.`
+  return `Disabled the timers. Undo that with: lf import restore-timers ${timers.join(' ')}`
 }
 
-/** Timers that were disabled run again. */
+/** Enables timers again that --disable disabled. */
 export const restoreTimers = (global: Global, timers: string[], options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     await client.imports.restore({ kind: 'systemd', timers })
     if (options.json) printJson({ timers })
-    else out('The timers run again. The jobs are still here: turn off or delete what is not to run twice.')
+    else out('The timers are enabled again. The imported jobs stay: disable or delete those that must not run twice.')
     return exitCodes.done
   })
 
 async function readInput(path: string): Promise<string> {
   if (path === '-') return text(process.stdin)
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('invalid', `"${path}" cannot be read (${error.code}).`)
+    throw new AppError('invalid', `Could not read "${path}" (${error.code}).`)
   })
 }
 
-/** Files as they are named, and the units in folders. */
+/** The files, and all units in the folders. */
 async function readUnits(paths: string[]): Promise<UnitFile[]> {
   const files: string[] = []
   for (const path of paths) {
     const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      throw new AppError('invalid', `"${path}" cannot be read (${error.code}).`)
+      throw new AppError('invalid', `Could not read "${path}" (${error.code}).`)
     })
     if (!stats.isDirectory()) files.push(path)
     else files.push(...(await readdir(path)).filter((name) => /\.(timer|service)$/.test(name)).map((name) => join(path, name)))

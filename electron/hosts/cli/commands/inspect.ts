@@ -1,49 +1,81 @@
 import { actorText } from '../../../../shared/model/actor.ts'
+import type { StepView } from '../../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
-import { reasonText } from '../../../../shared/run-state.ts'
+import { triggerWord } from '../../../../shared/model/trigger-word.ts'
 import { visibleText } from '../../../../shared/visible-text.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { duration, nodeStatusText, out, printJson, runStatusText, statusText, table, time, took } from '../print.ts'
+import { waitText } from '../follow.ts'
+import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
+import { exactTime, ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
+import { stepTable } from './pipelines.ts'
 
 export const inspect = (global: Global, ref: string, { json }: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const run = await client.runs.get({ ref })
-    if (json) printJson(run)
-    else printRun(run)
+    const steps = run.pipeline === null ? null : (await client.pipelines.view({ ref: run.id })).steps
+    // Scripts read the attempts of a job and the nodes of a flow in `nodes`; a pipeline has steps.
+    if (json) printJson(steps === null ? run : { ...run, steps })
+    else printRun(run, steps)
     return exitCodes.done
   })
 
-function printRun(run: RunDetail): void {
+function printRun(run: RunDetail, steps: StepView[] | null): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
-  out(`  started by ${actorText(run.actor)} (${run.trigger})`)
+  out(`  started by ${actorText(run.actor)} (${triggerWord[run.trigger]})`)
   for (const line of relatedLines(run)) out(line)
+  out(`  ${timesText(run)}`)
+  const [why, wait] = [endText(run), waitText(run)]
   if (run.error) out(`  ${run.error}`)
-  else if (run.reason !== null) out(`  ${capitalized(reasonText[run.reason])}.`)
-  out(`queued ${time(run.createdAt)}  started ${time(run.startedAt)}  ended ${time(run.endedAt)}  took ${duration(took(run))}`)
-  if (run.flow !== null) return out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', ''], run.nodes.map(nodeLine)))
-  for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`waits: ${waitsFor}`)
-  const rows = run.nodes.flatMap(({ key, tries }) => tries.map((attempt) => attemptLine(key, attempt)))
-  if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
+  else if (why !== null) out(`  ${capitalized(why)}.`)
+  if (wait !== '') out(`  ${wait}`)
+  if (steps !== null) out(stepTable(steps))
+  else if (run.flow !== null) out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', 'NOTE'], run.nodes.map(nodeLine)))
+  else printAttempts(run)
+  for (const hint of hintsOf(run, steps)) out(hint)
 }
+
+const timesText = ({ createdAt, startedAt, endedAt, ...run }: RunDetail): string =>
+  [
+    `queued ${exactTime(createdAt)}`,
+    startedAt === null ? '' : `started ${exactTime(startedAt)}`,
+    endedAt === null ? '' : `ended ${exactTime(endedAt)}`,
+    startedAt === null || endedAt === null ? '' : `took ${tookText({ ...run, startedAt, endedAt })}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+    .concat(` (${ownZone})`)
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+function printAttempts(run: RunDetail): void {
+  for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`  ${waitsFor}`)
+  const rows = run.nodes.flatMap(({ tries }) => tries.map(attemptLine))
+  if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
+}
+
+/** The next step for a run that failed. */
+function hintsOf({ number, status, nodes, failedNode }: RunDetail, steps: StepView[] | null): string[] {
+  if (status !== 'failed') return []
+  if (steps !== null) return [`Its files and steps: lf pipeline show ${number}`]
+  if (failedNode !== null) return [`Its log: lf logs ${number} --node ${failedNode}`]
+  return nodes.some(({ tries }) => tries.length > 0) ? [`Its log: lf logs ${number}`] : []
+}
+
 type RunNode = RunDetail['nodes'][number]
 
-const attemptLine = (key: string, attempt: RunNode['tries'][number]): string[] => [
-  `${key} ${attempt.number}`,
+const attemptLine = (attempt: RunNode['tries'][number]): string[] => [
+  String(attempt.number),
   statusText(attempt.status, attempt.reason),
   attempt.exitCode === null ? (attempt.signal ?? '') : `exit ${attempt.exitCode}`,
   attempt.pid === null ? '' : `pid ${attempt.pid}`,
-  duration(took(attempt)),
+  tookText(attempt),
 ]
 
-/** How a node of a flow stands; the log of each attempt is asked for by its name. */
 function nodeLine(node: RunNode): string[] {
   const { key, visits, attempts, items, waitsFor, waitsUntil, error, approval } = node
-  const waits = waitsFor === null ? null : waitsUntil === null ? waitsFor : `${waitsFor} Until ${time(waitsUntil)} UTC.`
+  const waits = waitsFor === null ? null : waitsUntil === null ? waitsFor : `${waitsFor} Until ${exactTime(waitsUntil)}.`
   return [
     key,
     nodeStatusText(node),
@@ -54,16 +86,16 @@ function nodeLine(node: RunNode): string[] {
   ]
 }
 
-/** The run that this one was made from, and the newest that were made from it. */
+/** The run that this one was made from, and the newest runs made from this one. */
 const relatedLines = ({ origin, successors }: RunDetail): string[] => [
   ...(origin ? [`  ${originText(origin)}`] : []),
-  ...successors.map(({ number, how, status }) => `  ${how === 'rerun' ? 'rerun as' : 'continued by'} run ${number} (${status})`),
+  ...successors.map(({ number, how, status }) => `  ${how === 'rerun' ? 're-run as' : 'continued by'} run ${number} (${status})`),
 ]
 
 function originText({ how, number, node, event }: NonNullable<RunDetail['origin']>): string {
   switch (how) {
     case 'rerun':
-      return `rerun of run ${number}`
+      return `re-run of run ${number}`
     case 'retry':
       return `retry of run ${number}${node === null ? '' : ` from ${node}`}`
     case 'fork':

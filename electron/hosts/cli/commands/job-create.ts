@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { JobDraft } from '../../../../shared/model/job.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
 import { out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
 import { readText } from '../read-text.ts'
@@ -22,40 +23,62 @@ export async function createJob(
   command: string[],
   options: CreateOptions,
 ): Promise<number> {
-  const draft =
-    options.file === undefined
-      ? await draftOfFlags(name, command, options)
-      : readJobFile(await readText(options.file), options.file)
-  return withClient(global, 'look', async (client) => {
+  const draft = options.file === undefined ? await draftOf(name, command, options) : await draftOfFile(name, command, options)
+  return withClient(global, 'define', async (client) => {
     const job = await client.jobs.create(draft)
     if (options.json) printJson(job)
-    else out(`job "${job.name}" created. Run it with: lf run ${JSON.stringify(job.name)}`)
+    else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
     return exitCodes.done
   })
 }
 
-async function draftOfFlags(name: string | undefined, command: string[], options: CreateOptions): Promise<JobDraft> {
-  if (name === undefined) throw new AppError('invalid', 'Give the job a name, or a file with -f.')
+/** The file says everything but the name, which the command line may replace. */
+async function draftOfFile(name: string | undefined, command: string[], options: CreateOptions): Promise<JobDraft> {
+  const { file = '-', ...others } = options
+  const excluded = (['script', 'interpreter', 'cwd', 'env', 'timeout'] as const).find((each) => others[each] !== undefined)
+  if (excluded !== undefined || command.length > 0)
+    throw new AppError(
+      'invalid',
+      `--file cannot be combined with ${excluded === undefined ? 'a command' : `--${excluded}`}: say it in the file.`,
+    )
+  return readJobFile(await readText(file), file, name)
+}
+
+async function draftOf(name: string | undefined, command: string[], options: CreateOptions): Promise<JobDraft> {
+  if (name === undefined) throw new AppError('invalid', 'Could not create a job: it has no name. Give a name, or a file with -f.')
   if ((options.script === undefined) === (command.length === 0))
-    throw new AppError('invalid', 'Give either --script FILE or a command behind "--".')
+    throw new AppError('invalid', `Could not create job "${name}": give either --script FILE, or a command after "--".`)
   const body =
     options.script === undefined
       ? { kind: 'command', command: command[0], args: command.slice(1) }
       : { kind: 'script', script: await readText(options.script), interpreter: options.interpreter?.trim().split(/\s+/) ?? [] }
   const env = Object.fromEntries((options.env ?? []).map(readPair))
-  const draft = JobDraft.safeParse({
-    name,
-    body,
-    cwd: options.cwd ?? null,
-    env,
-    timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
-  })
+  const draft = JobDraft.safeParse(
+    {
+      name,
+      body,
+      cwd: options.cwd ?? null,
+      env,
+      timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
+    },
+    { error: plainError },
+  )
   if (draft.success) return draft.data
-  throw new AppError('invalid', draft.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  throw invalidInput(`Could not create job "${name}"`, sentencesOf(draft.error.issues, optionOf))
 }
+
+const optionOf = namesOf({
+  name: 'The name',
+  body: 'The command',
+  'body.script': '--script',
+  'body.interpreter': '--interpreter',
+  cwd: '--cwd',
+  env: '--env',
+  timeoutMs: '--timeout',
+})
 
 function readPair(pair: string): [string, string] {
   const at = pair.indexOf('=')
-  if (at < 1) throw new AppError('invalid', `--env wants NAME=VALUE, not "${pair}".`)
+  if (at < 1) throw new AppError('invalid', `Could not read --env "${pair}": write it as NAME=VALUE.`)
   return [pair.slice(0, at), pair.slice(at + 1)]
 }

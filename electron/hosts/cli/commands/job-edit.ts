@@ -11,7 +11,7 @@ import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
 
-/** Takes the new definition from a file, or lets the person change the present one in their editor. */
+/** Reads the new definition from a file, or opens the current one in the person's editor. */
 export const editJob = (global: Global, ref: string, options: Json & { file?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const job = await client.jobs.get({ ref })
@@ -26,8 +26,8 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
     else
       out(
         changed.version === job.version
-          ? `job "${changed.name}" saved`
-          : `job "${changed.name}" saved as version ${changed.version}`,
+          ? `Saved job "${changed.name}".`
+          : `Saved job "${changed.name}" as version ${changed.version}.`,
       )
     return exitCodes.done
   })
@@ -42,7 +42,7 @@ function editText(before: string): string {
     if (error || status !== 0)
       throw new AppError(
         'invalid',
-        `The editor "${file}" failed, so nothing was changed. Set EDITOR to another editor, or pass a file with -f.`,
+        `Could not edit the job: the editor "${file}" failed. Nothing was changed. Set EDITOR to another editor, or pass a file with -f.`,
       )
     return readFileSync(path, 'utf8')
   } finally {

@@ -1,33 +1,48 @@
+import { duration } from '../../../../shared/duration.ts'
 import type { Job } from '../../../../shared/model/job.ts'
 import type { JobSummary } from '../../../../shared/model/run.ts'
+import { allPages } from '../all-pages.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { duration, out, outSource, printJson, statusText, table } from '../print.ts'
+import { out, outSource, printJson, statusText, table } from '../print.ts'
+import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
 
-export const listJobs = (global: Global, options: Json): Promise<number> =>
+export const listJobs = (global: Global, options: Json & { deleted?: boolean }): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const items: JobSummary[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await client.jobs.list(cursor === '' ? { limit: 500 } : { limit: 500, cursor })
-      items.push(...page.items)
-      cursor = page.nextCursor
-    }
+    const deleted = options.deleted ?? false
+    const items = await allPages((page) => client.jobs.list({ ...page, deleted }))
     if (options.json) printJson(items)
-    else if (items.length === 0) out('No jobs yet. Make one with: lf job create NAME -- COMMAND ARG…')
-    else out(table(['JOB', 'ON', 'VERSION', 'LAST RUN', 'AVERAGE', 'RUNS'], items.map(jobLine)))
+    else if (deleted) out(deletedJobs(items))
+    else if (items.length === 0) out('No jobs yet. Create one with: lf job create NAME -- COMMAND')
+    else out(table(['JOB', 'STATE', 'VERSION', 'LAST RUN', 'AVERAGE', 'COMMAND'], items.map(jobLine)))
     return exitCodes.done
   })
+
+function deletedJobs(items: JobSummary[]): string {
+  if (items.length === 0) return 'No deleted jobs.'
+  const head = [
+    'JOB',
+    timeHead(
+      'DELETED',
+      items.map(({ deletedAt = null }) => deletedAt),
+    ),
+    'ID',
+    'COMMAND',
+  ]
+  const rows = items.map(({ name, deletedAt = null, id, preview }) => [name, timeText(deletedAt), id, preview.slice(0, 60)])
+  return `${table(head, rows)}\nRestore one with: lf job restore NAME`
+}
 
 function jobLine(job: JobSummary): string[] {
   const last = job.lastRuns.at(-1)
   return [
     job.name,
-    job.enabled ? 'on' : 'off',
+    job.enabled ? 'enabled' : 'disabled',
     String(job.version),
     last ? statusText(last.status, last.reason) : '',
-    duration(job.averageMs),
+    job.averageMs === null ? '' : duration(job.averageMs),
     job.preview.slice(0, 60),
   ]
 }
@@ -45,25 +60,27 @@ export const switchJob = (global: Global, ref: string, enabled: boolean, options
   withClient(global, 'look', async (client) => {
     const job = await client.jobs.setEnabled({ ref, enabled })
     if (options.json) printJson(job)
-    else out(`job "${job.name}" is ${job.enabled ? 'on' : 'off'}`)
+    else
+      out(job.enabled ? `Enabled job "${job.name}".` : `Disabled job "${job.name}": nothing starts it until you enable it again.`)
     return exitCodes.done
   })
 
 export const deleteJob = (global: Global, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
+    const { name } = await client.jobs.get({ ref })
     const { id, skippedRuns } = await client.jobs.remove({ ref })
     if (options.json) printJson({ id, skippedRuns })
     else
       out(
-        `job deleted; its history stays${skippedRuns > 0 ? `, ${skippedRuns} queued runs were skipped` : ''}. Undo with: lf job restore ${id}`,
+        `Deleted job "${name}". Its runs stay${skippedRuns > 0 ? `; ${skippedRuns} queued ${skippedRuns === 1 ? 'run was' : 'runs were'} skipped` : ''}. Restore it with: lf job restore ${JSON.stringify(name)}`,
       )
     return exitCodes.done
   })
 
-export const restoreJob = (global: Global, id: string, options: Json): Promise<number> =>
+export const restoreJob = (global: Global, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const job = await client.jobs.restore({ ref: id })
+    const job = await client.jobs.restore({ ref })
     if (options.json) printJson(job)
-    else out(`job "${job.name}" is back`)
+    else out(`Restored job "${job.name}".`)
     return exitCodes.done
   })

@@ -21,7 +21,7 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
       if (line.n > last) break
       if (pattern !== null && !pattern.test(line.text)) continue
       if (options.json) printJsonLine(line)
-      // The log itself is given as it was written.
+      // A log is printed as it was written.
       else process.stdout.write(`${line.text}\n`)
     }
     return exitCodes.done
@@ -37,7 +37,7 @@ const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wan
   ...(attempt === undefined ? {} : { attempt }),
 })
 
-/** The lines that are there; where a pattern is given, those that match. With --follow, then every line that comes. */
+/** The lines of the log so far, or those that match the pattern, and with --follow every later line. */
 async function* linesOf(
   client: Connected['client'],
   wanted: Wanted,
@@ -48,7 +48,7 @@ async function* linesOf(
   const to = Number.isFinite(last) ? { to: last } : {}
   let next = wanted.from
   for await (const hits of await client.logs.search({ ...wanted, ...to, pattern: grep })) {
-    // An unfinished line is followed until it is whole.
+    // An unfinished line is followed until it is complete.
     yield* follow ? hits.items.filter(({ open }) => !open) : hits.items
     next = hits.next
   }
@@ -69,7 +69,7 @@ function readPattern(text: string): RegExp {
   try {
     return new RegExp(text)
   } catch (error) {
-    throw new AppError('invalid', `Could not read the pattern of --grep: ${(error as Error).message}.`)
+    throw new AppError('invalid', `Could not read --grep: ${(error as Error).message}.`)
   }
 }
 
@@ -78,6 +78,7 @@ function readRange(text: string | undefined): [number, number] {
   const range = /^(\d+)?-(\d+)?$/.exec(text) ?? /^(\d+)$/.exec(text)
   const first = Number(range?.[1] ?? 1)
   const last = text.includes('-') ? Number(range?.[2] ?? Number.POSITIVE_INFINITY) : first
-  if (!range || first < 1 || last < first) throw new AppError('invalid', '--lines wants a range such as 120-131, 120- or 120.')
+  if (!range || first < 1 || last < first)
+    throw new AppError('invalid', `Could not read --lines "${text}": write a range like 120-131, 120- or 120.`)
   return [first, last]
 }

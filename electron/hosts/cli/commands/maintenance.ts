@@ -1,32 +1,30 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
-import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { MaintenanceId, type MaintenanceTask, maintenanceIds } from '../../../../shared/model/maintenance.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { wallText } from '../moments.ts'
 import { out, printJson, table } from '../print.ts'
+import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-/** The maintenance tasks, or with --run what came of one of them. */
+/** Lists the maintenance tasks, or runs one and reports its result. */
 export const doctorMaintenance = (global: Global, { run, json }: Json & { run?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const tasks = run === undefined ? await client.maintenance.list() : [await runToEnd(client, idOf(run))]
     if (json) printJson(run === undefined ? tasks : tasks[0])
-    else out(table(['TASK', 'SCHEDULE', 'LAST RUN', 'NEXT RUN', 'RESULT'], tasks.map(lineOf)))
+    else out(taskTable(tasks))
     return run !== undefined && tasks[0]?.last?.result === null ? exitCodes.failed : exitCodes.done
   })
 
 function idOf(text: string): MaintenanceId {
   const { data } = MaintenanceId.safeParse(text)
-  if (!data)
-    throw new AppError('invalid', `There is no maintenance task "${text}". Name one of these: ${maintenanceIds.join(', ')}.`)
+  if (!data) throw new AppError('invalid', `There is no maintenance task "${text}". Choose one of ${maintenanceIds.join(', ')}.`)
   return data
 }
 
 async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceTask> {
   const changes = (await client.live.changes({}))[Symbol.asyncIterator]()
-  // Asked for before the task begins: a stream tells of what happens from then on.
+  // The stream is opened before the task starts, because it only reports what happens from then on.
   let next = changes.next()
   await client.maintenance.run({ id })
   for (;;) {
@@ -40,17 +38,27 @@ async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceT
   return task
 }
 
+function taskTable(tasks: MaintenanceTask[]): string {
+  const lastRun = timeHead(
+    'LAST RUN',
+    tasks.map(({ last }) => last?.startedAt ?? null),
+  )
+  const nextRun = timeHead(
+    'NEXT RUN',
+    tasks.map(({ nextAt }) => nextAt),
+  )
+  return table(['TASK', 'SCHEDULE', lastRun, nextRun, 'RESULT'], tasks.map(lineOf))
+}
+
 const lineOf = ({ id, scheduleText, status, last, nextAt }: MaintenanceTask): string[] => [
   id,
   scheduleText,
-  last === null ? 'never' : momentText(last.startedAt),
-  nextAt <= Date.now() ? 'soon' : momentText(nextAt),
+  last === null ? 'never' : timeText(last.startedAt),
+  nextAt <= Date.now() ? 'soon' : timeText(nextAt),
   resultOf(status, last),
 ]
 
-const momentText = (at: number): string => wallText(Math.floor(at / 1_000) * 1_000, ownZone())
-
-function resultOf(status: MaintenanceTask['status'], last: MaintenanceTask['last']): string {
+export function resultOf(status: MaintenanceTask['status'], last: MaintenanceTask['last']): string {
   if (status !== 'idle') return status
   if (last === null) return '-'
   return last.result ?? (last.error === null ? 'interrupted' : `failed: ${last.error}`)

@@ -6,18 +6,19 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Maker, ObjectDetail } from '../../../../shared/model/object.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { out, printJson, table, time } from '../print.ts'
+import { out, printJson, table } from '../print.ts'
+import { exactTime, ownZone, timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Answer<Call extends keyof Client['objects']> = Awaited<ReturnType<Client['objects'][Call]>>
 
-/** Says where a file came from, by what it holds. */
+/** Finds out where a file came from, by its content. */
 export async function blame(global: Global, file: string, { json }: Json): Promise<number> {
   const hash = (await hashOfFile(file)) ?? (/^[0-9a-f]{4,64}$/i.test(file) ? file : null)
-  if (hash === null) throw new AppError('not-found', `There is no file "${file}".`)
+  if (hash === null) throw new AppError('not-found', `There is no file "${file}", and it is not the hash of an artifact either.`)
   return withClient(global, 'look', async (client) => {
     const found = await client.objects.get({ hash }).catch((error: { code?: string }) => {
-      if (error.code === 'not-found') throw new AppError('not-found', `Nothing that LocalFlow ran made "${file}" (${hash}).`)
+      if (error.code === 'not-found') throw new AppError('not-found', `No run produced "${file}" (SHA-256 ${hash}).`)
       throw error
     })
     const { items } = await client.objects.lineage({ hash })
@@ -27,36 +28,36 @@ export async function blame(global: Global, file: string, { json }: Json): Promi
   })
 }
 
-/** What made the file, and what made that, each a level deeper; then what uses it. */
+/** The run that produced the file, the sources of its inputs one level deeper each, and the runs that use it. */
 function printLineage(lineage: Answer<'lineage'>['items'], usedBy: ObjectDetail['usedBy']): void {
   for (const [depth, { file, by }] of lineage.entries()) {
     const indent = '  '.repeat(depth)
     out(`${indent}${shown(file.name)}  ${file.hash.slice(0, 12)}`)
     if (by) for (const line of makerLines(by)) out(`${indent}  ${line}`)
-    else out(`${indent}  given from outside`)
+    else out(`${indent}  an input from outside LocalFlow`)
   }
   if (usedBy.length === 0) return
-  out('used by:')
+  out('Used by:')
   for (const use of usedBy) out(`  ${placeOf(use)}: ${use.status}${use.files.map(({ name }) => ` → ${shown(name)}`).join('')}`)
 }
 
 async function hashOfFile(path: string): Promise<string | null> {
   const facts = await stat(path).catch(() => null)
   if (!facts) return null
-  if (!facts.isFile()) throw new AppError('invalid', `"${path}" is not a file.`)
+  if (!facts.isFile()) throw new AppError('invalid', `Could not read "${path}": it is not a file.`)
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
   return hash.digest('hex')
 }
 
-/** On one line, whatever the name says. */
+/** A name on one line, whatever is in it. */
 const shown = (name: string): string => JSON.stringify(name).slice(1, -1)
 
 const placeOf = ({ run, runNumber, step, nth }: Maker): string =>
   `run ${runNumber}${run ? ` of ${shown(run.title)}` : ' (deleted)'}${step === null ? '' : `, step ${step}${nth === null ? '' : ` (${nth})`}`}`
 
 const makerLines = (by: Maker): string[] => [
-  `${placeOf(by)}${by.at === null ? '' : `, ${time(by.at)}`}`,
+  `${placeOf(by)}${by.at === null ? '' : `, ${exactTime(by.at)} (${ownZone})`}`,
   ...(by.command ?? '')
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -69,8 +70,23 @@ export async function listObjects(global: Global, { json, limit = 50 }: Json & {
   return withClient(global, 'look', async (client) => {
     const { items } = await client.objects.list({ limit })
     if (json) printJson(items)
-    else if (items.length === 0) out('No files are kept yet: what a script writes into OUTPUT_DIR is.')
-    else out(table(['HASH', 'NAME', 'BYTES', 'RUN', 'KEPT'], items.map(objectLine)))
+    else if (items.length === 0) out('No artifacts yet. LocalFlow keeps the files that a script writes into $OUTPUT_DIR.')
+    else
+      out(
+        table(
+          [
+            'HASH',
+            'NAME',
+            'SIZE',
+            'RUN',
+            timeHead(
+              'STORED',
+              items.map(({ madeAt }) => madeAt),
+            ),
+          ],
+          items.map(objectLine),
+        ),
+      )
     return exitCodes.done
   })
 }
@@ -78,10 +94,18 @@ export async function listObjects(global: Global, { json, limit = 50 }: Json & {
 const objectLine = ({ hash, name, size, run, madeAt }: Answer<'list'>['items'][number]): string[] => [
   hash.slice(0, 12),
   shown(name).slice(0, 60),
-  String(size),
+  sizeText(size),
   String(run),
-  time(madeAt),
+  timeText(madeAt),
 ]
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+
+function sizeText(bytes: number): string {
+  let [value, unit] = [bytes, 0]
+  for (; value >= 1_024 && unit < units.length - 1; unit++) value /= 1_024
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
+}
 
 export async function getObject(global: Global, hash: string, { output }: Json & { output?: string }): Promise<number> {
   return withClient(global, 'look', async (client) => {
@@ -97,11 +121,12 @@ export async function getObject(global: Global, hash: string, { output }: Json &
   })
 }
 
-/** Writes a file that is not there yet. One that does not hold what its hash says is none. */
+/** Writes a new file, and deletes it again if its content does not match its hash. */
 export async function writeObject(client: Client, hash: string, path: string): Promise<void> {
   const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw new AppError('conflict', `"${path}" is there already: nothing is written over.`)
-    throw new AppError('invalid', `"${path}" cannot be written (${error.code}).`)
+    if (error.code === 'EEXIST')
+      throw new AppError('conflict', `Could not write "${path}": it exists already, and LocalFlow overwrites no file.`)
+    throw new AppError('invalid', `Could not write "${path}" (${error.code}).`)
   })
   try {
     await pour(client, hash, async (bytes) => void (await file.writeFile(bytes)))
@@ -113,7 +138,7 @@ export async function writeObject(client: Client, hash: string, path: string): P
   await file.close()
 }
 
-/** Throws conflict where what came is not what the hash says. */
+/** Throws conflict if the content does not match the hash. */
 async function pour(client: Client, hash: string, take: (bytes: Buffer) => Promise<void>): Promise<void> {
   const seen = createHash('sha256')
   for await (const { data } of await client.objects.bytes({ hash })) {
@@ -122,5 +147,5 @@ async function pour(client: Client, hash: string, take: (bytes: Buffer) => Promi
     await take(bytes)
   }
   if (seen.digest('hex') !== hash)
-    throw new AppError('conflict', `The kept file ${hash.slice(0, 12)} was changed: its content is not what it was.`)
+    throw new AppError('conflict', `The artifact ${hash.slice(0, 12)} is damaged: its content does not match its hash.`)
 }

@@ -11,14 +11,14 @@ import { createSafeNames } from '../safe-names.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeObject } from './objects.ts'
 
-/** `name` is where it lies; `original` what the script called it. */
+/** `name` is the path in the folder; `original` the name that the script gave it. */
 type Exported = { name: string; original: string; hash: string; size: number; step: string; nth: number }
 
 const [listName, sumsName] = ['manifest.json', 'SHA256SUMS']
 
 /**
- * Writes what the last steps of a run gave, or those that are named, into a folder that is new or empty: nothing is written over,
- * and nothing leads out of it. What fails in the middle leaves nothing there.
+ * Copies the files of the last steps of a run, or of the named steps, into a new or empty folder. Nothing is overwritten or written
+ * outside of it, and if one copy fails, the folder is emptied again.
  */
 export async function exportRun(
   global: Global,
@@ -44,23 +44,28 @@ export async function exportRun(
       throw error
     }
     if (options.json) printJson(files)
-    else out(`${files.length} files in ${folder}, and their hashes in ${sumsName} and ${listName}`)
+    else out(exportedText(files.length, folder))
     return exitCodes.done
   })
 }
 
+const exportedText = (count: number, folder: string): string =>
+  count === 0
+    ? `Exported no files: these steps produced none. ${folder} has an empty ${listName}.`
+    : `Exported ${count} ${count === 1 ? 'file' : 'files'} to ${folder}, with their hashes in ${sumsName} and ${listName}.`
+
 async function requireEmpty(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('invalid', `The folder "${folder}" cannot be made (${error.code}).`)
+    throw new AppError('invalid', `Could not create the folder "${folder}" (${error.code}).`)
   })
   if ((await readdir(folder)).length > 0)
-    throw new AppError('conflict', `"${folder}" is not empty: give a folder that is new, or has nothing in it.`)
+    throw new AppError('conflict', `Could not export to "${folder}": the folder is not empty. Name a new or empty folder.`)
 }
 
 const lastSteps = ({ steps, links }: PipelineRun): string[] =>
   steps.map(({ name }) => name).filter((name) => !links.some(({ from }) => from === name))
 
-/** Files of several pieces of work of one step each get a folder of their own. */
+/** If a step ran for several inputs, the files of each get a folder of their own. */
 async function filesOf(client: Client, { run, steps }: PipelineRun, wanted: string[]): Promise<Exported[]> {
   const safe = createSafeNames([listName, sumsName])
   const found: Exported[] = []

@@ -25,14 +25,15 @@ export type RunOptions = GlobalOptions & {
 
 const lookMs = 250
 
-/** Runs a manifest, or a pipeline by its name, and stays until it has ended. */
+/** Runs a manifest, or a pipeline by its name, and waits until the run ends. */
 export async function runPipeline(
   globalOf: (options: GlobalOptions) => Global,
   named: string | undefined,
   options: RunOptions,
 ): Promise<number> {
   const manifest = named ?? options.manifest
-  if (manifest === undefined) throw new AppError('invalid', 'Name the manifest to run: lf pipeline run MANIFEST.toml')
+  if (manifest === undefined)
+    throw new AppError('invalid', 'No pipeline given. Name a manifest or a pipeline: lf pipeline run MANIFEST.toml')
   const folder = folderOf(options)
   try {
     const global = globalOf(options)
@@ -50,22 +51,19 @@ async function runIn(global: Global, manifest: string, options: RunOptions, fold
     const interrupted = stopOnInterrupt(connected, run)
     const ended = await follow(client, run, options.json === true, folder?.tables ?? null)
     if (!options.json) err(outcomeLine(ended))
-    if (!options.json && folder) err(`The database and the objects are in ${folder.path}.`)
+    if (!options.json && folder) err(`The database and the artifacts are in ${folder.path}.`)
     return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
   } finally {
     await connected.close()
   }
 }
 
-/** Null: in the data folder. `--manifest` is Task Pipeline's own form, which keeps everything in ./db unless told otherwise. */
+/** Null means the data folder. `--manifest` is the form of Task Pipeline, which keeps everything in ./db by default. */
 function folderOf({ db, manifest, data, url }: RunOptions): PipelineFolder | null {
   if (db === undefined)
     return manifest === undefined || data !== undefined || url !== undefined ? null : openPipelineFolder(defaultPipelineFolder)
   if (data !== undefined || url !== undefined)
-    throw new AppError(
-      'invalid',
-      `--db already says where everything is kept: leave out ${data === undefined ? '--url' : '--data'}.`,
-    )
+    throw new AppError('invalid', `--db cannot be combined with ${data === undefined ? '--url' : '--data'}.`)
   return openPipelineFolder(db)
 }
 
@@ -82,11 +80,11 @@ async function begin(client: Client, manifest: string, options: RunOptions): Pro
   const path = resolve(manifest)
   const facts = await stat(path).catch(() => null)
   if (facts?.isFile()) return client.pipelines.runFile({ ...how, inputs, path, source: await readFile(path, 'utf8') })
-  if (/[\\/]|\.toml$/i.test(manifest)) throw new AppError('not-found', `There is no file "${manifest}".`)
+  if (/[\\/]|\.toml$/i.test(manifest)) throw new AppError('not-found', `Could not read "${manifest}": there is no such file.`)
   return client.pipelines.run({ ...how, inputs, ref: manifest })
 }
 
-/** Tells how far it is: on a terminal in place, else, with --json, a line for each change. */
+/** Shows the progress: on a terminal in place, with --json as a line for each change. */
 async function follow(client: Client, run: Run, isJson: boolean, tables: TaskPipelineDb | null): Promise<Run> {
   const show = isJson ? jsonLines() : process.stderr.isTTY ? inPlace() : () => {}
   const keep = tables === null ? () => {} : keepingUp(tables)
@@ -102,7 +100,7 @@ async function follow(client: Client, run: Run, isJson: boolean, tables: TaskPip
   }
 }
 
-/** Updates the tables when there is something new, and for a tenth of the time at most while the run goes on. */
+/** Updates the tables when a step has new results, using at most a tenth of the time while the run is active. */
 function keepingUp(tables: TaskPipelineDb): (view: PipelineRun) => void {
   let [known, notBefore] = [-1, 0]
   return ({ run, steps }) => {

@@ -2,29 +2,39 @@ import type { PipelineSummary, StepView } from '../../../../shared/model/pipelin
 import { manifestProblemText, readManifest } from '../../../../shared/pipeline/read.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, outSource, printJson, runLine, statusText, table } from '../print.ts'
+import { err, out, outSource, printJson, runTable, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-export const stepLine = ({ name, mode, waiting, running, done, reused, failed, stopped }: StepView): string => {
-  const numbers = { waiting, running, done, reused, failed, 'not begun': stopped }
-  const words = Object.entries(numbers).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
-  return `${name}: ${mode === 'off' ? 'left out' : words.join(', ') || 'nothing to do'}`
+/** One line of progress: `sort: 1 running, 4 done`. */
+export const stepLine = (step: StepView): string => `${step.name}: ${progressOf(step)}`
+
+function progressOf({ mode, waiting, running, done, reused, failed, stopped }: StepView): string {
+  if (mode === 'off') return 'left out'
+  const counts = { waiting, running, done, reused, failed, 'not started': stopped }
+  const words = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
+  return words.join(', ') || 'nothing to do'
 }
+
+export const stepTable = (steps: StepView[]): string =>
+  table(
+    ['STEP', 'EXECUTIONS'],
+    steps.map((step) => [step.name, progressOf(step)]),
+  )
 
 export async function listPipelines(global: Global, { json }: Json): Promise<number> {
   return withClient(global, 'look', async (client) => {
     const { items } = await client.pipelines.list({ limit: 500 })
     if (json) printJson(items)
-    else if (items.length === 0) out('No pipelines yet: lf pipeline run MANIFEST.toml')
-    else out(table(['NAME', 'STEPS', 'LAST RUN', 'FILE'], items.map(pipelineLine)))
+    else if (items.length === 0) out('No pipelines yet. Run one with: lf pipeline run MANIFEST.toml')
+    else out(table(['PIPELINE', 'STEPS', 'LAST RUN', 'FILE'], items.map(pipelineLine)))
     return exitCodes.done
   })
 }
 
 function pipelineLine({ name, steps, lastRuns, path }: PipelineSummary): string[] {
   const last = lastRuns.at(-1)
-  return [name, steps === null ? 'not sound' : String(steps), last ? statusText(last.status, last.reason) : '', path ?? '']
+  return [name, steps === null ? 'has errors' : String(steps), last ? statusText(last.status, last.reason) : '', path ?? '']
 }
 
 export async function showPipeline(global: Global, ref: string, { json }: Json): Promise<number> {
@@ -33,8 +43,9 @@ export async function showPipeline(global: Global, ref: string, { json }: Json):
       const view = await client.pipelines.view({ ref })
       if (json) printJson(view)
       else {
-        out(runLine(view.run).join('  '))
-        for (const step of view.steps) out(stepLine(step))
+        out(runTable([view.run]))
+        out('')
+        out(stepTable(view.steps))
       }
       return exitCodes.done
     }
@@ -51,7 +62,7 @@ export async function validateManifests(files: string[], { json }: Json): Promis
   else
     for (const { file, manifest, problems } of found) {
       for (const problem of problems) err(`${file}: ${problem.severity}: ${manifestProblemText(problem)}`)
-      if (manifest) out(`${file}: sound, ${manifest.steps.length} steps`)
+      if (manifest) out(`${file}: valid, ${manifest.steps.length} ${manifest.steps.length === 1 ? 'step' : 'steps'}`)
     }
   return found.every(({ manifest }) => manifest) ? exitCodes.done : exitCodes.usage
 }

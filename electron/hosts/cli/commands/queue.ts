@@ -10,7 +10,7 @@ export const queues = (global: Global, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const items = await client.queues.list()
     if (options.json) printJson(items)
-    else out(table(['QUEUE', 'STATE', 'CAP', 'RUNNING', 'READY', 'DELAYED', 'HELD'], items.map(queueLine)))
+    else out(table(['QUEUE', 'STATE', 'LIMIT', 'RUNNING', 'READY', 'DELAYED', 'HELD'], items.map(queueLine)))
     return exitCodes.done
   })
 
@@ -33,14 +33,28 @@ export const queue = (global: Global, act: Act, name: string, options: Json & { 
           ? await client.queues.resume({ name })
           : await client.queues[act]({ name, ...note })
     if (options.json) printJson(changed)
-    else out(`queue "${name}": ${changed.state}, ${changed.cap === null ? 'no cap' : `at most ${changed.cap} at the same time`}`)
+    else out(doneText(act, name, changed))
     return exitCodes.done
   })
+
+function doneText(act: Act, name: string, { cap, ready, delayed, held }: Queue): string {
+  const queued = ready + delayed + held
+  switch (act) {
+    case 'pause':
+      return `Paused queue "${name}" (${queued} queued). Resume it with: lf queue resume ${name}`
+    case 'drain':
+      return `Draining queue "${name}": ${queued} queued runs will finish, new ones are refused. Resume it with: lf queue resume ${name}`
+    case 'resume':
+      return `Resumed queue "${name}".`
+    case 'cap':
+      return cap === null ? `Queue "${name}" has no concurrency limit now.` : `Queue "${name}" runs at most ${cap} at a time now.`
+  }
+}
 
 function readCap(text: string): number | null {
   if (text === 'none') return null
   const cap = Number(text)
   if (!Number.isInteger(cap) || cap < 1 || cap > 1_000)
-    throw new AppError('invalid', `A cap is a whole number from 1 to 1000, or "none", not "${text}".`)
+    throw new AppError('invalid', `Could not read the limit "${text}": give a whole number from 1 to 1,000, or "none".`)
   return cap
 }

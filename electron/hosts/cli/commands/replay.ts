@@ -14,11 +14,11 @@ import { isFile } from './history.ts'
 type ReplayOptions = Json & { version?: number; definition?: string; to?: number }
 type Replayed = Awaited<ReturnType<Client['flowRuns']['replay']>>
 
-/** Decides again from the history: 0 when every decision is the same, 1 with the first that is not. */
+/** Repeats the decisions of a history. Exits with 0 if all are the same, else prints the first difference and exits with 1. */
 export async function replay(global: Global, ref: string, options: ReplayOptions): Promise<number> {
   if (isFile(ref)) return told(replayFile(readHistory(await readText(ref)), options, await definitionOf(options)), options)
   if (options.definition !== undefined)
-    throw new AppError('invalid', '--definition goes with the file of a history; for a run here, name a --version.')
+    throw new AppError('invalid', '--definition goes with an exported history. For a run of this LocalFlow, use --version.')
   const { version, to } = options
   return withClient(global, 'look', async (client) => {
     const chosen = { ...(version === undefined ? {} : { version }), ...(to === undefined ? {} : { to }) }
@@ -28,11 +28,14 @@ export async function replay(global: Global, ref: string, options: ReplayOptions
 
 async function definitionOf({ definition: file, version }: ReplayOptions): Promise<Definition | null> {
   if (version !== undefined)
-    throw new AppError('invalid', 'A file holds one version: give another one with --definition FILE (see lf flow export).')
+    throw new AppError(
+      'invalid',
+      '--version goes with a run of this LocalFlow. For an exported history, use --definition FILE; "lf flow show" prints one.',
+    )
   if (file === undefined) return null
   const { definition } = readDefinition(await readText(file))
   if (definition) return definition
-  throw new AppError('invalid', `${file} is no right definition. See: lf flow validate ${file}`)
+  throw new AppError('invalid', `Could not read ${file}: the definition has errors. List them with: lf flow validate ${file}`)
 }
 
 function replayFile({ definition, version, events }: RunHistory, { to }: ReplayOptions, other: Definition | null): Replayed {
@@ -43,10 +46,10 @@ function replayFile({ definition, version, events }: RunHistory, { to }: ReplayO
 function told(replayed: Replayed, { json }: Json): number {
   const { difference, events, decisions } = replayed
   if (json) printJson(replayed)
-  else if (!difference) out(`${decisions} decisions of ${events} events are the same.`)
+  else if (!difference) out(`All ${decisions} decisions in ${events} events are the same.`)
   else {
     const { n, recorded, decided, problem } = difference
-    out(`After ${n - 1} of ${events} events they part:`)
+    out(`The decisions differ after event ${n - 1} of ${events}:`)
     out(`  recorded  ${wordsOf(recorded)}`)
     out(`  decided   ${problem ?? wordsOf(decided)}`)
   }

@@ -2,7 +2,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { out, outcomeLine, printJson, runLine, table } from '../print.ts'
+import { out, outcomeLine, printJson, runTable, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
@@ -10,7 +10,7 @@ export type ListOptions = Json & { status?: string; limit?: number; job?: string
 export function list(global: Global, options: ListOptions): Promise<number> {
   const { status } = options
   if (status !== undefined && !(states as readonly string[]).includes(status))
-    throw new AppError('invalid', `There is no status "${status}": it is one of ${states.join(', ')}.`)
+    throw new AppError('invalid', `There is no status "${status}". Choose one of ${states.join(', ')}.`)
   return withClient(global, 'look', async (client) => {
     const { items } = await client.runs.list({
       limit: options.limit ?? 20,
@@ -19,37 +19,32 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       ...(options.waiting ? { waiting: true } : {}),
     })
     if (options.json) printJson(items)
-    else if (items.length === 0) out(noRuns(options))
-    else out(table(['RUN', 'STATUS', 'JOB', 'BY', 'QUEUED (UTC)', 'TOOK'], items.map(runLine)))
+    else out(items.length === 0 ? noRuns(options) : runTable(items))
     return exitCodes.done
   })
 }
 
-/** Without a filter, there are none at all. */
 function noRuns({ status, job, waiting }: ListOptions): string {
-  if (status !== undefined || job !== undefined) return 'No run matches.'
-  return waiting ? 'No run is waiting.' : 'No runs yet. Start one with: lf exec -- COMMAND'
+  if (waiting) return 'No run is waiting.'
+  if (status === undefined && job === undefined)
+    return 'No runs yet. Run a job with: lf run JOB, or a single command with: lf exec -- COMMAND'
+  const kind = status === undefined ? '' : `${status} `
+  return `No ${kind}runs${job === undefined ? '' : ` of "${job}"`}.${status === undefined ? ` Start one with: lf run ${JSON.stringify(job)}` : ''}`
 }
 
 export const cancel = (global: Global, ref: string, options: Json): Promise<number> =>
-  withClient(global, 'run', async (client) => {
+  withClient(global, 'act', async (client) => {
     const run = await client.runs.cancel({ ref })
     if (options.json) printJson(run)
-    else out(run.status === 'running' ? `run ${run.number}: stop asked` : outcomeLine(run))
+    else out(run.status === 'running' ? `Stopping run ${run.number}.` : outcomeLine(run))
     return exitCodes.done
   })
 
-/** Tries an ended run again, as a new attempt of the same run. */
+/** Makes another attempt of a run that ended, or with --from-failed a new run. */
 export const retry = (global: Global, ref: string, options: Json & { fromFailed?: boolean }): Promise<number> =>
-  withClient(global, 'run', async (client) => {
-    if (options.fromFailed) {
-      const fork = await client.flowRuns.fork({ ref })
-      if (options.json) printJson(fork)
-      else out(`run ${fork.number} ${fork.status} (${fork.id})`)
-      return exitCodes.done
-    }
-    const run = await client.runs.retry({ ref })
+  withClient(global, 'act', async (client) => {
+    const run = options.fromFailed ? await client.flowRuns.fork({ ref }) : await client.runs.retry({ ref })
     if (options.json) printJson(run)
-    else out(`run ${run.number} queued again`)
+    else out(options.fromFailed ? startedLine(run) : `Retrying run ${run.number}. Follow it with: lf logs ${run.number} --follow`)
     return exitCodes.done
   })

@@ -1,11 +1,12 @@
-import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { ScheduleDraft, type ScheduleInput } from '../../../../shared/model/schedule.ts'
+import { type Schedule, ScheduleDraft, type ScheduleInput } from '../../../../shared/model/schedule.ts'
 import { isZone } from '../../../../shared/schedule/local-time.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { durationOf, momentIn, wallText } from '../moments.ts'
-import { out, printJson } from '../print.ts'
+import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
+import { err, out, printJson } from '../print.ts'
+import { ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export type AddOptions = Json & {
@@ -19,10 +20,12 @@ export type AddOptions = Json & {
   cap?: number
   maxLate?: string
   nth?: number
+  disabled?: boolean
+  /** The name of `disabled` in the last release. */
   off?: boolean
 }
 
-/** A schedule by an expression, by an interval or at one moment. */
+/** Adds a schedule: by a cron expression, an interval or one time. */
 export async function addSchedule(
   global: Global,
   job: string,
@@ -33,34 +36,53 @@ export async function addSchedule(
   return withClient(global, 'look', async (client) => {
     const schedule = await client.schedules.create({ job, ...draft })
     if (options.json) printJson(schedule)
-    else {
-      const next =
-        schedule.nextAt === null ? 'it is never due' : `next at ${wallText(schedule.nextAt, schedule.tz)} (${schedule.tz})`
-      out(`schedule ${schedule.id} of "${schedule.job}": ${schedule.text}; ${next}`)
-    }
+    else out(createdText(schedule))
+    if (schedule.enabled && schedule.nextAt === null)
+      err(
+        `Warning: this schedule never fires, because no future time matches it. Delete it with: lf schedule delete ${schedule.id}`,
+      )
     return exitCodes.done
   })
 }
 
+function createdText({ id, job, text, nextAt, tz }: Schedule): string {
+  const next = nextAt === null ? '' : ` Next: ${wallText(nextAt, tz)} (${tz}).`
+  return `Created schedule ${id} of "${job}": ${text}.${next}`
+}
+
 function draftOf(expression: string | undefined, options: AddOptions): ScheduleDraft {
-  const { every, at, tz = ownZone(), jitter } = options
+  const { every, at, tz = ownZone, jitter } = options
   if ([expression, every, at].filter((given) => given !== undefined).length !== 1)
-    throw new AppError('invalid', 'Say when it is due in one way: an expression, --every or --at.')
-  if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one such as Europe/London or UTC.`)
-  const parsed = ScheduleDraft.safeParse({
+    throw new AppError('invalid', 'Could not add the schedule: give exactly one of a cron expression, --every and --at.')
+  if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one like Europe/London or UTC.`)
+  const draft = {
     timing: timingOf(expression, options, tz),
     tz,
     name: options.name ?? '',
-    enabled: !options.off,
+    enabled: !(options.disabled || options.off),
     jitterMs: jitter === undefined ? 0 : durationOf(jitter),
     every: options.nth ?? 1,
     missed: missedOf(options),
-  })
+  }
+  const parsed = ScheduleDraft.safeParse(draft, { error: plainError })
   if (parsed.success) return parsed.data
-  throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  throw invalidInput('Could not add the schedule', sentencesOf(parsed.error.issues, optionOf))
 }
 
-const missedOf = ({ missed = 'last', cap, maxLate }: AddOptions) => ({
+const optionOf = namesOf({
+  'timing.expr': 'The cron expression',
+  'timing.ms': '--every',
+  'timing.anchor': '--anchor',
+  'timing.at': '--at',
+  name: '--name',
+  jitterMs: '--jitter',
+  every: '--nth',
+  'missed.policy': '--missed',
+  'missed.cap': '--cap',
+  'missed.maxLateMs': '--max-late',
+})
+
+const missedOf = ({ missed = 'latest', cap, maxLate }: AddOptions) => ({
   policy: missed,
   ...(cap === undefined ? {} : { cap }),
   maxLateMs: maxLate === undefined ? null : durationOf(maxLate),

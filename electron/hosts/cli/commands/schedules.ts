@@ -1,4 +1,3 @@
-import { ownZone } from '../../../../shared/cron/preview.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
 import type { Occurrence, Schedule } from '../../../../shared/model/schedule.ts'
@@ -9,6 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { momentIn, wallText } from '../moments.ts'
 import { notePause } from '../pause-note.ts'
 import { out, printJson, statusText, table } from '../print.ts'
+import { ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
@@ -18,43 +18,50 @@ export const listSchedules = (global: Global, job: string | undefined, options: 
     const items = await allPages((page) => client.schedules.list({ ...page, ...(job === undefined ? {} : { job }) }))
     await notePause(client)
     if (options.json) printJson(items)
-    else if (items.length === 0) out('No schedules yet. Make one with: lf schedule add JOB "0 9 * * 1-5"')
-    else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'ZONE', 'WHEN'], items.map(line)))
+    else if (items.length === 0) out(noSchedules(job))
+    else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'TIME ZONE', 'RULE'], items.map(line)))
     return exitCodes.done
   })
+
+const noSchedules = (job: string | undefined): string =>
+  `No schedules yet. Add one with: lf schedule add ${job === undefined ? 'JOB' : JSON.stringify(job)} "0 9 * * 1-5"`
 
 const line = (schedule: Schedule): string[] => [
   schedule.id,
   schedule.name === '' ? schedule.job : `${schedule.job}: ${schedule.name}`,
   stateOf(schedule),
-  schedule.nextAt === null ? '' : wallText(schedule.nextAt, schedule.tz),
+  schedule.nextAt === null ? 'never' : wallText(schedule.nextAt, schedule.tz),
   schedule.tz,
   schedule.text,
 ]
 
 function stateOf({ problem, paused, enabled, jobEnabled, skips }: Schedule): string {
-  if (problem !== null) return 'broken'
+  if (problem !== null) return 'error'
   if (paused !== null) return 'paused'
-  if (!enabled) return 'off'
-  if (!jobEnabled) return 'job off'
-  return skips === null ? 'on' : 'skips next'
+  if (!enabled) return 'disabled'
+  if (!jobEnabled) return 'job disabled'
+  return skips === null ? 'enabled' : 'skips next'
 }
 
-/** By its id, or by its job where that has one schedule only. */
+/** Finds a schedule by its id, or by its job if that has only one. */
 export async function find(client: Client, ref: string): Promise<Schedule> {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.schedules.get({ id: ref })
   const { items } = await client.schedules.list({ job: ref })
   const [only] = items
-  if (!only) throw new AppError('not-found', `The job "${ref}" has no schedule.`)
+  if (!only)
+    throw new AppError(
+      'not-found',
+      `The job "${ref}" has no schedule. Add one with: lf schedule add ${JSON.stringify(ref)} "0 9 * * 1-5"`,
+    )
   if (items.length > 1)
     throw new AppError(
       'conflict',
-      `The job "${ref}" has ${items.length} schedules; name one by its id: ${items.map(({ id }) => id).join(', ')}`,
+      `The job "${ref}" has ${items.length} schedules. Name one by its id:\n${items.map(({ id, text }) => `  ${id}  ${text}`).join('\n')}`,
     )
   return only
 }
 
-export type Act = 'show' | 'on' | 'off' | 'pause' | 'resume' | 'skip' | 'delete' | 'restore'
+export type Act = 'show' | 'enable' | 'disable' | 'pause' | 'resume' | 'skip' | 'delete' | 'restore'
 export type ActOptions = Json & { reason?: string; until?: string; undo?: boolean }
 
 export const actOn = (global: Global, act: Act, ref: string, options: ActOptions): Promise<number> =>
@@ -64,7 +71,7 @@ export const actOn = (global: Global, act: Act, ref: string, options: ActOptions
     if (act !== 'delete') return say(await changed(client, act, found, options), options)
     await client.schedules.remove({ id: found.id })
     if (options.json) printJson({ id: found.id })
-    else out(`schedule of "${found.job}" deleted (${found.text}). Bring it back with: lf schedule restore ${found.id}`)
+    else out(`Deleted the schedule of "${found.job}" (${found.text}). Restore it with: lf schedule restore ${found.id}`)
     return exitCodes.done
   })
 
@@ -78,9 +85,9 @@ async function changed(
   switch (act) {
     case 'show':
       return found
-    case 'on':
-    case 'off':
-      return client.schedules.setEnabled({ id, enabled: act === 'on' })
+    case 'enable':
+    case 'disable':
+      return client.schedules.setEnabled({ id, enabled: act === 'enable' })
     case 'pause':
       return client.schedules.pause({
         id,
@@ -102,8 +109,8 @@ function say(schedule: Schedule, { json }: Json): number {
       [
         `${schedule.job}${schedule.name === '' ? '' : `: ${schedule.name}`} (${schedule.id})`,
         `  ${schedule.text} (${tz})`,
-        `  ${stateOf(schedule)}${schedule.nextAt === null ? '' : `, next at ${wallText(schedule.nextAt, tz)}`}`,
-        ...(skips === null ? [] : [`  skips ${wallText(skips, tz)}`]),
+        `  ${stateOf(schedule)}${schedule.nextAt === null ? ', no next occurrence' : `, next occurrence ${wallText(schedule.nextAt, tz)}`}`,
+        ...(skips === null ? [] : [`  the occurrence at ${wallText(skips, tz)} will be skipped`]),
         ...(paused === null
           ? []
           : [
@@ -116,17 +123,17 @@ function say(schedule: Schedule, { json }: Json): number {
   return exitCodes.done
 }
 
-/** No schedule starts anything, until then or until they are resumed; null: they are resumed. */
+/** Pauses all automatic runs, or resumes them if `paused` is null. */
 export const pauseAll = (global: Global, paused: ActOptions | null, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const until = paused?.until === undefined ? null : momentIn(paused.until, ownZone())
+    const until = paused?.until === undefined ? null : momentIn(paused.until, ownZone)
     const settings = await client.settings.update({ paused: paused === null ? null : { until, reason: paused.reason ?? '' } })
     if (options.json) printJson(settings.paused)
     else
       out(
         paused === null
-          ? 'Resumed all schedules and triggers.'
-          : `Paused all schedules and triggers${until === null ? '' : ` until ${wallText(until, ownZone())}`}.`,
+          ? 'Resumed all automatic runs.'
+          : `Paused all automatic runs${until === null ? '' : ` until ${wallText(until, ownZone)} (${ownZone})`}. Resume them with: lf schedule resume-all`,
       )
     return exitCodes.done
   })
@@ -136,11 +143,11 @@ export const occurrencesOf = (global: Global, ref: string, options: Json & { lim
     const { id, tz } = await find(client, ref)
     const { items } = await client.schedules.occurrences({ id, limit: options.limit ?? 20 })
     if (options.json) printJson(items)
-    else if (items.length === 0) out('Nothing was due yet.')
+    else if (items.length === 0) out('No occurrences yet.')
     else
       out(
         table(
-          ['DUE', 'OUTCOME', 'RUN', 'WHY'],
+          [`OCCURRENCE (${tz})`, 'OUTCOME', 'RUN', 'REASON'],
           items.map((occurrence) => occurrenceLine(occurrence, tz)),
         ),
       )
@@ -148,10 +155,12 @@ export const occurrencesOf = (global: Global, ref: string, options: Json & { lim
   })
 
 const occurrenceLine = ({ dueAt, lastAt, count, outcome, reason, run, madeUp }: Occurrence, tz: string): string[] => [
-  lastAt === dueAt ? wallText(dueAt, tz) : `${wallText(dueAt, tz)} to ${wallText(lastAt, tz)} (${count ?? 'very many'})`,
-  outcome,
+  lastAt === dueAt
+    ? wallText(dueAt, tz)
+    : `${wallText(dueAt, tz)} to ${wallText(lastAt, tz)} (${count === null ? 'too many to count' : `${count} occurrences`})`,
+  outcome === 'ran' ? 'on time' : outcome,
   run ? `${run.number} ${statusText(run.status, null)}` : '',
-  [reason === null ? '' : occurrenceReasonText[reason], madeUp > 0 ? `made up for by a backfill (${madeUp})` : '']
+  [reason === null ? '' : occurrenceReasonText[reason], madeUp > 0 ? `${madeUp} run by a backfill` : '']
     .filter((words) => words !== '')
     .join('; '),
 ]

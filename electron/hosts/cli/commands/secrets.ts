@@ -1,43 +1,56 @@
-import { AppError } from '../../../../shared/errors.ts'
+import type * as z from 'zod'
 import { SecretName, SecretValue } from '../../../../shared/model/secret.ts'
 import { askHidden } from '../ask-hidden.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { err, out, printJson, table, time } from '../print.ts'
+import { invalidInput, plainError, sentencesOf } from '../plain-error.ts'
+import { err, out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
+import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export const listSecrets = (global: Global, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const { items } = await client.secrets.list()
     if (options.json) printJson(items)
-    else if (items.length === 0) err('There are no secrets. Set one with: lf secret set NAME')
+    else if (items.length === 0) out('No secrets yet. Set one with: lf secret set NAME')
     else
       out(
         table(
-          ['SECRET', 'SET', 'USED BY'],
-          items.map(({ name, updatedAt, usedBy: { jobs, flows } }) => [name, time(updatedAt), [...jobs, ...flows].join(', ')]),
+          [
+            'SECRET',
+            timeHead(
+              'SET',
+              items.map(({ updatedAt }) => updatedAt),
+            ),
+            'USED BY',
+          ],
+          items.map(({ name, updatedAt, usedBy: { jobs, flows } }) => [
+            name,
+            timeText(updatedAt),
+            [...jobs, ...flows].join(', '),
+          ]),
         ),
       )
     return exitCodes.done
   })
 
-/** The value comes from a file, from standard input, or from a person: never from the command line, which others can see. */
+/** The value is never an argument, because other accounts can read command lines. */
 export async function setSecret(global: Global, name: string, options: Json & { file?: string }): Promise<number> {
-  requireFit(SecretName.safeParse(name), `"${name}"`)
+  requireValid(SecretName, name, `"${name}"`)
   const text =
     options.file !== undefined
       ? await readText(options.file)
       : process.stdin.isTTY
         ? await askHidden(`Value of ${name}: `)
         : await readText('-')
-  // The line end that a shell or an editor puts behind what it writes.
+  // Shells and editors end what they write with a line break.
   const value = text.replace(/\r?\n$/, '')
-  requireFit(SecretValue.safeParse(value), 'The value')
-  return withClient(global, 'look', async (client) => {
+  requireValid(SecretValue, value, 'The value')
+  return withClient(global, 'define', async (client) => {
     const secret = await client.secrets.set({ name, value })
     if (options.json) printJson(secret)
-    else out(`${name} is set. In a job or a flow, $secrets.${name} stands for it.`)
+    else out(`Set secret ${name}. Jobs and flows refer to it as $secrets.${name}`)
     return exitCodes.done
   })
 }
@@ -48,12 +61,17 @@ export const deleteSecret = (global: Global, name: string, options: Json): Promi
     const used = items.find((secret) => secret.name === name)?.usedBy
     await client.secrets.remove({ name })
     if (options.json) printJson({ name })
-    else out(`${name} is deleted.`)
+    else out(`Deleted secret ${name}.`)
     const users = [...(used?.jobs ?? []), ...(used?.flows ?? [])]
-    if (users.length > 0) err(`It was used by ${users.join(', ')}: they fail until it is set again.`)
+    if (users.length > 0) err(`Still used by ${users.join(', ')}, whose runs fail until you set it again.`)
     return exitCodes.done
   })
 
-function requireFit({ error }: { error?: { issues: { message: string }[] } | undefined }, what: string): void {
-  if (error) throw new AppError('invalid', `${what} ${error.issues[0]?.message ?? 'is not right'}.`)
+function requireValid(schema: z.ZodType, value: string, what: string): void {
+  const { error } = schema.safeParse(value, { error: plainError })
+  if (error)
+    throw invalidInput(
+      'Could not set the secret',
+      sentencesOf(error.issues, () => what),
+    )
 }

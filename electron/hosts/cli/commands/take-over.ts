@@ -6,10 +6,17 @@ import type { Json } from '../with-client.ts'
 
 type Failed = { source: string; name: string; message: string }
 
-/** What is common to all that can be taken over. */
-export type Options = Json & { dryRun?: boolean; off?: boolean }
+/** The options of every import. */
+export type Options = Json & {
+  dryRun?: boolean
+  disabled?: boolean
+  /** The name of `disabled` in the last release. */
+  off?: boolean
+}
 
-/** Makes what was planned; `after` does what is to be done with the original, and says so. */
+export const isDisabled = ({ disabled, off }: Options): boolean => (disabled || off) ?? false
+
+/** Creates the planned jobs. `after` changes the originals and reports that. */
 export async function take(
   client: Client,
   plan: ImportPlan,
@@ -17,10 +24,10 @@ export async function take(
   after: (done: PlannedJob[]) => Promise<string | null> = async () => null,
 ): Promise<number> {
   const { done, failed } = await takeAll(client, plan)
-  // What was made is told of, whatever becomes of the originals.
+  // The created jobs are reported even if changing the originals fails.
   const words = done.length > 0 ? await after(done).catch((error: unknown) => error as Error) : null
   report({ planned: done, problems: plan.problems }, failed, options, words instanceof Error ? null : words)
-  if (words instanceof Error) err(`The jobs were made, but what they were made of still runs: ${words.message}`)
+  if (words instanceof Error) err(`The jobs were created, but the originals still run: ${words.message}`)
   const isWhole = failed.length === 0 && !(words instanceof Error) && (done.length > 0 || plan.problems.length === 0)
   return isWhole ? exitCodes.done : exitCodes.failed
 }
@@ -43,7 +50,7 @@ async function takeAll(client: Client, { planned }: ImportPlan): Promise<{ done:
   return { done, failed }
 }
 
-/** Prints what was imported, or would be; `words` say what became of the original. */
+/** Prints what was imported, or would be; `words` report what happened to the originals. */
 export function report(plan: ImportPlan, failed: Failed[], options: Options, words: string | null): number {
   if (options.json) reportJson(plan, failed, options)
   else reportText(plan, failed, options, words)
@@ -61,15 +68,15 @@ function reportJson({ planned, problems }: ImportPlan, failed: Failed[], { dryRu
   printJson({ imported, problems, failed, dryRun: dryRun ?? false })
 }
 
-function reportText({ planned, problems }: ImportPlan, failed: Failed[], { dryRun, off }: Options, words: string | null): void {
+function reportText({ planned, problems }: ImportPlan, failed: Failed[], options: Options, words: string | null): void {
   for (const one of planned) out(plannedText(one))
-  for (const { source, name, message } of failed) err(`${source}: "${name}" was not imported: ${message}`)
+  for (const { source, name, message } of failed) err(`${source}: could not import "${name}": ${message}`)
   for (const problem of problems) err(problemText(problem))
   const count = `${planned.length} ${planned.length === 1 ? 'job' : 'jobs'}`
   out(
-    dryRun
-      ? `${count} would be imported; nothing was changed.`
-      : `${count} imported${off ? ', turned off' : ''}. What was missed there is missed here: change that in the schedule.`,
+    options.dryRun
+      ? `${count} would be imported. Nothing was changed.`
+      : `Imported ${count}${isDisabled(options) ? ', with disabled schedules' : ''}. They treat missed occurrences as before; change that in each schedule.`,
   )
   if (words !== null) out(words)
 }
@@ -79,6 +86,6 @@ const plannedText = ({ source, job, preview, when, differences }: PlannedJob): s
 
 const problemText = ({ source, text, message }: ImportPlan['problems'][number]): string =>
   [
-    `${source === '' ? '' : `${source} `}cannot be taken over${text.trim() === '' ? '' : `: ${text.trim()}`}`,
+    `${source === '' ? 'Not imported' : `${source}: not imported`}${text.trim() === '' ? '' : `: ${text.trim()}`}`,
     `  ${message}`,
   ].join('\n')

@@ -5,7 +5,9 @@ import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { durationOf } from '../moments.ts'
 import { notePause } from '../pause-note.ts'
-import { out, printJson, table, time } from '../print.ts'
+import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
+import { out, printJson, table } from '../print.ts'
+import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
@@ -15,8 +17,23 @@ export const listTriggers = (global: Global, job: string | undefined, options: J
     const items = await allPages((page) => client.triggers.list({ ...page, ...(job === undefined ? {} : { job }) }))
     await notePause(client)
     if (options.json) printJson(items)
-    else if (items.length === 0) out('No triggers yet. Make one with: lf trigger add JOB --files ~/Downloads')
-    else out(table(['TRIGGER', 'JOB', 'STATE', 'LAST', 'WHEN'], items.map(line)))
+    else if (items.length === 0) out('No triggers yet. Add one with: lf trigger add JOB --files ~/Downloads')
+    else
+      out(
+        table(
+          [
+            'TRIGGER',
+            'JOB',
+            'STATE',
+            timeHead(
+              'LAST FIRED',
+              items.map(({ last }) => last?.at ?? null),
+            ),
+            'EVENT',
+          ],
+          items.map(line),
+        ),
+      )
     return exitCodes.done
   })
 
@@ -24,14 +41,14 @@ const line = (trigger: JobTrigger): string[] => [
   trigger.id,
   trigger.name === '' ? trigger.job : `${trigger.job}: ${trigger.name}`,
   stateOf(trigger),
-  trigger.last === null ? '' : time(trigger.last.at),
+  trigger.last === null ? 'never' : timeText(trigger.last.at),
   trigger.text,
 ]
 
 function stateOf({ problem, enabled, jobEnabled }: JobTrigger): string {
-  if (!enabled) return 'off'
-  if (!jobEnabled) return 'job off'
-  return problem === null ? 'on' : 'broken'
+  if (!enabled) return 'disabled'
+  if (!jobEnabled) return 'job disabled'
+  return problem === null ? 'enabled' : 'error'
 }
 
 export type AddOptions = Json & {
@@ -46,21 +63,34 @@ export type AddOptions = Json & {
   outcome?: string
   webhook?: boolean
   name?: string
+  disabled?: boolean
+  /** The name of `disabled` in the last release. */
   off?: boolean
 }
 
-/** A trigger by an event of the computer, by files, by the end of another job or by a web address. */
+/** Adds a trigger: an event of the computer, file changes, the end of another job or a webhook. */
 export async function addTrigger(global: Global, job: string, options: AddOptions): Promise<number> {
-  const parsed = TriggerDraft.safeParse({ on: onOf(options), name: options.name ?? '', enabled: !options.off })
-  if (!parsed.success)
-    throw new AppError('invalid', parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  const draft = { on: onOf(options), name: options.name ?? '', enabled: !(options.disabled || options.off) }
+  const parsed = TriggerDraft.safeParse(draft, { error: plainError })
+  if (!parsed.success) throw invalidInput('Could not add the trigger', sentencesOf(parsed.error.issues, optionOf))
   return withClient(global, 'look', async (client) => say(await client.triggers.create({ job, ...parsed.data }), options))
 }
+
+const optionOf = namesOf({
+  'on.path': '--files',
+  'on.patterns': '--pattern',
+  'on.changes': '--change',
+  'on.debounceMs': '--debounce',
+  'on.gatherMs': '--together',
+  'on.job': '--after',
+  'on.outcome': '--outcome',
+  name: '--name',
+})
 
 function onOf(options: AddOptions): TriggerInput['on'] | object {
   const { on, files, after, webhook } = options
   if ([on, files, after, webhook].filter((given) => given !== undefined).length !== 1)
-    throw new AppError('invalid', 'Say what sets it off in one way: --on, --files, --after or --webhook.')
+    throw new AppError('invalid', 'Could not add the trigger: give exactly one of --files, --after, --webhook and --on.')
   if (on !== undefined) return { kind: on }
   if (webhook) return { kind: 'webhook' }
   if (after !== undefined) return { kind: 'after', job: after, ...(options.outcome ? { outcome: options.outcome } : {}) }
@@ -76,21 +106,22 @@ function onOf(options: AddOptions): TriggerInput['on'] | object {
   }
 }
 
-/** By its id, or by its job where that has one trigger only. */
+/** Finds a trigger by its id, or by its job if that has only one. */
 async function find(client: Client, ref: string): Promise<JobTrigger> {
   if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.triggers.get({ id: ref })
   const { items } = await client.triggers.list({ job: ref })
   const [only] = items
-  if (!only) throw new AppError('not-found', `The job "${ref}" has no trigger.`)
+  if (!only)
+    throw new AppError('not-found', `The job "${ref}" has no trigger. Add one with: lf trigger add ${JSON.stringify(ref)}`)
   if (items.length > 1)
     throw new AppError(
       'conflict',
-      `The job "${ref}" has ${items.length} triggers; name one by its id: ${items.map(({ id }) => id).join(', ')}`,
+      `The job "${ref}" has ${items.length} triggers. Name one by its id:\n${items.map(({ id, text }) => `  ${id}  ${text}`).join('\n')}`,
     )
   return only
 }
 
-export type Act = 'show' | 'on' | 'off' | 'new-address' | 'delete' | 'restore'
+export type Act = 'show' | 'enable' | 'disable' | 'new-address' | 'delete' | 'restore'
 
 export const actOn = (global: Global, act: Act, ref: string, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
@@ -99,14 +130,14 @@ export const actOn = (global: Global, act: Act, ref: string, options: Json): Pro
     if (act !== 'delete') return say(await changed(client, act, found), options)
     await client.triggers.remove({ id: found.id })
     if (options.json) printJson({ id: found.id })
-    else out(`trigger of "${found.job}" deleted (${found.text}). Bring it back with: lf trigger restore ${found.id}`)
+    else out(`Deleted the trigger of "${found.job}" (${found.text}). Restore it with: lf trigger restore ${found.id}`)
     return exitCodes.done
   })
 
 async function changed(client: Client, act: Exclude<Act, 'delete' | 'restore'>, found: JobTrigger): Promise<JobTrigger> {
   if (act === 'show') return found
   if (act === 'new-address') return client.triggers.newAddress({ id: found.id })
-  return client.triggers.setEnabled({ id: found.id, enabled: act === 'on' })
+  return client.triggers.setEnabled({ id: found.id, enabled: act === 'enable' })
 }
 
 function say(trigger: JobTrigger, { json }: Json): number {
@@ -120,7 +151,9 @@ function say(trigger: JobTrigger, { json }: Json): number {
         `  ${stateOf(trigger)}`,
         ...(address === null ? [] : [`  POST ${address}`]),
         ...(problem === null ? [] : [`  ${problem}`]),
-        ...(last === null ? [] : [`  last ${time(last.at)}: ${last.run ? `run ${last.run.number}` : `no run: ${last.note}`}`]),
+        ...(last === null
+          ? []
+          : [`  last fired ${timeText(last.at)}: ${last.run ? `run ${last.run.number}` : `no run, because ${last.note}`}`]),
       ].join('\n'),
     )
   }
@@ -132,12 +165,20 @@ export const firingsOf = (global: Global, ref: string, options: Json & { limit?:
     const { id } = await find(client, ref)
     const { items } = await client.triggers.firings({ id, limit: options.limit ?? 20 })
     if (options.json) printJson(items)
-    else if (items.length === 0) out('It has not fired yet.')
+    else if (items.length === 0) out('This trigger has not fired yet.')
     else
       out(
         table(
-          ['WHEN', 'RUN', 'STATUS', 'WHY NOT'],
-          items.map(({ at, run, note }) => [time(at), run ? String(run.number) : '', run?.status ?? '', note ?? '']),
+          [
+            timeHead(
+              'FIRED',
+              items.map(({ at }) => at),
+            ),
+            'RUN',
+            'STATUS',
+            'REASON',
+          ],
+          items.map(({ at, run, note }) => [timeText(at), run ? String(run.number) : '', run?.status ?? '', note ?? '']),
         ),
       )
     return exitCodes.done

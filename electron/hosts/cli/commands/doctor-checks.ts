@@ -1,0 +1,135 @@
+import type { Client } from '../../../../shared/contract/contract.ts'
+import type { SystemInfo } from '../../../../shared/contract/system.ts'
+import { actorText } from '../../../../shared/model/actor.ts'
+import { isPaused } from '../../../../shared/model/settings.ts'
+import { allPages } from '../all-pages.ts'
+import { connect, type Global } from '../connect.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { out, printJson, table } from '../print.ts'
+import { timeText } from '../time-text.ts'
+import type { Json } from '../with-client.ts'
+import { resultOf } from './maintenance.ts'
+
+type Check = { check: string; ok: boolean; text: string }
+
+/** Runs every check. Exits with 1 if one of them found a problem. */
+export async function doctor(global: Global, { json }: Json): Promise<number> {
+  const { client, stays, close } = await connect(global, 'look')
+  try {
+    const info = await client.system.info()
+    const checks = [
+      running(info, stays),
+      storage(info),
+      ...(stays ? [runner(info), address(info)] : []),
+      await environment(client),
+      await automaticRuns(client),
+      await schedules(client),
+      await triggers(client),
+      await queues(client),
+      await maintenance(client),
+    ]
+    if (json) printJson(checks)
+    else
+      out(
+        table(
+          ['', 'CHECK', 'RESULT'],
+          checks.map(({ check, ok, text }) => [ok ? '✓' : '✗', check, text]),
+        ),
+      )
+    return checks.every(({ ok }) => ok) ? exitCodes.done : exitCodes.failed
+  } finally {
+    await close()
+  }
+}
+
+const hostText = { desktop: 'the desktop app', headless: '"lf serve"', cli: 'this command' } as const
+
+const running = ({ version, host, dataFolder }: SystemInfo, stays: boolean): Check => ({
+  check: 'LocalFlow',
+  ok: stays,
+  text: stays
+    ? `version ${version} runs as ${hostText[host]}, with the data folder ${dataFolder}`
+    : `not running, so no schedule fires. Start the desktop app or "lf serve". Data folder: ${dataFolder}`,
+})
+
+const storage = ({ storage: trouble }: SystemInfo): Check => ({
+  check: 'storage',
+  ok: trouble === null,
+  text: trouble?.message ?? 'the database can be written',
+})
+
+const runner = ({ runnerProblem, runnerPids }: SystemInfo): Check => ({
+  check: 'runner',
+  ok: runnerProblem === null,
+  text: runnerProblem ?? (runnerPids.length === 0 ? 'starts with the first run' : `process ${runnerPids.join(', ')}`),
+})
+
+const address = ({ address: at, addressProblem }: SystemInfo): Check => ({
+  check: 'address',
+  ok: addressProblem === null,
+  text: addressProblem ?? (at === null ? 'no port: webhooks and the REST API are off' : at),
+})
+
+async function environment(client: Client): Promise<Check> {
+  const { source, shell, problem } = await client.system.environment({ refresh: true })
+  const text = source === 'login-shell' ? `jobs run in the environment of ${shell}` : 'jobs run in the environment of LocalFlow'
+  return {
+    check: 'environment',
+    ok: problem === null,
+    text: problem === null ? `${text}; details: lf doctor env JOB` : `could not read that of the login shell: ${problem}`,
+  }
+}
+
+async function automaticRuns(client: Client): Promise<Check> {
+  const { paused } = await client.settings.get()
+  const ok = paused === null || !isPaused(paused, Date.now())
+  return {
+    check: 'automatic runs',
+    ok,
+    text: ok ? 'not paused' : `paused by ${actorText(paused.actor)}. Resume them with: lf schedule resume-all`,
+  }
+}
+
+async function schedules(client: Client): Promise<Check> {
+  const items = await allPages((page) => client.schedules.list(page))
+  const broken = items.filter(({ problem }) => problem !== null).map(({ job, problem }) => `${job}: ${problem}`)
+  const resting = items.filter(({ enabled, paused }) => !enabled || paused !== null).length
+  return {
+    check: 'schedules',
+    ok: broken.length === 0,
+    text: broken.length > 0 ? broken.join('; ') : `${items.length} in all, ${resting} paused or disabled`,
+  }
+}
+
+async function triggers(client: Client): Promise<Check> {
+  const items = await allPages((page) => client.triggers.list(page))
+  const broken = items
+    .filter(({ enabled, problem }) => enabled && problem !== null)
+    .map(({ job, problem }) => `${job}: ${problem}`)
+  return { check: 'triggers', ok: broken.length === 0, text: broken.length > 0 ? broken.join('; ') : `${items.length} in all` }
+}
+
+async function queues(client: Client): Promise<Check> {
+  const items = await client.queues.list()
+  const closed = items.filter(({ state }) => state !== 'open').map(({ name, state }) => `"${name}" is ${state}`)
+  const hint = closed.length > 0 ? '. Resume with: lf queue resume NAME' : ''
+  return {
+    check: 'queues',
+    ok: closed.length === 0,
+    text: closed.length > 0 ? `${closed.join(', ')}${hint}` : `${items.length} open`,
+  }
+}
+
+async function maintenance(client: Client): Promise<Check> {
+  const tasks = await client.maintenance.list()
+  const failed = tasks.filter(({ last }) => last !== null && last.error !== null)
+  const backup = tasks.find(({ id }) => id === 'back-up')?.last ?? null
+  return {
+    check: 'maintenance',
+    ok: failed.length === 0,
+    text:
+      failed.length > 0
+        ? failed.map(({ id, status, last }) => `${id} ${resultOf(status, last)}`).join('; ')
+        : `last backup: ${backup === null ? 'none yet' : timeText(backup.startedAt)}; details: lf doctor maintenance`,
+  }
+}
