@@ -21,6 +21,7 @@ it.each([
   [{ properties: { a: { type: 'integer' }, b: { type: 'string' } }, required: ['a'] }, '{a: integer, b?: string}'],
   [{ properties: { a: { properties: { b: {} } } } }, '{a?: {…}}'],
   [{ type: 'object', additionalProperties: { type: 'string' } }, '{[name]: string}'],
+  [{ type: 'string', allOf: [{}] }, 'string'],
 ])('a schema is written as a type of one line: %j', (schema, expected) => {
   expect(typeOf(schema, 1)).toBe(expected)
 })

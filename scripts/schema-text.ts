@@ -20,12 +20,18 @@ export function typeOf(schema: Schema, depth: number): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return [...new Set(choices.map((choice) => typeOf(choice, depth)))].join(' | ')
-  if (schema.allOf) return schema.allOf.map((part) => typeOf(part, depth)).join(' & ')
+  if (schema.allOf) return allOf(schema.allOf, schema.type, depth)
   if (schema.items) return arrayOf(typeOf(schema.items, depth))
   if (schema.properties) return objectOf(schema.properties, schema.required ?? [], depth)
   if (typeof schema.additionalProperties === 'object') return `{[name]: ${typeOf(schema.additionalProperties, depth)}}`
   if (Array.isArray(schema.type)) return schema.type.join(' | ')
   return schema.type ?? 'any'
+}
+
+/** Parts that only narrow a type, as a pattern does, have none of their own. */
+function allOf(parts: Schema[], own: Schema['type'], depth: number): string {
+  const types = [typeOf(own === undefined ? {} : { type: own }, depth), ...parts.map((part) => typeOf(part, depth))]
+  return [...new Set(types.filter((type) => type !== 'any'))].join(' & ') || 'any'
 }
 
 const arrayOf = (item: string): string => (/ [|&] /.test(item) && !item.startsWith('{') ? `(${item})[]` : `${item}[]`)

@@ -114,7 +114,10 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
     .description('Print the log of a run, byte for byte as the program wrote it')
     .argument(...ref)
     .option('--follow', 'Keep printing until the run ends')
-    .option('--node <NODE>', 'Log of this node of a flow, or of one visit or item of it, such as a#2 or a#1/17')
+    .option(
+      '--node <NODE>',
+      'Log of this node of a flow (or a visit or item of it: a#2, a#1/17), or of a step of a pipeline (sort/1)',
+    )
     .option('--attempt <N>', 'Log of this attempt (default: the newest)', wholeNumber(1, 1_000_000))
     .option('--grep <RE>', 'Only lines that match this regular expression')
     .option('--lines <A-B>', 'Only these lines')

@@ -3,7 +3,7 @@ import type { StepView } from '../../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
 import { triggerWord } from '../../../../shared/model/trigger-word.ts'
 import { visibleText } from '../../../../shared/visible-text.ts'
-import type { Global } from '../connect.ts'
+import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { waitText } from '../follow.ts'
 import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
@@ -11,17 +11,27 @@ import { exactTime, ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { stepTable } from './pipelines.ts'
 
+type Client = Connected['client']
+
 export const inspect = (global: Global, ref: string, { json }: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const run = await client.runs.get({ ref })
     const steps = run.pipeline === null ? null : (await client.pipelines.view({ ref: run.id })).steps
-    // Scripts read the attempts of a job and the nodes of a flow in `nodes`; a pipeline has steps.
     if (json) printJson(steps === null ? run : { ...run, steps })
-    else printRun(run, steps)
+    else printRun(run, steps, await failedPlace(client, run, steps))
     return exitCodes.done
   })
 
-function printRun(run: RunDetail, steps: StepView[] | null): void {
+/** The node, or the execution of a step, whose log says why the run failed; empty for the log of the run. */
+async function failedPlace(client: Client, run: RunDetail, steps: StepView[] | null): Promise<string | null> {
+  if (run.status !== 'failed') return null
+  const step = steps?.find(({ failed }) => failed > 0)?.name
+  if (step === undefined) return run.failedNode ?? (run.nodes.some(({ tries }) => tries.length > 0) ? '' : null)
+  const { items } = await client.pipelines.executions({ ref: run.id, step, status: 'failed', limit: 1 })
+  return items[0] ? `${step}/${items[0].nth}` : null
+}
+
+function printRun(run: RunDetail, steps: StepView[] | null, failed: string | null): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
   out(`  started by ${actorText(run.actor)} (${triggerWord[run.trigger]})`)
   for (const line of relatedLines(run)) out(line)
@@ -33,7 +43,7 @@ function printRun(run: RunDetail, steps: StepView[] | null): void {
   if (steps !== null) out(stepTable(steps))
   else if (run.flow !== null) out(table(['NODE', 'STATUS', 'VISITS', 'ATTEMPTS', 'ITEMS', 'NOTE'], run.nodes.map(nodeLine)))
   else printAttempts(run)
-  for (const hint of hintsOf(run, steps)) out(hint)
+  if (failed !== null) out(`Its log: lf logs ${run.number}${failed === '' ? '' : ` --node ${failed}`}`)
 }
 
 const timesText = ({ createdAt, startedAt, endedAt, ...run }: RunDetail): string =>
@@ -53,14 +63,6 @@ function printAttempts(run: RunDetail): void {
   for (const { waitsFor } of run.nodes) if (waitsFor !== null) out(`  ${waitsFor}`)
   const rows = run.nodes.flatMap(({ tries }) => tries.map(attemptLine))
   if (rows.length > 0) out(table(['ATTEMPT', 'STATUS', 'EXIT', 'PROCESS', 'TOOK'], rows))
-}
-
-/** The next step for a run that failed. */
-function hintsOf({ number, status, nodes, failedNode }: RunDetail, steps: StepView[] | null): string[] {
-  if (status !== 'failed') return []
-  if (steps !== null) return [`Its files and steps: lf pipeline show ${number}`]
-  if (failedNode !== null) return [`Its log: lf logs ${number} --node ${failedNode}`]
-  return nodes.some(({ tries }) => tries.length > 0) ? [`Its log: lf logs ${number}`] : []
 }
 
 type RunNode = RunDetail['nodes'][number]
