@@ -40,15 +40,15 @@ describe('a crontab', () => {
   it('of the system has a user column', () => {
     const entry = one('17 * * * * root cd / && run-parts /etc/cron.hourly', 'system')
     expect(entry).toMatchObject({ user: 'root', command: 'cd / && run-parts /etc/cron.hourly' })
-    expect(entry?.differences.join()).toContain('it ran as root; here it runs as you')
+    expect(entry?.differences.join()).toContain('cron runs it as root; LocalFlow runs it as you')
     expect(one('17 * * * * root backup')?.differences.join()).toContain('import it with --system')
   })
 
   it.each([
     ['61 * * * * x', 'user', /minute "61"/],
     ['* * * x', 'user', /too few columns/],
-    ['0 9 * * * ', 'user', /nothing to run/],
-    ['0 9 * * * root', 'system', /nothing to run/],
+    ['0 9 * * * ', 'user', /no command/],
+    ['0 9 * * * root', 'system', /no command/],
     ['@fortnightly x', 'user', /not known/],
     ['CRON_TZ=Mars/X\n0 9 * * * x', 'user', /no such time zone/],
   ] as const)('says what is wrong with "%s"', (text, form, message) => {
@@ -59,7 +59,7 @@ describe('a crontab', () => {
   it('says of each line what is not the same any more', () => {
     const entry = one('MAILTO=ops@example.org\nCRON_TZ=Europe/London\n0 9 * * * x')
     expect(entry?.tz).toBe('Europe/London')
-    expect(entry?.differences.join('; ')).toMatch(/login shell.*mailed to ops@example.org.*CRON_TZ/)
+    expect(entry?.differences.join('; ')).toMatch(/login shell.*mails its output to ops@example.org.*CRON_TZ/)
     expect(one('MAILTO=""\n0 9 * * * x')?.differences.join()).not.toContain('mailed')
   })
 

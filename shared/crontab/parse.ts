@@ -2,22 +2,22 @@ import { checkCron } from '../cron/check.ts'
 import { freeName } from '../import/plan.ts'
 import { isZone } from '../schedule/local-time.ts'
 
-/** One line of a crontab that can be taken over, as cron would run it. */
+/** One line of a crontab, as cron would run it. */
 export type CrontabEntry = {
   line: number
   name: string
-  /** `@reboot` is none that occurs. */
+  /** A cron expression, or `@reboot`. */
   expr: string
-  /** Null: that of the computer. */
+  /** Null for the zone of the computer. */
   tz: string | null
   shell: string
   command: string
-  /** What follows an unescaped percent sign; null where there is none. */
+  /** The text after an unescaped percent sign, or null. */
   stdin: string | null
   env: Record<string, string>
-  /** In the system form: who runs it. */
+  /** The user column of the system form. */
   user: string | null
-  /** What is not the same as with cron, in words. */
+  /** How running it here differs from cron, as sentences. */
   differences: string[]
 }
 
@@ -32,8 +32,8 @@ type Facts = Pick<CrontabEntry, 'tz' | 'user' | 'command'> & {
 type State = { env: Record<string, string>; comment: string | null; names: Set<string> }
 
 /**
- * Reads a crontab, in the form of a person's own or of the system's (with a user column). A line that is wrong is named
- * and left out; the others are not held up by it.
+ * Reads a crontab in the user form or the system form (with a user column). Lines with errors are reported and left out; the
+ * others are read.
  */
 export function parseCrontab(text: string, form: 'user' | 'system'): Crontab {
   const state: State = { env: {}, comment: null, names: new Set() }
@@ -62,7 +62,7 @@ export function parseCrontab(text: string, form: 'user' | 'system'): Crontab {
   return result
 }
 
-/** A heading of the columns, or a line that was commented out, is no name. */
+/** Column headings and lines that were commented out are not names. */
 function nameOfComment(text: string): string | null {
   const words = text.replace(/^#+\s*/, '').trim()
   if (words === '' || /^m(in(ute)?)?\s+h(our)?\b/i.test(words) || /^([\d*/,-]+\s+){4}/.test(words) || settingOf(words))
@@ -82,38 +82,43 @@ function settingOf(text: string): { name: string; value: string } | null {
 function entryOf(text: string, line: number, form: 'user' | 'system', state: State): CrontabEntry | { message: string } {
   const columns = text.startsWith('@') ? 1 : 5
   const match = new RegExp(`^((?:\\S+\\s+){${columns - 1}}\\S+)\\s+(.*)$`).exec(text)
-  if (!match) return { message: `It has too few columns: ${columns === 1 ? 'a time' : 'five that say when'}, then what to run.` }
+  if (!match)
+    return {
+      message: `The line has too few columns: cron needs ${columns === 1 ? 'a time such as @daily' : 'five columns for the time'}, then a command.`,
+    }
   const [, expr = '', rest = ''] = match
   const isReboot = expr.toLowerCase() === '@reboot'
   const issues = isReboot ? [] : checkCron(expr)
   if (issues[0]) return { message: issues.map(({ message }) => message).join(' ') }
   const [user, order] = form === 'system' ? splitUser(rest) : [null, rest]
   if (order.trim() === '')
-    return { message: form === 'system' ? 'It names a user, and nothing to run.' : 'It says when, and nothing to run.' }
+    return {
+      message: form === 'system' ? 'The line has a time and a user, but no command.' : 'The line has a time, but no command.',
+    }
   const { command, stdin } = splitPercent(order)
   const { SHELL: shell = '/bin/sh', MAILTO: mailTo, CRON_TZ: tz = null, ...env } = state.env
-  if (tz !== null && !isZone(tz)) return { message: `Its CRON_TZ is "${tz}", and there is no such time zone.` }
+  if (tz !== null && !isZone(tz)) return { message: `CRON_TZ is "${tz}", and there is no such time zone.` }
   const differences = differencesOf({ isReboot, mailTo, user, tz, form, command })
   const name = freeName(state.comment ?? nameOfCommand(command), state.names)
   return { line, name, expr: isReboot ? '@reboot' : expr, tz, shell, command: command.trim(), stdin, env, user, differences }
 }
 
-/** What is not the same as with cron. */
+/** How running the line here differs from cron. */
 function differencesOf({ isReboot, mailTo, user, tz, form, command }: Facts): string[] {
   return [
-    isReboot ? 'it ran as the computer started; here it runs each time that LocalFlow starts' : null,
-    'cron runs it with little more than PATH and HOME in its environment; here it has that of your login shell, and what the crontab sets over it',
+    isReboot ? 'cron runs it when the computer starts; LocalFlow runs it each time LocalFlow starts' : null,
+    'cron runs it with little more than PATH and HOME; LocalFlow runs it in the environment of your login shell, with the variables of the crontab',
     ...(mailTo === undefined
       ? []
       : [
           mailTo === ''
             ? null
-            : `its output was mailed to ${mailTo}; here it is kept in the log of the run, and failures are notified`,
+            : `cron mails its output to ${mailTo}; LocalFlow keeps it in the log of the run and notifies you of failures`,
         ]),
-    ...(user === null ? [] : [`it ran as ${user}; here it runs as you`]),
-    ...(tz === null ? [] : ['CRON_TZ is the zone of this schedule; Debian’s cron ignores it']),
+    ...(user === null ? [] : [`cron runs it as ${user}; LocalFlow runs it as you`]),
+    ...(tz === null ? [] : ['this schedule uses the time zone in CRON_TZ, which Debian’s cron ignores']),
     ...(form === 'user' && /^(root|daemon|www-data|nobody)\s/.test(command)
-      ? [`it begins with the name of a user: if this is a crontab of the system, import it with --system`]
+      ? [`the command starts with the name of a user: if this is a system crontab, import it with --system`]
       : []),
   ].filter((words) => words !== null)
 }
@@ -124,8 +129,8 @@ function splitUser(text: string): [user: string, order: string] {
 }
 
 /**
- * As cron reads it: the first percent sign that no backslash escapes ends the command, the others are the line ends of its
- * input. A backslash before anything else stays, and escapes that.
+ * As in cron, the first unescaped percent sign ends the command, and the others are line breaks of its input. A backslash before
+ * any other character stays.
  */
 function splitPercent(text: string): { command: string; stdin: string | null } {
   const parts = ['']
@@ -146,11 +151,11 @@ function splitPercent(text: string): { command: string; stdin: string | null } {
   return { command, stdin: lines.length === 0 ? null : `${lines.join('\n')}\n` }
 }
 
-/** A comment at its end, or its first words. */
+/** The comment at the end of the line, else the first words of the command. */
 function nameOfCommand(command: string): string {
   const comment = /\s#\s*([^"'#]+)$/.exec(command)?.[1]?.trim()
   if (comment) return comment.slice(0, 100)
-  // Where its output goes is no name.
+  // Redirections say nothing about the command.
   const words = command
     .trim()
     .split(/\s+/)

@@ -1,3 +1,4 @@
+import { compileCron, occurrences } from '../cron/occurrences.ts'
 import type { ImportPlan, PlannedJob } from '../import/plan.ts'
 import { JobDraft } from '../model/job.ts'
 import { ScheduleDraft } from '../model/schedule.ts'
@@ -5,23 +6,23 @@ import { TriggerDraft } from '../model/trigger.ts'
 import { describeSchedule } from '../schedule/describe.ts'
 import { type CrontabEntry, parseCrontab } from './parse.ts'
 
-/** The lines of a crontab as jobs. `zone` is that of the computer; `enabled` false turns what sets them off off at first. */
-export function planCrontab(text: string, form: 'user' | 'system', zone: string, enabled: boolean): ImportPlan {
+/** The lines of a crontab as jobs. `zone` is that of the computer; with `enabled` false, schedules and triggers are disabled. */
+export function planCrontab(text: string, form: 'user' | 'system', zone: string, enabled: boolean, now = Date.now()): ImportPlan {
   const { entries, problems } = parseCrontab(text, form)
   const plan: ImportPlan = {
     planned: [],
     problems: problems.map(({ line, text, message }) => ({ source: `line ${line}`, text, message })),
   }
   for (const entry of entries) {
-    const found = planEntry(entry, zone, enabled)
+    const found = planEntry(entry, zone, enabled, now)
     if (typeof found === 'string') plan.problems.push({ source: `line ${entry.line}`, text: entry.command, message: found })
     else plan.planned.push(found)
   }
   return plan
 }
 
-/** As cron has it: runs beside each other, and what was missed stays missed. Gives what is wrong, where it cannot be. */
-function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): PlannedJob | string {
+/** As in cron, runs may overlap and missed occurrences are not caught up. Returns the reason if a line cannot be imported. */
+function planEntry(entry: CrontabEntry, zone: string, enabled: boolean, now: number): PlannedJob | string {
   const { line, name, shell, command, stdin, env, differences } = entry
   const parsed = JobDraft.safeParse({
     name,
@@ -31,8 +32,13 @@ function planEntry(entry: CrontabEntry, zone: string, enabled: boolean): Planned
     overlap: 'allow',
   })
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-  return { source: `line ${line}`, job: parsed.data, preview: command, differences, ...timingOf(entry, zone, enabled) }
+  const never = isNever(entry, zone, now) ? ['no date matches this expression, so neither cron nor LocalFlow ever runs it'] : []
+  const timing = timingOf(entry, zone, enabled)
+  return { source: `line ${line}`, job: parsed.data, preview: command, differences: [...differences, ...never], ...timing }
 }
+
+const isNever = ({ expr, tz }: CrontabEntry, zone: string, now: number): boolean =>
+  expr !== '@reboot' && occurrences(compileCron(expr, tz ?? zone), now, 1).length === 0
 
 function timingOf(
   { expr, tz }: CrontabEntry,

@@ -25,7 +25,7 @@ function exported(
   }
 }
 const cron = (expr: string) => ({ timing: { kind: 'cron' as const, expr } })
-const lines = (text: string): string[] => text.split('\n').filter((line) => /^(# off: )?[\d*@]/.test(line))
+const lines = (text: string): string[] => text.split('\n').filter((line) => /^(# disabled: )?[\d*@]/.test(line))
 const lineOf = (job: Partial<JobDraftInput>): string =>
   lines(writeCrontab([exported(job, cron('5 4 * * *'))], 'UTC').text)[0]?.replace('5 4 * * * ', '') ?? ''
 
@@ -52,21 +52,21 @@ describe('a crontab of the schedules', () => {
     [{ timing: { kind: 'every', ms: 15 * 60_000, anchor: Date.UTC(2026, 0, 1, 0, 5) } }, '5-59/15 * * * *'],
     [{ timing: { kind: 'every', ms: 6 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 6, 30) } }, '30 */6 * * *'],
     [{ timing: { kind: 'every', ms: 24 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 9, 30) } }, '30 9 * * *'],
-  ] as [{ timing: ScheduleInput['timing'] }, string][])('says when: %j', (schedule, expr) => {
+  ] as [{ timing: ScheduleInput['timing'] }, string][])('a schedule becomes a line of a crontab: %j', (schedule, expr) => {
     expect(lines(writeCrontab([exported({}, schedule)], 'UTC').text)).toEqual([`${expr} true`])
   })
 
   it.each([
-    [cron('*/10 * * * * *'), 'cron knows no seconds'],
-    [cron('0 0 L * *'), 'cron knows no seconds, years, L, W and #'],
-    [cron('0 0 * * 1#2'), 'cron knows no seconds, years, L, W and #'],
-    [{ ...cron('0 9 * * *'), tz: 'Asia/Tokyo' }, 'its zone is Asia/Tokyo'],
+    [cron('*/10 * * * * *'), 'cron has no seconds'],
+    [cron('0 0 L * *'), 'cron has no seconds, years, L, W and #'],
+    [cron('0 0 * * 1#2'), 'cron has no seconds, years, L, W and #'],
+    [{ ...cron('0 9 * * *'), tz: 'Asia/Tokyo' }, 'its time zone is Asia/Tokyo'],
     [{ ...cron('0 9 * * *'), daysOff: ['2026-12-25'] }, 'no days off'],
-    [{ ...cron('0 9 * * *'), every: 2 }, 'cannot leave out'],
-    [{ timing: { kind: 'once' as const, at: 0 } }, 'happens once'],
-    [{ timing: { kind: 'every' as const, ms: 7 * 60_000, anchor: 0 } }, 'cannot say this interval'],
-    [{ timing: { kind: 'every' as const, ms: 90_000, anchor: 0 } }, 'cannot say this interval'],
-  ])('names what cannot be said: %j', (schedule, why) => {
+    [{ ...cron('0 9 * * *'), every: 2 }, 'only every nth occurrence (here 2)'],
+    [{ timing: { kind: 'once' as const, at: 0 } }, 'anything once'],
+    [{ timing: { kind: 'every' as const, ms: 7 * 60_000, anchor: 0 } }, 'cannot express this interval'],
+    [{ timing: { kind: 'every' as const, ms: 90_000, anchor: 0 } }, 'cannot express this interval'],
+  ])('a schedule that a crontab cannot express is left out with the reason: %j', (schedule, why) => {
     const { text, left } = writeCrontab([exported({}, schedule)], 'UTC')
     expect([lines(text), left[0]?.why]).toEqual([[], expect.stringContaining(why)])
   })
@@ -74,15 +74,18 @@ describe('a crontab of the schedules', () => {
   it.each([
     [{ body: { kind: 'script', script: 'a\nb', interpreter: [] } }, 'several lines'],
     [{ body: { kind: 'script', script: 'print(1)', interpreter: ['python3'] } }, 'its script is for python3'],
-    [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is a request'],
+    [{ body: { kind: 'http', url: 'https://example.org' } }, 'it is an HTTP request'],
     [{ body: command('echo', 'a\nb') }, 'several lines'],
     [{ stdin: { from: 'params' } }, 'it reads its parameters'],
-    [{ env: { A: '$secrets.A' } }, 'it names a secret'],
+    [{ env: { A: '$secrets.A' } }, 'it uses a secret'],
     [{ body: command('printf', '5\\%') }, 'a backslash'],
     [{ stdin: { from: 'text', text: 'a\\\nb' } }, 'a backslash'],
-  ] satisfies [Partial<JobDraftInput>, string][])('names what cannot be run: %j', (job, why) => {
-    expect(writeCrontab([exported(job, cron('0 9 * * *'))], 'UTC').left[0]?.why).toContain(why)
-  })
+  ] satisfies [Partial<JobDraftInput>, string][])(
+    'a job that a crontab cannot run is left out with the reason: %j',
+    (job, why) => {
+      expect(writeCrontab([exported(job, cron('0 9 * * *'))], 'UTC').left[0]?.why).toContain(why)
+    },
+  )
 
   it('goes by the clocks of this computer, whatever the zone of an interval', () => {
     const schedule = {
@@ -97,7 +100,7 @@ describe('a crontab of the schedules', () => {
     expect(planCrontab(text, 'user', 'UTC', true).planned.map(({ job }) => job.name)).toEqual(['Nightly'])
   })
 
-  it('says what a line loses, and comments out what is off', () => {
+  it('a line says what it loses, and is commented out if it is disabled', () => {
     const job = { timeoutMs: 60_000, retry: { maxAttempts: 3 }, overlap: 'skip' as const, conditions: { acPower: true } }
     const { text } = writeCrontab(
       [exported(job, { ...cron('0 9 * * *'), jitterMs: 60_000, missed: { policy: 'last' }, enabled: false })],
@@ -107,12 +110,12 @@ describe('a crontab of the schedules', () => {
       'lost: its timeout',
       'lost: its retries',
       'lost: its conditions',
-      'does not run beside itself',
-      'put off',
-      'what was missed',
+      'lost: its concurrency policy',
+      'by up to 1 minute',
+      'catches up on missed occurrences',
     ])
       expect(text).toContain(words)
-    expect(lines(text)).toEqual(['# off: 0 9 * * * true'])
+    expect(lines(text)).toEqual(['# disabled: 0 9 * * * true'])
   })
 
   it('keeps the times of jobs that came from a crontab', () => {

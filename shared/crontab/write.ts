@@ -6,17 +6,20 @@ import { describeSchedule, durationText } from '../schedule/describe.ts'
 import { wallOf } from '../schedule/local-time.ts'
 import { commandOf } from './command-text.ts'
 
-/** A job with what sets it off. */
+/** A job with its schedules and triggers. */
 export type Exported = {
   job: Job
   schedules: (ScheduleSpec & { enabled: boolean; paused: unknown })[]
   triggers: { on: TriggerOn; enabled: boolean; text: string }[]
 }
 
-/** What cannot be said in a crontab, and why. */
+/** What a crontab cannot express, and why. */
 export type Left = { job: string; why: string }
 
-/** The schedules as lines of a crontab of this computer, whose zone is `zone`; what a line loses is said above it. */
+/** `1 hour`, where `durationText` says `hour` alone. */
+const oneOf = (ms: number): string => durationText(ms).replace(/^(day|hour|minute|second)$/, '1 $1')
+
+/** The schedules as lines of a crontab, for a computer in `zone`. Comments above a line say what it loses. */
 export function writeCrontab(all: Exported[], zone: string): { text: string; left: Left[] } {
   const left: Left[] = []
   const blocks: string[] = []
@@ -27,7 +30,7 @@ export function writeCrontab(all: Exported[], zone: string): { text: string; lef
     const put = (when: When, isOn: boolean): void => {
       if ('why' in when) return void left.push({ job: job.name, why: when.why })
       for (const loss of when.losses) losses.add(loss)
-      if (!('why' in command)) lines.push(`${isOn && job.enabled ? '' : '# off: '}${when.expr} ${command.line}`)
+      if (!('why' in command)) lines.push(`${isOn && job.enabled ? '' : '# disabled: '}${when.expr} ${command.line}`)
     }
     if (schedules.length + triggers.length === 0) continue
     if ('why' in command) {
@@ -49,29 +52,32 @@ type When = { expr: string; losses: string[] } | { why: string }
 function whenOf(spec: ScheduleSpec, zone: string): When {
   const { timing, tz, window, daysOff, every, jitterMs, missed } = spec
   const not = (why: string): When => ({ why: `${describeSchedule(spec)}: ${why}` })
-  if (window !== null || daysOff.length > 0) return not('a crontab knows no stretches of time and no days off')
-  if (every > 1) return not(`a crontab cannot leave out all but each ${every}th time`)
+  if (window !== null || daysOff.length > 0) return not('a crontab has no active window and no days off')
+  if (every > 1) return not(`a crontab cannot run only every nth occurrence (here ${every})`)
   const losses = [
-    ...(jitterMs > 0 ? [`it was put off by up to ${durationText(jitterMs)}: cron begins it on the minute`] : []),
-    ...(missed.policy === 'none' ? [] : ['what was missed ran later: cron does not run it any more']),
+    ...(jitterMs > 0 ? [`LocalFlow delays it at random by up to ${oneOf(jitterMs)}; cron starts it on the minute`] : []),
+    ...(missed.policy === 'none' ? [] : ['LocalFlow catches up on missed occurrences; cron does not']),
   ]
   switch (timing.kind) {
     case 'once':
-      return not('a crontab knows nothing that happens once')
+      return not('a crontab cannot run anything once')
     case 'every': {
       const expr = intervalOf(timing.ms, timing.anchor, zone)
-      if (expr === null) return not('a crontab cannot say this interval')
-      return { expr, losses: timing.ms > 3_600_000 ? [...losses, 'as the clocks change, the interval is an hour off'] : losses }
+      if (expr === null) return not('a crontab cannot express this interval')
+      return {
+        expr,
+        losses: timing.ms > 3_600_000 ? [...losses, 'when clocks change, one interval is an hour longer or shorter'] : losses,
+      }
     }
     case 'cron': {
-      if (tz !== zone) return not(`its zone is ${tz}, and cron goes by that of the computer (${zone})`)
+      if (tz !== zone) return not(`its time zone is ${tz}, and cron uses that of the computer (${zone})`)
       const expr = fiveOf(timing.expr)
-      return expr === null ? not('cron knows no seconds, years, L, W and #') : { expr, losses }
+      return expr === null ? not('cron has no seconds, years, L, W and #') : { expr, losses }
     }
   }
 }
 
-/** Null: a crontab has no words for it. */
+/** Null if a crontab cannot express it. */
 function fiveOf(expression: string): string | null {
   const { fields } = fieldsOf(expression)
   if (fields === null) return null
@@ -99,17 +105,17 @@ const stepOf = (first: number, most: number, step: number): string =>
 
 const whenOfTrigger = (on: TriggerOn, text: string): When =>
   on.kind === 'app-start'
-    ? { expr: '@reboot', losses: ['it ran each time LocalFlow started: cron runs it as the computer starts'] }
-    : { why: `${text}: cron knows times alone` }
+    ? { expr: '@reboot', losses: ['LocalFlow runs it each time LocalFlow starts; cron runs it when the computer starts'] }
+    : { why: `${text}: cron only knows times` }
 
-/** What a job says that cron cannot. */
+/** Settings of a job that cron does not have. */
 function lossesOf({ timeoutMs, retry, limits, conditions, overlap, envFile }: Job): string[] {
   return [
-    timeoutMs !== null && `its timeout of ${durationText(timeoutMs)}`,
+    timeoutMs !== null && `its timeout of ${oneOf(timeoutMs)}`,
     retry.maxAttempts > 1 && 'its retries',
     (limits.memory ?? limits.cpu ?? limits.output) !== null && 'its limits',
     conditions !== null && 'its conditions',
-    overlap !== 'allow' && 'that it does not run beside itself',
+    overlap !== 'allow' && 'its concurrency policy',
     envFile !== null && 'its environment file',
   ]
     .filter((words) => words !== false)
