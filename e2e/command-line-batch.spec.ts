@@ -63,11 +63,15 @@ test('exec --from queues each line of standard input or a file, and tells which 
 
 test('exec --from has the exit status of what went wrong, and says how many tasks were queued', async ({ served }) => {
   const lf = (input: string, ...args: string[]) => lfWith(input, '--data', served.data, 'exec', ...args)
-  expect(await lf('', '--from', '-')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('No tasks given') })
+  expect(await lf('', '--from', '-')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('Could not enqueue tasks: there are none'),
+  })
   expect(await lf('', '--from', join(served.data, 'none'))).toMatchObject({
     code: 3,
     out: '',
-    err: expect.stringContaining('There is no file'),
+    err: expect.stringContaining('there is no such file'),
   })
   expect(await lf('', '--from', '-', '--', 'true')).toMatchObject({
     code: 2,
@@ -101,7 +105,7 @@ test('exec --from queues tasks where no LocalFlow runs, for the next one', async
   expect(await lf(`${noop(1)}\n`, 'exec', '--from', '-')).toEqual({
     code: 0,
     out: '1 task queued\n',
-    err: 'No LocalFlow is running: the tasks start when one does.\n',
+    err: 'No LocalFlow is running: the tasks start once you start it, for example with "lf serve".\n',
   })
   expect((await lf('', 'list', '--json')).out).toContain('"status":"queued"')
 })

@@ -30,7 +30,7 @@ test('lf checks, imports, shows, compares, publishes, deletes and restores flows
 
   writeFileSync(file, order(10))
   expect((await lf('flow', 'validate', file)).code).toBe(0)
-  expect((await lf('flow', 'import', file, '--note', 'the first')).out).toContain('order: version 1')
+  expect((await lf('flow', 'import', file, '--note', 'the first')).out).toContain('Published version 1 of flow "order".')
   expect((await lf('flow', 'import', file)).out).toContain('version 1')
   writeFileSync(file, order(20))
   expect((await lf('flow', 'publish', 'order', '-f', file, '--note', 'dearer')).out).toContain('version 2')
@@ -59,9 +59,9 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
     code: 1,
     err: expect.stringContaining('waits for no approval of "nobody"; it waits for "ask"'),
   })
-  expect((await lf('approve', '1', '--comment', 'as ever')).out).toContain('ask#1: approved')
+  expect((await lf('approve', '1', '--comment', 'as ever')).out).toBe('Decided "ask" of run 1: approved.\n')
   expect((await lf('approve', '1')).err).toContain('Run 1 waits for no approval')
-  expect((await lf('signal', '1', 'paid', '{"by":"card"}', '--id', 'once')).out).toBe('sent\n')
+  expect((await lf('signal', '1', 'paid', '{"by":"card"}', '--id', 'once')).out).toBe('Sent signal "paid" to run 1.\n')
   await expect
     .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object)
     .toMatchObject({
@@ -131,7 +131,7 @@ edges: [{ from: called, to: asked }]
     for (const { child } of workers) child.kill('SIGTERM')
   }
   expect(await Promise.all(workers.map(({ gone }) => gone))).toEqual([0, 0])
-  expect((await lf('worker', '--url', url)).err).toContain('Name what it serves')
+  expect((await lf('worker', '--url', url)).err).toContain('name at least one service')
 })
 
 test('lf serve --compat pocketflow says that any account on this computer can run commands', async ({ data }) => {

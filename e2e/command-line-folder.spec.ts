@@ -47,7 +47,7 @@ test('whatever the umask, nothing in the data folder is open to others, and jobs
   chmodSync(join(folder, 'localflow.log'), 0o644)
   // What others could write to is refused; what they could read is closed.
   chmodSync(folder, 0o777)
-  expect(await sh(folder, '"$@" list')).toMatchObject({ err: expect.stringContaining('other accounts can write to it') })
+  expect(await sh(folder, '"$@" exec -- true')).toMatchObject({ err: expect.stringContaining('other accounts can write to it') })
   chmodSync(folder, 0o755)
   const server = sh(folder, 'umask 000; ulimit -Sn 777; "$@" serve --port 0 & trap "kill $!" TERM; wait', /listening on .*\n/)
   await server

@@ -127,5 +127,5 @@ test('lf runs manifests as other programs named their options, says what failed,
   const kept = join(app.data, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4))
   chmodSync(kept, 0o600)
   writeFileSync(kept, 'other')
-  expect(await app.lf('object', 'get', hash)).toMatchObject({ code: 1, err: expect.stringContaining('was changed') })
+  expect(await app.lf('object', 'get', hash)).toMatchObject({ code: 1, err: expect.stringContaining('is damaged') })
 })

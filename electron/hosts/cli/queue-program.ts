@@ -13,7 +13,7 @@ export function addQueueCommands(program: Command, wire: Wire): void {
     .addHelpText('after', examples('lf queue list', 'lf queue pause default --note "disk maintenance"'))
   addList(command, wire)
   addPausing(command, wire)
-  addCap(command, wire)
+  addLimit(command, wire)
 }
 
 function addList(command: Command, { act, globalOf }: Wire): void {
@@ -47,12 +47,13 @@ function addPausing(command: Command, { act, globalOf }: Wire): void {
     .action(act((options, name: string) => queue(globalOf(options), 'resume', name, options)))
 }
 
-function addCap(command: Command, { act, globalOf }: Wire): void {
+function addLimit(command: Command, { act, globalOf }: Wire): void {
   command
-    .command('cap')
+    .command('limit')
+    .alias('cap')
     .description('Set the concurrency limit of a queue: how many of its tasks run at the same time')
     .argument(...ref)
     .argument('<n>', 'Number, or "none" for no limit')
-    .addHelpText('after', examples('lf queue cap disk 1', 'lf queue cap disk none'))
-    .action(act((options, name: string, cap: string) => queue(globalOf(options), 'cap', name, { ...options, cap })))
+    .addHelpText('after', examples('lf queue limit disk 1', 'lf queue limit disk none'))
+    .action(act((options, name: string, limit: string) => queue(globalOf(options), 'limit', name, { ...options, limit })))
 }

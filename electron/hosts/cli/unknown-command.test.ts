@@ -42,7 +42,7 @@ it.each([
   [['job', 'rm', 'x'], "unknown command 'rm'\n(Did you mean delete?)"],
   [['job', 'new', 'x'], "unknown command 'new'\n(Did you mean create?)"],
   [['schedule', 'create', 'x'], "unknown command 'create'\n(Did you mean add?)"],
-  [['queue', 'limit', 'x', '3'], "unknown command 'limit'\n(Did you mean cap?)"],
+  [['queue', 'concurrency', 'x', '3'], "unknown command 'concurrency'\n(Did you mean limit?)"],
 ])('a misspelled command or option is refused, and the nearest one is named: lf %j', async (words, expected) => {
   const { code, text } = await told(...words)
   expect(code).toMatch(/^commander\.unknown/)

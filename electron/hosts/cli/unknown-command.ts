@@ -18,7 +18,7 @@ const synonyms: string[][] = [
   ['serve', 'server', 'daemon', 'web', 'up'],
   ['retry', 'rerun', 'again'],
   ['approve', 'accept', 'ok'],
-  ['cap', 'limit', 'concurrency'],
+  ['limit', 'cap', 'concurrency'],
 ]
 
 /** The command that a person most likely meant; null if none is near. */

@@ -21,14 +21,19 @@ const queueLine = ({ name, state, note, actor, cap, running, ready, delayed, hel
   ...[running, ready, delayed, held].map(String),
 ]
 
-type Act = 'pause' | 'drain' | 'resume' | 'cap'
+type Act = 'pause' | 'drain' | 'resume' | 'limit'
 
-export const queue = (global: Global, act: Act, name: string, options: Json & { note?: string; cap?: string }): Promise<number> =>
+export const queue = (
+  global: Global,
+  act: Act,
+  name: string,
+  options: Json & { note?: string; limit?: string },
+): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const note = options.note === undefined ? {} : { note: options.note }
     const changed =
-      act === 'cap'
-        ? await client.queues.setCap({ name, cap: readCap(options.cap ?? '') })
+      act === 'limit'
+        ? await client.queues.setCap({ name, cap: readLimit(options.limit ?? '') })
         : act === 'resume'
           ? await client.queues.resume({ name })
           : await client.queues[act]({ name, ...note })
@@ -39,22 +44,23 @@ export const queue = (global: Global, act: Act, name: string, options: Json & { 
 
 function doneText(act: Act, name: string, { cap, ready, delayed, held }: Queue): string {
   const queued = ready + delayed + held
+  const runs = `${queued} queued ${queued === 1 ? 'run' : 'runs'}`
   switch (act) {
     case 'pause':
-      return `Paused queue "${name}" (${queued} queued). Resume it with: lf queue resume ${name}`
+      return `Paused queue "${name}" with ${runs}. Resume it with: lf queue resume ${name}`
     case 'drain':
-      return `Draining queue "${name}": ${queued} queued runs will finish, new ones are refused. Resume it with: lf queue resume ${name}`
+      return `Draining queue "${name}": the ${runs} will finish, new ones are skipped. Resume it with: lf queue resume ${name}`
     case 'resume':
       return `Resumed queue "${name}".`
-    case 'cap':
+    case 'limit':
       return cap === null ? `Queue "${name}" has no concurrency limit now.` : `Queue "${name}" runs at most ${cap} at a time now.`
   }
 }
 
-function readCap(text: string): number | null {
+function readLimit(text: string): number | null {
   if (text === 'none') return null
-  const cap = Number(text)
-  if (!Number.isInteger(cap) || cap < 1 || cap > 1_000)
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
     throw new AppError('invalid', `Could not read the limit "${text}": give a whole number from 1 to 1,000, or "none".`)
-  return cap
+  return limit
 }

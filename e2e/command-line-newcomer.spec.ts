@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Served, test } from './hosts.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'localflow-newcomer-'))
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const flow = write(
+  'report.yaml',
+  `start: ask
+nodes:
+  ask: { kind: approval, title: Boss approves }
+  send: { exec_type: local_func, func: noop }
+edges:
+  - { from: ask, action: approved, to: send }
+`,
+)
+const pipeline = write(
+  'words.toml',
+  `name = "words"
+[[step]]
+name = "make"
+start = true
+script = 'echo b > "$OUTPUT_DIR/a.txt"'
+[[step]]
+name = "sort"
+inputs = ["make"]
+script = 'echo cannot sort; exit 4'
+`,
+)
+
+const out = async (served: Served, ...args: string[]): Promise<string> => (await served.lf(...args)).out
+const errorOf = async (served: Served, ...args: string[]): Promise<string> => {
+  const { code, err } = await served.lf(...args)
+  expect(code).not.toBe(0)
+  return err
+}
+
+test('commands that read create no data folder, and say how to go on', async ({ served }) => {
+  const missing = join(folder, 'typo')
+  for (const words of [['list'], ['job', 'show', 'x'], ['run', 'x'], ['doctor'], ['schedule', 'list'], ['cancel', '1']]) {
+    const { code, err } = await served.lf('--data', missing, ...words)
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining(`There is no LocalFlow data in ${missing}. Name another folder with --data`),
+    ])
+  }
+  expect(existsSync(missing)).toBe(false)
+  expect((await served.lf('--data', missing, 'job', 'create', 'a', '--', 'true')).code).toBe(0)
+  expect(existsSync(missing)).toBe(true)
+})
+
+test('run --wait says once that the run waits for approval, and which command approves it', async ({ served }) => {
+  await served.lf('flow', 'import', flow)
+  const ended = served.lf('run', 'report', '--wait')
+  await expect.poll(() => out(served, 'list', '--waiting')).toContain('waiting for approval')
+  expect(await out(served, 'inspect', '1')).toContain('Decide with: lf approve 1, or: lf reject 1')
+  expect(await errorOf(served, 'approve', '1', '--value', 'maybe')).toBe(
+    'lf: Could not decide "ask": it offers "approved", "rejected", not "maybe".\n',
+  )
+  expect(await out(served, 'approve', '1')).toBe('Decided "ask" of run 1: approved.\n')
+  const { code, err } = await ended
+  expect(code).toBe(0)
+  expect(err.match(/waits for the approval "Boss approves"\. Decide with: lf approve 1, or: lf reject 1/g)).toHaveLength(1)
+})
+
+test('flows and pipelines are run, listed and inspected by the commands for jobs', async ({ served }) => {
+  await served.lf('flow', 'import', flow)
+  await served.lf('pipeline', 'run', pipeline)
+  expect((await served.lf('run', 'words', '--wait')).code).toBe(1)
+  await served.lf('run', 'report')
+  expect(await out(served, 'list', '--job', 'words')).toMatch(/2 .*failed.*\n1 .*failed/)
+  expect(await out(served, 'list', '--job', 'report')).toContain('report')
+  expect(await errorOf(served, 'list', '--job', 'nope')).toContain('There is no job, flow or pipeline "nope".')
+  const shown = await out(served, 'inspect', '1')
+  expect(shown).toMatch(/EXECUTIONS.*\nmake +1 done\nsort +1 failed\n/)
+  expect(shown).toContain('Its log: lf logs 1 --node sort/1')
+  expect(await out(served, 'logs', '1', '--node', 'sort/1')).toBe('cannot sort\n')
+})
+
+test('a deleted job is listed, and restored by its name', async ({ served }) => {
+  await served.lf('job', 'create', 'greet', '--', 'echo', 'hello')
+  expect(await out(served, 'job', 'delete', 'greet')).toBe(
+    'Deleted job "greet". Its runs stay. Restore it with: lf job restore "greet"\n',
+  )
+  expect(await out(served, 'job', 'list')).toContain('No jobs yet')
+  expect(await out(served, 'job', 'list', '--deleted')).toMatch(/greet +just now/)
+  expect(await out(served, 'job', 'restore', 'greet')).toBe('Restored job "greet".\n')
+})
+
+test('the name on the command line replaces the name in a job file, and errors name the keys of the file', async ({ served }) => {
+  const file = write('job.yaml', 'name: first\nscript: echo hello\n')
+  expect(await out(served, 'job', 'create', 'second', '-f', file)).toContain('Created job "second".')
+  expect(await errorOf(served, 'job', 'create', '-f', file, '--timeout', '3')).toContain(
+    '--file cannot be combined with --timeout',
+  )
+  const wrong = write('wrong.yaml', 'name: first\nscript: echo hello\nretry: { atempts: 2, attempts: x }\n')
+  expect(await errorOf(served, 'job', 'create', '-f', wrong)).toBe(`lf: Could not read ${wrong}:
+  "retry.attempts" must be a number.
+  "retry.atempts" is not a known key. Did you mean "attempts"?
+To list the keys of a job file, run: lf explain job
+`)
+  const explained = write('explained.yaml', await out(served, 'explain', 'job'))
+  expect((await served.lf('job', 'create', '-f', explained)).code).toBe(0)
+})
+
+test('schedule add takes what the glossary says, names options in errors, and warns of what never fires', async ({ served }) => {
+  await served.lf('job', 'create', 'greet', '--', 'true')
+  const { code, err } = await served.lf('schedule', 'add', 'greet', '0 0 30 2 *')
+  expect([code, err]).toEqual([0, expect.stringContaining('Warning: this schedule never fires')])
+  const added = await out(served, 'schedule', 'add', 'greet', '0 5 * * *', '--missed', 'latest', '--disabled', '--json')
+  const { id, ...schedule } = JSON.parse(added) as { id: string }
+  expect(schedule).toMatchObject({ missed: { policy: 'last' }, enabled: false })
+  expect(await errorOf(served, 'schedule', 'add', 'greet', '0 5 * * *', '--missed', 'never')).toContain(
+    '--missed must be none, latest or all.',
+  )
+  expect(await errorOf(served, 'schedule', 'add', 'greet', '--every', '400d')).toContain('--every must be no more than 366 days.')
+  expect(await out(served, 'schedule', 'enable', id)).toContain('enabled')
+  await served.lf('schedule', 'pause', id, '--reason', 'moving')
+  expect(await out(served, 'schedule', 'why', id, '2099-01-01 05:00')).toContain(
+    'will be skipped: its schedule is paused (moving).',
+  )
+})
+
+test('the names of the last release still work: schedule and trigger on and off, --off, --missed last, queue cap', async ({
+  served,
+}) => {
+  await served.lf('job', 'create', 'greet', '--', 'true')
+  const add = ['schedule', 'add', 'greet', '0 5 * * *', '--off', '--missed', 'last', '--json']
+  expect(JSON.parse(await out(served, ...add))).toMatchObject({ enabled: false, missed: { policy: 'last' } })
+  expect(JSON.parse(await out(served, 'schedule', 'on', 'greet', '--json'))).toMatchObject({ enabled: true })
+  expect(JSON.parse(await out(served, 'schedule', 'off', 'greet', '--json'))).toMatchObject({ enabled: false })
+  expect(JSON.parse(await out(served, 'trigger', 'add', 'greet', '--on', 'wake', '--off', '--json'))).toMatchObject({
+    enabled: false,
+  })
+  expect(JSON.parse(await out(served, 'trigger', 'on', 'greet', '--json'))).toMatchObject({ enabled: true })
+  expect(JSON.parse(await out(served, 'trigger', 'off', 'greet', '--json'))).toMatchObject({ enabled: false })
+  expect(JSON.parse(await out(served, 'queue', 'cap', 'default', '3', '--json'))).toMatchObject({ cap: 3 })
+  const crontab = write('crontab', '5 4 * * * true\n')
+  expect(await out(served, 'import', 'crontab', crontab, '--off')).toContain('Imported 1 job, with disabled schedules.')
+})
+
+test('doctor alone runs the checks, and exits with 1 if one finds a problem', async ({ served }) => {
+  const { code, out: text } = await served.lf('doctor')
+  expect(text).toMatch(/✓ +LocalFlow +version .* runs as "lf serve"/)
+  expect(text).toMatch(/✓ +queues +1 open/)
+  expect(code).toBe(0)
+  await served.lf('queue', 'pause', 'default')
+  const paused = await served.lf('doctor')
+  expect([paused.code, paused.out]).toEqual([
+    1,
+    expect.stringMatching(/✗ +queues +"default" is paused\. Resume with: lf queue resume NAME/),
+  ])
+  expect(JSON.parse((await served.lf('doctor', '--json')).out)).toContainEqual(
+    expect.objectContaining({ check: 'storage', ok: true }),
+  )
+})
