@@ -3,7 +3,7 @@ import { deleteJob, listJobs, restoreJob, showJob, switchJob } from './commands/
 import { createJob } from './commands/job-create.ts'
 import { editJob } from './commands/job-edit.ts'
 import { examples } from './help.ts'
-import { gathered, positive } from './option-values.ts'
+import { gathered, seconds } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const job = ['<job>', 'Name or id of the job'] as const
@@ -53,7 +53,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
     )
     .option('--cwd <DIR>', 'Working folder')
     .addOption(new Option('--env <NAME=VALUE>', 'Environment variable; may be repeated').argParser(gathered))
-    .option('--timeout <SECONDS>', 'Stop an attempt after this many seconds (default: no timeout)', positive)
+    .option('--timeout <DURATION>', 'Stop an attempt after this long: seconds, or such as 15m (default: no timeout)', seconds)
     .addHelpText(
       'after',
       examples(

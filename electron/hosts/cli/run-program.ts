@@ -8,7 +8,7 @@ import { run } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 import { examples } from './help.ts'
-import { gathered, positive, wholeNumber } from './option-values.ts'
+import { gathered, seconds, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const ref = ['<run>', 'Number or id of the run'] as const
@@ -58,7 +58,7 @@ function addExec(program: Command, { act, globalOf }: Wire): void {
     .argument('[command...]', 'Command and its arguments, after "--"')
     .option('--from <FILE>', 'Enqueue the tasks in this file, one per line; - reads standard input')
     .option('--name <NAME>', 'Name of the run in lists')
-    .option('--timeout <SECONDS>', 'Stop the command after this many seconds', positive)
+    .option('--timeout <DURATION>', 'Stop the command after this long: seconds, or such as 15m (default: no timeout)', seconds)
     .addOption(
       new Option('--secret <NAME>', 'Pass this secret as an environment variable of the same name; may be repeated').argParser(
         gathered,

@@ -174,7 +174,7 @@ function addHistory(command: Command, { act, globalOf }: Wire): void {
     .action(act(async (options, schedule: string) => (await schedules()).occurrencesOf(globalOf(options), schedule, options)))
   command
     .command('why')
-    .description('Explain why a schedule did or did not run at a given time')
+    .description('Explain why a schedule did, did not or will not run at a given time')
     .argument(...ref)
     .argument('<time>', 'Such as "2026-12-24 18:30", in the zone of the schedule')
     .addHelpText(
