@@ -78,7 +78,7 @@ test('the README of LocalFlow (Go): its options start a server, and its curl lin
 test('lf serve listens on this computer alone, and says what it does not understand', async ({ serve, data }) => {
   for (const [words, said] of [
     [['-addr', '0.0.0.0:8080'], 'on this computer only'],
-    [['-addr', '8080'], 'It must look like :8080'],
+    [['-addr', '8080'], 'Write it like :8080'],
     [['-addr', ':8080', '--port', '1'], 'cannot be used with'],
     [['-poll', 'often'], 'a duration such as 250ms'],
     [['--compat', 'pocketflow,other'], '"other" is not one of pocketflow, localflow'],

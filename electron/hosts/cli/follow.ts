@@ -58,7 +58,7 @@ function write(target: NodeJS.WriteStream, bytes: Buffer): Promise<void> {
   })
 }
 
-/** Resolves with the run when it has ended. Says once what the run waits for, each time it waits for something else. */
+/** Resolves with the run when it has ended. Each time the run waits for something else, says so once. */
 export async function untilEnded(client: Client, id: string, say: (text: string) => void = err): Promise<Run> {
   // The history is read first: the changes report whatever happens after its last event.
   const since = (await client.runs.events({ ref: id })).at(-1)?.seq ?? 0
@@ -80,7 +80,7 @@ export async function untilEnded(client: Client, id: string, say: (text: string)
   return client.runs.get({ ref: id })
 }
 
-/** What a run waits for that a person can give it, with the command that does; empty otherwise. */
+/** Says what a run waits for that a person can give, and with which command; empty otherwise. */
 export function waitText({ number, waiting, nodes, children }: RunDetail): string {
   if (waiting?.for !== 'approval' && waiting?.for !== 'signal') return ''
   const inner = children.find(({ status }) => status === 'running')

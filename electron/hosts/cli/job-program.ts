@@ -51,7 +51,7 @@ function addDefining(command: Command, { act, globalOf }: Wire): void {
       '--interpreter <COMMAND>',
       'Program that runs the script, such as "python3 -u" (default: its #! line, else the shell)',
     )
-    .option('--cwd <DIR>', 'Working folder')
+    .option('--cwd <DIR>', 'Working folder (default: your home folder)')
     .addOption(new Option('--env <NAME=VALUE>', 'Environment variable; may be repeated').argParser(gathered))
     .option('--timeout <DURATION>', 'Stop an attempt after this long: seconds, or such as 15m (default: no timeout)', seconds)
     .addHelpText(

@@ -16,7 +16,7 @@ const nouns: Record<string, string> = {
   tuple: 'a list',
 }
 
-/** Words for what a schema refuses without words of its own; they continue a sentence that begins with the name of a field. */
+/** Messages where a schema has none of its own. They continue a sentence that starts with the name of a field. */
 export function plainError(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
@@ -57,7 +57,7 @@ function sizeText({ origin, path }: { origin: string; path?: PropertyKey[] | und
 
 type NameOf = (path: readonly PropertyKey[]) => string
 
-/** What is wrong with what a person gave, one sentence for each issue. `nameOf` says how the person wrote a field. */
+/** One sentence for each issue. `nameOf` says how the person wrote a field. */
 export const sentencesOf = (issues: readonly z.core.$ZodIssue[], nameOf: NameOf, known: readonly string[] = []): string[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -65,7 +65,7 @@ export const sentencesOf = (issues: readonly z.core.$ZodIssue[], nameOf: NameOf,
       : [sentence(nameOf(issue.path), innermost(issue))],
   )
 
-/** A key that is not valid says why inside. */
+/** The issue of an invalid key is inside it. */
 const innermost = (issue: z.core.$ZodIssue): string =>
   issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 

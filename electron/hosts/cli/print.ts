@@ -123,7 +123,7 @@ export const tookText = (times: Times): string => {
   return ms === null ? '' : duration(ms)
 }
 
-/** Why a run ended as it did, to continue a sentence that begins with the run; null if the status says it all. */
+/** Why a run ended, to continue a sentence about it; null if the status says everything. */
 export function endText({ reason, exitCode, signal }: Pick<Run, 'reason' | 'exitCode' | 'signal'>): string | null {
   if (reason === 'exit-code' && exitCode !== null) return `exited with code ${exitCode}`
   if (reason === 'signal' && signal !== null) return `was ended by ${signal}`

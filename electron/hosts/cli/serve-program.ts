@@ -73,16 +73,16 @@ export function addServeCommand(program: Command, { act }: Wire, installation: I
     )
 }
 
-/** `:8080`, `127.0.0.1:8080`, `[::1]:8080`; without a host it is this computer, as everything is. */
+/** Reads `:8080`, `127.0.0.1:8080` or `[::1]:8080`; without a host, LocalFlow listens on 127.0.0.1. */
 function addressOf(text: string): { host: string; port: number } {
   const [, host = '', digits = ''] = /^(\[[^\]]+\]|[^:]*):(\d{1,5})$/.exec(text) ?? []
-  if (digits === '' || Number(digits) > 65_535) throw new InvalidArgumentError('It must look like :8080 or 127.0.0.1:8080.')
+  if (digits === '' || Number(digits) > 65_535) throw new InvalidArgumentError('Write it like :8080 or 127.0.0.1:8080.')
   return { host: host === '' ? '127.0.0.1' : host.replace(/^\[|\]$/g, ''), port: Number(digits) }
 }
 
 function durationOf(text: string): string {
   if (/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) return text
-  throw new InvalidArgumentError('It must be a duration such as 250ms.')
+  throw new InvalidArgumentError('Write a duration such as 250ms.')
 }
 
 function programsOf(text: string, before: Compat[] = []): Compat[] {

@@ -5,12 +5,15 @@ export type Json = { json?: boolean }
 export async function withClient(
   global: Global,
   need: Need,
-  use: (client: Connected['client']) => Promise<number>,
+  use: (client: Connected['client'], stays: boolean) => Promise<number>,
 ): Promise<number> {
   const connected = await connect(global, need)
   try {
-    return await use(connected.client)
+    return await use(connected.client, connected.stays)
   } finally {
     await connected.close()
   }
 }
+
+export const notRunning = (what: 'schedule' | 'trigger'): string =>
+  `LocalFlow is not running, so this ${what} does not fire yet. Start the desktop app or "lf serve".`

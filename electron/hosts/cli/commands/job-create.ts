@@ -1,9 +1,10 @@
+import { resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
-import { JobDraft } from '../../../../shared/model/job.ts'
+import { type Job, JobDraft } from '../../../../shared/model/job.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
-import { out, printJson } from '../print.ts'
+import { err, out, printJson } from '../print.ts'
 import { readJobFile } from '../read-job-file.ts'
 import { readText } from '../read-text.ts'
 import { type Json, withClient } from '../with-client.ts'
@@ -28,6 +29,11 @@ export async function createJob(
     const job = await client.jobs.create(draft)
     if (options.json) printJson(job)
     else out(`Created job "${job.name}". Run it with: lf run ${JSON.stringify(job.name)}`)
+    const here = relativeWord(job)
+    if (here !== undefined)
+      err(
+        `Note: the job runs in your home folder, so "${here}" may not be found. To run it in this folder, create it with: --cwd .`,
+      )
     return exitCodes.done
   })
 }
@@ -57,7 +63,7 @@ async function draftOf(name: string | undefined, command: string[], options: Cre
     {
       name,
       body,
-      cwd: options.cwd ?? null,
+      cwd: options.cwd === undefined ? null : absolute(options.cwd),
       env,
       timeoutMs: options.timeout === undefined ? null : Math.round(options.timeout * 1_000),
     },
@@ -66,6 +72,12 @@ async function draftOf(name: string | undefined, command: string[], options: Cre
   if (draft.success) return draft.data
   throw invalidInput(`Could not create job "${name}"`, sentencesOf(draft.error.issues, optionOf))
 }
+
+const absolute = (folder: string): string => (/^~(\/|$)/.test(folder) ? folder : resolve(folder))
+
+/** A word of the command that names a file by its place in the folder of the caller. */
+const relativeWord = ({ body, cwd }: Job): string | undefined =>
+  body.kind === 'command' && cwd === null ? [body.command, ...body.args].find((word) => /^\.\.?\//.test(word)) : undefined
 
 const optionOf = namesOf({
   name: 'The name',

@@ -47,7 +47,7 @@ async function runIn(global: Global, manifest: string, options: RunOptions, fold
   const connected = await connect(global, 'run')
   try {
     const { client } = connected
-    const run = await begin(client, manifest, options)
+    const run = await startRun(client, manifest, options)
     const interrupted = stopOnInterrupt(connected, run)
     const ended = await follow(client, run, options.json === true, folder?.tables ?? null)
     if (!options.json) err(outcomeLine(ended))
@@ -67,7 +67,7 @@ function folderOf({ db, manifest, data, url }: RunOptions): PipelineFolder | nul
   return openPipelineFolder(db)
 }
 
-async function begin(client: Client, manifest: string, options: RunOptions): Promise<Run> {
+async function startRun(client: Client, manifest: string, options: RunOptions): Promise<Run> {
   const { parallel, from, only, force = false, keepGoing = false } = options
   const how: PipelineOptions = {
     force,

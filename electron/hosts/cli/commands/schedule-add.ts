@@ -7,7 +7,7 @@ import { durationOf, momentIn, wallText } from '../moments.ts'
 import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
 import { err, out, printJson } from '../print.ts'
 import { ownZone } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, notRunning, withClient } from '../with-client.ts'
 
 export type AddOptions = Json & {
   every?: string
@@ -33,7 +33,7 @@ export async function addSchedule(
   options: AddOptions,
 ): Promise<number> {
   const draft = draftOf(expression, options)
-  return withClient(global, 'look', async (client) => {
+  return withClient(global, 'look', async (client, stays) => {
     const schedule = await client.schedules.create({ job, ...draft })
     if (options.json) printJson(schedule)
     else out(createdText(schedule))
@@ -41,6 +41,7 @@ export async function addSchedule(
       err(
         `Warning: this schedule never fires, because no future time matches it. Delete it with: lf schedule delete ${schedule.id}`,
       )
+    if (!stays) err(notRunning('schedule'))
     return exitCodes.done
   })
 }

@@ -109,7 +109,7 @@ function say(schedule: Schedule, { json }: Json): number {
       [
         `${schedule.job}${schedule.name === '' ? '' : `: ${schedule.name}`} (${schedule.id})`,
         `  ${schedule.text} (${tz})`,
-        `  ${stateOf(schedule)}${schedule.nextAt === null ? ', no next occurrence' : `, next occurrence ${wallText(schedule.nextAt, tz)}`}`,
+        `  ${stateOf(schedule)}${nextText(schedule)}`,
         ...(skips === null ? [] : [`  the occurrence at ${wallText(skips, tz)} will be skipped`]),
         ...(paused === null
           ? []
@@ -121,6 +121,12 @@ function say(schedule: Schedule, { json }: Json): number {
     )
   }
   return exitCodes.done
+}
+
+function nextText({ nextAt, tz, paused, enabled, jobEnabled }: Schedule): string {
+  if (nextAt === null) return ', no next occurrence'
+  const isSkipped = !enabled || !jobEnabled || (paused !== null && (paused.until === null || paused.until > nextAt))
+  return `, next occurrence ${wallText(nextAt, tz)}${isSkipped ? ', which will be skipped' : ''}`
 }
 
 /** Pauses all automatic runs, or resumes them if `paused` is null. */

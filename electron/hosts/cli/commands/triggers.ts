@@ -6,9 +6,9 @@ import { exitCodes } from '../exit-codes.ts'
 import { durationOf } from '../moments.ts'
 import { notePause } from '../pause-note.ts'
 import { invalidInput, namesOf, plainError, sentencesOf } from '../plain-error.ts'
-import { out, printJson, table } from '../print.ts'
+import { err, out, printJson, table } from '../print.ts'
 import { timeHead, timeText } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, notRunning, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
 
@@ -73,7 +73,11 @@ export async function addTrigger(global: Global, job: string, options: AddOption
   const draft = { on: onOf(options), name: options.name ?? '', enabled: !(options.disabled || options.off) }
   const parsed = TriggerDraft.safeParse(draft, { error: plainError })
   if (!parsed.success) throw invalidInput('Could not add the trigger', sentencesOf(parsed.error.issues, optionOf))
-  return withClient(global, 'look', async (client) => say(await client.triggers.create({ job, ...parsed.data }), options))
+  return withClient(global, 'look', async (client, stays) => {
+    const status = say(await client.triggers.create({ job, ...parsed.data }), options)
+    if (!stays) err(notRunning('trigger'))
+    return status
+  })
 }
 
 const optionOf = namesOf({
