@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, type Served, test } from './hosts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'localflow-newcomer-'))
@@ -79,6 +79,8 @@ test('flows and pipelines are run, listed and inspected by the commands for jobs
   expect(await out(served, 'list', '--job', 'words')).toMatch(/2 .*failed.*\n1 .*failed/)
   expect(await out(served, 'list', '--job', 'report')).toContain('report')
   expect(await errorOf(served, 'list', '--job', 'nope')).toContain('There is no job, flow or pipeline "nope".')
+  expect(await errorOf(served, 'run', 'word')).toBe('lf: There is no job, flow or pipeline "word". Did you mean "words"?\n')
+  expect(await errorOf(served, 'start', 'words')).toBe('lf: "words" is a pipeline, not a flow. Run it with: lf run "words"\n')
   const shown = await out(served, 'inspect', '1')
   expect(shown).toMatch(/EXECUTIONS.*\nmake +1 done\nsort +1 failed\n/)
   expect(shown).toContain('Its log: lf logs 1 --node sort/1')
@@ -109,6 +111,18 @@ To list the keys of a job file, run: lf explain job
 `)
   const explained = write('explained.yaml', await out(served, 'explain', 'job'))
   expect((await served.lf('job', 'create', '-f', explained)).code).toBe(0)
+})
+
+test('an edit of a job that cannot be saved is kept, and the error says where', async ({ served }) => {
+  await served.lf('job', 'create', 'greet', '--', 'true')
+  const { EDITOR, VISUAL } = process.env
+  Object.assign(process.env, { EDITOR: `sh ${write('edit.sh', 'echo "tiemout: 3" >> "$1"')}`, VISUAL: '' })
+  const error = await errorOf(served, 'job', 'edit', 'greet')
+  Object.assign(process.env, { EDITOR: EDITOR ?? '', VISUAL: VISUAL ?? '' })
+  expect(error).toContain('lf: Could not read your edit: "tiemout" is not a known key. Did you mean "timeout"?')
+  const [, kept = ''] = /Your edit is kept in (\S+)\. Correct it and save it with: lf job edit "greet" -f \S+\n/.exec(error) ?? []
+  expect(readFileSync(kept, 'utf8')).toContain('tiemout: 3')
+  rmSync(dirname(kept), { recursive: true })
 })
 
 test('schedule add takes what the glossary says, names options in errors, and warns of what never fires', async ({ served }) => {

@@ -1,7 +1,9 @@
+import { AppError } from '../../../../shared/errors.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { untilEnded } from '../follow.ts'
+import { kindOf } from '../named.ts'
 import { asJsonOrText, type ParamOptions, paramsOf, readJson } from '../params.ts'
 import { err, out, outcomeLine, printJson, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
@@ -13,10 +15,21 @@ export type StartOptions = Json & ParamOptions & { wait?: boolean; version?: num
 export async function start(global: Global, flow: string, options: StartOptions): Promise<number> {
   const connected = await connect(global, 'act')
   try {
-    return await stayWith(connected, await startFlow(connected.client, flow, options), options)
+    const { client } = connected
+    const run = await startFlow(client, flow, options).catch(async (error: unknown) => {
+      throw (await notAFlow(client, flow)) ?? error
+    })
+    return await stayWith(connected, run, options)
   } finally {
     await connected.close()
   }
+}
+
+/** The error for the name of a job or a pipeline. */
+async function notAFlow(client: Connected['client'], ref: string): Promise<AppError | null> {
+  const kind = await kindOf(client, ref)
+  if (kind !== 'job' && kind !== 'pipeline') return null
+  return new AppError('not-found', `"${ref}" is a ${kind}, not a flow. Run it with: lf run ${JSON.stringify(ref)}`)
 }
 
 export const startFlow = (client: Connected['client'], ref: string, { version, ...options }: StartOptions): Promise<Run> =>

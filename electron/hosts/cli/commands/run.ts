@@ -3,6 +3,7 @@ import { PipelineOptions } from '../../../../shared/model/pipeline.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { copyLog } from '../follow.ts'
+import { kindOf, noSuchName } from '../named.ts'
 import { asText, paramsOf } from '../params.ts'
 import { type StartOptions, startFlow, stayWith } from './flow-runs.ts'
 
@@ -28,14 +29,17 @@ export async function run(global: Global, ref: string, options: RunOptions): Pro
 type Client = Connected['client']
 
 async function startRun(client: Client, ref: string, options: RunOptions): Promise<Run> {
-  if (options.version !== undefined) return startFlow(client, ref, options)
-  if (await isThere(client.jobs.get({ ref }))) return client.jobs.run({ ref, params: paramsOf(options, asText) })
-  if (await isThere(client.flows.get({ ref }))) return startFlow(client, ref, options)
-  if (await isThere(client.pipelines.get({ ref }))) return startPipeline(client, ref, options)
-  throw new AppError(
-    'not-found',
-    `There is no job, flow or pipeline "${ref}". List them with: lf job list, lf flow list, lf pipeline list`,
-  )
+  const kind = options.version === undefined ? await kindOf(client, ref) : 'flow'
+  switch (kind) {
+    case 'job':
+      return client.jobs.run({ ref, params: paramsOf(options, asText) })
+    case 'flow':
+      return startFlow(client, ref, options)
+    case 'pipeline':
+      return startPipeline(client, ref, options)
+    case null:
+      throw await noSuchName(client, ref)
+  }
 }
 
 function startPipeline(client: Client, ref: string, { param, params }: RunOptions): Promise<Run> {
@@ -46,12 +50,3 @@ function startPipeline(client: Client, ref: string, { param, params }: RunOption
     )
   return client.pipelines.run({ ...PipelineOptions.parse({}), inputs: [], ref })
 }
-
-const isThere = (found: Promise<unknown>): Promise<boolean> =>
-  found.then(
-    () => true,
-    (error: { code?: unknown }) => {
-      if (error.code === 'not-found') return false
-      throw error
-    },
-  )
