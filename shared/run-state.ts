@@ -70,7 +70,7 @@ export type Reason = (typeof moves)[Move]['reasons'][number]
 
 export const reasons: readonly Reason[] = Object.values(moves).flatMap((move) => [...move.reasons])
 
-/** What a person reads for a reason. For a run that failed, it continues a sentence that begins with "The run". */
+/** What a person reads for a reason. For a run that failed, it continues a sentence that starts with "The run". */
 export const reasonText: Record<Reason, string> = {
   'exit-code': 'exited with a code other than 0',
   signal: 'was ended by a signal',

@@ -31,7 +31,7 @@ async function problemOf(words: string[]): Promise<string> {
   let problem = ''
   for (const command of withAllBelow(program)) {
     command.configureOutput({ writeErr: (text) => (problem += text), writeOut: () => {} })
-    // Of the commands that have others below them, one does something by itself.
+    // Only one command with subcommands has an action of its own.
     if (command.commands.length === 0 || command.name() === 'doctor') command.action(() => {})
   }
   const thrown = await program.parseAsync(withTwoDashes(['node', 'lf', ...words])).catch((error: Error) => error)

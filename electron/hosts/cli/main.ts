@@ -18,7 +18,7 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
   process.exit(exitCodes.failed)
 }
 
-// The reader of a pipe may end first (`lf logs 1 | head`): that is no error.
+// The reader of a pipe may end first, as in `lf logs 1 | head`; then `lf` ends without an error.
 process.stdout.on('error', () => process.exit(exitCodes.done))
 
 const program = createProgram(installationOf(import.meta.url, __VERSION__), (status) => {

@@ -29,7 +29,7 @@ it('a table shows the escapes of its cells, and paints its own', () => {
   expect(row).toBe(`1    \u001b[31m✗ failed (exit-code)\u001b[39m  ${harmless}\\nsecond`)
 })
 
-it('columns are as wide as what is seen of them', () => {
+it('columns are as wide as their visible text', () => {
   const rows = [
     [statusText('failed', null), 'x'],
     ['a\u001b', 'x'],

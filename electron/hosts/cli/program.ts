@@ -73,7 +73,7 @@ const newProgram = (): Command =>
     .configureHelp({ showGlobalOptions: true })
     .enablePositionalOptions(false)
     .exitOverride()
-    // Error messages repeat what was typed; control characters in it must not reach the terminal.
+    // Error messages repeat the command line, whose control characters must not reach the terminal.
     .configureOutput({ writeErr: (text) => process.stderr.write(visibleLines(text)) })
     .showHelpAfterError('Add --help to see what this command accepts.')
     .addHelpText(
@@ -82,7 +82,7 @@ const newProgram = (): Command =>
         'lf job create "Nightly backup" --script backup.sh --timeout 3600',
         'lf schedule add "Nightly backup" "30 2 * * *"     # 02:30 every day',
         'lf run "Nightly backup" --follow                  # run it now and print its log',
-        'lf list --status failed                           # what failed',
+        'lf list --status failed                           # the runs that failed',
         'lf inspect 12                                     # why run 12 failed',
         'lf logs 12                                        # everything run 12 printed',
       ),

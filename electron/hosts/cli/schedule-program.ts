@@ -41,7 +41,7 @@ function addExpressions(command: Command, { act }: Wire): void {
     .action(act(async (options, text: string) => (await expressions()).scheduleNext(text, options)))
   command
     .command('explain')
-    .description('Say in words when a cron expression fires')
+    .description('Describe when a cron expression fires')
     .argument(...expression)
     .addHelpText('after', examples('lf schedule explain "30 2 * * 1-5"', 'lf schedule explain "*/10 9-17 * * *"'))
     .action(act(async (options, text: string) => (await expressions()).scheduleExplain(text, options)))

@@ -30,7 +30,7 @@ export function meantCommand(word: string, known: readonly string[]): string | n
 
 /**
  * Refuses unknown commands and names the nearest, also where help is asked for (`lf usr --help`, `lf help usr`): Commander would
- * print the help of the level above and succeed. To be called when all commands are added.
+ * print the help of the level above and succeed. Call this when all commands are added.
  */
 export function refuseUnknownCommands(command: Command): void {
   if (command.commands.length === 0) return

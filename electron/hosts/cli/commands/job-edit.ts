@@ -33,7 +33,7 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
 const save = (client: Client, { id, updatedAt }: Job, text: string, source: string): Promise<Job> =>
   client.jobs.update({ ref: id, ...readJobFile(text, source), expectedUpdatedAt: updatedAt })
 
-/** An edit that cannot be saved is kept, so that nobody has to write it again. */
+/** An edit that cannot be saved is kept, so that the person can correct it. */
 async function editByHand(client: Client, job: Job): Promise<Job> {
   const path = join(mkdtempSync(join(tmpdir(), 'localflow-')), 'job.yaml')
   writeFileSync(path, writeJobFile(job), { mode: 0o600 })

@@ -20,7 +20,7 @@ export async function scheduleNext(expression: string, { tz, from, count, json }
   return exitCodes.done
 }
 
-/** Says in words when an expression fires. */
+/** Describes when an expression fires. */
 export async function scheduleExplain(expression: string, { json }: Json): Promise<number> {
   compileCron(expression, 'UTC')
   const text = describeCron(expression)

@@ -5,7 +5,7 @@ description: Collects the figures and sends them
 start: collect                     # the first node
 timeout_ms: 7200000                # for the whole run; default: no timeout
 max_steps: 10000                   # nodes that one run may enter
-cleanup: sorry                     # node that runs last if the run fails, is cancelled or times out
+cleanup: give_up                     # node that runs last if the run fails, is cancelled or times out
 # dialect: pocketflow              # follow the rules of PocketFlow files
 
 nodes:
@@ -42,7 +42,7 @@ nodes:
     queue: default
     priority: 0                    # -100 to 100; higher starts first
     max_visits: 100                # after that, the edge "limit" is taken
-    compensate: sorry              # node that undoes this one if the flow fails later
+    compensate: give_up              # node that undoes this one if the flow fails later
 
   both:
     kind: parallel
@@ -77,12 +77,12 @@ nodes:
     params: { base: 2 }
 
   nightly: { exec_type: job, job: Nightly backup }        # runs a saved job
-  sorry: { exec_type: shell, script: { cmd: sh, code: echo "$LOCALFLOW_INPUT" } }
+  give_up: { exec_type: shell, script: { cmd: sh, code: echo "$LOCALFLOW_INPUT" } }
   # max_attempts, attempt_delay_ms, max_retries and wait_ms are older forms of retry
 
 edges:
   - { from: collect, to: large }                          # the default action
-  - { from: collect, action: error, to: sorry }           # also timeout, expired and limit
+  - { from: collect, action: error, to: give_up }           # also timeout, expired and limit
   - { from: large, action: "yes", to: both }
   - { from: large, action: "no", to: ask }
   - { from: both, to: [pause, paid] }                     # both start at the same time
@@ -92,5 +92,5 @@ edges:
   - { from: remote, to: nightly }
   - { from: nightly, to: ask }
   - { from: ask, action: approved, to: send }
-  - { from: ask, action: expired, to: sorry }
+  - { from: ask, action: expired, to: give_up }
 `
