@@ -6,25 +6,25 @@ const isLegal = (from: State, move: Move): boolean => (moves[move].from as reado
 const hasEnded = (state: State): boolean => (endedStates as readonly State[]).includes(state)
 
 describe('the table of moves', () => {
-  it.each(endedStates)('lets nothing but a retry by hand leave %s', (state) => {
+  it.each(endedStates)('allows only a manual retry to leave %s', (state) => {
     expect(allMoves.filter((move) => isLegal(state, move))).toEqual(state === 'succeeded' ? [] : ['reopen'])
   })
 
-  it('leads to every state, and back to the first only for another attempt', () => {
+  it('reaches every state, and queued only for another attempt', () => {
     expect(new Set(allMoves.map((move) => moves[move].to))).toEqual(new Set(states))
     expect(allMoves.filter((move) => moves[move].to === 'queued')).toEqual(['retry', 'reopen'])
   })
 
-  it('never names a state that a move both leaves and reaches', () => {
+  it('has no move from a state to itself', () => {
     for (const move of allMoves) expect(isLegal(moves[move].to, move)).toBe(false)
   })
 
-  it('asks for a reason for every end but success', () => {
+  it('requires a reason for every end except success', () => {
     const ends = allMoves.filter((move) => hasEnded(moves[move].to))
     expect(ends.filter((move) => moves[move].reasons.length === 0)).toEqual(['succeed'])
   })
 
-  it('gives each reason to one move only, but for what makes room for a newer run, begun or not', () => {
+  it('gives each reason to one move only, except replaced, which applies to queued and running runs', () => {
     expect(reasons.filter((reason, index) => reasons.indexOf(reason) !== index)).toEqual(['replaced'])
     expect(allMoves.filter((move) => (moves[move].reasons as readonly Reason[]).includes('replaced'))).toEqual([
       'stop',
@@ -32,12 +32,12 @@ describe('the table of moves', () => {
     ])
   })
 
-  it('lets another attempt follow only what ran, and a retry by hand only what ended', () => {
+  it('allows another attempt only while a run is active, and a manual retry only after its end', () => {
     expect(states.filter((state) => isLegal(state, 'retry'))).toEqual(['running'])
     expect(states.filter((state) => isLegal(state, 'reopen'))).toEqual(['failed', 'cancelled', 'skipped'])
   })
 
-  it('has words for every reason', () => {
+  it('has a text for every reason', () => {
     expect(Object.keys(reasonText).sort()).toEqual([...new Set(reasons)].sort())
   })
 })

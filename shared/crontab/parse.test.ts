@@ -6,7 +6,7 @@ const one = (text: string, form: 'user' | 'system' = 'user') => parseCrontab(tex
 const problem = (text: string, form: 'user' | 'system' = 'user') => parseCrontab(text, form).problems[0]
 
 describe('a crontab', () => {
-  it('gives its settings to the lines below them', () => {
+  it('applies settings to the lines below them', () => {
     const { entries } = parseCrontab('A=1\n0 9 * * * first\nA = "two words"\nSHELL=/bin/bash\n0 10 * * * second', 'user')
     expect(entries).toMatchObject([
       { line: 2, command: 'first', shell: '/bin/sh', env: { A: '1' } },
@@ -24,7 +24,7 @@ describe('a crontab', () => {
     expect(one(text)).toMatchObject({ command, stdin })
   })
 
-  it('takes its names from comments, else from what it runs, and gives none twice', () => {
+  it('names jobs after comments, else after commands, each name once', () => {
     const { entries } = parseCrontab(
       '# m h dom mon dow command\n# Nightly backup\n0 2 * * * /usr/local/bin/backup\n\n0 3 * * * /usr/local/bin/backup --all\n0 4 * * * backup --all\n#0 5 * * * old\n0 6 * * * x # tidy up',
       'user',
@@ -32,12 +32,12 @@ describe('a crontab', () => {
     expect(entries.map(({ name }) => name)).toEqual(['Nightly backup', 'backup --all', 'backup --all 2', 'tidy up'])
   })
 
-  it('of which the command alone says what it is called leaves out quotes, and where its output goes', () => {
+  it('names a job after its command without quotes and redirections', () => {
     expect(one('0 1 * * * $HOME/bin/sync-mail >/dev/null 2>&1')?.name).toBe('sync-mail')
     expect(one('0 1 * * * echo "the 13th, and every Friday"')?.name).toBe('echo the 13th, and')
   })
 
-  it('of the system has a user column', () => {
+  it('has a user column in the system form', () => {
     const entry = one('17 * * * * root cd / && run-parts /etc/cron.hourly', 'system')
     expect(entry).toMatchObject({ user: 'root', command: 'cd / && run-parts /etc/cron.hourly' })
     expect(entry?.differences.join()).toContain('cron runs it as root; LocalFlow runs it as you')
@@ -63,7 +63,7 @@ describe('a crontab', () => {
     expect(one('MAILTO=""\n0 9 * * * x')?.differences.join()).not.toContain('mailed')
   })
 
-  it('a crontab of many kinds of lines is read line by line', () => {
+  it('is read line by line, with every kind of line', () => {
     const { entries, problems } = parseCrontab(readFileSync(new URL('sample.crontab', import.meta.url), 'utf8'), 'user')
     expect(entries.map(({ line, command }) => [line, command.slice(0, 24)])).toEqual([
       [7, '/opt/tools/bin/start-pro'],

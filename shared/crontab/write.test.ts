@@ -29,7 +29,7 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => /^(#
 const lineOf = (job: Partial<JobDraftInput>): string =>
   lines(writeCrontab([exported(job, cron('5 4 * * *'))], 'UTC').text)[0]?.replace('5 4 * * * ', '') ?? ''
 
-describe('a crontab of the schedules', () => {
+describe('the export of schedules as a crontab', () => {
   it.each([
     [{ body: command('/bin/echo', 'a b', "it's", '100%') }, `/bin/echo 'a b' 'it'\\''s' 100\\%`],
     [{ body: command('~/bin/run') }, '"$HOME"/bin/run'],
@@ -42,7 +42,7 @@ describe('a crontab of the schedules', () => {
     [{ stdin: { from: 'file', path: '/tmp/in' } }, 'true < /tmp/in'],
     [{ body: { kind: 'script', script: 'ls | wc -l\n', interpreter: [] } }, 'ls | wc -l'],
     [{ body: { kind: 'script', script: 'ls', interpreter: ['/bin/bash'] } }, '/bin/bash -c ls'],
-  ] satisfies [Partial<JobDraftInput>, string][])('runs the very same: %j', (job, line) => {
+  ] satisfies [Partial<JobDraftInput>, string][])('runs the same command: %j', (job, line) => {
     expect(lineOf(job)).toBe(line)
   })
 
@@ -52,7 +52,7 @@ describe('a crontab of the schedules', () => {
     [{ timing: { kind: 'every', ms: 15 * 60_000, anchor: Date.UTC(2026, 0, 1, 0, 5) } }, '5-59/15 * * * *'],
     [{ timing: { kind: 'every', ms: 6 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 6, 30) } }, '30 */6 * * *'],
     [{ timing: { kind: 'every', ms: 24 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 9, 30) } }, '30 9 * * *'],
-  ] as [{ timing: ScheduleInput['timing'] }, string][])('a schedule becomes a line of a crontab: %j', (schedule, expr) => {
+  ] as [{ timing: ScheduleInput['timing'] }, string][])('writes a schedule as a line: %j', (schedule, expr) => {
     expect(lines(writeCrontab([exported({}, schedule)], 'UTC').text)).toEqual([`${expr} true`])
   })
 
@@ -66,7 +66,7 @@ describe('a crontab of the schedules', () => {
     [{ timing: { kind: 'once' as const, at: 0 } }, 'anything once'],
     [{ timing: { kind: 'every' as const, ms: 7 * 60_000, anchor: 0 } }, 'cannot express this interval'],
     [{ timing: { kind: 'every' as const, ms: 90_000, anchor: 0 } }, 'cannot express this interval'],
-  ])('a schedule that a crontab cannot express is left out with the reason: %j', (schedule, why) => {
+  ])('leaves out a schedule that a crontab cannot express, with the reason: %j', (schedule, why) => {
     const { text, left } = writeCrontab([exported({}, schedule)], 'UTC')
     expect([lines(text), left[0]?.why]).toEqual([[], expect.stringContaining(why)])
   })
@@ -81,13 +81,13 @@ describe('a crontab of the schedules', () => {
     [{ body: command('printf', '5\\%') }, 'a backslash'],
     [{ stdin: { from: 'text', text: 'a\\\nb' } }, 'a backslash'],
   ] satisfies [Partial<JobDraftInput>, string][])(
-    'a job that a crontab cannot run is left out with the reason: %j',
+    'leaves out a job that a crontab cannot run, with the reason: %j',
     (job, why) => {
       expect(writeCrontab([exported(job, cron('0 9 * * *'))], 'UTC').left[0]?.why).toContain(why)
     },
   )
 
-  it('goes by the clocks of this computer, whatever the zone of an interval', () => {
+  it('converts intervals to the time zone of the computer', () => {
     const schedule = {
       timing: { kind: 'every' as const, ms: 24 * 3_600_000, anchor: Date.UTC(2026, 0, 1, 12) },
       tz: 'Asia/Kolkata',
@@ -95,12 +95,12 @@ describe('a crontab of the schedules', () => {
     expect(lines(writeCrontab([exported({}, schedule)], 'Europe/Berlin').text)).toEqual(['0 13 * * * true'])
   })
 
-  it('keeps the name of what is imported again', () => {
+  it('keeps the names of jobs when it is imported again', () => {
     const { text } = writeCrontab([exported({ name: 'Nightly', retry: { maxAttempts: 3 } }, cron('0 9 * * *'))], 'UTC')
     expect(planCrontab(text, 'user', 'UTC', true).planned.map(({ job }) => job.name)).toEqual(['Nightly'])
   })
 
-  it('a line says what it loses, and is commented out if it is disabled', () => {
+  it('says what a line loses, and comments out disabled schedules', () => {
     const job = { timeoutMs: 60_000, retry: { maxAttempts: 3 }, overlap: 'skip' as const, conditions: { acPower: true } }
     const { text } = writeCrontab(
       [exported(job, { ...cron('0 9 * * *'), jitterMs: 60_000, missed: { policy: 'last' }, enabled: false })],

@@ -19,6 +19,6 @@ it.each([
     ['job', 'create', 'help', '--', 'x'],
     ['job', 'create', 'help', '--', 'x'],
   ],
-])('help of a command below another is asked of the upper one: %j', (given, read) => {
+])('lf help finds a subcommand: %j', (given, read) => {
   expect(withHelpLast(['node', 'lf', ...given])).toEqual(['node', 'lf', ...read])
 })

@@ -44,7 +44,7 @@ describe('the help of a command', () => {
     for (const text of words) expect(text).toMatch(/^[A-Z]\w/)
   })
 
-  it.each(commands)('shows at least two calls of %s that the command line accepts', async (name, command) => {
+  it.each(commands)('shows at least two examples of %s that the command line accepts', async (name, command) => {
     const shown = examplesIn(helpOf(command))
     expect(shown.length).toBeGreaterThanOrEqual(2)
     for (const line of shown) expect(line).toContain(name)
@@ -57,7 +57,7 @@ describe('the help of a command', () => {
   })
 })
 
-describe('the documents', () => {
+describe('README and docs', () => {
   const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((name) =>
     name.endsWith('.md'),
   )
@@ -68,11 +68,11 @@ describe('the documents', () => {
       .map((line): [string, string] => [page, line.trim()]),
   )
 
-  it('hold calls of lf', () => {
+  it('have more than 40 calls of lf', () => {
     expect(calls.length).toBeGreaterThan(40)
   })
 
-  it.each(calls)('%s shows a call that the command line accepts: %s', async (_, line) => {
+  it.each(calls)('%s shows a call that lf accepts: %s', async (_, line) => {
     expect(await problemOf(wordsOf(line) ?? [])).toBe('')
   })
 })

@@ -15,8 +15,8 @@ function errorOf(text: string): AppError {
   throw new Error('the job file was accepted')
 }
 
-describe('a job in a file', () => {
-  it('may be a script', () => {
+describe('a job file', () => {
+  it('can define a script', () => {
     const text =
       'name: Nightly\nscript: |\n  set -e\n  make all\ninterpreter: bash -eu\ncwd: ~/project\nenv:\n  LEVEL: 3\n  EMPTY: ""\ntimeout: 1.5\nenabled: false\n'
     expect(read(text)).toEqual(
@@ -31,18 +31,18 @@ describe('a job in a file', () => {
     )
   })
 
-  it('may be a command, with defaults for the rest', () => {
+  it('can define a command, with defaults for everything else', () => {
     expect(read('name: a\ncommand: [echo, 1, "b c"]')).toEqual(
       JobDraft.parse({ name: 'a', body: { kind: 'command', command: 'echo', args: ['1', 'b c'] } }),
     )
   })
 
-  it('may be a request', () => {
+  it('can define an HTTP request', () => {
     const text = 'name: a\nhttp: {url: "https://example.com/x", method: POST, expect: [204], verify-tls: false}'
     expect(read(text).body).toMatchObject({ kind: 'http', method: 'POST', expect: ['204'], verifyTls: false, redirects: 5 })
   })
 
-  it('says how it is retried, stopped, limited, fed and queued', () => {
+  it('can set retries, stop signal, limits, standard input, queue and conditions', () => {
     const text = `
 name: a
 script: ls
@@ -75,7 +75,7 @@ pinned: true
     expect(read(writeJobFile(job))).toEqual(read(text))
   })
 
-  it('may be JSON', () => {
+  it('can be JSON', () => {
     expect(read('{"name": "a", "script": "ls", "interpreter": ["/bin/sh", "-c x"]}').body).toEqual({
       kind: 'script',
       script: 'ls',
@@ -111,14 +111,14 @@ pinned: true
     ['an unknown policy', 'name: a\nscript: ls\noverlap: wait', '"overlap" must be allow, skip, queue, latest or replace.'],
     ['a list', '- a\n- b', 'The file must be a group of keys.'],
     ['nothing', '', 'The file must be a group of keys.'],
-  ])('may not be %s, and the error names the key', (_, text, sentence) => {
+  ])('is refused with the name of the key: %s', (_, text, sentence) => {
     expect(errorOf(text)).toMatchObject({
       code: 'invalid',
       message: `Could not read job.yaml: ${sentence} To list the keys of a job file, run: lf explain job`,
     })
   })
 
-  it('reports every wrong key on a line of its own', () => {
+  it('is refused with one line for each wrong key', () => {
     expect(errorOf('scirpt: ls\ntimeout: soon').message).toBe(
       `Could not read job.yaml:
   "name" is missing.
@@ -142,14 +142,14 @@ To list the keys of a job file, run: lf explain job`,
       ).join('\n')}`,
       /alias/,
     ],
-  ])('may not be %s', (_, text, reason) => {
+  ])('is refused as invalid YAML: %s', (_, text, reason) => {
     const { code, message } = errorOf(text)
     expect(code).toBe('invalid')
     expect(message).toMatch(/^Could not read job\.yaml: it is not valid YAML or JSON\. /)
     expect(message).toMatch(reason)
   })
 
-  it('gets the name that replaces the one in the file', () => {
+  it('gets the name of the command line instead of its own', () => {
     expect(readJobFile('name: a\nscript: ls', 'job.yaml', 'b').name).toBe('b')
     expect(readJobFile('script: ls', 'job.yaml', 'b').name).toBe('b')
   })
@@ -173,7 +173,7 @@ To list the keys of a job file, run: lf explain job`,
       },
     ],
     ['lines that end as on Windows', { name: 'w', body: { kind: 'script', script: 'dir\r\necho\r\n', interpreter: ['cmd'] } }],
-  ])('reads back what it wrote: %s', (_, input) => {
+  ])('reads the same job that was written to it: %s', (_, input) => {
     const job: Job = { ...JobDraft.parse(input), id: 'x', version: 4, createdAt: 1, updatedAt: 2 }
     expect(read(writeJobFile(job))).toEqual(JobDraft.parse(input))
   })

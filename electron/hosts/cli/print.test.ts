@@ -23,13 +23,13 @@ afterEach(() => {
 const nasty = 'a\u001b]52;c;aGk=\u0007\u001b[2J\u009b1m\u202eb\u001b[31m'
 const harmless = 'a\\x1b]52;c;aGk=\\x07\\x1b[2J\\x9b1m\\u202eb\\x1b[31m'
 
-it('a table shows the escapes of its cells, and paints its own', () => {
+it('a table shows escape sequences of its cells as text, and has colors of its own', () => {
   out(table(['RUN', 'STATUS', 'JOB'], [['1', statusText('failed', 'exit-code'), `${nasty}\nsecond`]]))
   const [, row = ''] = written.split('\n')
   expect(row).toBe(`1    \u001b[31m✗ failed (exit-code)\u001b[39m  ${harmless}\\nsecond`)
 })
 
-it('columns are as wide as their visible text', () => {
+it('columns of a table are as wide as their visible text', () => {
   const rows = [
     [statusText('failed', null), 'x'],
     ['a\u001b', 'x'],
@@ -44,18 +44,18 @@ it('columns are as wide as their visible text', () => {
 it.each([
   ['a line', () => out(nasty), `${harmless}\n`],
   ['an error', () => err(`lf: ${nasty}\nnext`), `lf: ${harmless}\nnext\n`],
-])('%s shows escapes instead of obeying them', (_, write, expected) => {
+])('%s shows escape sequences as text', (_, write, expected) => {
   write()
   expect(written).toBe(expected)
 })
 
-it('JSON keeps its value, without a control character', () => {
+it('printed JSON has the same value and no control characters', () => {
   printJson({ name: nasty })
   expect(JSON.parse(written)).toEqual({ name: nasty })
   expect(shown(written)).toBe(written)
 })
 
-it('a source is given byte for byte to a file, and harmless to a terminal', () => {
+it('a source is printed byte for byte to a file, and with visible control characters to a terminal', () => {
   process.stdout.isTTY = false
   outSource(nasty)
   process.stdout.isTTY = true

@@ -7,8 +7,8 @@ import { createSafeNames } from './safe-names.ts'
 
 const names = hostileNames().filter((name) => name.replaceAll('/', '') !== '')
 
-describe('the name of a file that is exported', () => {
-  it('leads down into its folder on every system, whatever it was', () => {
+describe('the name of an exported file', () => {
+  it('stays inside its folder on every system', () => {
     expect(names.length).toBeGreaterThan(300)
     const safe = createSafeNames()
     for (const name of names) {
@@ -23,7 +23,7 @@ describe('the name of a file that is exported', () => {
     }
   })
 
-  it('is that of no other file, also where a system tells neither case nor accents apart', () => {
+  it('differs from every other name, also for file systems that ignore case or accents', () => {
     const safe = createSafeNames()
     const own = names.filter((name) => !name.includes('/')).map((name) => safe(name))
     const seen = own.map((name) => name.normalize('NFC').toLowerCase())
@@ -32,7 +32,7 @@ describe('the name of a file that is exported', () => {
     expect(again).toEqual(own)
   })
 
-  it('can be given to a file here, in a folder that gets nothing else', () => {
+  it('is accepted by this file system', () => {
     const folder = temporaryFolder()
     const safe = createSafeNames()
     for (const [at, name] of names.entries()) {
@@ -46,7 +46,7 @@ describe('the name of a file that is exported', () => {
     expect(readdirSync(join(folder, 'in'))).toHaveLength(names.length)
   })
 
-  it('stays what it was where nothing is wrong with it', () => {
+  it('is unchanged if it is safe', () => {
     const safe = createSafeNames()
     for (const name of ['a', 'sub/b.txt', 'Übersicht 2026.csv', '.hidden', 'a b', '日本.md']) expect(safe(name)).toBe(name)
     expect([safe('a:b'), safe('a?b'), safe('x.tar.gz'), safe('X.TAR.gz')]).toEqual(['a_b', 'a_b (2)', 'x.tar.gz', 'X.TAR (2).gz'])

@@ -8,7 +8,7 @@ describe('long options with one dash', () => {
     ['serve -addr :8080 -db a.db -workers 8 -poll 250ms', 'serve --addr :8080 --db a.db --workers 8 --poll 250ms'],
     ['--data d serve -addr=:8080 -debug', '--data d serve --addr=:8080 --debug'],
     ['pipeline run -manifest wf.toml -db=./db', 'pipeline run --manifest wf.toml --db=./db'],
-  ])('are read by the commands that take them: lf %s', (given, expected) => expect(read(given)).toBe(expected))
+  ])('are rewritten for the commands that have them: lf %s', (given, expected) => expect(read(given)).toBe(expected))
 
   it.each(['exec -- prog -db x -addr y', 'job create j -- serve -db x', 'run job -p db=1', 'pipeline run wf.toml -k'])(
     'are left alone elsewhere: lf %s',
