@@ -116,6 +116,7 @@ describe('deleting a job', () => {
     const rest = engine.jobs.deleted({ ...all, cursor: page.nextCursor })
     expect(rest).toMatchObject({ items: [{ name: 'greet', deletedAt: clock.now() - 2_000 }], nextCursor: null })
     expect(engine.jobs.deleted({ ...all, q: 'wav' }).items).toHaveLength(1)
+    expect(() => engine.jobs.deleted({ ...all, cursor: 'greet' })).toThrow('must be the nextCursor of the page before')
     // Of two with the name, the one that was deleted last.
     expect(await engine.jobs.restore('greet')).toMatchObject({ id: page.items[0]?.id, name: 'greet' })
     await expect(engine.jobs.restore('greet')).rejects.toThrow('There is already a job named "greet".')

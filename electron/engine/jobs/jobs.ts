@@ -1,4 +1,4 @@
-import { staleError } from '../../../shared/errors.ts'
+import { AppError, staleError } from '../../../shared/errors.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
 import type { JobDay, JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
@@ -114,8 +114,10 @@ export function createJobActions(
       const items = found.slice(0, filter.limit).map(withHistory)
       return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
     },
-    /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. */
+    /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. Throws invalid for another cursor. */
     deleted(filter: JobFilter): JobPage {
+      if (filter.cursor !== null && !/^\d{1,15} [\da-f-]{36}$/.test(filter.cursor))
+        throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
       const found = store.jobs.deleted({ ...filter, limit: filter.limit + 1 })
       const items = found.slice(0, filter.limit)
       const last = found.length > filter.limit ? items.at(-1) : undefined
