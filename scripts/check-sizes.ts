@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseAst } from 'vite'
+import { childrenOf, isNode, type Node, parse } from './syntax-tree.ts'
 
 /**
  * Holds files and functions of the product to a size that fits a screen, and prints how large they are. A function counts
@@ -42,9 +42,6 @@ function quantile(all: Measured[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 }
 
-/** A node of the syntax tree, as the parser of the bundler gives it. */
-type Node = { type: string; start: number; end: number; [key: string]: unknown }
-
 /** The functions of a file that have a name, each with the lines that are its own. */
 export function functionsOf(file: string, text: string): Measured[] {
   const found: Measured[] = []
@@ -66,16 +63,9 @@ export function functionsOf(file: string, text: string): Measured[] {
     }
     return inner
   }
-  visit(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }) as unknown as Node)
+  visit(parse(file, text).program)
   return found
 }
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value
-
-const childrenOf = (node: Node): Node[] =>
-  Object.values(node)
-    .flatMap((value) => [value].flat())
-    .filter(isNode)
 
 /** The name by which a function is known: its own, or that of the constant, property or method that it is. */
 function nameOf(node: Node): string | null {
