@@ -35,11 +35,11 @@ export class AppError extends Error {
 
 /** What was to be saved was changed since it was read. `what` is the thing in a sentence: the trigger, or a name in quotes. */
 export const staleError = (what: string): AppError =>
-  new AppError('stale', `Could not save ${what}: another window changed it. Read it again before you change it.`)
+  new AppError('stale', `Could not save ${what}: another window changed it. Reload it, then make your change again.`)
 
 /** Another job, flow or pipeline has the name. */
 export const nameTakenError = (message: string): AppError =>
-  new AppError('name-taken', message, [{ path: 'name', message: 'is taken' }])
+  new AppError('name-taken', message, [{ path: 'name', message: 'is already in use' }])
 
 export const isErrorCode = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value)
 

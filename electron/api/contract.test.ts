@@ -156,7 +156,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
       {
         code: 'name-taken',
         message: 'There is already a job named "greet".',
-        data: { issues: [{ path: 'name', message: 'is taken' }] },
+        data: { issues: [{ path: 'name', message: 'is already in use' }] },
       },
       { code: 'conflict', message: 'The job "greet" is turned off. Turn it on to run it.' },
       { code: 'stale', message: expect.stringContaining('another window changed it') },

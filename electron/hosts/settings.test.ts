@@ -87,7 +87,7 @@ describe('the settings', () => {
     expect(() => readSettings({ [name]: value }, {})).toThrow(
       expect.objectContaining({
         code: 'invalid',
-        message: expect.stringMatching(new RegExp(`^The environment variable ${name} is not right: .+`)),
+        message: expect.stringMatching(new RegExp(`^The environment variable ${name} is not valid: .+`)),
         issues: expect.arrayContaining([expect.objectContaining({ path: name })]),
       }),
     )
@@ -113,7 +113,7 @@ it.each([
   [{ LOG_LEVEL: 'loud' }, 'must be one of debug, info, warn, error.'],
   [{ LOG_RETENTION_DAYS: '1.5' }, 'must be a number of days from 1 to 36,500.'],
   [{ LOCALFLOW_WORKERS: '1000000000' }, 'must be a number from 1 to 1,000.'],
-])('a variable that is not right is refused with what to write instead: %o', (env, reason) => {
+])('a variable that is not valid is refused with what to write instead: %o', (env, reason) => {
   const [name] = Object.keys(env)
-  expect(() => readSettings(env, {})).toThrow(`The environment variable ${name} is not right: ${reason}`)
+  expect(() => readSettings(env, {})).toThrow(`The environment variable ${name} is not valid: ${reason}`)
 })

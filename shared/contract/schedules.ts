@@ -16,7 +16,7 @@ export const SchedulePreview = z.object({
 
 const Id = z.object({ id: z.string().min(1).max(100) })
 const moment = z.coerce.number<number | string>().int().min(0).max(limits.latestMoment)
-const Between = z.object({ from: moment, to: moment }).refine(({ from, to }) => from <= to, 'ends before it begins')
+const Between = z.object({ from: moment, to: moment }).refine(({ from, to }) => from <= to, 'ends before it starts')
 
 export const schedules = {
   preview: access('viewer', 'schedule')
@@ -130,7 +130,7 @@ export const schedules = {
     .input(
       Between.safeExtend({
         /** In whose days the occurrences of frequent schedules are counted; that of the computer where it is not named. */
-        tz: z.string().max(100).refine(isZone, 'is no time zone').optional(),
+        tz: z.string().max(100).refine(isZone, 'is not a time zone').optional(),
       }),
     )
     .output(z.object({ occurrences: z.array(Occurrence), upcoming: z.array(Upcoming), complete: z.boolean() })),

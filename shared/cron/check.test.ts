@@ -11,17 +11,17 @@ describe('an expression that is not valid', () => {
     ['* 24 * * *', 'expr.hour', '24 is not from 0 to 23'],
     ['* * 0 * *', 'expr.day of month', '0 is not from 1 to 31'],
     ['* * * 13 *', 'expr.month', '13 is not from 1 to 12'],
-    ['* * * FOO *', 'expr.month', 'not understood'],
+    ['* * * FOO *', 'expr.month', 'LocalFlow cannot read it'],
     ['* * * * 8', 'expr.day of week', '8 is not from 0 to 7'],
-    ['* * * * 1#6', 'expr.day of week', 'not understood'],
+    ['* * * * 1#6', 'expr.day of week', 'LocalFlow cannot read it'],
     ['60 * * * * *', 'expr.second', '60 is not from 0 to 59'],
     ['*/0 * * * *', 'expr.minute', 'a step is from 1 to 59'],
     ['* 22-2 * * *', 'expr.hour', 'the range 22-2 goes backwards'],
     ['* * * * FRI-MON', 'expr.day of week', 'the range FRI-MON goes backwards'],
-    ['1,,2 * * * *', 'expr.minute', 'not understood'],
-    ['/5 * * * *', 'expr.minute', 'not understood'],
-    ['* * * * */2L', 'expr.day of week', 'not understood'],
-    ['* * 1-5W * *', 'expr.day of month', 'not understood'],
+    ['1,,2 * * * *', 'expr.minute', 'LocalFlow cannot read it'],
+    ['/5 * * * *', 'expr.minute', 'LocalFlow cannot read it'],
+    ['* * * * */2L', 'expr.day of week', 'LocalFlow cannot read it'],
+    ['* * 1-5W * *', 'expr.day of month', 'LocalFlow cannot read it'],
   ])('%s names the field %s: %s', (expression, path, words) => {
     expect(issuesOf(expression)).toEqual([expect.stringContaining(`${path}: `)])
     expect(issuesOf(expression)[0]).toContain(words)
@@ -35,9 +35,9 @@ describe('an expression that is not valid', () => {
     ['', 'The expression has 0 fields; it needs five'],
     ['* * *', 'has 3 fields; it needs five'],
     ['* * * * * * * *', 'has 8 fields'],
-    ['@reboot', '@reboot names no time'],
-    ['@often', '"@often" is not known; there are @hourly'],
-    ['@constructor', 'is not known'],
+    ['@reboot', '@reboot is not a time: use a trigger for the start of LocalFlow'],
+    ['@often', '"@often" is not a known nickname; use one of @hourly'],
+    ['@constructor', 'is not a known nickname'],
     [`${'1,'.repeat(2_000)}1 * * * *`, 'more than 1000 characters'],
   ])('%.20s says what it needs', (expression, words) => {
     expect(issuesOf(expression)).toEqual([expect.stringContaining(words)])

@@ -49,6 +49,6 @@ function wordsFor({ name, text }: Field): string {
         ? `a step is from 1 to ${most}`
         : backwards && isValid({ name, text: `${backwards[2]}-${backwards[1]}` })
           ? `the range ${backwards[0]} goes backwards`
-          : 'it is not understood'
-  return `The ${name} "${text}" is not valid: ${why}. Such as ${examples[name]}.`
+          : 'LocalFlow cannot read it'
+  return `The ${name} "${text}" is not valid: ${why}. Examples: ${examples[name]}.`
 }

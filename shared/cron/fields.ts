@@ -33,14 +33,14 @@ export function fieldsOf(expression: string): { fields: Field[]; issue: null } |
   const text = expression.trim()
   const wrong = (message: string) => ({ fields: null, issue: { path: 'expr', message } })
   if (text.length > longest) return wrong(`The expression has more than ${longest} characters`)
-  if (text.toLowerCase() === '@reboot') return wrong('@reboot names no time')
+  if (text.toLowerCase() === '@reboot') return wrong('@reboot is not a time: use a trigger for the start of LocalFlow')
   if (text.startsWith('@') && !nicknames.has(text.toLowerCase()))
-    return wrong(`"${text}" is not known; there are ${[...nicknames.keys()].join(', ')}`)
+    return wrong(`"${text}" is not a known nickname; use one of ${[...nicknames.keys()].join(', ')}`)
   const parts = (nicknames.get(text.toLowerCase()) ?? text).split(/\s+/).filter((part) => part !== '')
   const names = [...(parts.length > 5 ? (['second'] as const) : []), ...five, ...(parts.length > 6 ? (['year'] as const) : [])]
   if (parts.length !== names.length)
     return wrong(
-      `The expression has ${parts.length === 1 ? 'one field' : `${parts.length} fields`}; it needs five (minute, hour, day of month, month, day of week), or six that begin with the second`,
+      `The expression has ${parts.length === 1 ? 'one field' : `${parts.length} fields`}; it needs five (minute, hour, day of month, month, day of week), or six that start with the second`,
     )
   return { fields: names.map((name, at) => ({ name, text: parts[at] ?? '' })), issue: null }
 }

@@ -44,7 +44,7 @@ function wallsOf(fields: Field[]): Walls {
     const cron = new Cron(text, { paused: true, utcOffset: 0, domAndDow: isOpen('day of month') || isOpen('day of week') })
     return (after) => cron.nextRun(new Date(after))?.getTime() ?? Number.POSITIVE_INFINITY
   } catch (error) {
-    throw new AppError('invalid', `The expression is not valid: ${(error as Error).message}`, [
+    throw new AppError('invalid', `Could not read the cron expression: ${(error as Error).message}`, [
       { path: 'expr', message: (error as Error).message },
     ])
   }

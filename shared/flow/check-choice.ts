@@ -14,14 +14,14 @@ export function checkChoice(definition: Definition, said: Set<string>, node: Nod
   const decides = cases.length > 0 || node.default_action || node.post?.action_static || node.post?.action_key
   return [
     ...expressions,
-    ...(decides ? [] : [error([...path, 'choice_cases'], 'is missing: say which action follows when what holds')]),
+    ...(decides ? [] : [error([...path, 'choice_cases'], 'is missing: list conditions and the action that follows each')]),
     ...[...new Set(dead)].map((action) =>
       warning(
         path,
         `has no edge for the action "${action}"${definition.dialect === 'pocketflow' ? ': the flow ends there' : ': the flow would fail there'}`,
       ),
     ),
-    ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no meaning: write choice_cases')]),
+    ...(node.choice_key === undefined ? [] : [warning([...path, 'choice_key'], 'has no effect: use choice_cases')]),
   ]
 }
 
@@ -30,5 +30,5 @@ const operators = ['and', 'or', 'not', 'exists', 'eq', 'ne', 'gt', 'lt', 'ge', '
 const checkExpression = (expr: Expression, path: Path): Problem[] =>
   problemsOfExpression(expr, path).map(({ path: at, message, unknown }) => {
     const meant = unknown === undefined ? null : nearest(unknown, operators)
-    return error(at, meant ? `is no operator; did you mean "${meant}"?` : message)
+    return error(at, meant ? `is not an operator; did you mean "${meant}"?` : message)
   })

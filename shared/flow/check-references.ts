@@ -26,7 +26,7 @@ function misplacedSecrets({ params, script, request }: Node, path: Path): Proble
   return places.flatMap(([value, at]) =>
     textsWithin(value, at)
       .filter(({ text }) => namesSecret(text))
-      .map((mention) => warning(mention.path, `names a secret, and stands for itself: ${secretPlaces}`)),
+      .map((mention) => warning(mention.path, `is plain text here, not a secret: ${secretPlaces}`)),
   )
 }
 
@@ -45,19 +45,19 @@ function unknownRoot(definition: Definition, text: string, path: Path, decides: 
   if (/^\$secrets\b/.test(text))
     return (definition.dialect === 'pocketflow' ? warning : error)(
       path,
-      `"${text}" has no place here, where it would be kept in the history: ${secretPlaces}`,
+      `"${text}" is not allowed here, because the history would show the secret: ${secretPlaces}`,
     )
   const root = text.replace(/^\$([a-z_]+).*$/is, '$1')
   const meant = nearest(root, ['params', 'shared', 'input', 'error'])
-  const message = `"${text}" is no reference${meant ? `; did you mean "$${meant}"?` : ': they begin with $params, $shared, $input or $error'}`
-  return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message} It stands for itself`)
+  const message = `"${text}" is not a reference${meant ? `; did you mean "$${meant}"?` : ': references start with $params, $shared, $input or $error'}`
+  return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message}, so it is plain text`)
 }
 
 /** Where a secret is given to whoever needs it, and to nobody else. */
-const secretPlaces = 'secrets go into script.env, and the headers and the url of a request'
+const secretPlaces = 'secrets work in script.env and in the headers and the url of a request'
 
 const nothingWrites = (path: Path, name: string): Problem =>
-  warning(path, `nothing in this flow writes "${name}": it is empty unless a signal of that name brings it`)
+  warning(path, `nothing in this flow writes "${name}": it is empty unless a signal of that name sets it`)
 
 const rootName = (path: string): string => path.split(/[.[]/)[0] ?? ''
 

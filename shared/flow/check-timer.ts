@@ -10,7 +10,7 @@ export function problemsOfTimer(node: Node, path: (string | number)[]): Problem[
   const field = params['until'] === undefined || params['until'] === null ? 'delay_ms' : 'until'
   const wanted =
     field === 'delay_ms'
-      ? 'is not a number of milliseconds'
-      : 'is neither an instant, such as 2026-12-24T18:30:00Z, nor a time of day, such as 18:30, in a known time zone'
+      ? 'must be a number of milliseconds'
+      : 'must be an instant, such as 2026-12-24T18:30:00Z, or a time of day, such as 18:30, in a known time zone'
   return [warning([...path, 'params', field], `${wanted}: the flow would fail there`)]
 }

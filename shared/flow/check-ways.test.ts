@@ -19,7 +19,7 @@ describe('the ways through a flow', () => {
 
   it('name one node that loops in the singular', () => {
     expect(messagesOf({ start: 'a', nodes: { a: noop }, edges: [{ from: 'a', to: 'a' }] })).toEqual([
-      'loops forever: "a" has no way out but the limit of steps. Add a choice, or max_visits',
+      'loops forever: "a" has no way out except the limit of steps. Add a choice, or max_visits',
     ])
   })
 })

@@ -18,7 +18,7 @@ export function problemsOfWays(definition: Definition, graph: Graph, path: Path)
     ...loopsWithoutEnd(graph, reached).map((keys) =>
       warning(
         [...path, 'nodes', keys[0] ?? ''],
-        `loops forever: ${someOf(keys)} ${keys.length === 1 ? 'has' : 'have'} no way out but the limit of steps. Add a choice, or max_visits`,
+        `loops forever: ${someOf(keys)} ${keys.length === 1 ? 'has' : 'have'} no way out except the limit of steps. Add a choice, or max_visits`,
       ),
     ),
     ...writtenTwice(graph, path),

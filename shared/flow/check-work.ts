@@ -15,7 +15,7 @@ export function checkWork(
   switch (node.exec_type ?? 'http') {
     case 'http':
     case 'queue':
-      return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker has to offer')]
+      return node.service ? [] : [error([...path, 'service'], 'is missing: name the service that a worker must offer')]
     case 'local_func':
       return checkFunction(node.func, [...path, 'func'])
     case 'local_script':
@@ -24,7 +24,7 @@ export function checkWork(
         ? []
         : [error([...path, 'script'], 'needs "cmd", a program, or "code", a script')]
     case 'request':
-      return node.request ? [] : [error([...path, 'request'], 'is missing: say what to call, at least its "url"')]
+      return node.request ? [] : [error([...path, 'request'], 'is missing: give at least the "url" to call')]
     case 'job':
       return node.job ? [] : [error([...path, 'job'], 'is missing: name the job to run')]
   }
@@ -34,13 +34,18 @@ function checkFunction(name: string | undefined, path: Path): Problem[] {
   if (!name) return [error(path, `is missing: name one of ${builtinNames.join(', ')}`)]
   if ((builtinNames as readonly string[]).includes(name)) return []
   const meant = nearest(name, builtinNames)
-  return [error(path, `"${name}" is no function: ${meant ? `did you mean "${meant}"?` : `there are ${builtinNames.join(', ')}`}`)]
+  return [
+    error(
+      path,
+      `"${name}" is not a function: ${meant ? `did you mean "${meant}"?` : `the functions are ${builtinNames.join(', ')}`}`,
+    ),
+  ]
 }
 
 export function checkExec(node: Node, exec: ExecSpec, path: Path): Problem[] {
   const { exec_type: type } = withExec(node, exec)
   if (type === 'job')
-    return [error([...path, 'exec_type'], 'cannot be "job" here: put the job into a flow of its own, and name that in a subflow')]
+    return [error([...path, 'exec_type'], 'cannot be "job" here: put the job into its own flow, and name that flow in a subflow')]
   return checkWork(withExec(node, exec), path)
 }
 

@@ -20,7 +20,7 @@ export function checkDefinition(definition: Definition): Problem[] {
 }
 
 function checkGraph(definition: Definition, graph: Graph, path: Path, depth: number): Problem[] {
-  if (depth > deepestFlow) return [error(path, `lies in more than ${deepestFlow} flows within each other`)]
+  if (depth > deepestFlow) return [error(path, `is nested in more than ${deepestFlow} flows`)]
   const inner = Object.entries(graph.nodes).flatMap(([key, node]) =>
     node.subflow ? checkGraph(definition, node.subflow, [...path, 'nodes', key, 'subflow'], depth + 1) : [],
   )
@@ -49,7 +49,7 @@ function actionsOf(graph: Graph): Map<string, Set<string>> {
 
 function checkStart(graph: Graph, path: Path): Problem[] {
   if (Object.keys(graph.nodes).length === 0) return [error([...path, 'nodes'], 'is empty: a flow needs at least one node')]
-  if (graph.start === '') return [error([...path, 'start'], 'is empty: name the node with which the flow begins')]
+  if (graph.start === '') return [error([...path, 'start'], 'is empty: name the first node')]
   return missingNode(graph, [...path, 'start'], graph.start)
 }
 
@@ -89,10 +89,10 @@ function checkNode(definition: Definition, graph: Graph, said: Set<string>, key:
   const others = [
     ...(/^[^\s#/][^#/\n\r]{0,99}$/.test(key)
       ? []
-      : [error(path, 'must have a name of at most 100 characters, without "#" and "/" and not beginning with a space')]),
+      : [error(path, 'must have a name of at most 100 characters, without "#" or "/", that does not start with a space')]),
     ...(node.compensate === undefined ? [] : missingNode(graph, [...path, 'compensate'], node.compensate)),
     ...(node.at_most_once && (node.kind !== 'executor' || node.exec_type === 'job')
-      ? [error([...path, 'at_most_once'], 'says nothing here: it is for a node that does one piece of work by itself')]
+      ? [error([...path, 'at_most_once'], 'has no effect here: it is for nodes that run a single task')]
       : []),
   ]
   switch (node.kind) {
@@ -123,19 +123,17 @@ function checkSubflow(node: Node, path: Path): Problem[] {
   if (!node.subflow && !node.flow)
     return [error([...path, 'subflow'], 'is missing: write the inner flow here, or name one with "flow"')]
   if (node.subflow && node.flow)
-    return [error([...path, 'flow'], 'cannot stand beside "subflow": the inner flow is either written here or named')]
+    return [error([...path, 'flow'], 'cannot be used with "subflow": the inner flow is either written here or named')]
   const inner = node.subflow
-  if (!inner) return node.version === undefined || node.flow ? [] : [error([...path, 'version'], 'says nothing without "flow"')]
+  if (!inner) return node.version === undefined || node.flow ? [] : [error([...path, 'version'], 'has no effect without "flow"')]
   return (node.subflow_execs ?? []).flatMap((exec, index) =>
     exec.node === undefined
-      ? [error([...path, 'subflow_execs', index, 'node'], 'is missing: name the inner node that is meant')]
+      ? [error([...path, 'subflow_execs', index, 'node'], 'is missing: name the inner node')]
       : missingNode(inner, [...path, 'subflow_execs', index, 'node'], exec.node),
   )
 }
 
 function checkWait(node: Node, path: Path): Problem[] {
   const key = node.signal_key ?? node.params?.['signal_key']
-  return typeof key === 'string' && key !== ''
-    ? []
-    : [error([...path, 'signal_key'], 'is missing: name the signal that it waits for')]
+  return typeof key === 'string' && key !== '' ? [] : [error([...path, 'signal_key'], 'is missing: name the signal to wait for')]
 }

@@ -120,11 +120,11 @@ export function problemsOfExpression(expression: unknown, path: (string | number
   if (depth > 50) return wrong('is nested too deeply: at most 50 levels')
   if (depth > 0 && (typeof expression !== 'object' || expression === null)) return []
   if (typeof expression !== 'object' || expression === null || Array.isArray(expression))
-    return wrong('must be an operator with what it compares, such as {"eq": ["$params.kind", "a"]}')
+    return wrong('must be an operator with its operands, such as {"eq": ["$params.kind", "a"]}')
   const entries = Object.entries(expression)
   const [operator = '', operand] = entries[0] ?? []
   if (entries.length !== 1)
-    return wrong(`must have one operator, not ${entries.length}; several are put into {"and": [ … ]} or {"or": [ … ]}`)
+    return wrong(`must have one operator, not ${entries.length}; combine several with {"and": [ … ]} or {"or": [ … ]}`)
   const at = [...path, operator]
   if (operator === 'and' || operator === 'or')
     return Array.isArray(operand)
@@ -133,8 +133,8 @@ export function problemsOfExpression(expression: unknown, path: (string | number
   if (operator === 'not') return problemsOfExpression(operand, at, depth + 1)
   if (operator === 'exists') return typeof operand === 'string' ? [] : wrong('must be a reference, such as "$params.kind"', at)
   if ((pairs as readonly string[]).includes(operator))
-    return Array.isArray(operand) && operand.length === 2 ? [] : wrong('must be a list of the two values that are compared', at)
-  return [{ path: at, message: `is no operator: there are ${operators.join(', ')}`, unknown: operator }]
+    return Array.isArray(operand) && operand.length === 2 ? [] : wrong('must be a list of the two values to compare', at)
+  return [{ path: at, message: `is not an operator; the operators are ${operators.join(', ')}`, unknown: operator }]
 }
 
 export type ExpressionProblem = { path: (string | number)[]; message: string; unknown?: string }

@@ -15,14 +15,14 @@ export type Edits = { params?: Data | undefined; shared?: Data | undefined }
 /** As it stood after its event `n`: what was under way then is done again, what was over stays as it was. */
 export function forkAt(definition: Definition, events: readonly FlowEvent[], n: number, now: number, edits: Edits = {}): Forked {
   const last = events.at(-1)?.n ?? 0
-  if (n < 1 || n > last) return { problem: `It has no event ${n}: they go from 1 to ${last}.` }
+  if (n < 1 || n > last) return { problem: `the run has no event ${n}, only 1 to ${last}.` }
   const state = emptyState()
   for (const event of events) {
     if (event.n > n) break
     fold(definition, state, event)
   }
   if (state.closed !== null || state.stop !== null)
-    return { problem: `After event ${n} it was coming to its end already: choose an earlier one.` }
+    return { problem: `the run was already ending at event ${n}. Choose an earlier event.` }
   return {
     state: takenUp(definition, state, null, now, edits),
     n,
@@ -35,7 +35,7 @@ export function forkAt(definition: Definition, events: readonly FlowEvent[], n: 
 export function forkFromFailure(definition: Definition, events: readonly FlowEvent[], now: number, edits: Edits = {}): Forked {
   const gaveUp = events.findIndex(({ type }) => type === 'gave up')
   const event = events[gaveUp]
-  if (event?.type !== 'gave up') return { problem: 'None of its nodes failed: start it again, or from one of its events.' }
+  if (event?.type !== 'gave up') return { problem: 'none of its nodes failed. Re-run it, or continue from one of its events.' }
   const state = emptyState()
   const before = events.slice(0, gaveUp)
   for (const each of before) fold(definition, state, each)

@@ -33,26 +33,26 @@ describe('a history in a file', () => {
 
   it.each([
     ['nothing', '', 'Line 1 of the history is not JSON'],
-    ['something else', '{"start":"A"}', 'Line 1 of the history is not how a history begins'],
+    ['something else', '{"start":"A"}', 'Line 1 of the history is not the header of a history'],
     [
       'a newer format',
       withLine(1, headLine(head).replace('"format":1', '"format":2')),
-      'of format 2, which only a newer LocalFlow knows',
+      'has format 2, which needs a newer LocalFlow',
     ],
-    ['a definition that is not right', withLine(1, headLine(head).replace('"start":"A"', '"start":"Z"')), 'no right definition'],
+    ['a definition that is not valid', withLine(1, headLine(head).replace('"start":"A"', '"start":"Z"')), 'no valid definition'],
     ['half a line', withLine(3, '{"n":2,'), 'Line 3 of the history is not JSON'],
-    ['no event', withLine(3, '[]'), 'Line 3 of the history is no event'],
+    ['no event', withLine(3, '[]'), 'Line 3 of the history is not an event'],
     [
       'a time of no calendar',
       withLine(3, '{"n":2,"at":9000000000000000,"type":"started","data":{}}'),
-      'Line 3 of the history is no event',
+      'Line 3 of the history is not an event',
     ],
-    ['an event too few', text.replace(`${lines[2]}\n`, ''), 'Line 3 of the history is event 3, where event 2 should be'],
+    ['an event too few', text.replace(`${lines[2]}\n`, ''), 'Line 3 of the history is event 3 instead of event 2'],
     ['a type of another time', withLine(2, '{"n":1,"at":1,"type":"dreamt","data":{}}'), '"dreamt", which this LocalFlow'],
     [
       'a name that is none',
       withLine(2, '{"n":1,"at":1,"type":"started","data":{"__proto__":{}}}'),
-      'holds what cannot be a name: data.__proto__',
+      'has a value that is not allowed as a name: data.__proto__',
     ],
   ])('is refused with %s, and the line is named', (_, broken, message) => {
     expect(() => readHistory(broken)).toThrow(message)

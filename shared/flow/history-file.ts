@@ -38,24 +38,24 @@ export function readHistory(text: string): RunHistory {
   const lines = text.split('\n')
   while (lines.at(-1)?.trim() === '') lines.pop()
   const head = Head.safeParse(parsed(lines[0] ?? '', 1))
-  if (!head.success) throw wrong(1, 'is not how a history begins: make one with lf history RUN --export FILE')
-  if (head.data.format > format) throw wrong(1, `is of format ${head.data.format}, which only a newer LocalFlow knows`)
+  if (!head.success) throw wrong(1, 'is not the header of a history. Export one with: lf history RUN --export FILE')
+  if (head.data.format > format) throw wrong(1, `has format ${head.data.format}, which needs a newer LocalFlow`)
   const { run, flow, version } = head.data
   const { definition, problems } = readValue(head.data.definition)
   if (!definition) {
-    const { path, message } = problems.find(({ severity }) => severity === 'error') ?? { path: '', message: 'is not right' }
-    throw wrong(1, `holds no right definition: ${path === '' ? 'the flow' : path} ${message}`)
+    const { path, message } = problems.find(({ severity }) => severity === 'error') ?? { path: '', message: 'is not valid' }
+    throw wrong(1, `has no valid definition: ${path === '' ? 'the flow' : path} ${message}`)
   }
   return { run, flow, version, definition, events: lines.slice(1).map((line, at) => eventOf(line, at + 1)) }
 }
 
 function eventOf(text: string, n: number): FlowEvent {
   const line = Line.safeParse(parsed(text, n + 1))
-  if (!line.success) throw wrong(n + 1, 'is no event: it needs n, at, type and data')
+  if (!line.success) throw wrong(n + 1, 'is not an event: an event has n, at, type and data')
   const { data: event } = line
-  if (event.n !== n) throw wrong(n + 1, `is event ${event.n}, where event ${n} should be`)
+  if (event.n !== n) throw wrong(n + 1, `is event ${event.n} instead of event ${n}`)
   if (!decisionTypes.includes(event.type) && !factTypes.includes(event.type))
-    throw wrong(n + 1, `is an event "${event.type}", which this LocalFlow does not know`)
+    throw wrong(n + 1, `has the event type "${event.type}", which this LocalFlow does not know`)
   return event as unknown as FlowEvent
 }
 
@@ -67,7 +67,7 @@ function parsed(text: string, line: number): unknown {
     throw wrong(line, `is not JSON (${(error as Error).message})`)
   }
   const strange = typeof value === 'object' && value !== null ? unfit(value) : null
-  if (strange) throw wrong(line, `holds what ${strange.message}: ${strange.path}`)
+  if (strange) throw wrong(line, `has a value that ${strange.message}: ${strange.path}`)
   return value
 }
 

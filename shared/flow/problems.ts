@@ -32,12 +32,12 @@ export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unkno
 function unknownField(path: Path, key: string): string {
   const known = fieldsAt(path)
   const meant = nearest(key, known)
-  return `is not known here${meant ? `; did you mean "${meant}"?` : `: there are ${known.join(', ')}`}`
+  return `is not known here${meant ? `; did you mean "${meant}"?` : `; the fields are ${known.join(', ')}`}`
 }
 
 function unknownWord(field: string, word: string, known: readonly string[]): string {
   const meant = nearest(word, known)
-  return `"${word}" is no ${field.replaceAll('_', ' ')}: ${meant ? `did you mean "${meant}"?` : `it is one of ${known.join(', ')}`}`
+  return `"${word}" is not a valid ${field.replaceAll('_', ' ')}: ${meant ? `did you mean "${meant}"?` : `use one of ${known.join(', ')}`}`
 }
 
 function fieldsAt(path: Path): string[] {

@@ -47,7 +47,7 @@ function syntaxProblems(yaml: ReturnType<typeof parseDocument>, lines: LineCount
 /** As readDefinition, of what has been read already. */
 export function readValue(value: unknown): Reading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { definition: null, problems: [error([], 'is no flow: it needs "start", "nodes" and "edges"')] }
+    return { definition: null, problems: [error([], 'is not a flow: a flow has "start", "nodes" and "edges"')] }
   const strange = unfit(value)
   if (strange) return { definition: null, problems: [strange] }
   const parsed = Definition.safeParse(value)

@@ -42,7 +42,7 @@ export const missingSecrets = (mentions: readonly SecretMention[], isThere: (nam
       ? []
       : [
           {
-            ...warning([], `there is no secret "${name}" yet: set it in the settings, or with lf secret set ${name}`),
+            ...warning([], `there is no secret "${name}" yet. Set it in Settings > Secrets, or with: lf secret set ${name}`),
             path,
             ...place,
           },

@@ -14,7 +14,7 @@ export const BackfillDraft = z
     /** Runs at the same time. */
     atOnce: z.int().min(1).max(50, 'must be no more than 50').default(1),
   })
-  .refine(({ from, to }) => from <= to, { message: 'is before the beginning', path: ['to'] })
+  .refine(({ from, to }) => from <= to, { message: 'is before the start', path: ['to'] })
 export type BackfillDraft = z.infer<typeof BackfillDraft>
 
 /** What a backfill would begin. */

@@ -28,7 +28,7 @@ export const ImportedJob = z.object({
 export const ImportResult = z.object({ name: z.string(), jobId: z.string().nullable(), message: z.string().nullable() })
 export type ImportResult = z.infer<typeof ImportResult>
 
-const timer = z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is no timer')
+const timer = z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is not the name of a timer')
 
 /** What is not to run there any more: lines of the crontab as it was read, or timers. */
 export const Disabling = z.discriminatedUnion('kind', [

@@ -50,7 +50,7 @@ export const HttpBody = z.object({
     .max(8_192)
     .refine(
       (text) => namesSecret(text) || address.safeParse(text).success,
-      'must be an address that begins with http:// or https://',
+      'must be an address that starts with http:// or https://',
     ),
   headers: z
     .record(headerName, headerValue)

@@ -6,7 +6,8 @@ const deepest = deepestJson + 50
 
 /** Throws `invalid` with what is wrong with `name`. */
 export function parseJson(text: string, name: string): unknown {
-  if (nestingOf(text) > deepest) throw new AppError('invalid', `${name} is nested too deeply: at most ${deepestJson} levels.`)
+  if (nestingOf(text) > deepest)
+    throw new AppError('invalid', `${name} is nested too deeply. At most ${deepestJson} levels are allowed.`)
   try {
     return JSON.parse(text) as unknown
   } catch (error) {

@@ -18,9 +18,9 @@ describe('what JSON can say', () => {
 
   it('has names that are only names', () => {
     const value = JSON.parse('{"a": {"__proto__": {"b": 1}}}') as unknown
-    expect(unfitJson(value)).toEqual({ path: ['a', '__proto__'], message: 'cannot be a name' })
+    expect(unfitJson(value)).toEqual({ path: ['a', '__proto__'], message: 'is not allowed as a name' })
     const top = Params.safeParse(JSON.parse('{"__proto__": {"b": 1}}'))
-    expect(top.error?.issues).toMatchObject([{ path: ['__proto__'], message: 'cannot be a name' }])
+    expect(top.error?.issues).toMatchObject([{ path: ['__proto__'], message: 'is not allowed as a name' }])
     expect(({} as { b?: number }).b).toBeUndefined()
   })
 
@@ -31,6 +31,6 @@ describe('what JSON can say', () => {
     ['a function', [() => 1]],
     ['a map', new Map()],
   ])('is not %s', (_, value) => {
-    expect(JsonValue.safeParse(value).error?.issues[0]?.message).toBe('is nothing that JSON can say')
+    expect(JsonValue.safeParse(value).error?.issues[0]?.message).toBe('cannot be written as JSON')
   })
 })

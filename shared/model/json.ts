@@ -17,13 +17,13 @@ export function unfitJson(whole: unknown): Unfit | null {
       return { path: path.slice(0, 5), message: `is nested too deeply: at most ${deepestJson} levels` }
     if (typeof value !== 'object' || value === null) {
       if (isPlain(value)) continue
-      return { path, message: 'is nothing that JSON can say' }
+      return { path, message: 'cannot be written as JSON' }
     }
     const parent = Object.getPrototypeOf(value) as unknown
     if (!Array.isArray(value) && parent !== Object.prototype && parent !== null)
-      return { path, message: 'is nothing that JSON can say' }
+      return { path, message: 'cannot be written as JSON' }
     for (const key of Object.keys(value)) {
-      if (key === '__proto__') return { path: [...path, key], message: 'cannot be a name' }
+      if (key === '__proto__') return { path: [...path, key], message: 'is not allowed as a name' }
       open.push({ value: (value as Record<string, unknown>)[key], path: [...path, Array.isArray(value) ? Number(key) : key] })
     }
   }

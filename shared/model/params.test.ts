@@ -20,7 +20,7 @@ it.each([
   [{ '1a': 1 }, 'must be a name'],
   [{ 'a-b': 1 }, 'must be a name'],
   [Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`a${n}`, n])), 'at most 100 parameters'],
-  [{ a: 'あ'.repeat(400_000) }, 'too large together'],
+  [{ a: 'あ'.repeat(400_000) }, 'too large: at most 1 MB in total'],
 ])('is refused', (params, words) => {
   expect(JSON.stringify(Params.safeParse(params).error?.issues)).toContain(words)
 })

@@ -17,7 +17,7 @@ function bytesOf(text: string): number {
 /** What a run is given. */
 export const Params = jsonRecord(name)
   .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
-  .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large together: at most 1 MiB')
+  .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large: at most 1 MB in total')
 export type Params = z.infer<typeof Params>
 
 /** A system lets no variable be longer than 128 KiB. What is longer is to be had on standard input. */

@@ -13,7 +13,7 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be
 const Expression = z
   .string()
   .trim()
-  .min(1, 'is empty: say when it is due')
+  .min(1, 'is empty: give a cron expression')
   .max(1_000)
   .superRefine((text, context) => {
     for (const { message } of checkCron(text)) context.addIssue({ code: 'custom', message })
@@ -41,14 +41,19 @@ export const ActiveWindow = z
     /** From this time of day to before that; past midnight where the second is the earlier one. */
     hours: z.object({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
     /** 0 is Sunday; with hours past midnight, the day on which they begin. */
-    weekdays: z.array(z.int().min(0).max(6)).min(1, 'names no day: it would never be due').max(7).nullable().default(null),
+    weekdays: z
+      .array(z.int().min(0).max(6))
+      .min(1, 'names no weekday, so the schedule would never run')
+      .max(7)
+      .nullable()
+      .default(null),
   })
   .refine(({ from, to }) => from === null || to === null || from <= to, {
-    message: 'ends before it begins: it would never open',
+    message: 'ends before it starts, so the schedule would never run',
     path: ['to'],
   })
   .refine(({ hours }) => hours === null || hours.from !== hours.to, {
-    message: 'opens and closes at the same time: it would never open',
+    message: 'opens and closes at the same time, so the schedule would never run',
     path: ['hours'],
   })
 export type ActiveWindow = z.infer<typeof ActiveWindow>

@@ -7,11 +7,11 @@ const longest = 32_768
 export const SecretName = z
   .string()
   .trim()
-  .regex(/^[A-Za-z_]\w{0,99}$/, 'must be a name of letters, digits and _ that does not begin with a digit')
+  .regex(/^[A-Za-z_]\w{0,99}$/, 'must be a name of letters, digits and _ that does not start with a digit')
 
 export const SecretValue = z
   .string()
-  .min(shortest, `must have at least ${shortest} characters: a shorter one could not be told from other text in a log`)
+  .min(shortest, `must have at least ${shortest} characters: LocalFlow could not tell a shorter one from other text in a log`)
   .max(longest, `must have at most ${longest} characters`)
   .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
 

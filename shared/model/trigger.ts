@@ -4,8 +4,13 @@ import { limits } from './limits.ts'
 import { Status, type triggerKinds } from './run.ts'
 
 const noNul = (text: string) => !text.includes('\0')
-const path = z.string().trim().min(1, 'is empty: name a file or a folder').max(limits.pathLength).refine(noNul, 'is no path')
-const pattern = z.string().trim().min(1).max(500).refine(noNul, 'is no pattern')
+const path = z
+  .string()
+  .trim()
+  .min(1, 'is empty: name a file or a folder')
+  .max(limits.pathLength)
+  .refine(noNul, 'is not a valid path')
+const pattern = z.string().trim().min(1).max(500).refine(noNul, 'is not a valid pattern')
 
 export const afterOutcomes = ['success', 'failure', 'always'] as const
 export const fileChanges = ['added', 'changed', 'removed'] as const
@@ -14,13 +19,10 @@ export type FileChange = (typeof fileChanges)[number]
 export const FilesTrigger = z.object({
   kind: z.literal('files'),
   /** A file, or a folder with all that is in it. */
-  path: path.refine(
-    (text) => /^(?:[/\\]|[A-Za-z]:[/\\]|~[/\\]|~$)/.test(text),
-    'must be a full path, or one that begins with ~/',
-  ),
+  path: path.refine((text) => /^(?:[/\\]|[A-Za-z]:[/\\]|~[/\\]|~$)/.test(text), 'must be an absolute path, or start with ~/'),
   /** Of a folder only what matches one of these, such as *.pdf; none: everything. */
   patterns: z.array(pattern).max(100).default([]),
-  changes: z.array(z.enum(fileChanges)).min(1, 'names no change: nothing would set it off').default(['added', 'changed']),
+  changes: z.array(z.enum(fileChanges)).min(1, 'names no change, so the trigger would never fire').default(['added', 'changed']),
   /** A file is taken when it has not grown for so long. */
   debounceMs: z.int().min(0).max(3_600_000).default(2_000),
   /** `file`: a run for each. `batch`: one for all that change until nothing has for `gatherMs`. */

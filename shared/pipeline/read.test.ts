@@ -24,17 +24,14 @@ describe('a manifest', () => {
   it.each([
     ['[[step]\nname = 1', 'error: line 1, column 8: The manifest is not TOML: '],
     ['', 'error: The manifest has no steps: write a [[task]] or a [[step]] with a name and a script.'],
-    [
-      step('a', 'start = true') + step('a', 'start = true'),
-      'error: line 6: step[1].name "a" is the name of step 1, too: each needs its own.',
-    ],
-    [step('a', 'start = true') + step('b'), 'error: line 5: step[1] "b" would never begin: give it start = true, or inputs.'],
-    [step('a', 'inputs = ["x"]'), 'error: The manifest has no step with start = true: nothing would begin.'],
+    [step('a', 'start = true') + step('a', 'start = true'), 'error: line 6: step[1].name "a" is already the name of step 1.'],
+    [step('a', 'start = true') + step('b'), 'error: line 5: step[1] "b" would never start: give it start = true, or inputs.'],
+    [step('a', 'inputs = ["x"]'), 'error: The manifest has no step with start = true, so nothing would start.'],
     [
       step('s', 'start = true') + step('a', 'inputs = ["b", "s"]') + step('b', 'inputs = ["a"]'),
-      'error: line 12: step[2].inputs goes round in a circle: b → a → b.',
+      'error: line 12: step[2].inputs has a cycle: b → a → b.',
     ],
-    [step('a', 'start = true\ninputs = ["a"]'), 'error: line 5: step[0].inputs "a" cannot take its own files.'],
+    [step('a', 'start = true\ninputs = ["a"]'), 'error: line 5: step[0].inputs "a" cannot use its own files as inputs.'],
     [step('a', 'start = true\nscrpt = "x"'), 'error: line 5: step[0].scrpt is not known here; did you mean "script"?'],
     [
       step('a', 'start = true\ntimeout = "soon"'),
@@ -58,7 +55,7 @@ describe('a manifest', () => {
 
   it('warns of a name that is near to that of a step, and is none', () => {
     expect(words(step('square', 'start = true') + step('b', 'inputs = ["squar"]'))).toEqual([
-      'warning: line 8: step[1].inputs names no step "squar"; did you mean "square"? As the name of a file it is right.',
+      'warning: line 8: step[1].inputs "squar" is not a step; did you mean "square"? If it is the name of a file, ignore this.',
     ])
   })
 

@@ -52,7 +52,7 @@ function problemsOf(issue: core.$ZodIssue, value: unknown, source: string): Prob
     const known = knownFields[path[0] === 'task' || path[0] === 'step' ? path[0] : 'manifest']
     return issue.keys.map((key) => {
       const meant = nearest(key, known)
-      const words = `is not known here${meant ? `; did you mean "${meant}"?` : `: there are ${known.join(', ')}`}`
+      const words = `is not known here${meant ? `; did you mean "${meant}"?` : `; the keys are ${known.join(', ')}`}`
       return placed(source, 'error', [...path, key], words)
     })
   }
@@ -92,7 +92,7 @@ function check(manifest: Manifest, file: { task?: unknown[] | undefined; step?: 
       found.push({
         severity: 'error',
         path: [index, 'name'],
-        message: `"${name}" is the name of step ${first + 1}, too: each needs its own`,
+        message: `"${name}" is already the name of step ${first + 1}`,
       })
   }
   found.push(...(file.step ? checkWays(manifest, byName) : []))
@@ -103,23 +103,24 @@ function checkWays(manifest: Manifest, byName: Map<string, number>): Found[] {
   const { steps } = manifest
   const found = steps.flatMap((step, index) => checkInputs(step, index, byName))
   if (!steps.some(({ start }) => start))
-    found.push({ severity: 'error', path: ['steps'], message: 'has no step with start = true: nothing would begin' })
+    found.push({ severity: 'error', path: ['steps'], message: 'has no step with start = true, so nothing would start' })
   const cycle = cycleIn(linksOf(manifest).filter(({ from, to }) => from !== to))
   if (cycle) {
     const index = byName.get(cycle[0] ?? '') ?? 0
-    found.push({ severity: 'error', path: [index, 'inputs'], message: `goes round in a circle: ${cycle.join(' → ')}` })
+    found.push({ severity: 'error', path: [index, 'inputs'], message: `has a cycle: ${cycle.join(' → ')}` })
   }
   return found
 }
 
 function checkInputs({ name, start, inputs }: Manifest['steps'][number], index: number, byName: Map<string, number>): Found[] {
   if (!start && inputs.length === 0)
-    return [{ severity: 'error', path: [index], message: `"${name}" would never begin: give it start = true, or inputs` }]
+    return [{ severity: 'error', path: [index], message: `"${name}" would never start: give it start = true, or inputs` }]
   return inputs.flatMap((input): Found[] => {
-    if (input === name) return [{ severity: 'error', path: [index, 'inputs'], message: `"${name}" cannot take its own files` }]
+    if (input === name)
+      return [{ severity: 'error', path: [index, 'inputs'], message: `"${name}" cannot use its own files as inputs` }]
     const meant = byName.has(input) ? null : nearest(input, [...byName.keys()])
     if (!meant || meant === name) return []
-    const words = `names no step "${input}"; did you mean "${meant}"? As the name of a file it is right`
+    const words = `"${input}" is not a step; did you mean "${meant}"? If it is the name of a file, ignore this`
     return [{ severity: 'warning', path: [index, 'inputs'], message: words }]
   })
 }

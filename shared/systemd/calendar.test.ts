@@ -40,14 +40,14 @@ describe('OnCalendar', () => {
   })
 
   it.each([
-    ['*-*-* 25:00', '"25" is not from 0 to 23.'],
-    ['*-*~03', 'Days that are counted from the end of the month'],
+    ['*-*-* 25:00', '"25" is not between 0 and 23.'],
+    ['*-*~03', 'Days counted from the end of the month'],
     ['*-*-* 06:00 Mars/Olympus', 'There is no time zone "Mars/Olympus".'],
-    ['2026,2028-01-01', 'The years "2026,2028" cannot be said here'],
-    ['12:00:00.5', 'Parts of a second'],
-    ['sometimes', 'is no date'],
-    ['', 'is not understood'],
-    ['Mon 12:00 13:00', 'is not understood'],
+    ['2026,2028-01-01', 'The years "2026,2028" are not supported'],
+    ['12:00:00.5', 'Fractions of a second'],
+    ['sometimes', 'is not a date'],
+    ['', 'is empty'],
+    ['Mon 12:00 13:00', 'Could not read "Mon 12:00 13:00"'],
   ])('%s is refused: %s', (text, message) => {
     expect(read(text)).toContain(message)
   })

@@ -34,7 +34,7 @@ export function calendarOf(text: string): Calendar {
 class Unsaid extends Error {}
 
 function read(given: string): Exclude<Calendar, { message: string }> {
-  if (given === '') throw new Unsaid('It is empty, which is not understood.')
+  if (given === '') throw new Unsaid('The calendar expression is empty.')
   const words = given.split(/\s+/).filter((word) => word !== '')
   const last = words.at(-1) ?? ''
   const isNamed = words.length > 1 && /^[A-Za-z]/.test(last) && weekdaysOf(last) === null
@@ -46,12 +46,12 @@ function read(given: string): Exclude<Calendar, { message: string }> {
   if (weekdays !== null) parts.shift()
   const date = parts[0] !== undefined && !parts[0].includes(':') ? dateOf(parts.shift() ?? '') : anyDate
   const [hour, minute, second] = parts[0] === undefined ? ['0', '0', '0'] : timeOf(parts.shift() ?? '')
-  if (parts.length > 0) throw new Unsaid(`"${given}" is not understood.`)
+  if (parts.length > 0) throw new Unsaid(`Could not read "${given}".`)
 
   const days = weekdays === null ? null : weekdays.length === 7 ? null : weekdays
   // A crontab joins the two with "or"; here both have to be so.
   const inWindow = days !== null && date.day !== '*'
-  if (date.years !== null && date.years.from > date.years.to) throw new Unsaid('Its years go backwards: it would never be due.')
+  if (date.years !== null && date.years.from > date.years.to) throw new Unsaid('The range of years ends before it starts.')
   const window = date.years !== null || inWindow ? windowSchema.parse({ ...date.years, weekdays: inWindow ? days : null }) : null
   const weekday = days === null || inWindow ? '*' : days.join(',')
   const fields = [minute, hour, date.day, date.month, weekday]
@@ -84,28 +84,28 @@ const anyDate: Days = { years: null, month: '*', day: '*' }
 
 function dateOf(text: string): Days {
   const match = /^(?:([^-~]+)-)?([^-~]+)([-~])([^-~]+)$/.exec(text)
-  if (!match) throw new Unsaid(`"${text}" is no date.`)
+  if (!match) throw new Unsaid(`"${text}" is not a date.`)
   const [, year = '*', month = '*', join, day = '*'] = match
   return { years: yearsOf(year), month: listOf(month, 1, 12), day: join === '~' ? fromEnd(day) : listOf(day, 1, 31) }
 }
 
 function fromEnd(day: string): string {
   if (/^0?1$/.test(day)) return 'L'
-  throw new Unsaid(`Days that are counted from the end of the month (~${day}) cannot be said here, but for the last one.`)
+  throw new Unsaid(`Days counted from the end of the month (~${day}) are not supported, except the last one.`)
 }
 
 function yearsOf(text: string): Days['years'] {
   if (text === '*') return null
   const match = /^(\d{4})(?:\.\.(\d{4}))?$/.exec(text)
-  if (!match) throw new Unsaid(`The years "${text}" cannot be said here: one, or a range such as 2026..2030.`)
+  if (!match) throw new Unsaid(`The years "${text}" are not supported. Use one year, or a range such as 2026..2030.`)
   return { from: `${match[1]}-01-01`, to: `${match[2] ?? match[1]}-12-31` }
 }
 
 function timeOf(text: string): [hour: string, minute: string, second: string] {
   const parts = text.split(':')
-  if (parts.length < 2 || parts.length > 3) throw new Unsaid(`"${text}" is no time of day.`)
+  if (parts.length < 2 || parts.length > 3) throw new Unsaid(`"${text}" is not a time of day.`)
   const [hour = '', minute = '', second = '00'] = parts
-  if (/\./.test(second.replaceAll('..', ''))) throw new Unsaid('Parts of a second cannot be said here.')
+  if (/\./.test(second.replaceAll('..', ''))) throw new Unsaid('Fractions of a second are not supported.')
   return [listOf(hour, 0, 23), listOf(minute, 0, 59), listOf(second, 0, 59)]
 }
 
@@ -114,11 +114,11 @@ function listOf(text: string, least: number, most: number): string {
   const found = new Set<number>()
   for (const part of text.split(',')) {
     const match = /^(?:(\*)|(\d+)(?:\.\.(\d+))?)(?:\/(\d+))?$/.exec(part)
-    if (!match) throw new Unsaid(`"${text}" is not understood.`)
+    if (!match) throw new Unsaid(`Could not read "${text}".`)
     const step = Number(match[4] ?? 1)
     const from = match[1] ? least : Number(match[2])
     const to = match[3] !== undefined ? Number(match[3]) : match[1] || match[4] !== undefined ? most : from
-    if (from < least || to > most || from > to || step < 1) throw new Unsaid(`"${text}" is not from ${least} to ${most}.`)
+    if (from < least || to > most || from > to || step < 1) throw new Unsaid(`"${text}" is not between ${least} and ${most}.`)
     for (let value = from; value <= to; value += step) found.add(value)
   }
   return cronListOf(

@@ -25,10 +25,10 @@ function commandOf([first = '', ...rest]: string[], problem: string | null): Com
   return {
     words: all.map((word) => (asIs ? homeOf(word) : variablesOf(word))),
     ignoresFailure: prefix.includes('-'),
-    problem: problem ?? (all[0] === '' ? 'It names no program.' : null),
+    problem: problem ?? (all[0] === '' ? 'The command line names no program.' : null),
     differences: [
-      renamed && `it runs under its own name, not as ${rest[0]}`,
-      /[+!]/.test(prefix) && 'it ran with all privileges; here it runs as you',
+      renamed && `the program runs under its own name, not as ${rest[0]}`,
+      /[+!]/.test(prefix) && 'systemd ran the command with all privileges; LocalFlow runs it as you',
     ].filter((words) => words !== false),
   }
 }
@@ -76,7 +76,9 @@ export function readAssignments(
   const pairs = words
     .filter(({ text }) => text.includes('=') && !text.includes(home))
     .map(({ text }): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])
-  const left = withHome ? `${withHome.text.split('=')[0]} uses %h: set it in the job, with your home folder` : null
+  const left = withHome
+    ? `${withHome.text.split('=')[0]} uses %h: set the variable in the job, with the path of your home folder`
+    : null
   return { pairs, problem: problem ?? left }
 }
 

@@ -96,7 +96,7 @@ describe('a timer with its service', () => {
     const files = [{ ...timer('OnCalendar=daily'), enabled: false }, service('ExecStart=/bin/true')]
     expect(plan(...files).planned[0]).toMatchObject({
       schedules: [{ enabled: false }],
-      differences: expect.arrayContaining(['its timer is not enabled: it is off here at first']),
+      differences: expect.arrayContaining(['the timer is not enabled, so its schedules and triggers are created disabled']),
     })
   })
 
@@ -110,16 +110,16 @@ describe('a timer with its service', () => {
   })
 
   it.each([
-    ['OnCalendar=*-*~05', 'ExecStart=/bin/true', 'OnCalendar=*-*~05: Days that are counted from the end'],
-    ['OnCalendar=2030..2026-01-01', 'ExecStart=/bin/true', 'Its years go backwards'],
-    ['OnCalendar=daily', 'Type=oneshot', 'Its service has no ExecStart='],
-    ['OnActiveSec=5min', 'ExecStart=/bin/true', 'It names no time'],
-    ['OnCalendar=daily', 'ExecStart=/bin/echo %z', 'It uses %z'],
-    ['OnCalendar=daily', 'ExecStart=/bin/echo "open', 'A quote in it is not closed.'],
+    ['OnCalendar=*-*~05', 'ExecStart=/bin/true', 'OnCalendar=*-*~05: Days counted from the end'],
+    ['OnCalendar=2030..2026-01-01', 'ExecStart=/bin/true', 'The range of years ends before it starts.'],
+    ['OnCalendar=daily', 'Type=oneshot', 'The service has no ExecStart='],
+    ['OnActiveSec=5min', 'ExecStart=/bin/true', 'The timer has no time'],
+    ['OnCalendar=daily', 'ExecStart=/bin/echo %z', 'LocalFlow does not know the specifier %z'],
+    ['OnCalendar=daily', 'ExecStart=/bin/echo "open', 'A quote is not closed.'],
     ['OnUnitActiveSec=10ms', 'ExecStart=/bin/true', 'must be a second or more'],
-    ['OnUnitActiveSec=often', 'ExecStart=/bin/true', 'OnUnitActiveSec=often is no span of time.'],
-    ['OnCalendar=daily\nUnit=x.target', 'ExecStart=/bin/true', 'It starts x.target, which is no service.'],
-    ['OnCalendar=daily\nUnit=x.service', 'ExecStart=/bin/true', 'It starts x.service, and that file is missing.'],
+    ['OnUnitActiveSec=often', 'ExecStart=/bin/true', 'OnUnitActiveSec=often is not a duration.'],
+    ['OnCalendar=daily\nUnit=x.target', 'ExecStart=/bin/true', 'The timer starts x.target, which is not a service.'],
+    ['OnCalendar=daily\nUnit=x.service', 'ExecStart=/bin/true', 'The timer starts x.service, but that file is missing.'],
   ])('%j with %j is named: %s', (timerText, serviceText, message) => {
     const { planned, problems } = one(timerText, serviceText)
     expect(planned).toEqual([])

@@ -10,7 +10,7 @@ export type UnitFile = { name: string; text: string; enabled?: boolean }
 
 type Context = { zone: string; now: number; enabled: boolean; names: Set<string> }
 
-/** Timers with their services as jobs. `zone` is that of the computer; `enabled` false turns what sets them off off at first. */
+/** Timers with their services as jobs. `zone` is that of the computer; With `enabled: false` the schedules and triggers are created disabled. */
 export function planSystemd(files: UnitFile[], zone: string, now: number, enabled: boolean): ImportPlan {
   const context: Context = { zone, now, enabled, names: new Set() }
   const services = new Map(files.map(({ name, text }) => [name, text]))
@@ -21,13 +21,17 @@ export function planSystemd(files: UnitFile[], zone: string, now: number, enable
     const found = planTimer(name, readUnit(text), services, own)
     if (typeof found === 'string') plan.problems.push({ source: name, text: '', message: found })
     else if (isEnabled) plan.planned.push(found)
-    else plan.planned.push({ ...found, differences: ['its timer is not enabled: it is off here at first', ...found.differences] })
+    else
+      plan.planned.push({
+        ...found,
+        differences: ['the timer is not enabled, so its schedules and triggers are created disabled', ...found.differences],
+      })
   }
   if (timers.length === 0)
     plan.problems.push({
       source: '',
       text: '',
-      message: 'There is no timer: give the .timer files, and the .service files they start.',
+      message: 'There is no timer. Give the .timer files and the .service files they start.',
     })
   return plan
 }
@@ -35,11 +39,11 @@ export function planSystemd(files: UnitFile[], zone: string, now: number, enable
 /** Gives what is wrong with it, where it cannot be taken over. */
 function planTimer(name: string, timer: Unit, services: Map<string, string>, context: Context): PlannedJob | string {
   const base = name.replace(/\.timer$/, '')
-  if (base.endsWith('@')) return 'It is a template: give the timer of an instance.'
+  if (base.endsWith('@')) return 'The timer is a template. Give the timer of an instance.'
   const serviceName = timer.get('Timer', 'Unit').at(-1) ?? `${base}.service`
-  if (!serviceName.endsWith('.service')) return `It starts ${serviceName}, which is no service.`
+  if (!serviceName.endsWith('.service')) return `The timer starts ${serviceName}, which is not a service.`
   const text = services.get(serviceName)
-  if (text === undefined) return `It starts ${serviceName}, and that file is missing.`
+  if (text === undefined) return `The timer starts ${serviceName}, but that file is missing.`
   const service = readUnit(text)
   const specifiers = { n: `${base}.service`, N: base, p: base.replace(/@.*$/, ''), i: /@(.*)$/.exec(base)?.[1] ?? '' }
   const body = bodyOf(service, specifiers)

@@ -13,7 +13,7 @@ export function bodyOf(service: Unit, specifiers: Record<string, string>): Body 
     CommandLine[],
   ]
   const lines = [...conditions, ...before, ...own, ...after]
-  if (own.length === 0) return 'Its service has no ExecStart=: there is nothing to run.'
+  if (own.length === 0) return 'The service has no ExecStart=, so there is nothing to run.'
   const problem = lines.find((line) => line.problem !== null)?.problem
   if (problem != null) return problem
   const differences = [...new Set(lines.flatMap((line) => line.differences))]
@@ -33,7 +33,7 @@ export function bodyOf(service: Unit, specifiers: Record<string, string>): Body 
     preview: script.trim(),
     differences: [
       ...differences,
-      'its command lines became a script for /bin/sh, which fills in the variables',
+      'the command lines became a script for /bin/sh, which expands the variables',
       ...(conditions.length > 0 ? ['where its condition does not hold, the run succeeds; there it was skipped'] : []),
     ],
   }

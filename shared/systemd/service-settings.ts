@@ -44,8 +44,8 @@ export function settingsOf(
   take('EnvironmentFile', (value) => {
     if (folder(value).includes('%')) return false
     job.envFile = folder(value)
-    if (value.startsWith('-')) differences.push('its environment file may not be missing here')
-    if (all('EnvironmentFile').length > 1) differences.push('of its environment files only the last is read')
+    if (value.startsWith('-')) differences.push('the environment file is required; systemd ignored a missing one')
+    if (all('EnvironmentFile').length > 1) differences.push('LocalFlow reads only the last of several environment files')
     if (job.env) differences.push('where both name a variable, Environment= wins over the file here')
     return true
   })
@@ -65,7 +65,7 @@ export function settingsOf(
     take(name, (value) => !/^(?:file|append|truncate|tty|socket|fd):?/.test(value))
   for (const name of ['User', 'Group'])
     take(name, (value) => {
-      differences.push(`${name}=${value}: here it runs as you`)
+      differences.push(`${name}=${value}: LocalFlow runs the job as you`)
       return true
     })
   const left = service.names('Service').filter((name) => !taken.has(name))
@@ -80,7 +80,7 @@ export function settingsOf(
 function unitDifferences(service: Unit): string[] {
   const found = service
     .get('Unit', 'OnFailure')
-    .map((value) => `OnFailure=${value}: make a trigger "after another job has run" for that`)
+    .map((value) => `OnFailure=${value}: create an "after another job" trigger for it`)
   const asks = service
     .names('Unit')
     .filter(

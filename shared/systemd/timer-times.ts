@@ -33,7 +33,7 @@ export function whenOf(timer: Unit, { zone, now, enabled }: { zone: string; now:
   for (const name of ['OnUnitActiveSec', 'OnUnitInactiveSec'])
     for (const text of get(name)) {
       const ms = spanOf(text)
-      if (ms === null) return `${name}=${text} is no span of time.`
+      if (ms === null) return `${name}=${text} is not a duration.`
       const problem = add({ timing: { kind: 'every', ms, anchor: now - (now % 1_000) }, tz: zone })
       if (problem !== null) return `${name}=${text}: ${problem}`
       found.differences.push(
@@ -46,15 +46,15 @@ export function whenOf(timer: Unit, { zone, now, enabled }: { zone: string; now:
         found.triggers.push(TriggerDraft.parse({ on: { kind: 'app-start' }, enabled }))
         found.words.push('When LocalFlow starts')
       }
-      found.differences.push(`${name}=${text}: here it begins at once when LocalFlow starts`)
+      found.differences.push(`${name}=${text}: the run starts immediately when LocalFlow starts`)
     }
   for (const text of get('OnActiveSec'))
     found.differences.push(`OnActiveSec=${text} is not taken over: it counts from the start of the timer`)
   if (isYes(get('WakeSystem').at(-1))) found.differences.push('WakeSystem=: LocalFlow does not wake the computer')
-  if (jitter > 86_400_000) found.differences.push('its random delay is a day at most here')
-  if (jitter > 0) found.differences.push('the same moment is always put off by the same here')
+  if (jitter > 86_400_000) found.differences.push('the random delay is limited to a day')
+  if (jitter > 0) found.differences.push('a given occurrence always gets the same random delay')
   if (get('OnCalendar').length > 0 && !get('AccuracySec').some((text) => (spanOf(text) ?? 60_000) <= 1_000))
-    found.differences.push('systemd may begin up to a minute later (AccuracySec=); here it begins on the second')
-  if (found.schedules.length + found.triggers.length === 0) return 'It names no time that LocalFlow could begin it at.'
+    found.differences.push('systemd may start up to a minute late (AccuracySec=); LocalFlow starts on the second')
+  if (found.schedules.length + found.triggers.length === 0) return 'The timer has no time at which LocalFlow could start the job.'
   return found
 }

@@ -46,12 +46,12 @@ export function splitWords(source: string, specifiers: Record<string, string>): 
     } else if (char === '%' && at + 1 < source.length) {
       const name = source[++at] as string
       const known = name === '%' ? '%' : name === 'h' ? home : specifiers[name]
-      if (known === undefined) problem ??= `It uses %${name}, which LocalFlow does not know.`
+      if (known === undefined) problem ??= `LocalFlow does not know the specifier %${name}.`
       word = (word ?? '') + (known ?? '')
     } else word = (word ?? '') + char
   }
   end()
-  if (quote !== null) problem ??= 'A quote in it is not closed.'
+  if (quote !== null) problem ??= 'A quote is not closed.'
   return { words, problem }
 }
 

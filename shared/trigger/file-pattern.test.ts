@@ -38,18 +38,18 @@ describe('a pattern', () => {
   })
 
   it.each([
-    ['*(*(a|aa))!b', 'uses *(…), which LocalFlow does not know: write {a,b}, or \\( for the parenthesis itself'],
+    ['*(*(a|aa))!b', 'uses *(…), which LocalFlow does not know: write {a,b}, or \\( for a literal parenthesis'],
     ['photo@(1).jpg', 'uses @(…), which LocalFlow does not know'],
     ['{a,b', 'has a { that is not closed'],
     ['a}', 'has a } without a {'],
-    ['{1..9}', 'has braces with nothing to choose from'],
+    ['{1..9}', 'has braces without alternatives'],
     ['[a', 'has a [ that is not closed'],
     ['[z-a]', 'has the range z-a, which goes backwards'],
     ['[a/b]', 'has a / within brackets'],
     ['[[:alpha:]]', 'uses [: :], which LocalFlow does not know'],
-    ['a\\b', 'has a backslash before what needs none'],
-    ['docs/', 'stands for no file: write docs/** for all files in the folder docs'],
-    ['{a,b}'.repeat(8), 'stands for more than 250 patterns'],
+    ['a\\b', 'has a needless backslash'],
+    ['docs/', 'matches no file: write docs/** for all files in the folder docs'],
+    ['{a,b}'.repeat(8), 'expands to more than 250 patterns'],
   ])('%s is refused: it %s', (pattern, words) => {
     expect(checkPatterns(['*.txt', pattern])).toEqual([
       { index: 1, message: expect.stringContaining(`"${pattern}" ${words}`) as string },

@@ -13,7 +13,7 @@ export function checkPatterns(patterns: readonly string[]): { index: number; mes
   return patterns.flatMap((pattern, index) => {
     try {
       places += sizeOf(alternativesOf(pattern))
-      return places <= placesMost ? [] : [{ index, message: 'makes the patterns too long together: use fewer {a,b}' }]
+      return places <= placesMost ? [] : [{ index, message: 'expands to patterns that are too long: use fewer {a,b}' }]
     } catch (error) {
       if (!(error instanceof PatternError)) throw error
       return [{ index, message: `"${pattern}" ${error.message}` }]
@@ -47,10 +47,10 @@ export function readPatterns(patterns: readonly string[], ignoreCase: boolean): 
 function alternativesOf(pattern: string): Token[][] {
   const tokens = tokensOf(pattern.replace(/^\.?\//, ''))
   const { found, next } = sequences(tokens, 0, false)
-  if (next < tokens.length) throw new PatternError('has a } without a {: write \\} for the brace itself')
+  if (next < tokens.length) throw new PatternError('has a } without a {: write \\} for a literal brace')
   // What ends with a slash is a folder, and what begins with one lies elsewhere.
   const ofFiles = found.filter((one) => one[0]?.kind !== 'slash' && one.at(-1)?.kind !== 'slash')
-  if (ofFiles.length === 0) throw new PatternError('stands for no file: write docs/** for all files in the folder docs')
+  if (ofFiles.length === 0) throw new PatternError('matches no file: write docs/** for all files in the folder docs')
   return ofFiles
 }
 
@@ -62,7 +62,7 @@ function sequences(tokens: Token[], from: number, inGroup: boolean): { found: To
     if (token.kind === 'close' || (token.kind === 'comma' && inGroup)) break
     const group = token.kind === 'open' ? groupAt(tokens, next) : { found: [[asText(token)]], next: next + 1 }
     if (found.length * group.found.length > alternativesMost)
-      throw new PatternError(`stands for more than ${alternativesMost} patterns: use fewer {a,b}`)
+      throw new PatternError(`expands to more than ${alternativesMost} patterns: use fewer {a,b}`)
     found = found.flatMap((before) => group.found.map((after) => [...before, ...after]))
     next = group.next
   }
@@ -80,8 +80,8 @@ function groupAt(tokens: Token[], open: number): { found: Token[][]; next: numbe
     next = one.next
     count++
   } while (tokens[next]?.kind === 'comma')
-  if (tokens[next] === undefined) throw new PatternError('has a { that is not closed: write \\{ for the brace itself')
-  if (count === 1) throw new PatternError('has braces with nothing to choose from: write {a,b}, and \\{ for the brace itself')
+  if (tokens[next] === undefined) throw new PatternError('has a { that is not closed: write \\{ for a literal brace')
+  if (count === 1) throw new PatternError('has braces without alternatives: write {a,b}, or \\{ for a literal brace')
   return { found, next: next + 1 }
 }
 

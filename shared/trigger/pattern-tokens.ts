@@ -22,7 +22,7 @@ export function tokensOf(pattern: string): Token[] {
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at] as string
     if ('?*+@!'.includes(char) && chars[at + 1] === '(')
-      throw new PatternError(`uses ${char}(…), which LocalFlow does not know: write {a,b}, or \\( for the parenthesis itself`)
+      throw new PatternError(`uses ${char}(…), which LocalFlow does not know: write {a,b}, or \\( for a literal parenthesis`)
     if (char === '\\') tokens.push({ kind: 'text', char: escaped(chars[++at]) })
     else if (char === '[') {
       const end = endOfSet(chars, at)
@@ -38,7 +38,7 @@ export function tokensOf(pattern: string): Token[] {
 
 function escaped(char: string | undefined): string {
   if (char !== undefined && char !== '/' && !/[\p{L}\p{N}]/u.test(char)) return char
-  throw new PatternError('has a backslash before what needs none: write / between folders, and \\\\ for the backslash itself')
+  throw new PatternError('has a needless backslash: write / between folders, and \\\\ for a literal backslash')
 }
 
 /** A bracket that comes first is one of the set. */
@@ -47,7 +47,7 @@ function endOfSet(chars: string[], from: number): number {
   if (chars[at] === '!' || chars[at] === '^') at++
   if (chars[at] === ']') at++
   while (at < chars.length && chars[at] !== ']') at += chars[at] === '\\' ? 2 : 1
-  if (at >= chars.length) throw new PatternError('has a [ that is not closed: write \\[ for the bracket itself')
+  if (at >= chars.length) throw new PatternError('has a [ that is not closed: write \\[ for a literal bracket')
   return at
 }
 
@@ -57,7 +57,7 @@ function setOf(inside: string[]): (char: string) => boolean {
   for (let at = isNot ? 1 : 0; at < inside.length; at++) {
     const char = inside[at] as string
     if (char === '[' && inside[at + 1] === ':') throw new PatternError('uses [: :], which LocalFlow does not know: write [a-z]')
-    if (char === '/') throw new PatternError('has a / within brackets: what they stand for is one character of a name')
+    if (char === '/') throw new PatternError('has a / within brackets, which match a single character of a name')
     const from = char === '\\' ? escaped(inside[++at]) : char
     if (inside[at + 1] !== '-' || at + 2 >= inside.length) {
       ranges.push([from, from])

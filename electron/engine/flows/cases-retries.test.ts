@@ -220,7 +220,10 @@ describe('results that cannot be kept', () => {
     const code = `node -e 'process.stdout.write("[".repeat(${depth}) + "]".repeat(${depth}))'`
     const script = { cmd: '/bin/sh', code, output_mode: 'json' }
     const run = await runFlow(engine, one({ exec_type: 'shell', script }))
-    expect(run).toMatchObject({ status: 'failed', error: '"a": Its result is nested too deeply: at most 200 levels.' })
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: '"a": Its result is nested too deeply. At most 200 levels are allowed.',
+    })
     expectWhole(engine, run)
   })
 

@@ -149,7 +149,7 @@ describe('a definition with mistakes', () => {
     expect(definition).toBeNull()
     expect(problems.map(({ severity, path, message }) => `${severity} ${path}: ${message.slice(0, 45)}`)).toEqual([
       'error start: there is no node "nowhere"',
-      'error nodes.lonely.func: "nop" is no function: did you mean "noop"?',
+      'error nodes.lonely.func: "nop" is not a function: did you mean "noop"?',
       'error edges[0].to: there is no node "b"; did you mean "a"?',
       'error edges[1]: is a second edge of "a" for the action "defau',
       'error edges[2].from: there is no node "c"; did you mean "a"?',
@@ -253,7 +253,7 @@ describe('an endless loop', () => {
     const nodes = { a: { exec_type: 'local_func', func: 'noop' }, b: { exec_type: 'local_func', func: 'noop' } }
     const around = { start: 'a', nodes, edges: [path('a', 'b'), path('b', 'a')] }
     expect(readValue(around).problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      'warning: loops forever: "a", "b" have no way out but the limit of steps. Add a choice, or max_visits',
+      'warning: loops forever: "a", "b" have no way out except the limit of steps. Add a choice, or max_visits',
     ])
     expect(readValue({ ...around, nodes: { ...nodes, b: { ...nodes.b, max_visits: 3 } } }).problems).toEqual([])
   })

@@ -59,9 +59,9 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     if (waiting.length === 0 || meant.length === 0)
       throw new AppError(
         'conflict',
-        `Run ${run.number} waits for no approval${node === undefined ? '' : ` of "${node}"`}${which ? `; it waits for ${which}` : ''}.`,
+        `Run ${run.number} is not waiting for approval${node === undefined ? '' : ` of "${node}"`}${which ? `, only of ${which}` : ''}.`,
       )
-    throw new AppError('conflict', `Run ${run.number} waits for several approvals: say which, ${which}.`)
+    throw new AppError('conflict', `Run ${run.number} is waiting for several approvals. Name one of these nodes: ${which}.`)
   }
 
   return {
@@ -86,7 +86,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const events = store.histories.events(run.number, 0)
       const now = clock.now()
       const forked = at === null ? forkFromFailure(definition, events, now, edits) : forkAt(definition, events, at, now, edits)
-      if ('problem' in forked) throw new AppError('conflict', `Run ${run.number}: ${forked.problem}`)
+      if ('problem' in forked) throw new AppError('conflict', `Could not continue run ${run.number}: ${forked.problem}`)
       const row = store.flowRuns.get(run.number)
       const kept = { hash: row?.definition ?? '', definition }
       const flow = row?.flow == null ? null : { number: row.flow, version: row.version ?? 0 }
@@ -135,7 +135,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const run = flowRun(ref)
       const row = store.flowRuns.get(run.number)
       if (version !== null && (row?.flow ?? null) === null)
-        throw new AppError('conflict', `Run ${run.number} is an inner flow: it has no versions.`)
+        throw new AppError('conflict', `Run ${run.number} is an inner flow, which has no versions.`)
       const flow = row?.flow == null ? null : store.flows.get(row.flow)
       const other = version !== null && flow ? versionOfFlow(store, flow, version) : null
       const definition = store.flows.definition(other?.hash ?? row?.definition ?? '')

@@ -63,7 +63,7 @@ describe('a job', () => {
     const taken = expect.objectContaining({
       code: 'name-taken',
       message: 'There is already a job named "two".',
-      issues: [{ path: 'name', message: 'is taken' }],
+      issues: [{ path: 'name', message: 'is already in use' }],
     })
     await expect(jobs.create(draft('TWO'), 2)).rejects.toThrow(taken)
     await expect(jobs.update(id, draft('Two'), 2)).rejects.toThrow(taken)

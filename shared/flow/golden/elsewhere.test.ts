@@ -92,6 +92,6 @@ describe('a history that is replayed on another computer', () => {
           nodes: { a: { kind: 'choice', choice_cases: [{ action: 'x', expr: { eq: [text, 1] } }], default_action: 'x' } },
           edges: [{ from: 'a', action: 'x', to: '' }],
         }).problems,
-      ).toMatchObject([{ severity: 'error', message: expect.stringContaining(`"${text}" is no reference`) }])
+      ).toMatchObject([{ severity: 'error', message: expect.stringContaining(`"${text}" is not a reference`) }])
   })
 })
