@@ -57,10 +57,10 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   expect((await lf('inspect', '1')).out).toContain('ask')
   expect(await lf('approve', '1', 'nobody')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('waits for no approval of "nobody"; it waits for "ask"'),
+    err: expect.stringContaining('is not waiting for approval of "nobody", only of "ask"'),
   })
   expect((await lf('approve', '1', '--comment', 'as ever')).out).toBe('Decided "ask" of run 1: approved.\n')
-  expect((await lf('approve', '1')).err).toContain('Run 1 waits for no approval')
+  expect((await lf('approve', '1')).err).toContain('Run 1 is not waiting for approval')
   expect((await lf('signal', '1', 'paid', '{"by":"card"}', '--id', 'once')).out).toBe('Sent signal "paid" to run 1.\n')
   await expect
     .poll(async () => JSON.parse((await lf('inspect', '1', '--json')).out) as object)

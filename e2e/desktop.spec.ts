@@ -72,7 +72,7 @@ test('many failures at once are told once; none when a person wants none', async
   await desktop.lf('job', 'create', 'Bad', '--', 'false')
   for (let count = 0; count < 5; count++) await desktop.lf('run', 'Bad')
   await desktop.lf('queue', 'resume', 'default')
-  await expect.poll(() => desktop.fact('notifications')).toEqual([{ title: '5 runs failed', body: 'A click shows them.' }])
+  await expect.poll(() => desktop.fact('notifications')).toEqual([{ title: '5 runs failed', body: 'Click to see them.' }])
   await desktop.goto('/settings')
   await desktop.page.getByRole('switch', { name: 'Tell me when a run fails' }).click()
   await expect(desktop.page.getByText('Saved')).toBeVisible()
@@ -113,8 +113,8 @@ test('the tray starts flows again that were started of late, with what they were
 test('the tray pauses all schedules and resumes them', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Ticker', '--', 'true')
   await desktop.lf('schedule', 'add', 'Ticker', '0 4 * * *')
-  await expect.poll(() => desktop.fact('tray menu')).toContain('Pause all for an hour')
-  await desktop.order('choose in tray', 'Pause all until tomorrow')
+  await expect.poll(() => desktop.fact('tray menu')).toContain('Pause all schedules for an hour')
+  await desktop.order('choose in tray', 'Pause all schedules until tomorrow')
   await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeVisible()
   await expect.poll(() => desktop.fact('tray menu')).toContain('Resume all')
   await desktop.order('choose in tray', 'Resume all')
@@ -236,7 +236,7 @@ test('in the desktop app an address needs a port, and the screen is heard of', a
   }
   await expect.poll(woken).toContain('"trigger":"wake"')
   const made = JSON.parse((await app.lf('trigger', 'add', 'Hello', '--webhook', '--json')).out) as { id: string; problem: string }
-  expect(made.problem).toBe('LocalFlow listens on no port: name one in the settings.')
+  expect(made.problem).toBe('LocalFlow does not listen on a port. Set one in Settings.')
   await app.goto('/settings')
   const port = page.getByLabel('Listen on this port of this computer')
   await port.fill('18931')
@@ -259,7 +259,7 @@ test('what waits for mains power begins as soon as it is there', async ({ deskto
   await app.lf('trigger', 'add', 'Sync', '--on', 'unlock')
   await app.order('unlock')
   await app.goto('/runs/1')
-  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('It waits for mains power.')
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Waiting for mains power.')
   await app.order('power', 'mains')
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
 })

@@ -76,7 +76,7 @@ test('a full disk refuses with 507 within a second, holds what runs, and goes on
   expect.soft(first.dropped).toBeGreaterThan(written / 2)
   expect.soft(first.kept + first.dropped).toBe(written)
   expect.soft(second.kept + second.dropped).toBe(written + 'after\n'.length)
-  expect.soft(second.text).toMatch(/\[LocalFlow\] \d+ bytes of output are missing here: the disk was full\nafter\n$/)
+  expect.soft(second.text).toMatch(/\[LocalFlow\] \d+ bytes of output are missing here because the disk was full\nafter\n$/)
   await server.end('SIGTERM')
   const contents = readContents(disk.seen)
   expect.soft(findingsIn(disk.seen, expectedOf(all, record))).toEqual([])

@@ -117,7 +117,7 @@ test('a request is a job too: its answer is the result', { tag: '@served' }, asy
   await page.getByText('Request', { exact: true }).click()
   await page.getByLabel('Address').fill('not an address')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Must be an address that begins with http:// or https://')).toBeVisible()
+  await expect(page.getByText('Must be an address that starts with http:// or https://')).toBeVisible()
   await page.getByLabel('Address').fill(`${served.url}/`)
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('"Is it well" created')).toBeVisible()

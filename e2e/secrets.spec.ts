@@ -55,7 +55,7 @@ test('a secret is added, used by a job, blotted out of its log, replaced and del
   const run = await app.lf('run', 'deploy', '--wait')
   expect(run.code).toBe(1)
   await app.goto('/runs/2')
-  await expect(page.getByText('There is no secret "DEPLOY_TOKEN". Set it in the settings').first()).toBeVisible()
+  await expect(page.getByText('There is no secret "DEPLOY_TOKEN". Set it in Settings > Secrets').first()).toBeVisible()
 })
 
 test('lf sets secrets from standard input or a file, never from its command line, and gives them to what it runs', {

@@ -58,7 +58,9 @@ test('jobs follow each other; a circle is refused beside the field', { tag: '@pa
   await expect(page.getByText('There is no job "Nobody".')).toBeVisible()
   await page.getByLabel('Job', { exact: true }).fill('Report')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('The jobs would set each other off without end: "Fetch" → "Report" → "Fetch".')).toBeVisible()
+  await expect(
+    page.getByText('Could not save the trigger: the jobs would start each other endlessly ("Fetch" → "Report" → "Fetch").'),
+  ).toBeVisible()
   await app.lf('run', 'Fetch', '--wait')
   await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"after"')
 })
@@ -99,7 +101,7 @@ test('a run waits until its conditions hold, says for what, and can be begun at 
   await app.lf('trigger', 'add', 'Copy', '--after', 'First')
   await app.lf('run', 'First', '--wait')
   await app.goto('/runs/2')
-  await expect(page.getByText(`It waits for a volume at ${volume}. Skipped if that does not hold by`)).toBeVisible()
+  await expect(page.getByText(`Waiting for a volume at ${volume}. Skipped if that does not hold by`)).toBeVisible()
   await page.getByRole('button', { name: 'Run now' }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
 })

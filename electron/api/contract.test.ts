@@ -155,15 +155,15 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
       { code: 'not-found', message: 'There is no job "nobody".' },
       {
         code: 'name-taken',
-        message: 'There is already a job named "greet".',
+        message: 'There is already a job named "greet". Choose another name.',
         data: { issues: [{ path: 'name', message: 'is already in use' }] },
       },
-      { code: 'conflict', message: 'The job "greet" is turned off. Turn it on to run it.' },
+      { code: 'conflict', message: 'The job "greet" is disabled. Enable it to run it.' },
       { code: 'stale', message: expect.stringContaining('another window changed it') },
       { code: 'not-found', message: 'There is no run "12".' },
       {
         code: 'invalid',
-        message: 'This cursor is not one of ours.',
+        message: 'The cursor is not valid. Use the nextCursor of the previous page.',
         data: { issues: [{ path: 'cursor', message: 'is not valid' }] },
       },
       { code: 'not-found', message: 'There is no run "none".' },
@@ -190,7 +190,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
     const failure = await failureOf(client.runs.list({}))
     expect(failure).toEqual({
       code: 'internal',
-      message: expect.stringMatching(/^Something went wrong inside LocalFlow \(error \w{8}\)/),
+      message: expect.stringMatching(/^LocalFlow failed in an unexpected way \(error \w{8}\)/),
       data: {},
     })
     const id = /error (\w{8})/.exec(failure.message)?.[1]

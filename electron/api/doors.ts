@@ -25,7 +25,7 @@ export function createDoors(engine: Engine) {
     },
     serveSocket(socket: WebSocket, caller: Caller): void {
       // Without a listener, a message too large would end the whole process.
-      socket.on('error', (error) => engine.log.warn('a WebSocket broke off', { error }))
+      socket.on('error', (error) => engine.log.warn('WebSocket connection failed', { error }))
       // Sending ends when the bytes have left: a slow reader slows its own streams, and nothing piles up here.
       const send = (data: Parameters<WebSocket['send']>[0]) => new Promise<void>((resolve) => socket.send(data, () => resolve()))
       serve({ addEventListener: socket.addEventListener.bind(socket), send }, caller)

@@ -18,7 +18,7 @@ function fromOrpc(error: ORPCError<string, unknown>, log: Log): ORPCError<string
   if (isErrorCode(error.code)) return error as ORPCError<string, { issues?: Issue[] }>
   if (error.cause instanceof ValidationError && error.status === 400) return clientError(invalidInput(error.cause))
   if (error.status === 413) return clientError(new AppError('too-large', 'The request is larger than LocalFlow accepts.'))
-  if (error.status === 404) return clientError(new AppError('not-found', 'There is nothing here by that name.'))
+  if (error.status === 404) return clientError(new AppError('not-found', 'There is nothing of that name.'))
   if (error.status < 500) return clientError(new AppError('invalid', error.message))
   return unforeseen(error.cause ?? error, log)
 }
@@ -44,10 +44,10 @@ const messageOf = (issue: { message: string; issues?: { message: string }[] }): 
 function unforeseen(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
   const trouble = explainTrouble(error)
   if (trouble instanceof AppError) {
-    log.warn('the disk failed a request', { error })
+    log.warn('could not answer a request: the disk failed', { error })
     return clientError(trouble)
   }
   const id = randomUUID().slice(0, 8)
-  log.error('unforeseen failure', { errorId: id, error })
-  return clientError(new AppError('internal', `Something went wrong inside LocalFlow (error ${id}). Its log has the details.`))
+  log.error('unexpected error', { errorId: id, error })
+  return clientError(new AppError('internal', `LocalFlow failed in an unexpected way (error ${id}). Its log has the details.`))
 }

@@ -22,8 +22,8 @@ export function errorInterceptors(log: Log) {
       return await next()
     } catch (error) {
       if (error instanceof ORPCError && isErrorCode(error.code)) throw error
-      log.debug('a request could not be read', { error })
-      throw clientError(new AppError('invalid', 'The request could not be read.'))
+      log.debug('could not read a request', { error })
+      throw clientError(new AppError('invalid', 'Could not read the request.'))
     }
   }
 

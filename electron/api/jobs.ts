@@ -26,5 +26,5 @@ export const jobsApi = (engine: Engine) => ({
 function versionCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
-  throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
+  throw new AppError('invalid', 'cursor: must be the nextCursor of the previous page')
 }

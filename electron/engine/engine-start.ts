@@ -25,7 +25,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   }
   store
     .submit('record a boot', () => store.boots.enter(boot))
-    .catch((error: unknown) => config.log.warn('the start of the computer was not noted', { error }))
+    .catch((error: unknown) => config.log.warn('could not record when the computer started', { error }))
   // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
   const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
   const connected = known.then(() => runners.keepTrying())

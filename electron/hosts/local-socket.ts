@@ -23,7 +23,7 @@ export async function openLocalSocket(
   function look(): void {
     cancel = config.clock.after(lookMs, look)
     if (lstatSync(path, { throwIfNoEntry: false })) return
-    reopen().catch((error: unknown) => log.warn('the socket for lf could not be made again', { error }))
+    reopen().catch((error: unknown) => log.warn('could not create the socket for lf again', { error }))
   }
 
   async function reopen(): Promise<void> {

@@ -107,7 +107,7 @@ it.each([
   ],
   [
     { ALLOWED_ORIGINS: 'http://a.test, http://b.test/' },
-    '"http://b.test/" is not an origin. Write it as http://localhost:3000, without a path or a slash at its end.',
+    '"http://b.test/" is not an origin. Write it as http://localhost:3000, without a path or a trailing slash.',
   ],
   [{ PORT: 'http' }, 'must be a port number from 0 to 65,535.'],
   [{ LOG_LEVEL: 'loud' }, 'must be one of debug, info, warn, error.'],

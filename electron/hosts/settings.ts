@@ -11,7 +11,7 @@ const whole = (least: number, most: number, noun: string) => {
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }
 
-const originText = 'Write it as http://localhost:3000, without a path or a slash at its end'
+const originText = 'Write it as http://localhost:3000, without a path or a trailing slash'
 
 const Origin = z.string().superRefine((text, context) => {
   const message =
@@ -91,7 +91,7 @@ function readEnvironment(env: NodeJS.ProcessEnv): z.infer<typeof Environment> {
   const parsed = Environment.safeParse(set)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map(({ path, message }) => ({ path: String(path[0]), message }))
-  throw new AppError('invalid', `The environment variable ${issues[0]?.path} is not right: ${issues[0]?.message}.`, issues)
+  throw new AppError('invalid', `The environment variable ${issues[0]?.path} is not valid: ${issues[0]?.message}.`, issues)
 }
 
 /** Where each system keeps the data of its applications. */

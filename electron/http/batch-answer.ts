@@ -60,7 +60,7 @@ export function createBatchAnswer(response: ServerResponse, stallMs: number) {
     conclude(ended: Refused | null): void {
       if (waiting === null) return write([counts.summary(ended)])
       const refusal = ended ?? first
-      if (refusal === null) throw new AppError('invalid', 'The body has no tasks. Put one on each line.')
+      if (refusal === null) throw new AppError('invalid', 'The body has no tasks. Put one task on each line.')
       const text = JSON.stringify({ error: refusal.error, taken: 0 })
       response.writeHead(refusal.status, {
         'Content-Type': 'application/json; charset=utf-8',

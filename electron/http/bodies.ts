@@ -105,7 +105,7 @@ function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs
     }
     const onEnd = (): void => end(() => resolve(Buffer.concat(parts)))
     const onError = (error: Error): void => end(() => reject(error))
-    const onClose = (): void => onError(new Error('the connection was closed in the middle of a body'))
+    const onClose = (): void => onError(new Error('the client closed the connection before the body was complete'))
 
     request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
   })
@@ -126,7 +126,10 @@ async function* partsWithin(request: IncomingMessage, stallMs: number): AsyncGen
 const tooLarge = (most: number): AppError => new AppError('too-large', `The request is larger than ${most} bytes.`)
 
 const busy = (): AppError =>
-  new AppError('unavailable', 'Could not read the request: LocalFlow is reading too many large requests. Send it again later.')
+  new AppError(
+    'unavailable',
+    'Could not read the request: LocalFlow is already reading as many large requests as it can. Send the request again later.',
+  )
 
 const tooSlow = (ms: number): AppError =>
-  new AppError('request-timeout', `Could not read the request: nothing more of its body arrived for ${ms / 1_000} seconds.`)
+  new AppError('request-timeout', `Could not read the request: no more of its body arrived for ${ms / 1_000} seconds.`)

@@ -47,14 +47,14 @@ describe('a request whose body never arrives', () => {
     const server = await startTestServer({ bounds: { stallMs: 50 } })
     const socket = await open(server)
     socket.write(`${post(server, '/api/jobs', megabyte, ...withToken(server))}{`)
-    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"request-timeout".*nothing more of its body arrived/)
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*"request-timeout".*no more of its body arrived/)
   })
 
   it('is given up for a client of PocketFlow, too, and closes its connection', async () => {
     const server = await startTestServer({ compat: ['pocketflow'], bounds: { stallMs: 50 } })
     const socket = await open(server)
     socket.write(`${post(server, '/compat/pocketflow/api/flows', megabyte, 'Content-Type: application/json')}{`)
-    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*nothing more of its body arrived/)
+    expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*no more of its body arrived/)
   })
 
   it('is given up when the whole of it takes too long, however steadily it comes', async () => {

@@ -17,7 +17,7 @@ const Seconds = z.coerce.number().positive().max(300)
 const index = `Profiles of this LocalFlow process, one at a time. Both need the token.
 
 ${debugPath}/profile?seconds=30  CPU profile, for up to 300 seconds (.cpuprofile)
-${debugPath}/heap                heap snapshot; LocalFlow stands still while it is taken (.heapsnapshot)
+${debugPath}/heap                heap snapshot; LocalFlow pauses while it is written (.heapsnapshot)
 
 Chrome DevTools opens both, and editors such as VS Code do. A heap snapshot holds whatever is in memory, secrets too.
 `
@@ -29,7 +29,8 @@ export function createProfiles(): Profiles {
   let isBusy = false
 
   async function alone(take: () => Promise<void>): Promise<void> {
-    if (isBusy) throw new AppError('conflict', 'Another profile is being taken. Try again when it is done.')
+    if (isBusy)
+      throw new AppError('conflict', 'Could not take a profile: another one is in progress. Try again when that one ends.')
     isBusy = true
     try {
       await take()
@@ -45,13 +46,13 @@ export function createProfiles(): Profiles {
     if (what === '' || what === '/') return sendText(response, 'text/plain', index)
     if (what === '/profile') return alone(() => sendCpuProfile(secondsOf(searchParams.get('seconds')), response))
     if (what === '/heap') return alone(() => sendHeapSnapshot(response))
-    throw new AppError('not-found', `There is no ${path}. ${debugPath}/ lists what there is.`)
+    throw new AppError('not-found', `There is no ${path}. ${debugPath}/ lists the profiles.`)
   }
 }
 
 function secondsOf(text: string | null): number {
   const parsed = Seconds.safeParse(text ?? '30')
-  if (!parsed.success) throw new AppError('invalid', 'seconds must be a number above 0, and at most 300.')
+  if (!parsed.success) throw new AppError('invalid', 'seconds must be a number greater than 0 and at most 300.')
   return parsed.data
 }
 

@@ -7,13 +7,13 @@ const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
   unauthorized: 'The token is missing or wrong.',
   forbidden:
     'The request is for another host, comes from a page of another origin, or needs a role that the caller does not have.',
-  'not-found': 'There is nothing by that name.',
+  'not-found': 'There is nothing of that name.',
   'request-timeout': 'The body of the request arrived too slowly.',
-  conflict: 'The state of what the request is about does not allow it.',
-  stale: 'It was changed since expectedUpdatedAt (code "stale").',
-  'name-taken': 'Another one has the name (code "name-taken").',
+  conflict: 'The state of the object does not allow the request.',
+  stale: 'The object was changed after expectedUpdatedAt (code "stale").',
+  'name-taken': 'The name is already in use (code "name-taken").',
   'too-large': 'The request is larger than LocalFlow accepts.',
-  unavailable: 'LocalFlow cannot do this for now, such as while its database cannot be written. Try again later.',
+  unavailable: 'LocalFlow cannot do this now, for example because it cannot write to its database. Try again later.',
   'storage-full': 'The disk is full.',
 }
 

@@ -20,14 +20,17 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
       )
       const host = request.headers.host
       if (named.length !== 1 || host === undefined || !config.hosts().includes(host) || !request.url?.startsWith('/'))
-        throw new AppError('forbidden', 'This address is not served here.')
+        throw new AppError('forbidden', 'LocalFlow does not serve this host name.')
     },
     /** Throws `forbidden` for a page of another origin. Programs send no Origin at all. */
     checkOrigin(request: IncomingMessage): void {
       const { origin, 'sec-fetch-site': site } = request.headers
       const own = config.hosts().map((host) => `http://${host}`)
       if (origin !== undefined && !own.includes(origin) && !config.allowedOrigins.includes(origin))
-        throw new AppError('forbidden', `Pages of ${origin} may not call LocalFlow. Name it in ALLOWED_ORIGINS if it is yours.`)
+        throw new AppError(
+          'forbidden',
+          `Pages of ${origin} may not call LocalFlow. If the origin is yours, add it to ALLOWED_ORIGINS.`,
+        )
       if (origin === undefined && (site === 'cross-site' || site === 'same-site'))
         throw new AppError('forbidden', 'Pages of other sites may not call LocalFlow.')
     },
@@ -37,7 +40,7 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
       if (given === null || !isToken(given))
         throw new AppError(
           'unauthorized',
-          'This needs the token of the data folder (the file api-token), as "Authorization: Bearer TOKEN".',
+          'Missing or wrong token. Send "Authorization: Bearer TOKEN" with the token that "lf token" prints.',
         )
     },
   }

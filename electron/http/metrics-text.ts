@@ -10,19 +10,23 @@ export function metricsText(metrics: Metrics): string {
     metric('localflow_tasks', 'gauge', 'Tasks that have not ended, by queue and state.', [
       ...queues.flatMap((queue) => places.map((state): Line => [{ queue: queue.name, state }, queue[state]])),
     ]),
-    metric('localflow_queue_oldest_seconds', 'gauge', 'How long the task that has waited longest could have begun.', [
+    metric('localflow_queue_oldest_seconds', 'gauge', 'How long the oldest ready task has waited.', [
       ...queues.map(({ name, oldestSeconds }): Line => [{ queue: name }, oldestSeconds]),
     ]),
-    total('localflow_runs_enqueued_total', 'Runs that were asked for.', metrics.enqueued),
-    total('localflow_attempts_started_total', 'Attempts that began.', metrics.started),
-    total('localflow_attempts_retried_total', 'Attempts that failed and were followed by another.', metrics.retried),
-    metric('localflow_runs_ended_total', 'counter', 'Runs that ended, by outcome.', [
+    total('localflow_runs_enqueued_total', 'Runs created.', metrics.enqueued),
+    total('localflow_attempts_started_total', 'Attempts started.', metrics.started),
+    total('localflow_attempts_retried_total', 'Failed attempts that were retried.', metrics.retried),
+    metric('localflow_runs_ended_total', 'counter', 'Runs ended, by outcome.', [
       ...Object.entries(ended).map(([status, count]): Line => [{ status }, count]),
     ]),
     histogram(durations),
-    gauge('localflow_runner_connected', 'Whether the process that starts programs is there.', Number(runner.connected)),
-    gauge('localflow_runner_children', 'Programs that it runs.', runner.children),
-    metric('localflow_event_loop_delay_seconds', 'gauge', 'How late the engine was, since the last time this was read.', [
+    gauge(
+      'localflow_runner_connected',
+      'Whether the runner, the process that starts programs, is connected.',
+      Number(runner.connected),
+    ),
+    gauge('localflow_runner_children', 'Programs that the runner is running.', runner.children),
+    metric('localflow_event_loop_delay_seconds', 'gauge', 'How late the event loop of the engine ran, since the last scrape.', [
       [{ quantile: '0.5' }, delay.p50],
       [{ quantile: '0.99' }, delay.p99],
       [{ quantile: '1' }, delay.max],
@@ -44,7 +48,7 @@ function histogram({ buckets, count, sum }: Metrics['durations']): string {
   const name = 'localflow_run_duration_seconds'
   const lines = [...durationBuckets.map((end, index) => [String(end), buckets[index] ?? 0] as const), ['+Inf', count] as const]
   const text = lines.map(([le, value]) => `${name}_bucket{le="${le}"} ${value}\n`).join('')
-  return `# HELP ${name} How long the last attempt of a run took.\n# TYPE ${name} histogram\n${text}${name}_sum ${sum}\n${name}_count ${count}\n`
+  return `# HELP ${name} Duration of the last attempt of a run.\n# TYPE ${name} histogram\n${text}${name}_sum ${sum}\n${name}_count ${count}\n`
 }
 
 function labelText(labels: Record<string, string>): string {

@@ -20,7 +20,7 @@ export function pathOf(request: IncomingMessage): string {
   if (misread.test(path) || dotSegment.test(decoded) || control.test(decoded))
     throw new AppError(
       'invalid',
-      'The address is not valid: its path must have no "." or ".." segment, "//", "\\", "#" or control character.',
+      'The address is not valid: its path must not contain a "." or ".." segment, "//", "\\", "#" or control character.',
     )
   return path
 }

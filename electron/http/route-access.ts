@@ -12,9 +12,9 @@ export const routeAccess = {
   webSocket: { open: 'each call is checked by the contract' },
   rest: { open: 'each call is checked by the contract' },
   hook: { open: 'the address is a secret of its own' },
-  health: { open: 'says whether LocalFlow is well, and nothing of what it runs' },
+  health: { open: 'reports the health of LocalFlow, and nothing about what it runs' },
   proof: { open: 'proves to a client that this server may have its token' },
-  openApi: { open: 'says what every LocalFlow says' },
-  docs: { open: 'says what every LocalFlow says' },
-  renderer: { open: 'the program of the window, without any data' },
+  openApi: { open: 'is the same for every LocalFlow' },
+  docs: { open: 'is the same for every LocalFlow' },
+  renderer: { open: 'serves the program of the window, without any data' },
 } as const satisfies Record<string, RouteAccess>

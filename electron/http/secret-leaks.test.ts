@@ -141,7 +141,8 @@ describe('no secret, of whatever shape and in whatever encoding, is found in the
           const run = await runToEnd(engine, spec({ body: { kind: 'http', url }, secrets: { url: true }, output: 'json' }))
           expect(run.status).toBe(kind === 'answers' ? 'succeeded' : 'failed')
           if (kind === 'answers') expect(engine.runs.detail(run.id).result).toMatchObject({ body: { said: '***' } })
-          if (kind === 'fails') expect(run.error).toBe('Answered 500; expected 2xx. It said: {"said":"***"}')
+          if (kind === 'fails')
+            expect(run.error).toBe('The server responded with 500; expected 2xx. The response: {"said":"***"}')
           return run
         }),
       ),

@@ -51,7 +51,7 @@ describe('the server', () => {
     }
     await expect(serveHttp(config, { host: '127.0.0.1', port })).rejects.toMatchObject({
       code: 'conflict',
-      message: `Port ${port} is in use by another program. Choose another with --port, or --port 0 for a free one.`,
+      message: `Could not listen on port ${port}: another program uses it. Choose another port with --port, or a free one with --port 0.`,
     })
   })
 
@@ -97,7 +97,7 @@ describe('the server', () => {
     const answer = await server.call('/health')
     expect([answer.status, await answer.json()]).toEqual([
       503,
-      { status: 'unwell', problems: ['The runner is not connected: another is being started.'] },
+      { status: 'unwell', problems: ['The runner is not connected. LocalFlow is starting another.'] },
     ])
   })
 })
@@ -111,7 +111,7 @@ describe('a failure that nobody foresaw', () => {
     const text = await answer.text()
     expect(answer.status).toBe(500)
     expect(JSON.parse(text)).toEqual({
-      error: { code: 'internal', message: expect.stringMatching(/^Something went wrong inside LocalFlow \(error [0-9a-f]{8}\)/) },
+      error: { code: 'internal', message: expect.stringMatching(/^LocalFlow failed in an unexpected way \(error [0-9a-f]{8}\)/) },
     })
     expect(text).not.toMatch(/database|connection|\.ts|at /)
     const id = /error ([0-9a-f]{8})/.exec(text)?.[1]

@@ -69,7 +69,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   const connections = boundConnections(server, bounds)
   server.on('clientError', answerUnreadable)
   await listen(server, address)
-  server.on('error', (error) => engine.log.warn('a server that listens had an error', { error }))
+  server.on('error', (error) => engine.log.warn('HTTP server error', { error }))
   const port = (server.address() as AddressInfo | string | null) ?? ''
   hosts = typeof port === 'string' ? [socketHost] : loopbackNames.map((name) => `${name}:${port.port}`)
   // A browser leaves the port out of Host when it is 80.
@@ -118,10 +118,13 @@ function explainListen(error: NodeJS.ErrnoException, address: Address): unknown 
   if (error.code === 'EADDRINUSE')
     return new AppError(
       'conflict',
-      `Port ${address.port} is in use by another program. Choose another with --port, or --port 0 for a free one.`,
+      `Could not listen on port ${address.port}: another program uses it. Choose another port with --port, or a free one with --port 0.`,
     )
   if (error.code === 'EACCES')
-    return new AppError('forbidden', `This account may not listen on port ${address.port}. Choose one above 1023 with --port.`)
+    return new AppError(
+      'forbidden',
+      `Could not listen on port ${address.port}: permission denied. Choose a port above 1023 with --port.`,
+    )
   return error
 }
 

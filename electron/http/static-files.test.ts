@@ -80,7 +80,7 @@ describe('the files of the interface', () => {
   it('say how to build them when they are not built', async () => {
     const server = await startTestServer({ rendererFolder: '/no/such/folder' })
     const answer = await server.call('/')
-    expect([answer.status, await answer.text()]).toEqual([404, 'The interface is not built: run "npm run build".\n'])
+    expect([answer.status, await answer.text()]).toEqual([404, 'The interface is not built. Run "npm run build".\n'])
   })
 
   it('let a page run its own scripts and reach its own host, and nothing else', async () => {

@@ -57,7 +57,7 @@ export async function serveRenderer(
   const facts = await stat(file.path).catch(() => null)
   if (!facts?.isFile()) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
-    return void response.end(file.isPage ? 'The interface is not built: run "npm run build".\n' : 'There is no such file.\n')
+    return void response.end(file.isPage ? 'The interface is not built. Run "npm run build".\n' : 'There is no such file.\n')
   }
   if (file.isPage) response.setHeader('Content-Security-Policy', rendererPolicy(`'self' ws://${request.headers.host}`))
   response.setHeader('Cache-Control', urlPath.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -189,7 +189,7 @@ describe('a queue that is draining', () => {
       status: 409,
       error: {
         code: 'conflict',
-        message: 'The queue "default" is draining: it takes in nothing new until it is resumed.',
+        message: 'The queue "default" is draining and accepts no new runs. Resume the queue first.',
         issues: [{ path: 'queue', message: 'is draining' }],
       },
       taken: 0,
@@ -263,7 +263,7 @@ describe('a client of a batch', () => {
       taken: 1,
       repeated: 0,
       refused: 0,
-      ended: { status: 408, error: { code: 'request-timeout', message: expect.stringContaining('nothing more of its body') } },
+      ended: { status: 408, error: { code: 'request-timeout', message: expect.stringContaining('no more of its body') } },
     })
   })
 

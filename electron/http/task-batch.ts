@@ -28,7 +28,7 @@ export async function answerTaskBatch(
   requireAccess(caller, contract.tasks.batch['~orpc'].meta.access)
   // Not a formality: a form of another site can send anything but these types.
   if (!/^application\/(x-ndjson|jsonl|json)\b/i.test(request.headers['content-type'] ?? ''))
-    throw new AppError('invalid', 'The body must have one task on each line, with "Content-Type: application/x-ndjson".')
+    throw new AppError('invalid', 'The body must have one task per line, with "Content-Type: application/x-ndjson".')
   const answer = createBatchAnswer(response, bodies.stallMs)
   const body = bodies.stream(request, limits.batchBytes, keptBytes)
   const ended = await actAs(caller.actor, () => takeAll(engine, caller, body, answer))

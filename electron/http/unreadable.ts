@@ -19,11 +19,12 @@ export function answerUnreadable({ code }: NodeJS.ErrnoException, socket: Duplex
 }
 
 function explain(code: string | undefined): AppError {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new AppError('request-timeout', 'The request took too long to arrive.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return new AppError('request-timeout', 'Could not read the request: it took too long to arrive.')
   if (code === 'HPE_HEADER_OVERFLOW')
     return new AppError(
       'invalid',
-      `The address and headers of a request may take ${maxHeaderSize / 1024} KiB together. Send less.`,
+      `The address and headers of a request may have ${maxHeaderSize / 1024} KB in total. Send less.`,
     )
-  return new AppError('invalid', 'What arrived is not a request of HTTP/1.1.')
+  return new AppError('invalid', 'Could not read the request: it is not an HTTP/1.1 request.')
 }

@@ -104,7 +104,7 @@ describe('a child that cannot be started', () => {
     chmodSync(file, 0o644)
     expect(await client.run(file)).toMatchObject({
       ...refused,
-      error: expect.stringMatching(/plain\.txt" may not be executed.*permission denied/),
+      error: expect.stringMatching(/Could not start ".*plain\.txt" in .*permission denied/),
     })
     expect(await client.run('/')).toMatchObject({ ...refused, error: expect.stringContaining('permission denied') })
   })
@@ -127,7 +127,7 @@ describe('a child that cannot be started', () => {
   it('because an argument holds a NUL says why', async () => {
     expect(await client.run('true', ['a\0b'])).toMatchObject({
       ...refused,
-      error: expect.stringContaining('could not be started'),
+      error: expect.stringContaining('Could not start'),
     })
   })
 

@@ -127,7 +127,7 @@ function watch(started: Started): Child {
     const bytes = log.written()
     if (!limits.output || bytes <= limits.output.max) return
     output.limit = () => {}
-    passed(`wrote ${megabytes(bytes)} of output, more than its limit of ${megabytes(limits.output.max)}`, limits.output.action)
+    passed(`wrote ${megabytes(bytes)} of output, more than the limit of ${megabytes(limits.output.max)}`, limits.output.action)
   }
 
   const descendants = followDescendants(pid)

@@ -18,7 +18,7 @@ describe('the door of the runner', () => {
     const runner = await startTestRunner()
     await expect(openConnection(runner.path, 'wrong', deaf)).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringContaining('does not know the secret'),
+      message: expect.stringContaining('it has another secret than this data folder'),
     })
   })
 
@@ -148,7 +148,8 @@ describe('an engine', () => {
     await new Promise<void>((resolve) => impostor.listen(path, resolve))
     onTestFinished(() => void impostor.close())
     await expect(openConnection(path, 'the secret', deaf)).rejects.toMatchObject({
-      message: 'What listens as the runner is not it.',
+      message:
+        'Could not connect to the runner: another process is using its socket. Restart LocalFlow, or choose another data folder.',
     })
   })
 

@@ -29,7 +29,7 @@ describe('a limit of memory', () => {
     const child = await begun(grow(300 * mebibyte, 60_000), { limits: { ...none, memory: stop(100 * mebibyte) } })
     const { cause, signal, usage } = await child.ended()
     expect([cause, signal]).toEqual(['limit', 'SIGTERM'])
-    expect(usage?.warnings).toEqual([expect.stringMatching(/^used \d+ MB of memory, more than its limit of 100 MB$/)])
+    expect(usage?.warnings).toEqual([expect.stringMatching(/^used \d+ MB of memory, more than the limit of 100 MB$/)])
     expect(usage?.peakMemory).toBeGreaterThan(100 * mebibyte)
     expect(readFileSync(child.logPath, 'utf8')).toMatch(/\[LocalFlow\] LocalFlow: this run used \d+ MB of memory/)
   })
@@ -46,7 +46,7 @@ describe('a limit of memory', () => {
     const outcome = await child.ended()
     expect(outcome).toMatchObject({ cause: null, code: 3 })
     expect(outcome.usage?.warnings).toHaveLength(1)
-    expect(readFileSync(child.logPath, 'utf8').match(/more than its limit of 100 MB/g)).toHaveLength(1)
+    expect(readFileSync(child.logPath, 'utf8').match(/more than the limit of 100 MB/g)).toHaveLength(1)
   })
 
   it('that is not reached says nothing', async () => {
@@ -70,7 +70,7 @@ describe('a limit of processor time', () => {
     const child = await begun(burn(60_000), { limits: { ...none, cpu: stop(500) } })
     const { cause, usage } = await child.ended()
     expect(cause).toBe('limit')
-    expect(usage?.warnings).toEqual([expect.stringMatching(/^used [\d.]+ s of processor time, more than its limit of 0\.5 s$/)])
+    expect(usage?.warnings).toEqual([expect.stringMatching(/^used [\d.]+ s of CPU time, more than the limit of 0\.5 s$/)])
     expect(usage?.cpuMs).toBeGreaterThan(500)
   })
 
@@ -92,7 +92,7 @@ describe('a limit of output', () => {
     const child = await begun(flood, { limits: { ...none, output: stop(mebibyte) } })
     const { cause, usage, bytes } = await child.ended()
     expect(cause).toBe('limit')
-    expect(usage?.warnings).toEqual([expect.stringMatching(/^wrote \d+ MB of output, more than its limit of 1 MB$/)])
+    expect(usage?.warnings).toEqual([expect.stringMatching(/^wrote \d+ MB of output, more than the limit of 1 MB$/)])
     expect(bytes).toBeGreaterThan(mebibyte)
   })
 
@@ -129,5 +129,5 @@ it('the first limit that is passed is the cause, and every one that is passed is
   })
   const { cause, usage } = await child.ended()
   expect(cause).toBe('limit')
-  expect(usage?.warnings).toEqual([expect.stringContaining('of output'), expect.stringContaining('of processor time')])
+  expect(usage?.warnings).toEqual([expect.stringContaining('of output'), expect.stringContaining('of CPU time')])
 })

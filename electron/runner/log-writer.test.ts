@@ -112,7 +112,7 @@ describe('a log', () => {
         const missing = Math.max(0, all.length - limit)
         expect(droppedBytes).toBe(missing)
         if (all.length === 0) return
-        const note = `\n[LocalFlow] ${missing} bytes of output were not kept: the log reached its limit of ${limit} bytes\n`
+        const note = `\n[LocalFlow] ${missing} bytes of output were dropped: the log reached its limit of ${limit} bytes\n`
         expect(readFileSync(path).equals(Buffer.concat([all.subarray(0, limit), Buffer.from(missing > 0 ? note : '')]))).toBe(
           true,
         )

@@ -79,7 +79,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
 
   async function writeBatch(batch: Stretch[]): Promise<void> {
     const missing = dropped.unsaid
-    if (missing > 0) batch.unshift(noteOf(`${missing} bytes of output are missing here: the disk was full`))
+    if (missing > 0) batch.unshift(noteOf(`${missing} bytes of output are missing here because the disk was full`))
     const total = sumBytes(batch)
     const written = await writeToDisk(batch)
     if (missing > 0 && written >= (batch[0]?.bytes ?? 0)) dropped.unsaid -= missing
@@ -136,7 +136,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     hold.release()
     while (writing) await writing
     if (dropped.byLimit > 0)
-      notes.unshift(`${dropped.byLimit} bytes of output were not kept: the log reached its limit of ${limit} bytes`)
+      notes.unshift(`${dropped.byLimit} bytes of output were dropped: the log reached its limit of ${limit} bytes`)
     for (const text of notes) {
       const stretch = noteOf(text)
       put('note', stretch.buffers, stretch.bytes)

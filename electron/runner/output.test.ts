@@ -84,7 +84,7 @@ describe('a log with a limit', () => {
     const child = client.sh('printf 0123456789; printf abcdefghij; echo end >&2', { logLimit: 12 })
     expect(await child.ended()).toMatchObject({ code: 0, droppedBytes: 12, lastLine: 'end' })
     expect(text(child.logPath)).toMatch(
-      /^[\w\n]{12}\n\[LocalFlow\] 12 bytes of output were not kept: the log reached its limit of 12 bytes\n$/,
+      /^[\w\n]{12}\n\[LocalFlow\] 12 bytes of output were dropped: the log reached its limit of 12 bytes\n$/,
     )
   })
 

@@ -140,7 +140,7 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   const sample = { at: Date.now(), processes: listed, count: processes.length, cpu, memory }
   keep(state, sample, now, tell)
   check(state, 'memory', memory, `used ${megabytes(memory)} of memory`, megabytes)
-  check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of processor time`, seconds)
+  check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of CPU time`, seconds)
 }
 
 /** What each process has used since the last look; from now on these are the ones that were seen. */
@@ -174,7 +174,7 @@ function check(state: State, name: keyof Limits, value: number, words: string, s
   const limit = state.limits[name]
   if (!limit || value <= limit.max || state.warned.has(name)) return
   state.warned.add(name)
-  state.passed(`${words}, more than its limit of ${shown(limit.max)}`, limit.action)
+  state.passed(`${words}, more than the limit of ${shown(limit.max)}`, limit.action)
 }
 
 const summaryOf = ({

@@ -29,23 +29,23 @@ export function explainStart(order: StartOrder, path: string | undefined, error:
     case 'EACCES':
       // The system says so too when it may not look into one of the folders of PATH.
       if (!isOnPath(order, path)) return notFound(order)
-      return `The program "${order.file}" may not be executed, or the working folder "${order.cwd}" may not be entered: permission denied.`
+      return `Could not start "${order.file}" in "${order.cwd}": permission denied. Make the program executable and the folder accessible.`
     case 'E2BIG':
-      return `The arguments and environment of "${order.file}" are larger than this system allows.`
+      return `Could not start "${order.file}": its arguments and environment are larger than this system allows.`
     case 'EMFILE':
     case 'ENFILE':
     case 'EAGAIN':
     case 'ENOMEM':
-      return `"${order.file}" could not be started: this computer has no processes, files or memory left (${error.code}).`
+      return `Could not start "${order.file}": this computer has no processes, files or memory left (${error.code}).`
     default:
-      return `"${order.file}" could not be started: ${error?.message ?? 'no reason given'}.`
+      return `Could not start "${order.file}": ${error?.message ?? 'the system gave no reason'}.`
   }
 }
 
 function notFound({ file, args }: StartOrder): string {
   const said = `The program "${file}" was not found.`
   if (args.length === 0 && /\s/.test(file) && !file.includes('/'))
-    return `${said} It is the name of one program: put what follows it into the arguments.`
+    return `${said} Give only the name of the program, and put the rest into the arguments.`
   return `${said} Check its name, or give its full path.`
 }
 
@@ -60,6 +60,6 @@ function folderProblem(cwd: string): string | null {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return `The working folder "${cwd}" does not exist.`
-    return `The working folder "${cwd}" cannot be used: ${code === 'EACCES' ? 'permission denied' : code}.`
+    return `Could not use the working folder "${cwd}": ${code === 'EACCES' ? 'permission denied' : code}.`
   }
 }

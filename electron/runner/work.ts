@@ -37,7 +37,7 @@ export function createWork(journal: Journal, pipes: OutputPipes, tell: (message:
     const child = await startChild(order, { environment, openFiles, pipes, sampler, grew: throttleGrowth(attemptId) }).catch(
       (error: Error) => error,
     )
-    if (child instanceof Error) return report(refused(order, `It could not be started: ${child.message}`))
+    if (child instanceof Error) return report(refused(order, `Could not start the program: ${child.message}`))
     living.set(attemptId, child)
     if (child.pid !== null) {
       journal.add(startedLine(attemptId, child.pid, child.at))

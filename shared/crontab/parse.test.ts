@@ -49,7 +49,7 @@ describe('a crontab', () => {
     ['* * * x', 'user', /too few columns/],
     ['0 9 * * * ', 'user', /no command/],
     ['0 9 * * * root', 'system', /no command/],
-    ['@fortnightly x', 'user', /not known/],
+    ['@fortnightly x', 'user', /not a known/],
     ['CRON_TZ=Mars/X\n0 9 * * * x', 'user', /no such time zone/],
   ] as const)('says what is wrong with "%s"', (text, form, message) => {
     expect(problem(text, form)?.message).toMatch(message)

@@ -48,7 +48,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
   function drop(): void {
     const folders = dropped.splice(0)
     if (folders.length === 0) return
-    keeper.drop(folders).catch((error: unknown) => log.warn('output folders were not removed', { folders, error }))
+    keeper.drop(folders).catch((error: unknown) => log.warn('could not remove output folders', { folders, error }))
   }
 
   const folderOf = (attemptId: string): string => join(work, attemptId)
@@ -66,8 +66,8 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
         return await collectOnce(claim, isStrict)
       } catch (error) {
         if (!disk.failed(error)) {
-          log.error('what an attempt left behind could not be kept', { attemptId: claim.attemptId, error })
-          const problem = `What it left in its output folder could not be kept: ${(error as Error).message}`
+          log.error('could not keep the artifacts of an attempt', { attemptId: claim.attemptId, error })
+          const problem = `Could not keep the artifacts of the run: ${(error as Error).message}`
           return { count: 0, bytes: 0, files: [], staged: null, problem }
         }
         await disk.back()
@@ -130,10 +130,10 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
 
   function damaged(hash: string, path: string, isThere: boolean): AppError {
     const [origin] = store.objects.origins(hash, 1)
-    const from = origin ? ` It was "${origin.name}" of run ${origin.run}.` : ''
+    const from = origin ? ` Run ${origin.run} made it as "${origin.name}".` : ''
     return new AppError(
       'conflict',
-      `The kept file ${hash.slice(0, 12)} ${isThere ? 'was changed: its content is not what it was' : 'is missing'} (${path}).${from} Run again what made it, with --force.`,
+      `Could not use the artifact ${hash.slice(0, 12)}: its file ${isThere ? 'was changed' : 'is missing'} (${path}).${from} Re-run that run with --force to make the artifact again.`,
     )
   }
 

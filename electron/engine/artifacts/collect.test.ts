@@ -87,14 +87,14 @@ describe('what a script leaves in its output folder', () => {
       ({ folder }) => writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x61, 0xff])]), ''),
       'not valid text',
     ],
-    ['no folder any more', ({ folder }) => rmSync(folder, { recursive: true }), 'It deleted its output folder'],
+    ['no folder any more', ({ folder }) => rmSync(folder, { recursive: true }), 'The run deleted its output folder'],
     [
       'a link where the folder was',
       ({ folder, outside }) => {
         rmSync(folder, { recursive: true })
         symlinkSync(outside, folder)
       },
-      'It deleted its output folder',
+      'The run deleted its output folder',
     ],
     [
       'folders without an end',
@@ -118,7 +118,7 @@ describe('what a script leaves in its output folder', () => {
     symlinkSync(join(outside, 'secret'), join(folder, 'x'))
     execFileSync('mkfifo', [join(folder, 'y')])
     expect((await take(1_000, false)).map(({ name }) => name)).toEqual(['a', 'b'])
-    expect(refused).toEqual(['It left "x" in its output folder, which is a symbolic link: only files are kept. And 1 more.'])
+    expect(refused).toEqual(['"x" in the output folder is a symbolic link. LocalFlow only keeps files. And 1 more.'])
   })
 
   it('may be many files, but not more than that', async () => {

@@ -75,7 +75,9 @@ async function takenBefore(folder: string, objects: string): Promise<OutputFile[
     if (seen(join(folder, name))) continue
     const kept = await freshened(hash, objects)
     if (!kept)
-      throw new Unfit(`"${name}" was taken out of its output folder, and is not where it was kept: ${objectPath(objects, hash)}.`)
+      throw new Unfit(
+        `"${name}" was moved out of its output folder, but is missing from the artifact store: ${objectPath(objects, hash)}.`,
+      )
     taken.push({ ...kept, name, size })
   }
   return taken

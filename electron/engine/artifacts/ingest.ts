@@ -85,7 +85,7 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
     const now = fstatSync(fd, { bigint: true })
     if (now.size !== facts.size || now.mtimeNs !== facts.mtimeNs)
       throw new Unfit(
-        `"${shown(found.name)}" was still being written when the rest had ended: wait in the script for all that it starts.`,
+        `"${shown(found.name)}" was still being written after the script had ended. Let the script wait for everything it starts.`,
       )
     fchmodSync(fd, 0o400)
     return { ...found, hash, size: Number(facts.size), from: found.path }
@@ -94,7 +94,7 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
   }
 }
 
-const moved = ({ name }: Found): Unfit => new Unfit(`"${shown(name)}" was exchanged for something else while it was read.`)
+const moved = ({ name }: Found): Unfit => new Unfit(`"${shown(name)}" was replaced while LocalFlow read it.`)
 
 /** A copy of our own. */
 async function copy(file: Opened, drafts: string): Promise<{ hash: string; size: number; from: string }> {

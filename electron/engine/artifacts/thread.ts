@@ -19,7 +19,7 @@ export function createKeeperThread(script: string, objects: string) {
     const made = new Worker(script, { workerData: { objects } })
     made.on('message', take)
     made.on('error', (error: Error) => lose(made, error))
-    made.on('exit', () => lose(made, new Error('The thread that keeps files ended.')))
+    made.on('exit', () => lose(made, new Error('The thread that stores artifacts ended.')))
     thread = made
     return made
   }

@@ -23,7 +23,7 @@ export function* walk({ folder, most, leftOut, refuse }: Walk): Generator<Found>
   const waiting = [{ name: '', path: folder }]
   let count = 0
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    return refuse('It deleted its output folder (OUTPUT_DIR), with what was in it.')
+    return refuse('The run deleted its output folder (OUTPUT_DIR) with everything in it.')
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     for (const entry of readdirSync(next.path, { withFileTypes: true, encoding: 'buffer' }).sort(byName)) {
       const own = entry.name.toString('utf8')
@@ -31,15 +31,15 @@ export function* walk({ folder, most, leftOut, refuse }: Walk): Generator<Found>
       const name = next.name === '' ? own : `${next.name}/${own}`
       const path = join(next.path, own)
       if (Buffer.compare(Buffer.from(own), entry.name) !== 0) {
-        refuse(`It left a file in its output folder whose name is not valid text (UTF-8): "${shown(name)}".`)
+        refuse(`The name of a file in the output folder is not valid UTF-8: "${shown(name)}".`)
       } else if (entry.isDirectory()) {
-        if (name.split('/').length > deepest) refuse(`"${shown(name)}" lies more than ${deepest} folders deep.`)
+        if (name.split('/').length > deepest) refuse(`"${shown(name)}" is nested more than ${deepest} folders deep.`)
         else waiting.push({ name, path })
       } else if (!entry.isFile()) {
-        refuse(`It left "${shown(name)}" in its output folder, which is ${kindOf(entry)}: only files are kept.`)
+        refuse(`"${shown(name)}" in the output folder is ${kindOf(entry)}. LocalFlow only keeps files.`)
       } else if (++count > most) {
         return refuse(
-          `It left more than ${most.toLocaleString('en')} files in its output folder. Put what belongs together into one.`,
+          `The output folder has more than ${most.toLocaleString('en')} files. Pack files that belong together into one.`,
         )
       } else {
         yield { name, path }

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 const leastCharacters = 32
 
 /** What a person loses who deletes the file. */
-const anew = 'Delete it and start LocalFlow again: a new one is made.'
+const anew = 'Delete the file and start LocalFlow again, which makes a new one.'
 
 /**
  * The secret in a file that its owner alone can read; made on first use, whole or not at all, also when the power goes: half
@@ -24,7 +24,7 @@ export function readSecretFile(path: string, encoding: 'hex' | 'base64url', wayO
   } catch (error) {
     throw new AppError(
       'unavailable',
-      `Could not write ${path}: ${(error as NodeJS.ErrnoException).code}. Is there space on the disk?`,
+      `Could not write ${path}: ${(error as NodeJS.ErrnoException).code}. Check the disk and its free space.`,
     )
   }
   return made
@@ -33,7 +33,7 @@ export function readSecretFile(path: string, encoding: 'hex' | 'base64url', wayO
 function textOf(path: string, wayOut: string): string {
   const facts = reading(path, () => statSync(path, { throwIfNoEntry: false }))
   if (!facts) return ''
-  if (!facts.isFile()) throw refusal(path, `it is ${facts.isDirectory() ? 'a folder' : 'not a file'}`, wayOut)
+  if (!facts.isFile()) throw refusal(path, `the path is ${facts.isDirectory() ? 'a folder' : 'not a file'}`, wayOut)
   const text = reading(path, () => readFileSync(path, 'utf8').trim())
   // One of no characters is none: somebody died making it.
   if (text === '') return text
@@ -45,9 +45,9 @@ function textOf(path: string, wayOut: string): string {
 function problemOf({ uid, mode }: Stats, text: string): string | null {
   if (process.platform !== 'win32') {
     if (uid !== process.getuid?.()) return 'another account made it'
-    if ((mode & 0o077) !== 0) return `other accounts could read it (mode ${(mode & 0o777).toString(8)})`
+    if ((mode & 0o077) !== 0) return `other accounts could read the file (mode ${(mode & 0o777).toString(8)})`
   }
-  return text.length < leastCharacters ? `it is shorter than ${leastCharacters} characters` : null
+  return text.length < leastCharacters ? `the file has fewer than ${leastCharacters} characters` : null
 }
 
 const refusal = (path: string, problem: string, wayOut: string): AppError =>

@@ -18,4 +18,4 @@ export function statWithTimeout(path: string): Promise<Stats | Error> {
   return Promise.race([asking, silence(path)])
 }
 
-const silence = (path: string): Promise<Error> => pause(patienceMs).then(() => new Error(`${path} does not answer`))
+const silence = (path: string): Promise<Error> => pause(patienceMs).then(() => new Error(`${path} does not respond`))

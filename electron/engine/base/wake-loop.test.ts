@@ -129,7 +129,7 @@ describe('a wake loop', () => {
     await turn()
     await pass(20 * second)
     expect(looks).toEqual([0, retryMs, 2 * retryMs])
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject(Array(2).fill({ message: 'the part failed, trying again' }))
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject(Array(2).fill({ message: 'the part failed, will retry' }))
   })
 
   it('tries again five seconds after what is due could not be read', async () => {

@@ -107,7 +107,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
 
   function failed(error: unknown): void {
     if (!open) return
-    log.error(`${part.failure}, trying again`, { error })
+    log.error(`${part.failure}, will retry`, { error })
     retryAt = clock.awake() + retryMs
   }
 

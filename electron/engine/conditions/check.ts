@@ -29,7 +29,7 @@ async function idleOf({ idleMs }: Conditions, senses: Senses): Promise<string | 
   const idle = idleMs === null ? null : await senses.idleMs()
   if (idleMs === null || idle === null || idle >= idleMs) return null
   const duration = durationText(idleMs)
-  return `nobody to have used the computer for ${/^\d/.test(duration) ? duration : `1 ${duration}`}`
+  return `the computer to be idle for ${/^\d/.test(duration) ? duration : `1 ${duration}`}`
 }
 
 /** An interface of this computer, other than the one to itself, has an address in it. */
@@ -47,7 +47,7 @@ async function networkOf({ network }: Conditions): Promise<string | null> {
 
 async function hostOf({ host }: Conditions): Promise<string | null> {
   const target = host === null ? null : hostPortOf(host)
-  return target === null || (await answers(target)) ? null : `${host} to answer`
+  return target === null || (await answers(target)) ? null : `${host} to respond`
 }
 
 function answers(target: { host: string; port: number }): Promise<boolean> {

@@ -36,7 +36,7 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
   const loop = createWakeLoop(
     { clock, log, storage },
     {
-      failure: 'what waits for its conditions could not be looked at',
+      failure: 'could not check the conditions of deferred runs',
       look,
       nextDue: () => nextCheck,
       clockWentBack: () => store.submit('shorten waits', () => store.deferrals.bound(clock.now())),
@@ -94,12 +94,12 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
       const deferral = store.deferrals.of(task)
       if (deferral === null || deferral.until === null) return null
       const missing = seen.get(deferral.conditions) ?? []
-      return missing.length === 0 ? 'Checking its conditions.' : waitText(missing)
+      return missing.length === 0 ? 'Checking conditions.' : waitText(missing)
     },
   }
 }
 
-const waitText = (missing: string[]): string => `It waits for ${missing.join(', and for ')}.`
+const waitText = (missing: string[]): string => `Waiting for ${missing.join(', and for ')}.`
 
 /** It may still have moved since it was read. To be called inside a write. */
 function begin(store: Store, { task, run, queue }: Deferral, now: number): void {
@@ -114,5 +114,5 @@ function begin(store: Store, { task, run, queue }: Deferral, now: number): void 
 function skip(core: Core, { task, run }: Deferral, missing: string[], now: number): void {
   const { store } = core
   store.deferrals.remove(task)
-  followEnds(core, skipRun(store, run, 'conditions', null, now, `It waited for ${missing.join(', and for ')}.`), now)
+  followEnds(core, skipRun(store, run, 'conditions', null, now, `The run waited for ${missing.join(', and for ')}.`), now)
 }

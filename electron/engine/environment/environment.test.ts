@@ -90,7 +90,7 @@ describe('the report', () => {
     await engine.ready()
     expect(await engine.environment.report(undefined, false)).toMatchObject({
       source: 'inherited',
-      problem: `${SHELL} did not tell its environment`,
+      problem: `${SHELL} did not report its environment`,
       differences: [],
       capturedAt: null,
     })

@@ -40,7 +40,7 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
     } catch (error) {
       if (stopping.signal.aborted) return
       problem = (error as Error).message
-      log.warn('the environment of the login shell could not be read', { problem })
+      log.warn('could not read the environment of the login shell', { problem })
     }
     changed(current())
   }

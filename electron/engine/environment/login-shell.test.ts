@@ -74,12 +74,12 @@ describe('a login shell that cannot be asked', () => {
     ['that prints something else', 'env -0'],
     ['that begins to answer and dies', `sh -c "$2" | head -c 60; kill -9 $$`],
   ])('%s is named', async (_, script) => {
-    await expect(capture(script)).rejects.toThrow(/\/myshell did not tell its environment$/)
+    await expect(capture(script)).rejects.toThrow(/\/myshell did not report its environment$/)
   })
 
   it('because there is none is named', async () => {
     await expect(captureLoginShell({ ...own, SHELL: '/no/such/shell' })).rejects.toThrow(
-      '/no/such/shell could not be started (ENOENT)',
+      '/no/such/shell failed to start (ENOENT)',
     )
   })
 
@@ -91,7 +91,7 @@ describe('a login shell that cannot be asked', () => {
     const folder = temporaryFolder()
     const pidFile = join(folder, 'pid')
     const asked = capture(`sleep 300 & echo $! > ${pidFile}; wait`)
-    await expect(asked).rejects.toThrow('did not answer within 10 s')
+    await expect(asked).rejects.toThrow('did not respond within 10 s')
     const pid = Number(readFileSync(pidFile, 'utf8'))
     await until(() => !isAlive(pid))
   })
@@ -99,7 +99,7 @@ describe('a login shell that cannot be asked', () => {
   it('because it hangs is given up gently: what its start-up files hold locked is let go', { timeout: 30_000 }, async () => {
     const lock = join(temporaryFolder(), 'lock')
     const tool = `trap "rm ${lock}; exit 1" TERM; touch ${lock}; while :; do sleep 0.1; done`
-    await expect(capture(`sh -c '${tool}'`)).rejects.toThrow('did not answer within 10 s')
+    await expect(capture(`sh -c '${tool}'`)).rejects.toThrow('did not respond within 10 s')
     await until(() => !existsSync(lock))
   })
 
@@ -108,7 +108,7 @@ describe('a login shell that cannot be asked', () => {
     const stop = new AbortController()
     const asked = captureLoginShell({ ...own, SHELL: shellOf(`sleep 300 & echo $! > ${pidFile}; wait`) }, stop.signal)
     void until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n')).then(() => stop.abort())
-    await expect(asked).rejects.toThrow('was not waited for')
+    await expect(asked).rejects.toThrow('LocalFlow stopped waiting for')
     await until(() => !isAlive(Number(readFileSync(pidFile, 'utf8'))))
   })
 

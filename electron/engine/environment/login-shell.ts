@@ -21,7 +21,7 @@ export async function captureLoginShell(env: NodeJS.ProcessEnv, stop?: AbortSign
   const text = await run(shell, argsFor(shell, marker), env, stop)
   const from = text.indexOf(`${marker}\0`)
   const to = text.lastIndexOf(marker)
-  if (from === -1 || to <= from) throw new Error(`${shell} did not tell its environment`)
+  if (from === -1 || to <= from) throw new Error(`${shell} did not report its environment`)
   const entries = text.slice(from + marker.length + 1, to).split('\0')
   return { env: readEntries(entries), shell, tookMs: performance.now() - started }
 }
@@ -62,9 +62,9 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv, stop?: Abort
       if (error) reject(error)
       else resolve(Buffer.concat(parts).toString('utf8'))
     }
-    const timer = setTimeout(() => give(new Error(`${shell} did not answer within ${timeoutMs / 1_000} s`)), timeoutMs)
-    stop?.addEventListener('abort', () => give(new Error(`${shell} was not waited for`)), { once: true })
-    child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} could not be started (${error.code})`)))
+    const timer = setTimeout(() => give(new Error(`${shell} did not respond within ${timeoutMs / 1_000} s`)), timeoutMs)
+    stop?.addEventListener('abort', () => give(new Error(`LocalFlow stopped waiting for ${shell}`)), { once: true })
+    child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} failed to start (${error.code})`)))
     child.on('close', () => give(null))
     // What it leaves behind may hold its output open.
     child.on('exit', () => setTimeout(() => give(null), leftMs).unref())

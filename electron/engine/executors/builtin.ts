@@ -25,10 +25,10 @@ async function call(clock: Clock, { name, input, params = {} }: BuiltinBody, sig
     case 'noop':
       return input
     case 'sleep':
-      await sleep(clock, read(SleepInput, input, 'sleep wants {"ms": 1000}').ms, signal)
+      await sleep(clock, read(SleepInput, input, '"sleep" needs {"ms": 1000}').ms, signal)
       return null
     case 'fail':
-      throw new TaskFailure('error', read(FailInput, input, 'fail wants {"message": "…"}')?.message ?? 'failed on purpose')
+      throw new TaskFailure('error', read(FailInput, input, '"fail" needs {"message": "…"}')?.message ?? 'failed on purpose')
     case 'transform':
     case 'sum':
     case 'route':
@@ -44,7 +44,7 @@ async function call(clock: Clock, { name, input, params = {} }: BuiltinBody, sig
 function read<T>(schema: z.ZodType<T>, input: unknown, usage: string): T {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new TaskFailure('error', `The input is not right: ${usage}.`)
+  throw new TaskFailure('error', `The input is not valid: ${usage}.`)
 }
 
 function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

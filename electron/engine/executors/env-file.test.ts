@@ -101,7 +101,7 @@ describe('a run with an environment file', () => {
     expect(await runToEnd(engine, shell('echo never', { cwd, envFile: 'gone.env' }))).toMatchObject({
       status: 'failed',
       reason: 'could-not-start',
-      error: `The run could not be prepared: the environment file ${cwd}/gone.env does not exist`,
+      error: `Could not prepare the run: the environment file ${cwd}/gone.env does not exist`,
     })
   })
 })

@@ -13,7 +13,7 @@ export const functions: Record<(typeof functionNames)[number], (input: Json, par
     if (typeof input !== 'string') throw wrong('transform', 'a number or a text', input)
     if (params['op'] === 'upper') return input.toUpperCase()
     if (params['op'] === 'lower') return input.toLowerCase()
-    throw new TaskFailure('error', 'transform of a text wants the parameter "op": "upper" or "lower".')
+    throw new TaskFailure('error', '"transform" of a text needs the parameter "op": "upper" or "lower".')
   },
   sum(input) {
     if (!Array.isArray(input)) throw wrong('sum', 'a list', input)
@@ -37,5 +37,5 @@ function asNumber(item: Json): number {
 
 function wrong(name: string, wanted: string, input: Json): TaskFailure {
   const text = JSON.stringify(input) ?? 'nothing'
-  return new TaskFailure('error', `${name} wants ${wanted}, and was given ${text.length > 100 ? `${text.slice(0, 99)}…` : text}.`)
+  return new TaskFailure('error', `"${name}" needs ${wanted}, but got ${text.length > 100 ? `${text.slice(0, 99)}…` : text}.`)
 }

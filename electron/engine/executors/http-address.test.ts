@@ -83,7 +83,7 @@ describe('a redirect', () => {
   it('to and fro is said to be one, in words of our own', async () => {
     const host = await serve(({ url }, response) => response.writeHead(302, { Location: url === '/a' ? '/b' : '/a' }).end())
     const run = await call(`http://${host}/a`)
-    expect(run).toMatchObject({ status: 'failed', reason: 'unreachable', error: `${host} redirected in a circle.` })
+    expect(run).toMatchObject({ status: 'failed', reason: 'unreachable', error: `${host} redirected in a loop.` })
   })
 
   it('with credentials in its address does not show them', async () => {
@@ -115,5 +115,5 @@ it('a result stays within a megabyte, whatever its characters are', async () => 
 
 it('the first line of an answer ends where its line ends, also with a carriage return', async () => {
   const host = await serve((_, response) => response.writeHead(500).end('first\r\nsecond'))
-  expect((await call(`http://${host}/`)).error).toBe('Answered 500; expected 2xx. It said: first')
+  expect((await call(`http://${host}/`)).error).toBe('The server responded with 500; expected 2xx. The response: first')
 })

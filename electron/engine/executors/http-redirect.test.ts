@@ -45,7 +45,7 @@ describe('a redirect', () => {
     expect(await call(`${url}/3`, { redirects: 2 })).toMatchObject({
       status: 'failed',
       reason: 'unreachable',
-      error: `${new URL(url).host} redirected more often than allowed.`,
+      error: `${new URL(url).host} redirected more often than the job allows.`,
     })
   })
 
@@ -54,7 +54,7 @@ describe('a redirect', () => {
     expect(await call(`${url}/1`, { redirects: 0 })).toMatchObject({
       status: 'failed',
       reason: 'http-status',
-      error: /Answered 302/,
+      error: /responded with 302/,
     })
     const run = await call(`${url}/1`, { redirects: 0, expect: ['302'] })
     expect(resultOf(run.id)).toMatchObject({ status: 302, headers: { location: '/0' } })
@@ -69,7 +69,7 @@ describe('a redirect', () => {
     expect(await call(url)).toMatchObject({
       status: 'failed',
       reason: 'unreachable',
-      error: `${new URL(url).host} redirected in a circle.`,
+      error: `${new URL(url).host} redirected in a loop.`,
     })
     expect(calls).toBeLessThanOrEqual(6)
   })
@@ -78,7 +78,7 @@ describe('a redirect', () => {
     const url = await serve((_, response) => response.end())
     expect(await call(url, { headers: { 'X-Name': 'Ā' } })).toMatchObject({
       reason: 'unreachable',
-      error: `${new URL(url).host} could not be called: invalid x-name header`,
+      error: `Could not call ${new URL(url).host}: invalid x-name header`,
     })
   })
 

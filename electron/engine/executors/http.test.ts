@@ -131,7 +131,7 @@ describe('the status of an answer', () => {
     expect(run).toMatchObject({
       status: 'failed',
       reason: 'http-status',
-      error: 'Answered 503; expected 2xx. It said: We are closed',
+      error: 'The server responded with 503; expected 2xx. The response: We are closed',
     })
     expect(await logOf(engine, run.id)).toContain('for repairs')
   })
@@ -164,14 +164,17 @@ describe('a request that is not answered', () => {
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
     const run = await call(`http://127.0.0.1:${port}/`)
-    expect(run).toMatchObject({ ...unreachable, error: `127.0.0.1:${port} refused the connection: does the server run?` })
+    expect(run).toMatchObject({
+      ...unreachable,
+      error: `127.0.0.1:${port} refused the connection. Check that the server is running.`,
+    })
     expect(await logOf(engine, run.id)).toContain('refused the connection')
   })
 
   it('because there is no such host says so', async () => {
     expect(await call('http://no-such-host.invalid/')).toMatchObject({
       ...unreachable,
-      error: expect.stringMatching(/There is no host "no-such-host\.invalid"|"no-such-host\.invalid" could not be looked up/),
+      error: expect.stringMatching(/There is no host "no-such-host\.invalid"|Could not look up the host "no-such-host\.invalid"/),
     })
   })
 
@@ -186,7 +189,7 @@ describe('a request that is not answered', () => {
     const url = await serveRaw(speak)
     expect(await call(url)).toMatchObject({
       ...unreachable,
-      error: expect.stringContaining('closed the connection before it had answered'),
+      error: expect.stringContaining('closed the connection before it responded'),
     })
   })
 

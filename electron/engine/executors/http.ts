@@ -62,7 +62,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
         lines.push(shown.body.slice(0, 2_000))
         throw new TaskFailure(
           'http-status',
-          `Answered ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result, find)}`,
+          `The server responded with ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result, find)}`,
         )
       }
       const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
@@ -88,7 +88,7 @@ function prepared(secrets: Pick<SecretActions, 'fill'>, use: SecretUse, said: Ht
   try {
     const filled = filledRequest(secrets, use, said)
     if (!/^https?:/i.test(filled.body.url) || !URL.canParse(filled.body.url))
-      throw new Error(`"${said.url}" is not an address that begins with http:// or https://`)
+      throw new Error(`"${said.url}" is not an address that starts with http:// or https://`)
     return filled
   } catch (error) {
     throw new TaskFailure('could-not-start', (error as Error).message)
@@ -170,7 +170,7 @@ const isExpected = (status: number, expected: string[]): boolean =>
 /** As an error shows it; without its control characters, a text may show a secret that it did not show before. */
 const firstLine = ({ body, encoding }: HttpResult, find: SecretFinder | null): string => {
   const line = encoding === 'utf8' ? masked(plainText(body), find).trim().split('\n')[0]?.slice(0, 300) : ''
-  return line ? ` It said: ${line}` : ''
+  return line ? ` The response: ${line}` : ''
 }
 
 /** Nobody was there to whom anything could be said. */
@@ -181,22 +181,18 @@ function unreachable({ at: { host, hostname }, isAnswered }: Hop, error: unknown
   const { code, message } =
     (error as { cause?: NodeJS.ErrnoException } & NodeJS.ErrnoException).cause ?? (error as NodeJS.ErrnoException)
   const reasons: Record<string, string> = {
-    ECONNREFUSED: `${host} refused the connection: does the server run?`,
+    ECONNREFUSED: `${host} refused the connection. Check that the server is running.`,
     ENOTFOUND: `There is no host "${hostname}".`,
-    EAI_AGAIN: `The name "${hostname}" could not be looked up: is there a network?`,
-    ECONNRESET: `${host} closed the connection before it had answered.`,
-    UND_ERR_SOCKET: `${host} closed the connection before it had answered.`,
-    UND_ERR_REDIRECT_MAX: `${host} redirected more often than allowed.`,
+    EAI_AGAIN: `Could not look up the host "${hostname}". Check the network.`,
+    ECONNRESET: `${host} closed the connection before it responded.`,
+    UND_ERR_SOCKET: `${host} closed the connection before it responded.`,
+    UND_ERR_REDIRECT_MAX: `${host} redirected more often than the job allows.`,
     // The only answer that undici refuses is a redirect that leads back.
-    ...(isAnswered ? { UND_ERR_INVALID_ARG: `${host} redirected in a circle.` } : {}),
+    ...(isAnswered ? { UND_ERR_INVALID_ARG: `${host} redirected in a loop.` } : {}),
     UND_ERR_CONNECT_TIMEOUT: `${host} did not accept the connection in time.`,
     ETIMEDOUT: `${host} did not accept the connection in time.`,
   }
   if (code && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
-    return new TaskFailure('unreachable', `The certificate of ${host} cannot be trusted (${code}).`)
-  return new TaskFailure(
-    'unreachable',
-    reasons[code ?? ''] ?? `${host} could not be called: ${message}`,
-    !neverSent.has(code ?? ''),
-  )
+    return new TaskFailure('unreachable', `Could not verify the certificate of ${host} (${code}).`)
+  return new TaskFailure('unreachable', reasons[code ?? ''] ?? `Could not call ${host}: ${message}`, !neverSent.has(code ?? ''))
 }

@@ -45,7 +45,7 @@ export function createServiceExecutor({ store, clock, dataFolder, loads }: Parts
         'unreachable',
         online.length === 0
           ? `No worker offers the service "${body.service}".`
-          : `No worker of the service "${body.service}" could be reached.`,
+          : `Could not reach any worker that offers the service "${body.service}".`,
       )
     } catch (error) {
       lines.push((error as Error).message)
@@ -97,8 +97,8 @@ async function call(
     const { code = '', message } = error as NodeJS.ErrnoException
     const neverThere =
       !begun && ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'EAI_AGAIN'].includes(code)
-    if (neverThere) return { isThere: false, why: `it could not be reached (${code})` }
-    throw new CutOff(`The worker "${id}" broke off: ${message || code}.`)
+    if (neverThere) return { isThere: false, why: `could not reach the worker (${code})` }
+    throw new CutOff(`Lost contact with the worker "${id}": ${message || code}.`)
   }
 }
 
@@ -107,7 +107,7 @@ async function readUpTo(body: AsyncIterable<Buffer>, id: string): Promise<string
   let size = 0
   for await (const part of body) {
     size += part.length
-    if (size > limits.payloadBytes * 2) throw new TaskFailure('error', `The worker "${id}" answered with more than 2 MB.`)
+    if (size > limits.payloadBytes * 2) throw new TaskFailure('error', `The response of the worker "${id}" is larger than 2 MB.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')
@@ -119,11 +119,14 @@ function resultOf(id: string, status: number, text: string): unknown {
   try {
     value = JSON.parse(text)
   } catch {
-    throw new TaskFailure('error', `The worker "${id}" answered ${status} with what is no JSON: ${said || 'nothing'}`)
+    throw new TaskFailure(
+      'error',
+      `The worker "${id}" responded with ${status} and a body that is not JSON: ${said || 'nothing'}`,
+    )
   }
   const answer = Answer.safeParse(value)
   if (!answer.success || (status >= 400 && !answer.data.error))
-    throw new TaskFailure('error', `The worker "${id}" answered ${status} with what is no result: ${said}`)
+    throw new TaskFailure('error', `The worker "${id}" responded with ${status} and a body that is not a result: ${said}`)
   if (answer.data.error) throw new TaskFailure('error', answer.data.error.slice(0, 2_000))
   return answer.data.result ?? null
 }

@@ -49,8 +49,8 @@ export function createShellExecutor(parts: ShellParts): Executor {
       if (signal.aborted) runners.stop(attemptId)
       const known = await ending
       if (known.type !== 'not-begun') return tracked(wholeEnding(claim, endingOf(claim, known)))
-      log.warn('an attempt could not begin', { attemptId, error: known.error })
-      if (!disk.failed(known.error)) return couldNotStart(`The run could not be prepared: ${known.error.message}`)
+      log.warn('could not start an attempt', { attemptId, error: known.error })
+      if (!disk.failed(known.error)) return couldNotStart(`Could not prepare the run: ${known.error.message}`)
       await disk.back(signal)
       if (signal.aborted) return { type: 'stopped', facts: null }
     }
@@ -78,7 +78,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     if (output === 'none') return ending
     const read = await readOutput(join(parts.dataFolder, claim.logPath), output)
     if ('value' in read) return { ...ending, result: withoutSecrets(claim, read.value) }
-    const error = 'It wrote more than the 1 MB that a result may have. Write what is large into a file, and give its name.'
+    const error = 'The result is larger than 1 MB. Write large data to a file and return its name.'
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
   }
 
@@ -183,6 +183,6 @@ function endingOf(claim: Claim, ending: Exclude<RunnerEnding, { type: 'not-begun
 function endingOfExit({ code, signal, lastLine: line, lastLineOf }: Outcome, facts: Facts): Ending {
   if (code === 0) return { type: 'succeeded', result: { exitCode: 0 }, facts }
   const lastLine = line !== null && lastLineOf === 'out' ? asLastLine(line) : line
-  if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by ${signal}.`, facts }
-  return { type: 'failed', reason: 'exit-code', error: lastLine ?? `Ended with exit code ${code}, and wrote nothing.`, facts }
+  if (signal !== null) return { type: 'failed', reason: 'signal', error: lastLine ?? `Ended by signal ${signal}.`, facts }
+  return { type: 'failed', reason: 'exit-code', error: lastLine ?? `Exited with code ${code} and no output.`, facts }
 }

@@ -49,7 +49,7 @@ describe('a cut-off node that must not run twice', () => {
     expect(engine.flowRuns.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])
     expect(engine.runs.detail(run.id).nodes[0]).toMatchObject({
       status: 'running',
-      waitsFor: 'Nobody knows whether it was done, and it is not done twice: somebody has to say.',
+      waitsFor: 'Waiting for your decision: the node was interrupted, and LocalFlow cannot tell whether it finished.',
     })
     await engine.flowRuns.decide(run.id, 'a', true, 'anna', 'seen in the books')
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'succeeded' })

@@ -222,7 +222,7 @@ describe('results that cannot be kept', () => {
     const run = await runFlow(engine, one({ exec_type: 'shell', script }))
     expect(run).toMatchObject({
       status: 'failed',
-      error: '"a": Its result is nested too deeply. At most 200 levels are allowed.',
+      error: '"a": The result is nested too deeply. At most 200 levels are allowed.',
     })
     expectWhole(engine, run)
   })
@@ -231,7 +231,7 @@ describe('results that cannot be kept', () => {
     const engine = await startTestEngine()
     const run = await runFlow(engine, one(sh('head -c 2000000 /dev/zero | tr "\\0" x')))
     expect(run).toMatchObject({ status: 'failed', reason: 'too-large' })
-    expect(run.error).toContain('Write what is large into a file')
+    expect(run.error).toContain('Write large data to a file')
     expectWhole(engine, run)
   })
 })

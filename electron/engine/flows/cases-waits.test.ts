@@ -420,7 +420,7 @@ describe('an approval', () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, draft())
     await expect(engine.flowRuns.decide(run.id, 'other', true, 'x', null)).rejects.toThrow(
-      `Run ${run.number} waits for no approval of "other"; it waits for "ask".`,
+      `Run ${run.number} is not waiting for approval of "other", only of "ask".`,
     )
   })
 })

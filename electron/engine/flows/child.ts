@@ -45,7 +45,7 @@ function begunNow(core: Core, history: History, step: Step, now: number): Run {
   const parent = { run: history.run, step: step.id, depth: state.depth, inner: false }
   if (node.exec_type === 'job') return jobRun(core, history, node, step, now)
   if (state.depth + 1 > deepestFlow)
-    throw new AppError('invalid', `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?`)
+    throw new AppError('invalid', `Flows are nested more than ${deepestFlow} deep. Check whether the flow calls itself.`)
   const params = childParams(paramsOf(state, node), step.input)
   const title = `${store.runs.byNumber(history.run)?.title ?? ''} › ${step.node}`
   if (node.subflow)
@@ -86,7 +86,7 @@ function childParams(params: Data, input: Json): Data {
 
 function jobRun(core: Core, history: History, node: Node, step: Step, now: number): Run {
   const job = core.store.jobs.find(node.job ?? '')
-  if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
+  if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is disabled. Enable it to run it.`)
   const input = typeof step.input === 'object' && step.input !== null && !Array.isArray(step.input) ? step.input : {}
   const params = { ...node.params, ...input } as Params
   const parent = { run: history.run, step: step.id }

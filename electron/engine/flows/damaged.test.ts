@@ -46,7 +46,7 @@ describe('a damaged history', () => {
     [
       'speaks of what is new',
       ({ number }) => `UPDATE event SET type = 'telepathy' WHERE run = ${number} AND n = 2`,
-      /"telepathy", which only a newer LocalFlow knows/,
+      /"telepathy", which needs a newer LocalFlow/,
     ],
     [
       'says what cannot be',

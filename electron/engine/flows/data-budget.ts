@@ -3,7 +3,7 @@ import { limits } from '../../../shared/model/limits.ts'
 import type { History } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 
-export const full = `The data of its run would be more than ${limits.flowDataChars / 1024 / 1024} MB with this. Write what is large into files, and give their names.`
+export const full = `The data of the run would exceed ${limits.flowDataChars / 1024 / 1024} MB. Write large data to files and pass their names.`
 
 /** What happened, or, where a run has no room for what it brings, that it failed of that. To be called inside a write. */
 export function roomFor(store: Store, history: History, fact: Fact): Fact {

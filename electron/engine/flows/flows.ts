@@ -48,7 +48,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function requireFree(name: string, except: number | null): void {
     const other = store.flows.seek(name)
     if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
-      throw nameTakenError(`There is a flow "${other.name}" already. Give this one another name.`)
+      throw nameTakenError(`There is already a flow named "${other.name}". Choose another name.`)
   }
 
   /** The newest version as it is where that says the same, else one more. To be called inside a write. */

@@ -176,6 +176,6 @@ describe('a node that is a request', () => {
       { url: 'nonsense' },
     )
     expect(bad.status).toBe('failed')
-    expect(bad.error).toContain('It cannot be begun: url must be an address')
+    expect(bad.error).toContain('Could not start the node: url must be an address')
   })
 })

@@ -10,10 +10,10 @@ import { type NamedFlow, namedFlow } from './named-flow.ts'
 
 /** The flow of a job whose turn has come; why it cannot begin, in words. To be called inside a write. */
 function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'>): NamedFlow | { problem: string } {
-  if (body.kind !== 'flow') return { problem: 'It is no flow.' }
+  if (body.kind !== 'flow') return { problem: 'The body of the job is not a flow.' }
   try {
     if (depthOf(store, run) > deepestFlow)
-      return { problem: `Flows lie within each other more than ${deepestFlow} deep. Does this one call itself?` }
+      return { problem: `Flows are nested more than ${deepestFlow} deep. Check whether the flow calls itself.` }
     return namedFlow(store, body.flow, body.version)
   } catch (error) {
     if (!(error instanceof AppError)) throw error

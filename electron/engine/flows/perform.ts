@@ -124,7 +124,7 @@ function specFor(history: History, id: string, item: number | null): TaskSpec {
   try {
     return specOf(definition, state, step, item)
   } catch (error) {
-    const message = `It cannot be begun: ${error instanceof ZodError ? wordsOf(error) : (error as Error).message}`
+    const message = `Could not start the node: ${error instanceof ZodError ? wordsOf(error) : (error as Error).message}`
     return Spec.parse({ body: { kind: 'builtin', name: 'fail', input: { message: message.slice(0, 2_000) } } })
   }
 }

@@ -24,7 +24,7 @@ export function soundHistory(store: Store, run: number, now: number, ends: RunEn
 export function historyFor(store: Store, run: number, fact: Pick<Fact, 'data'>, now: number, ends: RunEnd[]): History | null {
   const history = soundHistory(store, run, now, ends)
   if (history === null || history.state.closed !== null || knowsOf(history.state, fact)) return history
-  ends.push(...endDamaged(store, run, 'Its history is damaged: its newest events are missing.', now))
+  ends.push(...endDamaged(store, run, 'The history of the run is damaged: its newest events are missing.', now))
   return null
 }
 

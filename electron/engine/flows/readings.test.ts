@@ -48,6 +48,6 @@ describe('a long definition', () => {
     const source = long(2_000)
     await readings.prepare(source)
     expect(readings.read(source).problems[0]?.path).toBe('edges[1999].to')
-    expect(warned).toEqual(['a definition could not be read beside'])
+    expect(warned).toEqual(['could not read a definition in a thread'])
   })
 })

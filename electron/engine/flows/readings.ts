@@ -28,7 +28,7 @@ export function createReadings(script: string, log: Log) {
       const thread = new Worker(script, { workerData: source })
       thread.once('message', (reading: Reading) => remember(source, reading))
       // It is read here then, however long that takes.
-      thread.once('error', (error) => log.warn('a definition could not be read beside', { error }))
+      thread.once('error', (error) => log.warn('could not read a definition in a thread', { error }))
       thread.once('exit', () => resolve())
     })
   }
@@ -40,7 +40,7 @@ export function createReadings(script: string, log: Log) {
       if (source.length < longText || known.has(source)) return Promise.resolve()
       last = last
         .then(() => (known.has(source) ? undefined : elsewhere(source)))
-        .catch((error: unknown) => log.warn('a definition could not be read beside', { error }))
+        .catch((error: unknown) => log.warn('could not read a definition in a thread', { error }))
       return last
     },
   }

@@ -84,7 +84,7 @@ function whatStepAwaits({ definition, state }: History, step: Step): string | nu
   const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
   switch (step.kind) {
     case 'timer':
-      return step.dueAt === null ? null : 'Waiting for its time.'
+      return step.dueAt === null ? null : 'Waiting for the timer.'
     case 'event':
       return `Waiting for the signal "${key}".`
     case 'approval':
@@ -92,7 +92,9 @@ function whatStepAwaits({ definition, state }: History, step: Step): string | nu
     case 'child':
       return step.child ? `Waiting for run ${step.child.run} to end.` : 'Starting.'
     case 'task':
-      return step.unknown ? 'Nobody knows whether it was done, and it is not done twice: somebody has to say.' : null
+      return step.unknown
+        ? 'Waiting for your decision: the node was interrupted, and LocalFlow cannot tell whether it finished.'
+        : null
     case 'many':
     case 'choice':
       return null

@@ -28,13 +28,13 @@ export function endUnit(store: Store, { run, nodeKey }: Work, outcome: Outcome, 
   const unit = { ...unitOf(nodeKey), attempt, ...workerOf(ending) }
   if (move === 'stop') return happen(store, run, { type: 'task cancelled', data: unit }, now)
   if (move === 'fail') {
-    const data = { ...unit, reason: reason ?? 'error', error: error ?? 'It failed.', exitCode }
+    const data = { ...unit, reason: reason ?? 'error', error: error ?? 'The task failed.', exitCode }
     return happen(store, run, { type: 'task failed', data }, now)
   }
   const result = ending.type === 'succeeded' ? (ending.result as Json) : null
   const size = JSON.stringify(result ?? null).length
   if (size <= limits.payloadBytes)
     return happen(store, run, { type: 'task succeeded', data: { ...unit, result: result ?? null } }, now)
-  const tooLarge = `Its result has ${size} characters: at most ${limits.payloadBytes} are kept. Write what is large into a file, and give its name.`
+  const tooLarge = `The result has ${size} characters; the limit is ${limits.payloadBytes}. Write large data to a file and return its name.`
   return happen(store, run, { type: 'task failed', data: { ...unit, reason: 'too-large', error: tooLarge, exitCode } }, now)
 }

@@ -85,7 +85,7 @@ it.each(['owner.json', 'database.json.new'])(
     mkdirSync(join(dataFolder, name), { mode: 0o755 })
     await expect(startTestEngine({ dataFolder, log: quiet })).rejects.toMatchObject({
       code: 'unavailable',
-      message: `The data folder ${dataFolder} cannot be written to (EISDIR). Choose another with --data.`,
+      message: `Could not write to the data folder ${dataFolder} (EISDIR). Choose another with --data.`,
     })
     rmSync(join(dataFolder, name), { recursive: true })
     expect((await startTestEngine({ dataFolder, log: quiet, dispatch: false })).health()).toBeInstanceOf(Array)

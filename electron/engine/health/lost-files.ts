@@ -57,7 +57,7 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
     } catch (error) {
       // The next look tries again.
       saving = false
-      log.error('the database that was taken away could not be saved', { error })
+      log.error('could not save the database that was deleted or replaced', { error })
     }
   }
 

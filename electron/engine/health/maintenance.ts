@@ -54,7 +54,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
   const loop = createWakeLoop(
     { clock, log, storage },
     {
-      failure: 'maintenance could not be looked after',
+      failure: 'could not check for due maintenance tasks',
       look,
       nextDue,
       clockWentBack,
@@ -110,7 +110,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
     entry.nextAt = dueAfter(entry.timetable, entry.last, endedAt)
     await store
       .submit('record maintenance', () => store.maintenance.end(id, { endedAt, ...outcome }))
-      .catch((error: unknown) => log.warn('the end of a maintenance task was not recorded', { task: id, error }))
+      .catch((error: unknown) => log.warn('could not record the end of a maintenance task', { task: id, error }))
     running = null
     changed(id, 'ended')
     loop.rearm()

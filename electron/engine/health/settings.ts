@@ -32,11 +32,9 @@ export function createSettingActions(store: Store, clock: Clock, on: Listener) {
     get: (): Settings => current,
     async update(change: SettingsChange): Promise<Settings> {
       if ((change.paused?.until ?? Number.POSITIVE_INFINITY) <= clock.now())
-        throw new AppError(
-          'invalid',
-          'Could not pause: the time at which the pause would end is in the past. Choose a later time.',
-          [{ path: 'paused.until', message: 'is in the past' }],
-        )
+        throw new AppError('invalid', 'Could not pause: the end of the pause is in the past. Choose a later time.', [
+          { path: 'paused.until', message: 'is in the past' },
+        ])
       current = await store.submit('save settings', () => {
         store.settings.update(change)
         store.events.append({

@@ -69,10 +69,10 @@ export function createStatus(parts: Parts) {
       const isSilent = config.dispatch && clock.awake() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs
       return [
         store.isReadable() ? null : 'The database does not answer.',
-        storage && `${storage.message} Nothing new begins until that is over.`,
+        storage && `${storage.message} No run starts until this is fixed.`,
         ...runnerProblems(parts),
         storage ? null : claimProblem(dispatcher.problem()),
-        isSilent ? 'The scheduler has not looked at the clock lately.' : null,
+        isSilent ? 'The scheduler has not checked the time for two minutes.' : null,
       ].filter((problem) => problem !== null)
     },
   }

@@ -17,7 +17,7 @@ export function createCrontab(env: Record<string, string>) {
 
   async function install(text: string): Promise<void> {
     const { code, stderr } = await run(['-'], text)
-    if (code !== 0) throw new AppError('unavailable', `Your crontab was not changed: ${stderr.trim()}`)
+    if (code !== 0) throw new AppError('unavailable', `Could not change your crontab: ${stderr.trim()}`)
   }
 
   return {
@@ -25,7 +25,11 @@ export function createCrontab(env: Record<string, string>) {
     /** Comments lines out. Throws conflict where the crontab is another than the one that was read. */
     async disable(text: string, lines: number[]): Promise<void> {
       const now = await read()
-      if (now !== text) throw new AppError('stale', 'Your crontab was changed meanwhile: it was left as it is.')
+      if (now !== text)
+        throw new AppError(
+          'stale',
+          'Could not change your crontab: another program changed it in the meantime. Read the crontab again and retry.',
+        )
       const wanted = new Set(lines)
       await install(
         now
@@ -45,7 +49,8 @@ export function createCrontab(env: Record<string, string>) {
           return original !== null && (wanted === null || wanted.has(original)) ? original : line
         })
         .join('\n')
-      if (after === before) throw new AppError('not-found', 'Nothing in your crontab was commented out by LocalFlow.')
+      if (after === before)
+        throw new AppError('not-found', 'There is nothing to restore: LocalFlow commented out no lines of your crontab.')
       await install(after)
     },
   }

@@ -43,7 +43,7 @@ it('a crontab is read, its lines are taken over and commented out, and that is t
   expect(readFileSync(tab, 'utf8')).toBe('# Say hello\n#localflow# 0 9 * * * echo hello\n\n@reboot warm-cache\n')
   await engine.imports.restore({ kind: 'crontab' })
   expect(readFileSync(tab, 'utf8')).toBe(original)
-  await expect(engine.imports.restore({ kind: 'crontab' })).rejects.toThrow('Nothing in your crontab was commented out')
+  await expect(engine.imports.restore({ kind: 'crontab' })).rejects.toThrow('LocalFlow commented out no lines of your crontab')
 })
 
 it('what cannot be made whole is not made at all', async () => {
@@ -90,5 +90,7 @@ it('a computer without such programs says so', async () => {
   const home = temporaryFolder()
   const engine = await startTestEngine({ environment: { PATH: join(home, 'nothing'), HOME: home } })
   expect(existsSync(join(home, 'nothing'))).toBe(false)
-  expect(await engine.imports.found('crontab')).toMatchObject({ problem: 'There is no program "crontab" on this computer.' })
+  expect(await engine.imports.found('crontab')).toMatchObject({
+    problem: 'Could not run "crontab": there is no such program on this computer.',
+  })
 })

@@ -20,8 +20,8 @@ export function runProgram(file: string, args: string[], env: Record<string, str
     child.on('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'ENOENT'
-          ? new AppError('not-found', `There is no program "${file}" on this computer.`)
-          : new AppError('unavailable', `"${file}" did not end as it should: ${error.message}`),
+          ? new AppError('not-found', `Could not run "${file}": there is no such program on this computer.`)
+          : new AppError('unavailable', `"${file}" failed: ${error.message}`),
       ),
     )
     child.on('close', (code) => resolve({ code: code ?? 1, ...texts }))

@@ -39,7 +39,7 @@ export function createSystemdUnits(env: Record<string, string>) {
   async function systemctl(verb: 'enable' | 'disable', timers: string[]): Promise<void> {
     const { code, stderr } = await runProgram('systemctl', ['--user', verb, '--now', '--', ...timers], env)
     if (code !== 0)
-      throw new AppError('unavailable', `systemctl could not ${verb} them: ${stderr.trim() || `it ended with ${code}`}`)
+      throw new AppError('unavailable', `Could not ${verb} the timers: ${stderr.trim() || `systemctl exited with code ${code}`}`)
   }
 
   return {

@@ -38,7 +38,7 @@ describe('running a job', () => {
     const { id } = await engine.jobs.create(draft('greet', ':', { enabled: false }))
     await expect(engine.manual.runJob('greet', 'api')).rejects.toMatchObject({
       code: 'conflict',
-      message: 'The job "greet" is turned off. Turn it on to run it.',
+      message: 'The job "greet" is disabled. Enable it to run it.',
     })
     await engine.jobs.setEnabled(id, true)
     expect(await runJob(engine, 'greet')).toMatchObject({ status: 'succeeded', version: 1 })

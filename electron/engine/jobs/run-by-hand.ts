@@ -35,6 +35,6 @@ type Start = { trigger: Trigger; params: Params; origin?: Origin }
 
 function startJob(core: Core, ref: string, how: Start, now: number): Enqueued {
   const job = core.store.jobs.find(ref)
-  if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is turned off. Turn it on to run it.`)
+  if (!job.enabled) throw new AppError('conflict', `The job "${job.name}" is disabled. Enable it to run it.`)
   return enqueue(core, { title: job.name, job, ...how }, now)
 }

@@ -43,7 +43,7 @@ function checkPattern(pattern: string): void {
   try {
     new RegExp(pattern)
   } catch (error) {
-    throw new AppError('invalid', `Could not read the pattern: ${(error as Error).message}.`)
+    throw new AppError('invalid', `Could not read the search pattern: ${(error as Error).message}.`)
   }
 }
 

@@ -34,7 +34,7 @@ describe('a runner of another version', () => {
     const engine = await startTestEngine({ dataFolder, log: leveled('error', () => {}) })
     const client = listen(engine)
     expect(await client.next('system')).toMatchObject({ type: 'runner' })
-    expect(engine.info().runnerProblem).toMatch(/another version of LocalFlow is still at work.*version 1, this one \d+/)
+    expect(engine.info().runnerProblem).toMatch(/another version of LocalFlow is still running.*protocol 1 instead of \d+/)
     expect(engine.health()).toEqual([engine.info().runnerProblem])
     const { id } = await engine.manual.exec(shell('echo after'), undefined, 'api')
     older.leave()

@@ -8,7 +8,7 @@ import { isOpen, keepCounts, stateOf } from './pipeline-state.ts'
 /** Withdraws what waits and stops what runs; what has been done is kept. Gives the run, if it ended by that. To be called inside a write. */
 export function cancelPipeline(store: Store, number: number, now: number): RunEnd[] {
   const state = stateOf(store, number)
-  if (!state) throw new AppError('not-found', `Run ${number} is no run of a pipeline.`)
+  if (!state) throw new AppError('not-found', `Run ${number} is not a run of a pipeline.`)
   const isFirst = state.run.stopping !== 'stopped'
   store.pipelines.stop(number, 'stopped', null)
   state.run.stopping = 'stopped'

@@ -51,7 +51,7 @@ function unknownInput(store: Store, state: PipelineState): string | null {
     )
     if (missing === undefined) continue
     const meant = nearest(missing, names)
-    return `Step "${step.name}" takes "${missing}", but no step is called that, and no file of that name was written${meant && meant !== step.name ? `: did you mean the step "${meant}"?` : '.'}`
+    return `Step "${step.name}" needs "${missing}", but there is no step and no file of that name${meant && meant !== step.name ? `: did you mean the step "${meant}"?` : '.'}`
   }
   return null
 }

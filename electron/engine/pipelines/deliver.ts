@@ -26,7 +26,7 @@ export function deliver(store: Store, state: PipelineState, { execution, step: f
     const found = named.filter((name) => store.executions.link(run, from.name, step.name, name))
     if (found.length > 0) {
       const circle = cycleIn(store.executions.links(run).map(({ upstream, downstream }) => ({ from: upstream, to: downstream })))
-      if (circle) return `Its steps go round in a circle, by the names of their files: ${circle.join(' → ')}.`
+      if (circle) return `The steps form a cycle through the names of their files: ${circle.join(' → ')}.`
     }
     store.executions.feed(run, step.position, execution)
     count(state, step, 'given', all ? files : named.length)

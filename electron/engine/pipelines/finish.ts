@@ -38,7 +38,7 @@ export function endExecution(store: Store, work: Pick<Work, 'run' | 'task'>, out
         state,
         step,
         number,
-        error ?? 'It failed.',
+        error ?? 'The step failed.',
         { attempt, exitCode: factsOf(ending)?.exitCode ?? null },
         now,
         'running',

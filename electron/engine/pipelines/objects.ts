@@ -25,7 +25,9 @@ function placeOf(cursor: string | null): { result: number; name: string } {
   if (cursor === null) return { result: Number.MAX_SAFE_INTEGER, name: '' }
   const [, result, name = ''] = /^(\d{1,15})\/(.*)$/s.exec(cursor) ?? []
   if (result === undefined)
-    throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+    throw new AppError('invalid', 'The cursor is not valid. Use the nextCursor of the previous page.', [
+      { path: 'cursor', message: 'is not valid' },
+    ])
   return { result: Number(result), name }
 }
 
@@ -38,10 +40,15 @@ export function createObjectActions(
   function find(ref: string): string {
     const digits = ref.toLowerCase()
     if (!/^[0-9a-f]{4,64}$/.test(digits))
-      throw new AppError('invalid', `"${ref}" is no hash: give at least its first 4 hexadecimal digits.`)
+      throw new AppError('invalid', `"${ref}" is not a hash. Give at least its first 4 hexadecimal digits.`)
     const hash = digits.length === 64 ? (store.objects.get(digits) ? digits : null) : store.objects.byPrefix(digits)
     if (hash === null)
-      throw new AppError('not-found', `No file is kept whose hash ${digits.length === 64 ? 'is' : 'alone begins with'} ${ref}.`)
+      throw new AppError(
+        'not-found',
+        digits.length === 64
+          ? `There is no artifact with the hash ${ref}.`
+          : `The hash of no artifact, or of more than one, starts with ${ref}. Give more digits.`,
+      )
     return hash
   }
 
@@ -162,7 +169,8 @@ export function createObjectActions(
     /** Shows it in the file manager. Throws conflict where the host has none: it says where the file lies. */
     async reveal(ref: string): Promise<{ path: string }> {
       const path = await artifacts.pathOf(find(ref))
-      if (!show) throw new AppError('conflict', `This LocalFlow has no window. The file lies at ${path}.`)
+      if (!show)
+        throw new AppError('conflict', `Could not show the file: this LocalFlow has no window. The path of the file is ${path}.`)
       show(path)
       return { path }
     },

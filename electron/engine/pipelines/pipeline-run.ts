@@ -24,7 +24,10 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
   ended: ({ store }, work, outcome, now) => endExecution(store, work, outcome, now),
   cancel: ({ store }, { number }, _how, now) => cancelPipeline(store, number, now),
   retry(_core, { number }) {
-    throw new AppError('conflict', `Run ${number} is a run of a pipeline: run it again, and what was done is used again.`)
+    throw new AppError(
+      'conflict',
+      `Run ${number} is a run of a pipeline. Re-run the pipeline: it reuses the results of unchanged steps.`,
+    )
   },
   continue: ({ store }, { run, kind }, now) => (kind === 'more' ? continuePipeline(store, run, now) : []),
   childEnvironment: (claim) => inputOf(store, artifacts, claim),

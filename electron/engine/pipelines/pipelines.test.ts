@@ -113,7 +113,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     const path = manifestFile(engine, source)
     expect(await runPipeline(engine, source, { path, only: ['upper'] })).toMatchObject({
       status: 'failed',
-      error: 'Step "split": It has no earlier result to reuse. Run the pipeline once without --from and --only.',
+      error: 'Step "split": The step has no earlier result to reuse. Run the pipeline once without --from and --only.',
     })
     await runPipeline(engine, source, { path })
     const edited = source.replace('tr a-z A-Z', 'tr a-z n-za-m')
@@ -137,13 +137,12 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     const slip = await runPipeline(engine, split(1) + upper().replace('["split"]', '["splot"]'))
     expect(slip).toMatchObject({
       status: 'failed',
-      error:
-        'Step "upper" takes "splot", but no step is called that, and no file of that name was written: did you mean the step "split"?',
+      error: 'Step "upper" needs "splot", but there is no step and no file of that name: did you mean the step "split"?',
     })
     const circle = `[[step]]\nname = "a"\nstart = true\ninputs = ["y"]\nscript = 'echo "$RANDOM$$" > "$OUTPUT_DIR/x"'\n[[step]]\nname = "b"\ninputs = ["x"]\nscript = 'echo "$$" > "$OUTPUT_DIR/y"'\n`
     expect(await runPipeline(engine, circle)).toMatchObject({
       status: 'failed',
-      error: 'Its steps go round in a circle, by the names of their files: b → a → b.',
+      error: 'The steps form a cycle through the names of their files: b → a → b.',
     })
   }, 30_000)
 
@@ -287,7 +286,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
       usedBy: [{ step: 'upper', files: [{ name: 'out' }] }],
       names: ['1.txt'],
     })
-    await expect(engine.objects.reveal(out?.hash ?? '')).rejects.toThrow(/has no window\. The file lies at .*objects/)
+    await expect(engine.objects.reveal(out?.hash ?? '')).rejects.toThrow(/has no window\. The path of the file is .*objects/)
   }, 30_000)
 
   it('leaves no output folder behind', async () => {

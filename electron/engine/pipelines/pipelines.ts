@@ -57,7 +57,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   function requireFree(name: string, except: number | null): void {
     const other = store.pipelines.seek(name)
     if (other && other.number !== except && other.name.toLowerCase() === name.toLowerCase())
-      throw nameTakenError(`There is a pipeline "${other.name}" already. Give this one another name.`)
+      throw nameTakenError(`There is already a pipeline named "${other.name}". Choose another name.`)
   }
 
   /** The first of "name", "name 2" … that is free. */
@@ -95,10 +95,10 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     try {
       const inputs: Input[] = []
       for (const path of paths) {
-        if (!isAbsolute(path)) throw new AppError('invalid', `The input "${path}" must be named by its whole path.`)
+        if (!isAbsolute(path)) throw new AppError('invalid', `The path of the input "${path}" must be absolute.`)
         const name = basename(path)
         if (inputs.some((other) => other.name === name))
-          throw new AppError('invalid', `Two inputs are called "${name}": a run tells its inputs apart by their names.`)
+          throw new AppError('invalid', `Two inputs have the name "${name}". Each input of a run needs a name of its own.`)
         inputs.push({ ...(await artifacts.take(path, owner)), name })
       }
       return await use(inputs)
@@ -141,7 +141,10 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       await store.submit('save a pipeline', () => {
         const found = store.pipelines.find(id)
         if (found.path !== null && source !== store.pipelines.source(found.number))
-          throw new AppError('conflict', `"${found.name}" is read from ${found.path}: edit it there, or make a copy of it here.`)
+          throw new AppError(
+            'conflict',
+            `Could not edit "${found.name}": LocalFlow reads it from ${found.path}. Edit that file, or make a copy of the pipeline.`,
+          )
         if (expectedUpdatedAt !== undefined && expectedUpdatedAt !== found.updatedAt) throw staleError(`"${found.name}"`)
         if (name !== undefined && name !== found.name) requireFree(name, found.number)
         store.pipelines.update(found.number, name ?? found.name, source, Math.max(clock.now(), found.updatedAt + 1))

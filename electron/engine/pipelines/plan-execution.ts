@@ -39,7 +39,7 @@ export function planExecution(
       state,
       step,
       number,
-      'It has no earlier result to reuse. Run the pipeline once without --from and --only.',
+      'The step has no earlier result to reuse. Run the pipeline once without --from and --only.',
       null,
       now,
     )

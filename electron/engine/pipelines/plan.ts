@@ -41,7 +41,7 @@ function requireStep(name: string, names: string[]): void {
   const meant = nearest(name, names)
   throw new AppError(
     'invalid',
-    `There is no step "${name}"${meant ? `; did you mean "${meant}"?` : `: there are ${names.join(', ')}.`}`,
-    [{ path: 'from', message: 'names no step' }],
+    `There is no step "${name}"${meant ? `; did you mean "${meant}"?` : `. The steps are ${names.join(', ')}.`}`,
+    [{ path: 'from', message: 'is not a step' }],
   )
 }

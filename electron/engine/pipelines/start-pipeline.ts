@@ -27,7 +27,7 @@ export async function startPipeline(core: Core, start: PipelineStart, now: numbe
 export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
   const row = store.pipelines.run(run.number)
   const found = row && store.pipelines.get(row.pipeline)
-  if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} is gone.`)
+  if (!row || !found) throw new AppError('not-found', `The pipeline of run ${run.number} was deleted.`)
   const fromFile = found.path === null ? null : await readFile(found.path, 'utf8').catch(() => null)
   const source = fromFile ?? store.pipelines.source(found.number)
   const inputs = store.pipelines.inputs(run.number, '', limits.outputFiles).map(({ name, hash, size }) => ({

@@ -136,6 +136,6 @@ export function logTaskOf(store: Store, run: Run, node: string | undefined): str
   if (found) return found.id
   throw new AppError(
     'not-found',
-    step ? `There is no log of "${node}" of run ${run.number}.` : `Run ${run.number} has no step "${name}".`,
+    step ? `Run ${run.number} has no log of "${node}".` : `Run ${run.number} has no step "${name}".`,
   )
 }

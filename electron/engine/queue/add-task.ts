@@ -26,7 +26,7 @@ export type AddedTask = { created: boolean; task: Task }
 export function prepareTask(draft: TaskDraft): PreparedTask {
   const payload = JSON.stringify(draft.payload)
   if (Buffer.byteLength(payload) > limits.payloadBytes)
-    throw new AppError('too-large', 'The payload is larger than 1 MB. Put what is large into a file, and name the file.', [
+    throw new AppError('too-large', 'The payload is larger than 1 MB. Write large data to a file and pass its name.', [
       { path: 'payload', message: 'is larger than 1 MB' },
     ])
   const spec = specOf(draft)

@@ -33,7 +33,7 @@ describe('the queue', () => {
     expect(run).toMatchObject({
       status: 'failed',
       reason: 'could-not-start',
-      error: expect.stringMatching(/could not be prepared: .*scripts/),
+      error: expect.stringMatching(/Could not prepare the run: .*scripts/),
     })
     expect(await runToEnd(engine, command('true'))).toMatchObject({
       status: 'succeeded',

@@ -44,7 +44,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   const loop = createWakeLoop(
     { clock, log, storage: disk },
     {
-      failure: 'what is due could not be claimed',
+      failure: 'could not claim due tasks',
       look,
       nextDue: () => (slots.free > 0 ? store.tasks.nextDue() : null),
       clockWentBack,
@@ -76,7 +76,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   }
 
   function claimFailed(error: unknown): void {
-    log.error('claiming failed', { error })
+    log.error('could not claim tasks', { error })
     problem = error instanceof Error ? error.message : String(error)
     loop.retry()
   }
@@ -86,7 +86,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     try {
       readCommit()
     } catch (error) {
-      log.error('what a commit did could not be read, trying again', { error })
+      log.error('could not read the result of a commit, will retry', { error })
       loop.retry()
     }
   }
@@ -121,7 +121,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
       return rescue(core, carried.has, now, random)
     })
     nextLease = now + leaseMs / 3
-    if (rescued > 0) log.warn('tasks nobody held any more were rescued', { rescued })
+    if (rescued > 0) log.warn('recovered tasks with expired leases', { rescued })
   }
 
   async function carry(claim: Claim): Promise<void> {
@@ -135,8 +135,8 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     try {
       return await executors[claim.type].begin(claim, { signal: stop.signal, ...context })
     } catch (error) {
-      log.error('an executor failed', { attemptId: claim.attemptId, error })
-      return { ending: Promise.resolve(couldNotStart(`The run could not be started: ${(error as Error).message}`)) }
+      log.error('executor failed to start an attempt', { attemptId: claim.attemptId, error })
+      return { ending: Promise.resolve(couldNotStart(`Could not start the run: ${(error as Error).message}`)) }
     }
   }
 
@@ -159,7 +159,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
         if (freed.yes) slots.take(claim.queue)
         // The next engine hears of it from whoever knows.
         if (stopped) return
-        log.error('an outcome could not be recorded, trying again', { attemptId: claim.attemptId, error })
+        log.error('could not record an outcome, will retry', { attemptId: claim.attemptId, error })
         if (disk.trouble() !== null) await disk.back()
         else await new Promise<void>((resolve) => void clock.after(retryMs, resolve))
       }

@@ -92,7 +92,7 @@ export function enqueue(core: Core, request: RunRequest, now: number): Enqueued 
 }
 
 export const drainingError = (queue: string): AppError =>
-  new AppError('conflict', `The queue "${queue}" is draining: it takes in nothing new until it is resumed.`, [
+  new AppError('conflict', `The queue "${queue}" is draining and accepts no new runs. Resume the queue first.`, [
     { path: 'queue', message: 'is draining' },
   ])
 

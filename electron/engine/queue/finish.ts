@@ -66,7 +66,7 @@ export function failQueued(core: Core, seq: number, reason: FailReason, error: s
 function fit(ending: Ending): Ending {
   if (ending.type === 'failed') return { ...ending, error: plainText(ending.error) }
   if (ending.type !== 'succeeded' || !isTooDeep(ending.result)) return ending
-  const error = `Its result is nested too deeply: at most ${deepestJson} levels.`
+  const error = `The result is nested too deeply. At most ${deepestJson} levels are allowed.`
   return { type: 'failed', reason: 'error', error, facts: ending.facts, ...('files' in ending ? { files: ending.files } : {}) }
 }
 
@@ -86,7 +86,7 @@ function outcomeOf(claim: Claim, task: TaskRow, ending: Ending, now: number): Ou
       return stopped
     case 'lost': {
       if (task.stopAsked !== null) return stopped
-      const error = 'The process that watched this run died; what it was doing is unknown.'
+      const error = 'LocalFlow lost contact with the run: its runner ended unexpectedly.'
       return { ...known, move: 'fail', reason: 'lost', error }
     }
   }

@@ -7,14 +7,11 @@ export function moveToFront(store: Store, seq: number, now: number): void {
   const task = store.tasks.get(seq)
   if (!task) throw new AppError('not-found', 'There is no such task.')
   if (task.status !== 'queued')
-    throw new AppError('conflict', `This task does not wait (${task.status}): it cannot be moved to the front.`)
+    throw new AppError('conflict', `Could not move the task to the front: it is not queued (${task.status}).`)
   const deferral = store.deferrals.of(seq)
   if (deferral !== null && deferral.until !== null) store.deferrals.remove(seq)
   else if (task.stage === 'held')
-    throw new AppError(
-      'conflict',
-      'This task waits for an earlier run of its job to end; moving it to the front would not change that.',
-    )
+    throw new AppError('conflict', 'Could not move the task to the front: it waits for an earlier run of its job to end.')
   // Above every priority that can be given, so that the last one moved is the first to begin.
   const priority = Math.max(limits.priority, store.tasks.highestPriority(task.queue) ?? 0) + 1
   store.tasks.moveToFront(task, priority, now)

@@ -101,7 +101,7 @@ describe('removing a queue', () => {
     await engine.queues.setCap('disk', 2)
     await expect(engine.queues.remove('disk')).rejects.toMatchObject({
       code: 'conflict',
-      message: 'The queue "disk" is not empty: cancel or finish what is in it first.',
+      message: 'Could not remove the queue "disk": it still has runs. Cancel them, or wait until they end.',
     })
     await engine.tasks.cancel(id)
     await untilEnded(engine, engine.tasks.get(id).runId)

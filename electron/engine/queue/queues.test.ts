@@ -133,7 +133,7 @@ describe('a draining queue', () => {
     await engine.queues.drain('default', undefined)
     await expect(add(engine)).rejects.toMatchObject({
       code: 'conflict',
-      message: 'The queue "default" is draining: it takes in nothing new until it is resumed.',
+      message: 'The queue "default" is draining and accepts no new runs. Resume the queue first.',
     })
     for (const task of tasks) {
       await isRunning(engine, task)

@@ -41,9 +41,12 @@ export function createQueueActions(store: Store, clock: Clock) {
       store.submit('delete a queue', () => {
         find(name)
         if (name === 'default')
-          throw new AppError('conflict', 'The default queue cannot be removed: what names no queue goes there.')
+          throw new AppError('conflict', 'Could not remove the default queue: runs without a queue go there.')
         if (store.tasks.anyOf(name))
-          throw new AppError('conflict', `The queue "${name}" is not empty: cancel or finish what is in it first.`)
+          throw new AppError(
+            'conflict',
+            `Could not remove the queue "${name}": it still has runs. Cancel them, or wait until they end.`,
+          )
         store.queues.remove(name)
         store.events.append({ at: clock.now(), noun: 'queue', id: name, type: 'removed', data: {} })
         return { name }

@@ -100,7 +100,7 @@ describe('retrying an ended run', () => {
     const run = await runToEnd(engine, noop())
     await expect(engine.runs.retry(run.id)).rejects.toMatchObject({
       code: 'conflict',
-      message: `Run ${run.number} has succeeded: there is nothing to retry. Start a new run of it instead.`,
+      message: `Could not retry run ${run.number}: it succeeded. Re-run it instead.`,
     })
     expect(engine.runs.find(run.id)).toEqual(run)
   })

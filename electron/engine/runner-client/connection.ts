@@ -26,10 +26,13 @@ export function openConnection(
       socket.destroy()
       reject(error)
     }
-    const timer = setTimeout(() => fail(new AppError('unavailable', 'The runner does not answer.')), answerMs)
+    const timer = setTimeout(
+      () => fail(new AppError('unavailable', 'Could not connect to the runner: it does not respond.')),
+      answerMs,
+    )
     socket.on('error', fail)
     socket.on('close', () =>
-      welcome ? on.closed() : fail(Object.assign(new Error('the runner hung up'), { code: 'ECONNRESET' })),
+      welcome ? on.closed() : fail(Object.assign(new Error('the runner closed the connection'), { code: 'ECONNRESET' })),
     )
     receive(socket, (raw) => {
       const message = raw as FromRunner
@@ -54,15 +57,24 @@ function greet(socket: Socket, message: FromRunner, secret: string, nonce: strin
       return message.reason === 'version'
         ? new AppError(
             'conflict',
-            `A runner of another version of LocalFlow is still at work (it speaks version ${message.version}, this one ${protocolVersion}). It leaves when its runs have ended; then its work is taken over.`,
+            `The runner of another version of LocalFlow is still running (protocol ${message.version} instead of ${protocolVersion}). LocalFlow starts its own runner once the runs of the other one have ended.`,
           )
-        : new AppError('unavailable', 'The runner does not know the secret of this data folder.')
+        : new AppError(
+            'unavailable',
+            'Could not connect to the runner: it has another secret than this data folder. Restart LocalFlow.',
+          )
     case 'welcome':
       return isProof(message.proof, proofOf(secret, 'runner', nonce))
         ? null
-        : new AppError('unavailable', 'What listens as the runner is not it.')
+        : new AppError(
+            'unavailable',
+            'Could not connect to the runner: another process is using its socket. Restart LocalFlow, or choose another data folder.',
+          )
     default:
-      return new AppError('unavailable', 'What listens as the runner speaks another language.')
+      return new AppError(
+        'unavailable',
+        'Could not connect to the runner: the process on its socket uses another protocol. Restart LocalFlow, or choose another data folder.',
+      )
   }
 }
 

@@ -48,7 +48,7 @@ export function createLink(config: { dataFolder: string; number: number; script:
         await pause(retryMs)
       }
     }
-    if (!closed) throw new Error('no runner could be started: see runner.log in the data folder')
+    if (!closed) throw new Error('Could not start a runner. See runner.log in the data folder.')
   }
 
   function setProblem(problem: string | null): void {
@@ -60,7 +60,7 @@ export function createLink(config: { dataFolder: string; number: number; script:
   function reconnect(): void {
     connection = null
     if (closed) return
-    log.warn('runner connection lost')
+    log.warn('lost the connection to the runner')
     void keepTrying()
   }
 
@@ -71,7 +71,7 @@ export function createLink(config: { dataFolder: string; number: number; script:
       } catch (error) {
         if (closed) return
         setProblem((error as Error).message)
-        log.error('runner cannot be reached', { error })
+        log.error('could not connect to the runner', { error })
         await pause(giveUpMs)
       }
     }

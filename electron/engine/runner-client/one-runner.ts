@@ -55,7 +55,7 @@ export function createRunnerClient(
       }
       case 'not-begun': {
         const { attemptId, code } = message
-        const error = Object.assign(new Error(`the runner could not write its journal (${code})`), { code })
+        const error = Object.assign(new Error(`the runner failed to write its journal (${code})`), { code })
         return resolveAttempt(attemptId, { type: 'not-begun', error })
       }
       default:
@@ -134,7 +134,7 @@ export function createRunnerClient(
   /** Another attempt may follow: none of this one may be alive by then. */
   async function resolveLost(attemptId: string, entry: JournalEntry): Promise<void> {
     const alive = await killLeftover(attemptId, entry).catch(() => -1)
-    log.warn('attempt lost with its runner', { attemptId, pid: entry.pid, alive })
+    log.warn('lost an attempt: its runner ended', { attemptId, pid: entry.pid, alive })
     resolveAttempt(attemptId, { type: 'lost' })
   }
 
@@ -155,7 +155,7 @@ export function createRunnerClient(
     isConnected: (): boolean => link.connection() !== null,
     /** Why it is not connected, in words; null when it is. */
     problem: (): string | null =>
-      link.connection() ? null : (link.problem() ?? 'The runner is not connected: another is being started.'),
+      link.connection() ? null : (link.problem() ?? 'The runner is not connected. LocalFlow is starting another.'),
     /** As problem, but nothing of what is over in a moment. */
     lastingProblem: link.problem,
     pid: (): number | null => link.connection()?.welcome.pid ?? null,

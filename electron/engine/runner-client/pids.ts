@@ -22,7 +22,7 @@ export function createPidKeeper({ store, clock, log, attempt, isAwaited }: Parts
     if (!found) return
     store
       .submit('record a pid', () => store.attempts.setPid({ ...found, pid }))
-      .catch((error: unknown) => log.warn('a pid was not kept', { attemptId, error }))
+      .catch((error: unknown) => log.warn('could not store the pid of an attempt', { attemptId, error }))
   }
 
   return ({ attemptId, pid }: { attemptId: string; pid: number }): void => {

@@ -63,7 +63,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
     if (!open || closed || number > most) return
     client(number)
       .ensure()
-      .then(lookLater, (error: unknown) => log.warn('another runner could not be started', { number, error }))
+      .then(lookLater, (error: unknown) => log.warn('could not start an additional runner', { number, error }))
   }
 
   function lookLater(): void {

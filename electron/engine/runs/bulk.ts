@@ -37,7 +37,7 @@ export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolde
 
   function remove(run: Run): string[] {
     if (run.endedAt === null)
-      throw new AppError('conflict', `Run ${run.number} has not ended (${run.status}): cancel it before it is deleted.`)
+      throw new AppError('conflict', `Could not delete run ${run.number}: it has not ended (${run.status}). Cancel it first.`)
     const { number, id, jobId } = run
     const logs = store.retention.deleteRun(number)
     store.events.append({ at: clock.now(), noun: 'job', id: jobId ?? id, type: 'run deleted', data: { run: number } })

@@ -129,9 +129,8 @@ const waitsForOther = (store: Store, { jobId }: Run): boolean =>
 
 function requireRetryable({ number, status, endedAt }: Run): void {
   if (endedAt === null)
-    throw new AppError('conflict', `Run ${number} has not ended (${status}): it cannot be retried. Cancel it first.`)
-  if (status === 'succeeded')
-    throw new AppError('conflict', `Run ${number} has succeeded: there is nothing to retry. Start a new run of it instead.`)
+    throw new AppError('conflict', `Could not retry run ${number}: it has not ended (${status}). Cancel it first.`)
+  if (status === 'succeeded') throw new AppError('conflict', `Could not retry run ${number}: it succeeded. Re-run it instead.`)
 }
 
 const note = (store: Store, { run, runId, jobId }: Work, type: string, data: Record<string, unknown>, now: number): void =>

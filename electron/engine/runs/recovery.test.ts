@@ -61,7 +61,7 @@ describe('when the runner is killed', () => {
     await engine.ready()
     expect(engine.health()).toEqual([])
     const before = killRunner(engine)
-    await until(() => engine.health().includes('The runner is not connected: another is being started.'))
+    await until(() => engine.health().includes('The runner is not connected. LocalFlow is starting another.'))
     await until(() => engine.health().length === 0)
     expect(engine.info().runnerPid).not.toBe(before)
   })

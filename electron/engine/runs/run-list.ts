@@ -65,6 +65,8 @@ function definitionOf(store: Store, ref: string | null): DefinitionFilter {
 
 function beforeOf(store: Store, cursor: string | null): number {
   if (cursor !== null && !/^\d{1,15}$/.test(cursor))
-    throw new AppError('invalid', 'This cursor is not one of ours.', [{ path: 'cursor', message: 'is not valid' }])
+    throw new AppError('invalid', 'The cursor is not valid. Use the nextCursor of the previous page.', [
+      { path: 'cursor', message: 'is not valid' },
+    ])
   return Math.min(store.runs.newest() + 1, cursor === null ? Number.POSITIVE_INFINITY : Number(cursor))
 }

@@ -24,7 +24,7 @@ export function createRunWaits({ core, clock, log, disk }: Parts) {
   const loop = createWakeLoop(
     { clock, log, storage: disk },
     {
-      failure: 'runs could not go on',
+      failure: 'could not continue waiting runs',
       look,
       nextDue: () => next,
       // A wait is for a time that passes, not for a time of day.
@@ -40,7 +40,7 @@ export function createRunWaits({ core, clock, log, disk }: Parts) {
       const waits = store.runWaits.due(clock.now(), atOnce)
       const dealt = await Promise.allSettled(waits.map((wait) => store.submit('continue a run', () => deal(wait, clock.now()))))
       const failed = dealt.flatMap((outcome, at) => (outcome.status === 'rejected' ? [{ outcome, run: waits[at]?.run }] : []))
-      for (const { outcome, run } of failed) log.error('a run could not go on', { run, error: outcome.reason })
+      for (const { outcome, run } of failed) log.error('could not continue a run', { run, error: outcome.reason })
       if (failed.length > 0) return loop.retry()
     }
   }

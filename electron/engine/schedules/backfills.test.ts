@@ -87,7 +87,7 @@ it('keeps to so many at the same time, pauses, goes on after a restart, and ends
   const due = (await runsOf(next)).filter(({ trigger }) => trigger === 'backfill').map(({ dueAt }) => dueAt)
   expect(new Set(due).size).toBe(due.length)
   expect(due.length).toBe(cancelled?.begun)
-  await expect(next.backfills.pause(row?.id ?? '')).rejects.toThrow('This backfill is over (cancelled).')
+  await expect(next.backfills.pause(row?.id ?? '')).rejects.toThrow('This backfill has ended (cancelled).')
 })
 
 it('holds on while all is paused or its job is off, and says why', async () => {
@@ -101,7 +101,7 @@ it('holds on while all is paused or its job is off, and says why', async () => {
   await engine.jobs.setEnabled(job.id, false)
   await engine.backfills.create(id, range(nine - 9 * hour, nine - 7 * hour))
   await until(() => engine.backfills.list(id)[0]?.state === 'paused')
-  expect(engine.backfills.list(id)[0]?.note).toBe('Its job is turned off.')
+  expect(engine.backfills.list(id)[0]?.note).toBe('The job is disabled.')
 })
 
 it('goes no further while its queue takes nothing in', async () => {
@@ -111,7 +111,7 @@ it('goes no further while its queue takes nothing in', async () => {
   await until(() => engine.backfills.list(id)[0]?.state === 'paused')
   expect(engine.backfills.list(id)[0]).toMatchObject({
     begun: 0,
-    note: 'The queue "default" is draining: resume that, then this.',
+    note: 'The queue "default" is draining. Resume the queue, then the backfill.',
   })
   await engine.queues.resume('default')
   await engine.backfills.resume(backfill)

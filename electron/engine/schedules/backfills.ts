@@ -37,7 +37,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
   const isHeldUp = (): boolean => isPaused(settings().paused, clock.now())
   /** What is held up goes on then. */
   const pauseEnd = (): number | null => (isHeldUp() ? (settings().paused?.until ?? null) : null)
-  const loop = createWakeLoop({ clock, log, storage }, { failure: 'a backfill could not go on', look, nextDue: pauseEnd })
+  const loop = createWakeLoop({ clock, log, storage }, { failure: 'could not continue a backfill', look, nextDue: pauseEnd })
 
   const told = (row: BackfillRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({
@@ -73,13 +73,13 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     const now = clock.now()
     const job = store.jobs.exists(row.jobId) ? store.jobs.find(row.jobId) : null
     if (!job?.enabled) {
-      const note = job ? 'Its job is turned off.' : 'Its job was deleted.'
+      const note = job ? 'The job is disabled.' : 'The job was deleted.'
       if (job) pauseNow(row, note)
       else end(row, 'cancelled', note, now)
       return false
     }
     if (store.queues.get(job.queue)?.state === 'draining') {
-      pauseNow(row, `The queue "${job.queue}" is draining: resume that, then this.`)
+      pauseNow(row, `The queue "${job.queue}" is draining. Resume the queue, then the backfill.`)
       return false
     }
     const { queued = 0, running = 0 } = store.backfills.counts(row.number)
@@ -137,7 +137,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
   function change(id: string, op: (row: BackfillRow) => void): Promise<Backfill> {
     return store.submit('save a backfill', () => {
       const row = store.backfills.find(id)
-      if (row.endedAt !== null) throw new AppError('conflict', `This backfill is over (${row.state}).`)
+      if (row.endedAt !== null) throw new AppError('conflict', `This backfill has ended (${row.state}).`)
       op(row)
       store.asks.wake('backfills')
       return viewOf(store.backfills.find(id))
@@ -156,14 +156,14 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     async create(scheduleId: string, draft: BackfillDraft): Promise<Backfill> {
       const { count, isTooMany } = await preview(store.schedules.find(scheduleId), draft)
       if (isTooMany)
-        throw new AppError('invalid', `That is more than ${limits.backfill} times: choose a shorter stretch.`, [
-          { path: 'from', message: `is too far back: one backfill takes ${limits.backfill} times at most` },
+        throw new AppError('invalid', `The range has more than ${limits.backfill} occurrences. Choose a shorter range.`, [
+          { path: 'from', message: `is too early: a backfill runs at most ${limits.backfill} occurrences` },
         ])
       if (count === 0)
         throw new AppError(
           'invalid',
-          'There is nothing to run: no time of the schedule lies in it that has not succeeded already.',
-          [{ path: 'from', message: 'no time lies between the two that has not succeeded already' }],
+          'There is nothing to backfill: every occurrence in the range has already succeeded, or there is none.',
+          [{ path: 'from', message: 'the range has no occurrence that has not already succeeded' }],
         )
       return store.submit('save a backfill', () => {
         const { number: schedule, spec } = store.schedules.find(scheduleId)
@@ -201,8 +201,8 @@ const momentsOf = (spec: ScheduleSpec, after: number, counted: boolean): Moments
 
 function requirePast(to: number, now: number): void {
   if (to > now)
-    throw new AppError('invalid', 'What is still to come is run by the schedule itself.', [
-      { path: 'to', message: 'must not be in the future: what is to come is run by the schedule itself' },
+    throw new AppError('invalid', 'A backfill runs past occurrences only. The schedule itself runs future ones.', [
+      { path: 'to', message: 'must not be in the future: the schedule itself runs future occurrences' },
     ])
 }
 

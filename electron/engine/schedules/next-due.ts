@@ -19,7 +19,7 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
     const { recordedTo, passed, skips } = row
     store.schedules.setCourse(row.number, { recordedTo, passed, skips, nextAt: null, wakeAt: null, problem })
     if (row.problem !== problem) event(row, 'problem', { problem }, now)
-    log.warn('a schedule cannot be due', { schedule: row.id, problem })
+    log.warn('a schedule has no occurrences', { schedule: row.id, problem })
   }
 
   /** Works out what it waits for. To be called inside a write. */

@@ -103,7 +103,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
       return run.number
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      log.warn('a run that was due could not be queued', { schedule: row.id, error })
+      log.warn('could not queue the run of an occurrence', { schedule: row.id, error })
       return null
     }
   }

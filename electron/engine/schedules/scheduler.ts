@@ -62,7 +62,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   const loop = createWakeLoop(
     { clock, log, storage },
     {
-      failure: 'what was due could not be started',
+      failure: 'could not start due occurrences',
       look: recordWhatIsDue,
       nextDue: () => (nextWake = store.schedules.nextWake()),
       async clockWentBack() {
@@ -93,7 +93,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
 
   function noteAbsence(away: Absence): void {
     store.occurrences.noteAbsence(away)
-    log.info('nothing was started for a while', away)
+    log.info('no schedule could fire for a while', away)
   }
 
   /** A clock that was set back: moments that were not yet there are due again, those that were are recorded for good. */

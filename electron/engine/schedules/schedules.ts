@@ -112,7 +112,8 @@ export function createScheduleActions(
       }),
     pause: (id: string, reason: string, until: number | null): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
-        if (until !== null && until <= now) throw new AppError('invalid', 'The pause would be over already: name a later moment.')
+        if (until !== null && until <= now)
+          throw new AppError('invalid', 'Could not pause: the end of the pause is in the past. Choose a later time.')
         store.schedules.setPause(row, { at: now, until, reason }, now)
         scheduler.setCourse(store.schedules.find(id), now)
         told(row, 'paused', { reason, until })
@@ -127,7 +128,7 @@ export function createScheduleActions(
     /** The next moment, or none, is not to run. */
     skipNext: (id: string, skip: boolean): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
-        if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next moment that could be skipped.')
+        if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next occurrence to skip.')
         scheduler.setCourse({ ...row, skips: skip ? row.nextAt : null }, now)
         told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
       }),
@@ -192,8 +193,8 @@ export function fairly<T>(lists: T[][], most: number): T[] {
 
 function requireFuture({ timing }: ScheduleSpec, now: number): void {
   if (timing.kind === 'once' && timing.at <= now)
-    throw new AppError('invalid', 'The moment is over already.', [
-      { path: 'timing.at', message: 'is over already: name a later moment' },
+    throw new AppError('invalid', 'The time is in the past.', [
+      { path: 'timing.at', message: 'is in the past: choose a later time' },
     ])
 }
 

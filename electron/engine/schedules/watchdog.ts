@@ -31,7 +31,7 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
   }
 
   async function tell(row: ScheduleRow, dueAt: number): Promise<void> {
-    log.error('a moment of a schedule has no outcome', { schedule: row.id, dueAt })
+    log.error('an occurrence of a schedule has no outcome', { schedule: row.id, dueAt })
     await store.submit('report a missing outcome', () => {
       const now = clock.now()
       const data = { jobId: row.jobId, dueAt }

@@ -133,7 +133,7 @@ describe('secrets', () => {
     expect(nowhere).toMatchObject({
       status: 'failed',
       reason: 'could-not-start',
-      error: '"$secrets.TOKEN" is not an address that begins with http:// or https://',
+      error: '"$secrets.TOKEN" is not an address that starts with http:// or https://',
     })
   })
 
@@ -205,8 +205,13 @@ nodes:
     prep: { input_key: $secrets.TOKEN }
 `
     expect(await engine.flows.check(source)).toMatchObject([
-      { severity: 'error', path: 'nodes.a.prep.input_key', message: expect.stringContaining('has no place here') },
-      { severity: 'warning', path: 'nodes.a.request.body.token', line: 8, message: expect.stringContaining('stands for itself') },
+      { severity: 'error', path: 'nodes.a.prep.input_key', message: expect.stringContaining('is not allowed here') },
+      {
+        severity: 'warning',
+        path: 'nodes.a.request.body.token',
+        line: 8,
+        message: expect.stringContaining('is plain text here'),
+      },
     ])
     const right = source.split('\n').slice(0, 7).join('\n')
     expect(await engine.flows.check(right)).toMatchObject([
@@ -229,7 +234,7 @@ nodes:
     expect(run).toMatchObject({
       status: 'failed',
       reason: 'could-not-start',
-      error: expect.stringContaining('There is no secret "NOBODY". Set it in the settings, or with: lf secret set NOBODY'),
+      error: expect.stringContaining('There is no secret "NOBODY". Set it in Settings > Secrets, or with: lf secret set NOBODY'),
     })
     await engine.secrets.set('NOBODY', 'now there')
     expect(await runToEnd(engine, shell('exit 0', { env: { A: '$secrets.NOBODY' }, secrets: true }))).toMatchObject({
@@ -253,7 +258,7 @@ nodes:
     expect(await runToEnd(second, uses)).toMatchObject({
       status: 'failed',
       error: expect.stringContaining(
-        'The secret "TOKEN" cannot be opened: the file secret-key of the data folder is not the one',
+        'Could not decrypt the secret "TOKEN": the file secret-key in the data folder is not the one',
       ),
     })
     second.stop()

@@ -11,7 +11,8 @@ export { filledEnv, filledRequest, openedAnew } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
 
 /** Without the key, what it sealed is lost. */
-const wayOut = 'Run chmod 600 on it. Where somebody may have read it, delete it instead and set every secret anew.'
+const wayOut =
+  'Run chmod 600 on the file. If another person may have read the file, delete it instead and set every secret again.'
 
 /** So many names are told of what uses a secret. */
 const mostUsers = 20
@@ -44,14 +45,17 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   function open(name: string): string {
     const sealed = store.secrets.sealed(name)
     if (!sealed)
-      throw new AppError('not-found', `There is no secret "${name}". Set it in the settings, or with: lf secret set ${name}`)
+      throw new AppError(
+        'not-found',
+        `There is no secret "${name}". Set it in Settings > Secrets, or with: lf secret set ${name}`,
+      )
     const key = ownKey()
     try {
       return unseal(key, name, sealed)
     } catch {
       throw new AppError(
         'conflict',
-        `The secret "${name}" cannot be opened: the file secret-key of the data folder is not the one it was sealed with. Put that back, or set the secret again.`,
+        `Could not decrypt the secret "${name}": the file secret-key in the data folder is not the one that encrypted it. Restore that file, or set the secret again.`,
       )
     }
   }

@@ -41,7 +41,7 @@ export async function backUpSlowly(db: Db, path: string, check: (part: string) =
   const verdict = await check(part)
   if (verdict !== 'ok') {
     removeParts(dirname(path))
-    throw new Error(`the database is damaged: ${verdict}; its older backups are kept`)
+    throw new Error(`Could not back up the database: it is damaged (${verdict}). The earlier backups are kept.`)
   }
   renameSync(part, path)
 }

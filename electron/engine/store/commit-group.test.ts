@@ -123,7 +123,7 @@ describe('a commit that fails', () => {
     const { group, add, announced, doubts } = openGroup()
     misreportNextCommit()
     await expect(group.submit('enqueue', () => add('a'))).rejects.toThrow(
-      /disk reports an error.*nobody knows whether this was saved/,
+      /disk reports an error.*LocalFlow cannot tell whether the change was saved/,
     )
     expect(announced).toEqual([])
     expect(doubts).toEqual([{ events: ['a'], onDisk: ['a'] }])

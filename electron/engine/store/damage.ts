@@ -22,14 +22,14 @@ export function removeDamaged(dbPath: string, folder: string, backupFolder: stri
   const what = existsSync(dbPath) ? 'is damaged' : 'is missing'
   for (const suffix of suffixes) rmSync(dbPath + suffix, { force: true })
   const kept = existsSync(folder)
-    ? `${what === 'is damaged' ? 'It' : 'What is left of it'} was kept, untouched, in ${folder}. `
+    ? `LocalFlow moved ${what === 'is damaged' ? 'the database' : 'its remaining files'}, unchanged, to ${folder}. `
     : ''
   const backup = newestBackup(backupFolder)
   return new AppError(
     'unavailable',
     `The database ${what} (${verdict}). ${kept}` +
       (backup
-        ? `To go back to the newest backup, copy ${backup} to ${dbPath} and start LocalFlow again. To begin with an empty database, just start it again.`
-        : 'There is no backup yet. Start LocalFlow again to begin with an empty database.'),
+        ? `To restore the newest backup, copy ${backup} to ${dbPath} and start LocalFlow again. To start with an empty database, start LocalFlow again.`
+        : 'There is no backup yet. To start with an empty database, start LocalFlow again.'),
   )
 }

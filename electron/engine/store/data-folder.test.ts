@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
     expect(() => openDataFolder(folder, true)).toThrow(
       expect.objectContaining({
         code: 'forbidden',
-        message: expect.stringMatching(/other accounts can write to it\. Look at what is in it, then run chmod go-w/),
+        message: expect.stringMatching(/other accounts can write to it\. Check its content, then run chmod go-w/),
       }),
     )
   })

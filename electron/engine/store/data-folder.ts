@@ -35,7 +35,7 @@ export const explainFolder = (error: unknown, folder: string): unknown =>
 
 function cannotUse(folder: string, error: unknown): AppError {
   const { code } = error as NodeJS.ErrnoException
-  return new AppError('unavailable', `The data folder ${folder} cannot be written to (${code}). Choose another with --data.`)
+  return new AppError('unavailable', `Could not write to the data folder ${folder} (${code}). Choose another with --data.`)
 }
 
 function closeFolder(folder: string, isShared: boolean): void {
@@ -64,7 +64,7 @@ function requireUnwritable(folder: string, facts: Stats): void {
   if ((facts.mode & 0o022) === 0) return
   throw new AppError(
     'forbidden',
-    `Could not use ${folder}: other accounts can write to it. Look at what is in it, then run chmod go-w on it, or choose another folder.`,
+    `Could not use ${folder}: other accounts can write to it. Check its content, then run chmod go-w on it, or choose another folder.`,
   )
 }
 

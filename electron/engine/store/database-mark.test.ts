@@ -106,7 +106,7 @@ describe('a database that a used data folder should have', () => {
     copyFileSync(pathIn(other), pathIn(folder))
     const bytes = readFileSync(pathIn(folder))
     expect(() => eventsIn(folder)).toThrow(
-      expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/not the database that this data folder had/) }),
+      expect.objectContaining({ code: 'conflict', message: expect.stringMatching(/not the database of this data folder/) }),
     )
     expect(readFileSync(pathIn(folder)).equals(bytes)).toBe(true)
     rmSync(join(folder, 'database.json'))

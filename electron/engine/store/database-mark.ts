@@ -36,8 +36,8 @@ export function readMark(dataFolder: string, dbPath: string) {
       if (ids.length === 0 || found === null || ids.includes(found)) return
       throw new AppError(
         'conflict',
-        `Could not open ${dbPath}: it is not the database that this data folder had. Nothing was changed. ` +
-          `Put the right file back, or delete ${path} and start LocalFlow again to use this one.`,
+        `Could not open ${dbPath}: it is not the database of this data folder. Nothing was changed. ` +
+          `Restore the right file, or delete ${path} and start LocalFlow again to use this one.`,
       )
     },
     /** Gives the database an id where it has none, and remembers it. To be called when its tables are there. */

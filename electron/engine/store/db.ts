@@ -95,20 +95,20 @@ function requireWhole(db: Db, wal: Wal | null): void {
   if (wal === null) return
   const [{ log = -1 } = {}] = db.pragma('wal_checkpoint(NOOP)') as { log?: number }[]
   const torn = log < 0 ? 0 : tornCommits(wal, log)
-  if (torn > 0) throw new DamagedError(`its write-ahead log is torn, and ${torn} commits behind the tear cannot be read`)
+  if (torn > 0) throw new DamagedError(`its write-ahead log is torn, and ${torn} commits after the tear are unreadable`)
 }
 
 /** Before anything is written: a file that another program made stays as it is. */
 function requireOurs(db: Db, path: string, wasMade: boolean): void {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
-  if (tables === 0 && wasMade) throw new DamagedError('its tables are gone')
+  if (tables === 0 && wasMade) throw new DamagedError('its tables are missing')
   if (tables === 0) return markAsOurs(db)
   if (db.pragma('application_id', { simple: true }) !== applicationId)
     throw new AppError(
       'conflict',
-      `${path} is the database of another program. Nothing was changed. Choose another data folder with --data.`,
+      `Could not open ${path}: it is the database of another program. Nothing was changed. Choose another data folder with --data.`,
     )
-  if (db.pragma('user_version', { simple: true }) === 0) throw new DamagedError('it has tables, but its version was lost')
+  if (db.pragma('user_version', { simple: true }) === 0) throw new DamagedError('it has tables but no schema version')
 }
 
 export const markAsOurs = (db: Db): void => void db.pragma(`application_id = ${applicationId}`)
@@ -158,9 +158,12 @@ export function explainOpening(error: unknown, path: string): unknown {
   if (/^(SQLITE_(CANTOPEN|READONLY|IOERR)|E[A-Z]+$)/.test(code))
     return new AppError(
       'unavailable',
-      `The database ${path} cannot be opened for writing (${code}). Is the folder writable, and is there space on the disk?`,
+      `Could not open the database ${path} for writing (${code}). Check the permissions of the folder and the free space of the disk.`,
     )
   if (code.startsWith('SQLITE_BUSY'))
-    return new AppError('unavailable', `The database ${path} is locked by another program. Close it and start again.`)
+    return new AppError(
+      'unavailable',
+      `Could not open the database ${path}: another program has locked it. Close that program and start LocalFlow again.`,
+    )
   return error
 }

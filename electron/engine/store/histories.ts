@@ -90,7 +90,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
 
   function read(run: number): Kept {
     const row = facts.get(run) as { id: string; jobId: string | null; definition: string } | undefined
-    if (!row) throw new AppError('not-found', `Run ${run} is no run of a flow.`)
+    if (!row) throw new AppError('not-found', `Run ${run} is not a run of a flow.`)
     const definition = flows.definition(row.definition)
     const snapshot = readSnapshot(run)
     const state = snapshot?.state ?? emptyState()
@@ -166,15 +166,15 @@ const eventOf = ({ n, at, type, data }: Row): FlowEvent => ({ n, at, type, data:
 function follow(definition: Definition, state: FlowState, event: FlowEvent): void {
   const expected = state.n + 1
   if (event.n !== expected)
-    throw new DamagedHistory(`Its history is damaged: event ${expected} is missing, before event ${event.n}.`)
+    throw new DamagedHistory(`The history of the run is damaged: event ${expected}, before event ${event.n}, is missing.`)
   if (!decisionTypes.includes(event.type) && !factTypes.includes(event.type))
     throw new DamagedHistory(
-      `Event ${event.n} of its history is "${event.type}", which only a newer LocalFlow knows. Update LocalFlow.`,
+      `Event ${event.n} of the history of the run is "${event.type}", which needs a newer LocalFlow. Update LocalFlow.`,
     )
   try {
     fold(definition, state, event)
   } catch (error) {
-    throw new DamagedHistory(`Its history is damaged: ${(error as Error).message}.`)
+    throw new DamagedHistory(`The history of the run is damaged: ${(error as Error).message}.`)
   }
 }
 

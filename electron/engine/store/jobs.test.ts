@@ -62,7 +62,7 @@ describe('a job', () => {
     await jobs.create(draft('two'), 1)
     const taken = expect.objectContaining({
       code: 'name-taken',
-      message: 'There is already a job named "two".',
+      message: 'There is already a job named "two". Choose another name.',
       issues: [{ path: 'name', message: 'is already in use' }],
     })
     await expect(jobs.create(draft('TWO'), 2)).rejects.toThrow(taken)
@@ -94,7 +94,7 @@ describe('a deleted job', () => {
     await jobs.remove(id, 2)
     const other = await jobs.create(draft('A'), 3)
     await expect(jobs.restore(id, 4)).rejects.toThrow(
-      expect.objectContaining({ code: 'name-taken', message: 'There is already a job named "A".' }),
+      expect.objectContaining({ code: 'name-taken', message: 'There is already a job named "A". Choose another name.' }),
     )
     await jobs.remove(other.id, 5)
     expect((await jobs.restore(id, 6)).id).toBe(id)

@@ -113,7 +113,7 @@ export function createJobs(db: Db, actors: Actors) {
 
   function requireFreeName(name: string, ownId: string | null): void {
     const other = byName.get(name) as JobRow | undefined
-    if (other && other.id !== ownId) throw nameTakenError(`There is already a job named "${other.name}".`)
+    if (other && other.id !== ownId) throw nameTakenError(`There is already a job named "${other.name}". Choose another name.`)
   }
 
   function addVersion(id: string, version: number, spec: string, draft: JobDraft, now: number): void {

@@ -17,7 +17,7 @@ export function migrate(db: Db, migrationsFolder: string, backupFolder: string, 
   if (version > newest) {
     throw new AppError(
       'conflict',
-      `This database was written by a newer LocalFlow (schema ${version}; this release knows up to ${newest}). ` +
+      `Could not open the database: a newer LocalFlow wrote it (schema ${version}; this release supports ${newest}). ` +
         `Nothing was changed. Install the newer release again, or start this one with another data folder (--data DIR).`,
     )
   }

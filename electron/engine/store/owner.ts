@@ -65,7 +65,7 @@ export function alreadyOwned(dataFolder: string): AppError {
   const who = owner ? ` (${owner.host}, process ${owner.pid}, since ${new Date(owner.since).toISOString()})` : ''
   return new AppError(
     'conflict',
-    `LocalFlow is already running with the data folder ${dataFolder}${who}. Use that one, or choose another folder with --data.`,
+    `LocalFlow is already running with the data folder ${dataFolder}${who}. Use that LocalFlow, or choose another folder with --data.`,
   )
 }
 

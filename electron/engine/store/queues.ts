@@ -39,7 +39,7 @@ export function createQueues(db: Db, actors: Actors) {
       if ((count.get() as number) >= limits.queues)
         throw new AppError(
           'conflict',
-          `There are ${limits.queues} queues already. Remove one that is empty before "${name}" is made.`,
+          `Could not create the queue "${name}": there are already ${limits.queues} queues. Remove an empty one first.`,
         )
       insert.run(name, now, actors.current())
       return stateOf.get(name) as QueueState

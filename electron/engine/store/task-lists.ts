@@ -98,7 +98,9 @@ function placeOf(cursor: string, names: readonly ListName[]): Place {
   const list = names.find((name) => name === first)
   const isWhole = list && rest.length === lists[list].numbers(noKey).length && rest.every((part) => /^-?\d{1,15}$/.test(part))
   if (!isWhole)
-    throw new AppError('invalid', 'This cursor is not one of this list.', [{ path: 'cursor', message: 'is not valid' }])
+    throw new AppError('invalid', 'The cursor is not valid for this list. Use the nextCursor of the previous page.', [
+      { path: 'cursor', message: 'is not valid' },
+    ])
   return { list, numbers: rest.map(Number) }
 }
 

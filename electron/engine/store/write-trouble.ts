@@ -25,13 +25,13 @@ const words: Record<WriteTrouble, Words> = {
   'read-only': { code: 'unavailable', what: () => 'The disk has become read-only', wayOut: 'Make it writable and try again.' },
   locked: {
     code: 'unavailable',
-    what: () => 'The database is locked by another program',
+    what: () => 'Another program has locked the database',
     wayOut: 'Close that program and try again.',
   },
   failing: {
     code: 'unavailable',
     what: ({ code }) =>
-      code.endsWith('FILE') ? `The system lets LocalFlow open no more files (${code})` : `The disk reports an error (${code})`,
+      code.endsWith('FILE') ? `LocalFlow cannot open more files (${code})` : `The disk reports an error (${code})`,
     wayOut: 'Check the disk and try again.',
   },
   lost: { code: 'unavailable', what: ({ message }) => message, wayOut: 'Restart LocalFlow.' },
@@ -42,6 +42,6 @@ export function explainTrouble(error: unknown, isUnsure = false): unknown {
   const trouble = writeTroubleOf(error)
   if (trouble === null) return error
   const { code, what, wayOut } = words[trouble]
-  const saved = isUnsure && trouble === 'failing' ? 'nobody knows whether this was saved' : 'nothing was saved'
+  const saved = isUnsure && trouble === 'failing' ? 'LocalFlow cannot tell whether the change was saved' : 'nothing was saved'
   return new AppError(code, `${what(error as Failure)}: ${saved}. ${wayOut}`)
 }

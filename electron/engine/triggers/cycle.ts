@@ -6,9 +6,11 @@ export function requireNoCircle(store: Store, jobId: string, followed: string): 
   const way = wayBack(store, followed, jobId, new Set())
   if (way === null) return
   const names = [jobId, ...way].map((id) => `"${store.triggers.jobName(id)}"`)
-  throw new AppError('conflict', `The jobs would set each other off without end: ${names.reverse().join(' → ')}.`, [
-    { path: 'on.job', message: 'would set this job off again and again' },
-  ])
+  throw new AppError(
+    'conflict',
+    `Could not save the trigger: the jobs would start each other endlessly (${names.reverse().join(' → ')}).`,
+    [{ path: 'on.job', message: 'would start this job endlessly' }],
+  )
 }
 
 /** From a job through those it waits for to the one that is looked for; null where there is no way. */

@@ -122,7 +122,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   function begin(params: Params): void {
     fire(params).catch((error: unknown) => {
       if (closed) return
-      log.error('a run for a changed file could not be queued, trying again', { path: params['path'], error })
+      log.error('could not queue the run for a changed file, will retry', { path: params['path'], error })
       clock.after(retryMs, () => !closed && begin(params))
     })
   }
@@ -134,25 +134,26 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
       if (closed || own !== watcher) return
       seenTo = Math.max(seenTo, clock.now() - goneMs)
       shut()
-      lookAgain(`There is no ${root} now. It is watched again as soon as it is there.`)
+      lookAgain(`${root} no longer exists. LocalFlow watches it again once it exists.`)
     })
   }
 
   function tooMany(): void {
     shut()
     say(
-      `There are more than ${entriesMost} files and folders to watch in ${root}: it is not watched. Name a folder further down, or patterns that fewer files match.`,
+      `Could not watch ${root}: it has more than ${entriesMost} files and folders to watch. Name a subfolder, or patterns that match fewer files.`,
     )
   }
 
   function failed(error: NodeJS.ErrnoException): void {
-    log.warn('a path cannot be watched', { path: root, error })
+    log.warn('could not watch a path', { path: root, error })
     if (error.code === 'ENOSPC')
       say(
-        `The system lets nobody watch more folders: ${root} is watched in part. Watch less, or raise fs.inotify.max_user_watches.`,
+        `Could not watch all of ${root}: the system limit for watched folders is reached. Watch less, or raise fs.inotify.max_user_watches.`,
       )
-    else if (error.code === 'EMFILE') say(`Too many files are open: ${root} is watched in part. Watch less, or raise ulimit -n.`)
-    else say(`${root} cannot be watched in full: ${error.message}`)
+    else if (error.code === 'EMFILE')
+      say(`Could not watch all of ${root}: too many files are open. Watch less, or raise ulimit -n.`)
+    else say(`Could not watch all of ${root}: ${error.message}`)
   }
 
   function lookAgain(words: string): void {
@@ -174,7 +175,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
       void open()
     } catch (error) {
       if (!(error instanceof PatternError)) throw error
-      problem = `${root} is not watched: the pattern ${error.message}. Change the pattern.`
+      problem = `Could not watch ${root}: the pattern ${error.message}. Change the pattern.`
     }
   }
 
@@ -207,7 +208,7 @@ export function matcherOf(root: string, patterns: string[]): Matcher {
 }
 
 function absentText(path: string, error: NodeJS.ErrnoException): string {
-  if (error.code === undefined) return `${error.message}. It is watched as soon as it does.`
-  if (error.code === 'EACCES' || error.code === 'EPERM') return `${path} may not be read by this account.`
-  return `There is no ${path}. It is watched as soon as it is there.`
+  if (error.code === undefined) return `${error.message}. LocalFlow watches it once it responds.`
+  if (error.code === 'EACCES' || error.code === 'EPERM') return `Could not watch ${path}: permission denied.`
+  return `There is no ${path}. LocalFlow watches it once it exists.`
 }

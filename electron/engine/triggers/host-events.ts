@@ -39,7 +39,7 @@ export function createHostEvents({ core, clock, log }: Parts) {
           after = await beginSome(kind, {}, after, done)
         } catch (error) {
           if (closed) return
-          log.error('what waits for an event of the computer could not be begun, trying again', { kind, error })
+          log.error('could not fire the triggers of a system event, will retry', { kind, error })
           await new Promise<void>((again) => void clock.after(retryMs, again))
         }
       }

@@ -27,7 +27,7 @@ function startNow(core: Core, row: TriggerRow, params: Params, now: number): Fir
 }
 
 function start(core: Core, row: TriggerRow, params: Params, now: number): Fired {
-  if (!row.jobEnabled) return heldBack('its job is turned off')
+  if (!row.jobEnabled) return heldBack('the job is disabled')
   try {
     const job = core.store.jobs.find(row.jobId)
     const { run } = enqueue(core, { title: job.name, trigger: row.on.kind, job, cause: row.number, params }, now)

@@ -76,7 +76,7 @@ describe('after another job', () => {
     await engine.triggers.create(b.id, draft({ kind: 'after', job: a.id }))
     const last = await engine.triggers.create(c.id, draft({ kind: 'after', job: b.id }))
     await expect(engine.triggers.create(a.id, draft({ kind: 'after', job: c.id }))).rejects.toThrow(
-      'The jobs would set each other off without end: "a" → "b" → "c" → "a".',
+      'Could not save the trigger: the jobs would start each other endlessly ("a" → "b" → "c" → "a").',
     )
     await expect(engine.triggers.create(a.id, draft({ kind: 'after', job: 'a' }))).rejects.toThrow('"a" → "a"')
     await engine.triggers.remove(last.id)
@@ -105,7 +105,7 @@ describe('held back', () => {
     await runFirst()
     expect(await runsOf(engine, 'second')).toEqual([])
     expect(engine.triggers.firings(id, 10)).toMatchObject([
-      { note: 'its job is turned off', run: null },
+      { note: 'the job is disabled', run: null },
       { note: 'everything is paused', run: null },
     ])
   })
@@ -137,7 +137,7 @@ describe('the computer and LocalFlow', () => {
     const environment = { ...engine.config.environment, XDG_SESSION_ID: '2' }
     const third = await startTestEngine({ clock, dataFolder: engine.dataFolder, environment })
     await until(async () => (await counts(third)).join() === '2,1,1,1')
-    expect(third.triggers.ofJob('unlock')[0]?.problem).toBe('Only the desktop app hears when the screen is unlocked.')
+    expect(third.triggers.ofJob('unlock')[0]?.problem).toBe('Only the desktop app is notified when the screen is unlocked.')
   })
 })
 
@@ -195,7 +195,7 @@ describe('files', () => {
     const { id } = await engine.triggers.create(job.id, { ...good, on: { ...good.on, patterns } as TriggerDraft['on'] })
     engine.stop()
     const next = await startTestEngine({ dataFolder: engine.dataFolder })
-    expect(next.triggers.get(id).problem).toContain(`${inbox} is not watched: the pattern "*(*(a|aa))!b" uses *(…)`)
+    expect(next.triggers.get(id).problem).toContain(`Could not watch ${inbox}: the pattern "*(*(a|aa))!b" uses *(…)`)
     expect((await next.triggers.update(id, good, undefined)).problem).toBeNull()
     await until(() => next.triggers.isWatched(id))
   })
@@ -259,7 +259,7 @@ describe('files', () => {
     const [folder, aside] = [join(parent, 'usb'), join(parent, 'aside')]
     const job = await addJob(engine, 'copy')
     const { id } = await engine.triggers.create(job.id, draft(files(folder)))
-    await until(() => engine.triggers.get(id).problem === `There is no ${folder}. It is watched as soon as it is there.`)
+    await until(() => engine.triggers.get(id).problem === `There is no ${folder}. LocalFlow watches it once it exists.`)
     mkdirSync(folder)
     await until(() => engine.triggers.get(id).problem === null, 20_000)
     await until(() => engine.triggers.isWatched(id))
@@ -307,14 +307,14 @@ describe('a web address', () => {
     expect(run).toMatchObject({ trigger: 'webhook', title: 'deploy' })
     await untilEnded(engine, run.id)
     expect(await logOf(engine, run.id)).toBe('{"ref":"main"}\n')
-    const nowhere = 'There is nothing at this address.'
+    const nowhere = 'There is no trigger at this address.'
     await expect(engine.triggers.called(`${made.id}.x`, {})).rejects.toThrow(nowhere)
     await expect(engine.triggers.called('x', {})).rejects.toThrow(nowhere)
     const next = endOf((await engine.triggers.newAddress(made.id)).address)
     expect(next).not.toBe(address)
     await expect(engine.triggers.called(address, {})).rejects.toThrow(nowhere)
     await engine.jobs.setEnabled(job.id, false)
-    await expect(engine.triggers.called(next, {})).rejects.toThrow('Nothing was begun: its job is turned off.')
+    await expect(engine.triggers.called(next, {})).rejects.toThrow('Could not start a run: the job is disabled.')
     await engine.triggers.setEnabled(made.id, false)
     await expect(engine.triggers.called(next, {})).rejects.toThrow(nowhere)
   })

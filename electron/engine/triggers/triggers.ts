@@ -57,12 +57,12 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   }
 
   function problemOf({ id, on, enabled, jobEnabled }: TriggerRow): string | null {
-    if (on.kind === 'webhook' && address() === null) return 'LocalFlow listens on no port: name one in the settings.'
-    if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app hears when the screen is unlocked.'
-    if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job it waits for was deleted.'
+    if (on.kind === 'webhook' && address() === null) return 'LocalFlow does not listen on a port. Set one in Settings.'
+    if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app is notified when the screen is unlocked.'
+    if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job that this trigger follows was deleted.'
     // Whatever is wanted beyond that is not watched, and says so.
     if (on.kind === 'files' && watching && enabled && jobEnabled && !watches.has(id))
-      return `It is not watched: LocalFlow watches ${watchedMost} paths at most. Turn another one off.`
+      return `Not watching: LocalFlow watches at most ${watchedMost} paths. Disable another trigger.`
     return watches.get(id)?.watch.problem() ?? null
   }
 
@@ -98,7 +98,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   function atAddress(named: string): TriggerRow {
     const row = store.triggers.findLive(addresses.idOf(named))
     if (row?.on.kind !== 'webhook' || !row.enabled || !addresses.isRight(named, row.id, row.addressNo))
-      throw new AppError('not-found', 'There is nothing at this address.')
+      throw new AppError('not-found', 'There is no trigger at this address.')
     return row
   }
 
@@ -187,7 +187,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     newAddress: (id: string): Promise<JobTrigger> =>
       written('save a trigger', () => {
         const row = store.triggers.find(id)
-        if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger has no address.')
+        if (row.on.kind !== 'webhook') throw new AppError('conflict', 'This trigger has no web address.')
         store.triggers.newAddress(row, clock.now())
         told(row, 'address changed')
         return store.triggers.find(id)
@@ -217,10 +217,10 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     async called(named: string, given: unknown): Promise<Run> {
       const row = atAddress(named)
       const parsed = Params.safeParse(given)
-      if (!parsed.success) throw new AppError('invalid', 'What was sent cannot be given to a run: it is too large.')
+      if (!parsed.success) throw new AppError('invalid', 'Could not start a run: the data sent is too large.')
       const fired = await setOff(row.id, parsed.data)
       if (fired?.run) return fired.run
-      throw new AppError('conflict', `Nothing was begun: ${fired?.note ?? 'its trigger is turned off'}.`)
+      throw new AppError('conflict', `Could not start a run: ${fired?.note ?? 'the trigger is disabled'}.`)
     },
   }
 }

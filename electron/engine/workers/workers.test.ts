@@ -118,9 +118,9 @@ describe('a worker that is called', () => {
   })
 
   it.each([
-    ['what is no JSON', 'garbage', 'answered 200 with what is no JSON: garbage'],
-    ['a list', [], 'answered 200 with what is no result: []'],
-    ['nothing', '', 'answered 200 with what is no JSON: nothing'],
+    ['what is no JSON', 'garbage', 'responded with 200 and a body that is not JSON: garbage'],
+    ['a list', [], 'responded with 200 and a body that is not a result: []'],
+    ['nothing', '', 'responded with 200 and a body that is not JSON: nothing'],
     ['an error', { error: 'no such number' }, 'no such number'],
   ])('that answers %s fails its node, and is named', async (_, answer, message) => {
     const engine = await startTestEngine()
@@ -192,7 +192,7 @@ describe('a worker that is called', () => {
     expect(engine.workers.list('double')).toMatchObject([{ id: 'w', status: 'offline' }])
     await engine.workers.heartbeat({ id: 'w', url: '', load: 0 })
     expect(engine.workers.list('double')).toMatchObject([{ id: 'w', status: 'online' }])
-    await expect(engine.workers.heartbeat({ id: 'unknown', url: '', load: 0 })).rejects.toThrow('it has to register first')
+    await expect(engine.workers.heartbeat({ id: 'unknown', url: '', load: 0 })).rejects.toThrow('Register it first')
   })
 
   it('that never answers is stopped with its node', async () => {

@@ -98,7 +98,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
   const loop = createWakeLoop(
     { clock, log, storage },
     {
-      failure: 'workers could not be looked after',
+      failure: 'could not check the workers',
       look,
       nextDue: nextSilence,
       clockWentBack: (ms) => store.submit('shorten waits', () => store.workers.bound(clock.now(), clock.now() + leaseMost, ms)),
@@ -159,14 +159,16 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
   return {
     async register({ id, url, services, type, load }: Registration): Promise<void> {
       if (type === 'http' && !/^https?:/.test(url))
-        throw new AppError('invalid', `The worker "${id}" is called by HTTP: give the address at which it listens.`, [
-          { path: 'url', message: 'must begin with http:// or https://' },
-        ])
+        throw new AppError(
+          'invalid',
+          `LocalFlow calls the worker "${id}" over HTTP. Give the address at which the worker listens.`,
+          [{ path: 'url', message: 'must start with http:// or https://' }],
+        )
       await greeted({ id, url, services: [...new Set(services)], type, seenAt: clock.now() }, load)
     },
     async heartbeat({ id, url, load }: { id: string; url: string; load: number }): Promise<void> {
       const known = store.workers.list().find((row) => row.id === id)
-      if (!known) throw new AppError('not-found', `There is no worker "${id}": it has to register first.`)
+      if (!known) throw new AppError('not-found', `There is no worker "${id}". Register it first.`)
       await greeted({ ...known, url: known.type === 'http' && url !== '' ? url : known.url, seenAt: clock.now() }, load)
     },
     list: (service: string | undefined): Worker[] =>
@@ -223,7 +225,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
       const ending: Exclude<Ending, { type: 'stopped' | 'lost' }> = error
         ? { type: 'failed', reason: 'error', error: error.slice(0, 2_000), facts: null }
         : tooLarge
-          ? { type: 'failed', reason: 'too-large', error: 'Its result is larger than the 1 MB that is kept.', facts: null }
+          ? { type: 'failed', reason: 'too-large', error: 'The result is larger than 1 MB.', facts: null }
           : { type: 'succeeded', result, facts: null }
       const record = () => {
         const task = store.tasks.holding(token)
@@ -231,7 +233,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
         if (!worker)
           throw new AppError(
             'conflict',
-            `Nobody waits for the result of "${token}" any more: it was recorded, given to another worker, or cancelled.`,
+            `No task is waiting for the result of "${token}": the task was recorded, given to another worker, or cancelled.`,
           )
         finish(core, claimAgain(store, task.seq, token), { ...ending, worker }, clock.now(), random)
       }

@@ -85,9 +85,9 @@ function dataFlag(args: string[]): string | undefined {
 
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`LocalFlow cannot start: ${message}\n`)
+  process.stderr.write(`Could not start LocalFlow: ${message}\n`)
   void app.whenReady().then(() => {
-    dialog.showErrorBox('LocalFlow cannot start', message)
+    dialog.showErrorBox('Could not start LocalFlow', message)
     app.exit(1)
   })
 }

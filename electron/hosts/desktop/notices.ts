@@ -40,7 +40,7 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     // What failed within a flow is told with the flow, where it fails of that.
     const runs = engine.runs.some(failed).filter(({ trigger }) => trigger !== 'flow')
     failed = []
-    if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'A click shows them.', '/runs?status=failed')
+    if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
     for (const run of runs) tellOne(run)
   }
 
@@ -59,8 +59,8 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     const fresh = waiting.filter((wait) => !known.has(approvalId(wait)))
     known = new Set(waiting.map(approvalId))
     if (!engine.settings.get().notifyFailures) return
-    if (fresh.length > toldOneByOne) return show(`${fresh.length} runs wait for approval`, 'A click shows them.', '/')
-    for (const { title, nodeTitle, runNumber } of fresh) show(`${title} waits for approval`, nodeTitle, `/runs/${runNumber}`)
+    if (fresh.length > toldOneByOne) return show(`${fresh.length} runs are waiting for approval`, 'Click to see them.', '/')
+    for (const { title, nodeTitle, runNumber } of fresh) show(`${title} is waiting for approval`, nodeTitle, `/runs/${runNumber}`)
   }
 
   const stop = engine.committed.listen((events) => {

@@ -29,7 +29,7 @@ it('a port of the settings that another program uses is reported without options
   await until(() => engine.info().addressProblem !== null)
   expect(engine.info()).toMatchObject({
     address: null,
-    addressProblem: `Port ${port} is in use by another program. Choose another.`,
+    addressProblem: `Could not listen on port ${port}: another program uses it. Choose another port.`,
   })
 
   other.close()

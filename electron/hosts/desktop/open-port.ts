@@ -23,7 +23,7 @@ export function openPort(host: Pick<Host, 'engine' | 'log' | 'listen'>): { close
     try {
       server = await host.listen({ host: '127.0.0.1', port: wanted })
     } catch (error) {
-      log.warn('the port of the settings cannot be listened on', { port: wanted, error })
+      log.warn('could not listen on the port of the settings', { port: wanted, error })
       engine.listensAt(null, problemOf(wanted, error as Error))
     }
   }
@@ -36,7 +36,7 @@ export function openPort(host: Pick<Host, 'engine' | 'log' | 'listen'>): { close
 /** As the settings say it: the server's own words name options of a command line. */
 function problemOf(port: number, error: Error): string {
   const code = error instanceof AppError ? error.code : null
-  if (code === 'conflict') return `Port ${port} is in use by another program. Choose another.`
-  if (code === 'forbidden') return `This account may not listen on port ${port}. Choose one above 1023.`
+  if (code === 'conflict') return `Could not listen on port ${port}: another program uses it. Choose another port.`
+  if (code === 'forbidden') return `Could not listen on port ${port}: permission denied. Choose a port above 1023.`
   return error.message
 }

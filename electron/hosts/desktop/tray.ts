@@ -18,7 +18,7 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
   /** The person at this computer asks for it. */
   const attempt = (what: string, act: () => Promise<unknown>): void =>
     void actAs(localActor, act).catch((error: unknown) => {
-      log.warn(`${what} from the tray failed`, { error })
+      log.warn(`could not ${what} from the tray`, { error })
       window.show()
     })
 
@@ -42,21 +42,21 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
         'Run',
         jobs.map(({ id, name }) => ({
           label: short(name),
-          click: () => attempt('a run', () => engine.manual.runJob(id, 'tray')),
+          click: () => attempt('run a job', () => engine.manual.runJob(id, 'tray')),
         })),
       ),
       ...group(
-        'Start again',
+        'Re-run',
         flows.map(({ name, run }) => ({
           label: short(name),
-          click: () => attempt('a start', () => engine.flowRuns.again(run, 'tray')),
+          click: () => attempt('re-run a flow', () => engine.flowRuns.again(run, 'tray')),
         })),
       ),
       ...group(
         'Stop',
         running.map(({ id, number, title }) => ({
           label: short(`Stop ${title}, run ${number}`),
-          click: () => attempt('a stop', () => engine.runs.cancel(id)),
+          click: () => attempt('stop a run', () => engine.runs.cancel(id)),
         })),
       ),
       ...group(
@@ -75,12 +75,18 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 
   function scheduleItems(state: ReturnType<typeof engine.quickRun>['schedules']): MenuItemConstructorOptions[] {
     if (state === 'none') return []
-    const pause = (until: number | null) => attempt('a pause', () => engine.settings.update({ paused: { until, reason: '' } }))
+    const pause = (until: number | null) =>
+      attempt('pause schedules', () => engine.settings.update({ paused: { until, reason: '' } }))
     if (state === 'paused')
-      return [{ label: 'Resume all', click: () => attempt('a resume', () => engine.settings.update({ paused: null })) }]
+      return [
+        {
+          label: 'Resume all schedules',
+          click: () => attempt('resume schedules', () => engine.settings.update({ paused: null })),
+        },
+      ]
     return [
-      { label: 'Pause all for an hour', click: () => pause(Date.now() + hourMs) },
-      { label: 'Pause all until tomorrow', click: () => pause(new Date().setHours(24, 0, 0, 0)) },
+      { label: 'Pause all schedules for an hour', click: () => pause(Date.now() + hourMs) },
+      { label: 'Pause all schedules until tomorrow', click: () => pause(new Date().setHours(24, 0, 0, 0)) },
     ]
   }
 

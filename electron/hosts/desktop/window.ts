@@ -69,7 +69,7 @@ export function createMainWindow(paths: { preload: string; state: string }): Mai
 export function answerPortRequests(host: Host): void {
   ipcMain.on('localflow:connect', (event) => {
     if (!isTrusted(event.senderFrame, event.sender))
-      return host.log.warn('a stranger asked for a port', { url: event.senderFrame?.url })
+      return host.log.warn('refused a message port to an unknown page', { url: event.senderFrame?.url })
     const { port1, port2 } = new MessageChannelMain()
     host.doors.servePort(port1)
     port1.start()

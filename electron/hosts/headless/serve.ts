@@ -39,10 +39,10 @@ export async function serve(settings: Settings, installation: Installation, opti
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
     for (const line of openDoors(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
-    if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/, with the token\n`)
+    if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/ (requires the token)\n`)
     // The token goes to a person's eyes, not into a service's log.
     if (process.stdout.isTTY || options.printLink) process.stdout.write(`open ${address}\n`)
-    else process.stdout.write(`the token for it is in ${host.engine.dataFolder}/api-token\n`)
+    else process.stdout.write(`the token is in ${host.engine.dataFolder}/api-token\n`)
     if (options.open) openBrowser(address)
     await stopped
   } finally {
@@ -54,12 +54,12 @@ export async function serve(settings: Settings, installation: Installation, opti
 function openDoors(url: string, basePath: string, compat: readonly Compat[]): string[] {
   if (compat.length === 0) return []
   const places = {
-    pocketflow: `PocketFlow's clients find it at ${url}${pocketflowPath}`,
-    localflow: `clients of LocalFlow (Go) find it at ${url}${basePath}/tasks and ${url}/metrics`,
+    pocketflow: `PocketFlow clients connect to ${url}${pocketflowPath}`,
+    localflow: `clients of LocalFlow (Go) connect to ${url}${basePath}/tasks and ${url}/metrics`,
   }
   return [
     ...compat.map((program) => `${places[program]}, without a token`),
-    'any account on this computer can run commands as you while LocalFlow serves them',
+    'any account on this computer can run commands as you while this server runs',
   ]
 }
 
@@ -73,6 +73,6 @@ function openBrowser(url: string): void {
   const [file, args] =
     process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['explorer', [url]] : ['xdg-open', [url]]
   const child = spawn(file as string, args as string[], { stdio: 'ignore', detached: true })
-  child.on('error', () => process.stderr.write('No browser could be opened: open the address above in one.\n'))
+  child.on('error', () => process.stderr.write('Could not open a browser. Open the address above yourself.\n'))
   child.unref()
 }

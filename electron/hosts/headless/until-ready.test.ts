@@ -27,6 +27,6 @@ describe('a server that starts', () => {
     )
     clock.advance(10_000)
     await ready
-    expect(said).toEqual(['LocalFlow is not ready yet: The runner is not connected. It listens and keeps trying.'])
+    expect(said).toEqual(['LocalFlow is not ready yet: The runner is not connected. LocalFlow already listens and keeps trying.'])
   })
 })

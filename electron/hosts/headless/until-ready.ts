@@ -16,5 +16,6 @@ export async function untilReady(
   })
   const first = await Promise.race([engine.connected, tooLong])
   giveUp()
-  if (first === 'too long') say(`LocalFlow is not ready yet: ${engine.health().join(' ')} It listens and keeps trying.`)
+  if (first === 'too long')
+    say(`LocalFlow is not ready yet: ${engine.health().join(' ')} LocalFlow already listens and keeps trying.`)
 }

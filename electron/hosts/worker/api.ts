@@ -14,7 +14,8 @@ export function createApi({ url, token }: WorkerOptions): Api {
     const text = await answer.text()
     const value: unknown = text === '' ? null : JSON.parse(text)
     if (answer.ok) return { status: answer.status, value }
-    const message = (value as { error?: { message?: string } } | null)?.error?.message ?? `LocalFlow answered ${answer.status}.`
+    const message =
+      (value as { error?: { message?: string } } | null)?.error?.message ?? `LocalFlow responded with ${answer.status}.`
     throw new AppError(errorCodes.get(answer.status) ?? 'unavailable', message)
   }
 }

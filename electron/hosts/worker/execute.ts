@@ -29,12 +29,12 @@ export function execute(command: string, given: unknown, signal: AbortSignal): P
       process.stderr.write(bytes)
       lastLine = bytes.toString().trim().split('\n').at(-1) || lastLine
     })
-    child.on('error', (error) => resolve({ result: null, error: `It could not be started: ${error.message}` }))
+    child.on('error', (error) => resolve({ result: null, error: `Could not start the program: ${error.message}` }))
     child.on('close', (code, killedBy) => {
       signal.removeEventListener('abort', stop)
-      if (size > mostBytes) resolve({ result: null, error: 'It wrote more than the 1 MB that a result may have.' })
+      if (size > mostBytes) resolve({ result: null, error: 'The result is larger than 1 MB.' })
       else if (code === 0) resolve({ result: asJson(Buffer.concat(parts).toString('utf8')) })
-      else resolve({ result: null, error: lastLine || (killedBy ? `Ended by ${killedBy}.` : `Ended with exit code ${code}.`) })
+      else resolve({ result: null, error: lastLine || (killedBy ? `Ended by signal ${killedBy}.` : `Exited with code ${code}.`) })
     })
     // One that does not read what it is given is no failure.
     child.stdin.on('error', () => {})

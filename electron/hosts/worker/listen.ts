@@ -15,8 +15,8 @@ export async function listen(
     const service = decodeURIComponent(/^\/exec\/([^/?]+)$/.exec(request.url ?? '')?.[1] ?? '')
     const command = services.get(service)
     if (request.method !== 'POST' || command === undefined)
-      return send(404, { result: null, error: `There is no service "${service}" here.` })
-    if (request.headers.origin !== undefined) return send(403, { result: null, error: 'Pages may not call this.' })
+      return send(404, { result: null, error: `This worker has no service "${service}".` })
+    if (request.headers.origin !== undefined) return send(403, { result: null, error: 'Web pages may not call this worker.' })
     const parts: Buffer[] = []
     let size = 0
     request.on('data', (part: Buffer) => {
@@ -24,12 +24,12 @@ export async function listen(
       if (size <= mostBytes) parts.push(part)
     })
     request.on('end', () => {
-      if (size > mostBytes) return send(413, { result: null, error: 'What it was given is larger than 2 MB.' })
+      if (size > mostBytes) return send(413, { result: null, error: 'The request is larger than 2 MB.' })
       let given: unknown
       try {
         given = JSON.parse(Buffer.concat(parts).toString('utf8'))
       } catch {
-        return send(400, { result: null, error: 'What it was given is no JSON.' })
+        return send(400, { result: null, error: 'The request is not JSON.' })
       }
       load.running++
       const gone = new AbortController()

@@ -41,7 +41,7 @@ async function insist<T>({ stop, log }: WorkerOptions, call: () => Promise<T>): 
       return await call()
     } catch (error) {
       if (error instanceof AppError && error.code !== 'unavailable') throw error
-      if (!told) log(`LocalFlow cannot be reached (${(error as Error).message}); trying again`)
+      if (!told) log(`Could not reach LocalFlow (${(error as Error).message}). Retrying.`)
       await pause(againMs, undefined, { signal: stop }).catch(() => {})
     }
   }

@@ -8,10 +8,11 @@ const mostBytes = 4 * 1024 * 1024
 /** The log of one row of `tasks/runs`. */
 export async function readLog({ engine, query }: Call): Promise<Answer> {
   const runId = query.get('run_id') ?? ''
-  if (runId === '') throw new AppError('invalid', 'Could not read a log: name a row of tasks/runs as run_id.')
+  if (runId === '')
+    throw new AppError('invalid', 'Could not read the log: run_id is missing. Give the id of a row of tasks/runs.')
   const attempt = /^([^:#]+):(\d{1,9})$/.exec(runId)
   const path = attempt ? engine.logs.rawPath(attempt[1] ?? '', Number(attempt[2])) : null
-  if (path === null) throw new AppError('not-found', `Could not read the log of "${runId}": it has none.`)
+  if (path === null) throw new AppError('not-found', `Could not read the log of "${runId}": there is none.`)
   return { value: { content: await endOf(path) } }
 }
 
