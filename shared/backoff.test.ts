@@ -36,7 +36,7 @@ describe('the wait between two attempts', () => {
     expect(previewWaits(Backoff.parse({}), 100)).toHaveLength(99)
   })
 
-  it('begins with a second, doubles up to an hour, and has no jitter, when nothing is said', () => {
+  it('starts with a second, doubles up to an hour, and has no jitter, when nothing is said', () => {
     expect(Backoff.parse({})).toEqual({ kind: 'exponential', delayMs: 1_000, maxMs: 3_600_000, jitter: false })
   })
 
@@ -49,7 +49,7 @@ describe('the wait between two attempts', () => {
 
   it('without jitter asks for no chance', () => {
     const unasked = () => {
-      throw new Error('nobody should ask')
+      throw new Error('no user should ask')
     }
     expect(waitAfter(Backoff.parse({ delayMs: 40 }), 2, unasked)).toBe(80)
   })

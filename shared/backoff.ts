@@ -13,7 +13,7 @@ export const Backoff = z.object({
   delayMs: ms(0).default(1_000),
   /** No wait is longer than this. */
   maxMs: ms(0).default(3_600_000),
-  /** Anything from nothing to the whole wait, so that what failed together does not come back together. */
+  /** Anything from nothing to the whole wait, so that tasks that failed together are not retried together. */
   jitter: z.boolean().default(false),
 })
 export type Backoff = z.infer<typeof Backoff>

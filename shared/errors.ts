@@ -1,4 +1,4 @@
-/** The closed set of failures a client can meet, with the HTTP status each has on the REST door. */
+/** The closed set of failures a client can meet, with the HTTP status of each over REST. */
 export const errorStatus = {
   invalid: 400,
   unauthorized: 401,
@@ -6,7 +6,7 @@ export const errorStatus = {
   'not-found': 404,
   'request-timeout': 408,
   conflict: 409,
-  /** What was to be changed is no longer what the caller had read. */
+  /** The caller read an older version of the object than the one it wants to change. */
   stale: 409,
   /** Another one of its kind has the name. */
   'name-taken': 409,
@@ -33,7 +33,7 @@ export class AppError extends Error {
   }
 }
 
-/** What was to be saved was changed since it was read. `what` is the thing in a sentence: the trigger, or a name in quotes. */
+/** The object was changed after the caller read it. `what` names it within a sentence: the trigger, or a name in quotes. */
 export const staleError = (what: string): AppError =>
   new AppError('stale', `Could not save ${what}: another window changed it. Reload it, then make your change again.`)
 

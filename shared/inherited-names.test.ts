@@ -7,22 +7,22 @@ import { kindOfName } from './model/object.ts'
 import { calendarOf } from './systemd/calendar.ts'
 import { spanOf } from './systemd/unit-file.ts'
 
-/** What every object inherits is no word that somebody may have meant. */
+/** Names that every object inherits are not typos of known words. */
 describe.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])('the name %s', (name) => {
-  it('is no cron expression', () => {
+  it('is not a cron expression', () => {
     expect(checkCron(name)).toEqual([{ path: 'expr', message: expect.stringContaining('it needs five') as string }])
   })
 
-  it('is no calendar and no unit of time of systemd', () => {
+  it('is not a calendar or a unit of time of systemd', () => {
     expect(calendarOf(name)).toMatchObject({ message: expect.any(String) as string })
     expect(spanOf(`5 ${name}`)).toBeNull()
   })
 
-  it('is no known ending of a file', () => {
+  it('is not a known extension of a file', () => {
     expect(kindOfName(`file.${name}`)).toBeNull()
   })
 
-  it('may be the name of a node: what is wrong with that node is said in words', () => {
+  it('may be the name of a node, whose problems are reported as usual', () => {
     const nodes = Object.fromEntries([[name, 'text']])
     expect(readValue({ start: name, nodes }).problems.length).toBeGreaterThan(0)
   })

@@ -1,4 +1,4 @@
-/** The known word that somebody most likely meant; null where none is near. */
+/** The known word that a typo most likely stands for; null if none is near. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const begun = word.length >= 3 ? known.find((name) => name.toLowerCase().startsWith(word.toLowerCase())) : undefined
   if (begun !== undefined) return begun

@@ -1,4 +1,4 @@
-/** What the addresses of the window's pages begin with; whatever else a browser asks the server for is not a page. */
+/** First parts of the addresses of the window's pages; for the server, any other address is not a page. */
 export const pageRoots = [
   'calendar',
   'files',

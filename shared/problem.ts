@@ -1,4 +1,4 @@
-/** What is wrong, or strange, about something that a person wrote: where, and in a sentence. */
+/** A mistake or an oddity in something that a person wrote: its place, and a sentence about it. */
 export type Problem = {
   severity: 'error' | 'warning'
   /** As it would be written: `nodes.a.prep.input_key`; empty for the whole. */

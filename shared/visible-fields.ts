@@ -2,7 +2,7 @@ import { visibleLines } from './visible-text.ts'
 
 /** Fields that are shown and never sent back: titles, last lines of errors, names of files. */
 const shown = new Set(['title', 'name', 'error', 'preview', 'note', 'problem', 'message'])
-/** What people wrote and edit again, and what their programs gave: it is shown where it is looked at, as it is. */
+/** Fields that people wrote and edit again, and results of their programs: they are shown unchanged on their own pages. */
 const opaque = new Set(['body', 'env', 'params', 'result', 'shared', 'data', 'definition', 'source', 'draft'])
 
 /**

@@ -13,7 +13,7 @@ it.each([
   expect(visibleText(text)).toBe(shown)
 })
 
-it('text of any language and emoji are shown as they are', () => {
+it('text of any language and emoji are shown unchanged', () => {
   const text = 'naïve 日本 עברית 🏃‍♀️ "quoted" \\x1b'
   expect([visibleText(text), visibleLines(text), plainText(text), visibleJson(text)]).toEqual([text, text, text, text])
 })
@@ -37,7 +37,7 @@ it.each([
   ['a character set and a reset', '\u001b(B\u001bcdone', 'done'],
   ['bells and backspaces', 'a\u0007b\u0008c', 'abc'],
   ['nothing', 'plain\n\tlines', 'plain\n\tlines'],
-])('what was written for a terminal is plain without %s', (_, text, plain) => {
+])('text with %s for a terminal becomes plain', (_, text, plain) => {
   expect(plainText(text)).toBe(plain)
 })
 

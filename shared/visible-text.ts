@@ -2,12 +2,12 @@
  * What a terminal or a screen would obey instead of showing: C0 and C1 controls, DEL, and the characters that turn the
  * direction of all that follows or break a line.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
 const controls = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
 
 /** Escape sequences of terminals: OSC, DCS and their like, CSI (also in their one-character forms), and all shorter ones. */
 const sequences =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence starts with one
   /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c|$)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g
 
 const named: Record<string, string> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' }

@@ -5,10 +5,10 @@ import { limits } from '../model/limits.ts'
 
 export type AccessMeta = { access: Access }
 
-/** How a procedure begins: with the least role that may call it, and what it acts on. */
+/** How a procedure starts: with the least role that may call it, and what it acts on. */
 export const access = (role: Role, object: AccessObject) => oc.$meta<AccessMeta>({ access: { role, object } })
 
-/** A router of procedures that all begin so: any other does not compile. */
+/** A router whose procedures all start with `access`; any other does not compile. */
 export type Guarded = { readonly [name: string]: Guarded | { '~orpc': { meta: AccessMeta } } }
 
 /** Runs are named by their id or their number, jobs by their id or their name. */

@@ -15,7 +15,7 @@ import { queues, tasks } from './tasks.ts'
 import { triggers } from './triggers.ts'
 import { workers } from './workers.ts'
 
-/** Everything a client can ask, over every door. */
+/** Everything a client can ask, over every transport. */
 export const contract = {
   jobs,
   runs,

@@ -20,7 +20,7 @@ export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
   /** Another set of conditions does not hold: deferred runs wait for something else now. */
   z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
-  /** `system.info` differs: trouble with storage or a runner began or ended, or LocalFlow listens elsewhere. */
+  /** `system.info` differs: storage or runner trouble started or ended, or the address changed. */
   z.object({ noun: z.literal('system'), seq, type: z.enum(['storage', 'runner', 'address']) }),
   z.object({ noun: z.literal('maintenance'), seq, id: MaintenanceId, type: z.enum(['started', 'ended']) }),
   z.object({ noun: z.literal('reset'), seq }),

@@ -8,7 +8,7 @@ import { access, Paging, page, Ref } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
-/** Of a run of a flow: a node, its last visit; or one of its visits, branches or items, such as `a#2` or `a#1/17`. */
+/** For a run of a flow: a node, meaning its last visit, or one visit, branch or item, such as `a#2` or `a#1/17`. */
 const node = z.string().max(300).optional()
 const attempt = z.coerce.number<number | string>().int().min(1).optional()
 
@@ -21,7 +21,7 @@ export const runs = {
         status: Status.optional(),
         job: z.string().max(200).optional(),
         q: z.string().max(200).optional(),
-        /** False: without those that flows began within them. */
+        /** False: without the runs that flows started within others. */
         inner: z.union([z.boolean(), z.stringbool()]).default(true),
         /** True: only runs that wait for an approval, a signal, a worker or a time. False: only the others. */
         waiting: z.union([z.boolean(), z.stringbool()]).optional(),

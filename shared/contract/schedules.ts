@@ -10,7 +10,7 @@ const tags = ['Schedules']
 export const SchedulePreview = z.object({
   /** UTC. */
   next: z.array(z.string()),
-  /** What it says, in words. */
+  /** The expression as an English sentence. */
   text: z.string(),
 })
 

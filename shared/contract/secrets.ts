@@ -5,7 +5,7 @@ import { access } from './base.ts'
 const tags = ['Secrets']
 const Name = z.object({ name: SecretName })
 
-/** Values go in and never come out: what runs is given them, and nobody else. */
+/** Values go in and never come out: only runs get them. */
 export const secrets = {
   list: access('viewer', 'secret')
     .route({ method: 'GET', path: '/secrets', tags, summary: 'List the names of all secrets and what uses them' })

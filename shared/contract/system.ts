@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Settings, SettingsChange } from '../model/settings.ts'
 import { access } from './base.ts'
 
-/** What keeps the disk from being written: as long as it lasts nothing new begins. */
+/** Why LocalFlow cannot write to the disk. While there is trouble, nothing new starts. */
 export const StorageTrouble = z.object({
   kind: z.enum(['full', 'low', 'read-only', 'locked', 'failing', 'lost']),
   message: z.string(),
@@ -28,7 +28,7 @@ export const SystemInfo = z.object({
   pipelines: z.int(),
   /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
-  /** Of all runners that are connected. */
+  /** The pids of all connected runners. */
   /** Where programs of this computer reach the REST interface; null: nowhere, or only as the socket of the data folder. */
   address: z.string().nullable(),
   /** Why it is not where it should be. */

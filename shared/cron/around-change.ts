@@ -16,7 +16,7 @@ export function changeAt(zone: string, at: number, wall = wallOf(zone)): Change 
 /** Some clocks were once set by seconds as well: the rule goes minute by minute. */
 export const isByMinutes = ({ at, before, after }: Change): boolean => [at, before, after].every((ms) => ms % minute === 0)
 
-/** Midnight lies in what the clocks skip, or at an end of it. */
+/** Whether midnight is within or at an end of the skipped stretch. */
 export function touchesMidnight({ at, before, after }: Change): boolean {
   const dayOf = (wall: number): number => Math.floor(wall / (24 * hour))
   return after > before && dayOf(at + before - 1) !== dayOf(at + after)
@@ -42,7 +42,7 @@ function daysOf(wall: number): Days[] {
   return [{}, { day, month }, { day }, { month }, { weekday }, { day, weekday: just((date.getUTCDay() + 3) % 7) }]
 }
 
-/** Fixed times at, before and after both ends of what is skipped or repeated, with every kind of day; and some that go by *. */
+/** Fixed times at, before and after both ends of the skipped or repeated stretch, with every kind of day; and some with `*`. */
 function expressionsAround({ at, before, after }: Change): Expression[] {
   const [first, last] = [at + Math.min(before, after), at + Math.max(before, after)]
   const middle = first + Math.floor((last - first) / 2 / minute) * minute
@@ -63,10 +63,10 @@ function expressionsAround({ at, before, after }: Change): Expression[] {
   ]
 }
 
-/** Where LocalFlow and the rule differ, in words; `count` is how many expressions were compared. */
+/** Where LocalFlow and the rule differ, as sentences; `count` is how many expressions were compared. */
 export function compareAround(change: Change): { count: number; faults: string[] } {
   const { zone, at, before, after } = change
-  // What is shown twice is so within three hours; nothing further away bears on what is skipped.
+  // A repeated time occurs twice within three hours; nothing further away affects a skipped time.
   const reach = after > before ? hour : longestChange + hour
   const [from, to] = [at - reach, at + Math.abs(after - before) + reach]
   const walls = Array.from({ length: (to - from) / minute }, (_, index) => {

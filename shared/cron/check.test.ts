@@ -43,13 +43,13 @@ describe('an expression that is not valid', () => {
     expect(issuesOf(expression)).toEqual([expect.stringContaining(words)])
   })
 
-  it('is refused with its fields; so is a zone that nobody knows', () => {
+  it('is refused with its fields; so is an unknown zone', () => {
     expect(() => compileCron('60 * * * *', 'UTC')).toThrow(expect.objectContaining({ code: 'invalid' }))
     expect(() => compileCron('* * * * *', 'Europe/Atlantis')).toThrow(/There is no time zone "Europe\/Atlantis"/)
   })
 })
 
-describe('an expression in words', () => {
+describe('an expression as a sentence', () => {
   it.each([
     ['30 4 1,15 * 5', 'At 04:30, on day 1 and 15 of the month, or on Friday'],
     ['0 0 1 * MON-FRI', 'At 00:00, on day 1 of the month, or Monday through Friday'],

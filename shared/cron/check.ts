@@ -2,7 +2,7 @@ import { Cron } from 'croner'
 import type { Issue } from '../errors.ts'
 import { type Field, type FieldName, fieldsOf, ranges } from './fields.ts'
 
-/** What is wrong with an expression, field by field; nothing when it is valid. */
+/** The problems of an expression, field by field; empty if it is valid. */
 export function checkCron(expression: string): Issue[] {
   const { fields, issue } = fieldsOf(expression)
   if (issue) return [issue]

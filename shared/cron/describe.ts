@@ -4,7 +4,7 @@ import { fieldsOf } from './fields.ts'
 const wordsOf = (text: string): string =>
   cronstrue.toString(text, { use24HourTimeFormat: true, throwExceptionOnParseError: false })
 
-/** What a valid expression says, in words. */
+/** Describes a valid expression in English. */
 export function describeCron(expression: string): string {
   const { fields } = fieldsOf(expression)
   if (!fields) return expression

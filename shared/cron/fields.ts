@@ -25,10 +25,10 @@ const nicknames = new Map<string, string>([
   ['@annually', '0 0 1 1 *'],
 ])
 
-/** Longer ones are no expressions a person wrote. */
+/** No person writes a longer expression. */
 const longest = 1_000
 
-/** The fields of an expression: five, six that begin with seconds, or seven that end with the year; or what is wrong with it. */
+/** The fields of an expression, or its problem: five fields, six that start with seconds, or seven that end with the year. */
 export function fieldsOf(expression: string): { fields: Field[]; issue: null } | { fields: null; issue: Issue } {
   const text = expression.trim()
   const wrong = (message: string) => ({ fields: null, issue: { path: 'expr', message } })

@@ -13,14 +13,14 @@ export type Compiled = {
 
 /** Clocks that are set by more than this are corrected: nothing that they skip is made up for, and nothing is a repetition. */
 const longestChange = 3 * 3_600_000
-/** No more than this lies between what the clocks of two zones show, or those of one zone before and after they are set. */
+/** The most by which the clocks of two zones, or of one zone before and after a change, can differ. */
 const apartMs = 2 * dayMs
 
 /**
- * Reads an expression. Days match as crontab has it: where both day fields are restricted either may match, and a field
- * that begins with * is unrestricted. At a change of the clocks: what has a fixed time in the skipped hour occurs at the
- * first instant after it, whatever date that is; in the repeated hour only the first time; what goes by * in second, minute
- * or hour follows real time. Throws `invalid` with the fields that are wrong, or for an unknown zone.
+ * Reads an expression. Days match as in crontab: if both day fields are restricted, either may match; a field that starts
+ * with * is unrestricted. At a clock change, a fixed time in the skipped hour occurs at the first instant after it, whatever
+ * the date; a fixed time in the repeated hour occurs the first time only; `*` in second, minute or hour follows real time.
+ * Throws `invalid` with the wrong fields, or for an unknown zone.
  */
 export function compileCron(expression: string, zone: string): Compiled {
   const issues = checkCron(expression)
@@ -62,13 +62,13 @@ function nextIn(zone: string, anyWalls: Walls, isFixed: boolean, after: number):
     if (skips && walls(unset - 1) < from + offset) return from
     const wall = walls(Math.max(after + 1, from, isRepeated ? unset - offset : from) + offset - 1)
     if (wall - offset < to) return wall - offset
-    // Clocks that are set back soon may show once more what came before all this; later ones show nothing that was not seen.
+    // Clocks that are set back soon may show an earlier time again; later ones only show new times.
     if (to > after + apartMs && wall === Number.POSITIVE_INFINITY) return null
     at = to > after + apartMs ? Math.max(to, wall - apartMs) : to
   }
 }
 
-/** Nothing lies between a time that was asked about and what was found: it need not be looked for again. */
+/** Remembers that there is nothing between the time asked for and the time found, which saves searching it again. */
 function remembering(walls: Walls): Walls {
   let [from, found] = [0, Number.NEGATIVE_INFINITY]
   return (after) => {
@@ -79,7 +79,7 @@ function remembering(walls: Walls): Walls {
   }
 }
 
-/** Throws `invalid` for a zone that nobody knows. */
+/** Throws `invalid` for an unknown zone. */
 export function requireZone(zone: string): void {
   if (isZone(zone)) return
   const message = `There is no time zone "${zone}". Name one such as Europe/London, America/New_York or UTC.`

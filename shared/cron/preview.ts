@@ -3,7 +3,7 @@ import { compileCron, occurrences } from './occurrences.ts'
 
 export type Preview = { next: string[]; text: string }
 
-/** What an expression means, in words, and when it occurs next. Throws `invalid` with what is wrong with it, or with its zone. */
+/** Describes an expression and lists its next occurrences. Throws `invalid` for a wrong expression or zone. */
 export function previewCron(expression: string, zone: string, after: number, count: number): Preview {
   const found = occurrences(compileCron(expression, zone), after, count)
   return { next: found.map(isoOf), text: describeCron(expression) }

@@ -4,7 +4,7 @@ import type { Approval, HistoryEvent } from './events.ts'
 import type { Json } from './reference.ts'
 import { nodeKeyOf } from './state.ts'
 
-/** The approvals that a history tells of, by their steps, in the order in which they ended. */
+/** The approvals of a history by their steps, in the order in which they ended. */
 export function approvalsByStep(definition: Definition, events: readonly HistoryEvent[]): Map<string, Approval> {
   const approvals = new Map<string, Approval>()
   const signals = new Map<number, { value: Json; by: string; actor?: Actor }>()

@@ -4,7 +4,7 @@ import type { Begin } from './events.ts'
 import type { Json } from './reference.ts'
 import { type FlowState, nodeOf, paramsOf, visitsOf } from './state.ts'
 
-/** The step with which a node is entered next. What cannot be begun as it was written shows when it is looked at. */
+/** The step with which a node is entered next. Mistakes in a node that prevent its start are found when it is checked. */
 export function beginOf(definition: Definition, state: FlowState, key: string): Begin {
   const node = nodeOf(definition, key)
   const begin: Begin = { step: `${key}#${visitsOf(state, key) + 1}`, node: key }

@@ -16,7 +16,7 @@ export function problemsOfReferences(definition: Definition, graph: Graph, path:
   ])
 }
 
-/** Where they stand for themselves, somebody may think that they do not. */
+/** Where a secret reference is plain text, its author may expect the secret itself. */
 function misplacedSecrets({ params, script, request }: Node, path: Path): Problem[] {
   const places: [unknown, Path][] = [
     [params, [...path, 'params']],
@@ -40,7 +40,7 @@ function problemOf(definition: Definition, { text, path, isPath, decides }: Ment
   return reference.root === 'shared' && name !== '' && !written.has(name) ? [nothingWrites(path, name)] : []
 }
 
-/** What is read anew each time it is looked at could not be decided again from the history. */
+/** A reference to a value that changes with each reading could not be decided again from the history. */
 function unknownRoot(definition: Definition, text: string, path: Path, decides: boolean): Problem {
   if (/^\$secrets\b/.test(text))
     return (definition.dialect === 'pocketflow' ? warning : error)(
@@ -53,7 +53,7 @@ function unknownRoot(definition: Definition, text: string, path: Path, decides: 
   return decides && definition.dialect !== 'pocketflow' ? error(path, message) : warning(path, `${message}, so it is plain text`)
 }
 
-/** Where a secret is given to whoever needs it, and to nobody else. */
+/** The only places where a flow may pass secrets. */
 const secretPlaces = 'secrets work in script.env and in the headers and the url of a request'
 
 const nothingWrites = (path: Path, name: string): Problem =>

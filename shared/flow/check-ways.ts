@@ -75,7 +75,7 @@ function reversed(ways: Map<string, string[]>): Map<string, string[]> {
 function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
   const isPlain = ({ action }: Edge): boolean => !(troubleActions as readonly string[]).includes(action)
   const ways = waysOf(graph, isPlain)
-  // An edge to a node that is missing is a problem of its own: nobody knows where it was meant to lead.
+  // An edge to a missing node is a problem of its own, because its target is unknown.
   const leadsOut = (edge: Edge): boolean => {
     const targets = targetsOf(edge)
     return targets.length === 0 || targets.some((target) => !Object.hasOwn(graph.nodes, target))
@@ -94,7 +94,7 @@ function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
   return stuck.length > 0 ? [stuck] : []
 }
 
-/** Branches that run beside each other must not write the same name: which of them was last would be chance. */
+/** Concurrent branches must not write the same name: which of them wrote last would be chance. */
 function writtenTwice(graph: Graph, path: Path): Problem[] {
   const forks = graph.edges.flatMap((edge, index) => (targetsOf(edge).length > 1 ? [{ edge, index }] : []))
   const ways = waysOf(graph)
@@ -106,7 +106,7 @@ function writtenTwice(graph: Graph, path: Path): Problem[] {
         if (other === undefined) writers.set(name, target)
         return other === undefined || other === target
           ? []
-          : [error([...path, 'edges', index, 'to'], `"${other}" and "${target}" run beside each other and both write "${name}"`)]
+          : [error([...path, 'edges', index, 'to'], `"${other}" and "${target}" run concurrently and both write "${name}"`)]
       }),
     )
   })

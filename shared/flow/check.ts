@@ -77,7 +77,7 @@ function checkEdges(graph: Graph, path: Path): Problem[] {
 const secondEdge = ({ from, action }: Edge, at: Path, first: number): Problem =>
   error(
     at,
-    `is a second edge of "${from}" for the action "${action}" (the first is edges[${first}]); where several nodes are to begin, name them in one edge: to: [a, b]`,
+    `is a second edge of "${from}" for the action "${action}" (the first is edges[${first}]); to start several nodes, name them in one edge: to: [a, b]`,
   )
 
 const twiceIn = (edge: Edge, at: Path): Problem[] =>

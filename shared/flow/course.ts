@@ -4,7 +4,7 @@ import { edgesFrom, targetsOf } from './edges.ts'
 import type { Course, Decisions, HistoryEvent } from './events.ts'
 import { nodeKeyOf } from './state.ts'
 
-/** A run that goes on from another one begins with the course of that one. */
+/** A run that continues another one starts with the course of that one. */
 export function courseOf(definition: Definition, events: readonly HistoryEvent[]): Course {
   const approvals: Course['approvals'] = {}
   const ways = new Map<string, [string, string]>()

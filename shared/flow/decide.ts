@@ -11,8 +11,8 @@ import { type FlowState, isBusy, nodeKeyOf, nodeOf, type Step } from './state.ts
 const warnAt = 0.2
 
 /**
- * What follows from a history, one decision at a time; null when nothing does before something happens outside. Pure: the
- * same definition and state give the same decision, whenever and wherever it is made.
+ * The next decision that follows from a history; null if nothing follows before another event. Pure: the same definition and
+ * state give the same decision, whenever and wherever it is made.
  */
 export function decide(definition: Definition, state: FlowState): Decision | null {
   if (!state.began || state.closed !== null) return null
@@ -70,7 +70,7 @@ const noMoment = ({ id }: Step): Decision => ({
   },
 })
 
-/** Too many had failed; what was under way then has ended. */
+/** Too many items had failed, and the items that were running then have ended. */
 function stoppedMany(definition: Definition, step: Step): Decision | null {
   if (isBusy(step) || !step.many) return null
   if (step.timedOut)
@@ -114,7 +114,7 @@ function waitsAgain(definition: Definition, state: FlowState, step: Step): Decis
   return dueAt === undefined ? null : { type: 'waits again', data: { step: step.id, dueAt } }
 }
 
-/** Where all branches of a fork have come to a join, or to their end, what it waited for begins. */
+/** When all branches of a fork have reached the join or ended, the node at the join starts. */
 function joinOf(definition: Definition, state: FlowState): Decision | null {
   const ready = Object.entries(state.forks).find(([, { open, arrived }]) => open === 0 && arrived.length > 0)
   if (!ready) return null
@@ -123,7 +123,7 @@ function joinOf(definition: Definition, state: FlowState): Decision | null {
   return { type: 'went on', data: { after: null, action: null, begins, joins } }
 }
 
-/** Nothing new begins: what is under way is stopped, what was done is undone where it can be, and the run ends. */
+/** Nothing new starts: running work is stopped, finished work is compensated where possible, and the run ends. */
 function windUp(definition: Definition, state: FlowState): Decision | null {
   const stop = state.stop
   if (!stop) return null

@@ -18,8 +18,8 @@ import {
 } from './node-parts.ts'
 
 /**
- * A flow as people write it: the vocabulary of the PocketFlow format, so that its files run unchanged, and what LocalFlow
- * adds to it. What goes without saying is not filled in: a definition is kept as it was said.
+ * A flow as people write it: the vocabulary of PocketFlow, so that its files run unchanged, and LocalFlow's additions.
+ * Defaults are not filled in: a definition is stored as it was written.
  */
 export const nodeKinds = ['executor', 'choice', 'parallel', 'foreach', 'subflow', 'timer', 'wait_event', 'approval'] as const
 export type NodeKind = (typeof nodeKinds)[number]
@@ -51,12 +51,12 @@ const nodeFields = {
   attempt_delay_ms: milliseconds.optional(),
   retry: Retry.optional(),
   attempt_timeout_ms: z.int().min(1).max(limits.timeoutMs).optional(),
-  /** Of all attempts together, with the waits between them; of a wait, how long it waits. */
+  /** For all attempts together, with the waits between them; for a wait, how long it waits. */
   timeout_ms: milliseconds.optional(),
-  /** When nobody knows what became of its only attempt it is not made again: somebody says whether it was done. */
+  /** If the outcome of the only attempt is unknown, LocalFlow does not make another: a person decides whether it succeeded. */
   at_most_once: z.boolean().optional(),
   weighted_by_load: z.boolean().optional(),
-  /** How long its tasks wait for somebody to offer their service. */
+  /** How long its tasks wait for a worker that offers the service. */
   worker_wait_ms: z.number().int().min(1).max(limits.delayMs).optional(),
   queue: QueueName.optional(),
   priority: Priority.optional(),
@@ -75,10 +75,10 @@ const nodeFields = {
   tolerate_failures: share.optional(),
 
   subflow_execs: z.array(ExecSpec).max(1_000).optional(),
-  /** A flow of its own, by its name; the version that is published when the node begins, unless one is named. */
+  /** A flow of its own, by its name; the version that is published when the node starts, unless one is named. */
   flow: word.optional(),
   version: z.int().min(1).optional(),
-  /** What becomes of it when the run ends before it. */
+  /** Whether the inner run is cancelled, terminated or left running when the outer run ends first. */
   on_parent_close: z.enum(['cancel', 'terminate', 'abandon']).optional(),
 
   signal_key: reference.optional(),
@@ -95,12 +95,12 @@ const nodeFields = {
 const edge = z.strictObject({
   from: word,
   action: word.default(fallbackAction),
-  /** Nothing: the end. Several: they all begin, beside each other. */
+  /** None: the end. Several: all of them start, concurrently. */
   to: z.union([word, z.array(word).max(1_000)]).default(''),
 })
 export type Edge = z.infer<typeof edge>
 
-/** Subflows lie within subflows; how deep is looked at before this reads them. */
+/** Subflows can contain subflows; their depth is checked before this schema reads them. */
 export type Node = z.infer<z.ZodObject<typeof nodeFields, z.core.$strict>> & { subflow?: Graph | undefined }
 export type Graph = { start: string; nodes: Record<string, Node>; edges: Edge[] }
 
@@ -116,7 +116,7 @@ export const Definition = z.strictObject({
   /** What an action without an edge, a failure with one, and a comparison of unlike things mean. */
   dialect: z.enum(dialects).optional(),
   ...graph,
-  /** Of the whole run. */
+  /** The timeout of the whole run. */
   timeout_ms: z.int().min(1).max(limits.delayMs).optional(),
   /** Nodes that one run enters at most. */
   max_steps: z.int().min(1).max(1_000_000).optional(),

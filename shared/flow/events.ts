@@ -4,17 +4,17 @@ import type { Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
 import type { FlowState } from './state.ts'
 
-/** A step that begins: `A#2` is the second time that node A is entered. */
+/** A step that starts: `A#2` is the second time that node A is entered. */
 export type Begin = {
   step: string
   node: string
-  /** When a timer goes off, or a wait is over. */
+  /** When a timer fires, or a wait ends. */
   dueAt?: number
   /** The step that it undoes. */
   undoes?: string
 }
 
-/** The reason of a task that is not begun again though nobody knows what became of it. */
+/** The reason of a task that LocalFlow does not start again although its outcome is unknown. */
 export const unknownOutcome = 'unknown-outcome'
 
 /** A task of a step: of its item of that index, where it has several. */
@@ -41,15 +41,15 @@ export type Facts = {
     params: Data
     shared: Data
     depth: number
-    /** An inner flow, written within another one: what its nodes say of parameters wins over what it was given. */
+    /** An inner flow, written within another one: parameters of its nodes win over the parameters it got. */
     inner?: boolean
     /** The rules by which the run is folded, for as long as it lives; without a number, the first ones. */
     rules?: number
     parent?: { run: number; step: string }
   }
   /**
-   * It goes on from where another run was: after its event `n`, as `state` says, with what was edited in it. `course` is how
-   * that run came there; it is missing from histories of the first releases.
+   * The run continues another run after event `n` with its `state`, edits included. `course` is the path of that run so far;
+   * histories of the first releases lack it.
    */
   forked: { run: number; n: number; state: FlowState; course?: Course }
   started: UnitOf & { attempt: number }
@@ -72,8 +72,8 @@ export type Facts = {
 
 export type Decisions = {
   /**
-   * The step `after` is over and behind us; those that follow it begin, or it waits at a join. No `after`: the first one, one
-   * that clears up, or the join of a fork whose branches have all arrived or ended.
+   * The step `after` has ended; the steps after it start, or one waits at a join. No `after`: the first step, a cleanup
+   * step, or the join of a fork whose branches have all arrived or ended.
    */
   'went on': {
     after: string | null
@@ -89,11 +89,11 @@ export type Decisions = {
   /** A failure that no edge is there for: the whole run fails of it. */
   'gave up': { step: string; reason: string; error: string }
   'signal consumed': { step: string; signal: number }
-  /** Nobody knows whether it was done: somebody has to say. */
+  /** The outcome of the step is unknown: a person has to decide. */
   asks: { step: string; because: string }
-  /** Its time was over, and it waits for as long again. */
+  /** The wait timed out, and the step waits for the same time again. */
   'waits again': { step: string; dueAt: number }
-  /** Of what is under way: tasks that wait are withdrawn, what runs is told to stop. */
+  /** Queued tasks of the step are cancelled, running ones are asked to stop. */
   stopping: { step: string; because: string }
   'many steps': { steps: number; limit: number }
   succeeded: { result: Json }

@@ -114,7 +114,7 @@ function wordFor(value: Json): string {
   return `the ${Array.isArray(value) ? 'list' : typeof value} ${short}`
 }
 
-/** What is wrong with the form of an expression, with the way to it; nothing for one that can be evaluated. */
+/** The problems of the form of an expression, each with its path; empty if it can be evaluated. */
 export function problemsOfExpression(expression: unknown, path: (string | number)[], depth = 0): ExpressionProblem[] {
   const wrong = (message: string, at = path): ExpressionProblem[] => [{ path: at, message }]
   if (depth > 50) return wrong('is nested too deeply: at most 50 levels')

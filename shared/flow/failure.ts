@@ -1,6 +1,6 @@
 import type { Json } from './reference.ts'
 
-/** What a node failed of. Whoever goes on from there is given it. */
+/** Why a node failed, passed to the node that handles the failure. */
 export type Failure = {
   /** A word of `run-state`, or one of a flow's own. */
   reason: string
@@ -8,7 +8,7 @@ export type Failure = {
   step: string
   attempt?: number
   exitCode?: number | null
-  /** Of a node with several branches or items: what became of each that ended. */
+  /** For a node with several branches or items: the outcome of each that ended. */
   each?: Json
 }
 

@@ -32,7 +32,7 @@ export function failNode(definition: Definition, state: FlowState, failure: Data
   failStep(step, failure)
 }
 
-/** Of a node that gives what it gathered, or what it was given. */
+/** For a node that returns its collected results or its input. */
 function outputOf(step: Step): Json {
   if (!step.many) return step.kind === 'choice' ? step.input : step.output
   const { count, results } = step.many
@@ -56,7 +56,7 @@ export function endChild(definition: Definition, state: FlowState, ended: DataOf
   failStep(step, { reason: reason ?? status, message: error ?? `It ended as ${status}.`, step: id })
 }
 
-/** What waits for nothing but us is over at once. */
+/** A step that waits for nothing but LocalFlow ends immediately. */
 export function stopStep(definition: Definition, state: FlowState, { step: id }: DataOf<'stopping'>): void {
   const step = stepOf(state, id)
   step.stopping = true
@@ -65,6 +65,6 @@ export function stopStep(definition: Definition, state: FlowState, { step: id }:
     else delete step.units[key]
   step.dueAt = null
   if (nodeOf(definition, step.node).on_parent_close === 'abandon') step.child = null
-  // Of several that failed one is the cause: that is yet to be said.
+  // If several failed, one of them is the cause, and that decision is still to come.
   if (!isBusy(step) && !step.many) step.status = 'over'
 }

@@ -10,7 +10,7 @@ export function beginRun(state: FlowState, { params, shared, inner = false, dept
   if (rules !== undefined) state.rules = rules
 }
 
-/** The event stays as it was, however the state goes on. */
+/** The event stays unchanged while the state evolves. */
 export function continueFrom(state: FlowState, { n, at, data }: { n: number; at: number; data: DataOf<'forked'> }): void {
   const kept = JSON.parse(JSON.stringify(data.state)) as FlowState
   Object.assign(state, kept, { n, at })

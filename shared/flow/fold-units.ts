@@ -51,7 +51,7 @@ export function endUnit(definition: Definition, state: FlowState, of: UnitOf, re
 }
 
 function noteItem(many: Many, item: number, result: Json, failure: Failure | null): void {
-  // Filled up, so that what is kept as JSON comes back as it was.
+  // Filled with null, so that the list survives being stored as JSON.
   while (many.results.length < item) many.results.push(null)
   many.results[item] = result
   if (failure) many.failures[item] = failure
@@ -59,7 +59,7 @@ function noteItem(many: Many, item: number, result: Json, failure: Failure | nul
   else many.ok++
 }
 
-/** Unless it was to be stopped in any case, nothing goes on before somebody has said whether it was done. */
+/** Unless the step was being stopped anyway, it waits until a person decides whether the work was done. */
 function loseSight(step: Step, failure: Failure): void {
   step.units = {}
   if (step.stopping) step.status = 'over'

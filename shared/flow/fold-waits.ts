@@ -5,7 +5,7 @@ import { actionOf, awaitedOf, share } from './input.ts'
 import type { Json } from './reference.ts'
 import { type FlowState, nodeOf, paramsOf, type Step, stepOf } from './state.ts'
 
-/** It was done, and gave nothing that is known or what somebody says; or it was not. */
+/** The work was done, with an unknown result or the result the person gave; or it was not done. */
 function resolveUnknown(definition: Definition, state: FlowState, step: Step, value: Json): void {
   const { asked: _, ...failure } = step.unknown as NonNullable<Step['unknown']>
   delete step.unknown
@@ -42,7 +42,7 @@ export function endWait(definition: Definition, state: FlowState, event: WaitEnd
   }
 }
 
-/** What was waited for as a part of what is shared is there from now on. */
+/** A value that a wait received becomes part of the shared data. */
 function shareAwaited(definition: Definition, state: FlowState, step: Step, key: string, value: Json): void {
   const node = nodeOf(definition, step.node)
   const said = node.signal_key ?? paramsOf(state, node)['signal_key']

@@ -8,7 +8,7 @@ import type { Data, Json } from './reference.ts'
 import { type FlowState, kindOf, type Many, nodeOf, paramsOf, type Step, stepOf } from './state.ts'
 import { viewEntry } from './view.ts'
 
-/** The step that led here is behind us; those that it leads to begin. */
+/** The step that led here has ended; its successors start. */
 export function goOn(
   definition: Definition,
   state: FlowState,

@@ -9,10 +9,10 @@ import { viewTakenUp } from './view.ts'
 /** A run as it stood after an event, ready to go on from there as another one; or why it cannot. */
 export type Forked = { state: FlowState; n: number; course: Course; failed: string | null } | { problem: string }
 
-/** What goes on otherwise than it did. */
+/** Changes to parameters and shared data for the continued run. */
 export type Edits = { params?: Data | undefined; shared?: Data | undefined }
 
-/** As it stood after its event `n`: what was under way then is done again, what was over stays as it was. */
+/** The run after its event `n`: interrupted work is done again, finished work stays. */
 export function forkAt(definition: Definition, events: readonly FlowEvent[], n: number, now: number, edits: Edits = {}): Forked {
   const last = events.at(-1)?.n ?? 0
   if (n < 1 || n > last) return { problem: `the run has no event ${n}, only 1 to ${last}.` }
@@ -62,7 +62,7 @@ function takenUp(
   viewTakenUp(state)
   state.params = { ...state.params, ...params }
   state.shared = { ...state.shared, ...shared }
-  // What is received from now on is numbered by its own history.
+  // Signals received from now on are numbered by the new history.
   state.signals = state.signals.map((signal, index) => ({ ...signal, n: -1 - index }))
   return state
 }
@@ -81,7 +81,7 @@ function reset(definition: Definition, step: Step): void {
   many.failed = 0
 }
 
-/** What was under way is done again, with as much time as it had; what was to be stopped is not. */
+/** Interrupted work is done again with its full timeout; pending stops are dropped. */
 function resume(step: Step, now: number): void {
   if (step.status === 'over') return
   if (step.deadline !== null) step.deadline += now - step.began

@@ -7,7 +7,7 @@ import { type FlowState, nodeOf, paramsOf, type Step } from './state.ts'
 /** What a task of a step is given. */
 export type Given = { node: Node; input: Json; params: Data }
 
-/** Of a step that has one task, or of one of its branches or items. */
+/** The input of a step with one task, or of one of its branches or items. */
 export function givenTo(definition: Definition, state: FlowState, step: Step, item: number | null): Given {
   const node = nodeOf(definition, step.node)
   const params = paramsOf(state, node)

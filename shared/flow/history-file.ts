@@ -4,7 +4,7 @@ import type { Definition } from './definition.ts'
 import { decisionTypes, type FlowEvent, factTypes } from './events.ts'
 import { readValue, unfit } from './read.ts'
 
-/** A run's whole history as a file of JSON lines: what it goes by first, then each of its events. */
+/** The whole history of a run as a file of JSON lines: the definition first, then each event. */
 const format = 1
 
 const Head = z.object({
@@ -33,7 +33,7 @@ export const headLine = ({ run, flow, version, definition }: HistoryHead): strin
 export const eventLine = ({ n, at, type, data }: Pick<FlowEvent, 'n' | 'at'> & { type: string; data: object }): string =>
   JSON.stringify({ n, at, type, data })
 
-/** Throws `invalid` with the line that is wrong. What the events say is for whoever follows them to find out. */
+/** Throws `invalid` with the wrong line. Whether the events fit together is checked by replaying them. */
 export function readHistory(text: string): RunHistory {
   const lines = text.split('\n')
   while (lines.at(-1)?.trim() === '') lines.pop()

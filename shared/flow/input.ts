@@ -13,8 +13,8 @@ export const scopeOf = (state: FlowState, node: Node, before: Before, input: Jso
 })
 
 /**
- * What a node is given: what its `prep` names, else what the node before it failed of, else nothing. A bare path leads into what
- * is shared; in a map, text that is no reference stands for itself.
+ * The input of a node: the values named in its `prep`, else the failure of the previous node, else nothing. A bare path
+ * leads into the shared data; in a map, text that is not a reference is plain text.
  */
 export function inputOf(state: FlowState, node: Node, before: Before): Json {
   const { input_map: map, input_key: key } = node.prep ?? {}
@@ -44,7 +44,7 @@ export function actionOf(post: Node['post'], output: Json): string {
   return typeof word === 'string' ? word : ''
 }
 
-/** Of a wait or an approval: the name it goes by, and what is there under it already. */
+/** For a wait or an approval: its name, and a value that has already arrived under it. */
 export function awaitedOf(
   state: FlowState,
   node: Node,

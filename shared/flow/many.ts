@@ -6,7 +6,7 @@ import type { ExecSpec } from './node-parts.ts'
 import type { Data, Json } from './reference.ts'
 import { type Many, nodeOf, type Step, unitsUnderWay } from './state.ts'
 
-/** Items that one decision begins at most: a write must not hold everybody else up. */
+/** The most items that one decision starts: a write must not block others for long. */
 const atOnce = 200
 
 /** What each branch of a parallel node does. */
@@ -16,7 +16,7 @@ export function branchesOf(node: Node, params: Data): ExecSpec[] {
   return Array.isArray(named) ? named.filter((service) => typeof service === 'string').map((service) => ({ service })) : []
 }
 
-/** How many branches or items a node has; null where its input is no list. */
+/** The number of branches or items of a node; null if its input is not a list. */
 export function countOf(definition: Pick<Definition, 'dialect'>, node: Node, params: Data, input: Json): number | null {
   if (node.kind === 'parallel') return branchesOf(node, params).length
   if (Array.isArray(input)) return input.length
@@ -30,7 +30,7 @@ function widthOf(definition: Definition, node: Node, { count }: Many): number {
   const most = node.max_parallel || Number.POSITIVE_INFINITY
   if (node.parallel_mode === 'sequential') return 1
   if (node.parallel_mode === 'concurrent') return most
-  // Nothing is said: branches run beside each other, items one by one.
+  // By default, branches run concurrently and items one by one.
   if (definition.dialect === 'pocketflow') return 1
   return node.kind === 'parallel' || most < Number.POSITIVE_INFINITY ? most : Math.min(count, 1)
 }
@@ -43,7 +43,7 @@ function toleranceOf(node: Node, { count }: Many): number | null {
   return strategy === 'fail_fast' ? 0 : null
 }
 
-/** Begins as many as there is room for. */
+/** Starts as many items as the limit allows. */
 export function moreItems(definition: Definition, step: Step): Decision | null {
   const { many } = step
   if (!many) return null
@@ -82,7 +82,7 @@ const noList = ({ id, input }: Step): Decision => ({
   },
 })
 
-/** Of several that failed, the first in the order in which they were written down is the cause. */
+/** If several failed, the first in the order of the definition is the cause. */
 export function failMany(node: Node, step: Step, many: Many): Decision {
   const [first] = Object.keys(many.failures)
     .map(Number)

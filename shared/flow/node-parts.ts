@@ -53,7 +53,7 @@ export const Retry = z.strictObject({
   backoff: z.enum(['fixed', 'exponential']).optional(),
   max_delay_ms: milliseconds.optional(),
   jitter: z.boolean().optional(),
-  /** Only after these; what was cut off is tried again in any case. */
+  /** Retry only these exit codes; interrupted attempts are always retried. */
   exit_codes: z.array(z.int().min(1).max(255)).max(255).optional(),
 })
 

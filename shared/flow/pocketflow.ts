@@ -4,8 +4,8 @@ import { type Json, put } from './reference.ts'
 import { type FlowState, nodeOf, type Step } from './state.ts'
 
 /**
- * The rules by which runs that begin now are folded. A run keeps the rules it began with, so that its history replays as it
- * was recorded. Since 2, flows in PocketFlow's dialect write to the shared data what PocketFlow writes there.
+ * The rules for folding new runs. A run keeps the rules it started with, so that its history replays as it was recorded.
+ * Since 2, flows in PocketFlow's dialect write to the shared data what PocketFlow writes there.
  */
 export const currentRules = 2
 

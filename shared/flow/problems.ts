@@ -4,7 +4,7 @@ import { error, type Path, type Problem } from '../problem.ts'
 import { dialects, failureStrategies, knownFields, nodeKinds } from './definition.ts'
 import { execTypes } from './node-parts.ts'
 
-/** Words that somebody can have meant, by the field in which they stand. */
+/** Words that a typo may stand for, by field. */
 const words = new Map<string, readonly string[]>([
   ['kind', nodeKinds],
   ['exec_type', execTypes],

@@ -30,7 +30,7 @@ describe('a flow of any shape, in a world in which anything may happen', () => {
     })
   })
 
-  it('is decided again from its history exactly as it was', () => {
+  it('is decided again identically from its history', () => {
     property((graph, events) => {
       const replayed = replay(graph, events)
       expect(replayed.difference).toBeNull()
@@ -48,7 +48,7 @@ describe('a flow of any shape, in a world in which anything may happen', () => {
     })
   })
 
-  it('begins nothing but what an edge, a fork, or an end led to', () => {
+  it('starts a node only after an edge, a fork or an end led to it', () => {
     property((graph, events) => {
       for (const event of events) {
         if (event.type !== 'went on' || event.data.why || event.data.after === null) continue
@@ -64,7 +64,7 @@ describe('a flow of any shape, in a world in which anything may happen', () => {
     })
   })
 
-  it('begins nothing after it was asked to stop but what clears up', () => {
+  it('starts only cleanup nodes after a stop', () => {
     property((_, events) => {
       const asked = events.findIndex(({ type }) => type === 'stop asked' || type === 'flow timed out' || type === 'gave up')
       if (asked < 0) return

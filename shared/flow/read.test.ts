@@ -15,7 +15,7 @@ it('a definition of many thousand keys, each with an anchor, is read as soon as 
   expect(problemsOf(text)).toMatchObject([{ path: 'extra' }])
 })
 
-it('more aliases than anybody writes are refused with the place of the first that is too many', () => {
+it('more aliases than a person writes are refused with the place of the first one too many', () => {
   const text = (aliases: number) =>
     `start: &s a\nnodes: { a: { kind: timer } }\nedges:\n${many(aliases, () => '  - { from: *s }\n')}`
   expect(problemsOf(text(1_001))).toMatchObject([

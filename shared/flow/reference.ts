@@ -15,7 +15,7 @@ export function parseReference(text: string): { root: (typeof roots)[number]; pa
   return { root: found[1] as (typeof roots)[number], path: found[2] ?? found[3] ?? '' }
 }
 
-/** Follows a reference; text that is none stands for itself. What is not there is null. */
+/** Resolves a reference; other text is plain text. Missing values are null. */
 export function resolve(text: string, scope: Scope): Json {
   const reference = parseReference(text)
   return reference ? follow(scope[reference.root] ?? null, reference.path) : text

@@ -9,7 +9,7 @@ export type Difference = {
   n: number
   /** What the history says; null: it ends here. */
   recorded: { type: string; data: unknown } | null
-  /** What is decided; null: nothing, before something else happens. */
+  /** The decision of the replay; null: none, before another event. */
   decided: Decision | null
   /** The definition cannot even follow the history to here. */
   problem: string | null

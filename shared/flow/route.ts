@@ -65,7 +65,7 @@ function afterFailure(definition: Definition, node: Node, step: Step, reason: st
   return { gaveUp: reason, error: `"${step.node}": ${message}` }
 }
 
-/** A wait that was over before what it waited for came, or work that took too long. */
+/** A wait that timed out, or work that took too long. */
 function afterTimeout(definition: Definition, node: Node, step: Step): Route {
   const edges = edgesFrom(definition, step.node)
   const word = step.kind === 'approval' ? 'expired' : 'timeout'
@@ -88,7 +88,7 @@ const isOldWait = ({ dialect }: Definition, node: Node): boolean =>
   node.post?.action_static !== undefined &&
   (dialect === 'pocketflow' || (dialect === undefined && String(node.params?.['signal_key'] ?? '').startsWith('$')))
 
-/** What is entered too often leads on by its edge for that. */
+/** A node that is entered too often continues at its edge for that. */
 function withinVisits(definition: Definition, state: FlowState, _: Node, route: { action: string; targets: string[] }): Route {
   const full = route.targets.find(
     (target) => visitsOf(state, target) >= (nodeOf(definition, target).max_visits ?? Number.POSITIVE_INFINITY),

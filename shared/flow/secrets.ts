@@ -35,7 +35,7 @@ const inRecord = (record: Record<string, string> = {}, path: Path): SecretMentio
 const inText = (text: string | undefined, path: Path): SecretMention[] =>
   secretsIn(text ?? '').map((name) => ({ name, path: pathText(path) }))
 
-/** Of those that a definition names: what needs one that is not there fails. */
+/** For the secrets that a definition names: nodes fail if a secret is missing. */
 export const missingSecrets = (mentions: readonly SecretMention[], isThere: (name: string) => boolean): Problem[] =>
   mentions.flatMap(({ name, path, ...place }) =>
     isThere(name)

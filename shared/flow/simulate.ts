@@ -17,8 +17,8 @@ const stops = [{}, { terminate: true as const }, { reason: 'replaced' as const }
 const actions: Json[] = ['a', 'b', true, false, 'approved']
 
 /**
- * A world for tests: what can happen to a run at some point happens, by chance, until it has ended. Gives its history; throws
- * for one that waits for something that no world could bring.
+ * A world for tests: at each point a random possible event happens, until the run has ended. Returns the history; throws if
+ * no event could end the wait.
  */
 export function simulate(
   definition: Definition,

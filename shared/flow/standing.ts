@@ -4,7 +4,7 @@ import type { FlowState, NodeView } from './state.ts'
 /** How a node stands, with what no state keeps: how its approval ended, and the run in which it was done, if that was another. */
 export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null }
 
-/** Of the nodes that a run has entered, or taken over from the run that it goes on from. */
+/** The status of the nodes that a run has entered, or taken over from the run it continues. */
 export function standingsOf(state: FlowState, { approvals }: Course, forked: Facts['forked'] | null): Record<string, Standing> {
   return Object.fromEntries(
     Object.entries(state.nodes).map(([key, view]) => [

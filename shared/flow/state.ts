@@ -13,9 +13,9 @@ export type Step = {
   node: string
   kind: StepKind
   began: number
-  /** live: something is under way or awaited. over: nothing is, and what follows has not begun. */
+  /** live: running or waiting. over: ended, but its successors have not started. */
   status: 'live' | 'over'
-  /** What clears up after others is no part of the way through the graph. */
+  /** Compensation and cleanup are not part of the path through the graph. */
   role: 'compensation' | 'cleanup' | null
   undoes: string | null
   fork: string | null
@@ -27,11 +27,11 @@ export type Step = {
   output: Json
   action: string | null
   failure: Failure | null
-  /** What is known of an attempt of which nobody knows what became; somebody was asked. */
+  /** The known facts of an attempt with an unknown outcome; `asked` once a person was asked. */
   unknown?: Failure & { asked?: true }
   /** It is to end, or has ended, before its work was done. */
   stopping: boolean
-  /** Its own time was over. */
+  /** Its own timeout passed. */
   timedOut: boolean
   dueAt: number | null
   /** How often it has waited for as long again. */
@@ -54,7 +54,7 @@ export type Many = {
   failed: number
 }
 
-/** Branches that began together, from one fork to the join that waits for all of them. */
+/** Branches that started together, from one fork to the join that waits for all of them. */
 export type Fork = { open: number; arrived: string[]; outer: string | null }
 
 export type Signal = { n: number; key: string; value: Json }
@@ -63,22 +63,22 @@ export type Signal = { n: number; key: string; value: Json }
 export type NodeView = {
   status: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
   visits: number
-  /** Of its tasks, at all its visits. */
+  /** Attempts of its tasks, at all visits. */
   attempts: number
   began: number
   ended: number | null
   error: string | null
-  /** Of its branches or items at its last visit; null where it has none. */
+  /** Its branches or items at the last visit; null if it has none. */
   items: { count: number; ok: number; failed: number } | null
 }
 
-/** What a run is in the middle of: a fold over its history. Plain JSON, so that it can be kept beside it. */
+/** The state of a run: a fold over its history. Plain JSON, so that it can be stored with the history. */
 export type FlowState = {
   /** The last event that was taken in, and when that was. */
   n: number
   at: number
   began: boolean
-  /** Of the rules by which it is folded; those of runs that began before there were others have no number. */
+  /** The rules of the fold; runs from before there were others have no number. */
   rules?: number
   closed: string | null
   params: Data
@@ -93,9 +93,9 @@ export type FlowState = {
   signals: Signal[]
   /** The newest of those that were received. */
   signalIds: string[]
-  /** Why nothing new begins: what was asked for, or what failed. */
+  /** Why nothing new starts: a request to stop, or a failure. */
   stop: { cause: Cause; failure: Failure | null; by: string | null; replaced: boolean; terminate?: true } | null
-  /** Steps whose work can be undone, oldest first, with what they gave. */
+  /** Steps that can be compensated, oldest first, with their results. */
   undo: { step: string; node: string; output: Json }[]
   undone: 'none' | 'all' | 'failed'
   cleaned: boolean
@@ -128,7 +128,7 @@ export const emptyState = (): FlowState => ({
 /** Another number whenever a fold gives another state for the same history: older snapshots are then left aside. */
 export const stateVersion = 1
 
-/** Of a step: `A` of `A#2`. */
+/** The node of a step: `A` of `A#2`. */
 export const nodeKeyOf = (step: string): string => step.slice(0, step.lastIndexOf('#'))
 
 export const nodeOf = (graph: Graph, key: string): Node => {
@@ -147,7 +147,7 @@ export const visitsOf = ({ nodes }: Pick<FlowState, 'nodes'>, key: string): numb
 
 export const unitsUnderWay = ({ units }: Step): number => Object.keys(units).length
 
-/** Something of it is under way that ends by itself, or when it is told to. */
+/** Whether a part of the step is still running, which ends by itself or when it is stopped. */
 export const isBusy = (step: Step): boolean => step.child !== null || unitsUnderWay(step) > 0
 
 export function kindOf(node: Node): StepKind {
@@ -166,6 +166,6 @@ export function kindOf(node: Node): StepKind {
   }
 }
 
-/** What a node goes by: its own parameters are defaults, but within an inner flow they are the last word. */
+/** The parameters of a node: its own are defaults, but within an inner flow they win. */
 export const paramsOf = (state: Pick<FlowState, 'params' | 'inner'>, node: Node): Data =>
   (state.inner ? { ...state.params, ...node.params } : { ...node.params, ...state.params }) as Data

@@ -5,7 +5,7 @@ import type { FlowState } from './state.ts'
 
 type UnitEvent = { step: string; item?: number; attempt: number }
 
-/** What is wrong with a history that has come to its end, in words: nothing, whatever happened to its run. */
+/** The faults of a finished history, as sentences: none, whatever happened to the run. */
 export function faultsOfHistory(definition: Definition, events: readonly FlowEvent[], state?: FlowState): string[] {
   const gap = events.findIndex(({ n }, index) => n !== index + 1)
   const ends = events.filter(({ type }) => closingTypes.includes(type)).length
@@ -28,7 +28,7 @@ function faultsOfReplay(definition: Definition, events: readonly FlowEvent[], st
   ]
 }
 
-/** Each attempt that has begun has one end: its own, or another attempt. */
+/** Each started attempt has one end: its own, or another attempt. */
 function faultsOfStarts(events: readonly FlowEvent[]): string[] {
   const open = new Map<string, number>()
   const faults: string[] = []
@@ -36,17 +36,20 @@ function faultsOfStarts(events: readonly FlowEvent[]): string[] {
     const { step, item, attempt } = data as UnitEvent
     const unit = `${step}/${item ?? ''}`
     if (type === 'started') {
-      if (open.has(unit)) faults.push(`${unit} begins beside its attempt ${open.get(unit)}`)
+      if (open.has(unit)) faults.push(`${unit} starts during its attempt ${open.get(unit)}`)
       open.set(unit, attempt)
     } else if (['attempt failed', 'task succeeded', 'task failed', 'task cancelled'].includes(type) && attempt > 0) {
-      if (open.get(unit) !== attempt) faults.push(`${unit} ends attempt ${attempt}, and had begun ${open.get(unit)}`)
+      if (open.get(unit) !== attempt) faults.push(`${unit} ends attempt ${attempt}, but had started ${open.get(unit)}`)
       open.delete(unit)
     }
   }
-  return [...faults, ...[...open.keys()].map((unit) => `${unit} begins and does not end`)]
+  return [...faults, ...[...open.keys()].map((unit) => `${unit} starts and does not end`)]
 }
 
-/** Attempts that began though their task had succeeded, and those that began twice, by what the tasks themselves say. */
+/**
+ * Attempts that started although their task had succeeded, and attempts that started twice, by the records of the tasks
+ * themselves.
+ */
 export function faultsOfLedger(events: readonly FlowEvent[], entries: readonly { unit: string; attempt: number }[]): string[] {
   const succeeded = new Map<string, number>()
   for (const { type, data } of events) {
@@ -58,7 +61,7 @@ export function faultsOfLedger(events: readonly FlowEvent[], entries: readonly {
     const name = `${unit} attempt ${attempt}`
     const faults = [
       ...(attempt > (succeeded.get(unit) ?? Number.POSITIVE_INFINITY) ? [`${name} comes after its success`] : []),
-      ...(seen.has(name) ? [`${name} began twice`] : []),
+      ...(seen.has(name) ? [`${name} started twice`] : []),
     ]
     seen.add(name)
     return faults

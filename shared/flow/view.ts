@@ -1,7 +1,7 @@
 import type { FlowEvent } from './events.ts'
 import type { FlowState, NodeView, Step } from './state.ts'
 
-/** Keeps how each node stands, as people see it, beside what decisions are made from. */
+/** Maintains the displayed status of each node, next to the state that decisions are made from. */
 export function viewEntry(state: FlowState, step: Step): void {
   const before = state.nodes[step.node]
   state.nodes[step.node] = {
@@ -15,7 +15,7 @@ export function viewEntry(state: FlowState, step: Step): void {
   }
 }
 
-/** Attempts count in the run that makes them, and what is done again begins with it. */
+/** Attempts count in the run that makes them, and repeated nodes start in the new run. */
 export function viewTakenUp(state: FlowState): void {
   for (const view of Object.values(state.nodes)) view.attempts = 0
   for (const step of Object.values(state.steps)) {
@@ -42,7 +42,7 @@ export function viewRetry(state: FlowState, { node, many }: Step, error: string 
   view.error = error
 }
 
-/** After an event was taken in: counts of items, and what is over. */
+/** After an event: counts of items, and nodes that have ended. */
 export function viewEnd(state: FlowState, event: FlowEvent): void {
   if (state.closed !== null) return endAll(state)
   const id = 'step' in event.data && typeof event.data.step === 'string' ? event.data.step : null
@@ -56,7 +56,7 @@ export function viewEnd(state: FlowState, event: FlowEvent): void {
   if (step.status === 'live' && view.ended !== null) Object.assign(view, { status: 'waiting', ended: null, error: null })
 }
 
-/** What was under way at the end of the run did not get to its own. */
+/** Nodes that were running when the run ended did not finish. */
 function endAll(state: FlowState): void {
   for (const { node } of Object.values(state.steps)) {
     const view = state.nodes[node]
@@ -68,6 +68,6 @@ function endOf(state: FlowState, step: Step): Pick<NodeView, 'status' | 'ended' 
   const ended = state.at
   if (step.failure) return { status: 'failed', ended, error: step.failure.message }
   if (step.timedOut) return { status: 'failed', ended, error: 'Its time was over.' }
-  // What was told to stop and gave nothing did not get to its end.
+  // A node that was stopped without a result did not finish.
   return { status: step.stopping && step.output === null ? 'cancelled' : 'succeeded', ended, error: null }
 }

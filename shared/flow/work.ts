@@ -98,7 +98,7 @@ function programOf({
   }
 }
 
-/** Only what the definition itself says names secrets: what is read into it from data stands for itself. */
+/** Only the definition itself may name secrets: values read from data are plain text. */
 const secretsOfRequest = ({ request }: Node): SecretUse =>
   secretsNamed({ headers: secretNamesOf(request?.headers ?? {}), url: namesSecret(request?.url ?? '') })
 
@@ -106,7 +106,7 @@ function secretsNamed({ env = [], headers = [], url = false }: Partial<Exclude<S
   return env.length + headers.length > 0 || url ? { env, headers, url } : false
 }
 
-/** A system lets no variable be longer than 128 KiB: what is longer is to be had on standard input. */
+/** Systems limit a variable to 128 KiB. Longer input is available on standard input. */
 function inputVariable(input: Json): Record<string, string> {
   const text = typeof input === 'string' ? input : JSON.stringify(input)
   return text.length <= 30_000 && !text.includes('\0') ? { LOCALFLOW_INPUT: text } : {}

@@ -3,12 +3,12 @@ import { type Document, isScalar, visit } from 'yaml'
 /** To follow each alias, all that stands before it is gone through. */
 export const mostAliases = 1_000
 
-/** What is wrong at a place of a document. */
+/** A problem at an offset of a document. */
 export type Fault = { offset: number; message: string }
 
 /**
- * Keys that a mapping has twice, and more aliases than anybody writes. The parser's own look for keys compares each with all
- * before it: twenty thousand of them take it half a minute.
+ * Duplicate keys of a mapping, and more aliases than a person writes. The parser's own check compares each key with all
+ * earlier ones, which takes half a minute for twenty thousand keys.
  */
 export function faultsOf(document: Document): Fault[] {
   const faults: Fault[] = []

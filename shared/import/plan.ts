@@ -9,14 +9,14 @@ export type PlannedJob = {
   job: JobDraft
   schedules: ScheduleDraft[]
   triggers: TriggerDraft[]
-  /** What it runs, and when, in words. */
+  /** The command and its times, as one line. */
   preview: string
   when: string
-  /** What is not the same as there, in words. */
+  /** Differences to the other scheduler, as sentences. */
   differences: string[]
 }
 
-/** What cannot be taken over, and why. */
+/** An entry that cannot be imported, and why. */
 export type ImportProblem = { source: string; text: string; message: string }
 
 export type ImportPlan = { planned: PlannedJob[]; problems: ImportProblem[] }

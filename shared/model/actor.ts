@@ -3,22 +3,22 @@ import * as z from 'zod'
 export const actorKinds = ['local', 'account', 'token', 'schedule', 'trigger', 'hook', 'agent', 'system'] as const
 
 /**
- * Who did something: the person at this computer (`local`), an account, whoever has an API token, a schedule, a trigger, the
- * caller of a web address (`hook`), an agent, or LocalFlow itself (`system`).
+ * Who did something: the person at this computer (`local`), an account, an API token, a schedule, a trigger, the caller of a
+ * web address (`hook`), an agent, or LocalFlow itself (`system`).
  */
 export const Actor = z.object({
   kind: z.enum(actorKinds),
-  /** Of the account, schedule, trigger or program; missing where there is only one. */
+  /** The account, schedule, trigger or program; missing where there is only one. */
   id: z.string().optional(),
   /** As it was called at that time. */
   name: z.string(),
 })
 export type Actor = z.infer<typeof Actor>
 
-/** The person at this computer: whoever uses the window, the tray or `lf`. */
+/** The person at this computer, in the window, the tray or `lf`. */
 export const localActor: Actor = { kind: 'local', name: 'you' }
 export const systemActor: Actor = { kind: 'system', name: 'LocalFlow' }
-/** Whoever has the token of the data folder. */
+/** Callers with the token of the data folder. */
 export const apiTokenActor: Actor = { kind: 'token', name: 'API token' }
 
 /** Who it was, in the middle of a sentence: `you`, `schedule Nightly`. */

@@ -17,7 +17,7 @@ export const BackfillDraft = z
   .refine(({ from, to }) => from <= to, { message: 'is before the start', path: ['to'] })
 export type BackfillDraft = z.infer<typeof BackfillDraft>
 
-/** What a backfill would begin. */
+/** The runs that a backfill would start. */
 export const BackfillPreview = z.object({
   count: z.int(),
   /** Moments in between that are left out, because they have succeeded. */
@@ -41,9 +41,9 @@ export const Backfill = z.object({
   again: z.boolean(),
   atOnce: z.int(),
   state: z.enum(backfillStates),
-  /** Why it does not go on, in words. */
+  /** Why the backfill is paused, as a sentence. */
   note: z.string().nullable(),
-  /** Moments in all, and how many of them have begun, succeeded, or ended otherwise. */
+  /** All occurrences, and how many of them have started, succeeded, or ended otherwise. */
   total: z.int(),
   begun: z.int(),
   succeeded: z.int(),

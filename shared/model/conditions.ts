@@ -28,11 +28,11 @@ const host = z
   .trim()
   .refine((text) => hostPortOf(text) !== null, 'must be a host with a port, such as nas.local:445')
 
-/** What has to hold before a run begins that nobody asked for by hand. */
+/** Conditions for starting a run that no person started manually. */
 export const Conditions = z.object({
   /** Not on battery. */
   acPower: z.boolean().default(false),
-  /** Nobody has used the computer for so long. */
+  /** The computer has been idle for this long. */
   idleMs: z
     .int()
     .min(60_000, 'must be a minute or more')

@@ -24,7 +24,7 @@ export type Flow = z.infer<typeof Flow>
 
 export const FlowVersion = z.object({
   version: z.int(),
-  /** Of what it says: the same for the same graph. */
+  /** Hash of the meaning: the same for the same graph. */
   hash: z.string(),
   note: z.string(),
   publishedAt: time,
@@ -44,7 +44,7 @@ export const FlowProblem = z.object({
 export const FlowSummary = Flow.extend({
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
-  /** What is being worked on differs from the newest version. */
+  /** The draft differs from the newest version. */
   hasDraft: z.boolean(),
 })
 export type FlowSummary = z.infer<typeof FlowSummary>
@@ -68,7 +68,7 @@ export const FlowWait = z.object({
   kind: z.enum(['event', 'approval']),
   /** The name of the signal, or of the approval. */
   key: z.string(),
-  /** What is asked is whether its work was done: nobody knows. */
+  /** The question is whether the work was done, because its outcome is unknown. */
   isUnknown: z.boolean(),
   /** The parameters of the run in one line, shortened: `env=prod, dryRun=true`. */
   params: z.string(),

@@ -11,9 +11,9 @@ export type ImportKind = (typeof importKinds)[number]
 export const Found = z.object({
   /** The crontab; null where there is none. */
   crontab: z.string().nullable(),
-  /** Timers and services, with what was put over them; one that is not enabled starts nothing. */
+  /** Timers and services with their overrides; a timer that is not enabled starts nothing. */
   units: z.array(z.object({ name: z.string(), text: z.string(), enabled: z.boolean() })),
-  /** Why nothing was found, in words. */
+  /** Why nothing was found, as a sentence. */
   problem: z.string().nullable(),
 })
 export type Found = z.infer<typeof Found>
@@ -30,7 +30,7 @@ export type ImportResult = z.infer<typeof ImportResult>
 
 const timer = z.string().regex(/^[\w@.:\\-]{1,250}\.timer$/, 'is not the name of a timer')
 
-/** What is not to run there any more: lines of the crontab as it was read, or timers. */
+/** The entries to disable in the other scheduler: lines of the crontab as they were read, or timers. */
 export const Disabling = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('crontab'),
@@ -41,7 +41,7 @@ export const Disabling = z.discriminatedUnion('kind', [
 ])
 export type Disabling = z.infer<typeof Disabling>
 
-/** What is to run there again: what the lines of the crontab say, or all that was taken out of it; or timers. */
+/** The entries to enable in the other scheduler: all or some of the disabled lines of the crontab, or timers. */
 export const Restoring = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('crontab'), lines: z.array(z.string().max(limits.argBytes)).max(10_000).optional() }),
   z.object({ kind: z.literal('systemd'), timers: z.array(timer).min(1).max(500) }),

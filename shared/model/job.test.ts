@@ -99,12 +99,12 @@ describe('a request', () => {
   it.each([
     ['an address of a file', { url: 'file:///etc/passwd' }],
     ['an address that is none', { url: 'example' }],
-    ['a method nobody knows', { method: 'BREW' }],
+    ['an unknown method', { method: 'BREW' }],
     ['a header with a line end', { headers: { A: 'b\r\nC: d' } }],
     ['a header without a name', { headers: { '': 'b' } }],
     ['a status that is none', { expect: ['700'] }],
     ['no expected status at all', { expect: [] }],
-    ['more redirects than anybody needs', { redirects: 21 }],
+    ['more redirects than any site needs', { redirects: 21 }],
   ])('cannot have %s', (_, over) => {
     expect(http(over)).toHaveLength(1)
   })
@@ -121,7 +121,7 @@ describe('the policies of a job', () => {
     ['an exit code that no program gives', { retry: { exitCodes: [256] } }],
     ['a queue without a name', { queue: ' ' }],
     ['a queue with a name that breaks lines', { queue: 'a\nb' }],
-    ['a policy nobody knows', { overlap: 'maybe' }],
+    ['an unknown policy', { overlap: 'maybe' }],
     ['a signal that cannot be caught', { stop: { signal: 'SIGKILL' } }],
     ['a limit of nothing', { limits: { memory: { max: 0 } } }],
   ])('cannot be %s', (_, over) => {

@@ -82,7 +82,7 @@ export const BuiltinBody = z.object({
 })
 export type BuiltinBody = z.infer<typeof BuiltinBody>
 
-/** A flow, by its name or id; the version that is published when a run of it begins, unless one is named. */
+/** A flow, by its name or id; the version that is published when a run starts, unless one is named. */
 export const FlowBody = z.object({
   kind: z.literal('flow'),
   flow: z.string().trim().min(1, 'is empty: name the flow to run').max(limits.nameLength),
@@ -125,14 +125,14 @@ export type Stdin = z.infer<typeof Stdin>
 export const Retry = z.object({
   maxAttempts: z.int().min(1).max(limits.attempts).default(1),
   backoff: Backoff.prefault({}),
-  /** Null: after any failure. What was cut off is tried again in any case. */
+  /** Null: after any failure. Interrupted attempts are always retried. */
   exitCodes: z.array(z.int().min(1).max(255)).max(255).nullable().default(null),
 })
 export type Retry = z.infer<typeof Retry>
 
 export const stopSignals = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 
-/** How a run is stopped: the signal first, then, when its grace is over, SIGKILL. */
+/** How a run is stopped: the signal first, then SIGKILL after the grace period. */
 export const Stop = z.object({
   signal: z.enum(stopSignals).default('SIGTERM'),
   graceMs: z.int().min(0).max(3_600_000).default(10_000),
@@ -151,7 +151,7 @@ export const ResourceLimits = z.object({
 })
 export type ResourceLimits = z.infer<typeof ResourceLimits>
 
-/** What becomes of a new run of a job while another is active. */
+/** What happens to a new run of a job while another is active. */
 export const overlapPolicies = ['allow', 'skip', 'queue', 'latest', 'replace'] as const
 export const Overlap = z.enum(overlapPolicies)
 export type Overlap = z.infer<typeof Overlap>
@@ -176,7 +176,7 @@ export const Spec = z.object({
   overlap: Overlap.default('allow'),
   /** What it wrote becomes its result: as text, or read as JSON where it is. A line `::output name=value` names a part of it. */
   output: z.enum(['none', 'text', 'json']).default('none'),
-  /** What has to hold before a run begins that nobody asked for by hand. */
+  /** Conditions for starting a run that no person started manually. */
   conditions: Conditions.nullable().default(null),
   /** A job may name secrets wherever they have a place; what else is asked for says where. */
   secrets: SecretUse,
@@ -189,7 +189,7 @@ export const JobName = shownName('is empty: give the job a name')
 export const JobDraft = Spec.extend({
   name: JobName,
   enabled: z.boolean().default(true),
-  /** Nobody is notified when it fails. */
+  /** LocalFlow sends no notification when the job fails. */
   muted: z.boolean().default(false),
   /** In the tray's menu, always. */
   pinned: z.boolean().default(false),

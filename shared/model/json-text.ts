@@ -4,7 +4,7 @@ import { deepestJson } from './json.ts'
 /** The deepest value that is accepted, and the fields of a request around it. */
 const deepest = deepestJson + 50
 
-/** Throws `invalid` with what is wrong with `name`. */
+/** Throws `invalid` with the problem of `name`. */
 export function parseJson(text: string, name: string): unknown {
   if (nestingOf(text) > deepest)
     throw new AppError('invalid', `${name} is nested too deeply. At most ${deepestJson} levels are allowed.`)

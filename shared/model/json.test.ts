@@ -5,7 +5,7 @@ import { Params } from './params.ts'
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
 
 describe('what JSON can say', () => {
-  it('is taken as it is', () => {
+  it('is accepted unchanged', () => {
     const value = { a: [1, -0, 'ü\u0000', null, true, { constructor: { prototype: 1 } }], '': 1e300 }
     expect(JsonValue.parse(value)).toBe(value)
     expect(Params.parse({ list: value })).toEqual({ list: value })

@@ -3,12 +3,12 @@ import * as z from 'zod'
 /** Anything that JSON can say. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
-/** Deeper than anybody writes by hand, and not so deep that whoever walks through it falls. */
+/** Deeper than any person writes, but shallow enough to walk recursively. */
 export const deepestJson = 200
 
 type Unfit = { path: (string | number)[]; message: string }
 
-/** What nothing that is read may hold, whatever it says: names that are more than names, and depths nobody can follow. */
+/** Input may not have names with a special meaning, or be nested too deeply to process. */
 export function unfitJson(whole: unknown): Unfit | null {
   const open: { value: unknown; path: (string | number)[] }[] = [{ value: whole, path: [] }]
   for (let next = open.pop(); next; next = open.pop()) {
@@ -36,7 +36,7 @@ const isPlain = (value: unknown): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'number' && Number.isFinite(value))
 
-/** Too deep to be walked through, as whoever writes it down does. */
+/** Too deep for the recursion of whoever serializes it. */
 export function isTooDeep(whole: unknown): boolean {
   let level: unknown[] = [whole]
   for (let depth = 0; level.length > 0; depth++) {
@@ -54,7 +54,7 @@ function refuseUnfit(
   if (found) context.addIssue({ code: 'custom', ...found })
 }
 
-/** Taken as it is: what is no JSON, or no JSON that anybody should follow, is refused with its place. */
+/** Accepted unchanged; values that are not JSON, or not safe to process, are refused with their path. */
 export const JsonValue = z.unknown().superRefine(refuseUnfit) as unknown as z.ZodType<Json>
 
 /** Names that are only names, and what they stand for. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asLastLine, isLastLine, withoutLabel } from './last-line.ts'
 
 describe('the last line of a program that wrote nothing to stderr', () => {
-  it('is told from an error message, also behind the name of a node', () => {
+  it('can be distinguished from an error message, also after the name of a node', () => {
     expect([asLastLine('lane 3'), '"fetch": last line: lane 3', 'no such host', '"a": its last line: x'].map(isLastLine)).toEqual(
       [true, true, false, false],
     )

@@ -1,7 +1,7 @@
 const label = 'last line: '
 const labeled = /^("[^"]*": )?last line: /
 
-/** Of a program that wrote nothing to stderr: its last line of output is a hint, and no error message. */
+/** For a program that wrote nothing to stderr: the last line of its output is a hint, not an error message. */
 export const asLastLine = (line: string): string => `${label}${line}`
 
 /** The error is no more than what a program wrote last to stdout; in a flow, the name of the node stands before it. */

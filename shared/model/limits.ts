@@ -1,4 +1,4 @@
-/** What the doors accept. One place, so that the editor, the API and the docs say the same. */
+/** The limits of every entry point, in one place, so that the editor, the API and the docs agree. */
 export const limits = {
   nameLength: 120,
   scriptBytes: 6 * 1024 * 1024,
@@ -37,7 +37,7 @@ export const limits = {
   latestMoment: 7_258_118_400_000,
   /** The longest interval of a schedule. */
   intervalMs: 366 * 24 * 3_600_000,
-  /** Missed moments of one schedule that are run after all. */
+  /** The most missed occurrences of one schedule that are caught up. */
   catchUp: 1_000,
   /** Moments of one backfill. */
   backfill: 10_000,

@@ -12,12 +12,12 @@ export const maintenanceIds = [
 export const MaintenanceId = z.enum(maintenanceIds)
 export type MaintenanceId = z.infer<typeof MaintenanceId>
 
-/** The newest time that LocalFlow began a maintenance task. */
+/** The last time that LocalFlow started a maintenance task. */
 export const MaintenanceRun = z.object({
   startedAt: z.int(),
   /** Null: the task is running, or LocalFlow ended before the task did. */
   endedAt: z.int().nullable(),
-  /** What the task did, in words. */
+  /** What the task did, as a sentence. */
   result: z.string().nullable(),
   error: z.string().nullable(),
 })

@@ -4,7 +4,7 @@ export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 
 
 /** A file that a run left behind. */
 export const Artifact = z.object({
-  /** As it lay in the output folder: with "/" where it lay deeper. */
+  /** Path in the output folder, with "/" between folders. */
   name: z.string(),
   hash: z.string(),
   size: z.int(),
@@ -22,7 +22,7 @@ export const Maker = z.object({
   nth: z.int().nullable(),
   attempt: z.int().nullable(),
   at: z.int().nullable(),
-  /** What was carried out: the script, or the command line. */
+  /** The script or command line that ran. */
   command: z.string().nullable(),
   input: Artifact.nullable(),
 })
@@ -34,9 +34,9 @@ export const ObjectDetail = z.object({
   keptAt: z.int(),
   /** Names that it was given. */
   names: z.array(z.string()),
-  /** What left it behind, oldest first; more is true where there are others. */
+  /** The runs that produced the artifact, oldest first; `more` is true if there are others. */
   madeBy: z.array(Maker.extend({ name: z.string() })),
-  /** What took it as its input, with what came of that. */
+  /** The runs that used the artifact as input, with their artifacts. */
   usedBy: z.array(Maker.extend({ files: z.array(Artifact), status: z.string() })),
   /** Runs that were given it from outside. */
   givenTo: z.array(z.object({ run: z.string().nullable(), runNumber: z.int(), name: z.string() })),
@@ -65,6 +65,6 @@ const endings = new Map<string, PreviewKind>([
   ['bmp', 'image'],
 ])
 
-/** By its name; what has no ending that is known is text, unless it holds a NUL. */
+/** The kind by the file's extension; files with an unknown one are text, unless they contain a NUL. */
 export const kindOfName = (name: string): PreviewKind | null =>
   endings.get(/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '') ?? null

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Params, paramVariables } from './params.ts'
 
-it('parameters are variables: text as it is, anything else as JSON', () => {
+it('parameters become variables: text unchanged, anything else as JSON', () => {
   expect(paramVariables(Params.parse({ path: '/a b', count: 3, list: ['x'], none: null }))).toEqual({
     LOCALFLOW_PARAM_PATH: '/a b',
     LOCALFLOW_PARAM_COUNT: '3',

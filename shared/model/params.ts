@@ -20,10 +20,10 @@ export const Params = jsonRecord(name)
   .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large: at most 1 MB in total')
 export type Params = z.infer<typeof Params>
 
-/** A system lets no variable be longer than 128 KiB. What is longer is to be had on standard input. */
+/** Systems limit a variable to 128 KiB. Longer values are available on standard input. */
 const longest = 100 * 1024
 
-/** The parameters as variables: text as it is, anything else as JSON. */
+/** The parameters as variables: text unchanged, anything else as JSON. */
 export function paramVariables(params: Params): Record<string, string> {
   const variables: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {

@@ -41,7 +41,7 @@ export type PipelineSummary = z.infer<typeof PipelineSummary>
 export const PipelineDetail = PipelineSummary.extend({ source: z.string(), problems: z.array(PipelineProblem) })
 export type PipelineDetail = z.infer<typeof PipelineDetail>
 
-/** `recorded`: it gives what is known of it and does nothing itself. `off`: it is left out. */
+/** `recorded`: reuse an earlier result, run nothing. `off`: leave the step out. */
 export const stepModes = ['run', 'recorded', 'off'] as const
 export const StepMode = z.enum(stepModes)
 export type StepMode = z.infer<typeof StepMode>
@@ -54,13 +54,13 @@ export type ExecutionStatus = z.infer<typeof ExecutionStatus>
 export const PipelineOptions = z.object({
   /** Pieces of work at the same time, at most. */
   parallel: z.int().min(1).max(1_000).optional(),
-  /** What is known from earlier runs is not used. */
+  /** Do not reuse results of earlier runs. */
   force: z.boolean().default(false),
-  /** What can still be done is done when something has failed. */
+  /** After a failure, continue with the steps that do not depend on it. */
   keepGoing: z.boolean().default(false),
-  /** Begin with this step: what comes before it is taken as it is known. */
+  /** Start with this step and reuse the results of earlier steps. */
   from: z.string().max(limits.nameLength).optional(),
-  /** These steps alone: what comes before them is taken as it is known. */
+  /** Run only these steps and reuse the results of the steps before them. */
   only: z.array(z.string().max(limits.nameLength)).max(limits.steps).optional(),
 })
 export type PipelineOptions = z.infer<typeof PipelineOptions>
@@ -84,7 +84,7 @@ export const StepView = z.object({
 export type StepView = z.infer<typeof StepView>
 
 export const StepLink = z.object({
-  /** Null: a file that nobody has written yet. */
+  /** Null: no step has written the file yet. */
   from: z.string().nullable(),
   to: z.string(),
   file: z.string().nullable(),

@@ -7,13 +7,13 @@ import { Params } from './params.ts'
 export const Status = z.enum(states)
 export const RunReason = z.enum(reasons as [Reason, ...Reason[]])
 export const triggerKinds = ['app-start', 'login', 'wake', 'unlock', 'files', 'after', 'webhook'] as const
-/** What began a run: somebody, a schedule, or something that happened. */
+/** The kind of trigger that started a run. */
 export const Trigger = z.enum(['hand', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', ...triggerKinds])
 export type Trigger = z.infer<typeof Trigger>
 
 const asked: readonly Trigger[] = ['hand', 'cli', 'api', 'tray']
 
-/** Nobody asked for it there and then: it waits for its job's conditions. */
+/** Whether the run started automatically, and so waits for the conditions of its job. */
 export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger)
 
 const time = z.int()
@@ -41,41 +41,44 @@ export const Run = z.object({
   trigger: Trigger,
   /** Who asked for it; its attempts inherit that. */
   actor: Actor,
-  /** The moment its schedule started it for; null where it was no schedule. */
+  /** The scheduled time; null if no schedule started the run. */
   dueAt: time.nullable(),
   status: Status,
   reason: RunReason.nullable(),
-  /** One line for a person: what went wrong. */
+  /** One line for a person: why the run failed. */
   error: z.string().nullable(),
   exitCode: z.int().nullable(),
   signal: z.string().nullable(),
   createdAt: time,
   startedAt: time.nullable(),
   endedAt: time.nullable(),
-  /** When the next attempt begins, while it waits between two. */
+  /** When the next attempt starts, while the run waits between two. */
   retryAt: time.nullable(),
   /** Missing while it does not wait. Lists and details of runs tell it. */
   waiting: Waiting.optional(),
 })
 export type Run = z.infer<typeof Run>
 
-/** What failed and has not succeeded since: its newest end, how often it failed, and whether its job is muted. */
+/**
+ * A job, flow or pipeline that failed and has not succeeded since: its newest run, the number of failures, and whether the
+ * job is muted.
+ */
 export const Failing = z.object({ newest: Run, count: z.int(), muted: z.boolean() })
 export type Failing = z.infer<typeof Failing>
 
 export const Survivor = z.object({ pid: z.int(), command: z.string() })
 export type Survivor = z.infer<typeof Survivor>
 
-/** What was measured of all processes of an attempt together. */
+/** Measurements of all processes of an attempt together. */
 export const Usage = z.object({
-  /** Bytes that lay in memory: at most, and on average over the samples. */
+  /** Resident memory in bytes: the peak, and the average over the samples. */
   peakMemory: z.int(),
   averageMemory: z.int(),
   /** Processor time used, and the most that was used at once: 1 is one core. */
   cpuMs: z.int(),
   peakCpu: z.number(),
   averageCpu: z.number(),
-  /** The limits that were passed, in words. */
+  /** The limits that were exceeded, as sentences. */
   warnings: z.array(z.string()),
   /** Processes that were still alive after everything was done to stop them. */
   survivors: z.array(Survivor),
@@ -122,7 +125,7 @@ export type OriginKind = z.infer<typeof OriginKind>
 export const Approval = z.object({
   outcome: z.string(),
   by: z.string().nullable(),
-  /** Who decided it; null where nobody did, or its history does not say. */
+  /** Who decided; null if nobody has decided, or its history does not say. */
   actor: Actor.nullable(),
   comment: z.string().nullable(),
   at: time,
@@ -143,7 +146,7 @@ export const RunDetail = Run.extend({
       id: z.string().nullable(),
       number: z.int(),
       how: OriginKind,
-      /** The node that a retry began with. */
+      /** The node that a retry started with. */
       node: z.string().nullable(),
       /** The event after which it goes on; null for a rerun. */
       event: z.int().nullable(),
@@ -159,7 +162,7 @@ export const RunDetail = Run.extend({
   nodes: z.array(
     z.object({
       key: z.string(),
-      /** Null for a node of a flow that is no task. */
+      /** Null for a node of a flow without a task. */
       taskId: z.string().nullable(),
       /** How often a node of a flow was entered. */
       visits: z.int(),
@@ -175,15 +178,15 @@ export const RunDetail = Run.extend({
       endedAt: time.nullable(),
       queue: z.string(),
       priority: z.int(),
-      /** Of an approval that has ended. */
+      /** For an approval that has ended. */
       approval: Approval.nullable(),
       /** The number of the run in which it was done, for a node that this run took over. */
       takenFrom: z.int().nullable(),
-      /** What it waits for, in words; null when it does not wait. */
+      /** What the task waits for, as a sentence; null if it does not wait. */
       waitsFor: z.string().nullable(),
       /** Until when a node of a flow waits; null where there is no limit. */
       waitsUntil: time.nullable(),
-      /** Until when it waits for its conditions; it can be told to begin at once. */
+      /** Until when the run waits for its conditions; a person can start it earlier. */
       defersUntil: time.nullable(),
       tries: z.array(Attempt),
     }),
@@ -206,18 +209,18 @@ export const JobSummary = z.object({
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, status: true, reason: true, startedAt: true, endedAt: true })),
   averageMs: z.number().nullable(),
-  /** Null: it runs only when somebody runs it. */
+  /** Null: the job has no schedule. */
   schedule: z
     .object({
-      /** The one that is due next, in words, and how many there are. */
+      /** The next schedule that is due, as text, and how many there are. */
       text: z.string(),
       count: z.int(),
       nextAt: time.nullable(),
-      /** Why none of them is due, in words. */
+      /** Why no schedule is due, as a sentence. */
       rests: z.string().nullable(),
     })
     .nullable(),
-  /** The first of what else sets it off, in words, and how many there are. Null: nothing does. */
+  /** The first trigger as text, and how many there are. Null: none. */
   trigger: z.object({ text: z.string(), count: z.int() }).nullable(),
 })
 export type JobSummary = z.infer<typeof JobSummary>
@@ -236,7 +239,7 @@ export type JobDay = z.infer<typeof JobDay>
 export const RunEvent = z.object({
   /** Grows from event to event. The first start of a job's run has the number of the event before it. */
   seq: z.int(),
-  /** Its place in the history of a flow's run, from 1; null for what came before that began, and for other runs. */
+  /** Number in the history of a flow's run, from 1; null for earlier events, and for other runs. */
   n: z.int().nullable(),
   at: time,
   type: z.string(),

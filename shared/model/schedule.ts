@@ -40,7 +40,7 @@ export const ActiveWindow = z
     to: day.nullable().default(null),
     /** From this time of day to before that; past midnight where the second is the earlier one. */
     hours: z.object({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
-    /** 0 is Sunday; with hours past midnight, the day on which they begin. */
+    /** 0 is Sunday; if the hours go past midnight, this is the day on which they start. */
     weekdays: z
       .array(z.int().min(0).max(6))
       .min(1, 'names no weekday, so the schedule would never run')
@@ -66,12 +66,12 @@ const MissedPolicy = z
   .transform((policy) => (policy === 'latest' ? 'last' : policy))
   .pipe(z.enum(missedPolicies))
 
-/** What becomes of moments that passed while nothing could be started. */
+/** What happens to occurrences that passed while nothing could start. */
 export const Missed = z.object({
   policy: MissedPolicy.default('last'),
   /** With `all`: the newest so many are run, oldest first; those before them stay missed. */
   cap: z.int().min(1).max(limits.catchUp).default(100),
-  /** What is later than this is not run any more. */
+  /** An occurrence that is later than this is not run. */
   maxLateMs: z.int().min(1_000).max(limits.intervalMs).nullable().default(null),
 })
 export type Missed = z.infer<typeof Missed>
@@ -90,7 +90,7 @@ export const ScheduleSpec = z.object({
   window: ActiveWindow.nullable().default(null),
   /** Days off, in its zone. */
   daysOff: z.array(day).max(1_000).default([]),
-  /** Of the moments only each so-manieth counts. */
+  /** Only every nth occurrence counts. */
   every: z.int().min(1).max(1_000).default(1),
   missed: Missed.prefault({}),
 })
@@ -114,7 +114,7 @@ export const Schedule = ScheduleDraft.extend({
   jobId: z.string(),
   job: z.string(),
   jobEnabled: z.boolean(),
-  /** When it is due, in words. */
+  /** When the schedule is due, as text. */
   text: z.string(),
   paused: Pause.nullable(),
   /** The one moment that is not to run. */
@@ -122,14 +122,14 @@ export const Schedule = ScheduleDraft.extend({
   /** The next moment, and when it is started: later by its jitter. Null where there is none. */
   nextAt: time.nullable(),
   startsAt: time.nullable(),
-  /** Why it cannot be due, in words; null where all is well. */
+  /** Why the schedule is never due, as a sentence; null if it can be. */
   problem: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
 })
 export type Schedule = z.infer<typeof Schedule>
 
-/** What became of a due moment, or of several in a row of which the same is to be said. */
+/** The outcome of one occurrence, or of several in a row with the same outcome. */
 export const Occurrence = z.object({
   scheduleId: z.string(),
   jobId: z.string(),

@@ -15,19 +15,19 @@ export const SecretValue = z
   .max(longest, `must have at most ${longest} characters`)
   .refine((text) => !text.includes('\0'), 'must not contain a NUL character')
 
-/** What anybody is told of a secret: never its value. */
+/** The public facts of a secret: never its value. */
 export const Secret = z.object({
   name: z.string(),
   createdAt: z.int(),
   updatedAt: z.int(),
-  /** Where it is named, as far as that is known: jobs as they are now, and what is published of flows. */
+  /** Known uses: the current versions of jobs, and the published versions of flows. */
   usedBy: z.object({ jobs: z.array(z.string()), flows: z.array(z.string()) }),
 })
 export type Secret = z.infer<typeof Secret>
 
 /**
- * Which texts of a spec may name secrets: only those that somebody wrote as a part of it. What is made of data stands for
- * itself, whatever it says. True: every variable, every header, and the address.
+ * The texts of a spec that may name secrets: only those that a person wrote as a part of it. Text made from data is plain
+ * text, whatever it says. True: every variable, every header, and the address.
  */
 export const SecretUse = z
   .boolean()

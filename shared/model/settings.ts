@@ -38,7 +38,7 @@ export type Settings = z.infer<typeof Settings>
 export const SettingsChange = z.strictObject(shape).partial()
 export type SettingsChange = z.infer<typeof SettingsChange>
 
-/** What starts by itself is paused, and that is not over. */
+/** Whether the pause of automatic runs is still in effect. */
 export const isPaused = (paused: Settings['paused'], now: number): boolean =>
   paused !== null && (paused.until === null || paused.until > now)
 

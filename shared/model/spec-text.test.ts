@@ -4,7 +4,7 @@ import { readSpec, specText } from './spec-text.ts'
 
 const body = { kind: 'command' as const, command: 'true', args: [] }
 
-it('a spec is kept without what goes without saying, and read back whole', () => {
+it('a spec is stored without its defaults, and read back complete', () => {
   const plain = Spec.parse({ body })
   expect(JSON.parse(specText(plain))).toEqual({ body })
   expect(readSpec(specText(plain))).toEqual(plain)
@@ -13,7 +13,7 @@ it('a spec is kept without what goes without saying, and read back whole', () =>
   expect(readSpec(specText(special))).toEqual(special)
 })
 
-it('a spec that an earlier release kept is read with what is new left as it goes without saying', () => {
+it('a spec that an earlier release stored is read with the defaults of new fields', () => {
   const old = JSON.stringify({ body, cwd: null, env: {}, timeoutMs: null })
   expect(readSpec(old)).toEqual(Spec.parse({ body }))
 })

@@ -7,7 +7,7 @@ const { body: _, ...defaults } = Spec.parse({ body: { kind: 'builtin', name: 'no
 const names = Object.keys(defaults) as (keyof Rest)[]
 const defaultTexts = new Map<keyof Rest, string>(names.map((name) => [name, JSON.stringify(defaults[name])]))
 
-/** A spec as it is kept: without what goes without saying, always written alike, so that equal means unchanged. */
+/** A spec as it is stored: without defaults, and in a canonical form, so that equal text means unchanged. */
 export function specText(spec: Spec): string {
   const said: Record<string, unknown> = { body: spec.body }
   for (const name of names) if (!isDefault(name, spec[name])) said[name] = spec[name]

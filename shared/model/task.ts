@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
 import { RunReason, Stage, Status } from './run.ts'
 import { SecretUse } from './secret.ts'
 
-/** What can be put into a queue by itself. */
+/** The types of tasks that clients may queue. */
 const draftTypes = ['shell', 'http', 'builtin'] as const
 export const taskTypes = [...draftTypes, 'service', 'flow'] as const
 export type TaskType = (typeof taskTypes)[number]
@@ -15,7 +15,7 @@ const options = {
   /** What people see; what it runs, when not given. */
   title: z.string().trim().min(1).max(200).optional(),
   queue: QueueName.default(defaultQueue),
-  /** Higher begins first. */
+  /** Higher starts first. */
   priority: Priority.default(0),
   /** Not before this moment: ISO text, or milliseconds UTC. */
   runAt: z.union([z.iso.datetime({ offset: true }), z.int()]).optional(),
@@ -77,7 +77,7 @@ export const Task = z.object({
   runAt: time,
   attempts: z.int(),
   maxAttempts: z.int(),
-  /** What it gave, when it succeeded. */
+  /** The result of a task that succeeded. */
   result: z.unknown(),
   error: z.string().nullable(),
   createdAt: time,

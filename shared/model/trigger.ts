@@ -20,10 +20,10 @@ export const FilesTrigger = z.object({
   kind: z.literal('files'),
   /** A file, or a folder with all that is in it. */
   path: path.refine((text) => /^(?:[/\\]|[A-Za-z]:[/\\]|~[/\\]|~$)/.test(text), 'must be an absolute path, or start with ~/'),
-  /** Of a folder only what matches one of these, such as *.pdf; none: everything. */
+  /** In a folder, only files that match one of these, such as *.pdf; none: everything. */
   patterns: z.array(pattern).max(100).default([]),
   changes: z.array(z.enum(fileChanges)).min(1, 'names no change, so the trigger would never fire').default(['added', 'changed']),
-  /** A file is taken when it has not grown for so long. */
+  /** A file counts once it is unchanged for this long. */
   debounceMs: z.int().min(0).max(3_600_000).default(2_000),
   /** `file`: a run for each. `batch`: one for all that change until nothing has for `gatherMs`. */
   runs: z.enum(['file', 'batch']).default('file'),
@@ -75,13 +75,13 @@ export const JobTrigger = TriggerDraft.extend({
   jobId: z.string(),
   job: z.string(),
   jobEnabled: z.boolean(),
-  /** What sets it off, in words. */
+  /** When the trigger fires, as text. */
   text: z.string(),
-  /** Why nothing can set it off now, in words; null where all is well. */
+  /** Why the trigger cannot fire now, as a sentence; null if it can. */
   problem: z.string().nullable(),
   /** Its web address; only the path of it while LocalFlow listens nowhere. */
   address: z.string().nullable(),
-  /** The last time it was set off, and what became of it: a run, or why there is none. */
+  /** The last time the trigger fired, with its run, or why there is none. */
   last: z.object({ at: time, run: RunRef.nullable(), note: z.string().nullable() }).nullable(),
   createdAt: time,
   updatedAt: time,

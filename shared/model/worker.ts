@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { JsonValue } from './json.ts'
 import { limits } from './limits.ts'
 
-/** Something that somebody else does: a worker that is called, or one that asks for work. */
+/** Work for a worker, either called by LocalFlow or asking for tasks. */
 export const ServiceBody = z.object({
   kind: z.literal('service'),
   service: z.string(),
   mode: z.enum(['push', 'pull']),
   input: z.unknown(),
   params: z.record(z.string(), z.unknown()),
-  /** How long it waits for somebody to offer it. */
+  /** How long the task waits for a worker that offers the service. */
   waitMs: z.int(),
 })
 export type ServiceBody = z.infer<typeof ServiceBody>
@@ -18,7 +18,7 @@ export type ServiceBody = z.infer<typeof ServiceBody>
 export const workerSilenceMs = 15_000
 /** How often it says that it is. */
 export const heartbeatMs = 5_000
-/** How long what needs a service waits for somebody to offer it, unless its node says otherwise. */
+/** How long a task waits for a worker that offers its service, unless its node says otherwise. */
 export const serviceWaitMs = 600_000
 
 const id = z.string().trim().min(1).max(200)
@@ -54,21 +54,21 @@ export const Worker = z.object({
 })
 export type Worker = z.infer<typeof Worker>
 
-/** Work that nobody is there for. */
+/** A service with waiting tasks and no worker. */
 export const WaitingService = z.object({
   service: z.string(),
   /** Who is waited for: a worker that is called, or one that asks. */
   mode: z.enum(['push', 'pull']),
   /** Up to 1,000. */
   count: z.int(),
-  /** When the first of them began to wait. */
+  /** When the oldest of the tasks started to wait. */
   since: z.int(),
 })
 export type WaitingService = z.infer<typeof WaitingService>
 
 export const Poll = z.object({ worker_id: id, services: z.array(service).min(1).max(1_000) })
 
-/** What a worker is to do: `input_json` holds what it is given. */
+/** A task for a worker; `input_json` is its input. */
 export const QueueTask = z.object({
   id: z.string(),
   task_id: z.string(),

@@ -1,9 +1,9 @@
 import type { Manifest } from './manifest.ts'
 
-/** A way that files take: all those of a step, or those of one name, whoever writes them. */
+/** A connection for files: all those of a step, or those of one name, from any step. */
 export type Link = { from: string | null; to: string; file: string | null }
 
-/** The links that a manifest tells of. Who writes a file that is named is only known when it has been written. */
+/** The links of a manifest. Which step writes a named file is only known once it is written. */
 export function linksOf({ steps }: Manifest): Link[] {
   const names = new Set(steps.map(({ name }) => name))
   return steps.flatMap(({ name: to, inputs }) =>

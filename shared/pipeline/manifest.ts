@@ -87,9 +87,9 @@ export type Step = {
   cache: boolean
   duplicates: 'reuse' | 'run'
   parallel: number | null
-  /** It begins with the run: once without a file, or once for each file that the run is given. */
+  /** The step starts with the run: once without a file, or once for each input of the run. */
   start: boolean
-  /** Steps, all of whose files it takes, and names of files, whoever writes them. */
+  /** Steps, all of whose files it takes, and names of files, from any step. */
   inputs: string[]
 }
 

@@ -1,8 +1,8 @@
 import type { Path } from '../problem.ts'
 
 /**
- * The line, from 1, on which a manifest says something: `step`, the number of the entry, the field. What is written across
- * lines is not looked into. Nothing where it cannot be told.
+ * The line, from 1, of a field in a manifest: `step`, the number of the entry, the field. Multi-line values are not
+ * searched. Undefined if it cannot be found.
  */
 export function lineOf(source: string, path: Path): number | undefined {
   const [table, index, field] = path

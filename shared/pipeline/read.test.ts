@@ -48,7 +48,7 @@ describe('a manifest', () => {
     ],
     ['[[task]]\nname = "t"\nscript = "x"\n__proto__ = 1', 'error: '],
     [`a = ${'['.repeat(5_000)}`, 'error: '],
-  ])('that is wrong says so: %j', (source, expected) => {
+  ])('with a mistake reports it: %j', (source, expected) => {
     expect(readManifest(source).manifest).toBeNull()
     expect(words(source)[0]?.startsWith(expected) ? expected : words(source)[0]).toBe(expected)
   })
@@ -59,7 +59,7 @@ describe('a manifest', () => {
     ])
   })
 
-  it('is told of by lines that texts across lines do not confuse', () => {
+  it('reports line numbers that texts across lines do not shift', () => {
     const source = `[[step]]\nname = "a"\nstart = true\nscript = '''\n[[step]]\nname = "x"\n'''\n\n[[step]]\nname = "b"\ninputs = ["a"]\nscript = """\necho \\"""\n"""\nparalel = 2\n`
     expect(words(source)).toEqual(['error: line 15: step[1].paralel is not known here; did you mean "parallel"?'])
   })

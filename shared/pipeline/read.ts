@@ -60,7 +60,7 @@ function problemsOf(issue: core.$ZodIssue, value: unknown, source: string): Prob
   return [placed(source, 'error', path, isMissing ? 'is missing' : wordsOf(issue))]
 }
 
-/** Of several forms that something may have, all are told of. */
+/** Reports every form that a field may have. */
 function wordsOf(issue: core.$ZodIssue): string {
   if (issue.code !== 'invalid_union') return issue.message
   const words = issue.errors.flatMap((branch) => branch.map(({ message }) => message))

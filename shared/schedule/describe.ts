@@ -2,7 +2,7 @@ import { describeCron } from '../cron/describe.ts'
 import type { ActiveWindow, ScheduleSpec } from '../model/schedule.ts'
 import { dateOf, wallOf } from './local-time.ts'
 
-/** When a schedule is due, in words. */
+/** Describes when a schedule is due. */
 export function describeSchedule({ timing, tz, window, daysOff, every }: ScheduleSpec): string {
   const parts = [
     timingText(timing, tz),

@@ -36,7 +36,7 @@ export const dateOf = (wall: number): string => new Date(wall).toISOString().sli
 
 /** The first instant at which the wall clock has reached that. */
 export function instantOf(wall: number, zone: string): number {
-  // Further from UTC than 26 hours is no zone; between the two the clock is set at most once or twice.
+  // No zone is further than 26 hours from UTC; in between, the clock is set at most once or twice.
   let [before, after] = [wall - 26 * 3_600_000, wall + 26 * 3_600_000]
   const guesses = [wall - (wallOf(wall, zone) - wall)]
   guesses.push(wall - (wallOf(guesses[0] ?? wall, zone) - (guesses[0] ?? wall)))

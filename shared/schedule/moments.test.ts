@@ -25,7 +25,7 @@ describe('the moments of a schedule', () => {
     expect(list({ timing }, '2026-01-05T09:00:00Z', 1)).toEqual(['2026-01-05T09:07'])
   })
 
-  it('within hours past midnight belong to the day on which these begin', () => {
+  it('within hours past midnight belong to the day on which these hours start', () => {
     const window = { hours: { from: '22:00', to: '02:00' }, weekdays: [5] }
     expect(list({ window }, '2026-01-05T00:00Z', 5)).toEqual([
       '2026-01-09T22:00',
@@ -56,7 +56,7 @@ describe('the moments of a schedule', () => {
   })
 
   it.each([
-    ['a window that is over', { window: { to: '2025-01-01' } }],
+    ['a window in the past', { window: { to: '2025-01-01' } }],
     ['hours in which it is never due', { window: { hours: { from: '09:10', to: '09:20' } } }],
     ['days on which it is never due', { timing: { kind: 'cron', expr: '0 9 * * 1' }, window: { weekdays: [2] } }],
     ['a date that does not exist', { timing: { kind: 'cron', expr: '0 0 30 2 *' } }],
@@ -102,7 +102,7 @@ describe('the moments of a schedule', () => {
     expect(new Date(thin.last(at('2026-01-05T20:00Z'), recordedTo) ?? 0).toISOString()).toBe('2026-01-05T18:00:00.000Z')
   })
 
-  it('cannot be read in a zone that nobody knows any more', () => {
+  it('cannot be computed in a zone that is no longer known', () => {
     expect(() => momentsOf({ ...spec(), tz: 'Mars/Olympus' })).toThrow('There is no time zone "Mars/Olympus"')
   })
 })

@@ -41,7 +41,7 @@ function rawNext({ timing, tz }: Pick<ScheduleSpec, 'timing' | 'tz'>): Next {
   }
 }
 
-/** Moments that are walked through to count each so-manieth; after more the count begins anew. */
+/** The most occurrences to walk through when counting every nth; after more, the count starts again. */
 export const walkMost = 5_000
 
 /** The moments that count: those after `recordedTo`, of which the next that counts comes after so many that passed. */

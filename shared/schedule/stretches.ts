@@ -5,7 +5,7 @@ export type Stretch = {
   from: number
   to: number
   offset: number
-  /** By how much the clocks were set forward when it began; less than 0: back; 0: it only is a stretch of its own. */
+  /** By how much the clocks were set forward at its start; less than 0: set back; 0: a stretch of its own only. */
   jump: number
 }
 

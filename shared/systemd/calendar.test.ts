@@ -29,7 +29,7 @@ describe('OnCalendar', () => {
     expect(read(text)).toEqual([expr, null, null])
   })
 
-  it('has a zone, years and days of the week beside days of the month', () => {
+  it('has a zone, years, and days of the week together with days of the month', () => {
     expect(read('*-*-* 06:00 Europe/London')).toEqual(['0 6 * * *', 'Europe/London', null])
     expect(read('Fri *-*-13 12:00 UTC')).toEqual(['0 12 13 * *', 'UTC', expect.objectContaining({ weekdays: [5] })])
     expect(read('2027..2028-06-01 00:00')).toEqual([

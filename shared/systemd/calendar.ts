@@ -58,7 +58,7 @@ function read(given: string): Exclude<Calendar, { message: string }> {
   return { expr: (second === '0' ? fields : [second, ...fields]).join(' '), tz, window }
 }
 
-/** Null: these are no days of the week. */
+/** Null: these are not days of the week. */
 function weekdaysOf(text: string): number[] | null {
   const found = new Set<number>()
   for (const part of text.split(',')) {

@@ -3,7 +3,7 @@ import { home, splitWords } from './words.ts'
 /** A word of a command line, as parts that stand as they are and variables that the environment fills in. */
 export type Word = ({ text: string } | { variable: string; split: boolean })[]
 
-/** A command of a unit: its words, whether its failure counts, what is wrong with it, and what is not the same here. */
+/** A command of a unit: its words, whether its failure counts, its problem, and its differences in LocalFlow. */
 export type CommandLine = { words: Word[]; ignoresFailure: boolean; problem: string | null; differences: string[] }
 
 /** The commands of one setting: a semicolon by itself separates them. */
@@ -82,7 +82,7 @@ export function readAssignments(
   return { pairs, problem: problem ?? left }
 }
 
-/** Its words as they are, where no variable is in them; else null. */
+/** The words unchanged if they have no variables; else null. */
 export function plainWords({ words }: CommandLine): string[] | null {
   const plain = words.map((word) => word.map((piece) => ('text' in piece ? piece.text : null)))
   return plain.some((word) => word.includes(null)) ? null : plain.map((word) => word.join(''))

@@ -92,7 +92,7 @@ describe('a timer with its service', () => {
       expect(said).toContain(words)
   })
 
-  it('whose timer is not enabled is off at first', () => {
+  it('creates a disabled schedule if the timer is not enabled', () => {
     const files = [{ ...timer('OnCalendar=daily'), enabled: false }, service('ExecStart=/bin/true')]
     expect(plan(...files).planned[0]).toMatchObject({
       schedules: [{ enabled: false }],

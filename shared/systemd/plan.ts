@@ -36,7 +36,7 @@ export function planSystemd(files: UnitFile[], zone: string, now: number, enable
   return plan
 }
 
-/** Gives what is wrong with it, where it cannot be taken over. */
+/** Returns the problem if the timer cannot be imported. */
 function planTimer(name: string, timer: Unit, services: Map<string, string>, context: Context): PlannedJob | string {
   const base = name.replace(/\.timer$/, '')
   if (base.endsWith('@')) return 'The timer is a template. Give the timer of an instance.'

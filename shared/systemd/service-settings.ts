@@ -14,7 +14,7 @@ const silent = new Set([
   'SyslogIdentifier',
 ])
 
-/** What a service says beside its commands. */
+/** The settings of a service apart from its commands. */
 export function settingsOf(
   service: Unit,
   specifiers: Record<string, string>,
@@ -23,7 +23,7 @@ export function settingsOf(
   const job: Partial<JobDraftInput> = {}
   const differences: string[] = []
   const taken = new Set(silent)
-  /** False: it is named among what is not taken over. */
+  /** False: the setting is reported as not imported. */
   const take = (name: string, use: (value: string) => boolean): void => {
     const value = all(name).at(-1)
     if (value === undefined || use(value)) taken.add(name)

@@ -1,4 +1,4 @@
-/** What stands for the person's home until the environment fills it in: no text holds it. */
+/** Stands for the person's home folder until the environment is known: no text contains it. */
 export const home = '\uE000'
 
 const escapes: Record<string, string> = {
@@ -55,7 +55,7 @@ export function splitWords(source: string, specifiers: Record<string, string>): 
   return { words, problem }
 }
 
-/** What follows a backslash, and how much of it counts. One that nobody knows stays, with its backslash. */
+/** The character after a backslash, and how much of the text it uses. An unknown escape stays, with its backslash. */
 function unescaped(rest: string): [text: string, length: number] {
   const code = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3}))/.exec(rest)
   const value = code ? Number.parseInt(code[1] ?? code[2] ?? code[3] ?? code[4] ?? '', code[4] ? 8 : 16) : 0

@@ -10,7 +10,7 @@ const words = {
 
 const outcomes = { success: 'succeeded', failure: 'failed', always: 'ended' }
 
-/** What sets a run off, in words. `jobName` tells the name of the job that another waits for. */
+/** Describes a trigger. `jobName` returns the name of the job that it follows. */
 export function describeTrigger(on: TriggerOn, jobName: (id: string) => string): string {
   switch (on.kind) {
     case 'after':

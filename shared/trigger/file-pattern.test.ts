@@ -78,7 +78,7 @@ describe('matching', () => {
   it('gives what the matcher of Node gives for patterns that one takes well', () => {
     fc.assert(
       fc.property(pattern, path, (pattern, path) => {
-        // Names that are no names are left out: Node goes up and down by them.
+        // "." and ".." are not names of files, so they are left out.
         fc.pre(!/(?:^|[/}])\.{1,2}(?:[/{]|$)/.test(pattern) && checkPatterns([pattern]).length === 0)
         const asked = pattern.includes('/') ? path : (path.split('/').at(-1) ?? '')
         expect(matches(pattern, path)).toBe(posix.matchesGlob(asked, pattern))

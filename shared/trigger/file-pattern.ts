@@ -7,7 +7,7 @@ const placesMost = 10_000
 
 export type Matcher = (path: string) => boolean
 
-/** What is wrong with patterns, each by its place in the list; nothing when all are understood. */
+/** The problems of patterns, each with its index in the list; empty if all are valid. */
 export function checkPatterns(patterns: readonly string[]): { index: number; message: string }[] {
   let places = 0
   return patterns.flatMap((pattern, index) => {
@@ -24,9 +24,9 @@ export function checkPatterns(patterns: readonly string[]): { index: number; mes
 const sizeOf = (alternatives: Token[][]): number => alternatives.reduce((sum, tokens) => sum + tokens.length, 0)
 
 /**
- * Reads patterns once, to be compared with the path of a file below a folder: `*`, `?`, `[a-z]`, `[!a-z]` and `{a,b}` within a name,
- * `**` for folders. A pattern without a slash is compared with the name alone. No wildcard stands for a dot at the begin of a
- * name. Matching goes through a path once, whatever the pattern. Throws the PatternError of the first that is not understood.
+ * Compiles patterns to compare with the path of a file below a folder: `*`, `?`, `[a-z]`, `[!a-z]` and `{a,b}` within a
+ * name, `**` for folders. A pattern without a slash is compared with the name alone. No wildcard matches a dot at the start
+ * of a name. Matching reads a path once, whatever the pattern. Throws a PatternError for the first invalid pattern.
  */
 export function readPatterns(patterns: readonly string[], ignoreCase: boolean): Matcher {
   const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text)
@@ -48,13 +48,13 @@ function alternativesOf(pattern: string): Token[][] {
   const tokens = tokensOf(pattern.replace(/^\.?\//, ''))
   const { found, next } = sequences(tokens, 0, false)
   if (next < tokens.length) throw new PatternError('has a } without a {: write \\} for a literal brace')
-  // What ends with a slash is a folder, and what begins with one lies elsewhere.
+  // A pattern that ends with a slash is a folder, and one that starts with a slash is outside the folder.
   const ofFiles = found.filter((one) => one[0]?.kind !== 'slash' && one.at(-1)?.kind !== 'slash')
   if (ofFiles.length === 0) throw new PatternError('matches no file: write docs/** for all files in the folder docs')
   return ofFiles
 }
 
-/** What can stand from a token on, up to the end of the pattern or, `inGroup`, of the alternative. */
+/** The possible continuations from a token to the end of the pattern or, `inGroup`, of the alternative. */
 function sequences(tokens: Token[], from: number, inGroup: boolean): { found: Token[][]; next: number } {
   let found: Token[][] = [[]]
   let next = from

@@ -1,8 +1,10 @@
 /** One place in a pattern: it takes one item, or, where it is `many`, any number of them. */
 export type Place<Item> = { many: boolean; fits: (item: Item) => boolean }
 
-/** Whether items lead through all places, in order. All ways are followed at once: each item is compared with each
- * place once, at most. */
+/**
+ * Whether items match all elements of a pattern, in order. All alternatives are followed at once: each item is compared with
+ * each element at most once.
+ */
 export function leadsThrough<Item>(places: Place<Item>[], items: readonly Item[]): boolean {
   let reached: number[] = []
   reach(places, reached, 0)

@@ -4,7 +4,7 @@ export type Token =
   | { kind: 'star' | 'any' | 'slash' | 'open' | 'comma' | 'close' }
   | { kind: 'set'; fits: (char: string) => boolean }
 
-/** A pattern that is not understood, with the reason as the end of a sentence that begins with the pattern. */
+/** An invalid pattern, with the reason as the end of a sentence that starts with the pattern. */
 export class PatternError extends Error {}
 
 const marks = new Map<string, Exclude<Token['kind'], 'text' | 'set'>>([

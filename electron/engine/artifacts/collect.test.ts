@@ -85,7 +85,7 @@ describe('what a script leaves in its output folder', () => {
     [
       'a name that is no text',
       ({ folder }) => writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x61, 0xff])]), ''),
-      'not valid text',
+      'not valid UTF-8',
     ],
     ['no folder any more', ({ folder }) => rmSync(folder, { recursive: true }), 'The run deleted its output folder'],
     [

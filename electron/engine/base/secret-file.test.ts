@@ -39,17 +39,13 @@ describe('a secret in a file', () => {
   })
 
   it.each([
-    ['is a folder', () => temporaryFolder(), /it is a folder\. Delete it/],
-    ['has one character', () => fileWith('x', 0o600), /the file has fewer than 32 characters\. Delete the file/],
-    [
-      'others could read',
-      () => fileWith('x'.repeat(43), 0o644),
-      /other accounts could read the file \(mode 644\)\. Delete the file/,
-    ],
+    ['is a folder', () => temporaryFolder(), /the path is a folder\. Delete it/],
+    ['has one character', () => fileWith('x', 0o600), /the file has fewer than 32 characters\. Delete it/],
+    ['others could read', () => fileWith('x'.repeat(43), 0o644), /other accounts could read the file \(mode 644\)\. Delete it/],
     [
       'its group could write',
       () => fileWith('x'.repeat(43), 0o620),
-      /other accounts could read the file \(mode 620\)\. Delete the file/,
+      /other accounts could read the file \(mode 620\)\. Delete it/,
     ],
   ])('that %s is refused with the way out, and stays as it is', (_, make, words) => {
     const path = make()

@@ -6,7 +6,7 @@ import { AppError } from '../../../shared/errors.ts'
 const leastCharacters = 32
 
 /** What a person loses who deletes the file. */
-const anew = 'Delete the file and start LocalFlow again, which makes a new one.'
+const anew = 'Delete it and start LocalFlow again to create a new one.'
 
 /**
  * The secret in a file that its owner alone can read; made on first use, whole or not at all, also when the power goes: half

@@ -70,7 +70,7 @@ describe('a notice in the change stream', () => {
     const seq = expect.any(Number)
     rmSync(folder, { recursive: true })
     expect(await client.next('trigger')).toEqual({ noun: 'trigger', id, type: 'watch changed', seq })
-    expect(engine.triggers.get(id).problem).toContain('There is no')
+    expect(engine.triggers.get(id).problem).toContain('no longer exists')
     mkdirSync(folder)
     expect(await client.next('trigger')).toEqual({ noun: 'trigger', id, type: 'watch changed', seq })
     expect(engine.triggers.get(id).problem).toBeNull()

@@ -217,7 +217,7 @@ describe('what is looked at', () => {
     await new Promise((done) => server.once('listening', done))
     const { port } = server.address() as { port: number }
     expect(await unmet({ host: `127.0.0.1:${port}` })).toEqual([])
-    expect(await unmet({ host: '127.0.0.1:1' })).toEqual(['127.0.0.1:1 to answer'])
+    expect(await unmet({ host: '127.0.0.1:1' })).toEqual(['127.0.0.1:1 to respond'])
     expect(await unmet({ host: 'no-such-host.invalid:80' })).toEqual(['no-such-host.invalid:80 to answer'])
     const folder = temporaryFolder()
     expect(await unmet({ volume: folder })).toEqual([`a volume at ${folder}`])

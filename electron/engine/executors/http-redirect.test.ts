@@ -155,7 +155,7 @@ describe.skipIf(!hasOpenssl())('a certificate that nobody vouches for', () => {
     expect(await call(url)).toMatchObject({
       status: 'failed',
       reason: 'unreachable',
-      error: expect.stringMatching(/^The certificate of 127\.0\.0\.1:\d+ cannot be trusted \(.*SELF_SIGNED.*\)\.$/),
+      error: expect.stringMatching(/^Could not verify the certificate of 127\.0\.0\.1:\d+ \(.*SELF_SIGNED.*\)\.$/),
     })
   })
 

@@ -195,7 +195,7 @@ describe('a request that is not answered', () => {
 
   it('because what comes is no HTTP says so', async () => {
     const url = await serveRaw((socket) => void socket.write('SSH-2.0-OpenSSH_9.9\r\n'))
-    expect(await call(url)).toMatchObject({ ...unreachable, error: expect.stringContaining('could not be called') })
+    expect(await call(url)).toMatchObject({ ...unreachable, error: expect.stringContaining('Could not call') })
   })
 
   const drip = (head: string) => (socket: Socket) => {

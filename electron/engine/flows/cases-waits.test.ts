@@ -184,7 +184,7 @@ describe('timer nodes', () => {
 
   it.each([
     [{ delay_ms: 'x' }, 'params.delay_ms', 'must be a number of milliseconds'],
-    [{ until: 'noon' }, 'params.until', 'is neither an instant'],
+    [{ until: 'noon' }, 'params.until', 'must be an instant'],
     [{ until: '18:30', tz: 'Mars' }, 'params.until', 'in a known time zone'],
   ])('report parameters without a time beside other problems: %j', (params, path, words) => {
     const { problems } = readValue({ start: 't', nodes: { t: { kind: 'timer', params }, lone: noop }, edges: [] })

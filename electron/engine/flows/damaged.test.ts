@@ -42,7 +42,11 @@ const damage = (dataFolder: string, { number }: Run): void =>
 
 describe('a damaged history', () => {
   it.each<[string, (run: Run) => string, RegExp]>([
-    ['lacks an event', ({ number }) => `DELETE FROM event WHERE run = ${number} AND n = 1`, /event 1 is missing/],
+    [
+      'lacks an event',
+      ({ number }) => `DELETE FROM event WHERE run = ${number} AND n = 1`,
+      /event 1, before event 2, is missing/,
+    ],
     [
       'speaks of what is new',
       ({ number }) => `UPDATE event SET type = 'telepathy' WHERE run = ${number} AND n = 2`,

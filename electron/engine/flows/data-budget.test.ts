@@ -41,6 +41,6 @@ describe('the data of a run', () => {
     await engine.flowRuns.signal(run.id, 'go', true, null, 'test')
     const ended = await untilEnded(engine, run.id)
     expect(ended).toMatchObject({ status: 'failed', reason: 'too-large' })
-    expect(ended.error).toContain('would be more than 64 MB')
+    expect(ended.error).toContain('would exceed 64 MB')
   }, 60_000)
 })

@@ -145,7 +145,7 @@ describe('a run that goes on from an event of another', () => {
       expect(stateOf(engine, run).shared).toEqual({ a: 6, b: 60 })
       expectWhole(engine, run)
     }
-    await expect(engine.flowRuns.fork(first.id, last, {}, 'api')).rejects.toThrow('choose an earlier one')
+    await expect(engine.flowRuns.fork(first.id, last, {}, 'api')).rejects.toThrow('Choose an earlier event')
     await expect(engine.flowRuns.fork(first.id, 99, {}, 'api')).rejects.toThrow('the run has no event 99, only 1 to')
   })
 })

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { readSecretFile } from '../base/secret-file.ts'
 
-const wayOut = 'Delete the file and start LocalFlow again, which makes a new one and changes each web address.'
+const wayOut = 'Delete it and start LocalFlow again to create a new one. All web addresses change.'
 
 /** Where a trigger's address ends: its id and what nobody guesses, made from a key that is not in the database. */
 export function createAddresses(dataFolder: string) {

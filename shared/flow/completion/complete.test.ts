@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { completeAt } from './complete.ts'
 
-/** What is offered where `|` stands. */
+/** The completions offered at the `|`. */
 function offered(marked: string): string[] {
   const offset = marked.indexOf('|')
   return completeAt(marked.replace('|', ''), offset)?.options.map(({ label }) => label) ?? []
@@ -69,13 +69,13 @@ describe('completion in a flow', () => {
     )
   })
 
-  it('offers references to what is shared and given', () => {
+  it('offers references to shared data and parameters', () => {
     expect(offered(`${nodes}  use:\n    prep: { input_key: |`)).toEqual(expect.arrayContaining(['$shared.found', '$input']))
     const text = 'nodes:\n  a: { params: { region: eu } }\n  b:\n    script: { args: [$params.|'
     expect(offered(text)).toContain('$params.region')
   })
 
-  it('replaces what is typed so far, and sets a colon after a key', () => {
+  it('replaces the text typed so far, and sets a colon after a key', () => {
     const text = 'nodes:\n  a:\n    ki'
     expect(completeAt(text, text.length)).toMatchObject({
       from: text.length - 2,

@@ -3,13 +3,13 @@ import { fallbackAction, troubleActions } from '../definition.ts'
 import { keysOf, namesNode, shapeAt, valuesOf, wantsReference } from './fields.ts'
 import { type Place, placeAt } from './place.ts'
 
-/** What can stand at the cursor; `from` is where what is typed of it begins. */
+/** The completions at the cursor; `from` is the start of the text that one replaces. */
 export type Completion = { from: number; options: { label: string; apply?: string }[]; isEmpty: boolean }
 
 /** Longer definitions are not read with every letter. */
 const readAtMost = 200_000
 
-/** What may be written at a place of a definition; null where nothing is known. Never throws, however wrong the text is. */
+/** The completions at a position of a definition; null if there are none. Never throws, however wrong the text is. */
 export function completeAt(text: string, offset: number): Completion | null {
   const place = placeAt(text, offset)
   const labels = labelsAt(text, offset, place)
@@ -56,13 +56,13 @@ function valueAt(value: unknown, path: Place['path']): unknown {
   return at
 }
 
-/** The nodes of the innermost graph that the place lies in. */
+/** The nodes of the innermost graph around the position. */
 function nodesAround(known: unknown, path: Place['path']): Record<string, unknown> {
   const graph = path.slice(0, path.lastIndexOf('subflow') + 1)
   return objectOf(objectOf(valueAt(known, graph))['nodes'])
 }
 
-/** Of an edge: what the node that it leads from can end with. */
+/** For an edge: the actions with which its source node can end. */
 function actionsOf(text: string, offset: number, nodes: Record<string, unknown>): string[] {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset)
   const before = `${text
@@ -77,7 +77,7 @@ function actionsOf(text: string, offset: number, nodes: Record<string, unknown>)
   return [...new Set([...own, fallbackAction, ...troubleActions])].filter((action) => typeof action === 'string')
 }
 
-/** What is shared or given by a name anywhere in the definition, and the input and the error of a node. */
+/** Names that the definition shares or defines as parameters, and the input and the error of a node. */
 function referencesIn(text: string, known: unknown): string[] {
   const mentioned = [...text.matchAll(/\$(?:params|shared)\.[\w-]+/g)].map(([reference]) => reference)
   const shared = new Set<string>()

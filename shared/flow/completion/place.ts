@@ -1,12 +1,12 @@
 type Level = { kind: 'map' | 'list'; key: string | null }
 
-/** Where in a definition a cursor stands, by its indentation and brackets: what is around it may be wrong, or not there yet. */
+/** Where the cursor is in a definition, by indentation and brackets, because the text around it may be wrong or incomplete. */
 export type Place = {
   /** The keys and indexes that lead to the mapping that is written. An index is always 0: only what it holds counts. */
   path: (string | 0)[]
   /** The key whose value is written; null while a key is. */
   key: string | null
-  /** What is typed of it so far. */
+  /** The part of the token that is already typed. */
   token: string
 }
 
@@ -40,7 +40,7 @@ function partsOf(line: string): { dashes: number[]; column: number; rest: string
   return { dashes, column, rest: line.slice(column) }
 }
 
-/** What the lines above lead to, for something that begins in a column. */
+/** The path that the lines above lead to, for a token that starts in a column. */
 function pathAbove(lines: readonly string[], column: number, isItem: boolean): Place['path'] {
   const path: Place['path'] = []
   let [limit, mayBeLevel] = [column, isItem]
@@ -63,7 +63,7 @@ function pathAbove(lines: readonly string[], column: number, isItem: boolean): P
   return path
 }
 
-/** What is open within a line, and the key and the beginning of a value, or the beginning of a key, at its end. */
+/** The open brackets within a line, and the unfinished key or value at its end. */
 function insideOf(text: string): { levels: Level[]; key: string | null; token: string } {
   const levels: Level[] = []
   let key: string | null = null

@@ -21,7 +21,7 @@ const read = (name: string): Golden[] =>
 describe.each(releases)('histories of release %s', (name) => {
   const histories = read(name)
 
-  it('are decided as they were, and come to the same state after every event', () => {
+  it('are decided again identically, and lead to the same state after every event', () => {
     expect(histories).toHaveLength(200)
     for (const [index, { history, print }] of histories.entries()) {
       const { definition, events } = readHistory(history)

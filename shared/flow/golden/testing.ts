@@ -8,7 +8,7 @@ import { emptyState } from '../state.ts'
 /** A history as a release has made it, in the form of a file of one, with what that release made of each part of it. */
 export type Golden = { history: string; print: string }
 
-/** Of the state after every event, and of what is decided next there. */
+/** A hash of the state after every event and of the next decision there. */
 export function printOf(definition: Definition, events: readonly FlowEvent[]): string {
   const hash = createHash('sha256')
   const state = emptyState()
