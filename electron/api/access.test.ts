@@ -31,10 +31,10 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
   )
 
 describe.each(roles)('a caller with the role %s', (role) => {
-  it('is refused what needs a higher role, before the input is looked at, and nothing else', async () => {
+  it('is refused anything that needs a higher role, before the input is checked, and nothing else', async () => {
     const client = await clientOf(role)
     const refused: string[] = []
-    // What is allowed fails of the input: nothing is called with success that could do something.
+    // Allowed calls fail on their input, so that no call changes anything.
     for (const { noun, name } of procedures)
       if ((await codeOf(client[noun]?.[name]?.(Symbol.for('no input')) ?? Promise.reject(new Error(name)))) === 'forbidden')
         refused.push(`${noun}.${name}`)

@@ -11,9 +11,9 @@ import { createRouter } from './router.ts'
 
 /** Calls that write nothing of their own into the history, and why. */
 const silent: Record<string, string> = {
-  'flows.check': 'looks at what it is given',
-  'pipelines.check': 'looks at what it is given',
-  'schedules.preview': 'looks at what it is given',
+  'flows.check': 'checks its input',
+  'pipelines.check': 'checks its input',
+  'schedules.preview': 'checks its input',
   'backfills.preview': 'counts',
   'objects.reveal': 'shows a file on this computer',
   'system.environment': 'asks the shell',
@@ -49,7 +49,7 @@ async function openRecorder() {
         .all(after) as string[]
     ).map((text) => JSON.parse(text) as Actor)
 
-  /** Calls a procedure as somebody who calls nothing else: whatever that writes carries them. */
+  /** Calls a procedure as a caller who calls nothing else, so that everything it writes carries that caller. */
   async function as<T>(name: string, call: (client: Client) => Promise<T>): Promise<T> {
     called.push(name)
     const actor: Actor = { kind: 'account', id: `account-${called.length}`, name: `Person ${called.length}` }

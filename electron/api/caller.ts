@@ -3,7 +3,7 @@ import { type Access, isAtLeast, type Role } from '../../shared/model/access.ts'
 import { type Actor, apiTokenActor, localActor } from '../../shared/model/actor.ts'
 import type { Trigger } from '../../shared/model/run.ts'
 
-/** What a door knows of its caller. There are no accounts yet: whoever is let in may do everything. */
+/** What an entry point knows about its caller. There are no accounts yet: every caller that is let in may do everything. */
 export type Caller = { trigger: Trigger; actor: Actor; role: Role }
 
 /** The person at this computer, who comes in by the window, a browser or `lf`. */
@@ -19,7 +19,7 @@ export const programCaller = (id: string, name: string): Caller => ({
   role: 'admin',
 })
 
-/** Throws `forbidden` for a caller whose role is less than what is asked for needs. */
+/** Throws `forbidden` for a caller whose role is too low. */
 export function requireAccess({ role }: Pick<Caller, 'role'>, { role: least }: Access): void {
   if (!isAtLeast(role, least))
     throw new AppError(

@@ -170,7 +170,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
     ])
   })
 
-  it('what is not valid is named by its path', async () => {
+  it('invalid input is named by its path', async () => {
     const { client } = await enter({ dispatch: false })
     const { code, message, data } = await failureOf(client.jobs.create({ ...draft(''), env: { 'A=B': '1' }, timeoutMs: 0 }))
     expect(code).toBe('invalid')
@@ -183,7 +183,7 @@ describe.each(doors)('over $name', ({ open, trigger }) => {
     })
   })
 
-  it('what nobody foresaw is "internal", without a word of why', async () => {
+  it('an unexpected error is "internal", without a word of why', async () => {
     const lines: string[] = []
     const { client, server } = await enter({ dispatch: false, log: leveled('error', (line) => lines.push(line)) })
     server.engine.stop()

@@ -10,7 +10,7 @@ type Port = Parameters<PortHandler<Caller>['upgrade']>[0]
 /** The little of a WebSocket that the handler uses; a message port can give it too. */
 type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 
-/** The doors that speak the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
+/** The transports of the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
 export function createDoors(engine: Engine) {
   const router = createRouter(engine)
   const handler = new SocketHandler(router, noteCalls(engine.log, errorInterceptors(engine.log)) as object)

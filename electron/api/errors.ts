@@ -4,7 +4,7 @@ import { AppError, errorStatus, type Issue, isErrorCode } from '../../shared/err
 import type { Log } from '../engine/base/log.ts'
 import { explainTrouble } from '../engine/store/write-trouble.ts'
 
-/** What a client may know of a failure. What nobody foresaw is written down with its stack, and goes out as "internal". */
+/** What a client may know about a failure. Unexpected errors are logged with their stack and reported as "internal". */
 export function toClientError(error: unknown, log: Log): ORPCError<string, { issues?: Issue[] }> {
   if (error instanceof AppError) return clientError(error)
   if (error instanceof ORPCError) return fromOrpc(error, log)

@@ -5,7 +5,7 @@ import { clientError, toClientError } from './errors.ts'
 
 type Next = { path: readonly string[]; next: () => Promise<unknown> }
 
-/** For every door alike: what a procedure, or a stream it opened, throws becomes what a client may know of it. */
+/** For every transport: turns what a procedure or its stream throws into what a client may know. */
 export function errorInterceptors(log: Log) {
   async function onCall({ next }: Next): Promise<unknown> {
     try {
@@ -16,7 +16,7 @@ export function errorInterceptors(log: Log) {
     }
   }
 
-  /** What fails outside a procedure is a request that could not be read. */
+  /** An error outside a procedure means that the request is unreadable. */
   async function onRequest<T>({ next }: { next: () => Promise<T> }): Promise<T> {
     try {
       return await next()
@@ -30,7 +30,7 @@ export function errorInterceptors(log: Log) {
   return { clientInterceptors: [onCall], interceptors: [onRequest] }
 }
 
-/** As `errorInterceptors`, for a door that has no requests to be noted: each call is noted, and nothing of what was said. */
+/** Like `errorInterceptors`, for a transport without requests to log: logs each call, but none of its content. */
 export function noteCalls(log: Log, { clientInterceptors, interceptors }: ReturnType<typeof errorInterceptors>) {
   async function onCall({ path, next }: Next): Promise<unknown> {
     const began = performance.now()

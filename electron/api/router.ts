@@ -16,7 +16,7 @@ import { workersApi } from './workers.ts'
 
 export type Router = ReturnType<typeof createRouter>
 
-/** The contract's answers; every door serves this one router. */
+/** The implementation of the contract; every transport serves this one router. */
 export const createRouter = (engine: Engine) =>
   implementer.router({
     jobs: jobsApi(engine),

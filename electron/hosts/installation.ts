@@ -13,7 +13,7 @@ export type Installation = {
   version: string
 }
 
-/** The parts beside an entry file of the build, from its address. */
+/** The paths of the build's parts, next to an entry file. */
 export function installationOf(entry: string, version: string): Installation {
   const beside = (path: string): string => fileURLToPath(new URL(path, entry))
   return {

@@ -88,7 +88,7 @@ describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
     })
   })
 
-  it('of whoever listens without the token hears nothing of it', async () => {
+  it('hides everything from clients without the token', async () => {
     const dataFolder = temporaryFolder()
     const heard: string[] = []
     const impostor = createServer((request, response) => {

@@ -7,7 +7,7 @@ import { closeSocket, makePrivateFolder, socketPath } from '../runner/socket-pat
 /** How often to see whether the socket is still there: cleaners of temporary folders take it away. */
 const lookMs = 5_000
 
-/** Opens the socket by which `lf` comes in, and makes it anew when it was deleted; who is connected stays so. */
+/** Opens the socket that `lf` connects to, and creates it again if its file is deleted; existing connections stay open. */
 export async function openLocalSocket(
   { dataFolder, config, log }: Engine,
   open: (address: { path: string }) => Promise<HttpServer>,

@@ -54,7 +54,7 @@ describe('the settings', () => {
     expect(readSettings({ LOCALFLOW_DATA: '/variable' }, { data: '/flag' }).dataFolder).toBe('/flag')
   })
 
-  it('put the data in a hidden folder beside a database that is named, unless a folder is named, too', () => {
+  it('put the data in a hidden folder next to a named database, unless a folder is named, too', () => {
     expect(readSettings({ DB_PATH: '/db/my.db' }, {})).toMatchObject({ dataFolder: '/db/.localflow-my.db', dbPath: '/db/my.db' })
     const flags = { db: '/db/my.db', data: '/data' }
     expect(readSettings({}, flags)).toMatchObject({ dataFolder: '/data', dbPath: '/db/my.db' })

@@ -17,7 +17,7 @@ export type Host = {
   doors: ReturnType<typeof createDoors>
   token: string
   log: Log
-  /** Opens a door on a port of the loopback interface. */
+  /** Listens on a port of the loopback interface. */
   listen(address: { host: string; port: number }, extras?: HttpExtras): Promise<HttpServer>
   stop(): Promise<void>
 }
@@ -61,7 +61,7 @@ export function startLocalEngine(
   })
 }
 
-/** An engine that stays, with the door that `lf` comes in by. One whose door does not open does not stay. */
+/** A running engine with the socket for `lf`. If the socket cannot open, the engine stops. */
 export async function startHost(
   settings: Settings,
   installation: Installation,

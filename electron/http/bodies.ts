@@ -53,13 +53,16 @@ export function createBodies(together: number, stallMs: number) {
     stallMs,
     read,
     stream,
-    /** Reads what is left of a body and forgets it, as far as it keeps arriving. */
+    /** Reads and drops the rest of a body for as long as it keeps arriving. */
     async discard(request: IncomingMessage, most: number): Promise<void> {
       try {
         for await (const _ of stream(request, most, 0));
       } catch {}
     },
-    /** The JSON of a request, or undefined where it has no body. Throws as `read` does, and `invalid` with what is wrong. */
+    /**
+     * The JSON of a request, or undefined if it has no body. Throws as `read` does, and `invalid` for a body that is not
+     * JSON.
+     */
     async readJson(request: IncomingMessage): Promise<unknown> {
       const body = await read(request, limits.requestBytes)
       if (body.length === 0) return undefined
@@ -71,7 +74,7 @@ export function createBodies(together: number, stallMs: number) {
   }
 }
 
-/** Throws `invalid` for bytes that are no text. */
+/** Throws `invalid` for bytes that are not UTF-8. */
 export function textOf(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
@@ -90,7 +93,7 @@ function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs
       clearTimeout(stalled)
       request.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
       request.pause()
-      // It may still fail after that, and has nobody else who listens.
+      // The request may still fail after that, when no other listener is left.
       request.on('error', () => {})
       done()
     }

@@ -16,7 +16,7 @@ async function failureOf(answer: Response): Promise<Failure['error'] & { status:
 
 describe('a body', () => {
   it.each(['{', '{"name": "a"', '[1,', 'name=a', '\ufeff{}', '{"a": undefined}', "{'a': 1}"])(
-    'that is not JSON (%s) is invalid, and says so',
+    'that is not JSON (%s) is invalid, with a message about it',
     async (body) => {
       const server = await startTestServer()
       expect(await failureOf(await post(server, body))).toMatchObject({
@@ -66,7 +66,7 @@ describe('a body', () => {
     '{"__proto__": {"name": "a"}}',
     '{"constructor": 1}',
     '{"body": []}',
-  ])('that is JSON but no job (%s) is invalid, with what is wrong', async (body) => {
+  ])('that is JSON but not a job (%s) is invalid, with its problems', async (body) => {
     const server = await startTestServer()
     const failure = await failureOf(await post(server, body))
     expect(failure).toMatchObject({ status: 400, code: 'invalid' })
@@ -74,7 +74,7 @@ describe('a body', () => {
   })
 
   it.each(['[null,null]', '[]', 'null', '"text"', '1'])(
-    'that is no object (%s) is invalid where every field may be left out',
+    'that is not an object (%s) is invalid where every field may be left out',
     async (body) => {
       const server = await startTestServer()
       await server.engine.jobs.create(JobDraft.parse(job))
@@ -143,7 +143,7 @@ describe('a body that is too large', () => {
     const piece = 'x'.repeat(64 * 1024)
     const pieces = `10000\r\n${piece}\r\n`.repeat(size / piece.length)
     const answer = await server.raw(`${head(server, 'Transfer-Encoding: chunked')}${pieces}0\r\n\r\n`)
-    // What is still on its way may reach a connection that is closed: then there is no answer to read.
+    // The rest of the body may reach a closed connection: then there is no answer to read.
     expect([413, 0]).toContain(answer.status)
     expect(server.engine.info().jobs).toBe(0)
     expect((await post(server, JSON.stringify(job))).status).toBe(201)
@@ -172,7 +172,7 @@ describe('a body that is too large', () => {
   })
 })
 
-it('a request that is no HTTP is answered in HTTP, and the server goes on', async () => {
+it('a request that is not HTTP is answered in HTTP, and the server continues', async () => {
   const server = await startTestServer()
   for (const noise of [
     'hello\r\n\r\n',

@@ -43,7 +43,7 @@ describe('a request whose body never arrives', () => {
     expect(answer).toMatch(/^Connection: close\r$/m)
   })
 
-  it('is given up once nothing more of it comes, in words', async () => {
+  it('is given up once no more of it arrives, with a reason', async () => {
     const server = await startTestServer({ bounds: { stallMs: 50 } })
     const socket = await open(server)
     socket.write(`${post(server, '/api/jobs', megabyte, ...withToken(server))}{`)
@@ -77,7 +77,7 @@ it('a connection whose headers never end is closed', async () => {
 it.each([
   ['an address that is too long', `GET /api/jobs?cursor=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, /16 KiB together/],
   ['headers that are too long', `GET /health HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /16 KiB together/],
-  ['what is no request at all', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not a request/],
+  ['bytes that are not a request', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not a request/],
 ])('%s is answered in the words and the shape of every error', async (_, text, message) => {
   const socket = await open(await startTestServer())
   socket.write(text)
@@ -101,7 +101,7 @@ it('all bodies together take no more memory than they may, and what was refused 
 })
 
 describe('connections', () => {
-  it('without a token make room for new ones, so that nobody is kept out', async () => {
+  it('without a token make room for new ones, so that no client is kept out', async () => {
     const server = await startTestServer({ bounds: { strangers: 3 } })
     const sockets = [await open(server), await open(server), await open(server)]
     expect((await server.call('/api/runs')).status).toBe(200)
@@ -121,7 +121,7 @@ describe('connections', () => {
   })
 })
 
-it('a trigger address that exists is told what is wrong with what was sent to it', async () => {
+it('a call of an existing trigger address learns the problem of its data', async () => {
   const server = await startTestServer()
   await server.engine.jobs.create(JobDraft.parse({ name: 'deploy', body: { kind: 'builtin', name: 'noop' } }))
   const { address } = await server.engine.triggers.create('deploy', TriggerDraft.parse({ on: { kind: 'webhook' } }))

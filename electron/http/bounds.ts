@@ -13,7 +13,7 @@ export type Bounds = {
   requestMs: number
   /** The longest pause within a body. */
   stallMs: number
-  /** How often Node looks for connections whose time is over. */
+  /** How often Node checks for connections that timed out. */
   checkMs: number
 }
 

@@ -41,7 +41,7 @@ describe('--compat localflow', () => {
   it.each<[string, Record<string, string>, number]>([
     ['a page of another site', { Origin: 'http://evil.test' }, 403],
     ['a page of another site whose browser names no origin', { 'Sec-Fetch-Site': 'cross-site' }, 403],
-    ['an address that somebody opens in a browser', { 'Sec-Fetch-Site': 'none' }, 401],
+    ['an address opened in a browser', { 'Sec-Fetch-Site': 'none' }, 401],
     ['a program with a wrong token', { Authorization: 'Bearer wrong' }, 401],
   ])('lets in no more than programs without a token: %s', async (_, headers, status) => {
     const { submit, metrics } = await statuses(['localflow'], headers)

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net'
 export type Connections = { prove(socket: Socket): void }
 
 /**
- * Bounds the connections of a server. Where too many have not presented a token, the oldest of those is closed: a
- * program without one can neither fill the memory nor keep out whoever has it.
+ * Limits the connections of a server. If too many have not presented a token, the oldest of them is closed: a program
+ * without a token can neither fill the memory nor keep out clients with one.
  */
 export function boundConnections(server: Server, most: { connections: number; strangers: number }): Connections {
   // In the order in which they came.

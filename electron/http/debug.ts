@@ -24,7 +24,7 @@ Chrome DevTools opens both, and editors such as VS Code do. A heap snapshot hold
 
 export type Profiles = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** Answers what lies under /debug/pprof. Nothing is opened that a debugger could connect to. */
+/** Answers requests below /debug/pprof. Opens nothing that a debugger could connect to. */
 export function createProfiles(): Profiles {
   let isBusy = false
 
@@ -75,7 +75,7 @@ async function sendCpuProfile(seconds: number, response: ServerResponse): Promis
   }
 }
 
-/** By way of a file that the owner alone can read: a second copy in memory could be what ends a process that is short of it. */
+/** Goes through a file that only the owner can read: a second copy in memory could end a process that is short of memory. */
 async function sendHeapSnapshot(response: ServerResponse): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-heap-'))
   try {

@@ -22,7 +22,7 @@ type ErrorAnswer = { description: string; content: Record<string, { schema: { $r
 /** Fields by which a request names something that there may not be. */
 const references = ['id', 'job', 'schedule', 'service', 'queue_id', 'refs', 'filter']
 
-/** What has a name that no other of its kind may have. */
+/** Objects whose names must be unique. */
 const named = /^\/(jobs|flows|pipelines)\b/
 
 /** The answers that an operation may give instead of its own, by its method, its path and its input. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nothingChanged, request, startTestServer } from './testing.ts'
 
-/** Names that are not this server's, whoever they lead to. */
+/** Host names that do not belong to this server, wherever they resolve to. */
 const foreignHosts = (port: number): string[] => [
   'evil.com', `evil.com:${port}`, '127.0.0.1.evil.com', `127.0.0.1.evil.com:${port}`, `localhost.evil.com:${port}`, `evil.localhost:${port}`,
   `LOCALHOST.:${port}`, `localhost.:${port}`, `Localhost:${port}`, `0.0.0.0:${port}`, `0:${port}`, `127.1:${port}`, `127.0.1:${port}`,
@@ -23,7 +23,7 @@ describe('a request for a name that is not ours (DNS rebinding)', () => {
     'GET /nowhere',
   ]
 
-  it('is refused on every route, before anybody is asked for a token', async () => {
+  it('is refused on every route, before any token is asked for', async () => {
     const server = await startTestServer()
     for (const host of foreignHosts(server.port))
       for (const route of routes) {

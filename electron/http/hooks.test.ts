@@ -15,7 +15,7 @@ async function withHook() {
   return { server, url, paramsOf }
 }
 
-it('a call of the address needs no token, and gives the run what was sent', async () => {
+it('a call of the address needs no token, and passes its data to the run', async () => {
   const { url, paramsOf } = await withHook()
   const json = { 'Content-Type': 'application/json; charset=utf-8' }
   const answer = await fetch(`${url}?env=live`, { method: 'POST', headers: json, body: '{"ref":"main"}' })
@@ -29,7 +29,7 @@ it('a call of the address needs no token, and gives the run what was sent', asyn
   expect(await paramsOf(await fetch(url, { method: 'POST' }))).toMatchObject({ body: '', query: {} })
 })
 
-it('what is wrong with a call is said, and begins nothing', async () => {
+it('a wrong call gets an error, and starts nothing', async () => {
   const { server, url } = await withHook()
   const status = async (init: RequestInit, at = url) => (await fetch(at, init)).status
   const json = { 'Content-Type': 'application/json' }
@@ -39,7 +39,7 @@ it('what is wrong with a call is said, and begins nothing', async () => {
   expect(await status({ method: 'POST', body: 'x', headers: { Origin: 'https://evil.example' } })).toBe(403)
   expect(await status({ method: 'POST' }, `${url}x`)).toBe(404)
   expect(await status({ method: 'POST' }, `${server.url}/api/hooks/nobody`)).toBe(404)
-  // Whoever only follows a link begins nothing.
+  // Following a link starts nothing.
   expect(await status({ method: 'GET' })).toBe(401)
   await server.engine.jobs.setEnabled('deploy', false)
   expect(await status({ method: 'POST' })).toBe(409)

@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { sendJson } from './answers.ts'
 import { type Bodies, textOf } from './bodies.ts'
 
-/** Answers a call of a trigger's web address: the run it began, with what was sent as its parameters. */
+/** Answers a call of a trigger's web address with the run it started, which gets the sent data as its parameters. */
 export async function answerHook(
   engine: Engine,
   address: string,

@@ -35,7 +35,7 @@ describe('POST /api/tasks', () => {
     },
   )
 
-  it('runs once what came twenty times with one key while the engine works', async () => {
+  it('runs a task once that was sent twenty times with one key while the engine works', async () => {
     const server = await startTestServer({}, {})
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(server, { ...noop, idempotencyKey: 'k' })))
     const tasks = (await Promise.all(answers.map((answer) => answer.json()))) as Task[]

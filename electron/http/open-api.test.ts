@@ -40,7 +40,7 @@ describe('the OpenAPI document', () => {
     ['POST', '/pipelines/{ref}/restore', ['name-taken']],
     ['PUT', '/schedules/{id}', ['stale']],
     ['POST', '/jobs/{ref}/run', []],
-  ])('names the codes that a 409 of %s %s can have beside "conflict"', (method, path, codes) => {
+  ])('lists the error codes besides "conflict" that a 409 of %s %s can have', (method, path, codes) => {
     const { description } = responsesOf(method, path)['409'] as { description: string }
     expect([...description.matchAll(/code "([\w-]+)"/g)].map(([, code]) => code)).toEqual(codes)
   })

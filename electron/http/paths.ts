@@ -11,8 +11,8 @@ const dotSegment = /(?:^|[/\\])\.{1,2}(?:[/\\]|$)/
 const control = /[\x00-\x1f\x7f]/
 
 /**
- * The path as it was sent, which every route goes by. Throws `invalid` for one that any later reader could take for another
- * path: who may ask is decided by this one.
+ * The path as it was sent, which every route uses. Throws `invalid` for a path that any later reader could take for another
+ * one: access is decided by this path.
  */
 export function pathOf(request: IncomingMessage): string {
   const path = (request.url ?? '/').split('?')[0] ?? '/'

@@ -50,7 +50,7 @@ export const routes: Record<string, Route> = {
   'POST tasks/signal': operate('run', signal),
   'POST queue/poll': operate('worker', poll),
   'POST queue/complete': operate('worker', complete),
-  // LocalFlow knows that work has begun since a worker asked for it.
+  // LocalFlow already knows that the work started, because a worker fetched it.
   'POST queue/update_run': operate('worker', () => ok),
 }
 

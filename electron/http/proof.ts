@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** The name by which clients of the socket file call this server. */
 export const socketHost = 'localflow'
 
-/** What a server answers to a nonce: it knows the token, which nobody can read from this. */
+/** The server's answer to a nonce, which proves that it knows the token without revealing it. */
 export const serverProof = (token: string, nonce: string): string =>
   createHmac('sha256', token).update(`server of the socket:${nonce}`).digest('hex')
 

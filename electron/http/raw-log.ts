@@ -21,6 +21,6 @@ export async function sendRawLog(engine: Engine, ref: string, response: ServerRe
     'Content-Length': size ?? 0,
   })
   if (path === null || size === null || size === 0) return void response.end()
-  // Only what was there when the length was told: the log may still grow.
+  // Only the bytes that Content-Length announced: the log may still grow.
   await pipeline(createReadStream(path, { end: size - 1 }), response)
 }

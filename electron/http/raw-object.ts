@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Engine } from '../engine/engine.ts'
 
-/** The bytes of a kept file, of which all have been read and found right. They are never shown as a page of ours. */
+/** The bytes of an artifact, after all of them were read and verified. They are never shown as a page of ours. */
 export async function sendRawObject(engine: Engine, ref: string, response: ServerResponse): Promise<void> {
   const hash = engine.objects.find(ref)
   const path = await engine.objects.verified(hash)

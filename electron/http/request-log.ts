@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../engine/base/log.ts'
 
-/** Notes each request once it is over: what was asked for and how it went, and nothing of what was said. */
+/** Logs each request once it has ended: its method, path and outcome, but none of its content. */
 export function logRequest(log: Log, request: IncomingMessage, response: ServerResponse): void {
   const began = performance.now()
   response.once('close', () =>

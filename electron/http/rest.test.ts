@@ -30,14 +30,14 @@ it.each([
   const answer = await server.call(path)
   expect(answer.status).toBeLessThan(500)
 })
-it('changes with a header that is no event id', async () => {
+it('changes with a header that is not an event id', async () => {
   const server = await startTestServer()
   const answer = await server
     .call('/api/changes', { headers: { 'Last-Event-ID': 'abc' }, signal: AbortSignal.timeout(700) })
     .catch((e) => e)
   expect(answer.status).toBe(400)
 })
-it('follow with a header that is no event id', async () => {
+it('follow with a header that is not an event id', async () => {
   const server = await startTestServer()
   const { id } = await server.engine.manual.exec(command('true'), undefined, 'api')
   const answer = await server

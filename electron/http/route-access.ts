@@ -3,7 +3,7 @@ import type { Access } from '../../shared/model/access.ts'
 /** The least role and what it acts on; or why a route asks for none. */
 export type RouteAccess = Access | { open: string }
 
-/** What is answered beside the contract, and beside the routes of other products (`pocketflow.ts` has theirs). */
+/** Routes outside the contract, apart from the routes of other products (`pocketflow.ts` has theirs). */
 export const routeAccess = {
   rawLog: { role: 'viewer', object: 'log' },
   rawObject: { role: 'viewer', object: 'file' },

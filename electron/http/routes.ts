@@ -46,7 +46,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     guard.checkHost(request)
     const path = pathOf(request)
     const exchange = { request, response, path, reads: request.method === 'GET' || request.method === 'HEAD' }
-    // Only the socket goes by this name: who reaches it learns first whether this is the server that may have the token.
+    // Only the socket has this host name: a client that reaches it first learns whether this server may have the token.
     const nonce = request.headers.host === socketHost && exchange.reads ? nonceIn(path) : null
     if (nonce !== null) return sendJson(response, 200, { proof: serverProof(config.token, nonce) })
     if (path === '/health' && exchange.reads) return sendHealth(engine, response)
@@ -80,7 +80,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     return tokenCaller
   }
 
-  /** Refuses pages of origins that nobody named. True: a browser asked whether it may call, and has its answer. */
+  /** Refuses pages of origins that are not allowed. True: a browser asked whether it may call, and has its answer. */
   function answerOrigin(request: IncomingMessage, response: ServerResponse): boolean {
     guard.checkOrigin(request)
     allowOrigin(request, response, config.allowedOrigins)
@@ -113,7 +113,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     return rest(caller, isOpen(request, whole) ? strangerBodies : bodies, path, request, response)
   }
 
-  /** What the address of a trigger ends in is its own token. Of a call that lacks it nothing is read. */
+  /** The end of a trigger's address is a token of its own. A call without it is not read. */
   function answerAddress(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     engine.triggers.checkAddress(address)
     connections().prove(request.socket)

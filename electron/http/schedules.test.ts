@@ -16,7 +16,7 @@ it('POST /api/schedules/preview gives the next occurrences and the words', async
   ])
 })
 
-it('gives none for what never occurs, and five where nobody says how many', async () => {
+it('returns none for an expression that never occurs, and five unless a count is given', async () => {
   expect(await preview({ expr: '0 0 30 2 *', tz: 'UTC' })).toEqual([200, { next: [], text: expect.any(String) }])
   const [, hourly] = (await preview({ expr: '@hourly' })) as [number, { next: string[] }]
   expect(hourly.next).toHaveLength(5)

@@ -44,7 +44,7 @@ const running = (script: string, shape: string, output: 'text' | 'json') =>
 const length = 16
 type Forbidden = { pieces: Set<string>; whole: string[] }
 
-/** Every encoding of every secret, as bytes: what is longer in pieces, so that a part of it is found as well. */
+/** Every encoding of every secret, as bytes: long ones in pieces, so that a part of one is found as well. */
 function forbidden(): Forbidden {
   const texts = Object.values(secretsToHide).flatMap((secret) => Object.values(encodings).map((encode) => encode(secret)))
   const bytes = texts.map((text) => Buffer.from(text).toString('latin1'))
@@ -126,7 +126,7 @@ describe('no secret, of whatever shape and in whatever encoding, is found in the
       const secret = secretsToHide[shapes[Number(at)] ?? ''] ?? ''
       const rfc3986 = encodings['RFC 3986']?.(secret) ?? ''
       const headers = { 'x-echo': rfc3986, 'x-more': Buffer.from(secret).toString('base64') }
-      // To where nobody listens, or to what is no address.
+      // To a closed port, or to an invalid address.
       const location = `${Number(at) % 2 ? 'http://127.0.0.1:1' : 'http://no host'}/${rfc3986}`
       if (kind === 'redirects') response.writeHead(302, { ...headers, location }).end()
       else response.writeHead(kind === 'fails' ? 500 : 200, headers).end(`{"said":"${asciiJson(secret)}"}`)

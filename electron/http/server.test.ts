@@ -92,7 +92,7 @@ describe('the server', () => {
     }
   })
 
-  it('is unwell while it has no runner, in words', async () => {
+  it('is unwell while it has no runner, and says why', async () => {
     const server = await startTestServer({}, { dispatch: false })
     const answer = await server.call('/health')
     expect([answer.status, await answer.json()]).toEqual([
@@ -102,7 +102,7 @@ describe('the server', () => {
   })
 })
 
-describe('a failure that nobody foresaw', () => {
+describe('an unexpected failure', () => {
   it('is written down with its stack, and reaches the client as "internal" with a number to find it by', async () => {
     const lines: string[] = []
     const server = await startTestServer({}, { dispatch: false, log: leveled('error', (line) => lines.push(line)) })
@@ -136,7 +136,7 @@ describe('the log of a run as a download', () => {
     })
   })
 
-  it('is empty for a run that wrote nothing or never began, and not-found for none', async () => {
+  it('is empty for a run without output or without a start, and not-found for an unknown run', async () => {
     const server = await startTestServer({}, {})
     const quiet = await runToEnd(server.engine, shell(':'))
     expect(await (await server.call(`/api/runs/${quiet.id}/log/raw`)).text()).toBe('')

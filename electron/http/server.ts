@@ -22,7 +22,7 @@ export type Address = { host: string; port: number } | { path: string }
 
 export type HttpServer = {
   url: string
-  /** Listens at the same address anew: a socket file was deleted. Who is connected stays so. */
+  /** Listens at the same address again after a socket file was deleted. Existing connections stay open. */
   reopen(): Promise<void>
   close(): Promise<void>
 }
@@ -78,7 +78,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
   return {
     url: typeof port === 'string' ? port : `http://${port.family === 'IPv6' ? `[${port.address}]` : port.address}:${port.port}`,
     reopen() {
-      // Closed first: its end takes away the file of that name, whoever made it.
+      // Closed first, because closing removes the file of that name, even if another process made it.
       server.close()
       return listen(server, address)
     },

@@ -13,7 +13,7 @@ const open = async (server: TestServer): Promise<WebSocket> => {
 const works = async (server: TestServer) => expect((await server.call('/api/runs')).status).toBe(200)
 
 it.each([
-  ['text that is no JSON', 'garbage'],
+  ['text that is not JSON', 'garbage'],
   ['nothing', ''],
   ['null', 'null'],
   ['a number', '1'],
@@ -32,7 +32,7 @@ it.each([
   socket.send(message)
   await works(server)
   const client = await doors[1]?.open(server)
-  if (!client) throw new Error('there is no second door')
+  if (!client) throw new Error('there is no second WebSocket address')
   expect(await client.jobs.list({})).toMatchObject({ items: [] })
   socket.terminate()
 })

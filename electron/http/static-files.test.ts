@@ -12,7 +12,7 @@ const outside = [
 ] // biome-ignore format: a list to read across
 
 describe('the files of the interface', () => {
-  it('are served with their types; those that carry a hash may be kept for ever', async () => {
+  it('are served with their types; those with a hash in their name may be cached indefinitely', async () => {
     const server = await startTestServer()
     const [page, file] = await Promise.all([server.call('/'), server.call('/assets/index-abc123.js')])
     expect([page.status, page.headers.get('content-type'), page.headers.get('cache-control')]).toEqual([
@@ -45,7 +45,7 @@ describe('the files of the interface', () => {
     expect([asProgram.status, await asProgram.json()]).toMatchObject([404, { error: { code: 'not-found' } }])
   })
 
-  it('are not what lies beside another base path', async () => {
+  it('are not served next to another base path', async () => {
     const server = await startTestServer({ basePath: '/taskflow/api' })
     const statuses = ['/taskflow/api/jobs', '/api/jobs', '/taskflow/jobs', '/jobs'].map(
       async (path) => (await server.call(path)).status,

@@ -255,7 +255,7 @@ describe('a client of a batch', () => {
     expect(queued(server)).toBe(301)
   })
 
-  it('that pauses too long is left in words, with what was taken', async () => {
+  it('that pauses too long is disconnected with a reason, and keeps the tasks that were accepted', async () => {
     const server = await startTestServer({ bounds: { stallMs: 100 } })
     const { sent, answer } = open(server)
     sent.write(`${noop(1)}\n{"ty`)
@@ -267,7 +267,7 @@ describe('a client of a batch', () => {
     })
   })
 
-  it('that does not read its answers is left, and keeps nobody else waiting', async () => {
+  it('that does not read its answers is disconnected, and delays no other client', async () => {
     const server = await startTestServer({ bounds: { stallMs: 200 } })
     const { sent, answer } = open(server)
     sent.write(`${noop(1)}\n`)

@@ -87,11 +87,11 @@ describe('POST /api/tasks', () => {
     ['a payload that is a list', { ...noop, payload: [] }, 'payload'],
     ['no payload', { type: 'shell' }, 'payload'],
     ['a payload of another type', { type: 'shell', payload: noop.payload }, 'payload.command'],
-    ['a payload with a field nobody knows', { type: 'shell', payload: { command: 'a', argz: [] } }, 'payload'],
-    ['a built-in nobody knows', { type: 'builtin', payload: { name: 'rm' } }, 'payload.name'],
+    ['a payload with an unknown field', { type: 'shell', payload: { command: 'a', argz: [] } }, 'payload'],
+    ['an unknown built-in', { type: 'builtin', payload: { name: 'rm' } }, 'payload.name'],
     ['a URL that is none', http({ url: 'not a url' }), 'payload.url'],
     ['a URL of a file', http({ url: 'file:///etc/passwd' }), 'payload.url'],
-    ['a method nobody knows', http({ url: 'http://a.test', method: 'BREW' }), 'payload.method'],
+    ['an unknown method', http({ url: 'http://a.test', method: 'BREW' }), 'payload.method'],
     ['a header that would be two', http({ url: 'http://a.test', headers: { a: 'b\r\nc: d' } }), 'payload.headers.a'],
     ['a NUL in a command', { type: 'shell', payload: { command: 'a\0b' } }, 'payload.command'],
     ['a blank working folder', { type: 'shell', payload: { command: 'true', cwd: ' ' } }, 'payload.cwd'],
@@ -101,7 +101,7 @@ describe('POST /api/tasks', () => {
       { type: 'shell', payload: { command: 'a', stdin: { from: 'file', path: '\0' } } },
       'payload.stdin.path',
     ],
-    ['a backoff nobody knows', { ...noop, backoff: { kind: 'sometimes' } }, 'backoff.kind'],
+    ['an unknown backoff', { ...noop, backoff: { kind: 'sometimes' } }, 'backoff.kind'],
   ])('is 400 for %s, says where, and puts nothing into a queue', async (_, draft, path) => {
     const server = await startTestServer()
     const { status, body } = await post(server, draft)
@@ -110,7 +110,7 @@ describe('POST /api/tasks', () => {
     expect(queued(server)).toBe(0)
   })
 
-  it('is 400 for a type nobody knows, and lists those there are', async () => {
+  it('is 400 for an unknown type, and lists the known ones', async () => {
     const server = await startTestServer()
     for (const draft of [{ type: 'docker', payload: {} }, { payload: {} }])
       expect(await post(server, draft)).toMatchObject({
@@ -127,7 +127,7 @@ describe('POST /api/tasks', () => {
     expect((await post(server, draft(1024 * 1024 - 40))).status).toBe(201)
   })
 
-  it('is 400 for bytes that are no UTF-8 text: nothing is run that nobody wrote', async () => {
+  it('is 400 for bytes that are not UTF-8, and runs nothing', async () => {
     const server = await startTestServer()
     const [before = '', after = ''] = JSON.stringify({ type: 'shell', payload: { command: 'echo', args: ['|'] } }).split('|')
     const body = Buffer.concat([Buffer.from(before), Buffer.from([0xff, 0xfe, 0xe9]), Buffer.from(after)])

@@ -14,7 +14,7 @@ import { readToken } from './token.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 
-/** A real server on a free port, over an engine that begins nothing unless asked to; closed after the test. */
+/** A real server on a free port, over an engine that starts runs only if asked to; closed after the test. */
 export async function startTestServer(over: Partial<HttpConfig> = {}, engineConfig: Partial<EngineConfig> = { dispatch: false }) {
   const engine = await startTestEngine(engineConfig)
   const doors = createDoors(engine)
@@ -93,7 +93,7 @@ function raw(port: number, text: string | Buffer): Promise<RawAnswer> {
   })
 }
 
-/** A request in so many words; the server hangs up behind its answer. */
+/** A raw request; the server closes the connection after its answer. */
 export const request = (first: string, ...headers: string[]): string =>
   [first, ...headers, 'Connection: close', '', ''].join('\r\n')
 

@@ -6,12 +6,12 @@ import type { StartOrder } from './protocol.ts'
 
 export class StdinProblem extends Error {}
 
-/** The file a child reads as its input; null where it is no file. */
+/** The file a child reads as its input; null if it has none. */
 export function openInput({ stdin, cwd }: StartOrder): number | null {
   if (stdin?.from !== 'file') return null
   const path = stdin.path.startsWith('~/') ? join(homedir(), stdin.path.slice(2)) : resolve(cwd, stdin.path)
   try {
-    // What is no file may keep whoever opens it waiting for ever.
+    // Opening anything but a file may block indefinitely.
     if (!statSync(path).isFile()) throw new StdinProblem(`The input file "${path}" is not a file.`)
     return openSync(path, 'r')
   } catch (error) {
@@ -21,7 +21,7 @@ export function openInput({ stdin, cwd }: StartOrder): number | null {
   }
 }
 
-/** What the child does not read is nobody's loss. */
+/** A child that does not read its input loses nothing. */
 export function giveInput(child: ChildProcess, { stdin }: StartOrder): void {
   child.stdin?.on('error', () => {})
   if (stdin?.from === 'text') child.stdin?.end(stdin.text)

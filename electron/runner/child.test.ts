@@ -20,7 +20,7 @@ describe('a child', () => {
   })
 
   it.each(['SIGTERM', 'SIGKILL', 'SIGHUP', 'SIGINT', 'SIGSEGV', 'SIGABRT', 'SIGPIPE', 'SIGUSR1'] as const)(
-    'that dies of %s says so, and nobody is said to have stopped it',
+    'that dies of %s reports the signal, and no stop',
     async (signal) => {
       const outcome = await client.sh(`kill -${constants.signals[signal]} $$`).ended()
       expect(outcome).toMatchObject({ code: null, signal, cause: null })
@@ -98,7 +98,7 @@ describe('a child that cannot be started', () => {
     })
   })
 
-  it('because its program may not be executed says so', async () => {
+  it('because its program is not executable, has an error that says it', async () => {
     const file = join(runner.dataFolder, 'plain.txt')
     writeFileSync(file, 'echo hello')
     chmodSync(file, 0o644)
@@ -119,7 +119,7 @@ describe('a child that cannot be started', () => {
     expect(await error(join(shut, 'deeper'))).toMatch(/deeper" cannot be used: permission denied/)
   })
 
-  it('because its arguments are too large says so', async () => {
+  it('because its arguments are too large, has an error that says it', async () => {
     const outcome = await client.run('true', ['x'.repeat(200_000)])
     expect(outcome).toMatchObject({ ...refused, error: expect.stringContaining('larger than this system allows') })
   })

@@ -104,11 +104,11 @@ function watch(started: Started): Child {
   let cause: Cause | null = null
   let exited = false
   let killTimer: NodeJS.Timeout | null = null
-  /** By `performance.now()`, as all waits here: somebody may set the clock on the wall. */
+  /** By `performance.now()`, as all waits here, because the wall clock may be set. */
   let killAt = Number.POSITIVE_INFINITY
 
   function stop(why: Cause): void {
-    // What has ended cannot be stopped, and its number may soon be another's.
+    // An ended child cannot be stopped, and another process may soon have its pid.
     if (cause || exited) return
     cause = why
     killAt = performance.now() + graceMs

@@ -16,7 +16,7 @@ export type Uncolored = {
  */
 export function uncolored(bytes: Buffer, from: number, isOfSecret: Uint8Array): Uncolored {
   const parts: Buffer[] = []
-  /** Where each part begins among what is kept, and how much was taken away before it. */
+  /** Where each part starts in the kept bytes, and how much was removed before it. */
   const starts: number[] = []
   const taken: number[] = []
   let [kept, start] = [0, 0]
@@ -57,8 +57,8 @@ function sequencesEnd(bytes: Buffer, start: number): number {
 }
 
 /**
- * Where a control sequence (`ESC [ … m`) or the choice of a character set (`ESC ( B`) ends that begins there; one that is
- * cut off ends with the bytes. The same place, where none begins.
+ * The end of a control sequence (`ESC [ … m`) or of the choice of a character set (`ESC ( B`) that starts there; one that is
+ * cut off ends with the bytes. Returns `start` if none starts there.
  */
 function sequenceEnd(bytes: Buffer, start: number): number {
   const last = start + longest

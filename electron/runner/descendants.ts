@@ -9,7 +9,7 @@ export type Descendants = ReturnType<typeof followDescendants>
 export type Descendant = { pid: number; birth: string; group: number }
 
 /**
- * Remembers the descendants of a child while their parents live to name them: nothing else tells of one that left its
+ * Remembers the descendants of a child while their parents are alive to name them: nothing else leads to one that left its
  * group and wiped its environment. Only Linux names children without another program.
  */
 export function followDescendants(pid: number) {
@@ -68,7 +68,7 @@ function isLiving(pid: number, birth: string): boolean {
   return row?.birth === birth && !row.isZombie
 }
 
-/** Of all its threads: each has the children that it started. */
+/** For all its threads: each has the children that it started. */
 function childrenOf(pid: number): number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>

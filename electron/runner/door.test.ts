@@ -13,7 +13,7 @@ const nonceIn = (hello: string): string => (JSON.parse(hello) as { nonce: string
 const auth = (secret: string, hello: string, version = protocolVersion) =>
   `${JSON.stringify({ type: 'auth', version, nonce: 'n', proof: proofOf(secret, 'engine', nonceIn(hello)) })}\n`
 
-describe('the door of the runner', () => {
+describe('the socket of the runner', () => {
   it('is shut for who does not know the secret', async () => {
     const runner = await startTestRunner()
     await expect(openConnection(runner.path, 'wrong', deaf)).rejects.toMatchObject({
@@ -62,7 +62,7 @@ describe('the door of the runner', () => {
   it.each([
     ['no JSON', 'GET / HTTP/1.1\r\n\r\n'],
     ['an empty line', '\n'],
-    ['bytes that are no text', '\xff\xfe\n'],
+    ['bytes that are not UTF-8', '\xff\xfe\n'],
   ])('hangs up on %s, and works on for others', async (_, noise) => {
     const runner = await startTestRunner()
     const heard = await sayRaw(runner.path, (socket) => socket.write(noise))
@@ -74,7 +74,7 @@ describe('the door of the runner', () => {
     const runner = await startTestRunner()
     await sayRaw(runner.path, (socket) => {
       const piece = 'x'.repeat(1024 * 1024)
-      // Once a write has failed there is nobody to write to.
+      // After a failed write there is no reader left.
       const more = (error?: Error | null) => !error && !socket.destroyed && socket.write(piece, more)
       more()
     })
@@ -99,7 +99,7 @@ describe('the door of the runner', () => {
     expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
   })
 
-  it('tells who knows the secret whether an engine is connected, and lets nobody in by that', async () => {
+  it('tells a client with the secret whether an engine is connected, and does not connect it', async () => {
     const runner = await startTestRunner()
     expect(await hasEngine(runner.path, runner.secret)).toBe(false)
     const client = await runner.connect()
@@ -153,7 +153,7 @@ describe('an engine', () => {
     })
   })
 
-  it('is there again when somebody took its file away, and what is connected stays so', async () => {
+  it('listens again after its file was deleted, and keeps its connections', async () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     rmSync(runner.path)

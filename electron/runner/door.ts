@@ -71,7 +71,8 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
   let server = createServer(welcome)
   await listen(server, path)
   const file = keepSocketFile(path, async () => {
-    // What is connected stays. Closed first: its end takes away the file of that name, whoever made it.
+    // Existing connections stay open. Closed first, because closing removes the file of that name, even if another process
+    // made it.
     server.close()
     server = createServer(welcome)
     await listen(server, path)
@@ -115,7 +116,7 @@ function createStrangers(): { add(socket: Socket): () => void } {
 /** How often to see whether the socket file is still there: cleaners of temporary folders take it away. */
 const fileMs = 1_000
 
-/** Makes the way in anew when its file is gone; leaves it to another runner when that has taken its place. */
+/** Creates the socket file again if it is gone; leaves it to another runner that has already done so. */
 function keepSocketFile(path: string, again: () => Promise<void>): { stop(): void } {
   if (process.platform === 'win32') return { stop: () => {} }
   const timer = setInterval(() => {
@@ -125,7 +126,7 @@ function keepSocketFile(path: string, again: () => Promise<void>): { stop(): voi
   return { stop: () => clearInterval(timer) }
 }
 
-/** Takes the place of a socket file that nobody answers at; gives way (EADDRINUSE) where somebody does. */
+/** Replaces a socket file that no process answers; gives way (EADDRINUSE) if one does. */
 async function listen(server: Server, path: string): Promise<void> {
   if (process.platform !== 'win32') makePrivateFolder(dirname(path))
   try {

@@ -8,7 +8,7 @@ import { openJournal, readJournal } from './journal.ts'
 const module = fileURLToPath(new URL('./journal.ts', import.meta.url))
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
-it('says what it was told, and forgets what it may', () => {
+it('repeats the outcomes it was given, and forgets those it may', () => {
   const path = join(temporaryFolder(), 'journal')
   const journal = openJournal(path)
   journal.add({ type: 'starting', attemptId: 'a' })
@@ -24,7 +24,7 @@ it('says what it was told, and forgets what it may', () => {
   expect([...readJournal(path).keys()]).toEqual(['c'])
 })
 
-it.runIf(process.platform === 'linux')('says so when the disk takes nothing', () => {
+it.runIf(process.platform === 'linux')('reports that the disk accepts nothing', () => {
   const journal = openJournal('/dev/full')
   expect(journal.add({ type: 'starting', attemptId: 'a' })).toBe('ENOSPC')
   journal.close()

@@ -29,7 +29,7 @@ const largeBytes = 4 * 1024 * 1024
 export function openJournal(path: string): Journal {
   let fd = openSync(path, 'a', 0o600)
   let bytes = 0
-  /** The disk may have taken half a line: what follows must not be read as its end. */
+  /** The disk may have taken half a line: the next line must not be read as its end. */
   let torn = false
   return {
     path,
@@ -50,7 +50,7 @@ export function openJournal(path: string): Journal {
         ftruncateSync(fd, 0)
         bytes = 0
       } catch {
-        // What it says more than it should is known to be over.
+        // Entries beyond that are known to have ended.
       }
     },
     shrink(kept) {

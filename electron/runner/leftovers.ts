@@ -15,7 +15,10 @@ const endingMs = 100
 type Ended = { order: { attemptId: string }; find: SecretFinder | null; pid: number; pours: Pour[]; pipePaths: string[] }
 type Rest = { survivors: Survivor[]; leftBehind: number; isHeld: boolean }
 
-/** Sees to what a child leaves: of one that was stopped it is ended, from `killAt` on by force. Then its output is over. */
+/**
+ * Handles the processes that a child leaves behind: if the child was stopped, ends them, from `killAt` on by force. Then its
+ * output ends.
+ */
 export async function endRest(ended: Ended, { living }: Descendants, killAt: number | null): Promise<Rest> {
   const { order, find, pid, pours, pipePaths } = ended
   let survivors: Survivor[] = []
@@ -25,7 +28,7 @@ export async function endRest(ended: Ended, { living }: Descendants, killAt: num
   }
   let held = await drain(pours)
   if (killAt !== null && held.length > 0) {
-    // Whoever has its output open was started by it, even if nothing else tells.
+    // A process that has the output open was started by the child, even if nothing else shows it.
     survivors = await sweep(order.attemptId, { find, known: () => [...living(), ...holdersOf(pipePaths)] })
     held = await drain(held)
   }
@@ -34,7 +37,7 @@ export async function endRest(ended: Ended, { living }: Descendants, killAt: num
   return { survivors, leftBehind: Math.max(await countLeft(pid, living), holders, survivors.length), isHeld: held.length > 0 }
 }
 
-/** Waits until the group of a stopped child is gone; kills it when its grace is over. */
+/** Waits until the group of a stopped child is gone; kills the group after its grace period. */
 async function endGroup(pid: number, killAt: number): Promise<void> {
   while (countGroup(pid) > 0 && performance.now() < killAt) await wait(pollMs)
   const giveUp = performance.now() + killMs
@@ -44,7 +47,7 @@ async function endGroup(pid: number, killAt: number): Promise<void> {
   }
 }
 
-/** What is only just ending is not left behind. */
+/** A process that is just ending does not count as left behind. */
 async function countLeft(pid: number, living: Descendants['living']): Promise<number> {
   for (const giveUp = performance.now() + endingMs; ; await wait(pollMs)) {
     const count = countGroup(pid) + living().filter(({ group }) => group !== pid).length

@@ -56,7 +56,7 @@ describe('a limit of memory', () => {
     expect(existsSync(child.logPath)).toBe(false)
   })
 
-  it('kills what ignores the signal when its grace is over', async () => {
+  it('kills a process that ignores the signal after its grace period', async () => {
     const child = await begun(`trap '' TERM; ${grow(300 * mebibyte, 60_000)}; while :; do sleep 0.05; done`, {
       limits: { ...none, memory: stop(100 * mebibyte) },
       graceMs: 200,
@@ -123,7 +123,7 @@ describe('a limit of output', () => {
   })
 })
 
-it('the first limit that is passed is the cause, and every one that is passed is told', async () => {
+it('the first limit that is exceeded is the cause, and every exceeded limit is reported', async () => {
   const child = await begun(`head -c 2000000 /dev/zero; ${burn(60_000)}`, {
     limits: { memory: null, cpu: stop(500), output: warn(mebibyte) },
   })

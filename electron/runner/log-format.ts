@@ -1,8 +1,8 @@
 /**
- * The index beside a log: fixed-size records, one for each stretch of bytes that came from one stream at one time.
- * A record says where its stretch begins and how many line ends lie before it, so that any line is one search of the
- * index and one short read of the log. A stretch ends where the next begins. A log without an index is one stretch of
- * stdout, as old as its last change: most short runs need no more.
+ * The index next to a log: fixed-size records, one for each stretch of bytes that came from one stream at one time. A record
+ * says where its stretch starts and how many line ends come before it, so that any line is one search of the index and one
+ * short read of the log. A stretch ends where the next starts. A log without an index is one stretch of stdout, as old as
+ * its last change: most short runs need no more.
  */
 export const recordBytes = 28
 

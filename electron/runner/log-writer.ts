@@ -11,7 +11,7 @@ const writevAsync = promisify(writev)
 
 /** Memory one log may hold while the disk is slower than the child; past it the child waits, as at any full pipe. */
 const highWater = 8 * 1024 * 1024
-/** Written at once: little enough that reading goes on meanwhile. */
+/** Written at once: small enough that reading continues in the meantime. */
 const batchBytes = 1024 * 1024
 
 /** So little goes to the disk's cache sooner than a thread could be woken for it. */
@@ -23,14 +23,14 @@ export type LogSummary = Pick<Outcome, 'bytes' | 'lines' | 'droppedBytes' | 'las
 export type LogWriter = ReturnType<typeof createLogWriter>
 
 /**
- * Writes a log and its index. The log holds the bytes exactly as they came. Bytes past the limit, or that a full disk
- * refuses, are counted, and the log itself says so where they are missing; the child never notices.
+ * Writes a log and its index. The log has the bytes exactly as they came. Bytes past the limit, or that a full disk refuses,
+ * are counted, and the log itself says where they are missing; the child never notices.
  */
 export function createLogWriter(path: string, limit: number, listen: { grew: () => void; drained: () => void }) {
   const hold = createLineHold(put)
   const size = { bytes: 0, lines: 0 }
   const dropped = { byLimit: 0, byDisk: 0, unsaid: 0 }
-  /** Of the children's bytes, so many were taken; past the limit none are. */
+  /** How many bytes of the children were accepted; none past the limit. */
   let accepted = 0
   let given = 0
   let logFd: number | null = null
@@ -131,7 +131,10 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     return records
   }
 
-  /** Writes what is held back, says what is missing, closes. Never throws: the outcome matters more than its notes. */
+  /**
+   * Writes the buffered bytes and notes about missing ones, and closes. Never throws: the outcome matters more than its
+   * notes.
+   */
   async function end(notes: string[], find: SecretFinder | null = null): Promise<LogSummary> {
     hold.release()
     while (writing) await writing

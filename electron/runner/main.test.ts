@@ -40,7 +40,7 @@ describe('a runner', () => {
     })
   })
 
-  it('does not begin twice what it is asked for twice', async () => {
+  it('starts an order only once that arrives twice', async () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     const ledger = join(runner.dataFolder, 'ledger')

@@ -21,7 +21,7 @@ let door: Door | null = null
 let leaving: NodeJS.Timeout | null = null
 const pipes = createOutputPipes(folder, String(process.pid))
 const journal = openJournal(journalPath(folder, process.pid, Date.now()))
-// Children outlive whoever started LocalFlow; so must the process that watches them. What goes wrong is written down.
+// Children outlive the process that started LocalFlow; so must the process that watches them. Errors are logged.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
 // Else the signal would open Node's debugger on a port.
@@ -49,7 +49,7 @@ function take(message: FromEngine): void {
   }
 }
 
-/** Leaves when nothing runs and no engine is there: what ended meanwhile is in the journal. */
+/** Exits when nothing runs and no engine is connected: outcomes in the meantime are in the journal. */
 function leaveWhenIdle(afterMs: number): void {
   if (leaving) clearTimeout(leaving)
   leaving = setTimeout(() => {

@@ -43,7 +43,7 @@ describe('a mask', () => {
       expect(out).toMatch(/^before .*after\n$/s)
       expect(out).not.toContain(secret)
       if (!name.startsWith('within') && name !== 'in JSON') expect(out).toBe('before *** after\n')
-      // What is left of it within base64 are at most the characters it shares with what is beside it.
+      // Within base64, at most the characters that the secret shares with its neighbors remain.
       if (name.startsWith('within')) expect(out.length).toBeLessThan(40)
     })
 
@@ -60,14 +60,14 @@ describe('a mask', () => {
     ).toBe('xabcab***abc\n******')
   })
 
-  it('takes the longer of two that begin alike, and finds each line of several', () => {
+  it('takes the longer of two secrets with the same start, and finds each line of a multi-line one', () => {
     expect(through(['secret', 'secret-and-more'], [Buffer.from('secret secret-and-more')])).toBe('*** ***')
     expect(through(['first line here\nsecond line here'], [Buffer.from('> second line here\n> first line here\n')])).toBe(
       '> ***\n> ***\n',
     )
   })
 
-  it('passes on at once what cannot be the beginning of a secret', () => {
+  it('passes on at once any byte that cannot start a secret', () => {
     const mask = createMask(secretFinder(['secret']))
     expect(mask?.take(Buffer.from('a prompt: ')).toString()).toBe('a prompt: ')
     expect(mask?.take(Buffer.from('sec')).toString()).toBe('')
@@ -75,7 +75,7 @@ describe('a mask', () => {
     expect(mask?.end().toString()).toBe('')
   })
 
-  it('leaves bytes that are no text as they are', () => {
+  it('leaves bytes that are not text unchanged', () => {
     const mask = createMask(secretFinder(['secret']))
     const bytes = Buffer.from([0, 255, 254, 128, 10, 0])
     expect(Buffer.concat([mask?.take(bytes) ?? bytes, mask?.end() ?? bytes])).toEqual(bytes)

@@ -10,7 +10,7 @@ const mostHeld = 1024 * 1024
 export type Mask = {
   /** As much as can be passed on: the end of it may be the beginning of a secret. */
   take(chunk: Buffer): Buffer
-  /** What was held back. */
+  /** Returns the bytes that were held back. */
   end(): Buffer
 }
 
@@ -43,8 +43,8 @@ export function masked(text: string, find: SecretFinder | null, isCutOff = false
 }
 
 /**
- * The bytes from there on, with blots for secrets, up to what may be the beginning of one. A program may color a part of a
- * secret, as `grep --color` does: what colors it stays.
+ * The bytes from there on, with secrets masked, up to a possible start of a secret. A program may color a part of a secret,
+ * as `grep --color` does: the color codes stay.
  */
 function blotted(find: SecretFinder, bytes: Buffer, from: number, isEnd: boolean): { parts: Buffer[]; heldFrom: number } {
   const plain = uncolored(bytes, from, find.isOfSecret)

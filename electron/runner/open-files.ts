@@ -17,7 +17,7 @@ export function openFilesOf(starter: number = process.ppid): OpenFiles {
   const program = limit === null ? null : findProgram('prlimit', process.env['PATH'])
   return {
     command({ file, args, env, cwd }, path) {
-      // What cannot be started is left to Node, which says why.
+      // A program that cannot start is left to Node, which reports the reason.
       if (!program || !findProgram(file, env['PATH'] ?? path, cwd)) return { file, args }
       return { file: program, args: [`--nofile=${limit}:`, '--', file, ...args] }
     },
@@ -25,8 +25,8 @@ export function openFilesOf(starter: number = process.ppid): OpenFiles {
 }
 
 /**
- * The nearest soft limit below ours among the processes that started a runtime in this session: `npm start` is three runtimes.
- * What started the session itself, such as a service manager, says nothing about the limits it gave.
+ * The nearest soft limit below ours among the processes that started a runtime in this session: `npm start` is three
+ * runtimes. The process that started the session itself, such as a service manager, says nothing about the limits it gave.
  */
 function loweredLimit(starter: number): number | null {
   const own = softLimit(process.pid) ?? 0

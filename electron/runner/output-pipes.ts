@@ -50,7 +50,7 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
       ended = true
     })
     pipe.reader.once('close', () => {
-      // Without its end, somebody may still write to it.
+      // Without its end, a process may still write to it.
       if (ended) ready.push(path)
       else unlinkSync(path)
     })
@@ -65,7 +65,7 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
       if (!broken) making ??= make()
     },
     async take() {
-      // Others may have taken all that were made meanwhile.
+      // Other callers may have taken all new ones in the meantime.
       while (!broken && ready.length === 0) if (!(await (making ??= make()))) break
       const path = ready.pop()
       return path === undefined ? null : open(path)

@@ -19,7 +19,7 @@ describe('the output of a child', () => {
     expect(text(child.logPath)).toBe('one\ntwo\n')
   })
 
-  it('that closes both and lives on is no end', async () => {
+  it('that closes both and lives on has not ended', async () => {
     const child = client.sh('echo one; exec >&- 2>&-; sleep 0.2; exit 4')
     expect(await child.ended()).toMatchObject({ code: 4, bytes: 4 })
   })

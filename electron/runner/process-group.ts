@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { listProcesses, readStat } from './process-table.ts'
 
-/** Signals a child and all of its group. False: there was nobody left. */
+/** Signals a child and all of its group. False: no process was left. */
 export function signalGroup(pid: number, signal: string): boolean {
   if (process.platform === 'win32') {
     execFile('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])], () => {})
@@ -24,7 +24,7 @@ export function countGroup(pid: number): number {
   }
   if (process.platform !== 'linux') return 1
   const all = listProcesses()
-  // Out of files, perhaps: somebody is there, and nobody can say how many.
+  // Perhaps out of file descriptors: a process is there, and their number is unknown.
   return all.length === 0 ? 1 : all.filter(({ group, isZombie }) => group === pid && !isZombie).length
 }
 

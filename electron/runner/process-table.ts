@@ -34,7 +34,7 @@ export function listProcesses(): ProcessRow[] {
 export function readStat(pid: number | string): ProcessRow | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The command name may hold anything, spaces and brackets too: fields begin after the last bracket.
+    // The command name may have any characters, spaces and brackets too: fields start after the last bracket.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     return {
       pid: Number(pid),

@@ -10,7 +10,7 @@ export const protocolVersion = 3
 
 /** A line longer than this is not ours: the connection is dropped. */
 export const longestLine = 64 * 1024 * 1024
-/** Of one who has not proved anything yet: a proof is short. */
+/** For a peer that has not proved anything yet: a proof is short. */
 export const longestProof = 4 * 1024
 
 export type StartOrder = {
@@ -24,14 +24,14 @@ export type StartOrder = {
   /** Output beyond this many bytes is counted, not kept. */
   logLimit: number
   timeoutMs: number | null
-  /** How it is stopped: this signal first, then, when its grace is over, SIGKILL. */
+  /** How the child is stopped: this signal first, then SIGKILL after the grace period. */
   stopSignal: string
   graceMs: number
   stdin: { from: 'text'; text: string } | { from: 'file'; path: string } | null
   limits: Limits
   /** How often its processes are looked at. */
   sampleMs: number
-  /** What is kept out of its log, in whatever common form it is written. */
+  /** Secrets to mask in its log, in every common encoding. */
   secrets: string[]
 }
 
@@ -99,7 +99,7 @@ export type FromRunner =
   | ({ type: 'started' } & Running)
   | { type: 'grew'; attemptId: string; bytes: number; lines: number }
   | { type: 'sampled'; attemptId: string; sample: Sample }
-  /** The disk did not let it begin: it may be ordered again. */
+  /** The disk prevented the start: the attempt may be ordered again. */
   | { type: 'not-begun'; attemptId: string; code: string }
   | ({ type: 'ended' } & Outcome)
 
@@ -111,7 +111,7 @@ export function isProof(given: unknown, expected: string): boolean {
   return timingSafeEqual(Buffer.from(given), Buffer.from(expected))
 }
 
-/** Of several runners each has a number, from 1; its folder and its socket bear this name. */
+/** Each of several runners has a number, from 1; its folder and its socket have this name. */
 export const runnerName = (number: number): string => (number === 1 ? 'runner' : `runner-${number}`)
 export const runnerFolder = (dataFolder: string, number: number): string => join(dataFolder, runnerName(number))
 /** One for all of them. */
@@ -123,7 +123,7 @@ export const isJournal = (fileName: string): boolean => /^journal-\d+-\d+\.jsonl
 
 export const send = (socket: Socket, message: FromEngine | FromRunner): void => {
   if (socket.destroyed) return
-  // What is said in one turn leaves in one piece.
+  // Messages of one turn are sent together.
   if (socket.writableCorked === 0) {
     socket.cork()
     process.nextTick(() => socket.uncork())

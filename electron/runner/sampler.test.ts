@@ -32,7 +32,7 @@ const hold = (bytes: number) =>
   `"${process.execPath}" -e 'const held = Buffer.alloc(${bytes}, 1); console.log("held"); setInterval(() => held[0]++, 1000)'`
 const burn = `"${process.execPath}" -e 'const end = Date.now() + Number(process.argv[1]); while (Date.now() < end);'`
 
-describe('a look at a running child', () => {
+describe('a sample of a running child', () => {
   it('shows every process of it: pid, parent and command', async () => {
     const child = await begun('sleep 301 & sh -c "sleep 302; :" & wait')
     const sample = await child.untilSample(({ count }) => count === 4)
@@ -101,7 +101,7 @@ describe('a look at a running child', () => {
     await child.ended()
   })
 
-  it('is kept beside the log, one look a line', async () => {
+  it('is stored next to the log, one sample a line', async () => {
     const child = await begun('sleep 60')
     await until(() => child.samples().length >= 3)
     child.stop()

@@ -19,11 +19,11 @@ export type Watched = {
 
 export type Sampler = {
   watch(child: Watched): void
-  /** What was measured of it, when it was looked at at all. */
+  /** The measurements, if there were any. */
   forget(attemptId: string): Omit<Usage, 'warnings' | 'survivors'> | null
 }
 
-/** What has a limit of memory or time is looked at more often, so that it cannot go far beyond it. */
+/** Attempts with a limit of memory or time are sampled more often, so that they cannot exceed it by much. */
 const limitedMs = 250
 const mostListed = 25
 /** Those that are due soon after another are looked at with it. */
@@ -36,7 +36,7 @@ type State = Watched & {
   seen: Map<number, { birth: string; cpuMs: number; command: string }>
   looks: number
   kept: number
-  /** Times here are by `performance.now()`: somebody may set the clock on the wall. */
+  /** By `performance.now()`, because the wall clock may be set. */
   lastKept: number
   lastAt: number
   cpuMs: number
@@ -86,7 +86,7 @@ export function createSampler(tell: (attemptId: string, sample: Sample) => void)
       const zero = { looks: 0, kept: 0, lastKept: Number.NEGATIVE_INFINITY, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
       const times = { lastAt: at, startedAt: at, everyMs, nextAt: at + everyMs }
       watched.set(child.attemptId, { ...child, ...zero, ...times, seen: new Map(), warned: new Set() })
-      // All the same as what is waited for, mostly: a timer for each would cost more than the child.
+      // Mostly the same time as the pending one: a timer for each would cost more than the child.
       if (!timer || at + everyMs < dueAt) schedule()
     },
     forget(attemptId) {
@@ -143,7 +143,7 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   check(state, 'cpu', state.cpuMs, `used ${seconds(state.cpuMs)} of CPU time`, seconds)
 }
 
-/** What each process has used since the last look; from now on these are the ones that were seen. */
+/** The usage of each process since the last sample; these processes are the known ones from now on. */
 function factsOf(state: State, members: ProcessRow[], elapsed: number): ProcessFacts[] {
   const before = state.seen
   state.seen = new Map()

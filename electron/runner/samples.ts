@@ -1,2 +1,2 @@
-/** Where the looks at an attempt's processes are kept: JSON, one look a line, beside its log. */
+/** Where the samples of an attempt's processes are stored: JSON, one sample a line, next to its log. */
 export const samplesPath = (logPath: string): string => `${logPath}.samples`

@@ -1,9 +1,9 @@
 import { type Form, formsOf, type Spelling } from './secret-forms.ts'
 import { bytesOf, lineBreakStarts, lineBreaks, mayWrapAt, pairAt, startsOf } from './secret-starts.ts'
 
-/** A secret among bytes. Without an end: it may begin there, and what follows decides. */
+/** A secret among bytes. Without an end: it may start there, and the next bytes decide. */
 export type Found = { start: number; end: number | null }
-/** The first secret at or behind `from`, the longest of those that begin there. `isEnd`: no more bytes follow. */
+/** The first secret at or after `from`, the longest of those that start there. `isEnd`: no more bytes follow. */
 export type SecretFinder = {
   (bytes: Buffer, from: number, isEnd: boolean): Found | null
   /** 1 for each byte that a form of a secret may hold. */
@@ -74,7 +74,7 @@ function longestEnd(forms: Form[], bytes: Buffer, start: number, isEnd: boolean)
   return longest
 }
 
-/** Where a form that begins there ends, along every way to write it at once. */
+/** The end of a form that starts there, trying all its spellings at once. */
 function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number {
   let ends = [start]
   for (const [index, spellings] of form.characters.entries()) {
@@ -87,7 +87,7 @@ function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number
   return Math.max(...ends)
 }
 
-/** Where any of these spellings ends that begins at one of these places. */
+/** The end of any of these spellings that starts at one of these positions. */
 function behindAny(spellings: readonly Spelling[], bytes: Buffer, places: number[]): number[] {
   const ends: number[] = []
   for (const place of places)

@@ -43,7 +43,7 @@ describe('a mask hides a secret', () => {
     }
   })
 
-  it.each(Object.keys(secretsToHide))('%s, within base64 that is broken into lines, wherever in a line it begins', (shape) => {
+  it.each(Object.keys(secretsToHide))('%s, within base64 that is broken into lines, wherever in a line it starts', (shape) => {
     const secret = secretsToHide[shape] ?? ''
     const find = secretFinder([secret])
     for (const width of [64, 76])
@@ -53,7 +53,7 @@ describe('a mask hides a secret', () => {
         const [head = '', tail = '', ...others] = masked(lines, find).replaceAll('\n', '').split('***')
         expect(others).toEqual([])
         expect([whole.startsWith(head), whole.endsWith(tail)]).toEqual([true, true])
-        // Digits that hold bits of what stands beside the secret stay.
+        // Digits that have bits of the secret's neighbors stay.
         expect(head.length).toBe(Math.ceil((before * 8) / 6))
         expect(tail.length).toBeLessThanOrEqual(Math.ceil((80 * 8) / 6) + 3)
       }
@@ -107,7 +107,7 @@ describe('a secret is hidden though a program colors a part of it', () => {
     expect(masked(colored, find)).toBe(`${from}***${to}${from}${to} after\n`)
   })
 
-  it('wherever the color begins and ends, and its bytes are cut in two', () => {
+  it('wherever the color starts and ends, and its bytes are cut in two', () => {
     const secret = secretsToHide['plain'] ?? ''
     for (let at = 0; at <= secret.length; at++) {
       const bytes = Buffer.from(`a ${secret.slice(0, at)}${from}${secret.slice(at)}${to} b\n`)
@@ -124,7 +124,7 @@ describe('a secret is hidden though a program colors a part of it', () => {
     }
   })
 
-  it('but colored text without a secret is left as it is, byte for byte', () => {
+  it('but colored text without a secret stays unchanged, byte for byte', () => {
     const text = `${from}tok${to}-${from}0${to}\u001b]8;;http://tok\u0007 \u001b[ \u001b${from}tok-012345678${to}9\u001b[3`
     expect(masked(text, secretFinder(['tok-012345678 9', 'token']))).toBe(text)
     expect(
@@ -135,7 +135,7 @@ describe('a secret is hidden though a program colors a part of it', () => {
     ).toBe(text)
   })
 
-  it('but the beginning of a secret is not held back for ever by color after color', () => {
+  it('but the start of a secret is not held back indefinitely by color after color', () => {
     const mask = createMask(secretFinder(['tok-0123456789']))
     const colors = Buffer.from('\u001b[0m'.repeat(100_000))
     let passed = mask?.take(Buffer.from('tok')).length ?? 0
@@ -150,7 +150,7 @@ it('a line that ends like the beginning of a secret is passed on at once', () =>
   expect(mask?.take(Buffer.from('waiting for se\n')).toString()).toBe('waiting for se\n')
 })
 
-it('other text is left as it is', () => {
+it('other text stays unchanged', () => {
   const find = secretFinder(Object.values(secretsToHide))
   const text = `${'plain text, 100% of it; "quoted" \\u0041 %41 + more\n'.repeat(50)}${Buffer.from('other bytes '.repeat(30)).toString('base64')}`
   expect(masked(text, find)).toBe(text)

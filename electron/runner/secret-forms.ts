@@ -64,7 +64,7 @@ const named: Record<string, string> = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '
 /** A secret that was typed on one system may be printed with the line breaks of another. */
 const lineBreak = ['\n', '\r\n', '\\n', '\\r\\n', '\\u000a', '\\u000d\\u000a', '%0a', '%0d%0a'].map(anyCase)
 
-/** As it is, escaped in JSON, in an address, and by a shell. No program escapes letters and digits of ASCII. */
+/** Literal, escaped in JSON, in an address, and by a shell. No program escapes ASCII letters and digits. */
 function spellingsOf(character: string): Spelling[] {
   if (/^[a-z0-9]$/i.test(character)) return [exact(character)]
   if (/\n/.test(character)) return lineBreak
@@ -96,7 +96,7 @@ function hexForm(text: string): Form {
   return { characters, wrapsUntil: characters.length }
 }
 
-/** On its own, padded or not; and within something longer, where it may begin at any of three offsets. */
+/** On its own, padded or not; and within longer base64, where it may start at any of three offsets. */
 function base64Forms(text: string, spellings: Spell): Form[] {
   const bytes = Buffer.from(text)
   const [digits, padding] = splitPadding(bytes.toString('base64'))

@@ -1,14 +1,14 @@
 import type { Form, Spelling } from './secret-forms.ts'
 
-/** Where secrets may begin, told from two bytes at a time. */
+/** Where secrets may start, judged by two bytes at a time. */
 export type Starts = {
   /** No form is shorter than this many bytes, and so many of each are looked at. */
   window: number
-  /** By the last two bytes of a window: how far on the next one is in which a secret may begin. */
+  /** By the last two bytes of a window: the distance to the next one in which a secret may start. */
   skips: Uint8Array
-  /** The forms that may begin with these two bytes. */
+  /** The forms that may start with these two bytes. */
   byPair: Map<number, Form[]>
-  /** The bytes that a form may begin with. */
+  /** The bytes that a form may start with. */
   firsts: Set<number>
 }
 

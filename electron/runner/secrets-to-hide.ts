@@ -28,7 +28,7 @@ export const secretsToHide: Record<string, string> = {
 
 /** Every encoding that is looked for. Each is complete in itself: its source is also run by other programs. */
 export const encodings: Record<string, (secret: string) => string> = {
-  'as it is': (secret) => secret,
+  unchanged: (secret) => secret,
   'JSON of JavaScript': (secret) => JSON.stringify(secret).slice(1, -1),
   'JSON of Python, all in ASCII': (secret) =>
     JSON.stringify(secret)

@@ -24,7 +24,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the sockets', () =>
     vi.unstubAllEnvs()
   })
 
-  it('lies in the data folder, whichever link leads there, and lets its owner alone in', () => {
+  it('is in the data folder, whichever link leads there, and lets only its owner in', () => {
     const [folder, link] = [temporaryFolder(), join(temporaryFolder(), 'link')]
     symlinkSync(folder, link)
     prepareSocketFolder(link)
@@ -32,7 +32,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the sockets', () =>
     expect(modeOf(join(folder, 'sockets'))).toBe('700')
   })
 
-  it('lies in the runtime folder of the login where paths are too long, and whoever has another environment finds it', () => {
+  it('is in the runtime folder of the login if paths are too long, and is found from another environment', () => {
     const [folder, runtime] = [longFolder(), runtimeFolder()]
     prepareSocketFolder(folder)
     const path = socketPath(folder, 'lf')
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('the folder of the sockets', () =>
     ['others can enter it', (path: string) => mkdirSync(path, { mode: 0o755 })],
     ['it is a symbolic link', (path: string) => symlinkSync(temporaryFolder(), path)],
     ['it is not a folder', (path: string) => writeFileSync(path, '')],
-  ])('in the temporary folder that somebody made first is refused: %s', (_, squat) => {
+  ])('in the temporary folder that another account made first is refused: %s', (_, squat) => {
     const folder = longFolder()
     vi.stubEnv('XDG_RUNTIME_DIR', '')
     vi.stubEnv('TMPDIR', temporaryFolder())

@@ -18,8 +18,8 @@ export function socketPath(dataFolder: string, name: string): string {
 }
 
 /**
- * To be called by whoever owns the data folder, before anything listens: makes the folder of the sockets, and notes where it
- * is. Environments differ between a terminal and a service, so the next engine and `lf` go by the note. Throws as
+ * Call this as the owner of the data folder, before anything listens. Creates the folder of the sockets, and records where
+ * it is. Environments differ between a terminal and a service, so the next engine and `lf` use the record. Throws as
  * `makePrivateFolder` does.
  */
 export function prepareSocketFolder(dataFolder: string): void {
@@ -29,7 +29,7 @@ export function prepareSocketFolder(dataFolder: string): void {
   try {
     makePrivateFolder(noted)
   } catch (error) {
-    // A runtime folder ends with the login; a folder that somebody else made there is not used.
+    // A runtime folder ends with the login; a folder that another account made there is not used.
     const other = elsewhere(folder)
     if (noted === beside(folder) || noted === other) throw error
     makePrivateFolder(other)
@@ -38,7 +38,7 @@ export function prepareSocketFolder(dataFolder: string): void {
   if (noted !== beside(folder)) note(folder, noted)
 }
 
-/** Makes a folder that its owner alone can enter. Throws, in words, where there is one that others made or can enter. */
+/** Creates a folder that only its owner can enter. Throws with a reason if there is one that others made or can enter. */
 export function makePrivateFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -58,7 +58,7 @@ export function closeSocket(path: string): void {
   try {
     chmodSync(path, 0o600)
   } catch {
-    // Deleted already, it is made again soon; and its folder lets nobody else in.
+    // If it was deleted, it is created again soon; and its folder keeps others out.
   }
 }
 
@@ -83,7 +83,7 @@ const isShort = (folder: string): boolean => Buffer.byteLength(join(folder, long
 
 const idOf = (folder: string): string => createHash('sha256').update(folder).digest('hex').slice(0, 16)
 
-/** The runtime folder of the login is this account's alone; anybody can make something in the temporary one first. */
+/** The runtime folder of the login belongs to this account; in the temporary folder, any account can create a file first. */
 function elsewhere(folder: string): string {
   const runtime = process.env['XDG_RUNTIME_DIR'] ?? ''
   const own = join(runtime, `localflow-${idOf(folder)}`)

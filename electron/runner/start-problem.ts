@@ -27,7 +27,7 @@ export function explainStart(order: StartOrder, path: string | undefined, error:
     case 'ENOENT':
       return notFound(order)
     case 'EACCES':
-      // The system says so too when it may not look into one of the folders of PATH.
+      // The system also reports this if it may not read one of the folders of PATH.
       if (!isOnPath(order, path)) return notFound(order)
       return `Could not start "${order.file}" in "${order.cwd}": permission denied. Make the program executable and the folder accessible.`
     case 'E2BIG':

@@ -52,7 +52,7 @@ describe('a child that is given text', () => {
     expect(await child.ended()).toMatchObject({ cause: 'stop', signal: 'SIGTERM' })
   })
 
-  it('leaves the runner to the others meanwhile', async () => {
+  it('leaves the runner to other children in the meantime', async () => {
     const child = client.start('sleep', ['60'], large)
     await child.started()
     expect(await client.run('true')).toMatchObject({ code: 0 })
@@ -74,14 +74,14 @@ describe('a child that is given a file', () => {
     }
   })
 
-  it('reads a large one as it is', async () => {
+  it('reads a large file unchanged', async () => {
     const path = join(runner.dataFolder, 'large')
     writeFileSync(path, 'y'.repeat(20_000_000))
     const child = client.sh('wc -c', file(path))
     expect(await child.ended()).toMatchObject({ code: 0, lastLine: '20000000' })
   })
 
-  it('and the file stays as it was', async () => {
+  it('and the file stays unchanged', async () => {
     const path = join(runner.dataFolder, 'words.txt')
     writeFileSync(path, 'stay')
     await client.sh('echo more >&0; :', file(path)).ended()
@@ -107,7 +107,7 @@ describe('a child that is given a file', () => {
     })
   })
 
-  it('that is a pipe to which nobody writes does not hold up the runner', async () => {
+  it('that is a pipe without a writer does not block the runner', async () => {
     const path = join(runner.dataFolder, 'pipe')
     execFileSync('mkfifo', [path])
     client.start('cat', [], { ...file(path), timeoutMs: 1_000 })

@@ -34,7 +34,7 @@ describe('a child that is stopped', () => {
     expect(await child.ended()).toMatchObject({ cause: 'stop', code: 9, signal: null, lastLine: 'bye' })
   })
 
-  it('and ignores it is killed when its grace is over, every time', async () => {
+  it('and ignores the signal is killed after its grace period, every time', async () => {
     const children = await Promise.all(Array.from({ length: 8 }, () => begun(stubborn)))
     for (const child of children) child.stop()
     const ends = await Promise.all(children.map(({ ended }) => measure(ended())))

@@ -39,7 +39,7 @@ const escapes: [string, string, number][] = [
   ['a double fork with closed descriptors', `${double('sleep 300; :')}; sleep 300`, 3],
   ['nohup', 'nohup sleep 300 >/dev/null 2>&1 & sleep 300; :', 3],
   [
-    'nohup in a session of its own, though it ignores what is said to it',
+    'nohup in a session of its own, ignoring signals',
     `setsid nohup sh -c 'trap "" TERM HUP INT; while :; do sleep 1; done' >/dev/null 2>&1 & sleep 300; :`,
     3,
   ],
@@ -68,7 +68,7 @@ describe.each(escapes)('what escapes by %s', (_, script, count) => {
   })
 })
 
-describe('what is stopped', () => {
+describe('a stopped child', () => {
   it('may end in its own words though it has escaped, as long as its grace lasts', async () => {
     const folder = (await startTestRunner()).dataFolder
     const polite = `trap 'sleep 0.3; echo bye > ${folder}/said; exit' TERM; echo > ${folder}/up; while :; do sleep 0.05; done`
@@ -88,7 +88,7 @@ describe('what is stopped', () => {
     expect(child.pids.filter(isAlive)).toEqual([])
   })
 
-  it('does not come again, though each half of it starts the other anew', async () => {
+  it('does not come back, though each half of it restarts the other', async () => {
     const script = `cat > "$0.sh" <<'END'
 trap '' TERM HUP INT
 while :; do
@@ -149,7 +149,7 @@ describe('the way a child is stopped', () => {
     `exec 2>/dev/null; trap 'echo got ${signal}; exit 5' ${signal}; echo ready; while :; do sleep 0.02; done`
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'])(
-    'begins with the signal it asked for: %s',
+    'starts with the signal it asked for: %s',
     async (stopSignal) => {
       const child = client.sh(tells(stopSignal.slice(3)), { stopSignal, graceMs: 10_000 })
       await child.wrote()
@@ -169,7 +169,7 @@ describe('the way a child is stopped', () => {
     expect(readFileSync(child.logPath, 'utf8')).toContain('escaped')
   })
 
-  it('ends with SIGKILL when the grace is over, and not before', async () => {
+  it('ends with SIGKILL after the grace period, and not before', async () => {
     const child = client.sh(`trap 'echo told' INT; trap '' TERM; echo ready; while :; do sleep 0.02; done`, {
       stopSignal: 'SIGINT',
       graceMs: 700,
@@ -200,7 +200,7 @@ describe('a process that wiped its environment', () => {
     return running(command)
   }
 
-  it('is stopped with its run while what started it lives', async () => {
+  it('is stopped with its run while its parent is alive', async () => {
     const child = client.sh('setsid env -i sleep 30011 >/dev/null 2>&1 & sleep 300; :', { graceMs: 200 })
     await started('sleep 30011')
     child.stop()
@@ -238,7 +238,7 @@ describe('a process that wiped its environment', () => {
   })
 })
 
-it('no secret is told of the commands that are found', async () => {
+it('no secret shows in the commands that are found', async () => {
   const secret = 'tok-0123456789'
   const child = await begun(`setsid sh -c 'sleep 300; :' sh "Bearer ${secret}" & wait`, 3)
   const find = secretFinder([secret])

@@ -22,8 +22,8 @@ export async function signalEscaped(attemptId: string, group: number, signal: st
 }
 
 /**
- * Kills whatever still carries an attempt's mark, or is known to be its own, when its grace is over: double forks, new
- * sessions, what starts itself anew. Gives those that live on all the same.
+ * After its grace period, kills every process that still carries an attempt's mark or is known to belong to it: double
+ * forks, new sessions, programs that restart themselves. Returns the processes that survive.
  */
 export async function sweep(attemptId: string, { graceEnd = 0, find = null, known = () => [] }: Sweep = {}): Promise<Survivor[]> {
   const giveUp = Math.max(graceEnd, performance.now()) + sweepMs
@@ -52,6 +52,6 @@ function signalOne({ pid, birth }: Process, signal: string): void {
   try {
     process.kill(pid, signal as NodeJS.Signals)
   } catch {
-    // It has gone by itself.
+    // The process has ended by itself.
   }
 }

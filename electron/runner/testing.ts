@@ -61,7 +61,7 @@ async function connectTo(path: string, secret: string, dataFolder: string) {
   })
   onTestFinished(() => connection.close())
 
-  /** What was said first of those messages that match; waits for it. */
+  /** The first message that matches; waits for it. */
   async function hear<T>(find: (message: FromRunner) => T | undefined): Promise<T> {
     const latch = createLatch(heard, () => true)
     try {
@@ -115,7 +115,7 @@ async function connectTo(path: string, secret: string, dataFolder: string) {
   return { ...connection, said, hear, closed, start, sh, run: (...order: Parameters<typeof start>) => start(...order).ended() }
 }
 
-/** Says lines to a socket as a stranger would, and gives what comes back until the other side hangs up. */
+/** Sends lines to a socket as a stranger would, and returns everything received until the other side closes. */
 export function sayRaw(path: string, speak: (socket: Socket, heard: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(path)

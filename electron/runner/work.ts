@@ -14,13 +14,13 @@ const roomMs = 1_000
 
 export type Work = ReturnType<typeof createWork>
 
-/** The children that live, and the outcomes nobody has recorded yet. `tell` reaches the engine, when there is one. */
+/** The living children, and the outcomes that no engine has recorded yet. `tell` reaches the engine if one is connected. */
 export function createWork(journal: Journal, pipes: OutputPipes, tell: (message: FromRunner) => void, changed: () => void) {
   /** Null while the child is being started. */
   const living = new Map<string, Child | null>()
   const stopEarly = new Set<string>()
   const ended = new Map<string, Outcome>()
-  /** Of these, those that the full disk has no room for yet. */
+  /** Those of them that the full disk has no room for yet. */
   const unwritten = new Set<string>()
   const sampler = createSampler((attemptId, sample) => tell({ type: 'sampled', attemptId, sample }))
   const openFiles = openFilesOf()

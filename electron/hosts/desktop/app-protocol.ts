@@ -3,7 +3,7 @@ import { protocol } from 'electron'
 import { rendererFile, rendererPolicy } from '../../http/static-files.ts'
 import { isOurs } from './security.ts'
 
-/** To be called before the app is ready. */
+/** Call this before the app is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

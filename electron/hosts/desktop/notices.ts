@@ -5,7 +5,7 @@ import { reasonText } from '../../../shared/run-state.ts'
 import type { Host } from '../start-host.ts'
 import type { MainWindow } from './window.ts'
 
-/** Failures that come together are told together. */
+/** Failures within this time share a notification. */
 const gatherMs = 400
 const toldOneByOne = 3
 const longestLine = 200
@@ -14,12 +14,12 @@ const mostApprovals = 500
 const approvalId = ({ run, step }: FlowWait): string => `${run} ${step}`
 
 /**
- * Tells a person that a run failed: which job, why, and its last error line; and that one waits for somebody's word. A click opens
- * the run.
+ * Notifies a person that a run failed, with its job, the reason and the last line of its error, and that a run is waiting
+ * for approval. A click opens the run.
  */
 export function tellFailures(host: Host, window: MainWindow): { close(): void } {
   const { engine } = host
-  /** Else a notification that nobody refers to is gone before it is clicked. */
+  /** Without a reference, a notification is garbage collected before it is clicked. */
   const shown = new Set<Notification>()
   let failed: string[] = []
   let timer: NodeJS.Timeout | null = null
@@ -37,7 +37,7 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
 
   function tell(): void {
     timer = null
-    // What failed within a flow is told with the flow, where it fails of that.
+    // A failure within a flow is part of the notification of the flow, if the flow fails because of it.
     const runs = engine.runs.some(failed).filter(({ trigger }) => trigger !== 'flow')
     failed = []
     if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
@@ -49,7 +49,7 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
   }
 
-  /** Approvals that were told, or that waited before anybody looked. */
+  /** Approvals that were notified, or were waiting before the app started. */
   let known = new Set(engine.flowRuns.waits('approval', mostApprovals).map(approvalId))
   let looking: NodeJS.Timeout | null = null
 

@@ -9,8 +9,8 @@ export const desktopSenses: Senses = {
 }
 
 /**
- * Lets the engine know at once what the computer does: what was due while it slept, and what waits for power, is not to wait for
- * the next look.
+ * Notifies the engine of sleep and power changes at once, so that occurrences due during sleep and runs deferred for power
+ * do not wait for the next check.
  */
 export function hearPower({ engine }: Host): { close(): void } {
   const changed = (): void => void engine.changedState()

@@ -16,7 +16,7 @@ export function lockSession(session: Session): void {
 /** An address of the web, which the system's browser may be asked to open; nothing else leaves the window. */
 export const isOfWeb = (url: string): boolean => URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
 
-/** Keeps every web contents on our own pages, whoever made it. Links of the web open in the system's browser. */
+/** Keeps every web contents on our own pages. Links to the web open in the system's browser. */
 export function lockContents(): void {
   app.on('web-contents-created', (_event, contents) => {
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const) {
@@ -32,7 +32,7 @@ export function lockContents(): void {
   })
 }
 
-/** True for the main frame of one of our own pages: nobody else may speak to this process. */
+/** True for the main frame of one of our own pages: no other frame may talk to this process. */
 export function isTrusted(frame: { url: string; parent: unknown } | null, contents: WebContents): boolean {
   return frame !== null && frame.parent === null && isOurs(frame.url) && !contents.isDestroyed()
 }

@@ -9,7 +9,7 @@ const refreshMs = 300
 const longestLabel = 60
 const hourMs = 3_600_000
 
-/** The icon outside the window: what is going on, jobs to run at once, runs to stop, open, quit. */
+/** The icon outside the window: what LocalFlow is doing, jobs to run, runs to stop, open, quit. */
 export function createTray(host: Host, window: MainWindow, iconPath: string): { close(): void } {
   const { engine, log } = host
   const tray = new Tray(nativeImage.createFromPath(iconPath))

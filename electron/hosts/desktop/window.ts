@@ -7,7 +7,7 @@ import { keepPlace, readPlace } from './window-place.ts'
 /** `path`: the page to show, where another than the present one is wanted. */
 export type MainWindow = { show(path?: string): void; close(): void }
 
-/** The one window. Closing it hides it: LocalFlow goes on in the tray until it is told to quit. */
+/** The one window. Closing it hides it: LocalFlow stays in the tray until a person quits it. */
 export function createMainWindow(paths: { preload: string; state: string }): MainWindow {
   const placePath = join(paths.state, 'window.json')
   let window: BrowserWindow | null = null

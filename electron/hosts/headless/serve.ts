@@ -20,7 +20,7 @@ export type ServeOptions = {
   compat: readonly Compat[]
 }
 
-/** Runs until it is told to end. The first line on stdout says where it listens, as soon as a run can begin. */
+/** Runs until it gets a signal. The first line on stdout has the address, as soon as a run can start. */
 export async function serve(settings: Settings, installation: Installation, options: ServeOptions): Promise<void> {
   if (!loopback.includes(options.host))
     throw new AppError(
@@ -50,7 +50,7 @@ export async function serve(settings: Settings, installation: Installation, opti
   }
 }
 
-/** What anybody on this computer can do without the token, in so many words. */
+/** What any account on this computer can do without the token. */
 function openDoors(url: string, basePath: string, compat: readonly Compat[]): string[] {
   if (compat.length === 0) return []
   const places = {

@@ -4,7 +4,7 @@ import type { Engine } from '../../engine/engine.ts'
 /** How long a start waits for the runner before it listens without one. */
 const patienceMs = 10_000
 
-/** Resolves when the engine can run something, or has had ten seconds for it: then `say` is told what is still missing. */
+/** Resolves when the engine can run something, or after ten seconds: then `say` gets the reason. */
 export async function untilReady(
   engine: Pick<Engine, 'connected' | 'health'>,
   clock: Pick<Clock, 'after'>,

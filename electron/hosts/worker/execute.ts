@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 
-/** What a service did: what it gave, or what it failed of. */
+/** The outcome of a service: its result, or its error. */
 export type Done = { result: unknown; error?: undefined } | { result: null; error: string }
 
 const mostBytes = 1024 * 1024
 
 /**
- * Runs a command as the person wrote it, in a shell; what it is given comes on its standard input as JSON, never as a part of the
- * command. What it writes is the result: JSON where it is that, else text.
+ * Runs a command in a shell, as the person wrote it; its input comes as JSON on standard input, never as a part of the
+ * command. Its output is the result: as JSON if it is valid JSON, else as text.
  */
 export function execute(command: string, given: unknown, signal: AbortSignal): Promise<Done> {
   return new Promise((resolve) => {
@@ -36,7 +36,7 @@ export function execute(command: string, given: unknown, signal: AbortSignal): P
       else if (code === 0) resolve({ result: asJson(Buffer.concat(parts).toString('utf8')) })
       else resolve({ result: null, error: lastLine || (killedBy ? `Ended by signal ${killedBy}.` : `Exited with code ${code}.`) })
     })
-    // One that does not read what it is given is no failure.
+    // A program that does not read its input does not fail for that.
     child.stdin.on('error', () => {})
     child.stdin.end(JSON.stringify(given))
   })

@@ -1,5 +1,5 @@
 export type WorkerOptions = {
-  /** Of the server, without /api. */
+  /** The address of the server, without /api. */
   url: string
   token: string
   id: string | undefined

@@ -10,7 +10,7 @@ import type { WorkerOptions } from './options.ts'
 const idleMs = 1_000
 const againMs = 2_000
 
-/** Serves its services until it is told to stop; what runs then is stopped with it, and is done by another. */
+/** Serves until it is stopped; tasks that are running then are stopped, and another worker does them. */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const id = options.id ?? `${hostname()}-${process.pid}`
   const api = createApi(options)
@@ -59,7 +59,7 @@ async function beat(
     if (options.stop.aborted) return
     const { id, url } = registration
     await api('POST', 'workers/heartbeat', { id, url, load: load.running }).catch(async (error: unknown) => {
-      // Somebody has removed it, or this is another LocalFlow.
+      // A person removed this worker, or this is another LocalFlow.
       if (error instanceof AppError && error.code === 'not-found')
         await api('POST', 'workers/register', registration).catch(() => {})
     })
@@ -79,7 +79,7 @@ async function pullAll(options: WorkerOptions, api: Api, id: string, load: { run
     const { result, error } = await execute(services.get(task.service) ?? '', JSON.parse(task.input_json), stop)
     load.running--
     log(`${task.service} ${task.node_key} of ${task.task_id}: ${error ?? 'done'}`)
-    // What was stopped with this worker is not told: another does it.
+    // A task that was stopped with this worker is not reported: another worker does it.
     if (stop.aborted) return
     await insist(options, () =>
       api('POST', 'queue/complete', { queue_id: task.id, result, ...(error === undefined ? {} : { error }) }),

@@ -68,7 +68,7 @@ export function branchOf(step: Step, own: Node, item: number | undefined): Pick<
 const branchName = (own: Node, item: number): string | number =>
   own.kind === 'parallel' ? (own.service ?? own.func ?? String(item)) : item
 
-/** What the node was told to read, in PocketFlow's words for its kind. */
+/** The data that the node reads, in PocketFlow's words for its kind. */
 export function prepOf(state: FlowState, node: Node, item?: number): Record<string, Json> {
   const params = paramsOf(state, node)
   switch (node.kind) {

@@ -4,7 +4,7 @@ import type { Answer, Call } from './call.ts'
 import type { NodeRun } from './node-run.ts'
 import { queuedRows, type Recording, record } from './recording.ts'
 
-/** Nobody reads more rows of a long list of items: the newest are answered. */
+/** No client reads more rows of a long list of items, so only the newest are answered. */
 const mostRows = 10_000
 
 export function listNodeRuns({ engine, query }: Call): Answer {
@@ -12,7 +12,7 @@ export function listNodeRuns({ engine, query }: Call): Answer {
   return { value: rowsOf(engine, run.number, run.id).slice(-mostRows) }
 }
 
-/** A row for each attempt, for each end of a node that is no task, and for each row of the inner flows. */
+/** A row for each attempt, for each end of a node without a task, and for each row of the inner flows. */
 function rowsOf(engine: Engine, number: number, taskId: string): NodeRun[] {
   const definition = engine.flowRunRecords.history(number)?.definition
   if (!definition) return []

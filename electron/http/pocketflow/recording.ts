@@ -15,9 +15,9 @@ export type Recording = {
   /** By node key and number. */
   attempts: ReadonlyMap<string, AttemptKey>
   workerUrls: ReadonlyMap<string, string>
-  /** Rows of what is under way, with what it was given. */
+  /** Rows that are still open, with their input. */
   open: Map<string, { row: NodeRun; given: Given }>
-  /** In the order in which attempts began and other nodes ended; a flow within holds the place of its own rows. */
+  /** In the order in which attempts started and other nodes ended; an inner flow stands for its own rows. */
   rows: (NodeRun | InnerFlow)[]
 }
 
@@ -49,7 +49,7 @@ export function record(recording: Recording, event: FlowEvent): void {
   }
 }
 
-/** The end of a node that is no task, or of the whole run. */
+/** The end of a node without a task, or of the whole run. */
 function recordEnd(recording: Recording, event: FlowEvent): void {
   const { definition, state } = recording
   switch (event.type) {
@@ -67,7 +67,7 @@ function recordEnd(recording: Recording, event: FlowEvent): void {
     case 'decided': {
       const step = stepOf(state, event.data.step)
       const action = step.action ?? actionOf(nodeOf(definition, step.node).post, step.output)
-      // Of a task somebody said whether it was done: that is the end of its attempt, which has a row.
+      // A person decided whether a task succeeded: that is the end of its attempt, which has a row.
       if (step.kind === 'task') return
       return endNode(recording, step, { status: 'ok', output: step.kind === 'timer' ? null : step.output, action })
     }
@@ -75,7 +75,7 @@ function recordEnd(recording: Recording, event: FlowEvent): void {
       const step = stepOf(state, event.data.step)
       const { failure_strategy: strategy } = nodeOf(definition, step.node)
       const action = staticActionOf(recording, step)
-      // A wait that begins again has not come to its end.
+      // A wait that starts again has not ended.
       if (strategy === 'retry') return
       return endNode(
         recording,
@@ -97,7 +97,7 @@ function recordEnd(recording: Recording, event: FlowEvent): void {
   }
 }
 
-/** A row that is no attempt is known by its event. */
+/** A row without an attempt is identified by its event. */
 const idOf = ({ taskId, state }: Recording): string => `${taskId}#${state.n}`
 
 const unitKey = ({ step, item }: UnitOf): string => (item === undefined ? step : `${step}/${item}`)
@@ -143,7 +143,7 @@ function endNode(recording: Recording, step: Step, end: End): void {
   rows.push(endRow(row, { ...end, at: state.at }))
 }
 
-/** What waits for a worker to ask for it. */
+/** Rows that wait for a worker to fetch them. */
 export const queuedRows = (recording: Recording): NodeRun[] =>
   Object.values(recording.state.steps).flatMap((step) =>
     Object.entries(step.units).flatMap(([key, { status }]) => {

@@ -23,7 +23,7 @@ const rowOf = (row: Row): unknown[] =>
 
 const runsOf = ({ get }: PocketflowClient, id: string): Promise<Row[]> => get<Row[]>(`tasks/runs?task_id=${id}`)
 
-/** A worker that is called at its address, and doubles what it is given. */
+/** A worker that LocalFlow calls, and that doubles its input. */
 async function startDoubler(): Promise<string> {
   const server = createServer((request, response) => {
     let body = ''
@@ -104,7 +104,7 @@ describe('a task that waits for a worker to ask for its work', () => {
 })
 
 describe('GET tasks/runs', () => {
-  it('has a row for each branch, item and inner node, with what it was given and gave, and who did it', async () => {
+  it('has a row for each branch, item and inner node, with its input, result and worker', async () => {
     const client = await openPocketflow()
     const url = await startDoubler()
     await client.post('workers/register', { ID: 'doubler', URL: url, Services: ['double'] })

@@ -22,7 +22,7 @@ export async function openPocketflow(over: Partial<HttpConfig> = {}) {
   const get = async <T>(path: string): Promise<T> => (await call('GET', path)).value as T
   const post = async <T = { id: string }>(path: string, body?: unknown): Promise<T> => (await call('POST', path, body)).value as T
 
-  /** As PocketFlow's command line begins a task: a flow, a version, a task. */
+  /** Creates a task as PocketFlow's command line does: a flow, a version, a task. */
   async function begin(
     name: string,
     definition: object,
