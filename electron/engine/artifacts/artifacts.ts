@@ -35,14 +35,14 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
   const objects = join(dataFolder, 'objects')
   const work = join(dataFolder, 'work')
   const keeper = createKeeperThread(script, objects)
-  /** Hashes of files that are kept and not yet written down, by the attempt: nobody else knows that they are needed. */
+  /** Hashes of stored but unrecorded files, by attempt: only this map knows that they are needed. */
   const pinned = new Map<string, Set<string>>()
 
   /** Output folders that this engine has made; and, of those, the ones in which nothing was found. */
   const ours = new Set<string>()
   const empty = new Set<string>()
 
-  /** To be removed together: nobody waits for it, and each word to the thread wakes it. */
+  /** Removed in batches: nothing waits for it, and each message wakes the thread. */
   const dropped: string[] = []
 
   function drop(): void {
@@ -59,7 +59,10 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     for (const { hash } of files) hashes.add(hash)
   }
 
-  /** The files of an attempt that has ended; null where there are none. What goes wrong with them is told of in them; strictly, one unfit file is a reason to keep none. */
+  /**
+   * The files of an attempt that has ended; null if there are none. Problems with them are reported in the result; strictly,
+   * one unfit file is a reason to keep none.
+   */
   async function collect(claim: Claim, isStrict: boolean): Promise<Files | null> {
     for (;;) {
       try {
@@ -77,7 +80,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     }
   }
 
-  /** Nothing lies in its folder, and nothing was taken out of it. */
+  /** Its folder is empty, and no file was taken out of it. */
   function isEmpty(attemptId: string): boolean {
     const folder = folderOf(attemptId)
     // What an earlier engine has taken of it is not in it any more.
@@ -107,7 +110,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     return found
   }
 
-  /** What is more than one write should hold is written down as it comes. */
+  /** Files beyond the size of one write are recorded as they come. */
   async function add({ run, task, attempt }: Claim, found: Files, files: OutputFile[]): Promise<void> {
     if (found.staged === null && found.files.length + files.length <= writtenAtOnce) return void found.files.push(...files)
     const waiting = [...found.files, ...files]
@@ -147,7 +150,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
       return folder
     },
     collect,
-    /** Values for what follows, where it left some; text that is no JSON object is none. */
+    /** Values for later nodes, if the attempt left some; text that is not a JSON object counts as none. */
     async values(attemptId: string): Promise<Record<string, unknown> | null> {
       const path = join(folderOf(attemptId), valuesName)
       const facts = seen(path)
@@ -174,7 +177,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
       return kept
     },
     letGo: (owner: string): void => void pinned.delete(owner),
-    /** What it left is written down, or is nobody's. */
+    /** The attempt's files are recorded, or not needed. */
     recorded(attemptId: string): void {
       pinned.delete(attemptId)
       const folder = folderOf(attemptId)
@@ -183,7 +186,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
       dropped.push(folder)
       if (dropped.length === 1) void pause(dropMs).then(drop)
     },
-    /** Output folders of attempts that nobody carries: what was to be kept of them is kept. And copies that were never whole. */
+    /** Removes output folders of attempts that no runner has, whose artifacts are already stored, and incomplete copies. */
     async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
       const draftFolder = join(objects, 'drafts')
       // Looked at now: those that come later are of this engine.
@@ -206,7 +209,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
 const writtenAtOnce = 2_000
 const dropMs = 20
 
-/** Called after an attempt, or by an id: whatever else lies there is not for LocalFlow to delete. */
+/** Named after an attempt, or by an id: LocalFlow deletes nothing else there. */
 const isOurs = (name: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.kept)?$/.test(name)
 
 function namesIn(folder: string): string[] {

@@ -83,7 +83,7 @@ describe('what a script leaves in its output folder', () => {
     ['a symbolic link to nothing', ({ folder }) => symlinkSync('/no/such', join(folder, 'x')), 'a symbolic link'],
     ['a named pipe', ({ folder }) => execFileSync('mkfifo', [join(folder, 'x')]), 'a named pipe'],
     [
-      'a name that is no text',
+      'a name that is not UTF-8',
       ({ folder }) => writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x61, 0xff])]), ''),
       'not valid UTF-8',
     ],
@@ -112,7 +112,7 @@ describe('what a script leaves in its output folder', () => {
     },
   )
 
-  it('is kept as far as it can be where the rest is no reason to keep none, and the rest is told of', async () => {
+  it('is kept as far as possible if not strict, and the problems are reported', async () => {
     const { folder, outside, refused, take } = place()
     for (const name of ['a', 'b']) writeFileSync(join(folder, name), name)
     symlinkSync(join(outside, 'secret'), join(folder, 'x'))
@@ -128,7 +128,7 @@ describe('what a script leaves in its output folder', () => {
     expect(await take(12)).toHaveLength(12)
   })
 
-  it('may have any name that a system allows, and is told of by it', async () => {
+  it('may have any name that a system allows, and is reported by it', async () => {
     const { folder, take } = place()
     const names = possibleHere(hostileNames()).filter((name) => !name.includes('/') && name !== valuesName)
     expect(names.length).toBeGreaterThan(150)

@@ -11,7 +11,7 @@ const together = 500
 /** Flushes that are waited for at the same time. */
 const atOnce = 8
 
-/** Beside an output folder: what of it lies under its hash already. */
+/** Next to an output folder: the list of its files that are already stored by their hash. */
 export const listPath = (folder: string): string => `${folder}.kept`
 
 /** A file with values for what follows; it is not one of those that are kept. */
@@ -29,9 +29,9 @@ type Collecting = {
 }
 
 /**
- * Takes in all files of an output folder. Whoever is cut off in the middle of it is done over by the next:
- * what had been taken stands in a list. Gives what could not be kept, in words for whoever wrote the script; where one is
- * a reason to keep none, it throws Unfit instead.
+ * Stores all files of an output folder. If it is interrupted, the next call completes it, because a list has the files
+ * already taken. Returns the problems as sentences for the author of the script; if one is a reason to keep none, it throws
+ * Unfit instead.
  */
 export async function collect({ folder, objects, most, isStrict, folders, tell }: Collecting): Promise<string | null> {
   const refused: string[] = []
@@ -40,7 +40,7 @@ export async function collect({ folder, objects, most, isStrict, folders, tell }
     refused.push(words)
   }
   for (const files of inGroups(await takenBefore(folder, objects))) tell(files)
-  // Looked at whole before anything is moved: what is unfit stays as it is.
+  // Checked completely before anything is moved, so that an unfit folder stays unchanged.
   const found = [...walk({ folder, most, leftOut: valuesName, refuse })]
   if (found.length > 0) {
     const places = { root: realpathSync.native(folder), objects, folders, list: listPath(folder), refuse }
@@ -83,7 +83,7 @@ async function takenBefore(folder: string, objects: string): Promise<OutputFile[
   return taken
 }
 
-/** Whoever clears away what nobody uses is to see that somebody does. */
+/** Marks a file as recently used, so that the clean-up leaves it. */
 async function freshened(hash: string, objects: string): Promise<KeptFile | null> {
   const [path, now] = [objectPath(objects, hash), new Date()]
   if (!seen(path)) return null

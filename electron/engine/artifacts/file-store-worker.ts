@@ -9,7 +9,7 @@ import { objectPath } from './object-path.ts'
 import type { Collected, FromKeeper, ToKeeper } from './protocol.ts'
 import { Unfit } from './walk.ts'
 
-/** A thread of its own, for as long as the engine lives: reads, hashes and moves files, so that nobody else waits for that. */
+/** A thread for as long as the engine lives: reads, hashes and moves files without blocking the engine. */
 const { objects } = workerData as { objects: string }
 const folders = createFolders()
 
@@ -28,7 +28,7 @@ async function answer(asked: ToKeeper): Promise<unknown> {
     case 'clear': {
       const path = objectPath(objects, asked.hash)
       const there = seen(path)
-      // Somebody has just put it there.
+      // The file was stored a moment ago.
       if (!there || there.changedMs > asked.olderThan) return false
       rmSync(path, { force: true })
       return true
@@ -36,7 +36,7 @@ async function answer(asked: ToKeeper): Promise<unknown> {
   }
 }
 
-/** The last of the files are told of with the end: mostly that is all of them. */
+/** The last files are reported with the end, which mostly has all of them. */
 async function collectAll({ id, folder, isStrict }: ToKeeper & { type: 'collect' }): Promise<Collected> {
   let last: OutputFile[] = []
   const tell = (files: OutputFile[]): void => {

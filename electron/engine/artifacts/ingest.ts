@@ -25,22 +25,22 @@ import type { Folders } from './folders.ts'
 import { objectPath, stampOf } from './object-path.ts'
 import { type Found, shown, Unfit } from './walk.ts'
 
-// The thread that does this does nothing else: what is over at once is sooner done than another thread is woken for it. Only what
-// takes its time, the content of large files and flushes, lets others come in between.
+// The thread does nothing else, so short operations are cheaper done synchronously than on the thread pool. Only long ones,
+// reading large files and flushing, let others run in between.
 const [openSome, readSome, writeSome, flush] = [promisify(open), promisify(read), promisify(write), promisify(fsync)]
 
 const chunkBytes = 1024 * 1024
 
 export type Prepared = Found & { hash: string; size: number; from: string }
-/** `isOurs`: it lies in the data folder, not where nobody knows how long an answer takes. */
+/** `isOurs`: the file is in the data folder, and not on a disk of unknown speed. */
 type Opened = { fd: number; facts: BigIntStats; isOurs: boolean }
 
-// Whoever opened a pipe otherwise might wait for ever.
+// Opening a pipe otherwise might block indefinitely.
 const toRead = constants.O_RDONLY | constants.O_NONBLOCK
 
 const openFile = (path: string): Opened => opened(openSync(path, toRead | (constants.O_NOFOLLOW ?? 0)), path, true)
 
-/** What is open and no file is closed again. Throws Unfit. */
+/** Closes a descriptor that is not of a file. Throws Unfit. */
 function opened(fd: number, path: string, isOurs: boolean): Opened {
   const facts = fstatSync(fd, { bigint: true })
   if (facts.isFile()) return { fd, facts, isOurs }
@@ -69,8 +69,8 @@ async function hashOf(file: Opened): Promise<string> {
 }
 
 /**
- * Reads a file of an output folder, and makes it read-only. One that has another name elsewhere is copied: that
- * name is not ours to make read-only. Throws Unfit where another file takes its place meanwhile.
+ * Reads a file of an output folder, and makes it read-only. A file with another hard link is copied, because that link is
+ * not ours to make read-only. Throws Unfit if another file replaces it in the meantime.
  */
 export async function prepare(found: Found, root: string, drafts: string): Promise<Prepared> {
   const file = openFile(found.path)
@@ -124,8 +124,8 @@ async function writeWhole(fd: number, piece: Buffer): Promise<void> {
 }
 
 /**
- * Puts a file under its hash, in the place of one that was there, and then sees to it that it is on disk, with the name that it
- * has now. What the power cut off before that is a file of which no row tells: nobody takes it for what its name says.
+ * Stores a file under its hash, replacing an existing one, and flushes it and its name to disk. If the power fails before
+ * that, no row names the file, so it is never used.
  */
 export async function place(
   { hash, size, from }: Pick<Prepared, 'hash' | 'size' | 'from'>,
@@ -165,7 +165,7 @@ export async function takeCopy(path: string, objects: string, folders: Folders):
   }
 }
 
-/** What is there under a hash, read from end to end; null where there is nothing, or something else. */
+/** The artifact under a hash, read from end to end; null if it is missing or has other content. */
 export async function verify(hash: string, objects: string): Promise<KeptFile | null> {
   const file = openedOrNull(objectPath(objects, hash))
   if (!file) return null
@@ -184,7 +184,7 @@ function openedOrNull(path: string): Opened | null {
   }
 }
 
-/** A file as it lies there, not looked into. */
+/** The facts of a file without reading its content. */
 export function seen(path: PathLike): { size: number; stamp: string; changedMs: number } | null {
   try {
     const facts = lstatSync(path, { bigint: true, throwIfNoEntry: false })

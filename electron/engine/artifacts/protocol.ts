@@ -9,7 +9,7 @@ export type ToKeeper = { id: number } & (
   | { type: 'clear'; hash: string; olderThan: number }
 )
 
-/** Those files of an output folder that were not told of before, and what could not be kept, in words. */
+/** Newly reported files of an output folder, and the problems as sentences. */
 export type Collected = { files: OutputFile[]; problem: string | null }
 
 export type FromKeeper = { id: number } & (

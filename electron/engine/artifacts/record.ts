@@ -5,14 +5,14 @@ import type { Work } from '../store/tasks.ts'
 
 export type Maker = { run: number; task: number; attempt: number; recipe: string | null }
 
-/** Writes down some of what a piece of work left behind, before it is known what becomes of it. To be called inside a write. */
+/** Records some of the files of a task before its outcome is known. Call inside a write. */
 export function stage(store: Store, maker: Maker, staged: number | null, files: OutputFile[], now: number): number {
   const result = staged ?? store.objects.insertResult({ ...maker, recipe: null, files: 0, bytes: 0, madeAt: now }, false)
   addFiles(store, result, files, now)
   return result
 }
 
-/** Gives the number under which all of it is known from now on. To be called inside a write. */
+/** Returns the number of the recorded result. Call inside a write. */
 export function keepResult(store: Store, maker: Maker, given: Files | null, now: number): number {
   const { count, bytes, files, staged } = given ?? { count: 0, bytes: 0, files: [], staged: null }
   if (staged !== null) {
@@ -24,7 +24,7 @@ export function keepResult(store: Store, maker: Maker, given: Files | null, now:
   return result
 }
 
-/** Writes down what an attempt left behind, however it ended. To be called inside a write. */
+/** Records the files of an attempt, however it ended. Call inside a write. */
 export function keepFiles(store: Store, work: Work, { ending, attempt }: Outcome, now: number): void {
   if (ending.type === 'lost' || !ending.files) return
   const { run, runId: id, jobId, task } = work

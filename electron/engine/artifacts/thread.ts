@@ -8,7 +8,10 @@ type Waiting = { files: (files: OutputFile[]) => void; resolve: (value: unknown)
 
 export type KeeperThread = ReturnType<typeof createKeeperThread>
 
-/** The thread that keeps files, begun when it is first needed; where it dies, what waits for it is told, and another is begun. */
+/**
+ * The thread that stores files, started when it is first needed; if it dies, its callers get an error, and another one is
+ * started.
+ */
 export function createKeeperThread(script: string, objects: string) {
   const waiting = new Map<number, Waiting>()
   let thread: Worker | null = null
@@ -58,7 +61,7 @@ export function createKeeperThread(script: string, objects: string) {
   }
 
   return {
-    /** Tells of the files some at a time, and gives what could not be kept, in words. */
+    /** Reports the files in portions, and returns the problems as sentences. */
     async collect(folder: string, isStrict: boolean, tell: (files: OutputFile[]) => void): Promise<string | null> {
       const { files, problem } = (await ask({ type: 'collect', folder, isStrict }, tell)) as Collected
       if (files.length > 0) tell(files)

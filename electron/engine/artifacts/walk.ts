@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 export type Found = { name: string; path: string }
 
-/** What lies in an output folder that cannot be kept, in words. */
+/** A file in an output folder that cannot be kept, and why. */
 export class Unfit extends Error {}
 
 const deepest = 100
@@ -14,7 +14,10 @@ type Walk = {
   most: number
   /** A name at the top that is none of them. */
   leftOut: string
-  /** Hears of what is neither a file nor a folder, of names that are no text, and of too much; what it does not throw for is left out. */
+  /**
+   * Gets entries that are neither files nor folders, names that are not UTF-8, and excess; unless it throws, the entry is
+   * left out.
+   */
   refuse: (words: string) => void
 }
 

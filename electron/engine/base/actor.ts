@@ -6,5 +6,5 @@ const acting = new AsyncLocalStorage<Actor>()
 /** Whatever `act` does, and waits for, is done by this actor. */
 export const actAs = <T>(actor: Actor, act: () => T): T => acting.run(actor, act)
 
-/** Who acts now. What nobody asked for LocalFlow does by itself. */
+/** The current actor. LocalFlow itself acts if no caller is set. */
 export const currentActor = (): Actor => acting.getStore() ?? systemActor

@@ -5,7 +5,7 @@ const setBackMs = 5_000
 /** By how much both clocks may have moved on since they were compared, for them not to be compared again. */
 const shortMs = 1_000
 
-/** Measures by how much somebody set the clock back, against a clock that nobody can set and that goes on in sleep. */
+/** Measures by how much the clock was set back, against a clock that cannot be set and continues during sleep. */
 export function createSetBack(clock: Clock) {
   let last = { now: clock.now(), up: clock.up(), awake: clock.awake() }
   let lastLook = last.awake
@@ -28,7 +28,7 @@ export function createSetBack(clock: Clock) {
     begin,
     /** When `look` or `begin` was called last, by `clock.awake`. */
     lastLook: (): number => lastLook,
-    /** Milliseconds by which the clock was set back since the last look; 0 when it was not. */
+    /** Milliseconds by which the clock was set back since the last check; 0 if it was not. */
     look(): number {
       if (hasJustLooked()) return 0
       const expected = last.now + clock.up() - last.up
@@ -38,7 +38,7 @@ export function createSetBack(clock: Clock) {
       owed = 0
       return told
     },
-    /** To be called when the part that was told could not deal with it: the next look tells of it again. */
+    /** Call if the part could not handle the change: the next check reports it again. */
     owe(ms: number): void {
       owed += ms
     },

@@ -2,10 +2,10 @@ import type { StorageTrouble } from '../../../shared/contract/system.ts'
 
 /** What a part asks of the disk; `health/disk.ts` watches it. */
 export type DiskPort = {
-  /** Null while the disk takes what is written. */
+  /** Null while writing works. */
   trouble(): StorageTrouble | null
   /** Resolves when it does again. */
   back(abort?: AbortSignal): Promise<void>
-  /** To be told what a write failed of. True: it was the disk, and nothing new starts until it is well again. */
+  /** Reports the error of a write. True: the disk is the cause, and nothing new starts until it works again. */
   failed(error: unknown): boolean
 }

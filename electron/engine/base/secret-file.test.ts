@@ -22,7 +22,7 @@ describe('a secret in a file', () => {
     expect(readdirSync(folder)).toEqual(['secret'])
   })
 
-  it('that nobody came to write is made anew: the empty one is none', () => {
+  it('that was created but never written is replaced: an empty one does not count', () => {
     const path = join(temporaryFolder(), 'secret')
     writeFileSync(path, '')
     const secret = readSecretFile(path, 'base64url')
@@ -30,7 +30,7 @@ describe('a secret in a file', () => {
     expect(readFileSync(path, 'utf8').trim()).toBe(secret)
   })
 
-  it('that somebody died making is made anew, and leaves nothing', () => {
+  it('left incomplete by a crash is replaced, and leaves nothing behind', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'secret.new'), 'half')
     const secret = readSecretFile(join(folder, 'secret'), 'hex')
@@ -47,7 +47,7 @@ describe('a secret in a file', () => {
       () => fileWith('x'.repeat(43), 0o620),
       /other accounts could read the file \(mode 620\)\. Delete it/,
     ],
-  ])('that %s is refused with the way out, and stays as it is', (_, make, words) => {
+  ])('that %s is refused with the next step, and stays unchanged', (_, make, words) => {
     const path = make()
     expect(() => readSecretFile(path, 'hex')).toThrow(
       expect.objectContaining({ code: 'forbidden', message: expect.stringMatching(words) }),

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 
-/** Fewer characters than these can be guessed; what is made here has 43 or more. */
+/** Fewer characters can be guessed; the ones made here have 43 or more. */
 const leastCharacters = 32
 
 /** What a person loses who deletes the file. */
 const anew = 'Delete it and start LocalFlow again to create a new one.'
 
 /**
- * The secret in a file that its owner alone can read; made on first use, whole or not at all, also when the power goes: half
- * of one would let somebody in who guesses it. To be called by one process at a time. Throws `forbidden` for one that others
- * could have read or guessed, and `unavailable` where it cannot be read or made; `wayOut` says what to do then.
+ * The secret in a file that only its owner can read; created on first use, whole or not at all, even if the power fails,
+ * because half a secret could be guessed. Call from one process at a time. Throws `forbidden` for a secret that others could
+ * have read or guessed, and `unavailable` if the file cannot be read or created; `wayOut` is the next step for the person.
  */
 export function readSecretFile(path: string, encoding: 'hex' | 'base64url', wayOut = anew): string {
   const kept = textOf(path, wayOut)
@@ -35,7 +35,7 @@ function textOf(path: string, wayOut: string): string {
   if (!facts) return ''
   if (!facts.isFile()) throw refusal(path, `the path is ${facts.isDirectory() ? 'a folder' : 'not a file'}`, wayOut)
   const text = reading(path, () => readFileSync(path, 'utf8').trim())
-  // One of no characters is none: somebody died making it.
+  // An empty file does not count: a process died while it created the file.
   if (text === '') return text
   const problem = problemOf(facts, text)
   if (problem !== null) throw refusal(path, problem, wayOut)

@@ -1,4 +1,4 @@
-/** A part that works by itself from `start` to `stop`. Stopping it again does nothing, and it is not started anew. */
+/** A part that works by itself from `start` to `stop`. Stopping it twice does nothing, and it cannot be restarted. */
 export type Service = { start(): void; stop(): void }
 
 /**
@@ -11,7 +11,7 @@ export function createServices() {
   let isStopped = false
 
   return {
-    /** For what holds something from the moment it is made. */
+    /** For parts that hold a resource from their creation on. */
     add(...added: Pick<Service, 'stop'>[]): void {
       for (const part of added) parts.add(part)
     },

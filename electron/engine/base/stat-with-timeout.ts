@@ -4,10 +4,10 @@ import { pause } from './clock.ts'
 
 const patienceMs = 3_000
 
-/** One that never comes back holds a thread up: nobody asks for the same a second time meanwhile. */
+/** A call that never returns blocks a thread, so the same path is not asked for twice in the meantime. */
 const asked = new Map<string, Promise<Stats | Error>>()
 
-/** What is at a path, or why that is not known: also where its disk, or its server, does not answer. */
+/** The facts of a path, or why they are unknown: also if its disk or server does not respond. */
 export function statWithTimeout(path: string): Promise<Stats | Error> {
   const before = asked.get(path)
   if (before) return Promise.race([before, silence(path)])

@@ -1,4 +1,4 @@
-/** Tells whoever listens, after the fact, in the order in which they began to listen. */
+/** Notifies listeners after the fact, in the order in which they subscribed. */
 export type Topic<T> = { tell(value: T): void; listen(call: (value: T) => void): () => void }
 
 export function createTopic<T>(): Topic<T> {

@@ -37,7 +37,7 @@ function startLoop(over: Partial<Woken> = {}) {
     lines,
     storage,
     due,
-    /** Lets time go by in steps of a second, and what it leads to end. */
+    /** Moves the clock in steps of a second, and waits for the work that each step triggers. */
     async pass(ms: number): Promise<void> {
       for (let gone = 0; gone < ms; gone += second) {
         clock.advance(Math.min(second, ms - gone))
@@ -90,7 +90,7 @@ describe('a wake loop', () => {
     expect(looks).toEqual([5 * second])
   })
 
-  it('looks again at once when something is due already', async () => {
+  it('checks at once again if something is already due', async () => {
     const { loop, clock, looks, due } = startLoop()
     loop.start()
     await turn()
@@ -132,7 +132,7 @@ describe('a wake loop', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject(Array(2).fill({ message: 'the part failed, will retry' }))
   })
 
-  it('tries again five seconds after what is due could not be read', async () => {
+  it('retries five seconds after reading due work fails', async () => {
     let fails = false
     const { loop, looks, lines, pass } = startLoop({
       nextDue() {
@@ -150,9 +150,9 @@ describe('a wake loop', () => {
   })
 
   it.each([
-    ['by five seconds or more is told of', -5 * second, [5 * second]],
+    ['reports a clock that was set back by five seconds or more', -5 * second, [5 * second]],
     ['by less is a correction', -4_999, []],
-    ['forward is not told of', 3_600 * second, []],
+    ['does not report a clock that was set forward', 3_600 * second, []],
   ])('a clock that is set back, or forward: %s', async (_, ms, told) => {
     const { loop, clock, wentBack, pass } = startLoop()
     loop.start()
@@ -162,7 +162,7 @@ describe('a wake loop', () => {
     expect(wentBack).toEqual(told)
   })
 
-  it('tells again of a clock that was set back when that could not be dealt with, before the next look', async () => {
+  it('reports a clock that was set back again, before the next check, if that could not be handled', async () => {
     const told: (number | string)[] = []
     const { loop, clock, pass } = startLoop({
       look: async () => void told.push('look'),

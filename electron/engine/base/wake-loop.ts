@@ -5,7 +5,7 @@ import type { Service } from './service.ts'
 
 /** The longest time between two looks, so that a part notices sleep and a clock that was set. */
 export const longestMs = 60_000
-/** How soon a part looks again after a failure. */
+/** The delay before a part retries after a failure. */
 export const retryMs = 5_000
 
 /** Whether what a look writes can be stored. `trouble` is null while it can, `back` resolves when it can again. */
@@ -16,22 +16,22 @@ type Parts = { clock: Clock; log: Log; storage: StorageState }
 export type Woken = {
   /** The log message for a look that fails. */
   failure: string
-  /** Does what is due. The loop logs what it throws, and looks again after `retryMs`. */
+  /** Does everything that is due. The loop logs exceptions, and retries after `retryMs`. */
   look(now: number): Promise<void>
   /** When something is due next; null if nothing is. */
   nextDue(): number | null
-  /** Somebody set the clock back, by five seconds or more: a wait for a time that passes must not become longer. */
+  /** The clock was set back by five seconds or more: waits for elapsed time must not become longer. */
   clockWentBack?(ms: number): Promise<void>
   /** The longest time between two looks, if it is not a minute. Asked after `nextDue`. */
   longestMs?(): number
   /** True: the loop does not look at the start, but once something is due. */
   isPatient?: boolean
-  /** Watches the clock at each look, also while storage is in trouble. */
+  /** Checks the clock each time, also while storage is in trouble. */
   watch?: {
     look(): void
-    /** When the next look is to come. */
+    /** When the next check is planned. */
     expect(at: number): void
-    /** True: the clock moved on by more than the time that passed, so that another look is needed at once. */
+    /** True: the clock moved on by more than the elapsed time, so another check is needed at once. */
     movedOn(): boolean
   }
 }
@@ -39,9 +39,9 @@ export type Woken = {
 export type WakeLoop = Service & {
   /** Looks now. One look runs at a time: a call during a look makes another one follow. Resolves when that has ended. */
   look(): Promise<void>
-  /** To be called when something else may be due next. Never puts off the next look. */
+  /** Call when something else may be due next. Never delays the next check. */
   rearm(): void
-  /** Looks again after `retryMs`, for a failure that a look does not throw. */
+  /** Retries after `retryMs`, for a failure that does not throw. */
   retry(): void
   /** Between start and stop. */
   isOpen(): boolean
@@ -50,8 +50,8 @@ export type WakeLoop = Service & {
 }
 
 /**
- * Has a part look when something is due, and a minute after its last look at the latest, however often it is woken in between.
- * Looks again after a failure, reports a clock that was set back, and sleeps while storage is in trouble.
+ * Calls a part when something is due, and at the latest a minute after the last check, however often it is woken in between.
+ * Retries after a failure, reports a clock that was set back, and sleeps while storage is in trouble.
  */
 export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): WakeLoop {
   const setBack = createSetBack(clock)
@@ -87,7 +87,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
     looking = null
   }
 
-  /** While all is well, nothing is awaited before the part does what is due. */
+  /** While all is well, nothing is awaited before the part handles due work. */
   async function lookOnce(): Promise<void> {
     cancelTimer()
     wakesAt = null
@@ -124,11 +124,11 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
   }
 
   function rearm(): void {
-    // A look that is under way arms the timer when it is over.
+    // A check in progress arms the timer when it ends.
     if (looking === null && arm()) void look()
   }
 
-  /** Sleeps until the next look. True: that is now. */
+  /** Sleeps until the next check. True: the check is due now. */
   function arm(): boolean {
     if (!open) return false
     const now = clock.awake()

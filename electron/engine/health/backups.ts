@@ -26,7 +26,7 @@ export async function verifyBackup({ store, dataFolder }: Parts): Promise<string
 const described = async (path: string): Promise<string> =>
   `${basename(path)}, ${((await stat(path)).size / 1_000_000).toFixed(1)} MB`
 
-/** Oldest first: their names begin with their time. */
+/** Oldest first: their names start with their time. */
 async function dailyBackups(dataFolder: string): Promise<string[]> {
   const folder = join(dataFolder, 'backups')
   const names = await readdir(folder).catch(() => [] as string[])

@@ -40,8 +40,8 @@ async function keepClearing(engine: Engine, isEnough: () => boolean): Promise<nu
   }
 }
 
-describe('clearing away beside two pipelines', () => {
-  it('takes what nobody goes by any more, and nothing of what comes in, though it is the same', async () => {
+describe('clearing files during two pipelines', () => {
+  it('deletes unreferenced files, and none that arrive, though they are equal', async () => {
     const dataFolder = temporaryFolder()
     const old = await startTestEngine({ dataFolder, clock: shiftedClock(-40 * dayMs) })
     const words = ['one', 'two', 'known', 'gone']
@@ -54,7 +54,7 @@ describe('clearing away beside two pipelines', () => {
     const engine = await startTestEngine({ dataFolder, clock: shiftedClock(hourMs - graceMs) })
     const gate = join(dataFolder, 'gate')
     let running = 3
-    // Two do it all anew, and one goes by what is known. The last item of the first waits until all was cleared once.
+    // Two do everything again, and one reuses earlier results. The last item of the first waits until everything was cleared once.
     const waits = `; [ "$(cat "$INPUT_FILE")" != "one ${count}" ] || until [ -e "${gate}" ]; do sleep 0.05; done`
     const runs = [
       runPipeline(engine, source('one', count, waits)),

@@ -34,7 +34,7 @@ function clearingOf(dataFolder: string, laterMs: number) {
 const dayMs = 24 * 3_600_000
 
 describe('clearing away', () => {
-  it('leaves what runs go by, and takes what nobody does', async () => {
+  it('keeps files that runs use, and deletes the others', async () => {
     const dataFolder = temporaryFolder()
     const engine = await startTestEngine({ dataFolder })
     const first = await runPipeline(engine, source)
@@ -43,7 +43,7 @@ describe('clearing away', () => {
     engine.stop()
     const { store, artifacts, clear } = clearingOf(dataFolder, 2 * dayMs)
     expect(await clear()).toBe(0)
-    // The second goes by what the first has made.
+    // The second reuses the results of the first.
     await store.submit('delete a run', () => store.retention.deleteRun(first.number))
     expect(await clear()).toBe(0)
     expect(filesUnder(join(dataFolder, 'objects'))).toBe(6)
@@ -53,7 +53,7 @@ describe('clearing away', () => {
     artifacts.stop()
   }, 30_000)
 
-  it('leaves what is young, and what is on its way to being written down', async () => {
+  it('keeps recent files, and files that are about to be recorded', async () => {
     const dataFolder = temporaryFolder()
     const { store, artifacts, clear } = clearingOf(dataFolder, 0)
     const path = join(dataFolder, 'localflow.db')

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 
 type Parts = { store: Store; clock: Clock; artifacts: Pick<Artifacts, 'objects' | 'isPinned' | 'clear'> }
 
-/** What came in less long ago may be on its way to being written down. */
+/** Younger files may be about to be recorded. */
 const youngMs = 3_600_000
 const unfinishedMs = 24 * 3_600_000
 const batch = 200
@@ -14,8 +14,8 @@ const batch = 200
 const lookedAt = 1_000
 
 /**
- * Deletes what nothing refers to any more: results of runs that are gone, and then files. It can be cut off anywhere, and goes
- * on beside whatever runs: what has just been put in its place is left alone. Gives how many files went.
+ * Deletes unreferenced data: results of deleted runs, and then files. It can be interrupted anywhere, and works during runs:
+ * it leaves recently stored files. Returns the number of deleted files.
  */
 export async function clearFiles(parts: Parts): Promise<number> {
   await clearResults(parts)
@@ -36,7 +36,7 @@ async function clearResults({ store, clock }: Parts): Promise<void> {
   }
 }
 
-/** First the row goes, then the file: whoever needs it meanwhile has put it there anew. */
+/** First the row is deleted, then the file: a task that needs the file in the meantime stores it again. */
 async function clearObjects({ store, clock, artifacts }: Parts): Promise<number> {
   let cleared = 0
   for (let range = 0; range < 256; range++) {
@@ -49,7 +49,7 @@ async function clearObjects({ store, clock, artifacts }: Parts): Promise<number>
   return cleared
 }
 
-/** Files that no row tells of: of those who died between the two. */
+/** Files without a row, left by processes that died between the two steps. */
 async function clearStrays({ store, clock, artifacts }: Parts): Promise<number> {
   let cleared = 0
   const before = clock.now() - youngMs

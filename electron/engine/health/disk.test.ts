@@ -63,7 +63,7 @@ describe('storage in trouble', () => {
     await until(() => device.asked === 1)
   })
 
-  it('is not entered for what is no fault of the disk', () => {
+  it('is not entered for an error that the disk did not cause', () => {
     const { disk, changes } = startDisk()
     const others = [new Error('x'), Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT' }), { code: 'ENOENT' }, null, 'x']
     expect(others.map(disk.failed)).toEqual(others.map(() => false))
@@ -116,7 +116,7 @@ describe('while another program has locked the database', () => {
     }
   }
 
-  it('a write waits for it without holding anybody up', async () => {
+  it('a write waits for it without blocking others', async () => {
     const engine = await startTestEngine()
     const { release } = lock(engine.dataFolder)
     const added = engine.manual.exec(noop(), undefined, 'api')
@@ -131,7 +131,7 @@ describe('while another program has locked the database', () => {
     expect(await untilEnded(engine, (await added).id)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('writes are refused in time and in words, nothing begins and says why; then all goes on by itself', async () => {
+  it('writes are refused in time with a reason, nothing starts, and all resumes by itself', async () => {
     const engine = await startTestEngine({ log: quiet })
     const task = await addTask(engine, { delayMs: 500, payload: { name: 'noop' } })
     const { release } = lock(engine.dataFolder)
@@ -157,7 +157,7 @@ describe('while another program has locked the database', () => {
     expect(await untilEnded(next, (await next.manual.exec(noop(), undefined, 'api')).id)).toMatchObject({ status: 'succeeded' })
   }, 20_000)
 
-  it('a schedule sleeps, and starts what was due as soon as it is over', async () => {
+  it('a schedule sleeps, and starts due occurrences when the lock is released', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock, log: quiet })
     const job = await engine.jobs.create(JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' } }))
@@ -176,7 +176,7 @@ describe('while another program has locked the database', () => {
     expect(outcomes()).toEqual([{ dueAt: nextAt, outcome: 'ran', reason: null }])
   }, 20_000)
 
-  it('what ended meanwhile is recorded afterwards, once', async () => {
+  it('an outcome in the meantime is recorded afterwards, once', async () => {
     const engine = await startTestEngine({ log: quiet })
     const task = await addTask(engine, { payload: { name: 'sleep', input: { ms: 200 } } })
     await until(() => engine.info().running === 1)

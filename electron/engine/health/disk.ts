@@ -6,11 +6,11 @@ import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { type WriteTrouble, writeTroubleOf } from '../store/write-trouble.ts'
 
-/** With less room than this nothing new begins: what runs still needs some for its log and its outcome. */
+/** With less space than this nothing new starts: running tasks need some for their logs and outcomes. */
 const leastRoomBytes = 32 * 1024 * 1024
 /** On a small disk: this part of it. */
 const leastRoomShare = 0.01
-/** To begin again there must be this many times as much: what hardly fits would fail at once. */
+/** To resume, this many times as much must be free, because less would run out at once. */
 const roomToGoOn = 2
 
 const lookMs = 2_000
@@ -28,8 +28,8 @@ type Parts = {
 }
 
 /**
- * Knows whether the disk takes what has to be written. In trouble nothing new begins; it is over when there is room, and
- * a write to the database went well. Looks at the disk while something runs, and until a trouble is over.
+ * Knows whether the disk accepts writes. In trouble nothing new starts; the trouble ends once there is space and a write to
+ * the database succeeds. Checks the disk while something runs, and until a trouble ends.
  */
 export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: Parts) {
   const folders = [...new Set([dataFolder, dirname(store.path)])]
@@ -74,7 +74,7 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     if (!stopped && cancelTimer === null && (trouble !== null || isBusy())) lookIn(trouble ? troubledLookMs : lookMs)
   }
 
-  /** To be told what a write failed of. True: it was the disk, and nothing new begins until it is well again. */
+  /** Reports the error of a write. True: the disk is the cause, and nothing new starts until it works again. */
   function failed(error: unknown): boolean {
     const kind = writeTroubleOf(error)
     if (kind !== null) enter(kind, kind === 'lost' ? `${(error as Error).message}. Restart LocalFlow.` : messages[kind])
@@ -104,12 +104,12 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
       trouble = { ...trouble, message }
       changed()
     },
-    /** To be told when something begins. */
+    /** Call when a run starts. */
     watch(): void {
       if (cancelTimer === null) lookIn(lookMs)
     },
     back,
-    /** For what begins nothing, and only writes: a nearly full disk still takes that. */
+    /** For writes that start nothing: a nearly full disk still accepts those. */
     forWrites: { trouble: (): StorageTrouble | null => (trouble?.kind === 'low' ? null : trouble), back },
     stop(): void {
       stopped = true
@@ -126,7 +126,7 @@ const messages: Record<Exclude<WriteTrouble, 'lost'> | 'low', string> = {
   failing: 'The disk reports errors.',
 }
 
-/** What cannot be asked is not known to be short. */
+/** A disk that does not report its space is not known to be short. */
 async function isShortOfRoom(folder: string, inTrouble: boolean): Promise<boolean> {
   const disk = await statfs(folder).catch(() => null)
   if (disk === null || disk.blocks === 0) return false

@@ -21,7 +21,7 @@ const refused = (path: string) => ({
 })
 
 describe('while LocalFlow runs', () => {
-  it('a database that is deleted takes no write from that instant, is told of, and was saved: nothing acknowledged is lost', async () => {
+  it('a database that is deleted accepts no write from that instant, is reported, and was saved: nothing acknowledged is lost', async () => {
     const { engine, pathOf } = await start()
     const before = await addTask(engine, { payload: { name: 'noop' } })
     for (const suffix of ['', '-wal', '-shm']) rmSync(pathOf(`localflow.db${suffix}`), { force: true })
@@ -40,7 +40,7 @@ describe('while LocalFlow runs', () => {
     expect(next.tasks.get(before.id)).toMatchObject({ id: before.id })
   })
 
-  it('a database that is replaced is noticed within five seconds though nobody writes', async () => {
+  it('a database that is replaced is noticed within five seconds even without writes', async () => {
     const { engine, clock, pathOf } = await start()
     expect(engine.health()).not.toContain('localflow.db')
     renameSync(pathOf('localflow.db'), pathOf('moved.db'))
@@ -67,7 +67,7 @@ describe('while LocalFlow runs', () => {
     expect(next.tasks.get(task.id)).toMatchObject({ id: task.id })
   })
 
-  it('a lock that is deleted is told of within five seconds, and nothing is written', async () => {
+  it('a lock that is deleted is reported within five seconds, and nothing is written', async () => {
     const { engine, clock, pathOf } = await start()
     rmSync(pathOf('owner.lock'))
     clock.advance(lookMs)
@@ -79,7 +79,7 @@ describe('while LocalFlow runs', () => {
 })
 
 it.each(['owner.json', 'database.json.new'])(
-  'where %s cannot be written, the start is refused in words, and the folder is free again',
+  'where %s cannot be written, the start is refused with a reason, and the folder is free again',
   async (name) => {
     const dataFolder = temporaryFolder()
     mkdirSync(join(dataFolder, name), { mode: 0o755 })

@@ -38,7 +38,7 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
     }
   }
 
-  /** To be told what a write failed of. */
+  /** Reports the error of a write. */
   function lost(error: unknown): void {
     // After the stop the database is closed: a maintenance task that was cut off may still try to write.
     if (stopped || saving || !(error instanceof LostFileError) || !error.path.startsWith(store.path)) return
@@ -55,7 +55,7 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
           `copy the saved file to ${store.path} and start LocalFlow again.`,
       )
     } catch (error) {
-      // The next look tries again.
+      // The next check tries again.
       saving = false
       log.error('could not save the database that was deleted or replaced', { error })
     }

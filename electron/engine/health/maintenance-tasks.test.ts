@@ -114,7 +114,7 @@ describe('the daily backup', () => {
 })
 
 describe('the check of the newest daily backup', () => {
-  it('reads a copy, names the backup and its size, and leaves the backup as it was', async () => {
+  it('reads a copy, reports the name and size of the backup, and leaves the backup unchanged', async () => {
     const { parts, dataFolder } = openHouse()
     expect(await verifyBackup(parts)).toBe('There is no daily backup yet')
     await backUpDaily(parts)
@@ -137,8 +137,8 @@ describe('the check of the newest daily backup', () => {
   })
 })
 
-describe('the kept files of scripts', () => {
-  it('go when nobody has used them for as long as runs are kept; a file of another name stays', async () => {
+describe('the stored files of scripts', () => {
+  it('are deleted when no run has used them for the retention time of runs; a file of another name stays', async () => {
     const { clock, parts, dataFolder } = openHouse()
     const folder = join(dataFolder, 'scripts')
     mkdirSync(folder)

@@ -69,7 +69,7 @@ async function deleteAll(some: () => Promise<number>): Promise<number> {
   }
 }
 
-/** Deletes the idempotency keys whose time is over. */
+/** Deletes expired idempotency keys. */
 const deleteKeys = ({ store, clock }: Parts): Promise<number> =>
   deleteAll(() => store.submit('prune keys', () => store.idempotency.forgetExpired(clock.now(), batch)))
 
@@ -113,7 +113,7 @@ export async function deleteOldRuns({
 /** As `keepScript` calls them, whole or not. */
 const scriptName = /^[0-9a-f]{64}(\.ps1|\.cmd)?(\.\d+\.[0-9a-z]+)?$/
 
-/** Deletes the kept files of scripts that no run has used for as long as runs are kept. Gives how many there were. */
+/** Deletes the stored files of scripts that no run has used for the retention time of runs. Returns how many there were. */
 export async function deleteOldScripts(parts: Pick<Parts, 'clock' | 'dataFolder' | 'retentionDays'>): Promise<number> {
   const { clock, dataFolder, retentionDays } = parts
   const folder = join(dataFolder, 'scripts')

@@ -48,7 +48,7 @@ function startMaintenance({ store = openTestStore(), clock = createFakeClock(mon
   return { store, clock, maintenance, ran, told, logged, fails, held, ...mover(clock, maintenance) }
 }
 
-/** Moves the clock, and lets what is due by then run to its end. */
+/** Moves the clock, and lets everything due by then run to its end. */
 function mover(clock: Clock, maintenance: ReturnType<typeof createMaintenance>) {
   async function ended(): Promise<void> {
     do await new Promise(setImmediate)
@@ -65,7 +65,7 @@ function mover(clock: Clock, maintenance: ReturnType<typeof createMaintenance>) 
   }
 }
 
-/** As after nights in which all went well: the first run of each task is over. */
+/** As after nights without failures: the first run of each task has ended. */
 async function startQuiet(over: Parameters<typeof startMaintenance>[0] = {}) {
   const started = startMaintenance(over)
   await started.pass(minute)
@@ -154,7 +154,7 @@ describe('maintenance', () => {
     expect(ran.slice(2)).toEqual(['delete-runs 01-06T04:05', 'back-up 01-06T04:30'])
   })
 
-  it('tries a task that was cut off again an hour after the task began', async () => {
+  it('retries an interrupted task an hour after its start', async () => {
     const { store, clock, maintenance, held } = await startQuiet()
     held.id = 'back-up'
     void maintenance.run('back-up')
@@ -170,7 +170,7 @@ describe('maintenance', () => {
     expect(next.ran).toEqual(['back-up 01-05T10:01'])
   })
 
-  it('runs a task when a person asks, tells of its start and its end, and lets another wait until then', async () => {
+  it('runs a task when a person asks, reports its start and its end, and lets another wait until then', async () => {
     const { maintenance, held, told, ended } = await startQuiet()
     held.id = 'back-up'
     const both = [maintenance.run('back-up')]

@@ -7,7 +7,7 @@ import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import type { Store } from '../store/store.ts'
 import { dueAfter, readTimetable, type Timetable } from './timetable.ts'
 
-/** `work` gives what it did in words. It can run again and again without harm, and be cut off anywhere. */
+/** `work` returns what it did, as a sentence. It can run again and again without harm, and be interrupted anywhere. */
 export type Definition = { id: MaintenanceId; title: string; schedule: string; work(): Promise<string> }
 
 type Parts = {
@@ -58,7 +58,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
       look,
       nextDue,
       clockWentBack,
-      // A start is not slowed by what can wait: the first look comes after the longest time between two.
+      // Maintenance does not slow a start: the first check comes after the longest interval.
       isPatient: true,
     },
   )
@@ -66,7 +66,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
   async function look(now: number): Promise<void> {
     hasLooked = true
     for (const entry of entries) if (nextOf(entry) <= now && entry !== running) entry.isWanted = true
-    // The loop goes on meanwhile.
+    // The loop continues in the meantime.
     void work()
   }
 

@@ -24,7 +24,7 @@ type Parts = {
   environment: Pick<Environment, 'awaited' | 'problem'>
   /** Whether a runner was ever connected. */
   hadRunner: () => boolean
-  /** When the scheduler last looked at the clock, by `clock.awake`: a clock that was set, or sleep, is no silence. */
+  /** When the scheduler last checked the time, by `clock.awake`, which a clock change or sleep does not affect. */
   lastLook: () => number
   /** Where it is reached. */
   reached: () => Pick<SystemInfo, 'address' | 'addressProblem'>
@@ -63,7 +63,7 @@ export function createStatus(parts: Parts) {
         ...troubles(),
       }
     },
-    /** What is wrong, in words; empty when all is well. */
+    /** The problems as sentences; empty if all is well. */
     health(): string[] {
       const { storage } = troubles()
       const isSilent = config.dispatch && clock.awake() - Math.min(dispatcher.lastLook(), lastLook()) > silentMs

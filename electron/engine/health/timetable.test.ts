@@ -78,7 +78,7 @@ describe('a task is due', () => {
     expect(due(run, '2026-02-05T09:00:00Z')).toBe('2026-01-06T04:30:00.000Z')
   })
 
-  it('an hour after it failed, or after it began where it was cut off', () => {
+  it('an hour after it failed, or after it started if it was interrupted', () => {
     expect(due({ ...run, result: null, error: 'no' }, '2026-01-05T04:31:00Z')).toBe('2026-01-05T05:31:00.000Z')
     expect(due({ ...run, endedAt: null, result: null }, '2026-01-05T09:00:00Z')).toBe('2026-01-05T05:30:00.000Z')
   })

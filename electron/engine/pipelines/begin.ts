@@ -32,7 +32,7 @@ export type PipelineRequest = {
   origin?: Origin
 }
 
-/** Writes a run of a pipeline that has begun, with what begins in it. With the runs that ended by it. Throws invalid. To be called inside a write. */
+/** Writes a run of a pipeline and starts its first steps. Returns runs that ended by it. Throws invalid. Call inside a write. */
 export function beginPipeline(store: Store, request: PipelineRequest, now: number): { run: Run; ends: RunEnd[] } {
   const { pipeline, source, manifest, options, inputs, cwd, trigger } = request
   const modes = modesOf(manifest, options)
@@ -59,7 +59,7 @@ export function beginPipeline(store: Store, request: PipelineRequest, now: numbe
   return { run: store.runs.byNumber(run) as Run, ends }
 }
 
-/** A step that begins does so once without a file where it is given none. */
+/** A start step runs once without a file if the run has no inputs. */
 function giveInputs(store: Store, run: number, inputs: { name: string }[], now: number): RunEnd[] {
   const state = stateOf(store, run)
   if (!state) return []

@@ -5,7 +5,7 @@ import { closeRun } from './close.ts'
 import { note, withdraw } from './fail.ts'
 import { isOpen, keepCounts, stateOf } from './pipeline-state.ts'
 
-/** Withdraws what waits and stops what runs; what has been done is kept. Gives the run, if it ended by that. To be called inside a write. */
+/** Cancels queued executions and stops running ones; finished ones stay. Returns the run if it ended. Call inside a write. */
 export function cancelPipeline(store: Store, number: number, now: number): RunEnd[] {
   const state = stateOf(store, number)
   if (!state) throw new AppError('not-found', `Run ${number} is not a run of a pipeline.`)

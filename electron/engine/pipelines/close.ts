@@ -7,7 +7,7 @@ import type { PipelineState } from './pipeline-state.ts'
 
 type End = { move: 'succeed' | 'fail' | 'stop'; reason: Reason | null; error: string | null }
 
-/** Nothing of it runs, and nothing is left to begin. Gives the run, if it ended. To be called inside a write. */
+/** Nothing runs, and nothing is left to start. Returns the run if it ended. Call inside a write. */
 export function closeRun(store: Store, state: PipelineState, now: number): RunEnd[] {
   const { run } = state.run
   const { move, reason, error } = endOf(store, state)
@@ -38,7 +38,7 @@ function endOf(store: Store, state: PipelineState): End {
   return missing ? { move: 'fail', reason: 'error', error: missing } : { move: 'succeed', reason: null, error: null }
 }
 
-/** A name that a step takes, and that nobody had: more likely a slip than meant. */
+/** An input name that matched no step or file: more likely a typo than intended. */
 function unknownInput(store: Store, state: PipelineState): string | null {
   if (state.steps.some(({ mode }) => mode !== 'run')) return null
   const links = store.executions.links(state.run.run)

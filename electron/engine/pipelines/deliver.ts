@@ -9,12 +9,12 @@ export type Given = { execution: number; step: StepState; result: number; files:
 
 const isStep = ({ steps }: PipelineState, name: string): boolean => steps.some((step) => step.name === name)
 
-/** The names of files that a step takes, whoever writes them. */
+/** The names of files that a step uses, from any step. */
 export const filesNamed = (state: PipelineState, step: StepState): string[] => step.inputs.filter((name) => !isStep(state, name))
 
 /**
- * Hands the files of an execution on to the steps that take some of them. What goes round in a circle, as can only be seen when
- * files have their names, is told of: that run cannot end. To be called inside a write.
+ * Passes the files of an execution on to the steps that use some of them. Reports a cycle, which only shows once files have
+ * names, because such a run cannot end. Call inside a write.
  */
 export function deliver(store: Store, state: PipelineState, { execution, step: from, result, files }: Given): string | null {
   const { run } = state.run
@@ -60,7 +60,7 @@ const stretch = (files: Output[], limit: number): Stretch => ({
   after: files.length < limit ? null : (files.at(-1)?.name ?? null),
 })
 
-/** A file that a run is given goes to the steps that name it; one that none names, to those that begin. */
+/** An input of the run goes to the steps that name it, or, if none does, to the start steps. */
 export function takesFromRun(state: PipelineState, step: StepState, name: string): boolean {
   if (filesNamed(state, step).includes(name)) return true
   return step.start && !state.steps.some((other) => filesNamed(state, other).includes(name))

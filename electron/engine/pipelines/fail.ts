@@ -1,7 +1,7 @@
 import type { Store } from '../store/store.ts'
 import { moveCount, type PipelineState, type StepState } from './pipeline-state.ts'
 
-/** A piece of work has failed; unless the run is to keep going, nothing new begins. It counts as `from` until now. */
+/** An execution has failed; unless the run is to keep going, nothing new starts. It counts as `from` until now. */
 export function fail(
   store: Store,
   state: PipelineState,
@@ -19,9 +19,9 @@ export function fail(
   if (state.run.keepsGoing === 0 && state.run.stopping === null) stopFor(store, state, null, now)
 }
 
-/** Nothing new begins, for what is wrong with all of it (`problem`), or for a piece of it. */
+/** Nothing new starts, because of a problem of the whole run (`problem`) or of one execution. */
 export function stopFor(store: Store, state: PipelineState, problem: string | null, now: number): void {
-  // That somebody stopped it outweighs what is wrong with it.
+  // A stop by a person outweighs problems of the run.
   if (state.run.stopping === 'stopped') return
   store.pipelines.stop(state.run.run, 'failed', problem)
   state.run.stopping = 'failed'
@@ -29,7 +29,7 @@ export function stopFor(store: Store, state: PipelineState, problem: string | nu
   withdraw(store, state, now)
 }
 
-/** What has not begun will not. To be called inside a write. */
+/** Cancels every execution that has not started. Call inside a write. */
 export function withdraw(store: Store, state: PipelineState, now: number): void {
   for (const step of state.steps) {
     if (step.queued === 0) continue

@@ -14,11 +14,11 @@ function found(store: Store, { run, task }: Pick<Work, 'run' | 'task'>): Found {
   const state = stateOf(store, run)
   const execution = store.executions.ofTask(task)
   const step = execution && state?.steps[execution.step - 1]
-  if (!state || !execution || !step) throw new Error(`task ${task} of run ${run} is no part of a pipeline`)
+  if (!state || !execution || !step) throw new Error(`task ${task} of run ${run} is not part of a pipeline`)
   return { state, step, execution }
 }
 
-/** A piece of work has ended, and what follows from it begins. Gives the runs that ended by it. To be called inside a write. */
+/** Records the end of an execution, and starts what follows. Returns the runs that ended by it. Call inside a write. */
 export function endExecution(store: Store, work: Pick<Work, 'run' | 'task'>, outcome: Outcome, now: number): RunEnd[] {
   const { state, step, execution } = found(store, work)
   const { number, recipe } = execution

@@ -6,16 +6,16 @@ import { note } from './fail.ts'
 import { isOpen, keepCounts, type PipelineState, type StepState, stateOf } from './pipeline-state.ts'
 import { planExecution, resolveTwin } from './plan-execution.ts'
 
-/** Inputs that one write looks at, at most: the rest is for the next one, so that nobody else waits for long. */
+/** The most inputs that one write handles, so that other writes do not wait for long. */
 const atOnce = 200
-/** What of a step lies in the queue at the same time, where it says nothing: enough that no place is ever free. */
+/** The most queued executions of a step by default: enough to use every slot. */
 const window = 64
 
-/** Begins what can begin, and ends the run when nothing is left: then it gives the run. To be called inside a write. */
+/** Starts every execution that can start, and ends the run if none is left; then it returns the run. Call inside a write. */
 export function goOn(store: Store, state: PipelineState, now: number): RunEnd[] {
   const { run } = state.run
   const left = { looks: atOnce }
-  // What is further on comes first: files are worked off, not piled up.
+  // Later steps come first, so that files do not pile up.
   const steps = state.steps.filter(({ mode }) => mode !== 'off').reverse()
   let moved = true
   while (moved && left.looks > 0 && state.run.stopping === null) {
@@ -31,7 +31,7 @@ export function goOn(store: Store, state: PipelineState, now: number): RunEnd[] 
   return isExhausted || isOpen(state) ? [] : closeRun(store, state, now)
 }
 
-/** What an earlier write has left to be done. To be called inside a write. */
+/** Continues with the rest that an earlier write left. Call inside a write. */
 export function continuePipeline(store: Store, run: number, now: number): RunEnd[] {
   const state = stateOf(store, run)
   if (!state) return []

@@ -4,12 +4,15 @@ import type { Claim } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import { stepOf, stepsOf } from './pipeline-state.ts'
 
-/** What a step is told of what it is done to. Its name only where the script asks for that: else it goes by the content alone. */
+/**
+ * The input of a step. Its name is included only if the script asks for it: otherwise the recipe depends on the content
+ * alone.
+ */
 export async function inputOf(store: Store, artifacts: Pick<Artifacts, 'pathOf'>, claim: Claim): Promise<Record<string, string>> {
   const execution = store.executions.ofTask(claim.task)
   const run = store.pipelines.run(claim.run)
   const step = run && stepsOf(store, run.manifest)[stepOf(claim.nodeKey) - 1]
-  if (!execution || !step) throw new Error(`task ${claim.task} is no part of a pipeline`)
+  if (!execution || !step) throw new Error(`task ${claim.task} is not part of a pipeline`)
   const own = { LOCALFLOW_STEP: step.name }
   if (execution.input === null) return own
   const path = await artifacts.pathOf(execution.input)

@@ -20,7 +20,7 @@ export type ObjectActions = ReturnType<typeof createObjectActions>
 
 const commandText = ({ body }: TaskSpec): string | null => (body.kind === 'service' ? null : previewOf({ body }))
 
-/** Behind which file of which result a page begins. */
+/** The file of a result after which a page starts. */
 function placeOf(cursor: string | null): { result: number; name: string } {
   if (cursor === null) return { result: Number.MAX_SAFE_INTEGER, name: '' }
   const [, result, name = ''] = /^(\d{1,15})\/(.*)$/s.exec(cursor) ?? []
@@ -78,7 +78,7 @@ export function createObjectActions(
     }
   }
 
-  /** What left a file behind: a piece of work of a pipeline, or a run. */
+  /** The source of a file: an execution of a pipeline, or a run. */
   function ofResult({ result, run, task, attempt }: { result: number; run: number; task: number; attempt: number }): Maker {
     const made = store.executions.ofResult(result, 1)[0]
     if (made) return { ...ofExecution(made), attempt, at: store.objects.result(result)?.madeAt ?? null }
@@ -134,7 +134,7 @@ export function createObjectActions(
       }
       return chain
     },
-    /** Rows are read and put aside a stretch at a time: a search for what is rare must not hold everybody else up. */
+    /** Rows are read and filtered in portions: a search for rare names must not block others. */
     async list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
       const found: (Artifact & { result: number; run: number; madeAt: number })[] = []
       for (let before = placeOf(cursor); before.result > 0; ) {

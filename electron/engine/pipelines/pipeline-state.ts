@@ -10,7 +10,7 @@ export type StepState = Step & StepRow
 /** A run of a pipeline as one write sees it. */
 export type PipelineState = { run: PipelineRunRow; steps: StepState[]; changed: Map<number, Counts> }
 
-/** Manifests read of late: a run reads its own again and again. */
+/** Recently read manifests: a run reads its own again and again. */
 const known = new Map<string, Step[]>()
 const knownAtMost = 50
 
@@ -18,7 +18,7 @@ export function stepsOf(store: Store, hash: string): Step[] {
   const found = known.get(hash)
   if (found) return found
   const { manifest } = readManifest(store.pipelines.manifest(hash))
-  if (!manifest) throw new Error(`the manifest ${hash} was sound when the run began, and is not now`)
+  if (!manifest) throw new Error(`the manifest ${hash} was valid when the run started, but is not now`)
   if (known.size >= knownAtMost) known.delete(known.keys().next().value ?? '')
   known.set(hash, manifest.steps)
   return manifest.steps
@@ -30,7 +30,7 @@ export const nodeKeyOf = (step: number, nth: number): string => `${step}/${nth}`
 /** The step that such a task belongs to, by its position. */
 export const stepOf = (nodeKey: string): number => Number.parseInt(nodeKey, 10)
 
-/** Null: it is no run of a pipeline. To be called inside a write, at whose end `keepCounts` is called. */
+/** Null: the run is not of a pipeline. Call inside a write that ends with `keepCounts`. */
 export function stateOf(store: Store, number: number): PipelineState | null {
   const run = store.pipelines.run(number)
   if (!run) return null
@@ -54,7 +54,7 @@ export function moveCount(state: PipelineState, step: StepState, from: Counter, 
   count(state, step, to)
 }
 
-/** Writes down what was counted. */
+/** Writes the counts. */
 export function keepCounts(store: Store, { run, changed }: PipelineState): void {
   for (const [position, changes] of changed) store.executions.count(run.run, position, changes)
   changed.clear()

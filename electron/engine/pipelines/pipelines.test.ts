@@ -107,7 +107,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     )
   }, 30_000)
 
-  it('runs steps alone, or from one on, with what is known of those before', async () => {
+  it('runs steps alone, or from one on, with the results of the earlier ones', async () => {
     const engine = await startTestEngine()
     const source = `${split(2) + upper()}[[step]]\nname = "last"\ninputs = ["upper"]\nscript = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'\n`
     const path = manifestFile(engine, source)
@@ -132,7 +132,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     )
   }, 30_000)
 
-  it('says of a name that nobody had what was meant, and ends where names lead in a circle', async () => {
+  it('suggests a name for an unknown one, and fails where names form a cycle', async () => {
     const engine = await startTestEngine()
     const slip = await runPipeline(engine, split(1) + upper().replace('["split"]', '["splot"]'))
     expect(slip).toMatchObject({
@@ -212,7 +212,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(stepsOf(engine, second)).toEqual(['split: 1 reused', 'upper: 4 done'])
   }, 30_000)
 
-  it('is stopped, keeps what was done, and goes on from there', async () => {
+  it('is stopped, keeps finished executions, and continues from there', async () => {
     const engine = await startTestEngine({ parallel: 2 })
     const gate = join(temporaryFolder(), 'gate')
     const source =
@@ -249,7 +249,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(readFileSync(ledger, 'utf8').trim().split('\n').sort()).toEqual([1, 2, 3, 4, 5].map((n) => `line ${n}`))
   }, 30_000)
 
-  it('finds out that a kept file was changed, names it, and makes it anew when told to', async () => {
+  it('notices that an artifact was changed, names it, and makes it again with --force', async () => {
     const engine = await startTestEngine()
     const source = split(1) + upper()
     const path = manifestFile(engine, source)
@@ -263,7 +263,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     const next = await runPipeline(engine, edited, { path })
     expect(next).toMatchObject({ status: 'failed', reason: 'could-not-start' })
     expect(next.error).toContain(
-      `The kept file ${file?.hash.slice(0, 12)} was changed: its content is not what it was (${kept}). It was "1.txt" of run 1.`,
+      `Could not use the artifact ${file?.hash.slice(0, 12)}: its file was changed (${kept}). Run 1 made it as "1.txt". Re-run that run with --force to make the artifact again.`,
     )
     await expect(engine.objects.verified(file?.hash ?? '')).rejects.toThrow('was changed')
     expect(await runPipeline(engine, edited, { path, force: true })).toMatchObject({ status: 'succeeded' })

@@ -68,7 +68,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     }
   }
 
-  /** The pipeline of a file says what the file does. To be called inside a write. */
+  /** The pipeline of a file has the content of the file. Call inside a write. */
   function ofFile(path: string, source: string, manifest: Manifest): Found {
     const known = store.pipelines.ofFile(path)
     const now = clock.now()
@@ -184,7 +184,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       })
       return detail(id)
     },
-    /** One that is a file's is read from it anew, where that is still there. */
+    /** The pipeline of a file is read again if the file is still there. */
     async run(ref: string, options: PipelineOptions, inputs: readonly string[], trigger: Trigger): Promise<Run> {
       const found = store.pipelines.find(ref)
       const { path } = found

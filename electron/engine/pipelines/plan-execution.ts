@@ -9,7 +9,7 @@ import { deliver } from './deliver.ts'
 import { fail, stopFor } from './fail.ts'
 import { count, moveCount, nodeKeyOf, type PipelineState, type StepState } from './pipeline-state.ts'
 
-/** One input of a step, or, without a file, its beginning: what is known of it is used again; else it is to be done. */
+/** Plans one input of a step, or its start without a file: reuses a known result, or queues a task. */
 export function planExecution(
   store: Store,
   state: PipelineState,
@@ -73,13 +73,13 @@ function addTask(store: Store, { run }: PipelineState, step: StepState, nth: num
   })
 }
 
-/** Gives its files to whoever takes them. */
+/** Passes its files to the steps that use them. */
 export function handOn(store: Store, state: PipelineState, given: Parameters<typeof deliver>[2], now: number): void {
   const circle = deliver(store, state, given)
   if (circle !== null) stopFor(store, state, circle, now)
 }
 
-/** What waited for the same to be done elsewhere has it now; or, where nobody does it any more, does it itself. */
+/** Resolves an execution that waited for an identical one: reuses its result, or runs this one if that one was cancelled. */
 export function resolveTwin(
   store: Store,
   state: PipelineState,

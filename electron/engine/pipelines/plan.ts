@@ -5,8 +5,8 @@ import { followingFrom, leadingTo, linksOf } from '../../../shared/pipeline/grap
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 
 /**
- * What each step does in a run. A file that is named may come from any step that does not follow: those that may lead to what is
- * meant are taken as they are known. Throws invalid for a step that there is not.
+ * The mode of each step in a run. A named file may come from any step that does not follow: the steps that may lead to it
+ * are taken as recorded. Throws invalid for an unknown step.
  */
 export function modesOf(manifest: Manifest, { from, only }: Pick<PipelineOptions, 'from' | 'only'>): Map<string, StepMode> {
   const names = manifest.steps.map(({ name }) => name)

@@ -8,7 +8,7 @@ import type { StepRow } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { stepsOf } from './pipeline-state.ts'
 
-/** Of an execution, so many files are told of by name. */
+/** The most files of an execution that are listed by name. */
 const filesShown = 20
 
 const waitingOf = ({ given, running, done, reused, failed, stopped }: StepRow): number =>
@@ -28,7 +28,7 @@ export function pipelineRunOf(store: Store, run: Run): PipelineRun {
     stopping: row.stopping,
     steps: store.executions.steps(run.number).map((step) => {
       const { position, name, mode, parallel, given, running, done, reused, failed, stopped } = step
-      // What has ended waits for nothing.
+      // An ended run waits for nothing.
       const waiting = run.endedAt === null ? waitingOf(step) : 0
       return { position, name, mode, parallel, given, waiting, running, done, reused, failed, stopped }
     }),
@@ -36,7 +36,7 @@ export function pipelineRunOf(store: Store, run: Run): PipelineRun {
   }
 }
 
-/** The ways that files took, and those of files that nobody has written. */
+/** The links that files took, and the links of files that no step has written. */
 function linksShown(store: Store, run: number, manifest: string): StepLink[] {
   const taken = store.executions
     .links(run)
@@ -53,7 +53,7 @@ function linksShown(store: Store, run: number, manifest: string): StepLink[] {
 
 type Filter = { step: string; status: ExecutionStatus | null; q: string | null; cursor: string | null; limit: number }
 
-/** What was done of a step, in the order in which it came to it. */
+/** The executions of a step, in their order. */
 export function executionsOf(store: Store, run: Run, { step: name, status, q, cursor, limit }: Filter) {
   const step = store.executions.steps(run.number).find((row) => row.name === name)
   if (!step) throw new AppError('not-found', `Run ${run.number} has no step "${name}".`)
@@ -86,7 +86,7 @@ function executionOf(store: Store, step: string, row: ExecutionRow): Execution {
   }
 }
 
-/** Its steps, as what else runs tells of its nodes. */
+/** Its steps, in the form in which other runs list their nodes. */
 export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
   return store.executions.steps(run.number).map((step) => {
     const { name: key, given, queued, running, done, reused, failed } = step

@@ -50,13 +50,13 @@ it('runs each moment of a range once, oldest first, and each knows its moment', 
   const runs = await runsOf(engine)
   expect(runs.map(({ dueAt }) => dueAt)).toEqual(Array.from({ length: 24 }, (_, n) => nine - (24 - n) * hour))
   expect(new Set(runs.map(({ trigger }) => trigger))).toEqual(new Set(['backfill']))
-  // What has succeeded is left out of the next, unless that is wanted.
+  // Successful occurrences are left out of the next backfill, unless they are wanted.
   expect(await engine.backfills.preview(id, day)).toMatchObject({ count: 0, leftOut: 24 })
   await expect(engine.backfills.create(id, day)).rejects.toThrow('There is nothing to run')
   expect(await engine.backfills.preview(id, { ...day, again: true })).toMatchObject({ count: 24, leftOut: 0 })
 })
 
-it('keeps to so many at the same time, pauses, goes on after a restart, and ends when it is told to', async () => {
+it('runs no more than the limit at a time, pauses, continues after a restart, and ends when it is cancelled', async () => {
   const { clock, engine, id } = await withHourly({ body: { kind: 'builtin', name: 'sleep', input: { ms: hour } } })
   await engine.backfills.create(id, range(nine - 24 * hour, nine - hour, { atOnce: 3 }))
   const states = async (from: Engine) => {
@@ -90,7 +90,7 @@ it('keeps to so many at the same time, pauses, goes on after a restart, and ends
   await expect(next.backfills.pause(row?.id ?? '')).rejects.toThrow('This backfill has ended (cancelled).')
 })
 
-it('holds on while all is paused or its job is off, and says why', async () => {
+it('pauses while everything is paused or its job is disabled, and says why', async () => {
   const { clock, engine, job, id } = await withHourly()
   await engine.settings.update({ paused: { until: nine + 30 * 60_000, reason: '' } })
   await engine.backfills.create(id, range(nine - 3 * hour, nine - hour))
@@ -139,7 +139,7 @@ it('a backfill of a job that skips overlapping runs runs one occurrence at a tim
   expect(most).toBe(1)
 })
 
-it('a missed moment that was made up for says so; of every second only each second counts', async () => {
+it('a missed occurrence that was backfilled is recorded as such; with every 2, only every second counts', async () => {
   const { clock, engine, id } = await withHourly({}, { missed: { policy: 'none' }, every: 2 })
   clock.sleep(5 * hour)
   clock.advance(60_000)
@@ -153,7 +153,7 @@ it('a missed moment that was made up for says so; of every second only each seco
   expect(due.slice(1).map((at, index) => at - (due[index] ?? 0))).toEqual(due.slice(1).map(() => 2 * hour))
 })
 
-it('what is to come, and too much, is refused', async () => {
+it('future occurrences and too many are refused', async () => {
   const { clock, engine, id } = await withHourly()
   await expect(engine.backfills.preview(id, range(nine, nine + hour))).rejects.toThrow('still to come')
   const years = range(clock.now() - 3 * 366 * 24 * hour, clock.now())

@@ -14,7 +14,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 import { readMoments } from './moments-cache.ts'
 import { scheduleActor } from './schedule-actor.ts'
 
-/** Runs that are begun in one write, so that nobody else waits for long. */
+/** The most runs that one write starts, so that other writes do not wait for long. */
 const stepsMost = 50
 /** Moments that are counted before others have their turn. */
 const stretch = 500
@@ -29,13 +29,13 @@ type Parts = {
 }
 
 /**
- * Runs moments of a schedule that are over, oldest first, a few at the same time. How far each is stands in the write that
- * begins the run: a crash leaves out none and runs none twice.
+ * Runs past occurrences of a schedule, oldest first, a few at a time. The progress is part of the write that starts the run:
+ * a crash skips none and runs none twice.
  */
 export function createBackfills({ core, clock, log, storage, settings }: Parts) {
   const { store } = core
   const isHeldUp = (): boolean => isPaused(settings().paused, clock.now())
-  /** What is held up goes on then. */
+  /** When a paused backfill continues. */
   const pauseEnd = (): number | null => (isHeldUp() ? (settings().paused?.until ?? null) : null)
   const loop = createWakeLoop({ clock, log, storage }, { failure: 'could not continue a backfill', look, nextDue: pauseEnd })
 
@@ -116,7 +116,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     told(row, 'backfill paused', { note })
   }
 
-  /** Counts what it would begin; others have their turn meanwhile. */
+  /** Counts the runs it would start; lets other work run in between. */
   async function preview(schedule: ScheduleRow, draft: BackfillDraft): Promise<BackfillPreview> {
     requirePast(draft.to, clock.now())
     const moments = momentsOf(schedule.spec, draft.from - 1, false)
@@ -147,7 +147,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
   return {
     start: loop.start,
     stop: loop.stop,
-    /** To be called when a run ended, or when what holds everything up is over. */
+    /** Call when a run ended, or when a pause of everything ends. */
     look(): void {
       if (store.backfills.mayRun()) void loop.look()
     },
@@ -184,7 +184,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
         store.backfills.setState(row.number, 'running', null, null)
         told(row, 'backfill resumed')
       }),
-    /** What waits of it is withdrawn; what runs goes on. */
+    /** Cancels its queued runs; running ones continue. */
     cancel: (id: string): Promise<Backfill> =>
       change(id, (row) => {
         const now = clock.now()
@@ -195,7 +195,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
   }
 }
 
-/** Where only each so-manieth counts, the first in the range does, and `counted` says that the one at `after` did. */
+/** If only every nth counts, the first in the range does, and `counted` says that the one at `after` did. */
 const momentsOf = (spec: ScheduleSpec, after: number, counted: boolean): Moments =>
   thinned({ every: spec.every, moments: readMoments(spec), recordedTo: after, passed: counted ? 1 : 0 })
 

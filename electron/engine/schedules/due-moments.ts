@@ -2,14 +2,14 @@ import type { Absence, ScheduleSpec } from '../../../shared/model/schedule.ts'
 import type { OccurrenceOutcome, OccurrenceReason } from '../../../shared/occurrence-state.ts'
 import { type Moments, thinned, walkMost } from '../../../shared/schedule/moments.ts'
 
-/** What becomes of one moment, or of several in a row that are told of together; `count` null: more than were counted. */
+/** The outcome of one occurrence, or of several in a row that are recorded together; `count` null: more than were counted. */
 export type Resolved = {
   dueAt: number
   lastAt: number
   count: number | null
   outcome: OccurrenceOutcome
   reason: OccurrenceReason | null
-  /** Milliseconds after now at which its run may begin; null: none is begun. */
+  /** Milliseconds after now at which its run may start; null: no run starts. */
   runAfter: number | null
 }
 
@@ -36,14 +36,14 @@ export type Due = {
 
 export type Verdict = { occurrences: Resolved[]; recordedTo: number; passed: number }
 
-/** What is later than this is late, even where nothing held it up that is known. */
+/** An occurrence later than this is late, even without a known cause. */
 export const lateMs = 60_000
-/** Runs that catch up begin one after the other, so far apart. */
+/** Catch-up runs start one after the other, this far apart. */
 const paceMs = 1_000
 
 /**
- * What becomes of every moment of a schedule from the last that was recorded up to now. Each is in exactly one of the
- * occurrences; at most one of them runs, or as many as a policy of catching up allows.
+ * Resolves every occurrence of a schedule from the last recorded one up to now. Each is in exactly one record; at most one
+ * of them runs, or as many as the missed-run policy allows.
  */
 export function resolveDue(due: Due): Verdict {
   const { occurrences, recordedTo, passed } = due.spec.every === 1 ? resolveEach(due) : resolveThinned(due)
@@ -119,7 +119,7 @@ const one = (at: number, outcome: OccurrenceOutcome, reason: OccurrenceReason | 
   runAfter: null,
 })
 
-/** The moments before the newest, which nothing was begun for when they were due. */
+/** The occurrences before the newest, for which nothing started when they were due. */
 function earlierThan(due: Due, first: number, newest: number, runsNewest: boolean): Resolved[] {
   const last = due.moments.last(newest - 1, first - 1) ?? first
   switch (due.spec.missed.policy) {
@@ -134,7 +134,7 @@ function earlierThan(due: Due, first: number, newest: number, runsNewest: boolea
   }
 }
 
-/** The newest so many, oldest first; what was before them stays missed. */
+/** The newest ones up to the limit, oldest first; older ones stay missed. */
 function catchUp(due: Due, first: number, last: number): Resolved[] {
   const { moments, spec, skips } = due
   const kept: number[] = []
@@ -180,7 +180,7 @@ function countBetween({ moments, countMost }: Due, first: number, last: number):
   return count
 }
 
-/** Where only each so-manieth counts, those that count are due as if there were no others. */
+/** If only every nth occurrence counts, those are resolved as if there were no others. */
 function resolveThinned(due: Due): Verdict {
   const verdict = resolveEach(hasMore(due, walkMost) ? due : { ...due, moments: thinned({ ...due, every: due.spec.every }) })
   return { ...verdict, passed: verdict.recordedTo === due.recordedTo ? due.passed : 1 }

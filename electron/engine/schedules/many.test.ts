@@ -47,7 +47,7 @@ describe('five hundred schedules', () => {
     ['three days', 3 * day],
     ['400 days', 400 * day],
   ])(
-    'after %s without LocalFlow have each one run, and every moment is told of',
+    'after %s without LocalFlow have one run each, and every occurrence is recorded',
     async (_, ms) => {
       const { clock, engine, ids } = await withSchedules(500, '*/5 * * * *')
       engine.stop()
@@ -115,7 +115,7 @@ it('a run whose place a later moment takes is stopped, also when that moment is 
   expect(occurrences(engine, id)).toMatchObject([{ outcome: 'ran' }, { outcome: 'ran' }])
 })
 
-it('a command that only carries one run starts nothing that is due, and what is changed by it meanwhile loses no moment', async () => {
+it('a command that only carries one run starts nothing that is due, and its changes in the meantime lose no occurrence', async () => {
   const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
   const [kept = '', changed = ''] = ids
   engine.stop()
@@ -134,7 +134,7 @@ it('a command that only carries one run starts nothing that is due, and what is 
   expect(occurrences(next, changed)).toHaveLength(1)
 })
 
-it('what is to come is told as it stands: not what is paused, off, skipped or held up with all others', async () => {
+it('future occurrences leave out schedules that are paused, disabled, skipped or held up with all others', async () => {
   const { engine, ids } = await withSchedules(50, '0 * * * *')
   const [first = '', second = '', third = ''] = ids
   const dueOf = async (id: string) =>
@@ -218,7 +218,7 @@ describe('the explanation of an occurrence', () => {
   })
 })
 
-it('a zone that is not known any more stops the schedule and says so; when it is changed it goes on', async () => {
+it('an unknown zone stops the schedule with a reason; a change of the zone resumes it', async () => {
   const { clock, engine, ids } = await withSchedules(50, '*/5 * * * *')
   const [id = ''] = ids
   engine.stop()
@@ -238,7 +238,7 @@ it('a zone that is not known any more stops the schedule and says so; when it is
   expect(changed).toMatchObject({ problem: null, nextAt: nine + 10 * minute })
 })
 
-it('where the time zones are told otherwise, what is to come is worked out anew; what was is left as it was', async () => {
+it('new time zone data recomputes future occurrences, and leaves past ones unchanged', async () => {
   const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
   const [id = ''] = ids
   clock.advance(hour)
@@ -258,7 +258,7 @@ it('where the time zones are told otherwise, what is to come is worked out anew;
   expect(occurrences(next, id)).toMatchObject([{ dueAt: nine + hour, outcome: 'ran' }])
 })
 
-it('a moment of which nothing is written down is told of, once, and is not begun a second time', async () => {
+it('an occurrence without a record is reported once, and does not start again', async () => {
   const { clock, engine, ids } = await withSchedules(50, '0 * * * *')
   const [id = ''] = ids
   let told = 0
@@ -270,7 +270,7 @@ it('a moment of which nothing is written down is told of, once, and is not begun
   const db = new Database(`${engine.dataFolder}/localflow.db`)
   db.prepare('DELETE FROM occurrence WHERE schedule = (SELECT number FROM schedule WHERE id = ?)').run(id)
   db.close()
-  // Ten schedules are verified in each look.
+  // Each check verifies ten schedules.
   for (let look = 0; look < 20; look++) {
     clock.advance(minute)
     await engine.lookAtClock()

@@ -10,7 +10,7 @@ const coveredMost = 500
 
 export type NextDue = ReturnType<typeof createNextDue>
 
-/** Works out when a schedule is due next, and writes it down. To be called inside a write. */
+/** Computes and writes when a schedule is due next. Call inside a write. */
 export function createNextDue({ store, log }: { store: Store; log: Log }) {
   const event = (row: ScheduleRow, type: string, data: Record<string, unknown>, now: number): void =>
     store.events.append({ at: now, noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
@@ -22,7 +22,7 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
     log.warn('a schedule has no occurrences', { schedule: row.id, problem })
   }
 
-  /** Works out what it waits for. To be called inside a write. */
+  /** Computes its next occurrence. Call inside a write. */
   function setCourse(row: ScheduleRow, now: number): void {
     const { recordedTo, passed, skips } = row
     try {
@@ -45,7 +45,7 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
     }
   }
 
-  /** As a schedule that begins now: nothing before is due any more. To be called inside a write. */
+  /** Treats the schedule as new: no earlier occurrence is due. Call inside a write. */
   function beginAnew(row: ScheduleRow, now: number): void {
     store.schedules.touch(row, now)
     setCourse({ ...row, recordedTo: now, passed: 0 }, now)

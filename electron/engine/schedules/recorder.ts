@@ -29,13 +29,13 @@ type Parts = {
   next: NextDue
 }
 
-/** Writes down what became of each moment of a schedule, and starts the runs that are due, in the same write. */
+/** Records the outcome of each occurrence of a schedule, and starts due runs in the same write. */
 export function createRecorder({ core, clock, log, settings, absence, next }: Parts) {
   const { store } = core
   const { event, setProblem, setCourse } = next
   let begunRuns = 0
 
-  /** To be called inside a write. */
+  /** Call inside a write. */
   const recordDue = (row: ScheduleRow, now: number, most = countMost): void => actAs(systemActor, () => recordNow(row, now, most))
 
   function recordNow(row: ScheduleRow, now: number, most: number): void {
@@ -108,7 +108,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
     }
   }
 
-  /** What ran as it should is told by its run. */
+  /** Occurrences that ran on time are reported by their runs. */
   function tell(row: ScheduleRow, occurrences: Resolved[], now: number): void {
     const amiss = occurrences.filter(({ outcome }) => outcome !== 'ran')
     if (amiss.length === 0) return
@@ -127,7 +127,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
 
   return {
     recordDue,
-    /** For a schedule that ends, as it was, while nobody is there to start anything. */
+    /** For a schedule that ends while no engine could start anything. */
     recordAsClosed: (row: ScheduleRow, now: number): void => actAs(systemActor, () => recordUpTo(row, now, countMost, 'closed')),
     /** How many runs it has started in all. */
     begunRuns: (): number => begunRuns,

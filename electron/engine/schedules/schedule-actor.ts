@@ -6,7 +6,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 /** Schedules that say the same share their spec, and its description takes a while to make. */
 const descriptions = new WeakMap<ScheduleSpec, string>()
 
-/** The schedule as who starts a run; one without a name goes by when it is due. */
+/** The schedule as the actor of its runs; one without a name is named after its times. */
 export const scheduleActor = ({ id, name, spec }: Pick<ScheduleRow, 'id' | 'name' | 'spec'>): Actor => ({
   kind: 'schedule',
   id,

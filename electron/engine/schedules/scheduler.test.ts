@@ -24,14 +24,14 @@ async function openHouse(over: object = {}) {
   const job = await engine.jobs.create(
     JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow', ...over }),
   )
-  /** Time goes by, a look at the clock after each step. */
+  /** Moves the clock, and checks the time after each step. */
   async function live(ms: number, step = minute): Promise<void> {
     for (let left = ms; left > 0; left -= step) {
       clock.advance(Math.min(step, left))
       await engine.lookAtClock()
     }
   }
-  /** A schedule of the job; time does not go by while it is looked at first. */
+  /** Adds a schedule to the job; the clock stands still until it was first checked. */
   async function add(draft: ScheduleDraft): Promise<Schedule> {
     const made = await engine.schedules.create(job.id, draft)
     await engine.lookAtClock()
@@ -41,7 +41,7 @@ async function openHouse(over: object = {}) {
   return { clock, engine, job, add, live }
 }
 
-/** What became of each moment, oldest first: "HH:MM outcome reason", with the day where it is another. */
+/** The outcomes of all occurrences, oldest first: "HH:MM outcome reason", with the day if it is another. */
 function told(engine: Engine, id: string): string[] {
   const stamp = (at: number) =>
     new Date(at)
@@ -76,7 +76,7 @@ describe('a schedule', () => {
     )
   })
 
-  it('goes by an interval from its anchor, and once at a moment', async () => {
+  it('follows an interval from its anchor, or occurs once at a set time', async () => {
     const { engine, add, live } = await openHouse()
     const every = await add(draft({ timing: { kind: 'every', ms: 90_000, anchor: nine - hour } }))
     const once = await add(draft({ timing: { kind: 'once', at: nine + 100_000 } }))
@@ -86,7 +86,7 @@ describe('a schedule', () => {
     expect(engine.schedules.get(once.id)).toMatchObject({ nextAt: null, problem: null })
   })
 
-  it('says no to a moment that is over, and loses nothing by it', async () => {
+  it('refuses a time in the past, and loses nothing by it', async () => {
     const { engine, job, add } = await openHouse()
     await expect(add(draft({ timing: { kind: 'once', at: nine } }))).rejects.toMatchObject({
       code: 'invalid',
@@ -137,7 +137,7 @@ describe('a schedule', () => {
     expect(engine.schedules.get(id).skips).toBeNull()
   })
 
-  it('that is paused, turned off, or whose job is off, says so of each moment', async () => {
+  it('that is paused, disabled, or of a disabled job, records that for each occurrence', async () => {
     const { engine, job, add, live } = await openHouse()
     const { id } = await add(draft())
     await engine.schedules.pause(id, 'audit', nine + 3 * minute)
@@ -170,7 +170,7 @@ describe('a schedule', () => {
     expect(told(engine, id)).toEqual(['09:01 -09:02 x2 skipped all-paused', '09:03 ran', '09:04 ran'])
   })
 
-  it('rests with its deleted job, and begins anew when that is back', async () => {
+  it('rests with its deleted job, and restarts when the job is restored', async () => {
     const { engine, job, add, live } = await openHouse()
     const { id } = await add(draft())
     await live(minute)
@@ -192,7 +192,7 @@ describe('a schedule', () => {
     expect(told(engine, id)).toEqual(['09:04 ran'])
   })
 
-  it('refuses a change that was begun from an older state', async () => {
+  it('refuses a change that is based on an older state', async () => {
     const { engine, add } = await openHouse()
     const first = await add(draft())
     await engine.schedules.update(first.id, daily('10:00'), first.updatedAt)
@@ -221,7 +221,7 @@ describe('moments that were missed', () => {
     expect(told(engine, id)).toEqual(['10:00 late asleep'])
   })
 
-  it('do not run where none is wanted; what is due later does', async () => {
+  it('do not run with the policy none; later ones do', async () => {
     const { clock, engine, add, live } = await openHouse()
     const { id } = await add(draft({ missed: { policy: 'none' } }))
     await live(minute)

@@ -16,9 +16,9 @@ export type Scheduler = ReturnType<typeof createScheduler>
 
 /** Without a word from the computer when it wakes, it is noticed no later than this. */
 const lookAloneMs = 5_000
-/** How often it is written down that somebody is here. */
+/** How often the engine records that it is up. */
 const aliveMs = 300_000
-/** Schedules whose occurrences are recorded in one write, so that nobody else waits for long. */
+/** The most schedules whose occurrences one write records, so that other writes do not wait for long. */
 const atOnce = 50
 /** A write ends early once it has started this many runs, as when schedules catch up. */
 const begunAtOnce = 100
@@ -46,7 +46,7 @@ function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
   }
 }
 
-/** Starts what is due: one timer, to the next moment. Every moment gets its occurrence in the write that begins its run. */
+/** Starts due runs with one timer, for the next occurrence. The write that starts a run also records its occurrence. */
 export function createScheduler({ core, clock, log, storage, settings, hearsWake, woke, zoneData }: Parts) {
   const { store } = core
   const time = createTimeWatch(clock)
@@ -132,7 +132,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     }
   }
 
-  /** Where the zones say something else than when the next moments were worked out, they are worked out anew. */
+  /** Computes the next occurrences again if the time zone data has changed. */
   async function readZonesAnew(): Promise<void> {
     if (store.boots.isAnotherZoneData(zoneData)) await workOutAnew()
     knowsZones = true
@@ -150,7 +150,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   }
 
   return {
-    /** To be called before anything else: what passed while no engine was there is recorded at once. */
+    /** Call before anything else: records occurrences that passed while no engine was running. */
     start(): void {
       time.begin(store.occurrences.aliveAt())
       loop.start()
@@ -169,8 +169,8 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     /** When it last looked at the clock, by `clock.awake`. */
     lastLook: loop.lastLook,
     /**
-     * As recordDueOfJob, for one schedule that is to be changed. Where nobody is there to start anything, what was missed is left
-     * to whoever comes next; unless the schedule `ends`, as it was, with this change.
+     * Like recordDueOfJob, for one schedule before a change. If no engine could start anything, missed occurrences are left
+     * to the next one; unless the schedule `ends`, unchanged, with this change.
      */
     recordDue(row: ScheduleRow, now: number, ends: boolean): void {
       if (loop.isOpen()) recorder.recordDue(row, now)
@@ -178,11 +178,11 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     },
     beginAnew,
     setCourse,
-    /** To be called inside a write, before a job is turned on or off, or deleted: what was due until then goes by that. */
+    /** Call inside a write, before a job is enabled, disabled or deleted: it resolves occurrences up to now in the old state. */
     recordDueOfJob(jobId: string, now: number): void {
       if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) recorder.recordDue(row, now)
     },
-    /** To be called inside a write, when a deleted job is back. */
+    /** Call inside a write, when a deleted job is restored. */
     beginJob(jobId: string, now: number): void {
       for (const row of store.schedules.ofJob(jobId)) beginAnew(row, now)
     },

@@ -14,7 +14,7 @@ import { whyNot } from './why-not.ts'
 /** Entries of one page of a calendar that are to come, and schedules that are asked for them. */
 const upcomingMost = 5_000
 const occurrencesMost = 5_000
-/** Runs among which those are looked for that waited in vain. */
+/** The most runs to search for those that waited until their conditions expired. */
 const waitedAmong = 10_000
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -60,8 +60,8 @@ export function createScheduleActions(
   }
 
   /**
-   * What is due between two moments, soonest first, as all says now: on each day of a zone one by one, or the first with
-   * the number of them. Others have their turn while it is worked out.
+   * Occurrences between two times, soonest first, by the current definitions: on each day of a zone one by one, or the first
+   * with their number. Lets other work run in between.
    */
   async function upcoming(from: number, to: number, zone: string): Promise<{ items: Upcoming[]; complete: boolean }> {
     const { paused } = settings()
@@ -86,7 +86,7 @@ export function createScheduleActions(
       const items = rows.slice(0, limit)
       return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
-    /** To be called inside a write. */
+    /** Call inside a write. */
     add: create,
     create: (jobRef: string, draft: ScheduleDraft): Promise<Schedule> =>
       store.submit('save a schedule', () => create(jobRef, draft)),
@@ -155,7 +155,7 @@ export function createScheduleActions(
       store.occurrences.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
     why: (id: string, at: number): { text: string; occurrence: Occurrence | null } =>
       whyNot(store, store.schedules.find(id), settings().paused, at, clock.now()),
-    /** What became of the moments of a time, and what is still due in it. */
+    /** The outcomes of past occurrences of a range, and its future occurrences. */
     async calendar(
       from: number,
       to: number,
@@ -169,7 +169,7 @@ export function createScheduleActions(
         complete: complete && occurrences.length <= occurrencesMost,
       }
     },
-    /** What did not run as it should have, of late, and when nothing could be started. */
+    /** Recent occurrences that did not run on time, and the stretches when nothing could start. */
     away(since: number, limit: number): { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] } {
       return {
         occurrences: store.occurrences.amissSince(since, limit),

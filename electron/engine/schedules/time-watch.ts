@@ -15,7 +15,7 @@ export function createTimeWatch(clock: Clock) {
   let expectedAt = last.now
   let absence: Absence | null = null
 
-  /** What the clocks say of the time since then: it was set, it stood still with the computer, or it went by. */
+  /** Why the clocks differ from the expected time: the clock was set, the computer slept, or the engine was held up. */
   function kindOf(before: typeof last): Absence['kind'] {
     const [wall, up, awake] = [clock.now() - before.now, clock.up() - before.up, clock.awake() - before.awake]
     if (wall - up > heldUpMs) return 'clock-set'
@@ -23,11 +23,11 @@ export function createTimeWatch(clock: Clock) {
   }
 
   return {
-    /** Why nothing was started of late; null where something was. */
+    /** Why nothing could start recently; null if something could. */
     absence: (): Absence | null => absence,
     /** When it last looked. */
     last: (): number => last.now,
-    /** To be called once, before the first look: when somebody was there last. */
+    /** Call once, before the first check, with the last time an engine was up. */
     begin(aliveAt: number | null): void {
       const now = clock.now()
       if (aliveAt !== null && aliveAt < now) absence = { from: aliveAt, to: now, kind: 'closed' }
@@ -39,7 +39,7 @@ export function createTimeWatch(clock: Clock) {
       const now = clock.now()
       if (now - last.now > jumpMs) absence = { from: last.now, to: now, kind: 'asleep' }
     },
-    /** The next look is to come then. */
+    /** Announces when the next check is planned. */
     expect(at: number): void {
       expectedAt = at
     },
@@ -52,7 +52,7 @@ export function createTimeWatch(clock: Clock) {
     noted(): void {
       absence = null
     },
-    /** It slept, or the clock was set, since the last look. True: another is needed at once. */
+    /** The computer slept, or the clock was set, since the last check. True: another check is needed at once. */
     movedOn(): boolean {
       if (kindOf(last) === 'busy' && clock.now() >= last.now - jumpMs) return false
       expectedAt = last.now

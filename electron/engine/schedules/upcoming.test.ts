@@ -19,7 +19,7 @@ async function withSchedules(now: number, ...inputs: ScheduleInput[]) {
   return { engine, ids }
 }
 
-describe('what is to come', () => {
+describe('upcoming occurrences', () => {
   it('names every schedule on every day in which it occurs, with the number of its occurrences', async () => {
     const now = at('2026-11-26T15:30:30Z')
     const frequent = Array.from({ length: 41 }, (_, n) => cron(n % 2 === 0 ? '* * * * *' : '*/15 * * * *'))

@@ -6,9 +6,9 @@ import { readMoments, startsOf } from './moments-cache.ts'
 
 /** Occurrences of one schedule on one day that are listed one by one, at most; more are one entry with their number. */
 const listedADay = 8
-/** So many are counted one by one; what follows them is told as "more". */
+/** This many are counted one by one; further ones become "more". */
 const countedMost = 200
-/** Times asked of schedules for one answer. Once they are used up, only the first occurrence of a day is told. */
+/** The most times that one answer computes. Beyond that, only the first occurrence of a day is listed. */
 const askedMost = 30_000
 
 const hourMs = 3_600_000
@@ -25,7 +25,7 @@ export function daysBetween(from: number, to: number, zone: string): [number, nu
   return days
 }
 
-/** Works out what is due; asks no more of the schedules than an answer may take. `most`: entries of all schedules together. */
+/** Computes upcoming occurrences, with a limit of work per answer. `most`: entries of all schedules together. */
 export function createOutlook(rows: number, days: [number, number][], most: number) {
   const listed = Math.min(listedADay, Math.max(1, Math.floor(most / Math.max(1, rows * days.length))))
   let asked = 0
@@ -86,7 +86,7 @@ function countFrom(
   if (isPlain && spec.timing.kind === 'every') return { count: Math.floor((to - first) / spec.timing.ms) + 1, isCut: false }
   let count = 0
   let walked = 0
-  /** Of an expression every hour in which it occurs has as many occurrences as another. */
+  /** In an expression, every hour with occurrences has the same number of them. */
   let anHour: number | null = null
   const isHourly = isPlain && spec.timing.kind === 'cron'
   for (let at: number | null = first; at !== null && at <= to; ) {

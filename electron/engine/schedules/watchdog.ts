@@ -11,9 +11,9 @@ const backMs = 86_400_000
 
 type Parts = { store: Store; clock: Clock; log: Log; setCourse: (row: ScheduleRow, now: number) => void }
 
-/** Compares, a few schedules at a time, what was due with what is written down, and tells once of what has no outcome. */
+/** Compares due occurrences with the records, a few schedules at a time, and reports each one without an outcome once. */
 export function createWatchdog({ store, clock, log, setCourse }: Parts) {
-  /** The newest moment that was told of, by the number of its schedule. */
+  /** The newest reported occurrence, by the number of its schedule. */
   const told = new Map<number, number>()
   let after = 0
 

@@ -13,7 +13,7 @@ const day = 24 * hour
 const begin = Date.UTC(2026, 2, 27, 9)
 const count = Number(process.env['WEEKS'] ?? 8)
 
-/** What may happen in the life of a laptop, and for how long. */
+/** The events in the life of a laptop, and their durations. */
 type Doing = { kind: 'lives' | 'sleeps' | 'closed' | 'crashed' | 'set'; ms: number }
 
 const doings = fc.array(
