@@ -41,6 +41,6 @@ export type EngineConfig = {
   senses?: Senses
   /** Shows a file in the system's file manager. Without it, the host has no screen of its own. */
   reveal?: (path: string) => void
-  /** False: only look and record what ended; begin nothing. */
+  /** False: only record the outcomes of running attempts; start nothing. */
   dispatch: boolean
 }

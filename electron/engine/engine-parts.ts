@@ -136,7 +136,7 @@ function createCarrying({ config, dataFolder, store, signals }: Given, ground: R
   return { dispatcher, workers }
 }
 
-/** What starts runs, and what goes on with them when a time or an event comes. */
+/** The parts that start runs, and that continue them when a time or an event comes. */
 function createStarting(
   { config, dataFolder, store, signals }: Given,
   { disk, runners, artifacts, core, settings, address }: ReturnType<typeof createGround>,

@@ -34,7 +34,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   void artifacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
   services.start(parts.runWaits)
   services.start(parts.workers)
-  // A command that carries one run is not LocalFlow at work: what is due waits for that.
+  // A command that carries one run is not a running LocalFlow: due occurrences wait for that.
   const aliveAt = config.host === 'cli' ? null : await startWhatNobodyAsksFor(given, parts, services, boot)
   void connected.then(() => {
     hadRunner = true
@@ -63,7 +63,7 @@ async function startWhatNobodyAsksFor(
   return aliveAt
 }
 
-/** Records what ended while nobody looked. */
+/** Records the outcomes of runs that ended while no engine was running. */
 async function collect({ store }: Given, { runners, dispatcher }: Parts): Promise<void> {
   await runners.join()
   await new Promise(setImmediate)

@@ -24,7 +24,7 @@ describe('a run', () => {
     expect((await logOf(engine, run.id)).split('\n').sort().join('')).toBe('abcc')
   })
 
-  it('can open them also when many begin at once', async () => {
+  it('can open them also when many start at once', async () => {
     const engine = await startTestEngine({ parallel: 40 })
     const runs = await Promise.all(
       Array.from({ length: 40 }, () => engine.manual.exec(shell('sleep 0.3; echo a > /dev/stderr'), undefined, 'api')),

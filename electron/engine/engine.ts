@@ -49,7 +49,7 @@ export async function startEngine(config: EngineConfig) {
     const fileTriggers = { start: () => parts.triggers.start(started.aliveAt), stop: parts.triggers.stop }
     return {
       ...createActions(given, parts, started.hadRunner),
-      /** To be called once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
+      /** Call once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
       watchFiles: (): void => services.start(fileTriggers),
       /** Resolves when the runner is connected, and everything that LocalFlow needs is there; never where nothing is started. */
       connected: started.connected,
@@ -122,7 +122,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     unlocked: () => void parts.hostEvents.happened('unlock'),
     /** Where programs reach it from now on, says the host. */
     listensAt: address.set,
-    /** Resolves when what is due now is on its way. */
+    /** Resolves when due runs are started. */
     lookAtClock: scheduler.look,
     maintenance: parts.maintenance,
     runs,

@@ -11,7 +11,7 @@ const minute = 60 * second
 
 type Idle = { engine: Engine; clock: ReturnType<typeof createFakeClock>; db: Database.Database; idle(ms: number): Promise<void> }
 
-/** An engine that nobody asks for anything, with a second way into its database. */
+/** An engine without requests, with a second connection to its database. */
 async function startIdle(): Promise<Idle> {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock })
@@ -33,7 +33,7 @@ async function startIdle(): Promise<Idle> {
   }
 }
 
-describe('an engine that nobody asks for anything', () => {
+describe('an engine without requests', () => {
   it('stays healthy for three minutes', async () => {
     const { idle } = await startIdle()
     await idle(3 * minute)
@@ -60,7 +60,7 @@ describe('an engine that nobody asks for anything', () => {
     expect(lease.get()).toBeGreaterThanOrEqual(first + 2 * minute)
   })
 
-  it('gives up a task whose lease is over and that nobody holds', async () => {
+  it('gives up a task with an expired lease and no runner', async () => {
     const { engine, db, idle } = await startIdle()
     const run = await startFlow(engine, { start: 'a', nodes: { a: { exec_type: 'queue', service: 'slow' } } })
     await engine.workers.poll('w', ['slow'])

@@ -84,7 +84,7 @@ describe('a notice in the change stream', () => {
     expect(engine.info().address).toBe('http://127.0.0.1:1')
   })
 
-  it('says that trouble with storage began and ended', async () => {
+  it('reports that trouble with storage started and ended', async () => {
     const engine = await startTestEngine({ log: leveled('error', () => {}) })
     const path = join(engine.dataFolder, 'localflow.db')
     const client = listen(engine)
@@ -94,7 +94,7 @@ describe('a notice in the change stream', () => {
     expect(await client.next('system')).toMatchObject({ type: 'storage' })
     expect(engine.info().storage).toMatchObject({ kind: 'locked' })
     expect(await refused).toBeInstanceOf(Error)
-    // A client that comes later is told of the trouble at once.
+    // A client that connects later gets the trouble at once.
     expect(await listen(engine).next('system')).toMatchObject({ type: 'storage' })
     other.exec('ROLLBACK')
     other.close()
@@ -115,7 +115,7 @@ describe('a notice in the change stream', () => {
     expect(await client.next('setting', 'pause ended')).toMatchObject({ id: 'settings' })
   })
 
-  it('says that a pause ended which an earlier engine began', async () => {
+  it('reports the end of a pause that an earlier engine started', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock, dispatch: false })
@@ -168,7 +168,7 @@ describe('a notice in the change stream', () => {
     expect(status()).toEqual([])
   })
 
-  it('names the maintenance task that began, and ended', async () => {
+  it('names the maintenance task that started, and ended', async () => {
     const engine = await startTestEngine()
     const client = listen(engine)
     const ended = engine.maintenance.run('delete-keys')

@@ -37,7 +37,7 @@ export async function* changes(
       news.tell()
     }),
   ]
-  // Trouble that began before the client listened: the client may have read `system.info` before that.
+  // Trouble that started before the client subscribed: the client may have read `system.info` before that.
   const { storage, runnerProblem } = troubles()
   if (storage) inbox.add({ noun: 'system', type: 'storage' })
   if (runnerProblem) inbox.add({ noun: 'system', type: 'runner' })

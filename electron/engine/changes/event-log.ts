@@ -1,7 +1,10 @@
 import type { Log } from '../base/log.ts'
 import type { StoredEvent } from '../store/events.ts'
 
-/** What may be told of an event: how it went. Parameters, results, errors and comments may hold anything, and stay out. */
+/**
+ * The fields of an event that may be logged. Parameters, results, errors and comments can contain anything, and are not
+ * logged.
+ */
 const told = [
   'jobId',
   'trigger',
@@ -20,7 +23,7 @@ const told = [
   'occurrences',
 ] as const
 
-/** Notes what was committed, one line an event, so that a run can be followed in LocalFlow's own log. */
+/** Logs committed events, one per line, so that a run can be followed in LocalFlow's own log. */
 export function logEvents(log: Log, events: StoredEvent[]): void {
   if (!log.isDebug) return
   for (const event of events) {

@@ -5,7 +5,7 @@ import type { MaintenanceId } from '../../../shared/model/maintenance.ts'
 export type Notice =
   | { noun: 'run'; id: string; jobId: null; type: 'progress' }
   | { noun: 'trigger'; id: string; type: 'watch changed' }
-  /** `applied`: what was saved holds now. The event of the change is announced just before that. */
+  /** `applied`: the saved settings are in effect. The event of the change is published just before that. */
   | { noun: 'setting'; id: 'settings'; type: 'applied' | 'pause ended' }
   | { noun: 'worker'; id: string; type: 'changed' }
   | { noun: 'condition'; type: 'changed' }

@@ -9,7 +9,10 @@ import type { Senses } from './senses.ts'
 
 const connectMs = 3_000
 
-/** What does not hold, in words: "for ..."; none when a run may begin. What nobody can tell counts as if it held. */
+/**
+ * The unmet conditions as nouns, to follow "waiting for"; empty if a run may start. A condition that cannot be checked
+ * counts as met.
+ */
 export async function unmetOf(conditions: Conditions, senses: Senses): Promise<string[]> {
   const found = await Promise.all([
     powerOf(conditions, senses),

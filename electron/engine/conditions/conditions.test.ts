@@ -17,7 +17,7 @@ import { createSystemSenses } from './senses.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** An hourly job of a computer whose power a test turns on and off. */
+/** An hourly job on a computer whose power a test plugs and unplugs. */
 async function onLaptop(conditions: object, over: object = {}, config: Partial<EngineConfig> = {}) {
   const clock = createFakeClock()
   const computer = { onBattery: true as boolean | null, idleMs: 0 as number | null }
@@ -46,7 +46,7 @@ async function runsOf(engine: Engine): Promise<Run[]> {
 const told = async (engine: Engine) => (await runsOf(engine)).map(({ status, reason }) => `${status} ${reason ?? ''}`.trim())
 
 describe('a run with conditions', () => {
-  it('waits and says for what, and begins when they hold', async () => {
+  it('waits and says for what, and starts when they hold', async () => {
     const { engine, computer, pass } = await onLaptop({ acPower: true, idleMs: 10 * minute })
     await pass(hour)
     const [run] = await runsOf(engine)
@@ -69,7 +69,7 @@ describe('a run with conditions', () => {
     ])
   })
 
-  it('waits no longer when somebody sets the clock back', async () => {
+  it('waits no longer than planned when the clock is set back', async () => {
     const { clock, engine, pass } = await onLaptop({ acPower: true, deferMs: 20 * minute })
     await pass(hour)
     clock.set(-30 * minute)
@@ -112,7 +112,7 @@ describe('a run with conditions', () => {
     await until(async () => (await told(next)).join() === 'succeeded')
   })
 
-  it('does not wait where a person asks for it, nor when told to begin', async () => {
+  it('does not wait when a person starts it, or lets it start now', async () => {
     const { engine, job, pass } = await onLaptop({ acPower: true })
     await engine.manual.runJob(job.id, 'hand')
     await until(async () => (await told(engine)).join() === 'succeeded')
@@ -122,7 +122,7 @@ describe('a run with conditions', () => {
     await until(async () => (await told(engine)).join() === 'succeeded,succeeded')
   })
 
-  it('holds up what waits behind it only as long as it waits; a withdrawn one is forgotten', async () => {
+  it('delays the run behind it only as long as it waits itself; a cancelled one is forgotten', async () => {
     const { engine, job, computer, pass } = await onLaptop({ acPower: true, deferMs: 30 * minute }, { overlap: 'queue' })
     await pass(hour)
     await engine.manual.runJob(job.id, 'hand')
@@ -207,7 +207,7 @@ describe('a run with conditions', () => {
   })
 })
 
-describe('what is looked at', () => {
+describe('the check of conditions', () => {
   const nobody = { onBattery: async () => null, idleMs: async () => null }
   const unmet = (conditions: object) => unmetOf(Conditions.parse(conditions), nobody)
 
@@ -229,7 +229,7 @@ describe('what is looked at', () => {
     )
   })
 
-  it('what nobody can tell counts as if it held', async () => {
+  it('a condition that cannot be checked counts as met', async () => {
     expect(await unmet({ acPower: true, idleMs: hour })).toEqual([])
   })
 

@@ -10,7 +10,7 @@ import type { Senses } from './senses.ts'
 
 /** How often conditions are checked while something waits for them. */
 const checkMs = 15_000
-/** What waits that is decided on in one write, so that nobody else waits for long. */
+/** The most deferred runs that one write handles, so that other writes do not wait for long. */
 const atOnce = 250
 
 type Parts = {
@@ -25,12 +25,12 @@ type Parts = {
 
 export type ConditionChecks = ReturnType<typeof createConditions>
 
-/** Lets runs begin as soon as their conditions hold, and ends those that waited too long. Costs nothing while none wait. */
+/** Starts deferred runs once their conditions hold, and skips those that waited too long. Costs nothing while there are none. */
 export function createConditions({ core, clock, log, storage, senses, changed }: Parts) {
   const { store } = core
-  /** When what waits is over or to be checked again; null: nothing waits. */
+  /** When the next deferral expires or is checked; null: no run is deferred. */
   let nextCheck: number | null = null
-  /** What does not hold, by the text of the conditions, as it was seen last. */
+  /** The unmet conditions at the last check, by the text of all conditions. */
   let seen = new Map<string, string[]>()
 
   const loop = createWakeLoop(
@@ -40,7 +40,7 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
       look,
       nextDue: () => nextCheck,
       clockWentBack: () => store.submit('shorten waits', () => store.deferrals.bound(clock.now())),
-      // With no run deferred, the next look comes when one is.
+      // With no run deferred, the next check comes when one is.
       longestMs: () => (nextCheck === null ? Number.POSITIVE_INFINITY : checkMs),
       isPatient: true,
     },
@@ -82,14 +82,14 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
   }
 
   return {
-    /** To be called whenever something came that waits, or the computer is another. */
+    /** Call when a run was deferred, or the state of the computer changed. */
     look: loop.look,
     start(): void {
       loop.start()
       if (store.deferrals.any()) void loop.look()
     },
     stop: loop.stop,
-    /** What a task waits for, in words; null for one that waits for nothing of this kind. */
+    /** What a task waits for, as a sentence; null if it is not deferred. */
     words(task: number): string | null {
       const deferral = store.deferrals.of(task)
       if (deferral === null || deferral.until === null) return null
@@ -101,7 +101,7 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
 
 const waitText = (missing: string[]): string => `Waiting for ${missing.join(', and for ')}.`
 
-/** It may still have moved since it was read. To be called inside a write. */
+/** The task may have moved since it was read. Call inside a write. */
 function begin(store: Store, { task, run, queue }: Deferral, now: number): void {
   store.deferrals.remove(task)
   const held = store.tasks.get(task)

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts'
 /** What only the host may know of the computer; null where it cannot tell. */
 export type Senses = {
   onBattery(): Promise<boolean | null>
-  /** For how long nobody has used it. */
+  /** For how long the computer has been idle. */
   idleMs(): Promise<number | null>
 }
 

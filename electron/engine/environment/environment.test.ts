@@ -105,7 +105,7 @@ describe('the report', () => {
     expect(engine.health()).toEqual([`LocalFlow is waiting for the login shell (${SHELL}) to report its environment.`])
   })
 
-  it('says nothing of a problem where nobody wants the login shell', async () => {
+  it('reports no problem if the login shell is not wanted', async () => {
     const { engine } = await engineWith('exit 3')
     await engine.settings.update({ loginShell: false })
     expect(await engine.environment.report(undefined, true)).toMatchObject({

@@ -58,7 +58,7 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
     awaited: (): string | null => (wanted() && capturing && !captured ? loginShellOf(own) : null),
     /** Why the environment is not that of the login shell. */
     problem: (): string | null => (wanted() ? problem : null),
-    /** A shell that still starts up is given up: nobody would hear what it has to say. */
+    /** A shell that is still starting is given up: its answer is no longer needed. */
     stop: (): void => stopping.abort(),
     /** The setting may be another one now. */
     async apply(): Promise<void> {
@@ -104,7 +104,7 @@ function shown(name: string, value: string | undefined): string | null {
   return secretName.test(name) || loginInAddress.test(value) ? `(${value.length} characters, not shown)` : value.slice(0, 2_000)
 }
 
-/** Words at the start of a line, or behind what begins a new command. */
+/** Words at the start of a line, or after a token that starts a new command. */
 const commandWord =
   /(?:^|[;&|(`!])[ \t]*(?:(?:if|elif|while|until|then|do|else|exec|sudo|env|time|nohup|[A-Za-z_]\w*=\S*)[ \t]+)*(?=([A-Za-z_][\w.+-]*)(?=[ \t;|&\n)]|$))/gm
 const notCommands = new Set(

@@ -72,7 +72,7 @@ describe('a login shell that cannot be asked', () => {
     ['that prints nothing', 'exit 0'],
     ['that ends with an error', 'echo "myshell: bad option" >&2; exit 2'],
     ['that prints something else', 'env -0'],
-    ['that begins to answer and dies', `sh -c "$2" | head -c 60; kill -9 $$`],
+    ['that starts to answer and dies', `sh -c "$2" | head -c 60; kill -9 $$`],
   ])('%s is named', async (_, script) => {
     await expect(capture(script)).rejects.toThrow(/\/myshell did not report its environment$/)
   })
@@ -103,7 +103,7 @@ describe('a login shell that cannot be asked', () => {
     await until(() => !existsSync(lock))
   })
 
-  it('because nobody waits for it any more is given up at once, and nothing of it lives on', async () => {
+  it('because the engine stops is given up at once, and nothing of it lives on', async () => {
     const pidFile = join(temporaryFolder(), 'pid')
     const stop = new AbortController()
     const asked = captureLoginShell({ ...own, SHELL: shellOf(`sleep 300 & echo $! > ${pidFile}; wait`) }, stop.signal)
@@ -112,7 +112,7 @@ describe('a login shell that cannot be asked', () => {
     await until(() => !isAlive(Number(readFileSync(pidFile, 'utf8'))))
   })
 
-  it('leaves nothing behind that its start-up files began', async () => {
+  it('leaves behind no process of its start-up files', async () => {
     const { env } = await capture(`sleep 300 & export BEGUN=$!; ${answer}`)
     await until(() => !isAlive(Number(env['BEGUN'])))
   })

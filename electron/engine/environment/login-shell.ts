@@ -11,8 +11,8 @@ const largestBytes = 4 * 1024 * 1024
 export const loginShellOf = (env: NodeJS.ProcessEnv): string => env['SHELL'] || userInfo().shell || '/bin/sh'
 
 /**
- * The environment a person's login shell gives, as a terminal would have it. What start-up files print is kept apart by
- * markers that nobody can guess; a shell that hangs, or that `stop` says nobody waits for, is given up. Throws with the reason.
+ * The environment of a person's login shell, as in a terminal. Random markers separate it from the output of start-up files;
+ * a shell that hangs, or that `stop` cancels, is given up. Throws with the reason.
  */
 export async function captureLoginShell(env: NodeJS.ProcessEnv, stop?: AbortSignal): Promise<Captured> {
   const shell = loginShellOf(env)
@@ -91,7 +91,7 @@ function signal(group: number, name: NodeJS.Signals): boolean {
   }
 }
 
-/** What tells of the shell that was asked, and not of the person. */
+/** Variables of the query itself, not of the person. */
 const ofTheAsking = new Set([
   '_',
   'SHLVL',

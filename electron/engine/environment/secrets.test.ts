@@ -27,11 +27,11 @@ it.each([
   expect(JSON.stringify(report)).not.toContain('hunter2')
 })
 
-it('an environment file that is a pipe to which nobody writes is refused', async () => {
+it('an environment file that is a pipe without a writer is refused', async () => {
   const folder = temporaryFolder()
   const path = join(folder, '.env')
   execFileSync('mkfifo', [path])
-  // Lets go of whoever waits for the pipe all the same.
+  // Releases any reader that waits for the pipe all the same.
   onTestFinished(() => void execFile('sh', ['-c', ': > "$0"', path], { timeout: 2_000 }))
   const read = readEnvFile('.env', folder).catch((error: Error) => error.message)
   expect(await Promise.race([read, pause(5_000)])).toBe(`the environment file ${path} cannot be read (it is not a file)`)

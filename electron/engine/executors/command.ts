@@ -31,7 +31,7 @@ async function argvOf(body: ShellBody, scriptFolder: string): Promise<string[]> 
   }
 }
 
-/** PowerShell and cmd go by the file's ending. */
+/** PowerShell and cmd require a file extension. */
 function endingFor(interpreter: string): string {
   if (/(^|[\\/])(powershell|pwsh)(\.exe)?$/i.test(interpreter)) return '.ps1'
   if (/(^|[\\/])cmd(\.exe)?$/i.test(interpreter)) return '.cmd'
@@ -55,7 +55,7 @@ async function keepScript(script: string, interpreter: string, folder: string): 
   return path
 }
 
-/** Marks it as used today: what nobody has used for long is cleared away. */
+/** Marks the file as used today, because files unused for long are deleted. */
 function isThere(path: string): boolean {
   const now = new Date()
   try {

@@ -87,7 +87,7 @@ describe('a run with an environment file', () => {
     expect(await logOf(engine, run.id)).toBe('job file engine 1\n')
   })
 
-  it('reads it anew at each attempt', async () => {
+  it('reads it again for each attempt', async () => {
     const engine = await startTestEngine()
     const cwd = write('A=1')
     const retry = { maxAttempts: 2, backoff: { delayMs: 0 } }
@@ -95,7 +95,7 @@ describe('a run with an environment file', () => {
     expect(run).toMatchObject({ status: 'succeeded' })
   })
 
-  it('does not begin without it, and says which it is', async () => {
+  it('does not start without it, and names the missing file', async () => {
     const engine = await startTestEngine()
     const cwd = temporaryFolder()
     expect(await runToEnd(engine, shell('echo never', { cwd, envFile: 'gone.env' }))).toMatchObject({

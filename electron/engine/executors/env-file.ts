@@ -12,7 +12,7 @@ export async function readEnvFile(path: string, cwd: string): Promise<Record<str
   let text: string
   try {
     const found = await stat(full)
-    // What is no file may have no end, or keep whoever opens it waiting for ever.
+    // A path that is not a file may have no end, or block its reader indefinitely.
     if (!found.isFile() && !found.isDirectory()) throw new Error('it is not a file')
     if (found.size > largest) throw new Error('it is larger than 1 MB')
     text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(full))

@@ -29,7 +29,7 @@ export const functions: Record<(typeof functionNames)[number], (input: Json, par
   log_result: (input) => input,
 }
 
-/** What is no number counts as nothing. */
+/** A value that is not a number counts as zero. */
 function asNumber(item: Json): number {
   const value = typeof item === 'string' && item.trim() !== '' ? Number(item) : item
   return typeof value === 'number' && Number.isFinite(value) ? value : 0

@@ -53,7 +53,7 @@ describe('the name and the password in an address', () => {
     expect(heard).toEqual([`Basic ${Buffer.from(`me:hunter2${more}`).toString('base64')}`])
   })
 
-  it('do not begin behind the host: the host that was given is the one that is called', async () => {
+  it('do not start behind the host: the host that was given is the one that is called', async () => {
     const called: string[] = []
     const other = await serve((_, response) => response.end(called.push('other').toString()))
     const given = await serve((_, response) => response.end(called.push('given').toString()))
@@ -80,7 +80,7 @@ describe('a redirect', () => {
     expect((await call(`http://${host}/`)).error).toContain(`${closed} refused the connection`)
   })
 
-  it('to and fro is said to be one, in words of our own', async () => {
+  it('to and fro is reported as a loop', async () => {
     const host = await serve(({ url }, response) => response.writeHead(302, { Location: url === '/a' ? '/b' : '/a' }).end())
     const run = await call(`http://${host}/a`)
     expect(run).toMatchObject({ status: 'failed', reason: 'unreachable', error: `${host} redirected in a loop.` })
@@ -94,7 +94,7 @@ describe('a redirect', () => {
   })
 })
 
-it('an endless answer that is no text is kept in base64, up to its cap', async () => {
+it('an endless answer that is not text is kept in base64, up to its cap', async () => {
   const host = await serve((_, response) => {
     const more = (): void => {
       while (!response.destroyed && response.write(Buffer.alloc(65_536, 255)));

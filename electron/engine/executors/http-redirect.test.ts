@@ -139,7 +139,7 @@ function hasOpenssl(): boolean {
   }
 }
 
-/** A certificate that nobody vouches for. */
+/** A self-signed certificate. */
 function selfSigned(name: string): { key: Buffer; cert: Buffer } {
   const folder = temporaryFolder()
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
@@ -149,8 +149,8 @@ function selfSigned(name: string): { key: Buffer; cert: Buffer } {
   return { key: readFileSync(key), cert: readFileSync(cert) }
 }
 
-describe.skipIf(!hasOpenssl())('a certificate that nobody vouches for', () => {
-  it('is refused, and the reason says so', async () => {
+describe.skipIf(!hasOpenssl())('a self-signed certificate', () => {
+  it('is refused with a reason', async () => {
     const url = await serve((_, response) => response.end('hello'), selfSigned('IP:127.0.0.1'))
     expect(await call(url)).toMatchObject({
       status: 'failed',
@@ -160,7 +160,7 @@ describe.skipIf(!hasOpenssl())('a certificate that nobody vouches for', () => {
   })
 
   it.each(['IP:127.0.0.1', 'DNS:another.test'])(
-    'for %s is accepted by who asks for no verification, and by nobody after it',
+    'for %s is accepted by a request without verification, and by none after it',
     async (name) => {
       const url = await serve((_, response) => response.end('hello'), selfSigned(name))
       const run = await call(url, { verifyTls: false })

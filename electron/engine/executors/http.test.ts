@@ -90,7 +90,7 @@ describe('a request that is answered', () => {
     expect(await logOf(engine, run.id)).toMatch(new RegExp(`^POST ${url}/path\n200 after \\d+ ms, 5 characters\n$`))
   })
 
-  it('with what is no text has it in base64', async () => {
+  it('with bytes that are not text returns base64', async () => {
     const bytes = Buffer.from([0, 255, 254, 137, 80, 78, 71])
     const url = await serve((_, response) => response.end(bytes))
     expect(resultOf((await call(url)).id)).toMatchObject({ body: bytes.toString('base64'), encoding: 'base64' })
@@ -159,7 +159,7 @@ describe('the status of an answer', () => {
 describe('a request that is not answered', () => {
   const unreachable = { status: 'failed', reason: 'unreachable', exitCode: null }
 
-  it('because nobody listens says so', async () => {
+  it('because the port is closed, fails with that reason', async () => {
     const server = createTcpServer()
     const port = await listening(server)
     await new Promise((resolve) => server.close(resolve))
@@ -171,7 +171,7 @@ describe('a request that is not answered', () => {
     expect(await logOf(engine, run.id)).toContain('refused the connection')
   })
 
-  it('because there is no such host says so', async () => {
+  it('because there is no such host, fails with that reason', async () => {
     expect(await call('http://no-such-host.invalid/')).toMatchObject({
       ...unreachable,
       error: expect.stringMatching(/There is no host "no-such-host\.invalid"|Could not look up the host "no-such-host\.invalid"/),
@@ -185,7 +185,7 @@ describe('a request that is not answered', () => {
       'in the middle of its answer',
       (socket: Socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly a part')),
     ],
-  ])('because the server hangs up %s says so', async (_, speak) => {
+  ])('because the server hangs up %s, fails with that reason', async (_, speak) => {
     const url = await serveRaw(speak)
     expect(await call(url)).toMatchObject({
       ...unreachable,
@@ -193,7 +193,7 @@ describe('a request that is not answered', () => {
     })
   })
 
-  it('because what comes is no HTTP says so', async () => {
+  it('because the answer is not HTTP, fails with that reason', async () => {
     const url = await serveRaw((socket) => void socket.write('SSH-2.0-OpenSSH_9.9\r\n'))
     expect(await call(url)).toMatchObject({ ...unreachable, error: expect.stringContaining('Could not call') })
   })

@@ -13,7 +13,7 @@ import { inProcess, TaskFailure } from './in-process.ts'
 import { asJson } from './output.ts'
 import { keepLog } from './own-log.ts'
 
-/** For a request without a timeout of its own: a server that never ends must not hold a place for ever. */
+/** For a request without a timeout of its own: a server that never ends must not use a slot indefinitely. */
 export const defaultHttpTimeoutMs = 60_000
 
 export type HttpResult = {
@@ -83,7 +83,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
   })
 }
 
-/** With its secrets. Throws, in words, for one that there is not, and for what is then no address. */
+/** Fills in secrets. Throws with a reason if one is missing, or if the result is not a valid address. */
 function prepared(secrets: Pick<SecretActions, 'fill'>, use: SecretUse, said: HttpBody): ReturnType<typeof filledRequest> {
   try {
     const filled = filledRequest(secrets, use, said)
@@ -113,7 +113,7 @@ async function call(dispatcher: Dispatcher, body: HttpBody, signal: AbortSignal)
   return { status: answer.statusCode, headers, ...textOf(bytes, truncated), truncated }
 }
 
-/** What a person gave wins over what goes without saying, however it is written. */
+/** Headers of the person win over defaults, in any capitalization. */
 function headersOf({ url, headers }: HttpBody): Record<string, string> {
   const { username, password } = new URL(url)
   const login = `${decoded(username)}:${decoded(password)}`
@@ -125,7 +125,7 @@ function headersOf({ url, headers }: HttpBody): Record<string, string> {
   }
 }
 
-/** What is no proper encoding stands for itself. */
+/** Text that is not properly encoded is taken literally. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -151,8 +151,8 @@ async function readUpTo(stream: Dispatcher.ResponseData['body'], cap: number): P
 }
 
 /**
- * What was cut off may end in the middle of a character: that part of it is left out. Text that would grow beyond what is
- * kept when it is written down is kept as bytes.
+ * A truncated body may end in the middle of a character, which is left out. Text that would grow beyond the limit when
+ * stored is kept as bytes.
  */
 function textOf(bytes: Buffer, truncated: boolean): Pick<HttpResult, 'body' | 'encoding'> {
   const asBytes = { body: bytes.toString('base64'), encoding: 'base64' } as const
@@ -173,10 +173,10 @@ const firstLine = ({ body, encoding }: HttpResult, find: SecretFinder | null): s
   return line ? ` The response: ${line}` : ''
 }
 
-/** Nobody was there to whom anything could be said. */
+/** Errors that prove that no request was sent. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH'])
 
-/** Which part of the way was the wrong one, in words. */
+/** Says which part of the connection failed. */
 function unreachable({ at: { host, hostname }, isAnswered }: Hop, error: unknown): TaskFailure {
   const { code, message } =
     (error as { cause?: NodeJS.ErrnoException } & NodeJS.ErrnoException).cause ?? (error as NodeJS.ErrnoException)

@@ -5,7 +5,7 @@ import { type Claim, type Ending, type Executor, ended } from '../queue/queue.ts
 /** What an executor of this process throws for a failure that is the task's own. */
 export class TaskFailure extends Error {
   readonly reason: 'http-status' | 'unreachable' | 'could-not-start' | 'error'
-  /** What was asked elsewhere may have been done all the same. */
+  /** A remote service may have done the work all the same. */
   readonly mayBeDone: boolean
   constructor(reason: TaskFailure['reason'], message: string, mayBeDone = false) {
     super(message)
@@ -14,7 +14,7 @@ export class TaskFailure extends Error {
   }
 }
 
-/** Whoever did the work is gone, and what became of it is not known. */
+/** Contact with the worker was lost, so the outcome is unknown. */
 export class CutOff extends Error {}
 
 /**
@@ -41,7 +41,7 @@ export function inProcess(
           reason: 'timeout',
           error: `Stopped after its timeout of ${(timeoutMs ?? 0) / 1_000} s.`,
           facts: null,
-          // Of what is done in this process alone, nothing goes on elsewhere.
+          // Work inside this process does not continue elsewhere.
           mayBeDone: claim.type === 'http' || claim.type === 'service',
         }
       return failed(error)

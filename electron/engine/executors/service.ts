@@ -9,7 +9,7 @@ import type { WorkerLoads } from '../workers/workers.ts'
 import { CutOff, inProcess, TaskFailure } from './in-process.ts'
 import { keepLog } from './own-log.ts'
 
-/** For a call without a timeout of its own: a worker that never answers must not hold a place for ever. */
+/** For a call without a timeout of its own: a worker that never answers must not use a slot indefinitely. */
 export const defaultServiceTimeoutMs = 600_000
 
 const Answer = z.object({ result: z.unknown(), error: z.string().nullish() })

@@ -41,7 +41,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return made
   }
 
-  /** Where it was the disk that did not let it begin, it is not the run that failed: it waits. */
+  /** If the disk prevented the start, the run does not fail: it waits. */
   async function seeThrough(claim: Claim, signal: AbortSignal, isCutOff: boolean): Promise<Ending> {
     const { attemptId } = claim
     for (;;) {

@@ -46,7 +46,7 @@ it('a crontab is read, its lines are taken over and commented out, and that is t
   await expect(engine.imports.restore({ kind: 'crontab' })).rejects.toThrow('LocalFlow commented out no lines of your crontab')
 })
 
-it('what cannot be made whole is not made at all', async () => {
+it('an import that cannot be completed changes nothing', async () => {
   const { engine } = await onComputer()
   const { planned } = planCrontab('0 9 * * * one\n0 10 * * * two', 'user', 'UTC', true)
   const [one, two] = planned
@@ -86,7 +86,7 @@ it('units are read from the folder of the person, and timers are disabled and en
   )
 })
 
-it('a computer without such programs says so', async () => {
+it('a computer without such programs reports it', async () => {
   const home = temporaryFolder()
   const engine = await startTestEngine({ environment: { PATH: join(home, 'nothing'), HOME: home } })
   expect(existsSync(join(home, 'nothing'))).toBe(false)

@@ -74,7 +74,7 @@ describe('the lines of a log', () => {
     )
   })
 
-  it('know the stream that began them', async () => {
+  it('know the stream that started them', async () => {
     const path = await written([
       { stream: 'out', bytes: Buffer.from('a\nb\n') },
       { stream: 'err', bytes: Buffer.from('c\n') },
@@ -108,7 +108,7 @@ describe('the lines of a log', () => {
     expect(wrong).toEqual([])
   })
 
-  it('are told from a page of any size, however many there are', async () => {
+  it('are shown from a page of any size, however many there are', async () => {
     const texts = Array.from({ length: 5_000 }, (_, n) => `line ${n + 1}\n`)
     const path = await out(...Array.from({ length: 50 }, (_, at) => texts.slice(at * 100, at * 100 + 100).join('')))
     for (const from of [1, 2, 99, 100, 101, 2_500, 4_999, 5_000]) {
@@ -124,7 +124,7 @@ describe('the lines of a log', () => {
     ['invalid UTF-8', Buffer.from([0x61, 0xff, 0xfe, 0x62]), 'a��b'],
     ['a NUL', Buffer.from('a\0b'), 'a\0b'],
     ['progress with lone carriage returns', Buffer.from('10%\r20%\r30%'), '10%\r20%\r30%'],
-    ['colours and links of a terminal', Buffer.from('\x1b[31mred\x1b[0m \x1b]8;;x\x07'), '\x1b[31mred\x1b[0m \x1b]8;;x\x07'],
+    ['colors and links of a terminal', Buffer.from('\x1b[31mred\x1b[0m \x1b]8;;x\x07'), '\x1b[31mred\x1b[0m \x1b]8;;x\x07'],
     ['a mark of byte order', Buffer.from('\ufeffa'), '\ufeffa'],
     ['UTF-16', Buffer.from('hi', 'utf16le'), 'h\0i\0'],
   ])('may hold %s', async (_, bytes, text) => {

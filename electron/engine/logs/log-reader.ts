@@ -9,7 +9,7 @@ export function lineText(bytes: Uint8Array, open: boolean): string {
   return decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
 }
 
-/** Bytes that are no UTF-8 become replacement characters. */
+/** Bytes that are not UTF-8 become replacement characters. */
 export const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
 
 /** Lines and bytes so far; a last line without an end counts as one. */
@@ -57,10 +57,10 @@ export async function readTail(files: LogFiles, from: number, to: number, ended:
   return []
 }
 
-/** The offset at which a line begins; null when the log has no such line. */
+/** The offset at which a line starts; null if the log has no such line. */
 export async function startOfLine(files: LogFiles, line: number): Promise<number | null> {
   if (line === 1) return 0
-  // The line begins after line end number `line - 1`, which lies in the last stretch with fewer line ends before it.
+  // The line starts after line end number `line - 1`, which is in the last stretch with fewer line ends before it.
   const wanted = line - 1
   const record = await recordAt(files, await lastRecord(files, ({ lines }) => lines < wanted))
   let seen = record.lines

@@ -44,7 +44,7 @@ describe('following a log', () => {
     expect(await texts(6)).toEqual([])
   })
 
-  it('of a run that waits begins when the run does', async () => {
+  it('of a queued run starts when the run does', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const gate = join(engine.dataFolder, 'gate')
     await engine.manual.exec(shell(`until [ -e ${gate} ]; do sleep 0.01; done`), undefined, 'api')
@@ -104,7 +104,7 @@ describe('watching a log', () => {
     expect(whole?.tail?.at(-1)).toMatchObject({ n: 5, text: '5'.repeat(limits.lineBytes) })
   })
 
-  it('of a run that has ended says so at once', async () => {
+  it('of a run that has ended reports the end at once', async () => {
     const engine = await startTestEngine()
     const { id } = await runToEnd(engine, shell(':'))
     expect(await collect(engine.logs.watch(id, null, undefined))).toEqual([{ attempt: 1, lines: 0, bytes: 0, ended: true }])
@@ -112,7 +112,7 @@ describe('watching a log', () => {
 })
 
 describe('reading a log', () => {
-  it('while it grows gives what is there', async () => {
+  it('while it grows returns the current content', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     for await (const { n } of engine.logs.follow(id, null, 1, undefined)) {
@@ -125,7 +125,7 @@ describe('reading a log', () => {
     open(4)
   })
 
-  it('of an attempt that is not there is not-found; of a run that has not begun it is empty', async () => {
+  it('of a missing attempt is not-found; of a run that has not started it is empty', async () => {
     const engine = await startTestEngine({ dispatch: false })
     const { id } = await engine.manual.exec(shell(':'), undefined, 'api')
     await expect(engine.logs.read(id, 2, 1, 10)).rejects.toMatchObject({

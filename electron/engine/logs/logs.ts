@@ -23,7 +23,7 @@ const followPage = 500
 export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>, searches: Searches) {
   const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
 
-  /** Null: the run has not begun. */
+  /** Null: the run has not started. */
   function logOf(runId: string, attempt: number | null): AttemptLog | null {
     const log = store.attempts.log(runId, attempt)
     if (!log && attempt !== null) throw new AppError('not-found', `This run has no attempt ${attempt}.`)

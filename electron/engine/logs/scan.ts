@@ -76,7 +76,7 @@ function createBatch() {
       items.push(line)
       chars += line.text.length
     },
-    /** What was gathered; `next` is the first line that was not looked at. */
+    /** Returns the hits; `next` is the first line that was not searched. */
     take(next: number): LogHits {
       const hits = { items, next }
       items = []

@@ -126,7 +126,7 @@ describe('searching a log', () => {
     })
   })
 
-  it('refuses what is no pattern, and ends when its reader goes away', async () => {
+  it('refuses an invalid pattern, and ends when its reader disconnects', async () => {
     const path = join(temporaryFolder(), 'a.log')
     writeFileSync(path, 'hit\n'.repeat(100_000))
     await expect(linesOf(searches.run(order(path, '('), undefined))).rejects.toMatchObject({ code: 'invalid' })

@@ -12,7 +12,7 @@ export const durationBuckets = [0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 1
 
 export type Metrics = {
   queues: ({ name: string; oldestSeconds: number } & Counts)[]
-  /** Since this engine began. */
+  /** Since this engine started. */
   enqueued: number
   started: number
   retried: number
@@ -24,7 +24,7 @@ export type Metrics = {
   residentBytes: number
 }
 
-/** Counted from what was committed, so that reading them costs the same however long the history is. */
+/** Counted from committed events, so that reading the metrics costs the same however long the history is. */
 export function createMetrics(
   store: Store,
   clock: Clock,
@@ -57,7 +57,7 @@ export function createMetrics(
       if (seconds <= end) durations.buckets[index] = (durations.buckets[index] ?? 0) + 1
   }
 
-  /** Measured from the first time somebody asks: it costs a timer. */
+  /** Measured from the first request on, because it costs a timer. */
   function delays(): Metrics['eventLoopDelaySeconds'] {
     if (!delay) {
       delay = monitorEventLoopDelay({ resolution: 50 })

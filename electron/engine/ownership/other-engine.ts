@@ -8,11 +8,11 @@ import { hasEngine, secretIfThere } from '../runner-client/runner-client.ts'
 const [looks, betweenMs] = [20, 100]
 
 /**
- * Whether another engine has the data folder, though its lock is free: somebody deleted the file that is locked. An engine
- * that stays listens for `lf`, and any engine is connected to the runner.
+ * Whether another engine uses the data folder although its lock is free, because the locked file was deleted. A lasting
+ * engine listens for `lf`, and any engine is connected to the runner.
  */
 export async function isHeldByAnother(dataFolder: string): Promise<boolean> {
-  // Windows lets nobody delete a file that is open.
+  // Windows does not allow deleting an open file.
   if (process.platform === 'win32') return false
   for (let look = 0; look < looks; look++) {
     if (!(await isThere(dataFolder))) return false
@@ -27,7 +27,7 @@ async function isThere(dataFolder: string): Promise<boolean> {
   return secret !== null && hasEngine(socketPath(dataFolder, runnerName(1)), secret)
 }
 
-/** The folder of the socket lets no other account in: whoever listens there is this account's. */
+/** The folder of the socket keeps other accounts out: any listener there belongs to this account. */
 const listens = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = connect(path)

@@ -10,7 +10,7 @@ import { listen } from '../testing/changes.ts'
 import { shell, startTestEngine, temporaryFolder, untilEnded } from '../testing/engine.ts'
 
 describe('a runner of another version', () => {
-  /** What an older release would leave: it says its version, and lets nobody in who speaks another. */
+  /** Behaves like an older release: says its version, and refuses clients with another protocol. */
   async function startOlder(dataFolder: string): Promise<{ leave(): void }> {
     readSecret(dataFolder)
     const path = socketPath(dataFolder, 'runner')
@@ -28,7 +28,7 @@ describe('a runner of another version', () => {
     return { leave: () => void server.close() }
   }
 
-  it('is left alone while it is at work, which clients are told; then its place is taken', async () => {
+  it('is left alone while it has runs, which clients are told; then it is replaced', async () => {
     const dataFolder = temporaryFolder()
     const older = await startOlder(dataFolder)
     const engine = await startTestEngine({ dataFolder, log: leveled('error', () => {}) })

@@ -27,7 +27,7 @@ const entries = (folder: string): string[] =>
 
 describe('a database that a person named in a folder with other things', () => {
   it.each(['tasks.db', 'data'])(
-    'named %s has all of LocalFlow beside it in one hidden folder, and nothing else is touched',
+    'named %s has all of LocalFlow next to it in one hidden folder, and nothing else is touched',
     async (name) => {
       const folder = project()
       const before = entries(folder)
@@ -74,7 +74,7 @@ describe('a database that a person named in a folder with other things', () => {
 })
 
 describe('a data folder that a person named', () => {
-  it('keeps what is not of LocalFlow in its folders work and objects', async () => {
+  it('keeps files of other programs in its folders work and objects', async () => {
     const folder = project()
     mkdirSync(join(folder, 'objects', 'drafts'))
     writeFileSync(join(folder, 'objects', 'drafts', 'letter.txt'), 'x')

@@ -15,7 +15,7 @@ type Taken = { dataFolder: string; dbPath: string; owner: Ownership }
  */
 export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promise<Taken> {
   const isShared = dbPath !== null && dirname(resolve(dbPath)) === resolve(wanted)
-  // Where it was not named, it lies beside the database: who can write there could replace it.
+  // An unnamed folder is next to the database: an account that can write there could replace it.
   if (dbPath !== null && folderBeside(resolve(dbPath)) === resolve(wanted)) requireOwnFolder(dirname(resolve(dbPath)))
   const dataFolder = openDataFolder(wanted, isShared)
   const path = dbPath === null ? join(dataFolder, 'localflow.db') : resolve(dbPath)
@@ -23,7 +23,7 @@ export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promis
   try {
     closeOwnFiles(dataFolder, path, isShared)
     prepareSockets(dataFolder)
-    // The lock is free also when somebody deleted the one that is held.
+    // The lock is also free if the file of the held lock was deleted.
     if (await isHeldByAnother(dataFolder)) throw alreadyOwned(dataFolder)
     return { dataFolder, dbPath: path, owner }
   } catch (error) {

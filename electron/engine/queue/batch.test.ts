@@ -138,7 +138,9 @@ describe('a commit of a batch that is reported as failed, and is on disk', () =>
     const drafts = many(40, (n) => ({ idempotencyKey: `k${n}` }))
     misreportNextCommit()
     const outcomes = await engine.tasks.createMany(drafts, 'api')
-    expect(outcomes.every((outcome) => outcome instanceof Error && /nobody knows/.test(outcome.message))).toBe(true)
+    expect(
+      outcomes.every((outcome) => outcome instanceof Error && /cannot tell whether the change was saved/.test(outcome.message)),
+    ).toBe(true)
     const again = await engine.tasks.createMany(drafts, 'api')
     expect(numbersOf(again)).toEqual(from(1, 40))
     expect(again.some((outcome) => !(outcome instanceof Error) && outcome.created)).toBe(false)

@@ -113,7 +113,7 @@ describe('retrying an ended run', () => {
     for (const { id, number } of [running, waiting])
       await expect(engine.runs.retry(id)).rejects.toMatchObject({
         code: 'conflict',
-        message: expect.stringMatching(`Run ${number} has not ended`),
+        message: expect.stringMatching(`Could not retry run ${number}: it has not ended`),
       })
     expect([task(engine, running.id)?.attempts, task(engine, waiting.id)?.attempts]).toEqual([1, 0])
   })

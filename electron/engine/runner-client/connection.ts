@@ -47,7 +47,7 @@ export function openConnection(
   })
 }
 
-/** Answers one message of the handshake; gives what is wrong with it, if anything is. */
+/** Answers one message of the handshake; returns the problem, if there is one. */
 function greet(socket: Socket, message: FromRunner, secret: string, nonce: string): AppError | null {
   switch (message.type) {
     case 'hello':
@@ -78,7 +78,7 @@ function greet(socket: Socket, message: FromRunner, secret: string, nonce: strin
   }
 }
 
-/** Of a connection that was refused: there may be a runner soon. */
+/** For a refused connection: there may be a runner soon. */
 export function isNobodyThere(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code
   return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE'

@@ -5,7 +5,7 @@ import { birthOf, countGroup, signalGroup } from '../../runner/process-group.ts'
 import { isJournal, runnerFolder } from '../../runner/protocol.ts'
 import { sweep } from '../../runner/sweep.ts'
 
-/** What runners that are gone wrote of the attempts whose end nobody recorded. */
+/** Entries of former runners about attempts whose end is not recorded. */
 export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
 
 /** Reads all journals of the runners of that folder, but that of the living one. They are deleted when nothing in them is `unrecorded` any more. */
@@ -29,7 +29,10 @@ export function readLeftJournals(folder: string, living: string, unrecorded: Rea
   }
 }
 
-/** The numbers of further runners that left a journal: only the next of that number, and whoever connects to it, clears up. */
+/**
+ * The numbers of additional runners that left a journal: only the next runner of that number, and the engine that connects
+ * to it, cleans up.
+ */
 export function leftRunners(dataFolder: string): number[] {
   return namesIn(dataFolder).flatMap((name) => {
     const number = Number(/^runner-([2-9]|[1-9]\d)$/.exec(name)?.[1] ?? 0)
@@ -37,7 +40,7 @@ export function leftRunners(dataFolder: string): number[] {
   })
 }
 
-/** What cannot be read is nothing that could be cleared up. */
+/** A folder that cannot be read has nothing to clean up. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
@@ -47,9 +50,9 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Kills what a dead runner left running: the group of a process only if it was born when the journal says, never a bare
- * pid; and whatever carries the attempt's mark. Where its leader is gone, a group that still lives keeps the number from
- * anybody else. Gives how many live on all the same.
+ * Kills what a dead runner left running: the group of a process only if its start time is the one in the journal, never a
+ * bare pid; and every process with the attempt's mark. If the leader is gone, a living group keeps its number from being
+ * reused. Returns how many processes survive.
  */
 export async function killLeftover(attemptId: string, { pid, birth }: JournalEntry): Promise<number> {
   if (pid !== null && birth !== null) {

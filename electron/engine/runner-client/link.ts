@@ -16,7 +16,7 @@ export type LinkEvents = {
   opened(connection: Connection): void
   /** There is no runner, and none was to be started. */
   nobodyThere(): void
-  /** A lasting problem began or ended. */
+  /** A lasting problem started or ended. */
   problemChanged(): void
 }
 
@@ -26,7 +26,7 @@ export function createLink(config: { dataFolder: string; number: number; script:
   let connection: Connection | null = null
   let connecting: Promise<void> | null = null
   let closed = false
-  /** Why no runner could be had when one was last sought, in words; null when there was one. */
+  /** Why the last attempt to connect to a runner failed, as a sentence; null if it succeeded. */
   let lasting: string | null = null
 
   async function connect(mayStart: boolean): Promise<void> {

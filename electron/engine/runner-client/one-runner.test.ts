@@ -6,7 +6,7 @@ import { leveled } from '../base/log.ts'
 import { runnerScript, temporaryFolder, until } from '../testing/engine.ts'
 import { createRunnerClient } from './one-runner.ts'
 
-it('how an attempt ended is forgotten by nobody before it is recorded, even when its runner dies meanwhile', async () => {
+it('the outcome of an attempt is kept until it is recorded, even if its runner dies in the meantime', async () => {
   const dataFolder = temporaryFolder()
   const log = leveled('error', () => {})
   const client = createRunnerClient(

@@ -6,8 +6,8 @@ import { killLeftover, type LeftJournals, readLeftJournals } from './left-journa
 import { createLink } from './link.ts'
 
 /**
- * How an attempt ended, as the engine learns it: from the runner, or from what a dead runner left. What was not begun
- * may be asked for again.
+ * How the engine learns the end of an attempt: from the runner, or from the journal of a dead runner. An attempt that was
+ * not started may be ordered again.
  */
 export type Ending = { type: 'outcome'; outcome: Outcome } | { type: 'lost' } | { type: 'not-begun'; error: Error }
 
@@ -25,9 +25,9 @@ export type RunnerEvents = {
 }
 
 /**
- * Keeps one runner at hand and each attempt's promise, whatever dies in between. An attempt is asked for by its order;
- * asking again after a crash is safe: the runner knows what it has already begun, and the journals know what a dead
- * runner had.
+ * Keeps a connection to one runner and a promise for each attempt, whichever process dies in between. An attempt is ordered
+ * by its id; ordering again after a crash is safe: the runner knows what it has already started, and the journals know what
+ * a dead runner had.
  */
 export function createRunnerClient(
   config: { dataFolder: string; number: number; script: string; environment: Record<string, string>; log: Log },
@@ -35,7 +35,7 @@ export function createRunnerClient(
 ) {
   const { dataFolder, number, log } = config
   const waiting = new Map<string, Waiting>()
-  /** Asked for, and not yet on disk as ended: until then nobody may forget how they ended. */
+  /** Attempts whose end is not yet on disk: until then their outcome must be kept. */
   const unrecorded = new Set<string>()
   let left: LeftJournals | null = null
   let environment = config.environment
@@ -89,7 +89,7 @@ export function createRunnerClient(
   function resolveAttempt(attemptId: string, ending: Ending): void {
     const entry = waiting.get(attemptId)
     if (!entry) {
-      // Told again: it is being recorded, or it was recorded by an engine that did not live to say so.
+      // A repeated outcome: it is being recorded, or was recorded by an engine that died before it confirmed.
       if (!unrecorded.has(attemptId)) recorded([attemptId])
       return
     }
@@ -97,7 +97,7 @@ export function createRunnerClient(
     entry.end(ending)
   }
 
-  /** Resolves what ended while nobody listened, and asks again for what no runner ever heard of. */
+  /** Resolves attempts that ended without a connection, and orders those again that no runner received. */
   function adopt({ welcome, send }: Connection): void {
     log.info('runner connected', { number, pid: welcome.pid, running: welcome.running.length, ended: welcome.ended.length })
     send({ type: 'environment', env: environment })
@@ -112,7 +112,7 @@ export function createRunnerClient(
     }
   }
 
-  /** Nobody is there: what a runner wrote of an end before it left is recorded; anything else is for an engine that stays. */
+  /** No runner is there: ends that a runner recorded before it exited are recorded; anything else is for a lasting engine. */
   function resolveEnded(): void {
     if (waiting.size === 0) return
     left = readLeftJournals(runnerFolder(dataFolder, number), '', unrecorded)
@@ -122,7 +122,7 @@ export function createRunnerClient(
     }
   }
 
-  /** False: no runner ever began it. */
+  /** False: no runner ever started it. */
   function resolveFromJournal(attemptId: string): boolean {
     const entry = left?.get(attemptId)
     if (!entry) return false
@@ -148,15 +148,15 @@ export function createRunnerClient(
     ensure: link.ensure,
     keepTrying: link.keepTrying,
     join: link.join,
-    /** It has not ended, as far as anybody knows. */
+    /** Whether the attempt has no known end. */
     isAwaited: (attemptId: string): boolean => !link.isClosed() && waiting.has(attemptId),
     /** Attempts that it was asked for and that have not ended. */
     children: (): number => waiting.size,
     isConnected: (): boolean => link.connection() !== null,
-    /** Why it is not connected, in words; null when it is. */
+    /** Why the runner is not connected, as a sentence; null if it is. */
     problem: (): string | null =>
       link.connection() ? null : (link.problem() ?? 'The runner is not connected. LocalFlow is starting another.'),
-    /** As problem, but nothing of what is over in a moment. */
+    /** Like `problem`, without short interruptions. */
     lastingProblem: link.problem,
     pid: (): number | null => link.connection()?.welcome.pid ?? null,
     /**
@@ -170,7 +170,7 @@ export function createRunnerClient(
         waiting.set(attemptId, entry)
         if (link.connection()) order(attemptId, entry)
       }),
-    /** What has ended already is left alone. */
+    /** An attempt that has already ended is left alone. */
     stop(attemptId: string): void {
       const entry = waiting.get(attemptId)
       if (!entry) return
@@ -182,7 +182,7 @@ export function createRunnerClient(
       environment = env
       link.connection()?.send({ type: 'environment', env })
     },
-    /** To be called when these outcomes are on disk. */
+    /** Call when these outcomes are on disk. */
     recorded,
     /** Lets a runner go that has nothing to do; the next order brings one back. */
     rest(): void {

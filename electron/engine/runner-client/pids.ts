@@ -11,7 +11,7 @@ type Parts = {
   log: Log
   /** The attempt that this process carries under that token. */
   attempt: (attemptId: string) => { task: number; number: number } | null
-  /** It has not ended, as far as anybody knows. */
+  /** Whether the attempt has no known end. */
   isAwaited: (attemptId: string) => boolean
 }
 

@@ -27,7 +27,7 @@ async function busy(engine: Engine): Promise<{ ids: string[]; open: () => void; 
   return { ids, open: () => writeFileSync(gate, ''), parentOf }
 }
 
-it('what is begun at once is shared by several runners, and one alone does for a few runs', async () => {
+it('attempts that start together are shared by several runners, and a few need only one', async () => {
   const engine = await startTestEngine({ parallel: 20, runners: 2 })
   for (let run = 0; run < 3; run++) await runToEnd(engine, shell('true'))
   expect(engine.info().runnerPids).toHaveLength(1)

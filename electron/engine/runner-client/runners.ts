@@ -22,8 +22,8 @@ type Config = {
 }
 
 /**
- * The runners of this engine. A process can start only one child at a time, and is held up while it does: where much is
- * begun at once, several share it. Which one has an attempt is written down with its claim, since only that one knows of it.
+ * The runners of this engine. A process can start only one child at a time, and is blocked while it does: if many runs start
+ * together, several runners share them. The claim of an attempt records its runner, since only that one knows of it.
  */
 export function createRunners(config: Config, events: RunnerEvents) {
   const { clock, log, most } = config
@@ -82,7 +82,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
     choose,
     /** Starts a runner where there is none. Rejects when one cannot be had. */
     ensure: (): Promise<void> => first.ensure(),
-    /** Sees to it that there is a runner for whatever is asked, and never gives up. Until then what is asked waits. */
+    /** Makes sure that there is a runner for every order, and never gives up. Until then orders wait. */
     async keepTrying(): Promise<void> {
       if (closed) return
       open = true
@@ -90,16 +90,16 @@ export function createRunners(config: Config, events: RunnerEvents) {
       await Promise.all([...new Set([...left, ...clients.filter(isNeeded)])].map((one) => one.keepTrying()))
       lookLater()
     },
-    /** Connects to what is there already, and starts none. */
+    /** Connects to existing runners, and starts none. */
     join: async (): Promise<void> => void (await Promise.all(clients.map((one) => one.join()))),
-    /** It has not ended, as far as anybody knows. */
+    /** Whether the attempt has no known end. */
     isAwaited: (attemptId: string): boolean => clientOf.get(attemptId)?.isAwaited(attemptId) ?? false,
     /** Attempts that were asked for and have not ended. */
     children: (): number => clients.reduce((sum, one) => sum + one.children(), 0),
     isConnected: (): boolean => first.isConnected(),
-    /** Why one that is needed is not connected, in words; null when all are. */
+    /** Why a needed runner is not connected, as a sentence; null if all are. */
     problem: (): string | null => clients.find((one) => isNeeded(one) && one.problem())?.problem() ?? null,
-    /** As problem, but nothing of what is over in a moment. */
+    /** Like `problem`, without short interruptions. */
     lastingProblem: (): string | null => clients.find((one) => isNeeded(one) && one.lastingProblem())?.lastingProblem() ?? null,
     /** The first's; null while it is not connected. */
     pid: (): number | null => first.pid(),
@@ -116,14 +116,14 @@ export function createRunners(config: Config, events: RunnerEvents) {
       if (open && one !== first && !one.isConnected()) void one.keepTrying().then(lookLater)
       return ending
     },
-    /** What has ended already is left alone. */
+    /** An attempt that has already ended is left alone. */
     stop: (attemptId: string): void => clientOf.get(attemptId)?.stop(attemptId),
     /** What children get from now on. */
     setEnvironment(env: Record<string, string>): void {
       environment = env
       for (const one of clients) one.setEnvironment(env)
     },
-    /** To be called when the outcome is on disk. */
+    /** Call when the outcome is on disk. */
     recorded(attemptId: string): void {
       clientOf.get(attemptId)?.recorded([attemptId])
       clientOf.delete(attemptId)

@@ -48,7 +48,7 @@ describe('when the runner is killed', () => {
       status: 'failed',
       reason: 'lost',
       exitCode: null,
-      error: expect.stringContaining('died'),
+      error: expect.stringContaining('lost contact with the run'),
     })
     await until(() => groupOf(pid).length === 0)
     expect(ledger.count()).toBe(1)

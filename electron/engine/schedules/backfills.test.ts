@@ -52,7 +52,7 @@ it('runs each moment of a range once, oldest first, and each knows its moment', 
   expect(new Set(runs.map(({ trigger }) => trigger))).toEqual(new Set(['backfill']))
   // Successful occurrences are left out of the next backfill, unless they are wanted.
   expect(await engine.backfills.preview(id, day)).toMatchObject({ count: 0, leftOut: 24 })
-  await expect(engine.backfills.create(id, day)).rejects.toThrow('There is nothing to run')
+  await expect(engine.backfills.create(id, day)).rejects.toThrow('There is nothing to backfill')
   expect(await engine.backfills.preview(id, { ...day, again: true })).toMatchObject({ count: 24, leftOut: 0 })
 })
 
@@ -155,7 +155,7 @@ it('a missed occurrence that was backfilled is recorded as such; with every 2, o
 
 it('future occurrences and too many are refused', async () => {
   const { clock, engine, id } = await withHourly()
-  await expect(engine.backfills.preview(id, range(nine, nine + hour))).rejects.toThrow('still to come')
+  await expect(engine.backfills.preview(id, range(nine, nine + hour))).rejects.toThrow('past occurrences only')
   const years = range(clock.now() - 3 * 366 * 24 * hour, clock.now())
   expect(await engine.backfills.preview(id, years)).toMatchObject({ isTooMany: true, count: 10_000 })
   await expect(engine.backfills.create(id, years)).rejects.toThrow('more than 10000 times')

@@ -24,7 +24,7 @@ export function filledEnv(secrets: Fill, { spec }: Claim, use: SecretUse): { env
   return { env, opened: [...opened] }
 }
 
-/** The secrets that a claim names, as they are now; without those that cannot be opened any more. */
+/** The secrets that a claim names, with their current values; without those that can no longer be decrypted. */
 export function openedAnew(secrets: Fill, { spec }: Claim, use: SecretUse): string[] {
   const opened = new Set<string>()
   for (const [name, text] of Object.entries(spec.env))

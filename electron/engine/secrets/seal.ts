@@ -4,7 +4,7 @@ const [nonceBytes, tagBytes] = [12, 16]
 /** A secret that is put under another name does not open. */
 const boundTo = (name: string): Buffer => Buffer.from(`localflow secret ${name}`)
 
-/** AES-256-GCM: nonce, tag, then what it says in a form that nobody reads without the key. */
+/** AES-256-GCM: nonce, tag, then the encrypted text. */
 export function seal(key: Buffer, name: string, text: string): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(boundTo(name))

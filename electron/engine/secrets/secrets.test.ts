@@ -110,7 +110,7 @@ describe('secrets', () => {
     expect(run).toMatchObject({ status: 'failed', error: expect.stringMatching(/\.\.\*\*\*$/) })
   })
 
-  it('stand in headers and addresses of requests, and are kept out of what is told of the answer', async () => {
+  it('work in headers and addresses of requests, and are masked in the answer', async () => {
     const engine = await startTestEngine()
     const { url, heard } = await site()
     await engine.secrets.set('TOKEN', 'tok-0123456789')
@@ -184,7 +184,7 @@ describe('secrets', () => {
         },
       },
     }
-    // What comes as data names nothing, whatever it says.
+    // Data names no secrets, whatever it says.
     const ended = await runFlow(engine, flow, { said: '$secrets.TOKEN' })
     expect(ended).toMatchObject({ status: 'succeeded', shared: { out: 'x***|$secrets.TOKEN|$secrets.TOKEN\n' } })
     expect(filesWith(engine.dataFolder, ['tok-0123456789'])).toEqual([])
@@ -221,14 +221,14 @@ nodes:
     expect(await engine.flows.check(right)).toEqual([])
   })
 
-  it('are not there for what does not say so', async () => {
+  it('are not available to jobs that do not name them', async () => {
     const engine = await startTestEngine()
     await engine.secrets.set('TOKEN', 'tok-0123456789')
     const run = await runToEnd(engine, shell('echo "$A"', { env: { A: '$secrets.TOKEN' } }))
     expect(await logOf(engine, run.id)).toBe('$secrets.TOKEN\n')
   })
 
-  it('that are missing fail what needs them before it begins, and say how to set them', async () => {
+  it('that are missing fail the run before it starts, and the error says how to set them', async () => {
     const engine = await startTestEngine()
     const run = await runToEnd(engine, shell('echo begun', { env: { A: '$secrets.NOBODY' }, secrets: true }))
     expect(run).toMatchObject({

@@ -14,7 +14,7 @@ export { maskedValue } from './masked-value.ts'
 const wayOut =
   'Run chmod 600 on the file. If another person may have read the file, delete it instead and set every secret again.'
 
-/** So many names are told of what uses a secret. */
+/** The most names of jobs and flows listed for a secret. */
 const mostUsers = 20
 
 export type SecretActions = ReturnType<typeof createSecretActions>

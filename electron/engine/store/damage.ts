@@ -29,7 +29,7 @@ export function removeDamaged(dbPath: string, folder: string, backupFolder: stri
     'unavailable',
     `The database ${what} (${verdict}). ${kept}` +
       (backup
-        ? `To restore the newest backup, copy ${backup} to ${dbPath} and start LocalFlow again. To start with an empty database, start LocalFlow again.`
-        : 'There is no backup yet. To start with an empty database, start LocalFlow again.'),
+        ? `To restore the newest backup, copy ${backup} to ${dbPath} and start LocalFlow again. To continue with an empty database instead, just start LocalFlow again.`
+        : 'There is no backup yet. To continue with an empty database, start LocalFlow again.'),
   )
 }

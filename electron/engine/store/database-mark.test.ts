@@ -71,7 +71,7 @@ describe('a database that a used data folder should have', () => {
   it.each(['', 'x'.repeat(100)])('is kept aside when it was overwritten with "%s"', async (text) => {
     const folder = await used()
     writeFileSync(pathIn(folder), text)
-    expect(() => eventsIn(folder)).toThrow(/^The database is damaged .*kept, untouched, in/)
+    expect(() => eventsIn(folder)).toThrow(/^The database is damaged .*moved the database, unchanged, to/)
     const kept = join(folder, 'damaged', readdirSync(join(folder, 'damaged'))[0] ?? '')
     expect(readFileSync(join(kept, 'localflow.db'), 'utf8')).toBe(text)
   })
@@ -80,7 +80,7 @@ describe('a database that a used data folder should have', () => {
     const folder = await killed(3)
     const log = readFileSync(`${pathIn(folder)}-wal`)
     rmSync(pathIn(folder))
-    expect(() => eventsIn(folder)).toThrow(/is missing .*What is left of it was kept/)
+    expect(() => eventsIn(folder)).toThrow(/is missing .*moved its remaining files, unchanged, to/)
     const kept = join(folder, 'damaged', readdirSync(join(folder, 'damaged'))[0] ?? '')
     expect(readFileSync(join(kept, 'localflow.db-wal')).equals(log)).toBe(true)
   })
@@ -130,7 +130,7 @@ describe('a write-ahead log', () => {
     log.fill('garbage', third, third + 5_000)
     writeFileSync(`${pathIn(folder)}-wal`, log)
     expect(() => eventsIn(folder)).toThrow(
-      /^The database is damaged \(its write-ahead log is torn, and \d+ commits.*kept, untouched/,
+      /^The database is damaged \(its write-ahead log is torn, and \d+ commits.*moved the database, unchanged/,
     )
     const kept = join(folder, 'damaged', readdirSync(join(folder, 'damaged'))[0] ?? '')
     expect(readFileSync(join(kept, 'localflow.db-wal')).equals(log)).toBe(true)

@@ -57,7 +57,7 @@ describe('a data folder', () => {
     const folder = temporaryFolder()
     await ownerProcess(folder)
     writeFileSync(join(folder, 'owner.json'), '{')
-    expect(() => take(folder)).toThrow(/already running with the data folder \S+\. Use that one/)
+    expect(() => take(folder)).toThrow(/already running with the data folder \S+\. Use that LocalFlow/)
   })
 
   it('whose lock cannot be opened is refused with the cause', () => {
@@ -66,7 +66,7 @@ describe('a data folder', () => {
     expect(() => take(folder)).toThrow(
       expect.objectContaining({
         code: 'unavailable',
-        message: expect.stringMatching(/owner\.lock cannot be opened.*SQLITE_CANTOPEN/),
+        message: expect.stringMatching(/Could not open the database .*owner\.lock for writing \(SQLITE_CANTOPEN\)/),
       }),
     )
   })

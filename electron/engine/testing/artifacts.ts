@@ -1,4 +1,4 @@
-/** For tests: names that somebody might give a file to get out of its folder, or into trouble whoever reads them. */
+/** For tests: names of files that try to leave their folder, or to cause trouble for their readers. */
 export function hostileNames(): string[] {
   const climbs = [
     '../',

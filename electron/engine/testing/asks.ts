@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 
 export type RecordedAsks = { stopped: string[]; woken: Part[]; claims: number; doubts: number }
 
-/** What operations of a store asked for, once that was done. Claims are counted, and claim nothing unless `over` says so. */
+/** Records the asks of a store's operations. Claims are counted, and claim nothing unless `over` says so. */
 export function recordAsks({ asks }: Pick<Store, 'asks'>, over: Partial<Answers> = {}): RecordedAsks {
   const seen: RecordedAsks = { stopped: [], woken: [], claims: 0, doubts: 0 }
   const woken = (part: Part) => () => void seen.woken.push(part)

@@ -64,7 +64,7 @@ export async function startTestEngine(over: Partial<EngineConfig> = {}): Promise
   })
   if (engine.config.dispatch && engine.config.host !== 'cli') engine.watchFiles()
   onTestFinished(async () => {
-    // Nothing that a test began outlives it; an engine that the test stopped itself has nothing to say.
+    // Nothing that a test started outlives it; an engine that the test stopped itself has nothing to report.
     try {
       if (engine.config.dispatch) await stopRuns(engine)
       engine.stop()
@@ -83,7 +83,7 @@ async function stopRuns(engine: Engine): Promise<void> {
   await until(() => engine.info().running === 0)
 }
 
-/** A spec with what goes without saying. */
+/** A spec with defaults filled in. */
 export const spec = (input: SpecInput): Spec => Spec.parse(input)
 
 export const command = (file: string, ...args: string[]): Spec =>
@@ -119,7 +119,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Resolves with the run once a condition holds of it; looks again after every commit. */
+/** Resolves with the run once a condition holds for it; checks after every commit. */
 export async function untilRun(engine: Engine, id: string, holds: (run: Run) => boolean): Promise<Run> {
   const latch = createLatch(engine.committed, () => true)
   try {
@@ -141,7 +141,7 @@ export async function runToEnd(engine: Engine, spec: Spec): Promise<Run> {
   return untilEnded(engine, id)
 }
 
-/** A task in a queue; it sleeps a second unless it is told otherwise. */
+/** A queued task; sleeps a second by default. */
 export async function addTask(engine: Engine, over: object = {}): Promise<Task> {
   const draft = TaskDraft.parse({ type: 'builtin', payload: { name: 'sleep', input: { ms: 1_000 } }, ...over })
   return (await engine.tasks.create(draft, 'api')).task

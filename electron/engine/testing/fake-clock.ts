@@ -19,12 +19,12 @@ export function createFakeClock(
         timers = timers.filter((other) => other !== timer)
       }
     },
-    /** Somebody sets the clock, forward or back: timers, which count on, keep what is left of them. */
+    /** Sets the clock, forward or back: timers, which count elapsed time, keep their remainder. */
     set(ms) {
       now += ms
       for (const timer of timers) timer.at += ms
     },
-    /** The computer sleeps: time goes by, and timers stand still. */
+    /** The computer sleeps: time passes, and timers stand still. */
     sleep(ms) {
       now += ms
       up += ms

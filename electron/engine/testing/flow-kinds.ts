@@ -19,7 +19,7 @@ export type Cell = { node: Draft; end: End; drive?: (world: World) => Promise<vo
 
 export const outcomes = ['success', 'failure', 'retry', 'timeout', 'cancel', 'crash'] as const
 export type Outcome = (typeof outcomes)[number]
-/** A kind of node in each outcome; in words, why it cannot come to that. */
+/** A kind of node in each outcome; a string says why that outcome is impossible. */
 export type Row = (gate: string) => Record<Outcome, Cell | string>
 
 export const retry = { max_attempts: 3, delay_ms: 0 }
@@ -72,7 +72,7 @@ afterAll(() => {
 export const begun = ({ engine, run }: World): Promise<boolean> =>
   until(() => tale(engine, run).some((type) => type === 'started' || type === 'child began'))
 
-/** What a node that does work comes to, whoever does it. */
+/** The outcome of a node that does work, by any executor. */
 export function work(
   node: (act: Act) => Draft,
   over: { reason: string; drive?: Cell['drive']; ends?: Partial<Record<Outcome, End>> },
@@ -147,7 +147,7 @@ export async function addJobs(engine: Engine, gate: string): Promise<void> {
     )
 }
 
-/** Not so either when a test is over before its run is, and its engine is gone. */
+/** Also false if a test ends before its run does, and its engine is gone. */
 function isOpen(engine: Engine, run: Run): boolean {
   try {
     return engine.runs.find(run.id).endedAt === null
@@ -156,7 +156,7 @@ function isOpen(engine: Engine, run: Run): boolean {
   }
 }
 
-/** Time goes by until a run has ended. */
+/** Moves the clock until a run has ended. */
 export async function passes(clock: ReturnType<typeof createFakeClock>, engine: Engine, run: Run): Promise<void> {
   while (isOpen(engine, run)) {
     await pause(20)

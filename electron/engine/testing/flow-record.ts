@@ -29,7 +29,7 @@ export function readLedger(file: string): LedgerEntry[] {
     })
 }
 
-/** What holds of every run of a flow that has ended, whatever happened to it. */
+/** The invariants of every ended run of a flow, whatever happened to it. */
 export function expectWhole(engine: Engine, { id, number }: Pick<Run, 'id' | 'number'>, ledger?: string): void {
   const { definition, state } = engine.flowRuns.history(id)
   const events = engine.runs

@@ -6,7 +6,7 @@ import type { Run, RunEvent } from '../../../shared/model/run.ts'
 import type { Engine } from '../engine.ts'
 import { untilEnded } from './engine.ts'
 
-/** A flow as a test writes it; what goes without saying may be left out. */
+/** A flow as a test writes it, without its defaults. */
 export type Draft = Record<string, unknown>
 
 export function definitionOf(draft: Draft): Definition {

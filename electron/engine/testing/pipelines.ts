@@ -7,7 +7,7 @@ import { untilEnded } from './engine.ts'
 
 let manifests = 0
 
-/** A manifest as a file beside the data. */
+/** A manifest as a file next to the data. */
 export function manifestFile(engine: Engine, source: string): string {
   const path = join(engine.dataFolder, `manifest-${++manifests}.toml`)
   writeFileSync(path, source)
@@ -30,7 +30,7 @@ export async function runPipeline(engine: Engine, source: string, how: How & { p
   return untilEnded(engine, id)
 }
 
-/** What became of each step, as `name: 3 done, 1 reused`. */
+/** The outcome of each step, as `name: 3 done, 1 reused`. */
 export const stepsOf = (engine: Engine, run: Pick<Run, 'id'>): string[] =>
   engine.pipelines.view(run.id).steps.map(({ name, ...numbers }) => {
     const words = (['waiting', 'running', 'done', 'reused', 'failed', 'stopped'] as const).filter((word) => numbers[word] > 0)

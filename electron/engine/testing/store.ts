@@ -9,7 +9,7 @@ import { migrationsFolder, temporaryFolder } from './engine.ts'
 /** For tests: rows put into the database behind the back of the store. */
 export type Row = Record<string, string | number | null>
 
-/** The path of a database at this release's schema that nobody has open. */
+/** The path of a closed database at this release's schema. */
 export function closedDatabase(folder: string): string {
   const path = join(folder, 'localflow.db')
   const db = openDb(path)
@@ -170,8 +170,8 @@ export function migrationsTo(newest: number, within: string): string {
 }
 
 /**
- * The path of a closed database of the first release, with rows in every table and every state, of jobs and of none, so many
- * times over. What was deleted had higher numbers than what is there.
+ * The path of a closed database of the first release, with rows in every table and every state, with and without jobs,
+ * repeated so many times. Deleted rows had higher numbers than the existing ones.
  */
 export function firstSchema(folder: string, times: number): string {
   const path = join(folder, 'localflow.db')

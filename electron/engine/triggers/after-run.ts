@@ -3,7 +3,7 @@ import type { TriggerOn } from '../../../shared/model/trigger.ts'
 import type { Core, RunEnd } from '../queue/queue.ts'
 import { startTriggered } from './start-triggered.ts'
 
-/** Starts the runs whose triggers wait for the end of a run, in the write that ends it. To be called inside a write. */
+/** Starts the runs whose triggers follow a run, in the write that ends it. Call inside a write. */
 export function startFollowers(core: Core, ended: RunEnd, now: number): void {
   const { jobId, number, id, status } = ended
   if (jobId === null) return

@@ -18,8 +18,8 @@ describe('changes that are gathered for one run', () => {
 
   it.each([
     ['', 0],
-    [', also where the clock is set back meanwhile', -3_600_000],
-    [', also where the clock is set forward meanwhile', 3_600_000],
+    [', also when the clock is set back in between', -3_600_000],
+    [', also when the clock is set forward in between', 3_600_000],
   ])('are given to it after twenty times that, however many come%s', (_, setMs) => {
     const clock = createFakeClock()
     const begun: unknown[] = []

@@ -10,7 +10,7 @@ export const gatherMost = 20
 /** Gathers changes until none came for a while, and gives them to one run. */
 export function createBatch(clock: Clock, gatherMs: number, begin: (params: Params) => void) {
   let gathered = new Map<string, FileChange>()
-  /** By the clock that nobody sets: else a clock that is set back would let a steady stream of changes put the run off. */
+  /** By the clock that cannot be set: otherwise setting the clock back would let a steady stream of changes delay the run. */
   let since = 0
   let cancelTimer = () => {}
 

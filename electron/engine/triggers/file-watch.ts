@@ -15,7 +15,7 @@ import { createBatch } from './batch.ts'
 /** How often a path is looked for that is not there. */
 const lookMs = 5_000
 const retryMs = 5_000
-/** For so long after a path itself went away it is told what was in it. */
+/** How long after a watched path disappears its content is still reported. */
 const goneMs = 300
 /** Files that match, and folders, below one path: each costs about 2 kB of memory. */
 const entriesMost = 50_000
@@ -26,7 +26,7 @@ type Parts = {
   on: FilesTrigger
   clock: Clock
   log: Log
-  /** What changed after this, while nobody looked, counts. */
+  /** Changes after this, while LocalFlow was not watching, count. */
   since: number
   /** A file in this state was dealt with before. */
   isKnown: (path: string, changedAt: number) => boolean
@@ -95,7 +95,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     own.on('unlinkDir', (path) => resolve(path) === root && gone(own, null))
   }
 
-  /** What is there already counts where it changed while nobody looked, as soon as it stands still. */
+  /** An existing file counts if it changed while LocalFlow was not watching, once it is unchanged for long enough. */
   async function found(path: string, stats: Stats | undefined): Promise<void> {
     let last = stats
     if (!last || settling.has(path) || last.ctimeMs <= seenTo || !matches(path) || isKnown(path, last.ctimeMs)) return
@@ -108,7 +108,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
       last = now
     }
     settling.delete(path)
-    // What was moved here is as old as it was there.
+    // A moved file keeps its age.
     saw(last.birthtimeMs > seenTo || last.mtimeMs <= seenTo ? 'added' : 'changed', path)
   }
 
@@ -118,7 +118,10 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     batch.add(path, change)
   }
 
-  /** What cannot be written down now, such as on a full disk, is tried again; the next engine finds it by itself. */
+  /**
+   * A run that cannot be recorded now, for example because the disk is full, is retried; the next engine finds the change by
+   * itself.
+   */
   function begin(params: Params): void {
     fire(params).catch((error: unknown) => {
       if (closed) return
@@ -127,7 +130,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     })
   }
 
-  /** The path itself went away: what was in it is still told of, and whatever comes in its place is looked at anew. */
+  /** The watched path itself disappeared: its files are still reported, and a new path in its place is watched again. */
   function gone(own: FSWatcher, change: FileChange | null): void {
     if (change !== null) saw(change, root)
     clock.after(goneMs, () => {
@@ -168,7 +171,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
     void own?.close().catch(() => {})
   }
 
-  /** An earlier release may have saved a pattern that is not understood: that trigger waits for somebody to mend it. */
+  /** An earlier release may have saved a pattern that this one refuses: that trigger waits until a person corrects it. */
   function start(): void {
     try {
       matches = matcherOf(root, on.patterns)

@@ -8,7 +8,7 @@ import { startTriggered } from './start-triggered.ts'
 
 export type HostEvent = Exclude<TriggerKind, 'files' | 'after' | 'webhook'>
 
-/** Triggers that are set off in one write, so that nobody else waits for long. */
+/** The most triggers that one write fires, so that other writes do not wait for long. */
 const atOnce = 100
 
 type Parts = { core: Core; clock: Clock; log: Log }
@@ -20,7 +20,7 @@ export function createHostEvents({ core, clock, log }: Parts) {
   const { store } = core
   let closed = false
 
-  /** The next of them; gives the last number, null when all are begun. `done` is written with the last. */
+  /** Fires the next ones; returns the last number, or null when all have fired. `done` is written with the last. */
   async function beginSome(kind: HostEvent, params: Params, after: number, done: () => void): Promise<number | null> {
     const rows = store.triggers.ofKind(kind, after, atOnce)
     const isLast = rows.length < atOnce
@@ -32,7 +32,10 @@ export function createHostEvents({ core, clock, log }: Parts) {
   }
 
   return {
-    /** What cannot be written down now, such as on a full disk, is tried again. `done` is written with the last of it. */
+    /**
+     * A run that cannot be recorded now, for example because the disk is full, is retried. `done` is written with the last
+     * run.
+     */
     async happened(kind: HostEvent, done: () => void = () => {}): Promise<void> {
       for (let after: number | null = 0; after !== null && !closed; ) {
         try {

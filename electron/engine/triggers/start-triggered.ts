@@ -12,7 +12,7 @@ import type { TriggerRow } from '../store/triggers.ts'
 /** The run that was started, or why there is none. */
 export type Fired = { run: Run; note: null } | { run: null; note: string }
 
-/** Starts a run of a trigger's job, or writes down why there is none. To be called inside a write. */
+/** Starts a run of a trigger's job, or records why there is none. Call inside a write. */
 export const startTriggered = (core: Core, row: TriggerRow, params: Params, now: number): Fired =>
   actAs(triggerActor(core.store, row), () => startNow(core, row, params, now))
 
@@ -40,7 +40,7 @@ function start(core: Core, row: TriggerRow, params: Params, now: number): Fired 
 
 const heldBack = (note: string): Fired => ({ run: null, note })
 
-/** The trigger as who starts a run; one without a name goes by what sets it off, a web address by its job. */
+/** The trigger as the actor of its runs; one without a name is named after its event, a web address after its job. */
 function triggerActor(store: Store, { id, name, on, job }: TriggerRow): Actor {
   if (on.kind === 'webhook') return { kind: 'hook', id, name: name || job }
   return { kind: 'trigger', id, name: name || describeTrigger(on, store.triggers.jobName) }

@@ -29,7 +29,7 @@ const changesOf = async (engine: Engine, job: string): Promise<string[]> =>
   (await paramsOf(engine, job)).map(({ name, change }) => `${change} ${name}`)
 
 describe('after another job', () => {
-  it('begins in the write that ends it, as its outcome asks for, and knows which run it was', async () => {
+  it('starts in the write that ends it, if its outcome matches, and knows which run it was', async () => {
     const engine = await startTestEngine()
     const first = await addJob(engine, 'first')
     const bad = await addJob(engine, 'bad', { body: { kind: 'builtin', name: 'fail', input: { message: 'no' } } })
@@ -56,7 +56,7 @@ describe('after another job', () => {
     ])
   })
 
-  it('a run that is stopped between two attempts has ended, too; one that never began has not run', async () => {
+  it('a run that is stopped between two attempts has ended, too; one that never started has not run', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const again = await addJob(engine, 'again', {
       body: { kind: 'builtin', name: 'fail' },
@@ -81,7 +81,7 @@ describe('after another job', () => {
     await expect(engine.triggers.create(a.id, draft({ kind: 'after', job: 'a' }))).rejects.toThrow('"a" → "a"')
     await engine.triggers.remove(last.id)
     await engine.triggers.create(a.id, draft({ kind: 'after', job: c.id }))
-    await expect(engine.triggers.restore(last.id)).rejects.toThrow('without end')
+    await expect(engine.triggers.restore(last.id)).rejects.toThrow('would start each other endlessly')
     await expect(engine.triggers.create(a.id, draft({ kind: 'after', job: 'nobody' }))).rejects.toThrow(
       'There is no job "nobody".',
     )
@@ -89,7 +89,7 @@ describe('after another job', () => {
 })
 
 describe('held back', () => {
-  it('while all is paused, or its job is off; and says so', async () => {
+  it('while everything is paused, or its job is disabled, and says so', async () => {
     const engine = await startTestEngine()
     const first = await addJob(engine, 'first')
     const second = await addJob(engine, 'second')
@@ -112,7 +112,7 @@ describe('held back', () => {
 })
 
 describe('the computer and LocalFlow', () => {
-  it('start, login, wake and unlock set off what waits for them, each once', async () => {
+  it('start, login, wake and unlock fire their triggers, each once', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock, environment: { PATH: '/usr/bin:/bin', XDG_SESSION_ID: '1' } })
     for (const kind of ['app-start', 'login', 'wake', 'unlock'] as const) {
@@ -221,7 +221,7 @@ describe('files', () => {
     expect((await paramsOf(next, 'unwanted')).map(({ name }) => name)).toEqual(['before', 'after'])
   })
 
-  it('each count once, however they come: growing as the watch begins, moved in while LocalFlow was closed, gone with their folder', async () => {
+  it('each count once, however they come: growing as the watch starts, moved in while LocalFlow was closed, gone with their folder', async () => {
     const engine = await startTestEngine()
     const parent = temporaryFolder()
     const inbox = join(parent, 'inbox')
@@ -253,7 +253,7 @@ describe('files', () => {
     expect((await changesOf(next, 'take')).slice(3).sort()).toEqual(['removed grows.txt', 'removed last.txt', 'removed old.txt'])
   }, 40_000)
 
-  it('in a folder that is not there, or goes away, are watched when it is back; what is old in it does not count', async () => {
+  it('in a folder that is missing, or disappears, are watched when it is back; its old files do not count', async () => {
     const engine = await startTestEngine()
     const parent = temporaryFolder()
     const [folder, aside] = [join(parent, 'usb'), join(parent, 'aside')]
@@ -266,7 +266,7 @@ describe('files', () => {
     writeFileSync(join(folder, 'one'), '1')
     await until(async () => (await runsOf(engine, 'copy')).length === 1)
     renameSync(folder, aside)
-    await until(() => engine.triggers.get(id).problem?.startsWith(`There is no ${folder} now.`))
+    await until(() => engine.triggers.get(id).problem?.startsWith(`${folder} no longer exists.`))
     renameSync(aside, folder)
     await until(() => engine.triggers.get(id).problem === null, 20_000)
     await until(() => engine.triggers.isWatched(id))
@@ -288,7 +288,7 @@ describe('a path with too much in it', () => {
     const all = await engine.triggers.create(job.id, draft({ kind: 'files', path: folder }))
     const few = await engine.triggers.create(job.id, draft({ kind: 'files', path: folder, patterns: ['*.c'], debounceMs: 0 }))
     await until(() => engine.triggers.get(all.id).problem !== null)
-    expect(engine.triggers.get(all.id).problem).toContain('There are more than 50000 files and folders to watch')
+    expect(engine.triggers.get(all.id).problem).toContain('it has more than 50000 files and folders to watch')
     await until(() => engine.triggers.isWatched(few.id))
     writeFileSync(join(folder, '7', 'main.c'), '')
     await until(async () => (await runsOf(engine, 'build')).length === 1)
@@ -298,7 +298,7 @@ describe('a path with too much in it', () => {
 const endOf = (address: string | null): string => address?.split('/').at(-1) ?? ''
 
 describe('a web address', () => {
-  it('begins a run with what was sent; another address, or another state, leads nowhere', async () => {
+  it('starts a run with the sent data; another address, or another state, leads nowhere', async () => {
     const engine = await startTestEngine()
     const job = await addJob(engine, 'deploy', script('echo "$LOCALFLOW_PARAM_BODY"'))
     const made = await engine.triggers.create(job.id, draft({ kind: 'webhook' }))

@@ -14,7 +14,7 @@ import { type FileWatch, watchFiles } from './file-watch.ts'
 import { type Fired, startTriggered } from './start-triggered.ts'
 import { createAddresses } from './web-address.ts'
 
-/** Paths of files that were dealt with of late, so that nothing counts twice after a start. */
+/** Paths of files that were recently handled, so that none counts twice after a start. */
 const givenMost = 1_000
 const watchedMost = 1_000
 
@@ -60,7 +60,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     if (on.kind === 'webhook' && address() === null) return 'LocalFlow does not listen on a port. Set one in Settings.'
     if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app is notified when the screen is unlocked.'
     if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job that this trigger follows was deleted.'
-    // Whatever is wanted beyond that is not watched, and says so.
+    // Further triggers are not watched, and report that.
     if (on.kind === 'files' && watching && enabled && jobEnabled && !watches.has(id))
       return `Not watching: LocalFlow watches at most ${watchedMost} paths. Disable another trigger.`
     return watches.get(id)?.watch.problem() ?? null
@@ -74,7 +74,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     return { ...draft, on: { ...draft.on, job: id } }
   }
 
-  /** Written, then what is watched follows. */
+  /** Writes, then updates the watches. */
   async function written(label: OperationLabel, op: () => TriggerRow): Promise<JobTrigger> {
     const row = await store.submit(label, op)
     watchAll()
@@ -102,7 +102,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     return row
   }
 
-  /** Begins and ends watching, so that each trigger that is on is watched as it is now. */
+  /** Starts and stops watches, so that each enabled trigger is watched in its current form. */
   function watchAll(watchedTo = clock.now()): void {
     if (!watching) return
     const rows = store.triggers.ofKind('files', 0, watchedMost).filter(({ enabled, jobEnabled }) => enabled && jobEnabled)
@@ -144,12 +144,12 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   }
 
   return {
-    /** To be called once: `aliveAt` is when an engine last said that it was there, for what changed since. */
+    /** Call once: `aliveAt` is when an engine was last up, for changes since then. */
     start(aliveAt: number | null): void {
       watching = true
       watchAll(aliveAt ?? 0)
     },
-    /** A job was turned on or off, deleted or brought back. */
+    /** A job was enabled, disabled, deleted or restored. */
     jobChanged: () => watchAll(),
     stop(): void {
       watching = false
@@ -164,7 +164,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
       const items = rows.slice(0, limit)
       return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
-    /** To be called inside a write, and `added` after it. */
+    /** Call inside a write, and `added` after it. */
     add,
     added: () => watchAll(),
     create: (jobRef: string, draft: TriggerDraft): Promise<JobTrigger> => written('save a trigger', () => add(jobRef, draft)),
@@ -205,7 +205,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
       written('restore a trigger', () => {
         const back = store.triggers.restore(id, clock.now())
         if (back.on.kind === 'after') requireNoCircle(store, back.jobId, back.on.job)
-        // As one that was turned off meanwhile.
+        // Treated as if it had been disabled in between.
         const row = store.triggers.update({ ...back, enabled: false }, back, clock.now())
         told(row, 'restored')
         return row
@@ -213,7 +213,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),
     /** Throws `not-found` for an address that leads nowhere. */
     checkAddress: (named: string): void => void atAddress(named),
-    /** A call of a web address. Throws not-found for one that leads nowhere, conflict where nothing was begun. */
+    /** A call of a web address. Throws not-found for an unknown address, and conflict if no run started. */
     async called(named: string, given: unknown): Promise<Run> {
       const row = atAddress(named)
       const parsed = Params.safeParse(given)

@@ -4,7 +4,7 @@ import { readSecretFile } from '../base/secret-file.ts'
 
 const wayOut = 'Delete it and start LocalFlow again to create a new one. All web addresses change.'
 
-/** Where a trigger's address ends: its id and what nobody guesses, made from a key that is not in the database. */
+/** The last part of a trigger's address: its id and an unguessable token, made from a key that is not in the database. */
 export function createAddresses(dataFolder: string) {
   let key: string | null = null
   const secretOf = (id: string, no: number): string => {

@@ -1,8 +1,11 @@
 import { type Core, failQueued } from '../queue/queue.ts'
 import type { ServiceTask } from '../store/workers.ts'
 
-/** It has waited long enough: it goes on waiting where somebody offers it, and fails where nobody does. To be called inside a write. */
-export function nobodyOffers(
+/**
+ * The task has waited long enough: it continues to wait if a worker offers its service, and fails if none does. Call inside
+ * a write.
+ */
+export function noWorkerOffers(
   core: Core,
   { task, service, mode }: ServiceTask,
   isOffered: (service: string, mode: 'push' | 'pull') => boolean,

@@ -48,7 +48,7 @@ const register = (engine: Engine, id: string, url: string, services: string[], l
 /** Resolves when every write that was asked for before is committed, and what waited for it has gone on. */
 const untilWritten = (engine: Engine): Promise<unknown> => engine.workers.poll('nobody', [])
 
-/** Lets time pass, and each look at the workers end before the next. */
+/** Moves the clock, and lets each check of the workers end before the next. */
 async function pass(engine: Engine, clock: FakeClock, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += heartbeatMs) {
     clock.advance(heartbeatMs)
@@ -118,7 +118,7 @@ describe('a worker that is called', () => {
   })
 
   it.each([
-    ['what is no JSON', 'garbage', 'responded with 200 and a body that is not JSON: garbage'],
+    ['text that is not JSON', 'garbage', 'responded with 200 and a body that is not JSON: garbage'],
     ['a list', [], 'responded with 200 and a body that is not a result: []'],
     ['nothing', '', 'responded with 200 and a body that is not JSON: nothing'],
     ['an error', { error: 'no such number' }, 'no such number'],
@@ -131,7 +131,7 @@ describe('a worker that is called', () => {
     expect(run.error).toContain(message)
   })
 
-  it('is waited for, by those who say so, and begins what waits when it comes', async () => {
+  it('is awaited by tasks that ask for it, and starts them when it registers', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow(push), { n: 1 })
     expect(waitsFor(engine, run)).toBe(
@@ -238,8 +238,10 @@ describe('a worker that asks for work', () => {
     const run = await startFlow(engine, flow(pull), { n: 1 })
     const task = await engine.workers.poll('w', ['slow'])
     await engine.workers.complete({ queue_id: task?.id ?? '', result: 1 })
-    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 2 })).rejects.toThrow('Nobody waits for the result')
-    await expect(engine.workers.complete({ queue_id: 'made up', result: 2 })).rejects.toThrow('Nobody waits for the result')
+    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 2 })).rejects.toThrow(
+      'No task is waiting for the result',
+    )
+    await expect(engine.workers.complete({ queue_id: 'made up', result: 2 })).rejects.toThrow('No task is waiting for the result')
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: 1 })
     expectWhole(engine, run)
@@ -258,7 +260,7 @@ describe('a worker that asks for work', () => {
     await until(() => tale(engine, run).includes('attempt failed'))
     const again = await engine.workers.poll('second', ['slow'])
     expect(again?.task_id).toBe(run.id)
-    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 'stale' })).rejects.toThrow('Nobody waits')
+    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 'stale' })).rejects.toThrow('No task is waiting')
     await engine.workers.complete({ queue_id: again?.id ?? '', result: 'fresh' })
     await untilEnded(engine, run.id)
     expect(stateOf(engine, run).shared).toEqual({ out: 'fresh' })
@@ -291,17 +293,17 @@ describe('a worker that asks for work', () => {
     expectWhole(second, run)
   })
 
-  it('says too late what came of a run that was cancelled', async () => {
+  it('reports the result of a cancelled run too late', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow(pull), { n: 1 })
     const task = await engine.workers.poll('w', ['slow'])
     await engine.runs.cancel(run.id)
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'cancelled' })
-    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 1 })).rejects.toThrow('Nobody waits')
+    await expect(engine.workers.complete({ queue_id: task?.id ?? '', result: 1 })).rejects.toThrow('No task is waiting')
     expectWhole(engine, run)
   })
 
-  it('holds no place: others go on beside it', async () => {
+  it('uses no slot: others run at the same time', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const waiting = await startFlow(engine, flow(pull), { n: 1 })
     await engine.workers.poll('w', ['slow'])

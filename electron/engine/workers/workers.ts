@@ -16,7 +16,7 @@ import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
 import { type Claim, type Core, claimAgain, claimFor, type Ending, finish } from '../queue/queue.ts'
 import type { WorkerRow } from '../store/workers.ts'
 import type { Loads } from './loads.ts'
-import { nobodyOffers } from './service-task.ts'
+import { noWorkerOffers } from './service-task.ts'
 
 export type { Loads, WorkerLoads } from './loads.ts'
 
@@ -25,7 +25,7 @@ const holdMs = 60_000
 /** No lease of a task that a worker executes lasts longer. */
 const leaseMost = 3 * holdMs
 const atOnce = 250
-/** Of each service, so many are looked at for one that may begin. */
+/** The most tasks of each service that are checked for one that may start. */
 const pollMost = 10
 const mostServices = 200
 const mostCounted = 1_000
@@ -42,7 +42,7 @@ type Parts = {
   changed: (id: string) => void
 }
 
-/** What others go by when they choose a worker. */
+/** The facts by which a worker is chosen. */
 const offerOf = ({ url, services, type }: WorkerRow): string => JSON.stringify([url, services, type])
 
 /** Programs elsewhere that execute tasks. Errors are not-found, and conflict for what is not theirs (any more). */
@@ -64,7 +64,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     status: isOnline(row) ? 'online' : 'offline',
   })
 
-  /** It is there: what it holds it goes on holding, and what waits for its services may begin. To be called inside a write. */
+  /** The worker is up: it keeps its tasks, and waiting tasks of its services may start. Call inside a write. */
   function greet(row: WorkerRow, now: number): void {
     store.workers.put(row)
     for (const task of store.workers.heldBy(row.id)) store.tasks.extend(task, store.tasks.get(task)?.token ?? '', now + holdMs)
@@ -88,7 +88,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
 
   const onlineNow = (): Set<string> => new Set(store.workers.list().flatMap((row) => (isOnline(row) ? [row.id] : [])))
 
-  /** Workers are offline by their silence alone: nothing else says so. */
+  /** Workers are offline by their silence alone: no event announces it. */
   function tellOfSilent(): void {
     const before = online
     online = onlineNow()
@@ -103,7 +103,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
       nextDue: nextSilence,
       clockWentBack: (ms) => store.submit('shorten waits', () => store.workers.bound(clock.now(), clock.now() + leaseMost, ms)),
       longestMs: () => heartbeatMs,
-      // At the start nobody had the time to send a heartbeat.
+      // At the start no worker had the time to send a heartbeat.
       isPatient: true,
     },
   )
@@ -122,7 +122,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     return silentAt.length === 0 ? null : Math.min(...silentAt)
   }
 
-  /** Takes tasks from workers that are gone, and ends waits for a service that nobody offers. To be called inside a write. */
+  /** Takes tasks from workers that are gone, and ends waits for a service that no worker offers. Call inside a write. */
   function reassign(now: number): void {
     const ofTheGone = store.workers
       .list()
@@ -132,7 +132,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     const expired = store.tasks.expired(now).filter(({ seq, type }) => type === 'service' && store.workers.task(seq)?.worker)
     for (const { seq } of expired) lose(seq, now)
     const waits = store.workers.due(now, atOnce)
-    for (const wait of waits) nobodyOffers(core, wait, isOffered, now)
+    for (const wait of waits) noWorkerOffers(core, wait, isOffered, now)
   }
 
   const isOffered = (service: string, mode: 'push' | 'pull'): boolean =>
@@ -143,7 +143,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
     if (token) finish(core, claimAgain(store, task, token), { type: 'lost' }, now, random)
   }
 
-  /** Claims what has waited longest for one of these services. What must not begin is passed over. */
+  /** Claims the task that has waited longest for one of these services. Tasks that must not start are skipped. */
   function claimFirst(services: string[], now: number): Claim | null {
     const due = services
       .flatMap((service) => store.workers.waiting(service, 'pull', pollMost))
@@ -176,7 +176,7 @@ export function createWorkerActions({ core, clock, log, storage, random, changed
         .list()
         .filter(({ services }) => service === undefined || service === '' || services.includes(service))
         .map(shown),
-    /** What waits for somebody, by its service. */
+    /** Tasks that wait for a worker, by service. */
     waiting: (): WaitingService[] => store.workers.waitingServices(mostServices, mostCounted),
     allocate(service: string): Worker {
       const [best] = [
