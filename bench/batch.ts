@@ -25,7 +25,7 @@ const draft: TaskDraft = schema.parse(JSON.parse(line))
 
 type Measured = { perSecond: number; longestBlockMs: number }
 
-/** Tasks that are acknowledged in a second, and the longest time that the event loop was held meanwhile. */
+/** Tasks that are acknowledged in a second, and the longest time that the event loop was blocked. */
 async function measure(count: number, act: () => Promise<void>): Promise<Measured> {
   const blocks = monitorEventLoopDelay({ resolution: 1 })
   blocks.enable()

@@ -6,7 +6,7 @@ import { root } from './engine.ts'
 
 const atOnce = 1_000_000
 
-/** A database with so many tasks waiting, at a lower priority than what is measured, and so many that ended so long ago. */
+/** A database with so many waiting tasks, of lower priority than the measured ones, and so many that ended so long ago. */
 export function fill(folder: string, waiting: number, ended: number, agoMs = 0): void {
   const db = openDb(join(folder, 'localflow.db'))
   migrate(db, join(root, 'migrations'), join(folder, 'backups'), 0)
@@ -43,7 +43,7 @@ export function fill(folder: string, waiting: number, ended: number, agoMs = 0):
   addAll(1, ended, true)
   addAll(ended + 1, waiting, false)
   db.close()
-  // Else the first checkpoint of whoever is measured would bring all of it to the disk.
+  // Otherwise the first checkpoint of the measured program would flush all of it to disk.
   const file = openSync(join(folder, 'localflow.db'), 'r+')
   fsyncSync(file)
   closeSync(file)

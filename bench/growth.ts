@@ -59,7 +59,7 @@ async function measure(waiting: number, ended: number): Promise<Row> {
   }
 }
 
-/** Rates, blocks and the start, as the number of tasks grows: what is claimed comes from the same queue as what waits. */
+/** Rates, blocks and the start, as the number of tasks grows: claimed tasks come from the same queue as the waiting ones. */
 export async function growth(): Promise<Record<string, unknown>> {
   const rows = {
     waiting1k: await measure(1_000, 0),

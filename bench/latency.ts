@@ -10,7 +10,7 @@ async function withDoorbell<T>(use: (path: string, rang: () => Promise<number>) 
   const path = join(tmpdir(), `localflow-bell-${process.pid}-${Math.random().toString(36).slice(2)}`)
   execFileSync('mkfifo', [path])
   let ring: (at: number) => void = () => {}
-  // A reader that never closes: each byte is one child that has begun.
+  // A reader that never closes: each byte is one child that has started.
   const reader = spawn('cat', ['--', path], { stdio: ['ignore', 'pipe', 'ignore'] })
   const holder = spawn('sh', ['-c', `exec sleep 600 > "${path}"`], { stdio: 'ignore' })
   reader.stdout.on('data', () => ring(performance.now()))
@@ -25,7 +25,7 @@ async function withDoorbell<T>(use: (path: string, rang: () => Promise<number>) 
 
 const bell = (path: string): string => `echo > ${path}`
 
-/** From the request for a run to its child's first instruction, on an engine that has nothing else to do; beside a bare spawn's. */
+/** From the request for a run to its child's first instruction, on an idle engine; compared with a bare spawn. */
 export async function latency(): Promise<Record<string, unknown>> {
   return withDoorbell((path, rang) =>
     withEngine(2, async (engine) => {

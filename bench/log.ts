@@ -25,7 +25,7 @@ async function searchAll(engine: Engine, run: string): Promise<{ searched: numbe
   return { searched, grepped: seconds(peer) }
 }
 
-/** 512 MB of 80-character lines through a job, beside the same command with its output redirected to a file. */
+/** 512 MB of 80-character lines through a job, compared with the same command with its output redirected to a file. */
 export async function log(): Promise<Record<string, unknown>> {
   const results = []
   for (let at = 0; at < rounds; at++) {

@@ -82,7 +82,7 @@ async function bare(folder: string): Promise<number> {
 
 /** Ten thousand executions of one line, each result kept by its hash; all of it again, known; and much data, in flat memory. */
 export async function pipeline(): Promise<Record<string, unknown>> {
-  // Whoever removes many files slows those down that make some soon after: it stays until all is measured.
+  // Removing many files slows down processes that create some soon after, so the folder stays until everything is measured.
   const peerFolder = mkdtempSync(join(tmpdir(), 'localflow-xargs-'))
   try {
     return await measured(xargs(peerFolder), await bare(peerFolder))

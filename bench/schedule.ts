@@ -36,7 +36,7 @@ function occurrences(): { ours: number; croner: number } {
   return { ours: run((index, at) => own[index]?.next(at)) * 1_000, croner: bareMs * 1_000 }
 }
 
-/** Schedules on the same second, each with a job of LocalFlow's own: how much later than that second each begins. */
+/** Schedules on the same second, each with a job of its own: how much later than that second each starts. */
 async function lateness(): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
   const engine = await engineOn(folder, 100)

@@ -80,7 +80,7 @@ async function underOutput(): Promise<{ mbPerSecond: number; p99Ms: number; maxM
   })
 }
 
-/** The median of some rounds, each beside its peer. */
+/** The median of some rounds, each together with its peer. */
 async function beside(parallel: number): Promise<Record<string, number>> {
   const results = []
   for (let at = 0; at < rounds; at++) {
@@ -99,7 +99,10 @@ async function beside(parallel: number): Promise<Record<string, number>> {
   }
 }
 
-/** Short shell runs a second, each queued, run, logged and recorded, beside a bare spawn loop of the same parallelism. */
+/**
+ * Short shell runs per second, each queued, run, logged and recorded, compared with a bare spawn loop of the same
+ * parallelism.
+ */
 export async function spawnRate(): Promise<Record<string, unknown>> {
   const four = await beside(4)
   const sixteen = await beside(16)

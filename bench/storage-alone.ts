@@ -13,9 +13,9 @@ const methods: Method[] = ['run', 'get', 'all']
 const prototype = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')) as Statement
 
 /**
- * What storage alone could do: records every statement that an engine executes in `phases`, and executes the same ones again, in
- * their order and with their values, on a copy of the database as it was before; nothing else runs meanwhile. Gives the
- * milliseconds of each phase.
+ * What storage alone could do: records every statement that an engine executes in `phases`, and executes the same ones
+ * again, in their order and with their values, on a copy of the database from before; nothing else runs at that time.
+ * Returns the milliseconds of each phase.
  */
 export async function storageAlone(parallel: number, phases: ((engine: Engine) => Promise<void>)[]): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))

@@ -1,6 +1,6 @@
 import { expect, test } from './hosts.ts'
 
-test('the engine is killed in the middle of a run: the window says so, comes back, and nothing is missing', async ({
+test('the engine is killed in the middle of a run: the window shows that, comes back, and nothing is missing', async ({
   served,
 }) => {
   const { page } = served
@@ -44,7 +44,7 @@ test('without the token a browser sees nothing but a request for it, and a wrong
   await stranger.context().close()
 })
 
-test('an edit that was not saved survives what another window of the same browser remembers meanwhile', async ({ served }) => {
+test('an unsaved edit survives what another window of the same browser stores in the meantime', async ({ served }) => {
   const { page } = served
   await page.goto(`${served.url}/jobs/new`)
   await page.getByLabel('Name', { exact: true }).fill('Not saved yet')

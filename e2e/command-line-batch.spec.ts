@@ -110,7 +110,7 @@ test('exec --from queues tasks where no LocalFlow runs, for the next one', async
   expect((await lf('', 'list', '--json')).out).toContain('"status":"queued"')
 })
 
-/** Sends a batch and gives what was acknowledged, as far as the answer came. `heard` is called with how many there were so far. */
+/** Sends a batch and returns the acknowledged tasks, as far as the answer came. `heard` is called with their number so far. */
 function sendBatch(served: Served, lines: string[], heard: (count: number) => void = () => {}): Promise<Outcome[]> {
   const { port } = new URL(served.url)
   const headers = { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/x-ndjson' }

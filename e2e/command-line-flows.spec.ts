@@ -24,7 +24,7 @@ test('lf checks, imports, shows, compares, publishes, deletes and restores flows
   writeFileSync(file, order(10).replace('kind: choice', 'kind: chioce'))
   const wrong = await lf('flow', 'validate', file)
   expect(wrong.code).toBe(2)
-  expect(wrong.out + wrong.err).toContain('"chioce" is no kind: did you mean "choice"?')
+  expect(wrong.out + wrong.err).toContain('"chioce" is not a valid kind: did you mean "choice"?')
   expect((await lf('flow', 'import', file)).code).toBe(2)
   expect((await lf('flow', 'list')).out).not.toContain('order')
 
@@ -77,7 +77,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   const other = await lf('replay', '1', '--version', '2')
   expect([other.code, other.out + other.err]).toEqual([1, expect.stringContaining('event')])
 
-  // Whoever reads a pipe is given the history; nothing is put in its place.
+  // The reader of a pipe gets the history; the pipe is not replaced by a file.
   const pipe = join(data, 'pipe')
   execFileSync('mkfifo', [pipe])
   const reader = promisify(execFile)('cat', [pipe])
@@ -95,7 +95,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   expect(await lf('retry', '3', '--from-failed')).toMatchObject({ code: 0 })
 })
 
-test('lf worker does what nodes ask for, called or asking, and leaves when it is told to', async ({ served }) => {
+test('lf worker does the tasks of nodes, called or asking, and exits when it is asked to', async ({ served }) => {
   const { lf, data, url } = served
   const file = join(data, 'work.yaml')
   writeFileSync(

@@ -62,7 +62,7 @@ test('whatever the umask, nothing in the data folder is open to others, and jobs
   server.end()
 })
 
-test('a database that is deleted while LocalFlow runs is told of at once, and the next start offers what was saved', async ({
+test('a database that is deleted while LocalFlow runs is reported at once, and the next start offers the saved one', async ({
   served,
 }) => {
   await served.lf('job', 'create', 'Report', '--', 'true')

@@ -17,7 +17,7 @@ function traced(home: string, record: string, args: string[]): ChildProcess {
   const tracing = ['-f', '--seccomp-bpf', '-qq', '-y', '-s', '9000', '-xx', '-e', `trace=${calls}`, '-o', record]
   return spawn('strace', [...tracing, process.execPath, lf, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    // What the login shell of whoever tests does at its start is no part of it, nor is compiled code that Node keeps for itself.
+    // Start-up files of the tester's login shell do not count, nor does compiled code that Node caches.
     env: { ...process.env, HOME: home, SHELL: '/bin/sh', NODE_DISABLE_COMPILE_CACHE: '1' },
     detached: true,
   })
@@ -27,12 +27,12 @@ const ended = (child: ChildProcess): Promise<number | null> => new Promise((done
 
 type Touched = { path: string; writes: boolean }
 
-/** What was touched: strace gives names as bytes, so that none of them can look like another. */
+/** The touched paths: strace prints names as bytes, so that none of them can look like another. */
 function touchedIn(record: string): Touched[] {
   return (
     readFileSync(record, 'utf8')
       .split('\n')
-      // What failed did nothing, and a file without a name is gone with whoever opened it.
+      // Failed calls did nothing, and a file without a name is gone with its process.
       .filter((line) => !line.includes(' = -1 E') && !line.includes('O_TMPFILE'))
       .flatMap((line) => {
         const [, call = ''] = /^\d+ +(\w+)\(/.exec(line) ?? []
@@ -47,7 +47,7 @@ function touchedIn(record: string): Touched[] {
 
 // biome-ignore lint/correctness/noEmptyPattern: the second argument is the one that is wanted
 test.beforeEach(({}, info) => {
-  if (!haveStrace()) skipSaying(info, 'seeing what is touched needs strace, and leave to trace')
+  if (!haveStrace()) skipSaying(info, 'seeing which files are touched needs strace, and permission to trace')
 })
 
 const textOf = (bytes: string): string => Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString('utf8')
@@ -111,7 +111,7 @@ test('no name of a file leads out of the data folder, or of one that files are e
   rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 })
 
-/** Too deep is refused, and values for what follows are no file. */
+/** Nested too deeply is refused, and the file with values for later nodes is not an artifact. */
 const isKept = (name: string): boolean => name.split('/').length < 100 && name !== '.outputs.json'
 
 /** Makes a file of each name, which holds its name. */

@@ -56,7 +56,7 @@ function stepsIn(folder: string): Record<string, number> {
   }
 }
 
-test('-manifest keeps everything in ./db, -db in the folder that it names, and nothing beside it', async ({ begin, data }) => {
+test('-manifest keeps everything in ./db, -db in the folder that it names, and nothing next to it', async ({ begin, data }) => {
   writeFileSync(join(data, 'workflow.toml'), manifest(''))
   expect(await begin('-manifest', 'workflow.toml').ended).toMatchObject({ code: 0, out: 'fetch: 1 done\nprocess: 4 done\n' })
   mkdirSync(join(data, 'my-pipeline-db'))

@@ -101,7 +101,7 @@ test('lf serve prints the link with the token only where a person asked for it, 
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible()
 })
 
-test('lf serve --debug gives a heap snapshot to whoever has the token, and leaves no copy of it', async ({ serve, data }) => {
+test('lf serve --debug returns a heap snapshot to clients with the token, and leaves no copy of it', async ({ serve, data }) => {
   const { url } = await serve('--data', data, '--port', '0', '--debug')
   const token = readFileSync(join(data, 'api-token'), 'utf8').trim()
   const answer = await fetch(`${url}/debug/pprof/heap`, { headers: { Authorization: `Bearer ${token}` } })

@@ -177,7 +177,7 @@ test('logs gives lines, a range, what matches, and follows to the end', async ({
   await server.stop()
 })
 
-test('a second LocalFlow on the same folder, and a port in use, are told apart and said clearly', async ({ lf, data }) => {
+test('a second LocalFlow on the same folder and a port in use have different, clear errors', async ({ lf, data }) => {
   const server = await serve(data)
   expect(await lf('serve', '--port', '0')).toMatchObject({
     code: 1,
@@ -193,13 +193,13 @@ test('a second LocalFlow on the same folder, and a port in use, are told apart a
   await server.stop()
 })
 
-test('a serve whose own door cannot be opened says so and ends', async ({ lf, data }) => {
+test('a serve whose own socket cannot open reports it and exits', async ({ lf, data }) => {
   writeFileSync(join(data, 'sockets'), 'a file where a folder should be')
   expect(await lf('serve', '--port', '0')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('sockets') })
 })
 
 test('a data folder that cannot be written to is refused with its name', async ({ data }) => {
-  test.skip(process.getuid?.() !== 0, 'only root can become somebody else')
+  test.skip(process.getuid?.() !== 0, 'only root can become another account')
   const folder = join(data, 'shut')
   mkdirSync(folder)
   chmodSync(data, 0o755)
@@ -210,15 +210,15 @@ test('a data folder that cannot be written to is refused with its name', async (
   expect(below).toMatchObject({ code: 1, err: expect.stringContaining(join(folder, 'below')) })
 })
 
-test('a damaged database is kept aside and the way on is told; a newer one is refused untouched', async ({ lf, data }) => {
+test('a damaged database is moved aside and the next step is named; a newer one is refused untouched', async ({ lf, data }) => {
   await lf('exec', '--', 'true')
   const path = join(data, 'localflow.db')
   const sound = readFileSync(path)
-  writeFileSync(path, 'this is no database at all, whatever its name says'.repeat(200))
+  writeFileSync(path, 'this is not a database, whatever its name says'.repeat(200))
   const refused = await lf('list')
   expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/is damaged.*It was kept/) })
   const [kept = ''] = readdirSync(join(data, 'damaged'))
-  expect(readFileSync(join(data, 'damaged', kept, 'localflow.db'), 'utf8')).toContain('this is no database')
+  expect(readFileSync(join(data, 'damaged', kept, 'localflow.db'), 'utf8')).toContain('this is not a database')
   expect(await lf('list')).toMatchObject({ code: 0, out: expect.stringContaining('No runs yet') })
   const newer = Buffer.from(sound)
   newer.writeUInt32BE(9_999, 60)
@@ -238,7 +238,7 @@ test('serve listens on one port of the loopback interface, also after the signal
   await server.stop()
 })
 
-test('lf takes over a crontab: what it can, with what is not the same; each bad line is named', async ({ served }) => {
+test('lf imports a crontab as far as possible, reports differences, and names each bad line', async ({ served }) => {
   const file = join(served.data, 'crontab')
   writeFileSync(
     file,
@@ -279,7 +279,7 @@ test('lf takes over timers of systemd, and writes a crontab of what can be said 
   expect(exported.err).toContain('Left out "Fetch": Once, on 2030-01-01')
 })
 
-test('lf gives a job schedules, and says what became of each time and why', async ({ served }) => {
+test('lf gives a job schedules, and explains the outcome of each occurrence', async ({ served }) => {
   await served.lf('job', 'create', 'Ticker', '--', 'true')
   expect((await served.lf('schedule', 'add', 'Ticker')).code).toBe(2)
   expect((await served.lf('schedule', 'add', 'Ticker', '61 * * * *')).err).toContain('The minute "61" is not valid')
@@ -301,16 +301,14 @@ test('lf gives a job schedules, and says what became of each time and why', asyn
   expect((await served.lf('schedule', 'restore', id)).out).toContain('Every second')
 })
 
-test('what a program wrote to color its terminal is not in the last line of its error, and a name is shown as it is', async ({
-  lf,
-}) => {
+test('color codes of a program are not in the last line of its error, and a name is shown unchanged', async ({ lf }) => {
   const script = `printf '\\033[31mdisk \\033]52;c;aGk=\\007full\\033[0m\\n\\033[0m\\n' >&2; exit 3`
   await lf('exec', '--name', 'a\u001b[2J\u202eb', '--', 'sh', '-c', script)
   const [list, inspect, json] = [await lf('list'), await lf('inspect', '1'), await lf('inspect', '1', '--json')]
   expect(list.out).toContain('a\\x1b[2J\\u202eb')
   expect(inspect.out).toContain('\n  disk full\n')
   // LocalFlow's own colors are codes, too.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test searches for control characters
   const obeyed = /\u001b(?!\[\d\d?m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u202e]/
   for (const { out } of [list, inspect, json]) expect(out).not.toMatch(obeyed)
   expect(JSON.parse(json.out)).toMatchObject({ title: 'a\u001b[2J\u202eb', error: 'disk full' })

@@ -39,7 +39,7 @@ async function expectAllDoneOnce(server: LfServer, requests: Request[], record: 
   expect.soft(unsuccessful(readContents(server.data), acknowledgedIn(requests))).toEqual([])
 }
 
-test('an engine that stands still for a while records all that ended meanwhile, once; nobody takes its place', async ({
+test('an engine that is frozen for a while records every outcome in the meantime, once; no other engine replaces it', async ({
   server,
   record,
 }) => {
@@ -70,7 +70,7 @@ test('a runner that stands still for a while holds up what it has to start, and 
   await expectAllDoneOnce(server, load.requests, record)
 })
 
-test('engine, runner and children killed together: what ran is recorded as lost and tried again, and nothing runs twice at once', async ({
+test('engine, runner and children killed together: running tasks are recorded as lost and retried, and nothing runs twice at once', async ({
   server,
   record,
 }) => {

@@ -18,7 +18,7 @@ test('a process killed at a crash point, once or twice in a row, loses nothing a
   }
 })
 
-test('writes and commits that fail, or say so though they were done, and lost answers: each key is one task, done once', async () => {
+test('writes and commits that fail, or report failure though they succeeded, and lost answers: each key is one task, done once', async () => {
   test.setTimeout(120_000)
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   const { findings, data } = await runWithFailures({ seed, tasks: 40, rate: 0.01 })

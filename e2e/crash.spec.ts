@@ -104,7 +104,7 @@ test('the engine is killed again and again: every run has one outcome and a whol
   db.close()
 })
 
-test('the engine is killed while 50 children run: each is taken up again, none is begun twice, none is left behind', async ({
+test('the engine is killed while 50 children run: each is taken up again, none is started twice, none is left behind', async ({
   served,
 }) => {
   test.setTimeout(90_000)

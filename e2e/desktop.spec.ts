@@ -15,7 +15,7 @@ test('the tray tells what is going on, opens the window and quits', async ({ des
   expect(await desktop.exited).toBe(0)
 })
 
-test('the tray runs pinned and recent jobs, and stops what runs', async ({ desktop }) => {
+test('the tray runs pinned and recent jobs, and stops running ones', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Recent', '--', 'true')
   await desktop.lf('job', 'create', 'Never run', '--', 'true')
   const file = join(desktop.data, 'nap.yaml')
@@ -33,7 +33,7 @@ test('the tray runs pinned and recent jobs, and stops what runs', async ({ deskt
   expect((await desktop.lf('inspect', '2', '--json')).out).toContain('"status":"cancelled"')
 })
 
-test('a run that fails is told with its reason and its last error line; a click opens it; a muted job is quiet', async ({
+test('a failed run is notified with its reason and its last error line; a click opens it; a muted job is quiet', async ({
   desktop,
 }) => {
   const file = join(desktop.data, 'muted.yaml')
@@ -67,7 +67,7 @@ test('a file that a run left is shown in the file manager', async ({ desktop }) 
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('It cannot be shown')
 })
 
-test('many failures at once are told once; none when a person wants none', async ({ desktop }) => {
+test('many simultaneous failures share a notification; there is none when a person wants none', async ({ desktop }) => {
   await desktop.lf('queue', 'pause', 'default')
   await desktop.lf('job', 'create', 'Bad', '--', 'false')
   for (let count = 0; count < 5; count++) await desktop.lf('run', 'Bad')
@@ -93,7 +93,7 @@ test('the computer stays awake while a run is active, where a person asked for i
   await expect.poll(() => desktop.fact('power save blocker')).toBeNull()
 })
 
-test('the tray starts flows again that were started of late, with what they were given', async ({ desktop }) => {
+test('the tray re-runs recent flows with the same parameters', async ({ desktop }) => {
   const file = join(desktop.data, 'greet.yaml')
   writeFileSync(
     file,
@@ -250,7 +250,7 @@ test('in the desktop app an address needs a port, and the screen is heard of', a
   await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
 })
 
-test('what waits for mains power begins as soon as it is there', async ({ desktop: app }) => {
+test('a run that waits for mains power starts once there is power', async ({ desktop: app }) => {
   const { page } = app
   await app.order('power', 'battery')
   const file = join(app.data, 'sync.yaml')

@@ -9,7 +9,7 @@ import { fill } from './crash/small-disk.ts'
 import { acknowledgedIn, enqueue, expectedOf, type Request, recorded } from './crash/steady-load.ts'
 import { untilIdle } from './crash/until-idle.ts'
 
-/** Their ends are more than goes into what is left of a page of the runner's journal. */
+/** Their ends take more space than the last page of the runner's journal has left. */
 const many = 30
 
 /** Resolves when a runner of another data folder, which has room, was left alone by its engine and has left. */
@@ -21,7 +21,7 @@ async function untilIdleRunnerLeft(data: string): Promise<void> {
   expect(await untilProcessesEnd(data)).toEqual([])
 }
 
-test('what ends on a full disk while no engine is there is known to the next, and not done again', async ({
+test('outcomes on a full disk without an engine are known to the next engine, and not repeated', async ({
   folder,
   record,
   disk,

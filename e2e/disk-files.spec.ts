@@ -6,7 +6,7 @@ import { fill } from './crash/small-disk.ts'
 
 const count = 40
 
-/** Writes its files, says so, and ends when it is recorded to. */
+/** Writes its files, reports it, and ends when the signal file is written. */
 const manifest = (written: string, full: string): string => `[[step]]
 name = "make"
 start = true

@@ -22,7 +22,7 @@ test('on a volume that is read-only it does not start, and says why; when it can
   await server.end('SIGTERM')
 })
 
-test('a volume that turns read-only under load: each answer says so at once, and nothing acknowledged is lost', async ({
+test('a volume that turns read-only under load: each answer reports it at once, and nothing acknowledged is lost', async ({
   folder,
   record,
 }, info) => {
@@ -37,7 +37,7 @@ test('a volume that turns read-only under load: each answer says so at once, and
     await expect.poll(() => before.requests.length).toBeGreaterThan(40)
     await before.stop()
     await expect.poll(() => infoOf(server)).toMatchObject({ queued: 0, running: 1 })
-    // What is not on the disk by now is lost as if the power had gone, which is another test's matter.
+    // Unflushed data is lost as in a power failure, which another test covers.
     disk.sync()
     disk.turnReadOnly()
     const load = startLoad(server, (n) => recorded(record, `echo ${n}`), { name: 'refused' })
@@ -65,7 +65,7 @@ test('a volume that turns read-only under load: each answer says so at once, and
 
 for (const [name, seconds] of [
   ['a moment', 2],
-  ['longer than anybody waits', 8],
+  ['longer than any client waits', 8],
 ] as const)
   test(`another program locks the database for ${name}: it goes on by itself, and nothing is lost`, async ({
     record,

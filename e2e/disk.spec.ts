@@ -35,7 +35,7 @@ const untilTaken = (server: LfServer, record: ScriptRecord, requests: Request[])
     )
     .toBe(201)
 
-test('a full disk refuses with 507 within a second, holds what runs, and goes on by itself: nothing is lost', async ({
+test('a full disk refuses with 507 within a second, delays running tasks, and resumes by itself: nothing is lost', async ({
   folder,
   record,
   disk,
@@ -86,7 +86,7 @@ test('a full disk refuses with 507 within a second, holds what runs, and goes on
 
 test('what a full disk still let in is not failed for it: it waits for space, too', async ({ record, disk, server }) => {
   const requests: Request[] = []
-  // The database's log keeps its size: what lay in it can be written over when nothing else can be written.
+  // The database's log keeps its size: its old content can be overwritten when nothing else can be written.
   for (let n = 0; n < 150; n++) requests.push(await enqueue(server, `before-${n}`, { ...recorded(record, ''), stdin: padding }))
   expect(await untilIdle(server, 20_000)).toBe(true)
   const giveBack = fill(disk)

@@ -54,7 +54,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   expect(told).toMatch(/sorry\s+✗ failed \(exit 6\).*last line: lane 3/)
 })
 
-test('a retry and the run it came from are linked, and its timeline begins with it', { tag: '@page' }, async ({ app }) => {
+test('a retry and the run it came from are linked, and its timeline starts with it', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'release.yaml')
   writeFileSync(file, flow)
@@ -77,7 +77,7 @@ test('a retry and the run it came from are linked, and its timeline begins with 
   await expect(page.getByRole('heading', { name: 'From version 1 to your draft' })).toBeVisible()
 })
 
-test('completion in a flow offers what may stand at the cursor', { tag: '@page' }, async ({ app }) => {
+test('completion in a flow offers what is valid at the cursor', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/flows/new')
   const editor = page.getByRole('textbox', { name: 'Definition' })

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
-test('a person writes a flow, is told what is wrong, publishes it and sees it run', async ({ app }) => {
+test('a person writes a flow, sees its problems, publishes it and watches it run', async ({ app }) => {
   const { page } = app
   await app.goto('/flows')
   await expect(page.getByText('No flows yet')).toBeVisible()
@@ -59,7 +59,7 @@ test('a person writes a flow, is told what is wrong, publishes it and sees it ru
   await expect(page.getByRole('group', { name: 'report, Runs sh', exact: true })).toBeVisible()
 })
 
-test('flows are chosen with the keyboard, started from the palette, and what they begin is not in the way', {
+test('flows are selected with the keyboard, started from the palette, and the runs they start are not in the way', {
   tag: '@page',
 }, async ({ app }) => {
   const { page } = app
@@ -95,7 +95,7 @@ test('flows are chosen with the keyboard, started from the palette, and what the
   await expect(rows).toHaveCount(2)
 })
 
-test('an approval is given on the first page, a signal on that of the run; both are told live', async ({ app }) => {
+test('an approval is given on Home, a signal on the page of the run; both pages update live', async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'order.yaml')
   writeFileSync(

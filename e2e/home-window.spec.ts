@@ -24,7 +24,7 @@ test('a muted job that fails is listed on Home, and counted nowhere', async ({ s
   await expect(page).toHaveTitle('Home · LocalFlow')
 })
 
-test('approvals on Home are told apart by their runs and parameters', async ({ served }) => {
+test('approvals on Home can be distinguished by their runs and parameters', async ({ served }) => {
   const { page } = served
   const source = 'start: ask\nnodes:\n  ask: { kind: approval, title: Ship it }\n'
   const flow = await call<Made>(served, 'POST', '/flows', { name: 'Ship release', source })

@@ -94,7 +94,7 @@ function runLf(data: string, args: string[]): ReturnType<App['lf']> {
   })
 }
 
-/** A key that is pressed before the page stands is nobody's. */
+/** A key pressed before the page is ready has no effect. */
 async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.getByRole('heading', { level: 1 }).first().waitFor()

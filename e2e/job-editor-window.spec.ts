@@ -74,7 +74,7 @@ test('a test run starts from anywhere on the page, stops the earlier one, and ou
   expect(items.map(({ title }) => title)).toEqual(['Test run of Report', 'Test run of Report'])
 })
 
-test('a test run that fails before its person is no failure that needs attention', async ({ served }) => {
+test('a test run that fails in front of its person is not a failure that needs attention', async ({ served }) => {
   const { page } = served
   await served.goto('/jobs/new')
   await page.getByRole('textbox', { name: 'Script' }).click()

@@ -16,7 +16,7 @@ const writer = (rate: number) => `
 
 type Sample = { rows: number; blank: number; last: number; ordered: boolean; age: number }
 
-/** What stands in the rows in view, 20 times, 50 ms apart. */
+/** The content of the visible rows, 20 times, 50 ms apart. */
 const sampleRows = (page: Page): Promise<Sample[]> =>
   page.getByRole('region', { name: /Log of run/ }).evaluate(async (log) => {
     const samples: Sample[] = []
@@ -105,7 +105,7 @@ test('output has its colors, groups of lines that fold, and links that lead wher
 })
 
 test('a number of seven digits fits before a line of stderr', { tag: '@page' }, async ({ app }) => {
-  // What fails is shown from its end.
+  // The log of a failed run is shown from its end.
   const last = `setTimeout(() => { process.stderr.write('the end\\n'); process.exitCode = 3 }, 300)`
   await openRun(app, 'Long', `process.stdout.write('x\\n'.repeat(1_234_566), () => ${last})`)
   const row = app.page.getByText('the end', { exact: true }).locator('xpath=ancestor::*[contains(@class,"absolute")][1]')
@@ -119,7 +119,7 @@ test('a number of seven digits fits before a line of stderr', { tag: '@page' }, 
   expect(gap).toBeGreaterThanOrEqual(4)
 })
 
-test('the log of a list is that of its failed item, and a node without output says so', { tag: '@page' }, async ({ app }) => {
+test('the log of a list is that of its failed item, and a node without output shows that', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'release.yaml')
   writeFileSync(file, release)

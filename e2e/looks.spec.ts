@@ -30,7 +30,7 @@ const untilColorsRest = (page: Page): Promise<void> =>
     await Promise.allSettled(transitions.map(({ finished }) => finished))
   })
 
-/** Looking at a screen takes as long as it takes: what is asked is not how long. */
+/** Checking a screen takes its time, which this test does not measure. */
 const manyScreensMs = 300_000
 
 test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {

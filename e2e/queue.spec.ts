@@ -9,7 +9,7 @@ async function job(app: App, text: string): Promise<void> {
   expect(err).toBe('')
 }
 
-test('a queue is paused with a reason, what waits is moved to the front, withdrawn, and begins when it is resumed', async ({
+test('a queue is paused with a reason, a waiting run is moved to the front, another is cancelled, and the first starts when the queue resumes', async ({
   app,
 }) => {
   const { page } = app

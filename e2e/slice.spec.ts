@@ -53,7 +53,7 @@ test('a failed run shows its exit code and its error line, in the window and in 
   await expect(page.getByLabel('Outcome')).toContainText('exit 6')
 })
 
-test('what goes wrong while a job is edited is said at its field, and nothing is lost', { tag: '@page' }, async ({ app }) => {
+test('mistakes while editing a job are shown at their fields, and nothing is lost', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/jobs/new')
   await page.getByText('Command', { exact: true }).click()

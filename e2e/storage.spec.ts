@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import Database from 'better-sqlite3'
 import { expect, test } from './hosts.ts'
 
-test('while the database cannot be written to, a banner says so and what to do; then all goes on by itself', {
+test('while the database cannot be written to, a banner says so and what to do; then everything resumes by itself', {
   tag: '@page',
 }, async ({ app }) => {
   const { page } = app

@@ -26,7 +26,7 @@ test('a person takes a crontab over, sees what is not the same, and takes it bac
   expect((await app.lf('job', 'list', '--json')).out.trim()).toBe('[]')
 })
 
-test('timers come from files; what was imported goes out as a crontab', async ({ app }) => {
+test('timers come from files; imported schedules are exported as a crontab', async ({ app }) => {
   const { page } = app
   const files = {
     'hello.timer': '[Timer]\nOnCalendar=daily\n',

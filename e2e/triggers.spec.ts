@@ -44,7 +44,7 @@ test('a person lets a file set a job off; a dropped file runs it with its path',
   await expect(triggers).toContainText('Off')
 })
 
-test('jobs follow each other; a circle is refused beside the field', { tag: '@page' }, async ({ app }) => {
+test('jobs follow each other; a cycle is refused next to the field', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   for (const name of ['Fetch', 'Report']) await app.lf('job', 'create', name, '--', 'true')
   await app.lf('trigger', 'add', 'Report', '--after', 'Fetch')
@@ -65,7 +65,7 @@ test('jobs follow each other; a circle is refused beside the field', { tag: '@pa
   await expect.poll(async () => (await app.lf('list', '--json')).out).toContain('"trigger":"after"')
 })
 
-test('a web address begins a run, until it gets another', { tag: '@served' }, async ({ served: app }) => {
+test('a web address starts a run, until it is replaced', { tag: '@served' }, async ({ served: app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Deploy', '--', 'sh', '-c', 'echo "body $LOCALFLOW_PARAM_BODY"')
   const made = JSON.parse((await app.lf('trigger', 'add', 'Deploy', '--webhook', '--json')).out) as {
@@ -81,7 +81,7 @@ test('a web address begins a run, until it gets another', { tag: '@served' }, as
   expect((await fetch(made.address, { method: 'POST', body: 'main' })).status).toBe(404)
 })
 
-test('a run waits until its conditions hold, says for what, and can be begun at once', { tag: '@page' }, async ({ app }) => {
+test('a run waits until its conditions hold, says for what, and can be started at once', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const volume = join(app.data, 'disk')
   await app.lf('job', 'create', 'Copy', '--', 'true')

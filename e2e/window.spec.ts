@@ -36,7 +36,7 @@ test('no page scrolls out of its frame, however much is on it', async ({ served 
     await page.setViewportSize(size)
     for (const path of [...places, '/flows', '/pipelines', '/files', '/queue', '/workers', '/settings', '/import']) {
       await served.goto(path)
-      // What is read later is what made the page taller than the window.
+      // Data that is read later made the page taller than the window.
       await page.waitForLoadState('networkidle')
       await page.mouse.move(100, 300)
       await page.mouse.wheel(0, 3_000)
@@ -156,7 +156,7 @@ test('a flow, a schedule and a trigger that another window saved are not overwri
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('theirs')
 })
 
-test('a test run stays in the editor, tests what is written there, and can be stopped', async ({ served }) => {
+test('a test run stays in the editor, tests the edited version, and can be stopped', async ({ served }) => {
   const { page } = served
   await served.goto('/jobs/new')
   await page.getByRole('textbox', { name: 'Script' }).click()

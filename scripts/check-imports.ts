@@ -4,7 +4,7 @@ import { problemOfDomain } from './engine-domains.ts'
 import { cyclesIn } from './import-cycles.ts'
 
 /**
- * Proves who may import what. A file belongs to the longest area that its path begins with; an import of our own must lead
+ * Proves who may import what. A file belongs to the longest area that its path starts with; an import of our own must lead
  * into an area that its area may see, and a package with a home may be imported from there alone.
  */
 type Area = { path: string; sees: string[] }
@@ -62,7 +62,7 @@ const areas: Area[] = [
   { path: 'electron/hosts/desktop/', sees: ['shared/', 'electron/'] },
 ]
 
-/** A package, or what begins with it, and the only places that may import it. */
+/** A package, or the start of its name, and the only places that may import it. */
 const homes: Record<string, string[]> = {
   electron: ['electron/hosts/desktop/'],
   'better-sqlite3': ['electron/engine/store/db.ts', 'electron/engine/store/owner.ts', 'electron/engine/store/task-pipeline.ts'],
@@ -98,7 +98,7 @@ const words: { pattern: RegExp; inside: string; except: string[] }[] = [
     inside: `electron/engine/store/${name}.ts`,
     except: [],
   })),
-  // Nobody else asks which kind a run is: what differs is asked of the kind.
+  // Only the kinds themselves know which kind a run is: the rest calls their methods.
   {
     pattern: /\bruns\.kind\(/,
     inside: 'electron/',
@@ -143,7 +143,7 @@ const targetOf = (file: string, name: string): string => normalize(join(dirname(
 
 function problemOfImport(file: string, name: string): string[] {
   const area = areas.filter(({ path }) => file.startsWith(path)).sort((a, b) => b.path.length - a.path.length)[0]
-  if (!area) return [`${file} lies in no area`]
+  if (!area) return [`${file} is in no area`]
   if (name.startsWith('.')) {
     const target = targetOf(file, name)
     if (featureOf(file) !== null && featureOf(target) !== null && featureOf(file) !== featureOf(target))

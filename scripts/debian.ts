@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 /** A test that waits for it must not run out of time. */
 const longestMs = 15_000
 
-/** Installs a package that the tests can use, where that is nobody's business but ours: as root on Debian. */
+/** Installs a package that the tests can use, where that affects no person: as root on Debian. */
 export function installFromDebian(name: string): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false
   process.stderr.write(`${name} is missing: installing it from Debian.\n`)

@@ -25,7 +25,7 @@ function target(): string {
 }
 
 const impatient = { stallMs: 400, leastBytes: 1_000, windowMs: 800 }
-/** Of a machine that is busy with other things, too. */
+/** Suits a machine that is busy with other things, too. */
 const patient = { stallMs: 10_000, leastBytes: 100, windowMs: 300 }
 const quiet = (): void => {}
 

@@ -22,7 +22,7 @@ export async function download(url: string, path: string, progress: Progress, pa
   } catch (error) {
     throw new Error(reasonOf(error as Error, patience), { cause: error })
   } finally {
-    // What is still on its way when a download is given up has no further use.
+    // The rest of a download is of no use once the download is given up.
     await agent.destroy()
   }
 }
@@ -44,7 +44,7 @@ function meter(total: number | null, progress: Progress, { leastBytes, windowMs 
 
 const timeouts = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
 
-/** `fetch` hides what went wrong in the cause of its error. */
+/** `fetch` hides the reason in the cause of its error. */
 function reasonOf(error: Error, { stallMs }: Patience): string {
   const cause = (error.cause ?? error) as NodeJS.ErrnoException
   return timeouts.includes(cause.code ?? '') ? `no data arrived for ${stallMs / 1_000} seconds` : cause.message || error.message

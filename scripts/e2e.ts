@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { findChromium } from './chromium.ts'
 import { withOwnHome } from './own-home.ts'
 
-// Playwright itself is told nothing of the browser but where it lies.
+// Playwright itself only gets the path of the browser.
 const { status } = withOwnHome((home) =>
   spawnSync('playwright', ['test', ...process.argv.slice(2)], {
     stdio: 'inherit',

@@ -33,7 +33,7 @@ export function problemOfDomain(file: string, target: string): string[] {
   if (from === null || from === 'testing' || to === null || from === to) return []
   if (to === 'testing') return [`${file}: only a test may import ${target}`]
   const unknown = [from, to].find((name) => name !== '' && !domains.includes(name))
-  if (unknown !== undefined) return [`${file}: "${unknown}" is no domain of the engine: put it into scripts/engine-domains.ts`]
+  if (unknown !== undefined) return [`${file}: "${unknown}" is not a domain of the engine: put it into scripts/engine-domains.ts`]
   if (rankOf(to) >= rankOf(from)) return [`${file}: ${from} is below ${to || 'engine.ts'} and must not import ${target}`]
   if (isOpen(file, from, to) || target === `electron/engine/${to}/${to}.ts`) return []
   return [`${file}: ${target} is inside ${to}; what others may use of it is in ${to}/${to}.ts`]

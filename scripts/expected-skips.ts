@@ -28,7 +28,12 @@ const noStrace = 'the test needs strace and the right to trace'
  * does not hold on this computer, fails `npm test`.
  */
 export const expectedSkips: ExpectedSkip[] = [
-  { file: 'journal.test.ts', title: 'says so when the disk takes nothing', reason: 'only Linux has /dev/full', when: isNotLinux },
+  {
+    file: 'journal.test.ts',
+    title: 'reports that the disk accepts nothing',
+    reason: 'only Linux has /dev/full',
+    when: isNotLinux,
+  },
   {
     file: 'journal.test.ts',
     title: 'a line that the disk took half of does not spoil the next',
@@ -40,7 +45,7 @@ export const expectedSkips: ExpectedSkip[] = [
   { file: 'local-socket.test.ts', reason: 'Windows has named pipes instead of sockets', when: isWindows },
   {
     file: 'http-redirect.test.ts',
-    title: 'a certificate that',
+    title: 'a self-signed certificate',
     reason: 'the test needs openssl',
     when: lacks('openssl', 'version'),
   },

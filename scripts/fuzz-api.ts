@@ -9,8 +9,8 @@ import { buildIfStale } from './build-if-stale.ts'
 
 /**
  * `npm run fuzz-api -- [--seed N] [--seconds N]`: Schemathesis against the built program, over the whole OpenAPI document,
- * with requests that fit the document and requests that do not. The verdict counts what must never be: a 5xx, a status that the
- * document does not name, an answer or an accepted request that does not fit its schema. Needs Python 3 and PyPI.
+ * with requests that fit the document and requests that do not. The verdict counts faults: a 5xx, a status that the document
+ * does not name, an answer or an accepted request that does not fit its schema. Needs Python 3 and PyPI.
  */
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, seconds: { type: 'string', default: '300' } } })
 const version = '4.32.5'
@@ -25,7 +25,7 @@ const checks = [
   'ignored_auth',
 ]
 
-/** What must be zero, by what Schemathesis calls it; anything else that it finds counts as other. */
+/** The faults that must be zero, by their names in Schemathesis; any other finding counts as other. */
 const kinds: Record<string, string> = {
   ServerError: '5xx',
   UndefinedStatusCode: 'undocumented statuses',

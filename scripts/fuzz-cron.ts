@@ -210,7 +210,7 @@ const alphabet = '0123456789*/,-?LW#@ \tabcdefghijklmnopqrstuvwxyzMONTUEJANÃ©ðŸ˜
 
 const noise = (length: number): string => Array.from({ length }, () => (random() < 0.3 ? ' ' : pick([...alphabet]))).join('')
 
-/** What somebody might type: an expression with a slip of the finger, or nearly one. */
+/** A likely typo: an expression with a slip of the finger, or nearly one. */
 function slip(): string {
   const fields = [matcher(0, 59), matcher(0, 23), matcher(1, 31), matcher(1, 12), matcher(0, 7)].map(({ text }) => text)
   if (random() < 0.3) fields.unshift(matcher(0, 61).text)

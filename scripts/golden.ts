@@ -10,8 +10,8 @@ import { definition as anyDefinition, world as anyWorld, seeded } from '../share
 import { simulate } from '../shared/flow/simulate.ts'
 
 /**
- * Histories as this release makes them, for every later one to decide again: `npm run golden`, before a release. They are
- * never made anew: a release whose histories are there already is refused.
+ * Histories made by this release, for every later one to decide again: `npm run golden`, before a release. They never
+ * change: a release that already has histories is refused.
  */
 const count = 200
 const candidates = 4_000
@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '..')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 const path = join(root, 'shared/flow/golden', `${version}.jsonl.gz`)
 if (existsSync(path)) {
-  process.stderr.write(`There are histories of ${version} already, and they stay as they are: ${path}\n`)
+  process.stderr.write(`Could not write ${path}: the histories of ${version} exist already, and never change.\n`)
   process.exit(1)
 }
 

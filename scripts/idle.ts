@@ -8,8 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 /**
- * `npm run idle -- [--seconds N]`: whether the built `lf serve` stays healthy while nobody asks it for anything. What is
- * looked at every minute, and counts as silent after two, shows itself in three.
+ * `npm run idle -- [--seconds N]`: whether the built `lf serve` stays healthy without requests. A check that runs every
+ * minute, and counts as silent after two, shows its faults within three.
  */
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '180' } } })
 const seconds = Number(values.seconds)

@@ -68,7 +68,7 @@ export function messagesIn(file: string, text: string): Message[] {
   return found
 }
 
-/** Imports, types and queries hold strings that nobody reads. */
+/** Imports, types and queries have strings that no person reads. */
 const isOutsideMessages = ({ type, ...node }: Node): boolean =>
   /^(?:Import|ExportAll|TS(?!As|Satisfies|NonNull))/.test(type) || (type === 'ExportNamedDeclaration' && isNode(node['source']))
 

@@ -17,7 +17,7 @@ type Validator = { validateConfiguration(config: unknown, log: { isEnabled: bool
 const { validateConfiguration } = createRequire(import.meta.url)('app-builder-lib/out/util/config/config.js') as Validator
 const validate = (given: object): Promise<void> => validateConfiguration(structuredClone(given), { isEnabled: false })
 
-/** The sizes of the PNGs in an icon file, and whether each is the PNG that lies beside it. */
+/** The sizes of the PNGs in an icon file, and whether each equals the PNG next to it. */
 function imagesIn(path: string): number[] {
   const bytes = readFileSync(join(root, path))
   const mark = Buffer.from('89504e470d0a1a0a', 'hex')

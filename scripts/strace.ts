@@ -11,6 +11,6 @@ export function haveStrace(): boolean {
 
 const isThere = (): boolean => spawnSync('strace', ['-V'], { stdio: 'ignore' }).error === undefined
 
-/** Some containers have the program, but let nobody trace. */
+/** Some containers have the program, but do not permit tracing. */
 const canTrace = (): boolean =>
   spawnSync('strace', ['-f', '--seccomp-bpf', '-e', 'trace=openat', '-o', '/dev/null', 'true'], { timeout: 10_000 }).status === 0

@@ -31,7 +31,7 @@ mkdirSync('test-results')
 const chromium = findChromium()
 const checked = run('node', ['scripts/check.ts'])
 const built = run('electron-vite', ['build', '--logLevel', 'error'])
-// It takes three minutes in which nothing happens: these go by beside all other tests.
+// It takes three minutes in which nothing happens, so it runs during all other tests.
 const idle = built ? once(spawn('node', ['scripts/idle.ts'], { stdio: 'inherit', shell }), 'exit') : null
 const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json']
 const unit = withOwnHome((home) => run('vitest', ['run', ...reporters], home))

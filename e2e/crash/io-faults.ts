@@ -22,7 +22,7 @@ const journal = 'JOURNAL'
 
 type Target = Pick<Fault, 'which' | 'calls' | 'files'>
 
-/** Writes to a database and opens of named files can be told apart from those that Node itself needs. */
+/** Writes to a database and opens of named files, which differ from those that Node itself needs. */
 const targets: Target[] = [
   { which: 'engine', calls: 'pwrite64', files: ['localflow.db', 'localflow.db-wal', 'owner.lock', 'owner.lock-journal'] },
   {
@@ -91,7 +91,7 @@ function pathsOf(file: string, data: string): string[] {
   return names.map((name) => join(data, 'runner', name))
 }
 
-/** Goes before the command whose calls are to fail. The command stays our own child, and the tracer runs beside it. */
+/** Goes before the command whose calls are to fail. The command stays our own child, and the tracer runs alongside. */
 export const tracing = (fault: Fault, data: string, record: string): string[] => [
   ...['strace', '-D', '-f', '--seccomp-bpf'],
   ...optionsOf(fault, data, record),
@@ -120,8 +120,8 @@ function statusOf(pid: number): string {
 }
 
 /**
- * How many calls failed; null when one of them was a write outside the data folder. That is a pipe of Node's own, which cannot
- * fail so on a real computer: what follows says nothing about LocalFlow.
+ * How many calls failed; null if one of them was a write outside the data folder. That is a pipe of Node's own, which cannot
+ * fail so on a real computer: the rest says nothing about LocalFlow.
  */
 export function hits(record: string, data: string): number | null {
   const injected = linesOf(record).filter((line) => line.includes('(INJECTED)'))

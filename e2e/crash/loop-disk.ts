@@ -12,7 +12,7 @@ export type LoopDisk = {
   sync(): void
   /** Makes it read-only, even for open files, as the kernel does after an error. */
   turnReadOnly(): void
-  /** Checks it, and mounts it for writing again; no process may use it meanwhile. */
+  /** Checks the volume, and mounts it for writing again; no process may use it at that time. */
   repair(): void
   remove(): Promise<void>
 }

@@ -13,7 +13,7 @@ import { acknowledgedIn, type Request, recorded, startLoad } from './steady-load
 import { accessProblem, untilIdle } from './until-idle.ts'
 import { watchCompletions } from './watch-completions.ts'
 
-/** What was known when the power was cut. */
+/** The records when the power was cut. */
 type Known = { acknowledged: string[]; completed: string[]; started: Set<string> }
 
 export type PowerResult = { cuts: number; acknowledged: number; completed: number; findings: string[] }

@@ -5,7 +5,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
  * this one to end, in whatever way, and then kills what still runs inside.
  */
 export type PrivateMounts = {
-  /** What goes before a command that is to see them. */
+  /** Goes before a command that is to see them. */
   before: string[]
   run(file: string, ...args: string[]): void
   /** The name by which this process reaches a path inside. */

@@ -21,7 +21,7 @@ export async function enqueue(server: LfServer, key: string, payload: object, mo
   return { key, at, id: task?.id ?? null, status, ms, message }
 }
 
-/** Enqueues one task after the other, under keys that begin with the name, until it is stopped. */
+/** Enqueues one task after the other, under keys that start with the name, until it is stopped. */
 export function startLoad(server: LfServer, payloadOf: (n: number) => object, { paceMs = 15, name = 'load' } = {}) {
   const requests: Request[] = []
   let going = true

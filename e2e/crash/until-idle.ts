@@ -7,7 +7,7 @@ export async function accessProblem(server: LfServer): Promise<string | null> {
   return status === 200 ? null : `requests are refused: ${status} ${message}`
 }
 
-/** False: tasks are still waiting or running when the time is over. */
+/** False: tasks are still waiting or running when the time is up. */
 export async function untilIdle(server: LfServer, withinMs: number): Promise<boolean> {
   for (const begin = performance.now(); performance.now() - begin < withinMs && server.isAlive(); await pause(50)) {
     const info = (await server.ask<{ queued: number; running: number }>('GET', '/system')).body

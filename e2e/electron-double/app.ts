@@ -19,7 +19,7 @@ class App extends EventEmitter {
   getVersion = (): string => '0.0.0'
   setPath = (name: string, path: string): void => void this.#paths.set(name, path)
 
-  /** Electron's answer is synchronous, and a socket's is not: the first is told of a second by connecting to it. */
+  /** Electron's answer is synchronous, and a socket's is not: the second connects to the first to announce itself. */
   requestSingleInstanceLock(): boolean {
     const path = join(this.#paths.get('userData') ?? '', 'instance')
     if (process.env['DOUBLE_SECOND_INSTANCE'] === '1') {

@@ -13,7 +13,7 @@ const pack = (data: unknown): Data =>
   typeof data === 'string' ? data : { base64: Buffer.from(data as Uint8Array).toString('base64') }
 const unpack = (data: Data): string | Buffer => (typeof data === 'string' ? data : Buffer.from(data.base64, 'base64'))
 
-/** One end of a channel in this process. What is posted before the other end has a reader waits for it. */
+/** One end of a channel in this process. Messages posted before the other end has a reader wait for it. */
 class Port extends EventEmitter {
   other: Port | null = null
   #deliver: ((data: unknown) => void) | null = null

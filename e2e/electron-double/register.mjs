@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module'
 
-// Loaded before the built desktop program: there `electron` means the double beside this file.
+// Loaded before the built desktop program: there `electron` means the double next to this file.
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier !== 'electron') return next(specifier, context)

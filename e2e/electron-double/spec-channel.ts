@@ -1,4 +1,4 @@
-/** What a spec can see and do of a desktop double: facts are told, orders are taken, over the process's IPC channel. */
+/** What a spec can see and do with a desktop double: it gets facts and sends orders over the process's IPC channel. */
 export type Order = { id: number; name: string; value: unknown }
 
 /** What the double tells the spec's process: a fact, the result of an order, or a question about its window's page. */

@@ -10,7 +10,7 @@ import { expressions } from './expressions.ts'
 const lf = fileURLToPath(new URL('../../out/main/lf.js', import.meta.url))
 const minute = 60_000
 const hour = 60 * minute
-/** What is due in the last minutes may not have been begun yet. */
+/** Occurrences in the last minutes may not have started yet. */
 const margin = 10 * minute
 const triesMost = 50
 
@@ -21,7 +21,7 @@ export type Played = {
   schedules: number
   expected: number
   fired: number
-  /** Moments that were not begun, were begun twice, or were never due. */
+  /** Occurrences that did not start, started twice, or were never due. */
   missing: string[]
   twice: string[]
   extra: string[]
@@ -29,7 +29,7 @@ export type Played = {
 
 type Made = { id: string; expression: Expression; createdAt: number }
 
-/** Lets the built program live through a change of the clocks, faster than it is, and compares what it began with the rule. */
+/** Runs the built program through a clock change, faster than real time, and compares the runs it started with the rule. */
 export async function playChange(change: Change, library: string): Promise<Played> {
   const { zone, at, hoursBefore, hoursAfter, speed } = change
   const data = mkdtempSync(join(tmpdir(), 'localflow-dst-'))
@@ -127,7 +127,7 @@ async function compare({ zone, at }: Change, made: Made[], to: number, call: Cal
   }
   const wall = wallOf(zone)
   for (const { id, expression, createdAt } of made) {
-    // The rule looks back for what was shown before, so it begins well before the schedule does.
+    // The rule looks back at earlier times, so it starts well before the schedule does.
     const begin = Math.floor(createdAt / minute) * minute - 4 * hour
     const walls = Array.from({ length: (to - begin) / minute }, (_, index) => wall(begin + index * minute))
     const expected = referenceOccurrences(expression, walls, begin).filter((due) => due > createdAt && due <= to - margin)
@@ -142,7 +142,7 @@ async function compare({ zone, at }: Change, made: Made[], to: number, call: Cal
   return played
 }
 
-/** The moments for which a run was begun. */
+/** The occurrences for which a run started. */
 async function firedOf(id: string, call: Call): Promise<number[]> {
   const all: number[] = []
   for (let before = ''; ; ) {

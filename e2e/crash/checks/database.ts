@@ -9,7 +9,7 @@ export type TaskRow = {
   run: number
   status: string
   reason: string | null
-  /** Of its newest attempt. */
+  /** The error of its newest attempt. */
   error: string | null
   /** Its own, or that of the job's version that its run executes. */
   spec: string
@@ -38,7 +38,7 @@ export type Contents = {
 
 export const endedStates = ['succeeded', 'failed', 'cancelled', 'skipped']
 
-/** Reads a copy: SQLite finds no way through /proc/PID/root, and would leave files beside the original. */
+/** Reads a copy: SQLite cannot resolve /proc/PID/root, and would leave files next to the original. */
 export function readDatabase<T>(data: string, read: (db: Database.Database) => T): T {
   const copy = mkdtempSync(join(tmpdir(), 'localflow-copy-'))
   for (const name of ['localflow.db', 'localflow.db-wal'])

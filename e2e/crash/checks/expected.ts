@@ -18,6 +18,6 @@ export type Expected = {
   refused?: string[]
   /** What the scripts recorded. */
   record: Pick<ScriptRecord, 'path'>
-  /** What was known before the power was cut. */
+  /** The records from before the power was cut. */
   before?: { record: ScriptRecord; started: Set<string>; completed: string[] }
 }

@@ -74,7 +74,7 @@ const damages: [name: string, damage: (data: Data) => void, findings: string[]][
     [],
   ],
   ['another end than expected', expecting(() => ({ tasks: new Map([['t1', ['failed']]]) })), ['wrong end']],
-  ['a task that nobody requested', expecting(() => ({ tasks: new Map() })), ['not requested']],
+  ['a task that no client requested', expecting(() => ({ tasks: new Map() })), ['not requested']],
   [
     'a task that was refused',
     ({ db, expected }) => {
@@ -122,7 +122,7 @@ const damages: [name: string, damage: (data: Data) => void, findings: string[]][
     ['broken log'],
   ],
   [
-    'a log that is incomplete, and says so',
+    'a log that is incomplete, with a note of it',
     ({ data, db }) => {
       writeFileSync(join(data, 'logs/2.log'), 'line 1\n')
       db.exec('UPDATE attempt_record SET dropped_bytes = 5')

@@ -7,7 +7,7 @@ import { faultsOfHistory } from '../../../shared/flow/testing.ts'
 type RunRow = { number: number; id: string; status: string; reason: string | null; definition: string }
 type EventRow = { n: number; at: number; type: string; data: string }
 
-/** Of an acknowledged run of a flow: the data it shares in the end, or the states in which it may end. */
+/** For an acknowledged run of a flow: its shared data in the end, or the states in which it may end. */
 export type ExpectedFlow = { shared: string } | { states: string[] }
 
 /** Runs of flows that were lost, ended otherwise than expected, or contradict their history. */

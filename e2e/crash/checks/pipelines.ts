@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 
-/** Of an acknowledged run of a pipeline: the states in which it may end, and how many inputs each step did or reused. */
+/** For an acknowledged run of a pipeline: the states in which it may end, and how many inputs each step ran or reused. */
 export type ExpectedPipeline = { states: string[]; counts?: Record<string, number>; onlyReused?: boolean }
 
 type RunRow = { number: number; id: string; status: string; reason: string | null }
@@ -63,7 +63,7 @@ function checkStep(db: Database.Database, run: number, step: StepRow, expected: 
   ]
 }
 
-/** A recipe has one result, whatever crashed, unless the run was told to ignore earlier results. */
+/** A recipe has one result, whatever crashed, unless the run had to ignore earlier results. */
 function madeTwice(db: Database.Database): string[] {
   const recipes = db
     .prepare(

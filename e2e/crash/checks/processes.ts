@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** A runner that was started in vain waits so long for its first engine, and a little more. */
+/** How long a runner waits for its first engine, and a little more. */
 const longestMs = 20_000
 
 /** Processes that name the data folder: runners leave a moment after the last engine. */

@@ -44,7 +44,7 @@ function checkTask({ runs }: Contents, { id, run, status }: TaskRow, attempts: A
   ]
 }
 
-/** A run ends once, and once more each time it is retried by hand. */
+/** A run ends once, and once more each time a person retries it. */
 function recordedTwice(events: EventRow[]): string[] {
   return [...Map.groupBy(events, ({ run }) => run)].flatMap(([run, history]) => {
     const ends = history.filter(({ type }) => endedStates.includes(type)).length

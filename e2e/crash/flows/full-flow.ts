@@ -95,7 +95,7 @@ function withoutRetry({ retry: _, ...branch }: Draft): Draft {
 
 export const paramsOf = (n: number): Draft => ({ n, items })
 
-/** The shared data of a run in the end, whatever crashed meanwhile. */
+/** The shared data of a run in the end, whatever crashed in between. */
 export function outcomeOf(n: number): string {
   let first = n * 2
   do first *= 2

@@ -61,7 +61,7 @@ export async function loadFlowsWithKills(load: FlowLoad): Promise<FlowLoadResult
   }
 }
 
-/** Answers everything that runs wait for until the work is over. */
+/** Answers everything that runs wait for until the work has ended. */
 async function answeringWaits<T>(ask: Ask, work: Promise<T>): Promise<T> {
   let isOver = false
   const over = work.finally(() => {

@@ -16,7 +16,7 @@ export type Expectations = {
   pipelines: Map<string, ExpectedPipeline>
   /** Ids of tasks whose deletion was requested. */
   deleted: Set<string>
-  /** What was found wrong before the end. */
+  /** The findings before the end. */
   findings: string[]
 }
 

@@ -12,7 +12,7 @@ export type Plan =
 
 export const planVariable = 'LOCALFLOW_CRASH_PLAN'
 
-/** Of a file or a message, before or after it; of an operation on the database, also between its first write and its last. */
+/** For a file or a message, before or after it; for an operation on the database, also between its first write and its last. */
 export type Place = 'before' | 'midway' | 'after'
 
 // Taken before anything is wrapped.

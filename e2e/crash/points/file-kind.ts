@@ -16,9 +16,9 @@ const kinds: [RegExp, string][] = [
   [/^work\/[^/]+\.kept$/, 'list of taken files'],
   [/^work\/[^/]+$/, 'output folder'],
   [/^work\/.+$/, 'output'],
-  [/^objects\/drafts\/.+$/, 'draft of a kept file'],
-  [/^objects\/..(\/..)?$/, 'folder of kept files'],
-  [/^objects\/..\/..\/.+$/, 'kept file'],
+  [/^objects\/drafts\/.+$/, 'draft of an artifact'],
+  [/^objects\/..(\/..)?$/, 'folder of artifacts'],
+  [/^objects\/..\/..\/.+$/, 'artifact'],
   [/^damaged\/.*$/, 'damaged database'],
 ]
 

@@ -38,7 +38,7 @@ export function wrapFiles(kindOf: KindOf): void {
 }
 
 /** Opened for reading, and flushed by that descriptor. */
-const flushed = new Set(['kept file'])
+const flushed = new Set(['artifact'])
 
 const named = (verb: string, kind: string | null): string[] => (kind === null ? [] : [`${verb} ${kind}`])
 

@@ -3,7 +3,7 @@ import { type Kill, runWithKill, type ScenarioRun } from './scenario-run.ts'
 
 export type Summary = {
   runs: number
-  /** Of the points of these kills, those at which a process was killed. */
+  /** The number of these kills that reached their point. */
   reached: number
   killed: number
   slowestStartMs: number

@@ -3,7 +3,7 @@ import type { Client } from './client.ts'
 
 type Last = { startedAt: number; result: string | null } | null
 
-/** Runs every maintenance task once, to an end that is recorded as a success, however often LocalFlow is killed meanwhile. */
+/** Runs every maintenance task once, until its success is recorded, however often LocalFlow is killed in between. */
 export async function maintain({ ask, pause }: Pick<Client, 'ask' | 'pause'>): Promise<void> {
   for (const id of maintenanceIds) {
     const before = (await lastOf(ask, id))?.startedAt ?? 0

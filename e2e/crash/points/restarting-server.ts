@@ -91,7 +91,7 @@ export async function createRestartingServer(data: string, plan: Plan, stop: Abo
     }
   }
 
-  /** Repeats the request until the server answers it, however often the server is killed meanwhile. */
+  /** Repeats the request until the server answers it, however often the server is killed in between. */
   async function ask(method: string, path: string, body?: unknown): Promise<Answer> {
     for (;;) {
       await up
@@ -101,7 +101,7 @@ export async function createRestartingServer(data: string, plan: Plan, stop: Abo
     }
   }
 
-  /** A page outside the API, as it is now. */
+  /** The current text of a page outside the API. */
   const text = async (path: string): Promise<string> =>
     (await fetch(url + path, { headers: { Authorization: `Bearer ${token}` } })).text()
 

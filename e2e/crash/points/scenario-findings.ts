@@ -8,7 +8,7 @@ import type { ScenarioResult } from './scenario.ts'
 const longestStartMs = 5_000
 const longestByFirst = 5
 
-/** What is wrong after the scenario: with the data, with what was left behind, and with the time that starts took. */
+/** The faults after the scenario: in the data, in processes and files left behind, and in the time that starts took. */
 export async function findingsAfter(data: string, result: ScenarioResult): Promise<string[]> {
   const { expectations, firstStartMs, slowestStartMs } = result
   const alive = await checkProcesses(data)

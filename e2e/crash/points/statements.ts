@@ -86,7 +86,7 @@ function fallible(what: string, call: () => unknown): unknown {
   return result
 }
 
-/** What is done to the database as a whole. Our own checkpoints, which have crash points, replace those of SQLite. */
+/** Operations on the database as a whole. Our own checkpoints, which have crash points, replace those of SQLite. */
 function wrapDatabase(): void {
   wrap(Database.prototype, 'pragma', (call, args) => {
     const text = String(args[0])

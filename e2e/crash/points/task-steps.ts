@@ -26,7 +26,7 @@ const retryByHand: Step = async ({ ask, shell, task, until }) => {
   await until(id)
 }
 
-/** Ignores SIGTERM and leaves its process group: stopping it before its minute is over takes every stage of a stop. */
+/** Ignores SIGTERM and leaves its process group: stopping it before its minute ends takes every stage of a stop. */
 const stubborn = (record: string): string =>
   `trap '' TERM; setsid sh -c 'echo "away $LOCALFLOW_TASK_ID " >> ${record}; sleep 60' & i=0; while [ $i -lt 600 ]; do i=$((i+1)); sleep 0.1; done`
 

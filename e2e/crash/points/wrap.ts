@@ -12,7 +12,7 @@ export function wrap(
   function replacement(this: unknown, ...args: unknown[]): unknown {
     return how(() => original?.apply(this, args), args, this)
   }
-  // promisify looks at properties of what it is given.
+  // promisify reads properties of its argument.
   Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original))
   functions[name] = replacement
 }

@@ -134,7 +134,7 @@ describe('a database', () => {
       expect.objectContaining({
         code: 'conflict',
         message: expect.stringMatching(
-          new RegExp(`newer LocalFlow .*schema ${newest + 7}; this release knows up to ${newest}.*--data`, 's'),
+          new RegExp(`newer LocalFlow .*schema ${newest + 7}; this release supports ${newest}.*--data`, 's'),
         ),
       }),
     )
