@@ -75,9 +75,9 @@ it('a connection whose headers never end is closed', async () => {
 })
 
 it.each([
-  ['an address that is too long', `GET /api/jobs?cursor=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, /16 KiB together/],
-  ['headers that are too long', `GET /health HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /16 KiB together/],
-  ['bytes that are not a request', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not a request/],
+  ['an address that is too long', `GET /api/jobs?cursor=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, /16 KB in total/],
+  ['headers that are too long', `GET /health HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /16 KB in total/],
+  ['bytes that are not a request', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not an HTTP\/1.1 request/],
 ])('%s is answered in the words and the shape of every error', async (_, text, message) => {
   const socket = await open(await startTestServer())
   socket.write(text)

@@ -7,12 +7,20 @@ import type { Router } from '../api/router.ts'
 import type { Log } from '../engine/base/log.ts'
 import { errorBody } from './answers.ts'
 import type { Bodies } from './bodies.ts'
+import { addOldFields, currentBody, currentPath } from './old-names.ts'
 import { findOperation } from './operations.ts'
 
 /** The contract as REST under `basePath`. */
 export function createRest(router: Router, log: Log, basePath: `/${string}`) {
   const handler = new OpenAPIHandler(router, {
     ...(errorInterceptors(log) as object),
+    rootInterceptors: [
+      async ({ next, request: { method, url } }) => {
+        const result = await next()
+        addOldFields(method, url.pathname.slice(basePath.length), result.response)
+        return result
+      },
+    ],
     customErrorResponseBodyEncoder: (error) =>
       errorBody({
         code: isErrorCode(error.code) ? error.code : 'internal',
@@ -24,13 +32,17 @@ export function createRest(router: Router, log: Log, basePath: `/${string}`) {
   return async (
     caller: Caller,
     bodies: Bodies,
-    path: string,
+    given: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
-    const unknown = () => new AppError('not-found', `There is no ${request.method} ${basePath}${path}.`)
-    if (!findOperation(request.method ?? '', path)) throw unknown()
-    const { matched } = await handler.handle(Object.assign(request, { body: await bodyOf(bodies, request) }), response, {
+    const { method = '' } = request
+    const path = currentPath(method, given)
+    const unknown = () => new AppError('not-found', `There is no ${method} ${basePath}${given}.`)
+    if (!findOperation(method, path)) throw unknown()
+    if (path !== given) request.url = request.url?.replace(given, path)
+    const body = currentBody(method, path, await bodyOf(bodies, request))
+    const { matched } = await handler.handle(Object.assign(request, { body }), response, {
       prefix: basePath,
       context: caller,
     })

@@ -116,7 +116,7 @@ describe('a child that cannot be started', () => {
     expect(await error('/no/such/folder')).toBe('The working folder "/no/such/folder" does not exist.')
     expect(await error('/etc/passwd')).toBe('The working folder "/etc/passwd" is not a folder.')
     expect(await error(shut)).toMatch(/shut".*permission denied/)
-    expect(await error(join(shut, 'deeper'))).toMatch(/deeper" cannot be used: permission denied/)
+    expect(await error(join(shut, 'deeper'))).toMatch(/working folder ".*deeper": permission denied/)
   })
 
   it('because its arguments are too large, has an error that says it', async () => {

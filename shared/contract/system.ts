@@ -17,6 +17,10 @@ export const SystemInfo = z.object({
   dataFolder: z.string(),
   node: z.string(),
   sqlite: z.string(),
+  /** How many tasks may run at the same time, and how many more may start now. */
+  limit: z.int(),
+  free: z.int(),
+  /** The old name of `limit`, for one release. */
   parallel: z.int(),
   /** Tasks that wait, whatever for. */
   queued: z.int(),
@@ -28,11 +32,11 @@ export const SystemInfo = z.object({
   pipelines: z.int(),
   /** The first runner's; null while it is not connected. */
   runnerPid: z.int().nullable(),
-  /** The pids of all connected runners. */
   /** Where programs of this computer reach the REST interface; null: nowhere, or only as the socket of the data folder. */
   address: z.string().nullable(),
   /** Why it is not where it should be. */
   addressProblem: z.string().nullable(),
+  /** The pids of all connected runners. */
   runnerPids: z.array(z.int()),
   storage: StorageTrouble.nullable(),
   /** Why programs cannot be started, where that lasts. */

@@ -90,7 +90,11 @@ export const queueStates = ['open', 'paused', 'draining'] as const
 
 export const Queue = z.object({
   name: z.string(),
-  /** How many of it run at the same time; null: as many as there are places. */
+  /** How many of its tasks may run at the same time; null: no limit of its own. */
+  limit: z.int().nullable(),
+  /** How many more of its tasks may run now, as far as this limit goes; null without one. */
+  free: z.int().nullable(),
+  /** The old name of `limit`, for one release. */
   cap: z.int().nullable(),
   state: z.enum(queueStates),
   /** Why it is not open, in the words of who closed it. */

@@ -218,7 +218,7 @@ describe('the check of conditions', () => {
     const { port } = server.address() as { port: number }
     expect(await unmet({ host: `127.0.0.1:${port}` })).toEqual([])
     expect(await unmet({ host: '127.0.0.1:1' })).toEqual(['127.0.0.1:1 to respond'])
-    expect(await unmet({ host: 'no-such-host.invalid:80' })).toEqual(['no-such-host.invalid:80 to answer'])
+    expect(await unmet({ host: 'no-such-host.invalid:80' })).toEqual(['no-such-host.invalid:80 to respond'])
     const folder = temporaryFolder()
     expect(await unmet({ volume: folder })).toEqual([`a volume at ${folder}`])
     expect(await unmet({ volume: join(folder, 'none') })).toEqual([`a volume at ${join(folder, 'none')}`])

@@ -50,6 +50,8 @@ export function createStatus(parts: Parts) {
         dataFolder,
         node: process.version,
         sqlite: store.sqlite,
+        limit: dispatcher.slots.most,
+        free: dispatcher.slots.free,
         parallel: dispatcher.slots.most,
         queued: ready + delayed + held,
         running,

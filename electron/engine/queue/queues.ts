@@ -8,7 +8,10 @@ export type QueueActions = ReturnType<typeof createQueueActions>
 
 /** Named queues: what waits in them, and whether it may begin. Errors are not-found, conflict (not empty). */
 export function createQueueActions(store: Store, clock: Clock) {
-  const withCounts = (row: QueueRow): Queue => ({ ...row, ...store.tally.of(row.name) })
+  function withCounts(row: QueueRow): Queue {
+    const counts = store.tally.of(row.name)
+    return { ...row, ...counts, limit: row.cap, free: row.cap === null ? null : Math.max(0, row.cap - counts.running) }
+  }
 
   function find(name: string): QueueRow {
     const row = store.queues.get(name)

@@ -158,5 +158,5 @@ it('future occurrences and too many are refused', async () => {
   await expect(engine.backfills.preview(id, range(nine, nine + hour))).rejects.toThrow('past occurrences only')
   const years = range(clock.now() - 3 * 366 * 24 * hour, clock.now())
   expect(await engine.backfills.preview(id, years)).toMatchObject({ isTooMany: true, count: 10_000 })
-  await expect(engine.backfills.create(id, years)).rejects.toThrow('more than 10000 times')
+  await expect(engine.backfills.create(id, years)).rejects.toThrow('more than 10000 occurrences')
 })

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { installationOf } from '../installation.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { withHelpLast } from './help-words.ts'
+import { withNewNames } from './old-names.ts'
 import { err } from './print.ts'
 import { createProgram } from './program.ts'
 import { withTwoDashes } from './single-dash.ts'
@@ -28,7 +29,10 @@ const program = createProgram(installationOf(import.meta.url, __VERSION__), (sta
 try {
   // As an option of the program, --version would take the --version of commands that act on flows.
   if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
-  else await program.parseAsync(withTwoDashes(withHelpLast(process.argv)))
+  else {
+    const words = withTwoDashes(withHelpLast(process.argv))
+    await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])
+  }
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

@@ -160,7 +160,7 @@ describe('GET tasks/runs', () => {
       attempt_no: 1,
       sub_status: 'branch_complete',
       prep_json: '{"input_key":"$params.n","branch":"own"}',
-      error_text: expect.stringContaining('upper wants a text'),
+      error_text: expect.stringContaining('"upper" needs a text'),
     })
     const kinds = rows.map((row) => row['sub_status'])
     expect(kinds.filter((kind) => kind === 'item_complete')).toHaveLength(2)

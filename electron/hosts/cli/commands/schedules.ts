@@ -2,6 +2,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
 import type { Occurrence, Schedule } from '../../../../shared/model/schedule.ts'
 import { occurrenceReasonText } from '../../../../shared/occurrence-state.ts'
+import { withOldFields } from '../../../../shared/old-names.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -148,7 +149,7 @@ export const occurrencesOf = (global: Global, ref: string, options: Json & { lim
   withClient(global, 'look', async (client) => {
     const { id, tz } = await find(client, ref)
     const { items } = await client.schedules.occurrences({ id, limit: options.limit ?? 20 })
-    if (options.json) printJson(items)
+    if (options.json) printJson(withOldFields('GET /schedules/{id}/occurrences', { items }).items)
     else if (items.length === 0) out('No occurrences yet.')
     else
       out(
@@ -175,7 +176,7 @@ export const why = (global: Global, ref: string, moment: string, options: Json):
   withClient(global, 'look', async (client) => {
     const { id, tz } = await find(client, ref)
     const answer = await client.schedules.why({ id, at: momentIn(moment, tz) })
-    if (options.json) printJson(answer)
+    if (options.json) printJson(withOldFields('GET /schedules/{id}/why', answer))
     else out(answer.text)
     return exitCodes.done
   })

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { type JobTrigger, TriggerDraft, type TriggerInput } from '../../../../shared/model/trigger.ts'
+import { withOldFields } from '../../../../shared/old-names.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -16,7 +17,7 @@ export const listTriggers = (global: Global, job: string | undefined, options: J
   withClient(global, 'look', async (client) => {
     const items = await allPages((page) => client.triggers.list({ ...page, ...(job === undefined ? {} : { job }) }))
     await notePause(client)
-    if (options.json) printJson(items)
+    if (options.json) printJson(withOldFields('GET /triggers', { items }).items)
     else if (items.length === 0) out('No triggers yet. Add one with: lf trigger add JOB --files ~/Downloads')
     else
       out(
@@ -145,7 +146,7 @@ async function changed(client: Client, act: Exclude<Act, 'delete' | 'restore'>, 
 }
 
 function say(trigger: JobTrigger, { json }: Json): number {
-  if (json) printJson(trigger)
+  if (json) printJson(withOldFields('GET /triggers/{id}', trigger))
   else {
     const { address, problem, last } = trigger
     out(
