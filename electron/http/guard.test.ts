@@ -28,7 +28,12 @@ describe('a request for a name that is not ours (DNS rebinding)', () => {
     for (const host of foreignHosts(server.port))
       for (const route of routes) {
         const answer = await server.raw(request(`${route} HTTP/1.1`, `Host: ${host}`, `Authorization: Bearer ${server.token}`))
-        expect([host, route, answer.status, answer.body.includes('does not serve this host name')]).toEqual([host, route, 403, true])
+        expect([host, route, answer.status, answer.body.includes('does not serve this host name')]).toEqual([
+          host,
+          route,
+          403,
+          true,
+        ])
       }
     nothingChanged(server)
   })
