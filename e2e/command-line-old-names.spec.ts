@@ -1,6 +1,6 @@
 import { expect, test } from './hosts.ts'
 
-test('lf accepts and prints the names of the previous release beside the new ones', async ({ served }) => {
+test('lf accepts and prints the names of the previous release together with the new ones', async ({ served }) => {
   const { lf } = served
   await lf('job', 'create', 'Sort', '--', 'true')
   const schedule = JSON.parse((await lf('schedule', 'add', 'Sort', '@hourly', '--json')).out)

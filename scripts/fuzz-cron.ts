@@ -7,9 +7,9 @@ import { sweepTransitions } from './cron-transitions.ts'
 
 /**
  * `npm run fuzz-cron -- --transitions [--keep]`: every change of the clocks of every zone from 1970 to 2040, in some minutes.
- * `npm run fuzz-cron -- [--times N] [--days N] [--texts N] [--seed N]`: random expressions against a second, plain telling of
+ * `npm run fuzz-cron -- [--times N] [--days N] [--texts N] [--seed N]`: random expressions against a second, plain implementation of
  * what they mean. Times: minute by minute around changes of the clocks in thirty zones. Days: with L, W and #, day by day.
- * Texts: whatever is typed, which must be refused in words, or never be slow.
+ * Texts: random input, which must be refused with a reason, or never be slow.
  */
 const { values } = parseArgs({
   options: {

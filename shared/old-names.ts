@@ -1,5 +1,5 @@
 /**
- * Public names of the previous release, beside the names that replaced them. REST, `lf` and JSON accept and return the old
+ * Public names of the previous release, with the names that replaced them. REST, `lf` and JSON accept and return the old
  * ones for one more release. CHANGELOG lists them, and a test calls each.
  */
 export const oldRoutes = [{ method: 'GET', old: '/schedules/{id}/slots', path: '/schedules/{id}/occurrences' }] as const

@@ -17,12 +17,12 @@ export function docsPage(document: OpenApiDocument, basePath: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>LocalFlow API</title><link rel="stylesheet" href="${basePath}/docs.css">
 <main><h1>LocalFlow API <small>${escapeHtml(document.info.version)}</small></h1>
-<p>JSON over HTTP, on this computer only. Every call needs <code>Authorization: Bearer TOKEN</code>; the token lies in the file <code>api-token</code>
+<p>JSON over HTTP, on this computer only. Every call needs <code>Authorization: Bearer TOKEN</code>; the token is in the file <code>api-token</code>
 of the data folder. Errors are <code>{"error": {"code", "message", "issues"?}}</code>. Lists give a <code>nextCursor</code>: pass it as
 <code>cursor</code>. Streams are server-sent events and go on from <code>Last-Event-ID</code>. The whole of it as
 <a href="${basePath}/openapi.json">OpenAPI</a>.</p>
 <p>Not in that document: <code>GET ${basePath}/runs/{ref}/log/raw</code> gives the bytes of a log as they were written, and
-<code>GET /health</code> answers 200 when all is well, else 503 with what is wrong.</p>${sections.join('')}</main></html>`
+<code>GET /health</code> answers 200 when all is well, else 503 with the reason.</p>${sections.join('')}</main></html>`
 }
 
 const operationsOf = (document: OpenApiDocument) =>

@@ -30,7 +30,7 @@ async function startWithOccurrence() {
   return { call, asked, job, schedule }
 }
 
-it('every old name of the REST interface works beside the new one', async () => {
+it('every old name of the REST interface works next to the new one', async () => {
   const { call, asked, job, schedule } = await startWithOccurrence()
   const range = `from=${nine}&to=${nine + 3 * hour}`
   for (const [operation, path] of [

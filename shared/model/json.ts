@@ -36,7 +36,7 @@ const isPlain = (value: unknown): boolean =>
   typeof value === 'boolean' ||
   (typeof value === 'number' && Number.isFinite(value))
 
-/** Too deep for the recursion of whoever serializes it. */
+/** Too deep to serialize recursively. */
 export function isTooDeep(whole: unknown): boolean {
   let level: unknown[] = [whole]
   for (let depth = 0; level.length > 0; depth++) {

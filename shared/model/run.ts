@@ -122,7 +122,7 @@ export type OriginKind = z.infer<typeof OriginKind>
 export const Approval = z.object({
   outcome: z.string(),
   by: z.string().nullable(),
-  /** Who decided; null if nobody has decided, or its history does not say. */
+  /** Who decided; null if it is undecided, or its history does not say. */
   actor: Actor.nullable(),
   comment: z.string().nullable(),
   at: time,

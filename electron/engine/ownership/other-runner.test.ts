@@ -28,7 +28,7 @@ describe('a runner of another version', () => {
     return { leave: () => void server.close() }
   }
 
-  it('is left alone while it has runs, which clients are told; then it is replaced', async () => {
+  it('is left alone while it has runs, which clients can see; then it is replaced', async () => {
     const dataFolder = temporaryFolder()
     const older = await startOlder(dataFolder)
     const engine = await startTestEngine({ dataFolder, log: leveled('error', () => {}) })

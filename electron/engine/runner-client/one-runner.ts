@@ -89,7 +89,7 @@ export function createRunnerClient(
   function resolveAttempt(attemptId: string, ending: Ending): void {
     const entry = waiting.get(attemptId)
     if (!entry) {
-      // A repeated outcome: it is being recorded, or was recorded by an engine that died before it confirmed.
+      // A repeated outcome: the engine is recording it, or was recorded by an engine that died before it confirmed.
       if (!unrecorded.has(attemptId)) recorded([attemptId])
       return
     }
