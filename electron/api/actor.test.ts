@@ -9,7 +9,7 @@ import { startTestEngine } from '../engine/testing/engine.ts'
 import type { Caller } from './caller.ts'
 import { createRouter } from './router.ts'
 
-/** Calls that write nothing of their own into the history, and why. */
+/** Calls that add nothing to the history, and why. */
 const silent: Record<string, string> = {
   'flows.check': 'checks its input',
   'pipelines.check': 'checks its input',
@@ -30,7 +30,7 @@ const mutations = Object.entries(contract).flatMap(([noun, procedures]) =>
   ),
 )
 
-/** Tables whose rows say who made them. */
+/** Tables whose rows have an actor. */
 const tables = ['event', 'run', 'job_version', 'flow_version', 'backfill'] as const
 
 async function openRecorder() {
@@ -60,7 +60,7 @@ async function openRecorder() {
     expect(new Set(written.map((each) => JSON.stringify(each))), name).toEqual(new Set([JSON.stringify(actor)]))
     return value
   }
-  /** Calls one whose writes, if there are any, no history keeps. */
+  /** Calls a procedure whose writes, if any, are not part of a history. */
   async function silently(name: string, call: (client: Client) => Promise<unknown>): Promise<void> {
     called.push(name)
     const before = newest()

@@ -6,13 +6,13 @@ import type { Trigger } from '../../shared/model/run.ts'
 /** What an entry point knows about its caller. There are no accounts yet: every caller that is let in may do everything. */
 export type Caller = { trigger: Trigger; actor: Actor; role: Role }
 
-/** The person at this computer, who comes in by the window, a browser or `lf`. */
+/** The person at this computer, through the window, a browser or `lf`. */
 export const localCaller = (trigger: Extract<Trigger, 'hand' | 'cli'>): Caller => ({ trigger, actor: localActor, role: 'admin' })
 
-/** A program that has the token of the data folder. */
+/** A program with the token of the data folder. */
 export const tokenCaller: Caller = { trigger: 'api', actor: apiTokenActor, role: 'admin' }
 
-/** A program of another product, which is answered without a token. */
+/** A program of another product, which needs no token. */
 export const programCaller = (id: string, name: string): Caller => ({
   trigger: 'api',
   actor: { kind: 'local', id, name },

@@ -17,7 +17,7 @@ const draft = (name: string, script = 'echo hello'): JobDraftInput => ({
 
 type Failed = { code: string; message: string; data: { issues?: { path: string; message: string }[] } }
 
-/** What a call fails with, as its caller sees it. */
+/** The error of a call, as its caller sees it. */
 const failureOf = (call: Promise<unknown>): Promise<Failed> =>
   call.then(
     () => Promise.reject(new Error('It did not fail.')),

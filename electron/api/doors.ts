@@ -7,7 +7,7 @@ import { errorInterceptors, noteCalls } from './interceptors.ts'
 import { createRouter } from './router.ts'
 
 type Port = Parameters<PortHandler<Caller>['upgrade']>[0]
-/** The little of a WebSocket that the handler uses; a message port can give it too. */
+/** The part of a WebSocket that the handler uses; a message port can provide it, too. */
 type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 
 /** The transports of the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
@@ -18,7 +18,7 @@ export function createDoors(engine: Engine) {
 
   return {
     router,
-    /** Through the WebSocket's handler: the port's own lets what it cannot read end the process. */
+    /** Goes through the WebSocket's handler, because the port's own handler lets an unreadable message end the process. */
     servePort(port: Port): void {
       const listen = 'addEventListener' in port ? port.addEventListener : 'on' in port ? port.on : null
       serve({ addEventListener: listen?.bind(port), send: (data: unknown) => port.postMessage(data) }, localCaller('hand'))
@@ -26,7 +26,7 @@ export function createDoors(engine: Engine) {
     serveSocket(socket: WebSocket, caller: Caller): void {
       // Without a listener, a message too large would end the whole process.
       socket.on('error', (error) => engine.log.warn('WebSocket connection failed', { error }))
-      // Sending ends when the bytes have left: a slow reader slows its own streams, and nothing piles up here.
+      // Sending ends when the bytes have left: a slow reader slows its own streams, and nothing queues up here.
       const send = (data: Parameters<WebSocket['send']>[0]) => new Promise<void>((resolve) => socket.send(data, () => resolve()))
       serve({ addEventListener: socket.addEventListener.bind(socket), send }, caller)
     },

@@ -23,7 +23,7 @@ function fromOrpc(error: ORPCError<string, unknown>, log: Log): ORPCError<string
   return unforeseen(error.cause ?? error, log)
 }
 
-/** Which fields of an input are wrong. */
+/** Names the wrong fields of an input. */
 export function invalidInput({ issues }: Pick<ValidationError, 'issues'>): AppError {
   const list = issues.slice(0, 20).map((issue) => ({
     path: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),

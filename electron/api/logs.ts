@@ -5,7 +5,7 @@ import { implementer } from './base.ts'
 
 const { logs } = implementer
 
-/** Streams carry event ids: a client that lost its connection goes on behind the last thing it has. */
+/** Streams carry event ids: a client that lost its connection continues after the last event it has. */
 export const logsApi = (engine: Engine) => ({
   read: logs.read.handler(({ input }) =>
     engine.logs.read(engine.runs.logOwner(input.ref, input.node), input.attempt ?? null, input.from, input.count),
@@ -39,7 +39,7 @@ export const logsApi = (engine: Engine) => ({
   }),
 })
 
-/** Throws `invalid` for an id that none of our events has. */
+/** Throws `invalid` for an id that no event of ours has. */
 export function eventId(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new AppError('invalid', `"${text}" is not the id of an event.`)
   return Number(text)

@@ -39,7 +39,7 @@ export async function* readLines(parts: AsyncIterable<Uint8Array>): AsyncGenerat
   if (last) yield [last]
 }
 
-/** Gathers one line after the other. */
+/** Collects one line after the other. */
 function createLine() {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let pieces: Uint8Array[] = []

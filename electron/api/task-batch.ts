@@ -8,7 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import { invalidInput, toClientError } from './errors.ts'
 import type { Line } from './read-lines.ts'
 
-/** How long parsing lines may hold the event loop. */
+/** How long parsing lines may block the event loop. */
 const holdMs = 3
 
 type TaskLine = { index: number; draft: TaskDraft }

@@ -10,7 +10,7 @@ import { type Client, contract } from '../../shared/contract/contract.ts'
 import type { Trigger } from '../../shared/model/run.ts'
 import type { TestServer } from '../http/testing.ts'
 
-/** The ways in, each with a client of the same contract. */
+/** The entry points, each with a client of the same contract. */
 export const doors: { name: string; trigger: Trigger; open: (server: TestServer) => Promise<Client> }[] = [
   { name: 'a message port', trigger: 'hand', open: overPort },
   { name: 'a WebSocket', trigger: 'api', open: overSocket },

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { unpackedPath } from '../engine/base/unpacked-path.ts'
 
-/** Where the built program's parts lie; known to the entry files alone. */
+/** The paths of the built program's parts, which only the entry files know. */
 export type Installation = {
   migrationsFolder: string
-  /** Programs of their own processes and threads. */
+  /** Entry files of separate processes and threads. */
   runnerScript: string
   readerScript: string
   searcherScript: string

@@ -28,7 +28,7 @@ async function startSocket() {
   return { clock, dataFolder, server, path: socketPath(dataFolder, 'lf'), token: config.token }
 }
 
-/** A client of a data folder, as `lf` has it; it starts no engine. */
+/** A client of a data folder, as in `lf`; it starts no engine. */
 function client(dataFolder: string, token?: string) {
   const global = { settings: readSettings({}, { data: dataFolder }), url: undefined, token } as unknown as Global
   return connect(global, 'look')

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { HttpServer } from '../http/server.ts'
 import { closeSocket, makePrivateFolder, socketPath } from '../runner/socket-path.ts'
 
-/** How often to see whether the socket is still there: cleaners of temporary folders take it away. */
+/** How often to check for the socket, which cleaners of temporary folders may delete. */
 const lookMs = 5_000
 
 /** Opens the socket that `lf` connects to, and creates it again if its file is deleted; existing connections stay open. */
@@ -14,7 +14,7 @@ export async function openLocalSocket(
 ): Promise<HttpServer> {
   const path = socketPath(dataFolder, 'lf')
   if (process.platform === 'win32') return open({ path })
-  // The data folder is ours: a socket in it is a dead one.
+  // This process owns the data folder, so an existing socket is dead.
   rmSync(path, { force: true })
   const server = await open({ path })
   closeSocket(path)

@@ -58,13 +58,13 @@ export type Settings = {
   allowedOrigins: string[]
   basePath: `/${string}`
   parallel: number
-  /** Null: the command line names no number, so that the settings may. */
+  /** Null: the command line has no number, so the settings may. */
   fixedParallel: number | null
 }
 
 export type SettingFlags = { data?: string | undefined; db?: string | undefined; workers?: number | undefined }
 
-/** What the environment says, under what the command line said. Throws `invalid`, naming the variable. */
+/** Settings from the environment, overridden by the command line. Throws `invalid`, naming the variable. */
 export function readSettings(env: NodeJS.ProcessEnv, flags: SettingFlags): Settings {
   const { LOCALFLOW_DATA, ...rest } = readEnvironment(env)
   const DB_PATH = flags.db === undefined ? rest.DB_PATH : resolve(flags.db)

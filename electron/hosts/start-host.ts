@@ -22,10 +22,10 @@ export type Host = {
   stop(): Promise<void>
 }
 
-/** What a port answers only where it is asked for. */
+/** Optional answers of a port. */
 export type HttpExtras = Pick<HttpConfig, 'compat' | 'debug'>
 
-/** What a host can do better than the engine by itself. */
+/** What a host can do better than the engine itself. */
 export type Abilities = Pick<EngineConfig, 'senses' | 'reveal'>
 
 const logLimit = 1024 ** 3
@@ -104,7 +104,7 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
   }
 }
 
-/** What children get of our own environment: all but what is meant for LocalFlow, or for Electron, alone. */
+/** The part of our environment that children get: everything except variables for LocalFlow or Electron alone. */
 function inheritable(env: NodeJS.ProcessEnv): Record<string, string> {
   const own = new Set([
     'PORT',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type AppError, errorStatus } from '../../shared/errors.ts'
 
-/** On every answer, whatever it is. */
+/** Headers of every answer. */
 export function setSafeHeaders(response: ServerResponse): void {
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Referrer-Policy', 'no-referrer')
@@ -29,7 +29,7 @@ export const errorBody = ({ code, message, issues }: Pick<AppError, 'code' | 'me
 
 export function sendError(response: ServerResponse, error: AppError): void {
   if (response.headersSent) return void response.destroy()
-  // What the request still wanted to say is not read: the connection has no further use.
+  // The rest of the request is not read, so the connection is of no further use.
   response.setHeader('Connection', 'close')
   sendJson(response, errorStatus[error.code], errorBody(error))
 }

@@ -15,15 +15,17 @@ export function createBodies(together: number, stallMs: number) {
   /** Throws `too-large`, `unavailable` or `request-timeout`. */
   async function read(request: IncomingMessage, most: number): Promise<Buffer> {
     if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
+    const parts: Buffer[] = []
     let bytes = 0
-    const take = (part: Buffer): void => {
-      if (bytes + part.length > most) throw tooLarge(most)
-      if (held + part.length > together) throw busy()
-      bytes += part.length
-      held += part.length
-    }
     try {
-      return await receive(request, take, stallMs)
+      for await (const part of partsWithin(request, stallMs)) {
+        if (bytes + part.length > most) throw tooLarge(most)
+        if (held + part.length > together) throw busy()
+        bytes += part.length
+        held += part.length
+        parts.push(part)
+      }
+      return Buffer.concat(parts)
     } finally {
       held -= bytes
     }
@@ -83,40 +85,11 @@ export function textOf(body: Buffer): string {
   }
 }
 
-/** All parts of a body. What `take` throws for a part ends it. */
-function receive(request: IncomingMessage, take: (part: Buffer) => void, stallMs: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = []
-    const stalled = setTimeout(() => end(() => reject(tooSlow(stallMs))), stallMs)
-
-    function end(done: () => void): void {
-      clearTimeout(stalled)
-      request.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose)
-      request.pause()
-      // The request may still fail after that, when no other listener is left.
-      request.on('error', () => {})
-      done()
-    }
-    function onData(part: Buffer): void {
-      stalled.refresh()
-      try {
-        take(part)
-        parts.push(part)
-      } catch (error) {
-        end(() => reject(error))
-      }
-    }
-    const onEnd = (): void => end(() => resolve(Buffer.concat(parts)))
-    const onError = (error: Error): void => end(() => reject(error))
-    const onClose = (): void => onError(new Error('the client closed the connection before the body was complete'))
-
-    request.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
-  })
-}
-
-/** The parts of a body, none of which may take longer than `stallMs` to arrive. */
+/** The parts of a body, none of which may take longer than `stallMs` to arrive. Ending early leaves the rest unread. */
 async function* partsWithin(request: IncomingMessage, stallMs: number): AsyncGenerator<Buffer> {
   const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>
+  // The request may still fail after the last part, when no other listener is left.
+  request.on('error', () => {})
   for (;;) {
     const stalled = Promise.withResolvers<never>()
     const timer = setTimeout(() => stalled.reject(tooSlow(stallMs)), stallMs)

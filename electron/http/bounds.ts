@@ -1,9 +1,9 @@
-/** What one server spends on its callers at the same time. */
+/** The limits of one server for its callers. */
 export type Bounds = {
   connections: number
-  /** Connections on which nothing has presented the token, or the address of a trigger, so far. */
+  /** Connections that have not presented a token, or the address of a trigger, yet. */
   strangers: number
-  /** Bytes of all bodies that are being read for callers with a token. */
+  /** Bytes of all bodies being read for callers with a token. */
   bodyBytes: number
   /** The same for callers without one (`--compat`). */
   strangerBodyBytes: number

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Other programs whose clients can be answered, too. Those clients bring no token. */
+/** Other programs whose clients are answered without a token. */
 export const compatible = ['pocketflow', 'localflow'] as const
 export type Compat = (typeof compatible)[number]
 
 /**
  * The requests of LocalFlow (Go) that need no token with `--compat localflow`: submit a task, get one, read the metrics.
- * Programs alone are meant: a browser says of each request where it comes from, and brings the token as always.
+ * They are for programs only: a browser sends the origin of each request, and needs the token as always.
  */
 export function isGoClientRequest({ method, headers }: IncomingMessage, path: string, basePath: string): boolean {
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined || headers.authorization !== undefined) return false

@@ -9,12 +9,12 @@ export type HttpConfig = {
   token: string
   allowedOrigins: string[]
   basePath: `/${string}`
-  /** Null: no interface is served here. */
+  /** Null: this server has no interface. */
   rendererFolder: string | null
-  /** Other programs whose clients and workers are answered, too; they bring no token. */
+  /** Other programs whose clients and workers are answered without a token. */
   compat?: readonly Compat[]
-  /** Profiles of this process can be taken. */
+  /** Allow profiles of this process. */
   debug?: boolean
-  /** Other bounds than the usual ones. */
+  /** Overrides of the default limits. */
   bounds?: Partial<Bounds>
 }

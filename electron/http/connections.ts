@@ -8,7 +8,7 @@ export type Connections = { prove(socket: Socket): void }
  * without a token can neither fill the memory nor keep out clients with one.
  */
 export function boundConnections(server: Server, most: { connections: number; strangers: number }): Connections {
-  // In the order in which they came.
+  // In the order of their arrival.
   const strangers = new Set<Socket>()
   server.maxConnections = most.connections
   server.on('connection', (socket: Socket) => {

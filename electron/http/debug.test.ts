@@ -15,7 +15,7 @@ describe('/debug/pprof', () => {
   it('gives a CPU profile of the time that was asked for, one at a time', async () => {
     const server = await startTestServer({ debug: true })
     const first = server.call('/debug/pprof/profile?seconds=1')
-    // Which of the two comes first is not certain: one is refused.
+    // Either of the two may come first: one is refused.
     const answers = await Promise.all([first, server.call('/debug/pprof/profile?seconds=1')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     const answer = answers.find(({ status }) => status === 200) as Response

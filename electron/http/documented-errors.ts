@@ -19,13 +19,13 @@ const meaning: Record<Exclude<ErrorCode, 'internal'>, string> = {
 
 type ErrorAnswer = { description: string; content: Record<string, { schema: { $ref: string } }> }
 
-/** Fields by which a request names something that there may not be. */
+/** Fields by which a request names an object that may not exist. */
 const references = ['id', 'job', 'schedule', 'service', 'queue_id', 'refs', 'filter']
 
 /** Objects whose names must be unique. */
 const named = /^\/(jobs|flows|pipelines)\b/
 
-/** The answers that an operation may give instead of its own, by its method, its path and its input. */
+/** The error answers that an operation may give, by its method, its path and its input. */
 export function documentedErrors({ method, path, procedure }: Operation): Record<string, ErrorAnswer> {
   const fields = fieldsOf(procedure['~orpc'].inputSchema)
   const writes = method !== 'GET'

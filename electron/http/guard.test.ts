@@ -70,7 +70,7 @@ describe('a request for a name that is not ours (DNS rebinding)', () => {
         request('CONNECT evil.com:443 HTTP/1.1', own),
       ].map(async (text) => (await server.raw(text)).status),
     )
-    // Without Host in HTTP/1.1, and for CONNECT, Node itself hangs up.
+    // Node itself closes the connection without Host in HTTP/1.1, and for CONNECT.
     expect(statuses).toEqual([403, 403, 403, 403, 403, 403, 403, 400, 0])
   })
 

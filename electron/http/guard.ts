@@ -5,15 +5,15 @@ import { AppError } from '../../shared/errors.ts'
 export type Guard = ReturnType<typeof createGuard>
 
 /**
- * Loopback is not a safe place: any page in any browser can send requests to it. Three questions, in this order: was
- * this very server meant (Host), does the page belong to it (Origin), does the caller know the token.
+ * Loopback is not a safe place: any page in any browser can send requests to it. Three checks, in this order: is the request
+ * for this server (Host), does the page belong to it (Origin), does the caller have the token.
  */
 export function createGuard(config: { token: string; allowedOrigins: string[]; hosts: () => string[] }) {
   const expected = digest(config.token)
   const isToken = (given: string): boolean => timingSafeEqual(digest(given), expected)
 
   return {
-    /** Throws `forbidden` for a name that is not ours: DNS rebinding makes a stranger's name lead here. */
+    /** Throws `forbidden` for a name that is not ours: DNS rebinding lets a stranger's name resolve to this server. */
     checkHost(request: IncomingMessage): void {
       const named = request.rawHeaders.filter(
         (_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'host',
@@ -22,7 +22,7 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
       if (named.length !== 1 || host === undefined || !config.hosts().includes(host) || !request.url?.startsWith('/'))
         throw new AppError('forbidden', 'LocalFlow does not serve this host name.')
     },
-    /** Throws `forbidden` for a page of another origin. Programs send no Origin at all. */
+    /** Throws `forbidden` for a page of another origin. Programs send no Origin. */
     checkOrigin(request: IncomingMessage): void {
       const { origin, 'sec-fetch-site': site } = request.headers
       const own = config.hosts().map((host) => `http://${host}`)
@@ -46,12 +46,12 @@ export function createGuard(config: { token: string; allowedOrigins: string[]; h
   }
 }
 
-/** Equal lengths for the comparison, whatever was given. */
+/** Digests have equal lengths, as the comparison requires. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 const bearerOf = (request: IncomingMessage): string | null =>
   /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-/** A browser can give a WebSocket no header but its protocols. */
+/** A browser can set no header of a WebSocket but its protocols. */
 const protocolTokenOf = (request: IncomingMessage): string | null =>
   /(?:^|,)\s*token\.([\w-]+)/.exec(request.headers['sec-websocket-protocol'] ?? '')?.[1] ?? null

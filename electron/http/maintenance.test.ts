@@ -18,7 +18,7 @@ describe('maintenance over REST', () => {
     const begun = await call('/api/maintenance/delete-runs/run', { method: 'POST' })
     expect(begun.status).toBe(200)
     expect(await begun.json()).toMatchObject({ id: 'delete-runs', status: 'running' })
-    // Resolves when nothing runs any more.
+    // Resolves when nothing runs any longer.
     await engine.maintenance.run('delete-keys')
     expect((await tasks())[0]).toMatchObject({ status: 'idle', last: { result: 'Deleted 0 runs', error: null } })
   })

@@ -2,7 +2,7 @@ import { durationBuckets, type Metrics } from '../engine/metrics/metrics.ts'
 
 type Line = [labels: Record<string, string>, value: number]
 
-/** The figures as Prometheus reads them. */
+/** The metrics in Prometheus' text format. */
 export function metricsText(metrics: Metrics): string {
   const { queues, ended, durations, runner, eventLoopDelaySeconds: delay } = metrics
   const places = ['ready', 'delayed', 'held', 'running'] as const

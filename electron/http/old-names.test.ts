@@ -9,7 +9,7 @@ const draft = (name: string) => JobDraft.parse({ name, body: { kind: 'builtin', 
 const nine = Date.UTC(2026, 0, 5, 9)
 const hour = 3_600_000
 
-/** A server whose job has an hourly schedule with a past occurrence. Every answer is remembered by the operation asked for. */
+/** A server whose job has an hourly schedule with a past occurrence. `asked` has every operation that was called. */
 async function startWithOccurrence() {
   const clock = createFakeClock(nine)
   const server = await startTestServer({}, { clock })

@@ -9,7 +9,7 @@ import { operations } from './operations.ts'
 
 export type OpenApiDocument = Awaited<ReturnType<OpenAPIGenerator['generate']>>
 
-/** Made once, when first asked for. */
+/** Generated once, at the first request. */
 export function createOpenApi(version: string, basePath: string): () => Promise<OpenApiDocument> {
   let document: Promise<OpenApiDocument> | null = null
   return () => {
@@ -51,13 +51,13 @@ function completeOperation(document: OpenApiDocument, operation: (typeof operati
   if (documented.requestBody && !('$ref' in documented.requestBody)) markOptional(documented.requestBody)
 }
 
-/** A body of which every field may be left out may be left out itself. */
+/** A body whose fields are all optional is optional itself. */
 function markOptional(body: { required?: boolean; content: Record<string, { schema?: unknown }> }): void {
   const { required = [] } = (body.content['application/json']?.schema ?? {}) as { required?: string[] }
   if (required.length === 0) body.required = false
 }
 
-/** The data of an event is text that holds JSON, not JSON itself. */
+/** The data of an event is text with JSON in it, not JSON itself. */
 function describeAsText(stream: unknown): void {
   const { oneOf = [] } = (stream ?? {}) as { oneOf?: { properties?: { data?: unknown } }[] }
   for (const { properties } of oneOf)

@@ -1,7 +1,7 @@
 import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract'
 import { contract } from '../../shared/contract/contract.ts'
 
-/** One operation of the REST interface, as the contract says it. `path` has its parameters in braces. */
+/** One REST operation of the contract. `path` has its parameters in braces. */
 export type Operation = { method: string; path: string; procedure: AnyContractProcedure }
 
 function operationsOf(router: object): Operation[] {
@@ -19,6 +19,6 @@ const patterns = operations.map((operation) => ({
   pattern: new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
 }))
 
-/** The operation at a path, or undefined: nothing is read for one that there is not. */
+/** The operation at a path, or undefined: the body of an unknown operation is not read. */
 export const findOperation = (method: string, path: string): Operation | undefined =>
   patterns.find((each) => each.operation.method === method && each.pattern.test(path))?.operation

@@ -11,7 +11,7 @@ const tricks = [
   '/compat/pocketflow/api/..\\..\\..\\api\\runs', '/compat/pocketflow/api//flows', '/api/hooks/..\\runs', '/api/hooks/%2e%2e%2fruns', '/api/docs/..\\runs',
 ] // biome-ignore format: a list to read across
 
-/** What each of `paths` is answered, with or without the token. */
+/** The status of each of `paths`, with or without the token. */
 async function statuses(server: TestServer, paths: string[], ...headers: string[]): Promise<Record<string, number>> {
   const answers = paths.map(async (path) => {
     const answer = await server.raw(request(`GET ${path} HTTP/1.1`, `Host: ${server.host}`, ...headers))

@@ -15,8 +15,8 @@ import { cancelTask, createTask, getTask, listTasks, runOnce, signal } from './p
 import { allocate, complete, heartbeat, listWorkers, poll, register } from './pocketflow/workers.ts'
 
 /**
- * The routes and names of PocketFlow's own server, so that its command line, its workers and its web interface find here what
- * they know. Flows that come in by them mean what they mean there.
+ * The routes and names of PocketFlow's own server, so that its command line, its workers and its web interface work with
+ * LocalFlow. Flows that arrive through them keep PocketFlow's meaning.
  */
 export const pocketflowPath = '/compat/pocketflow/api'
 
@@ -56,7 +56,7 @@ export const routes: Record<string, Route> = {
 
 const caller = programCaller('pocketflow', 'PocketFlow client')
 
-/** Its error bodies are one text. */
+/** PocketFlow's error bodies are plain text. */
 export async function answerPocketflow(
   engine: Engine,
   path: string,
@@ -76,7 +76,7 @@ export async function answerPocketflow(
   } catch (error) {
     const known = error instanceof z.ZodError ? new AppError('invalid', z.prettifyError(error)) : error
     if (!(known instanceof AppError)) throw error
-    // As with every error: the rest of a body that was refused is not read.
+    // As with every error, the rest of a refused body is not read.
     response.setHeader('Connection', 'close')
     sendJson(response, errorStatus[known.code], { error: known.message })
   }

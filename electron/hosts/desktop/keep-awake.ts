@@ -1,7 +1,7 @@
 import { powerSaveBlocker } from 'electron'
 import type { Host } from '../start-host.ts'
 
-/** Keeps the computer from going to sleep while something runs, where a person has asked for that. */
+/** Keeps the computer awake while something runs, if a person has enabled that. */
 export function keepAwake(host: Host): { close(): void } {
   const { engine } = host
   let blocker: number | null = null

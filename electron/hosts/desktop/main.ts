@@ -39,7 +39,7 @@ async function start(): Promise<void> {
 
 async function run(settings: Settings, state: string): Promise<void> {
   const window = createMainWindow({ preload: beside('../preload/preload.cjs'), state })
-  // The tray keeps it alive.
+  // The tray keeps the app alive.
   app.on('window-all-closed', () => {})
   const host = await startHost(settings, installation, 'desktop', {
     senses: desktopSenses,
@@ -61,7 +61,7 @@ async function run(settings: Settings, state: string): Promise<void> {
   window.show()
 }
 
-/** Joins the engine's end before the process ends. Running children go on in the runner. */
+/** Waits for the engine to stop before the process ends. Running children continue in the runner. */
 function quitInOrder(host: Host, closeAll: () => void): void {
   let state: 'running' | 'stopping' | 'stopped' = 'running'
   app.on('before-quit', (event) => {

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { HttpServer } from '../../http/server.ts'
 import type { Host } from '../start-host.ts'
 
-/** Listens on the port that the settings name, for as long as they name it. */
+/** Listens on the port of the settings, for as long as they name one. */
 export function openPort(host: Pick<Host, 'engine' | 'log' | 'listen'>): { close(): void } {
   const { engine, log } = host
   let port: number | null = null
@@ -33,7 +33,7 @@ export function openPort(host: Pick<Host, 'engine' | 'log' | 'listen'>): { close
   return { close: stop }
 }
 
-/** As the settings say it: the server's own words name options of a command line. */
+/** In terms of the settings: the server's own message names options of the command line. */
 function problemOf(port: number, error: Error): string {
   const code = error instanceof AppError ? error.code : null
   if (code === 'conflict') return `Could not listen on port ${port}: another program uses it. Choose another port.`

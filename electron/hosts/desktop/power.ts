@@ -2,7 +2,7 @@ import { powerMonitor } from 'electron'
 import type { Senses } from '../../engine/conditions/senses.ts'
 import type { Host } from '../start-host.ts'
 
-/** What the system tells the desktop app of power and of people. */
+/** What the system reports to the desktop app about power and idle time. */
 export const desktopSenses: Senses = {
   onBattery: async () => powerMonitor.isOnBatteryPower(),
   idleMs: async () => powerMonitor.getSystemIdleTime() * 1_000,

@@ -5,7 +5,7 @@ export const appOrigin = 'app://localflow'
 
 export const isOurs = (url: string): boolean => url === appOrigin || url.startsWith(`${appOrigin}/`)
 
-/** Denies whatever a page could ask of the system: nothing here needs any of it. */
+/** Denies every permission that a page could ask for, because none is needed. */
 export function lockSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
@@ -13,7 +13,7 @@ export function lockSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}))
 }
 
-/** An address of the web, which the system's browser may be asked to open; nothing else leaves the window. */
+/** An address of the web, which the system's browser may open; nothing else leaves the window. */
 export const isOfWeb = (url: string): boolean => URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)
 
 /** Keeps every web contents on our own pages. Links to the web open in the system's browser. */

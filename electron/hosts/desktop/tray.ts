@@ -15,7 +15,7 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
   const tray = new Tray(nativeImage.createFromPath(iconPath))
   let shown = ''
 
-  /** The person at this computer asks for it. */
+  /** The person at this computer is the actor. */
   const attempt = (what: string, act: () => Promise<unknown>): void =>
     void actAs(localActor, act).catch((error: unknown) => {
       log.warn(`could not ${what} from the tray`, { error })
@@ -109,10 +109,10 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
   }
 }
 
-/** Under a heading of its own; nothing at all where there is nothing in it. */
+/** Items under a heading; nothing if there are none. */
 const group = (heading: string, items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.length === 0 ? [] : [{ type: 'separator' }, { label: heading, enabled: false }, ...items]
 
-/** An ampersand would be taken for the mark of a shortcut. */
+/** A single ampersand would mark a shortcut. */
 const short = (text: string): string =>
   (text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text).replaceAll('&', '&&')

@@ -7,7 +7,7 @@ type Place = z.infer<typeof Place>
 
 const saveMs = 500
 
-/** Where the window was last time; null where that is not known, or no longer on any screen. */
+/** The last place of the window; null if it is unknown, or no longer on any screen. */
 export function readPlace(path: string): Place | null {
   try {
     const place = Place.parse(JSON.parse(readFileSync(path, 'utf8')))
@@ -17,14 +17,14 @@ export function readPlace(path: string): Place | null {
   }
 }
 
-/** Enough of it must be in sight to be taken hold of. */
+/** Enough of the window must be visible to drag it. */
 function overlaps(area: Rectangle, place: Rectangle): boolean {
   const width = Math.min(area.x + area.width, place.x + place.width) - Math.max(area.x, place.x)
   const height = Math.min(area.y + area.height, place.y + place.height) - Math.max(area.y, place.y)
   return width >= 100 && height >= 50
 }
 
-/** Remembers where the window is, a moment after it came to rest and when it closes. */
+/** Remembers the place of the window, a moment after it stopped moving and when it closes. */
 export function keepPlace(window: BrowserWindow, path: string): void {
   let timer: NodeJS.Timeout | null = null
   const save = () => {
@@ -35,7 +35,7 @@ export function keepPlace(window: BrowserWindow, path: string): void {
       writeFileSync(`${path}.new`, JSON.stringify(place), { mode: 0o600 })
       renameSync(`${path}.new`, path)
     } catch {
-      // A window in its usual place is not worth a word about a full disk.
+      // The place of a window is not worth an error about a full disk.
     }
   }
   const later = () => {

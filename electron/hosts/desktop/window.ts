@@ -4,7 +4,7 @@ import type { Host } from '../start-host.ts'
 import { appOrigin, isTrusted } from './security.ts'
 import { keepPlace, readPlace } from './window-place.ts'
 
-/** `path`: the page to show, where another than the present one is wanted. */
+/** `path`: the page to show instead of the current one. */
 export type MainWindow = { show(path?: string): void; close(): void }
 
 /** The one window. Closing it hides it: LocalFlow stays in the tray until a person quits it. */
@@ -65,7 +65,7 @@ export function createMainWindow(paths: { preload: string; state: string }): Mai
   }
 }
 
-/** Gives each page of ours that asks its own message port into the engine. */
+/** Gives each of our pages that asks a message port of its own into the engine. */
 export function answerPortRequests(host: Host): void {
   ipcMain.on('localflow:connect', (event) => {
     if (!isTrusted(event.senderFrame, event.sender))

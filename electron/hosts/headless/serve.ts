@@ -29,7 +29,7 @@ export async function serve(settings: Settings, installation: Installation, opti
     )
   const host = await startHost(settings, installation, 'headless')
   const stopped = untilStopped()
-  // Else the signal would open Node's debugger on a port.
+  // Otherwise the signal would open Node's debugger on a port.
   process.on('SIGUSR1', () => {})
   try {
     const ready = untilReady(host.engine, systemClock, (words) => process.stderr.write(`${words}\n`))
@@ -40,7 +40,7 @@ export async function serve(settings: Settings, installation: Installation, opti
     const address = `${url}/#token=${host.token}`
     for (const line of openDoors(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
     if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/ (requires the token)\n`)
-    // The token goes to a person's eyes, not into a service's log.
+    // The token is shown to a person, and kept out of a service's log.
     if (process.stdout.isTTY || options.printLink) process.stdout.write(`open ${address}\n`)
     else process.stdout.write(`the token is in ${host.engine.dataFolder}/api-token\n`)
     if (options.open) openBrowser(address)

@@ -3,9 +3,9 @@ export type WorkerOptions = {
   url: string
   token: string
   id: string | undefined
-  /** The commands, by the service that each is. */
+  /** The command of each service. */
   services: Map<string, string>
-  /** Ask for work instead of being called. */
+  /** Ask for tasks instead of being called. */
   pull: boolean
   parallel: number
   log: (line: string) => void

@@ -34,7 +34,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** LocalFlow may not be there yet, or be gone for a while. What it refuses is refused. */
+/** LocalFlow may not be up yet, or be gone for a while, so retry. A refusal is final. */
 async function insist<T>({ stop, log }: WorkerOptions, call: () => Promise<T>): Promise<T | null> {
   for (let told = false; !stop.aborted; told = true) {
     try {

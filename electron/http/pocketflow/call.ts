@@ -16,12 +16,12 @@ export function anyCase(body: unknown): Record<string, unknown> {
 
 export const text = z.string().max(8 * 1024 * 1024)
 
-/** PocketFlow's times are whole seconds; 0 is a time that has not come. */
+/** PocketFlow's times are whole seconds; 0 stands for none. */
 export const seconds = (ms: number | null): number => (ms === null ? 0 : Math.floor(ms / 1_000))
 
 export type Page = { page: number; size: number; offset: number }
 
-/** Pages are asked for by number. */
+/** Clients ask for pages by number. */
 export function pageOf(query: URLSearchParams): Page {
   const page = wholeNumber(query.get('page'), 1, 1_000_000)
   const size = wholeNumber(query.get('page_size'), 10, 500)

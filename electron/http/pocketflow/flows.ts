@@ -5,7 +5,7 @@ export async function createFlow({ engine, body }: Call): Promise<Answer> {
   const { name, description } = anyCase(await body())
   const wanted = text.trim().min(1).max(120).parse(name)
   const known = engine.flows.find(wanted)
-  // PocketFlow makes a new flow each time that a file is started: here the same name is the same flow.
+  // PocketFlow makes a new flow each time that a file is started: in LocalFlow the same name is the same flow.
   const flow =
     known ??
     (await engine.flows.create(wanted, typeof description === 'string' ? `description: ${JSON.stringify(description)}\n` : ''))
@@ -33,7 +33,7 @@ export async function createVersion({ engine, body }: Call): Promise<Answer> {
   return { value: { id: versionId(flow.id, version.version) } }
 }
 
-/** What PocketFlow's files mean where LocalFlow's would mean something else is said in the definition itself. */
+/** Where PocketFlow's files would mean something else in LocalFlow, the definition names the dialect. */
 function withDialect(source: string): string {
   if (/^\s*["']?dialect["']?\s*:/m.test(source)) return source
   return /^\s*\{/.test(source) ? source.replace('{', '{"dialect": "pocketflow", ') : `dialect: pocketflow\n${source}`

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { Answer, Call } from './call.ts'
 
-/** The end of a long log is what says how it ended. */
+/** Only the end of a long log, which shows how the run ended. */
 const mostBytes = 4 * 1024 * 1024
 
 /** The log of one row of `tasks/runs`. */
@@ -21,7 +21,7 @@ async function endOf(path: string): Promise<string> {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  // What wrote nothing has no file.
+  // A task without output has no file.
   if (!file) return ''
   try {
     const { size } = await file.stat()

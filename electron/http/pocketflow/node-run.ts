@@ -4,7 +4,7 @@ import { type FlowState, paramsOf, type Step } from '../../../shared/flow/state.
 import { builtinNames } from '../../../shared/model/job.ts'
 import { seconds } from './call.ts'
 
-/** One row of what was executed, as PocketFlow's server answers it. */
+/** One row of an executed node, as PocketFlow's server answers it. */
 export type NodeRun = {
   id: string
   task_id: string
@@ -56,7 +56,7 @@ export const endRow = (row: NodeRun, { status, at, output = null, error, action 
     action,
   })
 
-/** The branch or the item that a row is of. */
+/** The branch or item of a row. */
 export function branchOf(step: Step, own: Node, item: number | undefined): Pick<NodeRun, 'sub_status' | 'branch_id'> {
   if (step.many === null || item === undefined) return { sub_status: '', branch_id: '' }
   return {
@@ -83,7 +83,7 @@ export function prepOf(state: FlowState, node: Node, item?: number): Record<stri
   }
 }
 
-/** Who executed it: a worker, or LocalFlow itself in PocketFlow's words for that. */
+/** The worker that executed it, or PocketFlow's name for LocalFlow itself. */
 export function workerOf(
   node: Node,
   worker: string | undefined,

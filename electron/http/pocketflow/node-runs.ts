@@ -32,7 +32,7 @@ function rowsOf(engine: Engine, number: number, taskId: string): NodeRun[] {
   return [...rows, ...queuedRows(recording)]
 }
 
-/** PocketFlow shows the nodes of an inner flow as parts of the node that holds the flow. */
+/** PocketFlow shows the nodes of an inner flow as parts of the node with the flow. */
 const within = (node: string, row: NodeRun): NodeRun => ({
   ...row,
   node_key: node,

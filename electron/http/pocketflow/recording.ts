@@ -7,7 +7,7 @@ import { type FlowState, nodeOf, type Step, stepOf } from '../../../shared/flow/
 import type { AttemptKey } from '../../engine/store/attempts.ts'
 import { branchOf, endRow, type NodeRun, newRow, prepOf, type RowEnd, workerOf } from './node-run.ts'
 
-/** A history as far as it was read, and the rows that it comes to. */
+/** A partly read history, and its rows. */
 export type Recording = {
   taskId: string
   definition: Definition

@@ -17,14 +17,14 @@ const statuses: Record<State, string> = {
   skipped: 'canceled',
 }
 
-/** The status of the runs that can have one of PocketFlow's statuses; null: any status, 'none': there is no such status. */
+/** The status of runs for one of PocketFlow's statuses; null: any status, 'none': there is no such status. */
 export function runStatusFor(wanted: string): State | null | 'none' {
   if (wanted === '') return null
   if (wanted === 'waiting_queue' || wanted === 'canceling') return 'running'
   return (Object.keys(statuses) as State[]).find((status) => statuses[status] === wanted) ?? 'none'
 }
 
-/** Where LocalFlow says running, PocketFlow has three words. */
+/** Where LocalFlow says running, PocketFlow has three statuses. */
 export function taskStatus(engine: Engine, run: Run): string {
   const history = run.status === 'running' ? engine.flowRunRecords.history(run.number) : null
   if (!history) return statuses[run.status]
@@ -32,7 +32,7 @@ export function taskStatus(engine: Engine, run: Run): string {
   return waitsForQueue(engine, run.number) ? 'waiting_queue' : 'running'
 }
 
-/** Nothing is under way but work that workers ask for. */
+/** Only tasks that workers fetch are pending. */
 function waitsForQueue(engine: Engine, number: number): boolean {
   const history = engine.flowRunRecords.history(number)
   if (!history) return false
@@ -83,10 +83,10 @@ export function taskRecord(engine: Engine, run: Run) {
   }
 }
 
-/** Between the end of a node and what follows from it lie a few events, and those of the retries of the next node. */
+/** Between the end of a node and its successor there are a few events, and those of the retries of the next node. */
 const eventsBack = 50
 
-/** The action of the node that ended last; empty while the next one waits, or goes through branches or items. */
+/** The action of the last node that ended; empty while the next one waits, or runs branches or items. */
 function lastAction(engine: Engine, run: Run, definition: Definition, state: FlowState): string {
   if (state.closed === 'cancelled') return 'canceled'
   if (Object.values(state.steps).some(({ kind, status }) => status === 'live' && kind !== 'task' && kind !== 'child')) return ''
