@@ -54,7 +54,7 @@ describe('a child', () => {
   })
 
   it('gets 128 KB of environment, and values with newlines and equals signs', async () => {
-    // One string may have 128 KB with its name and its end, by the system's law.
+    // The system limits one string to 128 KB with its name and its end.
     const env = { BIG: 'x'.repeat(128 * 1024 - 5), MORE: 'y'.repeat(100_000), ODD: 'a=b\nc="d" é' }
     const child = client.start(process.execPath, ['-p', 'JSON.stringify([process.env.BIG, process.env.MORE, process.env.ODD])'], {
       env,

@@ -29,7 +29,7 @@ export type Surroundings = {
   grew: (size: { bytes: number; lines: number }) => void
 }
 
-/** Starts one child and sees it through: pipes, log, timeout, stop, outcome. Never throws; a start that fails is an outcome. */
+/** Runs one child from its start to its outcome: pipes, log, timeout, stop. Never throws; a failed start is an outcome. */
 export async function startChild(order: StartOrder, surroundings: Surroundings): Promise<Child> {
   const { environment, pipes, sampler, grew } = surroundings
   const at = Date.now()

@@ -1,18 +1,18 @@
 const escapeByte = 0x1b
 const bracket = 0x5b
-/** So that no stream of bytes is one endless sequence. */
+/** Limits the length, so that a stream of bytes is not one endless sequence. */
 const longest = 72
 
-/** Bytes without the escape sequences that stand within a secret, and where each of them was. */
+/** Bytes without the escape sequences inside secrets, and the positions of those. */
 export type Uncolored = {
   bytes: Buffer
-  /** Where a byte was before. Behind the last one: the end of all bytes. */
+  /** The original position of a byte. After the last one: the end of all bytes. */
   origin(index: number): number
 }
 
 /**
- * Takes away, from there on, the sequences that color text, where they may stand within a secret: between two bytes that
- * `isOfSecret` knows. Any others keep no secret from being found.
+ * Removes, from there on, the color sequences that may be inside a secret: between two bytes that `isOfSecret` knows. Other
+ * sequences do not hide a secret.
  */
 export function uncolored(bytes: Buffer, from: number, isOfSecret: Uint8Array): Uncolored {
   const parts: Buffer[] = []
@@ -41,7 +41,7 @@ export function uncolored(bytes: Buffer, from: number, isOfSecret: Uint8Array): 
   return { bytes: Buffer.concat(parts), origin }
 }
 
-/** The sequences alone: with them, the text that follows looks as it did. */
+/** Only the sequences: with them, the text that follows keeps its colors. */
 export function colorsIn(bytes: Buffer): Buffer[] {
   const colors: Buffer[] = []
   for (let at = bytes.indexOf(escapeByte); at !== -1; at = bytes.indexOf(escapeByte, at + 1))
@@ -49,7 +49,7 @@ export function colorsIn(bytes: Buffer): Buffer[] {
   return colors
 }
 
-/** Where those end that follow each other. */
+/** The end of consecutive sequences. */
 function sequencesEnd(bytes: Buffer, start: number): number {
   let at = start
   for (let end = sequenceEnd(bytes, at); end > at; end = bytes[at] === escapeByte ? sequenceEnd(bytes, at) : at) at = end
@@ -74,7 +74,7 @@ function sequenceEnd(bytes: Buffer, start: number): number {
 const isWithin = (byte: number | undefined, low: number, high: number): boolean =>
   byte !== undefined && byte >= low && byte <= high
 
-/** Which of a sorted list is the last that is no more than that; the first is. */
+/** The index of the last element of a sorted list that is not greater; the first one is not. */
 function lastAtMost(sorted: number[], most: number): number {
   let [low, high] = [0, sorted.length - 1]
   while (low < high) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readStat } from './process-table.ts'
 
-/** When descendants are looked for after the start: often at first, when most of what leaves a child does so. */
+/** When descendants are listed after the start: often at first, when most processes that leave a child do so. */
 const looksAtMs = [20, 50, 100, 200, 350, 500, 750, 1_000, 1_500, 2_000]
 const everyMs = 2_000
 
@@ -48,7 +48,7 @@ export function followDescendants(pid: number) {
 
   return {
     look,
-    /** The child has ended, and its number may soon be another's. */
+    /** The child has ended, and another process may soon have its pid. */
     leaderEnded(): void {
       isLeaderThere = false
       if (timer) clearTimeout(timer)

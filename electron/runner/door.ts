@@ -24,7 +24,7 @@ type Handlers = {
   left: () => void
 }
 
-/** Lets one engine in at a time, and only one that knows the secret; a newer engine takes the place of the older. */
+/** Lets one engine in at a time, and only one that knows the secret; a newer engine replaces the older. */
 export async function openDoor(path: string, secret: string, handlers: Handlers): Promise<Door> {
   let client: Socket | null = null
   const strangers = createStrangers()
@@ -89,10 +89,10 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
   }
 }
 
-/** How many may be connected that have proved nothing, and for how long. */
+/** The most unproven connections, and their time limit. */
 const [mostStrangers, strangerMs] = [16, 10_000]
 
-/** Holds those who have proved nothing to a number and a time: the longest there makes room. */
+/** Limits unproven connections in number and time: the oldest one makes room. */
 function createStrangers(): { add(socket: Socket): () => void } {
   const waiting = new Map<Socket, NodeJS.Timeout>()
   const forget = (socket: Socket): void => {
@@ -113,7 +113,7 @@ function createStrangers(): { add(socket: Socket): () => void } {
   }
 }
 
-/** How often to see whether the socket file is still there: cleaners of temporary folders take it away. */
+/** How often to check for the socket file, which cleaners of temporary folders may delete. */
 const fileMs = 1_000
 
 /** Creates the socket file again if it is gone; leaves it to another runner that has already done so. */

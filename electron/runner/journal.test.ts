@@ -30,7 +30,7 @@ it.runIf(process.platform === 'linux')('reports that the disk accepts nothing', 
   journal.close()
 })
 
-/** Writes until its file may not grow any more, and once again when it may. */
+/** Writes until the file limit is reached, and once again after it is lifted. */
 const untilTooLarge = (path: string): string => `
   import { execFileSync } from 'node:child_process'
   import { openJournal } from ${JSON.stringify(module)}

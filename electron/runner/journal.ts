@@ -2,8 +2,8 @@ import { appendFileSync, closeSync, ftruncateSync, openSync, readFileSync, renam
 import type { Outcome } from './protocol.ts'
 
 /**
- * What the runner did, for the case that it dies: written before a child is started, after it has a pid, and when it
- * has ended. What no longer matters is dropped from time to time.
+ * The runner's record in case it dies: written before a child is started, after it has a pid, and when it has ended. Lines
+ * that no longer matter are dropped from time to time.
  */
 export type JournalLine =
   | { type: 'starting'; attemptId: string }
@@ -14,11 +14,11 @@ export type JournalEntry = { pid: number | null; birth: string | null; outcome: 
 
 export type Journal = {
   path: string
-  /** Gives the code of the failure where the disk did not take the line. */
+  /** Returns the error code if the disk did not accept the line. */
   add(line: JournalLine): string | null
-  /** Forgets everything. */
+  /** Drops every line. */
   clear(): void
-  /** Forgets all but these lines, once there is enough to forget. */
+  /** Drops all but these lines, once that saves enough. */
   shrink(kept: () => JournalLine[]): void
   close(): void
 }
@@ -65,14 +65,14 @@ export function openJournal(path: string): Journal {
         fd = openSync(path, 'a', 0o600)
         bytes = Buffer.byteLength(text)
       } catch {
-        // The disk is full: the old one still says all of it.
+        // The disk is full: the old journal still has every line.
       }
     },
     close: () => closeSync(fd),
   }
 }
 
-/** What a journal says of each attempt. A torn last line is ignored. */
+/** The journal by attempt. A torn last line is ignored. */
 export function readJournal(path: string): Map<string, JournalEntry> {
   const entries = new Map<string, JournalEntry>()
   for (const line of readLines(path)) {

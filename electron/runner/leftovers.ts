@@ -6,10 +6,10 @@ import type { Survivor } from './protocol.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { sweep } from './sweep.ts'
 
-/** After SIGKILL, how long to wait for the kernel to take the group away. */
+/** After SIGKILL, how long to wait for the kernel to end the group. */
 const killMs = 2_000
 const pollMs = 20
-/** How long a process may take to end that has closed its output by ending. */
+/** How long a process that has closed its output may take to end. */
 const endingMs = 100
 
 type Ended = { order: { attemptId: string }; find: SecretFinder | null; pid: number; pours: Pour[]; pipePaths: string[] }

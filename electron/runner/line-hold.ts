@@ -10,10 +10,10 @@ const holdMs = 60
 const holdBytes = 64 * 1024
 const tailBytes = 4 * 1024
 const longestLastLine = 2_000
-/** Controls, and what turns the direction of text: an error is shown without them. */
+/** Control characters, and characters that change the direction of text: errors are shown without them. */
 const controls = /(?!\t)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu
 
-/** Passes whole lines on at once, unfinished ones a moment later, and remembers how each stream ended. */
+/** Passes complete lines on at once, unfinished ones a moment later, and remembers how each stream ended. */
 export function createLineHold(put: Put) {
   const held = { out: { buffers: [] as Buffer[], bytes: 0 }, err: { buffers: [] as Buffer[], bytes: 0 } }
   const tails: Record<Stream, Buffer> = { out: Buffer.alloc(0), err: Buffer.alloc(0) }
@@ -52,7 +52,7 @@ export function createLineHold(put: Put) {
       else if (held[stream].bytes > 0) timer ??= setTimeout(release, holdMs)
     },
     release,
-    /** The last line that was not empty, from stderr when there is one; without colors, controls and secrets. */
+    /** The last line that was not empty, from stderr if it has one; without colors, control characters and secrets. */
     lastLine(find: SecretFinder | null): { lastLine: string | null; lastLineOf?: Stream } {
       const [err, out] = [lastLine(tails.err, find), lastLine(tails.out, find)]
       if (err !== null) return { lastLine: err, lastLineOf: 'err' }

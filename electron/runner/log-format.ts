@@ -44,7 +44,7 @@ export function countLineEnds(bytes: Uint8Array): number {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + lead, (bytes.length - lead) >>> 2)
   let count = countOneByOne(bytes, 0, lead) + countOneByOne(bytes, lead + words.length * 4, bytes.length)
   for (let at = 0; at < words.length; ) {
-    // Four counters side by side in one number, emptied before any of them can run over.
+    // Four counters side by side in one number, emptied before any of them can overflow.
     const stop = Math.min(words.length, at + 255)
     let lanes = 0
     for (; at < stop; at++) {

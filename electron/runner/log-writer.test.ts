@@ -34,7 +34,7 @@ async function write(
   return log.end([])
 }
 
-/** What the index says of a log: the bytes of each stretch, with its stream. */
+/** The stretches of a log by its index: the bytes and the stream of each. */
 function stretchesOf(path: string): (Chunk & { lines: number })[] {
   const log = readFileSync(path)
   // Without an index it is one stretch of stdout.

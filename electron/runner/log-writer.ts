@@ -9,12 +9,12 @@ import type { SecretFinder } from './secret-finder.ts'
 const writeAsync = promisify(write)
 const writevAsync = promisify(writev)
 
-/** Memory one log may hold while the disk is slower than the child; past it the child waits, as at any full pipe. */
+/** The most memory of one log while the disk is slower than the child; beyond it the child waits, as at any full pipe. */
 const highWater = 8 * 1024 * 1024
 /** Written at once: small enough that reading continues in the meantime. */
 const batchBytes = 1024 * 1024
 
-/** So little goes to the disk's cache sooner than a thread could be woken for it. */
+/** So few bytes reach the disk's cache sooner than a thread could start for them. */
 const littleBytes = 16 * 1024
 
 type Stretch = { stream: StreamName; buffers: Buffer[]; bytes: number; lineEnds: number; at: number }
@@ -50,7 +50,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
       return put(stream, [Buffer.concat(buffers).subarray(0, room)], room)
     }
     if (stream !== 'note') accepted += bytes
-    // Counted now, while the bytes are still in the processor's cache.
+    // Counted now, while the bytes are still in the CPU cache.
     pending.push({ stream, buffers, bytes, lineEnds: sumLineEnds(buffers), at: Date.now() })
     pendingBytes += bytes
     writing ??= flush()
@@ -88,7 +88,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     dropped.unsaid += lost
   }
 
-  /** Gives the number of bytes that the disk took. */
+  /** Returns the number of bytes that the disk accepted. */
   async function writeToDisk(batch: Stretch[]): Promise<number> {
     try {
       logFd ??= openToAppend(path)
@@ -116,7 +116,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     }
   }
 
-  /** The index records of what reached the disk; moves the size on. */
+  /** Writes index records for bytes on disk, and updates the size. */
   function takeRecords(batch: Stretch[], written: number): Buffer[] {
     const records: Buffer[] = []
     let left = written
@@ -151,9 +151,9 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
   }
 
   return {
-    /** False: enough is waiting; stop reading until `drained`. */
+    /** False: enough is buffered; stop reading until `drained`. */
     append(stream: 'out' | 'err', chunk: Buffer): boolean {
-      // Its files are closed, and their numbers may be another log's by now.
+      // The files are closed, and other logs may have their descriptors by now.
       if (ended) return true
       given += chunk.length
       hold.append(stream, chunk)
@@ -161,7 +161,7 @@ export function createLogWriter(path: string, limit: number, listen: { grew: () 
     },
     end,
     size: () => ({ ...size }),
-    /** Bytes the child wrote, kept or not. */
+    /** Bytes the child wrote, stored or not. */
     written: () => given,
   }
 }
@@ -189,11 +189,11 @@ function closeQuietly(fd: number): void {
   try {
     closeSync(fd)
   } catch {
-    // Whatever a last flush had to say, the bytes are counted already.
+    // Errors of a last flush do not matter: the bytes are counted already.
   }
 }
 
-/** Writes all of it, or as much as the disk takes; gives the number of bytes. */
+/** Writes all of it, or as much as the disk accepts; returns the number of bytes. */
 async function writeWhole(fd: number, batch: Stretch[]): Promise<number> {
   const buffers = batch.flatMap((stretch) => stretch.buffers)
   const total = sumBytes(batch)

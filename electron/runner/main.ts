@@ -24,7 +24,7 @@ const journal = openJournal(journalPath(folder, process.pid, Date.now()))
 // Children outlive the process that started LocalFlow; so must the process that watches them. Errors are logged.
 process.on('uncaughtException', (error) => console.error(new Date().toISOString(), error))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaveWhenIdle(0))
-// Else the signal would open Node's debugger on a port.
+// Otherwise the signal would open Node's debugger on a port.
 process.on('SIGUSR1', () => {})
 
 const work = createWork(

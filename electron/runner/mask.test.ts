@@ -25,7 +25,7 @@ const encodings: Record<string, (text: string) => string> = {
   'within base64, elsewhere': (text) => Buffer.from(`u:${text}`).toString('base64'),
 }
 
-/** All that comes through, given in these pieces. */
+/** The whole output for input in these pieces. */
 function through(secrets: string[], pieces: Buffer[]): string {
   const mask = createMask(secretFinder(secrets))
   if (!mask) throw new Error('nothing to look for')

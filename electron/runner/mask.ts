@@ -1,23 +1,23 @@
 import { colorsIn, uncolored } from './colors.ts'
 import { type SecretFinder, shortestLine } from './secret-finder.ts'
 
-/** Stands in place of a secret. */
+/** Replaces a secret. */
 const blot = Buffer.from('***')
-/** No secret is this long in any form: more is held back only where sequence after sequence colors the beginning of one. */
+/** No secret is this long in any form: more bytes are held back only if sequence after sequence colors the start of one. */
 const mostHeld = 1024 * 1024
 
 /** A stream of bytes without the secrets in it. */
 export type Mask = {
-  /** As much as can be passed on: the end of it may be the beginning of a secret. */
+  /** Returns the bytes that can be passed on: the end of the input may be the start of a secret. */
   take(chunk: Buffer): Buffer
   /** Returns the bytes that were held back. */
   end(): Buffer
 }
 
-/** Null where there is nothing to look for. */
+/** Null if there are no secrets. */
 export function createMask(find: SecretFinder | null): Mask | null {
   if (!find) return null
-  /** The last bytes that were passed on, so many of them, and those that are held back. */
+  /** The last bytes that were passed on, and the bytes that are held back. */
   let kept: Buffer = Buffer.alloc(0)
   let passed = 0
 
@@ -33,7 +33,7 @@ export function createMask(find: SecretFinder | null): Mask | null {
   return { take: (chunk) => pass(chunk, false), end: () => pass(Buffer.alloc(0), true) }
 }
 
-/** A whole text without the secrets in it; of one that was cut off, also without the beginning of a secret at its end. */
+/** A complete text without secrets; for a truncated one, also without the start of a secret at its end. */
 export function masked(text: string, find: SecretFinder | null, isCutOff = false): string {
   if (!find || text === '') return text
   const bytes = Buffer.from(text)

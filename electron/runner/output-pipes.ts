@@ -4,22 +4,22 @@ import { Socket } from 'node:net'
 import { join } from 'node:path'
 
 /**
- * Node gives a child sockets for its output, and a socket cannot be opened through /dev/stderr or /dev/stdout: a script
- * that does so works in a terminal and fails here. On POSIX the child gets real pipes instead, by way of FIFOs. Making
- * one costs more than all else of a short run, so one whose every writer is gone is used again.
+ * Node gives a child sockets for its output, and a socket cannot be opened through /dev/stderr or /dev/stdout: a script that
+ * does so works in a terminal but not in a job. On POSIX the child gets real pipes instead, by way of FIFOs. Making one
+ * costs more than everything else in a short run, so one without writers is reused.
  */
 export type OutputPipe = { path: string; reader: Socket; writeFd: number }
 export type OutputPipes = {
-  /** Makes the first of them ahead of time, and takes away what a runner that was killed left. */
+  /** Makes the first of them ahead of time, and deletes those of a killed runner. */
   prepare(): void
-  /** Null where the system has no FIFOs: let Node make the pipe. */
+  /** Null if the system has no FIFOs: Node makes the pipe then. */
   take(): Promise<OutputPipe | null>
   close(): void
 }
 
 const batch = 16
 
-/** `name` is this runner's own: no two share FIFOs. */
+/** `name` is unique to this runner: runners share no FIFOs. */
 export function createOutputPipes(folder: string, name: string): OutputPipes {
   const own = join(folder, `pipes-${name}`)
   const ready: string[] = []
@@ -27,14 +27,14 @@ export function createOutputPipes(folder: string, name: string): OutputPipes {
   let making: Promise<boolean> | null = null
   let broken = process.platform === 'win32'
 
-  /** False: there are none more than before. */
+  /** False: no new ones were made. */
   function make(): Promise<boolean> {
     mkdirSync(own, { recursive: true, mode: 0o700 })
     const paths = Array.from({ length: batch }, () => join(own, String(made++)))
     return new Promise((resolve) => {
       execFile('mkfifo', ['-m', '600', ...paths], (error) => {
         if (!error) ready.push(...paths)
-        // The system has no such program, and will have none the next time.
+        // The system has no such program, so do not try again.
         if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') broken = true
         making = null
         resolve(!error)

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { LogWriter } from './log-writer.ts'
 import type { Mask } from './mask.ts'
 
-/** After a child ended by itself, how long what it left behind may still write before its output is closed. */
+/** After a child ended by itself, how long the processes it left behind may still write before its output is closed. */
 const drainMs = 2_000
 const slowDiskMs = 60_000
 
@@ -10,11 +10,11 @@ export type Pour = {
   reader: Readable
   /** Resolves when the stream has ended. */
   closed: Promise<void>
-  /** Keeps nothing more of it. */
+  /** Stops keeping it. */
   letGo(): void
 }
 
-/** Passes what a child writes on to its log, without the secrets in it; `took` is called after each piece. */
+/** Passes a child's output on to its log, without secrets; `took` is called after each piece. */
 export function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, mask: Mask | null, took: () => void): Pour {
   const flush = (): void => {
     if (mask) log.append(stream, mask.end())
@@ -36,7 +36,7 @@ export function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, ma
     reader,
     closed,
     letGo() {
-      // What stays behind may still write without a SIGPIPE while the runner lives.
+      // Processes that stay behind may still write without a SIGPIPE while the runner lives.
       reader.removeAllListeners('data')
       flush()
       reader.resume()
@@ -46,8 +46,8 @@ export function pour(reader: Readable, stream: 'out' | 'err', log: LogWriter, ma
 }
 
 /**
- * Waits until the output has ended; no longer than what a child left behind deserves, but as long as it is our own disk
- * that holds the reading up. Gives those that have not ended.
+ * Waits until the output has ended, with a limit for processes that a child left behind, which does not count time that our
+ * own disk delays. Returns the streams that have not ended.
  */
 export async function drain(pours: Pour[]): Promise<Pour[]> {
   const giveUp = performance.now() + slowDiskMs
@@ -57,7 +57,7 @@ export async function drain(pours: Pour[]): Promise<Pour[]> {
   return pours.filter(({ reader }) => !reader.readableEnded)
 }
 
-/** Waits for something, but no longer than that. */
+/** Waits for a promise, but no longer than that. */
 function within(ms: number, something: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)

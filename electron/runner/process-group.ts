@@ -28,5 +28,5 @@ export function countGroup(pid: number): number {
   return all.length === 0 ? 1 : all.filter(({ group, isZombie }) => group === pid && !isZombie).length
 }
 
-/** What tells a process from a later one with the same pid; null where the system does not say. */
+/** Distinguishes a process from a later one with the same pid; null if the system does not report it. */
 export const birthOf = (pid: number): string | null => readStat(pid)?.birth ?? null

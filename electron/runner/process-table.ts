@@ -8,9 +8,9 @@ export type ProcessRow = {
   parent: number
   group: number
   session: number
-  /** What tells it from a later one with the same pid. */
+  /** Distinguishes it from a later process with the same pid. */
   birth: string
-  /** Processor time of its own, and of the children it has waited for. */
+  /** CPU time of its own, and of the children it has waited for. */
   cpuMs: number
   waitedMs: number
   isZombie: boolean
@@ -19,18 +19,18 @@ export type ProcessRow = {
 /** A clock tick of /proc, on every Linux there is. */
 const tickMs = 10
 
-/** Every process there is; empty where the system does not tell without another program. */
+/** Every process; empty if the system cannot list them without another program. */
 export function listProcesses(): ProcessRow[] {
   if (process.platform !== 'linux') return []
   try {
     return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(name) ?? []) : []))
   } catch {
-    // Out of files, perhaps.
+    // Perhaps out of file descriptors.
     return []
   }
 }
 
-/** Null where there is no such process, or the system does not say. */
+/** Null if there is no such process, or the system does not report it. */
 export function readStat(pid: number | string): ProcessRow | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
@@ -62,7 +62,7 @@ export function memoryOf(pid: number): number {
 
 const longestCommand = 300
 
-/** The command line of a process, without the secrets in it. They go first: cut in two, one would not be found. */
+/** The command line of a process, without secrets. They are masked first, because one that was cut in two would not be found. */
 export function commandOf(pid: number, find: SecretFinder | null): string {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()
@@ -72,12 +72,12 @@ export function commandOf(pid: number, find: SecretFinder | null): string {
   }
 }
 
-/** The variable by which every process of an attempt is known, however far it went from its parents. */
+/** The variable that identifies every process of an attempt, however far it is from its parents. */
 export const markerName = 'LOCALFLOW_ATTEMPT_ID'
 
 export type Carrier = { pid: number; birth: string | null; command: string }
 
-/** The living processes that carry an attempt's mark; `find` finds the secrets that their commands may hold. */
+/** The living processes that carry an attempt's mark; `find` finds secrets in their commands. */
 export function carriersOf(attemptId: string, find: SecretFinder | null = null): Promise<Carrier[]> {
   const mark = `${markerName}=${attemptId}`
   if (process.platform === 'linux') return Promise.resolve(carriersInProc(mark, find))
@@ -92,14 +92,14 @@ function carriersInProc(mark: string, find: SecretFinder | null): Carrier[] {
 
 function carries(pid: number, mark: string): boolean {
   try {
-    // Between two NULs: another variable's value may hold the same words.
+    // Between two NULs, because another variable's value may contain the same text.
     return `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}\0`.includes(`\0${mark}\0`)
   } catch {
     return false
   }
 }
 
-/** The living processes that have one of these files open: a pipe is passed on to whatever a child starts. */
+/** The living processes that have one of these files open: children inherit a pipe. */
 export function holdersOf(paths: readonly string[]): { pid: number; birth: string }[] {
   if (paths.length === 0) return []
   return listProcesses().filter(({ pid, isZombie }) => !isZombie && pid !== process.pid && holds(pid, paths))
@@ -113,7 +113,7 @@ function holds(pid: number, paths: readonly string[]): boolean {
   }
 }
 
-/** Where there is no /proc: `ps` shows the environment of a person's own processes behind the command. */
+/** Without /proc: `ps` shows the environment of a person's own processes after the command. */
 export function carriersByPs(mark: string, find: SecretFinder | null = null): Promise<Carrier[]> {
   return new Promise((resolve) => {
     execFile('ps', ['axeww', '-o', 'pid=,stat=,command='], { maxBuffer: 64 * 1024 * 1024 }, (_, text) => {

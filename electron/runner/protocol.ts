@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 
 /**
- * What engine and runner say to each other: one JSON document a line over a local socket.
- * Both prove that they know the secret of the data folder before anything else is said.
+ * The protocol between engine and runner: one JSON document per line over a local socket. Both prove that they know the
+ * secret of the data folder before anything else.
  */
 export const protocolVersion = 3
 
@@ -17,11 +17,11 @@ export type StartOrder = {
   attemptId: string
   file: string
   args: string[]
-  /** Set over the environment the engine sent when it connected. */
+  /** Overrides the environment that the engine sent when it connected. */
   env: Record<string, string>
   cwd: string
   logPath: string
-  /** Output beyond this many bytes is counted, not kept. */
+  /** Output beyond this many bytes is counted, but dropped. */
   logLimit: number
   timeoutMs: number | null
   /** How the child is stopped: this signal first, then SIGKILL after the grace period. */
@@ -29,14 +29,14 @@ export type StartOrder = {
   graceMs: number
   stdin: { from: 'text'; text: string } | { from: 'file'; path: string } | null
   limits: Limits
-  /** How often its processes are looked at. */
+  /** How often its processes are sampled. */
   sampleMs: number
   /** Secrets to mask in its log, in every common encoding. */
   secrets: string[]
 }
 
 type Limit = { max: number; action: 'warn' | 'stop' } | null
-/** Bytes in memory, milliseconds of processor time, bytes of output: of all its processes together. */
+/** Bytes of memory, milliseconds of CPU time, bytes of output: of all its processes together. */
 export type Limits = { memory: Limit; cpu: Limit; output: Limit }
 
 /** Why the runner ended a child; the first cause wins. */

@@ -23,14 +23,14 @@ type Parts = {
   clock: Clock
   log: Log
   dataFolder: string
-  /** The program of the thread that keeps files. */
+  /** The program of the thread that stores artifacts. */
   script: string
   disk: Pick<DiskPort, 'failed' | 'back'>
 }
 
 export type Artifacts = ReturnType<typeof createArtifacts>
 
-/** Output folders, and the files that are kept by their hash. */
+/** Output folders, and the artifacts stored by their hash. */
 export function createArtifacts({ store, clock, log, dataFolder, script, disk }: Parts) {
   const objects = join(dataFolder, 'objects')
   const work = join(dataFolder, 'work')
@@ -38,7 +38,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
   /** Hashes of stored but unrecorded files, by attempt: only this map knows that they are needed. */
   const pinned = new Map<string, Set<string>>()
 
-  /** Output folders that this engine has made; and, of those, the ones in which nothing was found. */
+  /** Output folders that this engine has made, and those of them that turned out to be empty. */
   const ours = new Set<string>()
   const empty = new Set<string>()
 
@@ -74,7 +74,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
           return { count: 0, bytes: 0, files: [], staged: null, problem }
         }
         await disk.back()
-        // Some of it may have been moved: an empty folder says nothing now.
+        // Some files may have been moved: an empty folder proves nothing now.
         ours.delete(claim.attemptId)
       }
     }
@@ -83,7 +83,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
   /** Its folder is empty, and no file was taken out of it. */
   function isEmpty(attemptId: string): boolean {
     const folder = folderOf(attemptId)
-    // What an earlier engine has taken of it is not in it any more.
+    // Files that an earlier engine has taken are no longer in the folder.
     if (!hasNothing(folder) || (!ours.has(attemptId) && seen(listPath(folder)))) return false
     empty.add(attemptId)
     return true
@@ -120,7 +120,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     )
   }
 
-  /** Where a file lies, of which is known that it is what it was. Throws conflict, naming it, where it is not. */
+  /** The path of an artifact, verified as unchanged. Throws conflict with its name if it was changed. */
   async function pathOf(hash: string): Promise<string> {
     const path = objectPath(objects, hash)
     const [known, there] = [store.objects.get(hash), seen(path)]
@@ -142,7 +142,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
 
   return {
     objects,
-    /** The folder in which an attempt may leave files. */
+    /** Creates the folder in which an attempt may leave files. */
     begin(attemptId: string): string {
       const folder = folderOf(attemptId)
       mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -159,13 +159,13 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
       return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
     },
     pathOf,
-    /** Reads all of it. Throws conflict where it is not what it was. */
+    /** Reads all of the file. Throws conflict if it was changed. */
     async verified(hash: string): Promise<string> {
       const path = objectPath(objects, hash)
       if (!(await keeper.verify(hash))) throw damaged(hash, path, seen(path) !== null)
       return path
     },
-    /** Keeps a copy of a file of the computer, for `owner` until it lets go. Throws invalid. */
+    /** Stores a copy of a file of the computer, for `owner` until `letGo`. Throws invalid. */
     async take(path: string, owner: string): Promise<KeptFile> {
       const kept = await keeper.take(path).catch((error: NodeJS.ErrnoException) => {
         if (disk.failed(error)) throw error
@@ -189,7 +189,7 @@ export function createArtifacts({ store, clock, log, dataFolder, script, disk }:
     /** Removes output folders of attempts that no runner has, whose artifacts are already stored, and incomplete copies. */
     async clearLeft(isCarried: (attemptId: string) => boolean): Promise<void> {
       const draftFolder = join(objects, 'drafts')
-      // Looked at now: those that come later are of this engine.
+      // Listed now, because later ones belong to this engine.
       const drafts = namesIn(draftFolder)
         .filter(isOurs)
         .map((name) => join(draftFolder, name))
@@ -220,7 +220,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** It is empty, or not there: told from its first entry, however many there are. */
+/** Whether the folder is empty or missing; reads its first entry only, however many there are. */
 function hasNothing(folder: string): boolean {
   try {
     const entries = opendirSync(folder)

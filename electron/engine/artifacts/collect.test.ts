@@ -148,7 +148,7 @@ describe('what a script leaves in its output folder', () => {
     const { folder, objects, take } = place()
     for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), name)
     await take()
-    // Only one of them had been moved when the lights went out.
+    // Only one of the files had been moved when the power failed.
     const back = objectPath(objects, hashOfText('b'))
     renameSync(back, join(folder, 'b'))
     expect(readFileSync(listPath(folder), 'utf8').trim().split('\n')).toHaveLength(3)

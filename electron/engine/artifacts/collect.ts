@@ -6,25 +6,25 @@ import { place, prepare, seen, verify } from './ingest.ts'
 import { objectPath } from './object-path.ts'
 import { type Found, Unfit, walk } from './walk.ts'
 
-/** Files that are dealt with together. */
+/** Files that are handled together. */
 const together = 500
-/** Flushes that are waited for at the same time. */
+/** Flushes that are awaited at the same time. */
 const atOnce = 8
 
 /** Next to an output folder: the list of its files that are already stored by their hash. */
 export const listPath = (folder: string): string => `${folder}.kept`
 
-/** A file with values for what follows; it is not one of those that are kept. */
+/** A file with values for later nodes; it is not an artifact. */
 export const valuesName = '.outputs.json'
 
 type Collecting = {
   folder: string
   objects: string
   most: number
-  /** One that cannot be kept is a reason to keep none. */
+  /** A file that cannot be kept is a reason to keep none. */
   isStrict: boolean
   folders: Folders
-  /** Hears of those that are taken in, some at a time. */
+  /** Gets the stored files, some at a time. */
   tell: (files: OutputFile[]) => void
 }
 
@@ -65,7 +65,7 @@ async function takeIn(group: Found[], { root, objects, folders, list, refuse }: 
   return inTurn(ready, async (file) => ({ ...(await place(file, objects, folders)), name: file.name }))
 }
 
-/** What an earlier look had taken, and what is therefore not in the folder any more. */
+/** Files that an earlier call had taken, and that are therefore no longer in the folder. */
 async function takenBefore(folder: string, objects: string): Promise<OutputFile[]> {
   const list = listPath(folder)
   const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : []

@@ -47,7 +47,7 @@ async function collectAll({ id, folder, isStrict }: ToKeeper & { type: 'collect'
   return { problem, files: last }
 }
 
-/** Removes an output folder. All of it was taken, as a rule. */
+/** Removes an output folder, which is usually empty by then. */
 function drop(folder: string): void {
   try {
     rmdirSync(folder)

@@ -4,7 +4,7 @@ const rememberedAtMost = 100_000
 
 export type Folders = ReturnType<typeof createFolders>
 
-/** Makes folders, and remembers those that it has made. */
+/** Creates folders, and remembers which ones it has made. */
 export function createFolders() {
   const made = new Set<string>()
   return {
@@ -14,7 +14,7 @@ export function createFolders() {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       made.add(folder)
     },
-    /** One of them may be gone. */
+    /** Call when one of them may be gone. */
     forget: (folder: string): void => void made.delete(folder),
   }
 }

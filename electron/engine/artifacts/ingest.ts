@@ -48,11 +48,11 @@ function opened(fd: number, path: string, isOurs: boolean): Opened {
   throw new Unfit(`"${shown(path)}" is not a file.`)
 }
 
-/** Reads all of it, a piece at a time. */
+/** Reads the whole file, a piece at a time. */
 async function pour({ fd, facts, isOurs }: Opened, take: (piece: Buffer) => Promise<void> | void): Promise<void> {
   const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(4_096, Number(facts.size) + 1)))
   for (let total = 0; ; ) {
-    // One that was small may grow for as long as it is read.
+    // A small file may grow while it is read.
     const isSmall = isOurs && facts.size < chunkBytes && total <= chunkBytes
     const bytes = isSmall ? readSync(fd, buffer) : (await readSome(fd, buffer, 0, buffer.length, null)).bytesRead
     if (bytes === 0) return
@@ -76,7 +76,7 @@ export async function prepare(found: Found, root: string, drafts: string): Promi
   const file = openFile(found.path)
   const { fd, facts } = file
   try {
-    // A folder on the way that was exchanged for a link would lead out of here.
+    // If a folder on the path was replaced by a link, the path would lead elsewhere.
     const real = join(root, ...found.name.split('/'))
     const there = lstatSync(real, { bigint: true })
     if (realpathSync.native(found.path) !== real || there.ino !== facts.ino || there.dev !== facts.dev) throw moved(found)
@@ -155,7 +155,7 @@ function moveTo(path: string, folder: string, from: string, folders: Folders): v
   }
 }
 
-/** A file of the computer, which stays where it is. */
+/** Copies a file of the computer, which stays in its place. */
 export async function takeCopy(path: string, objects: string, folders: Folders): Promise<KeptFile> {
   const file = opened(await openSome(path, toRead), path, false)
   try {

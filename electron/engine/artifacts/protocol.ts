@@ -1,6 +1,6 @@
 import type { OutputFile } from '../store/objects.ts'
 
-/** What the engine asks of the thread that keeps files. */
+/** Requests to the thread that stores artifacts. */
 export type ToKeeper = { id: number } & (
   | { type: 'collect'; folder: string; isStrict: boolean }
   | { type: 'take'; path: string }

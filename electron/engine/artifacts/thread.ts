@@ -36,7 +36,7 @@ export function createKeeperThread(script: string, objects: string) {
     asked?.reject(isUnfit ? new Unfit(words) : Object.assign(new Error(words), code === null ? {} : { code }))
   }
 
-  /** It is a reason for this process to stay only while it is asked something. */
+  /** The thread keeps this process alive only while a request is pending. */
   function answered(id: number): void {
     waiting.delete(id)
     if (waiting.size === 0) thread?.unref()
@@ -68,9 +68,9 @@ export function createKeeperThread(script: string, objects: string) {
       return problem
     },
     take: (path: string): Promise<KeptFile> => ask({ type: 'take', path }) as Promise<KeptFile>,
-    /** Null: it is not there, or is something else. */
+    /** Null: the file is missing, or has other content. */
     verify: (hash: string): Promise<KeptFile | null> => ask({ type: 'verify', hash }) as Promise<KeptFile | null>,
-    /** Removes output folders, and what was noted of them. */
+    /** Removes output folders and their records. */
     drop: (folders: string[]): Promise<unknown> => ask({ type: 'drop', folders }),
     clear: (hash: string, olderThan: number): Promise<boolean> => ask({ type: 'clear', hash, olderThan }) as Promise<boolean>,
     stop: (): void => {

@@ -10,9 +10,9 @@ const deepest = 100
 
 type Walk = {
   folder: string
-  /** Files, at most. */
+  /** The most files. */
   most: number
-  /** A name at the top that is none of them. */
+  /** A name at the top level that is left out. */
   leftOut: string
   /**
    * Gets entries that are neither files nor folders, names that are not UTF-8, and excess; unless it throws, the entry is
@@ -21,7 +21,7 @@ type Walk = {
   refuse: (words: string) => void
 }
 
-/** The files of a folder and of those in it, by names with "/". Nothing is followed that leads elsewhere. */
+/** The files of a folder and its subfolders, by names with "/". Links are not followed. */
 export function* walk({ folder, most, leftOut, refuse }: Walk): Generator<Found> {
   const waiting = [{ name: '', path: folder }]
   let count = 0
@@ -62,8 +62,8 @@ function kindOf(entry: Entry): string {
   return 'a device'
 }
 
-/** What moves a cursor, breaks a line, or turns the direction of writing around. */
+/** Characters that move a cursor, break a line, or change the direction of text. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** A name in a sentence: without what would make two lines of it, and not too long. */
+/** A name within a sentence: on one line, and not too long. */
 export const shown = (name: string): string => name.slice(0, 200).replaceAll(unseen, '\uFFFD')

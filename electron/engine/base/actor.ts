@@ -3,7 +3,7 @@ import { type Actor, systemActor } from '../../../shared/model/actor.ts'
 
 const acting = new AsyncLocalStorage<Actor>()
 
-/** Whatever `act` does, and waits for, is done by this actor. */
+/** This actor is the actor of everything that `act` does and awaits. */
 export const actAs = <T>(actor: Actor, act: () => T): T => acting.run(actor, act)
 
 /** The current actor. LocalFlow itself acts if no caller is set. */

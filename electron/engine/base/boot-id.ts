@@ -3,7 +3,7 @@ import { uptime } from 'node:os'
 
 const roundMs = 10 * 60_000
 
-/** Another each time the computer is started. Where the system has none, the time of its start has to do, roundly told. */
+/** Differs after each start of the computer. If the system has no such id, the rounded time of the start replaces it. */
 export async function bootId(now: number): Promise<string> {
   const told = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
   return told.trim() || `started ${Math.round((now - uptime() * 1_000) / roundMs)}`

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts'
 
-/** A clock that goes back by less was only corrected. */
+/** Smaller steps back are corrections. */
 const setBackMs = 5_000
-/** By how much both clocks may have moved on since they were compared, for them not to be compared again. */
+/** If neither clock has moved by more than this since the last comparison, they are not compared again. */
 const shortMs = 1_000
 
 /** Measures by how much the clock was set back, against a clock that cannot be set and continues during sleep. */
@@ -16,7 +16,7 @@ export function createSetBack(clock: Clock) {
     lastLook = last.awake
   }
 
-  /** Spares a busy part the question how long the computer is up, which goes to the kernel. */
+  /** Spares a busy part the system call for the uptime. */
   function hasJustLooked(): boolean {
     lastLook = clock.awake()
     const passed = clock.now() - last.now
@@ -24,9 +24,9 @@ export function createSetBack(clock: Clock) {
   }
 
   return {
-    /** Measures from now on. */
+    /** Starts measuring. */
     begin,
-    /** When `look` or `begin` was called last, by `clock.awake`. */
+    /** When `look` or `begin` was last called, by `clock.awake`. */
     lastLook: (): number => lastLook,
     /** Milliseconds by which the clock was set back since the last check; 0 if it was not. */
     look(): number {

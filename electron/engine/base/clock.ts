@@ -1,16 +1,16 @@
 import { uptime } from 'node:os'
 
-/** The only source of time and timers in the engine; a test puts its own in its place. */
+/** The only source of time and timers in the engine; tests replace it. */
 export type Clock = {
   now(): number
-  /** Milliseconds since some moment, whatever the clock on the wall is set to: while the computer was awake, and in all. */
+  /** Milliseconds since a fixed time, independent of the wall clock: while the computer was awake, and in total. */
   awake(): number
   up(): number
-  /** Gives a function that cancels. */
+  /** Returns a function that cancels. */
   after(ms: number, call: () => void): () => void
 }
 
-/** Longer timers fire early or at once in Node. */
+/** Longer timers fire immediately in Node. */
 const longestTimer = 2 ** 31 - 1
 
 export const systemClock: Clock = {
@@ -24,5 +24,5 @@ export const systemClock: Clock = {
   },
 }
 
-/** Real time, for talking to other processes: they do not live by a test's clock. */
+/** Real time, for talking to other processes, which do not follow a test's clock. */
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

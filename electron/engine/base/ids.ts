@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
 const bytes = 16
-/** Asking the system for randomness costs more than all the rest: it is asked for many at once. */
+/** Asking the system for random bytes is the slow part, so many are fetched at once. */
 const pool = new Uint8Array(bytes * 256)
 let used = pool.length
 

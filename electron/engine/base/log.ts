@@ -3,13 +3,13 @@ import { appendFile } from 'node:fs'
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** LocalFlow's own log, one JSON document a line. */
+/** LocalFlow's own log, one JSON document per line. */
 export type Log = Record<LogLevel, (message: string, facts?: Record<string, unknown>) => void> & {
-  /** False: what `debug` is given is not written, so it need not be collected. */
+  /** False: `debug` writes nothing, so its facts need not be collected. */
   isDebug: boolean
 }
 
-/** A log that appends to a file, in order, without ever holding the engine up. A disk that refuses is not an error here. */
+/** A log that appends to a file, in order, without blocking the engine. Write errors are ignored. */
 export function createFileLog(path: string, level: LogLevel): Log {
   let waiting = ''
   let writing = false
@@ -31,7 +31,7 @@ export function createFileLog(path: string, level: LogLevel): Log {
   })
 }
 
-/** Calls `write` with each line that is at least as grave as `level`. */
+/** Calls `write` with each line whose level is at least `level`. */
 export function leveled(level: LogLevel, write: (line: string) => void): Log {
   const at =
     (own: LogLevel) =>

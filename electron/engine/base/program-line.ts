@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { ScriptBody } from '../../../shared/model/job.ts'
 
-/** Its own, else what the script's first line says, else the shell of the system. */
+/** The interpreter of the spec, else that of the script's first line, else the shell of the system. */
 export const interpreterOf = ({ script, interpreter }: Pick<ScriptBody, 'script' | 'interpreter'>): string[] =>
   interpreter.length > 0 ? interpreter : (shebangOf(script) ?? systemShell())
 

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 /** Fewer characters can be guessed; the ones made here have 43 or more. */
 const leastCharacters = 32
 
-/** What a person loses who deletes the file. */
+/** What happens when a person deletes the file. */
 const anew = 'Delete it and start LocalFlow again to create a new one.'
 
 /**

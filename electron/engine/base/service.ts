@@ -2,8 +2,8 @@
 export type Service = { start(): void; stop(): void }
 
 /**
- * Stops parts in the reverse of the order in which they were added or started: until then a part may use those before it.
- * Starting a service again, or stopping all again, does nothing; once all are stopped, nothing starts.
+ * Stops parts in the reverse of the order in which they were added or started, because a part may use the earlier ones until
+ * then. Starting a service twice, or stopping all twice, does nothing; once all are stopped, nothing starts.
  */
 export function createServices() {
   const parts = new Set<Pick<Service, 'stop'>>()

@@ -18,7 +18,7 @@ export function createTopic<T>(): Topic<T> {
 
 export type Latch = { wait(abort: AbortSignal | undefined): Promise<void>; close(): void }
 
-/** Remembers that a signal came, so that none is missed between looking and waiting. To be closed when done. */
+/** Remembers that a signal came, so that none is missed between checking and waiting. Close it when done. */
 export function createLatch<T>(topic: Topic<T>, passes: (value: T) => boolean): Latch {
   let signalled = false
   let wake: (() => void) | null = null

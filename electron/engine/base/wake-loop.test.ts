@@ -7,7 +7,7 @@ import { createWakeLoop, longestMs, retryMs, type Woken } from './wake-loop.ts'
 const second = 1_000
 const turn = (): Promise<void> => new Promise(setImmediate)
 
-/** A loop whose part notes when it looked, by the time that the computer was awake. */
+/** A loop whose part records when it was called, by the time that the computer was awake. */
 function startLoop(over: Partial<Woken> = {}) {
   const clock = createFakeClock()
   const looks: number[] = []
@@ -62,7 +62,7 @@ function createStorage() {
   }
 }
 
-/** A look that lasts until the test ends it. */
+/** A check that lasts until the test ends it. */
 function slowLook(): { look: Woken['look']; looks: () => number; end(): void } {
   const ends: (() => void)[] = []
   return {
@@ -189,7 +189,7 @@ describe('a wake loop', () => {
     await pass(90 * second)
     await loop.look()
     expect([looks, wentBack]).toEqual([[0], []])
-    // It goes on looking at the clock.
+    // The loop still checks the time.
     expect(clock.awake() - loop.lastLook()).toBeLessThan(longestMs)
     storage.leave()
     await turn()

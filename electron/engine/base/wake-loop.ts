@@ -3,18 +3,18 @@ import { createSetBack } from './clock-set-back.ts'
 import type { Log } from './log.ts'
 import type { Service } from './service.ts'
 
-/** The longest time between two looks, so that a part notices sleep and a clock that was set. */
+/** The longest time between two checks, so that a part notices sleep and a clock that was set. */
 export const longestMs = 60_000
 /** The delay before a part retries after a failure. */
 export const retryMs = 5_000
 
-/** Whether what a look writes can be stored. `trouble` is null while it can, `back` resolves when it can again. */
+/** Whether writes can be stored. `trouble` is null while they can, `back` resolves when they can again. */
 export type StorageState = { trouble(): unknown; back(abort: AbortSignal): Promise<void> }
 
 type Parts = { clock: Clock; log: Log; storage: StorageState }
 
 export type Woken = {
-  /** The log message for a look that fails. */
+  /** The log message for a failing check. */
   failure: string
   /** Does everything that is due. The loop logs exceptions, and retries after `retryMs`. */
   look(now: number): Promise<void>
@@ -22,9 +22,9 @@ export type Woken = {
   nextDue(): number | null
   /** The clock was set back by five seconds or more: waits for elapsed time must not become longer. */
   clockWentBack?(ms: number): Promise<void>
-  /** The longest time between two looks, if it is not a minute. Asked after `nextDue`. */
+  /** The longest time between two checks, if it is not a minute. Asked after `nextDue`. */
   longestMs?(): number
-  /** True: the loop does not look at the start, but once something is due. */
+  /** True: the loop does not check at the start, but once something is due. */
   isPatient?: boolean
   /** Checks the clock each time, also while storage is in trouble. */
   watch?: {
@@ -37,15 +37,15 @@ export type Woken = {
 }
 
 export type WakeLoop = Service & {
-  /** Looks now. One look runs at a time: a call during a look makes another one follow. Resolves when that has ended. */
+  /** Checks now. One check runs at a time: a call during a check makes another one follow. Resolves when that has ended. */
   look(): Promise<void>
   /** Call when something else may be due next. Never delays the next check. */
   rearm(): void
   /** Retries after `retryMs`, for a failure that does not throw. */
   retry(): void
-  /** Between start and stop. */
+  /** True between start and stop. */
   isOpen(): boolean
-  /** When it last looked at the clock, by `clock.awake`. */
+  /** When the loop last checked the time, by `clock.awake`. */
   lastLook(): number
 }
 
@@ -63,7 +63,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
   let retryAt = Number.NEGATIVE_INFINITY
   let isWaitingForStorage = false
   let cancelTimer = (): void => {}
-  /** When the timer wakes it, by `clock.awake`; null while there is none. */
+  /** When the timer fires, by `clock.awake`; null while there is none. */
   let wakesAt: number | null = null
 
   function look(): Promise<void> {
@@ -78,7 +78,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
       isAskedAgain = false
       await lookOnce()
       if (arm()) {
-        // Let others have a turn of the event loop.
+        // Lets other work run in between.
         await new Promise(setImmediate)
         isAskedAgain = true
       }
@@ -111,7 +111,7 @@ export function createWakeLoop({ clock, log, storage }: Parts, part: Woken): Wak
     retryAt = clock.awake() + retryMs
   }
 
-  /** True: storage is in trouble. A look follows as soon as it is well. */
+  /** True: storage is in trouble. A check follows once it works again. */
   function waitsForStorage(): boolean {
     if (storage.trouble() === null) return false
     if (!isWaitingForStorage)

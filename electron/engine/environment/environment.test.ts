@@ -12,7 +12,7 @@ function program(folder: string, name: string, script: string, mode = 0o755): st
   return join(folder, name)
 }
 
-/** An engine whose person has a login shell that sets things up. */
+/** An engine whose person has a login shell that sets variables. */
 async function engineWith(setUp: string, own: Record<string, string> = {}) {
   const folder = temporaryFolder()
   const tools = join(folder, 'tools')

@@ -10,18 +10,18 @@ import { type Captured, captureLoginShell, loginShellOf } from './login-shell.ts
 type Parts = {
   log: Log
   clock: Clock
-  /** What this process was started with. */
+  /** The environment of this process. */
   own: Record<string, string>
   /** The setting. */
   wanted: () => boolean
   jobOf: (ref: string) => Job
-  /** Told when children get another environment from now on. */
+  /** Called when children get another environment from now on. */
   changed: (env: Record<string, string>) => void
 }
 
 /**
- * What children inherit: the environment of the person's login shell, captured once, whichever way LocalFlow was started;
- * what this process itself was started with where that cannot be had.
+ * The environment of children: that of the person's login shell, read once, however LocalFlow was started; or that of this
+ * process if the shell cannot be read.
  */
 export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: Parts) {
   let captured: (Captured & { at: number }) | null = null
@@ -60,7 +60,7 @@ export function createEnvironment({ log, clock, own, wanted, jobOf, changed }: P
     problem: (): string | null => (wanted() ? problem : null),
     /** A shell that is still starting is given up: its answer is no longer needed. */
     stop: (): void => stopping.abort(),
-    /** The setting may be another one now. */
+    /** The setting may have changed. */
     async apply(): Promise<void> {
       if (wanted() && !captured) await refresh()
       else changed(current())
@@ -114,7 +114,7 @@ const notCommands = new Set(
 )
 const mostWords = 50
 
-/** The programs a job names: its command, or the words in a shell script that stand where commands stand. */
+/** The programs that a job names: its command, or the words of a shell script in command position. */
 function wordsOf(job: Job | null): string[] {
   if (job === null) return ['sh', 'bash', 'git', 'node', 'python3']
   const { body } = job
@@ -129,7 +129,7 @@ function wordsOf(job: Job | null): string[] {
     .slice(0, mostWords)
 }
 
-/** Where a command is found, as the system would find it; null where it is not. */
+/** The path of a command, as the system would find it; null if it does not. */
 function resolveCommand(word: string, path: string | undefined): string | null {
   const name = expandHome(word)
   if (isAbsolute(name) || name.includes('/')) return isProgram(name) ? name : null

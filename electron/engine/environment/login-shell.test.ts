@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isAlive, temporaryFolder, until } from '../testing/engine.ts'
 import { captureLoginShell } from './login-shell.ts'
 
-/** A login shell as a person may have made it; it gets `-ilc WHAT-TO-SAY`. */
+/** A login shell of a person; it gets `-ilc COMMAND`. */
 function shellOf(script: string, name = 'myshell'): string {
   const path = join(temporaryFolder(), name)
   writeFileSync(path, `#!/bin/sh\n${script}\n`)

@@ -29,7 +29,7 @@ export async function captureLoginShell(env: NodeJS.ProcessEnv, stop?: AbortSign
 function argsFor(shell: string, marker: string): string[] {
   const say = `printf '%s\\0' ${marker}; env -0; printf '%s' ${marker}; exit 0`
   switch (basename(shell)) {
-    // These know no -i together with -c, or do other things with it.
+    // These do not support -i together with -c.
     case 'tcsh':
     case 'csh':
       return ['-c', say]
@@ -44,10 +44,10 @@ function argsFor(shell: string, marker: string): string[] {
 function run(shell: string, args: string[], env: NodeJS.ProcessEnv, stop?: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(shell, args, {
-      // A group of its own: what start-up files start must not outlive the timeout.
+      // A group of its own, so that processes of start-up files do not outlive the timeout.
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
-      // Tools that update themselves, or ask, when a shell starts: not now.
+      // Keeps tools from updating themselves, or asking, when the shell starts.
       env: { ...env, DISABLE_AUTO_UPDATE: 'true', ZSH_TMUX_AUTOSTARTED: 'true', ZSH_TMUX_AUTOSTART: 'false', TERM: 'dumb' },
     })
     const parts: Buffer[] = []
@@ -66,7 +66,7 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv, stop?: Abort
     stop?.addEventListener('abort', () => give(new Error(`LocalFlow stopped waiting for ${shell}`)), { once: true })
     child.on('error', (error: NodeJS.ErrnoException) => give(new Error(`${shell} failed to start (${error.code})`)))
     child.on('close', () => give(null))
-    // What it leaves behind may hold its output open.
+    // A process that it leaves behind may keep its output open.
     child.on('exit', () => setTimeout(() => give(null), leftMs).unref())
     child.stdout.on('data', (part: Buffer) => {
       parts.push(part)
@@ -76,13 +76,13 @@ function run(shell: string, args: string[], env: NodeJS.ProcessEnv, stop?: Abort
   })
 }
 
-/** Gently at first: a tool that is killed in a start-up file leaves its lock, at which every later shell would wait. */
+/** SIGTERM first: a tool that is killed in a start-up file leaves its lock, at which every later shell would wait. */
 function endGroup(group: number | undefined): void {
   if (group === undefined || !signal(group, 'SIGTERM')) return
   setTimeout(() => signal(group, 'SIGKILL'), leftMs).unref()
 }
 
-/** False: everybody has gone already. */
+/** False: the whole group has ended. */
 function signal(group: number, name: NodeJS.Signals): boolean {
   try {
     return process.kill(-group, name)

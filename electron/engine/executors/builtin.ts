@@ -11,7 +11,7 @@ import { keepLog } from './own-log.ts'
 const SleepInput = z.object({ ms: z.int().min(0).max(limits.timeoutMs) })
 const FailInput = z.object({ message: z.string().max(2_000).default('failed on purpose') }).nullable()
 
-/** Functions of our own: `noop` gives back its input, `sleep` waits, `fail` fails; and those that nodes of flows call. */
+/** Built-in functions: `noop` returns its input, `sleep` waits, `fail` fails; and functions for nodes of flows. */
 export const createBuiltinExecutor = (clock: Clock, dataFolder: string): Executor =>
   inProcess(clock, null, async (claim, signal) => {
     const { body } = claim.spec

@@ -10,7 +10,10 @@ import type { TaskSpec } from '../store/tasks.ts'
 
 export type Command = { file: string; args: string[]; cwd: string }
 
-/** What the runner is to start for a spec. Scripts are kept as files by their hash, so that one job's runs share one. */
+/**
+ * The command that the runner starts for a spec. Scripts are stored as files by their hash, so that the runs of a job share
+ * one.
+ */
 export async function commandOf(spec: TaskSpec, scriptFolder: string): Promise<Command> {
   const { body, cwd } = spec
   if (body.kind !== 'script' && body.kind !== 'command') throw new Error(`not a program: ${body.kind}`)

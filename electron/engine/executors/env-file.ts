@@ -6,7 +6,7 @@ import { expandHome } from '../base/program-line.ts'
 
 const largest = 1024 * 1024
 
-/** The variables of a .env file, named from the working folder. Throws with the file's name and what is wrong with it. */
+/** The variables of a .env file, relative to the working folder. Throws with the file's name and its problem. */
 export async function readEnvFile(path: string, cwd: string): Promise<Record<string, string>> {
   const full = resolve(cwd, expandHome(path))
   let text: string

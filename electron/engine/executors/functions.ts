@@ -6,7 +6,7 @@ type Params = Record<string, Json>
 
 const numberOr = (value: Json | undefined, other: number): number => (typeof value === 'number' ? value : other)
 
-/** What nodes of a flow can call without any worker, as the workers of PocketFlow's examples do it. */
+/** Functions that nodes of a flow can call without a worker, as in PocketFlow's examples. */
 export const functions: Record<(typeof functionNames)[number], (input: Json, params: Params) => Json> = {
   transform(input, params) {
     if (typeof input === 'number') return input * numberOr(params['mul'], 1)

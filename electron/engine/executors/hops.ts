@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 
-/** The address that a request called last, on its way through redirects, and whether an answer came from there. */
+/** The last address of a request, on its way through redirects, and whether an answer came from there. */
 export type Hop = { at: URL; isAnswered: boolean }
 
 /** Reports every address that is called: compose it before the redirects, so that it sees each of them. */

@@ -20,7 +20,7 @@ const call = (url: string, over: HttpInput = {}) =>
   runToEnd(engine, spec({ body: { kind: 'http', url, ...over }, timeoutMs: 10_000 }))
 const resultOf = (id: string) => engine.runs.detail(id).result as HttpResult
 
-/** A server that answers as the test says; gone after it. */
+/** A server that answers as the test says, and closes after it. */
 async function serve(answer: RequestListener, tls?: { key: Buffer; cert: Buffer }): Promise<string> {
   const server = tls ? createTlsServer(tls, answer) : createServer(answer)
   onTestFinished(() => {

@@ -22,7 +22,7 @@ async function listening(server: Server | ReturnType<typeof createTcpServer>): P
   return (server.address() as AddressInfo).port
 }
 
-/** A server that answers as the test says; gone after it. */
+/** A server that answers as the test says, and closes after it. */
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer)
   onTestFinished(() => {
@@ -32,7 +32,7 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listening(server)}`
 }
 
-/** A server that speaks, or is silent, as the test says: no HTTP is done for it. */
+/** A server that sends raw bytes, or nothing, as the test says. */
 async function serveRaw(speak: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>()
   const server = createTcpServer((socket) => {

@@ -19,16 +19,16 @@ export const defaultHttpTimeoutMs = 60_000
 export type HttpResult = {
   status: number
   headers: Record<string, string>
-  /** As text, or in base64 where it is none. */
+  /** As text, or in base64 if it is not text. */
   body: string
   encoding: 'utf8' | 'base64'
-  /** There was more than is kept. */
+  /** The body was longer than the limit. */
   truncated: boolean
 }
 
 type Parts = { clock: Clock; dataFolder: string; secrets: Pick<SecretActions, 'fill'>; kinds: Core['kinds'] }
 
-/** Calls an address. An answer whose status is not expected is a failure, and says what the answer was. */
+/** Calls an address. An unexpected status is a failure that quotes the response. */
 export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts): Executor {
   const strict = new Agent()
   const lenient = new Agent({ connect: { rejectUnauthorized: false } })
@@ -49,7 +49,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
         interceptors.redirect({
           maxRedirections: body.redirects,
           throwOnMaxRedirect: true,
-          // As the credentials that everybody knows: no other host is given them.
+          // Like well-known credentials, secrets are not sent to another host.
           stripHeadersOnCrossOriginRedirect: secretHeaders,
         }),
       )
@@ -57,7 +57,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
       const result = answer.truncated ? { ...answer, body: masked(answer.body, find, true) } : answer
       lines.push(`${result.status} after ${Math.round(performance.now() - started)} ms, ${result.body.length} characters`)
       if (!isExpected(result.status, body.expect)) {
-        // Secrets go first: cut in two, one would not be found.
+        // Secrets are masked first, because one that was cut in two would not be found.
         const shown = maskedValue(result, find)
         lines.push(shown.body.slice(0, 2_000))
         throw new TaskFailure(
@@ -134,7 +134,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Stops reading, and hangs up, behind the cap. */
+/** Stops reading beyond the limit, and closes the connection. */
 async function readUpTo(stream: Dispatcher.ResponseData['body'], cap: number): Promise<{ bytes: Buffer; truncated: boolean }> {
   const parts: Buffer[] = []
   let length = 0
@@ -167,7 +167,7 @@ function textOf(bytes: Buffer, truncated: boolean): Pick<HttpResult, 'body' | 'e
 const isExpected = (status: number, expected: string[]): boolean =>
   expected.some((entry) => (/xx$/i.test(entry) ? Math.floor(status / 100) === Number(entry[0]) : status === Number(entry)))
 
-/** As an error shows it; without its control characters, a text may show a secret that it did not show before. */
+/** Masked again after removing control characters, which may reveal a secret. */
 const firstLine = ({ body, encoding }: HttpResult, find: SecretFinder | null): string => {
   const line = encoding === 'utf8' ? masked(plainText(body), find).trim().split('\n')[0]?.slice(0, 300) : ''
   return line ? ` The response: ${line}` : ''

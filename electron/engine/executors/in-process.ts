@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Claim, type Ending, type Executor, ended } from '../queue/queue.ts'
 
-/** What an executor of this process throws for a failure that is the task's own. */
+/** Thrown by executors of this process for a failure of the task itself. */
 export class TaskFailure extends Error {
   readonly reason: 'http-status' | 'unreachable' | 'could-not-start' | 'error'
   /** A remote service may have done the work all the same. */
@@ -18,8 +18,8 @@ export class TaskFailure extends Error {
 export class CutOff extends Error {}
 
 /**
- * Work that is done in this process: it ends with it, so that an attempt of an engine that is gone is lost. First cause
- * wins: its own end, a stop, or its timeout.
+ * Work inside this process, which ends with it, so that an attempt of an earlier engine is lost. The first cause wins: its
+ * own end, a stop, or its timeout.
  */
 export function inProcess(
   clock: Clock,

@@ -1,12 +1,12 @@
 import { limits } from '../../../shared/model/limits.ts'
 import { readStretches, withLog } from '../logs/logs.ts'
 
-/** What a program gave: its standard output, up to the size that a result may have. */
+/** The result of a program: its standard output, up to the size limit of results. */
 export type Output = { value: unknown } | { tooLarge: true }
 
 /**
- * Reads what an attempt wrote to standard output. Lines `::output name=value` name its parts; else it is JSON, where that is asked
- * for and it is that, else text as it was written.
+ * Reads an attempt's standard output as its result. Lines `::output name=value` set parts of it; otherwise it is JSON, if
+ * wanted and valid, or text.
  */
 export async function readOutput(logPath: string, mode: 'text' | 'json'): Promise<Output> {
   const text = await stdoutOf(logPath)
@@ -35,7 +35,7 @@ function namedIn(text: string): Record<string, unknown> | null {
   return lines.length === 0 ? null : Object.fromEntries(lines.map(([, name = '', value = '']) => [name, asJson(value)]))
 }
 
-/** What a text says as JSON; the text itself where it is none. */
+/** Parses JSON; returns the text itself if it is not valid. */
 export function asJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

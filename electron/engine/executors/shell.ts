@@ -22,9 +22,9 @@ export type ShellParts = {
   secrets: Pick<SecretActions, 'fill'>
   artifacts: Pick<Artifacts, 'begin' | 'collect' | 'values' | 'recorded'>
   kinds: Core['kinds']
-  /** Output of one attempt beyond this is counted, not kept. */
+  /** Output of one attempt beyond this is counted, but dropped. */
   logLimit: number
-  /** How often its processes are looked at. */
+  /** How often its processes are sampled. */
   sampleMs: () => number
   recorded: (attemptId: string) => void
 }
@@ -32,7 +32,7 @@ export type ShellParts = {
 /** Scripts and commands: children of the runner, which outlive this process. */
 export function createShellExecutor(parts: ShellParts): Executor {
   const { runners, log, disk } = parts
-  /** The secrets that attempts of this process were given. */
+  /** The secrets that attempts of this process received. */
   const given = new Map<string, string[]>()
 
   async function order(claim: Claim): Promise<StartOrder> {
@@ -56,7 +56,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     }
   }
 
-  /** Endings of which only what was left behind is still to be read. */
+  /** Attempts whose outcome is known while their files are still being read. */
   const reading = new Set<Promise<Ending>>()
 
   function tracked(ending: Promise<Ending>): Promise<Ending> {
@@ -68,7 +68,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
 
   const wholeEnding = async (claim: Claim, ending: Ending): Promise<Ending> => withFiles(claim, await withOutput(claim, ending))
 
-  /** What it wrote is its result, where that was asked for. */
+  /** Adds the standard output as the result, if the job wants that. */
   async function withOutput(claim: Claim, ending: Ending): Promise<Ending> {
     const { output } = claim.spec
     if (ending.type === 'failed') return { ...ending, error: withoutSecrets(claim, plainText(ending.error)) }
@@ -82,7 +82,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
     return { type: 'failed', reason: 'too-large', error, facts: ending.facts }
   }
 
-  /** Reading JSON, or leaving control characters out, may bring to light what a text did not show. */
+  /** Parsing JSON, or removing control characters, may reveal a secret that the text did not show. */
   const withoutSecrets = <T>(claim: Claim, value: T): T =>
     maskedValue(
       value,
@@ -91,7 +91,7 @@ export function createShellExecutor(parts: ShellParts): Executor {
 
   const keptOf = ({ runKind }: Claim): RunKind['keeps'] => parts.kinds[runKind].keeps
 
-  /** What it left in its output folder is kept. */
+  /** Adds the artifacts of the output folder. */
   async function withFiles(claim: Claim, ending: Ending): Promise<Ending> {
     const { files: when, unkeptFails } = keptOf(claim)
     if (ending.type === 'lost' || (when === 'on-success' && ending.type !== 'succeeded')) return ending

@@ -7,14 +7,14 @@ const keptBackups = 7
 
 type Parts = { store: Pick<Store, 'backUp' | 'checkBackup'>; clock: Clock; dataFolder: string }
 
-/** Writes a whole copy of the database, checked page by page, and keeps the newest few. Gives its name and its size. */
+/** Writes a complete copy of the database, checked page by page, and keeps the newest few. Returns its name and its size. */
 export async function backUpDaily({ store, clock, dataFolder }: Parts): Promise<string> {
   const path = await store.backUp('daily', clock.now())
   for (const old of (await dailyBackups(dataFolder)).slice(0, -keptBackups)) await rm(old, { force: true })
   return described(path)
 }
 
-/** Reads the newest daily backup, which a disk may have damaged since. Gives its name and its size; throws where it is damaged. */
+/** Reads the newest daily backup, which a disk may have damaged since. Returns its name and its size; throws if it is damaged. */
 export async function verifyBackup({ store, dataFolder }: Parts): Promise<string> {
   const newest = (await dailyBackups(dataFolder)).at(-1)
   if (newest === undefined) return 'There is no daily backup yet'

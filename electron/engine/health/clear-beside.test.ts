@@ -8,7 +8,7 @@ import { startTestEngine, temporaryFolder, until } from '../testing/engine.ts'
 import { filesOf, runPipeline } from '../testing/pipelines.ts'
 
 const [secondMs, hourMs, dayMs] = [1_000, 3_600_000, 24 * 3_600_000]
-/** How young a file may be to be left alone, here: an hour less what the clock is ahead. */
+/** How young a file must be to stay, in this test: an hour less the offset of the clock. */
 const graceMs = 3 * secondMs
 const count = 100
 
@@ -47,7 +47,7 @@ describe('clearing files during two pipelines', () => {
     const words = ['one', 'two', 'known', 'gone']
     for (const word of words) expect(await runPipeline(old, source(word, count))).toMatchObject({ status: 'succeeded' })
     old.stop()
-    // A file's change time cannot be set back, so it has to grow old.
+    // A file's change time cannot be set back, so the test waits until the file is old enough.
     const made = Date.now()
     await until(() => Date.now() > made + graceMs)
 

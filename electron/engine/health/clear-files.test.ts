@@ -21,7 +21,7 @@ script = 'cat "$INPUT_FILE" "$INPUT_FILE" > "$OUTPUT_DIR/x"'
 const filesUnder = (folder: string): number =>
   existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0
 
-/** Clears the files of a folder on which no engine is at work, at a later time. */
+/** Clears the files of a folder without a running engine, at a later time. */
 function clearingOf(dataFolder: string, laterMs: number) {
   const store = openTestStore(dataFolder)
   const clock = { ...systemClock, now: () => systemClock.now() + laterMs }

@@ -10,7 +10,7 @@ type Parts = { store: Store; clock: Clock; artifacts: Pick<Artifacts, 'objects' 
 const youngMs = 3_600_000
 const unfinishedMs = 24 * 3_600_000
 const batch = 200
-/** Results looked at in one go. */
+/** The most results read in one go. */
 const lookedAt = 1_000
 
 /**

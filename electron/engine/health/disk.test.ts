@@ -168,7 +168,7 @@ describe('while another program has locked the database', () => {
     clock.advance(60_000)
     await until(() => engine.info().storage !== null)
     release()
-    // The disk looks whether it is well again: nothing else is waited for.
+    // Only the check of the disk is awaited.
     clock.advance(1_000)
     const outcomes = () =>
       engine.schedules.occurrencesOf(id, null, 10).map(({ dueAt, outcome, reason }) => ({ dueAt, outcome, reason }))

@@ -40,13 +40,13 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
 
   function enter(kind: StorageTrouble['kind'], message: string): void {
     if (stopped || trouble?.kind === kind) return
-    // A disk that was found full stays so until there is room.
+    // A full disk stays in that trouble until there is space.
     if (kind === 'low' && trouble !== null) return
     const isNew = trouble === null
     trouble = { kind, message, since: trouble?.since ?? clock.now() }
     log.warn('storage in trouble', { kind })
     changed()
-    // A look is due already in a trouble that only changes its kind: writes that fail in turn of this and that would put it off forever.
+    // A check is already due in a trouble that only changes its kind: alternating failures of writes would delay it forever.
     if (isNew) lookIn(troubledLookMs)
   }
 
@@ -81,7 +81,7 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     return kind !== null
   }
 
-  /** Resolves when there is no trouble (any more), or when it is aborted. */
+  /** Resolves when there is no trouble, or when it is aborted. */
   const back = (abort?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (trouble === null || abort?.aborted) return resolve()
@@ -98,7 +98,7 @@ export function createDisk({ store, clock, log, dataFolder, isBusy, changed }: P
     look,
     failed,
     trouble: (): StorageTrouble | null => trouble,
-    /** Says more of files that were lost. */
+    /** Adds details about lost files. */
     explain(message: string): void {
       if (trouble?.kind !== 'lost') return
       trouble = { ...trouble, message }

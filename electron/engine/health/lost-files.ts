@@ -4,7 +4,7 @@ import { LostFileError } from '../store/same-file.ts'
 import type { Store } from '../store/store.ts'
 import type { Disk } from './disk.ts'
 
-/** How often to see whether the files that are open still have their names. */
+/** How often to check whether the open files still have their names. */
 export const lookMs = 5_000
 
 type Parts = {
@@ -15,8 +15,8 @@ type Parts = {
 }
 
 /**
- * Notices that the database or the lock was deleted or replaced. Nothing is written from then on; the database that is still
- * open is saved as a backup, so that nothing is lost.
+ * Notices that the database or the lock was deleted or replaced. Nothing is written from then on; the open database is saved
+ * as a backup, so that nothing is lost.
  */
 export function watchFiles({ store, clock, log, disk }: Parts) {
   let saving = false
@@ -40,7 +40,7 @@ export function watchFiles({ store, clock, log, disk }: Parts) {
 
   /** Reports the error of a write. */
   function lost(error: unknown): void {
-    // After the stop the database is closed: a maintenance task that was cut off may still try to write.
+    // After the stop the database is closed: an interrupted maintenance task may still try to write.
     if (stopped || saving || !(error instanceof LostFileError) || !error.path.startsWith(store.path)) return
     saving = true
     void save(error)

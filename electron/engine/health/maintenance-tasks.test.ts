@@ -22,7 +22,7 @@ function openHouse() {
   const core = coreOf(store)
   const parts = { ...core, clock, log: leveled('error', () => {}), dataFolder, retentionDays: 30 }
 
-  /** Runs that wait, of which so many then run and so many then end, with a log each. */
+  /** Queued runs, some of which then run, and some of those end, with a log each. */
   async function add(queued: number, running: number, ended: number): Promise<string[]> {
     const ids = await store.submit('enqueue', () =>
       Array.from({ length: queued }, () => enqueue(core, { title: 'x', trigger: 'api', spec }, clock.now()).run.id),

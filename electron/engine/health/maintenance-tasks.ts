@@ -14,9 +14,9 @@ type Parts = { store: Store; kinds: Core['kinds']; clock: Clock; dataFolder: str
 const dayMs = 24 * 3_600_000
 /** Rows deleted in one write, so that no claim waits for long. */
 const batch = 200
-/** Rows looked at in one go. */
+/** The most rows read in one go. */
 const lookedAt = 1_000
-/** How long it is known how many runs ended how. */
+/** How long day counts are kept. */
 const keptDays = 400
 
 /**
@@ -60,7 +60,7 @@ export const maintenanceTasks = (parts: Parts): Definition[] => [
 
 const counted = (count: number, noun: string): string => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 
-/** Deletes what `some` deletes, a bearable number at a time, until there is no more of it. Gives how many there were. */
+/** Deletes rows in portions until `some` finds no more. Returns how many there were. */
 async function deleteAll(some: () => Promise<number>): Promise<number> {
   for (let deleted = 0; ; ) {
     const count = await some()
@@ -73,7 +73,10 @@ async function deleteAll(some: () => Promise<number>): Promise<number> {
 const deleteKeys = ({ store, clock }: Parts): Promise<number> =>
   deleteAll(() => store.submit('prune keys', () => store.idempotency.forgetExpired(clock.now(), batch)))
 
-/** Deletes the outcomes of scheduled times, the firings of triggers and the absences from before the oldest kept runs, and old day counts. */
+/**
+ * Deletes the outcomes of occurrences, the firings of triggers and the absences from before the oldest stored runs, and old
+ * day counts.
+ */
 async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
   const occurrences = await deleteAll(() => store.submit('prune occurrences', () => store.occurrences.prune(before, batch)))
@@ -85,7 +88,7 @@ async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promis
   return occurrences
 }
 
-/** Deletes runs that ended longer ago than the retention allows, with their logs. Gives how many there were. */
+/** Deletes runs that ended longer ago than the retention time, with their logs. Returns how many there were. */
 export async function deleteOldRuns({
   store,
   kinds,
@@ -105,12 +108,12 @@ export async function deleteOldRuns({
     }
     if (last === null) return deleted
     after = last
-    // Others want their turn, too.
+    // Lets other work run in between.
     await new Promise(setImmediate)
   }
 }
 
-/** As `keepScript` calls them, whole or not. */
+/** Names that `keepScript` gives, complete or not. */
 const scriptName = /^[0-9a-f]{64}(\.ps1|\.cmd)?(\.\d+\.[0-9a-z]+)?$/
 
 /** Deletes the stored files of scripts that no run has used for the retention time of runs. Returns how many there were. */

@@ -13,7 +13,7 @@ const monday = Date.UTC(2026, 0, 5, 9)
 
 type Clock = ReturnType<typeof createFakeClock>
 
-/** Two tasks of each night, started on a store; `ran` says what ran when, and `fails` names what fails. */
+/** Two nightly tasks on a store; `ran` lists runs with their times, and `fails` names failing tasks. */
 function startMaintenance({ store = openTestStore(), clock = createFakeClock(monday), zone = 'UTC' } = {}) {
   const ran: string[] = []
   const told: string[] = []
@@ -187,7 +187,7 @@ describe('maintenance', () => {
   })
 })
 
-/** Until the start of a task is on disk. */
+/** Waits until the start of a task is on disk. */
 async function recorded(store: Store, id: MaintenanceId): Promise<void> {
   while (store.maintenance.all().every(({ task, endedAt }) => task !== id || endedAt !== null)) await new Promise(setImmediate)
 }

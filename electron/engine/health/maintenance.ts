@@ -15,7 +15,7 @@ type Parts = {
   clock: Clock
   log: Log
   storage: StorageState
-  /** In the order in which they run where several are due. */
+  /** In the order in which due tasks run. */
   definitions: Definition[]
   /** The zone of the schedules; without it the computer's. */
   zone?: string
@@ -26,7 +26,7 @@ type Entry = {
   definition: Definition
   timetable: Timetable
   last: MaintenanceRun | null
-  /** Null: not worked out yet, so that no start waits for it. */
+  /** Null: not computed yet, so that no start waits for it. */
   nextAt: number | null
   isWanted: boolean
 }
@@ -103,7 +103,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
     entry.last = { startedAt, endedAt: null, result: null, error: null }
     changed(id, 'started')
     const outcome = await outcomeOf(entry.definition, startedAt)
-    // The database is closed then: the next engine finds that the task was cut off.
+    // The database is closed by then: the next engine finds that the task was interrupted.
     if (!open) return
     const endedAt = clock.now()
     entry.last = { startedAt, endedAt, ...outcome }
@@ -144,7 +144,7 @@ export function createMaintenance({ store, clock, log, storage, definitions, zon
   return {
     list: (): MaintenanceTask[] => entries.map(viewOf),
     get: (id: MaintenanceId): MaintenanceTask => viewOf(find(id)),
-    /** Runs a task once no other runs, and resolves when nothing runs any more. Throws conflict for one that is running. */
+    /** Runs a task once no other runs, and resolves when nothing runs. Throws conflict if the task is running. */
     run(id: MaintenanceId): Promise<void> {
       const entry = find(id)
       if (running === entry)

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 
 export type SettingActions = ReturnType<typeof createSettingActions>
 
-/** Timers stand still while the computer sleeps, so a pause that ended in its sleep is noticed this long after it wakes. */
+/** Timers stop while the computer sleeps, so a pause that ended during sleep is noticed this long after it wakes. */
 const lookMs = 60_000
 
 type Listener = {
@@ -15,7 +15,7 @@ type Listener = {
   pauseEnded(): void
 }
 
-/** What a person set for the whole of LocalFlow. */
+/** The settings of the whole LocalFlow. */
 export function createSettingActions(store: Store, clock: Clock, on: Listener) {
   let current = store.settings.read()
   let cancelTimer = () => {}

@@ -7,7 +7,7 @@ import type { WaitingRuns } from '../runs/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { Disk } from './disk.ts'
 
-/** The scheduler looks at the clock every minute; it may be late by as much again. */
+/** The scheduler checks the time every minute; it may be late by another. */
 const silentMs = 120_000
 
 type Environment = ReturnType<typeof createEnvironment>
@@ -26,11 +26,11 @@ type Parts = {
   hadRunner: () => boolean
   /** When the scheduler last checked the time, by `clock.awake`, which a clock change or sleep does not affect. */
   lastLook: () => number
-  /** Where it is reached. */
+  /** The address at which LocalFlow is reached. */
   reached: () => Pick<SystemInfo, 'address' | 'addressProblem'>
 }
 
-/** What LocalFlow says of itself: where and what it is, and whether it is well. */
+/** LocalFlow's report about itself: its version, its place, and its health. */
 export function createStatus(parts: Parts) {
   const { config, dataFolder, store, clock, dispatcher, runners, disk, waiting, lastLook, reached } = parts
   const troubles = (): { storage: StorageTrouble | null; runnerProblem: string | null } => ({
@@ -39,7 +39,7 @@ export function createStatus(parts: Parts) {
   })
 
   return {
-    /** What keeps new runs from beginning, and lasts. */
+    /** Lasting problems that keep new runs from starting. */
     troubles,
     info: (): SystemInfo => {
       const { ready, delayed, held, running } = store.tally.total()

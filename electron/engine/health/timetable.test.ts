@@ -10,7 +10,7 @@ const [hour, day] = [3_600_000, 24 * 3_600_000]
 const at = (iso: string): number => Date.parse(iso)
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** The times after a moment, so many of them. */
+/** The next times after a given one. */
 function times(expression: string, zone: string, from: string, count: number): string[] {
   const { next, close } = readTimetable(expression, zone)
   const found: string[] = []

@@ -4,15 +4,15 @@ import type { MaintenanceRun } from '../../../shared/model/maintenance.ts'
 const minuteMs = 60_000
 /** Zones differ from UTC by whole quarters of an hour. */
 const quarter = 15
-/** A time that no clock shows within so long is a mistake in the timetable. */
+/** If no time matches for this long, the timetable is wrong. */
 const longestMs = 32 * 24 * 3_600_000
 const retryMs = 3_600_000
 
-export type Timetable = { /** The first time after a moment. */ next(after: number): number; close(): void }
+export type Timetable = { /** The first time after the given one. */ next(after: number): number; close(): void }
 
 /**
- * When a cron expression is due, as node-cron reads it. node-cron's own timers know only the system's clock; so the engine's
- * clock wakes LocalFlow, and node-cron is asked which minutes match.
+ * The times of a cron expression, as node-cron reads it. node-cron's own timers only know the system's clock; so the
+ * engine's clock wakes LocalFlow, and node-cron decides which minutes match.
  */
 export function readTimetable(expression: string, zone?: string): Timetable {
   const task = cron.createTask(expression, () => {}, zone === undefined ? {} : { timezone: zone })
@@ -30,8 +30,8 @@ export function readTimetable(expression: string, zone?: string): Timetable {
 }
 
 /**
- * When a task is due after its last run: at the next time of its schedule, or an hour later if it failed or was cut off. A last
- * run that is still to come, by a clock that was set back, counts as if it were now.
+ * When a task is due after its last run: at the next time of its schedule, or an hour later if it failed or was interrupted.
+ * A last run in the future, after the clock was set back, counts as if it were now.
  */
 export function dueAfter({ next }: Pick<Timetable, 'next'>, last: MaintenanceRun | null, now: number): number {
   if (last === null) return now

@@ -4,19 +4,19 @@ import { type LogFiles, lastRecord, recordAt } from './log-index.ts'
 
 const readBytes = 256 * 1024
 
-/** Null where nothing was ever written. To be closed with `closeLog`. */
+/** Null if the log was never written. Close it with `closeLog`. */
 export async function openLog(path: string): Promise<LogFiles | null> {
   const log = await openIfThere(path)
   if (!log) return null
   const { size: bytes, mtimeMs } = await log.stat()
-  // The index after that: of every byte it says by now whose it is. It may also speak of some that came since.
+  // The index is opened after the log, so that it covers every byte of it. It may also cover later ones.
   const index = await openIfThere(indexPath(path))
   const records = index === null ? 1 : Math.floor((await index.stat()).size / recordBytes)
   const files = { log, index, bytes, records, changedAt: Math.round(mtimeMs) }
   return { ...files, records: await recordsWithin(files) }
 }
 
-/** How many of the records speak of bytes that were there. */
+/** How many of the records cover existing bytes. */
 async function recordsWithin(files: LogFiles): Promise<number> {
   const { index, bytes, records } = files
   if (index === null || records === 0) return records
@@ -29,7 +29,7 @@ export async function closeLog({ log, index }: LogFiles): Promise<void> {
   await Promise.all([log.close(), index?.close()])
 }
 
-/** Runs `use` with an open log; gives `none` where nothing was ever written. */
+/** Runs `use` with an open log; returns `none` if the log was never written. */
 export async function withLog<T>(path: string, none: T, use: (files: LogFiles) => Promise<T>): Promise<T> {
   const files = await openLog(path)
   if (!files) return none
@@ -49,7 +49,7 @@ async function openIfThere(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** The bytes from an offset to another, in pieces; each is valid until the next. */
+/** The bytes between two offsets, in pieces; each is valid until the next. */
 export async function* chunksFrom(
   log: FileHandle,
   offset: number,

@@ -11,7 +11,7 @@ export async function recordAt({ index, changedAt }: LogFiles, at: number): Prom
   return decodeRecord(buffer, 0)
 }
 
-/** The last record for which `before` holds; it holds for a beginning of the index and then no more. */
+/** The last record for which `before` holds; it holds for the first records and then no more. */
 export async function lastRecord(files: LogFiles, before: (record: LogRecord) => boolean): Promise<number> {
   let low = 0
   let high = files.records - 1
@@ -25,7 +25,7 @@ export async function lastRecord(files: LogFiles, before: (record: LogRecord) =>
 
 export type RecordCursor = { at(offset: number): Promise<LogRecord>; endOfStretch(): number | undefined }
 
-/** Gives the record that covers an offset, for offsets that only grow. */
+/** Finds the record that covers an offset, for ascending offsets. */
 export async function recordCursor(files: LogFiles, start: number): Promise<RecordCursor> {
   let at = await lastRecord(files, ({ offset }) => offset <= start)
   const read = recordPages(files)
@@ -44,10 +44,10 @@ export async function recordCursor(files: LogFiles, start: number): Promise<Reco
   }
 }
 
-/** Read at once: a slow program leaves a record for each of its lines. */
+/** Records read at once: a slow program leaves a record for each of its lines. */
 const pageRecords = 512
 
-/** Reads records that follow one another, many at a time. */
+/** Reads consecutive records, many at a time. */
 function recordPages(files: LogFiles): (at: number) => LogRecord | Promise<LogRecord> {
   const { index } = files
   if (index === null) return (at) => recordAt(files, at)

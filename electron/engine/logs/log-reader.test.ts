@@ -49,7 +49,7 @@ const out = (...texts: (string | Buffer)[]): Promise<string> =>
 const open = <T>(path: string, use: (files: LogFiles) => Promise<T>): Promise<T | null> => withLog<T | null>(path, null, use)
 const all = (path: string, ended = true) => open(path, (files) => readLines(files, 1, 100_000, ended))
 
-/** What any tool that splits the file would call its lines. */
+/** The lines of the file as any other tool splits it. */
 function linesOf(path: string): string[] {
   const lines = readFileSync(path).toString('latin1').split('\n')
   if (lines.at(-1) === '') lines.pop()

@@ -4,7 +4,7 @@ import { countLineEnds, type LogRecord } from '../../runner/log-format.ts'
 import { chunksFrom } from './log-files.ts'
 import { type LogFiles, lastRecord, type RecordCursor, recordAt, recordCursor } from './log-index.ts'
 
-/** What a client reads of a line whose bytes, without their end, are these. */
+/** The text of a line for a client, from its bytes without the end. */
 export function lineText(bytes: Uint8Array, open: boolean): string {
   return decoder.decode(bytes.at(-1) === 13 && !open ? bytes.subarray(0, -1) : bytes)
 }
@@ -41,16 +41,16 @@ export async function readLines(files: LogFiles, from: number, count: number, en
 }
 
 const pieceBytes = 64 * 1024
-/** Lines of one answer together; it ends with the line that passes this. */
+/** The limit of one answer; it ends with the line that exceeds this. */
 const pageBytes = 2 * 1024 * 1024
 /** Characters of the newest lines that are sent while a log grows. */
 const tailChars = 256 * 1024
 
-/** The newest of the lines from `from` to `to`, the last one of the log: no more than are quickly sent. */
+/** The newest of the lines from `from` to `to`, the last line of the log, up to a limit. */
 export async function readTail(files: LogFiles, from: number, to: number, ended: boolean): Promise<LogLine[]> {
   for (let count = to - from + 1; count > 0; count = Math.floor(count / 2)) {
     const lines = await readLines(files, to - count + 1, count, ended)
-    // Long lines fill a page before its end: then fewer are asked for.
+    // Long lines fill a page early: then fewer are requested.
     const isWhole = lines.at(-1)?.n === to
     if (isWhole && (count === 1 || lines.reduce((sum, { text }) => sum + text.length, 0) <= tailChars)) return lines
   }
@@ -84,7 +84,7 @@ function createLineCollector(cursor: RecordCursor, from: number) {
     length += bytes.length
     const room = limits.lineBytes - kept
     if (room <= 0) return
-    // Copied: the chunk's memory is used again.
+    // Copied, because the chunk's memory is reused.
     parts.push(Buffer.from(bytes.subarray(0, room)))
     kept += Math.min(room, bytes.length)
   }
@@ -120,7 +120,7 @@ function createLineCollector(cursor: RecordCursor, from: number) {
   }
 }
 
-/** The stretches from an offset on, in pieces of a bearable size. */
+/** The stretches from an offset on, in pieces. */
 export async function* readStretches(
   files: LogFiles,
   from: number,

@@ -13,7 +13,7 @@ async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
   return all
 }
 
-/** A run that writes a line whenever the test lets it. */
+/** A run that writes a line for each step of the test. */
 async function startSteps(engine: Engine) {
   const gate = (n: number) => join(engine.dataFolder, `gate-${n}`)
   const steps = `echo line 1; n=2; while [ $n -le 4 ]; do until [ -e ${gate(0).slice(0, -1)}$n ]; do sleep 0.01; done; echo line $n; n=$((n+1)); done; printf rest`

@@ -12,14 +12,14 @@ import type { Searches } from './searches.ts'
 export { withLog } from './log-files.ts'
 export { readStretches } from './log-reader.ts'
 
-/** The log of this attempt grew or came to its end; `runId` instead when the run's newest attempt may be another now. */
+/** The log of this attempt grew or ended; `runId` instead when the run may have a newer attempt. */
 export type LogSignal = { attemptId?: string; runId?: string }
 
 export type Logs = ReturnType<typeof createLogs>
 
 const followPage = 500
 
-/** Reading the logs of runs: by page, as they grow, line by line. `runId` is the id of a run that exists, or of a task of one. */
+/** Reads the logs of runs: by page, as they grow, line by line. `runId` is the id of an existing run, or of a task of one. */
 export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSignal>, searches: Searches) {
   const pathOf = ({ logPath }: AttemptLog) => join(dataFolder, logPath)
 
@@ -53,11 +53,11 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
 
   const hasEnded = (owner: string): boolean => (store.runs.get(owner) ?? store.tasks.find(owner))?.endedAt !== null
 
-  /** Passes for the log that `attempt` means now: without a number that is the newest attempt's. */
+  /** Matches signals about the log of `attempt`; without a number that is the newest attempt. */
   const growthOf = (runId: string, attempt: number | null) =>
     createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(runId, attempt)?.id)
 
-  /** The size and the newest lines behind line `sent`, at most `tail` of them. */
+  /** The size and the newest lines after line `sent`, at most `tail` of them. */
   async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ lines: number; bytes: number; items: LogLine[] }> {
     return withLog(pathOf(log), { lines: 0, bytes: 0, items: [] }, async (files) => {
       const { lines, bytes } = await sizeOf(files)
@@ -66,8 +66,8 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
   }
 
   /**
-   * The size now, and again whenever it has changed, until the attempt has ended. With `tail`, each comes with the newest
-   * of the lines that were not sent yet, at most so many: who follows the end has the text as soon as the number.
+   * The size now, and after each change, until the attempt has ended. With `tail`, each comes with up to that many of the
+   * newest unsent lines, so that a client that follows the end has the text together with the number.
    */
   async function* watch(
     runId: string,
@@ -94,7 +94,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     }
   }
 
-  /** The lines from `from` to `to` that match a pattern, of one stream or of all; of what is there now. */
+  /** The lines from `from` to `to` that match a pattern, of one stream or of all, in the current log. */
   async function* search(
     runId: string,
     attempt: number | null,
@@ -118,7 +118,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
       let number = attempt
       for (let line = from; !abort?.aborted; ) {
         const page = await read(runId, number, line, followPage)
-        // From its first line on: another attempt may follow, with a log of its own.
+        // From its first line on, because another attempt with a log of its own may follow.
         number ??= page.attempt === 0 ? null : page.attempt
         const whole = page.items.filter((item) => !item.open)
         yield* whole
@@ -132,7 +132,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     }
   }
 
-  /** The bytes from an offset on; with `more`, as they come, until the attempt has ended. */
+  /** The bytes from an offset on; with `more`, also new ones, until the attempt has ended. */
   async function* bytes(
     runId: string,
     attempt: number | null,
@@ -169,7 +169,7 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
     search,
     follow,
     bytes,
-    /** Where the raw bytes lie; null when the run wrote none. */
+    /** The path of the raw bytes; null if the run wrote none. */
     rawPath(runId: string, attempt: number | null): string | null {
       const log = logOf(runId, attempt)
       return log && pathOf(log)

@@ -17,7 +17,7 @@ export type SearchOrder = {
 }
 export type Test = (text: string, line: number) => boolean
 
-/** Whole lines with their ends; or the beginning of one line that is longer than a piece, or that has no end yet. */
+/** Whole lines with their ends; or the start of one line that is longer than a piece, or that has no end yet. */
 type Piece = { offset: number; bytes: Buffer; lineLength: number | null; closed: boolean }
 /** A line of a piece: its bytes without the end, and the number of lines before it. */
 type Place = { start: number; end: number; index: number }
@@ -26,7 +26,7 @@ const pieceBytes = 256 * 1024
 const batchLines = 500
 const batchChars = 256 * 1024
 
-/** The lines that pass the test: a batch after each piece of the log that has any, and one at the end. */
+/** The lines that match: a batch after each piece of the log with matches, and one at the end. */
 export async function* scan(order: SearchOrder, test: Test): AsyncGenerator<LogHits> {
   const files = await openLog(order.path)
   if (!files) return yield { items: [], next: order.from }
@@ -57,10 +57,10 @@ async function* scanFrom(files: LogFiles, start: number, order: SearchOrder, tes
       if (batch.isFull()) yield batch.take(n)
       batch.add({ n, at, stream, text, cut, open })
     }
-    // An unfinished line is searched again when it is whole.
+    // An unfinished line is searched again once it is complete.
     if (piece.closed || order.ended) line += places.lines
     if (line > last) break
-    // Who waits for hits sees them as soon as they are found.
+    // Clients see hits as soon as they are found.
     if (!batch.isEmpty()) yield batch.take(line)
   }
   yield batch.take(Math.min(line, last + 1))
@@ -116,9 +116,9 @@ async function nextLineEnd(log: LogFiles['log'], offset: number, end: number): P
   return null
 }
 
-/** The bytes that every match holds, where a pattern is nothing but text. */
+/** The bytes of every match, if the pattern is plain text. */
 function literalOf(pattern: string): Buffer | null {
-  // A replacement character in a line need not stand in the log: it may be a byte that is not UTF-8.
+  // A replacement character in a line need not be in the log: the byte may not be UTF-8.
   const isLiteral = /^[^\\^$.*+?()[\]{}|\p{Cc}\uFFFD]+$/u.test(pattern) && pattern.isWellFormed()
   return isLiteral ? Buffer.from(pattern) : null
 }
@@ -154,7 +154,7 @@ function placesPassing(test: Test, piece: Piece, first: number, ended: boolean):
     return { start: offset, end: end === -1 ? bytes.length : end, index }
   }
   for (const [index, text] of texts.entries()) {
-    // So long that a client may not get all of it: then only what it gets counts.
+    // A line so long that the client gets only a part: then only that part counts.
     const isLong = text.length * 3 > limits.lineBytes
     const short = isClosed && text.endsWith('\r') ? text.slice(0, -1) : text
     const shown = isLong ? lineAt(piece, placeOf(index), ended).text : short

@@ -2,11 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type SearchOrder, scan } from './scan.ts'
 import { cells, mostWaiting, type SearchThread } from './search-thread.ts'
 
-/** A thread of its own: searches one log, sends what it finds no faster than it is taken, and ends. */
+/** A thread of its own: searches one log, sends hits no faster than they are read, and ends. */
 const { order, shared } = workerData as SearchThread & { order: SearchOrder }
 const pattern = new RegExp(order.pattern)
 
-/** Odd while the pattern is at work, so that one that never comes to an end is noticed. */
+/** Odd while the pattern is being tested, so that one that never ends is noticed. */
 function test(text: string): boolean {
   Atomics.add(shared, cells.tests, 1)
   const passes = pattern.test(text)

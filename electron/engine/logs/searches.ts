@@ -6,16 +6,16 @@ import type { Clock } from '../base/clock.ts'
 import type { SearchOrder } from './scan.ts'
 import { cells } from './search-thread.ts'
 
-/** A pattern that is at work on one line for longer than this never comes to an end. */
+/** A pattern that takes longer than this on one line never ends. */
 const longestTestMs = 5_000
 const lookMs = 500
 
 export type Searches = ReturnType<typeof createSearches>
 
-/** Searches logs on threads of their own. A search whose reader goes away ends with it. */
+/** Searches logs in threads. A search ends when its reader disconnects. */
 export function createSearches(script: string, clock: Clock) {
   return {
-    /** Throws `invalid` for a pattern that is none, or that does not come to an end. */
+    /** Throws `invalid` for a pattern that is not valid, or that never ends. */
     async *run(order: SearchOrder, abort: AbortSignal | undefined): AsyncGenerator<LogHits> {
       checkPattern(order.pattern)
       const shared = new Int32Array(new SharedArrayBuffer(cells.count * Int32Array.BYTES_PER_ELEMENT))
@@ -51,7 +51,7 @@ const endless = (line: number): string =>
   `Could not search the log: the pattern took longer than ${longestTestMs / 1_000} seconds on line ${line}. ` +
   'Use a simpler pattern, without a repetition inside a repetition.'
 
-/** Ends a thread whose pattern is at work on the same line for too long. */
+/** Ends a thread whose pattern takes too long on one line. */
 function watchOver(thread: Worker, shared: Int32Array, clock: Clock): { isStuck(): boolean; stop(): void } {
   let tests = 0
   let since = clock.awake()
