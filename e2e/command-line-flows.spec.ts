@@ -88,7 +88,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   expect((await lf('fork', '1', '--at', '4', '--shared', '{"price": 3}')).code).toBe(0)
   const stateOf = async (run: string) => JSON.parse((await lf('inspect', run, '--json')).out) as object
   await expect.poll(() => stateOf('2')).toMatchObject({ status: 'succeeded', shared: { price: 3 } })
-  expect(await lf('fork', '1', '--at', '99')).toMatchObject({ err: expect.stringContaining('It has no event 99') })
+  expect(await lf('fork', '1', '--at', '99')).toMatchObject({ err: expect.stringContaining('the run has no event 99') })
   await lf('start', 'order', '--version', '1', '-p', 'n=30')
   expect((await lf('reject', '3', '--comment', 'too dear')).out).toContain('rejected')
   await expect.poll(() => stateOf('3')).toMatchObject({ status: 'failed', reason: 'rejected' })

@@ -148,7 +148,7 @@ test('a job is made from a file, shown, edited, run, switched off, deleted and r
   })
   expect((await lf('logs', '2')).out).toBe('hello moon\n')
   expect(await lf('job', 'disable', 'Greet')).toMatchObject({ code: 0 })
-  expect(await lf('run', 'Greet', '--wait')).toMatchObject({ code: 1, err: expect.stringContaining('turned off') })
+  expect(await lf('run', 'Greet', '--wait')).toMatchObject({ code: 1, err: expect.stringContaining('is disabled') })
   expect(await lf('job', 'enable', 'Greet')).toMatchObject({ code: 0 })
   const { id } = JSON.parse((await lf('job', 'delete', 'Greet', '--json')).out) as { id: string }
   expect(await lf('run', 'Greet')).toMatchObject({ code: 3 })
@@ -187,7 +187,7 @@ test('a second LocalFlow on the same folder and a port in use have different, cl
   const other = join(data, 'other')
   expect(await lfOn(other, ['serve', '--port', port])).toMatchObject({
     code: 1,
-    err: expect.stringContaining(`Port ${port} is in use`),
+    err: expect.stringContaining(`Could not listen on port ${port}`),
   })
   expect(await lf('serve', '--host', '0.0.0.0')).toMatchObject({ code: 2, err: expect.stringContaining('this computer only') })
   await server.stop()
@@ -216,7 +216,7 @@ test('a damaged database is moved aside and the next step is named; a newer one 
   const sound = readFileSync(path)
   writeFileSync(path, 'this is not a database, whatever its name says'.repeat(200))
   const refused = await lf('list')
-  expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/is damaged.*It was kept/) })
+  expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/is damaged.*moved the database, unchanged/) })
   const [kept = ''] = readdirSync(join(data, 'damaged'))
   expect(readFileSync(join(data, 'damaged', kept, 'localflow.db'), 'utf8')).toContain('this is not a database')
   expect(await lf('list')).toMatchObject({ code: 0, out: expect.stringContaining('No runs yet') })

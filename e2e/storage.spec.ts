@@ -16,7 +16,7 @@ test('while the database cannot be written to, a banner says so and what to do; 
   const banner = page.getByRole('alert').filter({ hasText: 'Another program has locked the database' })
   await expect(banner).toContainText('New runs wait, those that run go on. Close that program and LocalFlow goes on by itself.')
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
-    'Another program has locked the database: nothing was saved',
+    'The database is locked by another program: nothing was saved',
   )
   const { violations } = await new AxeBuilder({ page }).include('[role=alert]').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])

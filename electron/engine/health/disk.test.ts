@@ -135,7 +135,7 @@ describe('while another program has locked the database', () => {
     const engine = await startTestEngine({ log: quiet })
     const task = await addTask(engine, { delayMs: 500, payload: { name: 'noop' } })
     const { release } = lock(engine.dataFolder)
-    const refusal = { code: 'unavailable', message: expect.stringContaining('Another program has locked the database') }
+    const refusal = { code: 'unavailable', message: expect.stringContaining('locked by another program') }
     await expect(engine.manual.exec(noop(), undefined, 'api')).rejects.toMatchObject(refusal)
     expect(engine.info().storage).toMatchObject({ kind: 'locked' })
     expect(engine.health()).toEqual([expect.stringContaining('Another program has locked the database')])
@@ -150,7 +150,7 @@ describe('while another program has locked the database', () => {
     const { dataFolder, stop } = await startTestEngine()
     stop()
     const { release } = lock(dataFolder)
-    const refusal = { code: 'unavailable', message: expect.stringContaining('Another program has locked the database') }
+    const refusal = { code: 'unavailable', message: expect.stringContaining('locked by another program') }
     await expect(startTestEngine({ dataFolder, dispatch: false })).rejects.toMatchObject(refusal)
     release()
     const next = await startTestEngine({ dataFolder })

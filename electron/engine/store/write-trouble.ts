@@ -25,7 +25,7 @@ const words: Record<WriteTrouble, Words> = {
   'read-only': { code: 'unavailable', what: () => 'The disk has become read-only', wayOut: 'Make it writable and try again.' },
   locked: {
     code: 'unavailable',
-    what: () => 'Another program has locked the database',
+    what: () => 'The database is locked by another program',
     wayOut: 'Close that program and try again.',
   },
   failing: {
