@@ -6,7 +6,7 @@ const ms = (least: number) =>
     .min(least)
     .max(7 * 24 * 3_600_000)
 
-/** How long to wait between two attempts. */
+/** The delay between two attempts. */
 export const Backoff = z.object({
   kind: z.enum(['fixed', 'exponential']).default('exponential'),
   /** Before the second attempt. */
@@ -24,12 +24,12 @@ export function longestWait({ kind, delayMs, maxMs }: Backoff, attempt: number):
   return Math.min(delayMs * growth, maxMs)
 }
 
-/** `random` gives a number from 0 to below 1. */
+/** `random` returns a number from 0 to below 1. */
 export function waitAfter(backoff: Backoff, attempt: number, random: () => number): number {
   const longest = longestWait(backoff, attempt)
   return backoff.jitter ? Math.floor(random() * (longest + 1)) : longest
 }
 
-/** The waits of a task that never succeeds, each at its longest. */
+/** The delays of a task that never succeeds, each at its longest. */
 export const previewWaits = (backoff: Backoff, maxAttempts: number): number[] =>
   Array.from({ length: Math.max(0, maxAttempts - 1) }, (_, index) => longestWait(backoff, index + 1))

@@ -8,7 +8,7 @@ export const errorStatus = {
   conflict: 409,
   /** The caller read an older version of the object than the one it wants to change. */
   stale: 409,
-  /** Another one of its kind has the name. */
+  /** The name belongs to another object of its kind. */
   'name-taken': 409,
   'too-large': 413,
   internal: 500,
@@ -20,7 +20,7 @@ export type ErrorCode = keyof typeof errorStatus
 
 export type Issue = { path: string; message: string }
 
-/** An error whose message a person may read. Anything else that is thrown is a bug and reaches no client. */
+/** An error whose message a person may read. Any other exception is a bug and reaches no client. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly issues: Issue[] | undefined

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { access, type Guarded } from './base.ts'
 import { contract } from './contract.ts'
 
-/** Every procedure, the least role that may call it, and what it acts on: a change of any of them is to be seen here. */
+/** Every procedure, the least role that may call it, and what it acts on: the test shows each change. */
 const expected = {
   'jobs.list': 'viewer job',
   'jobs.get': 'viewer job',

@@ -16,7 +16,7 @@ export const Ref = z.object({ ref: z.string().min(1).max(200) })
 
 export const Paging = {
   limit: z.coerce.number<number | string>().int().min(1).max(limits.pageSize).default(100),
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   cursor: z.string().max(200).optional(),
 }
 

@@ -87,7 +87,7 @@ export const flows = {
     .output(z.object({ items: z.array(FlowWait) })),
 }
 
-/** What people and programs do with runs of flows. */
+/** Operations on runs of flows. */
 export const flowRuns = {
   history: access('viewer', 'run')
     .route({
@@ -131,9 +131,9 @@ export const flowRuns = {
     })
     .input(
       Ref.extend({
-        /** The number of the event; without one, before it failed. */
+        /** The number of the event; without one, the state before the failure. */
         at: z.int().min(1).optional(),
-        /** Over what it had. */
+        /** Overrides of the parameters. */
         params: Params.optional(),
         shared: jsonRecord(z.string()).optional(),
       }),
@@ -145,7 +145,7 @@ export const flowRuns = {
       Ref.extend({
         key: z.string().min(1).max(200),
         value: JsonValue.default(true),
-        /** The same signal again, by its id, changes nothing. */
+        /** Repeating a signal by its id changes nothing. */
         id: z.string().min(1).max(200).optional(),
       }),
     )
@@ -154,7 +154,7 @@ export const flowRuns = {
     .route({ method: 'POST', path: '/runs/{ref}/approve', tags, summary: 'Approve or reject a run that waits for approval' })
     .input(
       Ref.extend({
-        /** Where it waits for several: which. */
+        /** The node, if the run waits for several. */
         node: z.string().max(300).optional(),
         /** True, false, or a word that becomes the action. */
         value: z.union([z.boolean(), z.string().min(1).max(200)]).default(true),

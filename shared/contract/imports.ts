@@ -39,7 +39,7 @@ export const imports = {
       z.object({
         text: z.string(),
         left: z.array(z.object({ job: z.string(), why: z.string() })),
-        /** More jobs than are looked at. */
+        /** True if there are more jobs than the export covers. */
         isCut: z.boolean(),
       }),
     ),

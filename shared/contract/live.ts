@@ -7,18 +7,19 @@ const seq = z.int()
 const id = z.string()
 
 /**
- * Something that changed: an event that was committed, or a notice of what no history keeps (`progress` of a run, `watch changed`
- * of a trigger, and every change of a worker, a condition, maintenance or the system). A notice carries the `seq` of the event before it, and
- * a client that was away does not get it later. `reset`: more happened than is worth repeating, read everything again.
+ * Something that changed: a committed event, or a notice of something that no history records (`progress` of a run, `watch
+ * changed` of a trigger, and every change of a worker, a condition, maintenance or the system). A notice carries the `seq`
+ * of the event before it, and a client that was away does not get it later. `reset`: too much happened to repeat it, read
+ * everything again.
  */
 export const Change = z.discriminatedUnion('noun', [
-  /** `progress`: the numbers of a pipeline's steps moved, since the last time at most a few times a second. */
+  /** `progress`: the numbers of a pipeline's steps changed; at most a few times a second. */
   z.object({ noun: z.literal('run'), seq, id, jobId: z.string().nullable(), type: z.string() }),
   z.object({ noun: z.enum(['queue', 'setting']), seq, id, type: z.string() }),
   z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret']), seq, id, type: z.string() }),
-  /** A worker came, went, or reported another load. */
+  /** A worker registered, left, or reported another load. */
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
-  /** Another set of conditions does not hold: deferred runs wait for something else now. */
+  /** The unmet conditions changed: deferred runs wait for others now. */
   z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
   /** `system.info` differs: storage or runner trouble started or ended, or the address changed. */
   z.object({ noun: z.literal('system'), seq, type: z.enum(['storage', 'runner', 'address']) }),

@@ -110,7 +110,7 @@ export const pipelines = {
 const objectTags = ['Files']
 const hash = z.object({ hash: z.string().min(4).max(64) })
 
-/** Files that runs left behind, each kept once by its hash. The bytes of one: `GET /objects/{hash}/content`. */
+/** Artifacts of runs, each stored once by its hash. The bytes of one: `GET /objects/{hash}/content`. */
 export const objects = {
   list: access('viewer', 'file')
     .route({ method: 'GET', path: '/objects', tags: objectTags, summary: 'List artifacts, newest first' })
@@ -144,7 +144,7 @@ export const objects = {
     .input(
       hash.extend({
         from: z.coerce.number<number | string>().int().min(0).default(0),
-        /** Without it, to its end. */
+        /** Default: to the end. */
         count: z.coerce.number<number | string>().int().min(0).optional(),
       }),
     )

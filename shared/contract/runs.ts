@@ -148,7 +148,7 @@ export const logs = {
         attempt,
         node,
         pattern: z.string().max(limits.patternLength),
-        /** Only lines of it. */
+        /** Only lines of this stream. */
         stream: stream.optional(),
         from: z.coerce.number<number | string>().int().min(1).default(1),
         to: z.coerce.number<number | string>().int().min(1).optional(),

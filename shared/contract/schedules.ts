@@ -29,9 +29,9 @@ export const schedules = {
     .input(
       z.object({
         expr: z.string().max(1_000),
-        /** Without it that of this computer. */
+        /** Default: the zone of this computer. */
         tz: z.string().max(100).optional(),
-        /** Occurrences after this moment; without it from now on. */
+        /** Occurrences after this time; default: now. */
         from: z.iso.datetime({ offset: true }).optional(),
         count: z.int().min(1).max(1_000).default(5),
       }),
@@ -129,7 +129,7 @@ export const schedules = {
     })
     .input(
       Between.safeExtend({
-        /** In whose days the occurrences of frequent schedules are counted; that of the computer where it is not named. */
+        /** The zone whose days count the occurrences of frequent schedules; default: that of the computer. */
         tz: z.string().max(100).refine(isZone, 'is not a time zone').optional(),
       }),
     )

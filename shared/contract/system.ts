@@ -22,37 +22,37 @@ export const SystemInfo = z.object({
   free: z.int(),
   /** The old name of `limit`, for one release. */
   parallel: z.int(),
-  /** Tasks that wait, whatever for. */
+  /** Waiting tasks, for any reason. */
   queued: z.int(),
   running: z.int(),
-  /** Runs that wait for a person, a signal, a worker or a time while nothing of them is executed. */
+  /** Runs that wait for a person, a signal, a worker or a time while none of their tasks runs. */
   waiting: z.int(),
   jobs: z.int(),
   flows: z.int(),
   pipelines: z.int(),
-  /** The first runner's; null while it is not connected. */
+  /** The pid of the first runner; null while it is not connected. */
   runnerPid: z.int().nullable(),
-  /** Where programs of this computer reach the REST interface; null: nowhere, or only as the socket of the data folder. */
+  /** The address of the REST interface for programs of this computer; null: none, or only the socket of the data folder. */
   address: z.string().nullable(),
-  /** Why it is not where it should be. */
+  /** Why the address is not the configured one. */
   addressProblem: z.string().nullable(),
   /** The pids of all connected runners. */
   runnerPids: z.array(z.int()),
   storage: StorageTrouble.nullable(),
-  /** Why programs cannot be started, where that lasts. */
+  /** Why programs cannot start, if that lasts. */
   runnerProblem: z.string().nullable(),
 })
 export type SystemInfo = z.infer<typeof SystemInfo>
 
 export const EnvironmentReport = z.object({
-  /** Where children's environment comes from. */
+  /** The source of the environment of children. */
   source: z.enum(['login-shell', 'inherited']),
   shell: z.string().nullable(),
-  /** Why it is not the login shell's, when it should be. */
+  /** Why it is not the login shell's, if it should be. */
   problem: z.string().nullable(),
   capturedAt: z.int().nullable(),
   tookMs: z.number().nullable(),
-  /** Names whose value differs from what LocalFlow itself was started with. */
+  /** Names whose value differs from the environment of LocalFlow itself. */
   differences: z.array(z.object({ name: z.string(), own: z.string().nullable(), child: z.string().nullable() })),
   commands: z.array(z.object({ word: z.string(), path: z.string().nullable(), ownPath: z.string().nullable() })),
   path: z.array(z.string()),

@@ -115,7 +115,7 @@ export const queues = {
 
 export const bulkActions = ['cancel', 'retry', 'delete'] as const
 
-/** Which runs: these, or all that a list shows. */
+/** Which runs: these, or all runs of a list. */
 export const Bulk = z
   .object({
     action: z.enum(bulkActions),
@@ -134,7 +134,7 @@ export const Bulk = z
 
 export const BulkResult = z.object({
   done: z.int(),
-  /** How many could not, and why the first of them could not. */
+  /** How many were refused, and why the first of them were. */
   refused: z.int(),
   problems: z.array(z.object({ ref: z.string(), message: z.string() })),
 })

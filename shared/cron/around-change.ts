@@ -1,19 +1,19 @@
 import { type Expression, longestChange, type Matcher, referenceOccurrences, textOf, wallOf } from './cron-reference.ts'
 import { compileCron } from './occurrences.ts'
 
-/** Holds expressions around a change of the clocks against the rule. */
+/** Compares expressions around a clock change with the rule. */
 
 const minute = 60_000
 const hour = 60 * minute
 
-/** When the clocks of a zone are set, and by how much they are ahead of UTC before and after. */
+/** A clock change of a zone, with the offsets from UTC before and after. */
 export type Change = { zone: string; at: number; before: number; after: number }
 
 export function changeAt(zone: string, at: number, wall = wallOf(zone)): Change {
   return { zone, at, before: wall(at - minute) - (at - minute), after: wall(at) - at }
 }
 
-/** Some clocks were once set by seconds as well: the rule goes minute by minute. */
+/** Some clocks were once changed by seconds as well, but the rule works minute by minute. */
 export const isByMinutes = ({ at, before, after }: Change): boolean => [at, before, after].every((ms) => ms % minute === 0)
 
 /** Whether midnight is within or at an end of the skipped stretch. */
@@ -34,7 +34,7 @@ const timeOf = (wall: number): Time => ({
   hour: just(new Date(wall).getUTCHours()),
 })
 
-/** Ways to name the day that a clock shows, and one that is either that day or another day of the week. */
+/** Ways to name the day that a clock shows, and one that means either that day or another day of the week. */
 function daysOf(wall: number): Days[] {
   const date = new Date(wall)
   const [day, month] = [just(date.getUTCDate()), just(date.getUTCMonth() + 1)]

@@ -9,10 +9,10 @@ export function checkCron(expression: string): Issue[] {
   return fields.filter((field) => !isValid(field)).map((field) => ({ path: `expr.${field.name}`, message: wordsFor(field) }))
 }
 
-/** A field is asked for by itself, among others that allow everything. */
+/** Checks a field by itself, with wildcards in the others. */
 function isValid({ name, text }: Field): boolean {
   if (text === '*') return true
-  // A last or an nth of what is a range, or has a step, is nothing that ever comes.
+  // The last or the nth of a range, or with a step, never occurs.
   const special =
     name.startsWith('day') &&
     text.split(',').some((part) => /[/-]/.test(part) && /[LW#]/i.test(part.replaceAll(/[a-z]{3}/gi, '')))

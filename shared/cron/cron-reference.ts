@@ -1,8 +1,11 @@
-/** A plain reference implementation of cron times across changes of the clocks, minute by minute, to compare schedules with. */
+/** A plain reference implementation of cron times across clock changes, minute by minute, to compare schedules with. */
 
 const minute = 60_000
 const hour = 60 * minute
-/** Longer jumps are corrections of the clock, and no change to or from summer time: whole days that a zone leaves out have no times. */
+/**
+ * Longer jumps are corrections of the clock, not changes to or from summer time: whole days that a zone leaves out have no
+ * times.
+ */
 export const longestChange = 3 * hour
 
 export type Matcher = { text: string; has(value: number): boolean }
@@ -11,7 +14,7 @@ export type Expression = Record<'minute' | 'hour' | 'day' | 'month' | 'weekday',
 export const textOf = ({ minute, hour, day, month, weekday }: Expression): string =>
   [minute, hour, day, month, weekday].map(({ text }) => text).join(' ')
 
-/** What the clock on the wall shows, as if it were UTC. */
+/** The local time of a zone, as if it were UTC. */
 export function wallOf(zone: string): (at: number) => number {
   const format = new Intl.DateTimeFormat('en', {
     timeZone: zone,
@@ -42,7 +45,7 @@ function matches({ minute, hour, day, month, weekday }: Expression, wall: number
   )
 }
 
-/** `walls` are what the clock shows in each minute from `from` on. Gives the moments at which it is due among them. */
+/** `walls` are the local times of each minute from `from` on. Returns the instants of its occurrences among them. */
 export function referenceOccurrences(expression: Expression, walls: number[], from: number): number[] {
   const goesByRealTime = expression.minute.text.startsWith('*') || expression.hour.text.startsWith('*')
   const seen = new Map<number, number>()

@@ -12,7 +12,7 @@ export function describeCron(expression: string): string {
   const textOf = (name: string): string => fields.find((field) => field.name === name)?.text ?? '*'
   const [day, weekday] = [textOf('day of month'), textOf('day of week')]
   if (/^[*?]/.test(day) || /^[*?]/.test(weekday)) return words
-  // Either day is enough where both are restricted: anything but "or" would say the contrary.
+  // If both day fields are restricted, either is enough, and only "or" says that.
   const days = wordsOf(`0 0 * * ${weekday}`).split(', ').slice(1).join(', ')
   return words.replace(', and on ', ', or on ').replace(`, ${days}`, `, or ${days}`)
 }

@@ -4,7 +4,7 @@ import { changeAt, compareAround } from './around-change.ts'
 import { wallOf } from './cron-reference.ts'
 import { compileCron, occurrences } from './occurrences.ts'
 
-/** Kept by `npm run fuzz-cron -- --transitions --keep`, which goes through all other changes as well. */
+/** Written by `npm run fuzz-cron -- --transitions --keep`, which goes through all other changes as well. */
 const gaps = Object.entries(
   JSON.parse(readFileSync(new URL('midnight-gaps.json', import.meta.url), 'utf8')) as Record<string, number[]>,
 )

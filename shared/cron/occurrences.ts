@@ -7,11 +7,11 @@ import { type Field, fieldsOf } from './fields.ts'
 
 /** An expression in a zone, read once. */
 export type Compiled = {
-  /** The first occurrence after a moment; null when there is none any more. */
+  /** The first occurrence after an instant; null if there is none. */
   next(after: number): number | null
 }
 
-/** Clocks that are set by more than this are corrected: nothing that they skip is made up for, and nothing is a repetition. */
+/** Larger changes are corrections of the clock: occurrences that they skip are not caught up, and none is a repetition. */
 const longestChange = 3 * 3_600_000
 /** The most by which the clocks of two zones, or of one zone before and after a change, can differ. */
 const apartMs = 2 * dayMs
@@ -34,7 +34,7 @@ export function compileCron(expression: string, zone: string): Compiled {
 
 const timesOfDay = ['second', 'minute', 'hour']
 
-/** The first time after another that an expression names; both are what clocks on the wall show, as if it were UTC. */
+/** The first time after another that an expression names; both are local times, as if they were UTC. */
 type Walls = (after: number) => number
 
 function wallsOf(fields: Field[]): Walls {
@@ -50,12 +50,12 @@ function wallsOf(fields: Field[]): Walls {
   }
 }
 
-/** Goes from one change of the clocks to the next, up to the first stretch between two of them in which something occurs. */
+/** Goes from one clock change to the next, up to the first stretch with an occurrence. */
 function nextIn(zone: string, anyWalls: Walls, isFixed: boolean, after: number): number | null {
   const walls = remembering(anyWalls)
   for (let at = after + 1; ; ) {
     const { from, to, offset, jump } = stretchAt(at, zone)
-    // What the clocks would show here, had they not been set.
+    // The local time without the change.
     const unset = from + offset - jump
     const isRepeated = isFixed && jump < 0 && -jump <= longestChange
     const skips = isFixed && jump > 0 && jump <= longestChange && from > after
@@ -86,7 +86,7 @@ export function requireZone(zone: string): void {
   throw new AppError('invalid', message, [{ path: 'tz', message }])
 }
 
-/** The next occurrences after a moment, so many at most. */
+/** The next occurrences after an instant, up to `count`. */
 export function occurrences(compiled: Compiled, after: number, count: number): number[] {
   const found: number[] = []
   for (let at = compiled.next(after); at !== null && found.length < count; at = compiled.next(at)) found.push(at)

@@ -6,7 +6,7 @@ import { compileCron } from './occurrences.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** The moments at which the clocks of a zone changed. */
+/** The instants at which the clocks of a zone changed. */
 const changes: [zone: string, at: string][] = [
   ['America/New_York', '2026-03-08T07:00:00Z'],
   ['America/New_York', '2026-11-01T06:00:00Z'],

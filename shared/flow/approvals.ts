@@ -25,6 +25,6 @@ export function approvalsByStep(definition: Definition, events: readonly History
   return approvals
 }
 
-/** Yes, no, or the word that became the action. */
+/** Yes, no, or the text that became the action. */
 const outcomeOf = (value: Json): string =>
   value === true ? 'approved' : value === false ? 'rejected' : typeof value === 'string' ? value : 'decided'

@@ -12,7 +12,7 @@ export function beginOf(definition: Definition, state: FlowState, key: string): 
   return dueAt === null ? begin : { ...begin, dueAt }
 }
 
-/** When a timer goes off, or a wait is given up; null: never. */
+/** When a timer fires, or a wait times out; null: never. */
 function dueOf(state: FlowState, node: Node): number | null {
   const params = paramsOf(state, node)
   if (node.kind === 'timer') return goesOffAt(params, state.at)
@@ -22,8 +22,8 @@ function dueOf(state: FlowState, node: Node): number | null {
 }
 
 /**
- * `delay_ms` counts from now; `until` is an instant, a date with a time of day, or the next such time of day, in `tz`. What the
- * clocks of the zone leave out is the moment at which they do. Null: neither can be understood.
+ * `delay_ms` counts from now; `until` is an instant, a date with a time of day, or the next such time of day, in `tz`. A
+ * time that the clocks of the zone skip means the instant of the change. Null: neither is valid.
  */
 export function goesOffAt(params: Record<string, Json>, now: number): number | null {
   const { delay_ms: delay, until, tz } = params

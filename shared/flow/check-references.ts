@@ -7,7 +7,7 @@ import { parseReference } from './reference.ts'
 type Path = (string | number)[]
 type Mention = { text: string; path: Path; isPath: boolean; decides: boolean }
 
-/** References that lead nowhere: they give nothing when the flow runs. */
+/** References to missing values, which are null when the flow runs. */
 export function problemsOfReferences(definition: Definition, graph: Graph, path: Path): Problem[] {
   const written = namesWritten(graph)
   return Object.entries(graph.nodes).flatMap(([key, node]) => [
@@ -68,7 +68,7 @@ function namesWritten(graph: Graph): Set<string> {
       if (post?.output_key) names.add(post.output_key)
       for (const name of Object.keys(post?.output_map ?? {})) names.add(name)
     }
-    // A signal that is waited for by such a name is shared under it.
+    // A signal that a node waits for is shared under its name.
     for (const key of [node.signal_key, node.params?.['signal_key'], node.approval_key, node.params?.['approval_key']]) {
       const reference = typeof key === 'string' ? parseReference(key) : null
       if (reference?.root === 'shared') names.add(rootName(reference.path))

@@ -3,7 +3,7 @@ import { goesOffAt } from './begin.ts'
 import type { Node } from './definition.ts'
 import type { Json } from './reference.ts'
 
-/** A timer whose own parameters say no time. A run can bring others, so this is no reason to refuse the flow. */
+/** A timer without a valid time of its own. A run can provide one, so this does not refuse the flow. */
 export function problemsOfTimer(node: Node, path: (string | number)[]): Problem[] {
   const params = (node.params ?? {}) as Record<string, Json>
   if (goesOffAt(params, 0) !== null) return []

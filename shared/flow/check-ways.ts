@@ -4,7 +4,7 @@ import { targetsOf } from './edges.ts'
 
 type Path = (string | number)[]
 
-/** Which ways lead through a graph: what none leads to, what none leads out of, and branches that write the same thing. */
+/** Problems of the paths through a graph: unreachable nodes, endless loops, and branches that write the same name. */
 export function problemsOfWays(definition: Definition, graph: Graph, path: Path): Problem[] {
   if (!Object.hasOwn(graph.nodes, graph.start)) return []
   const beside = path.length === 0 ? [definition.cleanup] : []
@@ -50,13 +50,13 @@ function waysOf(graph: Graph, counts: (edge: Edge) => boolean = () => true): Map
 
 const mostNamed = 8
 
-/** The first of them by name, and how many more there are. */
+/** The first of them by name, and the number of the others. */
 function someOf(keys: string[]): string {
   const named = keys.slice(0, mostNamed).map((key) => `"${key}"`)
   return keys.length > mostNamed ? `${named.join(', ')} and ${keys.length - mostNamed} more` : named.join(', ')
 }
 
-/** From where each node is reached. */
+/** The predecessors of each node. */
 function reversed(ways: Map<string, string[]>): Map<string, string[]> {
   const back = new Map<string, string[]>()
   for (const [from, targets] of ways)
@@ -69,8 +69,8 @@ function reversed(ways: Map<string, string[]>): Map<string, string[]> {
 }
 
 /**
- * Nodes from which nothing leads to an end: every node of them has edges, none leads out, and none of them is bounded or can
- * end by its own word.
+ * Nodes from which no path leads to an end: every node of them has edges, none leads out, and none is bounded or can end by
+ * its own action.
  */
 function loopsWithoutEnd(graph: Graph, reached: Set<string>): string[][] {
   const isPlain = ({ action }: Edge): boolean => !(troubleActions as readonly string[]).includes(action)
@@ -112,7 +112,7 @@ function writtenTwice(graph: Graph, path: Path): Problem[] {
   })
 }
 
-/** What a branch writes before it joins. */
+/** The names that a branch writes before it joins. */
 function namesWritten(graph: Graph, ways: Map<string, string[]>, from: string): Set<string> {
   const names = new Set<string>()
   const seen = new Set<string>()

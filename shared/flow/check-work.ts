@@ -7,7 +7,7 @@ import type { ExecSpec } from './node-parts.ts'
 
 type Path = (string | number)[]
 
-/** What an executor needs to know to have something to do. */
+/** The fields that an executor requires. */
 export function checkWork(
   node: Pick<Node, 'exec_type' | 'service' | 'func' | 'script' | 'request' | 'job'>,
   path: Path,

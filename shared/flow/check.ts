@@ -10,7 +10,7 @@ import { targetsOf } from './edges.ts'
 
 type Path = (string | number)[]
 
-/** Everything that is wrong or strange about a definition that has the right form, not the first thing alone. */
+/** Every problem and oddity of a well-formed definition, not only the first. */
 export function checkDefinition(definition: Definition): Problem[] {
   const named = [['cleanup', definition.cleanup] as const]
   return [
@@ -37,7 +37,7 @@ function checkGraph(definition: Definition, graph: Graph, path: Path, depth: num
   ]
 }
 
-/** The actions for which there are edges, by the node they lead from. */
+/** The actions that have edges, by their source node. */
 function actionsOf(graph: Graph): Map<string, Set<string>> {
   const actions = new Map<string, Set<string>>()
   for (const { from, action } of graph.edges) {

@@ -30,7 +30,7 @@ function waysTaken(definition: Definition, { after, action, begins, waitsAt, why
   return targets.flatMap((to): [string, string][] => (action === 'limit' ? throughLimit(definition, from, to) : [[from, to]]))
 }
 
-/** A node that was not entered once more led on by its own edge `limit`. */
+/** A node that exceeded its visits continued at its own edge `limit`. */
 function throughLimit(definition: Definition, from: string, to: string): [string, string][] {
   const full = edgesFrom(definition, from)
     .flatMap(targetsOf)

@@ -7,7 +7,7 @@ import type { Json } from './reference.ts'
 import { choose, routeOf } from './route.ts'
 import { type FlowState, isBusy, nodeKeyOf, nodeOf, type Step } from './state.ts'
 
-/** The part of the step limit at which a history says that it grows. */
+/** The part of the step limit at which a history gets a warning. */
 const warnAt = 0.2
 
 /**
@@ -40,7 +40,7 @@ export const giveUp = (step: string | null, reason: string, error: string): Deci
   data: { step: step ?? '', reason, error },
 })
 
-/** What a step under way needs: more of its items, its signal, its own decision, or to be stopped. */
+/** The next decision for a running step: more items, its signal, its own decision, or to be stopped. */
 function lookAt(definition: Definition, state: FlowState, step: Step): Decision | null {
   if (step.timedOut && !step.stopping) return { type: 'stopping', data: { step: step.id, because: 'timeout' } }
   if (step.stopping) return step.kind === 'many' ? stoppedMany(definition, step) : null
@@ -83,11 +83,11 @@ function hearSignal(definition: Definition, state: FlowState, step: Step): Decis
   const counts = (said: Json): boolean => isAnswer(step, said, isNamed)
   const signal = state.signals.find((each) => each.key === key && counts(each.value))
   if (signal) return { type: 'signal consumed', data: { step: step.id, signal: signal.n } }
-  // It is there already, by the name of what is shared or given.
+  // The value is already there, as shared data or a parameter.
   return !isNamed && counts(value) ? { type: 'signal consumed', data: { step: step.id, signal: 0 } } : null
 }
 
-/** A signal by its name counts whatever it brings; a value that is waited for has to be there. To an approval no is an answer, too. */
+/** A named signal counts whatever its value; a value that is waited for must exist. For an approval, no is an answer, too. */
 const isAnswer = ({ kind }: Step, value: Json, isNamed: boolean): boolean =>
   (isNamed && kind === 'event') || (value !== null && value !== '' && (value !== false || kind === 'approval'))
 

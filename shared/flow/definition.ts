@@ -26,10 +26,10 @@ export type NodeKind = (typeof nodeKinds)[number]
 
 export const failureStrategies = ['fail_fast', 'collect_errors', 'ignore_errors', 'continue', 'fail', 'retry'] as const
 
-/** Actions that say why a node did not go on as it should: an edge for one of them is taken then, and only then. */
+/** Actions for trouble in a node: an edge for one of them is taken in that case only. */
 export const troubleActions = ['error', 'timeout', 'expired', 'limit'] as const
 
-/** Edges from a node with this action are taken whatever its action is, when none names it. */
+/** Edges with this action are taken for any action that no other edge names. */
 export const fallbackAction = 'default'
 
 const nodeFields = {
@@ -71,7 +71,7 @@ const nodeFields = {
   parallel_mode: z.enum(['sequential', 'concurrent']).or(z.literal('')).optional(),
   max_parallel: z.int().min(0).max(10_000).optional(),
   failure_strategy: z.enum(failureStrategies).or(z.literal('')).optional(),
-  /** So many items may fail, or such a share of them. */
+  /** This many items may fail, or this share of them. */
   tolerate_failures: share.optional(),
 
   subflow_execs: z.array(ExecSpec).max(1_000).optional(),
@@ -84,11 +84,11 @@ const nodeFields = {
   signal_key: reference.optional(),
   approval_key: reference.optional(),
 
-  /** It waits for all branches that the last fork has made. */
+  /** The node waits for all branches of the last fork. */
   join: z.boolean().optional(),
-  /** It is entered so often at most; then the edge "limit" is taken. */
+  /** The most visits of the node; then the edge "limit" is taken. */
   max_visits: z.int().min(1).max(1_000_000).optional(),
-  /** The node that undoes what this one did, when the flow fails later on. */
+  /** The node that compensates this one if the flow fails later on. */
   compensate: word.optional(),
 }
 
@@ -113,14 +113,14 @@ export const dialects = ['localflow', 'pocketflow'] as const
 export const Definition = z.strictObject({
   name: z.string().trim().min(1).max(limits.nameLength).optional(),
   description: z.string().max(10_000).optional(),
-  /** What an action without an edge, a failure with one, and a comparison of unlike things mean. */
+  /** The meaning of an action without an edge, a failure with one, and a comparison of different types. */
   dialect: z.enum(dialects).optional(),
   ...graph,
   /** The timeout of the whole run. */
   timeout_ms: z.int().min(1).max(limits.delayMs).optional(),
-  /** Nodes that one run enters at most. */
+  /** The most nodes that one run enters. */
   max_steps: z.int().min(1).max(1_000_000).optional(),
-  /** The node that runs last when a run fails, is cancelled or takes too long. */
+  /** The node that runs last when a run fails, is cancelled or times out. */
   cleanup: word.optional(),
 })
 export type Definition = z.infer<typeof Definition>
@@ -140,10 +140,10 @@ export const knownFields = {
 }
 
 export const defaultMaxSteps = 10_000
-/** Flows within flows within flows. */
+/** The most levels of nested flows. */
 export const deepestFlow = 16
 
-/** The same text for the same definition, whatever the order in which it was written. */
+/** The same text for the same definition, whatever the order of its keys. */
 export const canonicalText = (definition: unknown): string => JSON.stringify(definition, sorted)
 
 const sorted = (_: string, value: unknown): unknown =>

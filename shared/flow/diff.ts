@@ -1,9 +1,9 @@
 import { canonicalText, type Definition, type Edge } from './definition.ts'
 
-/** A part of a definition that another one has, has not, or says otherwise. */
+/** A part of a definition that was added, removed or changed. */
 export type FlowChange = { sign: '+' | '-' | '~'; what: string; details: string[] }
 
-/** What differs between what two definitions say, whatever the order in which they say it. */
+/** The differences in meaning between two definitions, whatever the order of their keys. */
 export function diffOf(before: Definition, after: Definition): FlowChange[] {
   return [...changesOfFields(before, after), ...changesOfNodes(before, after), ...changesOfEdges(before, after)]
 }
@@ -43,7 +43,7 @@ function changesOfEdges(before: Definition, after: Definition): FlowChange[] {
 const byName = (edges: readonly Edge[]): Map<string, string> =>
   new Map(edges.map(({ from, action, to }) => [`${from} (${action || 'default'})`, [to].flat().join(' and ') || 'the end']))
 
-/** Each value within two things that is not the same, with the way to it. */
+/** The differing values within two objects, with their paths. */
 function differences(before: unknown, after: unknown, path: string): string[] {
   if (isSame(before, after)) return []
   if (!isObject(before) || !isObject(after)) return [`${path}: ${short(before)} → ${short(after)}`]

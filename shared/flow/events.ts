@@ -17,16 +17,16 @@ export type Begin = {
 /** The reason of a task that LocalFlow does not start again although its outcome is unknown. */
 export const unknownOutcome = 'unknown-outcome'
 
-/** A task of a step: of its item of that index, where it has several. */
+/** A task of a step; `item` is its index if the step has several. */
 export type UnitOf = { step: string; item?: number }
 
-/** The id of the worker that did the work, where it was one. */
+/** The id of the worker that did the task, if one did. */
 export type ByWorker = { worker?: string }
 
-/** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead. */
+/** The outcome of an approval: `approved`, `rejected`, `expired`, or the text given instead. */
 export type Approval = { outcome: string; by: string | null; actor?: Actor; comment: string | null; at: number }
 
-/** What a history says about the way through the graph, and no state keeps: the edges taken, and each node's last approval. */
+/** Facts of a history about its path that no state keeps: the edges taken, and each node's last approval. */
 export type Course = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
 
 /**
@@ -43,7 +43,7 @@ export type Facts = {
     depth: number
     /** An inner flow, written within another one: parameters of its nodes win over the parameters it got. */
     inner?: boolean
-    /** The rules by which the run is folded, for as long as it lives; without a number, the first ones. */
+    /** The rules for folding the run, which never change; without a number, the first ones. */
     rules?: number
     parent?: { run: number; step: string }
   }
@@ -65,7 +65,7 @@ export type Facts = {
   decided: { step: string; value: Json; by: string; comment: string | null }
   'child began': { step: string; run: number; id: string }
   'child ended': { step: string; run: number; status: string; reason: string | null; error: string | null; shared: Json }
-  /** `terminate`: it ends without clearing up. */
+  /** `terminate`: the run ends without compensation and cleanup. */
   'stop asked': { by: string; reason?: 'replaced'; terminate?: true }
   'flow timed out': Record<string, never>
 }
@@ -86,7 +86,7 @@ export type Decisions = {
   'items began': { step: string; items: number[] }
   'node succeeded': { step: string; action?: string; case?: number; read?: Reading[]; failed?: number }
   'node failed': Failure
-  /** A failure that no edge is there for: the whole run fails of it. */
+  /** A failure without an edge for it fails the whole run. */
   'gave up': { step: string; reason: string; error: string }
   'signal consumed': { step: string; signal: number }
   /** The outcome of the step is unknown: a person has to decide. */
@@ -110,7 +110,7 @@ export type FlowEvent = (Decision | Fact) & {
   at: number
 }
 
-/** An event as it was read: a history that was kept in a file does not say who did it. */
+/** An event as it was read: a history in a file has no actors. */
 export type HistoryEvent = FlowEvent & { actor?: Actor }
 
 export const decisionTypes: readonly string[] = [

@@ -1,18 +1,18 @@
 import type { Expression } from './node-parts.ts'
 import { type Json, parseReference, resolve, type Scope } from './reference.ts'
 
-/** What an expression read, so that its decision can be understood, and made again, from the history alone. */
+/** A value that an expression read, so that its decision can be understood, and made again, from the history alone. */
 export type Reading = [reference: string, value: Json]
 
-/** Two things were to be put in order that have none between them. */
+/** Two values have no order. */
 export class TypeMismatch extends Error {}
 
 const pairs = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains'] as const
 export const operators = ['and', 'or', 'not', 'exists', ...pairs] as const
 
 /**
- * Does it hold? With `strict`, numbers and texts are never the same and cannot be put in order: TypeMismatch. Without, text
- * that reads as a number counts as one, as PocketFlow has it.
+ * Evaluates an expression. With `strict`, numbers and texts are never equal and have no order: TypeMismatch. Without, text
+ * that reads as a number counts as one, as in PocketFlow.
  */
 export function holds(expression: unknown, scope: Scope, strict: boolean, read: Reading[]): boolean {
   if (typeof expression !== 'object' || expression === null || Array.isArray(expression))
@@ -78,7 +78,7 @@ function isSame(a: Json, b: Json, strict: boolean): boolean {
   return typeof a === typeof b && textOf(a) === textOf(b)
 }
 
-/** Nothing is neither more nor less than anything: not a number, so that no comparison with it holds. */
+/** Null is not ordered: not a number, so that no comparison with it holds. */
 function compare(a: Json, b: Json, strict: boolean): number {
   if (!strict) {
     const [x, y] = [numberOf(a), numberOf(b)]
@@ -98,7 +98,7 @@ function numberOf(value: Json): number | null {
   return Number(value)
 }
 
-/** With names in one order: two objects that say the same are the same. */
+/** With sorted keys, so that two equal objects have the same text. */
 const textOf = (value: Json): string =>
   typeof value === 'string'
     ? value

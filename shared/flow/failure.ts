@@ -2,7 +2,7 @@ import type { Json } from './reference.ts'
 
 /** Why a node failed, passed to the node that handles the failure. */
 export type Failure = {
-  /** A word of `run-state`, or one of a flow's own. */
+  /** A reason of `run-state`, or one of a flow. */
   reason: string
   message: string
   step: string
@@ -12,5 +12,5 @@ export type Failure = {
   each?: Json
 }
 
-/** Why everything that is under way is stopped. */
+/** Why the whole run is being stopped. */
 export type Cause = 'cancelled' | 'failed' | 'timeout'

@@ -50,7 +50,7 @@ export function endChild(definition: Definition, state: FlowState, ended: DataOf
   if (step.timedOut) return void (step.status = 'over')
   if (status === 'succeeded' || nodeOf(definition, step.node).failure_strategy === 'continue')
     return succeed(definition, state, step, shared)
-  // PocketFlow keeps what the nodes of a failed inner flow shared.
+  // PocketFlow keeps the shared data of a failed inner flow.
   if (status === 'failed' && shared !== null && sharesLikePocketflow(definition, state))
     share(state.shared, nodeOf(definition, step.node).post, shared)
   failStep(step, { reason: reason ?? status, message: error ?? `It ended as ${status}.`, step: id })

@@ -49,7 +49,7 @@ function shareAwaited(definition: Definition, state: FlowState, step: Step, key:
   if (said === `$shared.${key}` && /^[^.[\]]+$/.test(key)) share(state.shared, { output_key: key }, value)
 }
 
-/** Yes, no, or a word becomes the action. */
+/** Yes, no, or a text becomes the action. */
 function decideWith(definition: Definition, state: FlowState, step: Step, value: Json): void {
   if (step.unknown) return resolveUnknown(definition, state, step, value)
   step.action = value === true ? 'approved' : value === false ? 'rejected' : typeof value === 'string' ? value : null

@@ -36,7 +36,7 @@ function beforeOf(state: FlowState, left: Step | null, why: Decisions['went on']
   return { given: left?.output ?? null, error: asGiven(left?.failure) }
 }
 
-/** Programs are given the line itself: what it is called is for people. */
+/** Programs get the line itself: its label is for people. */
 const asGiven = (failure: Failure | null | undefined): Json =>
   failure ? { ...failure, message: withoutLabel(failure.message) } : null
 
@@ -51,7 +51,7 @@ function leave(state: FlowState, left: Step, begins: Begin[]): void {
   state.undone = left.failure || state.undone === 'failed' ? 'failed' : 'all'
 }
 
-/** The last branch of a fork that ends without a join ends what forked, too. */
+/** If the last branch of a fork ends without a join, the fork ends, too. */
 function endBranch(state: FlowState, id: string | null, waitsAt?: string): void {
   const fork = id === null ? undefined : state.forks[id]
   if (id === null || !fork) return

@@ -8,7 +8,7 @@ import { goOn } from './fold-ways.ts'
 import type { FlowState } from './state.ts'
 import { viewEnd } from './view.ts'
 
-/** Takes the next event in, and gives the same state: it is changed. Throws for an event that cannot follow. */
+/** Applies the next event to the state and returns the same object. Throws for an event that cannot follow. */
 export function fold(definition: Definition, state: FlowState, event: FlowEvent): FlowState {
   if (event.n !== state.n + 1) throw new Error(`event ${event.n} cannot follow event ${state.n}`)
   if (state.closed !== null && event.type !== 'signal ignored') throw new Error(`event ${event.n} comes after the end`)

@@ -6,7 +6,7 @@ import type { Data } from './reference.ts'
 import { emptyState, type FlowState, nodeKeyOf, nodeOf, type Step } from './state.ts'
 import { viewTakenUp } from './view.ts'
 
-/** A run as it stood after an event, ready to go on from there as another one; or why it cannot. */
+/** The state of a run after an event, ready to continue as a new run; or why it cannot. */
 export type Forked = { state: FlowState; n: number; course: Course; failed: string | null } | { problem: string }
 
 /** Changes to parameters and shared data for the continued run. */
@@ -31,7 +31,7 @@ export function forkAt(definition: Definition, events: readonly FlowEvent[], n: 
   }
 }
 
-/** As it stood before it failed: the step that it failed of is done again, of several branches or items those that failed. */
+/** The state before the failure: the failed step is repeated, or its failed branches or items. */
 export function forkFromFailure(definition: Definition, events: readonly FlowEvent[], now: number, edits: Edits = {}): Forked {
   const gaveUp = events.findIndex(({ type }) => type === 'gave up')
   const event = events[gaveUp]
@@ -67,7 +67,7 @@ function takenUp(
   return state
 }
 
-/** It failed: all that it had come to is forgotten, but what its branches or items gave. */
+/** Resets the failed step, except for the results of its branches or items. */
 function reset(definition: Definition, step: Step): void {
   Object.assign(step, { status: 'live', output: null, action: null, failure: null, stopping: false, timedOut: false })
   const node = nodeOf(definition, step.node)

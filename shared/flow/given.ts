@@ -4,7 +4,7 @@ import { itemSpec, withExec } from './many.ts'
 import type { Data, Json } from './reference.ts'
 import { type FlowState, nodeOf, paramsOf, type Step } from './state.ts'
 
-/** What a task of a step is given. */
+/** The input of a step's task. */
 export type Given = { node: Node; input: Json; params: Data }
 
 /** The input of a step with one task, or of one of its branches or items. */

@@ -15,7 +15,7 @@ const Head = z.object({
   version: z.int().nullable(),
   definition: z.unknown(),
 })
-/** What a date can be. */
+/** The latest date of JavaScript. */
 const lastMoment = 8_640_000_000_000_000
 const Line = z.object({
   n: z.int(),

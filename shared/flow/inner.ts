@@ -2,8 +2,8 @@ import type { Definition, Node } from './definition.ts'
 import { withExec } from './many.ts'
 
 /**
- * A flow that is written within a node, as a flow of its own: with what the node says of its inner nodes, and with its way of
- * executing and of trying again where they have none.
+ * A flow written within a node, as a flow of its own: with the node's settings for its inner nodes, and its executor and
+ * retries where they have none.
  */
 export function innerFlow(outer: Definition, node: Node): Definition {
   const { start = '', nodes = {}, edges = [] } = node.subflow ?? {}

@@ -2,7 +2,7 @@ import type { Node } from './definition.ts'
 import { type Data, follow, type Json, parseReference, put, resolve, type Scope } from './reference.ts'
 import { type FlowState, paramsOf } from './state.ts'
 
-/** What the step before gave, or what it failed of. */
+/** The result of the previous step, or its failure. */
 export type Before = { given: Json; error: Json }
 
 export const scopeOf = (state: FlowState, node: Node, before: Before, input: Json = before.given): Scope => ({
@@ -28,7 +28,7 @@ export function inputOf(state: FlowState, node: Node, before: Before): Json {
   return before.error
 }
 
-/** Writes down what a node gave, under the names that its `post` says. */
+/** Shares the result of a node under the names in its `post`. */
 export function share(shared: Data, post: Node['post'], output: Json): void {
   if (post?.output_map && typeof output === 'object' && output !== null && !Array.isArray(output))
     for (const [name, field] of Object.entries(post.output_map))

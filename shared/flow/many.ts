@@ -9,7 +9,7 @@ import { type Many, nodeOf, type Step, unitsUnderWay } from './state.ts'
 /** The most items that one decision starts: a write must not block others for long. */
 const atOnce = 200
 
-/** What each branch of a parallel node does. */
+/** The work of each branch of a parallel node. */
 export function branchesOf(node: Node, params: Data): ExecSpec[] {
   if (node.parallel_execs && node.parallel_execs.length > 0) return node.parallel_execs
   const named = node.parallel_services && node.parallel_services.length > 0 ? node.parallel_services : params['services']
@@ -35,7 +35,7 @@ function widthOf(definition: Definition, node: Node, { count }: Many): number {
   return node.kind === 'parallel' || most < Number.POSITIVE_INFINITY ? most : Math.min(count, 1)
 }
 
-/** So many may fail; null: any number may, and it fails when all have ended, or never. */
+/** How many may fail; null: any number, and the node fails when all have ended, or never. */
 function toleranceOf(node: Node, { count }: Many): number | null {
   const { tolerate_failures: said, failure_strategy: strategy } = node
   if (typeof said === 'number') return said
@@ -55,7 +55,7 @@ export function moreItems(definition: Definition, step: Step): Decision | null {
   return { type: 'items began', data: { step: step.id, items: [...again, ...fresh] } }
 }
 
-/** The end of a node with several branches or items, once: when all have ended, or too many have failed. */
+/** Ends a node with several branches or items, once: when all have ended, or too many have failed. */
 export function completeMany(definition: Definition, step: Step): Decision | null {
   const node = nodeOf(definition, step.node)
   const { many } = step
@@ -111,7 +111,7 @@ const eachOf = ({ count, results, failures }: Many): Json =>
 export const itemSpec = (node: Node, params: Data, item: number): ExecSpec =>
   (node.kind === 'parallel' ? branchesOf(node, params)[item] : node.foreach_execs?.find(({ index }) => index === item)) ?? {}
 
-/** What a branch or an item says wins over what its node says. */
+/** The settings of a branch or an item win over those of its node. */
 export function withExec(node: Node, exec: ExecSpec): Node {
   const { service, exec_type, func, script, params, prep, post } = exec
   return {

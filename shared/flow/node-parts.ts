@@ -3,7 +3,7 @@ import { Env, HttpBody, nulFreeText } from '../model/job.ts'
 import { JsonValue } from '../model/json.ts'
 import { limits } from '../model/limits.ts'
 
-/** Who executes a node: a worker that is called, one that asks for work, or LocalFlow itself. */
+/** Who executes a node: a worker that LocalFlow calls, one that fetches tasks, or LocalFlow itself. */
 export const execTypes = ['http', 'queue', 'local_func', 'local_script', 'shell', 'request', 'job'] as const
 export type ExecType = (typeof execTypes)[number]
 
@@ -33,7 +33,7 @@ export const Post = z.strictObject({
   action_key: word.optional(),
 })
 
-/** What one branch, item or inner node does differently from the node it belongs to. */
+/** How one branch, item or inner node differs from its node. */
 export const ExecSpec = z.strictObject({
   service: word.optional(),
   exec_type: z.enum(execTypes).optional(),

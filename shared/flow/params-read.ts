@@ -1,7 +1,7 @@
 import type { Definition } from './definition.ts'
 import { parseReference } from './reference.ts'
 
-/** The parameters that a flow reads and that none of its nodes has a default for, in the order in which they are mentioned. */
+/** The parameters that a flow reads and that none of its nodes has a default for, in the order of their mention. */
 export function paramsReadBy(definition: Definition): string[] {
   const names = new Set<string>()
   const open: unknown[] = [definition.nodes]

@@ -12,13 +12,13 @@ export const currentRules = 2
 export const sharesLikePocketflow = ({ dialect }: Definition, { rules = 1 }: FlowState): boolean =>
   dialect === 'pocketflow' && rules >= 2
 
-/** PocketFlow writes a signal to the shared data whether or not a node waits for it, and knows only the newest of a key. */
+/** PocketFlow writes a signal to the shared data whether or not a node waits for it, and keeps only the newest of a key. */
 export function shareSignal(state: FlowState, key: string, value: Json): void {
   state.signals = state.signals.filter((signal) => signal.key !== key)
   put(state.shared, key, value)
 }
 
-/** PocketFlow keeps the results of a parallel or foreach of which something failed; with fail_fast, without a gap for what failed. */
+/** PocketFlow keeps the results of a partly failed parallel or foreach node; with fail_fast, without gaps for the failures. */
 export function shareResults(definition: Definition, state: FlowState, { node: key, many }: Step): void {
   if (!many) return
   const node = nodeOf(definition, key)
@@ -26,6 +26,6 @@ export function shareResults(definition: Definition, state: FlowState, { node: k
   share(state.shared, node.post, node.failure_strategy === 'fail_fast' ? results.filter((result) => result !== null) : results)
 }
 
-/** PocketFlow writes no result for a foreach over nothing. */
+/** PocketFlow writes no result for a foreach over an empty list. */
 export const sharesNothing = (definition: Definition, { node, many }: Step): boolean =>
   many?.count === 0 && nodeOf(definition, node).kind === 'foreach'

@@ -15,7 +15,7 @@ const words = new Map<string, readonly string[]>([
   ['output_mode', ['text', 'json']],
 ])
 
-/** What the schema found, in sentences. An unknown word is named with the nearest known one. */
+/** The problems of the schema as sentences. An unknown word is named with the nearest known one. */
 export function problemsOfSchema(issues: readonly core.$ZodIssue[], value: unknown): Problem[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')

@@ -8,10 +8,10 @@ import { problemsOfSchema } from './problems.ts'
 import { type SecretMention, secretsOf } from './secrets.ts'
 import { faultsOf } from './yaml-bounds.ts'
 
-/** A definition as it was read; null where it has errors. Warnings are no reason not to run it. */
+/** A parsed definition; null if it has errors. Warnings do not keep it from running. */
 export type Reading = { definition: Definition | null; problems: Problem[]; secrets?: SecretMention[] }
 
-/** Reads YAML or JSON. Whatever it is given, it says what is wrong with it and where, and throws nothing. */
+/** Reads YAML or JSON. Reports the problems of any input with their places, and never throws. */
 export function readDefinition(text: string): Reading {
   if (text.length > limits.definitionChars)
     return {
@@ -44,7 +44,7 @@ function syntaxProblems(yaml: ReturnType<typeof parseDocument>, lines: LineCount
   return faultsOf(yaml).map(({ message, offset }) => problem(message, offset))
 }
 
-/** As readDefinition, of what has been read already. */
+/** Like readDefinition, for a parsed value. */
 export function readValue(value: unknown): Reading {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { definition: null, problems: [error([], 'is not a flow: a flow has "start", "nodes" and "edges"')] }
@@ -56,13 +56,13 @@ export function readValue(value: unknown): Reading {
   return { definition: problems.some(({ severity }) => severity === 'error') ? null : parsed.data, problems }
 }
 
-/** What nothing that is read may hold, whatever it says. */
+/** Values that no definition may have. */
 export function unfit(value: object): Problem | null {
   const found = unfitJson(value)
   return found && error(found.path, found.message)
 }
 
-/** Names may hold dots: only the document knows where one ends. */
+/** Names may contain dots: only the document knows where one ends. */
 const pathOf = (path: string): string[] => path.split(/[.[\]]+/).filter((part) => part !== '')
 
 function positionOf(

@@ -3,12 +3,12 @@ import type { Json } from '../model/json.ts'
 export type { Json }
 export type Data = Record<string, Json>
 
-/** What references lead into. `input` is what the node was given, `error` what the node before it failed of. */
+/** The roots of references. `input` is the input of the node, `error` the failure of the node before it. */
 export type Scope = { params: Data; shared: Data; input?: Json | undefined; error?: Json | undefined }
 
 const roots = ['params', 'shared', 'input', 'error'] as const
 
-/** `$params.a.b[0]` and the like; null for text that is none. */
+/** `$params.a.b[0]` and the like; null for other text. */
 export function parseReference(text: string): { root: (typeof roots)[number]; path: string } | null {
   const found = /^\$(params|shared|input|error)(?:\.+(.*)|(\[.*))?$/s.exec(text)
   if (!found) return null
@@ -21,7 +21,7 @@ export function resolve(text: string, scope: Scope): Json {
   return reference ? follow(scope[reference.root] ?? null, reference.path) : text
 }
 
-/** `a.b[0].c` within a value; null where there is nothing. */
+/** `a.b[0].c` within a value; null if it is missing. */
 export function follow(value: Json, path: string): Json {
   let at: Json = value
   for (const step of stepsOf(path)) {
@@ -38,7 +38,7 @@ function childOf(value: Json, step: string | number): Json {
   return Object.hasOwn(value, key) ? (value[key] ?? null) : null
 }
 
-/** A name that has no closing bracket, or no number in it, is a name like any other. */
+/** A name without a closing bracket, or without a number in it, is a plain name. */
 function stepsOf(path: string): (string | number)[] {
   return path
     .split('.')
@@ -51,7 +51,7 @@ function stepsOf(path: string): (string | number)[] {
     })
 }
 
-/** Sets a name of any text without touching what objects inherit. */
+/** Sets a key of any name without touching inherited properties. */
 export function put(data: Data, name: string, value: Json): void {
   if (name === '__proto__') Object.defineProperty(data, name, { value, enumerable: true, writable: true, configurable: true })
   else data[name] = value

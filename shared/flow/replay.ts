@@ -4,20 +4,20 @@ import { type Decision, type FlowEvent, isDecision } from './events.ts'
 import { fold } from './fold.ts'
 import { emptyState, type FlowState } from './state.ts'
 
-/** Where a history and what is decided from it part. */
+/** The first difference between a history and its replay. */
 export type Difference = {
   n: number
-  /** What the history says; null: it ends here. */
+  /** The recorded decision; null: the history ends here. */
   recorded: { type: string; data: unknown } | null
   /** The decision of the replay; null: none, before another event. */
   decided: Decision | null
-  /** The definition cannot even follow the history to here. */
+  /** The definition cannot follow the history to here. */
   problem: string | null
 }
 
 export type Replay = { state: FlowState; decisions: number; difference: Difference | null }
 
-/** Decides again from each part of a history what it says was decided then. Executes nothing. */
+/** Makes every recorded decision again, each from the events before it. Executes nothing. */
 export function replay(definition: Definition, events: readonly FlowEvent[], to = Number.POSITIVE_INFINITY): Replay {
   const state = emptyState()
   let decisions = 0
@@ -44,7 +44,7 @@ function isSame(definition: Definition, recorded: Decision, decided: Decision): 
   return canonicalText(comparable(definition, recorded)) === canonicalText(comparable(definition, decided))
 }
 
-/** The moment that a time of day in a zone is depends on what is known of zones: the one that was written down holds. */
+/** The instant of a time of day in a zone depends on the time zone data: the recorded one holds. */
 function comparable(definition: Definition, { type, data }: Decision): unknown {
   if (type !== 'went on') return { type, data }
   const begins = data.begins.map((begin) => (isByZone(definition, begin.node) ? { ...begin, dueAt: 0 } : begin))

@@ -6,10 +6,10 @@ import { actionOf, scopeOf } from './input.ts'
 import { follow } from './reference.ts'
 import { type FlowState, nodeOf, type Step, visitsOf } from './state.ts'
 
-/** Where a step leads: no target is the end of the way. Or why it leads nowhere. */
+/** Where a step leads: no target is the end of the path. Or why it leads nowhere. */
 export type Route = { action: string; targets: string[] } | { gaveUp: string; error: string }
 
-/** Values that a choice read are kept with it up to this many characters. */
+/** A value that a choice read is stored up to this many characters. */
 const keptReading = 2_000
 
 export function routeOf(definition: Definition, state: FlowState, step: Step): Route {
@@ -21,7 +21,7 @@ export function routeOf(definition: Definition, state: FlowState, step: Step): R
   return 'gaveUp' in route ? route : withinVisits(definition, state, node, route)
 }
 
-/** By its action; else by the one edge for any other; else it ends where no other way leads on. */
+/** By its action; else by the one edge for any other; else the path ends if no other edge leads on. */
 function routeFor(definition: Definition, node: Node, key: string, action: string): Route {
   const edges = edgesFrom(definition, key)
   const isFile = definition.dialect === 'pocketflow'
@@ -57,7 +57,7 @@ function afterFailure(definition: Definition, node: Node, step: Step, reason: st
     edges.find(({ action }) => action === 'error')
   if (own) return { action: own.action, targets: targetsOf(own) }
   if (definition.dialect === 'pocketflow') {
-    // There a node that failed goes on where an edge leads on without an action, or by the one that it always has.
+    // In PocketFlow, a failed node continues at the edge without an action, or at the one of its static action.
     const action = node.kind === 'executor' ? fallbackAction : node.post?.action_static || fallbackAction
     const edge = edges.find((each) => each.action === action && targetsOf(each).length > 0)
     if (edge) return { action, targets: targetsOf(edge) }
@@ -82,7 +82,7 @@ function afterTimeout(definition: Definition, node: Node, step: Step): Route {
   return { gaveUp: 'timeout', error: `"${step.node}": ${what}.` }
 }
 
-/** As files of PocketFlow write a wait: with a reference among its parameters. There it goes on by its action. */
+/** A wait as in PocketFlow's files, with a reference among its parameters. It continues by its action. */
 const isOldWait = ({ dialect }: Definition, node: Node): boolean =>
   (node.failure_strategy === undefined || node.failure_strategy === '') &&
   node.post?.action_static !== undefined &&
@@ -102,7 +102,7 @@ function withinVisits(definition: Definition, state: FlowState, _: Node, route: 
   }
 }
 
-/** What a choice decides, with what it read. */
+/** The decision of a choice, with the values it read. */
 export function choose(definition: Definition, state: FlowState, step: Step): Decision {
   const node = nodeOf(definition, step.node)
   const scope = scopeOf(state, node, step, step.input)
@@ -121,7 +121,7 @@ export function choose(definition: Definition, state: FlowState, step: Step): De
   }
 }
 
-/** No case holds: the action that is there in any case, or that its data names, or the one said for that. */
+/** No case matched: the static action, the one named by its data, or the default. */
 function otherwise(node: Node, { input }: Step, { shared }: FlowState): string {
   const { action_static: always, action_key: key } = node.post ?? {}
   if (always) return always

@@ -3,7 +3,7 @@ import { type Problem, pathText, warning } from '../problem.ts'
 import type { Definition, Graph, Node } from './definition.ts'
 import type { ExecSpec } from './node-parts.ts'
 
-/** A secret that a definition names, and where. */
+/** A secret that a definition names, and the place. */
 export type SecretMention = { name: string; path: string; line?: number; column?: number }
 
 export const secretsOf = (definition: Definition): SecretMention[] => inGraph(definition, [])

@@ -1,7 +1,10 @@
 import type { Approval, Course, Facts, FlowEvent } from './events.ts'
 import type { FlowState, NodeView } from './state.ts'
 
-/** How a node stands, with what no state keeps: how its approval ended, and the run in which it was done, if that was another. */
+/**
+ * The status of a node with facts that no state keeps: how its approval ended, and the run that did the work, if that was
+ * another.
+ */
 export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null }
 
 /** The status of the nodes that a run has entered, or taken over from the run it continues. */

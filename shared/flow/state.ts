@@ -2,7 +2,7 @@ import type { Graph, Node } from './definition.ts'
 import type { Cause, Failure } from './failure.ts'
 import type { Data, Json } from './reference.ts'
 
-/** A task under way. */
+/** A running task. */
 export type Unit = { status: 'queued' | 'running' | 'retrying'; attempt: number; stopping?: true }
 
 export type StepKind = 'choice' | 'task' | 'many' | 'child' | 'timer' | 'event' | 'approval'
@@ -20,7 +20,7 @@ export type Step = {
   undoes: string | null
   fork: string | null
   input: Json
-  /** What the step before it gave, or what it failed of. */
+  /** The result of the previous step, or its failure. */
   given: Json
   error: Json
   units: Record<string, Unit>
@@ -29,24 +29,24 @@ export type Step = {
   failure: Failure | null
   /** The known facts of an attempt with an unknown outcome; `asked` once a person was asked. */
   unknown?: Failure & { asked?: true }
-  /** It is to end, or has ended, before its work was done. */
+  /** The step is to end, or has ended, before its work was done. */
   stopping: boolean
   /** Its own timeout passed. */
   timedOut: boolean
   dueAt: number | null
-  /** How often it has waited for as long again. */
+  /** How often it has waited again for the same time. */
   renewed: number
-  /** Until when all its attempts together may take. */
+  /** The deadline of all its attempts together. */
   deadline: number | null
   many: Many | null
   child: { run: number; id: string } | null
 }
 
-/** Branches or items: their results in the order in which they were written down. */
+/** Branches or items, with their results in the order of the definition. */
 export type Many = {
   count: number
   next: number
-  /** Those that are done again, before those that come next. */
+  /** Those to repeat, before the next ones. */
   again: number[]
   results: Json[]
   failures: Record<string, Failure>
@@ -59,7 +59,7 @@ export type Fork = { open: number; arrived: string[]; outer: string | null }
 
 export type Signal = { n: number; key: string; value: Json }
 
-/** How a node stands, or how it was left the last time. */
+/** The status of a node, or its status at the last visit. */
 export type NodeView = {
   status: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
   visits: number
@@ -74,7 +74,7 @@ export type NodeView = {
 
 /** The state of a run: a fold over its history. Plain JSON, so that it can be stored with the history. */
 export type FlowState = {
-  /** The last event that was taken in, and when that was. */
+  /** The last applied event, and its time. */
   n: number
   at: number
   began: boolean
@@ -91,7 +91,7 @@ export type FlowState = {
   warned: boolean
   forks: Record<string, Fork>
   signals: Signal[]
-  /** The newest of those that were received. */
+  /** The newest of the received ones. */
   signalIds: string[]
   /** Why nothing new starts: a request to stop, or a failure. */
   stop: { cause: Cause; failure: Failure | null; by: string | null; replaced: boolean; terminate?: true } | null
@@ -125,7 +125,7 @@ export const emptyState = (): FlowState => ({
   result: null,
 })
 
-/** Another number whenever a fold gives another state for the same history: older snapshots are then left aside. */
+/** Increased whenever a fold gives another state for the same history, so that older snapshots are ignored. */
 export const stateVersion = 1
 
 /** The node of a step: `A` of `A#2`. */

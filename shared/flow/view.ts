@@ -52,7 +52,7 @@ export function viewEnd(state: FlowState, event: FlowEvent): void {
   if (step.many) view.items = { count: step.many.count, ok: step.many.ok, failed: step.many.failed }
   if (step.status === 'over' && view.ended === null) Object.assign(view, endOf(state, step))
   if (step.unknown) Object.assign(view, { status: 'waiting', error: step.unknown.message })
-  // It waits for as long again.
+  // The step waits again for the same time.
   if (step.status === 'live' && view.ended !== null) Object.assign(view, { status: 'waiting', ended: null, error: null })
 }
 

@@ -8,7 +8,7 @@ import { retryOf } from './node-retry.ts'
 import { type Data, type Json, parseReference, resolve } from './reference.ts'
 import type { FlowState, Step } from './state.ts'
 
-/** The task that does what a node says. */
+/** The task for a node. */
 export function specOf(
   definition: Definition,
   state: FlowState,
@@ -23,7 +23,7 @@ export function specOf(
     ...(node.queue === undefined ? {} : { queue: node.queue }),
     ...(node.priority === undefined ? {} : { priority: node.priority }),
   }
-  // What a function is given is data that was read before, and all the rest was read with the definition.
+  // The input of a function is data that was already read; everything else is read with the definition.
   if (body.kind === 'builtin' || body.kind === 'service')
     return { ...plain, timeoutMs: work.timeoutMs ?? null, retry, ...place, body }
   return Spec.parse({ ...work, body, retry, ...place } satisfies SpecInput)
@@ -44,7 +44,7 @@ function workOf(
     case 'http':
     case 'queue':
       return { body: serviceOf(given), timeoutMs }
-    // It is a run of its own: no task.
+    // A job is a run of its own, not a task.
     case 'job':
       return { body: builtin('noop', input, params), timeoutMs }
     case 'local_script':
@@ -112,7 +112,7 @@ function inputVariable(input: Json): Record<string, string> {
   return text.length <= 30_000 && !text.includes('\0') ? { LOCALFLOW_INPUT: text } : {}
 }
 
-/** References stand for what they lead to, wherever they are the whole of a text. */
+/** A reference is resolved if it is the whole of a text. */
 function requestOf(state: FlowState, step: Step, { node, input, params }: Given): Body {
   const scope = { ...scopeOf(state, node, step, input), params }
   const said = (value: Json): Json =>

@@ -1,6 +1,6 @@
 import { type Document, isScalar, visit } from 'yaml'
 
-/** To follow each alias, all that stands before it is gone through. */
+/** Following an alias walks through everything before it. */
 export const mostAliases = 1_000
 
 /** A problem at an offset of a document. */

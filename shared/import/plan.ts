@@ -2,9 +2,9 @@ import type { JobDraft } from '../model/job.ts'
 import type { ScheduleDraft } from '../model/schedule.ts'
 import type { TriggerDraft } from '../model/trigger.ts'
 
-/** What another scheduler runs, as LocalFlow would. */
+/** What another scheduler runs, as a LocalFlow job. */
 export type PlannedJob = {
-  /** Where it stands there: "line 4", or the name of a unit. */
+  /** The source of the entry: "line 4", or the name of a unit. */
   source: string
   job: JobDraft
   schedules: ScheduleDraft[]
@@ -21,7 +21,7 @@ export type ImportProblem = { source: string; text: string; message: string }
 
 export type ImportPlan = { planned: PlannedJob[]; problems: ImportProblem[] }
 
-/** The name that is wanted, or that with a number where it is taken. */
+/** The wanted name, or, if it is taken, the name with a number. */
 export function freeName(wanted: string, names: Set<string>): string {
   let name = wanted
   for (let count = 2; names.has(name.toLowerCase()); count++) name = `${wanted} ${count}`

@@ -1,4 +1,4 @@
-/** What a caller may do, from least to most: look, run and decide, define, and everything else. */
+/** What a caller may do, from least to most: read, run and decide, define, and everything else. */
 export const roles = ['viewer', 'operator', 'editor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
@@ -23,7 +23,7 @@ export const accessObjects = [
 ] as const
 export type AccessObject = (typeof accessObjects)[number]
 
-/** The least role that may call something, and what that acts on. */
+/** The least role for a call, and what the call acts on. */
 export type Access = { role: Role; object: AccessObject }
 
 export const isAtLeast = (role: Role, least: Role): boolean => roles.indexOf(role) >= roles.indexOf(least)

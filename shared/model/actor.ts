@@ -10,7 +10,7 @@ export const Actor = z.object({
   kind: z.enum(actorKinds),
   /** The account, schedule, trigger or program; missing where there is only one. */
   id: z.string().optional(),
-  /** As it was called at that time. */
+  /** The name at that time. */
   name: z.string(),
 })
 export type Actor = z.infer<typeof Actor>
@@ -21,7 +21,7 @@ export const systemActor: Actor = { kind: 'system', name: 'LocalFlow' }
 /** Callers with the token of the data folder. */
 export const apiTokenActor: Actor = { kind: 'token', name: 'API token' }
 
-/** Who it was, in the middle of a sentence: `you`, `schedule Nightly`. */
+/** The actor within a sentence: `you`, `schedule Nightly`. */
 export function actorText({ kind, name }: Actor): string {
   switch (kind) {
     case 'schedule':

@@ -6,12 +6,12 @@ const moment = z.int().min(0).max(limits.latestMoment)
 
 export const BackfillDraft = z
   .object({
-    /** The first and the last moment that count. */
+    /** The first and the last occurrence that counts. */
     from: moment,
     to: moment,
-    /** Also those that have succeeded, or are on their way. */
+    /** Include occurrences that have succeeded, or are running. */
     again: z.boolean().default(false),
-    /** Runs at the same time. */
+    /** Concurrent runs. */
     atOnce: z.int().min(1).max(50, 'must be no more than 50').default(1),
   })
   .refine(({ from, to }) => from <= to, { message: 'is before the start', path: ['to'] })
@@ -20,11 +20,11 @@ export type BackfillDraft = z.infer<typeof BackfillDraft>
 /** The runs that a backfill would start. */
 export const BackfillPreview = z.object({
   count: z.int(),
-  /** Moments in between that are left out, because they have succeeded. */
+  /** Occurrences in between that are left out, because they have succeeded. */
   leftOut: z.int(),
   first: z.int().nullable(),
   last: z.int().nullable(),
-  /** More moments than one backfill takes. */
+  /** More occurrences than one backfill may run. */
   isTooMany: z.boolean(),
 })
 export type BackfillPreview = z.infer<typeof BackfillPreview>
@@ -50,7 +50,7 @@ export const Backfill = z.object({
   failed: z.int(),
   createdAt: z.int(),
   endedAt: z.int().nullable(),
-  /** Who asked for it. */
+  /** Who started it. */
   actor: Actor,
 })
 export type Backfill = z.infer<typeof Backfill>

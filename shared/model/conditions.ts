@@ -41,11 +41,11 @@ export const Conditions = z.object({
     .default(null),
   /** The computer is in a network: in any, or in this one. */
   network: network.nullable().default(null),
-  /** It answers on that port. */
+  /** The host accepts connections on that port. */
   host: host.nullable().default(null),
   /** A volume is mounted there. */
   volume: z.string().trim().min(1, 'is empty').max(limits.pathLength).nullable().default(null),
-  /** For how long it waits for that, before it is skipped. */
+  /** How long the run waits for the conditions before it is skipped. */
   deferMs: z
     .int()
     .min(0)
@@ -54,7 +54,7 @@ export const Conditions = z.object({
 })
 export type Conditions = z.infer<typeof Conditions>
 
-/** Some condition is named. */
+/** Whether any condition is set. */
 export const hasConditions = (conditions: Conditions | null): conditions is Conditions =>
   conditions !== null &&
   (conditions.acPower ||

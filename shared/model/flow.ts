@@ -8,14 +8,14 @@ const time = z.int()
 
 export const FlowName = shownName('is empty: give the flow a name')
 
-/** What a draft says, as text; it may be wrong. */
+/** A draft as text; it may be invalid. */
 export const FlowSource = z.string().max(limits.requestBytes)
 
 export const Flow = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  /** The newest that is published; null: none is. */
+  /** The newest published version; null: none. */
   version: z.int().nullable(),
   createdAt: time,
   updatedAt: time,
@@ -56,14 +56,14 @@ export const FlowDetail = FlowSummary.extend({
 })
 export type FlowDetail = z.infer<typeof FlowDetail>
 
-/** What a run of a flow waits for, and what can be done about it. */
+/** What a run of a flow waits for, for the person who can end the wait. */
 export const FlowWait = z.object({
   run: z.string(),
   runNumber: z.int(),
   title: z.string(),
   step: z.string(),
   node: z.string(),
-  /** What its author calls the node; its key, where it has no title. */
+  /** The title of the node, or its key. */
   nodeTitle: z.string(),
   kind: z.enum(['event', 'approval']),
   /** The name of the signal, or of the approval. */

@@ -7,9 +7,9 @@ import { TriggerDraft } from './trigger.ts'
 export const importKinds = ['crontab', 'systemd'] as const
 export type ImportKind = (typeof importKinds)[number]
 
-/** What another scheduler of this computer runs for this person. */
+/** The entries of another scheduler of this computer that run for this person. */
 export const Found = z.object({
-  /** The crontab; null where there is none. */
+  /** The crontab; null if there is none. */
   crontab: z.string().nullable(),
   /** Timers and services with their overrides; a timer that is not enabled starts nothing. */
   units: z.array(z.object({ name: z.string(), text: z.string(), enabled: z.boolean() })),
@@ -18,7 +18,7 @@ export const Found = z.object({
 })
 export type Found = z.infer<typeof Found>
 
-/** A job with what sets it off: made all together, or not at all. */
+/** A job with its schedules and triggers: all are created, or none. */
 export const ImportedJob = z.object({
   job: JobDraft,
   schedules: z.array(ScheduleDraft).max(limits.schedulesOfJob).default([]),

@@ -5,7 +5,7 @@ import { limits } from './limits.ts'
 const fine = { name: 'a', body: { kind: 'command', command: 'true' } }
 const script = (text: string) => ({ kind: 'script', script: text })
 
-/** The path and the words of what is wrong. */
+/** The paths and messages of problems. */
 function problemsOf(draft: object): string[] {
   const parsed = JobDraft.safeParse({ ...fine, ...draft })
   if (parsed.success) return []

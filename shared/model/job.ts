@@ -9,7 +9,7 @@ import { namesSecret, SecretUse } from './secret.ts'
 
 const noNul = (text: string) => !text.includes('\0')
 const nulMessage = 'must not contain a NUL character'
-/** Text that a program can be given: the system ends it at a NUL. */
+/** Text for a program: the system ends it at a NUL. */
 export const nulFreeText = (max: number) => z.string().max(max).refine(noNul, nulMessage)
 export const FilePath = nulFreeText(limits.pathLength).trim().min(1, 'is empty: name a file or a folder')
 
@@ -57,23 +57,23 @@ export const HttpBody = z.object({
     .refine((headers) => Object.keys(headers).length <= 100, 'at most 100 headers')
     .default({}),
   body: z.string().max(limits.payloadBytes).nullable().default(null),
-  /** The answers that count as success. */
+  /** The statuses that count as success. */
   expect: z.array(statusRange).min(1).max(20).default(['2xx']),
-  /** How many redirects are followed; one more is a failure. */
+  /** The most redirects to follow; one more is a failure. */
   redirects: z.int().min(0).max(20).default(5),
   /** False: a certificate that cannot be verified is accepted. */
   verifyTls: z.boolean().default(true),
 })
 export type HttpBody = z.infer<typeof HttpBody>
 
-/** An address as it may be shown and logged: without the name and the password in it. */
+/** An address for display and logs: without the name and the password in it. */
 export const withoutCredentials = (url: string): string => url.replace(/^(https?:[\\/]+)[^\\/?#]*@/i, '$1')
 
-/** What nodes of a flow can call without any worker. */
+/** Functions that nodes of a flow can call without a worker. */
 export const functionNames = ['transform', 'sum', 'route', 'mul', 'upper', 'log_result'] as const
 export const builtinNames = ['noop', 'sleep', 'fail', ...functionNames] as const
 
-/** A function of LocalFlow's own; it starts no process. */
+/** A built-in function; it starts no process. */
 export const BuiltinBody = z.object({
   kind: z.literal('builtin'),
   name: z.enum(builtinNames),
@@ -121,7 +121,7 @@ export const Stdin = z.discriminatedUnion('from', [
 ])
 export type Stdin = z.infer<typeof Stdin>
 
-/** Exit codes are those a shell reports: 128 + n for a signal, 124 for a timeout, 127 for what could not start. */
+/** Exit codes as a shell reports them: 128 + n for a signal, 124 for a timeout, 127 for a program that could not start. */
 export const Retry = z.object({
   maxAttempts: z.int().min(1).max(limits.attempts).default(1),
   backoff: Backoff.prefault({}),
@@ -144,7 +144,7 @@ const limit = z.object({ max: z.int().min(1), action: z.enum(['warn', 'stop']).d
 export const ResourceLimits = z.object({
   /** Resident memory of the whole process tree, in bytes. */
   memory: limit.nullable().default(null),
-  /** Processor time of the whole process tree, in milliseconds. */
+  /** CPU time of the whole process tree, in milliseconds. */
   cpu: limit.nullable().default(null),
   /** Bytes written to stdout and stderr. */
   output: limit.nullable().default(null),
@@ -164,7 +164,7 @@ export const Spec = z.object({
   /** Working folder; null is the person's home folder. */
   cwd: FilePath.nullable().default(null),
   env: Env.default({}),
-  /** A file of NAME=value lines, read at each start. What `env` says wins over it. */
+  /** A file of NAME=value lines, read at each start. `env` wins over it. */
   envFile: FilePath.nullable().default(null),
   stdin: Stdin.nullable().default(null),
   timeoutMs: z.int().min(1).max(limits.timeoutMs).nullable().default(null),
@@ -174,11 +174,14 @@ export const Spec = z.object({
   queue: QueueName.default(defaultQueue),
   priority: Priority.default(0),
   overlap: Overlap.default('allow'),
-  /** What it wrote becomes its result: as text, or read as JSON where it is. A line `::output name=value` names a part of it. */
+  /**
+   * Standard output becomes the result: as text, or parsed as JSON if it is valid. A line `::output name=value` sets a part
+   * of it.
+   */
   output: z.enum(['none', 'text', 'json']).default('none'),
   /** Conditions for starting a run that no person started manually. */
   conditions: Conditions.nullable().default(null),
-  /** A job may name secrets wherever they have a place; what else is asked for says where. */
+  /** A job may name secrets in all these places; other specs list theirs. */
   secrets: SecretUse,
 })
 export type Spec = z.infer<typeof Spec>
@@ -191,17 +194,17 @@ export const JobDraft = Spec.extend({
   enabled: z.boolean().default(true),
   /** LocalFlow sends no notification when the job fails. */
   muted: z.boolean().default(false),
-  /** In the tray's menu, always. */
+  /** Always in the tray's menu. */
   pinned: z.boolean().default(false),
 })
 export type JobDraft = z.infer<typeof JobDraft>
 export type JobDraftInput = z.input<typeof JobDraft>
 
-/** One state of what a job runs. Versions never change; the newest is what new runs use. */
+/** A version of a job's spec. Versions never change; new runs use the newest. */
 export const JobVersion = z.object({
   version: z.int(),
   kind: z.enum(bodyKinds),
-  /** The command, or the first telling line of the script. */
+  /** The command, or the first meaningful line of the script. */
   preview: z.string(),
   createdAt: z.int(),
   /** Who made it. */
@@ -210,7 +213,7 @@ export const JobVersion = z.object({
 export type JobVersion = z.infer<typeof JobVersion>
 
 export const Job = JobDraft.extend({
-  // Names that were given before control characters were refused.
+  // Names from before control characters were refused.
   name: z.string(),
   id: z.string(),
   version: z.int(),

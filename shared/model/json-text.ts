@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import { deepestJson } from './json.ts'
 
-/** The deepest value that is accepted, and the fields of a request around it. */
+/** The deepest accepted value, plus the fields of a request around it. */
 const deepest = deepestJson + 50
 
 /** Throws `invalid` with the problem of `name`. */
@@ -17,7 +17,7 @@ export function parseJson(text: string, name: string): unknown {
 
 const [quote, backslash, openArray, closeArray, openObject, closeObject] = [...'"\\[]{}'].map((sign) => sign.charCodeAt(0))
 
-/** How deep a JSON text goes, as far as that is of interest: parsing a million levels takes more than a second. */
+/** The nesting of a JSON text, as far as it matters: parsing a million levels takes more than a second. */
 function nestingOf(text: string): number {
   let [depth, most] = [0, 0]
   for (let at = 0; at < text.length && most <= deepest; at++) {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Anything that JSON can say. */
+/** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
 /** Deeper than any person writes, but shallow enough to walk recursively. */
@@ -57,7 +57,7 @@ function refuseUnfit(
 /** Accepted unchanged; values that are not JSON, or not safe to process, are refused with their path. */
 export const JsonValue = z.unknown().superRefine(refuseUnfit) as unknown as z.ZodType<Json>
 
-/** Names that are only names, and what they stand for. */
+/** An object with unrestricted but safe names. */
 export const jsonRecord = <K extends z.ZodType<string, string>>(name: K) =>
   z
     .unknown()

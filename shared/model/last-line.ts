@@ -4,7 +4,7 @@ const labeled = /^("[^"]*": )?last line: /
 /** For a program that wrote nothing to stderr: the last line of its output is a hint, not an error message. */
 export const asLastLine = (line: string): string => `${label}${line}`
 
-/** The error is no more than what a program wrote last to stdout; in a flow, the name of the node stands before it. */
+/** Whether the error is only a program's last line on stdout; in a flow, the name of the node comes before it. */
 export const isLastLine = (error: string): boolean => labeled.test(error)
 
 export const withoutLabel = (error: string): string => error.replace(labeled, '$1')

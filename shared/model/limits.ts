@@ -7,20 +7,20 @@ export const limits = {
   envEntries: 500,
   envValueBytes: 128 * 1024,
   pathLength: 4_096,
-  /** A timer holds 24.8 days; a longer one would end at once. */
+  /** A timer is limited to 24.8 days; a longer one would fire at once. */
   timeoutMs: 24 * 24 * 3_600_000,
   pageSize: 500,
   logPageLines: 2_000,
-  /** Lines that come with one event of a growing log. */
+  /** Lines per event of a growing log. */
   tailLines: 500,
-  /** Characters of a pattern that a log is searched for. */
+  /** Characters of a search pattern. */
   patternLength: 10_000,
   /** Bytes of one line a client gets; the rest is counted in `cut`. */
   lineBytes: 16 * 1024,
   /** Payload, input or result of one task. */
   payloadBytes: 1024 * 1024,
   stdinBytes: 1024 * 1024,
-  /** Lines of one batch of tasks, and of one call that takes in part of it; bytes of one line, and of all of them. */
+  /** Lines of one batch of tasks, and of one call that accepts part of it; bytes of one line, and of all of them. */
   batchLines: 10_000,
   batchCallLines: 1_000,
   batchLineBytes: 1024 * 1024 + 64 * 1024,
@@ -28,10 +28,10 @@ export const limits = {
   attempts: 100,
   priority: 100,
   queues: 200,
-  /** How far ahead a task may be due: ten years. */
+  /** How far in the future a task may be due: ten years. */
   delayMs: 10 * 366 * 24 * 3_600_000,
   bulk: 1_000,
-  /** Events of a run that are given at once. */
+  /** Events of a run per answer. */
   events: 5_000,
   /** 1 January 2200. */
   latestMoment: 7_258_118_400_000,
@@ -39,7 +39,7 @@ export const limits = {
   intervalMs: 366 * 24 * 3_600_000,
   /** The most missed occurrences of one schedule that are caught up. */
   catchUp: 1_000,
-  /** Moments of one backfill. */
+  /** Occurrences of one backfill. */
   backfill: 10_000,
   schedulesOfJob: 100,
   triggersOfJob: 100,
@@ -52,7 +52,7 @@ export const limits = {
   /** A manifest of a pipeline as text, and its steps. */
   manifestChars: 2 * 1024 * 1024,
   steps: 1_000,
-  /** Files that one piece of work may leave behind. */
+  /** Artifacts of one attempt. */
   outputFiles: 200_000,
   requestBytes: 8 * 1024 * 1024,
 } as const

@@ -9,7 +9,7 @@ export const LogLine = z.object({
   at: z.int(),
   stream,
   text: z.string(),
-  /** Bytes of this line beyond what `text` holds. */
+  /** Bytes of this line beyond `text`. */
   cut: z.int(),
   /** The line has no end yet: the program may still add to it. */
   open: z.boolean(),
@@ -25,20 +25,20 @@ export const LogSize = z.object({
 export type LogSize = z.infer<typeof LogSize>
 
 export const LogGrowth = LogSize.extend({
-  /** The newest lines that this stream has not sent yet, with the unfinished last one. Only where `tail` asks for them. */
+  /** The newest lines that this stream has not sent yet, with the unfinished last one. Only if the request has `tail`. */
   tail: z.array(LogLine).optional(),
 })
 export type LogGrowth = z.infer<typeof LogGrowth>
 
-/** Lines that match a pattern, in their order; `next` is the first line that has not been searched, or was not finished. */
+/** Lines that match a pattern, in their order; `next` is the first line that was not searched, or not finished. */
 export const LogHits = z.object({ items: z.array(LogLine), next: z.int() })
 export type LogHits = z.infer<typeof LogHits>
 
-/** A stretch of a log as it was written. */
+/** A part of a log as it was written. */
 export const LogBytes = z.object({
   offset: z.int(),
   stream,
-  /** Base64: output need not be text. */
+  /** Base64, because output need not be text. */
   data: z.string(),
 })
 export type LogBytes = z.infer<typeof LogBytes>

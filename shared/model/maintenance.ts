@@ -23,17 +23,17 @@ export const MaintenanceRun = z.object({
 })
 export type MaintenanceRun = z.infer<typeof MaintenanceRun>
 
-/** Something that LocalFlow does for its own data, by a schedule of its own. */
+/** A maintenance task of LocalFlow, with its own schedule. */
 export const MaintenanceTask = z.object({
   id: MaintenanceId,
   title: z.string(),
   /** A cron expression, in the computer's time zone. */
   schedule: z.string(),
   scheduleText: z.string(),
-  /** `waiting`: asked for, or due, while another task is running. */
+  /** `waiting`: requested, or due, while another task is running. */
   status: z.enum(['idle', 'waiting', 'running']),
   last: MaintenanceRun.nullable(),
-  /** A task that failed runs again an hour later, a task whose time passed in sleep soon after that. */
+  /** A failed task runs again an hour later, one whose time passed during sleep soon after that. */
   nextAt: z.int(),
 })
 export type MaintenanceTask = z.infer<typeof MaintenanceTask>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { limits } from './limits.ts'
 
-/** A name that lists, notifications and terminals show. */
+/** A name for lists, notifications and terminals. */
 export const shownName = (ifEmpty: string) =>
   z
     .string()

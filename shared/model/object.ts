@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits')
 
-/** A file that a run left behind. */
+/** A file that a run produced. */
 export const Artifact = z.object({
   /** Path in the output folder, with "/" between folders. */
   name: z.string(),
@@ -11,14 +11,14 @@ export const Artifact = z.object({
 })
 export type Artifact = z.infer<typeof Artifact>
 
-/** The piece of work that left a file behind, or took it. */
+/** The task that produced a file, or used it. */
 export const Maker = z.object({
-  /** Null: the run was deleted since. */
+  /** Null: the run has been deleted. */
   run: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
   runNumber: z.int(),
   /** The step of a pipeline, or the node of a flow. */
   step: z.string().nullable(),
-  /** Which of its step, of a pipeline. */
+  /** The number of the execution within its step, for a pipeline. */
   nth: z.int().nullable(),
   attempt: z.int().nullable(),
   at: z.int().nullable(),
@@ -32,19 +32,19 @@ export const ObjectDetail = z.object({
   hash: z.string(),
   size: z.int(),
   keptAt: z.int(),
-  /** Names that it was given. */
+  /** Its names. */
   names: z.array(z.string()),
   /** The runs that produced the artifact, oldest first; `more` is true if there are others. */
   madeBy: z.array(Maker.extend({ name: z.string() })),
   /** The runs that used the artifact as input, with their artifacts. */
   usedBy: z.array(Maker.extend({ files: z.array(Artifact), status: z.string() })),
-  /** Runs that were given it from outside. */
+  /** Runs that got it as an input from outside. */
   givenTo: z.array(z.object({ run: z.string().nullable(), runNumber: z.int(), name: z.string() })),
   more: z.boolean(),
 })
 export type ObjectDetail = z.infer<typeof ObjectDetail>
 
-/** What a file that is shown looks like, as far as its first bytes tell. */
+/** How to preview a file, judged by its first bytes. */
 export const previewKinds = ['text', 'markdown', 'csv', 'json', 'image', 'html', 'binary'] as const
 export type PreviewKind = (typeof previewKinds)[number]
 

@@ -2,7 +2,7 @@ import type { Params } from './params.ts'
 
 const longest = 200
 
-/** The parameters in one line, for people: `env=prod, dryRun=true`. */
+/** The parameters in one line for people: `env=prod, dryRun=true`. */
 export function paramsText(params: Params): string {
   const text = Object.entries(params)
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)

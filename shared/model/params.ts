@@ -14,7 +14,7 @@ function bytesOf(text: string): number {
   return bytes
 }
 
-/** What a run is given. */
+/** The parameters of a run. */
 export const Params = jsonRecord(name)
   .refine((params) => Object.keys(params).length <= limits.params, `at most ${limits.params} parameters`)
   .refine((params) => bytesOf(JSON.stringify(params)) <= limits.payloadBytes, 'are too large: at most 1 MB in total')

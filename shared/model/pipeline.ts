@@ -9,13 +9,13 @@ const time = z.int()
 
 export const PipelineName = shownName('is empty: give the pipeline a name')
 
-/** A manifest as it was typed; it may be wrong. */
+/** A manifest as text; it may be invalid. */
 export const ManifestSource = z.string().max(limits.requestBytes)
 
 export const Pipeline = z.object({
   id: z.string(),
   name: z.string(),
-  /** The file it is read from whenever `lf pipeline run` runs it; null: it is written here. */
+  /** The file that `lf pipeline run` reads it from each time; null: it is stored here. */
   path: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
@@ -33,7 +33,7 @@ export const PipelineProblem = z.object({
 export const PipelineSummary = Pipeline.extend({
   /** The newest runs, oldest first. */
   lastRuns: z.array(Run.pick({ id: true, number: true, status: true, reason: true, startedAt: true, endedAt: true })),
-  /** Null: it is not sound. */
+  /** Null: the manifest has errors. */
   steps: z.int().nullable(),
 })
 export type PipelineSummary = z.infer<typeof PipelineSummary>
@@ -50,9 +50,9 @@ export const executionStatuses = ['queued', 'running', 'done', 'reused', 'failed
 export const ExecutionStatus = z.enum(executionStatuses)
 export type ExecutionStatus = z.infer<typeof ExecutionStatus>
 
-/** How a run of a pipeline is to go. */
+/** Options for a run of a pipeline. */
 export const PipelineOptions = z.object({
-  /** Pieces of work at the same time, at most. */
+  /** The most concurrent executions. */
   parallel: z.int().min(1).max(1_000).optional(),
   /** Do not reuse results of earlier runs. */
   force: z.boolean().default(false),
@@ -65,7 +65,7 @@ export const PipelineOptions = z.object({
 })
 export type PipelineOptions = z.infer<typeof PipelineOptions>
 
-/** Files of the computer that a run is given, under the names of the files. */
+/** Files of the computer as inputs of a run, under their file names. */
 export const InputPaths = z.array(nulFreeText(limits.pathLength).min(1)).max(10_000).default([])
 
 export const StepView = z.object({
@@ -103,18 +103,18 @@ export const PipelineRun = z.object({
 })
 export type PipelineRun = z.infer<typeof PipelineRun>
 
-/** One step, done to one input. */
+/** One step, applied to one input. */
 export const Execution = z.object({
   step: z.string(),
   nth: z.int(),
   status: ExecutionStatus,
   input: Artifact.nullable(),
-  /** Its files: the first of them, and how many there are. */
+  /** The first of its files, and their number. */
   files: z.array(Artifact),
   fileCount: z.int(),
   attempts: z.int(),
   error: z.string().nullable(),
-  /** The run that did it, where it was not this one. */
+  /** The run that did it, if it was another one. */
   reusedFrom: z.int().nullable(),
   startedAt: time.nullable(),
   endedAt: time.nullable(),

@@ -19,10 +19,10 @@ export const isByItself = (trigger: Trigger): boolean => !asked.includes(trigger
 const time = z.int()
 
 export const waitingFor = ['approval', 'signal', 'worker', 'time'] as const
-/** What a run waits for while nothing of it is executed. Its status stays `running`. */
+/** What a run waits for while none of its tasks runs. Its status stays `running`. */
 export const Waiting = z.object({
   for: z.enum(waitingFor),
-  /** The title of the approval, the name of the signal or service, or `next attempt`; null where the time says it all. */
+  /** The title of the approval, the name of the signal or service, or `next attempt`; null if the time is enough. */
   what: z.string().nullable(),
   /** The end of the wait, or the latest one; null where there is none. */
   until: time.nullable(),
@@ -31,9 +31,9 @@ export type Waiting = z.infer<typeof Waiting>
 
 export const Run = z.object({
   id: z.string(),
-  /** Counts up by one; what people say aloud. */
+  /** Counts up by one; the number that people use. */
   number: z.int(),
-  /** Null for a command that was run without a job. */
+  /** Null for a command without a job. */
   jobId: z.string().nullable(),
   /** The job's name, or the command line of a run without a job. */
   title: z.string(),
@@ -54,7 +54,7 @@ export const Run = z.object({
   endedAt: time.nullable(),
   /** When the next attempt starts, while the run waits between two. */
   retryAt: time.nullable(),
-  /** Missing while it does not wait. Lists and details of runs tell it. */
+  /** Missing while it does not wait. Lists and details of runs have it. */
   waiting: Waiting.optional(),
 })
 export type Run = z.infer<typeof Run>
@@ -71,18 +71,18 @@ export const Usage = z.object({
   /** Resident memory in bytes: the peak, and the average over the samples. */
   peakMemory: z.int(),
   averageMemory: z.int(),
-  /** Processor time used, and the most that was used at once: 1 is one core. */
+  /** CPU time, and the highest usage at once: 1 is one core. */
   cpuMs: z.int(),
   peakCpu: z.number(),
   averageCpu: z.number(),
   /** The limits that were exceeded, as sentences. */
   warnings: z.array(z.string()),
-  /** Processes that were still alive after everything was done to stop them. */
+  /** Processes that survived every attempt to stop them. */
   survivors: z.array(Survivor),
 })
 export type Usage = z.infer<typeof Usage>
 
-/** One look at the processes of an attempt. */
+/** One sample of the processes of an attempt. */
 export const Sample = z.object({
   at: time,
   processes: z.array(z.object({ pid: z.int(), parent: z.int(), command: z.string(), cpu: z.number(), memory: z.int() })),
@@ -104,11 +104,11 @@ export const Attempt = z.object({
   signal: z.string().nullable(),
   startedAt: time,
   endedAt: time.nullable(),
-  /** Bytes of output that are not in the log (size limit, full disk). */
+  /** Bytes of output missing in the log (size limit, full disk). */
   droppedBytes: z.int(),
   /** Processes the run left behind when it ended by itself. */
   leftBehind: z.int(),
-  /** Null for what was too short to be measured. */
+  /** Null if the attempt was too short to be sampled. */
   usage: Usage.nullable(),
 })
 export type Attempt = z.infer<typeof Attempt>
@@ -118,7 +118,7 @@ export const originKinds = ['rerun', 'retry', 'fork'] as const
 export const OriginKind = z.enum(originKinds)
 export type OriginKind = z.infer<typeof OriginKind>
 
-/** How an approval ended: `approved`, `rejected`, `expired`, or the word that was given instead; and by whom. */
+/** The outcome of an approval: `approved`, `rejected`, `expired`, or the text given instead; and who decided. */
 export const Approval = z.object({
   outcome: z.string(),
   by: z.string().nullable(),
@@ -130,14 +130,14 @@ export const Approval = z.object({
 
 export const RunDetail = Run.extend({
   job: z.string().nullable(),
-  /** The flow it is a run of; null for one of a job, or of neither. `version` is that of the flow then. */
+  /** The name of the flow; null for a run of a job, or of a command. `version` is that of the flow then. */
   flow: z.string().nullable(),
-  /** The id of the pipeline it is a run of. */
+  /** The id of its pipeline. */
   pipeline: z.string().nullable(),
-  /** The run of a flow that this is a part of, and those that are a part of it. */
+  /** The outer run of this one, and its inner runs. */
   parent: z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string() }).nullable(),
   children: z.array(z.object({ id: z.string(), number: z.int(), title: z.string(), step: z.string(), status: Status })),
-  /** The run that it repeats or goes on from. `id` is null once that run is deleted. */
+  /** The run that it repeats or continues. `id` is null once that run is deleted. */
   origin: z
     .object({
       id: z.string().nullable(),
@@ -145,11 +145,11 @@ export const RunDetail = Run.extend({
       how: OriginKind,
       /** The node that a retry started with. */
       node: z.string().nullable(),
-      /** The event after which it goes on; null for a rerun. */
+      /** The event after which it continues; null for a re-run. */
       event: z.int().nullable(),
     })
     .nullable(),
-  /** The newest runs that repeat it or go on from it. */
+  /** The newest runs that repeat or continue it. */
   successors: z.array(z.object({ id: z.string(), number: z.int(), how: OriginKind, status: Status })),
   params: Params,
   shared: z.record(z.string(), z.unknown()),
@@ -165,11 +165,11 @@ export const RunDetail = Run.extend({
       visits: z.int(),
       status: Status,
       reason: RunReason.nullable(),
-      /** What a node of a flow failed of, or what its last attempt did. */
+      /** The failure of a node of a flow, or of its last attempt. */
       error: z.string().nullable(),
       attempts: z.int(),
       maxAttempts: z.int(),
-      /** The branches or items of a node of a flow: all, and how many of them ended how. */
+      /** The branches or items of a node of a flow: their number, and the numbers by outcome. */
       items: z.object({ count: z.int(), ok: z.int(), failed: z.int() }).nullable(),
       startedAt: time.nullable(),
       endedAt: time.nullable(),
@@ -177,11 +177,11 @@ export const RunDetail = Run.extend({
       priority: z.int(),
       /** For an approval that has ended. */
       approval: Approval.nullable(),
-      /** The number of the run in which it was done, for a node that this run took over. */
+      /** The number of the run that did it, for a node that this run took over. */
       takenFrom: z.int().nullable(),
       /** What the task waits for, as a sentence; null if it does not wait. */
       waitsFor: z.string().nullable(),
-      /** Until when a node of a flow waits; null where there is no limit. */
+      /** Until when a node of a flow waits; null if there is no limit. */
       waitsUntil: time.nullable(),
       /** Until when the run waits for its conditions; a person can start it earlier. */
       defersUntil: time.nullable(),
@@ -199,7 +199,7 @@ export const JobSummary = z.object({
   kind: z.enum(bodyKinds),
   pinned: z.boolean(),
   muted: z.boolean(),
-  /** The first words of what it runs. */
+  /** The start of its command or script. */
   preview: z.string(),
   updatedAt: time,
   deletedAt: time.optional(),
@@ -222,7 +222,7 @@ export const JobSummary = z.object({
 })
 export type JobSummary = z.infer<typeof JobSummary>
 
-/** How the runs of a job ended on a day, and how many of its times were missed. */
+/** The outcomes of a job's runs on a day, and the number of missed occurrences. */
 export const JobDay = z.object({
   day: z.string(),
   succeeded: z.int(),
@@ -241,7 +241,7 @@ export const RunEvent = z.object({
   at: time,
   type: z.string(),
   data: z.record(z.string(), z.unknown()),
-  /** Who did it, or made LocalFlow do it. */
+  /** Who caused it. */
   actor: Actor,
 })
 export type RunEvent = z.infer<typeof RunEvent>

@@ -19,20 +19,20 @@ const Expression = z
     for (const { message } of checkCron(text)) context.addIssue({ code: 'custom', message })
   })
 
-/** When a schedule is due: by a cron expression, again and again after a while, or once. */
+/** When a schedule is due: by a cron expression, at an interval, or once. */
 export const Timing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cron'), expr: Expression }),
   z.object({
     kind: z.literal('every'),
     ms: z.int().min(1_000, 'must be a second or more').max(limits.intervalMs, 'must be no more than 366 days'),
-    /** One of the moments; the others are so many intervals before or after it. */
+    /** One of the occurrences; the others are whole intervals before or after it. */
     anchor: moment,
   }),
   z.object({ kind: z.literal('once'), at: moment }),
 ])
 export type Timing = z.infer<typeof Timing>
 
-/** Outside of it a schedule is not due at all. */
+/** Outside of the window a schedule has no occurrences. */
 export const ActiveWindow = z
   .object({
     /** The first and the last day. */

@@ -6,7 +6,7 @@ import { type Place, placeAt } from './place.ts'
 /** The completions at the cursor; `from` is the start of the text that one replaces. */
 export type Completion = { from: number; options: { label: string; apply?: string }[]; isEmpty: boolean }
 
-/** Longer definitions are not read with every letter. */
+/** Longer definitions are not parsed at each keystroke. */
 const readAtMost = 200_000
 
 /** The completions at a position of a definition; null if there are none. Never throws, however wrong the text is. */
@@ -34,7 +34,7 @@ function labelsAt(text: string, offset: number, place: Place): string[] {
   return [...valuesOf(shape, value)]
 }
 
-/** As data, without the line that is being written: that is seldom right before it is done. */
+/** Parsed without the current line, which is seldom valid while it is being typed. */
 function readWithoutLine(text: string, offset: number): unknown {
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)

@@ -4,7 +4,7 @@ import { operators } from '../expression.ts'
 import { execTypes } from '../node-parts.ts'
 import type { Place } from './place.ts'
 
-/** What a mapping of a definition is: which keys it may have. `free` has names that its author makes up. */
+/** The kind of a mapping in a definition, which decides its keys. `free` has names that its author chooses. */
 export type Shape = keyof typeof knownFields | 'nodes' | 'edges' | 'cases' | 'execs' | 'expression' | 'free'
 
 const insideOfWork = { script: 'script', prep: 'prep', post: 'post' } as const
@@ -36,7 +36,7 @@ export const shapeAt = (path: Place['path']): Shape =>
     return inside[shape]?.[part] ?? 'free'
   }, 'definition')
 
-/** The keys that may stand there. */
+/** The valid keys of a mapping. */
 export const keysOf = (shape: Shape): readonly string[] =>
   shape === 'expression' ? operators : shape in knownFields ? knownFields[shape as keyof typeof knownFields] : []
 
@@ -60,17 +60,17 @@ const valuesByKey: Partial<Record<Shape, Record<string, readonly string[]>>> = {
   request: { method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] },
 }
 
-/** What a key may say, where that is one of a few words. */
+/** The values of a key with a fixed set of values. */
 export const valuesOf = (shape: Shape, key: string): readonly string[] => valuesByKey[shape]?.[key] ?? []
 
-/** The value of that key is the name of a node of the same graph. */
+/** Whether the value of that key is the name of a node of the same graph. */
 export const namesNode = (shape: Shape, key: string): boolean =>
   (key === 'start' && (shape === 'definition' || shape === 'graph')) ||
   (shape === 'definition' && key === 'cleanup') ||
   (shape === 'node' && key === 'compensate') ||
   (shape === 'edge' && (key === 'from' || key === 'to'))
 
-/** The value is a reference, and nothing else makes sense there. */
+/** Whether only a reference makes sense as the value. */
 export const wantsReference = (shape: Shape, key: string, path: Place['path']): boolean =>
   shape === 'expression' ||
   (shape === 'prep' && key === 'input_key') ||

@@ -2,9 +2,9 @@ type Level = { kind: 'map' | 'list'; key: string | null }
 
 /** Where the cursor is in a definition, by indentation and brackets, because the text around it may be wrong or incomplete. */
 export type Place = {
-  /** The keys and indexes that lead to the mapping that is written. An index is always 0: only what it holds counts. */
+  /** The keys and indexes that lead to the current mapping. An index is always 0, because only the kind of the item matters. */
   path: (string | 0)[]
-  /** The key whose value is written; null while a key is. */
+  /** The key whose value is being typed; null while a key is. */
   key: string | null
   /** The part of the token that is already typed. */
   token: string
@@ -28,7 +28,7 @@ export function placeAt(text: string, offset: number): Place {
   return { path, key, token }
 }
 
-/** The columns of its dashes, that of what follows them, and that itself. */
+/** The columns of its dashes, the column of the rest, and the rest itself. */
 function partsOf(line: string): { dashes: number[]; column: number; rest: string } {
   const dashes: number[] = []
   let column = line.length - line.trimStart().length
@@ -55,7 +55,7 @@ function pathAbove(lines: readonly string[], column: number, isItem: boolean): P
     for (const dash of dashes.toReversed())
       if (dash < limit) {
         path.unshift(0)
-        // The items of a list may stand in the column of its key.
+        // The items of a list may be in the column of its key.
         ;[limit, mayBeLevel] = [dash, true]
       }
     if (limit === 0 && !mayBeLevel) break

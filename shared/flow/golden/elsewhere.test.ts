@@ -13,7 +13,7 @@ import { simulate } from '../simulate.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** Replays every kept history, and the one that it is given, and says what it came to. */
+/** Replays every golden history, and the given one, and prints the results. */
 const program = `
   const { readFileSync } = await import('node:fs')
   const { gunzipSync } = await import('node:zlib')
@@ -29,7 +29,7 @@ const program = `
   process.stdout.write(JSON.stringify({ zone: new Date(0).getHours(), told }))
 `
 
-/** Timers by the clock of a zone, choices by text that languages sort and write otherwise. */
+/** Timers in a time zone, and choices by text that languages sort and change differently. */
 const definition = readValue({
   start: 'pause',
   nodes: {

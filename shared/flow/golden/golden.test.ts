@@ -37,7 +37,7 @@ describe.each(releases)('histories of release %s', (name) => {
     const kinds = new Set(all.flatMap(({ definition }) => Object.values(definition.nodes).map(({ kind }) => kind)))
     const types = new Set(all.flatMap(({ events }) => events.map(({ type }) => type)))
     expect([...kinds].sort()).toEqual([...nodeKinds].sort())
-    // A later release may know more; what this one knew is there.
+    // A later release may know more; every event that this one knew is there.
     if (name === releases.at(-1)) expect([...types].sort()).toEqual([...decisionTypes, ...factTypes].sort())
   })
 })

@@ -5,7 +5,7 @@ import type { FlowEvent } from '../events.ts'
 import { fold } from '../fold.ts'
 import { emptyState } from '../state.ts'
 
-/** A history as a release has made it, in the form of a file of one, with what that release made of each part of it. */
+/** A history of a release as a file, with a hash of the states and decisions that the release computed from it. */
 export type Golden = { history: string; print: string }
 
 /** A hash of the state after every event and of the next decision there. */

@@ -82,12 +82,12 @@ const node = fc.oneof(
 )
 
 const to = fc.oneof(key, fc.constant(''), fc.uniqueArray(key, { minLength: 2, maxLength: 3 }))
-/** A flow of any shape that is not refused. */
+/** A valid flow of any shape. */
 export const definition = fc
   .record({
     start: fc.constant('A'),
     nodes: fc.record(Object.fromEntries(keys.map((name) => [name, node])) as Record<(typeof keys)[number], typeof node>),
-    // Nearly every node leads somewhere, so that most flows go a long way.
+    // Nearly every node leads somewhere, so that most flows are long.
     ways: fc.record(Object.fromEntries(keys.map((name) => [name, fc.option(to, { nil: null, freq: 6 })]))),
     others: fc.uniqueArray(fc.record({ from: key, action, to }), {
       selector: (edge) => `${edge.from} ${edge.action}`,
@@ -102,7 +102,7 @@ export const definition = fc
     const edges = [...own, ...others.filter(({ action: said }) => said !== 'default')]
     return JSON.parse(JSON.stringify({ ...draft, edges })) as Definition
   })
-  // Branches that write the same are refused, and so is what is refused for another reason.
+  // Branches that write the same name are refused, and so are flows with other problems.
   .filter((draft) => readValue(draft).definition !== null)
 
 export const world = fc.record({
