@@ -16,7 +16,7 @@ test('on a volume that is read-only it does not start, and says why; when it can
   const server = await createLfServer({ data: disk.path, seen: disk.seen, before: disk.before })
   expect(await server.start()).toBe(false)
   expect(await server.exited()).toBe(1)
-  expect(server.stderr()).toMatch(/^lf: The data folder .* cannot be written to \(EROFS\)\. Choose another with --data\.\n$/)
+  expect(server.stderr()).toMatch(/^lf: Could not write to the data folder .* \(EROFS\)\. Choose another with --data\.\n$/)
   disk.remount('rw')
   expect(await server.start(), server.stderr()).toBe(true)
   await server.end('SIGTERM')
