@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { better, defineQueue } from 'plainjob'
-import { createDoors } from '../electron/api/doors.ts'
+import { createTransports } from '../electron/api/transports.ts'
 import { newId } from '../electron/engine/base/ids.ts'
 import type { Engine } from '../electron/engine/engine.ts'
 import { openStore } from '../electron/engine/store/store.ts'
@@ -74,7 +74,7 @@ const overRest = (): Promise<Measured> =>
     const token = readToken(engine.dataFolder)
     const config = {
       engine,
-      doors: createDoors(engine),
+      transports: createTransports(engine),
       token,
       allowedOrigins: [],
       basePath: '/api',

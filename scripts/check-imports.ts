@@ -77,7 +77,7 @@ const homes: Record<string, string[]> = {
     'electron/hosts/worker/',
     'electron/hosts/cli/commands/job-edit.ts',
   ],
-  ws: ['electron/http/', 'electron/api/doors.ts', 'electron/hosts/cli/connect.ts'],
+  ws: ['electron/http/', 'electron/api/transports.ts', 'electron/hosts/cli/connect.ts'],
   react: ['renderer/'],
 }
 

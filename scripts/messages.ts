@@ -26,7 +26,7 @@ function kindOfCall(node: Node, file: string): Kind | null {
   if (isErrorName(name)) return 'error'
   if (callee.type !== 'MemberExpression') {
     if (name === 'examples') return 'help'
-    if (name === 'show' && file.endsWith('/notices.ts')) return 'notification'
+    if (name === 'show' && file.endsWith('/desktop/notifications.ts')) return 'notification'
     return writesToTerminal.test(name) ? 'terminal' : null
   }
   const object = nameOf(callee['object'] as Node)

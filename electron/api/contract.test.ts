@@ -7,7 +7,7 @@ import type { JobDraftInput } from '../../shared/model/job.ts'
 import { leveled } from '../engine/base/log.ts'
 import { untilEnded } from '../engine/testing/engine.ts'
 import { startTestServer, type TestServer } from '../http/testing.ts'
-import { doors } from './testing.ts'
+import { transports } from './testing.ts'
 
 const draft = (name: string, script = 'echo hello'): JobDraftInput => ({
   name,
@@ -33,7 +33,7 @@ async function collect<T>(stream: AsyncIterable<T>, count = Number.POSITIVE_INFI
   return found
 }
 
-describe.each(doors)('over $name', ({ open, trigger }) => {
+describe.each(transports)('over $name', ({ open, trigger }) => {
   async function enter(config: Parameters<typeof startTestServer>[1] = {}): Promise<{ client: Client; server: TestServer }> {
     const server = await startTestServer({}, config)
     return { server, client: await open(server) }

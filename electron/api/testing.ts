@@ -11,16 +11,16 @@ import type { Trigger } from '../../shared/model/run.ts'
 import type { TestServer } from '../http/testing.ts'
 
 /** The entry points, each with a client of the same contract. */
-export const doors: { name: string; trigger: Trigger; open: (server: TestServer) => Promise<Client> }[] = [
+export const transports: { name: string; trigger: Trigger; open: (server: TestServer) => Promise<Client> }[] = [
   { name: 'a message port', trigger: 'hand', open: overPort },
   { name: 'a WebSocket', trigger: 'api', open: overSocket },
   { name: 'REST', trigger: 'api', open: overRest },
 ]
 
-async function overPort({ doors }: TestServer): Promise<Client> {
+async function overPort({ transports }: TestServer): Promise<Client> {
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port2.close())
-  doors.servePort(port1)
+  transports.servePort(port1)
   port1.start()
   port2.start()
   return createORPCClient(new PortLink({ port: port2 }))

@@ -2,7 +2,7 @@ import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createDoors } from '../api/doors.ts'
+import { createTransports } from '../api/transports.ts'
 import { startTestEngine, temporaryFolder, until } from '../engine/testing/engine.ts'
 import { createFakeClock } from '../engine/testing/fake-clock.ts'
 import { serveHttp } from '../http/server.ts'
@@ -18,7 +18,7 @@ async function startSocket() {
   const engine = await startTestEngine({ clock, dataFolder, dispatch: false })
   const config = {
     engine,
-    doors: createDoors(engine),
+    transports: createTransports(engine),
     token: readToken(engine.dataFolder),
     allowedOrigins: [],
     basePath: '/api' as const,

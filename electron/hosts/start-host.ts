@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createDoors } from '../api/doors.ts'
+import { createTransports } from '../api/transports.ts'
 import { systemClock } from '../engine/base/clock.ts'
 import { createFileLog, type Log } from '../engine/base/log.ts'
 import { type Engine, startEngine } from '../engine/engine.ts'
@@ -14,7 +14,7 @@ import type { Settings } from './settings.ts'
 
 export type Host = {
   engine: Engine
-  doors: ReturnType<typeof createDoors>
+  transports: ReturnType<typeof createTransports>
   token: string
   log: Log
   /** Listens on a port of the loopback interface. */
@@ -78,9 +78,9 @@ export async function startHost(
 }
 
 async function openHost(engine: Engine, settings: Settings, installation: Installation): Promise<Host> {
-  const doors = createDoors(engine)
+  const transports = createTransports(engine)
   const token = readToken(engine.dataFolder)
-  const common = { engine, doors, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
+  const common = { engine, transports, token, allowedOrigins: settings.allowedOrigins, basePath: settings.basePath }
   const servers: HttpServer[] = []
 
   servers.push(await openLocalSocket(engine, (address) => serveHttp({ ...common, rendererFolder: null }, address)))
@@ -88,7 +88,7 @@ async function openHost(engine: Engine, settings: Settings, installation: Instal
 
   return {
     engine,
-    doors,
+    transports,
     token,
     log: engine.log,
     async listen(address, extras = {}) {

@@ -1,11 +1,11 @@
-import type { createDoors } from '../api/doors.ts'
+import type { createTransports } from '../api/transports.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Bounds } from './bounds.ts'
 import type { Compat } from './compat.ts'
 
 export type HttpConfig = {
   engine: Engine
-  doors: ReturnType<typeof createDoors>
+  transports: ReturnType<typeof createTransports>
   token: string
   allowedOrigins: string[]
   basePath: `/${string}`

@@ -34,7 +34,7 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; path: stri
  */
 export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, connections: () => Connections) {
   const { engine } = config
-  const rest = createRest(config.doors.router, engine.log, config.basePath)
+  const rest = createRest(config.transports.router, engine.log, config.basePath)
   const openApi = createOpenApi(engine.config.version, config.basePath)
   const bodies = createBodies(bounds.bodyBytes, bounds.stallMs)
   const compat = config.compat ?? []

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createDoors } from '../api/doors.ts'
+import { createTransports } from '../api/transports.ts'
 import { leveled } from '../engine/base/log.ts'
 import { runToEnd, shell, startTestEngine } from '../engine/testing/engine.ts'
 import type { HttpConfig } from './config.ts'
@@ -43,7 +43,7 @@ describe('the server', () => {
     const engine = await startTestEngine({ dispatch: false })
     const config: HttpConfig = {
       engine,
-      doors: createDoors(engine),
+      transports: createTransports(engine),
       token: 't',
       allowedOrigins: [],
       basePath: '/api',

@@ -54,7 +54,7 @@ export async function serveHttp(config: HttpConfig, address: Address): Promise<H
     } catch (error) {
       return refuseUpgrade(socket, error instanceof AppError ? error.code : 'internal')
     }
-    sockets.handleUpgrade(request, socket, head, (client) => config.doors.serveSocket(client, callerOf(request)))
+    sockets.handleUpgrade(request, socket, head, (client) => config.transports.serveSocket(client, callerOf(request)))
   }
 
   const server = createServer(timesOf(bounds), (request, response) => {

@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { doors } from '../api/testing.ts'
+import { transports } from '../api/testing.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 
 const open = async (server: TestServer): Promise<WebSocket> => {
@@ -31,7 +31,7 @@ it.each([
   const socket = await open(server)
   socket.send(message)
   await works(server)
-  const client = await doors[1]?.open(server)
+  const client = await transports[1]?.open(server)
   if (!client) throw new Error('there is no second WebSocket address')
   expect(await client.jobs.list({})).toMatchObject({ items: [] })
   socket.terminate()
@@ -59,11 +59,11 @@ it('a frame that is none ends its own connection, and nothing else', async () =>
 it('a message port that says nonsense does no harm', async () => {
   const server = await startTestServer()
   const { port1, port2 } = new MessageChannel()
-  server.doors.servePort(port1)
+  server.transports.servePort(port1)
   port1.start()
   for (const message of ['garbage', null, 1, {}, [], new Uint8Array([1, 2]), '{"i":1}', undefined]) port2.postMessage(message)
   port2.close()
   await works(server)
-  const client = await doors[1]?.open(server)
+  const client = await transports[1]?.open(server)
   expect(await client?.jobs.list({})).toMatchObject({ items: [] })
 })

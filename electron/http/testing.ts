@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import type { WebSocket } from 'ws'
-import { createDoors } from '../api/doors.ts'
+import { createTransports } from '../api/transports.ts'
 import type { EngineConfig } from '../engine/engine-config.ts'
 import { startTestEngine, temporaryFolder } from '../engine/testing/engine.ts'
 import type { HttpConfig } from './config.ts'
@@ -17,11 +17,11 @@ export type TestServer = Awaited<ReturnType<typeof startTestServer>>
 /** A real server on a free port, over an engine that starts runs only if asked to; closed after the test. */
 export async function startTestServer(over: Partial<HttpConfig> = {}, engineConfig: Partial<EngineConfig> = { dispatch: false }) {
   const engine = await startTestEngine(engineConfig)
-  const doors = createDoors(engine)
+  const transports = createTransports(engine)
   const token = readToken(engine.dataFolder)
   const config: HttpConfig = {
     engine,
-    doors,
+    transports,
     token,
     allowedOrigins: [],
     basePath: '/api',
@@ -45,7 +45,7 @@ export async function startTestServer(over: Partial<HttpConfig> = {}, engineConf
   return {
     ...server,
     engine,
-    doors,
+    transports,
     token,
     port,
     host: `127.0.0.1:${port}`,

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { type Door, openDoor } from './door.ts'
+import { type EngineSocket, openEngineSocket } from './engine-socket.ts'
 import { openJournal } from './journal.ts'
 import { createOutputPipes } from './output-pipes.ts'
 import { type FromEngine, journalPath, runnerFolder, runnerName, secretPath } from './protocol.ts'
@@ -17,7 +17,7 @@ if (!dataFolder || !/^[1-9]\d?$/.test(number)) {
 }
 const folder = runnerFolder(dataFolder, Number(number))
 
-let door: Door | null = null
+let engineSocket: EngineSocket | null = null
 let leaving: NodeJS.Timeout | null = null
 const pipes = createOutputPipes(folder, String(process.pid))
 const journal = openJournal(journalPath(folder, process.pid, Date.now()))
@@ -30,7 +30,7 @@ process.on('SIGUSR1', () => {})
 const work = createWork(
   journal,
   pipes,
-  (message) => door?.tell(message),
+  (message) => engineSocket?.tell(message),
   () => leaveWhenIdle(aloneMs),
 )
 
@@ -53,8 +53,8 @@ function take(message: FromEngine): void {
 function leaveWhenIdle(afterMs: number): void {
   if (leaving) clearTimeout(leaving)
   leaving = setTimeout(() => {
-    if (!work.isIdle() || door?.hasClient()) return
-    door?.close()
+    if (!work.isIdle() || engineSocket?.hasClient()) return
+    engineSocket?.close()
     pipes.close()
     journal.close()
     if (work.ended().length === 0) rmSync(journal.path, { force: true })
@@ -63,11 +63,15 @@ function leaveWhenIdle(afterMs: number): void {
 }
 
 try {
-  door = await openDoor(socketPath(dataFolder, runnerName(Number(number))), readFileSync(secretPath(dataFolder), 'utf8').trim(), {
-    welcome: () => ({ pid: process.pid, journal: journal.path, running: work.running(), ended: work.ended() }),
-    take,
-    left: () => leaveWhenIdle(aloneMs),
-  })
+  engineSocket = await openEngineSocket(
+    socketPath(dataFolder, runnerName(Number(number))),
+    readFileSync(secretPath(dataFolder), 'utf8').trim(),
+    {
+      welcome: () => ({ pid: process.pid, journal: journal.path, running: work.running(), ended: work.ended() }),
+      take,
+      left: () => leaveWhenIdle(aloneMs),
+    },
+  )
   pipes.prepare()
   leaveWhenIdle(firstClientMs)
 } catch (error) {

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import type { Node as FlowNode, Graph } from '../../shared/flow/definition.ts'
-import type { Course } from '../../shared/flow/events.ts'
+import type { PathTaken } from '../../shared/flow/events.ts'
 import type { Standing } from '../../shared/flow/standing.ts'
 import { type BoxLook, Canvas, type WayLook } from '../graph/canvas.tsx'
 import { cx } from '../ui/class-names.ts'
@@ -15,7 +15,7 @@ type Props = {
   /** How each node stands; null where nothing runs. */
   views: GraphViews | null
   /** The edges that the run took; the others are dimmed. */
-  taken?: Course['ways'] | undefined
+  taken?: PathTaken['ways'] | undefined
   chosen: string | null
   onChoose(key: string | null): void
 }

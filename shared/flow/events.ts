@@ -27,7 +27,7 @@ export type ByWorker = { worker?: string }
 export type Approval = { outcome: string; by: string | null; actor?: Actor; comment: string | null; at: number }
 
 /** Facts of a history about its path that no state keeps: the edges taken, and each node's last approval. */
-export type Course = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
+export type PathTaken = { ways: [from: string, to: string][]; approvals: Record<string, Approval> }
 
 /**
  * The history of a flow's run. Facts came from outside; each decision follows from the events before it alone, names the
@@ -51,7 +51,7 @@ export type Facts = {
    * The run continues another run after event `n` with its `state`, edits included. `course` is the path of that run so far;
    * histories of the first releases lack it.
    */
-  forked: { run: number; n: number; state: FlowState; course?: Course }
+  forked: { run: number; n: number; state: FlowState; course?: PathTaken }
   started: UnitOf & { attempt: number }
   'attempt failed': UnitOf & ByWorker & { attempt: number; reason: string | null; error: string | null; retryAt: number }
   'task succeeded': UnitOf & ByWorker & { attempt: number; result: Json }

@@ -1,13 +1,13 @@
-import { courseOf } from './course.ts'
 import type { Definition } from './definition.ts'
-import type { Course, FlowEvent } from './events.ts'
+import type { FlowEvent, PathTaken } from './events.ts'
 import { fold } from './fold.ts'
+import { pathTakenOf } from './path-taken.ts'
 import type { Data } from './reference.ts'
 import { emptyState, type FlowState, nodeKeyOf, nodeOf, type Step } from './state.ts'
 import { viewTakenUp } from './view.ts'
 
 /** The state of a run after an event, ready to continue as a new run; or why it cannot. */
-export type Forked = { state: FlowState; n: number; course: Course; failed: string | null } | { problem: string }
+export type Forked = { state: FlowState; n: number; course: PathTaken; failed: string | null } | { problem: string }
 
 /** Changes to parameters and shared data for the continued run. */
 export type Edits = { params?: Data | undefined; shared?: Data | undefined }
@@ -26,7 +26,7 @@ export function forkAt(definition: Definition, events: readonly FlowEvent[], n: 
   return {
     state: takenUp(definition, state, null, now, edits),
     n,
-    course: courseOf(definition, events.slice(0, n)),
+    course: pathTakenOf(definition, events.slice(0, n)),
     failed: null,
   }
 }
@@ -43,7 +43,7 @@ export function forkFromFailure(definition: Definition, events: readonly FlowEve
   return {
     state: takenUp(definition, state, failed, now, edits),
     n: event.n - 1,
-    course: courseOf(definition, before),
+    course: pathTakenOf(definition, before),
     failed: nodeKeyOf(failed),
   }
 }

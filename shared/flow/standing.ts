@@ -1,4 +1,4 @@
-import type { Approval, Course, Facts, FlowEvent } from './events.ts'
+import type { Approval, Facts, FlowEvent, PathTaken } from './events.ts'
 import type { FlowState, NodeView } from './state.ts'
 
 /**
@@ -8,7 +8,11 @@ import type { FlowState, NodeView } from './state.ts'
 export type Standing = NodeView & { approval: Approval | null; takenFrom: number | null }
 
 /** The status of the nodes that a run has entered, or taken over from the run it continues. */
-export function standingsOf(state: FlowState, { approvals }: Course, forked: Facts['forked'] | null): Record<string, Standing> {
+export function standingsOf(
+  state: FlowState,
+  { approvals }: PathTaken,
+  forked: Facts['forked'] | null,
+): Record<string, Standing> {
   return Object.fromEntries(
     Object.entries(state.nodes).map(([key, view]) => [
       key,

@@ -1,5 +1,5 @@
-import { courseOf } from '../../../shared/flow/course.ts'
 import { awaitedOf } from '../../../shared/flow/input.ts'
+import { pathTakenOf } from '../../../shared/flow/path-taken.ts'
 import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
 import { type NodeView, nodeKeyOf, nodeOf, type Step } from '../../../shared/flow/state.ts'
 import type { Run, RunDetail } from '../../../shared/model/run.ts'
@@ -76,7 +76,7 @@ function standings(store: Store, { run, definition, state }: History): Record<st
   const how = store.origins.of(run)?.how
   const goesOn = how === 'retry' || how === 'fork'
   const events = hasApprovals || goesOn ? store.events.ofTypes(run, hasApprovals ? telling : ['forked']) : []
-  return standingsOf(state, courseOf(definition, events), forkOf(events))
+  return standingsOf(state, pathTakenOf(definition, events), forkOf(events))
 }
 
 /** In words for a person; null for a step that waits for nothing. */

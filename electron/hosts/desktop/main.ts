@@ -8,7 +8,7 @@ import { type Host, startHost } from '../start-host.ts'
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts'
 import { keepAwake } from './keep-awake.ts'
 import { setMenu } from './menu.ts'
-import { tellFailures } from './notices.ts'
+import { notifyFailures } from './notifications.ts'
 import { openPort } from './open-port.ts'
 import { desktopSenses, hearPower } from './power.ts'
 import { lockContents, lockSession } from './security.ts'
@@ -50,7 +50,7 @@ async function run(settings: Settings, state: string): Promise<void> {
   serveAppScheme(installation.rendererFolder)
   setMenu(window)
   const tray = createTray(host, window, beside('../renderer/tray.png'))
-  const parts = [tray, tellFailures(host, window), keepAwake(host), hearPower(host), openPort(host)]
+  const parts = [tray, notifyFailures(host, window), keepAwake(host), hearPower(host), openPort(host)]
   answerPortRequests(host)
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())

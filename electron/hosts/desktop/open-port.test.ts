@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { createDoors } from '../../api/doors.ts'
+import { createTransports } from '../../api/transports.ts'
 import { leveled } from '../../engine/base/log.ts'
 import { startTestEngine, until } from '../../engine/testing/engine.ts'
 import type { HttpConfig } from '../../http/config.ts'
@@ -15,7 +15,7 @@ it('a port of the settings that another program uses is reported without options
   const engine = await startTestEngine({ dispatch: false })
   const config: HttpConfig = {
     engine,
-    doors: createDoors(engine),
+    transports: createTransports(engine),
     token: 't',
     allowedOrigins: [],
     basePath: '/api',

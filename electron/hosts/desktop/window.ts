@@ -71,7 +71,7 @@ export function answerPortRequests(host: Host): void {
     if (!isTrusted(event.senderFrame, event.sender))
       return host.log.warn('refused a message port to an unknown page', { url: event.senderFrame?.url })
     const { port1, port2 } = new MessageChannelMain()
-    host.doors.servePort(port1)
+    host.transports.servePort(port1)
     port1.start()
     event.senderFrame?.postMessage('localflow:port', null, [port2])
   })

@@ -38,7 +38,7 @@ export async function serve(settings: Settings, installation: Installation, opti
     const { url } = await host.listen({ host: options.host, port: options.port }, { debug, compat })
     process.stdout.write(`listening on ${url}\n`)
     const address = `${url}/#token=${host.token}`
-    for (const line of openDoors(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
+    for (const line of openAccess(url, settings.basePath, compat)) process.stdout.write(`${line}\n`)
     if (debug) process.stdout.write(`profiles are at ${url}${debugPath}/ (requires the token)\n`)
     // The token is shown to a person, and kept out of a service's log.
     if (process.stdout.isTTY || options.printLink) process.stdout.write(`open ${address}\n`)
@@ -51,7 +51,7 @@ export async function serve(settings: Settings, installation: Installation, opti
 }
 
 /** What any account on this computer can do without the token. */
-function openDoors(url: string, basePath: string, compat: readonly Compat[]): string[] {
+function openAccess(url: string, basePath: string, compat: readonly Compat[]): string[] {
   if (compat.length === 0) return []
   const places = {
     pocketflow: `PocketFlow clients connect to ${url}${pocketflowPath}`,

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { courseOf } from '../../../shared/flow/course.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
-import type { Course, HistoryEvent } from '../../../shared/flow/events.ts'
+import type { HistoryEvent, PathTaken } from '../../../shared/flow/events.ts'
 import { foldAll } from '../../../shared/flow/fold.ts'
+import { pathTakenOf } from '../../../shared/flow/path-taken.ts'
 import { forkOf, type Standing, standingsOf } from '../../../shared/flow/standing.ts'
 import { emptyState, type FlowState } from '../../../shared/flow/state.ts'
 import { limits } from '../../../shared/model/limits.ts'
@@ -41,13 +41,13 @@ async function readOn(id: string, known: RunEvent[] = []): Promise<RunEvent[]> {
   }
 }
 
-export type Standings = { state: FlowState; views: Record<string, Standing>; taken: Course['ways'] }
+export type Standings = { state: FlowState; views: Record<string, Standing>; taken: PathTaken['ways'] }
 
 /** How the run and its nodes stood after its event with that number, and the edges that it had taken. */
 export function standingAt({ definition, events }: FlowHistory, n: number): Standings {
   const before = flowEvents(events).filter((event) => event.n <= n)
   const state = foldAll(definition, emptyState(), before)
-  const course = courseOf(definition, before)
+  const course = pathTakenOf(definition, before)
   return { state, views: standingsOf(state, course, forkOf(before)), taken: course.ways }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { courseOf } from './course.ts'
 import type { Definition } from './definition.ts'
 import type { Decision, Fact, FlowEvent } from './events.ts'
+import { pathTakenOf } from './path-taken.ts'
 import { readValue } from './read.ts'
 
 const noop = { exec_type: 'local_func', func: 'noop' }
@@ -32,7 +32,7 @@ describe('the course of a run', () => {
       { type: 'decided', data: { step: 'ask#1', value: false, by: 'cli', comment: 'not today' } },
       wentTo('rejected', 'sorry'),
     )
-    expect(courseOf(definition, events)).toEqual({
+    expect(pathTakenOf(definition, events)).toEqual({
       ways: [['ask', 'sorry']],
       approvals: { ask: { outcome: 'rejected', by: 'cli', comment: 'not today', at: 101 } },
     })
@@ -40,7 +40,7 @@ describe('the course of a run', () => {
 
   it('tells an expired approval from a rejected one', () => {
     const events = history(entered, { type: 'wait timed out', data: { step: 'ask#1' } }, wentTo('expired', 'late'))
-    expect(courseOf(definition, events)).toEqual({
+    expect(pathTakenOf(definition, events)).toEqual({
       ways: [['ask', 'late']],
       approvals: { ask: { outcome: 'expired', by: null, comment: null, at: 101 } },
     })
@@ -52,7 +52,7 @@ describe('the course of a run', () => {
       { type: 'signal received', data: { key: 'ask', value: 'later', id: null, by: 'api' } },
       { type: 'signal consumed', data: { step: 'ask#1', signal: 2 } },
     )
-    expect(courseOf(definition, events).approvals['ask']).toMatchObject({ outcome: 'later', by: 'api' })
+    expect(pathTakenOf(definition, events).approvals['ask']).toMatchObject({ outcome: 'later', by: 'api' })
   })
 
   it('marks both edges where a full node led on by its limit', () => {
@@ -69,7 +69,7 @@ describe('the course of a run', () => {
       type: 'went on',
       data: { after: 'b#1', action: 'limit', begins: [{ step: 'out#1', node: 'out' }] },
     })
-    expect(courseOf(looped, events).ways).toEqual([
+    expect(pathTakenOf(looped, events).ways).toEqual([
       ['b', 'a'],
       ['a', 'out'],
     ])
@@ -84,7 +84,7 @@ describe('the course of a run', () => {
       },
       { type: 'went on', data: { after: null, action: null, begins: [{ step: 'tidy#1', node: 'tidy' }], why: 'cleanup' } },
     )
-    expect(courseOf(definition, events).ways).toEqual([
+    expect(pathTakenOf(definition, events).ways).toEqual([
       ['x', 'join'],
       ['x', 'undo'],
     ])

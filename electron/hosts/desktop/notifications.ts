@@ -7,7 +7,7 @@ import type { MainWindow } from './window.ts'
 
 /** Failures within this time share a notification. */
 const gatherMs = 400
-const toldOneByOne = 3
+const mostSingle = 3
 const longestLine = 200
 const mostApprovals = 500
 
@@ -17,7 +17,7 @@ const approvalId = ({ run, step }: FlowWait): string => `${run} ${step}`
  * Notifies a person that a run failed, with its job, the reason and the last line of its error, and that a run is waiting
  * for approval. A click opens the run.
  */
-export function tellFailures(host: Host, window: MainWindow): { close(): void } {
+export function notifyFailures(host: Host, window: MainWindow): { close(): void } {
   const { engine } = host
   /** Without a reference, a notification is garbage collected before it is clicked. */
   const shown = new Set<Notification>()
@@ -35,16 +35,16 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
     notice.show()
   }
 
-  function tell(): void {
+  function notify(): void {
     timer = null
     // A failure within a flow is part of the notification of the flow, if the flow fails because of it.
     const runs = engine.runs.some(failed).filter(({ trigger }) => trigger !== 'flow')
     failed = []
-    if (runs.length > toldOneByOne) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
-    for (const run of runs) tellOne(run)
+    if (runs.length > mostSingle) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
+    for (const run of runs) notifyOne(run)
   }
 
-  function tellOne({ number, title, reason, error }: Run): void {
+  function notifyOne({ number, title, reason, error }: Run): void {
     const why = reason === null ? '' : `It ${reasonText[reason]}.`
     show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
   }
@@ -53,23 +53,23 @@ export function tellFailures(host: Host, window: MainWindow): { close(): void } 
   let known = new Set(engine.flowRuns.waits('approval', mostApprovals).map(approvalId))
   let looking: NodeJS.Timeout | null = null
 
-  function tellApprovals(): void {
+  function notifyApprovals(): void {
     looking = null
     const waiting = engine.flowRuns.waits('approval', mostApprovals)
     const fresh = waiting.filter((wait) => !known.has(approvalId(wait)))
     known = new Set(waiting.map(approvalId))
     if (!engine.settings.get().notifyFailures) return
-    if (fresh.length > toldOneByOne) return show(`${fresh.length} runs are waiting for approval`, 'Click to see them.', '/')
+    if (fresh.length > mostSingle) return show(`${fresh.length} runs are waiting for approval`, 'Click to see them.', '/')
     for (const { title, nodeTitle, runNumber } of fresh) show(`${title} is waiting for approval`, nodeTitle, `/runs/${runNumber}`)
   }
 
   const stop = engine.committed.listen((events) => {
-    if (events.some(({ noun, type }) => noun === 'run' && type === 'went on')) looking ??= setTimeout(tellApprovals, gatherMs)
+    if (events.some(({ noun, type }) => noun === 'run' && type === 'went on')) looking ??= setTimeout(notifyApprovals, gatherMs)
     for (const event of events) {
       if (event.noun !== 'run' || event.type !== 'failed' || !engine.settings.get().notifyFailures) continue
       if (event.jobId !== null && engine.jobs.isMuted(event.jobId)) continue
       failed.push(event.id)
-      timer ??= setTimeout(tell, gatherMs)
+      timer ??= setTimeout(notify, gatherMs)
     }
   })
   return {

@@ -11,7 +11,7 @@ type Port = Parameters<PortHandler<Caller>['upgrade']>[0]
 type Wire = { addEventListener: unknown; send: (data: never) => unknown }
 
 /** The transports of the typed protocol: a message port for the desktop's window, a WebSocket for browsers and `lf`. */
-export function createDoors(engine: Engine) {
+export function createTransports(engine: Engine) {
   const router = createRouter(engine)
   const handler = new SocketHandler(router, noteCalls(engine.log, errorInterceptors(engine.log)) as object)
   const serve = (wire: Wire, caller: Caller): void => void handler.upgrade(wire as unknown as WebSocket, { context: caller })

@@ -1,12 +1,12 @@
 import { approvalsByStep } from './approvals.ts'
 import type { Definition } from './definition.ts'
 import { edgesFrom, targetsOf } from './edges.ts'
-import type { Course, Decisions, HistoryEvent } from './events.ts'
+import type { Decisions, HistoryEvent, PathTaken } from './events.ts'
 import { nodeKeyOf } from './state.ts'
 
 /** A run that continues another one starts with the course of that one. */
-export function courseOf(definition: Definition, events: readonly HistoryEvent[]): Course {
-  const approvals: Course['approvals'] = {}
+export function pathTakenOf(definition: Definition, events: readonly HistoryEvent[]): PathTaken {
+  const approvals: PathTaken['approvals'] = {}
   const ways = new Map<string, [string, string]>()
   const take = ([from, to]: [string, string]): void => void ways.set(JSON.stringify([from, to]), [from, to])
   for (const event of events) {

@@ -16,7 +16,7 @@ import {
 } from './protocol.ts'
 import { closeSocket, makePrivateFolder } from './socket-path.ts'
 
-export type Door = { tell(message: FromRunner): void; hasClient(): boolean; close(): void }
+export type EngineSocket = { tell(message: FromRunner): void; hasClient(): boolean; close(): void }
 
 type Handlers = {
   welcome: () => Omit<FromRunner & { type: 'welcome' }, 'type' | 'proof'>
@@ -25,7 +25,7 @@ type Handlers = {
 }
 
 /** Lets one engine in at a time, and only one that knows the secret; a newer engine replaces the older. */
-export async function openDoor(path: string, secret: string, handlers: Handlers): Promise<Door> {
+export async function openEngineSocket(path: string, secret: string, handlers: Handlers): Promise<EngineSocket> {
   let client: Socket | null = null
   const strangers = createStrangers()
 
@@ -42,13 +42,13 @@ export async function openDoor(path: string, secret: string, handlers: Handlers)
     send(socket, { type: 'hello', version: protocolVersion, nonce })
     const take = (message: unknown): void => {
       if (trusted) return handlers.take(message as FromEngine)
-      trusted = admit(socket, message, nonce)
+      trusted = authenticate(socket, message, nonce)
       if (trusted) known()
     }
     receive(socket, take, () => (trusted ? longestLine : longestProof))
   }
 
-  function admit(socket: Socket, message: unknown, nonce: string): boolean {
+  function authenticate(socket: Socket, message: unknown, nonce: string): boolean {
     const auth = message as Partial<FromEngine & { type: 'auth' | 'ask' }> | null
     const refuse = (reason: 'version' | 'secret'): false => {
       send(socket, { type: 'refused', reason, version: protocolVersion })
