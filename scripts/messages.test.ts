@@ -21,7 +21,9 @@ it('messages tells logs, terminal output, help, notifications and fields apart',
   expect(found("log.warn('could not read the file', { error })")).toEqual(['log 1 could not read the file'])
   expect(found("process.stderr.write('The port is taken.')")).toEqual(['terminal 1 The port is taken.'])
   expect(found("z.string().min(1, 'is empty: name a file')")).toEqual(['field 1 is empty: name a file'])
-  expect(found("show('A run failed', body, path)", 'electron/hosts/desktop/notifications.ts')).toEqual(['notification 1 A run failed'])
+  expect(found("show('A run failed', body, path)", 'electron/hosts/desktop/notifications.ts')).toEqual([
+    'notification 1 A run failed',
+  ])
   expect(found("const items = [{ label: 'Quit' }]", 'electron/hosts/desktop/tray.ts')).toEqual(['tray 1 Quit'])
   expect(found("program.option('--json', 'Print JSON for scripts')", 'electron/hosts/cli/program.ts')).toEqual([
     'help 1 Print JSON for scripts',

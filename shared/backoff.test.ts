@@ -31,12 +31,12 @@ describe('the wait between two attempts', () => {
     expect(previewWaits(Backoff.parse({ maxMs: 0 }), 4)).toEqual([0, 0, 0])
   })
 
-  it('is there once less than there are attempts', () => {
+  it('is one fewer than the attempts', () => {
     expect(previewWaits(Backoff.parse({}), 1)).toEqual([])
     expect(previewWaits(Backoff.parse({}), 100)).toHaveLength(99)
   })
 
-  it('starts with a second, doubles up to an hour, and has no jitter, when nothing is said', () => {
+  it('starts with a second, doubles up to an hour, and has no jitter by default', () => {
     expect(Backoff.parse({})).toEqual({ kind: 'exponential', delayMs: 1_000, maxMs: 3_600_000, jitter: false })
   })
 
@@ -47,7 +47,7 @@ describe('the wait between two attempts', () => {
     expect(waitAfter(backoff, 1, () => 1 - Number.EPSILON)).toBe(1_000)
   })
 
-  it('without jitter asks for no chance', () => {
+  it('without jitter uses no random number', () => {
     const unasked = () => {
       throw new Error('no user should ask')
     }

@@ -43,7 +43,7 @@ describe.each(roles)('a caller with the role %s', (role) => {
 })
 
 describe('a refusal', () => {
-  it('says in plain words which role is needed', async () => {
+  it('names the required role in plain words', async () => {
     const client = await clientOf('viewer')
     await expect(client['jobs']?.['run']?.({ ref: 'backup' })).rejects.toMatchObject({
       code: 'forbidden',
@@ -73,7 +73,7 @@ describe('routes outside the contract', () => {
     ])
   })
 
-  it('of PocketFlow name them, too', () => {
+  it('of PocketFlow name their roles, too', () => {
     expect(
       Object.fromEntries(Object.entries(routes).map(([name, { access }]) => [name, `${access.role} ${access.object}`])),
     ).toEqual({

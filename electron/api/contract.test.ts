@@ -94,7 +94,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     await client.runs.cancel({ ref: again.id })
   })
 
-  it('a log that is followed goes on behind the last line a client has', async () => {
+  it('a followed log continues after the last line a client has', async () => {
     const { client, server } = await enter()
     const gate = join(server.engine.dataFolder, 'gate')
     const script = `for n in 1 2 3; do echo "line $n"; done; until [ -e ${gate} ]; do sleep 0.01; done; echo "line 4"; printf rest`
@@ -109,7 +109,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     expect(await collect(await client.logs.follow({ ref: id }, { lastEventId: '5' }))).toEqual([])
   })
 
-  it('the bytes of a log come as they were written, and go on from any of them', async () => {
+  it('the bytes of a log come as they were written, and resume at any offset', async () => {
     const { client, server } = await enter()
     const { id } = await client.runs.exec({ body: { kind: 'script', script: `printf 'a\\000\\377\\n'; printf '\\360\\237'` } })
     const text = async (options?: { lastEventId: string }) => {
@@ -123,7 +123,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     expect(sizes).toEqual([{ attempt: 1, lines: 2, bytes: 6, ended: true }])
   })
 
-  it('the changes go on behind the last one a client has heard', async () => {
+  it('the change stream continues after the last change a client has', async () => {
     const { client } = await enter({ dispatch: false })
     for (const name of ['a', 'b', 'c']) await client.jobs.create(draft(name))
     const first = await collect(await client.live.changes({ since: 0 }), 2)
@@ -137,7 +137,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     ])
   })
 
-  it('a failure has the same code and the same words', async () => {
+  it('a failure has the same code and message', async () => {
     const { client } = await enter({ dispatch: false })
     await client.jobs.create({ ...draft('greet'), enabled: false })
     const failures = await Promise.all(
@@ -197,7 +197,7 @@ describe.each(transports)('over $name', ({ open, trigger }) => {
     expect(lines.join()).toMatch(new RegExp(`"errorId":"${id}".*database connection is not open`))
   })
 
-  it('it says what is running', async () => {
+  it('system.info lists what is running', async () => {
     const { client, server } = await enter({ dispatch: false })
     expect(await client.system.info()).toEqual(server.engine.info())
   })

@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
     expect(warnings).toEqual([])
   })
 
-  it('that answers no proof, as an older LocalFlow does, is said to be another version', async () => {
+  it('that answers without a proof, as in an older LocalFlow, is reported as another version', async () => {
     const dataFolder = temporaryFolder()
     const older = createServer((_, response) => response.writeHead(401).end('{"code":"unauthorized"}'))
     prepareSocketFolder(dataFolder)
@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
     })
   })
 
-  it('gets the token only from who was shown that it is known there', async () => {
+  it('gets the token only after it proved that it knows it', async () => {
     const { dataFolder, token } = await startSocket()
     expect(await version(dataFolder, token)).toBe('0.0.0-test')
     await expect(version(dataFolder, 'another')).rejects.toMatchObject({

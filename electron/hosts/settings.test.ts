@@ -18,11 +18,11 @@ describe('the settings', () => {
     })
   })
 
-  it('take a number of workers from the command line, over what the environment and the settings page say', () => {
+  it('take the number of workers from the command line before the environment and the settings page', () => {
     expect(readSettings({ LOCALFLOW_WORKERS: '3' }, { workers: 8 })).toMatchObject({ parallel: 3, fixedParallel: 8 })
   })
 
-  it('are what the environment says', () => {
+  it('come from the environment', () => {
     const env = {
       PORT: '9000',
       DB_PATH: '/db/my.db',
@@ -113,7 +113,7 @@ it.each([
   [{ LOG_LEVEL: 'loud' }, 'must be one of debug, info, warn, error.'],
   [{ LOG_RETENTION_DAYS: '1.5' }, 'must be a number of days from 1 to 36,500.'],
   [{ LOCALFLOW_WORKERS: '1000000000' }, 'must be a number from 1 to 1,000.'],
-])('a variable that is not valid is refused with what to write instead: %o', (env, reason) => {
+])('an invalid variable is refused with a valid example: %o', (env, reason) => {
   const [name] = Object.keys(env)
   expect(() => readSettings(env, {})).toThrow(`The environment variable ${name} is not valid: ${reason}`)
 })

@@ -33,7 +33,7 @@ describe('a body', () => {
     'multipart/form-data; boundary=x',
     'text/plain; application/json',
     'application/jsonp',
-  ])('that says it is %s is refused, as a form of another site could send it', async (type) => {
+  ])('with the type %s is refused, because a form of another site could send it', async (type) => {
     const server = await startTestServer()
     expect(await failureOf(await post(server, JSON.stringify(job), type))).toMatchObject({
       status: 400,
@@ -43,7 +43,7 @@ describe('a body', () => {
     expect(server.engine.info().jobs).toBe(0)
   })
 
-  it('that has no type at all is refused', async () => {
+  it('without a type is refused', async () => {
     const server = await startTestServer()
     const body = JSON.stringify(job)
     const head = [
@@ -94,7 +94,7 @@ describe('a body', () => {
     expect(message).toMatch(/^(body\.args\.1|env\.A=B|name|timeoutMs): /)
   })
 
-  it('that is deep beyond sense does no harm', async () => {
+  it('that is nested far too deeply does no harm', async () => {
     const server = await startTestServer()
     const deep = `{"name": "a", "body": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`
     expect((await post(server, deep)).status).toBe(400)
@@ -110,7 +110,7 @@ describe('a body', () => {
     expect((await server.call(`/api/runs/${id}/signal`, { method: 'POST', body, headers: json })).status).toBe(400)
   })
 
-  it('with text of any language comes back as it went', async () => {
+  it('with text of any language is returned unchanged', async () => {
     const server = await startTestServer()
     const name = 'naïve 日本 🏃‍♀️ "quoted" \\ <b>'
     const made = (await (await post(server, JSON.stringify({ ...job, name }))).json()) as { id: string; name: string }
@@ -132,13 +132,13 @@ describe('a body that is too large', () => {
       '',
     ].join('\r\n')
 
-  it('is refused by its length, before it has come', async () => {
+  it('is refused by its length, before it has arrived', async () => {
     const server = await startTestServer()
     const answer = await server.raw(head(server, `Content-Length: ${size}`))
     expect([answer.status, answer.body]).toEqual([413, expect.stringContaining('"too-large"')])
   })
 
-  it('is refused when it comes in pieces without a length', async () => {
+  it('is refused when it arrives in pieces without a length', async () => {
     const server = await startTestServer()
     const piece = 'x'.repeat(64 * 1024)
     const pieces = `10000\r\n${piece}\r\n`.repeat(size / piece.length)
@@ -149,7 +149,7 @@ describe('a body that is too large', () => {
     expect((await post(server, JSON.stringify(job))).status).toBe(201)
   })
 
-  it('is refused by a client that sends all of it before it listens', async () => {
+  it('is refused although the client sends all of it before it reads', async () => {
     const server = await startTestServer()
     const answer = await post(server, JSON.stringify({ ...job, body: { kind: 'script', script: 'x'.repeat(size) } })).catch(
       () => null,
@@ -216,13 +216,13 @@ it.each([
 it.each([
   ['/api/pipelines/run', { path: '/a\0b/p.toml', source: '[[task]]\nname = "a"\nscript = "true"' }, 'path'],
   ['/api/pipelines/run', { path: '/p.toml', source: '[[task]]\nname = "a"\nscript = "true"', inputs: ['a\0b'] }, 'inputs.0'],
-])('POST %s is answered 400 where a path holds a NUL, and says which: %o', async (path, body, issue) => {
+])('POST %s is answered 400 for a path with a NUL, with the field: %o', async (path, body, issue) => {
   const server = await startTestServer()
   const failure = await failureOf(await server.call(path, { method: 'POST', body: JSON.stringify(body) }))
   expect([failure.status, failure.issues?.map((each) => each.path)]).toEqual([400, [issue]])
 })
 
-it('a manifest whose interpreter has more words than a program may be given is answered 400', async () => {
+it('a manifest whose interpreter has too many words is answered 400', async () => {
   const server = await startTestServer()
   const source = `[[task]]\nname = "a"\nscript = "true"\ninterpreter = "${'sh '.repeat(25)}"`
   const failure = await failureOf(

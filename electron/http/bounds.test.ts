@@ -57,7 +57,7 @@ describe('a request whose body never arrives', () => {
     expect(await answerOn(socket)).toMatch(/^HTTP\/1\.1 408 [\s\S]*no more of its body arrived/)
   })
 
-  it('is given up when the whole of it takes too long, however steadily it comes', async () => {
+  it('is given up when all of it takes too long, however steadily it arrives', async () => {
     const server = await startTestServer({ bounds: { headersMs: 100, requestMs: 200, checkMs: 50 } })
     const socket = await open(server)
     socket.write(post(server, '/api/jobs', megabyte, ...withToken(server)))
@@ -78,7 +78,7 @@ it.each([
   ['an address that is too long', `GET /api/jobs?cursor=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, /16 KB in total/],
   ['headers that are too long', `GET /health HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, /16 KB in total/],
   ['bytes that are not a request', '\x16\x03\x01\x02\x00\x01\r\n\r\n', /not an HTTP\/1.1 request/],
-])('%s is answered in the words and the shape of every error', async (_, text, message) => {
+])('%s is answered in the shape of every error', async (_, text, message) => {
   const socket = await open(await startTestServer())
   socket.write(text)
   const [head, body = ''] = (await answerOn(socket)).split('\r\n\r\n')
@@ -86,7 +86,7 @@ it.each([
   expect(JSON.parse(body)).toEqual({ error: { code: 'invalid', message: expect.stringMatching(message) } })
 })
 
-it('all bodies together take no more memory than they may, and what was refused is taken once there is room', async () => {
+it('all bodies together stay within the memory limit, and refused ones are accepted once there is space', async () => {
   const server = await startTestServer({ bounds: { bodyBytes: 2 * megabyte } })
   let jobs = 0
   const whole = () => {

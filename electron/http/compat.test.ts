@@ -22,7 +22,7 @@ async function statuses(compat: ['localflow'] | [], headers: Record<string, stri
 }
 
 describe('--compat localflow', () => {
-  it('needs no token for the routes of LocalFlow (Go), and for them alone', async () => {
+  it('needs no token for the routes of LocalFlow (Go) only', async () => {
     expect(await statuses(['localflow'])).toEqual({
       submit: 201,
       status: 200,
@@ -48,7 +48,7 @@ describe('--compat localflow', () => {
     expect([submit, metrics]).toEqual([status, status])
   })
 
-  it('asks pages of an allowed origin for the token, and answers under no other name', async () => {
+  it('requires the token from pages of an allowed origin, and answers under no other host name', async () => {
     const server = await startTestServer({ compat: ['localflow'], allowedOrigins: ['http://mine.test'] })
     const answer = await fetch(`${server.url}/api/tasks`, {
       method: 'POST',

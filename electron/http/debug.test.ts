@@ -12,7 +12,7 @@ describe('/debug/pprof', () => {
     expect(await (await server.call('/debug/pprof/')).text()).toContain('/debug/pprof/profile?seconds=30')
   })
 
-  it('gives a CPU profile of the time that was asked for, one at a time', async () => {
+  it('returns a CPU profile of the requested duration, one at a time', async () => {
     const server = await startTestServer({ debug: true })
     const first = server.call('/debug/pprof/profile?seconds=1')
     // Either of the two may come first: one is refused.

@@ -23,7 +23,7 @@ describe('maintenance over REST', () => {
     expect((await tasks())[0]).toMatchObject({ status: 'idle', last: { result: 'Deleted 0 runs', error: null } })
   })
 
-  it('refuses a task that is running, and one that there is not', async () => {
+  it('refuses a running task, and an unknown one', async () => {
     const { call } = await startTestServer({})
     const answers = await Promise.all([1, 2].map(() => call('/api/maintenance/back-up/run', { method: 'POST' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])

@@ -22,7 +22,7 @@ describe('POST /api/tasks', () => {
     expect(server.engine.info().queued).toBe(0)
   })
 
-  it('is 400 for fewer than no attempts', async () => {
+  it('is 400 for a negative number of attempts', async () => {
     const server = await startTestServer()
     expect((await post(server, { ...noop, maxAttempts: -1 })).status).toBe(400)
   })
@@ -54,7 +54,7 @@ describe('GET /metrics', () => {
     expect((await fetch(`${server.url}/metrics`, { headers: { Authorization: 'Bearer wrong' } })).status).toBe(401)
   })
 
-  it('counts the tasks of each queue by what they wait for', async () => {
+  it('counts the tasks of each queue by stage', async () => {
     const server = await startTestServer()
     for (const over of [{ queue: 'q' }, { queue: 'q' }, { queue: 'q', delayMs: 60_000 }, {}])
       await post(server, { ...noop, ...over })

@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
     expect([...description.matchAll(/code "([\w-]+)"/g)].map(([, code]) => code)).toEqual(codes)
   })
 
-  it('describes the data of an event as what it is, text that holds JSON', () => {
+  it('describes the data of an event as text with JSON in it', () => {
     const { content } = responsesOf('GET', '/objects/{hash}/bytes')['200'] as {
       content: Record<string, { schema: { oneOf: unknown[] } }>
     }
@@ -58,7 +58,7 @@ describe('the OpenAPI document', () => {
     })
   })
 
-  it('says that there may be no work to poll for', () => {
+  it('documents that there may be no task to poll', () => {
     expect(responsesOf('POST', '/queue/poll')['204']).toEqual({ description: 'No work waits' })
   })
 })

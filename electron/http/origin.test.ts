@@ -40,7 +40,7 @@ describe('a page of another site', () => {
     nothingChanged(server)
   })
 
-  it('that hides its origin is known by what the browser says of it', async () => {
+  it('that hides its origin is recognized by the headers of the browser', async () => {
     const server = await startTestServer()
     for (const site of ['cross-site', 'same-site'])
       expect(
@@ -78,7 +78,7 @@ describe('a page of another site', () => {
     }
   })
 
-  it('is let in where a person named it', async () => {
+  it('is let in if a person allowed it', async () => {
     const server = await startTestServer({ allowedOrigins: ['http://mine.test:3000'] })
     expect((await server.call('/api/runs', { headers: { Origin: 'http://mine.test:3000' } })).status).toBe(200)
     expect((await server.call('/api/runs', { headers: { Origin: 'http://mine.test' } })).status).toBe(403)

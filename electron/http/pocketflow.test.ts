@@ -8,7 +8,7 @@ const waits = {
 }
 
 describe("PocketFlow's routes", () => {
-  it('take YAML, and an edge without an action is taken after a failure', async () => {
+  it('accept YAML, and take an edge without an action after a failure', async () => {
     const { post, get, ended } = await openPocketflow()
     const DefinitionYAML = `start: a
 nodes:
@@ -36,7 +36,7 @@ edges:
     expect((await call('POST', `tasks/run_once?id=${one.id}`)).status).toBe(200)
   })
 
-  it('say what is wrong in one text, and keep nothing of it', async () => {
+  it('report a problem as one text, and store nothing', async () => {
     const { call, post } = await openPocketflow()
     expect(await call('GET', 'tasks/get?id=nobody')).toMatchObject({ status: 404, value: { error: 'There is no run "nobody".' } })
     expect(await call('GET', 'nothing')).toMatchObject({ status: 404 })
@@ -50,7 +50,7 @@ edges:
     expect(refused).toMatchObject({ status: 400, value: { error: expect.stringContaining('nodes is empty') } })
   })
 
-  it('are not there without --compat', async () => {
+  it('do not exist without --compat', async () => {
     const plain = await startTestServer()
     const answer = await fetch(`${plain.url}/compat/pocketflow/api/flows`, { method: 'POST', body: '{"Name": "x"}' })
     expect(answer.status).toBe(404)
@@ -60,7 +60,7 @@ edges:
 describe('a page of another origin', () => {
   const page = 'http://localhost:5173'
 
-  it('that is allowed may ask and read, also what a browser asks about first', async () => {
+  it('that is allowed may call, also after a preflight request', async () => {
     const { call } = await openPocketflow({ allowedOrigins: [page] })
     const preflight = await call('OPTIONS', 'tasks', undefined, {
       origin: page,
@@ -77,7 +77,7 @@ describe('a page of another origin', () => {
     }
   })
 
-  it('that is not allowed is refused, and told nothing', async () => {
+  it('that is not allowed is refused, and learns nothing', async () => {
     const { call, get } = await openPocketflow({ allowedOrigins: [page] })
     for (const [method, path] of [
       ['OPTIONS', 'flows'],

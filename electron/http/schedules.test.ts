@@ -7,7 +7,7 @@ async function preview(body: object) {
   return [answer.status, await answer.json()]
 }
 
-it('POST /api/schedules/preview gives the next occurrences and the words', async () => {
+it('POST /api/schedules/preview returns the next occurrences and the description', async () => {
   const daily = { expr: '30 2 * * *', tz: 'America/New_York', from: '2026-03-07T00:00:00Z', count: 3 }
   expect(await preview(daily)).toEqual([
     200,

@@ -150,7 +150,7 @@ describe('no secret, of whatever shape and in whatever encoding, is found in the
     expect(await leaks(server, ended)).toEqual([])
   }, 60_000)
 
-  it('when it stands on the command line of a process', async () => {
+  it('when it is on the command line of a process', async () => {
     const server = await serverWithSecrets()
     const { engine } = server
     await engine.settings.update({ sampleMs: 250 })

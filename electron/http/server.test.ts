@@ -35,7 +35,7 @@ describe('the server', () => {
     expect(runner).not.toContain(`pid=${server.engine.info().runnerPid},`)
   })
 
-  it('says which port is taken, and what to do', async () => {
+  it('names the port that is in use, and the next step', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void other.close())
     await new Promise((resolve) => other.once('listening', resolve))
@@ -55,7 +55,7 @@ describe('the server', () => {
     })
   })
 
-  it('puts its safe headers on every answer, and lets no other site read one', async () => {
+  it('sends its safe headers with every answer, and lets no other site read one', async () => {
     const server = await startTestServer()
     const foreign = { Origin: 'http://evil.com' }
     const calls = [

@@ -26,7 +26,7 @@ it.each([
   ['an abort of nothing', '{"i":"1","t":4}'],
   ['a prototype', '{"__proto__":{"i":"1"}}'],
   ['bytes', Buffer.from([0, 255, 1, 2])],
-])('a message of %s does the server no harm', async (_, message) => {
+])('a message of %s does not harm the server', async (_, message) => {
   const server = await startTestServer()
   const socket = await open(server)
   socket.send(message)
@@ -37,7 +37,7 @@ it.each([
   socket.terminate()
 })
 
-it('a message that is too large ends its own connection, and nothing else', async () => {
+it('a message that is too large closes its own connection only', async () => {
   const server = await startTestServer()
   const socket = await open(server)
   const code = new Promise((resolve) => socket.once('close', resolve))
@@ -46,7 +46,7 @@ it('a message that is too large ends its own connection, and nothing else', asyn
   await works(server)
 })
 
-it('a frame that is none ends its own connection, and nothing else', async () => {
+it('an invalid frame closes its own connection only', async () => {
   const server = await startTestServer()
   const socket = await open(server)
   const raw = (socket as unknown as { _socket: import('node:net').Socket })._socket
@@ -56,7 +56,7 @@ it('a frame that is none ends its own connection, and nothing else', async () =>
   await works(server)
 })
 
-it('a message port that says nonsense does no harm', async () => {
+it('a message port that sends nonsense does no harm', async () => {
   const server = await startTestServer()
   const { port1, port2 } = new MessageChannel()
   server.transports.servePort(port1)

@@ -33,7 +33,7 @@ describe('the files of the interface', () => {
       expect(await (await server.call(path)).text()).toContain('<title>LocalFlow</title>')
   })
 
-  it('have an address for every page of the app, and the app tells a person of any other that there is no such page', async () => {
+  it('have an address for every page of the app, which shows unknown pages as such', async () => {
     const routes = readFileSync(new URL('../../renderer/routes.tsx', import.meta.url), 'utf8').matchAll(/ path: '([^']+)'/g)
     const paths = [...routes].map(([, path = '']) => path.replaceAll(/:\w+/g, '1'))
     expect(paths.length).toBeGreaterThan(15)
@@ -77,13 +77,13 @@ describe('the files of the interface', () => {
     }
   })
 
-  it('say how to build them when they are not built', async () => {
+  it('explain how to build them if they are not built', async () => {
     const server = await startTestServer({ rendererFolder: '/no/such/folder' })
     const answer = await server.call('/')
     expect([answer.status, await answer.text()]).toEqual([404, 'The interface is not built. Run "npm run build".\n'])
   })
 
-  it('let a page run its own scripts and reach its own host, and nothing else', async () => {
+  it('let a page run its own scripts and reach its own host only', async () => {
     const server = await startTestServer()
     const policy = (await server.call('/')).headers.get('content-security-policy') ?? ''
     expect(policy.split('; ').sort()).toEqual([

@@ -86,7 +86,7 @@ describe('a batch of tasks', () => {
     ['with a payload above 1 MB', noop('x'.repeat(limits.payloadBytes)), 413, 'too-large', 'payload'],
     ['too long', `"${'x'.repeat(limits.batchLineBytes)}"`, 413, 'too-large', undefined],
     ['too long by far', `"${'x'.repeat(3 * limits.batchLineBytes)}"`, 413, 'too-large', undefined],
-  ])('refuses a line that is %s by itself, and says what is wrong with it', async (_, line, status, code, path) => {
+  ])('refuses a line that is %s by itself, with its problem', async (_, line, status, code, path) => {
     const server = await startTestServer()
     const body = Buffer.concat([Buffer.from(`${noop(1)}\n`), Buffer.from(line), Buffer.from(`\n${noop(2)}\n`)])
     const { outcomes, summary } = await send(server, body)
@@ -100,7 +100,7 @@ describe('a batch of tasks', () => {
     expect([summary, queued(server)]).toEqual([{ taken: 2, repeated: 0, refused: 1 }, 2])
   })
 
-  it('counts blank lines and ignores them, and takes in a last line without an end', async () => {
+  it('counts blank lines and ignores them, and accepts a last line without an end', async () => {
     const server = await startTestServer()
     const { outcomes, summary } = await send(server, `\n  \r\n${noop(1)}\r\n\n${noop(2)}`)
     expect([outcomes.map(({ index }) => index), summary.taken]).toEqual([[2, 4], 2])
@@ -132,7 +132,7 @@ describe('a batch of tasks', () => {
     expect(await failure(server, body)).toMatchObject({ status: 400, error: { code: 'invalid' } })
   })
 
-  it('is refused where it could be the form of another site', async () => {
+  it('is refused if it could be the form of another site', async () => {
     const server = await startTestServer()
     for (const other of ['text/plain', 'application/x-www-form-urlencoded', 'application/x-ndjsonp'])
       expect(await failure(server, noop(1), { 'Content-Type': other })).toMatchObject({ status: 400, error: { code: 'invalid' } })
@@ -158,7 +158,7 @@ describe('an idempotency key in a batch', () => {
     expect(queued(server)).toBe(2)
   })
 
-  it('that came with another payload refuses its own line, and names the first task', async () => {
+  it('that was used with another payload refuses its own line, and names the first task', async () => {
     const server = await startTestServer()
     const { outcomes, status } = await send(
       server,
@@ -182,7 +182,7 @@ describe('a queue that is draining', () => {
     ])
   })
 
-  it('answers a batch with 409 where every line is for it, and says that none was taken', async () => {
+  it('answers a batch with 409 if every line is for it, and reports that none was accepted', async () => {
     const server = await startTestServer()
     await server.engine.queues.drain('default', undefined)
     expect(await failure(server, `${noop(1)}\n`.repeat(2_000))).toEqual({
@@ -199,7 +199,7 @@ describe('a queue that is draining', () => {
 })
 
 describe('a full disk', () => {
-  it('answers a batch with 507, and says that none was taken', async () => {
+  it('answers a batch with 507, and reports that none was accepted', async () => {
     const server = await startTestServer({}, quiet)
     const free = fillDisk()
     const answer = await failure(server, `${noop(1)}\n`.repeat(5_000))
@@ -209,7 +209,7 @@ describe('a full disk', () => {
     expect((await send(server, noop(1))).summary.taken).toBe(1)
   })
 
-  it('ends a batch on its way, and says how many lines were taken', async () => {
+  it('ends a batch in progress, and reports how many lines were accepted', async () => {
     const server = await startTestServer({}, quiet)
     const { sent, answer } = open(server)
     sent.write(`${noop(1)}\n`.repeat(100))
@@ -231,7 +231,7 @@ describe('a full disk', () => {
 })
 
 describe('a client of a batch', () => {
-  it('hears of each line while it sends the next', async () => {
+  it('gets the outcome of each line while it sends the next', async () => {
     const server = await startTestServer()
     const { sent, answer } = open(server)
     for (let n = 0; n < 5; n++) {
@@ -304,7 +304,7 @@ it('too many batches at the same time are refused before anything of them is rea
   expect((await send(server, noop(3))).summary.taken).toBe(1)
 })
 
-it('the OpenAPI document says that a batch is lines, and what stands on each', async () => {
+it('the OpenAPI document describes a batch as lines, with the content of each', async () => {
   const { requestBody, responses } = (await createOpenApi('1', '/api')()).paths?.['/tasks/batch']?.post ?? {}
   expect(requestBody).toMatchObject({ content: { 'application/x-ndjson': { schema: { anyOf: [{}, {}, {}] } } } })
   expect(responses).toMatchObject({

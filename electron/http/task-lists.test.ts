@@ -60,14 +60,14 @@ describe('GET /api/tasks, page by page without a gap or a repeat', () => {
     }
   })
 
-  it('shows what was moved to the front first', async () => {
+  it('shows tasks that were moved to the front first', async () => {
     const { server, tasks } = await filledServer()
     await server.call(`/api/tasks/${tasks[59]?.id}/front`, { method: 'POST' })
     await server.call(`/api/tasks/${tasks[58]?.id}/front`, { method: 'POST' })
     expect(titles(await allPages(server, { stage: 'ready', limit: 3 })).slice(0, 2)).toEqual(['t58', 't59'])
   })
 
-  it('goes on behind its cursor when others come and go', async () => {
+  it('continues after its cursor when tasks are added and removed', async () => {
     const { server, tasks } = await filledServer()
     const first = await page(server, { limit: 10 })
     await server.call('/api/tasks', { method: 'POST', body: JSON.stringify({ type: 'builtin', payload: { name: 'noop' } }) })
@@ -76,7 +76,7 @@ describe('GET /api/tasks, page by page without a gap or a repeat', () => {
   })
 })
 
-it('GET /api/tasks is 400 for what is not valid, and for the cursor of another list', async () => {
+it('GET /api/tasks is 400 for an invalid cursor, and for that of another list', async () => {
   const { server } = await filledServer()
   const { nextCursor } = await page(server, { limit: 5 })
   const wrong = ['limit=0', 'limit=501', 'limit=x', 'status=done', 'stage=now', 'cursor=x', 'cursor=1.2.3.4', "cursor=1';--"]

@@ -22,7 +22,7 @@ const post = (server: TestServer, draft: object) => ask(server, '/tasks', draft)
 const queued = ({ engine }: TestServer) => engine.info().queued
 
 describe('POST /api/tasks', () => {
-  it('is 201 with the whole task, which GET gives again', async () => {
+  it('is 201 with the complete task, which GET returns, too', async () => {
     const server = await startTestServer()
     const extras = { title: 'count', queue: 'numbers', priority: 7, delayMs: 60_000, maxAttempts: 3 }
     const { status, body } = await post(server, { ...noop, ...extras })
@@ -102,7 +102,7 @@ describe('POST /api/tasks', () => {
       'payload.stdin.path',
     ],
     ['an unknown backoff', { ...noop, backoff: { kind: 'sometimes' } }, 'backoff.kind'],
-  ])('is 400 for %s, says where, and puts nothing into a queue', async (_, draft, path) => {
+  ])('is 400 for %s, names the field, and queues nothing', async (_, draft, path) => {
     const server = await startTestServer()
     const { status, body } = await post(server, draft)
     expect([status, body.error.code]).toEqual([400, 'invalid'])
@@ -166,7 +166,7 @@ describe('a task that', () => {
     expect(await ask(server, `/tasks/${body.id}/retry`, {})).toMatchObject({ status: 200, body: { reason: null, endedAt: null } })
   })
 
-  it('does not exist is 404, whatever is asked of it', async () => {
+  it('does not exist is 404 for every operation', async () => {
     const server = await startTestServer()
     const answers = await Promise.all([
       ask(server, '/tasks/none'),
@@ -179,7 +179,7 @@ describe('a task that', () => {
 })
 
 describe('POST /api/runs/bulk', () => {
-  it('does what it can, and says what it could not', async () => {
+  it('does as much as it can, and reports the rest', async () => {
     const server = await startTestServer()
     const [a, b] = [await post(server, noop), await post(server, noop)]
     await ask(server, `/tasks/${a.body.id}/cancel`, {})

@@ -27,7 +27,7 @@ describe('a child', () => {
     },
   )
 
-  it('gets every argument byte for byte, and no shell sees it', async () => {
+  it('gets every argument byte for byte, without a shell', async () => {
     const args = [
       '',
       ' ',
@@ -63,7 +63,7 @@ describe('a child', () => {
     expect(JSON.parse(readFileSync(child.logPath, 'utf8'))).toEqual(Object.values(env))
   })
 
-  it('has no input: what it reads has ended', async () => {
+  it('has no input: reading it ends at once', async () => {
     const child = client.sh('cat; echo "read all of it"')
     expect(await child.ended()).toMatchObject({ code: 0, lastLine: 'read all of it' })
   })
@@ -75,7 +75,7 @@ describe('a child', () => {
     expect(readFileSync(child.logPath, 'utf8').trim().split(/\s+/)).toEqual([String(pid), String(pid), String(pid), '?'])
   })
 
-  it('says its last line, from stderr when there is one', async () => {
+  it('reports its last line, from stderr if there is one', async () => {
     expect(await client.sh('echo out; echo why >&2; echo later; echo').ended()).toMatchObject({ lastLine: 'why' })
     expect(await client.sh('printf "a\\nb\\r\\n\\n"').ended()).toMatchObject({ lastLine: 'b' })
     expect(await client.sh('printf "\\033[31mred\\033[0m\\n\\033[0m\\n"').ended()).toMatchObject({ lastLine: 'red' })
@@ -86,7 +86,7 @@ describe('a child', () => {
 describe('a child that cannot be started', () => {
   const refused = { pid: null, code: null, signal: null, cause: null }
 
-  it('because its program is not found says which', async () => {
+  it('because its program is not found, has an error that names it', async () => {
     const env = { PATH: '/usr/bin:/bin' }
     expect(await client.run('no-such-program', [], { env })).toMatchObject({
       ...refused,
@@ -124,7 +124,7 @@ describe('a child that cannot be started', () => {
     expect(outcome).toMatchObject({ ...refused, error: expect.stringContaining('larger than this system allows') })
   })
 
-  it('because an argument holds a NUL says why', async () => {
+  it('because an argument has a NUL, has an error that says why', async () => {
     expect(await client.run('true', ['a\0b'])).toMatchObject({
       ...refused,
       error: expect.stringContaining('Could not start'),

@@ -33,13 +33,13 @@ describe('the socket of the runner', () => {
     expect(heard).toMatch(/"refused","reason":"secret"/)
   })
 
-  it('is shut for another version, and says which one it speaks', async () => {
+  it('refuses another version, and reports its own', async () => {
     const runner = await startTestRunner()
     const heard = await sayRaw(runner.path, (socket, hello) => socket.write(auth(runner.secret, hello, 99)))
     expect(heard).toContain(JSON.stringify({ type: 'refused', reason: 'version', version: protocolVersion }))
   })
 
-  it('takes no order from who has not proved himself', async () => {
+  it('accepts no order from a client without a proof', async () => {
     const runner = await startTestRunner()
     const mark = join(runner.dataFolder, 'mark')
     const order = {
@@ -70,7 +70,7 @@ describe('the socket of the runner', () => {
     expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
   })
 
-  it('hangs up on a line that never ends', async () => {
+  it('closes the connection for a line that never ends', async () => {
     const runner = await startTestRunner()
     await sayRaw(runner.path, (socket) => {
       const piece = 'x'.repeat(1024 * 1024)
@@ -81,14 +81,14 @@ describe('the socket of the runner', () => {
     expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
   })
 
-  it('hangs up on a stranger who says more than a proof takes, and listens to an engine for as long as it likes', async () => {
+  it('closes the connection of a stranger who sends more than a proof, but listens to an engine without a limit', async () => {
     const runner = await startTestRunner()
     await sayRaw(runner.path, (socket) => socket.write('x'.repeat(5_000)))
     const client = await runner.connect()
     expect(await client.run('/bin/sh', ['-c', 'exit 4'], { secrets: ['s'.repeat(100_000)] })).toMatchObject({ code: 4 })
   })
 
-  it('keeps few strangers waiting: the one who has waited longest makes room for the next', async () => {
+  it('keeps few unproven connections: the oldest one makes room for the next', async () => {
     const runner = await startTestRunner()
     const first = sayRaw(runner.path, () => {})
     const sockets = Array.from({ length: 16 }, () => connect(runner.path))
@@ -107,7 +107,7 @@ describe('the socket of the runner', () => {
     expect(await client.run('true')).toMatchObject({ code: 0 })
   })
 
-  it('hangs up on noise from an engine it knows, and its child goes on', async () => {
+  it('closes the connection for noise from a proven engine, and its child continues', async () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     const child = client.start('sleep', ['60'])
@@ -119,7 +119,7 @@ describe('the socket of the runner', () => {
     next.send({ type: 'stop', attemptId: child.attemptId })
   })
 
-  it('lets a newer engine take the place of the older', async () => {
+  it('lets a newer engine replace the older', async () => {
     const runner = await startTestRunner()
     const first = await runner.connect()
     const second = await runner.connect()
@@ -136,7 +136,7 @@ describe('the socket of the runner', () => {
 })
 
 describe('an engine', () => {
-  it('does not trust what listens in the place of the runner without its secret', async () => {
+  it("does not trust a process on the runner's socket without its secret", async () => {
     const path = join(temporaryFolder(), 'socket')
     const impostor = createServer((socket) => {
       socket.write(`${JSON.stringify({ type: 'hello', version: protocolVersion, nonce: 'n' })}\n`)

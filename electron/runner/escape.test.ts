@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { isAlive, until } from '../engine/testing/engine.ts'
 import { startTestRunner } from './testing.ts'
 
-it('what a process writes that has left its run reaches no other run', async () => {
+it('the output of a process that left its run reaches no other run', async () => {
   const runner = await startTestRunner()
   const client = await runner.connect()
   const pidFile = join(runner.dataFolder, 'pid')

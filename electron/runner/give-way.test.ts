@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startTestRunner } from './testing.ts'
 
-it('a program that is nowhere is not found, also where a folder of PATH may not be read', async () => {
+it('a missing program is not found, even if a folder of PATH is unreadable', async () => {
   const runner = await startTestRunner({ withoutRights: true })
   const shut = join(runner.dataFolder, 'shut')
   mkdirSync(shut, { mode: 0o000 })
@@ -16,7 +16,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { runnerScript, temporaryFolder } from '../engine/testing/engine.ts'
 
-it('a runner that gives way leaves with status 1 and leaves nothing behind, every time', async () => {
+it('a runner that gives way exits with status 1 and leaves nothing behind, every time', async () => {
   const runner = await startTestRunner()
   for (let n = 0; n < 8; n++) {
     expect(spawnSync(process.execPath, [runnerScript, runner.dataFolder]).status).toBe(1)

@@ -8,7 +8,7 @@ import { openJournal, readJournal } from './journal.ts'
 const module = fileURLToPath(new URL('./journal.ts', import.meta.url))
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0
 
-it('repeats the outcomes it was given, and forgets those it may', () => {
+it('returns the recorded outcomes, and drops those it may', () => {
   const path = join(temporaryFolder(), 'journal')
   const journal = openJournal(path)
   journal.add({ type: 'starting', attemptId: 'a' })

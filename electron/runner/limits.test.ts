@@ -25,7 +25,7 @@ const grow = (bytes: number, ms: number) =>
 const burn = (ms: number) => `"${process.execPath}" -e 'const end = Date.now() + ${ms}; while (Date.now() < end);'`
 
 describe('a limit of memory', () => {
-  it('stops a child that goes beyond it, and says by how much', async () => {
+  it('stops a child that exceeds it, and says by how much', async () => {
     const child = await begun(grow(300 * mebibyte, 60_000), { limits: { ...none, memory: stop(100 * mebibyte) } })
     const { cause, signal, usage } = await child.ended()
     expect([cause, signal]).toEqual(['limit', 'SIGTERM'])
@@ -41,7 +41,7 @@ describe('a limit of memory', () => {
     expect(await child.ended()).toMatchObject({ cause: 'limit' })
   })
 
-  it('that only warns lets it end by itself, and says it once', async () => {
+  it('that only warns lets the child end by itself, with one warning', async () => {
     const child = await begun(`${grow(200 * mebibyte, 1_500)}; exit 3`, { limits: { ...none, memory: warn(100 * mebibyte) } })
     const outcome = await child.ended()
     expect(outcome).toMatchObject({ cause: null, code: 3 })
@@ -49,7 +49,7 @@ describe('a limit of memory', () => {
     expect(readFileSync(child.logPath, 'utf8').match(/more than the limit of 100 MB/g)).toHaveLength(1)
   })
 
-  it('that is not reached says nothing', async () => {
+  it('that is not reached gives no warning', async () => {
     const child = await begun('sleep 1', { limits: { ...none, memory: stop(1024 * mebibyte) }, sampleMs: 250 })
     const outcome = await child.ended()
     expect(outcome).toMatchObject({ cause: null, code: 0, usage: { warnings: [] } })
@@ -74,7 +74,7 @@ describe('a limit of processor time', () => {
     expect(usage?.cpuMs).toBeGreaterThan(500)
   })
 
-  it('counts what its children used that are gone', async () => {
+  it('counts the usage of its ended children', async () => {
     const child = await begun(`while :; do ${burn(200)}; done`, { limits: { ...none, cpu: stop(700) } })
     expect(await child.ended()).toMatchObject({ cause: 'limit' })
   })
@@ -102,7 +102,7 @@ describe('a limit of output', () => {
     expect(await child.ended()).toMatchObject({ cause: 'limit' })
   })
 
-  it('that only warns keeps all of it, and says it once', async () => {
+  it('that only warns keeps all output, with one warning', async () => {
     const child = await begun('head -c 3000000 /dev/zero; sleep 0.5; head -c 3000000 /dev/zero; sleep 0.5; exit 4', {
       limits: { ...none, output: warn(mebibyte) },
     })
@@ -112,12 +112,12 @@ describe('a limit of output', () => {
     expect(readFileSync(child.logPath).subarray(0, 6_000_000).equals(Buffer.alloc(6_000_000))).toBe(true)
   })
 
-  it('that is just reached says nothing', async () => {
+  it('that is just reached gives no warning', async () => {
     const child = await begun('head -c 1048576 /dev/zero; sleep 0.3', { limits: { ...none, output: stop(mebibyte) } })
     expect(await child.ended()).toMatchObject({ cause: null, code: 0 })
   })
 
-  it('counts what the child wrote, not what its log has room for', async () => {
+  it('counts what the child wrote, not what its log kept', async () => {
     const child = await begun(flood, { limits: { ...none, output: stop(mebibyte) }, logLimit: 10_000, timeoutMs: 8_000 })
     expect(await child.ended()).toMatchObject({ cause: 'limit' })
   })

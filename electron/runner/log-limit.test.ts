@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { temporaryFolder } from '../engine/testing/engine.ts'
 import { createLogWriter } from './log-writer.ts'
 
-it('a log keeps exactly its first bytes up to the limit, however its bytes come', async () => {
+it('a log keeps exactly its first bytes up to the limit, in whatever pieces they come', async () => {
   const path = join(temporaryFolder(), 'a.log')
   const limit = 2_000_000
   const log = createLogWriter(path, limit, { grew: () => {}, drained: () => {} })

@@ -49,7 +49,7 @@ function stretchesOf(path: string): (Chunk & { lines: number })[] {
 }
 
 describe('a log', () => {
-  it('holds each stream byte for byte, and its index says which byte is whose', async () => {
+  it('has each stream byte for byte, and an index that tells the streams apart', async () => {
     const folder = temporaryFolder()
     let n = 0
     await fc.assert(
@@ -84,7 +84,7 @@ describe('a log', () => {
     )
   })
 
-  it('never cuts a line of one stream with a line of the other, while each line comes at one go', async () => {
+  it('never cuts a line of one stream by the other, while lines are written at once', async () => {
     const folder = temporaryFolder()
     let n = 0
     const line = fc.record({
@@ -102,7 +102,7 @@ describe('a log', () => {
     )
   })
 
-  it('with a limit keeps exactly the first bytes, and says how many are missing', async () => {
+  it('with a limit keeps exactly the first bytes, and reports how many are missing', async () => {
     const folder = temporaryFolder()
     let n = 0
     await fc.assert(
@@ -121,13 +121,13 @@ describe('a log', () => {
     )
   })
 
-  it('is not made at all where nothing was written', async () => {
+  it('is not created without output', async () => {
     const path = join(temporaryFolder(), 'none.log')
     expect(await write(path, [])).toEqual({ bytes: 0, lines: 0, droppedBytes: 0, lastLine: null })
     expect(() => readFileSync(path)).toThrow(/ENOENT/)
   })
 
-  it('tells the writer to wait while the disk is slower, and when to go on', async () => {
+  it('pauses the writer while the disk is slower, and resumes it', async () => {
     const path = join(temporaryFolder(), 'large.log')
     await new Promise<void>((drained) => {
       const log = createLogWriter(path, Number.MAX_SAFE_INTEGER, { grew: () => {}, drained })

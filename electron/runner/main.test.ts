@@ -10,7 +10,7 @@ const journalsIn = (dataFolder: string): string[] =>
   readdirSync(join(dataFolder, 'runner')).filter((name) => name.startsWith('journal'))
 
 describe('a runner', () => {
-  it('leaves by itself when it is idle and alone, and takes its socket and journal with it', async () => {
+  it('exits by itself when it is idle and alone, and deletes its socket and journal', async () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     const { attemptId } = await client.run('true')
@@ -62,14 +62,14 @@ describe('a runner', () => {
     expect((await runner.connect()).welcome.ended).toEqual([])
   })
 
-  it('gives way to the one that is there already', async () => {
+  it('gives way to an existing one', async () => {
     const runner = await startTestRunner()
     const second = spawnSync(process.execPath, [runnerScript, runner.dataFolder], { encoding: 'utf8' })
     expect([second.signal, second.stderr]).toEqual([null, expect.stringContaining('EADDRINUSE')])
     expect(await (await runner.connect()).run('true')).toMatchObject({ code: 0 })
   })
 
-  it('takes the place of one that was killed, whose socket file is still there', async () => {
+  it('replaces one that was killed, whose socket file is still there', async () => {
     const first = await startTestRunner()
     first.process.kill('SIGKILL')
     await first.exit
@@ -94,7 +94,7 @@ describe('a runner', () => {
     expect([bare.status, bare.stderr]).toEqual([2, 'usage: runner DATA_FOLDER [NUMBER]\n'])
   })
 
-  it('gives its children the environment of the engine, and what the order sets above it', async () => {
+  it('gives its children the environment of the engine, overridden by the order', async () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     client.send({ type: 'environment', env: { PATH: process.env['PATH'] ?? '', A: 'engine', B: 'engine' } })

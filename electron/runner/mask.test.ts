@@ -47,7 +47,7 @@ describe('a mask', () => {
       if (name.startsWith('within')) expect(out.length).toBeLessThan(40)
     })
 
-  it('finds what comes in two pieces, wherever it is cut, and byte by byte', () => {
+  it('finds a secret in two pieces, wherever it is cut, and byte by byte', () => {
     const secret = 'abcabcabd-κλειδί'
     const text = Buffer.from(`xabcab${secret}abc\n${secret}${secret}`)
     for (let cut = 0; cut <= text.length; cut++)
@@ -81,14 +81,14 @@ describe('a mask', () => {
     expect(Buffer.concat([mask?.take(bytes) ?? bytes, mask?.end() ?? bytes])).toEqual(bytes)
   })
 
-  it('leaves no beginning of a secret at the end of a text that was cut off', () => {
+  it('removes the start of a secret at the end of a truncated text', () => {
     const find = secretFinder(['tok-0123456789'])
     expect(masked('the token is tok-01234', find, true)).toBe('the token is ***')
     expect(masked('the token is tok-01234', find)).toBe('the token is tok-01234')
     expect(masked('there is none', find, true)).toBe('there is none')
   })
 
-  it('is none where there is nothing to look for', () => {
+  it('is null without secrets', () => {
     expect(createMask(secretFinder([]))).toBeNull()
     expect(masked('all of it', null)).toBe('all of it')
     expect(masked('a secret word', secretFinder(['secret']))).toBe('a *** word')

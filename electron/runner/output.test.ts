@@ -13,7 +13,7 @@ beforeEach(async () => {
 const text = (path: string): string => readFileSync(path, 'utf8')
 
 describe('the output of a child', () => {
-  it('that closes its stdout early is what it wrote before, and its stderr goes on', async () => {
+  it('that closes its stdout early is complete up to then, and its stderr continues', async () => {
     const child = client.sh('echo one; exec >&-; sleep 0.1; echo two >&2; exit 3')
     expect(await child.ended()).toMatchObject({ code: 3, leftBehind: 0 })
     expect(text(child.logPath)).toBe('one\ntwo\n')
@@ -24,7 +24,7 @@ describe('the output of a child', () => {
     expect(await child.ended()).toMatchObject({ code: 4, bytes: 4 })
   })
 
-  it('that floods both streams at once mixes no line of the one into the other, and loses none', async () => {
+  it('that floods both streams at once mixes no lines, and loses none', async () => {
     const flood = (stream: number, sign: string) =>
       `"${process.execPath}" -e 'const line = Buffer.from("${sign}".repeat(3000) + "\\n")
        for (let n = 0; n < 4000; n++) require("fs").writeSync(${stream}, line)' &`
@@ -59,7 +59,7 @@ describe('a full disk', () => {
     return path
   }
 
-  it('does not change how a child ends, and every byte that is missing is counted', async () => {
+  it('does not change the outcome of a child, and every missing byte is counted', async () => {
     const logPath = onFullDisk('full.log')
     const outcome = await client.sh('for i in 1 2 3; do echo line; sleep 0.1; done; exit 7', { logPath }).ended()
     expect(outcome).toMatchObject({ code: 7, error: null, bytes: 0, droppedBytes: 15, lastLine: 'line' })
@@ -80,7 +80,7 @@ describe('a full disk', () => {
 })
 
 describe('a log with a limit', () => {
-  it('ends with the exact number of bytes that are not in it', async () => {
+  it('ends with the exact number of missing bytes', async () => {
     const child = client.sh('printf 0123456789; printf abcdefghij; echo end >&2', { logLimit: 12 })
     expect(await child.ended()).toMatchObject({ code: 0, droppedBytes: 12, lastLine: 'end' })
     expect(text(child.logPath)).toMatch(

@@ -63,7 +63,7 @@ describe('a sample of a running child', () => {
     expect(usage).toMatchObject({ warnings: [], survivors: [] })
   })
 
-  it('measures what they use of the processor', async () => {
+  it('measures their CPU usage', async () => {
     const child = await begun(`${burn} 60000`)
     const sample = await child.untilSample(({ cpu }) => cpu > 0.2)
     expect(sample?.cpu).toBeLessThan(1.5)
@@ -74,7 +74,7 @@ describe('a sample of a running child', () => {
     expect(usage?.averageCpu).toBeLessThanOrEqual(usage?.peakCpu ?? 0)
   })
 
-  it('counts what short-lived processes used, though they are gone', async () => {
+  it('counts the usage of short-lived processes that have ended', async () => {
     const child = await begun(`for i in 1 2 3; do ${burn} 300; done; sleep 60`)
     await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
     const before = child.samples().length
@@ -83,7 +83,7 @@ describe('a sample of a running child', () => {
     expect((await child.ended()).usage?.cpuMs).toBeGreaterThan(100)
   })
 
-  it('does not say of a parent that it used at once what its child had used over time', async () => {
+  it("does not attribute a child's accumulated usage to a moment of its parent", async () => {
     const child = await begun(`${burn} 1500; sleep 60`)
     await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
     const rows = child.samples().flatMap(({ processes }) => processes)
@@ -111,7 +111,7 @@ describe('a sample of a running child', () => {
     for (const line of lines) expect(child.samples()).toContainEqual(JSON.parse(line))
   })
 
-  it('keeps and tells command lines without the secrets in them, cut behind them', async () => {
+  it('stores command lines without secrets, truncated after masking', async () => {
     const secrets = ['tok-0123456789', `${'x'.repeat(400)}-the-end`]
     const child = await begun(`sh -c 'sleep 60; :' sh -H "Bearer ${secrets[0]}" ${secrets[1]} & wait`, { secrets })
     const sample = await child.untilSample(({ processes }) => processes.some(({ command }) => command.includes('-H Bearer')))
@@ -155,7 +155,7 @@ describe('how often a child is looked at', () => {
     await until(() => samples.length === 3)
   })
 
-  it('does not become seldom because others come all the time', async () => {
+  it('does not drop because other children start all the time', async () => {
     const limits = { memory: { max: 1024 ** 4, action: 'stop' as const }, cpu: null, output: null }
     const child = await begun('sleep 60', { limits })
     let more = true

@@ -77,7 +77,7 @@ describe('the parts of an address are hidden', () => {
     expect(masked(`GET <${part}>`, secretFinder([secret]))).toBe('GET <***>')
   })
 
-  it('also a token that stands where the user does', () => {
+  it('also a token in the place of the user', () => {
     const find = secretFinder([
       'https://ghp_0123456789abcdefghij:x-oauth-basic@example.com/',
       'https://sk_live_012:@example.com/',
@@ -144,7 +144,7 @@ describe('a secret is hidden though a program colors a part of it', () => {
   })
 })
 
-it('a line that ends like the beginning of a secret is passed on at once', () => {
+it('a line that ends like the start of a secret is passed on at once', () => {
   const mask = createMask(secretFinder(['server-password']))
   expect(mask?.take(Buffer.from('waiting for c2Vyd\n')).toString()).toBe('waiting for c2Vyd\n')
   expect(mask?.take(Buffer.from('waiting for se\n')).toString()).toBe('waiting for se\n')

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-describe('a child that is given text', () => {
+describe('a child with text as its input', () => {
   const text = (words: string) => ({ stdin: { from: 'text' as const, text: words } })
 
   it.each([
@@ -39,7 +39,7 @@ describe('a child that is given text', () => {
 
   const large = text('x'.repeat(1024 * 1024))
 
-  it('ends as it ends when it reads nothing of it', async () => {
+  it('keeps its outcome when it reads nothing of it', async () => {
     expect(await client.sh('exit 3', large).ended()).toMatchObject({ code: 3, cause: null, error: null })
     expect(await client.sh('exec <&-; sleep 0.2; exit 4', large).ended()).toMatchObject({ code: 4 })
     expect(await client.sh('head -c 5 >/dev/null; exit 5', large).ended()).toMatchObject({ code: 5 })
@@ -61,7 +61,7 @@ describe('a child that is given text', () => {
   })
 })
 
-describe('a child that is given a file', () => {
+describe('a child with a file as its input', () => {
   const file = (path: string) => ({ stdin: { from: 'file' as const, path } })
 
   it('reads it, by its full path or from its working folder', async () => {

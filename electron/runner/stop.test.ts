@@ -28,7 +28,7 @@ async function measure<T>(what: Promise<T>): Promise<{ value: T; ms: number }> {
 }
 
 describe('a child that is stopped', () => {
-  it('may end in its own words', async () => {
+  it('may end by itself within the grace period', async () => {
     const child = await begun(`exec 2>/dev/null; trap 'echo bye; exit 9' TERM; echo ready; while :; do sleep 0.01; done`)
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', code: 9, signal: null, lastLine: 'bye' })
@@ -49,7 +49,7 @@ describe('a child that is stopped', () => {
   const family = (idle: string) => `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
       sh -c 'sh -c "${idle}" & wait; :' & done; echo ready; wait; :`
 
-  it('takes its twenty grandchildren, three deep, along', async () => {
+  it('is stopped with its twenty grandchildren, three levels deep', async () => {
     const child = await begun(family('sleep 60; :'))
     await until(() => groupOf(child.pid).length >= 1 + 3 * 20)
     child.stop()
@@ -57,7 +57,7 @@ describe('a child that is stopped', () => {
     expect(groupOf(child.pid)).toEqual([])
   })
 
-  it('takes them along when they ignore it and it does not', async () => {
+  it('is stopped with grandchildren that ignore the signal', async () => {
     const child = await begun(`(trap '' TERM; ${family('sleep 60; :')}) & trap 'exit 0' TERM; echo ready; wait`)
     await until(() => groupOf(child.pid).length >= 2 + 3 * 20)
     child.stop()
@@ -100,13 +100,13 @@ describe('a timeout', () => {
     expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGTERM' })
   })
 
-  it('kills what ignores it, grandchildren too', async () => {
+  it('kills processes that ignore it, grandchildren too', async () => {
     const child = await begun(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 200 })
     expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL', leftBehind: 0 })
     expect(groupOf(child.pid)).toEqual([])
   })
 
-  it('that comes first stays the cause when a person stops the child too', async () => {
+  it('that comes first stays the reason when a person stops the child, too', async () => {
     const child = await begun(`trap 'echo told; kill -STOP $$' TERM; echo ready; while :; do sleep 0.01; done`, {
       timeoutMs: 150,
     })
@@ -115,7 +115,7 @@ describe('a timeout', () => {
     expect(await child.ended()).toMatchObject({ cause: 'timeout' })
   })
 
-  it('that comes second does not take the place of a stop', async () => {
+  it('that comes second does not replace a stop as the reason', async () => {
     const child = await begun(stubborn, { timeoutMs: 250, graceMs: 500 })
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', signal: 'SIGKILL' })
@@ -129,7 +129,7 @@ describe('a timeout', () => {
 describe('a child that ends and leaves processes behind', () => {
   const drainMs = 2_000
 
-  it('has ended: its outcome comes soon, and says how many it left', async () => {
+  it('has ended: its outcome comes soon, with the number of them', async () => {
     const child = await begun('sleep 300 & sleep 300 & echo ready; exit 6')
     const { value, ms } = await measure(child.ended())
     expect(value).toMatchObject({ code: 6, cause: null, leftBehind: 2 })
@@ -148,13 +148,13 @@ describe('a child that ends and leaves processes behind', () => {
     expect(ms).toBeLessThan(drainMs)
   })
 
-  it('does not lose what they write soon after', async () => {
+  it('keeps their output of the next moments', async () => {
     const child = await begun('(sleep 0.2; echo late) & echo ready; exit 0')
     expect(await child.ended()).toMatchObject({ code: 0, leftBehind: 0, lines: 2 })
     expect(readFileSync(child.logPath, 'utf8')).toBe('ready\nlate\n')
   })
 
-  it('leaves them alive and able to write, though nothing is kept of it', async () => {
+  it('leaves them alive and able to write, without keeping their output', async () => {
     const child = await begun(`(trap 'exit 1' PIPE; while :; do echo noise; sleep 0.01; done) & echo ready; exit 0`)
     const { bytes } = await child.ended()
     const log = readFileSync(child.logPath)

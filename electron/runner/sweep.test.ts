@@ -47,7 +47,7 @@ const escapes: [string, string, number][] = [
   ['one that stopped itself', `setsid sh -c 'kill -STOP $$' & sleep 300; :`, 3],
 ]
 
-describe.each(escapes)('what escapes by %s', (_, script, count) => {
+describe.each(escapes)('an escape by %s', (_, script, count) => {
   it('is dead soon after a stop, every time', async () => {
     for (let round = 0; round < 3; round++) {
       const child = await begun(script, count, { graceMs: 200 })
@@ -69,7 +69,7 @@ describe.each(escapes)('what escapes by %s', (_, script, count) => {
 })
 
 describe('a stopped child', () => {
-  it('may end in its own words though it has escaped, as long as its grace lasts', async () => {
+  it('may end by itself within the grace period though it has escaped', async () => {
     const folder = (await startTestRunner()).dataFolder
     const polite = `trap 'sleep 0.3; echo bye > ${folder}/said; exit' TERM; echo > ${folder}/up; while :; do sleep 0.05; done`
     const child = await begun(`setsid sh -c "${polite}" & sleep 300; :`, 3, { graceMs: 5_000 })
@@ -79,7 +79,7 @@ describe('a stopped child', () => {
     expect(readFileSync(`${folder}/said`, 'utf8')).toBe('bye\n')
   })
 
-  it('takes along twenty grandchildren, three deep, each in a session of its own', async () => {
+  it('is stopped with twenty grandchildren, three levels deep, each in a session of its own', async () => {
     const script = `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         setsid sh -c 'setsid sh -c "setsid sleep 300; :"; :' & done; wait`
     const child = await begun(script, 1 + 3 * 20, { graceMs: 200 })
@@ -109,7 +109,7 @@ setsid sh "$0.sh" 1 & sleep 300; :`
     }
   })
 
-  it('leaves alone what only speaks of its mark: in another variable, in its arguments, or of another attempt', async () => {
+  it('leaves processes alone that only mention its mark: in another variable, in an argument, or of another attempt', async () => {
     const child = await begun('setsid sleep 300 & wait', 2)
     const mark = `${markerName}=${child.attemptId}`
     const stranger = (env: NodeJS.ProcessEnv, ...args: string[]) => {
@@ -159,7 +159,7 @@ describe('the way a child is stopped', () => {
     },
   )
 
-  it('tells those that escaped, too', async () => {
+  it('applies to escaped processes, too', async () => {
     const escaped = `setsid sh -c "trap 'echo escaped; exit' USR1; echo ready; while :; do sleep 0.02; done" &`
     const script = `exec 2>/dev/null; trap : USR1; ${escaped} while :; do sleep 0.02; done`
     const child = client.sh(script, { stopSignal: 'SIGUSR1', graceMs: 1_500 })
@@ -252,7 +252,7 @@ it('no secret shows in the commands that are found', async () => {
   await child.ended()
 })
 
-it('where there is no /proc, ps finds the very same processes', async () => {
+it('without /proc, ps finds the same processes', async () => {
   const child = await begun(`setsid sleep 300 & ${double('sleep 300; :')}; sleep 300; :`, 5)
   const found = await carriersByPs(`${markerName}=${child.attemptId}`)
   expect(found.map(({ pid }) => pid).sort()).toEqual((await carriers(child.attemptId)).sort())

@@ -42,7 +42,7 @@ const orderIn = (folder: string): StartOrder => ({
   secrets: [],
 })
 
-it('is not idle while the full disk has no room for how something ended; when there is room, it is', async () => {
+it('is not idle while a full disk prevents storing an outcome, and is once there is space', async () => {
   const disk: { says: string | null } = { says: 'ENOSPC' }
   const { work, written, ended } = startWork(disk)
   await until(ended)
@@ -52,7 +52,7 @@ it('is not idle while the full disk has no room for how something ended; when th
   expect(written).toEqual(['starting', 'started', 'ended'])
 })
 
-it('is idle when an engine has recorded what the full disk has no room for', async () => {
+it('is idle when an engine has recorded outcomes that the full disk cannot store', async () => {
   const { work, ended } = startWork({ says: 'ENOSPC' })
   await until(ended)
   work.forget(['a'])

@@ -39,7 +39,7 @@ describe('an expression that is not valid', () => {
     ['@often', '"@often" is not a known nickname; use one of @hourly'],
     ['@constructor', 'is not a known nickname'],
     [`${'1,'.repeat(2_000)}1 * * * *`, 'more than 1000 characters'],
-  ])('%.20s says what it needs', (expression, words) => {
+  ])('%.20s names its problem', (expression, words) => {
     expect(issuesOf(expression)).toEqual([expect.stringContaining(words)])
   })
 

@@ -5,7 +5,7 @@ const noop = { exec_type: 'local_func', func: 'noop' }
 const messagesOf = (draft: object): string[] => readValue(draft).problems.map(({ message }) => message)
 
 describe('the ways through a flow', () => {
-  it('that end at a missing node have that problem alone, and no endless loop', () => {
+  it('that end at a missing node have that problem only, not an endless loop', () => {
     const draft = {
       start: 'a',
       nodes: { a: noop, report: noop },

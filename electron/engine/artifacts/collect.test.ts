@@ -53,7 +53,7 @@ const filesUnder = (folder: string): string[] =>
         .map(({ name }) => name)
     : []
 
-describe('what a script leaves in its output folder', () => {
+describe('files in the output folder of a script', () => {
   it('is kept once by its hash, read-only, under the names that it had', async () => {
     const { folder, objects, take } = place()
     mkdirSync(join(folder, 'deep', 'er'), { recursive: true })
@@ -102,7 +102,7 @@ describe('what a script leaves in its output folder', () => {
       'folders deep',
     ],
   ] as [string, (at: ReturnType<typeof place>) => unknown, string][])(
-    'is refused, and nothing read, where it is %s',
+    'are refused without being read: %s',
     async (_, spoil, words) => {
       const at = place()
       writeFileSync(join(at.folder, 'a'), 'fine')
@@ -136,7 +136,7 @@ describe('what a script leaves in its output folder', () => {
     expect((await take()).map(({ name }) => name).sort()).toEqual([...names].sort())
   })
 
-  it('is copied where it has another name elsewhere: that one stays what it was', async () => {
+  it('are copied if they have another hard link, which stays unchanged', async () => {
     const { folder, outside, take } = place()
     linkSync(join(outside, 'secret'), join(folder, 'linked'))
     chmodSync(join(outside, 'secret'), 0o640)
@@ -155,7 +155,7 @@ describe('what a script leaves in its output folder', () => {
     expect((await take()).map(({ name }) => name).sort()).toEqual(['a', 'b', 'c'])
   })
 
-  it('is known again by what it holds, and by nothing else', async () => {
+  it('are identified by their content alone', async () => {
     const { folder, objects, take } = place()
     writeFileSync(join(folder, 'a'), 'text')
     const [file] = await take()

@@ -178,7 +178,7 @@ describe('a wake loop', () => {
     expect(told).toEqual(['look', 60 * second, 60 * second, 'look'])
   })
 
-  it('sleeps while storage is in trouble, and looks as soon as it is back', async () => {
+  it('sleeps while storage is in trouble, and checks as soon as it recovers', async () => {
     const { loop, clock, looks, wentBack, storage, due, pass } = startLoop()
     loop.start()
     await turn()
@@ -217,7 +217,7 @@ describe('a wake loop', () => {
 })
 
 describe('ten thousand wakes at random', () => {
-  it.each([1, 2, 3])('leave no more than a minute between two looks (seed %i)', async (seed) => {
+  it.each([1, 2, 3])('leave no more than a minute between two checks (seed %i)', async (seed) => {
     const random = seeded(seed)
     const upTo = (ms: number): number => Math.floor(random() * ms)
     const seen: number[] = []

@@ -77,7 +77,7 @@ describe('a run with conditions', () => {
     await until(async () => (await told(engine)).join() === 'skipped conditions')
   })
 
-  it('is skipped when they did not hold in time, and says why', async () => {
+  it('is skipped with a reason when they did not hold in time', async () => {
     const { engine, pass } = await onLaptop({ acPower: true, deferMs: 20 * minute })
     await pass(hour + 21 * minute)
     expect(await runsOf(engine)).toMatchObject([
@@ -90,7 +90,7 @@ describe('a run with conditions', () => {
     )
   })
 
-  it('gives its place to the next of its schedule: one is left when they hold', async () => {
+  it('is replaced by the next run of its schedule: one is left when they hold', async () => {
     const { engine, computer, pass } = await onLaptop({ acPower: true })
     await pass(3 * hour)
     expect(await told(engine)).toEqual(['skipped superseded', 'skipped superseded', 'queued'])
@@ -157,7 +157,7 @@ describe('a run with conditions', () => {
     await until(async () => (await told(engine)).join() === 'running,cancelled stopped')
   })
 
-  it('gives its place to one that a person asks for, where only one may be; not to one that a full queue refuses', async () => {
+  it('is replaced by one that a person starts, if runs must not overlap, but not by one that a full queue refuses', async () => {
     const { engine, job, pass } = await onLaptop({ acPower: true }, { overlap: 'skip' })
     await pass(hour)
     await engine.manual.runJob(job.id, 'hand')
@@ -211,7 +211,7 @@ describe('the check of conditions', () => {
   const nobody = { onBattery: async () => null, idleMs: async () => null }
   const unmet = (conditions: object) => unmetOf(Conditions.parse(conditions), nobody)
 
-  it('a host that answers, a volume that is mounted, a network this computer is in', async () => {
+  it('covers a host that answers, a mounted volume, and a network of this computer', async () => {
     const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
     await new Promise((done) => server.once('listening', done))

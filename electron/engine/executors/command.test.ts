@@ -30,7 +30,7 @@ describe('the #! line of a script', () => {
 })
 
 describe('a script', () => {
-  it('runs with its own #! line, with the interpreter of its job above that, else with the system shell', async () => {
+  it('runs with its own #! line, with the interpreter of its job instead, else with the system shell', async () => {
     const engine = await startTestEngine()
     const node = '#!/usr/bin/env -S node --no-warnings\nconsole.log(typeof process, process.execArgv.join())'
     const logs = await Promise.all(
@@ -44,7 +44,7 @@ describe('a script', () => {
     expect(logs).toEqual(['succeeded: object --no-warnings\n', 'succeeded: from sh\n', 'succeeded: 2 from sh\n'])
   })
 
-  it('with an interpreter that does not exist says which, and what to do', async () => {
+  it('with a missing interpreter names it, and the next step', async () => {
     const engine = await startTestEngine()
     const missing = { status: 'failed', reason: 'could-not-start', exitCode: null }
     expect(await runToEnd(engine, script('print(1)', ['no-such-python']))).toMatchObject({
@@ -82,8 +82,8 @@ describe('a script', () => {
   })
 })
 
-describe('what a child gets', () => {
-  it('is its working folder, or the home of its person, and ~ stands for that', async () => {
+describe('the environment of a child', () => {
+  it('starts in its working folder, or the home of its person, which ~ means, too', async () => {
     const cwd = async (given: string | null) => (await commandOf({ ...script(':'), cwd: given }, temporaryFolder())).cwd
     expect([await cwd(null), await cwd('~'), await cwd('~/x'), await cwd('/~/y'), await cwd('~other')]).toEqual([
       homedir(),

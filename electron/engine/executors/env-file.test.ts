@@ -13,7 +13,7 @@ function write(text: string | Buffer, name = '.env'): string {
 const read = (text: string | Buffer) => readEnvFile('.env', write(text))
 
 describe('an environment file', () => {
-  it('gives its variables: bare, quoted, exported, of many lines', async () => {
+  it('provides its variables: bare, quoted, exported, of many lines', async () => {
     const text = `# a comment
 PLAIN=one two
 export SAID=yes
@@ -46,7 +46,7 @@ NAÏVE_VALUE=日本`
     expect(await read('# nothing\n\n')).toEqual({})
   })
 
-  it('gives the last of two values for one name', async () => {
+  it('provides the last of two values for one name', async () => {
     expect(await read('A=1\nA=2')).toEqual({ A: '2' })
   })
 
@@ -78,7 +78,7 @@ NAÏVE_VALUE=日本`
 })
 
 describe('a run with an environment file', () => {
-  it('has its variables, under those of its own', async () => {
+  it('has its variables, unless the job sets them', async () => {
     const engine = await startTestEngine({
       environment: { PATH: process.env['PATH'] ?? '', A: 'engine', B: 'engine', C: 'engine' },
     })

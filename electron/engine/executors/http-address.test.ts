@@ -53,7 +53,7 @@ describe('the name and the password in an address', () => {
     expect(heard).toEqual([`Basic ${Buffer.from(`me:hunter2${more}`).toString('base64')}`])
   })
 
-  it('do not start behind the host: the host that was given is the one that is called', async () => {
+  it('cannot start after the host: the given host is called', async () => {
     const called: string[] = []
     const other = await serve((_, response) => response.end(called.push('other').toString()))
     const given = await serve((_, response) => response.end(called.push('given').toString()))

@@ -38,7 +38,7 @@ const hops: RequestListener = ({ url = '/' }, response) => {
 }
 
 describe('a redirect', () => {
-  it('is followed as often as allowed, and no more often', async () => {
+  it('is followed up to the limit, and no further', async () => {
     const url = await serve(hops)
     expect(resultOf((await call(`${url}/5`)).id)).toMatchObject({ status: 200, body: 'arrived' })
     expect(resultOf((await call(`${url}/2`, { redirects: 2 })).id)).toMatchObject({ body: 'arrived' })
@@ -49,7 +49,7 @@ describe('a redirect', () => {
     })
   })
 
-  it('is an answer like any other where none is allowed', async () => {
+  it('is an answer like any other if none is allowed', async () => {
     const url = await serve(hops)
     expect(await call(`${url}/1`, { redirects: 0 })).toMatchObject({
       status: 'failed',
@@ -60,7 +60,7 @@ describe('a redirect', () => {
     expect(resultOf(run.id)).toMatchObject({ status: 302, headers: { location: '/0' } })
   })
 
-  it('to itself comes to an end', async () => {
+  it('to itself ends with an error', async () => {
     let calls = 0
     const url = await serve((_, response) => {
       calls++
@@ -86,7 +86,7 @@ describe('a redirect', () => {
     [303, 'GET', ''],
     [307, 'POST', 'text'],
     [308, 'POST', 'text'],
-  ])('with %d goes on with %s', async (status, method, body) => {
+  ])('with %d continues with %s', async (status, method, body) => {
     const seen: string[] = []
     const url = await serve(async (request, response) => {
       let text = ''
@@ -100,7 +100,7 @@ describe('a redirect', () => {
 
   const credentials = { Authorization: 'Bearer secret', Cookie: 'session=secret', 'X-Plain': 'kept' }
 
-  it('to another host does not take the credentials along', async () => {
+  it('to another host drops the credentials', async () => {
     const heard: Record<string, unknown>[] = []
     const target = await serve(({ headers }, response) => {
       heard.push({ ...headers })

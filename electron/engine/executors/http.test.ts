@@ -68,7 +68,7 @@ describe('a request that is answered', () => {
     })
   })
 
-  it('was sent with the method, the headers and the body that were given', async () => {
+  it('has the method, the headers and the body of the job', async () => {
     const seen: unknown[] = []
     const url = await serve(async (request, response) => {
       const { method, url, headers } = request
@@ -96,7 +96,7 @@ describe('a request that is answered', () => {
     expect(resultOf((await call(url)).id)).toMatchObject({ body: bytes.toString('base64'), encoding: 'base64' })
   })
 
-  it('without an end keeps the beginning and hangs up', async () => {
+  it('without an end keeps its start and closes the connection', async () => {
     let hungUp = () => {}
     const closed = new Promise<void>((resolve) => (hungUp = resolve))
     const url = await serve((_, response) => {
@@ -125,7 +125,7 @@ describe('a request that is answered', () => {
 })
 
 describe('the status of an answer', () => {
-  it('that is not expected is a failure, and says what the server said', async () => {
+  it('that is not expected is a failure that quotes the response', async () => {
     const url = await serve((_, response) => response.writeHead(503).end('\n  We are closed\nfor repairs'))
     const run = await call(url)
     expect(run).toMatchObject({
@@ -143,7 +143,7 @@ describe('the status of an answer', () => {
     [200, ['204'], 'failed'],
     [302, ['2xx'], 'failed'],
     [500, ['2xx', '404'], 'failed'],
-  ])('%d where %j is expected: %s', async (status, expected, outcome) => {
+  ])('is %d where %j is expected: %s', async (status, expected, outcome) => {
     const url = await serve((_, response) => response.writeHead(status).end())
     expect(await call(url, { expect: expected })).toMatchObject({ status: outcome })
   })

@@ -34,7 +34,7 @@ function startDisk() {
 }
 
 describe('storage in trouble', () => {
-  it('is one trouble however many writes failed of it, and over when a write goes well', async () => {
+  it('is one trouble however many writes fail, and ends when a write succeeds', async () => {
     const { disk, clock, device, changes } = startDisk()
     device.takes = false
     expect([disk.failed(full), disk.failed(full)]).toEqual([true, true])
@@ -95,7 +95,7 @@ describe('storage in trouble', () => {
     expect(disk.trouble()?.kind).toBe('full')
   })
 
-  it('looks at the disk while something runs, and no longer', async () => {
+  it('checks the disk only while something runs', async () => {
     const { disk, clock, device } = startDisk()
     disk.watch()
     clock.advance(60_000)
@@ -146,7 +146,7 @@ describe('while another program has locked the database', () => {
     expect(engine.health()).toEqual([])
   }, 20_000)
 
-  it('an engine that has to write at its start says why it cannot, and leaves the folder to the next', async () => {
+  it('an engine that cannot write at its start reports why, and leaves the folder to the next', async () => {
     const { dataFolder, stop } = await startTestEngine()
     stop()
     const { release } = lock(dataFolder)

@@ -54,7 +54,7 @@ describe('while LocalFlow runs', () => {
     await addTask(engine, { payload: { name: 'noop' } })
   })
 
-  it('a write-ahead log that is deleted is the same trouble, and what it held is in the database', async () => {
+  it('a deleted write-ahead log is the same trouble, and its content is in the database', async () => {
     const { engine, clock, pathOf } = await start()
     const task = await addTask(engine, { payload: { name: 'noop' } })
     rmSync(pathOf('localflow.db-wal'))
@@ -93,7 +93,7 @@ it.each(['owner.json', 'database.json.new'])(
 )
 
 describe('a second engine on a data folder whose lock was deleted', () => {
-  it('is refused as ever, even by way of a link, and the first stays what it is', async () => {
+  it('is refused, even by way of a link, and the first engine continues', async () => {
     const first = await startTestEngine({ log: quiet })
     await first.ready()
     rmSync(join(first.dataFolder, 'owner.lock'))
@@ -108,7 +108,7 @@ describe('a second engine on a data folder whose lock was deleted', () => {
     expect(readdirSync(first.dataFolder)).toContain('owner.json')
   })
 
-  it('takes over the runner that a killed engine left at work', async () => {
+  it('takes over the runner that a killed engine left running', async () => {
     const first = await startTestEngine({ log: quiet })
     await first.ready()
     const { runnerPid } = first.info()

@@ -125,7 +125,7 @@ describe('the check of the newest daily backup', () => {
     expect(readFileSync(join(dataFolder, 'backups', name)).equals(before)).toBe(true)
   })
 
-  it('fails where the disk has damaged the backup since', async () => {
+  it('fails if the disk has damaged the backup since', async () => {
     const { parts, dataFolder } = openHouse()
     await backUpDaily(parts)
     const [name = ''] = readdirSync(join(dataFolder, 'backups'))

@@ -144,7 +144,7 @@ describe('maintenance', () => {
     })
   })
 
-  it('goes on by the clock after the clock was set far ahead and back again', async () => {
+  it('follows the clock after it was set far ahead and back again', async () => {
     const { ran, pass, clock } = await startQuiet()
     clock.set(365 * day)
     await pass(2 * minute)

@@ -39,7 +39,7 @@ describe('a timetable', () => {
     expect(times('30 4 * * *', zone, from, 2)).toEqual(expected)
   })
 
-  it('refuses an expression that names no time soon', () => {
+  it('refuses an expression without a time soon', () => {
     const { next, close } = readTimetable('30 4 1 6 *', 'UTC')
     expect(() => next(at('2026-01-05T00:00:00Z'))).toThrow('"30 4 1 6 *" names no time within 32 days')
     close()

@@ -41,7 +41,7 @@ describe('a pipeline', () => {
     expect(stepsOf(engine, run)).toEqual(['measure: 1 done', 'area: 3 done', 'heading: 1 done', 'sheet: 4 done'])
   })
 
-  it('does nothing again that has not changed; after an edit, only what follows from it', async () => {
+  it('reruns nothing that has not changed; after an edit, only the steps that depend on it', async () => {
     const engine = await startTestEngine()
     const first = split(3) + upper()
     const path = manifestFile(engine, first)
@@ -60,7 +60,7 @@ describe('a pipeline', () => {
     expect(engine.pipelines.list({ q: null, cursor: null, limit: 10 }).items).toHaveLength(1)
   }, 30_000)
 
-  it('is given files, tells scripts what they are called where they ask, and keeps folders in names', async () => {
+  it('gets input files, passes their names to scripts that ask, and keeps folders in names', async () => {
     const engine = await startTestEngine()
     const folder = temporaryFolder()
     for (const name of ['a.txt', 'b.txt', 'named']) writeFileSync(join(folder, name), `${name}\n`)
@@ -82,7 +82,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     expect(await runPipeline(engine, source)).toMatchObject({ status: 'failed' })
   }, 30_000)
 
-  it('stops at a failure and says what failed of what; told to keep going it does what it still can', async () => {
+  it('stops at a failure and names the failed step; with --keep-going it runs independent steps', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const failing =
       split(4) + upper('grep -v 2 < "$INPUT_FILE" || { echo "no good" >&2; exit 3; }; cp "$INPUT_FILE" "$OUTPUT_DIR/x"')
@@ -94,7 +94,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     expect(again.status).toBe('failed')
   }, 30_000)
 
-  it('tries again, as often as a step says', async () => {
+  it('retries a step as often as it says', async () => {
     const engine = await startTestEngine()
     const mark = join(temporaryFolder(), 'mark')
     const run = await runPipeline(
@@ -146,7 +146,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     })
   }, 30_000)
 
-  it('does the same once where it is asked for twice at once, within a run and across runs', async () => {
+  it('runs identical executions once, within a run and across runs', async () => {
     const engine = await startTestEngine()
     const ledger = join(temporaryFolder(), 'ledger')
     const source = `[[step]]\nname = "make"\nstart = true\nscript = 'for i in 1 2 3 4; do echo same > "$OUTPUT_DIR/$i"; done; echo other > "$OUTPUT_DIR/5"'\n[[step]]\nname = "work"\ninputs = ["make"]\nscript = 'sleep 0.3; cat "$INPUT_FILE" >> ${ledger}; cp "$INPUT_FILE" "$OUTPUT_DIR/x"'\n`
@@ -158,7 +158,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"; [ -z "$INPUT_NAME_" ]'
     expect(counts.join()).toMatch(/work: \d (done|reused)/)
   }, 30_000)
 
-  it('works on equal files one by one where a step asks for that, four at a time, and reuses each of them later', async () => {
+  it('processes equal files one by one if a step asks for that, four at a time, and reuses each of them later', async () => {
     const engine = await startTestEngine({ parallel: 8 })
     const folder = temporaryFolder()
     const ledger = join(folder, 'ledger')
@@ -197,7 +197,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(stepsOf(engine, await runPipeline(engine, source(10), { path, force: true }))[1]).toBe('work: 10 done')
   }, 30_000)
 
-  it('does itself what it waited for another run to do, when that one is stopped', async () => {
+  it('runs an execution itself if the run that it waited for is stopped', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const gate = join(temporaryFolder(), 'gate')
     const source = split(4) + upper(`until [ -e ${gate} ]; do sleep 0.02; done; cat "$INPUT_FILE" > "$OUTPUT_DIR/x"`)
@@ -230,7 +230,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(stepsOf(engine, await runPipeline(engine, source, { path }))).toEqual(['split: 1 reused', 'upper: 5 done, 1 reused'])
   }, 30_000)
 
-  it('goes on where it was when the engine died in the middle, and does nothing twice that was recorded', async () => {
+  it('continues where it was when the engine died in the middle, and repeats nothing that was recorded', async () => {
     const dataFolder = temporaryFolder()
     const [ledger, gate] = [join(dataFolder, 'ledger'), join(dataFolder, 'gate')]
     const source =
@@ -270,7 +270,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(await engine.objects.verified(file?.hash ?? '')).toBe(kept)
   }, 30_000)
 
-  it('tells where a file came from, back to the start, and what took it', async () => {
+  it('shows the lineage of a file, back to the first inputs, and its uses', async () => {
     const engine = await startTestEngine()
     const run = await runPipeline(engine, split(1) + upper())
     const [[, text] = [], ...others] = await filesOf(engine, run, 'upper')

@@ -3,7 +3,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createProgress, progressMs } from './progress.ts'
 
 describe('the progress of a pipeline', () => {
-  it('is passed on at once, and then once an interval for as long as there is more', () => {
+  it('is published at once, and then once per interval while it changes', () => {
     const clock = createFakeClock()
     const begun = clock.now()
     const passed: string[] = []

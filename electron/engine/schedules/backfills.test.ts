@@ -104,7 +104,7 @@ it('pauses while everything is paused or its job is disabled, and says why', asy
   expect(engine.backfills.list(id)[0]?.note).toBe('The job is disabled.')
 })
 
-it('goes no further while its queue takes nothing in', async () => {
+it('pauses while its queue is draining', async () => {
   const { engine, id } = await withHourly()
   await engine.queues.drain('default', undefined)
   const { id: backfill } = await engine.backfills.create(id, range(nine - 3 * hour, nine - hour))

@@ -97,7 +97,7 @@ describe('a run that is longer than its interval', () => {
   )
 })
 
-it('a run whose place a later moment takes is stopped, also when that moment is recorded because of a change', async () => {
+it('a run that a later occurrence replaces is stopped, also when that occurrence is recorded because of a change', async () => {
   const clock = createFakeClock(nine)
   const engine = await startTestEngine({ clock, parallel: 50 })
   const body = { kind: 'builtin', name: 'sleep', input: { ms: 10 * hour } }

@@ -103,7 +103,7 @@ describe('a schedule', () => {
     expect(engine.schedules.get(id).nextAt).toBe(nine + 10 * minute)
   })
 
-  it('is put off by its jitter: by no more, and a restart changes nothing', async () => {
+  it('is delayed by its jitter at most, and a restart changes nothing', async () => {
     const { engine, add } = await openHouse()
     const { id, nextAt, startsAt } = await add(daily('10:00', { jitterMs: 30 * minute }))
     expect(nextAt).toBe(nine + hour)
@@ -122,13 +122,13 @@ describe('a schedule', () => {
     expect(engine.schedules.get(id).nextAt).toBe(Date.UTC(2026, 0, 12, 8, 30))
   })
 
-  it('whose window never opens again has no next moment', async () => {
+  it('whose window never opens again has no next occurrence', async () => {
     const { add } = await openHouse()
     const { nextAt } = await add(draft({ window: { to: '2025-12-31' } }))
     expect(nextAt).toBeNull()
   })
 
-  it('passes over the one moment that is to be skipped', async () => {
+  it('skips the one occurrence that is to be skipped', async () => {
     const { engine, add, live } = await openHouse()
     const { id } = await add(draft())
     expect(await engine.schedules.skipNext(id, true)).toMatchObject({ skips: nine + minute })
@@ -161,7 +161,7 @@ describe('a schedule', () => {
     ])
   })
 
-  it('runs nothing while everything is paused, and goes on by itself', async () => {
+  it('starts nothing while everything is paused, and resumes by itself', async () => {
     const { engine, add, live } = await openHouse()
     const { id } = await add(draft())
     await expect(engine.settings.update({ paused: { until: nine - 1, reason: 'talk' } })).rejects.toThrow('is in the past')
@@ -211,7 +211,7 @@ describe('moments that were missed', () => {
     expect(engine.schedules.away(nine, 10).absences).toMatchObject([{ kind: 'asleep' }])
   })
 
-  it('are noticed at once where the computer says that it woke', async () => {
+  it('are noticed at once when the computer reports that it woke', async () => {
     const { clock, engine, add, live } = await openHouse()
     const { id } = await add(daily('10:00'))
     await live(minute)
@@ -264,7 +264,7 @@ describe('moments that were missed', () => {
     ['an hour', hour, '-09:59 x59'],
     ['three days', 3 * day, '-01-08 08:59 x4319'],
     ['400 days', 400 * day, '-02-09 08:59 xnull'],
-  ])('while LocalFlow was not there for %s count as such', async (_, ms, stretch) => {
+  ])('while LocalFlow was not running for %s count as missed', async (_, ms, stretch) => {
     const { clock, engine, add, live } = await openHouse()
     const { id } = await add(draft())
     await live(0)
@@ -286,7 +286,7 @@ describe('a clock that is set', () => {
     ['forward', 3 * hour - minute],
     ['forward', day],
     ['forward', 365 * day],
-  ])('%s by %i ms starts one run for what it jumped over', async (_, ms) => {
+  ])('%s by %i ms starts one run for the skipped occurrences', async (_, ms) => {
     const { clock, engine, add, live } = await openHouse()
     await add(draft())
     await live(minute)
@@ -301,7 +301,7 @@ describe('a clock that is set', () => {
     ['an hour', hour],
     ['a day', day],
     ['a year', 365 * day],
-  ])('back by %s starts nothing twice, and what was not yet due then is due', async (_, ms) => {
+  ])('back by %s starts nothing twice, and later occurrences are due again', async (_, ms) => {
     const { clock, engine, add, live } = await openHouse()
     const { id } = await add(draft())
     await live(3 * minute)

@@ -31,7 +31,7 @@ describe('upcoming occurrences', () => {
     for (const [n, id] of ids.entries()) expect(counts(id)).toEqual(n % 2 === 0 ? [509, 1440, 1440, 1440] : [33, 96, 96, 96])
   })
 
-  it('is counted as the rule has it, also where the clocks are set', async () => {
+  it('are counted correctly, also around clock changes', async () => {
     const now = at('2026-03-27T09:17:00Z')
     const inputs = [
       cron('*/7 * * * *', 'Europe/London'),
@@ -53,7 +53,7 @@ describe('upcoming occurrences', () => {
     }
   })
 
-  it('says that there is more where that is too much to count', async () => {
+  it('report that there are more if they are too many to count', async () => {
     const now = at('2026-11-26T00:00:00Z')
     const { engine } = await withSchedules(now, cron('* * * * * *'))
     const { upcoming } = await engine.schedules.calendar(now, now + 2 * day - 1, 'UTC')

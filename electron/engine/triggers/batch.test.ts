@@ -3,7 +3,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 import { createBatch, gatherMost } from './batch.ts'
 
 describe('changes that are gathered for one run', () => {
-  it('are given to it when none came for a while', () => {
+  it('are passed to it when no change came for a while', () => {
     const clock = createFakeClock()
     const begun: unknown[] = []
     const batch = createBatch(clock, 1_000, (params) => begun.push(params))
@@ -20,7 +20,7 @@ describe('changes that are gathered for one run', () => {
     ['', 0],
     [', also when the clock is set back in between', -3_600_000],
     [', also when the clock is set forward in between', 3_600_000],
-  ])('are given to it after twenty times that, however many come%s', (_, setMs) => {
+  ])('are passed to it after twenty times that, however many come%s', (_, setMs) => {
     const clock = createFakeClock()
     const begun: unknown[] = []
     const batch = createBatch(clock, 1_000, (params) => begun.push(params))

@@ -182,7 +182,7 @@ describe('files', () => {
     expect(given.length).toBeLessThan(4)
   })
 
-  it('are not watched by a pattern that is not understood: it is refused, and shown where an earlier release has saved it', async () => {
+  it('are not watched by an invalid pattern: it is refused, and shown if an earlier release has saved it', async () => {
     const patterns = ['*.txt', '*(*(a|aa))!b']
     expect(TriggerDraft.safeParse({ on: files('/in', { patterns }) }).error?.issues).toMatchObject([
       { path: ['on', 'patterns', 1], message: expect.stringContaining('"*(*(a|aa))!b" uses *(…)') },
@@ -277,7 +277,7 @@ describe('files', () => {
 })
 
 describe('a path with too much in it', () => {
-  it('is not watched, and says what to do; with patterns only what matches counts', async () => {
+  it('is not watched, with the next step; with patterns only matching files count', async () => {
     const engine = await startTestEngine()
     const folder = temporaryFolder()
     for (let d = 0; d < 51; d++) {

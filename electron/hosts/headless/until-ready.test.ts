@@ -3,7 +3,7 @@ import { createFakeClock } from '../../engine/testing/fake-clock.ts'
 import { untilReady } from './until-ready.ts'
 
 describe('a server that starts', () => {
-  it('waits for the runner, and says nothing when that is there', async () => {
+  it('waits for the runner, and then reports nothing', async () => {
     const clock = createFakeClock()
     let connect = () => {}
     const connected = new Promise<void>((resolve) => {
@@ -18,7 +18,7 @@ describe('a server that starts', () => {
     expect(said).toEqual([])
   })
 
-  it('waits no longer than ten seconds, and says what it lacks', async () => {
+  it('waits no longer than ten seconds, and then reports what it lacks', async () => {
     const clock = createFakeClock()
     const said: string[] = []
     const never = new Promise<void>(() => {})

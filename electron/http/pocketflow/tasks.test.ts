@@ -57,7 +57,7 @@ describe('GET tasks', () => {
     expect(await get<Page>('flows?page_size=1')).toMatchObject({ total: 2, data: [{ name: 'inner' }] })
   })
 
-  it('gives each task the fields that PocketFlow gives it', async () => {
+  it("returns each task with PocketFlow's fields", async () => {
     const { begin, untilStatus } = await openPocketflow()
     const { id, flow, version } = await begin('waits', waits, { a: 1 })
     expect(await untilStatus(id, 'running')).toEqual({
@@ -180,7 +180,7 @@ describe('GET tasks/runs', () => {
 })
 
 describe('GET tasks/logs', () => {
-  it('gives the log of a row, and says of what has none that it has none', async () => {
+  it('returns the log of a row, or says that it has none', async () => {
     const client = await openPocketflow()
     const said = { exec_type: 'local_script', script: { cmd: 'sh', args: ['-c', 'echo one; echo two >&2'] } }
     const { id } = await client.begin('says', { start: 'a', nodes: { a: said } })
@@ -194,7 +194,7 @@ describe('GET tasks/logs', () => {
     for (const none of ['nobody:1', `${id}#3`, '../../secret:1']) expect([none, (await log(none)).status]).toEqual([none, 404])
   })
 
-  it('gives the end of a log that is too long', async () => {
+  it('returns the end of a log that is too long', async () => {
     const client = await openPocketflow()
     const { id } = await client.begin('mul', { start: 'a', nodes: { a: { exec_type: 'local_func', func: 'log_result' } } })
     await client.ended(id)
