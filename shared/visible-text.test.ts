@@ -18,11 +18,11 @@ it('text of any language and emoji are shown unchanged', () => {
   expect([visibleText(text), visibleLines(text), plainText(text), visibleJson(text)]).toEqual([text, text, text, text])
 })
 
-it('a text with several lines keeps them', () => {
+it('a text with several lines keeps its lines', () => {
   expect(visibleLines('a\n\tb\u001b[0m\r')).toBe('a\n\tb\\x1b[0m\\r')
 })
 
-it('JSON means the same, and holds no control character', () => {
+it('JSON keeps its meaning, and has no control character', () => {
   const value = { 'a\u009b': ['\u202e', '\u001b', '\n', '\u007f'] }
   const json = visibleJson(JSON.stringify(value, null, 2))
   expect(JSON.parse(json)).toEqual(value)
@@ -41,7 +41,7 @@ it.each([
   expect(plainText(text)).toBe(plain)
 })
 
-it('names and errors of an answer are made harmless wherever they stand, and what people edit is left alone', () => {
+it('names and errors of an answer are escaped everywhere, and texts that people edit are left alone', () => {
   const run = { title: 'exe\u202etxt', error: 'a\u001b[2J\nb', number: 1, params: { name: '\u202e' }, at: null }
   expect(visibleFields({ items: [run], next: null })).toEqual({
     items: [{ ...run, title: 'exe\\u202etxt', error: 'a\\x1b[2J\nb' }],

@@ -20,7 +20,7 @@ const lines = text.split('\n')
 const withLine = (n: number, line: string): string => lines.with(n - 1, line).join('\n')
 
 describe('a history in a file', () => {
-  it('is what it was, and is decided again the same', () => {
+  it('is read back unchanged, and is decided again identically', () => {
     const read = readHistory(text)
     expect(read).toEqual({ ...head, events })
     expect(replay(read.definition, read.events)).toMatchObject({ difference: null })
@@ -58,7 +58,7 @@ describe('a history in a file', () => {
     expect(() => readHistory(broken)).toThrow(message)
   })
 
-  it('that was changed is found out where it parts', () => {
+  it('that was changed is detected at the first difference', () => {
     const changed = events.findIndex(({ type }) => type === 'went on')
     const read = readHistory(withLine(changed + 2, (lines[changed + 1] ?? '').replace('"A"', '"B"')))
     expect(replay(read.definition, read.events).difference?.n).toBe(changed + 1)

@@ -46,7 +46,7 @@ describe('the course of a run', () => {
     })
   })
 
-  it('follows an approval that a signal gave, with the word that it brought', () => {
+  it('follows an approval by a signal, with the text that the signal brought', () => {
     const events = history(
       entered,
       { type: 'signal received', data: { key: 'ask', value: 'later', id: null, by: 'api' } },
@@ -55,7 +55,7 @@ describe('the course of a run', () => {
     expect(pathTakenOf(definition, events).approvals['ask']).toMatchObject({ outcome: 'later', by: 'api' })
   })
 
-  it('marks both edges where a full node led on by its limit', () => {
+  it('marks both edges where a node led on by its limit', () => {
     const looped = readValue({
       start: 'a',
       nodes: { a: { ...noop, max_visits: 1 }, b: noop, out: noop },

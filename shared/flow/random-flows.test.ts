@@ -22,7 +22,7 @@ describe('a flow of any shape, in a world in which anything may happen', () => {
       { numRuns: runs },
     )
 
-  it('comes to its end, once, and never waits for what nothing brings', () => {
+  it('ends exactly once, and never waits for an event that cannot come', () => {
     property((_, events) => {
       const closings = events.filter(({ type }) => closingTypes.includes(type))
       if (events.length < 2_000) expect(closings).toHaveLength(1)
@@ -38,7 +38,7 @@ describe('a flow of any shape, in a world in which anything may happen', () => {
     })
   })
 
-  it('is the same from every part of its history, also where that was kept in between', () => {
+  it('is the same from every part of its history, also after storing it in between', () => {
     property((graph, events) => {
       const whole = canonicalText(foldAll(graph, emptyState(), events))
       const cut = Math.floor(events.length / 2)

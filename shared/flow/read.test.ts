@@ -4,7 +4,7 @@ import { readDefinition } from './read.ts'
 const many = (count: number, line: (n: number) => string): string => Array.from({ length: count }, (_, n) => line(n)).join('')
 const problemsOf = (text: string) => readDefinition(text).problems
 
-it('a key that stands twice in a mapping is named with its place, in either notation', () => {
+it('a duplicate key of a mapping is named with its place, in either notation', () => {
   const message = 'Map keys must be unique'
   expect(problemsOf('start: a\nnodes: {}\nstart: b\n')).toMatchObject([{ message, severity: 'error', line: 3, column: 1 }])
   expect(problemsOf('start: a\nnodes: { a: { kind: timer, kind: timer } }')).toMatchObject([{ message, line: 2, column: 28 }])

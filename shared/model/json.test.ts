@@ -4,7 +4,7 @@ import { Params } from './params.ts'
 
 const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
 
-describe('what JSON can say', () => {
+describe('JSON values', () => {
   it('is accepted unchanged', () => {
     const value = { a: [1, -0, 'ü\u0000', null, true, { constructor: { prototype: 1 } }], '': 1e300 }
     expect(JsonValue.parse(value)).toBe(value)

@@ -8,7 +8,7 @@ describe('the last line of a program that wrote nothing to stderr', () => {
     )
   })
 
-  it('is given to programs without its label', () => {
+  it('is passed to programs without its label', () => {
     expect(withoutLabel(asLastLine('lane 3'))).toBe('lane 3')
     expect(withoutLabel('"fetch": last line: lane 3')).toBe('"fetch": lane 3')
     expect(withoutLabel('no such host')).toBe('no such host')

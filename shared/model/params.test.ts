@@ -10,7 +10,7 @@ it('parameters become variables: text unchanged, anything else as JSON', () => {
   })
 })
 
-it('what no variable can hold is left to standard input', () => {
+it('parameters that no variable can hold are left to standard input', () => {
   expect(
     Object.keys(paramVariables({ long: 'x'.repeat(100 * 1024 + 1), wide: 'あ'.repeat(40_000), nul: 'a\0b', ok: 'y' })),
   ).toEqual(['LOCALFLOW_PARAM_OK'])

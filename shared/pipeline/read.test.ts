@@ -53,7 +53,7 @@ describe('a manifest', () => {
     expect(words(source)[0]?.startsWith(expected) ? expected : words(source)[0]).toBe(expected)
   })
 
-  it('warns of a name that is near to that of a step, and is none', () => {
+  it('warns of a name that is similar to that of a step', () => {
     expect(words(step('square', 'start = true') + step('b', 'inputs = ["squar"]'))).toEqual([
       'warning: line 8: step[1].inputs "squar" is not a step; did you mean "square"? If it is the name of a file, ignore this.',
     ])

@@ -36,7 +36,7 @@ describe('the moments of a schedule', () => {
     ])
   })
 
-  it('keep to the first and the last day, and to the zone', () => {
+  it('stay within the first and the last day, in the zone', () => {
     const window = { from: '2026-03-29', to: '2026-03-29', hours: { from: '00:00', to: '04:00' } }
     // The hour from one to two is not there in London on that day.
     expect(list({ window, tz: 'Europe/London' }, '2026-01-01T00:00Z', 9)).toEqual([
@@ -46,7 +46,7 @@ describe('the moments of a schedule', () => {
     ])
   })
 
-  it('pass over days off at once, however many moments these would have had', () => {
+  it('skip days off at once, however many occurrences these would have had', () => {
     const daysOff = Array.from({ length: 300 }, (_, day) =>
       new Date(at('2026-01-01') + day * 86_400_000).toISOString().slice(0, 10),
     )
@@ -94,7 +94,7 @@ describe('the moments of a schedule', () => {
     )
   })
 
-  it('of which each third counts are counted from where the last was', () => {
+  it('with every 3 are counted from the last one', () => {
     const moments = momentsOf(spec())
     const recordedTo = at('2026-01-05T09:00Z')
     const thin = thinned({ every: 3, moments, recordedTo, passed: 1 })
@@ -130,7 +130,7 @@ describe('the clocks on the wall', () => {
   })
 })
 
-describe('what a person chooses', () => {
+describe('a choice of the person', () => {
   const time = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
@@ -146,7 +146,7 @@ describe('what a person chooses', () => {
     fc.record({ shape: fc.constant('monthly' as const), time, day: fc.integer({ min: 1, max: 31 }) }),
   )
 
-  it('is an expression, and the expression says the same', () => {
+  it('becomes an expression with the same meaning', () => {
     fc.assert(
       fc.property(simple, (chosen: Simple) => {
         expect(simpleOf(expressionOf(chosen))).toEqual(chosen)
@@ -160,7 +160,7 @@ describe('what a person chooses', () => {
   )
 })
 
-describe('words', () => {
+describe('descriptions', () => {
   it.each([
     [{ timing: { kind: 'cron', expr: '0 9 * * *' } }, 'At 09:00, every day'],
     [{ timing: { kind: 'every', ms: 5_400_000, anchor: 0 } }, 'Every 90 minutes'],
@@ -173,7 +173,7 @@ describe('words', () => {
       },
       'Every hour, only each 2nd time, between 09:00 and 17:00, only on Monday, Friday, from 2026-01-01 on, not on 2026-05-01',
     ],
-  ] as [Partial<ScheduleInput>, string][])('say what %j means', (input, words) => {
+  ] as [Partial<ScheduleInput>, string][])('explain %j', (input, words) => {
     expect(describeSchedule(spec(input))).toBe(words)
   })
 

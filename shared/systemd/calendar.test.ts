@@ -52,7 +52,7 @@ describe('OnCalendar', () => {
     expect(read(text)).toContain(message)
   })
 
-  it('of any kind gives a schedule, or says why not', () => {
+  it('of any kind becomes a schedule, or is refused with a reason', () => {
     const field = (most: number) =>
       fc.oneof(
         fc.constant('*'),

@@ -39,7 +39,7 @@ describe('a timer with its service', () => {
     expect(planned?.differences.join('\n')).toContain('not taken over: Nice=10')
   })
 
-  it('with variables, or several commands, becomes a script that runs the very same words', () => {
+  it('with variables, or several commands, becomes a script that runs the same words', () => {
     const planned = first(
       'OnCalendar=daily',
       `ExecStartPre=-/bin/mkdir -p "%h/it's here"\nExecStart=/bin/cp $FLAGS \${FROM} 'a b'\nExecStartPost=/bin/true`,
@@ -63,7 +63,7 @@ describe('a timer with its service', () => {
     expect(first('OnCalendar=daily', `ExecStart=${line}`)?.job.body).toEqual({ kind: 'command', command, args })
   })
 
-  it('fills in whole words and braces alone, and separates commands', () => {
+  it('expands whole words and braces only, and separates commands', () => {
     const script = (line: string) => first('OnCalendar=daily', `Type=oneshot\nExecStart=${line}`)?.job.body
     expect(script(`/bin/cp "$FILES" a\${B}c /tmp ; /bin/echo "two  two" %h/x`)).toMatchObject({
       script: `set -ef\n'/bin/cp' $FILES 'a'"\${B}"'c' '/tmp'\n'/bin/echo' 'two  two' "\${HOME}"'/x'\n`,
@@ -73,7 +73,7 @@ describe('a timer with its service', () => {
     })
   })
 
-  it('takes over what means the same, and names the rest', () => {
+  it('imports settings with the same meaning, and names the rest', () => {
     const simple = first(
       'OnCalendar=daily',
       'ExecStart=/bin/true\nTimeoutStartSec=30\nRuntimeMaxSec=2h\nEnvironment=A=a$b "C=%i x"\nEnvironment=H=%h/bin\nMemoryMax=50%\nStandardOutput=append:/var/log/x',
@@ -100,7 +100,7 @@ describe('a timer with its service', () => {
     })
   })
 
-  it('by intervals and at the start becomes an interval and a trigger, and what is not the same is said', () => {
+  it('by intervals and at the start becomes an interval and a trigger, and differences are reported', () => {
     const planned = first('OnBootSec=5min\nOnUnitActiveSec=1h', 'ExecStart=/bin/true')
     expect(planned?.schedules).toMatchObject([
       { timing: { kind: 'every', ms: 3_600_000, anchor: now }, missed: { policy: 'none' } },
@@ -126,7 +126,7 @@ describe('a timer with its service', () => {
     expect(problems[0]).toMatchObject({ source: 'backup.timer', message: expect.stringContaining(message) })
   })
 
-  it('one that is wrong does not hold up the others; names are given once; a setting may be taken back', () => {
+  it('with an error does not affect the others; names are unique; a setting may be reset', () => {
     const { planned, problems } = plan(
       timer('OnCalendar=nonsense', 'a'),
       service('ExecStart=/bin/true', 'a'),

@@ -19,7 +19,7 @@ describe('a pattern', () => {
     ['\\*\\(1\\).txt', '*(1).txt'],
     ['.*', '.profile'],
     ['a,b', 'a,b'],
-  ])('%s stands for %s, %s', (pattern, ...paths) => {
+  ])('%s matches %s, %s', (pattern, ...paths) => {
     for (const path of paths) expect(matches(pattern, path)).toBe(true)
   })
 
@@ -33,7 +33,7 @@ describe('a pattern', () => {
     for (const path of paths) expect(matches(pattern, path)).toBe(false)
   })
 
-  it('does not look at capitals where the system does not', () => {
+  it('ignores capitals where the system does', () => {
     expect([matches('*.PDF', 'a.pdf', true), matches('[A-C].txt', 'B.TXT', true)]).toEqual([true, true])
   })
 
@@ -56,7 +56,7 @@ describe('a pattern', () => {
     ])
   })
 
-  it('is refused where all patterns together are too long', () => {
+  it('is refused if all patterns together are too long', () => {
     const long = `{${Array.from({ length: 200 }, () => 'a').join(',')}}${'b'.repeat(40)}`
     expect(checkPatterns([long, long]).map(({ index }) => index)).toEqual([1])
   })
@@ -75,7 +75,7 @@ describe('matching', () => {
     })
     .map((names) => names.join('/'))
 
-  it('gives what the matcher of Node gives for patterns that one takes well', () => {
+  it("has the same result as Node's matcher for patterns that both accept", () => {
     fc.assert(
       fc.property(pattern, path, (pattern, path) => {
         // "." and ".." are not names of files, so they are left out.
@@ -93,7 +93,7 @@ describe('matching', () => {
     ['folders upon folders', '**/a/**/a/**/a/**/a/**/b', 'a/'.repeat(2_000).concat('c')],
     ['stars in folders upon folders', '**/*a*a*a*/**/*a*a*a*/**/b', 'aaaa/'.repeat(800).concat('c')],
     ['groups of stars', '{*a,*aa}{*a,*aa}{*a,*aa}{*a,*aa}{*a,*aa}b', 'a'.repeat(250)],
-  ])('comes to an end whatever the pattern: %s', (_, pattern, path) => {
+  ])('ends whatever the pattern: %s', (_, pattern, path) => {
     expect(matches(pattern, path)).toBe(false)
   })
 

@@ -45,14 +45,14 @@ describe('completion in a flow', () => {
       expect(offered(text)).toEqual(['from', 'action', 'to'])
   })
 
-  it('offers the words that a key may say', () => {
+  it('offers the values of a key', () => {
     expect(offered('nodes:\n  a:\n    kind: |\n')).toContain('wait_event')
     expect(offered('nodes:\n  a: { exec_type: | }\n')).toContain('local_func')
     expect(offered('nodes:\n  a:\n    foreach_execs:\n      - exec_type: |\n')).toContain('shell')
     expect(offered('nodes:\n  a:\n    title: |\n')).toEqual([])
   })
 
-  it('offers the nodes of the same graph where one is named', () => {
+  it('offers the nodes of the same graph where a node is expected', () => {
     expect(offered(`${nodes}edges:\n  - { from: fetch, to: |`)).toEqual(['fetch', 'ask', 'which'])
     expect(offered(`${nodes}edges:\n  - from: fetch\n    to: [ask, |`)).toEqual(['fetch', 'ask', 'which'])
     const inner =

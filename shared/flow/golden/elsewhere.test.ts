@@ -63,7 +63,7 @@ function told(path: string, env: Record<string, string>): { zone: number; told: 
 }
 
 describe('a history that is replayed on another computer', () => {
-  it('comes to the same in another zone and language', () => {
+  it('has the same result in another zone and language', () => {
     const folder = mkdtempSync(join(tmpdir(), 'localflow-test-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const path = join(folder, 'history.jsonl')
@@ -84,7 +84,7 @@ describe('a history that is replayed on another computer', () => {
     }
   }, 60_000)
 
-  it('asks nothing of the moment or the computer: what would is refused', () => {
+  it('depends on no clock and no computer: references that would are refused', () => {
     for (const text of ['$now', '$env.HOME', '$random()', '$uuid'])
       expect(
         readValue({

@@ -42,6 +42,6 @@ describe.each(releases)('histories of release %s', (name) => {
   })
 })
 
-it('there is a release to compare with', () => {
+it('the golden histories of a release exist', () => {
   expect(releases.length).toBeGreaterThan(0)
 })
