@@ -41,7 +41,7 @@ describe('the table of imports', () => {
     ['electron/engine/runs/runs.ts', `import type { TaskRow } from '../store/tasks.ts'`],
     ['electron/engine/runs/runs.test.ts', `import { finish } from '../queue/finish.ts'`],
     ['electron/engine/engine-parts.ts', `import { finish } from './queue/finish.ts'`],
-  ])('takes in %s: %s', (file, text) => {
+  ])('checks %s: %s', (file, text) => {
     expect(problemsOf(file, text)).toEqual([])
   })
 })

@@ -24,7 +24,7 @@ it('counts a function by its own lines, without the named functions inside it', 
   ])
 })
 
-it('counts a callback without a name as a part of what it stands in', () => {
+it('counts a callback without a name as a part of its function', () => {
   expect(sizes('const run = () => {\n  return [1].map((one) => {\n    return one\n  })\n}\n')).toEqual([['run', 5]])
 })
 

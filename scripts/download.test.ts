@@ -62,7 +62,7 @@ describe('a download', () => {
     expect(seen.length).toBeGreaterThan(5)
   })
 
-  it('says what the network answered', async () => {
+  it('reports the answer of the network', async () => {
     const missing = await serve((_, response) => void response.writeHead(404).end())
     await expect(download(missing, target(), quiet, impatient)).rejects.toThrow(/^127\.0\.0\.1:\d+ answered with status 404$/)
     const path = target()

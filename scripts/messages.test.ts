@@ -4,7 +4,7 @@ import { messagesIn } from './messages.ts'
 const found = (text: string, file = 'electron/engine/some.ts') =>
   messagesIn(file, text).map(({ kind, line, text }) => `${kind} ${line} ${text}`)
 
-it('messages lists an error with what it fills in, on one line', () => {
+it('messages lists an error with its placeholders, on one line', () => {
   const text = `import { AppError } from './errors.ts'
 
 throw new AppError(

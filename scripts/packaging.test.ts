@@ -27,7 +27,7 @@ function imagesIn(path: string): number[] {
 }
 
 describe('the configuration of the packages', () => {
-  it("is what electron-builder's own schema allows", async () => {
+  it("is valid in electron-builder's own schema", async () => {
     await validate(config)
     await expect(validate({ ...config, iccon: 'x.png' })).rejects.toThrow("unknown property 'iccon'")
   })
@@ -52,7 +52,7 @@ describe('the configuration of the packages', () => {
     expect(author).toMatch(/^.+ <[^@\s]+@[^@\s]+>$/)
   })
 
-  it('leaves out what the driver of the database ships for other systems', () => {
+  it('leaves out the database driver of other systems', () => {
     const drivers = readdirSync(join(root, 'node_modules/better-sqlite3/prebuilds'))
     for (const [key, name] of [
       ['linux', 'linux'],

@@ -11,7 +11,7 @@ it('docs/cli.md is the help of the command line; if it is stale, run: npm run re
   expect(page('cli.md')).toBe(cliReference())
 })
 
-it('docs/rest.md is what the OpenAPI document says; if it is stale, run: npm run reference', async () => {
+it('docs/rest.md matches the OpenAPI document; if it is stale, run: npm run reference', async () => {
   expect(page('rest.md')).toBe(await restReference())
 })
 

@@ -11,7 +11,7 @@ describe('a run', () => {
     expect(engine.runs.events(run.id).map(({ type }) => type)).toEqual(['queued', 'started', 'succeeded'])
   })
 
-  it('that fails says its exit code and the last line it wrote to stderr', async () => {
+  it('that fails reports its exit code and the last line it wrote to stderr', async () => {
     const engine = await startTestEngine()
     const run = await runToEnd(engine, shell('echo "disk is on fire" >&2; echo fine; exit 7'))
     expect(run).toMatchObject({ status: 'failed', reason: 'exit-code', exitCode: 7, error: 'disk is on fire' })
@@ -40,7 +40,7 @@ describe('a run', () => {
     expect(await untilEnded(engine, id)).toMatchObject({ status: 'cancelled', reason: 'stopped' })
   })
 
-  it('goes on while the engine is away, and the next engine records its end', async () => {
+  it('continues while the engine is away, and the next engine records its end', async () => {
     const first = await startTestEngine()
     const { dataFolder } = first
     const { id } = await first.manual.exec(shell('echo before; sleep 0.5; echo after; exit 3'), undefined, 'api')

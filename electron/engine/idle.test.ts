@@ -49,7 +49,7 @@ describe('an engine without requests', () => {
     await idle(3 * minute)
   })
 
-  it('extends the leases of what it runs', async () => {
+  it('extends the leases of its running tasks', async () => {
     const { engine, db, idle } = await startIdle()
     const sleep = spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 60 * minute } } })
     const { id } = await engine.manual.exec(sleep, undefined, 'api')

@@ -26,7 +26,7 @@ async function take(engine: Engine, since: number | undefined, count: number): P
 }
 
 describe('the change stream', () => {
-  it('yields each event as it is committed, from now on', async () => {
+  it('yields each event from now on as it is committed', async () => {
     const engine = await startTestEngine()
     await engine.jobs.create(draft('before'))
     const told = take(engine, undefined, 4)
@@ -41,7 +41,7 @@ describe('the change stream', () => {
     ])
   })
 
-  it('goes on after the last change a client got, without a gap and without a repeat', async () => {
+  it('resumes after the last change a client got, without a gap and without a repeat', async () => {
     const engine = await startTestEngine({ dispatch: false })
     for (let n = 0; n < 10; n++) await engine.jobs.create(draft(`job ${n}`))
     const first = await take(engine, 0, 4)
@@ -76,7 +76,7 @@ describe('a notice in the change stream', () => {
     expect(engine.triggers.get(id).problem).toBeNull()
   })
 
-  it('says that LocalFlow listens at another address', async () => {
+  it('reports that LocalFlow listens at another address', async () => {
     const engine = await startTestEngine()
     const client = listen(engine)
     engine.listensAt('http://127.0.0.1:1', null)
@@ -102,7 +102,7 @@ describe('a notice in the change stream', () => {
     expect(engine.info().storage).toBeNull()
   })
 
-  it('says that a setting holds, and that a pause of all schedules ended by its time', async () => {
+  it('reports that a setting is in effect, and that a pause of all schedules ended at its time', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const client = listen(engine)
@@ -126,7 +126,7 @@ describe('a notice in the change stream', () => {
     expect(await client.next('setting', 'pause ended')).toMatchObject({ id: 'settings' })
   })
 
-  it('says that deferred runs wait for something else', async () => {
+  it('reports that deferred runs wait for other conditions', async () => {
     const computer = { onBattery: true as boolean | null, idleMs: 0 as number | null }
     const senses = { onBattery: async () => computer.onBattery, idleMs: async () => computer.idleMs }
     const engine = await startTestEngine({ senses })
@@ -143,7 +143,7 @@ describe('a notice in the change stream', () => {
     expect(engine.runs.detail(run?.id ?? '').nodes[0]?.waitsFor).toContain('10 minutes')
   })
 
-  it('names the worker that came, fell silent though it held no task, reported another load, or was removed', async () => {
+  it('names the worker that registered, fell silent without tasks, reported another load, or was removed', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const client = listen(engine)

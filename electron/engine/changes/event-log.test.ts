@@ -44,7 +44,7 @@ it('an event is not read for a log that leaves debug lines out', () => {
   )
 })
 
-it('requests and calls are in the debug log with their outcome, and nothing of what was said in them', async () => {
+it('requests and calls are in the debug log with their outcome, but without their content', async () => {
   const { server, lines, find } = await withDebugLog()
   await server.engine.jobs.create(JobDraft.parse({ name: 'deploy', body: { kind: 'builtin', name: 'noop' } }))
   const { id, address } = await server.engine.triggers.create('deploy', TriggerDraft.parse({ on: { kind: 'webhook' } }))

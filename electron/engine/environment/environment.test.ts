@@ -32,13 +32,13 @@ describe('children', () => {
     expect(await logOf(engine, run.id)).toBe('from the tools\nhello\n')
   })
 
-  it('have what their job says above it', async () => {
+  it('have the variables of their job over those of the shell', async () => {
     const { engine } = await engineWith(good)
     const run = await runToEnd(engine, shell('echo "$GREETING"', { env: { GREETING: 'mine' } }))
     expect(await logOf(engine, run.id)).toBe('mine\n')
   })
 
-  it('have LocalFlow’s own where the shell could not be asked', async () => {
+  it('have LocalFlow’s own environment if the shell could not be asked', async () => {
     const { engine } = await engineWith('exit 3', { OWN: 'kept' })
     const run = await runToEnd(engine, shell('echo "$OWN"'))
     expect(await logOf(engine, run.id)).toBe('kept\n')
@@ -56,7 +56,7 @@ describe('children', () => {
 })
 
 describe('the report', () => {
-  it('says where the environment comes from, and what is different in it', async () => {
+  it('names the source of the environment, and its differences', async () => {
     const { engine, tools, SHELL } = await engineWith('export GREETING=hello PATH="$TOOLS:$PATH" LONE=; ANSWER', {
       GREETING: 'hi',
       LOST: 'x',
@@ -74,7 +74,7 @@ describe('the report', () => {
     expect(report.path[0]).toBe(tools)
   })
 
-  it('does not show what may be a secret, only how long it is', async () => {
+  it('shows only the length of a value that may be a secret', async () => {
     const names = ['API_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'PGPASSWORD', 'db_pass', 'SSH_AUTH_SOCK', 'GOOGLE_CREDENTIALS']
     const { engine } = await engineWith(`${names.map((name) => `export ${name}=hunter2`).join('; ')}; ANSWER`)
     await engine.ready()
@@ -85,7 +85,7 @@ describe('the report', () => {
     expect(JSON.stringify(report)).not.toContain('hunter2')
   })
 
-  it('says why it is not the login shell’s, and that it is when it could be asked again', async () => {
+  it('says why it is not the login shell’s, and that it is once the shell answers', async () => {
     const { engine, folder, SHELL } = await engineWith('[ -e "$HOME/ready" ] || exit 3; export GREETING=hello; ANSWER')
     await engine.ready()
     expect(await engine.environment.report(undefined, false)).toMatchObject({
@@ -100,7 +100,7 @@ describe('the report', () => {
     expect(await logOf(engine, (await runToEnd(engine, shell('echo $GREETING'))).id)).toBe('hello\n')
   })
 
-  it('is what a slow start is said to wait for', async () => {
+  it('is named as the reason of a slow start', async () => {
     const { engine, SHELL } = await engineWith('exec sleep 30')
     expect(engine.health()).toEqual([`LocalFlow is waiting for the login shell (${SHELL}) to report its environment.`])
   })
@@ -115,7 +115,7 @@ describe('the report', () => {
     })
   })
 
-  it('says where the commands of a job are found, for the job and for LocalFlow', async () => {
+  it('lists where the commands of a job are found, for the job and for LocalFlow', async () => {
     const { engine, tools } = await engineWith(good)
     await engine.ready()
     const create = (name: string, body: object, over: object = {}) => engine.jobs.create(JobDraft.parse({ name, body, ...over }))
@@ -149,7 +149,7 @@ B=2 sudo date
     expect((await commandsOf('python')).map(({ word }) => word)).toEqual(['python3'])
   })
 
-  it('does not take a folder, or a file that may not be executed, for a program', async () => {
+  it('does not list a folder, or a file that is not executable, as a program', async () => {
     const { engine, tools } = await engineWith(good)
     mkdirSync(join(tools, 'folder'))
     program(tools, 'plain', 'echo', 0o644)

@@ -18,13 +18,13 @@ const capture = (script: string, env: Record<string, string> = {}, name?: string
 const answer = 'sh -c "$2"'
 
 describe('the environment of a login shell', () => {
-  it('is what its start-up files made of it', async () => {
+  it('is the one that its start-up files set', async () => {
     const { env, shell, tookMs } = await capture(`export TOOLS=/opt/tools PATH="/opt/tools:$PATH"; ${answer}`)
     expect(env).toMatchObject({ TOOLS: '/opt/tools', PATH: `/opt/tools:${own.PATH}`, HOME: '/nowhere' })
     expect([shell.endsWith('/myshell'), tookMs > 0]).toEqual([true, true])
   })
 
-  it('is kept apart from what its start-up files print, before and after', async () => {
+  it('is separated from the output of its start-up files, before and after', async () => {
     const noise = 'echo "A=noise"; printf "B=more\\0C=noise\\0"; echo oops >&2'
     const { env } = await capture(`${noise}; export REAL=1; ${answer}; ${noise}`)
     expect(env).toMatchObject({ REAL: '1' })
@@ -36,7 +36,7 @@ describe('the environment of a login shell', () => {
     expect((await capture(answer, { LINES, EMPTY: '' })).env).toMatchObject({ LINES, EMPTY: '' })
   })
 
-  it('says nothing of the shell that was asked', async () => {
+  it('has no variables of the query itself', async () => {
     const { env } = await capture(answer, { PWD: '/', OLDPWD: '/tmp', TERM: 'xterm', SHLVL: '7' })
     for (const name of ['_', 'PWD', 'OLDPWD', 'TERM', 'SHLVL', 'DISABLE_AUTO_UPDATE', 'ZSH_TMUX_AUTOSTART'])
       expect(env).not.toHaveProperty(name)
@@ -77,13 +77,13 @@ describe('a login shell that cannot be asked', () => {
     await expect(capture(script)).rejects.toThrow(/\/myshell did not report its environment$/)
   })
 
-  it('because there is none is named', async () => {
+  it('because there is none is named in the error', async () => {
     await expect(captureLoginShell({ ...own, SHELL: '/no/such/shell' })).rejects.toThrow(
       '/no/such/shell failed to start (ENOENT)',
     )
   })
 
-  it('because it never stops talking is given up', async () => {
+  it('because it never stops printing is given up', async () => {
     await expect(capture('exec yes')).rejects.toThrow('printed more than 4 MB')
   })
 
@@ -96,7 +96,7 @@ describe('a login shell that cannot be asked', () => {
     await until(() => !isAlive(pid))
   })
 
-  it('because it hangs is given up gently: what its start-up files hold locked is let go', { timeout: 30_000 }, async () => {
+  it('because it hangs is stopped gently: locks of its start-up files are released', { timeout: 30_000 }, async () => {
     const lock = join(temporaryFolder(), 'lock')
     const tool = `trap "rm ${lock}; exit 1" TERM; touch ${lock}; while :; do sleep 0.1; done`
     await expect(capture(`sh -c '${tool}'`)).rejects.toThrow('did not respond within 10 s')

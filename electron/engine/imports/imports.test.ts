@@ -22,7 +22,7 @@ async function onComputer() {
   return { engine, home, tab, asked }
 }
 
-it('a crontab is read, its lines are taken over and commented out, and that is taken back', async () => {
+it('a crontab is read, its lines are imported and commented out, and the import is undone', async () => {
   const { engine, tab } = await onComputer()
   expect(await engine.imports.found('crontab')).toEqual({ crontab: null, units: [], problem: 'no crontab for me' })
   const original = '# Say hello\n0 9 * * * echo hello\n\n@reboot warm-cache\n'

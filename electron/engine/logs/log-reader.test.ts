@@ -141,7 +141,7 @@ describe('the lines of a log', () => {
     }
   })
 
-  it('that have no end are open while the program may go on, and closed when it has ended', async () => {
+  it('without an end are open while the program may add to them, and closed when it has ended', async () => {
     const path = await out('a\nb\r')
     expect((await all(path, false))?.map(({ text, open }) => [text, open])).toEqual([
       ['a', false],
@@ -159,7 +159,7 @@ describe('the lines of a log', () => {
     ])
   })
 
-  it('come in pages that are not too large, and the next page goes on', async () => {
+  it('come in pages of limited size, and the next page continues', async () => {
     const path = await out(...Array.from({ length: 600 }, (_, n) => `${String(n + 1).padEnd(10_000, '.')}\n`))
     const numbers: number[] = []
     for (let pages = 0; ; pages++) {
@@ -191,6 +191,6 @@ describe('the bytes of a log', () => {
   })
 })
 
-it('a log that was never written is nothing, and no error', async () => {
+it('a log that was never written is empty, not an error', async () => {
   expect(await open('/no/such/log', sizeOf)).toBeNull()
 })

@@ -23,7 +23,7 @@ async function startSteps(engine: Engine) {
 }
 
 describe('following a log', () => {
-  it('gives each line as it comes and ends with the run', async () => {
+  it('yields each line as it comes and ends with the run', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     const seen: string[] = []
@@ -34,7 +34,7 @@ describe('following a log', () => {
     expect(seen).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'rest'])
   })
 
-  it('goes on from any line, before and after the end', async () => {
+  it('resumes at any line, before and after the end', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     for (const n of [2, 3, 4]) open(n)
@@ -54,7 +54,7 @@ describe('following a log', () => {
     expect((await lines).map(({ text }) => text)).toEqual(['mine'])
   })
 
-  it('ends when the reader goes away', async () => {
+  it('ends when the reader disconnects', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     const reader = new AbortController()
@@ -69,7 +69,7 @@ describe('following a log', () => {
 })
 
 describe('watching a log', () => {
-  it('tells each size once, only ever larger, and ends with the run', async () => {
+  it('yields each size once, only ever larger, and ends with the run', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     const sizes: { lines: number; bytes: number; ended: boolean }[] = []
@@ -82,7 +82,7 @@ describe('watching a log', () => {
     expect(new Set(sizes.map((size) => JSON.stringify(size))).size).toBe(sizes.length)
   })
 
-  it('gives the new lines with each size, the unfinished last one too, and no more than asked for', async () => {
+  it('yields the new lines with each size, the unfinished last one too, up to the requested number', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     const tails: string[][] = []
@@ -97,7 +97,7 @@ describe('watching a log', () => {
     expect(whole?.tail?.map(({ text }) => text)).toEqual(['line 3', 'line 4', 'rest'])
   })
 
-  it('gives the end of a log whose lines are too long to be sent at once', async () => {
+  it('yields the end of a log whose lines are too long to be sent at once', async () => {
     const engine = await startTestEngine()
     const { id } = await runToEnd(engine, shell(`for n in 1 2 3 4 5; do head -c 120000 /dev/zero | tr '\\0' $n; echo; done`))
     const [whole] = await collect(engine.logs.watch(id, null, undefined, 500))
@@ -137,7 +137,7 @@ describe('reading a log', () => {
     expect(await collect(found)).toEqual([{ items: [], next: 1 }])
   })
 
-  it('as bytes goes on from an offset, and to the end where asked', async () => {
+  it('as bytes resumes at an offset, and continues to the end if asked', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)
     for (const n of [2, 3, 4]) open(n)

@@ -98,7 +98,7 @@ describe('searching a log', () => {
     expect(await scanned(path, 'o', { ended: true })).toMatchObject({ items: [{ n: 1 }, { n: 2, open: false }], next: 3 })
   })
 
-  it('gives many hits in batches, and the line to go on from', async () => {
+  it('yields many hits in batches, and the line to continue from', async () => {
     const path = join(temporaryFolder(), 'many.log')
     writeFileSync(path, 'hit\n'.repeat(5_000))
     const sizes: number[] = []
@@ -111,7 +111,7 @@ describe('searching a log', () => {
     })
   })
 
-  it('ends a pattern that never comes to an end, and says on which line', async () => {
+  it('aborts a pattern that never ends, and names the line', async () => {
     const path = join(temporaryFolder(), 'slow.log')
     writeFileSync(path, `short\n${'a'.repeat(60)}!\n`)
     const fast = {

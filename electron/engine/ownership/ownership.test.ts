@@ -46,7 +46,7 @@ describe('a database that a person named in a folder with other things', () => {
     },
   )
 
-  it('stays with the folder in which it already has its data, and other databases there get folders of their own', async () => {
+  it('stays with the folder that already has its data, and other databases there get folders of their own', async () => {
     const folder = temporaryFolder()
     const path = join(folder, 'tasks.db')
     const first = await startTestEngine({ dbPath: path, dataFolder: folder, dispatch: false })
@@ -61,7 +61,7 @@ describe('a database that a person named in a folder with other things', () => {
     expect(second.settings.get()).toMatchObject({ sampleMs: 5_000 })
   })
 
-  it('is refused where other accounts can write to its folder', async () => {
+  it('is refused if other accounts can write to its folder', async () => {
     const folder = temporaryFolder()
     chmodSync(folder, 0o775)
     const path = join(folder, 'tasks.db')

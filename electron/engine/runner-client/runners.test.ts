@@ -39,7 +39,7 @@ it('attempts that start together are shared by several runners, and a few need o
   for (const id of ids) expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
 })
 
-it('one that is killed loses only what it had', async () => {
+it('a runner that is killed loses only its own runs', async () => {
   const engine = await startTestEngine({ parallel: 20, runners: 2 })
   const { ids, open, parentOf } = await busy(engine)
   const [, second] = engine.info().runnerPids
@@ -53,7 +53,7 @@ it('one that is killed loses only what it had', async () => {
     expect(await untilEnded(engine, id)).toMatchObject({ status: 'succeeded' })
 })
 
-it('the next engine finds each run at the runner that has it, even where it would have fewer runners', async () => {
+it('the next engine finds each run at its runner, even if it would use fewer runners', async () => {
   const first = await startTestEngine({ parallel: 20, runners: 2 })
   const { ids, open, parentOf } = await busy(first)
   const pids = first.info().runnerPids
@@ -69,7 +69,7 @@ it('the next engine finds each run at the runner that has it, even where it woul
   }
 })
 
-it('what an idle one had is let go after a while, and comes back when there is more to do', async () => {
+it('an idle runner exits after a while, and returns when there is more to do', async () => {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock, parallel: 20, runners: 2 })
   const { ids, open } = await busy(engine)

@@ -137,7 +137,7 @@ describe('secrets', () => {
     })
   })
 
-  it('stay with the host that they are for, wherever that sends the request', async () => {
+  it('stay with their host, wherever that redirects the request', async () => {
     const engine = await startTestEngine()
     await engine.secrets.set('TOKEN', 'tok-0123456789')
     const { url: elsewhere, heard } = await site()
@@ -155,7 +155,7 @@ describe('secrets', () => {
     expect([asked, heard]).toEqual([2, [{ url: '/there', token: '' }]])
   })
 
-  it('are named by jobs wherever they have a place, and by flows in what they themselves say', async () => {
+  it('work in every place that jobs allow, and in the definitions of flows', async () => {
     const engine = await startTestEngine()
     await engine.secrets.set('TOKEN', 'tok-0123456789')
     const draft = JobDraft.parse({
@@ -192,7 +192,7 @@ describe('secrets', () => {
     expect(names).toEqual([['TOKEN', ['uses it'], 1]])
   })
 
-  it('are asked for where a flow is written, while they are missing', async () => {
+  it('are reported as missing in the editor of a flow', async () => {
     const engine = await startTestEngine()
     const source = `start: a
 nodes:

@@ -73,7 +73,7 @@ const doneBy = (engine: Engine, run: Pick<Run, 'id'>): unknown[] =>
   eventsOf(engine, run).flatMap(({ type, data }) => (type === 'task succeeded' ? [data['worker']] : []))
 
 describe('a worker that is called', () => {
-  it('is given input and parameters, and its answer is the result', async () => {
+  it('gets input and parameters, and its answer is the result', async () => {
     const engine = await startTestEngine()
     const worker = await pushWorker((_, { input, params }) => ({ result: Number(input) * Number(params['by']) }))
     await register(engine, 'w', worker.url, ['double'])
@@ -92,7 +92,7 @@ describe('a worker that is called', () => {
     expect(engine.workers.allocate('double')).toMatchObject({ id: 'idle', status: 'online' })
   })
 
-  it('that cannot be reached is passed over', async () => {
+  it('that cannot be reached is skipped', async () => {
     const engine = await startTestEngine()
     const there = await pushWorker(() => ({ result: 'there' }))
     await register(engine, 'gone', 'http://127.0.0.1:9', ['double'])
@@ -159,7 +159,7 @@ describe('a worker that is called', () => {
     expectWhole(engine, run)
   })
 
-  it('is waited for up to a moment while workers for something else say that they are there', async () => {
+  it('is awaited up to a deadline while workers for other services send heartbeats', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     for (const id of ['first', 'second']) await register(engine, id, '', ['other'])
@@ -168,7 +168,7 @@ describe('a worker that is called', () => {
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'no-worker' })
   })
 
-  it('is not there any more when the clock was set back since it said something', async () => {
+  it('is offline when the clock was set back since its last heartbeat', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     await register(engine, 'w', '', ['slow'])
@@ -182,7 +182,7 @@ describe('a worker that is called', () => {
     expect(engine.runs.find(run.id)).toMatchObject({ status: 'running' })
   })
 
-  it('is not there any more when it has said nothing for 15 s', async () => {
+  it('is offline after 15 s without a heartbeat', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     await register(engine, 'w', 'http://127.0.0.1:9', ['double'])
@@ -206,7 +206,7 @@ describe('a worker that is called', () => {
     expectWhole(engine, run)
   })
 
-  it('is not needed for what LocalFlow does itself', async () => {
+  it('is not needed for a built-in function', async () => {
     const engine = await startTestEngine()
     const run = await runFlow(
       engine,
@@ -218,7 +218,7 @@ describe('a worker that is called', () => {
 })
 
 describe('a worker that asks for work', () => {
-  it('is given it, and says how it ended', async () => {
+  it('gets the task, and reports its outcome', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow({ ...pull, params: { by: 3 } }), { n: 7 })
     expect(await engine.workers.poll('w', ['other'])).toBeNull()
@@ -233,7 +233,7 @@ describe('a worker that asks for work', () => {
     expect(doneBy(engine, run)).toEqual(['w'])
   })
 
-  it('is heard once: twice, too late, or for what is not its own it is refused', async () => {
+  it('reports once: twice, too late, or for a task of another worker is refused', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow(pull), { n: 1 })
     const task = await engine.workers.poll('w', ['slow'])
@@ -267,7 +267,7 @@ describe('a worker that asks for work', () => {
     expectWhole(engine, run)
   })
 
-  it('that dies leaves its work to another after 15 s, while others say that they are there', async () => {
+  it('that dies leaves its tasks to another after 15 s, while others send heartbeats', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     for (const id of ['dead', 'first', 'second']) await register(engine, id, '', ['slow'])
@@ -279,7 +279,7 @@ describe('a worker that asks for work', () => {
     expect((await engine.workers.poll('first', ['slow']))?.task_id).toBe(run.id)
   })
 
-  it('goes on holding its work while the engine is another', async () => {
+  it('keeps its tasks across a restart of the engine', async () => {
     const dataFolder = temporaryFolder()
     const first = await startTestEngine({ dataFolder })
     const run = await startFlow(first, flow(pull), { n: 1 })
@@ -311,7 +311,7 @@ describe('a worker that asks for work', () => {
     expect(engine.runs.find(waiting.id).status).toBe('running')
   })
 
-  it('may fail, and its node is tried again as it says', async () => {
+  it('may fail, and its node is retried as configured', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(engine, flow({ ...pull, retry: { max_attempts: 2, delay_ms: 0 } }), { n: 1 })
     for (const n of [1, 2]) {
