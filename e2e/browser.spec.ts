@@ -18,10 +18,7 @@ test('the engine is killed in the middle of a run: the window shows that, comes 
   await expect(page.getByText('step 60', { exact: true })).toBeVisible()
 })
 
-test('without the token a browser sees nothing but a request for it, and a wrong one is said to be wrong', async ({
-  served,
-  browser,
-}) => {
+test('without the token a browser shows only a request for it, and a wrong one is reported', async ({ served, browser }) => {
   const stranger = await (await browser.newContext()).newPage()
   await stranger.goto(served.url)
   await expect(stranger.getByRole('heading', { name: 'LocalFlow is locked' })).toBeVisible()

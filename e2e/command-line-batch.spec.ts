@@ -61,7 +61,7 @@ test('exec --from queues each line of standard input or a file, and tells which 
   expect((await served.lf('list', '--limit', '1', '--json')).out).toContain('"trigger":"cli"')
 })
 
-test('exec --from has the exit status of what went wrong, and says how many tasks were queued', async ({ served }) => {
+test('exec --from has the exit status of the failure, and reports how many tasks were queued', async ({ served }) => {
   const lf = (input: string, ...args: string[]) => lfWith(input, '--data', served.data, 'exec', ...args)
   expect(await lf('', '--from', '-')).toMatchObject({
     code: 2,
@@ -100,7 +100,7 @@ test('exec --from has the exit status of what went wrong, and says how many task
   expect(await readyIn(served)).toBe(10_000)
 })
 
-test('exec --from queues tasks where no LocalFlow runs, for the next one', async ({ data }) => {
+test('exec --from queues tasks for the next start if no LocalFlow runs', async ({ data }) => {
   const lf = (input: string, ...args: string[]) => lfWith(input, '--data', data, ...args)
   expect(await lf(`${noop(1)}\n`, 'exec', '--from', '-')).toEqual({
     code: 0,
@@ -133,7 +133,7 @@ function sendBatch(served: Served, lines: string[], heard: (count: number) => vo
   })
 }
 
-test('a batch that is cut off by a kill keeps each acknowledged task, and gives no second one when it is sent again', async ({
+test('a batch that a kill interrupts keeps each acknowledged task, and creates no second one when it is sent again', async ({
   served,
 }) => {
   await call(served, 'POST', '/queues/default/pause', {})

@@ -134,7 +134,7 @@ edges: [{ from: called, to: asked }]
   expect((await lf('worker', '--url', url)).err).toContain('name at least one service')
 })
 
-test('lf serve --compat pocketflow says that any account on this computer can run commands', async ({ data }) => {
+test('lf serve --compat pocketflow warns that any account on this computer can run commands', async ({ data }) => {
   const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--compat', 'pocketflow'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

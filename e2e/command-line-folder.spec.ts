@@ -37,7 +37,7 @@ function openToOthers(folder: string): string[] {
 
 const health = async (url: string) => (await fetch(`${url}/health`)).json() as Promise<{ status: string; problems: string[] }>
 
-test('whatever the umask, nothing in the data folder is open to others, and jobs keep the umask and limits of the terminal', async ({
+test('whatever the umask, other accounts cannot open anything in the data folder, and jobs keep the umask and limits of the terminal', async ({
   data,
 }) => {
   const folder = join(data, 'made earlier')

@@ -52,7 +52,7 @@ test.beforeEach(({}, info) => {
 
 const textOf = (bytes: string): string => Buffer.from(bytes.replaceAll('\\x', ''), 'hex').toString('utf8')
 
-test('no name of a file leads out of the data folder, or of one that files are exported to', async () => {
+test('no name of a file leads out of the data folder, or of a folder for exports', async () => {
   test.setTimeout(120_000)
   const root = mkdtempSync(join(tmpdir(), 'localflow-names-'))
   const [data, out, outside] = [join(root, 'data'), join(root, 'out'), join(root, 'outside')]

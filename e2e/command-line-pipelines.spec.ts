@@ -82,7 +82,7 @@ test('-manifest keeps everything in ./db, -db in the folder that it names, and n
   })
 })
 
-test('a folder of Task Pipeline survives kill -9, and the next run goes on from there', async ({ begin, data }) => {
+test('a folder of Task Pipeline survives kill -9, and the next run continues from there', async ({ begin, data }) => {
   const [db, gate, ledger] = [join(data, 'db'), join(data, 'gate'), join(data, 'ledger')]
   writeFileSync(join(data, 'wf.toml'), manifest(`until [ "$(cat $INPUT_FILE)" -le 2 -o -e ${gate} ]; do sleep 0.02; done`))
   const { child, ended } = begin('-manifest', 'wf.toml', '--parallel', '1')

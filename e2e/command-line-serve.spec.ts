@@ -75,7 +75,7 @@ test('the README of LocalFlow (Go): its options start a server, and its curl lin
   expect(as('curl -s http://127.0.0.1:8080/api/runs')).toContain('unauthorized')
 })
 
-test('lf serve listens on this computer alone, and says what it does not understand', async ({ serve, data }) => {
+test('lf serve listens on this computer only, and names options it does not know', async ({ serve, data }) => {
   for (const [words, said] of [
     [['-addr', '0.0.0.0:8080'], 'on this computer only'],
     [['-addr', '8080'], 'Write it like :8080'],
@@ -86,7 +86,7 @@ test('lf serve listens on this computer alone, and says what it does not underst
     expect((await serve('--data', data, ...words)).err()).toContain(said)
 })
 
-test('lf serve prints the link with the token only where a person asked for it, and the link opens the page', async ({
+test('lf serve prints the link with the token only if a person asked for it, and the link opens the page', async ({
   serve,
   data,
   page,

@@ -51,7 +51,7 @@ async function serve(data: string, port = 0): Promise<{ url: string; pid: number
   }
 }
 
-test('serve says that it listens when it is healthy: no monitor sees a start that failed', async ({ data }) => {
+test('serve announces its address once it is healthy: no monitor sees a start that failed', async ({ data }) => {
   const server = await serve(data)
   const health = await fetch(`${server.url}/health`)
   expect([health.status, await health.json()]).toEqual([200, { status: 'ok', problems: [] }])
@@ -67,7 +67,7 @@ test('exec passes output, streams and exit code on, whether or not a LocalFlow r
   expect((await lf('list', '--json')).out).toContain('"number":2')
 })
 
-test('exec gives 124 on a timeout, 130 when interrupted, 1 for what cannot start', async ({ lf, data }) => {
+test('exec exits with 124 on a timeout, 130 when interrupted, 1 for a program that cannot start', async ({ lf, data }) => {
   expect(await lf('exec', '--timeout', '0.3', '--', 'sleep', '30')).toMatchObject({
     code: 124,
     err: expect.stringContaining('timeout'),
@@ -87,7 +87,7 @@ test('exec gives 124 on a timeout, 130 when interrupted, 1 for what cannot start
   ])
 })
 
-test('schedule says when an expression occurs and what it means, and names the field that is wrong', async ({ lf }) => {
+test('schedule prints the occurrences and the meaning of an expression, and names a wrong field', async ({ lf }) => {
   const london = ['--tz', 'Europe/London', '--from', '2026-03-28T12:00:00Z', '--count', '2']
   const next = await lf('schedule', 'next', '30 1 * * *', ...london, '--json')
   expect(next).toEqual({ code: 0, out: '["2026-03-29T01:00:00Z","2026-03-30T00:30:00Z"]\n', err: '' })
@@ -165,7 +165,7 @@ test('a run without a LocalFlow is carried to its end, and run --wait tells its 
   expect(await lf('run', 'Bad', '--wait')).toMatchObject({ code: 1 })
 })
 
-test('logs gives lines, a range, what matches, and follows to the end', async ({ lf, data }) => {
+test('logs prints lines, a range, and matches, and follows to the end', async ({ lf, data }) => {
   const server = await serve(data)
   await lf('job', 'create', 'Count', '--', 'sh', '-c', 'for i in $(seq 1 30); do echo "line $i"; sleep 0.02; done')
   await lf('run', 'Count')
@@ -259,7 +259,7 @@ test('lf imports a crontab as far as possible, reports differences, and names ea
   expect([again.code, again.err]).toEqual([1, expect.stringContaining('There is already a job named "Say hello"')])
 })
 
-test('lf takes over timers of systemd, and writes a crontab of what can be said in one', async ({ served }) => {
+test('lf imports timers of systemd, and exports schedules as a crontab as far as possible', async ({ served }) => {
   const folder = join(served.data, 'units')
   mkdirSync(folder)
   writeFileSync(join(folder, 'hello.timer'), '[Timer]\nOnCalendar=Mon..Fri 09:30\nPersistent=true\n')

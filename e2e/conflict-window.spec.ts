@@ -1,7 +1,7 @@
 import { expect, test } from './hosts.ts'
 import { call, type Made, script } from './rest.ts'
 
-test('two windows that change other fields of a job keep the changes of both', async ({ served }) => {
+test('two windows that change different fields of a job keep the changes of both', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
   await served.goto(`/jobs/${id}`)
@@ -24,7 +24,7 @@ test('two windows that change other fields of a job keep the changes of both', a
   })
 })
 
-test('an edit for which the other version was used comes back with Restore mine', async ({ served }) => {
+test('an edit that the other version replaced comes back with Restore mine', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
   await served.goto(`/jobs/${id}`)

@@ -17,7 +17,7 @@ const pages = [
   '/import',
 ]
 
-test('no page asks for what the content security policy forbids, logs an error, or needs another host', async ({ app }) => {
+test('no page requests what the content security policy forbids, logs an error, or needs another host', async ({ app }) => {
   const { page } = app
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -15,9 +15,7 @@ import { expect, test } from './hosts.ts'
 
 const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
-test('engine and runner are killed at random while flows run: each comes to the end that it would have come to', async ({
-  data,
-}) => {
+test('engine and runner are killed at random while flows run: each ends as it would have without kills', async ({ data }) => {
   process.stdout.write(`CRASH_SEED=${seed}\n`)
   test.setTimeout(120_000)
   const { findings, engineKills } = await loadFlowsWithKills({ kills: 8, runs: 25, seed, data, parallel: 6, say: () => {} })
@@ -25,7 +23,7 @@ test('engine and runner are killed at random while flows run: each comes to the 
   expect(engineKills).toBeGreaterThan(0)
 })
 
-test('an engine that stands still for a while goes on with its flows; a second one does not take its place', async () => {
+test('an engine that freezes for a while continues its flows; a second one does not replace it', async () => {
   test.skip(process.platform === 'win32', 'there are no such signals')
   const folder = mkdtempSync(join(tmpdir(), 'localflow-frozen-'))
   const server = await createLfServer({ data: join(folder, 'data'), parallel: 6 })

@@ -57,7 +57,7 @@ test('an engine that is frozen for a while records every outcome in the meantime
   expect.soft(record.started()).toHaveLength(12)
 })
 
-test('a runner that stands still for a while holds up what it has to start, and nothing else', async ({ server, record }) => {
+test('a runner that freezes for a while delays new runs only', async ({ server, record }) => {
   const load = startLoad(server, (n) => recorded(record, `echo ${n}`), { paceMs: 50 })
   await expect.poll(() => record.ended().length).toBeGreaterThan(5)
   const runner = await runnerOf(server)
@@ -96,7 +96,7 @@ function childrenOf(pid: number): number[] {
 
 type FoundOccurrence = { dueAt: number; lastAt: number; outcome: string; run: object | null }
 
-test('an engine that stands still loses no moment of a schedule: each is run or reported, as its schedule says', async ({
+test('an engine that freezes loses no occurrence of a schedule: each is run or reported, as its policy says', async ({
   server,
 }) => {
   const everyMs = 2_000

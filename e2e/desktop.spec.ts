@@ -8,7 +8,7 @@ import { listening } from './listening.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-test('the tray tells what is going on, opens the window and quits', async ({ desktop }) => {
+test('the tray shows what is running, opens the window and quits', async ({ desktop }) => {
   await expect.poll(() => desktop.fact('tray menu')).toEqual(['Idle', 'separator', 'Open LocalFlow', 'Quit'])
   await desktop.lf('exec', '--name', 'One command', '--', 'true')
   await desktop.order('choose in tray', 'Quit')
@@ -82,7 +82,7 @@ test('many simultaneous failures share a notification; there is none when a pers
   expect(JSON.stringify(await desktop.fact('notifications'))).toBe(before)
 })
 
-test('the computer stays awake while a run is active, where a person asked for it', async ({ desktop }) => {
+test('the computer stays awake while a run is active, if a person enabled that', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Nap', '--', 'sleep', '60')
   await desktop.goto('/settings')
   await desktop.page.getByRole('switch', { name: 'Keep the computer awake while a run is active' }).click()
@@ -139,7 +139,7 @@ test('closing the window leaves LocalFlow in the tray; the tray, or a second sta
   await expect.poll(() => desktop.fact('window')).toBe('shown')
 })
 
-test('the page is locked in: no way out of it, no rights, one message port', async ({ desktop }) => {
+test('the page is locked in: no navigation, no permissions, one message port', async ({ desktop }) => {
   expect(await desktop.fact('enableSandbox')).toBe(true)
   expect(await desktop.fact('web preferences')).toEqual({
     sandbox: true,
@@ -206,7 +206,7 @@ test('the desktop listens on no port', async ({ desktop }) => {
   expect(listening(desktop.pid)).toEqual([])
 })
 
-test('a run goes on when the app is quit, and is there when it is opened again', async ({ desktop }) => {
+test('a run continues when the app quits, and is shown when it is opened again', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Long', '--', 'sh', '-c', 'echo one; sleep 3; echo two')
   await desktop.lf('run', 'Long')
   await expect.poll(async () => (await desktop.lf('inspect', '1', '--json')).out).toContain('"running"')
@@ -223,7 +223,7 @@ test('a page that is left before it has its port harms nothing: the next one wor
   await expect(desktop.page.getByRole('link', { name: 'Still here' })).toBeVisible()
 })
 
-test('in the desktop app an address needs a port, and the screen is heard of', async ({ desktop: app }) => {
+test('the desktop app needs a port for web addresses, and is notified when the screen is unlocked', async ({ desktop: app }) => {
   const { page } = app
   await app.lf('job', 'create', 'Hello', '--', 'true')
   await app.lf('trigger', 'add', 'Hello', '--on', 'unlock')

@@ -32,11 +32,7 @@ const stepsOf = async (server: LfServer, run: string): Promise<Steps> => {
   return body
 }
 
-test('what a step has left waits for a full disk to have room, and is kept then, every file of it', async ({
-  folder,
-  disk,
-  server,
-}) => {
+test('files of a step wait while the disk is full, and are all stored afterwards', async ({ folder, disk, server }) => {
   const [written, full] = [join(folder, 'written'), join(folder, 'full')]
   const path = join(folder, 'pipeline.toml')
   const { body } = await server.ask<{ id: string }>('POST', '/pipelines/run', { path, source: manifest(written, full) })

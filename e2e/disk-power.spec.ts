@@ -4,7 +4,7 @@ import { cutPower } from './crash/power-run.ts'
 
 const seed = Number(process.env['POWER_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
-test('the power goes under load: nothing acknowledged is lost, nothing recorded as done is done again', async ({
+test('the power fails under load: nothing acknowledged is lost, nothing recorded as done is done again', async ({
   folder,
 }, info) => {
   const problem = powerProblem()

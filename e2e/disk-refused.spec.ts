@@ -11,7 +11,7 @@ import { mountLoopDisk } from './crash/loop-disk.ts'
 import { acknowledgedIn, enqueue, expectedOf, recorded, refusalsIn, startLoad } from './crash/steady-load.ts'
 import { untilIdle } from './crash/until-idle.ts'
 
-test('on a volume that is read-only it does not start, and says why; when it can be written to, it does', async ({ disk }) => {
+test('on a read-only volume LocalFlow does not start, and says why; once the volume is writable, it does', async ({ disk }) => {
   disk.remount('ro')
   const server = await createLfServer({ data: disk.path, seen: disk.seen, before: disk.before })
   expect(await server.start()).toBe(false)
@@ -67,7 +67,7 @@ for (const [name, seconds] of [
   ['a moment', 2],
   ['longer than any client waits', 8],
 ] as const)
-  test(`another program locks the database for ${name}: it goes on by itself, and nothing is lost`, async ({
+  test(`another program locks the database for ${name}: LocalFlow resumes by itself, and nothing is lost`, async ({
     record,
     disk,
     server,

@@ -84,7 +84,11 @@ test('a full disk refuses with 507 within a second, delays running tasks, and re
   expect.soft(contents.tasks.get(`${fails.id}`)).toMatchObject({ status: 'failed', reason: 'exit-code' })
 })
 
-test('what a full disk still let in is not failed for it: it waits for space, too', async ({ record, disk, server }) => {
+test('a run that a full disk still accepted does not fail because of it: it waits for space, too', async ({
+  record,
+  disk,
+  server,
+}) => {
   const requests: Request[] = []
   // The database's log keeps its size: its old content can be overwritten when nothing else can be written.
   for (let n = 0; n < 150; n++) requests.push(await enqueue(server, `before-${n}`, { ...recorded(record, ''), stdin: padding }))

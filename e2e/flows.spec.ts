@@ -130,7 +130,7 @@ edges:
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"amount": 5')
 })
 
-test('files are imported, and one that is wrong says where', async ({ app }) => {
+test('files are imported, and an invalid one names the wrong line', async ({ app }) => {
   const { page } = app
   await app.goto('/flows')
   const flow =
@@ -150,7 +150,7 @@ test('files are imported, and one that is wrong says where', async ({ app }) => 
   await expect(page.getByRole('region', { name: 'Shared' })).toContainText('"out": "LOUD"')
 })
 
-test('a job can be a flow: it has a schedule then, and its runs are those of the flow', { tag: '@page' }, async ({ app }) => {
+test('a job can be a flow: it has a schedule, and its runs are those of the flow', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const file = join(app.data, 'greet.yaml')
   writeFileSync(

@@ -24,7 +24,7 @@ test('the script editor keeps every key of fast typing into a clean form, while 
   }
 })
 
-test('typing over several lines asks for no style that the content security policy forbids', async ({ served }) => {
+test('typing over several lines adds no style that the content security policy forbids', async ({ served }) => {
   const { page } = served
   const refused: string[] = []
   page.on('console', (message) => {
@@ -87,7 +87,7 @@ test('a test run that fails in front of its person is not a failure that needs a
   await expect(page.getByRole('link', { name: 'Home', exact: true })).toBeVisible()
 })
 
-test('versions are walked with the keys, read as in the editor, and are restored only where they differ', async ({ served }) => {
+test('versions are browsed with the keys, shown as in the editor, and restored only if they differ', async ({ served }) => {
   const { page } = served
   const command = (name: string, ...args: string[]) => ({ name, body: { kind: 'command', command: 'echo', args } })
   const { id } = await call<Made>(served, 'POST', '/jobs', command('Report', 'one', 'two words'))

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './hosts.ts'
 import { call } from './rest.ts'
 
-test('a trigger page says that its watched folder is gone, and that it is back, without a reload', { tag: '@page' }, async ({
+test('a trigger page shows that its watched folder is gone, and that it is back, without a reload', { tag: '@page' }, async ({
   app,
 }) => {
   const { page } = app
@@ -21,7 +21,7 @@ test('a trigger page says that its watched folder is gone, and that it is back, 
   await expect(page.getByText('Not set off yet')).toBeVisible()
 })
 
-test('the workers page shows a worker that registers, goes offline and is forgotten, and asks for nothing on a timer', {
+test('the workers page shows a worker that registers, goes offline and is forgotten, without polling', {
   tag: '@served',
 }, async ({ served: app }) => {
   test.setTimeout(60_000)
@@ -49,7 +49,7 @@ test('the workers page shows a worker that registers, goes offline and is forgot
   await expect(row).toBeHidden()
 })
 
-test("a pipeline's numbers move on its pages as its steps do, and no request is repeated on a timer", { tag: '@served' }, async ({
+test("a pipeline's numbers move on its pages as its steps do, without polling", { tag: '@served' }, async ({
   served: app,
 }) => {
   const { page } = app

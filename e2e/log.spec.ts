@@ -67,7 +67,7 @@ test('no row is blank while a log is followed, however fast it grows', async ({ 
   }
 })
 
-test('output has its colors, groups of lines that fold, and links that lead where they say', { tag: '@page' }, async ({
+test('output has its colors, groups that fold, and links with the right targets', { tag: '@page' }, async ({
   app,
 }) => {
   const { page } = app
@@ -161,7 +161,7 @@ edges:
   - { from: pick, action: go, to: tests }
 `
 
-test('a failed run opens with its error in sight, and a folded group says that it hides one', { tag: '@page' }, async ({
+test('a failed run opens at its error, and a folded group shows that it hides one', { tag: '@page' }, async ({
   app,
 }) => {
   const { page } = app

@@ -31,7 +31,7 @@ test('a person sees when each maintenance task ran and runs next, and runs one a
   await expect(verify).toContainText(/Failed .*is damaged/)
 })
 
-test('lf doctor maintenance lists the tasks, and refuses one that there is not', { tag: '@served' }, async ({ served: app }) => {
+test('lf doctor maintenance lists the tasks, and refuses an unknown one', { tag: '@served' }, async ({ served: app }) => {
   const out = stripVTControlCharacters((await app.lf('doctor', 'maintenance')).out)
   expect(out).toMatch(/^TASK +SCHEDULE +LAST RUN +NEXT RUN +RESULT\n/)
   expect(out).toMatch(/delete-runs +At 04:05 +never/)

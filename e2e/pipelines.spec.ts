@@ -64,7 +64,7 @@ inputs = ["make"]
 script = 'echo shouting; tr a-z A-Z < "$INPUT_FILE" | sed "s/$/!/" > "$OUTPUT_DIR/loud"'
 `
 
-test('what a job leaves in its output folder is shown and downloaded; nothing in it is carried out', async ({ app }) => {
+test('artifacts of a job are shown and downloaded; nothing in them is executed', async ({ app }) => {
   const { page } = app
   const script =
     'cd "$OUTPUT_DIR"; printf "name,amount\\nnorth,17\\n" > sales.csv; printf "# Notes\\n\\n[a link](javascript:alert(1)) <img src=x onerror=alert(1)>" > notes.md; printf "<script>parent.document.title = 1</script><p>hello</p>" > page.html; printf "\\0\\1" > raw; mkdir deep; echo "{\\"a\\":[1]}" > deep/x.json'
@@ -89,7 +89,7 @@ test('what a job leaves in its output folder is shown and downloaded; nothing in
   expect((await download).suggestedFilename()).toBe('x.json')
 })
 
-test('lf runs manifests as other programs named their options, says what failed, and blames files by what they hold', {
+test('lf runs manifests with the options of other programs, reports failures, and blames files by their content', {
   tag: '@page',
 }, async ({ app }) => {
   const file = join(app.data, 'letters.toml')

@@ -40,7 +40,7 @@ test('a queue is paused with a reason, a waiting run is moved to the front, anot
   expect((await app.lf('inspect', '2', '--json')).out).toContain('"withdrawn"')
 })
 
-test('retries are previewed while they are chosen, waited for in the open, and told attempt by attempt', {
+test('retries are previewed in the editor, shown while a run waits, and listed attempt by attempt', {
   tag: '@page',
 }, async ({ app }) => {
   const { page } = app
@@ -83,7 +83,7 @@ test('a run that failed is retried as another attempt of the same run', { tag: '
   await expect(page.getByRole('tabpanel', { name: 'History' }).getByRole('listitem')).toHaveCount(6)
 })
 
-test('a run that would overlap is skipped, and says which run was in the way', { tag: '@page' }, async ({ app }) => {
+test('a run that would overlap is skipped, and names the active run', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await job(app, 'name: Alone\ncommand: [sleep, "60"]\noverlap: skip\n')
   await app.lf('run', 'Alone')
@@ -94,7 +94,7 @@ test('a run that would overlap is skipped, and says which run was in the way', {
   await expect(page.getByRole('tabpanel', { name: 'History' })).toContainText('run 1 was active')
 })
 
-test('the processes of a run are seen while it runs, and what they used when it has ended', async ({ app }) => {
+test('the processes of a run are shown while it runs, and their usage when it has ended', async ({ app }) => {
   const { page } = app
   await app.goto('/settings')
   await page.getByLabel('Seconds between two looks at running processes').fill('0.25')

@@ -58,7 +58,7 @@ test('a secret is added, used by a job, blotted out of its log, replaced and del
   await expect(page.getByText('There is no secret "DEPLOY_TOKEN". Set it in Settings > Secrets').first()).toBeVisible()
 })
 
-test('lf sets secrets from standard input or a file, never from its command line, and gives them to what it runs', {
+test('lf sets secrets from standard input or a file, never from its command line, and passes them to runs', {
   tag: '@page',
 }, async ({ app }) => {
   const lf = (input: string, ...args: string[]) =>

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './hosts.ts'
 
-test('a person takes a crontab over, sees what is not the same, and takes it back', { tag: '@page' }, async ({ app }) => {
+test('a person imports a crontab, sees the differences, and undoes the import', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/jobs')
   await page.getByRole('link', { name: 'Import from cron or systemd' }).click()

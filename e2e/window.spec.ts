@@ -1,7 +1,7 @@
 import { expect, test } from './hosts.ts'
 import { call, cron, type Made, script } from './rest.ts'
 
-test('no page scrolls out of its frame, however much is on it', async ({ served }) => {
+test('no page scrolls out of its frame, however much it shows', async ({ served }) => {
   test.setTimeout(120_000)
   const { page } = served
   const jobs: Made[] = []
@@ -82,9 +82,7 @@ test('every row of Runs is one line at 1280', async ({ served }) => {
   expect(overflows).toBe(0)
 })
 
-test('two windows that save the same job see what differs, and the state that was replaced can be restored', async ({
-  served,
-}) => {
+test('two windows that save the same job see the differences, and the replaced state can be restored', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Backup', 'echo one'))
   await served.goto(`/jobs/${id}`)
@@ -201,7 +199,7 @@ test('a failure is shown wherever one is in the window: message, sidebar, title 
   await expect(page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon.svg')
 })
 
-test('the keys of the ? sheet do what it says on a job, and nothing while typing', async ({ served }) => {
+test('the keys of the ? sheet work on a job, and do nothing while typing', async ({ served }) => {
   const { page } = served
   const { id } = await call<Made>(served, 'POST', '/jobs', script('Hello', 'echo hello'))
   await served.goto(`/jobs/${id}`)
