@@ -7,39 +7,39 @@ export type EngineConfig = {
   /** Null: in the data folder. */
   dbPath: string | null
   migrationsFolder: string
-  /** The runner's program, started with this process's own executable. */
+  /** The program of the runner, started with this process's own executable. */
   runnerScript: string
   /** The program of the thread that reads long definitions. */
   readerScript: string
   /** The program of the threads that search logs. */
   searcherScript: string
-  /** The program of the thread that keeps files. */
+  /** The program of the thread that stores artifacts. */
   keeperScript: string
   clock: Clock
   log: Log
   host: 'desktop' | 'headless' | 'cli'
   version: string
-  /** Runs at the same time, unless the settings say a number. */
+  /** Concurrent tasks, unless the settings have a number. */
   parallel: number
-  /** The same, whatever the settings say: the command line named it. */
+  /** Overrides the settings, because the command line has a number. */
   fixedParallel?: number | null
-  /** Processes, at most, that start and watch them. */
+  /** The most runner processes. */
   runners: number
-  /** What children inherit, before what their job sets. */
+  /** The environment of children, before the variables of their job. */
   environment: Record<string, string>
-  /** False: children get `environment` itself, not what the person's login shell makes of it. */
+  /** False: children get `environment` itself, not that of the person's login shell. */
   loginShell: boolean
   /** Days after which ended runs and their logs are deleted. */
   retentionDays: number
-  /** Output of one attempt beyond this is counted, not kept. */
+  /** Output of one attempt beyond this is counted, but dropped. */
   logLimit: number
-  /** Gives numbers from 0 to below 1, for the jitter of waits. */
+  /** Returns numbers from 0 to below 1, for the jitter of delays. */
   random?: () => number
-  /** The edition of the world's time zones; without it the one this process has. */
+  /** The version of the time zone data; default: that of this process. */
   zoneData?: string
-  /** What the host knows of power and of people; without it what the system tells. */
+  /** What the host knows about power and idle time; default: what the system reports. */
   senses?: Senses
-  /** Shows a file in the system's file manager. Without it, the host has no screen of its own. */
+  /** Shows a file in the system's file manager. Missing if the host has no screen of its own. */
   reveal?: (path: string) => void
   /** False: only record the outcomes of running attempts; start nothing. */
   dispatch: boolean

@@ -38,14 +38,14 @@ export type Given = { config: EngineConfig; dataFolder: string; store: Store; si
 
 export type Parts = ReturnType<typeof createParts>
 
-/** The parts that work by themselves, in dependency order: each uses only those before it. Nothing is started here. */
+/** Creates the parts in dependency order: each uses only those before it. Nothing is started here. */
 export function createParts(given: Given) {
   const ground = createGround(given)
   const carrying = createCarrying(given, ground)
   return { ...ground, ...carrying, ...createStarting(given, ground, carrying) }
 }
 
-/** What a run stands on: the disk, runners, files and settings, and how runs of each kind go on. */
+/** The base of every run: the disk, runners, files, settings, and the kinds of runs. */
 function createGround({ config, dataFolder, store, signals }: Given) {
   const { clock, log } = config
   const { notices } = signals
@@ -98,7 +98,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
   }
 }
 
-/** What carries tasks from the queue to their end. */
+/** The parts that carry tasks from the queue to their end. */
 function createCarrying({ config, dataFolder, store, signals }: Given, ground: ReturnType<typeof createGround>) {
   const { clock, log } = config
   const { disk, runners, samples, secrets, artifacts, core, settings } = ground

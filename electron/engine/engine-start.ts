@@ -6,7 +6,8 @@ import { loginSession } from './triggers/host-events.ts'
 type Services = ReturnType<typeof createServices>
 
 /**
- * Starts the parts in order; `services` stops them in reverse. Resolves when the engine answers; the runner may still be on its way.
+ * Starts the parts in order; `services` stops them in reverse. Resolves when the engine answers; the runner may still be
+ * starting.
  */
 export async function startParts(given: Given, parts: Parts, services: Services) {
   const { config, dataFolder, store } = given
@@ -26,7 +27,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   store
     .submit('record a boot', () => store.boots.enter(boot))
     .catch((error: unknown) => config.log.warn('could not record when the computer started', { error }))
-  // Before the first child: a job must not meet two environments. `lf` itself is started in the person's shell.
+  // Before the first child, so that a job does not see two environments. `lf` itself was started in the person's shell.
   const known = config.host === 'cli' ? Promise.resolve() : environment.refresh()
   const connected = known.then(() => runners.keepTrying())
   services.start(maintenance)
@@ -44,7 +45,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
 }
 
 /**
- * Schedules, and what waits for the start or the login. Gives when an engine last said that it was there: files that changed since
+ * Starts schedules, and triggers for the start or the login. Returns when an engine was last up: files that changed since
  * then count.
  */
 async function startWhatNobodyAsksFor(

@@ -32,8 +32,8 @@ import { openStore, type Store } from './store/store.ts'
 export type Engine = Awaited<ReturnType<typeof startEngine>>
 
 /**
- * Wires the parts and starts them in order. When it resolves, the engine answers; the runner may still be on its way.
- * Throws `conflict` for a data folder that has an owner or a newer schema, `unavailable` for one that cannot be used.
+ * Creates the parts and starts them in order. When it resolves, the engine answers; the runner may still be starting. Throws
+ * `conflict` for a data folder that has an owner or a newer schema, `unavailable` for one that cannot be used.
  */
 export async function startEngine(config: EngineConfig) {
   const folder = await takeFolder(config)
@@ -51,9 +51,9 @@ export async function startEngine(config: EngineConfig) {
       ...createActions(given, parts, started.hadRunner),
       /** Call once the host can be reached, so that a person can change a trigger that keeps the engine busy. */
       watchFiles: (): void => services.start(fileTriggers),
-      /** Resolves when the runner is connected, and everything that LocalFlow needs is there; never where nothing is started. */
+      /** Resolves when the runner is connected and everything is ready; never if nothing starts. */
       connected: started.connected,
-      /** Leaves the running children to the runner; the next engine finds them. */
+      /** Leaves running children to the runner; the next engine finds them. */
       stop: services.stop,
     }
   } catch (error) {
@@ -83,7 +83,7 @@ function openEngineStore({ clock, log, host, migrationsFolder }: EngineConfig, f
   }
 }
 
-/** What hosts and their callers ask of the engine. */
+/** The interface of the engine for hosts and the API. */
 function createActions({ config, dataFolder, store, signals }: Given, parts: Parts, hadRunner: () => boolean) {
   const { clock, log } = config
   const { committed, notices, grew } = signals
@@ -115,12 +115,12 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     backfills: parts.backfills,
     workers: parts.workers,
     secrets: parts.secrets,
-    /** The computer wakes up, says the host; or the screen is unlocked. */
+    /** The host reports that the computer woke up, or that the screen was unlocked. */
     woke: scheduler.woke,
-    /** The computer is on mains or on battery now, or something else that runs wait for is another. */
+    /** The host reports that the computer switched between mains and battery, or that another condition changed. */
     changedState: conditions.look,
     unlocked: () => void parts.hostEvents.happened('unlock'),
-    /** Where programs reach it from now on, says the host. */
+    /** The host reports the address at which programs reach it. */
     listensAt: address.set,
     /** Resolves when due runs are started. */
     lookAtClock: scheduler.look,
@@ -141,7 +141,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     committed,
     notices,
     ...status,
-    /** Starts a runner where there is none, and resolves when it is at hand. */
+    /** Starts a runner if there is none, and resolves when it is connected. */
     ready: (): Promise<void> => runners.ensure(),
   }
 }

@@ -7,15 +7,15 @@ import type { StoredEvent } from './store/events.ts'
 
 export type Signals = ReturnType<typeof createSignals>
 
-/** What parts announce, each for parts that are made after it. */
+/** Signals of parts, each for parts that are created after it. */
 export const createSignals = () => ({
   /** Events, once they are on disk. */
   committed: createTopic<StoredEvent[]>(),
-  /** News that no history keeps. */
+  /** News that no history records. */
   notices: createTopic<Notice>(),
   /** A log has more lines, or its run changed. */
   grew: createTopic<LogSignal>(),
-  /** What a commit failed of. */
+  /** The error of a failed commit. */
   writeFailed: createTopic<unknown>(),
   /** The runs of pipelines whose counts a commit changed. */
   progressed: createTopic<Set<number>>(),
@@ -24,6 +24,6 @@ export const createSignals = () => ({
   /** A runner measured a program. */
   sampled: createTopic<{ attemptId: string; sample: Sample }>(),
   settings: createTopic<Settings>(),
-  /** The computer slept, and is awake. */
+  /** The computer woke up. */
   woke: createTopic<void>(),
 })

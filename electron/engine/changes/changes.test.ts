@@ -15,7 +15,7 @@ import { manifestFile, startPipeline } from '../testing/pipelines.ts'
 
 const draft = (name: string, over: object = {}): JobDraft => JobDraft.parse({ ...shell(':'), name, ...over })
 
-/** The next changes, so many of them. */
+/** The next `count` changes. */
 async function take(engine: Engine, since: number | undefined, count: number): Promise<Change[]> {
   const found: Change[] = []
   for await (const change of engine.changes(since, undefined)) {

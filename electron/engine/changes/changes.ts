@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { createInbox, type Notice } from './notices.ts'
 
 const page = 500
-/** A client that is further behind than this reads everything again: that is cheaper than all of the changes. */
+/** A client that is further behind than this reads everything again, which is cheaper than all of the changes. */
 const longestTale = 2_000
 
 type Parts = {

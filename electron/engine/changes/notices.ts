@@ -1,7 +1,7 @@
 import type { Change } from '../../../shared/contract/live.ts'
 import type { MaintenanceId } from '../../../shared/model/maintenance.ts'
 
-/** News that no history keeps: for the change stream, and for the hosts. */
+/** News that no history records: for the change stream, and for the hosts. */
 export type Notice =
   | { noun: 'run'; id: string; jobId: null; type: 'progress' }
   | { noun: 'trigger'; id: string; type: 'watch changed' }
@@ -17,7 +17,7 @@ export function createInbox() {
   const waiting = new Map<string, Notice>()
   return {
     add: (notice: Notice): void => void waiting.set(JSON.stringify(notice), notice),
-    /** Takes out all of them, as changes after the event `seq`. */
+    /** Removes and returns all of them, as changes after the event `seq`. */
     take(seq: number): Change[] {
       const taken = [...waiting.values()].map((notice) => ({ ...notice, seq }))
       waiting.clear()

@@ -35,12 +35,12 @@ async function idleOf({ idleMs }: Conditions, senses: Senses): Promise<string | 
   return `the computer to be idle for ${/^\d/.test(duration) ? duration : `1 ${duration}`}`
 }
 
-/** An interface of this computer, other than the one to itself, has an address in it. */
+/** Whether an interface of this computer, other than loopback, has an address in the network. */
 async function networkOf({ network }: Conditions): Promise<string | null> {
   if (network === null) return null
   const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).filter(({ internal }) => !internal))
   const subnet = subnetOf(network)
-  // An address that an interface gave itself leads nowhere.
+  // A self-assigned address leads nowhere.
   if (subnet === null) return addresses.some(({ address }) => !/^(?:fe80:|169\.254\.)/i.test(address)) ? null : 'a network'
   const list = new BlockList()
   list.addSubnet(subnet.address, subnet.bits, subnet.family)
@@ -66,7 +66,7 @@ function answers(target: { host: string; port: number }): Promise<boolean> {
   })
 }
 
-/** Another file system than that of the folder around it; on Windows, a folder that is there. */
+/** A volume is another file system than that of its parent folder; on Windows, an existing folder. */
 async function volumeOf({ volume }: Conditions): Promise<string | null> {
   if (volume === null) return null
   const path = resolve(expandHome(volume))

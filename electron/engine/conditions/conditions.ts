@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 import { unmetOf } from './check.ts'
 import type { Senses } from './senses.ts'
 
-/** How often conditions are checked while something waits for them. */
+/** How often conditions are checked while runs wait for them. */
 const checkMs = 15_000
 /** The most deferred runs that one write handles, so that other writes do not wait for long. */
 const atOnce = 250
@@ -19,7 +19,7 @@ type Parts = {
   log: Log
   storage: StorageState
   senses: Senses
-  /** What something waits for is another now. */
+  /** The conditions that runs wait for changed. */
   changed: () => void
 }
 
@@ -61,7 +61,7 @@ export function createConditions({ core, clock, log, storage, senses, changed }:
     nextCheck = next === null ? null : Math.min(next, clock.now() + checkMs)
   }
 
-  /** Gives until when each of those waits that goes on waiting. */
+  /** Returns until when each of the remaining deferrals waits. */
   async function resolve(rows: Deferral[], unmet: Map<string, string[]>): Promise<number[]> {
     const waiting = rows.flatMap((row) => (row.waits && row.until !== null ? [{ ...row, until: row.until }] : []))
     for (const { conditions: text } of waiting)

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
 
-/** What only the host may know of the computer; null where it cannot tell. */
+/** Facts that only the host may know about the computer; null if it does not. */
 export type Senses = {
   onBattery(): Promise<boolean | null>
   /** For how long the computer has been idle. */
@@ -12,7 +12,7 @@ export type Senses = {
 type Places = { power: string; terminals: string[] }
 const linux: Places = { power: '/sys/class/power_supply', terminals: ['/dev/pts', '/dev'] }
 
-/** Where no desktop tells: the power supplies and the terminals of Linux. Elsewhere it is not known. */
+/** Without a desktop: the power supplies and the terminals of Linux. Unknown on other systems. */
 export function createSystemSenses(clock: Clock, platform = process.platform, places = linux): Senses {
   if (platform !== 'linux') return { onBattery: async () => null, idleMs: async () => null }
   return {

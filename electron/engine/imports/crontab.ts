@@ -1,14 +1,14 @@
 import { AppError } from '../../../shared/errors.ts'
 import { type Ended, runProgram } from './program.ts'
 
-/** Before a line of a crontab that LocalFlow runs in its place. */
+/** Marks a line of the crontab that LocalFlow runs instead. */
 const mark = '#localflow# '
 
 /** The crontab of this person. */
 export function createCrontab(env: Record<string, string>) {
   const run = (args: string[], input?: string): Promise<Ended> => runProgram('crontab', args, env, input)
 
-  /** Throws not-found where there is none. */
+  /** Throws not-found if there is none. */
   async function read(): Promise<string> {
     const { code, stdout, stderr } = await run(['-l'])
     if (code !== 0) throw new AppError('not-found', stderr.trim() || 'You have no crontab.')
@@ -22,7 +22,7 @@ export function createCrontab(env: Record<string, string>) {
 
   return {
     read,
-    /** Comments lines out. Throws conflict where the crontab is another than the one that was read. */
+    /** Comments lines out. Throws conflict if the crontab has changed since it was read. */
     async disable(text: string, lines: number[]): Promise<void> {
       const now = await read()
       if (now !== text)
@@ -38,7 +38,7 @@ export function createCrontab(env: Record<string, string>) {
           .join('\n'),
       )
     },
-    /** Takes that back, of all lines or of those that say this. */
+    /** Undoes that for all lines, or for lines with these texts. */
     async restore(lines: string[] | undefined): Promise<void> {
       const before = await read()
       const wanted = lines === undefined ? null : new Set(lines)

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { planCrontab } from '../../../shared/crontab/plan.ts'
 import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
 
-/** A computer with programs of its own: a crontab in a file, and a systemctl that writes down what it was asked for. */
+/** A computer with programs of its own: a crontab in a file, and a systemctl that records its arguments. */
 async function onComputer() {
   const home = temporaryFolder()
   const [tab, asked] = [join(home, 'tab'), join(home, 'asked')]

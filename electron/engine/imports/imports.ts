@@ -10,7 +10,7 @@ import type { TriggerActions } from '../triggers/triggers.ts'
 import { createCrontab } from './crontab.ts'
 import { createSystemdUnits } from './systemd.ts'
 
-/** Jobs that are written into one crontab. */
+/** The most jobs of one crontab. */
 const exportedMost = 2_000
 
 type Parts = {
@@ -21,7 +21,7 @@ type Parts = {
   triggers: Pick<TriggerActions, 'add' | 'added' | 'ofJob'>
 }
 
-/** Taking over what other schedulers of this computer run for this person, and letting them run it again. */
+/** Imports the entries of this person from other schedulers of this computer, and gives them back. */
 export function createImports({ store, environment, jobs, schedules, triggers }: Parts) {
   const crontab = createCrontab(environment)
   const systemd = createSystemdUnits(environment)
@@ -55,7 +55,7 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
       const units = await systemd.read()
       return { crontab: null, units, problem: units.length > 0 ? null : `There are no units in ${systemd.folder}.` }
     },
-    /** Each is made whole, or not at all; one that cannot be does not hold up the others. */
+    /** Each is created completely or not at all; one that fails does not affect the others. */
     async take(all: z.infer<typeof ImportedJob>[]): Promise<ImportResult[]> {
       const results = await Promise.all(all.map(takeOne))
       triggers.added()
@@ -69,7 +69,7 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
       const all = items.map(({ id }) => ({ job: jobs.get(id), schedules: schedules.ofJob(id), triggers: triggers.ofJob(id) }))
       return { ...writeCrontab(all, ownZone()), isCut: nextCursor !== null }
     },
-    /** They run again, there. */
+    /** Enables the entries in the other scheduler again. */
     restore: (what: Restoring): Promise<void> =>
       what.kind === 'crontab' ? crontab.restore(what.lines) : systemd.enable(what.timers),
   }

@@ -6,7 +6,7 @@ export type Ended = { code: number; stdout: string; stderr: string }
 const longest = 30_000
 const mostBytes = 8 * 1024 * 1024
 
-/** Runs a program of the system to its end. Throws not-found where there is none, unavailable where it does not end. */
+/** Runs a program of the system to its end. Throws not-found if there is none, unavailable if it does not end. */
 export function runProgram(file: string, args: string[], env: Record<string, string>, input = ''): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env, stdio: ['pipe', 'pipe', 'pipe'], signal: AbortSignal.timeout(longest) })

@@ -23,14 +23,14 @@ export function createSystemdUnits(env: Record<string, string>) {
     return size > bytesMost ? '' : readFile(path, 'utf8')
   }
 
-  /** With what `systemctl --user edit` put over it, in the order in which systemd reads that. */
+  /** With the overrides of `systemctl --user edit`, in systemd's order. */
   async function unitOf(name: string, enabled: ReadonlySet<string>): Promise<Units[number]> {
     const over = (await namesIn(join(folder, `${name}.d`))).filter((file) => file.endsWith('.conf')).sort()
     const texts = await Promise.all([join(folder, name), ...over.map((file) => join(folder, `${name}.d`, file))].map(textOf))
     return { name, text: texts.join('\n'), enabled: !name.endsWith('.timer') || enabled.has(name) }
   }
 
-  /** Timers that a target wants: those are started by themselves. */
+  /** Timers that a target wants, which start automatically. */
   async function enabledTimers(names: string[]): Promise<Set<string>> {
     const wants = names.filter((name) => /\.(wants|requires)$/.test(name))
     return new Set((await Promise.all(wants.map((name) => namesIn(join(folder, name))))).flat())

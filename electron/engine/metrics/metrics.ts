@@ -7,7 +7,7 @@ import type { StoredEvent } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 import type { Counts } from '../store/tally.ts'
 
-/** Upper ends in seconds, as Prometheus wants its buckets. */
+/** Upper bounds in seconds, as Prometheus requires for its buckets. */
 export const durationBuckets = [0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400]
 
 export type Metrics = {
@@ -64,7 +64,7 @@ export function createMetrics(
       delay.enable()
       return { p50: 0, p99: 0, max: 0 }
     }
-    // The timer's own interval counts as none.
+    // The timer's own interval does not count as a delay.
     const beyond = (ns: number) => Math.max(0, (Number.isFinite(ns) ? ns : 0) / 1e9 - 0.05)
     const read = { p50: beyond(delay.percentile(50)), p99: beyond(delay.percentile(99)), max: beyond(delay.max) }
     delay.reset()

@@ -5,15 +5,15 @@ import { Sample } from '../../../shared/model/run.ts'
 import { samplesPath } from '../../runner/samples.ts'
 import type { Store } from '../store/store.ts'
 
-/** Reads what the runner saw of an attempt's processes, from time to time. */
+/** Reads the samples of an attempt's processes. */
 export function createSamples(dataFolder: string, store: Store) {
   const newest = new Map<string, Sample>()
 
   return {
-    /** What the runner has just seen; kept while the attempt runs. */
+    /** The newest samples of the runner; kept while the attempt runs. */
     took: (attemptId: string, sample: Sample): void => void newest.set(attemptId, sample),
     ended: (attemptId: string): void => void newest.delete(attemptId),
-    /** The newest look, and others spread evenly over the attempt: no more than `points` in all. */
+    /** The newest sample, and others spread evenly over the attempt: no more than `points` in total. */
     async read(
       runId: string,
       attempt: number | null,
@@ -39,7 +39,7 @@ function thin(lines: string[], points: number): string[] {
   return Array.from({ length: points }, (_, index) => lines[points === 1 ? lines.length - 1 : Math.round(index * step)] ?? '')
 }
 
-/** A line that was cut off by a crash is left out. */
+/** A line that a crash cut off is left out. */
 function parse(line: string): Sample[] {
   try {
     const sample = Sample.safeParse(JSON.parse(line))

@@ -4,7 +4,7 @@ import { socketPath } from '../../runner/socket-path.ts'
 import { pause } from '../base/clock.ts'
 import { hasEngine, secretIfThere } from '../runner-client/runner-client.ts'
 
-/** An engine that was killed is gone from its sockets a moment later; one that lives stays. */
+/** A killed engine leaves its sockets a moment later; a living one stays. */
 const [looks, betweenMs] = [20, 100]
 
 /**

@@ -10,8 +10,8 @@ type Wanted = { dataFolder: string; dbPath: string | null }
 type Taken = { dataFolder: string; dbPath: string; owner: Ownership }
 
 /**
- * Opens the data folder for this process alone, and closes it to other accounts. Throws `conflict` where another engine has
- * it, `forbidden` for what other accounts made or can write to, `unavailable` for one that cannot be used.
+ * Opens the data folder for this process alone, and closes it to other accounts. Throws `conflict` if another engine has it,
+ * `forbidden` for files that other accounts made or can write to, `unavailable` for a folder that cannot be used.
  */
 export async function takeFolder({ dataFolder: wanted, dbPath }: Wanted): Promise<Taken> {
   const isShared = dbPath !== null && dirname(resolve(dbPath)) === resolve(wanted)

@@ -23,9 +23,9 @@ export type PipelineRequest = {
   source: string
   manifest: Manifest
   options: PipelineOptions
-  /** Files that it is given, which are kept already. */
+  /** Its input files, which are already stored. */
   inputs: (KeptFile & { name: string })[]
-  /** Where its scripts run; null: at home. */
+  /** The working folder of its scripts; null: the home folder. */
   cwd: string | null
   trigger: Trigger
   /** The run that it repeats. */

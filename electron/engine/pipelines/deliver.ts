@@ -4,7 +4,7 @@ import type { Output } from '../store/results.ts'
 import type { Store } from '../store/store.ts'
 import { count, type PipelineState, type StepState } from './pipeline-state.ts'
 
-/** What an execution gave, on its way to the steps that take it. */
+/** The result of an execution, on its way to the steps that use it. */
 export type Given = { execution: number; step: StepState; result: number; files: number }
 
 const isStep = ({ steps }: PipelineState, name: string): boolean => steps.some((step) => step.name === name)
@@ -34,10 +34,10 @@ export function deliver(store: Store, state: PipelineState, { execution, step: f
   return null
 }
 
-/** Some of what a step is to look at, and behind which name to go on; null: that was all. */
+/** Some inputs of a step, and the name after which to continue; null: those were all. */
 export type Stretch = { files: Output[]; after: string | null }
 
-/** What a step is to look at next, behind a name: files of an execution, or, for 0, of those that the run was given. */
+/** The next inputs of a step, after a name: files of an execution, or, for 0, inputs of the run. */
 export function nextFiles(store: Store, state: PipelineState, step: StepState, { source, after }: Feed, limit: number): Stretch {
   if (source === 0) {
     const { files, after: next } = stretch(store.pipelines.inputs(state.run.run, after, limit), limit)

@@ -47,7 +47,7 @@ export function withdraw(store: Store, state: PipelineState, now: number): void 
   }
 }
 
-/** Runs that waited for it have to look for themselves, in the next write. */
+/** Runs that waited for it have to check for themselves, in the next write. */
 function wakeTwins(store: Store, recipe: string, now: number): void {
   for (const run of store.executions.runsWaitingFor(recipe)) store.runWaits.add({ run, step: '', kind: 'more', dueAt: 0 }, now)
 }

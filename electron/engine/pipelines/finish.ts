@@ -52,7 +52,7 @@ export function endExecution(store: Store, work: Pick<Work, 'run' | 'task'>, out
   return [state, ...others].flatMap((each) => goOn(store, each, now))
 }
 
-/** Those who waited for the same have it now, or do it themselves. Gives the other runs that can go on. */
+/** Executions that waited for the same result have it now, or run themselves. Returns the other runs that can continue. */
 function resolveTwins(store: Store, own: PipelineState, recipe: string, now: number): PipelineState[] {
   const states = new Map([[own.run.run, own]])
   for (const twin of store.executions.waitingTwins(recipe)) {

@@ -40,7 +40,7 @@ export function continuePipeline(store: Store, run: number, now: number): RunEnd
   return goOn(store, state, now)
 }
 
-/** Gives whether it looked at anything. */
+/** Returns whether it planned any input. */
 function expand(store: Store, state: PipelineState, step: StepState, left: { looks: number }, now: number): boolean {
   let looked = false
   for (let room = roomOf(state, step); room > 0 && left.looks > 0 && state.run.stopping === null; room = roomOf(state, step)) {

@@ -11,7 +11,7 @@ import { artifactOf } from './view.ts'
 
 const shown = 50
 const filesShown = 20
-/** Results that one look may read. */
+/** The most results that one portion reads. */
 const stretch = 4_000
 const pieceBytes = 256 * 1024
 const lineageDeepest = 100
@@ -31,7 +31,7 @@ function placeOf(cursor: string | null): { result: number; name: string } {
   return { result: Number(result), name }
 }
 
-/** Files that are kept by their hash, and where they came from. Errors are not-found and conflict (changed, missing). */
+/** Artifacts, and their origins. Errors are not-found and conflict (changed, missing). */
 export function createObjectActions(
   store: Store,
   artifacts: Pick<Artifacts, 'verified' | 'pathOf'>,
@@ -120,7 +120,7 @@ export function createObjectActions(
   return {
     find,
     get: detail,
-    /** Back to the start: what made it, of what, and what made that. */
+    /** Back to the first inputs: the run that made the file, its input, the run that made that, and so on. */
     lineage(ref: string): { file: Artifact; by: Maker | null }[] {
       const chain: { file: Artifact; by: Maker | null }[] = []
       let hash: string | null = find(ref)
@@ -162,11 +162,11 @@ export function createObjectActions(
         bytes: result.bytes,
       }
     },
-    /** What a file holds, from an offset on, once it is known that it is what it was. Throws before the first piece. */
+    /** The content of a file from an offset on, after it was verified. Throws before the first piece. */
     async bytes(ref: string, from: number, count: number | null, abort: AbortSignal | undefined): Promise<AsyncGenerator<Piece>> {
       return pieces(await artifacts.pathOf(find(ref)), from, count, abort)
     },
-    /** Shows it in the file manager. Throws conflict where the host has none: it says where the file lies. */
+    /** Shows the file in the file manager. Throws conflict, with the path, if the host has none. */
     async reveal(ref: string): Promise<{ path: string }> {
       const path = await artifacts.pathOf(find(ref))
       if (!show)
@@ -175,7 +175,7 @@ export function createObjectActions(
       return { path }
     },
     size: (hash: string): number => store.objects.get(hash)?.size ?? 0,
-    /** Where it lies, of which all was read and found right. */
+    /** The path of the file, after all of it was verified. */
     verified: artifacts.verified,
     pathOf: artifacts.pathOf,
   }

@@ -11,7 +11,7 @@ import { stepOf } from './pipeline-state.ts'
 import { runPipelineAgain } from './start-pipeline.ts'
 import { logTaskOf, nodesOfPipeline } from './view.ts'
 
-/** A run of a pipeline: each task is one of its steps, done to one input. */
+/** A run of a pipeline: each task is one of its steps, applied to one input. */
 export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, store: Store): RunKind => ({
   mayStart: () => true,
   started: ({ store }, { run, nodeKey, task }) => store.executions.begin(run, stepOf(nodeKey), task),

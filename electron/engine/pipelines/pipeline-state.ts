@@ -4,7 +4,7 @@ import type { PipelineRunRow } from '../store/pipelines.ts'
 import type { Counter, Counts, StepRow } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 
-/** A step of a run with what it says, and what a write has changed of its numbers so far. */
+/** A step of a run with its definition, and the changes of its counts in this write. */
 export type StepState = Step & StepRow
 
 /** A run of a pipeline as one write sees it. */
@@ -24,10 +24,10 @@ export function stepsOf(store: Store, hash: string): Step[] {
   return manifest.steps
 }
 
-/** The key of a task in its run: which input it is of a step, from 1. */
+/** The key of a task in its run: the number of its input within a step, from 1. */
 export const nodeKeyOf = (step: number, nth: number): string => `${step}/${nth}`
 
-/** The step that such a task belongs to, by its position. */
+/** The step of such a task, by its position. */
 export const stepOf = (nodeKey: string): number => Number.parseInt(nodeKey, 10)
 
 /** Null: the run is not of a pipeline. Call inside a write that ends with `keepCounts`. */
@@ -48,7 +48,7 @@ export function count({ changed }: PipelineState, step: StepState, what: Counter
   step[what] += by
 }
 
-/** One of a step's pieces of work is not what it was. */
+/** An execution of a step changed its state. */
 export function moveCount(state: PipelineState, step: StepState, from: Counter, to: Counter): void {
   count(state, step, from, -1)
   count(state, step, to)

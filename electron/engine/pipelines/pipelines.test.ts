@@ -47,7 +47,7 @@ describe('a pipeline', () => {
     const path = manifestFile(engine, first)
     expect(stepsOf(engine, await runPipeline(engine, first, { path }))).toEqual(['split: 1 done', 'upper: 3 done'])
     expect(stepsOf(engine, await runPipeline(engine, first, { path }))).toEqual(['split: 1 reused', 'upper: 3 reused'])
-    // Another script that gives the same for two of three.
+    // Another script with the same result for two of three.
     const edited = split(3).replace('echo "line $i"', '{ [ $i = 2 ] && echo other || echo "line $i"; }') + upper()
     const third = await runPipeline(engine, edited, { path })
     expect(stepsOf(engine, third)).toEqual(['split: 1 done', 'upper: 1 done, 2 reused'])
@@ -187,7 +187,7 @@ script = 'cp "$INPUT_FILE" "$OUTPUT_DIR/x"'
     expect(readFileSync(ledger, 'utf8').split('\n')).toHaveLength(9)
     const work = engine.pipelines.executions(run.id, { step: 'work', status: null, q: null, cursor: null, limit: 9 }).items
     expect(new Set(work.map(({ input }) => input?.name)).size).toBe(8)
-    // One object in the store, whatever was made of it how often.
+    // One object in the store, however often it was made.
     expect(new Set(work.flatMap(({ files }) => files.map(({ hash }) => hash))).size).toBe(1)
     const { items: kept } = await engine.objects.list({ q: null, cursor: null, limit: 50 })
     expect(kept.filter(({ name }) => name === 'done')).toHaveLength(8)

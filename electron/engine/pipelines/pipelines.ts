@@ -60,7 +60,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       throw nameTakenError(`There is already a pipeline named "${other.name}". Choose another name.`)
   }
 
-  /** The first of "name", "name 2" … that is free. */
+  /** The first free one of "name", "name 2" and so on. */
   function freeName(name: string): string {
     for (let n = 1; ; n++) {
       const tried = n === 1 ? name : `${name.slice(0, limits.nameLength - 8)} ${n}`
@@ -89,7 +89,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   const begin = (pipeline: () => Found, inputs: Input[], facts: Begin): Promise<Run> =>
     startPipeline(core, { ...facts, pipeline, inputs }, clock.now())
 
-  /** Kept until `use` has written down that they are needed. */
+  /** The files stay until `use` has recorded that they are needed. */
   async function withInputs<T>(paths: readonly string[], use: (inputs: Input[]) => Promise<T>): Promise<T> {
     const owner = newId(clock.now())
     try {
@@ -132,7 +132,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       })
       return detail(id)
     },
-    /** Throws conflict for one that is read from a file, stale for one that was changed since `expectedUpdatedAt`. */
+    /** Throws conflict for a pipeline that is read from a file, stale for one that was changed since `expectedUpdatedAt`. */
     async update(
       ref: string,
       { name, source, expectedUpdatedAt }: { name?: string | undefined; source: string; expectedUpdatedAt?: number | undefined },

@@ -48,7 +48,10 @@ export function planExecution(
   store.executions.insert({ ...row, status: 'queued', task: waits ? null : addTask(store, state, step, nth, now) })
 }
 
-/** Where equal inputs are pieces of work of their own, each is known by the one before it: the third of a run is that of the next. */
+/**
+ * If equal inputs are separate executions, each is identified by the one before it, so that the third of a run matches the
+ * third of the next.
+ */
 function recipeOf(store: Store, run: number, step: StepState, file: Output | null): string {
   const recipe = hashOf(recipeText(step, interpreterOf(step), file))
   if (step.duplicates === 'reuse' || file === null) return recipe
@@ -56,7 +59,7 @@ function recipeOf(store: Store, run: number, step: StepState, file: Output | nul
   return before === null ? recipe : hashOf(`${recipe} after ${before}`)
 }
 
-/** Gives the number of its task. */
+/** Returns the number of its task. */
 function addTask(store: Store, { run }: PipelineState, step: StepState, nth: number, now: number): number {
   return store.tasks.insert({
     id: newId(now),

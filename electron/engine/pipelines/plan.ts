@@ -25,7 +25,7 @@ export function modesOf(manifest: Manifest, { from, only }: Pick<PipelineOptions
   return new Map(names.map((name) => [name, modeOf(name)]))
 }
 
-/** Those behind it, and those that may be: they take files by their names. */
+/** The steps after it, and those that may be, because they use files by their names. */
 function followingOf(manifest: Manifest, wanted: string[]): Set<string> {
   const links = linksOf(manifest)
   const sure = followingFrom(links, wanted)

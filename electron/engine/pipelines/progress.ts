@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts'
 
-/** Clients read the numbers of a run again no more often than this. */
+/** Clients read the counts of a run again no more often than this. */
 export const progressMs = 250
 
-/** Passes on which runs made progress: the first time at once, then at most every `progressMs` for each run. */
+/** Publishes which runs made progress: the first time at once, then at most every `progressMs` for each run. */
 export function createProgress(clock: Clock, idOf: (run: number) => string | undefined, made: (id: string) => void) {
-  /** Runs whose progress was passed on a moment ago, and whether they made more since. */
+  /** Runs whose progress was published a moment ago, and whether they made more since. */
   const recent = new Map<number, boolean>()
 
   function pass(run: number, id: string): void {

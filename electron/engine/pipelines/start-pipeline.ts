@@ -10,10 +10,10 @@ import { type Core, followEnds } from '../queue/queue.ts'
 import { rerunOf } from '../store/origins.ts'
 import { beginPipeline, type PipelineRequest } from './begin.ts'
 
-/** `pipeline` is called inside the write, and may make it. */
+/** `pipeline` is called inside the write, and may create the pipeline. */
 export type PipelineStart = Omit<PipelineRequest, 'pipeline' | 'manifest'> & { pipeline: () => PipelineRequest['pipeline'] }
 
-/** Starts a run of a pipeline. Throws invalid for a manifest that is not sound. */
+/** Starts a run of a pipeline. Throws invalid for a manifest with errors. */
 export async function startPipeline(core: Core, start: PipelineStart, now: number): Promise<Run> {
   const manifest = requireSound(start.source)
   return core.store.submit('start a pipeline', () => {
@@ -23,7 +23,7 @@ export async function startPipeline(core: Core, start: PipelineStart, now: numbe
   })
 }
 
-/** What the pipeline says now, with the files that the run was given. */
+/** Runs the current version of the pipeline with the inputs of the earlier run. */
 export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
   const row = store.pipelines.run(run.number)
   const found = row && store.pipelines.get(row.pipeline)
@@ -46,7 +46,7 @@ export async function runPipelineAgain({ store, ...core }: Core, run: Run, trigg
   return startPipeline({ store, ...core }, { pipeline: () => found, source, options, inputs, cwd, trigger, origin }, now)
 }
 
-/** Throws invalid with everything that is wrong. */
+/** Throws invalid with every error. */
 export function requireSound(source: string): Manifest {
   const { manifest, problems } = readManifest(source)
   if (manifest) return manifest

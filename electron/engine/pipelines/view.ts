@@ -14,7 +14,7 @@ const filesShown = 20
 const waitingOf = ({ given, running, done, reused, failed, stopped }: StepRow): number =>
   Math.max(0, given - running - done - reused - failed - stopped)
 
-/** How a run of a pipeline stands. */
+/** The state of a run of a pipeline. */
 export function pipelineRunOf(store: Store, run: Run): PipelineRun {
   const row = store.pipelines.run(run.number)
   const pipeline = row && store.pipelines.get(row.pipeline)
@@ -118,8 +118,8 @@ export function nodesOfPipeline(store: Store, run: Run): RunDetail['nodes'] {
 }
 
 /**
- * The task whose log is meant by `STEP/NTH`, or by a step: its first failure, else its newest. Where the work of another run was
- * used, that one's. Throws not-found.
+ * The task whose log `STEP/NTH`, or a step, means: its first failure, else its newest. If a result of another run was
+ * reused, the task of that one. Throws not-found.
  */
 export function logTaskOf(store: Store, run: Run, node: string | undefined): string {
   const failed = store.executions.firstFailed(run.number)

@@ -4,7 +4,10 @@ import { type FromRunner, isProof, proofOf, protocolVersion, receive, send } fro
 
 const answerMs = 2_000
 
-/** Whether an engine is connected to the runner that listens there. One that does not answer, or does not prove itself, has none. */
+/**
+ * Whether an engine is connected to the runner that listens there. A runner that does not answer, or does not prove itself,
+ * has none.
+ */
 export function hasEngine(path: string, secret: string): Promise<boolean> {
   const nonce = randomBytes(16).toString('hex')
   return new Promise((resolve) => {

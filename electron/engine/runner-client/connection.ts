@@ -9,8 +9,8 @@ export type Connection = { welcome: Welcome; send(message: FromEngine): void; cl
 const answerMs = 5_000
 
 /**
- * Connects to a runner and proves both sides to each other. Rejects with the socket's error where none listens, and with
- * an AppError where one does that is not ours.
+ * Connects to a runner and proves both sides to each other. Rejects with the socket's error if none listens, and with an
+ * AppError for a process that is not our runner.
  */
 export function openConnection(
   path: string,

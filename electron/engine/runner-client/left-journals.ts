@@ -8,7 +8,7 @@ import { sweep } from '../../runner/sweep.ts'
 /** Entries of former runners about attempts whose end is not recorded. */
 export type LeftJournals = { get(attemptId: string): JournalEntry | undefined; recorded(attemptIds: string[]): void }
 
-/** Reads all journals of the runners of that folder, but that of the living one. They are deleted when nothing in them is `unrecorded` any more. */
+/** Reads the journals of all former runners of that folder. They are deleted when nothing in them is `unrecorded`. */
 export function readLeftJournals(folder: string, living: string, unrecorded: ReadonlySet<string>): LeftJournals {
   const paths = readdirSync(folder)
     .filter(isJournal)

@@ -12,7 +12,7 @@ const giveUpMs = 5_000
 
 export type LinkEvents = {
   message(message: FromRunner): void
-  /** A runner is connected from now on. */
+  /** A runner is connected. */
   opened(connection: Connection): void
   /** There is no runner, and none was to be started. */
   nobodyThere(): void
@@ -20,7 +20,7 @@ export type LinkEvents = {
   problemChanged(): void
 }
 
-/** Keeps the connection to one runner, and starts the runner where there is none. */
+/** Keeps the connection to one runner, and starts the runner if there is none. */
 export function createLink(config: { dataFolder: string; number: number; script: string; log: Log }, on: LinkEvents) {
   const { dataFolder, number, script, log } = config
   let connection: Connection | null = null
@@ -85,16 +85,16 @@ export function createLink(config: { dataFolder: string; number: number; script:
   }
 
   return {
-    /** Starts a runner where there is none. Rejects when one cannot be had. */
+    /** Starts a runner if there is none. Rejects if that fails. */
     ensure,
-    /** As ensure, but never gives up. */
+    /** Like `ensure`, but never gives up. */
     keepTrying,
-    /** Connects to a runner that is there already, and starts none. */
+    /** Connects to an existing runner, and starts none. */
     join: (): Promise<void> => connect(false),
     connection: (): Connection | null => connection,
     isClosed: (): boolean => closed,
     problem: (): string | null => lasting,
-    /** Lets the runner go; `ensure` brings one back. */
+    /** Disconnects from the runner; `ensure` connects again. */
     letGo(): void {
       const idle = connection
       connection = null

@@ -20,7 +20,7 @@ export type RunnerEvents = {
   started(attemptId: string, pid: number): void
   grew(attemptId: string): void
   sampled(attemptId: string, sample: Sample): void
-  /** It has a lasting problem, or has it no more. */
+  /** A lasting problem started or ended. */
   changed(): void
 }
 
@@ -63,14 +63,14 @@ export function createRunnerClient(
     }
   }
 
-  /** To a runner that knows nothing of it. */
+  /** Sends an order to a runner that does not know the attempt. */
   function order(attemptId: string, entry: Waiting): void {
     const to = link.connection()
     if (entry.prepare === null) return void resolveLost(attemptId, { pid: null, birth: null, outcome: null })
     const isWanted = () => waiting.get(attemptId) === entry
     entry.prepare().then(
       (order) => {
-        // Another connection has asked for it itself.
+        // Another connection has ordered it already.
         if (!to || to !== link.connection() || !isWanted()) return
         to.send({ type: 'start', ...order })
         if (entry.stop) to.send({ type: 'stop', attemptId })
@@ -131,7 +131,7 @@ export function createRunnerClient(
     return true
   }
 
-  /** Another attempt may follow: none of this one may be alive by then. */
+  /** Another attempt may follow, so no process of this one may be alive by then. */
   async function resolveLost(attemptId: string, entry: JournalEntry): Promise<void> {
     const alive = await killLeftover(attemptId, entry).catch(() => -1)
     log.warn('lost an attempt: its runner ended', { attemptId, pid: entry.pid, alive })
@@ -150,7 +150,7 @@ export function createRunnerClient(
     join: link.join,
     /** Whether the attempt has no known end. */
     isAwaited: (attemptId: string): boolean => !link.isClosed() && waiting.has(attemptId),
-    /** Attempts that it was asked for and that have not ended. */
+    /** Attempts that were ordered and have not ended. */
     children: (): number => waiting.size,
     isConnected: (): boolean => link.connection() !== null,
     /** Why the runner is not connected, as a sentence; null if it is. */
@@ -160,8 +160,8 @@ export function createRunnerClient(
     lastingProblem: link.problem,
     pid: (): number | null => link.connection()?.welcome.pid ?? null,
     /**
-     * Resolves when the attempt has ended, in this life or, asked again, in the next. `prepare` is asked only when no
-     * runner knows the attempt; without it, such an attempt is lost.
+     * Resolves when the attempt has ended, in this engine or, if it is ordered again, in the next. `prepare` is called only
+     * if no runner knows the attempt; without it, such an attempt is lost.
      */
     run: (attemptId: string, prepare: Prepare | null): Promise<Ending> =>
       new Promise((end) => {
@@ -177,14 +177,14 @@ export function createRunnerClient(
       entry.stop = true
       link.connection()?.send({ type: 'stop', attemptId })
     },
-    /** What children get from now on. */
+    /** The environment of new children. */
     setEnvironment(env: Record<string, string>): void {
       environment = env
       link.connection()?.send({ type: 'environment', env })
     },
     /** Call when these outcomes are on disk. */
     recorded,
-    /** Lets a runner go that has nothing to do; the next order brings one back. */
+    /** Disconnects from an idle runner; the next order connects again. */
     rest(): void {
       if (waiting.size + unrecorded.size === 0) link.letGo()
     },

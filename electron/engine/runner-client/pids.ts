@@ -2,20 +2,20 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 
-/** A run shorter than this has its pid written with its end: it needs no write of its own. */
+/** The pid of a run shorter than this is written with its end, without a write of its own. */
 const pidMs = 300
 
 type Parts = {
   store: Pick<Store, 'submit' | 'attempts' | 'tasks'>
   clock: Clock
   log: Log
-  /** The attempt that this process carries under that token. */
+  /** The attempt of this process with that token. */
   attempt: (attemptId: string) => { task: number; number: number } | null
   /** Whether the attempt has no known end. */
   isAwaited: (attemptId: string) => boolean
 }
 
-/** Writes down the pid of a program that runs for a while. */
+/** Records the pid of a program that runs for a while. */
 export function createPidKeeper({ store, clock, log, attempt, isAwaited }: Parts) {
   function keep(attemptId: string, pid: number): void {
     const found = attempt(attemptId)

@@ -1,4 +1,4 @@
-/** What other domains may use of the connection to runners, the processes that execute and outlive the engine. */
+/** The public part of the connection to runners, the processes that start programs and outlive the engine. */
 export { hasEngine } from './ask-runner.ts'
 export type { Ending } from './one-runner.ts'
 export { secretIfThere } from './runner-process.ts'

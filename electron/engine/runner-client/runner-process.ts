@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { runnerFolder, secretPath } from '../../runner/protocol.ts'
 import { readSecretFile } from '../base/secret-file.ts'
 
-/** The secret of the data folder; made on first use. */
+/** The secret of the data folder, created on first use. */
 export function readSecret(dataFolder: string): string {
   mkdirSync(runnerFolder(dataFolder, 1), { recursive: true, mode: 0o700 })
   return readSecretFile(secretPath(dataFolder), 'hex')
 }
 
-/** Null: no runner was ever started here. */
+/** Null: no runner was ever started in this folder. */
 export function secretIfThere(dataFolder: string): string | null {
   try {
     return readFileSync(secretPath(dataFolder), 'utf8').trim() || null
@@ -19,12 +19,12 @@ export function secretIfThere(dataFolder: string): string | null {
   }
 }
 
-/** Starts a runner that outlives this process. What it has to complain about goes to `runner.log`. */
+/** Starts a runner that outlives this process. Its errors go to `runner.log`. */
 export function startRunner(dataFolder: string, number: number, script: string): void {
   const folder = runnerFolder(dataFolder, number)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const log = openSync(join(folder, 'runner.log'), 'a', 0o600)
-  // Electron's own binary serves as Node there; plain Node ignores the variable.
+  // Electron's binary works as Node with this variable; plain Node ignores it.
   const child = spawn(process.execPath, ['--max-semi-space-size=2', '--single-threaded', script, dataFolder, String(number)], {
     detached: true,
     windowsHide: true,

@@ -11,7 +11,7 @@ const begin = async (engine: Engine, script: string): Promise<string> =>
 /** A third run at the same time brings a second runner. */
 const untilShared = 3
 
-/** Starts runs that last until the gate is there, and waits for the second runner in between, so that both have some. */
+/** Starts runs that last until the gate exists, and waits for the second runner in between, so that both have some. */
 async function busy(engine: Engine): Promise<{ ids: string[]; open: () => void; parentOf: (id: string) => Promise<number> }> {
   const gate = join(engine.dataFolder, 'gate')
   const script = `echo $PPID; until [ -e ${gate} ]; do sleep 0.02; done`

@@ -6,9 +6,9 @@ import { createRunnerClient, type Ending, type Prepare, type RunnerClient, type 
 
 export type Runners = ReturnType<typeof createRunners>
 
-/** A runner that sees to so many is busy: the next run may have another to itself. */
+/** A runner with this many attempts is busy: the next attempt may use another. */
 const comfortable = 2
-/** One that had nothing to do for so long is let go; the first stays. */
+/** A runner that was idle for this long is disconnected; the first stays. */
 const restMs = 60_000
 
 type Config = {
@@ -17,7 +17,7 @@ type Config = {
   environment: Record<string, string>
   log: Log
   clock: Clock
-  /** Runners at the same time. */
+  /** Concurrent runners. */
   most: number
 }
 
@@ -36,7 +36,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
   let used = new Set<RunnerClient>()
   let isLooking = false
 
-  /** That of this number; an earlier engine may have had more of them than this one would. */
+  /** The client of a runner by its number; an earlier engine may have had more runners than this one. */
   function client(number: number): RunnerClient {
     while (clients.length < number)
       clients.push(createRunnerClient({ ...config, number: clients.length + 1, environment }, events))
@@ -46,7 +46,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
   const first = client(1)
   const isNeeded = (one: RunnerClient): boolean => one === first || one.children() > 0
 
-  /** The one with the least to do; in turn, where several have as little. */
+  /** The runner with the fewest attempts; in turn, if several have as few. */
   function choose(): number {
     const turn = (one: RunnerClient): number => (clients.indexOf(one) - last - 1 + clients.length) % clients.length
     const able = clients.filter((one) => one === first || one.isConnected())
@@ -56,7 +56,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
     return last + 1
   }
 
-  /** Until it is there, those that are have to do. */
+  /** Until it is connected, the existing ones do the work. */
   function startAnother(): void {
     const resting = clients.findIndex((one) => one !== first && !one.isConnected())
     const number = (resting === -1 ? clients.length : resting) + 1
@@ -78,9 +78,9 @@ export function createRunners(config: Config, events: RunnerEvents) {
   }
 
   return {
-    /** Which runner is to have the next attempt. To be asked when it is claimed. */
+    /** Which runner gets the next attempt. Call when it is claimed. */
     choose,
-    /** Starts a runner where there is none. Rejects when one cannot be had. */
+    /** Starts a runner if there is none. Rejects if that fails. */
     ensure: (): Promise<void> => first.ensure(),
     /** Makes sure that there is a runner for every order, and never gives up. Until then orders wait. */
     async keepTrying(): Promise<void> {
@@ -94,19 +94,19 @@ export function createRunners(config: Config, events: RunnerEvents) {
     join: async (): Promise<void> => void (await Promise.all(clients.map((one) => one.join()))),
     /** Whether the attempt has no known end. */
     isAwaited: (attemptId: string): boolean => clientOf.get(attemptId)?.isAwaited(attemptId) ?? false,
-    /** Attempts that were asked for and have not ended. */
+    /** Attempts that were ordered and have not ended. */
     children: (): number => clients.reduce((sum, one) => sum + one.children(), 0),
     isConnected: (): boolean => first.isConnected(),
     /** Why a needed runner is not connected, as a sentence; null if all are. */
     problem: (): string | null => clients.find((one) => isNeeded(one) && one.problem())?.problem() ?? null,
     /** Like `problem`, without short interruptions. */
     lastingProblem: (): string | null => clients.find((one) => isNeeded(one) && one.lastingProblem())?.lastingProblem() ?? null,
-    /** The first's; null while it is not connected. */
+    /** The pid of the first runner; null while it is not connected. */
     pid: (): number | null => first.pid(),
     pids: (): number[] => clients.flatMap((one) => one.pid() ?? []),
     /**
-     * Resolves when the attempt has ended, in this life or, asked again of the same runner, in the next. `prepare` is
-     * asked only when it does not know the attempt; without it, such an attempt is lost.
+     * Resolves when the attempt has ended, in this engine or, ordered again from the same runner, in the next. `prepare` is
+     * called only if the runner does not know the attempt; without it, such an attempt is lost.
      */
     run(number: number, attemptId: string, prepare: Prepare | null): Promise<Ending> {
       const one = client(number)
@@ -118,7 +118,7 @@ export function createRunners(config: Config, events: RunnerEvents) {
     },
     /** An attempt that has already ended is left alone. */
     stop: (attemptId: string): void => clientOf.get(attemptId)?.stop(attemptId),
-    /** What children get from now on. */
+    /** The environment of new children. */
     setEnvironment(env: Record<string, string>): void {
       environment = env
       for (const one of clients) one.setEnvironment(env)
@@ -135,5 +135,5 @@ export function createRunners(config: Config, events: RunnerEvents) {
   }
 }
 
-/** Each keeps a processor busy while it starts children. */
+/** Each uses a whole processor while it starts children. */
 export const mostRunners = (): number => Math.min(4, availableParallelism())

@@ -77,7 +77,7 @@ it('runs no more than the limit at a time, pauses, continues after a restart, an
   engine.stop()
 
   const next = await startTestEngine({ dataFolder: engine.dataFolder, clock, parallel: 20 })
-  // What the engine itself was doing was cut off with it, so those places are free.
+  // Attempts of the engine itself were interrupted with it, so their slots are free.
   await until(async () => (await runsOf(next)).filter(({ trigger }) => trigger === 'backfill').length >= 9)
   await next.backfills.cancel(row?.id ?? '')
   const [cancelled] = next.backfills.list(id)

@@ -16,7 +16,7 @@ import { scheduleActor } from './schedule-actor.ts'
 
 /** The most runs that one write starts, so that other writes do not wait for long. */
 const stepsMost = 50
-/** Moments that are counted before others have their turn. */
+/** Occurrences that are counted before other work runs. */
 const stretch = 500
 const shown = 50
 
@@ -54,7 +54,7 @@ export function createBackfills({ core, clock, log, storage, settings }: Parts) 
     return { ...row, begun: succeeded + ended + queued + running, succeeded, failed: ended }
   }
 
-  /** Each, as far as places are free. */
+  /** Starts runs of each backfill, as far as its limit allows. */
   async function look(): Promise<void> {
     for (const number of store.backfills.running()) while (await goOn(number)) {}
   }

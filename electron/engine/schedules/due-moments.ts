@@ -16,21 +16,21 @@ export type Resolved = {
 export type Due = {
   spec: Pick<ScheduleSpec, 'missed' | 'every'>
   moments: Moments
-  /** Moments up to this one have been recorded. */
+  /** Occurrences up to this time have been recorded. */
   recordedTo: number
   passed: number
   skips: number | null
-  /** Nothing of it runs now, whatever its policy. */
+  /** Why nothing of it may run now, whatever its policy. */
   barred: OccurrenceReason | null
   absence: Absence | null
   now: number
-  /** When a moment is started: later by its jitter. */
+  /** The start of an occurrence: later by its jitter. */
   startOf: (dueAt: number) => number
-  /** The occurrences there are after `recordedTo` already, as behind a clock that was set back; in order. */
+  /** Existing records after `recordedTo`, as after the clock was set back; in order. */
   known: { dueAt: number; lastAt: number }[]
-  /** No moment after this one is looked at: now, or the last of those occurrences where there are very many. */
+  /** The last time to resolve: now, or the last of those records if there are very many. */
   upTo: number
-  /** How many moments of a stretch are counted at most. */
+  /** The most occurrences of a stretch to count. */
   countMost: number
 }
 
@@ -76,11 +76,11 @@ function decide(due: Due, newest: number): Resolved[] {
   return [...earlier, one(newest, 'missed', whyLate(due, newest))]
 }
 
-/** The occurrence that a moment has already. */
+/** The existing record of an occurrence. */
 const occurrenceOf = ({ known }: Due, at: number): Due['known'][number] | null =>
   known.find(({ dueAt, lastAt }) => dueAt <= at && lastAt >= at) ?? null
 
-/** The first moment without a occurrence. */
+/** The first occurrence without a record. */
 function firstOf(due: Due, newest: number): number {
   const { moments, recordedTo } = due
   let first = moments.next(recordedTo)
@@ -152,7 +152,7 @@ function catchUp(due: Due, first: number, last: number): Resolved[] {
   ]
 }
 
-/** The moments from the first to the last, as few stretches as the occurrences leave that are there already. */
+/** The occurrences from the first to the last, in as few stretches as existing records allow. */
 function stretches(due: Due, first: number, last: number, outcome: OccurrenceOutcome, reason: OccurrenceReason): Resolved[] {
   const { moments, known } = due
   const found: Resolved[] = []

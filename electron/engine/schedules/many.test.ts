@@ -244,7 +244,7 @@ it('new time zone data recomputes future occurrences, and leaves past ones uncha
   clock.advance(hour)
   await engine.lookAtClock()
   engine.stop()
-  // As if the zone had said something else when it was worked out.
+  // As if the time zone data had differed at the last computation.
   const db = new Database(`${engine.dataFolder}/localflow.db`)
   db.prepare('UPDATE schedule SET next_at = next_at + ?, wake_at = wake_at + ?').run(5 * hour, 5 * hour)
   db.close()

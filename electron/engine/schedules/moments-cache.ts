@@ -2,7 +2,7 @@ import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { type Moments, momentsOf } from '../../../shared/schedule/moments.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 
-/** Read once for each text. */
+/** Parsed once for each text. */
 const read = new WeakMap<ScheduleSpec, Moments>()
 
 export function readMoments(spec: ScheduleSpec): Moments {
@@ -14,7 +14,7 @@ export function readMoments(spec: ScheduleSpec): Moments {
   return moments
 }
 
-/** Later than its moment by its jitter: by always the same, so that a restart changes nothing. */
+/** Delayed by its jitter: always by the same, so that a restart changes nothing. */
 export const startsOf =
   ({ id, spec: { jitterMs } }: Pick<ScheduleRow, 'id' | 'spec'>) =>
   (dueAt: number): number =>

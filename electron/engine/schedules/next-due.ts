@@ -5,7 +5,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
 
-/** Moments with a occurrence, as behind a clock that was set back, that are passed over at once to find the next without. */
+/** The most occurrences with a record, as after the clock was set back, that are skipped at once to find the next without one. */
 const coveredMost = 500
 
 export type NextDue = ReturnType<typeof createNextDue>

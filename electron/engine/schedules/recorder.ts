@@ -14,9 +14,9 @@ import { readMoments, startsOf } from './moments-cache.ts'
 import type { NextDue } from './next-due.ts'
 import { scheduleActor } from './schedule-actor.ts'
 
-/** Moments of stretches that are counted in one look, over all schedules. */
+/** Occurrences of stretches that one check counts, over all schedules. */
 export const countMost = 10_000
-/** Occurrences behind a clock that was set back that are read at once. */
+/** Records after a clock was set back that are read at once. */
 const knownMost = 500
 
 type Parts = {
@@ -24,7 +24,7 @@ type Parts = {
   clock: Clock
   log: Log
   settings: () => Pick<Settings, 'paused'>
-  /** How long nothing could be started, if that is not recorded yet. */
+  /** The current stretch in which nothing could start, if it is not recorded yet. */
   absence: () => Absence | null
   next: NextDue
 }
@@ -86,7 +86,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
     setCourse({ ...row, recordedTo: verdict.recordedTo, passed: verdict.passed }, now)
   }
 
-  /** Gives the number of the run; null: its job or its queue takes nothing in. */
+  /** Returns the number of the run; null: its job or its queue refuses it. */
   function begin(row: ScheduleRow, occurrence: Resolved, now: number): number | null {
     try {
       const job = store.jobs.find(row.jobId)
@@ -129,7 +129,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
     recordDue,
     /** For a schedule that ends while no engine could start anything. */
     recordAsClosed: (row: ScheduleRow, now: number): void => actAs(systemActor, () => recordUpTo(row, now, countMost, 'closed')),
-    /** How many runs it has started in all. */
+    /** The total number of runs it has started. */
     begunRuns: (): number => begunRuns,
   }
 }

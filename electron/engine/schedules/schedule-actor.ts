@@ -3,7 +3,7 @@ import type { ScheduleSpec } from '../../../shared/model/schedule.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 
-/** Schedules that say the same share their spec, and its description takes a while to make. */
+/** Schedules with the same definition share their spec, whose description takes a while to make. */
 const descriptions = new WeakMap<ScheduleSpec, string>()
 
 /** The schedule as the actor of its runs; one without a name is named after its times. */

@@ -19,7 +19,7 @@ const daily = (time: string, over: object = {}) => {
 
 async function openHouse(over: object = {}) {
   const clock = createFakeClock(nine)
-  // Nothing is forgotten in a year that the clock only seems to have reached.
+  // The clock only seems to have reached that year, so nothing may be deleted for it.
   const engine = await startTestEngine({ clock, parallel: 50, retentionDays: 10_000 })
   const job = await engine.jobs.create(
     JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' }, overlap: 'allow', ...over }),
@@ -309,7 +309,7 @@ describe('a clock that is set', () => {
     await live(6 * minute, 10_000)
     const moments = (await runs(engine)).map(({ dueAt }) => dueAt)
     expect(new Set(moments).size).toBe(moments.length)
-    // A minute back, the first of the six that followed had its run before.
+    // A minute back, the first of the six that followed had already run.
     expect(moments.length).toBe(3 + 6 - (ms === minute ? 1 : 0))
     expect(engine.schedules.get(id).nextAt).toBeGreaterThan(clock.now())
   })

@@ -14,7 +14,7 @@ import { createWatchdog } from './watchdog.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
 
-/** Without a word from the computer when it wakes, it is noticed no later than this. */
+/** If the computer does not report that it woke, this is how late it is noticed. */
 const lookAloneMs = 5_000
 /** How often the engine records that it is up. */
 const aliveMs = 300_000
@@ -29,15 +29,15 @@ type Parts = {
   log: Log
   storage: StorageState
   settings: () => Pick<Settings, 'paused'>
-  /** The host hears when the computer wakes. */
+  /** Whether the host is notified when the computer wakes. */
   hearsWake: boolean
-  /** It slept, and is awake. */
+  /** The computer woke up. */
   woke: () => void
-  /** Which edition of the world's time zones this is. */
+  /** The version of the time zone data. */
   zoneData: string
 }
 
-/** The last moment of a schedule up to one, and from another on; that one, where there is none. */
+/** The last occurrence of a schedule up to a time, and from another on; the latter if there is none. */
 function lastMoment({ spec }: ScheduleRow, upTo: number, from: number): number {
   try {
     return readMoments(spec).last(upTo, from - 1) ?? from
@@ -51,7 +51,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   const { store } = core
   const time = createTimeWatch(clock)
   let knowsZones = false
-  /** The clock was set back, or may have been while no engine was there. */
+  /** The clock was set back, or may have been while no engine was running. */
   let isTurnedBack = true
   let nextWake: number | null = null
   let nextAlive = 0
@@ -74,7 +74,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   )
 
   async function recordWhatIsDue(): Promise<void> {
-    // Nothing is awaited before this but the zones, once.
+    // Before this, only the time zone data is awaited, once.
     if (!knowsZones) await readZonesAnew()
     const now = time.last()
     const absence = time.absence()
@@ -96,7 +96,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     log.info('no schedule could fire for a while', away)
   }
 
-  /** A clock that was set back: moments that were not yet there are due again, those that were are recorded for good. */
+  /** After the clock was set back, future occurrences are due again, and past ones stay recorded. */
   async function turnBack(now: number): Promise<void> {
     nextAlive = 0
     for (;;) {
@@ -156,7 +156,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
       loop.start()
     },
     look: loop.look,
-    /** The computer says that it wakes up. */
+    /** The computer reports that it woke up. */
     woke(): void {
       time.woke()
       void loop.look()
@@ -166,7 +166,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
       loop.stop()
       void store.submit('record that the engine is up', () => store.occurrences.stayAlive(clock.now())).catch(() => {})
     },
-    /** When it last looked at the clock, by `clock.awake`. */
+    /** When it last checked the time, by `clock.awake`. */
     lastLook: loop.lastLook,
     /**
      * Like recordDueOfJob, for one schedule before a change. If no engine could start anything, missed occurrences are left

@@ -11,7 +11,7 @@ import type { Scheduler } from './scheduler.ts'
 import { createOutlook, daysBetween } from './upcoming.ts'
 import { whyNot } from './why-not.ts'
 
-/** Entries of one page of a calendar that are to come, and schedules that are asked for them. */
+/** The most upcoming entries of one page of a calendar, and the most schedules to compute them for. */
 const upcomingMost = 5_000
 const occurrencesMost = 5_000
 /** The most runs to search for those that waited until their conditions expired. */
@@ -19,7 +19,7 @@ const waitedAmong = 10_000
 
 const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** What people do with schedules. Every change is an event; occurrences until then are recorded as the schedule was before it. */
+/** Operations on schedules. Every change is an event; occurrences until then are resolved by the old definition. */
 export function createScheduleActions(
   store: Store,
   clock: Clock,
@@ -29,7 +29,7 @@ export function createScheduleActions(
   const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
-  /** Changes one, and looks at the clock at once: it may be due sooner than was waited for. */
+  /** Changes a schedule, and checks at once whether it is due. */
   async function change(
     id: string,
     expectedUpdatedAt: number | undefined,
@@ -65,7 +65,7 @@ export function createScheduleActions(
    */
   async function upcoming(from: number, to: number, zone: string): Promise<{ items: Upcoming[]; complete: boolean }> {
     const { paused } = settings()
-    // Until then whatever is due is skipped.
+    // Occurrences until then are skipped.
     const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
     const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
     const outlook = createOutlook(rows.length, begins > to ? [] : daysBetween(begins, to, zone), upcomingMost)
@@ -125,7 +125,7 @@ export function createScheduleActions(
         scheduler.setCourse(store.schedules.find(id), now)
         told(row, 'resumed', { by: 'hand' })
       }),
-    /** The next moment, or none, is not to run. */
+    /** Skips the next occurrence, or undoes that. */
     skipNext: (id: string, skip: boolean): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
         if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next occurrence to skip.')
@@ -182,7 +182,7 @@ export function createScheduleActions(
 
 export type ScheduleActions = ReturnType<typeof createScheduleActions>
 
-/** At most `most` of all lists. Only the longest are cut, so that a frequent schedule never hides a daily one. */
+/** At most `most` entries of all lists. Only the longest are cut, so that a frequent schedule never hides a daily one. */
 export function fairly<T>(lists: T[][], most: number): T[] {
   const byLength = lists.toSorted((a, b) => a.length - b.length)
   const taken: T[] = []

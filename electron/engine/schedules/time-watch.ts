@@ -1,14 +1,14 @@
 import type { Absence } from '../../../shared/model/schedule.ts'
 import type { Clock } from '../base/clock.ts'
 
-/** A look that comes later than this was held up by something. */
+/** A check later than this was held up by something. */
 const heldUpMs = 5_000
-/** A clock that goes back by less was only corrected. */
+/** Smaller steps back are corrections. */
 export const jumpMs = 1_000
 
 /**
- * Notices, from one look at the clock to the next, that nothing was started between them: the computer slept, the clock was set
- * forward, or something held LocalFlow up.
+ * Notices, from one check to the next, that nothing could start between them: the computer slept, the clock was set forward,
+ * or something held LocalFlow up.
  */
 export function createTimeWatch(clock: Clock) {
   let last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
@@ -25,7 +25,7 @@ export function createTimeWatch(clock: Clock) {
   return {
     /** Why nothing could start recently; null if something could. */
     absence: (): Absence | null => absence,
-    /** When it last looked. */
+    /** The time of the last check. */
     last: (): number => last.now,
     /** Call once, before the first check, with the last time an engine was up. */
     begin(aliveAt: number | null): void {
@@ -34,7 +34,7 @@ export function createTimeWatch(clock: Clock) {
       last = { now, awake: clock.awake(), up: clock.up() }
       expectedAt = now
     },
-    /** The computer says that it wakes up. */
+    /** The computer reports that it woke up. */
     woke(): void {
       const now = clock.now()
       if (now - last.now > jumpMs) absence = { from: last.now, to: now, kind: 'asleep' }
@@ -48,7 +48,7 @@ export function createTimeWatch(clock: Clock) {
       last = { now: clock.now(), awake: clock.awake(), up: clock.up() }
       if (absence === null && last.now - expectedAt > heldUpMs) absence = { from: before.now, to: last.now, kind: kindOf(before) }
     },
-    /** Why nothing was started is written down. */
+    /** The reason has been recorded. */
     noted(): void {
       absence = null
     },

@@ -4,7 +4,7 @@ import { thinned } from '../../../shared/schedule/moments.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import { readMoments, startsOf } from './moments-cache.ts'
 
-/** Occurrences of one schedule on one day that are listed one by one, at most; more are one entry with their number. */
+/** The most occurrences of one schedule on one day that are listed one by one; more are one entry with their number. */
 const listedADay = 8
 /** This many are counted one by one; further ones become "more". */
 const countedMost = 200
@@ -53,7 +53,7 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
   }
 
   return {
-    /** What of a schedule is due on each of the days. */
+    /** The occurrences of a schedule on each of the days. */
     of(row: ScheduleRow): Upcoming[] {
       const next = nextOf(row)
       const counting = (after: number): number | null => {
@@ -74,7 +74,7 @@ function nextOf(row: ScheduleRow): (after: number) => number | null {
 
 type Count = { count: number; isCut: boolean }
 
-/** How many occurrences there are from one of them up to an instant. */
+/** The number of occurrences from one of them up to an instant. */
 function countFrom(
   { spec }: ScheduleRow,
   next: (after: number) => number | null,

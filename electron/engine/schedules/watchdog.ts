@@ -4,7 +4,7 @@ import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 import { readMoments } from './moments-cache.ts'
 
-/** Schedules that are verified in one look; when a moment counts as forgotten, and for how long that is looked for. */
+/** Schedules that one check verifies; when an occurrence counts as missing, and for how long it is searched. */
 const atOnce = 10
 const forgottenMs = 120_000
 const backMs = 86_400_000
@@ -17,7 +17,7 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
   const told = new Map<number, number>()
   let after = 0
 
-  /** The newest moment that should have its occurrence by now, and has none. */
+  /** The newest occurrence that should have a record by now, and has none. */
   function forgottenOf(row: ScheduleRow, now: number): number | null {
     const { number, spec, enabled, pausedAt, problem, createdAt, updatedAt } = row
     if (!enabled || pausedAt !== null || problem !== null || spec.every > 1) return null

@@ -47,7 +47,7 @@ const specs = fc.record({
   daysOff: fc.constantFrom([], ['2026-03-29']),
 })
 
-/** The week of a laptop: gives its clock at the end, and the furthest it had come. */
+/** The week of a laptop: returns its clock at the end, and the latest time it had reached. */
 async function live(
   first: Engine,
   clock: ReturnType<typeof createFakeClock>,
@@ -71,7 +71,7 @@ async function live(
     await engine.lookAtClock()
     furthest = Math.max(furthest, clock.now())
   }
-  // Whatever is put off by jitter, or was not noticed yet, is recorded by then.
+  // Occurrences delayed by jitter, or not noticed yet, are recorded by then.
   for (let step = 0; step < 3; step++) {
     clock.advance(6 * minute)
     await engine.lookAtClock()
@@ -105,7 +105,7 @@ it('every moment of any week has one outcome, and none starts a second run', asy
       for (const [index, id] of ids.entries()) {
         const draft = drafts[index] as ScheduleDraft
         const occurrences = occurrencesOf(engine, id)
-        // One after the other, none within another.
+        // One after the other, without overlap.
         for (let at = 1; at < occurrences.length; at++)
           expect(occurrences[at]?.dueAt, 'occurrences do not overlap').toBeGreaterThan(occurrences[at - 1]?.lastAt ?? 0)
         const moments = momentsOf(draft)

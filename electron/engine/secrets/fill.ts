@@ -2,13 +2,13 @@ import type { HttpBody } from '../../../shared/model/job.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
 import type { Claim } from '../queue/queue.ts'
 
-/** Puts secrets in their place; `opened` gathers what they are. */
+/** Replaces references by secrets; `opened` collects their values. */
 type Fill = { fill: (text: string, opened: Set<string>) => string }
 
 const isAllowed = (use: SecretUse, of: 'env' | 'headers', name: string): boolean =>
   typeof use === 'boolean' ? use : use[of].includes(name)
 
-/** The texts of a record, with the secrets of those that may name some in their place. */
+/** The texts of a record, with secrets in those that may name some. */
 function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Record<string, string>, opened: Set<string>) {
   const entries = Object.entries(texts).map(([name, text]): [string, string] => [
     name,
@@ -17,7 +17,7 @@ function filled(secrets: Fill, use: SecretUse, of: 'env' | 'headers', texts: Rec
   return Object.fromEntries(entries)
 }
 
-/** Also what the secrets are: that is to be kept out of all that is written down. */
+/** Also returns the secrets, to mask them in everything that is stored. */
 export function filledEnv(secrets: Fill, { spec }: Claim, use: SecretUse): { env: Record<string, string>; opened: string[] } {
   const opened = new Set<string>()
   const env = filled(secrets, use, 'env', spec.env, opened)
@@ -31,12 +31,12 @@ export function openedAnew(secrets: Fill, { spec }: Claim, use: SecretUse): stri
     try {
       filled(secrets, use, 'env', { [name]: text }, opened)
     } catch {
-      // It was removed while the attempt ran: the runner, which knew it, has kept it out of the log.
+      // It was deleted while the attempt ran: the runner, which knew it, has masked it in the log.
     }
   return [...opened]
 }
 
-type FilledRequest = { body: HttpBody; opened: string[] /** The headers that hold some. */; secretHeaders: string[] }
+type FilledRequest = { body: HttpBody; opened: string[] /** The headers with secrets. */; secretHeaders: string[] }
 
 export function filledRequest(secrets: Fill, use: SecretUse, body: HttpBody): FilledRequest {
   const opened = new Set<string>()

@@ -1,7 +1,7 @@
 import { masked } from '../../runner/mask.ts'
 import type { SecretFinder } from '../../runner/secret-finder.ts'
 
-/** What JSON can say, without secrets in its names, its texts or its numbers. */
+/** A JSON value without secrets in its names, texts or numbers. */
 export function maskedValue<T>(value: T, find: SecretFinder | null): T {
   return find ? (within(value, find) as T) : value
 }

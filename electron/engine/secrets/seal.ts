@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const [nonceBytes, tagBytes] = [12, 16]
-/** A secret that is put under another name does not open. */
+/** A secret that was moved to another name cannot be decrypted. */
 const boundTo = (name: string): Buffer => Buffer.from(`localflow secret ${name}`)
 
 /** AES-256-GCM: nonce, tag, then the encrypted text. */
@@ -12,7 +12,7 @@ export function seal(key: Buffer, name: string, text: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), body])
 }
 
-/** Throws for another key, another name, or bytes that were changed. */
+/** Throws for another key, another name, or changed bytes. */
 export function unseal(key: Buffer, name: string, sealed: Buffer): string {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes))
     .setAAD(boundTo(name))

@@ -15,7 +15,7 @@ const canaries: Record<string, string> = {
   JSON_KEY: JSON.stringify({ user: 'anna', password: 'pässwörd-ünïcode' }),
 }
 
-/** Tells itself in every form, in pieces, and at the end of a failure. */
+/** Prints its secret in every form, in pieces, and at the end of a failure. */
 const echo = `
 printf '%s\\n' "$SECRET"
 printf '%s' "$SECRET" | base64 -w0; echo
@@ -34,7 +34,7 @@ const formsOf = (secret: string): string[] => [
   JSON.stringify(secret).slice(1, -1),
 ]
 
-/** Every file below a folder that holds one of these texts. */
+/** Every file below a folder that contains one of these texts. */
 function filesWith(folder: string, texts: string[]): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -76,7 +76,7 @@ describe('secrets', () => {
       const told = await runToEnd(engine, shell(`echo \${#SECRET}`, { ...over, output: 'json' }))
       lengths.push(engine.runs.detail(told.id).result)
     }
-    // The shell counts characters or bytes, as its language is.
+    // The shell counts characters or bytes, depending on its locale.
     for (const [index, value] of Object.values(canaries).entries())
       expect([value.length, Buffer.byteLength(value)]).toContain(lengths[index])
     expect(filesWith(engine.dataFolder, Object.values(canaries).flatMap(formsOf))).toEqual([])

@@ -10,7 +10,7 @@ import { seal, unseal } from './seal.ts'
 export { filledEnv, filledRequest, openedAnew } from './fill.ts'
 export { maskedValue } from './masked-value.ts'
 
-/** Without the key, what it sealed is lost. */
+/** Without the key, encrypted secrets are lost. */
 const wayOut =
   'Run chmod 600 on the file. If another person may have read the file, delete it instead and set every secret again.'
 
@@ -19,7 +19,7 @@ const mostUsers = 20
 
 export type SecretActions = ReturnType<typeof createSecretActions>
 
-/** Secrets by their names. What they are is for executors alone; errors are not-found and conflict. */
+/** Secrets by their names. Only executors get their values; errors are not-found and conflict. */
 export function createSecretActions(store: Store, clock: Clock, dataFolder: string) {
   let read: Buffer | null = null
   const ownKey = (): Buffer => (read ??= Buffer.from(readSecretFile(join(dataFolder, 'secret-key'), 'hex', wayOut), 'hex'))
@@ -27,7 +27,7 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
   const changed = (type: string, name: string): void =>
     store.events.append({ at: clock.now(), noun: 'secret', id: name, type, data: { name } })
 
-  /** What names each of them, in one look at everything that names any. */
+  /** The users of each secret, from one pass over everything that names any. */
   const usersOf = (): Users => ({ jobs: byName(store.secrets.jobsThatName()), flows: byName(store.secrets.flowsThatName()) })
 
   const summary = ({ name, ...times }: SecretRow, { jobs, flows }: Users): Secret => ({
@@ -80,7 +80,7 @@ export function createSecretActions(store: Store, clock: Clock, dataFolder: stri
         changed('deleted', name)
       })
     },
-    /** The text with its secrets in their place; `opened` gathers what they are. */
+    /** The text with its secrets filled in; `opened` collects their values. */
     fill: (text: string, opened: Set<string>): string =>
       withSecrets(text, (name) => {
         const value = open(name)

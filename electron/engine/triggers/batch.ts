@@ -2,12 +2,12 @@ import type { Params } from '../../../shared/model/params.ts'
 import type { FileChange } from '../../../shared/model/trigger.ts'
 import type { Clock } from '../base/clock.ts'
 
-/** Paths that are given to one run; all of them are counted. */
+/** The most paths passed to one run; all of them are counted. */
 const pathsMost = 1_000
-/** However long changes go on, they are not gathered for longer than so many times the wait. */
+/** The most that changes are collected, as a multiple of the wait, however long they continue. */
 export const gatherMost = 20
 
-/** Gathers changes until none came for a while, and gives them to one run. */
+/** Collects changes until none came for a while, and passes them to one run. */
 export function createBatch(clock: Clock, gatherMs: number, begin: (params: Params) => void) {
   let gathered = new Map<string, FileChange>()
   /** By the clock that cannot be set: otherwise setting the clock back would let a steady stream of changes delay the run. */

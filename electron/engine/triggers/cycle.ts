@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Store } from '../store/store.ts'
 
-/** Throws conflict where a job would set itself off in the end, and names the way. */
+/** Throws conflict, with the cycle, if a job would start itself in the end. */
 export function requireNoCircle(store: Store, jobId: string, followed: string): void {
   const way = wayBack(store, followed, jobId, new Set())
   if (way === null) return
@@ -13,7 +13,7 @@ export function requireNoCircle(store: Store, jobId: string, followed: string): 
   )
 }
 
-/** From a job through those it waits for to the one that is looked for; null where there is no way. */
+/** The chain from a job through the jobs it follows to the wanted one; null if there is none. */
 function wayBack(store: Store, from: string, to: string, seen: Set<string>): string[] | null {
   if (from === to) return [to]
   if (seen.has(from)) return null

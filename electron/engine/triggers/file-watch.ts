@@ -12,12 +12,12 @@ import { expandHome } from '../base/program-line.ts'
 import { statWithTimeout } from '../base/stat-with-timeout.ts'
 import { createBatch } from './batch.ts'
 
-/** How often a path is looked for that is not there. */
+/** How often a missing path is checked. */
 const lookMs = 5_000
 const retryMs = 5_000
 /** How long after a watched path disappears its content is still reported. */
 const goneMs = 300
-/** Files that match, and folders, below one path: each costs about 2 kB of memory. */
+/** The most matching files, and folders, below one path: each costs about 2 kB of memory. */
 const entriesMost = 50_000
 
 export type FileWatch = { problem(): string | null; isReady(): boolean; close(): void }
@@ -28,14 +28,14 @@ type Parts = {
   log: Log
   /** Changes after this, while LocalFlow was not watching, count. */
   since: number
-  /** A file in this state was dealt with before. */
+  /** Whether a file in this state was handled before. */
   isKnown: (path: string, changedAt: number) => boolean
   fire: (params: Params) => Promise<void>
-  /** Another problem, or none any more. */
+  /** The problem changed, or ended. */
   changed: () => void
 }
 
-/** Watches a file, or a folder and all below it, for as long as it is wanted; also one that goes away and comes back. */
+/** Watches a file, or a folder and everything below it; also a path that disappears and comes back. */
 export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Parts): FileWatch {
   const root = resolve(expandHome(on.path))
   let watcher: FSWatcher | null = null
@@ -43,7 +43,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   let problem: string | null = null
   let ready = false
   let cancelLook = () => {}
-  /** Found, and not yet known to stand still. */
+  /** Files that may still be changing. */
   const settling = new Set<string>()
   const batch = createBatch(clock, on.gatherMs, begin)
   let seenTo = on.catchUp ? since : clock.now()
@@ -185,7 +185,7 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   start()
   return {
     problem: () => problem,
-    /** It has looked at all that is there, and hears of all that changes. */
+    /** All existing files were checked, and changes are reported. */
     isReady: () => ready,
     close() {
       closed = true
@@ -196,10 +196,10 @@ export function watchFiles({ on, clock, log, since, isKnown, fire, changed }: Pa
   }
 }
 
-/** As the system has it: there capitals make no difference to names. */
+/** On these systems, names ignore capitals. */
 const ignoresCase = process.platform === 'darwin' || process.platform === 'win32'
 
-/** Compares the path of a file below `root`, or that file itself. Throws for a pattern that is not understood. */
+/** Compares the path of a file below `root`, or that file itself. Throws for an invalid pattern. */
 export function matcherOf(root: string, patterns: string[]): Matcher {
   if (patterns.length === 0) return () => true
   const matches = readPatterns(patterns, ignoresCase)

@@ -15,7 +15,7 @@ type Parts = { core: Core; clock: Clock; log: Log }
 
 const retryMs = 5_000
 
-/** What the computer or LocalFlow itself does sets off the jobs that wait for that. */
+/** Fires the triggers for events of the computer and of LocalFlow itself. */
 export function createHostEvents({ core, clock, log }: Parts) {
   const { store } = core
   let closed = false
@@ -54,8 +54,8 @@ export function createHostEvents({ core, clock, log }: Parts) {
 }
 
 /**
- * Another each time the person logs in, where the system tells; else another each time the computer is started. `boot` tells
- * one start of the computer from the next.
+ * Differs after each login, if the system reports it; otherwise after each start of the computer. `boot` identifies a start
+ * of the computer.
  */
 export async function loginSession(boot: string, environment: Record<string, string>): Promise<string> {
   const audit = (await readFile('/proc/self/sessionid', 'utf8').catch(() => '')).trim()

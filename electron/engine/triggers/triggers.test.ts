@@ -24,7 +24,7 @@ async function runsOf(engine: Engine, job: string): Promise<Run[]> {
 const paramsOf = async (engine: Engine, job: string) =>
   (await runsOf(engine, job)).map(({ id }) => engine.runs.detail(id).params).reverse()
 
-/** What changed of which file, oldest first. */
+/** The changes and their files, oldest first. */
 const changesOf = async (engine: Engine, job: string): Promise<string[]> =>
   (await paramsOf(engine, job)).map(({ name, change }) => `${change} ${name}`)
 
@@ -244,7 +244,7 @@ describe('files', () => {
     })
     expect(await changesOf(next, 'take')).toEqual(['added old.txt'])
     await until(async () => (await runsOf(next, 'take')).length === 2)
-    // Another run for one of these two would come before the one for a file that came later.
+    // Another run for one of these two would come before the one for a later file.
     writeFileSync(join(inbox, 'last.txt'), 'x')
     await until(async () => (await runsOf(next, 'take')).length === 3)
     expect(await changesOf(next, 'take')).toEqual(['added old.txt', 'added grows.txt', 'added last.txt'])

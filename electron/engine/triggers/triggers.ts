@@ -23,15 +23,15 @@ type Parts = {
   clock: Clock
   log: Log
   dataFolder: string
-  /** The host tells when the screen is unlocked. */
+  /** Whether the host is notified when the screen is unlocked. */
   hearsUnlock: boolean
-  /** Where programs of this computer reach the REST interface; null: nowhere. */
+  /** The address of the REST interface for programs of this computer; null: none. */
   address: () => string | null
-  /** A trigger's files are watched now, or no longer, or its problem is another one. */
+  /** A trigger's watch started or ended, or its problem changed. */
   watchChanged: (id: string) => void
 }
 
-/** What people do with triggers, and the watching of files. Every change is an event. */
+/** Operations on triggers, and the watching of files. Every change is an event. */
 export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock, address, watchChanged }: Parts) {
   const { store } = core
   const addresses = createAddresses(dataFolder)
@@ -66,7 +66,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     return watches.get(id)?.watch.problem() ?? null
   }
 
-  /** Throws for what could never be, or without end. The job it waits for may be named by its name. */
+  /** Throws for a trigger that could never fire, or would never end. The job it follows may be given by its name. */
   function checked(jobId: string, draft: TriggerDraft): TriggerDraft {
     if (draft.on.kind !== 'after') return draft
     const { id } = store.jobs.find(draft.on.job)
@@ -94,7 +94,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
       return row?.enabled ? startTriggered(core, row, params, clock.now()) : null
     })
 
-  /** The trigger that a call of this address sets off. */
+  /** The trigger of this address. */
   function atAddress(named: string): TriggerRow {
     const row = store.triggers.findLive(addresses.idOf(named))
     if (row?.on.kind !== 'webhook' || !row.enabled || !addresses.isRight(named, row.id, row.addressNo))
@@ -119,7 +119,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   function begin(row: TriggerRow, watchedTo: number): void {
     if (row.on.kind !== 'files') return
     const { debounceMs, gatherMs, runs } = row.on
-    // Around its end an engine may have seen what it did not get to deal with.
+    // Shortly before its end, an engine may have seen files that it did not handle.
     const dealing = debounceMs + (runs === 'batch' ? gatherMost * gatherMs : 0) + marginMs
     const since = Math.max(row.sinceAt, watchedTo - dealing)
     const known = givenTo(row, since)
@@ -135,7 +135,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
     watches.set(row.id, { watch, key: keyOf(row) })
   }
 
-  /** When each file of the newest runs since a moment was dealt with. */
+  /** When each file of the newest runs since a time was handled. */
   function givenTo({ number }: TriggerRow, since: number): Map<string, number> {
     const known = new Map<string, number>()
     for (const { at, params } of store.triggers.given(number, since, givenMost).reverse())
@@ -183,7 +183,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
         told(row, enabled ? 'turned on' : 'turned off')
         return row
       }),
-    /** Its address is another from now on; the old one leads nowhere. */
+    /** Replaces its address; the old one leads nowhere. */
     newAddress: (id: string): Promise<JobTrigger> =>
       written('save a trigger', () => {
         const row = store.triggers.find(id)
@@ -211,7 +211,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
         return row
       }),
     firings: (id: string, limit: number): Firing[] => store.triggers.firings(store.triggers.find(id).id, limit),
-    /** Throws `not-found` for an address that leads nowhere. */
+    /** Throws `not-found` for an unknown address. */
     checkAddress: (named: string): void => void atAddress(named),
     /** A call of a web address. Throws not-found for an unknown address, and conflict if no run started. */
     async called(named: string, given: unknown): Promise<Run> {

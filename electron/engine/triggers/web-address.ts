@@ -14,12 +14,12 @@ export function createAddresses(dataFolder: string) {
 
   return {
     of: (id: string, no: number): string => `${id}.${secretOf(id, no)}`,
-    /** The id that an address names; it may be none. */
+    /** The id that an address names; it may be unknown. */
     idOf: (address: string): string => address.split('.')[0] ?? '',
     isRight: (address: string, id: string, no: number): boolean =>
       timingSafeEqual(digest(address), digest(`${id}.${secretOf(id, no)}`)),
   }
 }
 
-/** Equal lengths for the comparison, whatever was given. */
+/** Digests have equal lengths, as the comparison requires. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

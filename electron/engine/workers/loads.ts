@@ -1,4 +1,4 @@
-/** What each worker does at this moment, and said of itself. */
+/** The current calls of each worker, and its reported load. */
 export type WorkerLoads = {
   of(id: string): number
   take(id: string): void
@@ -6,10 +6,10 @@ export type WorkerLoads = {
   runningOf(id: string): number
 }
 
-/** `said` gives true where the worker reported another load before. */
+/** `said` returns true if the worker reported another load before. */
 export type Loads = WorkerLoads & { said(id: string, load: number): boolean }
 
-/** What workers said of their load, and what they are called for at this moment. */
+/** The reported loads of workers, and the current calls to them. */
 export function createLoads(): Loads {
   const said = new Map<string, number>()
   const running = new Map<string, number>()

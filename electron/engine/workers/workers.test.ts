@@ -12,7 +12,7 @@ import { type Draft, eventsOf, runFlow, startFlow, stateOf, tale } from '../test
 type FakeClock = ReturnType<typeof createFakeClock>
 type Given = { input: unknown; params: Record<string, unknown> }
 
-/** A worker that is called; what it answers is up to the test. */
+/** A worker that LocalFlow calls; the test decides its answers. */
 async function pushWorker(
   answer: (service: string, given: Given) => unknown,
 ): Promise<{ url: string; calls: string[]; server: Server }> {
@@ -45,7 +45,7 @@ const pull: Draft = { exec_type: 'queue', service: 'slow', prep: { input_key: '$
 const flow = (node: Draft): Draft => ({ start: 'a', nodes: { a: node } })
 const register = (engine: Engine, id: string, url: string, services: string[], load = 0): Promise<void> =>
   engine.workers.register({ id, url, services, type: url === '' ? 'async' : 'http', load })
-/** Resolves when every write that was asked for before is committed, and what waited for it has gone on. */
+/** Resolves when all earlier writes are committed, and everything waiting for them has continued. */
 const untilWritten = (engine: Engine): Promise<unknown> => engine.workers.poll('nobody', [])
 
 /** Moves the clock, and lets each check of the workers end before the next. */
