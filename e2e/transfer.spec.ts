@@ -34,7 +34,7 @@ test('timers come from files; imported schedules are exported as a crontab', asy
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(app.data, name), text)
   await app.goto('/import')
-  await expect(page.getByText(/no program "crontab"|no crontab|Import \d+ job/).first()).toBeVisible()
+  await expect(page.getByText(/Could not run "crontab"|no crontab|Import \d+ job/).first()).toBeVisible()
   await page.getByLabel('Take over').selectOption('Timers and services from files')
   await page.getByLabel('Unit files').setInputFiles(Object.keys(files).map((name) => join(app.data, name)))
   await expect(page.getByRole('region', { name: 'What is taken over' })).toContainText('Say hello')
