@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { readStat } from './process-table.ts'
 
 /** When descendants are listed after the start: often at first, when most processes that leave a child do so. */
-const looksAtMs = [20, 50, 100, 200, 350, 500, 750, 1_000, 1_500, 2_000]
+const listAtMs = [20, 50, 100, 200, 350, 500, 750, 1_000, 1_500, 2_000]
 const everyMs = 2_000
 
 export type Descendants = ReturnType<typeof followDescendants>
@@ -15,7 +15,7 @@ export type Descendant = { pid: number; birth: string; group: number }
 export function followDescendants(pid: number) {
   const known = new Map<number, string>()
   const begun = performance.now()
-  let looks = 0
+  let lists = 0
   let isLeaderThere = true
   let timer: NodeJS.Timeout | null = null
 
@@ -33,8 +33,8 @@ export function followDescendants(pid: number) {
   }
 
   function lookLater(): void {
-    const at = looksAtMs[looks] ?? everyMs * (looks - looksAtMs.length + 2)
-    looks++
+    const at = listAtMs[lists] ?? everyMs * (lists - listAtMs.length + 2)
+    lists++
     timer = setTimeout(
       () => {
         look()

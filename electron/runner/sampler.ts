@@ -28,13 +28,13 @@ const limitedMs = 250
 const mostListed = 25
 /** Those that are due soon after another are looked at with it. */
 const togetherMs = 50
-/** After so many looks that were kept, only every second one is, and so on. */
+/** After this many stored samples, only every second one is stored, and so on. */
 const keptBeforeThinning = 1_800
 
 type State = Watched & {
   /** Every process that was ever seen of it: one that left its parents is still its own. */
   seen: Map<number, { birth: string; cpuMs: number; command: string }>
-  looks: number
+  taken: number
   kept: number
   /** By `performance.now()`, because the wall clock may be set. */
   lastKept: number
@@ -83,7 +83,7 @@ export function createSampler(tell: (attemptId: string, sample: Sample) => void)
       const at = performance.now()
       const { sampleMs, limits } = child
       const everyMs = limits.memory || limits.cpu ? Math.min(limitedMs, sampleMs) : sampleMs
-      const zero = { looks: 0, kept: 0, lastKept: Number.NEGATIVE_INFINITY, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
+      const zero = { taken: 0, kept: 0, lastKept: Number.NEGATIVE_INFINITY, cpuMs: 0, peakMemory: 0, sumMemory: 0, peakCpu: 0 }
       const times = { lastAt: at, startedAt: at, everyMs, nextAt: at + everyMs }
       watched.set(child.attemptId, { ...child, ...zero, ...times, seen: new Map(), warned: new Set() })
       // Mostly the same time as the pending one: a timer for each would cost more than the child.
@@ -96,7 +96,7 @@ export function createSampler(tell: (attemptId: string, sample: Sample) => void)
         clearTimeout(timer)
         timer = null
       }
-      return state && state.looks > 0 ? summaryOf(state) : null
+      return state && state.taken > 0 ? summaryOf(state) : null
     },
   }
 }
@@ -131,7 +131,7 @@ function look(state: State, members: ProcessRow[], now: number, tell: (attemptId
   const cpu = round(Math.max(0, total - state.cpuMs) / elapsed)
   const memory = processes.reduce((sum, { memory: bytes }) => sum + bytes, 0)
   state.lastAt = now
-  state.looks++
+  state.taken++
   state.cpuMs = Math.max(state.cpuMs, total)
   state.peakMemory = Math.max(state.peakMemory, memory)
   state.sumMemory += memory
@@ -178,7 +178,7 @@ function check(state: State, name: keyof Limits, value: number, words: string, s
 }
 
 const summaryOf = ({
-  looks,
+  taken,
   cpuMs,
   peakMemory,
   sumMemory,
@@ -187,7 +187,7 @@ const summaryOf = ({
   startedAt,
 }: State): Omit<Usage, 'warnings' | 'survivors'> => ({
   peakMemory,
-  averageMemory: Math.round(sumMemory / looks),
+  averageMemory: Math.round(sumMemory / taken),
   cpuMs,
   peakCpu,
   averageCpu: round(cpuMs / Math.max(1, lastAt - startedAt)),

@@ -78,8 +78,8 @@ function longestEnd(forms: Form[], bytes: Buffer, start: number, isEnd: boolean)
 function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number {
   let ends = [start]
   for (const [index, spellings] of form.characters.entries()) {
-    const places = mayWrapAt(form, index) ? acrossLineBreaks(bytes, ends) : ends
-    const next = behindAny(spellings, bytes, places)
+    const positions = mayWrapAt(form, index) ? acrossLineBreaks(bytes, ends) : ends
+    const next = behindAny(spellings, bytes, positions)
     if (!isEnd && next.includes(undecided)) return undecided
     ends = next.filter((end) => end !== undecided)
     if (ends.length === 0) return none
@@ -88,11 +88,11 @@ function endOf(form: Form, bytes: Buffer, start: number, isEnd: boolean): number
 }
 
 /** The end of any of these spellings that starts at one of these positions. */
-function behindAny(spellings: readonly Spelling[], bytes: Buffer, places: number[]): number[] {
+function behindAny(spellings: readonly Spelling[], bytes: Buffer, positions: number[]): number[] {
   const ends: number[] = []
-  for (const place of places)
+  for (const position of positions)
     for (const spelling of spellings) {
-      const end = place === undecided ? undecided : behind(spelling, bytes, place)
+      const end = position === undecided ? undecided : behind(spelling, bytes, position)
       if (end !== none && !ends.includes(end)) ends.push(end)
     }
   return ends
@@ -107,10 +107,10 @@ function behind({ bytes: spelling, anyCase }: Spelling, bytes: Buffer, at: numbe
   return at + spelling.length
 }
 
-/** These places, and those that a line break leads to from there. */
-function acrossLineBreaks(bytes: Buffer, places: number[]): number[] {
-  const broken = places.filter((place) => lineBreakStarts.includes(bytes[place] ?? 0) && isLongLine(bytes, place))
-  return broken.length === 0 ? places : [...places, ...behindAny(lineBreaks, bytes, broken)]
+/** These positions, and those that a line break leads to from there. */
+function acrossLineBreaks(bytes: Buffer, positions: number[]): number[] {
+  const broken = positions.filter((position) => lineBreakStarts.includes(bytes[position] ?? 0) && isLongLine(bytes, position))
+  return broken.length === 0 ? positions : [...positions, ...behindAny(lineBreaks, bytes, broken)]
 }
 
 function isLongLine(bytes: Buffer, end: number): boolean {

@@ -14,15 +14,15 @@ const window = 64
 /** Starts every execution that can start, and ends the run if none is left; then it returns the run. Call inside a write. */
 export function goOn(store: Store, state: PipelineState, now: number): RunEnd[] {
   const { run } = state.run
-  const left = { looks: atOnce }
+  const left = { inputs: atOnce }
   // Later steps come first, so that files do not pile up.
   const steps = state.steps.filter(({ mode }) => mode !== 'off').reverse()
   let moved = true
-  while (moved && left.looks > 0 && state.run.stopping === null) {
+  while (moved && left.inputs > 0 && state.run.stopping === null) {
     moved = false
     for (const step of steps) moved = expand(store, state, step, left, now) || moved
   }
-  const isExhausted = left.looks <= 0 && state.run.stopping === null
+  const isExhausted = left.inputs <= 0 && state.run.stopping === null
   if (isExhausted) {
     store.runWaits.add({ run, step: '', kind: 'more', dueAt: 0 }, now)
     note(store, state, 'goes on', { looked: atOnce }, now)
@@ -41,23 +41,23 @@ export function continuePipeline(store: Store, run: number, now: number): RunEnd
 }
 
 /** Returns whether it planned any input. */
-function expand(store: Store, state: PipelineState, step: StepState, left: { looks: number }, now: number): boolean {
+function expand(store: Store, state: PipelineState, step: StepState, left: { inputs: number }, now: number): boolean {
   let looked = false
-  for (let room = roomOf(state, step); room > 0 && left.looks > 0 && state.run.stopping === null; room = roomOf(state, step)) {
+  for (let free = freeOf(state, step); free > 0 && left.inputs > 0 && state.run.stopping === null; free = freeOf(state, step)) {
     const feed = store.executions.nextFeed(state.run.run, step.position)
     if (!feed) return looked
     looked = true
-    const wanted = Math.min(room, left.looks)
+    const wanted = Math.min(free, left.inputs)
     const { files, after } = nextFiles(store, state, step, feed, wanted)
     for (const file of files) planExecution(store, state, step, feed.source, file, now)
-    left.looks -= Math.max(1, files.length)
+    left.inputs -= Math.max(1, files.length)
     if (after === null) store.executions.endFeed(state.run.run, feed)
     else store.executions.setAfter(state.run.run, feed, after)
   }
   return looked
 }
 
-function roomOf({ run, steps }: PipelineState, step: StepState): number {
+function freeOf({ run, steps }: PipelineState, step: StepState): number {
   const open = steps.reduce((sum, { queued, running }) => sum + queued + running, 0)
   const inRun = run.parallel === null ? window * 4 : run.parallel
   return Math.min(inRun - open, (step.parallel ?? window) - step.queued - step.running)

@@ -51,11 +51,11 @@ const specs = fc.record({
 async function live(
   first: Engine,
   clock: ReturnType<typeof createFakeClock>,
-  story: Doing[],
+  events: Doing[],
 ): Promise<{ engine: Engine; furthest: number }> {
   let engine = first
   let furthest = clock.now()
-  for (const { kind, ms } of story) {
+  for (const { kind, ms } of events) {
     if (kind === 'closed' || kind === 'crashed') {
       if (kind === 'closed') await engine.lookAtClock()
       engine.stop()
@@ -91,7 +91,7 @@ function occurrencesOf(engine: Engine, id: string): Occurrence[] {
 
 it('every moment of any week has one outcome, and none starts a second run', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(specs, { minLength: 1, maxLength: 3 }), doings, async (inputs, story) => {
+    fc.asyncProperty(fc.array(specs, { minLength: 1, maxLength: 3 }), doings, async (inputs, events) => {
       const clock = createFakeClock(begin)
       const first = await startTestEngine({ clock, parallel: 50 })
       const job = await first.jobs.create(
@@ -100,7 +100,7 @@ it('every moment of any week has one outcome, and none starts a second run', asy
       const drafts = inputs.map((input) => ScheduleDraft.parse(input))
       const ids: string[] = []
       for (const draft of drafts) ids.push((await first.schedules.create(job.id, draft)).id)
-      const { engine } = await live(first, clock, story)
+      const { engine } = await live(first, clock, events)
 
       for (const [index, id] of ids.entries()) {
         const draft = drafts[index] as ScheduleDraft
