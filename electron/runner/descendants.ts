@@ -14,7 +14,7 @@ export type Descendant = { pid: number; birth: string; group: number }
  */
 export function followDescendants(pid: number) {
   const known = new Map<number, string>()
-  const begun = performance.now()
+  const started = performance.now()
   let lists = 0
   let isLeaderThere = true
   let timer: NodeJS.Timeout | null = null
@@ -40,7 +40,7 @@ export function followDescendants(pid: number) {
         look()
         lookLater()
       },
-      Math.max(0, begun + at - performance.now()),
+      Math.max(0, started + at - performance.now()),
     )
   }
 

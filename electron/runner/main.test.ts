@@ -44,12 +44,12 @@ describe('a runner', () => {
     const runner = await startTestRunner()
     const client = await runner.connect()
     const ledger = join(runner.dataFolder, 'ledger')
-    const order = client.sh(`echo begun >> ${ledger}; sleep 0.1`)
-    client.sh(`echo begun >> ${ledger}`, { attemptId: order.attemptId })
+    const order = client.sh(`echo started >> ${ledger}; sleep 0.1`)
+    client.sh(`echo started >> ${ledger}`, { attemptId: order.attemptId })
     await order.ended()
-    client.sh(`echo begun >> ${ledger}`, { attemptId: order.attemptId })
+    client.sh(`echo started >> ${ledger}`, { attemptId: order.attemptId })
     await client.run('true')
-    expect(readFileSync(ledger, 'utf8')).toBe('begun\n')
+    expect(readFileSync(ledger, 'utf8')).toBe('started\n')
   })
 
   it('keeps an outcome until it is recorded', async () => {

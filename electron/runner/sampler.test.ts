@@ -16,7 +16,7 @@ beforeEach(async () => {
 const sampleMs = 250
 const mebibyte = 1024 * 1024
 
-async function begun(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
+async function started(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
   const child = client.sh(script, { sampleMs, ...over })
   const pid = await child.started()
   onTestFinished(() => killGroup(pid))
@@ -34,7 +34,7 @@ const burn = `"${process.execPath}" -e 'const end = Date.now() + Number(process.
 
 describe('a sample of a running child', () => {
   it('shows every process of it: pid, parent and command', async () => {
-    const child = await begun('sleep 301 & sh -c "sleep 302; :" & wait')
+    const child = await started('sleep 301 & sh -c "sleep 302; :" & wait')
     const sample = await child.untilSample(({ count }) => count === 4)
     const named = Object.fromEntries(sample?.processes.map((row) => [row.command, row]) ?? [])
     expect(Object.keys(named).sort()).toEqual([
@@ -51,7 +51,7 @@ describe('a sample of a running child', () => {
   })
 
   it('measures the memory of all of them together', async () => {
-    const child = await begun(`${hold(80 * mebibyte)} & ${hold(80 * mebibyte)} & wait`)
+    const child = await started(`${hold(80 * mebibyte)} & ${hold(80 * mebibyte)} & wait`)
     const both = (sample: Sample) => sample.processes.filter(({ memory }) => memory > 80 * mebibyte).length === 2
     const sample = await child.untilSample(both)
     expect(sample?.memory).toBe(sample?.processes.reduce((sum, row) => sum + row.memory, 0))
@@ -64,7 +64,7 @@ describe('a sample of a running child', () => {
   })
 
   it('measures their CPU usage', async () => {
-    const child = await begun(`${burn} 60000`)
+    const child = await started(`${burn} 60000`)
     const sample = await child.untilSample(({ cpu }) => cpu > 0.2)
     expect(sample?.cpu).toBeLessThan(1.5)
     child.stop()
@@ -75,7 +75,7 @@ describe('a sample of a running child', () => {
   })
 
   it('counts the usage of short-lived processes that have ended', async () => {
-    const child = await begun(`for i in 1 2 3; do ${burn} 300; done; sleep 60`)
+    const child = await started(`for i in 1 2 3; do ${burn} 300; done; sleep 60`)
     await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
     const before = child.samples().length
     await until(() => child.samples().length > before)
@@ -84,7 +84,7 @@ describe('a sample of a running child', () => {
   })
 
   it("does not attribute a child's accumulated usage to a moment of its parent", async () => {
-    const child = await begun(`${burn} 1500; sleep 60`)
+    const child = await started(`${burn} 1500; sleep 60`)
     await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 60'))
     const rows = child.samples().flatMap(({ processes }) => processes)
     expect(Math.max(...rows.map(({ cpu }) => cpu))).toBeLessThan(cpus().length + 0.5)
@@ -93,7 +93,7 @@ describe('a sample of a running child', () => {
   })
 
   it('still knows those that left their parents and their group', async () => {
-    const child = await begun('setsid sh -c "echo ready; sleep 303; :" & sleep 2; sleep 304')
+    const child = await started('setsid sh -c "echo ready; sleep 303; :" & sleep 2; sleep 304')
     await child.untilSample(({ processes }) => processes.some(({ command }) => command === 'sleep 304'))
     const last = child.samples().at(-1)
     expect(last?.processes.map(({ command }) => command)).toContain('sleep 303')
@@ -102,7 +102,7 @@ describe('a sample of a running child', () => {
   })
 
   it('is stored next to the log, one sample a line', async () => {
-    const child = await begun('sleep 60')
+    const child = await started('sleep 60')
     await until(() => child.samples().length >= 3)
     child.stop()
     await child.ended()
@@ -113,7 +113,7 @@ describe('a sample of a running child', () => {
 
   it('stores command lines without secrets, truncated after masking', async () => {
     const secrets = ['tok-0123456789', `${'x'.repeat(400)}-the-end`]
-    const child = await begun(`sh -c 'sleep 60; :' sh -H "Bearer ${secrets[0]}" ${secrets[1]} & wait`, { secrets })
+    const child = await started(`sh -c 'sleep 60; :' sh -H "Bearer ${secrets[0]}" ${secrets[1]} & wait`, { secrets })
     const sample = await child.untilSample(({ processes }) => processes.some(({ command }) => command.includes('-H Bearer')))
     expect(sample?.processes.map(({ command }) => command)).toContain('sh -c sleep 60; : sh -H Bearer *** ***')
     child.stop()
@@ -131,8 +131,8 @@ describe('a sample of a running child', () => {
 
 describe('how often a child is looked at', () => {
   it('does not wait for another one that wants it seldom', async () => {
-    const seldom = await begun('sleep 60', { sampleMs: 3_600_000 })
-    const often = await begun('sleep 60')
+    const seldom = await started('sleep 60', { sampleMs: 3_600_000 })
+    const often = await started('sleep 60')
     await until(() => often.samples().length >= 2)
     seldom.stop()
     often.stop()
@@ -157,11 +157,11 @@ describe('how often a child is looked at', () => {
 
   it('does not drop because other children start all the time', async () => {
     const limits = { memory: { max: 1024 ** 4, action: 'stop' as const }, cpu: null, output: null }
-    const child = await begun('sleep 60', { limits })
+    const child = await started('sleep 60', { limits })
     let more = true
     const others = (async () => {
       while (more) {
-        const other = await begun('sleep 0.1', { limits })
+        const other = await started('sleep 0.1', { limits })
         await other.started()
         await client.run('sleep', ['0.05'])
       }

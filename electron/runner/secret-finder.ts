@@ -34,8 +34,8 @@ function prepare(secrets: readonly string[]): SecretFinder {
   const { window, skips, byPair, firsts } = startsOf(forms)
 
   function foundAt(bytes: Buffer, start: number, isEnd: boolean): Found | null {
-    const begun = byPair.get(pairAt(bytes, start))
-    const end = begun ? longestEnd(begun, bytes, start, isEnd) : none
+    const started = byPair.get(pairAt(bytes, start))
+    const end = started ? longestEnd(started, bytes, start, isEnd) : none
     return end === none ? null : { start, end: end === undecided ? null : end }
   }
 

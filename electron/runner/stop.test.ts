@@ -14,7 +14,7 @@ const slackMs = 2_000
 /** Ignores TERM from its first word on, which is when a test may go on. */
 const stubborn = `trap '' TERM; echo ready; while :; do sleep 0.05; done`
 
-async function begun(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
+async function started(script: string, over: Parameters<TestClient['sh']>[1] = {}) {
   const child = client.sh(script, over)
   const pid = await child.started()
   onTestFinished(() => killGroup(pid))
@@ -29,13 +29,13 @@ async function measure<T>(what: Promise<T>): Promise<{ value: T; ms: number }> {
 
 describe('a child that is stopped', () => {
   it('may end by itself within the grace period', async () => {
-    const child = await begun(`exec 2>/dev/null; trap 'echo bye; exit 9' TERM; echo ready; while :; do sleep 0.01; done`)
+    const child = await started(`exec 2>/dev/null; trap 'echo bye; exit 9' TERM; echo ready; while :; do sleep 0.01; done`)
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', code: 9, signal: null, lastLine: 'bye' })
   })
 
   it('and ignores the signal is killed after its grace period, every time', async () => {
-    const children = await Promise.all(Array.from({ length: 8 }, () => begun(stubborn)))
+    const children = await Promise.all(Array.from({ length: 8 }, () => started(stubborn)))
     for (const child of children) child.stop()
     const ends = await Promise.all(children.map(({ ended }) => measure(ended())))
     for (const { value, ms } of ends) {
@@ -50,7 +50,7 @@ describe('a child that is stopped', () => {
       sh -c 'sh -c "${idle}" & wait; :' & done; echo ready; wait; :`
 
   it('is stopped with its twenty grandchildren, three levels deep', async () => {
-    const child = await begun(family('sleep 60; :'))
+    const child = await started(family('sleep 60; :'))
     await until(() => groupOf(child.pid).length >= 1 + 3 * 20)
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
@@ -58,7 +58,7 @@ describe('a child that is stopped', () => {
   })
 
   it('is stopped with grandchildren that ignore the signal', async () => {
-    const child = await begun(`(trap '' TERM; ${family('sleep 60; :')}) & trap 'exit 0' TERM; echo ready; wait`)
+    const child = await started(`(trap '' TERM; ${family('sleep 60; :')}) & trap 'exit 0' TERM; echo ready; wait`)
     await until(() => groupOf(child.pid).length >= 2 + 3 * 20)
     child.stop()
     const { value, ms } = await measure(child.ended())
@@ -68,7 +68,7 @@ describe('a child that is stopped', () => {
   })
 
   it('twice is stopped once', async () => {
-    const child = await begun(
+    const child = await started(
       `exec 2>/dev/null; trap 'echo told' TERM; echo ready; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.02; done; exit 4`,
       {
         graceMs: 5_000,
@@ -101,13 +101,13 @@ describe('a timeout', () => {
   })
 
   it('kills processes that ignore it, grandchildren too', async () => {
-    const child = await begun(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 200 })
+    const child = await started(`trap '' TERM; sleep 60 & sleep 60 & ${stubborn}`, { timeoutMs: 200 })
     expect(await child.ended()).toMatchObject({ cause: 'timeout', signal: 'SIGKILL', leftBehind: 0 })
     expect(groupOf(child.pid)).toEqual([])
   })
 
   it('that comes first stays the reason when a person stops the child, too', async () => {
-    const child = await begun(`trap 'echo told; kill -STOP $$' TERM; echo ready; while :; do sleep 0.01; done`, {
+    const child = await started(`trap 'echo told; kill -STOP $$' TERM; echo ready; while :; do sleep 0.01; done`, {
       timeoutMs: 150,
     })
     await until(() => readFileSync(child.logPath, 'utf8').includes('told'))
@@ -116,7 +116,7 @@ describe('a timeout', () => {
   })
 
   it('that comes second does not replace a stop as the reason', async () => {
-    const child = await begun(stubborn, { timeoutMs: 250, graceMs: 500 })
+    const child = await started(stubborn, { timeoutMs: 250, graceMs: 500 })
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', signal: 'SIGKILL' })
   })
@@ -130,7 +130,7 @@ describe('a child that ends and leaves processes behind', () => {
   const drainMs = 2_000
 
   it('has ended: its outcome comes soon, with the number of them', async () => {
-    const child = await begun('sleep 300 & sleep 300 & echo ready; exit 6')
+    const child = await started('sleep 300 & sleep 300 & echo ready; exit 6')
     const { value, ms } = await measure(child.ended())
     expect(value).toMatchObject({ code: 6, cause: null, leftBehind: 2 })
     expect(ms).toBeLessThan(drainMs + slackMs)
@@ -149,13 +149,13 @@ describe('a child that ends and leaves processes behind', () => {
   })
 
   it('keeps their output of the next moments', async () => {
-    const child = await begun('(sleep 0.2; echo late) & echo ready; exit 0')
+    const child = await started('(sleep 0.2; echo late) & echo ready; exit 0')
     expect(await child.ended()).toMatchObject({ code: 0, leftBehind: 0, lines: 2 })
     expect(readFileSync(child.logPath, 'utf8')).toBe('ready\nlate\n')
   })
 
   it('leaves them alive and able to write, without keeping their output', async () => {
-    const child = await begun(`(trap 'exit 1' PIPE; while :; do echo noise; sleep 0.01; done) & echo ready; exit 0`)
+    const child = await started(`(trap 'exit 1' PIPE; while :; do echo noise; sleep 0.01; done) & echo ready; exit 0`)
     const { bytes } = await child.ended()
     const log = readFileSync(child.logPath)
     expect(log.length).toBe(bytes)

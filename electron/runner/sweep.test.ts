@@ -22,7 +22,7 @@ const carriers = async (attemptId: string): Promise<number[]> => (await carriers
 type Over = Parameters<TestClient['sh']>[1]
 
 /** A child with at least so many living processes, itself included; none of them outlives the test. */
-async function begun(script: string, count: number, over: Over = {}) {
+async function started(script: string, count: number, over: Over = {}) {
   const child = client.sh(script, over)
   const pid = await child.started()
   onTestFinished(async () => {
@@ -50,7 +50,7 @@ const escapes: [string, string, number][] = [
 describe.each(escapes)('an escape by %s', (_, script, count) => {
   it('is dead soon after a stop, every time', async () => {
     for (let round = 0; round < 3; round++) {
-      const child = await begun(script, count, { graceMs: 200 })
+      const child = await started(script, count, { graceMs: 200 })
       const from = performance.now()
       child.stop()
       expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
@@ -61,7 +61,7 @@ describe.each(escapes)('an escape by %s', (_, script, count) => {
   })
 
   it('is dead soon after a timeout', async () => {
-    const child = await begun(script, count, { graceMs: 200, timeoutMs: 1_500 })
+    const child = await started(script, count, { graceMs: 200, timeoutMs: 1_500 })
     expect(await child.ended()).toMatchObject({ cause: 'timeout', leftBehind: 0 })
     expect(child.pids.filter(isAlive)).toEqual([])
     expect(await carriers(child.attemptId)).toEqual([])
@@ -72,7 +72,7 @@ describe('a stopped child', () => {
   it('may end by itself within the grace period though it has escaped', async () => {
     const folder = (await startTestRunner()).dataFolder
     const polite = `trap 'sleep 0.3; echo bye > ${folder}/said; exit' TERM; echo > ${folder}/up; while :; do sleep 0.05; done`
-    const child = await begun(`setsid sh -c "${polite}" & sleep 300; :`, 3, { graceMs: 5_000 })
+    const child = await started(`setsid sh -c "${polite}" & sleep 300; :`, 3, { graceMs: 5_000 })
     await until(() => existsSync(`${folder}/up`))
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
@@ -82,7 +82,7 @@ describe('a stopped child', () => {
   it('is stopped with twenty grandchildren, three levels deep, each in a session of its own', async () => {
     const script = `for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         setsid sh -c 'setsid sh -c "setsid sleep 300; :"; :' & done; wait`
-    const child = await begun(script, 1 + 3 * 20, { graceMs: 200 })
+    const child = await started(script, 1 + 3 * 20, { graceMs: 200 })
     child.stop()
     expect(await child.ended()).toMatchObject({ cause: 'stop', leftBehind: 0 })
     expect(child.pids.filter(isAlive)).toEqual([])
@@ -110,7 +110,7 @@ setsid sh "$0.sh" 1 & sleep 300; :`
   })
 
   it('leaves processes alone that only mention its mark: in another variable, in an argument, or of another attempt', async () => {
-    const child = await begun('setsid sleep 300 & wait', 2)
+    const child = await started('setsid sleep 300 & wait', 2)
     const mark = `${markerName}=${child.attemptId}`
     const stranger = (env: NodeJS.ProcessEnv, ...args: string[]) => {
       const other = spawn('sh', ['-c', 'sleep 300; :', ...args], {
@@ -134,8 +134,8 @@ setsid sh "$0.sh" 1 & sleep 300; :`
   })
 
   it('leaves the other children of the same runner alone', async () => {
-    const other = await begun('setsid sleep 300 & wait', 2)
-    const child = await begun('setsid sleep 300 & wait', 2)
+    const other = await started('setsid sleep 300 & wait', 2)
+    const child = await started('setsid sleep 300 & wait', 2)
     child.stop()
     await child.ended()
     expect(other.pids.filter(isAlive)).toEqual(other.pids)
@@ -240,7 +240,7 @@ describe('a process that wiped its environment', () => {
 
 it('no secret shows in the commands that are found', async () => {
   const secret = 'tok-0123456789'
-  const child = await begun(`setsid sh -c 'sleep 300; :' sh "Bearer ${secret}" & wait`, 3)
+  const child = await started(`setsid sh -c 'sleep 300; :' sh "Bearer ${secret}" & wait`, 3)
   const find = secretFinder([secret])
   const found = [
     ...(await carriersOf(child.attemptId, find)),
@@ -253,7 +253,7 @@ it('no secret shows in the commands that are found', async () => {
 })
 
 it('without /proc, ps finds the same processes', async () => {
-  const child = await begun(`setsid sleep 300 & ${double('sleep 300; :')}; sleep 300; :`, 5)
+  const child = await started(`setsid sleep 300 & ${double('sleep 300; :')}; sleep 300; :`, 5)
   const found = await carriersByPs(`${markerName}=${child.attemptId}`)
   expect(found.map(({ pid }) => pid).sort()).toEqual((await carriers(child.attemptId)).sort())
   expect(found.map(({ command }) => command)).toContainEqual(expect.stringContaining('sleep 300'))
