@@ -5,6 +5,7 @@ const steps: [string, string[]][] = [
   ['biome', ['check', '.', '--error-on-warnings']],
   ['node', ['scripts/check-imports.ts']],
   ['node', ['scripts/check-sizes.ts']],
+  ['node', ['scripts/check-words.ts']],
   ['tsc', ['-p', 'shared']],
   ['tsc', ['-p', '.']],
 ]

@@ -49,7 +49,7 @@ export const expectedSkips: ExpectedSkip[] = [
     reason: 'the test needs openssl',
     when: lacks('openssl', 'version'),
   },
-  { file: 'backup.test.ts', title: 'are open to nobody else', reason: windowsModes, when: isWindows },
+  { file: 'backup.test.ts', title: 'are readable by their owner alone', reason: windowsModes, when: isWindows },
   { file: 'data-folder.test.ts', reason: windowsModes, when: isWindows },
   { file: 'data-folder.test.ts', title: 'is refused where another account made', reason: secondAccount, when: isNotRoot },
   { file: 'settings.test.ts', title: 'follow the folders of the desktop', reason: 'XDG folders are of Linux', when: isNotLinux },

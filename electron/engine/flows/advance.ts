@@ -7,10 +7,10 @@ import { roomFor } from './data-budget.ts'
 import { perform } from './perform.ts'
 import { historyFor, soundHistory } from './quarantine.ts'
 
-/** Decisions that one write makes at most: what is left is for the next one, so that nobody else waits for long. */
+/** The most decisions that one write makes: the rest is left to the next one, so that other writes do not wait for long. */
 const atOnce = 200
 
-/** Writes down what happened to a run of a flow, and all that follows from it. To be called inside a write. */
+/** Appends what happened to a run of a flow, and everything that follows from it. Call inside a write. */
 export function happen(store: Store, run: number, fact: Fact, now: number, ends: RunEnd[] = []): RunEnd[] {
   const history = historyFor(store, run, fact, now, ends)
   if (history === null || history.state.closed !== null) return ends
@@ -18,7 +18,7 @@ export function happen(store: Store, run: number, fact: Fact, now: number, ends:
   return goOn(store, history, now, ends)
 }
 
-/** Makes what decisions are left to be made. To be called inside a write. */
+/** Makes the remaining decisions. Call inside a write. */
 export function advance(store: Store, run: number, now: number, ends: RunEnd[] = []): RunEnd[] {
   const history = soundHistory(store, run, now, ends)
   return history ? goOn(store, history, now, ends) : ends

@@ -28,7 +28,7 @@ const sleep = (over: Draft = {}): Draft => ({
   ],
 })
 
-/** A run whose first node was cut off by the death of its engine, on the engine that came next. */
+/** A run whose first node was interrupted by the death of its engine, on the next engine. */
 async function cutOff(draft: Draft, clock = createFakeClock()) {
   const dataFolder = temporaryFolder()
   const first = await startTestEngine({ dataFolder, clock })
@@ -44,7 +44,7 @@ const starts = (engine: Parameters<typeof tale>[0], run: Run): number =>
   tale(engine, run).filter((type) => type === 'started').length
 
 describe('a cut-off node that must not run twice', () => {
-  it('is not begun again, and waits for somebody to say whether it was done', async () => {
+  it('is not started again, and waits for a person to say whether it succeeded', async () => {
     const { engine, run } = await cutOff(sleep())
     expect(engine.flowRuns.waits('approval', 10)).toMatchObject([{ run: run.id, node: 'a', isUnknown: true }])
     expect(engine.runs.detail(run.id).nodes[0]).toMatchObject({
@@ -66,7 +66,7 @@ describe('a cut-off node that must not run twice', () => {
     expectWhole(engine, run)
   })
 
-  it('fails the run where nothing is there for that, and can be done again by hand', async () => {
+  it('fails the run without an edge for that, and can be retried by a person', async () => {
     const { edges: _, ...draft } = sleep({ params: { ms: 300 } })
     const { engine, run, clock } = await cutOff(draft)
     await engine.flowRuns.decide(run.id, 'a', false, 'anna', null)
@@ -97,7 +97,7 @@ describe('a cut-off node that must not run twice', () => {
     }
   })
 
-  it('is over when its own time is, or when the run is cancelled', async () => {
+  it('ends when its own timeout passes, or when the run is cancelled', async () => {
     const late = await cutOff(sleep({ timeout_ms: 60_000 }))
     late.clock.advance(60_000)
     expect(await untilEnded(late.engine, late.run.id)).toMatchObject({ status: 'succeeded' })
@@ -110,7 +110,7 @@ describe('a cut-off node that must not run twice', () => {
     expectWhole(stopped.engine, stopped.run)
   })
 
-  it('is asked about, too, when a call got no answer; what failed of itself is tried again', async () => {
+  it('waits for a person, too, if a call got no answer; a failure of its own is retried', async () => {
     const engine = await startTestEngine()
     let calls = 0
     const server = createServer((request, response) => {
@@ -139,7 +139,7 @@ describe('a cut-off node that must not run twice', () => {
     expect(await untilEnded(engine, silent.id)).toMatchObject({ status: 'succeeded' })
     expect(await runFlow(engine, request('/fails'))).toMatchObject({ status: 'failed', reason: 'http-status' })
     expect(calls).toBe(4)
-    // Nobody was there: nothing can have been done.
+    // No worker is there, so the work cannot have been done.
     const nobody: Draft = {
       start: 'a',
       nodes: { a: { exec_type: 'request', request: { url: 'http://127.0.0.1:9' }, at_most_once: true } },

@@ -16,17 +16,17 @@ export type FlowRequest = {
   flow: { number: number; version: number } | null
   params: Data
   shared?: Data
-  /** Of the job whose flow it is: how long the run may take, beside what the flow itself says. */
+  /** For the job of the flow: the timeout of the run, in addition to that of the flow itself. */
   timeoutMs?: number | null
-  /** The step that waits for its end, and how many flows that one lies within. */
+  /** The step that waits for its end, and how deeply that one is nested. */
   parent?: { run: number; step: string; depth: number; inner: boolean }
-  /** Another run, and how it stood where this one goes on. */
+  /** Another run, and its state from which this one continues. */
   forked?: Facts['forked']
-  /** The run that it repeats or goes on from. */
+  /** The run that it repeats or continues. */
   origin?: Origin | undefined
 }
 
-/** The hash of what a definition says, under which it is kept. To be called inside a write. */
+/** The hash of a definition's meaning, under which it is stored. Call inside a write. */
 export function keepDefinition(store: Store, definition: Definition): string {
   const text = canonicalText(definition)
   const hash = createHash('sha256').update(text).digest('hex')
@@ -34,10 +34,10 @@ export function keepDefinition(store: Store, definition: Definition): string {
   return hash
 }
 
-/** Of one that was read from where it is kept, and is therefore kept. */
+/** A definition that was read from the store. */
 export type KeptDefinition = { hash: string; definition: Definition }
 
-/** Writes a run of a flow that has begun; its first decision is still to be made. To be called inside a write. */
+/** Writes a started run of a flow; its first decision is still to be made. Call inside a write. */
 export function beginFlow(store: Store, request: FlowRequest, now: number): Run {
   const { title, trigger, params, parent } = request
   const id = newId(now)
@@ -51,7 +51,7 @@ export function beginFlow(store: Store, request: FlowRequest, now: number): Run 
   return store.runs.byNumber(run) as Run
 }
 
-/** A run that has begun becomes one of a flow. To be called inside a write. */
+/** Turns a started run into one of a flow. Call inside a write. */
 export function makeFlow(store: Store, run: number, request: Omit<FlowRequest, 'trigger'>, now: number): void {
   const { title, kept, flow, params, shared = {}, parent, forked } = request
   store.flowRuns.insert(run, flow?.number ?? null, flow?.version ?? null, kept.hash)

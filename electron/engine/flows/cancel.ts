@@ -5,8 +5,8 @@ import { happen } from './advance.ts'
 import { soundHistory } from './quarantine.ts'
 
 /**
- * Writes down the wish that a run of a flow, which has not ended, ends, with all that is stopped by it; a second one changes
- * nothing. To be called inside a write.
+ * Records a request to end a run of a flow that has not ended, and stops its work; a second request changes nothing. Call
+ * inside a write.
  */
 export function cancelFlow(store: Store, number: number, { why, terminate }: Cancellation, now: number): RunEnd[] {
   const ends: RunEnd[] = []

@@ -185,7 +185,7 @@ describe('a clock that is set during a retry delay', () => {
   })
 })
 
-it('a node that waits for a signal times out no later where the clock was set back meanwhile', async () => {
+it('a node that waits for a signal times out no later when the clock is set back in the meantime', async () => {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock })
   const run = await startFlow(engine, one({ kind: 'wait_event', signal_key: 'x', timeout_ms: 30_000 }))

@@ -11,7 +11,7 @@ const script = (code: string, over: Draft = {}): Draft => ({
   script: { cmd: '/bin/sh', code, stdin_mode: 'json', output_mode: 'json' },
   ...over,
 })
-/** Gives its input and one more, and is counted. */
+/** Returns its input plus one, and is counted. */
 const increment = (ledger: string, from: string, to: string): Draft =>
   script(`${ledgerLine(ledger)}; read -r line; n=$(echo "$line" | sed 's/.*"input":\\(-*[0-9]*\\).*/\\1/'); echo $((n + 1))`, {
     prep: { input_key: from },
@@ -310,7 +310,7 @@ describe('parallel branches that join', () => {
       nodes: { a: noop('a'), b: noop('same'), c: noop('same') },
       edges: [{ from: 'a', to: ['b', 'c'] }],
     })
-    expect(problems.map(({ message }) => message)).toEqual(['"b" and "c" run beside each other and both write "same"'])
+    expect(problems.map(({ message }) => message)).toEqual(['"b" and "c" run concurrently and both write "same"'])
   })
 
   it('are all stopped when one fails', async () => {

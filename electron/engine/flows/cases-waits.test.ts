@@ -144,7 +144,7 @@ describe('timer nodes', () => {
     const engine = await startTestEngine({ clock })
     const day = 86_400_000
     const run = await startFlow(engine, timer({ delay_ms: 40 * day }))
-    // Asleep for most of the time: awake, LocalFlow would look at its files every five seconds.
+    // Asleep for most of the time, because an awake LocalFlow would check its files every five seconds.
     clock.sleep(40 * day - 120_000)
     clock.advance(119_999)
     await until(() => engine.health().length === 0)
@@ -186,7 +186,7 @@ describe('timer nodes', () => {
     [{ delay_ms: 'x' }, 'params.delay_ms', 'must be a number of milliseconds'],
     [{ until: 'noon' }, 'params.until', 'must be an instant'],
     [{ until: '18:30', tz: 'Mars' }, 'params.until', 'in a known time zone'],
-  ])('report parameters without a time beside other problems: %j', (params, path, words) => {
+  ])('report parameters without a time together with other problems: %j', (params, path, words) => {
     const { problems } = readValue({ start: 't', nodes: { t: { kind: 'timer', params }, lone: noop }, edges: [] })
     expect(problems.map(({ severity, path }) => [severity, path])).toEqual([
       ['warning', `nodes.t.${path}`],
@@ -395,7 +395,7 @@ describe('an approval', () => {
     expectWhole(engine, run)
   })
 
-  it('takes the timeout edge when nobody decides in time', async () => {
+  it('takes the timeout edge when it expires', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const run = await startFlow(engine, draft())

@@ -14,7 +14,7 @@ import { beginFlow, type KeptDefinition, keepDefinition } from './begin.ts'
 import { namedFlow } from './named-flow.ts'
 import { soundHistory } from './quarantine.ts'
 
-/** Begins the flow, or the job, that a step stands for; what cannot be begun is as one that failed. To be called inside a write. */
+/** Starts the flow or the job of a step; if it cannot start, it counts as failed. Call inside a write. */
 export function beginChild(core: Core, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
   const { store } = core
   const history = soundHistory(store, run, now, ends)
@@ -31,7 +31,7 @@ export function beginChild(core: Core, run: number, id: string, now: number, end
   }
 }
 
-/** Whoever asked for the outer run asked for the inner one. */
+/** The inner run has the actor of the outer one. */
 function begun(core: Core, history: History, step: Step, now: number): Run {
   const outer = core.store.runs.byNumber(history.run)
   const begin = () => begunNow(core, history, step, now)
@@ -73,13 +73,13 @@ const inner = new WeakMap<Node, KeptDefinition>()
 
 function keptInner(store: Store, outer: Definition, node: Node): KeptDefinition {
   const definition = inner.get(node)?.definition ?? innerFlow(outer, node)
-  // Kept each time: the write that kept it first may have been undone.
+  // Stored each time, because the write that stored it first may have been rolled back.
   const kept = { hash: keepDefinition(store, definition), definition }
   inner.set(node, kept)
   return kept
 }
 
-/** What the node goes by, and above that the fields of what it is given. */
+/** The parameters of the node, overridden by the fields of its input. */
 function childParams(params: Data, input: Json): Data {
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...params, ...input } : params
 }
@@ -93,7 +93,7 @@ function jobRun(core: Core, history: History, node: Node, step: Step, now: numbe
   return enqueue(core, { title: job.name, trigger: 'flow', job, params, parent }, now).run
 }
 
-/** The run that a step waits for has ended. To be called inside a write. */
+/** The run that a step waits for has ended. Call inside a write. */
 export function childEnded(store: Store, run: number, id: string, now: number, ends: RunEnd[]): RunEnd[] {
   const child = soundHistory(store, run, now, ends)?.state.steps[id]?.child
   const ended = child ? store.runs.byNumber(child.run) : null
@@ -112,7 +112,7 @@ export function childEnded(store: Store, run: number, id: string, now: number, e
 
 const isFlow = (store: Store, run: number): boolean => store.runs.kind(run) === 'flow'
 
-/** Of a flow what its nodes shared; of a job what it gave. */
+/** The shared data of a flow, or the result of a job. */
 function outputOf(store: Store, { number }: Run): Json {
   if (isFlow(store, number)) return store.histories.load(number).state.shared
   const [task] = store.tasks.ofRun(number)

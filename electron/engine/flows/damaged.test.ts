@@ -16,7 +16,7 @@ const draft: Draft = {
   edges: [{ from: 't', to: 'a' }],
 }
 
-/** A run that waits for its timer, of which somebody has changed the database while LocalFlow was closed. */
+/** A run that waits for its timer, whose database was changed while LocalFlow was closed. */
 async function damaged(change: (sql: (text: string) => void, run: Run) => void) {
   const dataFolder = temporaryFolder()
   const clock = createFakeClock()
@@ -68,7 +68,7 @@ describe('a damaged history', () => {
   it.each([
     ['that runs is not tried again', 3],
     ['that runs has failed', 1],
-  ])('takes no place for ever: a task %s', async (_, attempts) => {
+  ])('uses no slot indefinitely: a task %s', async (_, attempts) => {
     const dataFolder = temporaryFolder()
     const gate = join(dataFolder, 'gate')
     const clock = createFakeClock()
@@ -103,7 +103,7 @@ describe('a damaged history', () => {
   it.each([
     ['that is queued', noop],
     ['that is a timer', { kind: 'timer', params: { delay_ms: 1_000 } } satisfies Draft],
-  ])('that ends too soon, before a task %s, holds up nobody', async (_, node) => {
+  ])('that ends too soon, before a task %s, blocks no other run', async (_, node) => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock, parallel: 1 })
@@ -119,7 +119,7 @@ describe('a damaged history', () => {
     expect(await untilEnded(engine, run.id)).toMatchObject({ status: 'failed', reason: 'damaged' })
   })
 
-  it('stops what runs, before the next run of its job begins', async () => {
+  it('stops running tasks before the next run of its job starts', async () => {
     const dataFolder = temporaryFolder()
     const clock = createFakeClock()
     const first = await startTestEngine({ dataFolder, clock })

@@ -24,7 +24,7 @@ describe('the data of a run', () => {
     expect(run.shared['last']).toBe(big)
   }, 60_000)
 
-  it('do not outgrow their bound: what would be too much fails, or is not taken in, and says so', async () => {
+  it('stay within their limit: excess data fails or is refused, with a reason', async () => {
     const engine = await startTestEngine()
     const run = await startFlow(
       engine,

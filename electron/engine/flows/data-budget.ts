@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 
 export const full = `The data of the run would exceed ${limits.flowDataChars / 1024 / 1024} MB. Write large data to files and pass their names.`
 
-/** What happened, or, where a run has no room for what it brings, that it failed of that. To be called inside a write. */
+/** The fact, or, if its data would exceed the limit of the run, a failure with the reason `too-large`. Call inside a write. */
 export function roomFor(store: Store, history: History, fact: Fact): Fact {
   switch (fact.type) {
     case 'task succeeded': {

@@ -84,7 +84,7 @@ const everything: Draft = {
 }
 const params = { n: 5, list: [1, 2, 3, 4, 5, 6, 7, 8] }
 
-/** Gives a run what it waits for, whatever that is, until it has ended. */
+/** Answers everything a run waits for until it has ended. */
 async function drive(engine: Engine, clock: FakeClock, run: Run): Promise<void> {
   for (let turn = 0; engine.runs.find(run.id).endedAt === null; turn++) {
     if (turn > 2_000) throw new Error(`It does not end: ${JSON.stringify(stateOf(engine, run).steps)}`)
@@ -131,7 +131,7 @@ describe('a flow of every kind of node', () => {
   }, 240_000)
 })
 
-/** Ends the engine behind the commit that holds the event of that number: nothing that it would have done next is done. */
+/** Ends the engine after the commit with the event of that number, so that it does nothing further. */
 async function untilItDies(engine: Engine, clock: FakeClock, run: Run, event: number): Promise<void> {
   let isDead = false
   const stop = engine.committed.listen(() => {

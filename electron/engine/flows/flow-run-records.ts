@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts'
 
 export type RunPage = {
   status: State | null
-  /** A published version of a flow, to see the runs of that alone. */
+  /** A published version of a flow, to list only its runs. */
   version: { flow: string; version: number } | null
   offset: number
   limit: number
@@ -20,9 +20,9 @@ export type Lease = { worker: string | null; until: number }
 
 export type FlowRunRecords = ReturnType<typeof createFlowRunRecords>
 
-/** How many run numbers one read covers, so that a total over a million runs holds nothing else up. */
+/** How many run numbers one read covers, so that a total over a million runs blocks nothing. */
 const stretch = 20_000
-/** How many runs, with their histories, are read before others have their turn. */
+/** How many runs, with their histories, are read before other work runs. */
 const atOnce = 50
 
 /** Runs of flows for clients that count pages and read a run attempt by attempt. Runs are given by number; errors are not-found. */
@@ -30,7 +30,7 @@ export function createFlowRunRecords(store: Store) {
   const runOf = (number: number): Run[] => [store.runs.byNumber(number)].filter((run) => run !== null)
 
   return {
-    /** A page of the runs that are no part of another run, newest first, and how many there are in all. */
+    /** A page of the runs that are not part of another run, newest first, and the total number. */
     async page({ status, version, offset, limit, keep }: RunPage): Promise<{ runs: Run[]; total: number }> {
       const flow = version && store.flows.find(version.flow).number
       const runs: Run[] = []
@@ -55,7 +55,7 @@ export function createFlowRunRecords(store: Store) {
       }
       return { runs, total }
     },
-    /** The run as it stands; null: its history is damaged. */
+    /** The history of the run; null if it is damaged. */
     history(number: number): History | null {
       try {
         return store.histories.load(number)
@@ -67,9 +67,9 @@ export function createFlowRunRecords(store: Store) {
     events: (number: number): FlowEvent[] => store.histories.events(number, 0),
     newestEvents: (number: number, limit: number): FlowEvent[] => store.histories.newest(number, limit),
     attempts: (number: number): AttemptKey[] => store.attempts.keysOfRun(number),
-    /** Who holds what the run is executing, and until when they may be silent; null: nothing is executed. */
+    /** Who executes the task of the run, and until when they may be silent; null: no task is running. */
     lease(number: number): Lease | null {
-      // Of all that is executed: a run of many items has far more tasks.
+      // Among all running tasks, because a run of many items has far more tasks.
       const task = store.tasks.running().find(({ run }) => run === number)
       return task ? { worker: store.workers.task(task.seq)?.worker ?? null, until: task.leaseUntil ?? 0 } : null
     },

@@ -17,9 +17,12 @@ import { endUnit, noteRetry, noteStart } from './unit.ts'
 import { unitOf } from './unit-key.ts'
 import { mustNotRepeat } from './unknown-outcome.ts'
 
-/** A run of a flow: each task is a node, and the end of a task is an event of the run's history, from which follows what comes next. */
+/**
+ * A run of a flow: each task is a node, and the end of a task is an event in the history of the run, from which the next
+ * decisions follow.
+ */
 export const flowRunKind: RunKind = {
-  // A damaged history does nothing any more.
+  // A damaged history does not continue.
   mayStart: (core, work, now) => isSound(core, work, now),
   started: ({ store }, claim, now) => noteStart(store, claim, claim.attempt, now),
   verdict: (_core, _claim, ending) => ending,
@@ -53,7 +56,7 @@ export const flowRunKind: RunKind = {
   },
   secretUse: ({ spec }) => spec.secrets,
   keeps: { output: true, result: false, files: 'always', unkeptFails: false },
-  // A job whose body is a flow runs again as the job is now.
+  // A job whose body is a flow is re-run in the current version of the job.
   runAgain: (core, run, trigger, now) =>
     run.jobId === null ? runFlowAgain(core, run, trigger, now) : runJobAgain(core, run, trigger, now),
   detail: ({ store }, run, whyWaiting) => flowDetail(store, run, whyWaiting),
@@ -75,7 +78,7 @@ export const flowRunKind: RunKind = {
   },
 }
 
-/** False: the history of its run is damaged, and the run ended for that. To be called inside a write. */
+/** False: the history of the run is damaged, and the run has ended. Call inside a write. */
 function isSound(core: Core, work: Work, now: number): boolean {
   const ends: RunEnd[] = []
   const history = historyOf(core.store, work, now, ends)
@@ -83,7 +86,7 @@ function isSound(core: Core, work: Work, now: number): boolean {
   return history !== null
 }
 
-/** Work that a worker asks for waits for one to ask; so does work that nobody was there to be called for. */
+/** A task that workers fetch waits for a worker; so does one for which no worker could be called. */
 function awaitedService({ spec: { body } }: Work, { reason }: Outcome): ServiceBody | null {
   return body.kind === 'service' && (body.mode === 'pull' || reason === 'unreachable') ? body : null
 }

@@ -21,7 +21,7 @@ import { runFlowAgain, startFlow } from './start-flow.ts'
 
 export type FlowRunActions = ReturnType<typeof createFlowRunActions>
 
-/** Runs of flows, and what people do with them. Errors are not-found, conflict and invalid. */
+/** Operations on runs of flows. Errors are not-found, conflict and invalid. */
 export function createFlowRunActions(core: Core, clock: Clock) {
   const { store } = core
 
@@ -48,7 +48,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     return run
   }
 
-  /** The approval that is meant: the one of that node or step, or the only one there is. */
+  /** The approval of that node or step, or the only one. */
   function approvalOf(run: Run, node: string | undefined): Step {
     const waiting = Object.values(store.histories.load(run.number).state.steps).filter(
       ({ kind, unknown, status, stopping }) => (kind === 'approval' || unknown) && status === 'live' && !stopping,
@@ -72,8 +72,8 @@ export function createFlowRunActions(core: Core, clock: Clock) {
     },
     again: (ref: string, trigger: Trigger): Promise<Run> => runFlowAgain(core, flowRun(ref), trigger, clock.now()),
     /**
-     * Another run that goes on from where this one was: after its event `at`, or, without one, before it failed. What was over
-     * by then is taken from the history; parameters and what is shared may be edited.
+     * A new run that continues this one after its event `at`, or, without one, from before its failure. Finished work is
+     * taken from the history; parameters and shared data may be edited.
      */
     async fork(
       ref: string,
@@ -96,7 +96,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const origin: Origin = { source: run.number, how: at === null ? 'retry' : 'fork', node: failed, event: n }
       return begun(() => ({ title: run.title, trigger, kept, flow, params, forked: goesOn, origin }))
     },
-    /** The same signal again, by its id, is written down and changes nothing. */
+    /** Repeating a signal by its id is recorded and changes nothing. */
     signal(ref: string, key: string, value: Json, id: string | null, by: string): Promise<{ ignored: string | null }> {
       return written('signal a run', () => {
         const run = liveRun(ref)
@@ -121,16 +121,16 @@ export function createFlowRunActions(core: Core, clock: Clock) {
         return { ends, value: { step: step.id } }
       })
     },
-    /** The run as it stands, with what it goes by. */
+    /** The history of the run, with its definition. */
     history: (ref: string): History => store.histories.load(flowRun(ref).number),
-    /** What a run goes by, whatever was published since. */
+    /** The definition that a run uses, whatever was published since. */
     goesBy(ref: string) {
       const run = flowRun(ref)
       const { definition } = store.histories.load(run.number)
       const version = store.flowRuns.get(run.number)?.version ?? null
       return { flow: run.title, version, definition, dialect: definition.dialect ?? 'localflow' }
     },
-    /** By its own version, or by another of its flow: what that would have decided, and where the two part. */
+    /** Replays with its own version, or with another of its flow: the decisions that would follow, and the first difference. */
     replay(ref: string, version: number | null, to: number | undefined) {
       const run = flowRun(ref)
       const row = store.flowRuns.get(run.number)
@@ -143,7 +143,7 @@ export function createFlowRunActions(core: Core, clock: Clock) {
       const { decisions, difference } = replay(definition, events, to)
       return { version: version ?? row?.version ?? null, events: events.length, decisions, difference }
     },
-    /** What runs wait for that somebody can give them, longest first. */
+    /** Waits that a person can end, longest first. */
     waits: (kind: 'event' | 'approval', limit: number): FlowWait[] =>
       store.runWaits.ofKind(kind, limit).flatMap(({ run: number, step: id }) => {
         const run = store.runs.byNumber(number)

@@ -22,7 +22,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
 
   const { read, prepare } = readings
 
-  /** Also what it would lack here and now. */
+  /** Also problems of this installation, such as missing secrets. */
   function problemsOf(source: string): Problem[] {
     const { problems, secrets = [] } = read(source)
     return [...problems, ...missingSecrets(secrets, (name) => store.secrets.sealed(name) !== null)]
@@ -51,7 +51,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       throw nameTakenError(`There is already a flow named "${other.name}". Choose another name.`)
   }
 
-  /** The newest version as it is where that says the same, else one more. To be called inside a write. */
+  /** Keeps the newest version if the definition has the same meaning, else adds one. Call inside a write. */
   function publish(flow: Found, source: string, note: string): { version: FlowVersion; isNew: boolean } {
     const definition = requireSound(read(source))
     const now = clock.now()
@@ -74,7 +74,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   function save(flow: Found, source: string, name = flow.name): void {
     if (name !== flow.name) requireFree(name, flow.number)
     const description = read(source).definition?.description ?? flow.description
-    // Later than before in any case: the time tells one state of the draft from the next.
+    // Always later than before, because the time identifies a state of the draft.
     store.flows.update({ number: flow.number, name, description }, source, Math.max(clock.now(), flow.updatedAt + 1))
     changed('updated', { id: flow.id, name })
   }
@@ -85,7 +85,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       return detail(ref)
     },
     versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
-    /** By id or name; null where there is none. */
+    /** By id or name; null if there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
     list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
       const found = store.flows.list({ q, after: cursor ?? '', limit: limit + 1 })
@@ -128,7 +128,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       })
       return { flow: detail(id), ...published }
     },
-    /** Makes the flow of that name if there is none, and publishes what is new. */
+    /** Creates the flow if there is none of that name, and publishes a changed definition. */
     async importFlow(
       name: string,
       source: string,
@@ -163,7 +163,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
   }
 }
 
-/** Throws `invalid` with everything that is wrong. */
+/** Throws `invalid` with every error. */
 function requireSound({ definition, problems }: Reading): Definition {
   if (definition) return definition
   const errors = problems.filter(({ severity }) => severity === 'error')

@@ -13,7 +13,7 @@ const sh = (code: string, over: Draft = {}): Draft => ({
 })
 
 describe('a run that goes on from where another failed', () => {
-  it('does what failed again, and nothing that was over', async () => {
+  it('repeats the failed work, and nothing that had ended', async () => {
     const engine = await startTestEngine()
     const folder = temporaryFolder()
     const [ledger, fixed] = [join(folder, 'ledger'), join(folder, 'fixed')]
@@ -124,7 +124,7 @@ describe('a run that goes on from an event of another', () => {
     edges: [{ from: 'a', to: 'b' }],
   }
 
-  it('has what was over then, and what is edited in it', async () => {
+  it('has the state of that time, with the edits', async () => {
     const engine = await startTestEngine()
     const first = await runFlow(engine, draft, { n: 1 })
     const at = eventsOf(engine, first).find(({ type }) => type === 'task succeeded')?.n ?? 0
@@ -178,7 +178,7 @@ describe('runs that are made from others', () => {
     expect(engine.runs.detail(retry.id).origin).toMatchObject({ id: null, number: first.number })
   })
 
-  it('take over what was done, and count attempts and time from their own start', async () => {
+  it('take over finished work, and count attempts and time from their own start', async () => {
     const clock = createFakeClock(1_000_000)
     const engine = await startTestEngine({ clock })
     const first = await startFlow(engine, failing)

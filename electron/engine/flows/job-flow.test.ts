@@ -29,7 +29,7 @@ describe('a job that is a flow', () => {
     expect(tale(engine, { id }).slice(0, 3)).toEqual(['queued', 'started', 'flow began'])
   })
 
-  it('says why it could not begin', async () => {
+  it('says why it could not start', async () => {
     const engine = await startTestEngine()
     await jobOf(engine, 'nothing')
     const { id } = await engine.manual.runJob('nothing', 'cli')
@@ -45,7 +45,7 @@ describe('a job that is a flow', () => {
     ['queue', ['running', 'queued']],
     ['replace', ['cancelled', 'running']],
     ['allow', ['running', 'running']],
-  ] as const)('goes by its policy for a run beside another: %s', async (overlap, statuses) => {
+  ] as const)('follows its concurrency policy: %s', async (overlap, statuses) => {
     const engine = await startTestEngine()
     await publish(engine, waits)
     await jobOf(engine, 'one', { overlap })
@@ -60,7 +60,7 @@ describe('a job that is a flow', () => {
     expect(await untilEnded(engine, second.id)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('sets off what follows it when it has ended, and not when it has begun', async () => {
+  it('fires the triggers that follow it when it has ended, and not when it has started', async () => {
     const engine = await startTestEngine()
     await publish(engine, waits)
     const first = await jobOf(engine, 'first')

@@ -8,7 +8,7 @@ import { advance } from './advance.ts'
 import { makeFlow } from './begin.ts'
 import { type NamedFlow, namedFlow } from './named-flow.ts'
 
-/** The flow of a job whose turn has come; why it cannot begin, in words. To be called inside a write. */
+/** The flow of a job whose turn has come, or why it cannot start. Call inside a write. */
 function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'>): NamedFlow | { problem: string } {
   if (body.kind !== 'flow') return { problem: 'The body of the job is not a flow.' }
   try {
@@ -21,7 +21,7 @@ function flowOf(store: Store, { spec: { body }, run }: Pick<Work, 'spec' | 'run'
   }
 }
 
-/** What the flow does begins: from now on its history says how the run stands. To be called inside a write. */
+/** The flow starts: from now on its history has the state of the run. Call inside a write. */
 function beginJobFlow(store: Store, work: Work, now: number): RunEnd[] {
   const { run, title, params, spec } = work
   const named = flowOf(store, work)
@@ -45,7 +45,7 @@ function depthOf(store: Store, run: number): number {
   return parent ? store.histories.load(parent.run).state.depth + 1 : 0
 }
 
-/** How a job becomes a run of its flow. */
+/** How the run of a job becomes a run of its flow. */
 export const jobFlow = {
   problem(store: Store, work: Work): string | null {
     const named = flowOf(store, work)

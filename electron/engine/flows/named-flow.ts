@@ -6,7 +6,7 @@ import type { KeptDefinition } from './begin.ts'
 export type NamedFlow = { flow: { id: string; name: string; number: number }; version: number; kept: KeptDefinition }
 type Source = FlowVersion & { source: string }
 
-/** A flow by its name or id, in its newest version or another. Throws not-found, and conflict where nothing is published. */
+/** A flow by its name or id, in its newest version or another. Throws not-found, and conflict if none is published. */
 export function namedFlow(store: Store, ref: string, wanted: number | null | undefined): NamedFlow {
   const flow = store.flows.find(ref)
   const version = wanted ?? flow.version

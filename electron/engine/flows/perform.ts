@@ -14,7 +14,7 @@ import type { TaskRow, TaskSpec } from '../store/tasks.ts'
 import { awaitService, isReady, orOurOwn } from './await-service.ts'
 import { unitKey, unitOf } from './unit-key.ts'
 
-/** Does what was decided, in the write that writes the decision down. */
+/** Carries out a decision, in the write that records it. */
 export function perform(store: Store, history: History, decision: Decision, now: number, ends: RunEnd[]): void {
   const { run } = history
   switch (decision.type) {
@@ -51,7 +51,7 @@ export function perform(store: Store, history: History, decision: Decision, now:
   }
 }
 
-/** Something may be written down that its steps wait for. */
+/** Its steps may wait for a value that was just recorded. */
 const canWait = (node: Node): boolean =>
   node.timeout_ms !== undefined || node.at_most_once === true || (kindOf(node) !== 'task' && kindOf(node) !== 'choice')
 
@@ -67,7 +67,7 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
       if (step.unknown) return step.unknown.asked ? wait('approval', null) : undefined
       return addTask(store, history, id, null, now)
     case 'child':
-      // Begun by the next write, which another flow or job may need.
+      // Started by the next write, because it may need another flow or job.
       return wait('job', 0)
     case 'timer':
       return step.dueAt === null ? undefined : wait('timer', step.dueAt)
@@ -83,7 +83,7 @@ function enter(store: Store, history: History, { step: id }: Begin, now: number)
   }
 }
 
-/** Begins again what is under way in a run that goes on from where another one was. To be called inside a write. */
+/** Starts interrupted work again in a run that continues another one. Call inside a write. */
 export function takeUp(store: Store, history: History, now: number): void {
   const { run, state } = history
   for (const step of Object.values(state.steps)) {
@@ -116,7 +116,7 @@ function addTask(store: Store, history: History, id: string, item: number | null
   if (service) awaitService(store, task, service, now)
 }
 
-/** What cannot be made of a node as its data are fails when it is to begin, and says why. */
+/** A node whose data does not fit fails when it is to start, with the reason. */
 function specFor(history: History, id: string, item: number | null): TaskSpec {
   const { definition, state } = history
   const step = state.steps[id]
@@ -132,7 +132,7 @@ function specFor(history: History, id: string, item: number | null): TaskSpec {
 const wordsOf = ({ issues }: ZodError): string =>
   issues.map(({ path, message }) => `${path.filter((part) => part !== 'body').join('.')} ${message}`).join('; ')
 
-/** Tasks that wait are withdrawn, those that run are told to stop, and so is a flow or a job within this one. */
+/** Queued tasks are cancelled, running ones are asked to stop, and so is an inner flow or job. */
 function stopStep(store: Store, history: History, { step: id }: Decisions['stopping'], now: number): void {
   const { run, state } = history
   store.runWaits.endOf(run, id)
@@ -151,7 +151,7 @@ function stopStep(store: Store, history: History, { step: id }: Decisions['stopp
   else store.parents.set(child, null, null)
 }
 
-/** What a worker elsewhere holds cannot be told to stop: what it says of it later comes too late. */
+/** A task that a worker fetched cannot be stopped: its result comes too late. */
 function endElsewhere(store: Store, history: History, { seq, queue, token, nodeKey, attempts }: TaskRow, now: number): boolean {
   if (!store.workers.task(seq)?.worker) return false
   store.attempts.end({ ...noFacts, task: seq, number: attempts, status: 'cancelled', reason: 'stopped', error: null, at: now })
@@ -162,7 +162,7 @@ function endElsewhere(store: Store, history: History, { seq, queue, token, nodeK
 
 type End = { move: 'succeed' | 'fail' | 'stop'; reason: string | null; error: string | null }
 
-/** The end of the run; its history says so already. */
+/** The end of the run, which its history already has. */
 function close(store: Store, { run, id, jobId }: History, { move, reason, error }: End, now: number, ends: RunEnd[]): void {
   store.moves.run(move, { run, at: now, reason: reason as Reason | null, error })
   store.runWaits.endAll(run)

@@ -89,7 +89,7 @@ const everything: Draft = {
 
 type Example = { name: string; flow: Draft; params?: Data; signals?: Data; status?: string; shared: Data }
 
-/** One for each example that PocketFlow comes with, and what its own scheduler ends with. */
+/** One for each of PocketFlow's examples, with the result of its own scheduler. */
 const examples: Example[] = [
   {
     name: 'two executors',
@@ -124,7 +124,7 @@ const examples: Example[] = [
     shared: { doubled: [2, 4, 6], total: 12 },
   },
   {
-    name: 'items beside each other',
+    name: 'concurrent items',
     flow: items({ parallel_mode: 'concurrent', max_parallel: 3, failure_strategy: 'fail_fast' }),
     params: { list: [1, 2, 3] },
     shared: { doubled: [2, 4, 6], total: 12 },
@@ -281,7 +281,7 @@ const examples: Example[] = [
   },
 ]
 
-/** Does what is asked of the service "shout", so many times. */
+/** Answers requests for the service "shout", so many times. */
 async function shout(engine: Engine, count: number): Promise<void> {
   for (let done = 0; done < count; done++)
     await until(async () => {
@@ -346,7 +346,7 @@ describe('a flow in the dialect of PocketFlow', () => {
     expect(run).toMatchObject({ status: 'failed', shared: { each: ['A'] } })
   })
 
-  it('is folded by the rules that it began with', () => {
+  it('is folded by the rules that it started with', () => {
     const definition = definitionOf(waits('pocketflow'))
     const sharedBy = (rules: object): Data => {
       const began = { flow: 'f', version: 1, definition: 'h', params: {}, shared: {}, depth: 0, ...rules }

@@ -6,10 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { Work } from '../store/tasks.ts'
 import { unitOf } from './unit-key.ts'
 
-/**
- * A run's history; null for one that is damaged. Its run ends then, if it had not, and is added to `ends`. To be called inside a
- * write.
- */
+/** The history of a run; null if it is damaged. Then the run ends, if it had not, and is added to `ends`. Call inside a write. */
 export function soundHistory(store: Store, run: number, now: number, ends: RunEnd[]): History | null {
   try {
     return store.histories.load(run)
@@ -20,7 +17,7 @@ export function soundHistory(store: Store, run: number, now: number, ends: RunEn
   }
 }
 
-/** As soundHistory, for something that happens in the run: a history that knows nothing of it lacks its end. */
+/** Like soundHistory, for an event of the run: a history that does not know of it lacks its end. */
 export function historyFor(store: Store, run: number, fact: Pick<Fact, 'data'>, now: number, ends: RunEnd[]): History | null {
   const history = soundHistory(store, run, now, ends)
   if (history === null || history.state.closed !== null || knowsOf(history.state, fact)) return history
@@ -28,7 +25,7 @@ export function historyFor(store: Store, run: number, fact: Pick<Fact, 'data'>, 
   return null
 }
 
-/** As historyFor, for a task of the run. */
+/** Like historyFor, for a task of the run. */
 export const historyOf = (store: Store, { run, nodeKey }: Work, now: number, ends: RunEnd[]): History | null =>
   historyFor(store, run, { data: { ...unitOf(nodeKey), attempt: 0 } } as Pick<Fact, 'data'>, now, ends)
 
@@ -40,14 +37,14 @@ function knowsOf({ steps }: FlowState, { data }: Pick<Fact, 'data'>): boolean {
 }
 
 /**
- * Nothing is guessed of a history that cannot be followed: its run ends, what waits in it is withdrawn, what runs is stopped. Gives
- * the run, unless something still runs: `endOfDamaged` gives it then.
+ * Nothing is guessed from a damaged history: its run ends, queued tasks are cancelled, running ones are stopped. Returns the
+ * run, unless a task still runs: `endOfDamaged` returns it then.
  */
 function endDamaged(store: Store, number: number, problem: string, now: number): RunEnd[] {
   const run = store.runs.byNumber(number)
   store.runWaits.endAll(number)
   const tasks = store.tasks.ofRun(number)
-  // Also of a run that has ended: what was under way then may have been queued since.
+  // Also for a run that has ended: its running tasks may have been queued again since.
   for (const { seq, queue, stage } of tasks)
     store.moves.task('withdraw', { task: seq, queue, place: stage, at: now, reason: 'withdrawn' })
   if (!run || !store.moves.run('fail', { run: number, at: now, reason: 'damaged', error: problem })) return []
@@ -60,7 +57,7 @@ function endDamaged(store: Store, number: number, problem: string, now: number):
   return running.length > 0 ? [] : [{ ...run, status: 'failed', hadStarted: true }]
 }
 
-/** To be called when a task has ended: the run, if it ended as damaged before and nothing of it runs any more. */
+/** Call when a task has ended. Returns the run if it ended as damaged before and none of its tasks runs any longer. */
 export function endOfDamaged(store: Store, number: number): RunEnd[] {
   const run = store.runs.byNumber(number)
   if (run?.reason !== 'damaged' || store.tasks.runningOf(number).length > 0) return []

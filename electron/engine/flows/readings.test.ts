@@ -5,7 +5,7 @@ import { createReadings } from './readings.ts'
 const warned: string[] = []
 const log = { isDebug: false, debug() {}, info() {}, warn: (words: string) => void warned.push(words), error() {} }
 
-/** A chain of so many nodes; from its last one an edge leads to one that is not there. */
+/** A chain of so many nodes; the last edge leads to a missing one. */
 const long = (nodes: number): string =>
   [
     'start: n0',
@@ -17,7 +17,7 @@ const long = (nodes: number): string =>
   ].join('\n')
 
 describe('a long definition', () => {
-  it('is read beside what else is to be done, and holds nobody up', async () => {
+  it('is read during other work, and blocks none of it', async () => {
     const engine = await startTestEngine()
     let turns = 0
     let isOver = false
@@ -29,7 +29,7 @@ describe('a long definition', () => {
     const [problem] = await engine.flows.check(long(4_000))
     isOver = true
     expect(problem).toMatchObject({ severity: 'error', message: expect.stringContaining('there is no node "n4000"') })
-    // A reading on this thread would be one turn.
+    // Reading on this thread would take a single turn of the event loop.
     expect(turns).toBeGreaterThan(50)
   })
 

@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads'
 import { type Reading, readDefinition } from '../../../shared/flow/read.ts'
 import type { Log } from '../base/log.ts'
 
-/** A text of this size is read in a few milliseconds; longer ones would hold everybody else up. */
+/** A text of this size is read in a few milliseconds; longer ones would block the engine. */
 const longText = 32_768
 const readingsKept = 16
 
 export type Readings = ReturnType<typeof createReadings>
 
-/** What definitions say. Of those that were read of late it is remembered: what is saved is read again at once. */
+/** Caches recently read definitions, because a saved definition is read again immediately. */
 export function createReadings(script: string, log: Log) {
   const known = new Map<string, Reading>()
   let last: Promise<unknown> = Promise.resolve()
@@ -20,14 +20,14 @@ export function createReadings(script: string, log: Log) {
     return reading
   }
 
-  /** At once; of a long text only after `prepare`. */
+  /** At once; a long text only after `prepare`. */
   const read = (source: string): Reading => remember(source, known.get(source) ?? readDefinition(source))
 
   function elsewhere(source: string): Promise<void> {
     return new Promise((resolve) => {
       const thread = new Worker(script, { workerData: source })
       thread.once('message', (reading: Reading) => remember(source, reading))
-      // It is read here then, however long that takes.
+      // Then it is read here, however long that takes.
       thread.once('error', (error) => log.warn('could not read a definition in a thread', { error }))
       thread.once('exit', () => resolve())
     })
@@ -35,7 +35,7 @@ export function createReadings(script: string, log: Log) {
 
   return {
     read,
-    /** Reads a long text on a thread of its own, one after the other; then `read` has it at hand. */
+    /** Reads a long text in a thread, one after the other; then `read` has it cached. */
     prepare(source: string): Promise<unknown> {
       if (source.length < longText || known.has(source)) return Promise.resolve()
       last = last

@@ -20,7 +20,7 @@ const shown: Record<NodeView['status'], State> = {
   cancelled: 'cancelled',
 }
 
-/** A run of a flow as a person reads it, by its history; of one that is damaged, nothing is told. */
+/** A run of a flow for display, from its history; without details if that is damaged. */
 export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail {
   const row = store.flowRuns.get(run.number)
   const facts = { version: row?.version ?? null, job: null, flow: row?.name ?? run.title, pipeline: null }
@@ -35,7 +35,7 @@ export function flowDetail(store: Store, run: Run, whyWaiting: (task: TaskRow) =
   }
 }
 
-/** The nodes that a run of a flow has entered, in that order, as they stand. */
+/** The nodes that a run of a flow has entered, in that order, with their states. */
 function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) => string | null): NodeDetail[] {
   const { run, definition, state } = history
   const whyItWaits = (task: TaskRow | null, step: Step | undefined): string | null =>
@@ -70,7 +70,7 @@ function nodesOf(store: Store, history: History, whyTaskWaits: (task: TaskRow) =
 
 const telling = ['forked', 'decided', 'wait timed out', 'signal received', 'signal consumed'] as const
 
-/** Events are read only where they say more than the state does: about approvals, and about another run that this one goes on from. */
+/** Events are read only if they say more than the state: about approvals, and about another run that this one continues. */
 function standings(store: Store, { run, definition, state }: History): Record<string, Standing> {
   const hasApprovals = Object.keys(state.nodes).some((key) => definition.nodes[key]?.kind === 'approval')
   const how = store.origins.of(run)?.how
@@ -79,7 +79,7 @@ function standings(store: Store, { run, definition, state }: History): Record<st
   return standingsOf(state, pathTakenOf(definition, events), forkOf(events))
 }
 
-/** In words for a person; null for a step that waits for nothing. */
+/** A sentence for a person; null for a step that waits for nothing. */
 function whatStepAwaits({ definition, state }: History, step: Step): string | null {
   const { key } = awaitedOf(state, nodeOf(definition, step.node), step)
   switch (step.kind) {

@@ -15,7 +15,7 @@ export function startFlow(core: Core, request: () => FlowRequest, now: number): 
   })
 }
 
-/** The flow as it is published now, with the same parameters; of an inner flow, the same inner flow. */
+/** The published version of the flow, with the same parameters; for an inner flow, the same inner flow. */
 export async function runFlowAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
   const { store } = core
   const row = store.flowRuns.get(run.number)

@@ -6,12 +6,12 @@ import type { Work } from '../store/tasks.ts'
 import { happen } from './advance.ts'
 import { unitOf } from './unit-key.ts'
 
-/** An attempt of a flow's task has begun. To be called inside a write. */
+/** An attempt of a flow's task has started. Call inside a write. */
 export function noteStart(store: Store, { run, nodeKey }: Work, attempt: number, now: number): void {
   store.histories.append(store.histories.load(run), { type: 'started', data: { ...unitOf(nodeKey), attempt } }, now)
 }
 
-/** An attempt failed, and another follows. To be called inside a write. */
+/** An attempt failed, and another follows. Call inside a write. */
 export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome, retryAt: number, now: number): void {
   const { attempt, reason, error, ending } = outcome
   const data = { ...unitOf(nodeKey), attempt, reason, error, retryAt, ...workerOf(ending) }
@@ -21,7 +21,7 @@ export function noteRetry(store: Store, { run, nodeKey }: Work, outcome: Outcome
 const workerOf = (ending: Ending): { worker?: string } =>
   'worker' in ending && ending.worker !== undefined ? { worker: ending.worker } : {}
 
-/** A task has ended, and what follows from that is decided. To be called inside a write. */
+/** Records the end of a task, and decides what follows. Call inside a write. */
 export function endUnit(store: Store, { run, nodeKey }: Work, outcome: Outcome, now: number): RunEnd[] {
   const { move, attempt, reason, error, ending } = outcome
   const exitCode = factsOf(ending)?.exitCode ?? null

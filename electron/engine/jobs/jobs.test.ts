@@ -13,7 +13,7 @@ async function runJob(engine: Engine, ref: string) {
   return untilEnded(engine, (await engine.manual.runJob(ref, 'hand')).id)
 }
 
-/** One place, taken by a run that ends when it is let go. */
+/** One slot, used by a run that ends when it is released. */
 async function blockedEngine() {
   const engine = await startTestEngine({ parallel: 1 })
   const gate = join(engine.dataFolder, 'gate')
@@ -33,7 +33,7 @@ describe('running a job', () => {
     expect((await engine.runs.list({ status: null, job: 'greet', q: null, cursor: null, limit: 10 })).items).toEqual([run])
   })
 
-  it('that is turned off is a conflict, until it is turned on', async () => {
+  it('that is disabled is a conflict, until it is enabled', async () => {
     const engine = await startTestEngine()
     const { id } = await engine.jobs.create(draft('greet', ':', { enabled: false }))
     await expect(engine.manual.runJob('greet', 'api')).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('running a job', () => {
     expect(await logOf(engine, id)).toBe('old\n')
   })
 
-  it('again runs the job as it is now; without a job, the very same command', async () => {
+  it('again runs the current version of the job; without a job, the same command', async () => {
     const engine = await startTestEngine()
     const { id } = await engine.jobs.create(draft('greet', 'echo old'))
     const first = await runJob(engine, id)

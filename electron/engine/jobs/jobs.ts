@@ -16,26 +16,26 @@ type JobPage = { items: JobSummary[]; nextCursor: string | null; total: number }
 
 const stripLength = 20
 
-/** Runs that change in one write, so that nobody else waits for long. */
+/** The most runs that one write changes, so that other writes do not wait for long. */
 const atOnce = 250
 
 const whyRests = ({ problem, pausedAt, enabled }: ScheduleRow): string =>
   problem !== null ? 'cannot be due' : pausedAt !== null ? 'paused' : enabled ? 'not due any more' : 'off'
 
-/** The schedules of a job, as far as they follow it. Both are to be called inside a write. */
+/** The part of a job's schedules that depends on the job. Call both inside a write. */
 type FollowingSchedules = {
-  /** Before the job is turned on or off, or deleted: what was due until then goes by that. */
+  /** Before the job is enabled, disabled or deleted: resolves occurrences up to now in the old state. */
   recordDueOfJob(jobId: string, now: number): void
-  /** When a deleted job is back. */
+  /** Call when a deleted job is restored. */
   beginJob(jobId: string, now: number): void
 }
 
-/** The definitions. Every change is an event; errors are not-found, conflict (name taken) and stale. */
+/** Operations on jobs. Every change is an event; errors are not-found, conflict (name taken) and stale. */
 export function createJobActions(
   store: Store,
   clock: Clock,
   scheduler: FollowingSchedules,
-  /** A job was turned on or off, deleted or brought back. */
+  /** A job was enabled, disabled, deleted or restored. */
   switched: () => void,
 ) {
   const changed = (type: string, job: { id: string; name: string }, facts: Record<string, unknown> = {}): void =>
@@ -82,7 +82,7 @@ export function createJobActions(
     if (draft.enabled !== before.enabled) scheduler.recordDueOfJob(before.id, clock.now())
     const job = store.jobs.update(before.id, draft, clock.now())
     changed('updated', job, { version: job.version })
-    // Where several may run now, none has to wait any more.
+    // If several may run now, held runs no longer wait.
     if (job.overlap === 'allow' && before.overlap !== 'allow') releaseAll(store, job.id, clock.now())
     return job
   }
@@ -102,7 +102,7 @@ export function createJobActions(
 
   return {
     get: (ref: string): Job => store.jobs.find(ref),
-    /** Newest first; `before` is the last version of the page before. */
+    /** Newest first; `before` is the last version of the previous page. */
     versions(ref: string, before: number | null, limit: number): { items: JobVersion[]; nextCursor: string | null } {
       const found = store.jobs.versions(store.jobs.find(ref).id, before, limit + 1)
       const items = found.slice(0, limit)
@@ -127,12 +127,12 @@ export function createJobActions(
         total: store.jobs.count(),
       }
     },
-    /** To be called inside a write. */
+    /** Call inside a write. */
     add: create,
     create: (draft: JobDraft): Promise<Job> => store.submit('save a job', () => create(draft)),
     update: (ref: string, draft: JobDraft, expectedUpdatedAt: number | undefined): Promise<Job> =>
       change(ref, expectedUpdatedAt, () => draft),
-    /** How its runs ended of late, day by day; days without any are left out. */
+    /** The outcomes of recent runs, day by day; days without any are left out. */
     days(ref: string, count: number): { today: string; items: JobDay[] } {
       const { id } = store.jobs.find(ref)
       const now = clock.now()
@@ -145,12 +145,12 @@ export function createJobActions(
         const original = store.jobs.find(ref)
         return create({ ...original, name: name ?? freeCopyName(original.name) })
       }),
-    /** Its queued runs go first, some in each write: there may be very many. */
+    /** Its queued runs are deleted first, some in each write, because there may be very many. */
     async remove(ref: string): Promise<{ id: string; skippedRuns: number }> {
       for (let skippedRuns = 0; ; ) {
         const removed = await store.submit('delete a job', () => {
           const job = store.jobs.find(ref)
-          // What this still begins is among the queued ones.
+          // Runs that this still starts are among the queued ones.
           scheduler.recordDueOfJob(job.id, clock.now())
           const skipped = skipQueued(store, job.id, atOnce, clock.now())
           skippedRuns += skipped

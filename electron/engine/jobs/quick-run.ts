@@ -3,7 +3,7 @@ import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import type { Store } from '../store/store.ts'
 
 export type QuickJob = { id: string; name: string; pinned: boolean }
-/** A flow that was started of late, with what its last run was given. */
+/** A recently started flow, with the parameters of its last run. */
 export type QuickFlow = { id: string; name: string; run: string }
 export type QuickRun = Pick<Run, 'id' | 'number' | 'title' | 'status' | 'error'>
 
@@ -13,7 +13,7 @@ const mostFlows = 3
 const mostShown = 8
 const lookedAt = 50
 
-/** What a small menu offers: jobs to run at once, runs to stop, the last failures; schedules to pause, where there are any. */
+/** The items of a small menu: jobs to run at once, runs to stop, the last failures; schedules to pause, if there are any. */
 export function quickRun(
   store: Store,
   paused: Settings['paused'],
@@ -40,7 +40,7 @@ export function quickRun(
   }
 }
 
-/** Those that somebody started by themselves; not the flows within them, nor those of jobs. */
+/** Flows that were started on their own, not within others or by jobs. */
 function recentFlows(store: Store, lately: Run[]): QuickFlow[] {
   const found = new Map<number, QuickFlow>()
   for (const { id, number, jobId, trigger } of lately) {
@@ -48,7 +48,7 @@ function recentFlows(store: Store, lately: Run[]): QuickFlow[] {
     if (jobId !== null || trigger === 'flow') continue
     const { flow = null } = store.flowRuns.get(number) ?? {}
     const known = flow === null || found.has(flow) ? null : store.flows.get(flow)
-    // One that was deleted cannot be started any more.
+    // A deleted one cannot be started.
     if (known && flow !== null && store.flows.seek(known.id)) found.set(flow, { id: known.id, name: known.name, run: id })
   }
   return [...found.values()]

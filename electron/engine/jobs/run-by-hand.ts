@@ -7,7 +7,7 @@ import { type Core, type Enqueued, enqueue } from '../queue/queue.ts'
 import { previewOf } from '../store/jobs.ts'
 import { type Origin, rerunOf } from '../store/origins.ts'
 
-/** A person or a program asks for a run, now. Each throws not-found or conflict, and resolves when the run is on disk. */
+/** A person or a program starts a run now. Each function throws not-found or conflict, and resolves when the run is on disk. */
 export function createManual(core: Core, clock: Clock) {
   const { store } = core
   const written = (op: () => Enqueued): Promise<Run> => store.submit('enqueue', () => op().run)
@@ -21,7 +21,7 @@ export function createManual(core: Core, clock: Clock) {
   }
 }
 
-/** The job as it is now, with the same parameters; the very same command, for a run without a job. */
+/** The current version of the job, with the same parameters; the same command, for a run without a job. */
 export function runJobAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run> {
   const { store } = core
   const origin = rerunOf(run.number)

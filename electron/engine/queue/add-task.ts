@@ -22,7 +22,7 @@ type Key = { text: string; fingerprint: string }
 
 export type AddedTask = { created: boolean; task: Task }
 
-/** Throws invalid and too-large, with what is wrong. */
+/** Throws invalid and too-large, with the problem. */
 export function prepareTask(draft: TaskDraft): PreparedTask {
   const payload = JSON.stringify(draft.payload)
   if (Buffer.byteLength(payload) > limits.payloadBytes)
@@ -35,11 +35,11 @@ export function prepareTask(draft: TaskDraft): PreparedTask {
   return { draft, spec, title: draft.title ?? previewOf(spec), key }
 }
 
-type Addition = { trigger: Trigger; now: number /** For how long its key gives this task. */; keepKeyMs: number }
+type Addition = { trigger: Trigger; now: number /** How long its key returns this task. */; keepKeyMs: number }
 
 /**
- * Adds a task, or finds the one that first came with its key. Throws conflict and invalid before anything of the task is
- * written. To be called inside a write.
+ * Adds a task, or finds the first one with its key. Throws conflict and invalid before anything of the task is written. Call
+ * inside a write.
  */
 export function addTask(core: Core, prepared: PreparedTask, { trigger, now, keepKeyMs }: Addition): AddedTask {
   const { store } = core
@@ -54,7 +54,7 @@ export function addTask(core: Core, prepared: PreparedTask, { trigger, now, keep
 export const keepKey = (store: Store, { text, fingerprint }: Key, task: number, expiresAt: number): void =>
   store.idempotency.put({ key: text, task, fingerprint, expiresAt })
 
-/** The task that first came with the same key. Throws conflict where that is another one. */
+/** The first task with the same key. Throws conflict if that is a different one. */
 export function findFirst(store: Store, { key }: PreparedTask, now: number): Task | null {
   const known = key === null ? null : store.idempotency.get(key.text, now)
   if (known === null || key === null) return null
@@ -72,7 +72,7 @@ export function requireSame({ text, fingerprint }: Key, known: string, id: strin
     )
 }
 
-/** What must be the same for two orders to be the same one. */
+/** What two requests must have in common to count as the same one. */
 function fingerprintOf(draft: TaskDraft, payload: string): string {
   const { type, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs } = draft
   return createHash('sha256')

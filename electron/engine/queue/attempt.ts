@@ -6,9 +6,9 @@ import type { Work } from '../store/tasks.ts'
 /** A task claimed for this process: only the holder of `attemptId`, its token, can end it. `runner` is the number of its runner. */
 export type Claim = Work & { attemptId: string; attempt: number; logPath: string; startedAt: number; runner: number }
 
-/** What is known of the process behind an attempt, where there was one. */
+/** The known facts of the process behind an attempt, if there was one. */
 export type Facts = {
-  /** When it ended, which may be long before anybody was there to record it. */
+  /** When it ended, which may be long before an engine could record it. */
   at: number
   pid: number | null
   exitCode: number | null
@@ -18,19 +18,19 @@ export type Facts = {
   usage: Usage | null
 }
 
-/** What an attempt left behind, kept already: its files, or, of very many, the result that they are written down under. */
+/** The stored artifacts of an attempt or, if there are very many, the result under which they are recorded. */
 export type Files = {
   count: number
   bytes: number
   files: OutputFile[]
   staged: number | null
-  /** Why some of it could not be kept, in words. */
+  /** Why some of its artifacts could not be kept, as a sentence. */
   problem: string | null
 }
 
 export type FailReason = (typeof moves)['fail']['reasons'][number]
 
-/** How an attempt ended, whatever type of work it was. */
+/** How an attempt of any type ended. */
 export type Ending =
   | { type: 'succeeded'; result: unknown; facts: Facts | null; files?: Files | null; worker?: string | undefined }
   | {
@@ -39,15 +39,15 @@ export type Ending =
       error: string
       facts: Facts | null
       files?: Files | null
-      /** The worker that did the work, where it was one. */
+      /** The worker that did the task, if one did. */
       worker?: string | undefined
-      /** It failed for want of an answer: what was asked for may have been done. */
+      /** It failed without an answer, so a remote service may have done the work. */
       mayBeDone?: boolean
     }
   | { type: 'stopped'; facts: Facts | null; files?: Files | null }
   | { type: 'lost' }
 
-/** What an attempt's ending comes to. */
+/** The outcome of an attempt. */
 export type Outcome = {
   move: 'succeed' | 'fail' | 'stop'
   reason: Reason | null
@@ -58,13 +58,13 @@ export type Outcome = {
   /** When it ended, and after how long. */
   at: number
   ms: number
-  /** Somebody asked for it to be stopped. */
+  /** A person or the program asked for it to be stopped. */
   stopAsked: boolean
 }
 
 export type NextAttempt = { dueAt: number; lost: number }
 
-/** Of an attempt of which nothing was observed. */
+/** For an attempt without observations. */
 export const noFacts: Omit<Facts, 'at'> = { pid: null, exitCode: null, signal: null, droppedBytes: 0, leftBehind: 0, usage: null }
 
 export const factsOf = (ending: Ending): Facts | null => (ending.type === 'lost' ? null : ending.facts)

@@ -49,7 +49,7 @@ describe('a batch', () => {
     expect(commits()).toBeLessThanOrEqual(20)
   })
 
-  it('refuses what is wrong with one task for that task alone', async () => {
+  it('refuses an invalid task without affecting the others', async () => {
     const engine = await pausedEngine()
     await engine.tasks.createMany([noop(0, { idempotencyKey: 'a' }), noop(0, { queue: 'closed' })], 'api')
     await engine.queues.drain('closed', undefined)
@@ -126,7 +126,7 @@ it('a task of a batch is stored as the same task alone is', async () => {
   }
 })
 
-/** Without what is another's for each, and with times as how far they are from the making of the row. */
+/** Without the fields that differ for each row, and with times relative to the creation of the row. */
 function comparable(row: Row): Row {
   const { id, number, seq, run, key, task, created_at, at, expires_at, due_at, ...rest } = row
   return { ...rest, isLater: Number(Number(due_at) > Number(created_at) + 30_000) }

@@ -21,8 +21,8 @@ export type BatchOutcome = { created: boolean; task: Pick<Task, 'id' | 'runId' |
 type Addition = { prepared: PreparedTask; row: BatchRow; task: Pick<Task, 'id' | 'runId' | 'runNumber'> }
 
 /**
- * Adds many tasks, each accepted or refused on its own. Resolves with the outcome of each, in order, once the accepted ones are
- * on disk. Where a commit fails, the tasks of that commit are refused, and no others.
+ * Adds many tasks, each accepted or refused on its own. Resolves with the outcome of each, in order, once the accepted ones
+ * are on disk. If a commit fails, the tasks of that commit are refused, and no others.
  */
 export async function addBatch({ store }: Core, clock: Clock, drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> {
   const parts: Promise<BatchOutcome[]>[] = []
@@ -40,7 +40,7 @@ function addPart(store: Store, part: TaskDraft[], trigger: Trigger, now: number)
     try {
       return choose.accept(prepareTask(draft))
     } catch (error) {
-      // Any other error undoes the operation.
+      // Any other error rolls the operation back.
       if (error instanceof AppError) return error
       throw error
     }
@@ -49,7 +49,7 @@ function addPart(store: Store, part: TaskDraft[], trigger: Trigger, now: number)
   return outcomes
 }
 
-/** Decides on the tasks of one operation, in their order, and gathers those that are to be written. */
+/** Decides on the tasks of one operation, in their order, and collects the accepted ones. */
 function createChoice(store: Store, now: number) {
   const additions: Addition[] = []
   const byKey = new Map<string, Addition>()
@@ -63,7 +63,7 @@ function createChoice(store: Store, now: number) {
 
   return {
     additions,
-    /** Throws conflict and invalid, as a task alone would be refused. */
+    /** Throws conflict and invalid, as for a single task. */
     accept(prepared: PreparedTask): BatchOutcome {
       const { draft, spec, title, key } = prepared
       const twin = key === null ? undefined : byKey.get(key.text)
@@ -87,7 +87,7 @@ function createChoice(store: Store, now: number) {
   }
 }
 
-/** Writes what was accepted, and gives it its numbers. */
+/** Writes the accepted tasks, and assigns their numbers. */
 function write(store: Store, additions: Addition[], trigger: Trigger, now: number): void {
   if (additions.length === 0) return
   const numbers = store.taskBatches.insert(

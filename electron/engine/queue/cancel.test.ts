@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { command, runToEnd, shell, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 
 describe('cancelling', () => {
-  it('a run that waits withdraws it: it never begins', async () => {
+  it('a queued run cancels it: it never starts', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const first = await engine.manual.exec(command('sleep', '60'), undefined, 'api')
     await untilRun(engine, first.id, ({ status }) => status === 'running')

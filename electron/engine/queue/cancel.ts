@@ -5,21 +5,21 @@ import { followEnds } from './run-ends.ts'
 import type { Cancellation, Core, RunEnd } from './run-kind.ts'
 
 /**
- * Withdraws what waits, and stops what runs; that wish is written down, so that it outlives a crash. Throws `conflict` for a run
- * that has ended. To be called inside a write.
+ * Cancels a queued run, and stops a running one; that request is recorded, so that it survives a crash. Throws `conflict`
+ * for a run that has ended. Call inside a write.
  */
 export function cancelRun(core: Core, number: number, why: Cancellation['why'], now: number, terminate = false): void {
   const run = core.store.runs.byNumber(number)
   if (!run) throw new AppError('not-found', `There is no run "${number}".`)
   if (run.endedAt !== null) throw new AppError('conflict', `Run ${run.number} has already ended (${run.status}).`)
   const ends = core.kinds[core.store.runs.kind(number)].cancel(core, run, { why, terminate }, now)
-  // What follows a run that is replaced is the run that replaces it.
+  // A replaced run is followed by the run that replaces it.
   if (why !== 'replaced') followEnds(core, ends, now)
 }
 
 /**
- * As cancelRun, for many at once that have not begun: a queue may be long. Gives the numbers of those that were withdrawn.
- * To be called inside a write.
+ * Like cancelRun, for many queued runs at once, because a queue may be long. Returns the numbers of the cancelled ones. Call
+ * inside a write.
  */
 export function withdrawAll(core: Core, runs: Run[], now: number): Set<number> {
   const { store } = core
@@ -35,7 +35,7 @@ export function withdrawAll(core: Core, runs: Run[], now: number): Set<number> {
   return withdrawn
 }
 
-/** Ends a queued run that will not begin. Gives the run, if it ended. To be called inside a write. */
+/** Ends a queued run that will not start. Returns the run if it ended. Call inside a write. */
 export function skipRun(
   store: Store,
   number: number,
@@ -59,7 +59,7 @@ export function skipRun(
 
 type SkipReason = 'job-deleted' | 'overlap' | 'superseded' | 'queue-draining' | 'conditions'
 
-/** Ends queued runs of a job that is going away, the last of them first; gives how many. To be called inside a write. */
+/** Ends queued runs of a job that is being deleted, the newest first; returns how many. Call inside a write. */
 export function skipQueued(store: Store, jobId: string, limit: number, now: number): number {
   const queued = store.runs.queuedOfJob(jobId, limit)
   const reason = 'job-deleted'

@@ -1,12 +1,12 @@
 import type { Store } from '../store/store.ts'
 import type { Claim } from './attempt.ts'
 
-/** The attempts that this process carries, each with the way to stop it. */
+/** The attempts of this process, each with its abort controller. */
 export function createCarried(store: Store) {
   const carried = new Map<string, { claim: Claim; stop: AbortController }>()
 
   return {
-    /** Gives what is aborted when the attempt is to be stopped. */
+    /** Returns the controller that is aborted when the attempt is to be stopped. */
     add(claim: Claim): AbortController {
       const stop = new AbortController()
       carried.set(claim.attemptId, { claim, stop })
@@ -16,11 +16,11 @@ export function createCarried(store: Store) {
     has: (attemptId: string): boolean => carried.has(attemptId),
     get: (attemptId: string): Claim | null => carried.get(attemptId)?.claim ?? null,
     claims: (): Claim[] => [...carried.values()].map(({ claim }) => claim),
-    /** One that has ended already has nothing to say. */
+    /** An ended attempt cannot be aborted. */
     stop(attemptIds: string[]): void {
       for (const id of attemptIds) carried.get(id)?.stop.abort()
     },
-    /** Stops those of which it is written down that they are to be stopped. */
+    /** Aborts attempts with a recorded request to stop. */
     stopAsWritten(): void {
       for (const { claim, stop } of carried.values()) if (store.tasks.get(claim.task)?.stopAsked != null) stop.abort()
     },

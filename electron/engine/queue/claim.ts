@@ -7,21 +7,20 @@ import type { Claim } from './attempt.ts'
 import type { Core } from './run-kind.ts'
 
 export type Slots = {
-  /** How many there are at all. */
+  /** The total number of slots. */
   free: number
-  /** How many a queue may take of them. */
+  /** How many of them a queue may use. */
   freeIn(queue: QueueState): number
 }
 
-/** For how long a holder may be silent. */
+/** How long a holder may be silent. */
 export const leaseMs = 180_000
-/** What comes due at the same moment becomes ready in stretches of this size. */
+/** Tasks that come due at the same time become ready in portions of this size. */
 const dueBatch = 1_000
 
 /**
- * Claims what may begin, by priority, then by the time it was due, then in the order in which it came. Each is meant for
- * the runner that `runner` names. `leftOut` hears of tasks that must not begin after all: others may in their place. To be called
- * inside a write.
+ * Claims tasks that may start, by priority, then by due time, then by arrival. Each is meant for the runner that `runner`
+ * names. `leftOut` is called for tasks that turn out not to be startable: others may start instead. Call inside a write.
  */
 export function claimNext(core: Core, slots: Slots, runner: () => number, now: number, leftOut = (): void => {}): Claim[] {
   const { store } = core
@@ -57,7 +56,7 @@ function begin(core: Core, work: Work, runner: number, now: number, place: Stage
   return claim
 }
 
-/** A task that somebody elsewhere asked for, for as long as its lease holds; null: it must not begin. To be called inside a write. */
+/** Claims a task that a worker fetched, for the duration of its lease; null: it must not start. Call inside a write. */
 export function claimFor(core: Core, seq: number, leaseUntil: number, now: number): Claim | null {
   const { store } = core
   const work = store.tasks.work(seq)
@@ -67,7 +66,7 @@ export function claimFor(core: Core, seq: number, leaseUntil: number, now: numbe
   return claim
 }
 
-/** A claim of an earlier engine of this data folder. */
+/** A claim by an earlier engine of this data folder. */
 export function claimAgain(store: Store, seq: number, token: string): Claim {
   const work = store.tasks.work(seq)
   const { startedAt = 0, logPath = '', runner = 1 } = store.attempts.begun(seq, work.attempts) ?? {}
@@ -76,7 +75,7 @@ export function claimAgain(store: Store, seq: number, token: string): Claim {
 
 let day = { from: 0, folder: '' }
 
-/** By day, so that no folder grows without end. */
+/** By day, so that no folder grows forever. */
 function logPathOf(attemptId: string, now: number): string {
   if (now < day.from || now >= day.from + 86_400_000) {
     const from = now - (now % 86_400_000)

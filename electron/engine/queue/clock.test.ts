@@ -32,7 +32,7 @@ describe('a clock that is set back by an hour', () => {
     expect(engine.runs.detail(id).nodes[0]?.attempts).toBe(2)
   })
 
-  it('begins the next attempt within a minute, however often the dispatcher is woken', async () => {
+  it('starts the next attempt within a minute, however often the dispatcher is woken', async () => {
     const { engine, clock } = await startWithClock()
     const retry = { maxAttempts: 2, backoff: { kind: 'fixed' as const, delayMs: 40_000 } }
     const { id } = await engine.manual.exec(spec({ body: failing.body, retry }), undefined, 'api')
@@ -58,7 +58,7 @@ describe('a clock that is set back by an hour', () => {
     expect((await untilEnded(engine, task.runId)).status).toBe('succeeded')
   })
 
-  it('ends no run before it began, and takes no run from who carries it', async () => {
+  it('ends no run before it started, and takes no run from its holder', async () => {
     const { engine, clock } = await startWithClock()
     const { id } = await engine.manual.exec(
       spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 2 * minute } } }),
@@ -74,11 +74,11 @@ describe('a clock that is set back by an hour', () => {
   })
 })
 
-it('a computer that slept finds what came due meanwhile when it looks at the clock', async () => {
+it('a computer that slept finds tasks that came due in the meantime when it checks the time', async () => {
   const { engine, clock } = await startWithClock()
   const { task } = await engine.tasks.create(draftAt(clock.now() + 5 * hour), 'api')
   await until(() => engine.tasks.get(task.id).stage === 'delayed')
-  // Timers stand still while it sleeps.
+  // Timers stop while the computer sleeps.
   clock.set(8 * hour)
   clock.advance(minute)
   expect((await untilEnded(engine, task.runId)).status).toBe('succeeded')

@@ -29,7 +29,7 @@ async function openQueue(parallel: number) {
   recordAsks(store, dispatcher.answers)
   onTestFinished(dispatcher.stop)
   dispatcher.start()
-  // What a start writes is on disk then: commits from here on are the test's.
+  // By then the writes of the start are on disk: further commits are the test's.
   await store.submit('wait for writes', () => {})
   const add = (what = sleep) =>
     store.submit('enqueue', () => enqueue(core, { title: 'a', trigger: 'api', spec: what }, clock.now()))

@@ -40,7 +40,7 @@ describe('the queue', () => {
     })
   })
 
-  it('begins what a commit holds that was reported as failed, and counts it once', async () => {
+  it('starts the tasks of a commit that was reported as failed, and counts it once', async () => {
     const engine = await startTestEngine({ log: leveled('error', () => {}) })
     misreportNextCommit()
     await expect(engine.manual.exec(shell('echo done'), undefined, 'api')).rejects.toThrow('disk reports an error')
@@ -51,7 +51,7 @@ describe('the queue', () => {
     expect(engine.metrics.read()).toMatchObject({ enqueued: 1, started: 1, ended: { succeeded: 1 } })
   })
 
-  it('says that no task can start while what waits cannot be read, and goes on once it can', async () => {
+  it('reports that no task can start while queued tasks cannot be read, and continues once they can', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock, log: leveled('error', () => {}) })
     await engine.queues.pause('default', undefined)

@@ -26,7 +26,7 @@ type Parts = {
 }
 
 /**
- * Keeps every place busy: claims what may begin, sees it through, records how it ended. Wakes when asked and when the
+ * Uses every slot: claims tasks that may start, carries them out, and records how they ended. Wakes when asked and when the
  * next task is due; never polls.
  */
 export function createDispatcher({ core, clock, log, disk, executors, parallel, runner, random }: Parts) {
@@ -34,12 +34,12 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   const slots = createSlots(parallel)
   const carried = createCarried(store)
   let stopped = false
-  /** What the last claim chose, until it is known whether that is on disk. */
+  /** The tasks of the last claim, until its commit is known to be on disk. */
   let chosen: Claim[] = []
-  /** A commit may or may not be on disk, and could not be read since: nothing is claimed until it was. */
+  /** Whether a commit is on disk is unknown, and could not be read since: nothing is claimed until it can. */
   let isInDoubt = false
   let nextLease = 0
-  /** Why nothing can be claimed, as of the last try. */
+  /** Why nothing can be claimed, as of the last attempt. */
   let problem: string | null = null
   const loop = createWakeLoop(
     { clock, log, storage: disk },
@@ -51,21 +51,21 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     },
   )
 
-  /** Looks after leases, and claims what is due. */
+  /** Extends leases, recovers tasks without a holder, and claims due tasks. */
   async function look(now: number): Promise<void> {
     if (isInDoubt) readCommit()
     const leases = nextLease <= now ? keepLeases(now) : null
     await Promise.all([leases, store.submit('claim', () => store.asks.wake('dispatcher'))])
   }
 
-  /** A wait between two attempts is for a time that passes: it becomes no longer. */
+  /** A delay between two attempts counts elapsed time, so it must not become longer. */
   async function clockWentBack(ms: number): Promise<void> {
     log.warn('the clock was set back', { ms })
     nextLease = 0
     await store.submit('shorten waits', () => store.tasks.bringRetriesNearer(ms))
   }
 
-  /** To be called inside a write, behind everything else in it. Gives what begins the claims once they are on disk. */
+  /** Call inside a write, after all other operations. Returns a function that starts the claims once they are on disk. */
   function claim(): () => void {
     if (!loop.isOpen() || isInDoubt) return () => {}
     let isRoomLeft = false
@@ -91,7 +91,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     }
   }
 
-  /** A commit that is reported as failed may be done all the same: nobody else would begin or stop what it holds. */
+  /** A commit that was reported as failed may be on disk: nothing else would start or stop its tasks. */
   function readCommit(): void {
     for (const claim of chosen) if (store.tasks.get(claim.task)?.token === claim.attemptId) take(claim)
     carried.stopAsWritten()
@@ -110,7 +110,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
     for (const claim of claims) take(claim)
     if (stopped) return
     if (isRoomLeft) return void loop.look()
-    // Those that came due together may be more than were made ready at once.
+    // More tasks may have come due together than were made ready at once.
     loop.rearm()
   }
 
@@ -141,8 +141,8 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
   }
 
   /**
-   * Records an outcome, and claims for the place it frees in the same commit. An outcome is never given up: while the
-   * disk is full it waits, and nothing new is begun in its place.
+   * Records an outcome, and claims for the slot it frees in the same commit. An outcome is never given up: while the disk is
+   * full it waits, and nothing new starts in its slot.
    */
   async function recordOutcome(claim: Claim, ending: Ending): Promise<void> {
     for (;;) {
@@ -157,7 +157,7 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
         break
       } catch (error) {
         if (freed.yes) slots.take(claim.queue)
-        // The next engine hears of it from whoever knows.
+        // The next engine gets the outcome from the runner or worker.
         if (stopped) return
         log.error('could not record an outcome, will retry', { attemptId: claim.attemptId, error })
         if (disk.trouble() !== null) await disk.back()
@@ -170,16 +170,16 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
 
   return {
     slots,
-    /** When it last looked at the clock, by `clock.awake`: at least once a minute while all is well. */
+    /** When it last checked the time, by `clock.awake`: at least once a minute while all is well. */
     lastLook: loop.lastLook,
     problem: (): string | null => problem,
     /**
-     * Takes up again what was running when the last engine stopped. To be done before a runner is connected: its word,
-     * or its journal's, decides what became of each.
+     * Takes over attempts that were running when the last engine stopped. Call before a runner is connected: its answer, or
+     * its journal, decides the outcome of each.
      */
     async resume(rebooted: boolean): Promise<void> {
       for (const task of store.tasks.running()) {
-        // A worker elsewhere holds it, until its lease is over.
+        // A worker holds it until its lease expires.
         if (store.workers.task(task.seq)?.worker) continue
         const claim = claimAgain(store, task.seq, task.token ?? '')
         slots.take(claim.queue)
@@ -192,11 +192,11 @@ export function createDispatcher({ core, clock, log, disk, executors, parallel, 
       stopped = true
       loop.stop()
     },
-    /** What operations ask of it. */
+    /** Answers to the asks of operations. */
     answers: { claim, claimFailed, doubt, stop: carried.stop },
-    /** Resolves when what is known to have ended has been dealt with. */
+    /** Resolves when all known outcomes are recorded. */
     caughtUp: (): Promise<unknown> => Promise.all(Object.values(executors).map((executor) => executor.caughtUp?.())),
-    /** The attempt this process carries under that token. */
+    /** The attempt of this process with that token. */
     attempt: (attemptId: string): { task: number; number: number } | null => {
       const claim = carried.get(attemptId)
       return claim ? { task: claim.task, number: claim.attempt } : null

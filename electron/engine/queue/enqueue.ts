@@ -17,13 +17,13 @@ import { typeOf } from './task-type.ts'
 export type RunRequest = {
   title: string
   trigger: Trigger
-  /** When it may begin. */
+  /** When it may start. */
   dueAt?: number | undefined
-  /** The moment of a schedule it is for. One that catches up waits for the runs before it, whatever its job says of that. */
+  /** The scheduled time. A catch-up run waits for the runs before it, whatever its job says. */
   occurrence?: { schedule: number; dueAt: number; catchesUp: boolean }
-  /** The number of the trigger that sets it off. */
+  /** The number of its trigger. */
   cause?: number
-  /** The number of the backfill it belongs to. */
+  /** The number of its backfill. */
   backfill?: number
   params?: Params
   /** The step of a flow's run that waits for its end. */
@@ -36,8 +36,8 @@ export type RunRequest = {
 export type Enqueued = { run: Run; task: NewTask & { seq: number } }
 
 /**
- * Writes a run and the task it begins with, or why it will not begin. Throws conflict for a queue that takes in nothing
- * new, when there is no job whose history could say so. To be called inside a write.
+ * Writes a run and its first task, or why it will not start. Throws conflict for a draining queue if there is no job whose
+ * history could record that. Call inside a write.
  */
 export function enqueue(core: Core, request: RunRequest, now: number): Enqueued {
   const { store } = core
@@ -97,8 +97,8 @@ export const drainingError = (queue: string): AppError =>
   ])
 
 /**
- * A newer run of the same schedule, or of the same event, takes the place of one that still waits for its conditions. So does
- * one that a person asks for, where the job may not run beside itself.
+ * A newer run of the same schedule or event replaces one that is still deferred. So does a run that a person starts, if runs
+ * of the job must not overlap.
  */
 function makeRoom(core: Core, request: RunRequest, job: Job, now: number): void {
   const { store } = core
@@ -118,14 +118,14 @@ function makeRoom(core: Core, request: RunRequest, job: Job, now: number): void 
   )
 }
 
-/** The run of a job that waits for its conditions, and is the same as any other of its schedule or event. */
+/** A deferred run of the job with the same schedule or event. */
 function waitingOf(store: Store, job: Job): number[] {
   const active = store.runs.activeOfJob(job.id)
   const deferral = active === null ? null : store.deferrals.of(store.tasks.ofRun(active)[0]?.seq ?? -1)
   return active !== null && deferral?.isOneOfMany ? [active] : []
 }
 
-/** Where each run counts, as for each file, none takes the place of another. */
+/** If every run counts, as for each file, none replaces another. */
 function whatBegan({ occurrence, cause, trigger }: RunRequest): { schedule: number | null; cause: number | null } {
   const isEvent = trigger === 'app-start' || trigger === 'login' || trigger === 'wake' || trigger === 'unlock'
   return {

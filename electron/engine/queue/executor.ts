@@ -3,21 +3,21 @@ import type { Claim, Ending } from './attempt.ts'
 export type Context = {
   /** Aborted when the attempt is to be stopped. */
   signal: AbortSignal
-  /** The attempt was begun by an engine that is gone. */
+  /** The attempt was started by a previous engine. */
   resumed: boolean
-  /** And the computer was started since: what a journal does not know was cut off with it. */
+  /** The computer was also restarted since: attempts that no journal lists were interrupted by that. */
   rebooted: boolean
 }
 
-/** The attempt is under way, or known to be over; `ending` never rejects. */
+/** The attempt is running, or has ended; `ending` never rejects. */
 export type Underway = { ending: Promise<Ending> }
 
-/** One type of work: from a claim to how it ended. A new type is a file that gives one of these. */
+/** One type of task: from a claim to its outcome. A new type is a file that exports one of these. */
 export type Executor = {
   begin(claim: Claim, context: Context): Promise<Underway>
-  /** Resolves when nothing is left to be done for attempts of which it is known how they ended. */
+  /** Resolves when all attempts with a known outcome are recorded. */
   caughtUp?(): Promise<unknown>
-  /** How the attempt ended is on disk. */
+  /** The outcome of the attempt is on disk. */
   recorded?(attemptId: string): void
 }
 

@@ -9,9 +9,9 @@ import { followEnds } from './run-ends.ts'
 import type { Core } from './run-kind.ts'
 
 /**
- * Records how an attempt ended, once: only the holder of the task's token can. Where another attempt follows, the task
- * waits for it in the same commit; where none does, what waits for the end of the run begins. False: it was recorded before. To be
- * called inside a write.
+ * Records the end of an attempt, once: only the holder of the task's token can. If another attempt follows, the task waits
+ * for it in the same commit; otherwise the runs that wait for the end of this one start. False: it was recorded before. Call
+ * inside a write.
  */
 export function finish(core: Core, claim: Claim, given: Ending, now: number, random: () => number): boolean {
   const { store } = core
@@ -30,7 +30,7 @@ export function finish(core: Core, claim: Claim, given: Ending, now: number, ran
   return true
 }
 
-/** False: its run cannot go on. */
+/** False: its run cannot continue. */
 function waitForNext(core: Core, claim: Claim, outcome: Outcome, next: NextAttempt, now: number): boolean {
   const { task, queue, attemptId: token } = claim
   const stage = core.kinds[claim.runKind].retrying(core, claim, outcome, next, now)
@@ -48,7 +48,7 @@ function endTask(core: Core, claim: Claim, outcome: Outcome, isInTask: boolean, 
   followEnds(core, kind.ended(core, claim, outcome, now), now)
 }
 
-/** Ends a task that has not started and will not. To be called inside a write. */
+/** Ends a task that has not started and will not. Call inside a write. */
 export function failQueued(core: Core, seq: number, reason: FailReason, error: string, now: number): void {
   const { store } = core
   const work = store.tasks.work(seq)
@@ -60,8 +60,8 @@ export function failQueued(core: Core, seq: number, reason: FailReason, error: s
 }
 
 /**
- * As it can be kept. An error is shown in lists and notifications: what colors it in a terminal is left out. A result that nobody
- * can walk through is none: it could not even be written down.
+ * Makes an outcome fit to be stored. Errors are shown in lists and notifications, so terminal colors are removed. A result
+ * that is nested too deeply counts as an error, because it could not even be serialized.
  */
 function fit(ending: Ending): Ending {
   if (ending.type === 'failed') return { ...ending, error: plainText(ending.error) }
@@ -70,7 +70,7 @@ function fit(ending: Ending): Ending {
   return { type: 'failed', reason: 'error', error, facts: ending.facts, ...('files' in ending ? { files: ending.files } : {}) }
 }
 
-/** Nobody knows: whoever watched it died, or what was asked elsewhere gave no answer. */
+/** Unknown: the runner died, or a remote request got no answer. */
 const mayBeDone = (ending: Ending): boolean => ending.type === 'lost' || (ending.type === 'failed' && ending.mayBeDone === true)
 
 function outcomeOf(claim: Claim, task: TaskRow, ending: Ending, now: number): Outcome {

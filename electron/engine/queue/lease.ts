@@ -4,7 +4,7 @@ import { claimAgain, leaseMs } from './claim.ts'
 import { finish } from './finish.ts'
 import type { Core } from './run-kind.ts'
 
-/** Says that holders are alive: each keeps its task for another while. Gives those that no longer hold theirs. */
+/** Extends the leases of living holders. Returns those that no longer hold their tasks. */
 export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'attemptId'>[], now: number): string[] {
   return claims
     .filter(({ task, attemptId }) => !store.tasks.extend(task, attemptId, now + leaseMs))
@@ -12,8 +12,8 @@ export function extend(store: Store, claims: readonly Pick<Claim, 'task' | 'atte
 }
 
 /**
- * Records what nobody has held for longer than its lease as cut off: the retry policy decides what follows. `isHeld`
- * keeps what this process itself carries. Gives how many. To be called inside a write.
+ * Records attempts whose leases have expired as interrupted: the retry policy decides what follows. `isHeld` excludes the
+ * attempts of this process. Returns how many. Call inside a write.
  */
 export function rescue(core: Core, isHeld: (attemptId: string) => boolean, now: number, random: () => number): number {
   const { store } = core

@@ -24,7 +24,7 @@ type Wait = { kind: 'fixed' | 'exponential'; delayMs: number; maxMs: number }
 type Step =
   | { do: 'enqueue'; queue: Queue; priority: number; delay: number; tries: number; wait: Wait }
   | { do: 'claim'; places: number }
-  | { do: 'cancel' | 'revive' | 'front'; which: number }
+  | { do: 'cancel' | 'retry' | 'front'; which: number }
   | { do: 'extend'; which: number }
   | { do: 'finish'; which: number; how: 'succeeded' | 'failed' | 'lost' | 'stopped' }
   | { do: 'queue'; queue: Queue; state: 'open' | 'paused' | 'draining'; cap: number | null }
@@ -59,7 +59,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('extend' as const), which }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'revive' as const, 'front' as const), which }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'retry' as const, 'front' as const), which }) },
     {
       weight: 1,
       arbitrary: fc.record({
@@ -75,7 +75,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 10, maxLength: 60, size: 'max' },
 )
 
-/** What a task should be, told as plainly as can be. */
+/** The expected state of a task, in the plainest form. */
 type Entry = {
   seq: number
   run: number
@@ -88,7 +88,7 @@ type Entry = {
   stage: Stage | null
   reason: Reason | null
   attempts: number
-  /** Attempts made before it was last retried by hand. */
+  /** Attempts made before a person last retried it. */
   before: number
   maxAttempts: number
   lost: number
@@ -162,7 +162,7 @@ const endings: Record<'succeeded' | 'failed' | 'lost' | 'stopped', Ending> = {
   stopped: { type: 'stopped', facts: null },
 }
 
-/** Does a step in both worlds, and looks whether they still agree. */
+/** Does a step in both worlds, and compares them. */
 async function play(all: Step[]): Promise<void> {
   const folder = temporaryFolder()
   const model = createModel()
@@ -247,7 +247,7 @@ async function play(all: Step[]): Promise<void> {
     }
   }
 
-  /** A claim may be one of long ago: then nothing happens. */
+  /** A claim may be an old one: then nothing happens. */
   async function onClaim(does: Extract<Step, { do: 'finish' | 'extend' }>, claim: Claim): Promise<void> {
     const holder = model.tasks.find(({ token }) => token === claim.attemptId)
     if (does.do === 'extend') {
@@ -260,7 +260,7 @@ async function play(all: Step[]): Promise<void> {
     if (holder) model.finished(holder, ending.type, now)
   }
 
-  async function onTask(does: 'cancel' | 'revive' | 'front', task: Entry): Promise<void> {
+  async function onTask(does: 'cancel' | 'retry' | 'front', task: Entry): Promise<void> {
     const { status, stage, token } = task
     if (does === 'front') {
       if (status !== 'queued') return refused('conflict', 'move a task to the front', () => moveToFront(store, task.seq, now))

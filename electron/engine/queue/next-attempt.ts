@@ -4,12 +4,12 @@ import type { Reason } from '../../../shared/run-state.ts'
 import type { TaskRow } from '../store/tasks.ts'
 import { type Claim, type Facts, factsOf, type NextAttempt, type Outcome } from './attempt.ts'
 
-/** What is cut off so often in a row is more likely the cause than the victim. */
+/** A task that is interrupted this often in a row is more likely the cause than the effect. */
 const mostLost = 3
-/** A worker that says that it is there, and cannot be reached, is called so often. */
+/** How often a worker that sends heartbeats but cannot be reached is called. */
 const mostUnreached = 100
 
-/** When a task that failed is tried again; null when it is not. */
+/** When a failed task is retried; null if it is not. */
 export function nextAttempt(
   task: TaskRow,
   { spec, type }: Claim,
@@ -20,19 +20,19 @@ export function nextAttempt(
   const facts = factsOf(ending)
   const lost = reason === 'lost' ? task.lost + 1 : 0
   if (task.stopAsked !== null || lost >= mostLost) return null
-  // That a worker died, or that none was there, says nothing of the work: another one does it.
+  // A dead or missing worker says nothing about the task: another worker does it.
   if (type === 'service' && (reason === 'lost' || reason === 'unreachable'))
     return task.attempts >= mostUnreached ? null : { dueAt: now, lost }
   if (task.attempts >= task.maxAttempts) return null
   const { backoff, exitCodes, maxAttempts } = spec.retry
   const code = exitCodes === null ? null : shellCode(reason, facts)
   if (exitCodes !== null && reason !== 'lost' && !exitCodes.includes(code ?? -1)) return null
-  // Who was retried by hand has its attempts, and their waits, from the beginning.
+  // A task that a person retried has its attempts, and their waits, from the start.
   const tried = task.attempts - (task.maxAttempts - maxAttempts)
   return { dueAt: now + waitAfter(backoff, tried, random), lost }
 }
 
-/** The exit code by which a shell would report such an end. */
+/** The exit code that a shell would report for such an end. */
 function shellCode(reason: Reason | null, facts: Facts | null): number | null {
   if (reason === 'timeout') return 124
   if (reason === 'could-not-start') return 127

@@ -25,7 +25,7 @@ async function threeRuns(over: object = {}) {
 }
 
 describe('runs that are held', () => {
-  it('begin at once when their job comes to allow it', async () => {
+  it('start at once when their job comes to allow it', async () => {
     const { engine, ids } = await threeRuns()
     await engine.jobs.update('tick', draft('allow'), undefined)
     for (const id of ids) await isRunning(engine, id)
@@ -54,7 +54,7 @@ describe('runs that are held', () => {
     expect(engine.info()).toMatchObject({ running: 0, queued: 0 })
   })
 
-  it('all begin, or are all skipped, however many there are', async () => {
+  it('all start, or are all skipped, however many there are', async () => {
     for (const change of ['allow', 'delete'] as const) {
       const { engine, clock, run } = await threeRuns()
       await Promise.all(Array.from({ length: 600 }, run))
@@ -82,7 +82,7 @@ describe('runs that are held', () => {
     expect(next.runs.find(second)).toMatchObject({ status: 'succeeded' })
   })
 
-  it('are not let go by a paused queue that is resumed', async () => {
+  it('are not released by resuming a paused queue', async () => {
     const { engine, ids } = await threeRuns()
     await engine.queues.pause('default', undefined)
     await engine.queues.resume('default')
@@ -92,7 +92,7 @@ describe('runs that are held', () => {
 })
 
 describe('an older run that is retried while another runs', () => {
-  /** The oldest has ended, the next one runs, and the oldest is to be tried again. */
+  /** The oldest has ended, the next one runs, and the oldest is retried. */
   async function retried() {
     const all = await threeRuns({ name: 'tick' })
     await all.engine.runs.cancel(all.first)
@@ -101,7 +101,7 @@ describe('an older run that is retried while another runs', () => {
     return all
   }
 
-  it('waits for it, and begins when that has ended', async () => {
+  it('waits for it, and starts when that has ended', async () => {
     const { engine, clock, ids, first } = await retried()
     expect(stagesOf(engine, ids)).toEqual(['held', null, 'held'])
     clock.advance(1_000)

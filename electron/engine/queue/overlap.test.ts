@@ -7,7 +7,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 const draft = (overlap: Overlap, over: object = {}): JobDraft =>
   JobDraft.parse({ name: 'tick', overlap, body: { kind: 'builtin', name: 'sleep', input: { ms: 1_000 } }, ...over })
 
-/** An engine whose time stands still, with a job that takes a second. */
+/** An engine whose clock stands still, with a job that takes a second. */
 async function openJob(overlap: Overlap, over: object = {}) {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock, parallel: 20 })
@@ -32,7 +32,7 @@ describe('a job that allows it', () => {
 })
 
 describe('a job that skips', () => {
-  it('runs once, and says of each other run what was in its way', async () => {
+  it('runs once, and says of each other run which one was active', async () => {
     const { engine, run } = await openJob('skip')
     const first = await run()
     await isRunning(engine, first)
@@ -142,7 +142,7 @@ describe('a job that keeps the latest', () => {
 })
 
 describe('a job whose newest run replaces the others', () => {
-  it('stops the one that runs, says why, and begins when that has ended', async () => {
+  it('stops the running one, says why, and starts when that has ended', async () => {
     const { engine, run } = await openJob('replace')
     const seen: number[] = []
     engine.committed.listen(() => seen.push(countRunning(engine)))

@@ -5,16 +5,16 @@ import { cancelRun, skipRun } from './cancel.ts'
 import type { Core } from './run-kind.ts'
 
 export type Admission = {
-  /** It waits until the runs before it have ended. */
+  /** The run waits until the earlier ones have ended. */
   hold: boolean
   refuse: 'overlap' | 'queue-draining' | null
-  /** The number of the run that is in the way. */
+  /** The number of the active run. */
   because: number | null
 }
 
 const admitted: Admission = { hold: false, refuse: null, because: null }
 
-/** What becomes of a new run, by the state of its queue and by what else its job does. To be called inside a write. */
+/** Decides about a new run by the state of its queue and the other runs of its job. Call inside a write. */
 export function applyOverlap(core: Core, job: Job | null, queue: QueueState, now: number): Admission {
   const { store } = core
   if (queue.state === 'draining') return { ...admitted, refuse: 'queue-draining' }
@@ -36,7 +36,7 @@ export function applyOverlap(core: Core, job: Job | null, queue: QueueState, now
   }
 }
 
-/** Asks every older run of a job to end; what does not run ends at once. */
+/** Asks every older run of a job to end; queued ones end at once. */
 function replaceAll(core: Core, jobId: string, now: number): Pick<Admission, 'hold' | 'because'> {
   const { runs } = core.store
   for (const { number } of runs.liveOfJob(jobId, -1)) cancelRun(core, number, 'replaced', now)

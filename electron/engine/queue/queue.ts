@@ -1,6 +1,6 @@
 /**
- * What other domains may use of the queue: to ask for a run, to begin and end its tasks, and to say what a kind of run does
- * differently. How a task is chosen, held back, retried and released stays in this folder.
+ * The public part of the queue: functions to ask for a run, to start and end its tasks, and the differences between kinds of
+ * runs. How tasks are chosen, held, retried and released stays in this folder.
  */
 export type { Claim, Ending, Facts, Files, Outcome } from './attempt.ts'
 export { factsOf, noFacts } from './attempt.ts'

@@ -6,7 +6,7 @@ import type { EngineConfig } from '../engine-config.ts'
 import { addTask as add, recordStarts, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 
-/** Time stands still: what sleeps a second runs until a test moves it. */
+/** The clock stands still: a task that sleeps a second runs until a test moves it. */
 async function quietEngine(over: Partial<EngineConfig> = {}) {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock, parallel: 4, ...over })
@@ -15,12 +15,12 @@ async function quietEngine(over: Partial<EngineConfig> = {}) {
 
 const isRunning = (engine: Engine, { runId }: Task) => untilRun(engine, runId, ({ status }) => status === 'running')
 
-/** The one place there is is taken for a second; what is added meanwhile takes no time. */
+/** The only slot is in use for a second; tasks are added in no time. */
 async function oneAtATime() {
   const { engine, clock } = await quietEngine({ parallel: 1 })
   await isRunning(engine, await add(engine))
   const instant = (over: object = {}) => add(engine, { payload: { name: 'noop' }, ...over })
-  /** The order in which they begin, once they may. */
+  /** The order in which they start, once they may. */
   async function begin(tasks: Task[]): Promise<number[]> {
     const started = recordStarts(engine)
     clock.advance(1_000)
@@ -30,7 +30,7 @@ async function oneAtATime() {
   return { engine, clock, instant, begin }
 }
 
-describe('the order in which tasks begin', () => {
+describe('the order in which tasks start', () => {
   it('is their priority, then the time they were due, then the order in which they came: across all queues', async () => {
     const { instant, begin } = await oneAtATime()
     const tasks = [
@@ -44,7 +44,7 @@ describe('the order in which tasks begin', () => {
     expect(await begin(tasks)).toEqual([4, 2, 3, 1, 0, 5])
   })
 
-  it('can be changed: what was moved to the front last begins first, due or not', async () => {
+  it('can be changed: the task that was moved to the front last starts first, due or not', async () => {
     const { engine, clock, instant, begin } = await oneAtATime()
     const [a, b, c, d] = [await instant(), await instant({ priority: 100 }), await instant({ delayMs: 50_000 }), await instant()]
     for (const { id } of [d, c]) expect(await engine.tasks.moveToFront(id)).toMatchObject({ stage: 'ready', runAt: clock.now() })

@@ -6,7 +6,7 @@ import type { EngineConfig } from '../engine-config.ts'
 import { addTask as add, noop, runToEnd, spec, startTestEngine, untilEnded, untilRun } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 
-/** Time stands still: what sleeps a second runs until a test moves it. */
+/** The clock stands still: a task that sleeps a second runs until a test moves it. */
 async function quietEngine(over: Partial<EngineConfig> = {}) {
   const clock = createFakeClock()
   const engine = await startTestEngine({ clock, parallel: 4, ...over })
@@ -16,7 +16,7 @@ async function quietEngine(over: Partial<EngineConfig> = {}) {
 const many = (engine: Engine, count: number, over: object = {}) =>
   Promise.all(Array.from({ length: count }, () => add(engine, over)))
 const isRunning = (engine: Engine, { runId }: Task) => untilRun(engine, runId, ({ status }) => status === 'running')
-/** Everything that could begin has begun: a run in a queue of its own has come and gone. */
+/** Everything that could start has started: a run in a queue of its own has come and gone. */
 const drainAside = (engine: Engine) => runToEnd(engine, noop({ queue: 'aside', priority: 100 }))
 const counts = (engine: Engine, name: string) => {
   const { ready, delayed, running } = engine.queues.list().find((queue) => queue.name === name) ?? {}
@@ -36,7 +36,7 @@ describe('a queue with a cap', () => {
     expect(engine.info().running).toBe(3)
   })
 
-  it('that is raised, or lifted, lets more begin at once', async () => {
+  it('that is raised, or lifted, lets more start at once', async () => {
     const { engine } = await quietEngine()
     await engine.queues.setCap('default', 1)
     const tasks = await many(engine, 4)
@@ -49,7 +49,7 @@ describe('a queue with a cap', () => {
     for (const task of tasks) await isRunning(engine, task)
   })
 
-  it('that is lowered stops nothing, and lets nothing begin until it holds again', async () => {
+  it('that is lowered stops nothing, and starts nothing until it is met again', async () => {
     const { engine, clock } = await quietEngine()
     const tasks = await many(engine, 3)
     for (const task of tasks) await isRunning(engine, task)
@@ -73,7 +73,7 @@ describe('a queue with a cap', () => {
 })
 
 describe('a paused queue', () => {
-  it('begins nothing, lets go on what runs, and says why', async () => {
+  it('starts nothing, lets running tasks finish, and says why', async () => {
     const { engine, clock } = await quietEngine()
     const running = await add(engine)
     await isRunning(engine, running)
@@ -101,7 +101,7 @@ describe('a paused queue', () => {
     expect(counts(engine, 'default')).toMatchObject({ ready: 2, running: 1 })
   })
 
-  it('keeps what comes due meanwhile', async () => {
+  it('keeps tasks that come due in the meantime', async () => {
     const { engine, clock } = await quietEngine()
     const task = await add(engine, { delayMs: 5_000 })
     await engine.queues.pause('default', undefined)
@@ -127,7 +127,7 @@ describe('a paused queue', () => {
 describe('a draining queue', () => {
   const job = JobDraft.parse({ name: 'tick', body: { kind: 'builtin', name: 'noop' } })
 
-  it('works off what waits, and refuses what is new', async () => {
+  it('finishes queued tasks, and refuses new ones', async () => {
     const { engine, clock } = await quietEngine({ parallel: 1 })
     const tasks = await many(engine, 2)
     await engine.queues.drain('default', undefined)

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 
 export type QueueActions = ReturnType<typeof createQueueActions>
 
-/** Named queues: what waits in them, and whether it may begin. Errors are not-found, conflict (not empty). */
+/** Named queues: their queued tasks, and whether those may start. Errors are not-found, conflict (not empty). */
 export function createQueueActions(store: Store, clock: Clock) {
   function withCounts(row: QueueRow): Queue {
     const counts = store.tally.of(row.name)

@@ -2,10 +2,10 @@ import { Conditions } from '../../../shared/model/conditions.ts'
 import type { Store } from '../store/store.ts'
 import type { HeldTask } from '../store/tasks.ts'
 
-/** Runs that are let go in one write, so that nobody else waits for long. */
+/** The most runs that one write releases, so that other writes do not wait for long. */
 const atOnce = 250
 
-/** Lets the next run of a job begin that waited for what has ended now. To be called inside a write. */
+/** Releases the next run of a job that waited for the run that has ended. Call inside a write. */
 export function release(store: Store, jobId: string, now: number): void {
   const [next] = store.tasks.heldOf(jobId, 1)
   if (!next) return
@@ -14,8 +14,8 @@ export function release(store: Store, jobId: string, now: number): void {
 }
 
 /**
- * Lets all runs of a job begin that wait for another; of very many some, and the end of each of them lets others. To be
- * called inside a write.
+ * Releases all held runs of a job; if there are very many, some of them, and the end of each releases others. Call inside a
+ * write.
  */
 export function releaseAll(store: Store, jobId: string, now: number): void {
   for (const held of store.tasks.heldOf(jobId, atOnce)) releaseOne(store, held, now)
@@ -24,7 +24,7 @@ export function releaseAll(store: Store, jobId: string, now: number): void {
 function releaseOne(store: Store, held: HeldTask, now: number): void {
   store.runs.setHeld(held.run, false)
   const deferral = store.deferrals.of(held.seq)
-  // It waits on, for its conditions.
+  // It continues to wait for its conditions.
   if (deferral) store.deferrals.setUntil(held.seq, now + Conditions.parse(JSON.parse(deferral.conditions)).deferMs)
   else store.tasks.setReady(held, 'held')
   const run = store.runs.byNumber(held.run)

@@ -37,7 +37,7 @@ describe('retrying an ended run', () => {
     expect(typesOf(engine, first.id)).toEqual(['queued', ...once, 'retried', ...once])
   })
 
-  it('begins its waits from the shortest again', async () => {
+  it('starts its waits from the shortest again', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock })
     const broken = spec({
@@ -71,7 +71,7 @@ describe('retrying an ended run', () => {
     expect(engine.runs.detail(run.id).result).toEqual({ exitCode: 0 })
   })
 
-  it('that was withdrawn before it began lets it begin', async () => {
+  it('that was cancelled before it started lets it start', async () => {
     const clock = createFakeClock()
     const engine = await startTestEngine({ clock, parallel: 1 })
     await engine.queues.pause('default', undefined)
@@ -124,11 +124,11 @@ describe('retrying an ended run', () => {
   })
 })
 
-describe('what is cut off', () => {
+describe('an interrupted attempt', () => {
   const sleeping = (retry: SpecInput['retry']) =>
     spec({ body: { kind: 'builtin', name: 'sleep', input: { ms: 3_600_000 } }, retry })
 
-  /** Engines that come and go: what one carries itself ends with it. */
+  /** Successive engines: attempts inside an engine end with it. */
   async function lose(times: number, what: ReturnType<typeof spec>) {
     const dataFolder = temporaryFolder()
     let engine = await startTestEngine({ dataFolder })
@@ -158,7 +158,7 @@ describe('what is cut off', () => {
     expect(await untilEnded(engine, id)).toMatchObject({ status: 'failed', reason: 'lost' })
   })
 
-  it('is counted anew when it is retried by hand', async () => {
+  it('is counted from zero when a person retries it', async () => {
     const { engine, id } = await lose(3, sleeping({ maxAttempts: 9, backoff: atOnce }))
     await untilEnded(engine, id)
     await engine.runs.retry(id)

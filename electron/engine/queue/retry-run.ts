@@ -2,8 +2,8 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Core } from './run-kind.ts'
 
 /**
- * Queues an ended run for another attempt; what it did before stays in its history. Throws conflict for a run that has not ended,
- * or that its kind cannot retry. To be called inside a write.
+ * Queues an ended run for another attempt; its earlier attempts stay in its history. Throws conflict for a run that has not
+ * ended, or that its kind cannot retry. Call inside a write.
  */
 export function retryRun(core: Core, number: number, now: number): void {
   const run = core.store.runs.byNumber(number)

@@ -19,7 +19,7 @@ async function quietEngine(random = () => 0.5) {
 }
 type Quiet = Awaited<ReturnType<typeof quietEngine>>
 
-/** Runs something, and lets the time between its attempts pass. */
+/** Runs a spec, and moves the clock between its attempts. */
 async function playToEnd({ engine, clock }: Quiet, what: ReturnType<typeof spec>): Promise<Run> {
   const { id } = await engine.manual.exec(what, undefined, 'api')
   for (;;) {
@@ -32,8 +32,8 @@ async function playToEnd({ engine, clock }: Quiet, what: ReturnType<typeof spec>
 const waitsOf = ({ engine }: Quiet, id: string): number[] =>
   engine.runs.events(id).flatMap(({ type, at, data }) => (type === 'attempt failed' ? [Number(data['retryAt']) - at] : []))
 
-describe('what fails', () => {
-  it('is not tried again when nobody asked for it', async () => {
+describe('a failing task', () => {
+  it('is not retried without a retry policy', async () => {
     const quiet = await quietEngine()
     const { id } = await playToEnd(quiet, failing({}))
     expect(task(quiet.engine, id)).toMatchObject({ attempts: 1, maxAttempts: 1, status: 'failed' })
@@ -65,7 +65,7 @@ describe('what fails', () => {
     expect(waitsOf(quiet, run.id)).toEqual([wait])
   })
 
-  it('does not begin again a moment too soon', async () => {
+  it('does not start again too soon', async () => {
     const { engine, clock } = await quietEngine()
     const { id } = await engine.manual.exec(failing({ maxAttempts: 2, backoff: { delayMs: 5_000 } }), undefined, 'api')
     await untilRun(engine, id, ({ retryAt }) => retryAt !== null)
@@ -102,7 +102,7 @@ describe('only some exit codes are worth another attempt', () => {
     ['a timeout, which is not the signal that ended it', shell('sleep 60', { timeoutMs: 100 }), [143], 1],
     ['what could not start as 127', missing, [127], 2],
     ['what could not start, and is nothing else', missing, [1], 1],
-    ['what has no exit code, when codes are asked for', failing({}), [1], 1],
+    ['an attempt without an exit code, when codes are asked for', failing({}), [1], 1],
   ])('%s', async (_, what, exitCodes, attempts) => {
     const engine = await startTestEngine()
     const run = await runToEnd(engine, {
@@ -130,7 +130,7 @@ describe('a run that waits between two attempts', () => {
     return { ...quiet, run }
   }
 
-  it('is running, says what went wrong and when it goes on, and takes no place', async () => {
+  it('is running, shows its error and the time of the next attempt, and uses no slot', async () => {
     const { engine, clock, run } = await waiting()
     expect(run).toMatchObject({ status: 'running', reason: null, error: 'no luck', endedAt: null, retryAt: clock.now() + 30_000 })
     expect(task(engine, run.id)).toMatchObject({ status: 'queued', waitsFor: 'Waiting for the next attempt.', attempts: 1 })

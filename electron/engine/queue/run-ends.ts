@@ -2,8 +2,8 @@ import { release } from './release.ts'
 import type { Core, RunEnd } from './run-kind.ts'
 
 /**
- * What follows the end of runs, of whatever kind: the next run of their job is released, and the runs that wait for them start.
- * (The database itself counts how the runs of a day ended.) To be called inside the write in which they ended.
+ * The consequences of ended runs, of any kind: the next run of their job is released, and the runs that follow them start.
+ * (The database itself counts the outcomes of a day.) Call inside the write in which they ended.
  */
 export function followEnds(core: Core, ends: readonly RunEnd[], now: number): void {
   if (ends.length === 0) return

@@ -7,15 +7,15 @@ import type { Store } from '../store/store.ts'
 import type { TaskRow, Work } from '../store/tasks.ts'
 import type { Claim, Ending, NextAttempt, Outcome } from './attempt.ts'
 
-/** What every write about runs goes by: the store, how runs of each kind go on, and what follows the end of any of them. */
+/** The parts that every write about runs uses: the store, the kinds of runs, and the consequences of their ends. */
 export type Core = {
   store: Store
   kinds: Record<RunKindName, RunKind>
-  /** Starts the runs that wait for this one to end. To be called inside a write. */
+  /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void
 }
 
-/** A run that has ended in the write under way. The queue releases the next run of its job and starts what follows it. */
+/** A run that has ended in the current write. The queue releases the next run of its job and starts the runs that follow it. */
 export type RunEnd = Pick<Run, 'number' | 'id' | 'jobId' | 'status'> & {
   /** Nothing follows a run that never started. */
   hadStarted: boolean
@@ -23,13 +23,13 @@ export type RunEnd = Pick<Run, 'number' | 'id' | 'jobId' | 'status'> & {
 
 export type Cancellation = {
   why: 'stopped' | 'replaced'
-  /** A flow is not given the time to clear up. */
+  /** A flow gets no time for compensation and cleanup. */
   terminate: boolean
 }
 
 /**
- * What differs between the runs of a job, a flow and a pipeline. The queue asks the kind of a run and knows no kind itself; a new
- * kind is a file that implements this.
+ * The differences between the runs of a job, a flow and a pipeline. The queue asks the kind of a run and knows no kind
+ * itself; a new kind is a file that implements this.
  */
 export type RunKind = {
   // For the queue, inside a write.
@@ -38,28 +38,31 @@ export type RunKind = {
   started(core: Core, claim: Claim, now: number): void
   /** May turn a success into a failure. */
   verdict(core: Core, claim: Claim, ending: Ending, stopAsked: boolean): Ending
-  /** A task of which nobody knows whether it was done must not be tried again. */
+  /** A task with an unknown outcome must not be retried. */
   atMostOnce(core: Core, claim: Claim, now: number): boolean
-  /** An attempt has failed, and another one follows. Gives the stage in which the task waits for it; null: its run cannot go on. */
+  /**
+   * An attempt has failed, and another one follows. Returns the stage in which the task waits for it; null: its run cannot
+   * continue.
+   */
   retrying(core: Core, work: Work, outcome: Outcome, next: NextAttempt, now: number): Stage | null
-  /** A task has ended. Gives the runs that ended by it. */
+  /** A task has ended. Returns the runs that ended by it. */
   ended(core: Core, work: Work, outcome: Outcome, now: number): RunEnd[]
-  /** Gives the runs that ended by it. What runs is stopped first, and ends later. */
+  /** Returns the runs that ended by it. Running ones are stopped first, and end later. */
   cancel(core: Core, run: Run, how: Cancellation, now: number): RunEnd[]
-  /** Queues an ended run for another attempt. Throws conflict, with what to do instead. */
+  /** Queues an ended run for another attempt. Throws conflict with the next step. */
   retry(core: Core, run: Run, now: number): void
-  /** Does what a run has waited for, or what an earlier write has left. Gives the runs that ended by it. */
+  /** Continues a run whose wait is due, or with the rest that an earlier write left. Returns the runs that ended by it. */
   continue(core: Core, wait: Wait, now: number): RunEnd[]
 
   // For executors.
-  /** Variables of a child beside those of its spec. */
+  /** Variables of a child in addition to those of its spec. */
   childEnvironment(claim: Claim): Promise<Record<string, string>>
-  /** Which secrets its spec may name: a stranger's flow or manifest gets none that it does not ask for in so many words. */
+  /** The secrets that its spec may name: a flow or manifest from elsewhere gets none that it does not name explicitly. */
   secretUse(claim: Claim): SecretUse
   keeps: {
-    /** What a program wrote is its result. */
+    /** Standard output is the result. */
     output: boolean
-    /** The result of a task is kept with the task. */
+    /** The result of a task is stored with the task. */
     result: boolean
     files: 'always' | 'on-success'
     /** An attempt whose files cannot be kept has failed. */
@@ -67,14 +70,14 @@ export type RunKind = {
   }
 
   // For people, outside a write.
-  /** Starts a new run of the same, as it is defined now. */
+  /** Starts a new run of the current definition. */
   runAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run>
   detail(core: Core, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail
-  /** The newest runs of the same definition, in which a failure may have been made good since. */
+  /** The newest runs of the same definition, among which one may have succeeded since. */
   recentRuns(core: Core, run: Run, limit: number): { status: string }[]
   /** Whose log a node or step means, or none of them: the id of a task, or of the run itself. Throws not-found. */
   logOwner(core: Core, run: Run, node: string | undefined): string
-  /** Deletes most of what a large run has, so many rows to a write. A run that can be retried keeps its tasks. */
+  /** Deletes most rows of a large run, so many per write. A run that can be retried keeps its tasks. */
   deletePieces(deletion: Deletion): Promise<void>
 }
 

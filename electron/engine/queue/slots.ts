@@ -1,6 +1,6 @@
 import type { QueueState } from '../store/queues.ts'
 
-/** How many tasks this process may carry at the same time, in all and of each queue. */
+/** The concurrency limits of this process, in total and per queue. */
 export function createSlots(most: number) {
   const taken = new Map<string, number>()
   let busy = 0

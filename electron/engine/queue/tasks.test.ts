@@ -53,7 +53,7 @@ describe('a task', () => {
     expect(await addTask(engine, { runAt: 1 })).toMatchObject({ stage: 'ready', runAt: clock.now() })
   })
 
-  it('that is due while nothing runs is begun at the next start', async () => {
+  it('that is due while nothing runs is started at the next start', async () => {
     const clock = createFakeClock()
     const first = await startTestEngine({ clock })
     const task = await addTask(first, { ...noopTask(), delayMs: minute })
@@ -119,7 +119,7 @@ describe('an idempotency key', () => {
     expect((await addTask(engine, { ...noopTask(), idempotencyKey: 'a' })).id).not.toBe(first.id)
   })
 
-  it('also gives the first task where the queue takes in nothing new by now', async () => {
+  it('also returns the first task if the queue is draining by now', async () => {
     const { engine } = await pausedEngine()
     const first = await addTask(engine, { idempotencyKey: 'a' })
     await engine.queues.drain('default', undefined)
@@ -135,7 +135,7 @@ describe('an idempotency key', () => {
 })
 
 describe('many at once', () => {
-  it('are cancelled, each for itself: what cannot be is named', async () => {
+  it('are cancelled one by one, and refusals are named', async () => {
     const engine = await startTestEngine({ parallel: 1 })
     const ended = await runToEnd(engine, shell('exit 1'))
     const running = await engine.manual.exec(command('sleep', '60'), undefined, 'api')
@@ -183,7 +183,7 @@ describe('many at once', () => {
     expect(await engine.bulk.refs('delete', [id, String(number)])).toMatchObject({ done: 1 })
   })
 
-  it('does not delete a run that somebody retried in the same instant', async () => {
+  it('does not delete a run that was retried in the same instant', async () => {
     const { engine } = await pausedEngine()
     const { runId } = await addTask(engine, noopTask())
     await engine.runs.cancel(runId)

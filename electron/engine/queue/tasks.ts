@@ -11,12 +11,15 @@ import type { Core } from './run-kind.ts'
 
 export type TaskQuery = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
 
-/** Rows that one look may read: a search for what is rare must not hold everybody else up. */
+/** The most rows that one portion reads: a search for rare tasks must not block others. */
 const stretch = 4_000
 
 type RunActions = { cancel(ref: string): Promise<unknown>; retry(ref: string): Promise<unknown> }
 
-/** The queue as programs see it. Errors are not-found, conflict (key used for something else, ended), invalid, too-large. */
+/**
+ * The tasks of the queue for programs. Errors are not-found, conflict (key used for something else, ended), invalid,
+ * too-large.
+ */
 export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
   const { store } = core
 
@@ -49,7 +52,7 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
         return addTask(core, prepared, { trigger, now: clock.now(), keepKeyMs })
       })
     },
-    /** Each is accepted or refused by itself, in their order; what it was refused for is in its place. */
+    /** Each is accepted or refused by itself, in their order; a refused one is replaced by its error. */
     createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> => addBatch(core, clock, drafts, trigger),
     async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
       const found = await findKeys(filter, cursor, limit + 1)

@@ -35,7 +35,7 @@ it('a run is asked for by a person, and LocalFlow itself starts and ends it', as
   ])
 })
 
-it('a run that nobody asked for by hand names its schedule, and one that follows it names its trigger', async () => {
+it('a run of a schedule names its schedule, and one that follows it names its trigger', async () => {
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 8, 30))
   const engine = await startTestEngine({ clock })
   for (const name of ['report', 'unnamed', 'mail']) await engine.jobs.create(noop(name))
@@ -57,7 +57,7 @@ it('a run that nobody asked for by hand names its schedule, and one that follows
   expect(mail.actor).toEqual({ kind: 'trigger', id: trigger.id, name: 'After report succeeded' })
 })
 
-it('what was due before a person changes a schedule is recorded as done by LocalFlow itself', async () => {
+it('occurrences before a person changes a schedule are recorded as done by LocalFlow itself', async () => {
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 8, 30))
   const engine = await startTestEngine({ clock })
   await engine.jobs.create(noop('report'))
@@ -76,7 +76,7 @@ it('a run of a web address names the address, by its job where it has no name', 
   expect(run.actor).toEqual({ kind: 'hook', id, name: 'deploy' })
 })
 
-it('a run within a run is asked for by whoever asked for the outer one', async () => {
+it('an inner run has the actor of the outer run', async () => {
   const engine = await startTestEngine()
   await engine.jobs.create(noop('inner'))
   const source = 'start: a\nnodes:\n  a: { exec_type: job, job: inner }\n'

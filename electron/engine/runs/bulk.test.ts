@@ -6,7 +6,7 @@ import { createFakeClock } from '../testing/fake-clock.ts'
 
 const noop = { payload: { name: 'noop' } }
 
-/** Runs that wait in every way there is: for a place, for their time, for the run before them. */
+/** Runs that wait for every reason: for a slot, for their time, for an earlier run. */
 async function engineWithWaiting(): Promise<Engine> {
   const engine = await startTestEngine({ clock: createFakeClock() })
   await engine.queues.pause('default', undefined)
@@ -17,7 +17,7 @@ async function engineWithWaiting(): Promise<Engine> {
   return engine
 }
 
-/** All that is known of the runs, but for what no two engines have in common. */
+/** All facts about the runs that two engines have in common. */
 async function stateOf(engine: Engine): Promise<unknown> {
   const { items: runs } = await engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 100 })
   const { items: tasks } = await engine.tasks.list({ status: null, stage: null, queue: null, cursor: null, limit: 100 })

@@ -12,14 +12,14 @@ type Filter = Omit<RunQuery, 'cursor' | 'limit'>
 
 const labels = { cancel: 'cancel a run', retry: 'retry a run', delete: 'delete a run' } as const satisfies Record<Action, string>
 
-/** Runs that change in one write, so that nobody else waits for long. */
+/** The most runs that one write changes, so that other writes do not wait for long. */
 const batch = 250
 const shownProblems = 10
 
-/** One action on many runs. What cannot be done to one does not keep it from being done to the others. */
+/** One action on many runs. A run that refuses it does not keep the others from it. */
 export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolder: string) {
   const { store } = core
-  /** To the run as it is now: somebody else may have acted on it since it was listed. Gives the logs that are to be deleted. */
+  /** Acts on the current state of the run, which may have changed since it was listed. Returns the logs to delete. */
   function doOne(action: Action, listed: Run): string[] {
     const run = store.runs.byNumber(listed.number)
     if (!run) throw new AppError('not-found', `There is no run "${listed.number}".`)
@@ -44,7 +44,7 @@ export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolde
     return logs
   }
 
-  /** What has not ended, or is gone, is refused when its turn comes. */
+  /** A run that has not ended, or is gone, is refused when its turn comes. */
   async function thin(number: number): Promise<void> {
     if (store.runs.byNumber(number)?.endedAt != null) await deletePieces({ ...core, dataFolder }, number)
   }
@@ -84,7 +84,7 @@ export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolde
       for (let at = 0; at < once.length; at += batch) await doAll(action, once.slice(at, at + batch), result)
       return result
     },
-    /** Those that a list shows; new ones that come meanwhile are not among them. */
+    /** The runs that a list shows; newer ones are not among them. */
     async matching(action: Action, filter: Filter): Promise<BulkResult> {
       const result: BulkResult = { done: 0, refused: 0, problems: [] }
       for (let cursor: string | null = null; ; ) {

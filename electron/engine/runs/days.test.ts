@@ -48,7 +48,7 @@ it('each day of a job knows how its runs ended, also when they are tried again, 
   for (const item of items.slice(1, 3)) expect(item.missed).toBeGreaterThan(600)
   const sum = (all: { missed: number }[]) => all.reduce((total, item) => total + item.missed, 0)
   expect(Math.abs(sum(items) - before - 3 * 24 * 60)).toBeLessThan(3)
-  // A clock that was only set ahead has missed nothing.
+  // A clock that was only set ahead has missed no occurrence.
   clock.set(30 * 24 * hour)
   await engine.lookAtClock()
   clock.set(-30 * 24 * hour)

@@ -44,7 +44,7 @@ function counted(store: Store): { store: Store; writes: () => number } {
   return { store: { ...store, submit }, writes: () => writes }
 }
 
-it('a run of many pieces is deleted some at a time, and leaves what another run goes by', async () => {
+it('a large run is deleted in portions, and results that another run uses stay', async () => {
   const dataFolder = temporaryFolder()
   const engine = await startTestEngine({ dataFolder })
   const first = await runPipeline(engine, source)
@@ -58,7 +58,7 @@ it('a run of many pieces is deleted some at a time, and leaves what another run 
   await deletePieces({ ...coreOf(store), dataFolder }, first.number, 100)
   expect(writes()).toBe(0)
   await deletePieces({ ...coreOf(store), dataFolder }, first.number, 3)
-  // 8 executions, the look at its results, 8 tasks: three at a time.
+  // 8 executions, the check of its results, 8 tasks: three at a time.
   expect(writes()).toBe(3 + 1 + 3)
   expect(rowsIn(dataFolder)).toEqual({ execution: 8, task: 0, attempt: 0, result: 8, output: 14 })
   expect(logsIn(dataFolder)).toBe(0)

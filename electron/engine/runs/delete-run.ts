@@ -4,20 +4,20 @@ import type { Core, Deletion } from '../queue/queue.ts'
 
 type House = Pick<Core, 'store' | 'kinds'> & { dataFolder: string }
 
-/** Rows deleted in one write, so that nobody else waits for long. */
+/** The most rows that one write deletes, so that other writes do not wait for long. */
 const rowsAtOnce = 1_000
 const logsAtOnce = 50
 
 /**
- * Deletes most of an ended run that is large, a bearable piece at a time; `deleteRun` then does the rest. It can be cut off
- * anywhere: a run of which some is gone is deleted by whoever asks again.
+ * Deletes most of a large ended run in portions; `deleteRun` then does the rest. It can be interrupted anywhere: the next
+ * request to delete the run continues.
  */
 export async function deletePieces({ store, kinds, dataFolder }: House, run: number, atOnce = rowsAtOnce): Promise<void> {
   if (!store.retention.isLarge(run, atOnce)) return
   await kinds[store.runs.kind(run)].deletePieces({ store, run, atOnce, deleteLogs: (paths) => deleteLogs(dataFolder, paths) })
 }
 
-/** For kinds of runs: the results that a run kept. */
+/** For kinds of runs: the results of a run. */
 export async function deleteResults({ store, run, atOnce }: Deletion): Promise<void> {
   let after: number | null = 0
   while (after !== null) {
@@ -26,7 +26,7 @@ export async function deleteResults({ store, run, atOnce }: Deletion): Promise<v
   }
 }
 
-/** For kinds of runs that are not retried: their tasks, with the logs of these. */
+/** For kinds of runs without a retry: their tasks, with their logs. */
 export async function deleteTasks({ store, run, atOnce, deleteLogs }: Deletion): Promise<void> {
   for (let count = atOnce; count === atOnce; ) {
     const deleted = await store.submit('delete a run', () => store.retention.deleteTasks(run, atOnce))
@@ -35,7 +35,7 @@ export async function deleteTasks({ store, run, atOnce, deleteLogs }: Deletion):
   }
 }
 
-/** Logs with all that lies beside them; a day's folder goes with its last log. */
+/** Logs with all files next to them; a day's folder is deleted with its last log. */
 export async function deleteLogs(dataFolder: string, paths: string[]): Promise<void> {
   for (let at = 0; at < paths.length; at += logsAtOnce)
     await Promise.all(paths.slice(at, at + logsAtOnce).map((path) => deleteLog(join(dataFolder, path))))

@@ -7,8 +7,8 @@ import { runToEnd, shell, spec, startTestEngine, untilEnded } from '../testing/e
 const titles = (engine: Engine, since = 0): [string, number][] =>
   engine.runs.failing(since).map(({ newest, count }) => [newest.title, count])
 
-describe('what fails', () => {
-  it('is told once for each job, newest first, until it succeeds', async () => {
+describe('failing jobs', () => {
+  it('are listed once for each job, newest first, until one succeeds', async () => {
     const engine = await startTestEngine()
     const create = (name: string) =>
       engine.jobs.create(
@@ -32,7 +32,7 @@ describe('what fails', () => {
     ])
   })
 
-  it('is told of what has no job, too, and only from a moment on', async () => {
+  it('include runs without a job, from a given time on', async () => {
     const engine = await startTestEngine()
     const { endedAt } = await runToEnd(engine, shell('exit 1'))
     expect(titles(engine, endedAt ?? 0)).toHaveLength(1)

@@ -1,16 +1,16 @@
 import type { Failing, Run } from '../../../shared/model/run.ts'
 import type { Core } from '../queue/queue.ts'
 
-/** Failed runs among which different jobs are looked for, so that one that fails every minute does not hide the others. */
+/** The most failed runs to search for different jobs, so that one that fails every minute does not hide the others. */
 const failedAmong = 5_000
 const lookedOfEach = 100
-/** Runs among which a success of a run without a job is looked for. */
+/** The most runs to search for a success of a run without a job. */
 const succeededAmong = 10_000
 
-/** Jobs, flows and pipelines that failed since a moment, and have not succeeded after it; newest first. */
+/** Jobs, flows and pipelines that failed since a given time, and have not succeeded after it; newest first. */
 export function failing(core: Core, since: number): Failing[] {
   const { store } = core
-  // What failed within a flow is reported with the flow.
+  // Failures within a flow are reported with the flow.
   const failed = store.runs.newestFailed(failedAmong).filter(({ endedAt, isInner }) => endedAt >= since && !isInner)
   const groups = Map.groupBy(failed, ({ what }) => what)
   const oldest = failed.findLast(({ jobId }) => jobId === null)?.number
@@ -24,11 +24,11 @@ export function failing(core: Core, since: number): Failing[] {
     .map(({ newest, count }) => ({ newest, count, muted: newest.jobId !== null && store.jobs.isMuted(newest.jobId) }))
 }
 
-/** A run without a job is told from others by its title alone. */
+/** Runs without a job can only be distinguished by their titles. */
 const isMadeGood = ({ jobId, title, number }: Run, succeeded: ReadonlyMap<string, number>): boolean =>
   jobId === null && (succeeded.get(title) ?? 0) > number
 
-/** How the newest run that has ended of the same job, flow or pipeline ended. */
+/** The outcome of the newest ended run of the same job, flow or pipeline. */
 const newestEnd = (core: Core, run: Run): string =>
   core.kinds[core.store.runs.kind(run.number)]
     .recentRuns(core, run, lookedOfEach)

@@ -6,7 +6,7 @@ import type { TaskRow } from '../store/tasks.ts'
 
 type WhyWaiting = (task: TaskRow) => string | null
 
-/** A run of a job, or of one command, as a person reads it. */
+/** A run of a job, or of one command, for display. */
 export function jobDetail(store: Store, run: Run, whyWaiting: WhyWaiting): KindDetail {
   const tasks = store.tasks.ofRun(run.number)
   const result = tasks.length === 1 && tasks[0] ? store.tasks.result(tasks[0].seq) : null
@@ -39,7 +39,7 @@ function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): 
   }
 }
 
-/** The run has one log, and its task may be asked for by its key. */
+/** The run has one log, and its task may be named by its key. */
 export function jobLogOwner(store: Store, run: Run, node: string | undefined): string {
   if (node === undefined) return run.id
   const task = store.tasks.ofNode(run.number, node)

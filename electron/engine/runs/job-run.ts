@@ -10,13 +10,13 @@ import { jobDetail, jobLogOwner } from './job-detail.ts'
 type Parts = {
   /** A job whose body is a flow becomes a run of that flow when its task has succeeded. */
   flow: {
-    /** Why it cannot, in words; null: it can. */
+    /** Why the run cannot start, as a sentence; null: it can. */
     problem(store: Store, claim: Claim): string | null
     begin(store: Store, work: Work, now: number): RunEnd[]
   }
-  /** Writes down what an attempt left behind. */
+  /** Records the artifacts of an attempt. */
   keepFiles(store: Store, work: Work, outcome: Outcome, now: number): void
-  /** Starts a new run of the job as it is now, or of the very same command. */
+  /** Starts a new run of the current version of the job, or of the same command. */
   runAgain: RunKind['runAgain']
 }
 
@@ -56,7 +56,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     retry: (core, run, now) => retryJobRun(core, run, now),
     continue: () => [],
     childEnvironment: async () => ({}),
-    // All that a job says was written by a person.
+    // A person wrote everything in a job.
     secretUse: ({ jobId, spec }) => jobId !== null || spec.secrets,
     keeps: { output: true, result: true, files: 'always', unkeptFails: false },
     runAgain,
@@ -88,7 +88,7 @@ function cancelJobRun(store: Store, run: Run, { why }: Cancellation, now: number
   if (tasks.some(({ status }) => status === 'running')) return []
   const hadStarted = run.status !== 'queued'
   const reason: Reason = hadStarted || why === 'replaced' ? why : 'withdrawn'
-  // A run between two attempts has begun: it is stopped, not withdrawn.
+  // A run between two attempts has started, so it is stopped instead of cancelled.
   store.moves.run(hadStarted ? 'stop' : 'withdraw', { run: run.number, at: now, reason, error: run.error })
   store.events.appendOfRun(run, 'cancelled', { reason }, now)
   return [{ ...run, status: 'cancelled', hadStarted }]
@@ -103,7 +103,7 @@ function cancelTask(store: Store, run: Run, task: TaskRow, why: Cancellation['wh
   store.asks.stop(task.token)
 }
 
-/** It has its whole number of attempts again. */
+/** The run has all of its attempts again. */
 function retryJobRun({ store }: Core, run: Run, now: number): void {
   requireRetryable(run)
   const { number } = run
@@ -114,7 +114,7 @@ function retryJobRun({ store }: Core, run: Run, now: number): void {
   for (const task of store.tasks.ofRun(number)) {
     if (task.status === 'succeeded') continue
     store.queues.need(task.queue, now)
-    // A person wants it now: it does not wait for its conditions again.
+    // A person starts it now, so it does not wait for its conditions again.
     store.deferrals.remove(task.seq)
     const { retry } = store.tasks.work(task.seq).spec
     const facts = { task: task.seq, queue: task.queue, place: null, at: now, dueAt: now }
@@ -123,7 +123,7 @@ function retryJobRun({ store }: Core, run: Run, now: number): void {
   store.events.appendOfRun(run, 'retried', { was: run.status }, now)
 }
 
-/** Another run of its job is active, and only one may be. */
+/** Another run of its job is active, and runs must not overlap. */
 const waitsForOther = (store: Store, { jobId }: Run): boolean =>
   jobId !== null && store.jobs.overlap(jobId) !== 'allow' && store.runs.activeOfJob(jobId) !== null
 

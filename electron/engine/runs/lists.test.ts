@@ -10,10 +10,10 @@ const count = 9_000
 const queues = ['default', 'mail', 'night'] as const
 type Filter = { status: State | null; stage: Stage | null; queue: string | null }
 
-// What is said to run would be looked for at the start, and found to be lost.
+// Runs recorded as running would be searched for at the start, and recorded as lost.
 const others = ['queued', 'failed', 'cancelled', 'skipped'] as const
 
-/** Tasks in every state and queue, none the rule; of some there are few. */
+/** Tasks in every state and queue, in uneven numbers. */
 function someTasks(): Row[] {
   const random = seeded(7)
   const below = (end: number): number => Math.floor(random() * end)
@@ -37,7 +37,7 @@ async function openLists() {
 
 const first = (...comparisons: number[]): number => comparisons.find((difference) => difference !== 0) ?? 0
 
-/** What the list should show, told from the rows alone. */
+/** The expected list, computed from the rows alone. */
 function expected(tasks: Row[], { status, stage, queue }: Filter): string[] {
   const all: Row[] = tasks.map((task, index) => ({ ...task, seq: index + 1 }))
   const found = all.filter(

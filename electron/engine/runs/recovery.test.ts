@@ -30,7 +30,7 @@ function killRunner(engine: Engine): number {
   return pid
 }
 
-/** A file that outlives everything, with a line for each time a script really began. */
+/** A file that outlives everything, with a line for each time a script really started. */
 function openLedger() {
   const path = join(temporaryFolder(), 'ledger')
   writeFileSync(path, '')
@@ -66,7 +66,7 @@ describe('when the runner is killed', () => {
     expect(engine.info().runnerPid).not.toBe(before)
   })
 
-  it('what had ended by then keeps its outcome', async () => {
+  it('outcomes from before that are kept', async () => {
     const engine = await startTestEngine()
     const { id } = await engine.manual.exec(shell('sleep 60'), undefined, 'api')
     await childOf(engine, id)
@@ -76,7 +76,7 @@ describe('when the runner is killed', () => {
     expect(engine.runs.find(ended.id)).toMatchObject({ status: 'failed', reason: 'exit-code', exitCode: 4 })
   })
 
-  it('a run that somebody asked to stop counts as stopped', async () => {
+  it('a run that a person asked to stop counts as stopped', async () => {
     const engine = await startTestEngine()
     const stubborn = shell(`trap '' TERM; echo ready; while :; do sleep 0.05; done`, { stop: { graceMs: 60_000 } })
     const { id } = await engine.manual.exec(stubborn, undefined, 'api')
@@ -88,7 +88,7 @@ describe('when the runner is killed', () => {
 })
 
 describe('when the engine was away', () => {
-  it('and what the run was begun with is gone, the run still ends as it ends', async () => {
+  it('and the files of a run are gone, the run still ends as it ends', async () => {
     const first = await startTestEngine()
     const [gate, envFile] = [join(first.dataFolder, 'gate'), join(first.dataFolder, 'job.env')]
     writeFileSync(envFile, 'A=1\n')
@@ -125,7 +125,7 @@ describe('when the engine was away', () => {
     expect(ledger.count()).toBe(1)
   })
 
-  it('because the power was cut, what no journal knows is lost with it, and not begun again', async () => {
+  it('because the power was cut, an attempt that no journal lists is lost, and not started again', async () => {
     const first = await startTestEngine()
     const ledger = openLedger()
     const { id } = await first.manual.exec(shell(`${ledger.add}; sleep 60`), undefined, 'api')
@@ -134,7 +134,7 @@ describe('when the engine was away', () => {
     first.stop()
     process.kill(runnerPid, 'SIGKILL')
     killGroup(pid)
-    // What was written last is what a cut takes away.
+    // A power cut takes the newest data.
     for (const path of journalPathsOf(first.dataFolder)) rmSync(path)
     const db = new Database(join(first.dataFolder, 'localflow.db'))
     db.prepare(`UPDATE setting SET value = '"another start"' WHERE key = 'lastBoot'`).run()
@@ -144,7 +144,7 @@ describe('when the engine was away', () => {
     expect(ledger.count()).toBe(1)
   })
 
-  it('and the runner was killed before the run had ended, it is lost, dead, and not begun again', async () => {
+  it('and the runner was killed before the run had ended, it is lost, dead, and not started again', async () => {
     const first = await startTestEngine()
     const ledger = openLedger()
     const { id } = await first.manual.exec(shell(`${ledger.add}; sleep 60`), undefined, 'api')
@@ -158,7 +158,7 @@ describe('when the engine was away', () => {
     expect([ledger.count(), second.runs.detail(id).nodes[0]?.attempts]).toEqual([1, 1])
   })
 
-  it('a run that no runner had heard of is begun, once', async () => {
+  it('a run that no runner received is started, once', async () => {
     const first = await startTestEngine({ runnerScript: '/no/such/runner.js' })
     const ledger = openLedger()
     const { id } = await first.manual.exec(shell(ledger.add), undefined, 'api')
@@ -192,7 +192,7 @@ describe('when the engine was away', () => {
     expect(second.runs.events(id).map(({ type }) => type)).toEqual(['queued', 'started', 'stop asked', 'cancelled'])
   })
 
-  it('what waited goes on waiting, and runs in its order', async () => {
+  it('queued runs stay queued, and run in their order', async () => {
     const first = await startTestEngine({ runnerScript: '/no/such/runner.js', parallel: 1 })
     const ledger = join(first.dataFolder, 'order')
     const runs = await Promise.all([1, 2, 3, 4].map((n) => first.manual.exec(shell(`echo ${n} >> ${ledger}`), undefined, 'api')))
@@ -202,7 +202,7 @@ describe('when the engine was away', () => {
     expect(readFileSync(ledger, 'utf8')).toBe('1\n2\n3\n4\n')
   })
 
-  it('an engine that only looks records what ended also when the runner has left since', async () => {
+  it('an engine that starts nothing also records outcomes of a runner that has exited since', async () => {
     const first = await startTestEngine()
     const { id } = await first.manual.exec(shell('echo one; sleep 1; exit 3'), undefined, 'api')
     await childOf(first, id)
@@ -213,7 +213,7 @@ describe('when the engine was away', () => {
     expect(second.runs.find(id)).toMatchObject({ status: 'failed', exitCode: 3 })
   })
 
-  it('an engine that only looks records what ended and begins nothing', async () => {
+  it('an engine that starts nothing records outcomes', async () => {
     const first = await startTestEngine({ parallel: 1 })
     const gate = join(first.dataFolder, 'gate')
     const running = await first.manual.exec(shell(`until [ -e ${gate} ]; do sleep 0.01; done; exit 3`), undefined, 'api')

@@ -16,15 +16,14 @@ export type RunQuery = {
   limit: number
 }
 
-/** Rows that one look at the table may read: a search for what is rare must not hold everybody else up. */
+/** The most rows that one portion reads: a search for rare runs must not block others. */
 const stretch = 10_000
-/** Rows that are read at once where those that wait, or do not, are picked from them. */
+/** Rows that are read at once to pick waiting runs, or the others. */
 const pickedFrom = 200
 
 /**
- * Lists runs, newest first. One index answers one filter; for several, LocalFlow reads rows a stretch at a time and drops those
- * that do not match. `job` may also name a flow or a pipeline. Throws not-found for a name without a definition, and invalid
- * for a cursor that no page gave.
+ * Lists runs, newest first. One index answers one filter; with more filters, rows are read and skipped in portions. `job` may
+ * also name a flow or a pipeline. Throws not-found for a name without a definition, and invalid for an invalid cursor.
  */
 export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) {
   return async (query: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> => {

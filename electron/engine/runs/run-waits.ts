@@ -5,7 +5,7 @@ import { createWakeLoop } from '../base/wake-loop.ts'
 import { type Core, cancelRun, followEnds } from '../queue/queue.ts'
 import type { Wait } from '../store/run-waits.ts'
 
-/** What comes due together is dealt with in stretches of this size. */
+/** The most waits that one write handles. */
 const atOnce = 100
 type Parts = {
   core: Core
@@ -16,10 +16,10 @@ type Parts = {
 
 export type RunWaits = ReturnType<typeof createRunWaits>
 
-/** Continues runs when what they wait for is due, and does what a write has left to the next one. */
+/** Continues runs when their waits are due, and does what an earlier write left. */
 export function createRunWaits({ core, clock, log, disk }: Parts) {
   const { store } = core
-  /** When the wait that ends first is due, as of the last look. */
+  /** When the earliest wait is due, as of the last check. */
   let next: number | null = null
   const loop = createWakeLoop(
     { clock, log, storage: disk },
@@ -27,12 +27,12 @@ export function createRunWaits({ core, clock, log, disk }: Parts) {
       failure: 'could not continue waiting runs',
       look,
       nextDue: () => next,
-      // A wait is for a time that passes, not for a time of day.
+      // A wait counts elapsed time, not a time of day.
       clockWentBack: (ms) => store.submit('shorten waits', () => store.runWaits.bringNearer(ms)),
     },
   )
 
-  /** What comes due together is dealt with in stretches; each wait by itself, so that one that fails holds up no other. */
+  /** Waits that come due together are handled in portions, each by itself, so that a failure delays no other. */
   async function look(): Promise<void> {
     for (;;) {
       next = store.runWaits.nextDue()

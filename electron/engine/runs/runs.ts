@@ -41,7 +41,7 @@ const successorsOf = (store: Store, number: number): RunDetail['successors'] =>
     return run ? [{ id: run.id, number: run.number, how, status: run.status }] : []
   })
 
-/** The files that attempts left behind. */
+/** The artifacts of attempts. */
 type KeptFiles = {
   ofAttempt(
     task: number,
@@ -55,15 +55,15 @@ const noFiles = { items: [], nextCursor: null, count: 0, bytes: 0 }
 
 export type RunActions = ReturnType<typeof createRunActions>
 
-/** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (a cursor that is none). */
+/** Runs by id or number. Errors are not-found, conflict (ended, not ended), invalid (an invalid cursor). */
 export function createRunActions(
   core: Core,
   clock: Clock,
   dispatcher: Pick<Dispatcher, 'slots'>,
   disk: Pick<DiskPort, 'trouble'>,
-  /** Why there is no runner, in words. */
+  /** Why there is no runner, as a sentence. */
   runners: { problem(): string | null },
-  /** What a task waits for, of the conditions of its job, in words. */
+  /** Which conditions a task waits for, as a sentence. */
   conditions: { words(task: number): string | null },
   kept: KeptFiles,
   waiting: Pick<WaitingRuns, 'told'>,
@@ -109,7 +109,7 @@ export function createRunActions(
   return {
     find,
     logOwner,
-    /** What an attempt left behind: of the run, or of one of its nodes or steps; without its number, the newest. */
+    /** The artifacts of an attempt: of the run, or of one of its nodes or steps; without a number, the newest. */
     files(
       ref: string,
       {
@@ -126,19 +126,19 @@ export function createRunActions(
       const notKept = store.events.ofRun(run.number).findLast(({ type }) => type === 'files not kept')
       return { ...files, problem: node === undefined ? ((notKept?.data['error'] as string | undefined) ?? null) : null }
     },
-    /** Those of them that there are. */
+    /** The runs that exist. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     failing: (since: number) => failing(core, since),
     list: createRunList(store, waiting),
-    /** Some of them after one, or all. */
+    /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {
       const { number, id } = find(ref)
       await store.submit('cancel a run', () => cancelRun(core, number, 'stopped', clock.now()))
       return find(id)
     },
-    /** A new run of the same, as it is defined now. */
+    /** A new run of the current definition. */
     async again(ref: string, trigger: Trigger): Promise<Run> {
       const run = find(ref)
       return kindOf(run).runAgain(core, run, trigger, clock.now())

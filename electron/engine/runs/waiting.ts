@@ -5,16 +5,16 @@ import { DamagedHistory } from '../store/histories.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitingStep } from '../store/waits.ts'
 
-/** Runs that a count looks at: more than that many that wait at the same time are not counted. */
+/** The most runs that a count reads: more waiting runs than that are not counted. */
 const countedAtMost = 1_000
 
 export type WaitingRuns = ReturnType<typeof createWaitingRuns>
 
-/** Which runs wait for a person, a signal, a worker or a time, while nothing of them is executed. */
+/** Which runs wait for a person, a signal, a worker or a time, while none of their tasks runs. */
 export function createWaitingRuns(store: Store) {
   let counted = { at: -1, count: 0 }
 
-  /** With what each of them waits for, where it waits. */
+  /** With the reason for which each of them waits, if it does. */
   function told<T extends Run>(runs: T[]): T[] {
     const busy = runs.some(({ status }) => status === 'running') ? store.waits.busy() : new Set<number>()
     return runs.map((run) => {
@@ -51,7 +51,7 @@ export function createWaitingRuns(store: Store) {
     }
   }
 
-  /** What a reference names may be another signal in every run. A damaged history tells of none. */
+  /** A reference may name another signal in every run. A damaged history names none. */
   function signalOf(run: number, id: string): string | null {
     try {
       const { definition, state } = store.histories.load(run)
@@ -65,7 +65,7 @@ export function createWaitingRuns(store: Store) {
 
   return {
     told,
-    /** Runs at the top that wait now. */
+    /** Outer runs that wait now. */
     count(): number {
       const at = store.events.newestSeq()
       if (counted.at !== at) counted = { at, count: countNow() }
@@ -83,7 +83,7 @@ const isReference = (key: string | undefined): key is undefined => key === undef
 
 const order: Waiting['for'][] = ['approval', 'signal', 'worker', 'time']
 
-/** What a person can do something about comes first; of times the earliest. */
+/** Waits that a person can end come first; among times the earliest. */
 const firstOf = (all: Waiting[]): Waiting | null =>
   all.toSorted(
     (a, b) => order.indexOf(a.for) - order.indexOf(b.for) || (a.until ?? Number.MAX_VALUE) - (b.until ?? Number.MAX_VALUE),

@@ -17,13 +17,13 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
 
   function setProblem(row: ScheduleRow, problem: string, now: number): void {
     const { recordedTo, passed, skips } = row
-    store.schedules.setCourse(row.number, { recordedTo, passed, skips, nextAt: null, wakeAt: null, problem })
+    store.schedules.setNextDue(row.number, { recordedTo, passed, skips, nextAt: null, wakeAt: null, problem })
     if (row.problem !== problem) event(row, 'problem', { problem }, now)
     log.warn('a schedule has no occurrences', { schedule: row.id, problem })
   }
 
   /** Computes its next occurrence. Call inside a write. */
-  function setCourse(row: ScheduleRow, now: number): void {
+  function setNextDue(row: ScheduleRow, now: number): void {
     const { recordedTo, passed, skips } = row
     try {
       const moments = thinned({ every: row.spec.every, moments: readMoments(row.spec), recordedTo, passed })
@@ -38,7 +38,7 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
             ? null
             : startsOf(row)(nextAt)
       const stillSkips = skips !== null && skips > recordedTo ? skips : null
-      store.schedules.setCourse(row.number, { recordedTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
+      store.schedules.setNextDue(row.number, { recordedTo, passed, skips: stillSkips, nextAt, wakeAt, problem: null })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       setProblem(row, error.message, now)
@@ -46,10 +46,10 @@ export function createNextDue({ store, log }: { store: Store; log: Log }) {
   }
 
   /** Treats the schedule as new: no earlier occurrence is due. Call inside a write. */
-  function beginAnew(row: ScheduleRow, now: number): void {
+  function restart(row: ScheduleRow, now: number): void {
     store.schedules.touch(row, now)
-    setCourse({ ...row, recordedTo: now, passed: 0 }, now)
+    setNextDue({ ...row, recordedTo: now, passed: 0 }, now)
   }
 
-  return { event, setProblem, setCourse, beginAnew }
+  return { event, setProblem, setNextDue, restart }
 }

@@ -32,7 +32,7 @@ type Parts = {
 /** Records the outcome of each occurrence of a schedule, and starts due runs in the same write. */
 export function createRecorder({ core, clock, log, settings, absence, next }: Parts) {
   const { store } = core
-  const { event, setProblem, setCourse } = next
+  const { event, setProblem, setNextDue } = next
   let begunRuns = 0
 
   /** Call inside a write. */
@@ -83,7 +83,7 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
       after = occurrence.lastAt
     }
     if (verdict.occurrences.length > 0) tell(row, verdict.occurrences, now)
-    setCourse({ ...row, recordedTo: verdict.recordedTo, passed: verdict.passed }, now)
+    setNextDue({ ...row, recordedTo: verdict.recordedTo, passed: verdict.passed }, now)
   }
 
   /** Returns the number of the run; null: its job or its queue refuses it. */

@@ -56,9 +56,9 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
   let nextWake: number | null = null
   let nextAlive = 0
   const next = createNextDue({ store, log })
-  const { setCourse, beginAnew } = next
+  const { setNextDue, restart } = next
   const recorder = createRecorder({ core, clock, log, settings, absence: time.absence, next })
-  const watchdog = createWatchdog({ store, clock, log, setCourse })
+  const watchdog = createWatchdog({ store, clock, log, setNextDue })
   const loop = createWakeLoop(
     { clock, log, storage },
     {
@@ -107,7 +107,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
           const row = store.schedules.byNumber(number)
           if (!row) continue
           store.occurrences.turnBack(number, now, (from) => lastMoment(row, now, from))
-          setCourse(row, now)
+          setNextDue(row, now)
         }
         return numbers.length
       })
@@ -142,7 +142,7 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
     for (let after = 0, more = true; more && loop.isOpen(); )
       await written('recompute schedules', () => {
         const rows = store.schedules.page(after, atOnce)
-        for (const row of rows) setCourse(row, clock.now())
+        for (const row of rows) setNextDue(row, clock.now())
         more = rows.length === atOnce
         after = rows.at(-1)?.number ?? 0
         if (!more) store.boots.enterZoneData(zoneData)
@@ -176,15 +176,15 @@ export function createScheduler({ core, clock, log, storage, settings, hearsWake
       if (loop.isOpen()) recorder.recordDue(row, now)
       else if (ends) recorder.recordAsClosed(row, now)
     },
-    beginAnew,
-    setCourse,
+    restart,
+    setNextDue,
     /** Call inside a write, before a job is enabled, disabled or deleted: it resolves occurrences up to now in the old state. */
     recordDueOfJob(jobId: string, now: number): void {
       if (loop.isOpen()) for (const row of store.schedules.ofJob(jobId)) recorder.recordDue(row, now)
     },
     /** Call inside a write, when a deleted job is restored. */
     beginJob(jobId: string, now: number): void {
-      for (const row of store.schedules.ofJob(jobId)) beginAnew(row, now)
+      for (const row of store.schedules.ofJob(jobId)) restart(row, now)
     },
   }
 }

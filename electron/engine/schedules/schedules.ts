@@ -52,7 +52,7 @@ export function createScheduleActions(
     const { name, enabled, ...spec } = draft
     requireFuture(spec, now)
     const row = store.schedules.create(job.id, { name, enabled, spec }, now)
-    scheduler.beginAnew(row, now)
+    scheduler.restart(row, now)
     const made = store.schedules.find(row.id)
     told(made, 'created', { text: describeSchedule(spec) })
     store.asks.wake('scheduler')
@@ -100,14 +100,14 @@ export function createScheduleActions(
         }
         store.schedules.update(row, { name, enabled, spec }, now)
         const after = store.schedules.find(id)
-        if (isAnother) scheduler.beginAnew(after, now)
-        else scheduler.setCourse(after, now)
+        if (isAnother) scheduler.restart(after, now)
+        else scheduler.setNextDue(after, now)
         told(after, 'updated', { text: describeSchedule(spec), enabled })
       }),
     setEnabled: (id: string, enabled: boolean): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
         store.schedules.update(row, { ...row, enabled }, now)
-        scheduler.setCourse(store.schedules.find(id), now)
+        scheduler.setNextDue(store.schedules.find(id), now)
         told(row, enabled ? 'turned on' : 'turned off')
       }),
     pause: (id: string, reason: string, until: number | null): Promise<Schedule> =>
@@ -115,21 +115,21 @@ export function createScheduleActions(
         if (until !== null && until <= now)
           throw new AppError('invalid', 'Could not pause: the end of the pause is in the past. Choose a later time.')
         store.schedules.setPause(row, { at: now, until, reason }, now)
-        scheduler.setCourse(store.schedules.find(id), now)
+        scheduler.setNextDue(store.schedules.find(id), now)
         told(row, 'paused', { reason, until })
       }),
     resume: (id: string): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
         if (row.pausedAt === null) throw new AppError('conflict', 'This schedule is not paused.')
         store.schedules.setPause(row, null, now)
-        scheduler.setCourse(store.schedules.find(id), now)
+        scheduler.setNextDue(store.schedules.find(id), now)
         told(row, 'resumed', { by: 'hand' })
       }),
     /** Skips the next occurrence, or undoes that. */
     skipNext: (id: string, skip: boolean): Promise<Schedule> =>
       change(id, undefined, (row, now) => {
         if (skip && row.nextAt === null) throw new AppError('conflict', 'This schedule has no next occurrence to skip.')
-        scheduler.setCourse({ ...row, skips: skip ? row.nextAt : null }, now)
+        scheduler.setNextDue({ ...row, skips: skip ? row.nextAt : null }, now)
         told(row, skip ? 'next skipped' : 'next not skipped', { dueAt: row.nextAt })
       }),
     async remove(id: string): Promise<{ id: string }> {
@@ -146,7 +146,7 @@ export function createScheduleActions(
         const now = clock.now()
         store.schedules.restore(id, now)
         const row = store.schedules.find(id)
-        scheduler.beginAnew(row, now)
+        scheduler.restart(row, now)
         told(row, 'restored')
         store.asks.wake('scheduler')
         return viewOf(store.schedules.find(id))

@@ -9,10 +9,10 @@ const atOnce = 10
 const forgottenMs = 120_000
 const backMs = 86_400_000
 
-type Parts = { store: Store; clock: Clock; log: Log; setCourse: (row: ScheduleRow, now: number) => void }
+type Parts = { store: Store; clock: Clock; log: Log; setNextDue: (row: ScheduleRow, now: number) => void }
 
 /** Compares due occurrences with the records, a few schedules at a time, and reports each one without an outcome once. */
-export function createWatchdog({ store, clock, log, setCourse }: Parts) {
+export function createWatchdog({ store, clock, log, setNextDue }: Parts) {
   /** The newest reported occurrence, by the number of its schedule. */
   const told = new Map<number, number>()
   let after = 0
@@ -39,7 +39,7 @@ export function createWatchdog({ store, clock, log, setCourse }: Parts) {
       // An occurrence that was never recorded is due at once. One that was recorded does not run again, and stays missed.
       const fresh = store.schedules.byNumber(row.number)
       if (!fresh) return
-      if (fresh.recordedTo < dueAt) return setCourse(fresh, now)
+      if (fresh.recordedTo < dueAt) return setNextDue(fresh, now)
       const occurrence = { schedule: row.number, dueAt, lastAt: dueAt, count: 1, outcome: 'missed', reason: 'forgotten' } as const
       store.occurrences.put({ ...occurrence, run: null, now }, Number.NaN)
     })

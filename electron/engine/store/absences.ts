@@ -1,10 +1,10 @@
 import type { Absence } from '../../../shared/model/schedule.ts'
 import type { Db } from './db.ts'
 
-/** Among the settings, though nobody sets it. */
+/** Stored among the settings, though no person sets it. */
 const aliveKey = 'aliveAt'
 
-/** When nothing could be started, and when an engine was last there. */
+/** Stretches when nothing could start, and the last sign of an engine. */
 export function createAbsences(db: Db) {
   const putAbsence = db.prepare(
     'INSERT INTO absence (from_at, to_at, kind) VALUES (?, ?, ?) ON CONFLICT (from_at) DO UPDATE SET to_at = max(to_at, excluded.to_at)',
@@ -23,12 +23,12 @@ export function createAbsences(db: Db) {
     noteAbsence: ({ from, to, kind }: Absence): void => void putAbsence.run(from, to, kind),
     absencesBetween: (from: number, to: number, limit: number): Absence[] => absences.all(to, from, limit) as Absence[],
     pruneAbsences: (before: number): void => void pruneAbsences.run(before),
-    /** When an engine last said that it was there, or did something. */
+    /** When an engine last recorded that it was up, or did something. */
     aliveAt: (): number | null => {
       const said = getAlive.get(aliveKey) as string | undefined
       return said === undefined ? null : Math.max(Number(said), (lastEvent.get() as number | undefined) ?? 0)
     },
-    /** When an engine last said that it was there. */
+    /** When an engine last recorded that it was up. */
     saidAt: (): number | null => {
       const said = getAlive.get(aliveKey) as string | undefined
       return said === undefined ? null : Number(said)

@@ -4,22 +4,22 @@ import type { CommitGroup } from './commit-group.ts'
 import type { Db } from './db.ts'
 import { isOwnOperation } from './operation-labels.ts'
 
-/** The migration has written these: their numbers never change, and looking one up costs nothing. */
+/** Written by the migration: their numbers never change, and need no query. */
 const builtIn = new Map([localActor, systemActor, apiTokenActor].map((actor, index) => [actor, index + 1]))
 
-/** Actors read of late: rows of few actors are read again and again. */
+/** Recently read actors: rows of few actors are read again and again. */
 const parsed = new Map<string, Actor>()
 const parsedMost = 10_000
 
 export type Actors = ReturnType<typeof createActors>
 
-/** Who did what. Each actor is kept once, under the name it had; rows have its number. */
+/** The actors of rows. Each actor is stored once, under the name it had; rows have its number. */
 export function createActors(db: Db) {
   const find = db.prepare('SELECT number FROM actor WHERE actor = ?').pluck()
   const insert = db.prepare('INSERT INTO actor (actor) VALUES (?)')
 
   return {
-    /** The number of whoever acts now. To be called inside a write. */
+    /** The number of the current actor. Call inside a write. */
     current(): number {
       const actor = currentActor()
       const known = builtIn.get(actor)
@@ -31,7 +31,7 @@ export function createActors(db: Db) {
   }
 }
 
-/** What an operation writes carries the actor who submits it, or LocalFlow where it does such operations by itself. */
+/** The writes of an operation carry the actor who submitted it, or LocalFlow for its own operations. */
 export const submitAsActor =
   (submit: CommitGroup['submit']): CommitGroup['submit'] =>
   (label, op) => {
@@ -39,7 +39,7 @@ export const submitAsActor =
     return submit(label, () => actAs(actor, op))
   }
 
-/** A column `actor` with who a row's number stands for, for `readActor`. */
+/** A column `actor` with the data of the row's actor, for `readActor`. */
 export const actorOf = (number: string): string => `(SELECT a.actor FROM actor a WHERE a.number = ${number}) AS actor`
 
 export function readActor(text: string): Actor {

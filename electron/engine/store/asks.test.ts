@@ -20,7 +20,7 @@ it('an operation that throws after it asked to stop an attempt stops nothing', a
   expect(seen.stopped).toEqual(['a2'])
 })
 
-it('a wake in an operation that is undone wakes nobody, and claims nothing', async () => {
+it('a wake in an operation that is rolled back wakes nothing, and claims nothing', async () => {
   const { store, seen } = openStore()
   const undone = store.submit('enqueue', () => {
     store.asks.wake('dispatcher')
@@ -62,7 +62,7 @@ it('a part that several operations of a commit wake is woken once', async () => 
     store.asks.wake('scheduler')
   }
   const both = [store.submit('enqueue', wakeBoth), store.submit('enqueue', wakeBoth)]
-  // Writes what waits in one commit, however slow the machine is.
+  // Writes all pending operations in one commit, however slow the machine is.
   store.close()
   await Promise.all(both)
   expect(seen.woken.toSorted()).toEqual(['run waits', 'scheduler'])
@@ -118,7 +118,7 @@ it('a commit that is reported as failed wakes parts, since it may be on disk, an
   expect(seen).toMatchObject({ stopped: [], woken: ['run waits'], doubts: 1 })
 })
 
-it('an ask outside an operation is refused: nobody would know when to answer it', () => {
+it('an ask outside an operation is refused, because it would never be answered', () => {
   const { store } = openStore()
   expect(() => store.asks.stop('a1')).toThrow('only an operation')
 })

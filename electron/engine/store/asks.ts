@@ -5,7 +5,7 @@ export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'sc
 
 export type Ask = { wake: Part } | { stop: string }
 
-/** One of each: parts are asked for with every task. */
+/** One object for each part, because parts are woken with every task. */
 const wakes: Record<Part, Ask> = {
   dispatcher: { wake: 'dispatcher' },
   'run waits': { wake: 'run waits' },
@@ -14,18 +14,18 @@ const wakes: Record<Part, Ask> = {
   scheduler: { wake: 'scheduler' },
 }
 
-/** Who does what operations ask for. */
+/** The parts that answer asks. */
 export type Answers = {
   /**
-   * Claims, in the commit of the operation that woke the dispatcher and behind all others of that commit. Gives what begins the
-   * claims once they are on disk.
+   * Claims, in the commit of the operation that woke the dispatcher and after all other operations of that commit. Returns a
+   * function that starts the claims once they are on disk.
    */
   claim(): () => void
-  /** The claim was undone, alone or with its commit. */
+  /** The claim was rolled back, alone or with its commit. */
   claimFailed(error: unknown): void
-  /** Stops attempts, before those who submitted the operations hear of the commit. */
+  /** Stops attempts before the writers of the operations are notified of the commit. */
   stop(attemptIds: string[]): void
-  /** A commit that was reported as failed may be on disk: what it claimed and whom it stops has to be read from there. */
+  /** A commit that was reported as failed may be on disk: its claims and stops have to be read from there. */
   doubt(): void
   /** Every other part is woken when the commit is on disk. */
   wake: Record<Exclude<Part, 'dispatcher'>, () => void>
@@ -34,8 +34,8 @@ export type Answers = {
 export type Asks = ReturnType<typeof createAsks>
 
 /**
- * What operations ask for beside what they write. Asks are noted like events: an operation that is undone asks for nothing, and
- * nothing is done before its commit is on disk.
+ * What operations ask for besides their writes. Asks are recorded like events: an operation that is rolled back asks for
+ * nothing, and nothing is done before its commit is on disk.
  */
 export function createAsks(note: (ask: Ask) => void) {
   let answers: Answers | null = null
@@ -47,26 +47,26 @@ export function createAsks(note: (ask: Ask) => void) {
   }
 
   return {
-    /** To be called inside a write, as `stop`. */
+    /** Call inside a write, like `stop`. */
     wake: (part: Part): void => note(wakes[part]),
     stop: (attemptId: string): void => note({ stop: attemptId }),
-    /** To be called once, when all parts are there. Until then nobody is woken, and nothing is claimed. */
+    /** Call once, when all parts exist. Until then nothing is woken, and nothing is claimed. */
     answerBy(given: Answers): void {
       answers = given
     },
-    /** What a commit whose operations ask for this does as well, behind all of them. */
+    /** Work that a commit does as well, after all its operations, if they ask for it. */
     claimAskedBy(asks: Ask[]): Operation | null {
       if (answers === null || !asks.some((ask) => 'wake' in ask && ask.wake === 'dispatcher')) return null
       const { claim, claimFailed } = answers
       return { label: 'claim', run: claim, resolve: (begin) => queueMicrotask(begin as () => void), reject: claimFailed }
     },
-    /** To be called when the commit is on disk. */
+    /** Call when the commit is on disk. */
     done(asks: Ask[]): void {
       const attempts = asks.flatMap((ask) => ('stop' in ask ? [ask.stop] : []))
       if (attempts.length > 0) answers?.stop(attempts)
       wakeAll(asks)
     },
-    /** To be called when nobody knows whether the commit is on disk. */
+    /** Call when it is unknown whether the commit is on disk. */
     doubt(asks: Ask[]): void {
       answers?.doubt()
       wakeAll(asks)

@@ -73,7 +73,7 @@ export function createAttempts(db: Db) {
         ...row,
         usage: row.usage === null ? null : (JSON.parse(row.usage) as Usage),
       })),
-    /** Where the log of each attempt of a run is. */
+    /** The paths of the logs of a run's attempts. */
     keysOfRun: (run: number): AttemptKey[] => keysOfRun.all(run) as AttemptKey[],
     /** The log of one attempt of a run, or of a task: the newest, or the one with that number. */
     log(owner: string, number: number | null): AttemptLog | null {

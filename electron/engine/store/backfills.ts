@@ -19,7 +19,7 @@ const select = `SELECT b.number, b.id, b.schedule, s.id AS scheduleId, s.job_id 
     b.ended_at AS endedAt, ${actorOf('b.actor')}
   FROM backfill b JOIN schedule s ON s.number = b.schedule JOIN job j ON j.id = s.job_id`
 
-/** Moments that are run after all. */
+/** Backfills and their progress. */
 export function createBackfills(db: Db, actors: Actors) {
   const byId = db.prepare(`${select} WHERE b.id = ?`)
   const byNumber = db.prepare(`${select} WHERE b.number = ?`)
@@ -40,7 +40,7 @@ export function createBackfills(db: Db, actors: Actors) {
     )
     .pluck()
 
-  /** False: none was running at the last look, and none was started since, not even in a write that was undone. */
+  /** False: none was running at the last check, and none was started since, not even in a write that was rolled back. */
   let mayRun = true
 
   const fromRow = ({ spec, again, ...row }: Row): BackfillRow => ({
@@ -93,7 +93,7 @@ export function createBackfills(db: Db, actors: Actors) {
     counts: (number: number): Partial<Record<State, number>> =>
       Object.fromEntries((counts.all(number) as { status: State; count: number }[]).map(({ status, count }) => [status, count])),
     queued: (number: number): number[] => queued.all(number) as number[],
-    /** A run for this moment has succeeded, or is on its way. */
+    /** A run for this occurrence has succeeded, or is queued or running. */
     hasRun: (schedule: number, dueAt: number): boolean => hasRun.get(schedule, dueAt) === 1,
   }
 }

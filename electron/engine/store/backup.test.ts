@@ -27,7 +27,7 @@ it('a backup has its name when it was found sound, and not before', async () => 
   expect(readdirSync(backups)).toEqual(['localflow-1970-01-01T00-00-00.000Z-daily.db'])
 })
 
-it('a backup that is not sound is not kept, nor what lies beside it', async () => {
+it('a damaged backup is not kept, nor are the files next to it', async () => {
   const { db, backups, path } = openHouse()
   const check = async (part: string): Promise<string> => {
     writeFileSync(`${part}-journal`, '')
@@ -45,7 +45,7 @@ it('what a backup that was cut off left goes with the next one', async () => {
 })
 
 it.skipIf(process.platform === 'win32')(
-  'a database, its log and its backups are open to nobody else, whatever the umask',
+  'a database, its log and its backups are readable by their owner alone, whatever the umask',
   async () => {
     const umask = process.umask(0)
     onTestFinished(() => void process.umask(umask))

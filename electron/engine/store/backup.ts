@@ -3,10 +3,10 @@ import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Db, makeClosedFile } from './db.ts'
 
-/** Pages copied before the event loop gets its turn. */
+/** Pages copied before other work runs. */
 const pagesAtOnce = 100
 
-/** The path for a new backup; its name begins with its time, so that the newest sorts last. */
+/** The path for a new backup; its name starts with its time, so that the newest sorts last. */
 export function newBackup(folder: string, label: string, now: number): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return join(folder, `localflow-${new Date(now).toISOString().replaceAll(':', '-')}-${label}.db`)
@@ -24,7 +24,7 @@ export function newestBackup(folder: string): string | null {
   }
 }
 
-/** A whole, sound copy, before anything else goes on. */
+/** A complete, valid copy, made without interruption. */
 export function backUpNow(db: Db, path: string): void {
   const part = partOf(path)
   db.prepare('VACUUM INTO ?').run(part)
@@ -32,8 +32,8 @@ export function backUpNow(db: Db, path: string): void {
 }
 
 /**
- * A whole copy, made while work goes on, and kept only if `check` says `ok` of it: checking a copy writes to it, too.
- * Throws with what is wrong.
+ * A complete copy, made during other work, and kept only if `check` returns `ok` for it: checking a copy writes to it, too.
+ * Throws with the problem.
  */
 export async function backUpSlowly(db: Db, path: string, check: (part: string) => Promise<string>): Promise<void> {
   const part = partOf(path)
@@ -46,7 +46,7 @@ export async function backUpSlowly(db: Db, path: string, check: (part: string) =
   renameSync(part, path)
 }
 
-/** Reads a backup from end to end, in a copy: checking a database writes to it. `ok`, or what is wrong with it. */
+/** Reads a backup from end to end, in a copy, because checking a database writes to it. `ok`, or the problem. */
 export async function checkBackup(path: string, check: (part: string) => Promise<string>): Promise<string> {
   const part = partOf(path)
   try {
@@ -57,14 +57,14 @@ export async function checkBackup(path: string, check: (part: string) => Promise
   }
 }
 
-/** Until it is whole it has another name: what was cut off must not pass for a backup. */
+/** An incomplete copy has another name, so that it cannot pass for a backup. */
 function partOf(path: string): string {
   removeParts(dirname(path))
   makeClosedFile(`${path}.part`)
   return `${path}.part`
 }
 
-/** With what SQLite keeps beside a database that it writes to. */
+/** With the files that SQLite keeps next to a database it writes to. */
 function removeParts(folder: string): void {
   for (const name of readdirSync(folder)) if (/\.part(-\w+)?$/.test(name)) rmSync(join(folder, name), { force: true })
 }

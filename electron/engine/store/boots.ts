@@ -1,11 +1,11 @@
 import type { Db } from './db.ts'
 
-/** Among the settings, though nobody sets them. */
+/** Stored among the settings, though no person sets it. */
 const bootKey = 'lastBoot'
 const sessionKey = 'lastSession'
 const zonesKey = 'zoneData'
 
-/** Which start of the computer, which login and which time zones this database was last used in. */
+/** The start of the computer, the login and the time zones with which this database was last used. */
 export function createBoots(db: Db) {
   const get = db.prepare('SELECT value FROM setting WHERE key = ?').pluck()
   const put = db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
@@ -19,15 +19,15 @@ export function createBoots(db: Db) {
   return {
     /** The computer was started since. */
     isAnother: (id: string): boolean => isAnother(bootKey, id),
-    /** To be called inside a write. */
+    /** Call inside a write. */
     enter: (id: string): void => enter(bootKey, id),
-    /** The person logged in since; also when nobody knows of a time before. */
+    /** Whether the person logged in since; also if no earlier login is known. */
     isAnotherSession: (id: string): boolean => get.get(sessionKey) === undefined || isAnother(sessionKey, id),
-    /** To be called inside a write. */
+    /** Call inside a write. */
     enterSession: (id: string): void => enter(sessionKey, id),
-    /** The time zones of the world are told otherwise than when this was last looked at; or nobody knows. */
+    /** Whether the time zone data differs from the last start; also if that is unknown. */
     isAnotherZoneData: (version: string): boolean => get.get(zonesKey) === undefined || isAnother(zonesKey, version),
-    /** To be called inside a write. */
+    /** Call inside a write. */
     enterZoneData: (version: string): void => enter(zonesKey, version),
   }
 }

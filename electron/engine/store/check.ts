@@ -11,7 +11,7 @@ db.pragma('journal_mode = DELETE')
 parentPort.postMessage(db.pragma('quick_check(1)', { simple: true }))
 db.close()`
 
-/** Reads a database that nobody else has open from end to end, on a thread of its own. `ok`, or what is wrong with it. */
+/** Reads a closed database from end to end, in a thread of its own. `ok`, or the problem. */
 export function checkDatabase(path: string): Promise<string> {
   const driver = unpackedPath(createRequire(import.meta.url).resolve('better-sqlite3'))
   return new Promise((resolve) => {

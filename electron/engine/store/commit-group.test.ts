@@ -55,7 +55,7 @@ describe('a group of writes', () => {
     expect(commits() - before).toBe(2)
   })
 
-  it('is on disk when a writer hears of it, and its events have been told by then', async () => {
+  it('is on disk when a writer is notified, and its events are published by then', async () => {
     const { group, add, announced, onDisk } = openGroup()
     const seen: unknown[] = []
     await Promise.all(
@@ -107,7 +107,7 @@ describe('a write that throws', () => {
 })
 
 describe('a commit that fails', () => {
-  it('is acknowledged to nobody, announced to nobody, and the next group works', async () => {
+  it('is neither acknowledged nor announced, and the next group works', async () => {
     const { db, group, add, announced, doubts, onDisk } = openGroup()
     db.exec('CREATE TABLE child (id REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED); CREATE TABLE parent (id PRIMARY KEY)')
     const orphan = () => db.prepare('INSERT INTO child (id) VALUES (1)').run()
@@ -119,7 +119,7 @@ describe('a commit that fails', () => {
     expect(announced.map(({ events }) => events)).toEqual([['b']])
   })
 
-  it('and was done all the same is acknowledged to nobody, and doubted', async () => {
+  it('but reached the disk is not acknowledged, and is reported as uncertain', async () => {
     const { group, add, announced, doubts } = openGroup()
     misreportNextCommit()
     await expect(group.submit('enqueue', () => add('a'))).rejects.toThrow(
@@ -140,7 +140,7 @@ describe('a commit that fails', () => {
 })
 
 describe('a full disk', () => {
-  it('is told to every writer of the group in words, keeps nothing of it, and is over when there is room', async () => {
+  it('fails every writer of the group with a reason, keeps nothing of it, and recovers when there is space', async () => {
     const { db, group, add, announced, onDisk } = openGroup()
     const pages = Number(db.pragma('page_count', { simple: true }))
     db.pragma(`max_page_count = ${pages + 2}`)
@@ -161,7 +161,7 @@ describe('a full disk', () => {
 })
 
 describe('flush', () => {
-  it('commits what waits at once, and the writers hear of it', async () => {
+  it('commits pending operations at once, and the writers are notified', async () => {
     const { group, add, onDisk } = openGroup()
     const written = group.submit('enqueue', () => add('now'))
     group.flush()

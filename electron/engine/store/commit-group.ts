@@ -8,7 +8,7 @@ import { explainTrouble, writeTroubleOf } from './write-trouble.ts'
 /** How long one group may hold the event loop before the rest waits for the next turn. */
 const holdMs = 4
 
-/** How long another program may hold the database before writers hear of it; how soon it is looked at again. */
+/** How long another program may hold the database before writers get an error, and the interval between attempts. */
 const patienceMs = 4_000
 const lockedAgainMs = 20
 
@@ -20,13 +20,13 @@ export type Operation = {
 }
 
 export type CommitGroup = {
-  /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws undoes only itself. */
+  /** Runs `op` inside the group's transaction and resolves when that is on disk. An `op` that throws rolls back only itself. */
   submit<T>(label: OperationLabel, op: () => T): Promise<T>
-  /** What is announced once it is committed, before the writers hear of it. To be called inside an operation. */
+  /** Published after the commit, before the writers are notified. Call inside an operation. */
   note(event: unknown): void
-  /** How many operations and commits were undone: what was read from the database in between may not be there any more. */
+  /** How many operations and commits were rolled back: values read from the database in between may be gone. */
   undoings(): number
-  /** Commits what is waiting, now. */
+  /** Commits pending operations now. */
   flush(): void
 }
 
@@ -38,13 +38,13 @@ export function createCommitGroup<E>(
   db: Db,
   announce: (events: E[]) => void,
   on: {
-    /** Called before each commit begins; what it throws is what the commit fails of. */
+    /** Called before each commit starts; if it throws, the commit fails. */
     before?: () => void
-    /** Hears what a commit failed of. */
+    /** Gets the error of a failed commit. */
     failed?: (error: unknown) => void
-    /** Hears what was collected for a commit that is said to have failed, and may be done all the same. */
+    /** Gets the events of a commit that reported a failure, and may be on disk all the same. */
     doubted?: (events: E[]) => void
-    /** What the notes of a commit ask to be done in it as well, once, behind all of its operations. */
+    /** Work that the notes of a commit ask for within it, once, after all of its operations. */
     last?: (notes: readonly E[]) => Operation | null
   } = {},
   longestTurnMs = holdMs,
@@ -68,7 +68,7 @@ export function createCommitGroup<E>(
     else void pause(lockedAgainMs).then(flushLater)
   }
 
-  /** Whoever asked for the first operation of a commit does not act in what follows from it. */
+  /** The actor of the first operation of a commit does not act in its consequences. */
   const flushLater = (): void => actAs(systemActor, flushNext)
 
   function flushNext(): void {
@@ -132,7 +132,7 @@ export function createCommitGroup<E>(
     try {
       if (events.length > 0) announce(events)
     } finally {
-      // It is on disk, whatever becomes of those who hear of it.
+      // It is on disk, whatever its listeners do.
       for (const acknowledge of acknowledgements) acknowledge()
     }
   }
@@ -182,7 +182,7 @@ export function createCommitGroup<E>(
   }
 }
 
-/** The savepoint has the label as its name: it is what a trace of the statements shows, and what crash points go by. */
+/** The savepoint is named after the label, which shows in a trace of the statements and identifies crash points. */
 const prepareSavepoint = (db: Db, label: OperationLabel) => ({
   begin: db.prepare(`SAVEPOINT "${label}"`),
   release: db.prepare(`RELEASE "${label}"`),

@@ -9,7 +9,7 @@ import { openStore, type Store } from './store.ts'
 
 const noon = Date.UTC(2026, 0, 5, 12)
 
-/** A database of some pages with a known content, and nobody has it open. */
+/** A closed database of some pages with known content. */
 function filledDatabase(folder: string): string {
   const path = closedDatabase(folder)
   const db = openDb(path)
@@ -31,7 +31,7 @@ function tryOpen(folder: string): Opening {
   }
 }
 
-/** Opens a damaged database; gives the message and the folder in which it was kept. */
+/** Opens a damaged database; returns the message and the folder of its copy. */
 function openDamaged(folder: string): { message: string; kept: string } {
   const opening = tryOpen(folder)
   if (!('error' in opening) || !(opening.error instanceof AppError))
@@ -42,7 +42,7 @@ function openDamaged(folder: string): { message: string; kept: string } {
   return { message: opening.error.message, kept }
 }
 
-describe('a file that is no sound database', () => {
+describe('a file that is not a valid database', () => {
   const harm: Record<string, (bytes: Buffer) => Buffer> = {
     'is text': () => Buffer.from('Dear diary, '.repeat(500)),
     'is cut in the middle of a page': (bytes) => bytes.subarray(0, bytes.length / 2 + 100),
@@ -87,7 +87,7 @@ describe('a file that is no sound database', () => {
   })
 })
 
-describe('what is no damage', () => {
+describe('harmless states of a database', () => {
   it('is an empty file: a first start was cut off there', () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'localflow.db'), '')
@@ -102,7 +102,7 @@ describe('what is no damage', () => {
     expect('store' in opening && opening.store.events.newestSeq()).toBe(400)
   })
 
-  it('is a missing write-ahead log: what was in the file is there', () => {
+  it('include a missing write-ahead log: the content of the file is there', () => {
     const folder = temporaryFolder()
     const path = filledDatabase(folder)
     rmSync(`${path}-wal`, { force: true })
@@ -120,7 +120,7 @@ it('flipped bytes in many places end in a working store or a database kept aside
   const seen = { opened: 0, aside: 0 }
   for (let round = 0; round < 200; round++) {
     const bytes = Buffer.from(sound)
-    // In the history, which is the bulk of any database.
+    // In the history, which is the largest part of any database.
     for (let flips = 1 + (round % 4); flips > 0; flips--) {
       const at = history + Math.floor(random() * (bytes.length - history))
       bytes.writeUInt8(bytes.readUInt8(at) ^ (1 + Math.floor(random() * 255)), at)

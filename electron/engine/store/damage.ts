@@ -5,11 +5,11 @@ import { newestBackup } from './backup.ts'
 
 const suffixes = ['', '-wal', '-shm']
 
-/** Where a damaged database is kept, with everything that belongs to it. */
+/** The folder for a damaged database, with all of its files. */
 export const damagedFolder = (dataFolder: string, now: number): string =>
   join(dataFolder, 'damaged', new Date(now).toISOString().replaceAll(':', '-'))
 
-/** Copies it as it was found, while it is still open: closing it would write to it. */
+/** Copies it as it was found, while it is still open, because closing it would write to it. */
 export function copyAside(dbPath: string, folder: string): void {
   const left = suffixes.filter((suffix) => existsSync(dbPath + suffix))
   if (left.length === 0) return
@@ -17,7 +17,7 @@ export function copyAside(dbPath: string, folder: string): void {
   for (const suffix of left) copyFileSync(dbPath + suffix, join(folder, basename(dbPath) + suffix))
 }
 
-/** Takes the closed original away, and gives the error that tells the person what to do. */
+/** Removes the closed original, and returns the error for the person. */
 export function removeDamaged(dbPath: string, folder: string, backupFolder: string, verdict: string): AppError {
   const what = existsSync(dbPath) ? 'is damaged' : 'is missing'
   for (const suffix of suffixes) rmSync(dbPath + suffix, { force: true })

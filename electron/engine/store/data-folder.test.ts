@@ -6,7 +6,7 @@ import { closeOwnFiles, openDataFolder } from './data-folder.ts'
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
-/** A folder as an earlier release left it under a generous umask. */
+/** A folder as an earlier release left it under a permissive umask. */
 function openFolder(mode = 0o755): string {
   const folder = temporaryFolder()
   for (const name of ['logs', 'sockets']) mkdirSync(join(folder, name))
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('a data folder that exists', () =>
     )
   })
 
-  it('and was named for its database alone keeps the modes of folders, and of files whose names begin as that of the database', () => {
+  it('and was named for its database alone keeps the modes of folders, and of files whose names start like that of the database', () => {
     const folder = openFolder()
     const others = ['localflow.db-notes', 'localflow.db.csv', 'localflow.database.txt']
     for (const name of others) writeFileSync(join(folder, name), 'x')

@@ -2,19 +2,19 @@ import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, re
 import { basename, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 
-/** What LocalFlow keeps at the top of the data folder, besides the database. */
+/** LocalFlow's own files at the top of the data folder, besides the database. */
 const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
 const ownFolders = /^(backups|damaged|desktop|logs|objects|runner(-\d+)?|scripts|sockets|work)$/
 
-/** Their readers check them: what others could read must be made anew, not merely closed. */
+/** Their readers check them: secrets that others could read must be replaced, not merely protected. */
 const secretNames = /^(api-token|hook-key|secret-key)$/
 
 /** A database is these files. */
 const databaseSuffixes = ['', '-wal', '-shm', '-journal']
 
 /**
- * Makes it where there is none; gives its full path, with links resolved. `isShared`: the person keeps other things there, too.
- * Throws `unavailable` when it cannot be used, `forbidden` when it is not this account's alone.
+ * Creates the folder if needed; returns its full path, with links resolved. `isShared`: the person keeps other things there,
+ * too. Throws `unavailable` if it cannot be used, `forbidden` if it is not this account's alone.
  */
 export function openDataFolder(path: string, isShared = false): string {
   const folder = resolve(path)
@@ -29,7 +29,7 @@ export function openDataFolder(path: string, isShared = false): string {
   return real
 }
 
-/** In words, what the system said of a file in there; anything else stays as it is. */
+/** Explains an error of the system about a file in the folder; other errors stay unchanged. */
 export const explainFolder = (error: unknown, folder: string): unknown =>
   /^E[A-Z]+$/.test((error as { code?: string } | null)?.code ?? '') ? cannotUse(folder, error) : error
 
@@ -42,16 +42,16 @@ function closeFolder(folder: string, isShared: boolean): void {
   const facts = statSync(folder)
   requireOwn(folder, facts)
   if (isShared) return requireUnwritable(folder, facts)
-  // What others may have put there must not become ours by being closed now.
+  // Files that others may have put there must not become ours by restricting them now.
   if (isWritableByOthers(facts) && readdirSync(folder).length > 0) requireUnwritable(folder, facts)
   closeTo(folder, facts)
 }
 
-/** Where each account has a group of its own, as on Debian, what that group can write is still the account's alone. */
+/** If each account has a group of its own, as on Debian, files that the group can write are still the account's alone. */
 const isWritableByOthers = ({ mode, gid }: Stats): boolean =>
   (mode & 0o002) !== 0 || ((mode & 0o020) !== 0 && gid !== process.getgid?.())
 
-/** Throws `forbidden` for a folder in which another account could put another database in the place of this one. */
+/** Throws `forbidden` for a folder in which another account could replace this database. */
 export function requireOwnFolder(path: string): void {
   if (process.platform === 'win32') return
   const facts = statSync(path, { throwIfNoEntry: false })
@@ -69,9 +69,9 @@ function requireUnwritable(folder: string, facts: Stats): void {
 }
 
 /**
- * Lets nobody else read what is there already, whatever the umask was when it was made. A folder that is closed protects all
- * that lies beneath; where the person keeps other things, one called `logs` may be theirs, and stays. Throws `forbidden` for
- * what another account put there.
+ * Restricts existing files to their owner, whatever the umask was when they were made. A closed folder protects everything
+ * beneath it; where the person keeps other things, a folder called `logs` may be theirs, and stays. Throws `forbidden` for
+ * files that another account put there.
  */
 export function closeOwnFiles(folder: string, dbPath: string, isShared = false): void {
   if (process.platform === 'win32') return
@@ -84,7 +84,7 @@ export function closeOwnFiles(folder: string, dbPath: string, isShared = false):
     if (!facts) continue
     requireOwn(path, facts)
     if (!facts.isSymbolicLink() && isWritableByOthers(facts) && !secretNames.test(basename(path))) requireUnwritable(path, facts)
-    // A link leads where its owner wants it: to a larger disk.
+    // A link leads where its owner wants it, for example to a larger disk.
     if (!facts.isSymbolicLink() && !secretNames.test(basename(path))) closeTo(path, facts)
   }
 }

@@ -22,7 +22,7 @@ const append = (store: Store, id: string): Promise<void> =>
     store.events.append({ at: 1, noun: 'job', id, type: 'x', data: { text: 'word '.repeat(300) } }),
   )
 
-/** A folder as a killed engine leaves it: what was written last stands in the log alone. */
+/** A folder as a killed engine leaves it: the newest data is only in the log. */
 async function killed(events: number): Promise<string> {
   const store = openTestStore()
   for (let n = 0; n < events; n++) await append(store, `e${n}`)
@@ -42,7 +42,7 @@ async function used({ backup = false } = {}): Promise<string> {
 }
 
 describe('a database that a used data folder should have', () => {
-  it('is missed when it was deleted, told of with the newest backup, and an empty one follows only at the next start', async () => {
+  it('is missed when it was deleted, reported with the newest backup, and an empty one follows only at the next start', async () => {
     const folder = await used({ backup: true })
     rmSync(pathIn(folder))
     const backup = join(folder, 'backups', readdirSync(join(folder, 'backups'))[0] ?? '')
@@ -59,7 +59,7 @@ describe('a database that a used data folder should have', () => {
     expect(eventsIn(folder)).toBe(1)
   })
 
-  it('begins empty at the start after the one that said that it is missing', async () => {
+  it('starts empty after the start that reported it missing', async () => {
     const folder = await used()
     rmSync(pathIn(folder))
     expect(() => eventsIn(folder)).toThrow(/is missing.*There is no backup yet/)
@@ -76,7 +76,7 @@ describe('a database that a used data folder should have', () => {
     expect(readFileSync(join(kept, 'localflow.db'), 'utf8')).toBe(text)
   })
 
-  it('is missed with what is left of it: its log is kept aside', async () => {
+  it('is missed with its remaining files: its log is moved aside', async () => {
     const folder = await killed(3)
     const log = readFileSync(`${pathIn(folder)}-wal`)
     rmSync(pathIn(folder))
@@ -92,7 +92,7 @@ describe('a database that a used data folder should have', () => {
     expect(() => eventsIn(folder)).toThrow(/is missing/)
   })
 
-  it('is one that was there before, too: a backup may come back after an empty one was begun', async () => {
+  it('may be an earlier one, too: a backup may come back after an empty one was created', async () => {
     const folder = await used({ backup: true })
     rmSync(pathIn(folder))
     expect(() => eventsIn(folder)).toThrow(/is missing/)
@@ -151,7 +151,7 @@ describe('a write-ahead log', () => {
     expect([eventsIn(whole), eventsIn(cut)]).toEqual([60, 59])
   })
 
-  it('whose last commit reached the disk in part is no damage', async () => {
+  it('whose last commit is incomplete on disk is not damage', async () => {
     const folder = await killed(60)
     const log = readFileSync(`${pathIn(folder)}-wal`)
     // Two frames before the end: of the last commit, whose other frames are whole.
@@ -160,7 +160,7 @@ describe('a write-ahead log', () => {
     expect(eventsIn(folder)).toBe(59)
   })
 
-  it('that was written again from its beginning still holds frames of the round before: those are no loss', async () => {
+  it('that was written again from its start still has frames of the round before: those are not a loss', async () => {
     const store = openTestStore()
     for (let n = 0; n < 40; n++) await append(store, `e${n}`)
     const other = new Database(store.path)

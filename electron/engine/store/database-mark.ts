@@ -7,13 +7,13 @@ import { newestBackup } from './backup.ts'
 import type { Db } from './db.ts'
 
 /**
- * By path: the ids of the databases that were there, whose backups may come back; `gone` once the person was told that the
- * newest of them is missing.
+ * By path: the ids of earlier databases, whose backups may come back; `gone` once the person knows that the newest of them
+ * is missing.
  */
 const Mark = z.record(z.string(), z.object({ ids: z.array(z.string()), gone: z.boolean() }))
 type Mark = z.infer<typeof Mark>
 
-/** What the data folder knows of its database, in a file beside it: a database that is gone must not pass for a first start. */
+/** What the data folder records about its database, in a file next to it: a missing database must not pass for a first start. */
 export function readMark(dataFolder: string, dbPath: string) {
   const path = join(dataFolder, 'database.json')
   const name = nameOf(dataFolder, resolve(dbPath))
@@ -26,7 +26,7 @@ export function readMark(dataFolder: string, dbPath: string) {
   }
 
   return {
-    /** It held tables before. Where no mark was written yet, what only a used data folder has says so. */
+    /** Whether the database had tables before. Without a mark, files that only a used data folder has prove it. */
     wasMade:
       !gone ||
       (mark === null && (newestBackup(join(dataFolder, 'backups')) !== null || existsSync(join(dataFolder, 'secret-key')))),
@@ -40,16 +40,16 @@ export function readMark(dataFolder: string, dbPath: string) {
           `Restore the right file, or delete ${path} and start LocalFlow again to use this one.`,
       )
     },
-    /** Gives the database an id where it has none, and remembers it. To be called when its tables are there. */
+    /** Gives the database an id if it has none, and records it. Call when its tables exist. */
     keep(db: Db): void {
       const id = readId(db) ?? randomUUID()
       if (readId(db) === null) writeId(db, id)
       if (!gone && ids.includes(id)) return
-      // From here on its tables are expected: they must not stand in the log alone.
+      // From here on its tables are expected, so they must not be in the log alone.
       db.pragma('wal_checkpoint(TRUNCATE)')
       write({ ids: [...new Set([...ids, id])], gone: false })
     },
-    /** The person is told that it is gone; an empty one may take its place at the next start. */
+    /** The person knows that it is gone; an empty one may replace it at the next start. */
     giveUp(): void {
       write({ ids, gone: true })
     },
@@ -57,8 +57,9 @@ export function readMark(dataFolder: string, dbPath: string) {
 }
 
 /**
- * The data folder of a database that was named without one: a hidden folder beside it, since its own folder is the person's, who may
- * have other things called `logs` or `work`. Earlier releases used the folder itself: where one did so for this database, it stays.
+ * The data folder of a database that was named without one: a hidden folder next to it, because the folder of the database
+ * may have other things called `logs` or `work`. Earlier releases used that folder itself: if one did so for this database,
+ * it stays.
  */
 export function folderBeside(dbPath: string): string {
   const folder = dirname(dbPath)
@@ -67,7 +68,7 @@ export function folderBeside(dbPath: string): string {
   return isDataFolder ? folder : join(folder, `.localflow-${basename(dbPath)}`)
 }
 
-/** A file of that name may also be the person's, and be anything. */
+/** A file of that name may also be the person's, with any content. */
 function markIn(folder: string): Mark | null {
   try {
     return parsed(join(folder, 'database.json'))
@@ -76,14 +77,14 @@ function markIn(folder: string): Mark | null {
   }
 }
 
-/** What was moved together is still the same. */
+/** A folder that moved with its database keeps its name for it. */
 function nameOf(dataFolder: string, dbPath: string): string {
   const inside = relative(dataFolder, dbPath)
   const isNear = inside === join('..', basename(dbPath)) || !(inside.startsWith('..') || isAbsolute(inside))
   return isNear ? inside : dbPath
 }
 
-/** Null: there is none, or none that can be understood. */
+/** Null: there is none, or it is unreadable. */
 function parsed(path: string): Mark | null {
   if (!existsSync(path)) return null
   const text = readFileSync(path, 'utf8')
@@ -94,7 +95,7 @@ function parsed(path: string): Mark | null {
   }
 }
 
-/** Among the settings, though nobody sets it. */
+/** Stored among the settings, though no person sets it. */
 const idKey = 'databaseId'
 
 function readId(db: Db): string | null {

@@ -1,7 +1,7 @@
 import type { JobDay } from '../../../shared/model/run.ts'
 import type { Db } from './db.ts'
 
-/** How the runs of jobs ended, day by day; the database itself counts. */
+/** The outcomes of jobs' runs, day by day; the database itself counts. */
 export function createDays(db: Db) {
   const since = db.prepare(
     'SELECT day, succeeded, failed, other, missed FROM job_day WHERE job_id = ? AND day >= ? ORDER BY day LIMIT ?',
@@ -9,7 +9,7 @@ export function createDays(db: Db) {
   const today = db.prepare(`SELECT date(? / 1000, 'unixepoch', 'localtime', ?)`).pluck()
   const prune = db.prepare('DELETE FROM job_day WHERE day < ?')
 
-  /** The day at a moment, or so many days before that. */
+  /** The day of a time, or some days before that. */
   const dayOf = (at: number, before = 0): string => today.get(at, `-${before} days`) as string
 
   return {

@@ -8,29 +8,29 @@ export type Statement = Database.Statement
 /** The store's connection. Preparing a statement is ours, the rest is better-sqlite3's. */
 export type Db = Pick<Database.Database, 'exec' | 'pragma' | 'transaction' | 'backup' | 'close' | 'inTransaction'> & {
   /**
-   * Prepares a statement that SQLite plans once, whatever values it runs with: `LIMIT ?` is prepared as `LIMIT +?`.
-   * SQLite looks at the values of bare parameters, and plans the statement anew whenever they change: for the store on each call,
-   * at several times the cost of the call. The sign changes no value, and keeps SQLite from looking. SQLite has a switch for
+   * Prepares a statement that SQLite plans once, whatever values it runs with: `LIMIT ?` is prepared as `LIMIT +?`. SQLite
+   * reads the values of bare parameters, and plans the statement again whenever they change: for the store on each call, at
+   * several times the cost of the call. The sign changes no value, and keeps SQLite from reading it. SQLite has a switch for
    * this (QPSG), which better-sqlite3 does not offer.
    */
   prepare(sql: string): Statement
 }
 
-/** Older ones can corrupt a database in WAL mode: a writer and a checkpoint meeting at the wrong instant. */
+/** Older versions can corrupt a database in WAL mode: a writer and a checkpoint at the wrong instant. */
 const oldestSqlite = [3, 51, 3] as const
 
 /** Up to this size the whole file is checked at every start; larger ones by the nightly backup, in the copy. */
 const quickCheckBytes = 64 * 1024 * 1024
 
-/** What the log of a great write has grown by is given back to the disk by the next checkpoint. */
+/** The next checkpoint gives the space of a large log back to the disk. */
 const largestWalBytes = 16 * 1024 * 1024
 
-/** "LFlo": tells our databases from those of other programs. */
+/** "LFlo": distinguishes our databases from those of other programs. */
 const applicationId = 0x4c466c6f
 
 /**
- * Opens the database for its one writer. A file that is not, or no longer, a sound database is handed to `damaged` while
- * it is still as it was found (closing it may write), and then refused with DamagedError. `wasMade`: it held tables before.
+ * Opens the database for its one writer. A file that is not, or no longer, a valid database is passed to `damaged` while it
+ * is still as it was found (closing it may write), and then refused with DamagedError. `wasMade`: it had tables before.
  */
 export function openDb(path: string, damaged: () => void = () => {}, wasMade = false): Db {
   let db: Db | null = null
@@ -76,11 +76,11 @@ function connect(path: string): Db {
   }
 }
 
-/** Puts a plus sign before each parameter. A text in quotes may hold the same characters, and stays as it is. */
+/** Puts a plus sign before each parameter. A text in quotes may have the same characters, and stays unchanged. */
 const signed = (sql: string): string =>
   sql.replaceAll(/'[^']*'|[?:@]\w*/g, (token) => (token.startsWith("'") ? token : `+${token}`))
 
-/** SQLite makes an empty database of a file that is missing or empty, and throws the log away that belonged to it. */
+/** SQLite makes an empty database of a missing or empty file, and drops the log that belonged to it. */
 function requireContent(path: string, wasMade: boolean): void {
   const bytes = sizeOf(path)
   if (bytes || (!wasMade && !sizeOf(`${path}-wal`))) return
@@ -90,7 +90,7 @@ function requireContent(path: string, wasMade: boolean): void {
 /** Null: there is no such file. */
 const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null
 
-/** A log that is torn in the middle hides what was acknowledged behind the tear; SQLite reads up to it and says nothing. */
+/** A log that is torn in the middle hides acknowledged commits after the tear; SQLite reads up to it without an error. */
 function requireWhole(db: Db, wal: Wal | null): void {
   if (wal === null) return
   const [{ log = -1 } = {}] = db.pragma('wal_checkpoint(NOOP)') as { log?: number }[]
@@ -98,7 +98,7 @@ function requireWhole(db: Db, wal: Wal | null): void {
   if (torn > 0) throw new DamagedError(`its write-ahead log is torn, and ${torn} commits after the tear are unreadable`)
 }
 
-/** Before anything is written: a file that another program made stays as it is. */
+/** Before anything is written: a file that another program made stays unchanged. */
 function requireOurs(db: Db, path: string, wasMade: boolean): void {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
   if (tables === 0 && wasMade) throw new DamagedError('its tables are missing')
@@ -134,27 +134,27 @@ export function makeClosedFile(path: string): void {
   try {
     closeSync(openSync(path, 'a', 0o600))
   } catch (error) {
-    // What SQLite says of a folder is clear enough.
+    // SQLite's message about a folder is clear enough.
     if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
   }
 }
 
-/** The file is not a sound database. What to do about it is the host's and the person's decision. */
+/** The file is not a valid database. The host and the person decide how to continue. */
 export class DamagedError extends Error {}
 
-/** What SQLite says of a database that is broken; where `lacks matter`, of one that lacks what it should hold, too. */
+/** SQLite's errors for a broken database; where `lacks matter`, also for one without expected tables. */
 export function isDamage(error: unknown, lacks: 'lacks matter' | 'lacks are ours'): error is Error {
   const code = (error as { code?: string } | null)?.code ?? ''
   if (error instanceof DamagedError || code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return true
   return lacks === 'lacks matter' && code === 'SQLITE_ERROR'
 }
 
-/** Why a database could not be opened, in words where the cause is known. */
+/** Explains why a database could not be opened, if the cause is known. */
 export function explainOpening(error: unknown, path: string): unknown {
   const code = (error as { code?: string }).code ?? ''
-  // Before the migrations no statement of ours can lack anything.
+  // Before the migrations no statement of ours can lack a table.
   if (isDamage(error, 'lacks matter')) return error instanceof DamagedError ? error : new DamagedError(error.message)
-  // The file is made with the system's own words, and opened with SQLite's.
+  // Creating the file uses the system's error codes, opening it SQLite's.
   if (/^(SQLITE_(CANTOPEN|READONLY|IOERR)|E[A-Z]+$)/.test(code))
     return new AppError(
       'unavailable',

@@ -10,13 +10,13 @@ export type NewDeferral = {
   schedule: number | null
   cause: number | null
 }
-/** What waits, by its task. `conditions` is their text: many say the same. */
+/** Deferred runs, by their task. `conditions` is their text, which many share. */
 export type Deferral = { task: number; run: number; queue: string; conditions: string; until: number | null; waits: boolean }
 
-/** `isOneOfMany` is 1 where another run of the same schedule or event may take its place. */
+/** `isOneOfMany` is 1 if another run of the same schedule or event may replace it. */
 export type Waiting = { conditions: string; until: number | null; isOneOfMany: 0 | 1 }
 
-/** Runs that wait for the computer. Whoever lets them begin is woken when one comes. */
+/** Runs that wait for conditions. Adding one wakes the part that starts them. */
 export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
   const insert = db.prepare('INSERT INTO deferral (task, run, conditions, until_at, schedule, cause) VALUES (?, ?, ?, ?, ?, ?)')
   const of = db.prepare(
@@ -52,10 +52,10 @@ export function createDeferrals(db: Db, asks: Pick<Asks, 'wake'>) {
         ...row,
         waits: row.waits === 1,
       })),
-    /** Runs of a schedule, or of a trigger, that wait. */
+    /** Deferred runs of a schedule, or of a trigger. */
     ofSchedule: (schedule: number): number[] => ofSchedule.all(schedule) as number[],
     ofCause: (cause: number): number[] => ofCause.all(cause) as number[],
-    /** After a clock was set back: none waits longer than it may wait in all. */
+    /** After the clock was set back: none waits longer than its total limit. */
     bound: (now: number): void => void bound.run({ now }),
     any: (): boolean => any.get() === 1,
   }

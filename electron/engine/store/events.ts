@@ -7,9 +7,9 @@ import type { Db } from './db.ts'
 
 export type Noun = 'run' | 'job' | 'queue' | 'setting' | 'schedule' | 'trigger' | 'flow' | 'pipeline' | 'secret'
 
-/** `id` is the public one; a run's event is kept under its number. */
+/** `id` is the public one; a run's event is stored under its number. */
 export type NewEvent = { at: number; type: string; data: Record<string, unknown>; id: string } & (
-  | { noun: 'run'; run: number; jobId: string | null /** Its place in the history of a flow's run. */; n?: number }
+  | { noun: 'run'; run: number; jobId: string | null /** Its number in the history of a flow's run. */; n?: number }
   | { noun: Exclude<Noun, 'run'> }
 )
 /** `isStart`: the start of a run, which its row says: `seq` is that of the event before it. */
@@ -68,7 +68,7 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     return last.seq
   }
 
-  /** To be called for each event that was written. */
+  /** Call for each event that was written. */
   function written(event: StoredEvent): void {
     last = { seq: event.seq, undoings: undoings() }
     note(event)

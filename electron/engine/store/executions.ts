@@ -21,7 +21,7 @@ const columns = `number, run, step, nth, source, input_name AS inputName, input,
 
 export type Executions = ReturnType<typeof createExecutions>
 
-/** The pieces of work of runs of pipelines, with their steps. `moved` hears whose counts a write changed. */
+/** The executions of runs of pipelines, with their steps. `moved` is called with the run whose counts a write changed. */
 export function createExecutions(db: Db, moved: (run: number) => void) {
   const begin = db.prepare(`UPDATE execution SET status = 'running' WHERE task = ? AND status = 'queued'`)
   const countBegun = db.prepare('UPDATE step SET queued = queued - 1, running = running + 1 WHERE run = ? AND position = ?')
@@ -70,19 +70,19 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
   return {
     ...createSteps(db, moved),
     ...createFeeds(db),
-    /** An attempt of a task has begun. */
+    /** An attempt of a task has started. */
     begin(run: number, step: number, task: number): void {
       if (begin.run(task).changes === 0) return
       countBegun.run(run, step)
       moved(run)
     },
-    /** It waits for another one. */
+    /** It waits for another execution. */
     retry(run: number, step: number, task: number): void {
       if (again.run(task).changes === 0) return
       countAgain.run(run, step)
       moved(run)
     },
-    /** Gives its number. */
+    /** Returns its number. */
     insert(row: Omit<ExecutionRow, 'number' | 'error'>): number {
       const { run, step, nth, source, inputName, input, recipe, status, task, result } = row
       return Number(insert.run(run, step, nth, source, inputName, input, recipe, status, task, result).lastInsertRowid)
@@ -90,23 +90,23 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
     get: (number: number): ExecutionRow | null => one(get.get(number)),
     ofTask: (task: number): ExecutionRow | null => one(ofTask.get(task)),
     ofNth: (run: number, step: number, nth: number): ExecutionRow | null => one(ofNth.get(run, step, nth)),
-    /** Of the newest piece of work of a step that has this input, under this name where that matters. */
+    /** The recipe of the newest execution of a step with this input, under this name if that matters. */
     lastRecipe: (run: number, step: number, input: string, name: string | null): string | null =>
       (lastRecipe.get({ run, step, input, name }) as string | undefined) ?? null,
     setTask: (number: number, task: number): void => void setTask.run(task, number),
     setStatus: (number: number, status: 'queued' | 'running' | 'failed' | 'stopped', error: string | null = null): void =>
       void setStatus.run(status, error, number),
     setResult: (number: number, status: 'done' | 'reused', result: number): void => void setResult.run(status, result, number),
-    /** Is the same being done elsewhere, or about to be; in one run alone, where that is given? */
+    /** Whether an identical execution is running or queued; in one run alone, if given. */
     hasOpenTwin: (recipe: string, run: number | null): boolean => openTwin.get({ recipe, run }) === 1,
-    /** Those that wait for the same to be done elsewhere. */
+    /** Executions that wait for an identical one. */
     waitingTwins: (recipe: string): ExecutionRow[] => waitingTwins.all(recipe) as ExecutionRow[],
     runsWaitingFor: (recipe: string): number[] => [
       ...new Set((waitingTwins.all(recipe) as ExecutionRow[]).map(({ run }) => run)),
     ],
-    /** Those of a step that wait for the same to be done elsewhere. */
+    /** Executions of a step that wait for an identical one. */
     waitingOf: (run: number, step: number): ExecutionRow[] => waitingOf.all(run, step) as ExecutionRow[],
-    /** Those of a step that have not begun. */
+    /** The queued executions of a step. */
     queuedOf: (run: number, step: number): { number: number; task: number | null; recipe: string }[] =>
       queuedOf.all(run, step) as { number: number; task: number | null; recipe: string }[],
     list: (filter: {
@@ -117,10 +117,10 @@ export function createExecutions(db: Db, moved: (run: number) => void) {
       q: string | null
       limit: number
     }): ExecutionRow[] => list.all(filter) as ExecutionRow[],
-    /** Of a step: one that failed, else the newest that was begun. */
+    /** For a step: one that failed, else the newest that started. */
     toldOf: (run: number, step: number): ExecutionRow | null => one(toldOf.get(run, step)),
     firstFailed: (run: number): ExecutionRow | null => one(firstFailed.get(run)),
-    /** What was done to a file. */
+    /** The executions that used a file. */
     usedBy: (hash: string, limit: number): ExecutionRow[] => usedBy.all(hash, limit) as ExecutionRow[],
     ofResult: (result: number, limit: number): ExecutionRow[] => ofResult.all(result, limit) as ExecutionRow[],
   }

@@ -2,7 +2,7 @@ import type { Db } from './db.ts'
 
 export type Feed = { step: number; source: number; after: string }
 
-/** What steps still have to look at: the files of results of steps before them. */
+/** Inputs that steps have not planned yet: files of results of earlier steps. */
 export function createFeeds(db: Db) {
   const feed = db.prepare('INSERT OR IGNORE INTO feed (run, step, source) VALUES (?, ?, ?)')
   const nextFeed = db.prepare('SELECT step, source, after FROM feed WHERE run = ? AND step = ? ORDER BY source LIMIT 1')

@@ -3,7 +3,7 @@ import type { Db } from './db.ts'
 
 export type FlowRunRow = { run: number; flow: number | null; version: number | null; definition: string; name: string | null }
 
-/** Runs of flows that are no part of another run, with a number from `from` to below `before`. */
+/** Runs of flows that are not part of another run, with a number from `from` to below `before`. */
 export type OuterRuns = { status: State | null; flow: number | null; version: number | null; from: number; before: number }
 
 export type FlowRuns = ReturnType<typeof createFlowRuns>

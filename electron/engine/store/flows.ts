@@ -11,12 +11,12 @@ type Row = Flow & { number: number }
 const columns = `f.number, f.id, f.name, f.description, f.created_at AS createdAt, f.updated_at AS updatedAt,
   (SELECT max(v.version) FROM flow_version v WHERE v.flow = f.number) AS version`
 
-/** Definitions parsed of late: runs of the same version share one. */
+/** Recently parsed definitions: runs of the same version share one. */
 const parsedAtMost = 200
 
 export type Flows = ReturnType<typeof createFlows>
 
-/** Flows, their versions, and the graphs they are made of: each once, by the hash of what it says. */
+/** Flows, their versions, and the graphs of those: each stored once, by the hash of its meaning. */
 type VersionRow = Omit<FlowVersion, 'actor'> & { actor: string }
 
 export function createFlows(db: Db, actors: Actors) {
@@ -91,7 +91,7 @@ export function createFlows(db: Db, actors: Actors) {
     update: (flow: Pick<Row, 'number' | 'name' | 'description'>, draft: string, now: number): void =>
       void update.run(flow.name, flow.description, draft, now, flow.number),
     remove: (number: number, now: number): void => void remove.run(now, number),
-    /** False: there is no such flow, or it is there. */
+    /** False: there is no such flow, or it is not deleted. */
     restore: (id: string): boolean => restore.run(id).changes === 1,
     keepDefinition: (hash: string, text: string): void => void keepDefinition.run(hash, text),
     definition,

@@ -8,7 +8,7 @@ import type { Db } from './db.ts'
 import type { Events } from './events.ts'
 import type { Flows } from './flows.ts'
 
-/** What is kept of a run cannot be its history: an event is missing, or says what nobody here understands. */
+/** The stored events cannot be the history of a run: one is missing, or has an unknown type. */
 export class DamagedHistory extends AppError {
   constructor(message: string) {
     super('conflict', message)
@@ -16,28 +16,28 @@ export class DamagedHistory extends AppError {
   }
 }
 
-/** A flow's run as it stands. It is changed by `append` alone. */
+/** The history of a flow's run. Only `append` changes it. */
 export type History = {
   run: number
   id: string
   jobId: string | null
   definition: Definition
   state: FlowState
-  /** Characters of its state at most: of its last snapshot, and of all that has happened since. */
+  /** The most characters of its state: of its last snapshot, and of all events since. */
   size: number
 }
 
-/** How much is kept at hand, in short histories; the others are read again when something happens to them. */
+/** How much is cached, in short histories; others are read again when they get an event. */
 const keptAtMost = 5_000
 const charactersOfShort = 2_000
-/** A snapshot is written when so many events have come since the last, and one more for so many characters of it. */
+/** A snapshot is written after so many events since the last, and one more for so many characters of it. */
 const snapshotEvery = 500
 const charactersPerEvent = 200
 const endedSnapshotFrom = 200
 
 type Kept = History & {
   snapshotAt: number
-  every: number /** How many writes had been undone when it was last compared with the disk. */
+  every: number /** How many writes had been rolled back when it was last compared with the disk. */
   undoings: number
 }
 type Row = { n: number; at: number; type: string; data: string }
@@ -45,8 +45,8 @@ type Row = { n: number; at: number; type: string; data: string }
 export type Histories = ReturnType<typeof createHistories>
 
 /**
- * Flows' runs as folds over their events. After a write was undone (`undoings` counts them), what is kept at hand is compared
- * with the newest event on disk before it is used again.
+ * Runs of flows as folds over their events. After a write was rolled back (`undoings` counts them), cached states are
+ * compared with the newest event on disk before they are used again.
  */
 export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'definition'>, undoings: () => number) {
   const newest = db.prepare('SELECT max(n) FROM event WHERE run = ?').pluck()
@@ -57,7 +57,7 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
   )
   const snapshotOf = db.prepare('SELECT n, state FROM flow_snapshot WHERE run = ?')
   const keepSnapshot = db.prepare('INSERT OR REPLACE INTO flow_snapshot (run, n, state) VALUES (?, ?, ?)')
-  /** The one that was used last comes last. */
+  /** The most recently used one comes last. */
   const kept = new Map<number, Kept>()
   let weight = 0
 
@@ -131,9 +131,9 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
 
   return {
     load,
-    /** To be called when its run is deleted. */
+    /** Call when its run is deleted. */
     forget: drop,
-    /** Writes the next event down and takes it in. To be called inside a write, with what `load` gave in the same write. */
+    /** Writes the next event and folds it. Call inside a write, with the result of `load` in the same write. */
     append(history: History, event: Decision | Fact, now: number): void {
       const { run, id, jobId, definition, state } = history
       const n = state.n + 1
@@ -143,11 +143,11 @@ export function createHistories(db: Db, events: Events, flows: Pick<Flows, 'defi
       resize(history, history.size + length)
       const known = kept.get(run)
       if (known !== history) return
-      // What has ended is looked at often, and is not to be read from its beginning each time.
+      // An ended run is read often, so it gets a snapshot instead of being folded from its start each time.
       const isDue = n - known.snapshotAt >= (state.closed === null ? known.every : endedSnapshotFrom)
       if (isDue) snapshot(known)
     },
-    /** Is there room for so much more? What was said since the last snapshot may have taken the place of what was there. */
+    /** Whether there is space for more data. Data since the last snapshot may have replaced earlier data. */
     hasRoom(history: History, characters: number): boolean {
       if (history.size + characters <= limits.flowDataChars) return true
       snapshot(history)

@@ -4,7 +4,7 @@ export type Known = { task: number; fingerprint: string }
 
 export type Idempotency = ReturnType<typeof createIdempotency>
 
-/** Which task first came with a key. */
+/** The first task with each key. */
 export function createIdempotency(db: Db) {
   const get = db.prepare('SELECT task, fingerprint FROM idempotency WHERE key = ? AND expires_at > ?')
   const put = db.prepare(
@@ -16,7 +16,7 @@ export function createIdempotency(db: Db) {
   return {
     get: (key: string, now: number): Known | null => (get.get(key, now) as Known | undefined) ?? null,
     put: (entry: Known & { key: string; expiresAt: number }): void => void put.run(entry),
-    /** Gives how many were deleted: as many as the limit, and there may be more. */
+    /** Returns how many were deleted: if that is the limit, there may be more. */
     forgetExpired: (now: number, limit: number): number => expire.run(now, limit).changes,
   }
 }

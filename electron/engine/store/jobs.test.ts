@@ -72,7 +72,7 @@ describe('a job', () => {
 })
 
 describe('a deleted job', () => {
-  it('is gone by id and by name, and leaves its name free', async () => {
+  it('is gone by id and by name, and its name is free', async () => {
     const { jobs, names } = openJobs()
     const { id } = await jobs.create(draft('a'), 1)
     await jobs.remove(id, 2)
@@ -81,14 +81,14 @@ describe('a deleted job', () => {
     expect((await jobs.create(draft('a'), 3)).id).not.toBe(id)
   })
 
-  it('comes back as it was', async () => {
+  it('comes back unchanged', async () => {
     const { jobs } = openJobs()
     const job = await jobs.create(draft('a', { enabled: false }), 1)
     await jobs.remove(job.id, 2)
     expect(await jobs.restore(job.id, 3)).toEqual({ ...job, updatedAt: 3 })
   })
 
-  it('does not come back while its name is taken, and says so', async () => {
+  it('does not come back while its name is taken, and the error says it', async () => {
     const { jobs } = openJobs()
     const { id } = await jobs.create(draft('a'), 1)
     await jobs.remove(id, 2)
@@ -138,7 +138,7 @@ describe('the list of jobs', () => {
     expect(names(q).sort()).toEqual([...found].sort())
   })
 
-  it('also searches what a job runs', async () => {
+  it('also searches the bodies of jobs', async () => {
     const { jobs, names } = openJobs()
     await jobs.create(draft('nightly', { body: { kind: 'script', script: '#!/bin/sh\n# a comment\n\npg_dump all' } }), 1)
     expect([names('pg_dump'), names('pgxdump')]).toEqual([['nightly'], []])

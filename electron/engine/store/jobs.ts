@@ -135,14 +135,14 @@ export function createJobs(db: Db, actors: Actors) {
       addVersion(id, 1, specText(draft), draft, now)
       return find(id)
     },
-    /** A change of what it runs is a new version; a change of its name or switch is not. */
+    /** A change of the spec makes a new version; a change of its name or state does not. */
     update(id: string, draft: JobDraft, now: number): Job {
       requireFreeName(draft.name, id)
       const before = byId.get(id) as JobRow
       const spec = specText(draft)
       const version = spec === specText(readSpec(before.spec)) ? before.version : before.version + 1
       if (version !== before.version) addVersion(id, version, spec, draft, now)
-      // Later than before in any case: it tells one state of the job from the next.
+      // Always later than before, because it identifies a state of the job.
       update.run({ id, ...facts(draft), version, now: Math.max(now, before.updated_at + 1) })
       return find(id)
     },
@@ -161,14 +161,14 @@ export function createJobs(db: Db, actors: Actors) {
     deleted: gone.list,
     list: (filter: { q: string | null; cursor: string | null; limit: number }): ListedJob[] =>
       (list.all({ ...filter, q: like(filter.q) }) as SummaryRow[]).map(switches),
-    /** Those that are always in the tray's menu, and that can be run. */
+    /** Jobs that are always in the tray's menu, and can be run. */
     pinned: (limit: number): { id: string; name: string }[] => pinned.all(limit) as { id: string; name: string }[],
-    /** A job that can be run; null where there is none any more. */
+    /** A job that can be run; null if it is gone. */
     named: (id: string): { id: string; name: string } | null =>
       (named.get(id) as { id: string; name: string } | undefined) ?? null,
     isMuted: (id: string): boolean => (byId.get(id) as JobRow | undefined)?.muted === 1,
     count: (): number => count.get() as number,
-    /** What its newest version says of runs at the same time. */
+    /** The concurrency policy of its newest version. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,
     versions: (id: string, before: number | null, limit: number): JobVersion[] =>
       (versions.all({ id, before, limit }) as VersionRow[]).map(withActor),
@@ -219,7 +219,7 @@ const facts = ({ name, enabled, muted, pinned }: JobDraft) => ({
 
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
-/** The words that tell one from another in a list: what it runs, not how it begins. */
+/** The text that distinguishes a job in a list: its command, without the interpreter. */
 export function previewOf({ body }: Pick<Spec, 'body'>): string {
   if (body.kind === 'http') return `${body.method} ${withoutCredentials(body.url)}`.slice(0, 200)
   if (body.kind === 'builtin') return body.name

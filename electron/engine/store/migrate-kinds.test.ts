@@ -9,11 +9,11 @@ import { closedDatabase, migrationsTo, type Row, rowsOf } from '../testing/store
 import { openDb } from './db.ts'
 import { migrate } from './migrate.ts'
 
-/** What a database of the last release held: runs of each kind that were queued, running, held and ended when its engine stopped. */
+/** A database of the last release: runs of each kind that were queued, running, held and ended when its engine stopped. */
 const rows = readFileSync(new URL('../testing/last-release.sql', import.meta.url), 'utf8')
 const lastRelease = 12
 const job = '019b8d62-7a80-730c-ad62-3b3c0b701c63'
-/** What that release wrote of times that are due, and of files that are watched. */
+/** Due occurrences and watched files as that release wrote them. */
 const due = `
   INSERT INTO schedule (id, job_id, name, spec, enabled, settled_to, created_at, updated_at) VALUES ('s', '${job}', '', '{}', 1, 50, 1, 1);
   INSERT INTO slot (schedule, due_at, last_at, count, outcome, reason, run, settled_at) VALUES (1, 40, 50, 2, 'missed', 'closed', NULL, 60);
@@ -64,7 +64,7 @@ describe('a database of the last release', () => {
     expect(others).toMatchObject({ ...same, step })
   })
 
-  it('keeps what became of each time that was due, and how long a file must not have grown', () => {
+  it('keeps the outcome of each occurrence, and the debounce time of file triggers', () => {
     const db = openLastRelease()
     db.exec(due)
     migrate(db, migrationsFolder, temporaryFolder(), later)
@@ -78,7 +78,7 @@ describe('a database of the last release', () => {
     ])
   })
 
-  it('goes on with what waited and with what ran, whatever kind of run it is', async () => {
+  it('continues with queued and running runs, whatever their kind', async () => {
     const folder = temporaryFolder()
     openLastRelease(folder).close()
     const store = openTestStore(folder)
@@ -130,7 +130,7 @@ describe('the kind of a run', () => {
     ['a flow that becomes a pipeline', 2, 'pipeline'],
     ['a pipeline that becomes a job', 3, 'job'],
     ['a pipeline that becomes a flow', 3, 'flow'],
-  ])('stays as it is: %s', (_, number, kind) => {
+  ])('stays unchanged: %s', (_, number, kind) => {
     expect(() => open()(number, kind)).toThrow(/does not change its kind/)
   })
 

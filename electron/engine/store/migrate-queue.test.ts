@@ -16,7 +16,7 @@ const noon = Date.UTC(2026, 0, 5, 12)
 
 type Tables = Record<string, Row[]>
 
-/** What the second schema makes of the rows of the first, told as plainly as can be. */
+/** The rows of the first schema as the second schema has them, in the plainest form. */
 function asSecond({ job = [], job_version = [], run = [], task = [], attempt = [], event = [] }: Tables): Tables {
   const numbers = new Map(run.map(({ id, number }) => [id, Number(number)]))
   const seqs = new Map(task.map(({ id, seq }) => [id, Number(seq)]))
@@ -33,7 +33,7 @@ function asSecond({ job = [], job_version = [], run = [], task = [], attempt = [
       queue: 'default',
       priority: 0,
       due_at: row['created_at'] ?? null,
-      // Nobody has said yet that it is alive.
+      // No lease has been written yet.
       lease_until: row['status'] === 'running' ? (row['created_at'] ?? null) : null,
       stop_reason: row['stop_asked'] === null ? null : 'stopped',
       max_attempts: Math.max(1, Number(row['attempts'])),
@@ -114,7 +114,7 @@ describe('a database of the first schema', () => {
     const next = (sql: string) => Number(db.prepare(sql).run().lastInsertRowid)
     expect(next(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`)).toBe(run + 1)
     expect(next(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`)).toBe(event + 1)
-    // Also when these are the next to go, and nothing of the first schema is left to count from.
+    // Also if these are the next to be deleted, and nothing of the first schema is left to count from.
     db.exec(`DELETE FROM run WHERE id = 'new'; DELETE FROM event WHERE type = 'x'`)
     expect(next(`INSERT INTO run (id, title, trigger, status, created_at) VALUES ('new', 'x', 'api', 'queued', 1)`)).toBe(run + 2)
     expect(next(`INSERT INTO event (at, noun, id, type, data) VALUES (1, 'job', 'j', 'x', '{}')`)).toBe(event + 2)
@@ -127,7 +127,7 @@ describe('a database of the first schema', () => {
     db.close()
   })
 
-  it('goes on where it was: what waited begins in its order, what ran is recorded, as its specification then said', async () => {
+  it('continues where it was: queued runs start in their order, running ones are recorded, as their specification said then', async () => {
     const folder = temporaryFolder()
     const path = firstSchema(folder, 2)
     const old = openDb(path)
@@ -152,7 +152,7 @@ describe('a database of the first schema', () => {
     expect(new Set(ends.map(String))).toEqual(new Set(['failed,lost', 'cancelled,stopped']))
   })
 
-  it('has its jobs there as they were: a change of a name alone is no new version', async () => {
+  it('has its jobs unchanged: a change of a name alone is not a new version', async () => {
     const folder = temporaryFolder()
     firstSchema(folder, 1)
     const store = openTestStore(folder)
@@ -172,7 +172,7 @@ describe('a database of the first schema', () => {
 })
 
 describe('a migration that is killed', () => {
-  /** All that a database says, in short: its version, how many rows it has, and its whole content. */
+  /** A summary of a database: its version, the number of rows, and its whole content. */
   function told(path: string): { version: unknown; counts: Record<string, number>; content: string } {
     const db = openDb(path)
     try {
@@ -190,7 +190,7 @@ describe('a migration that is killed', () => {
     }
   }
 
-  /** A process that has the database open and is about to migrate it; at the end it says how many milliseconds that took. */
+  /** A process that has the database open and is about to migrate it; at the end it prints how many milliseconds that took. */
   async function beginMigration(
     folder: string,
   ): Promise<{ child: ChildProcess; gone: Promise<NodeJS.Signals | null>; said(): string }> {
@@ -237,13 +237,13 @@ describe('a migration that is killed', () => {
     const left: unknown[] = []
     for (let round = 0; left.length < 12 && round < 60; round++) {
       const folder = copyOf(path, `round-${round}`)
-      // Up to when it is done but has not closed the database yet.
+      // Until the migration is done but the database is not closed yet.
       const at = random() * took * 1.3
       const { child, gone } = await beginMigration(folder)
       const until = performance.now() + at
       while (performance.now() < until) await new Promise(setImmediate)
       child.kill('SIGKILL')
-      // One that was done before does not count.
+      // A migration that was done before does not count.
       if ((await gone) === null) continue
       const found = told(join(folder, 'localflow.db'))
       expect(found, `seed ${seed}, round ${round}, after ${at} of ${took} ms`).toEqual(found.version === 1 ? first : second)

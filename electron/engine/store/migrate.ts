@@ -33,7 +33,7 @@ function readMigrations(folder: string): Migration[] {
     .map((name) => ({ number: Number(name.slice(0, 4)), name, sql: readFileSync(join(folder, name), 'utf8') }))
 }
 
-/** A table that is made anew must not take the rows with it that refer to it: references are checked at the end instead. */
+/** Replacing a table must not delete the rows that refer to it: references are checked at the end instead. */
 function apply(db: Db, migration: Migration): void {
   db.pragma('foreign_keys = OFF')
   try {

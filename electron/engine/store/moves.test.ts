@@ -29,7 +29,7 @@ describe('a run', () => {
     return (reasons.length > 0 ? reasons : [null]).map((reason) => ({ ...pair, reason }))
   })
 
-  /** What a row is after a move, beside what it was. */
+  /** The row after a move, compared with the row before. */
   function after(move: Move, reason: string | null): Record<string, unknown> {
     switch (move) {
       case 'start':
@@ -51,7 +51,7 @@ describe('a run', () => {
     expect(rowOf(db, 'run')).toEqual({ ...before, ...after(move, reason) })
   })
 
-  it.each(illegal)('that is $state cannot $move, and stays as it is', ({ state, move }) => {
+  it.each(illegal)('that is $state cannot $move, and stays unchanged', ({ state, move }) => {
     const db = openRows()
     const before = insertRun(db, { status: state })
     expect(createMoves(db, untold, nobody).run(move, { run: 1, at: 70, reason: moves[move].reasons[0] ?? null })).toBe(false)
@@ -66,7 +66,7 @@ describe('a run', () => {
     expect(rowOf(db, 'run')).toEqual({ ...before, status: moves[move].to, reason, error: null, ended_at: 70, retry_at: null })
   })
 
-  it('that waits between two attempts goes on as it was, with the next one', () => {
+  it('that waits between two attempts continues unchanged, with the next one', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'running' })
     const { run, resumeRun } = createMoves(db, untold, nobody)
@@ -78,7 +78,7 @@ describe('a run', () => {
     expect(rowOf(db, 'run')).toEqual({ ...before, error: 'why' })
   })
 
-  it('that was revived begins, and ends, as if it were new', () => {
+  it('that was retried starts, and ends, as if it were new', () => {
     const db = openRows()
     const before = insertRun(db, { status: 'failed', error: 'before' })
     const { run } = createMoves(db, untold, nobody)
@@ -158,7 +158,7 @@ describe('a task', () => {
     expect(told).toEqual([{ queue: 'default', from: place, to }])
   })
 
-  it.each(illegal)('that is $state cannot $move, whoever asks, and is counted where it was', ({ state, move }) => {
+  it.each(illegal)('that is $state cannot $move, for any caller, and is counted where it was', ({ state, move }) => {
     const db = openRows()
     const before = insertTask(db, { status: state })
     const told: unknown[] = []

@@ -13,31 +13,31 @@ export type RunFacts = {
   signal?: string | null
   /** For `start`: the event that it follows, if it is not an event itself. */
   startedAfter?: number | null
-  /** For `retry`: when the next attempt begins. */
+  /** For `retry`: when the next attempt starts. */
   retryAt?: number | null
 }
 
 export type TaskFacts = {
   task: number
   queue: string
-  /** Where it was, unless it had ended. */
+  /** The previous stage of the task, unless it had ended. */
   place: Place | null
   at: number
-  /** The token its holder has; a task that does not run has none. */
+  /** The token of its holder; a task that does not run has none. */
   token?: string | null
   reason?: Reason | null
-  /** For `start`: the token it gets, the runner it is meant for, and until when the token holds. */
+  /** For `start`: its token, its runner, and the end of the lease. */
   newToken?: string
   runner?: number
   leaseUntil?: number
-  /** For `retry` and `reopen`: what it waits for. */
+  /** For `retry` and `reopen`: the next stage. */
   stage?: Stage
   dueAt?: number
-  /** For `retry`: how often in a row it was cut off. */
+  /** For `retry`: how often in a row it was interrupted. */
   lost?: number
   /** For `reopen`: how many attempts it has from now on. */
   maxAttempts?: number
-  /** For `succeed`: what it gave, if that is kept. */
+  /** For `succeed`: the result, if it is stored. */
   result?: unknown
   /** For `succeed`: the process, if there was one, and if the attempt has no row of its own that says it. */
   process?: { pid: number | null; exitCode: number | null; usage: Usage | null } | null
@@ -136,8 +136,8 @@ function taskMove(move: Move): Prepared<TaskFacts> {
 }
 
 /**
- * The guarded updates, one for each move of the table: a row moves only from a state the move allows, and a running
- * task only for the holder of its token. False: it did not move, because somebody else was first.
+ * The guarded updates, one for each move of the table: a row moves only from a state the move allows, and a running task
+ * only for the holder of its token. False: it did not move, because another caller was first.
  */
 export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks, 'wake'>) {
   const runs = prepare(db, runMove)
@@ -155,7 +155,7 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
   const becomeFlow = db.prepare(`UPDATE run SET kind = 'flow' WHERE number = ? AND kind = 'job' AND status = 'running'`)
   const resume = db.prepare('UPDATE run SET retry_at = NULL WHERE number = ? AND retry_at IS NOT NULL')
 
-  /** Another run may wait for this one to end (the database writes that down), and so may a backfill. */
+  /** Another run may wait for this one to end (a database trigger records that), and so may a backfill. */
   function wakeAfterEnd(): void {
     asks.wake('run waits')
     asks.wake('backfills')
@@ -172,7 +172,7 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
       tally.note({ queue: facts.queue, from: facts.place, to: placeAfter(move, facts) })
       return true
     },
-    /** Of many runs at once, and their tasks. Gives those that had not begun. */
+    /** For many runs at once, and their tasks. Returns those that had not started. */
     endQueued(move: 'withdraw' | 'skip', reason: Reason, runs: number[], at: number): Set<number> {
       const { to } = moves[move]
       const moved = endRuns.all(to, reason, at, JSON.stringify(runs)) as number[]
@@ -183,9 +183,9 @@ export function createMoves(db: Db, tally: Pick<Tally, 'note'>, asks: Pick<Asks,
       if (moved.length > 0) wakeAfterEnd()
       return new Set(moved)
     },
-    /** The one change of kind that there is: the job's own task has succeeded, and its body is a flow. */
+    /** The only change of kind: the job's own task has succeeded, and its body is a flow. */
     becomeFlow: (run: number): boolean => becomeFlow.run(run).changes === 1,
-    /** The next attempt of a run that waited between two has begun. */
+    /** The next attempt of a run that waited between two has started. */
     resumeRun: (run: number): void => void resume.run(run),
   }
 }

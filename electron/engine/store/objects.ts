@@ -2,9 +2,9 @@ import type { Db } from './db.ts'
 import { escapeLike } from './jobs.ts'
 import { createResults, type Output } from './results.ts'
 
-/** A file as it is kept: `stamp` says which file it was when it was read, and in what state. */
+/** A stored file: `stamp` identifies the file and its state when it was read. */
 export type KeptFile = { hash: string; size: number; stamp: string }
-/** A file that a piece of work left behind, under the name that it gave it. */
+/** A file that a task produced, under its name. */
 export type OutputFile = KeptFile & { name: string }
 /** Which file of which result. */
 export type OutputPlace = { result: number; name: string }
@@ -46,7 +46,7 @@ export function createObjects(db: Db) {
     ...createResults(db),
     keep: ({ hash, size, stamp }: KeptFile, now: number): void => void keep.run(hash, size, stamp, now),
     get: (hash: string): KeptFile | null => (get.get(hash) as KeptFile | undefined) ?? null,
-    /** Kept files that nothing refers to, of those whose hash begins like this. */
+    /** Artifacts that nothing refers to, among those whose hash starts like this. */
     unreferenced: (digits: string, before: number): string[] =>
       unreferenced.all({ from: digits, to: `${digits}g`, before }) as string[],
     remove: (hash: string): boolean => remove.run(hash).changes === 1,
@@ -59,15 +59,15 @@ export function createObjects(db: Db) {
         q: filter.q === null ? null : `%${escapeLike(filter.q)}%`,
         limit: filter.limit,
       }) as (Output & Made)[],
-    /** By the first digits of its hash; null where there is none, or more than one. */
+    /** By the first digits of its hash; null if there is none, or more than one. */
     byPrefix(digits: string): string | null {
       const found = byPrefix.all({ from: digits, to: `${digits}g` }) as string[]
       return found.length === 1 ? (found[0] ?? null) : null
     },
-    /** Where a file came from: what left it behind, oldest first. */
+    /** The sources of a file, oldest first. */
     origins: (hash: string, limit: number): { result: number; name: string; run: number; task: number; attempt: number }[] =>
       ofObject.all(hash, limit) as { result: number; name: string; run: number; task: number; attempt: number }[],
-    /** The runs that were given it from outside. */
+    /** The runs that got it as an input from outside. */
     runInputs: (hash: string, limit: number): { run: number; name: string }[] =>
       inputsOf.all(hash, limit) as { run: number; name: string }[],
   }

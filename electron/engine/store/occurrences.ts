@@ -37,7 +37,7 @@ const select = `SELECT s.id AS scheduleId, s.job_id AS jobId, j.name AS job, o.d
        AND b.backfill IS NOT NULL AND b.status = 'succeeded') AS madeUp
   FROM occurrence o JOIN schedule s ON s.number = o.schedule JOIN job j ON j.id = s.job_id LEFT JOIN run r ON r.number = o.run`
 
-/** What became of the moments that were due. */
+/** The outcomes of past occurrences. */
 export function createOccurrences(db: Db) {
   const insert = db.prepare(
     'INSERT INTO occurrence (schedule, due_at, last_at, count, outcome, reason, run, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -77,7 +77,7 @@ export function createOccurrences(db: Db) {
     }))
 
   return {
-    /** What is said of moments in a row is said once: the stretch before grows where it says the same. */
+    /** Consecutive occurrences with the same outcome share a row: the previous stretch grows if it has the same outcome. */
     put({ schedule, dueAt, lastAt, count, outcome, reason, run, now }: NewOccurrence, after: number): void {
       if (outcome === 'missed')
         for (const { day, share } of daysOf({ dueAt, lastAt, count })) countMissed.run(day, share, schedule)
@@ -88,17 +88,17 @@ export function createOccurrences(db: Db) {
       const sum = before.count === null || count === null ? null : before.count + count
       extend.run(lastAt, sum, now, schedule, before.dueAt)
     },
-    /** Those of moments after one, in order. */
+    /** The records after a time, in order. */
     after: (schedule: number, at: number, limit: number): { dueAt: number; lastAt: number }[] =>
       after.all(schedule, at, limit) as { dueAt: number; lastAt: number }[],
-    /** This moment has a occurrence, by itself or in a stretch. */
+    /** Whether this occurrence has a record, by itself or in a stretch. */
     covers(schedule: number, at: number): boolean {
       const before = newest.get(schedule, at) as { lastAt: number } | undefined
       return before !== undefined && before.lastAt >= at
     },
     /**
-     * Takes back what was said of moments after one that the clock has not reached again, unless they ran or were to be
-     * skipped. `lastUpTo` gives the last moment of a stretch that stays.
+     * Takes back the outcomes of occurrences that are in the future again after the clock was set back, unless they ran or
+     * were to be skipped. `lastUpTo` returns the last occurrence of a stretch that stays.
      */
     turnBack(schedule: number, now: number, lastUpTo: (from: number) => number): void {
       const uncount = (stretch: Stretch): void => {
@@ -113,14 +113,14 @@ export function createOccurrences(db: Db) {
     },
     between: (from: number, to: number, limit: number): Occurrence[] => list(between, from, to, limit),
     ofSchedule: (schedule: number, before: number, limit: number): Occurrence[] => list(ofSchedule, schedule, before, limit),
-    /** What did not run as it should have, by when that was known. */
+    /** Occurrences that did not run on time, by when they were recorded. */
     amissSince: (at: number, limit: number): Occurrence[] => list(recordedSince, at, limit),
-    /** Gives how many there were: as many as the limit, and there may be more. */
+    /** Returns how many there were: if that is the limit, there may be more. */
     prune(before: number, limit: number): number {
       prunedTo = Math.max(prunedTo, before)
       return prune.run(before, limit).changes
     },
-    /** Of moments before it nothing may be left: a clock that was far ahead takes much with it. */
+    /** Earlier occurrences may be gone: a clock that was far ahead deletes many. */
     prunedTo: (): number => prunedTo,
     ...createAbsences(db),
   }
@@ -128,15 +128,15 @@ export function createOccurrences(db: Db) {
 
 type Stretch = Pick<NewOccurrence, 'dueAt' | 'lastAt' | 'count'>
 
-/** Longer ones are told of their last days only. */
+/** Longer stretches only count for their last days. */
 const daysMost = 100
 const dayMs = 86_400_000
 
-/** How many of the moments of a stretch lie behind one, roughly: they are taken as evenly spread. */
+/** How many of the occurrences of a stretch come after a time, roughly: they count as evenly spread. */
 const partOf = ({ dueAt, lastAt, count }: Stretch, from: number): number | null =>
   count === null ? null : Math.round((count * (lastAt - from)) / Math.max(1, lastAt - dueAt))
 
-/** The moments of a stretch, evenly spread over the days it lies in, by the calendar of this computer. */
+/** The occurrences of a stretch, evenly spread over its days, by the calendar of this computer. */
 function daysOf({ dueAt, lastAt, count }: Stretch): { day: string; share: number }[] {
   const all: string[] = []
   for (let at = lastAt; all.length < daysMost; at -= dayMs) {

@@ -1,4 +1,7 @@
-/** What an operation of the store is for. A crash point is named after it, so that a name outlives the statements behind it. */
+/**
+ * The purpose of an operation of the store. A crash point is named after it, so that the name outlives the statements behind
+ * it.
+ */
 export const operationLabels = [
   // Runs and their tasks.
   'enqueue',
@@ -19,7 +22,7 @@ export const operationLabels = [
   'decide an approval',
   'record files',
   'record a verified file',
-  // What people define.
+  // Definitions.
   'save a job',
   'delete a job',
   'restore a job',
@@ -42,7 +45,7 @@ export const operationLabels = [
   'save a queue',
   'delete a queue',
   'save settings',
-  // What starts runs.
+  // Operations that start runs.
   'fire triggers',
   'record occurrences',
   'take back occurrences',
@@ -69,7 +72,7 @@ export const operationLabels = [
 
 export type OperationLabel = (typeof operationLabels)[number]
 
-/** What LocalFlow does by itself, whatever made it do so: who acts in these operations is never the one who did. */
+/** Operations of LocalFlow itself, whatever caused them: their actor is always LocalFlow. */
 const own: ReadonlySet<OperationLabel> = new Set([
   'claim',
   'record an end',

@@ -7,7 +7,7 @@ export const rerunOf = (source: number): Origin => ({ source, how: 'rerun', node
 
 export type Origins = ReturnType<typeof createOrigins>
 
-/** Which run repeats which, or goes on from it. */
+/** Which run repeats or continues which. */
 export function createOrigins(db: Db) {
   const insert = db.prepare('INSERT INTO run_origin (run, source, how, node, event) VALUES (?, ?, ?, ?, ?)')
   const of = db.prepare('SELECT source, how, node, event FROM run_origin WHERE run = ?')

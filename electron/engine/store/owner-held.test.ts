@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../testing/engine.ts'
 import { takeOwnership } from './owner.ts'
 
-it('a data folder stays owned while its owner lives, even when nobody keeps the handle', async () => {
+it('a data folder stays owned while its owner lives, even without a reference to the handle', async () => {
   const folder = temporaryFolder()
   const program = `import { takeOwnership } from ${JSON.stringify(fileURLToPath(new URL('./owner.ts', import.meta.url)))}
     takeOwnership(${JSON.stringify(folder)}); gc(); setImmediate(() => { gc(); process.stdout.write('taken') }); setInterval(() => {}, 60_000)`

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
 import { takeOwnership } from './owner.ts'
 
-/** Another process that takes the folder and holds it until it is killed. */
+/** Another process that owns the folder until it is killed. */
 async function ownerProcess(folder: string): Promise<ChildProcess> {
   const program = `import { takeOwnership } from ${JSON.stringify(import.meta.resolve('./owner.ts'))}
     globalThis.owner = takeOwnership(${JSON.stringify(folder)}); owner.sign('desktop', 0); process.stdout.write('taken'); setInterval(() => {}, 60_000)`
@@ -24,7 +24,7 @@ const take = (folder: string) => {
 }
 
 describe('a data folder', () => {
-  it('has one owner; the second is told who it is and what to do', async () => {
+  it('has one owner; the second gets an error that names it and the next step', async () => {
     const folder = temporaryFolder()
     const owner = await ownerProcess(folder)
     expect(() => take(folder)).toThrow(

@@ -7,19 +7,19 @@ import { explainOpening, makeClosedFile } from './db.ts'
 export type Owner = { pid: number; host: string; since: number }
 
 export type Ownership = {
-  /** Notes, for whoever comes next, who this is. */
+  /** Records who owns the folder, for later callers. */
   sign(host: string, now: number): void
-  /** While this file is there, no other engine starts. */
+  /** While this file is locked, no other engine starts. */
   lockPath: string
   release(): void
 }
 
-/** A lock that nothing refers to would be collected, and the folder free while its owner lives. */
+/** A lock without a reference would be garbage collected, and the folder free while its owner lives. */
 const held = new Set<Database.Database>()
 
 /**
- * Takes the data folder for this process. The lock is the operating system's, held through a database of its own: it
- * ends with the process, however the process ends.
+ * Takes the data folder for this process. The lock is the operating system's, held through a database of its own: it ends
+ * with the process, however the process ends.
  */
 export function takeOwnership(dataFolder: string): Ownership {
   const notePath = join(dataFolder, 'owner.json')
@@ -59,7 +59,7 @@ function openLock(path: string): Database.Database {
   }
 }
 
-/** To be thrown by whoever finds that another engine has the folder. */
+/** The error for callers that find another engine in the folder. */
 export function alreadyOwned(dataFolder: string): AppError {
   const owner = readOwner(join(dataFolder, 'owner.json'))
   const who = owner ? ` (${owner.host}, process ${owner.pid}, since ${new Date(owner.since).toISOString()})` : ''

@@ -11,7 +11,7 @@ export function createParents(db: Db) {
 
   return {
     set: (run: number, parent: number | null, step: string | null): void => void set.run(parent, step, run),
-    /** The newest run that a step has begun. */
+    /** The newest run that a step has started. */
     childOf: (run: number, step: string): number | null => (childOf.get(run, step) as number | undefined) ?? null,
     children: (run: number, limit: number): { number: number; step: string }[] =>
       children.all(run, limit) as { number: number; step: string }[],

@@ -16,7 +16,7 @@ export type PipelineRunRow = {
   forced: 0 | 1
   keepsGoing: 0 | 1
   stopping: Stopping | null
-  /** What is wrong with all of it. */
+  /** The problem of the whole run. */
   problem: string | null
 }
 
@@ -24,7 +24,7 @@ const columns = 'p.number, p.id, p.name, p.path, p.created_at AS createdAt, p.up
 
 export type Pipelines = ReturnType<typeof createPipelines>
 
-/** Pipelines as they are written, and what their runs go by. */
+/** Pipelines with their manifests, and the options of their runs. */
 export function createPipelines(db: Db) {
   const insert = db.prepare('INSERT INTO pipeline (id, name, source, path, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)')
   const byId = db.prepare(`SELECT ${columns} FROM pipeline p WHERE p.id = ? AND p.deleted_at IS NULL`)
@@ -89,7 +89,7 @@ export function createPipelines(db: Db) {
     },
     update: (number: number, name: string, text: string, now: number): void => void update.run(name, text, now, number),
     remove: (number: number, now: number): void => void remove.run(now, number),
-    /** False: there is no such pipeline, or it is there. */
+    /** False: there is no such pipeline, or it is not deleted. */
     restore: (id: string): boolean => restore.run(id).changes === 1,
     deleted: (id: string): Row | null => (deleted.get(id) as Row | undefined) ?? null,
     lastRuns: (pipeline: number, limit: number): PipelineSummary['lastRuns'] =>
@@ -108,7 +108,7 @@ export function createPipelines(db: Db) {
         Number(facts.keepsGoing),
       ),
     run: (number: number): PipelineRunRow | null => (run.get(number) as PipelineRunRow | undefined) ?? null,
-    /** Nothing new begins from now on. That somebody stopped it outweighs that something failed. */
+    /** Nothing new starts from now on. A stop by a person outweighs a failure. */
     stop: (number: number, why: Stopping, problem: string | null): void => void stop.run(why, problem, number),
     /** Runs that have not ended. */
     live: (): number[] => live.all() as number[],

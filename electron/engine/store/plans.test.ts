@@ -5,7 +5,7 @@ import { placesThatPrepare, recordStatements } from '../testing/statements.ts'
 import { closedDatabase } from '../testing/store.ts'
 import { openDb, type Statement } from './db.ts'
 
-/** Tables that may be read from one end to the other, and why. Any other grows for as long as LocalFlow is used. */
+/** Tables that may be scanned, and why. Any other grows for as long as LocalFlow is used. */
 const small: Record<string, string> = {
   sqlite_schema: 'as many as there are tables and indexes',
   sqlite_master: 'another name of sqlite_schema',
@@ -22,7 +22,7 @@ const small: Record<string, string> = {
   absence: 'rows older than the history are deleted, once a day',
 }
 
-/** Statements that read one of the others from one end to the other nevertheless, and why. */
+/** Statements that scan one of the others nevertheless, and why. */
 const allowed: [reason: string, sql: RegExp][] = [
   [
     'counted once, at the start, from the index alone or from what few rows it holds',
@@ -50,7 +50,7 @@ const allowed: [reason: string, sql: RegExp][] = [
 /** Sorted after they were found: rows of one run or attempt, and deleted jobs, which people made and deleted one by one. */
 const sortsFew = /WHERE (run = \?|t\.run = \(SELECT number FROM run)|j\.deleted_at IS NOT NULL/
 
-/** As the store says it: SQLite is given a sign before each parameter. */
+/** As the store prepares it: with a sign before each parameter. */
 const written = (sql: string): string => sql.replaceAll(/\+(?=[?:])/g, '')
 
 function createPlanner() {
@@ -60,13 +60,13 @@ function createPlanner() {
     (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...valuesFor(sql)) as { detail: string }[]).map(({ detail }) => detail)
 }
 
-/** Something for each parameter, by name or by place. */
+/** A value for each parameter, by name or by place. */
 function valuesFor(sql: string, value: string | number | null = null): unknown[] {
   const names = [...sql.matchAll(/[:@]([a-zA-Z]+)/g)].map(([, name]) => [name, value])
   return names.length > 0 ? [Object.fromEntries(names)] : [...sql.matchAll(/\?/g)].map(() => value)
 }
 
-/** The table that a line of a plan reads from one end to the other; null where it reads none, or one that is made up. */
+/** The table that a line of a plan scans; null if it scans none, or a temporary one. */
 function scannedBy(line: string, sql: string): string | null {
   const [, name] = /^SCAN (\w+)/.exec(line) ?? []
   if (!name || /^SCAN (CONSTANT ROW|\w+ VIRTUAL TABLE)/.test(line)) return null
@@ -145,7 +145,7 @@ function countPlannings(path: string) {
   return { probed, timesPlanned }
 }
 
-/** What is planned is what counts: a row that a table does not take is as good as another. */
+/** Only the plan counts: a row that a table refuses is as good as another. */
 function run(statement: Statement, values: unknown[]): void {
   try {
     statement.all(...values)
@@ -166,7 +166,7 @@ describe('a statement that the store prepares', () => {
     expect(timesPlanned(sql, thousand)).toBe(1)
   })
 
-  it('would be planned anew for each of them without the sign that the store puts before a parameter', () => {
+  it('would be planned again for each of them without the sign that the store puts before a parameter', () => {
     const { probed, timesPlanned } = countPlannings(closedDatabase(temporaryFolder()))
     expect(timesPlanned(probed(limited) ?? '', thousand)).toBe(1 + 1_000)
   })
@@ -186,7 +186,7 @@ describe('a statement that the store prepares', () => {
   })
 })
 
-/** What SQLite is given for a statement of the store. */
+/** The SQL that SQLite gets for a statement of the store. */
 function preparedAs(sql: string): string {
   const db = openDb(closedDatabase(temporaryFolder()))
   onTestFinished(() => void db.close())

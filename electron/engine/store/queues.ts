@@ -4,7 +4,7 @@ import type { Queue } from '../../../shared/model/task.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
 
-/** What decides whether a task of a queue may be taken in, and may start. */
+/** Decides whether a task of a queue may be accepted, and may start. */
 export type QueueState = Pick<Queue, 'name' | 'cap' | 'state'>
 export type QueueRow = Pick<Queue, 'name' | 'cap' | 'state' | 'note' | 'changedAt' | 'actor'>
 
@@ -32,7 +32,7 @@ export function createQueues(db: Db, actors: Actors) {
       return row ? withActor(row) : null
     },
     states: (): QueueState[] => states.all() as QueueState[],
-    /** The queue of that name; it comes into being when first named. Throws conflict when there are too many. */
+    /** The queue of that name, created when first named. Throws conflict if there are too many. */
     need(name: string, now: number): QueueState {
       const known = stateOf.get(name) as QueueState | undefined
       if (known) return known

@@ -14,7 +14,7 @@ export type Output = { name: string; hash: string; size: number }
 
 const columns = 'number, recipe, run, task, attempt, files, bytes, made_at AS madeAt'
 
-/** What pieces of work gave, and the names of the files in it. */
+/** The results of tasks, and the names of their files. */
 export function createResults(db: Db) {
   const page = db.prepare(
     `SELECT number, (whole = 0 AND made_at < :before) OR (whole = 1 AND NOT EXISTS (SELECT 1 FROM run WHERE number = result.run)
@@ -45,7 +45,7 @@ export function createResults(db: Db) {
   )
 
   return {
-    /** The next results behind `after`: those that nothing goes by, and the last of them; null when there are no others. */
+    /** The next results after `after`: those that nothing uses, and the last of them; null if there are no others. */
     lookForUnused(after: number, before: number, limit: number): { last: number | null; unused: number[] } {
       const rows = page.all({ after, before, limit }) as { number: number; unused: 0 | 1 }[]
       const last = rows.length === limit ? (rows.at(-1)?.number ?? null) : null
@@ -56,7 +56,7 @@ export function createResults(db: Db) {
       deleteResult.run(number)
     },
     newestResult: (): number => (newestResult.get() as number | null) ?? 0,
-    /** Gives its number. One that is not whole is no result until `setWhole`. */
+    /** Returns its number. An incomplete result does not count until `setWhole`. */
     insertResult(facts: Omit<Result, 'number'>, isWhole: boolean): number {
       const { recipe, run, task, attempt, files, bytes, madeAt } = facts
       return Number(insertResult.run(recipe, run, task, attempt, files, bytes, Number(isWhole), madeAt).lastInsertRowid)
@@ -66,10 +66,10 @@ export function createResults(db: Db) {
       void setWhole.run(recipe, files, bytes, number),
     result: (number: number): Result | null => (result.get(number) as Result | undefined) ?? null,
     ofTask: (task: number, attempt: number): Result | null => (ofTask.get(task, attempt) as Result | undefined) ?? null,
-    /** What is known to come of a recipe; of one run alone, where that is given. */
+    /** The known result of a recipe; of one run alone, if given. */
     ofRecipe: (recipe: string, run: number | null): Result | null =>
       (ofRecipe.get({ recipe, run }) as Result | undefined) ?? null,
-    /** Some of its files, by name, behind one. */
+    /** Some of its files, by name, after one. */
     outputs: (result: number, after: string, limit: number): Output[] => outputs.all(result, after, limit) as Output[],
     output: (result: number, name: string): Output | null => (named.get(result, name) as Output | undefined) ?? null,
     hasOutput: (result: number, name: string): boolean => named.get(result, name) !== undefined,

@@ -1,9 +1,9 @@
 import type { Db } from './db.ts'
 
-/** No piece of work of another run goes by it. */
+/** No execution of another run uses it. */
 const unused = 'NOT EXISTS (SELECT 1 FROM execution e WHERE e.result = result.number)'
 
-/** Deletes the rows of a run, those first that refer to others. */
+/** Deletes the rows of a run, rows with references first. */
 const rowsOfRun = [
   'DELETE FROM feed WHERE run = ?',
   'DELETE FROM execution WHERE run = ?',
@@ -23,7 +23,7 @@ const rowsOfRun = [
   'DELETE FROM run WHERE number = ?',
 ]
 
-/** Deleting what is older than anybody wants to keep. */
+/** Deletes rows that are older than the retention time. */
 export function createRetention(db: Db, forgetHistory: (run: number) => void) {
   const page = db.prepare(
     'SELECT number, created_at AS createdAt, ended_at AS endedAt FROM run WHERE number > ? ORDER BY number LIMIT ?',
@@ -53,7 +53,7 @@ export function createRetention(db: Db, forgetHistory: (run: number) => void) {
   const deleteAttempts = db.prepare('DELETE FROM attempt_record WHERE task = ?')
   const deleteTask = db.prepare('DELETE FROM task WHERE seq = ?')
 
-  /** Gives the paths of its logs. */
+  /** Returns the paths of its logs. */
   function deleteRun(run: number): string[] {
     const paths = logsOf.all(run) as string[]
     forgetHistory(run)
@@ -63,8 +63,8 @@ export function createRetention(db: Db, forgetHistory: (run: number) => void) {
 
   return {
     /**
-     * The next runs behind `after`: those among them that ended before a moment, and the last of them; null when those
-     * behind it are too young to have ended by then.
+     * The next runs after `after`: those among them that ended before a time, and the last of them; null if the next ones
+     * are too young to have ended by then.
      */
     look(after: number, before: number, limit: number): { last: number | null; old: number[] } {
       const rows = page.all(after, limit) as { number: number; createdAt: number; endedAt: number | null }[]
@@ -75,11 +75,14 @@ export function createRetention(db: Db, forgetHistory: (run: number) => void) {
       }
     },
     deleteRun,
-    /** There is more of it than should be deleted in one write. */
+    /** The run is larger than one write should delete. */
     isLarge: (run: number, most: number): boolean => many.get({ run, most }) === 1,
-    /** Of a run of a pipeline. Gives how many there were. */
+    /** Executions of a run of a pipeline. Returns how many were deleted. */
     deleteExecutions: (run: number, most: number): number => deleteExecutions.run(run, most).changes,
-    /** Results behind `after` that nobody else goes by, with the names of their files. Gives behind which to go on; null: those were all. */
+    /**
+     * Results after `after` that no other run uses, with the names of their files. Returns where to continue; null: those
+     * were all.
+     */
     deleteResults(run: number, after: number, most: number): number | null {
       let behind = after
       for (let left = most; left > 0; ) {
@@ -90,14 +93,14 @@ export function createRetention(db: Db, forgetHistory: (run: number) => void) {
           deleteResult.run(result)
           behind = result
         } else {
-          // Nobody is to go by it any more: some of its names are gone.
+          // It must not be reused any more: some of its names are gone.
           setPartial.run(result)
         }
         left -= changes + 1
       }
       return behind
     },
-    /** Of a run of many. Gives how many there were, and the paths of their logs. */
+    /** Tasks of a run with many. Returns how many were deleted, and the paths of their logs. */
     deleteTasks(run: number, most: number): { count: number; paths: string[] } {
       const tasks = someTasks.all(run, most) as number[]
       const paths = tasks.flatMap((task) => logsOfTask.all(task) as string[])

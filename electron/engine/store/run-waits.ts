@@ -2,8 +2,8 @@ import type { Asks } from './asks.ts'
 import type { Db } from './db.ts'
 
 /**
- * What a run waits for. `timer`, `wait` and `deadline` are moments; `event` and `approval` are waited for without one. The others
- * are due at once: they are what a write leaves for the next one to do.
+ * What a run waits for. `timer`, `wait` and `deadline` have a time; `event` and `approval` have none. The others are due at
+ * once: they are left by one write for the next.
  */
 export const waitKinds = ['timer', 'wait', 'deadline', 'event', 'approval', 'child', 'job', 'stop', 'terminate', 'more'] as const
 export type WaitKind = (typeof waitKinds)[number]
@@ -12,7 +12,7 @@ export type Wait = { run: number; step: string; kind: WaitKind; dueAt: number | 
 
 export type RunWaitRows = ReturnType<typeof createRunWaitRows>
 
-/** What runs wait for, and what a write leaves for the next one. Whoever continues runs is woken by what has a time. */
+/** What runs wait for, and what a write leaves for the next one. A wait with a time wakes the part that continues runs. */
 export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
   const add = db.prepare('INSERT OR REPLACE INTO run_wait (run, step, kind, due_at, since) VALUES (?, ?, ?, ?, ?)')
   const end = db.prepare('DELETE FROM run_wait WHERE run = ? AND step = ? AND kind = ?')
@@ -30,13 +30,13 @@ export function createRunWaitRows(db: Db, asks: Pick<Asks, 'wake'>) {
       add.run(run, step, kind, dueAt, now)
       if (dueAt !== null) asks.wake('run waits')
     },
-    /** True: it was there, and nobody else has dealt with it. */
+    /** True: the wait was there, and no other caller has handled it. */
     end: ({ run, step, kind }: Pick<Wait, 'run' | 'step' | 'kind'>): boolean => end.run(run, step, kind).changes === 1,
     endOf: (run: number, step: string): void => void endOf.run(run, step),
     endAll: (run: number): void => void endAll.run(run),
     due: (now: number, limit: number): Wait[] => due.all(now, limit) as Wait[],
     nextDue: (): number | null => (nextDue.get() as number | undefined) ?? null,
-    /** Those that have waited longest. */
+    /** The longest waiting ones. */
     ofKind: (kind: WaitKind, limit: number): Wait[] => ofKind.all(kind, limit) as Wait[],
     bringNearer: (ms: number): void => void bringNearer.run(ms),
   }

@@ -24,7 +24,7 @@ describe('a run', () => {
     expect([runs.find(first.id), runs.find('2'), runs.find('3'), runs.find('a')]).toEqual([first, second, null, null])
   })
 
-  it('begins as a queued run with a queued task and one event', async () => {
+  it('starts as a queued run with a queued task and one event', async () => {
     const { tasks, events, add } = openRuns()
     const run = await add('a')
     expect(run).toMatchObject({ status: 'queued', reason: null, startedAt: null, endedAt: null, jobId: null, version: null })

@@ -5,7 +5,7 @@ import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
 import { escapeLike } from './jobs.ts'
 
-/** What a run is a run of. */
+/** The definition of a run. */
 export type RunKindName = 'job' | 'flow' | 'pipeline'
 
 export type NewRun = {
@@ -16,16 +16,16 @@ export type NewRun = {
   title: string
   trigger: Trigger
   held?: boolean
-  /** Of the schedule that starts it: its number, and the moment. */
+  /** The schedule that starts it, by its number, and the scheduled time. */
   occurrence?: { schedule: number; dueAt: number } | null
-  /** The number of the trigger that sets it off. */
+  /** The number of its trigger. */
   cause?: number | null
-  /** The number of the backfill it belongs to. */
+  /** The number of its backfill. */
   backfill?: number | null
   params: Params | null
   now: number
 }
-/** Of those with a number from `from` to below `before`. */
+/** Runs with a number from `from` to below `before`. */
 export type RunFilter = {
   status: State | null
   jobId: string | null
@@ -108,7 +108,7 @@ export function createRuns(db: Db, actors: Actors) {
   }
 
   return {
-    /** Gives the new run's number. */
+    /** Returns the number of the new run. */
     insert(run: NewRun): number {
       const { id, kind, title, trigger, occurrence, params, now } = run
       const { jobId = null, version = null, held = false, cause = null, backfill = null } = run
@@ -122,15 +122,15 @@ export function createRuns(db: Db, actors: Actors) {
     },
     kind: (number: number): RunKindName => kindOf.get(number) as RunKindName,
     params: (number: number): Params => JSON.parse((paramsOf.get(number) as string | null | undefined) ?? '{}') as Params,
-    /** It waits for another run of its job, or does so no more. */
+    /** The run waits for another run of its job, or no longer does. */
     setHeld: (number: number, held: boolean): void => void setHeld.run(Number(held), number),
-    /** The oldest run of a job that has not ended and waits for no other; null where there is none. */
+    /** The oldest run of a job that has not ended and waits for no other; null if there is none. */
     activeOfJob: (jobId: string): number | null => (activeOfJob.get(jobId) as number | undefined) ?? null,
     byNumber: (number: number): Run | null => found(byNumber.get(number)),
     get: (id: string): Run | null => found(byId.get(id)),
-    /** By id, or by number as people say it. */
+    /** By id, or by the number that people use. */
     find: (ref: string): Run | null => found(/^\d{1,15}$/.test(ref) ? byNumber.get(Number(ref)) : byId.get(ref)),
-    /** Those whose conditions did not hold in time since a moment, newest first; of the newest runs only. */
+    /** Runs whose conditions did not hold in time since a given time, newest first; of the newest runs only. */
     waitedInVain: (since: number, among: number, limit: number): Run[] =>
       all(waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit)),
     /** The newest success of each title without a job, after a run; of the newest runs only. */
@@ -139,14 +139,14 @@ export function createRuns(db: Db, actors: Actors) {
       const rows = succeededByTitle.all(from) as { title: string; number: number }[]
       return new Map(rows.map(({ title, number }) => [title, number]))
     },
-    /** The newest failed runs, newest first, each with what it is a run of: a job's id, or a title. */
+    /** The newest failed runs, newest first, each with its definition: a job's id, or a title. */
     newestFailed: (limit: number): FailedRow[] => newestFailed.all(limit) as FailedRow[],
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       all(listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` })),
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
-    /** The last of a job's runs that have not begun: what waits for another run first. */
+    /** The newest queued runs of a job: those that wait for another run first. */
     queuedOfJob: (jobId: string, limit: number): Run[] => all(queuedOfJob.all(jobId, limit)),
     /** The runs of a job that have not ended, oldest first. */
     liveOfJob: (jobId: string, limit: number): Run[] => all(liveOfJob.all(jobId, limit)),

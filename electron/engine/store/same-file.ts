@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 
-/** A path that no longer leads to the file that is open: what is written there is lost. */
+/** The path no longer leads to the open file, so writes are lost. */
 export class LostFileError extends Error {
   readonly code = 'LOST_FILE'
   readonly path: string
@@ -10,9 +10,9 @@ export class LostFileError extends Error {
   }
 }
 
-/** Remembers which files these paths lead to. The function that it gives throws LostFileError once one leads elsewhere. */
+/** Remembers which files these paths lead to. The returned function throws LostFileError once one leads elsewhere. */
 export function rememberFiles(paths: string[]): () => void {
-  // Windows lets nobody take away a file that is open.
+  // Windows does not allow deleting an open file.
   const known = process.platform === 'win32' ? [] : paths.map((path) => ({ path, identity: identityOf(path) }))
   return () => {
     for (const { path, identity } of known)
@@ -20,7 +20,7 @@ export function rememberFiles(paths: string[]): () => void {
   }
 }
 
-/** A disk that cannot be asked is another trouble. */
+/** A disk that does not answer is another trouble. */
 function identityOf(path: string): string {
   try {
     const facts = statSync(path, { bigint: true, throwIfNoEntry: false })

@@ -18,7 +18,7 @@ export type ScheduleRow = {
   pausedAt: number | null
   pausedUntil: number | null
   pauseReason: string | null
-  /** Who paused it; of no meaning while it is not paused. */
+  /** Who paused it; without a meaning while it is not paused. */
   pausedBy: Actor
   skips: number | null
   recordedTo: number
@@ -30,8 +30,8 @@ export type ScheduleRow = {
   updatedAt: number
 }
 
-/** What a schedule waits for, as it was last worked out. */
-export type Course = Pick<ScheduleRow, 'recordedTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
+/** The next occurrence of a schedule, as it was last computed. */
+export type NextOccurrence = Pick<ScheduleRow, 'recordedTo' | 'passed' | 'skips' | 'nextAt' | 'wakeAt' | 'problem'>
 
 type Row = Omit<ScheduleRow, 'spec' | 'enabled' | 'jobEnabled' | 'pausedBy'> & {
   spec: string
@@ -64,7 +64,7 @@ export function createSchedules(db: Db, actors: Actors) {
   const update = db.prepare(
     'UPDATE schedule SET name = ?, spec = ?, enabled = ?, wake_at = NULL, updated_at = ? WHERE number = ?',
   )
-  const setCourse = db.prepare(
+  const setNextDue = db.prepare(
     'UPDATE schedule SET recorded_to = ?, passed = ?, skips = ?, next_at = ?, wake_at = ?, problem = ? WHERE number = ?',
   )
   const setPause = db.prepare(
@@ -102,9 +102,9 @@ export function createSchedules(db: Db, actors: Actors) {
     },
     ofJob: (jobId: string): ScheduleRow[] => all(ofJob, jobId),
     page: (after: number, limit: number): ScheduleRow[] => all(page, after, limit),
-    /** For which there is something to do by now. */
+    /** Schedules that are due. */
     due: (now: number, limit: number): ScheduleRow[] => all(due, now, limit),
-    /** Those that are next, up to a moment. */
+    /** The next ones, up to a time. */
     soon: (until: number, limit: number): ScheduleRow[] => all(soon, until, limit),
     nextWake: (): number | null => (nextWake.get() as number | undefined) ?? null,
     create(jobId: string, { name, spec, enabled }: Pick<ScheduleRow, 'name' | 'spec' | 'enabled'>, now: number): ScheduleRow {
@@ -114,30 +114,30 @@ export function createSchedules(db: Db, actors: Actors) {
       insert.run(id, jobId, name, JSON.stringify(spec), Number(enabled), now, now, now)
       return find(id)
     },
-    /** Its course is to be worked out anew after this. */
+    /** Compute its next occurrence again after this. */
     update(row: ScheduleRow, { name, spec, enabled }: Pick<ScheduleRow, 'name' | 'spec' | 'enabled'>, now: number): void {
-      // Later than before in any case: it tells one state from the next.
+      // Always later than before, because it identifies a state.
       update.run(name, JSON.stringify(spec), Number(enabled), Math.max(now, row.updatedAt + 1), row.number)
     },
-    /** It is another from now on. */
+    /** The schedule changes from now on. */
     touch: (row: ScheduleRow, now: number): void => void touch.run(Math.max(now, row.updatedAt + 1), row.number),
-    setCourse: (number: number, { recordedTo, passed, skips, nextAt, wakeAt, problem }: Course): void =>
-      void setCourse.run(recordedTo, passed, skips, nextAt, wakeAt, problem, number),
+    setNextDue: (number: number, { recordedTo, passed, skips, nextAt, wakeAt, problem }: NextOccurrence): void =>
+      void setNextDue.run(recordedTo, passed, skips, nextAt, wakeAt, problem, number),
     setPause(row: ScheduleRow, pause: { at: number; until: number | null; reason: string } | null, now: number): void {
       const [at, until, reason] = [pause?.at ?? null, pause?.until ?? null, pause?.reason ?? null]
       setPause.run(at, until, reason, Math.max(now, row.updatedAt + 1), actors.current(), row.number)
     },
     remove: (id: string, now: number): void => void setDeleted.run(now, now, id),
-    /** Gives its number. Throws not-found for what was never deleted. */
+    /** Returns its number. Throws not-found if no such schedule was deleted. */
     restore(id: string, now: number): number {
       const row = deleted.get(id) as { number: number; jobId: string } | undefined
       if (!row) throw new AppError('not-found', `There is no deleted schedule "${id}".`)
       setDeleted.run(null, now, id)
       return row.number
     },
-    /** Nothing of the schedules of a deleted job is due. */
+    /** Schedules of a deleted job have no occurrences. */
     restAll: (jobId: string): void => void rest.run(jobId),
-    /** Schedules that are further than the clock is. */
+    /** Schedules whose records are later than the clock. */
     ahead: (now: number, limit: number): number[] => ahead.all(now, limit) as number[],
     setBack: (number: number, to: number): void => void setBack.run(to, number),
   }
@@ -146,11 +146,11 @@ export function createSchedules(db: Db, actors: Actors) {
 const known = new Map<string, ScheduleSpec>()
 const knownMost = 20_000
 
-/** Parsed once for each text: very many schedules say much the same. */
+/** Parsed once for each text, because very many schedules are alike. */
 function readSpec(text: string): ScheduleSpec {
   let spec = known.get(text)
   if (!spec) {
-    // What this release would not take any more is not lost: it stays, with what is wrong with it.
+    // A definition that this release would refuse is not lost: it stays, with its problem.
     const parsed = ScheduleSpec.safeParse(JSON.parse(text))
     spec = parsed.success ? parsed.data : (JSON.parse(text) as ScheduleSpec)
     if (known.size >= knownMost) known.clear()

@@ -22,7 +22,7 @@ describe('the database refuses half-made rows', () => {
     ['a failure that never started', { status: 'failed', started_at: null }],
     ['a cancelled run without a reason', { status: 'cancelled', reason: null }],
     ['a skipped run that started', { status: 'skipped', started_at: at }],
-    ['a state nobody knows', { status: 'paused' }],
+    ['an unknown state', { status: 'paused' }],
     ['a queued run that waits for a retry', { status: 'queued', retry_at: at }],
     ['an ended run that waits for a retry', { status: 'failed', retry_at: at }],
     ['a skipped run that waits for a retry', { status: 'skipped', retry_at: at }],
@@ -40,7 +40,7 @@ describe('the database refuses half-made rows', () => {
     ['a queued task that waits for nothing', { status: 'queued', stage: null }],
     ['a running task that waits', { status: 'running', stage: 'ready' }],
     ['an ended task that waits', { status: 'failed', stage: 'delayed' }],
-    ['a stage nobody knows', { status: 'queued', stage: 'asleep' }],
+    ['an unknown stage', { status: 'queued', stage: 'asleep' }],
     ['a token without a lease', { status: 'running', lease_until: null }],
     ['a lease without a token', { status: 'queued', lease_until: at }],
     ['an ended task with a lease', { status: 'cancelled', lease_until: at }],
@@ -82,7 +82,7 @@ describe('the database refuses half-made rows', () => {
 
   it.each([
     ['a queue without room', `INSERT INTO queue (name, cap, changed_at) VALUES ('q', 0, 1)`],
-    ['a queue in a state nobody knows', `INSERT INTO queue (name, state, changed_at) VALUES ('q', 'asleep', 1)`],
+    ['a queue in an unknown state', `INSERT INTO queue (name, state, changed_at) VALUES ('q', 'asleep', 1)`],
     ['a queue in no state', `INSERT INTO queue (name, state, changed_at) VALUES ('q', NULL, 1)`],
     [
       'a job that is muted by halves',

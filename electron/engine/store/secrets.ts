@@ -2,12 +2,12 @@ import type { Db } from './db.ts'
 
 export type SecretRow = { name: string; createdAt: number; updatedAt: number }
 
-/** A job or a flow that may name secrets, with what it says. */
+/** A job or a flow that may name secrets, with its text. */
 export type Mention = { name: string; text: string }
 
 export type Secrets = ReturnType<typeof createSecrets>
 
-/** Names in the open, values sealed by whoever writes them. */
+/** Names are plain text, values are encrypted by the caller. */
 export function createSecrets(db: Db) {
   const put = db.prepare(
     `INSERT INTO secret (name, sealed, created_at, updated_at) VALUES (:name, :sealed, :now, :now)
@@ -34,7 +34,7 @@ export function createSecrets(db: Db) {
     list: (): SecretRow[] => list.all() as SecretRow[],
     /** False: there was none. */
     remove: (name: string): boolean => remove.run(name).changes === 1,
-    /** Jobs as they are now, and what is published of flows, where they may name any. */
+    /** Current versions of jobs and published versions of flows that may name secrets. */
     jobsThatName: (): Mention[] => jobs.all() as Mention[],
     flowsThatName: (): Mention[] => flows.all() as Mention[],
   }

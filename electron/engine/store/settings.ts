@@ -11,7 +11,7 @@ export function createSettings(db: Db) {
   const put = db.prepare('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
 
   return {
-    /** What is set, over the defaults. What a later release wrote, and this one cannot read, counts as not set. */
+    /** The stored settings over the defaults. Values of a later release that this one cannot read count as not set. */
     read(): Settings {
       const rows = all.all() as { key: string; value: string }[]
       const set = rows.flatMap(({ key, value }) => {

@@ -6,7 +6,7 @@ export type Counter = (typeof counters)[number]
 export type Counts = Record<Counter, number>
 export type StepRow = { run: number; position: number; name: string; mode: StepMode; parallel: number | null } & Counts
 
-/** The steps of runs of pipelines, and which of them hand files on to which. `moved` hears whose counts a write changed. */
+/** The steps of runs of pipelines, and the links between them. `moved` is called with the run whose counts a write changed. */
 export function createSteps(db: Db, moved: (run: number) => void) {
   const insertStep = db.prepare('INSERT INTO step (run, position, name, mode, parallel, spec) VALUES (?, ?, ?, ?, ?, ?)')
   const specOf = db.prepare('SELECT spec FROM step WHERE run = ? AND position = ?').pluck()
@@ -29,7 +29,7 @@ export function createSteps(db: Db, moved: (run: number) => void) {
       count.run({ ...changes, run, position })
       moved(run)
     },
-    /** True: nobody knew of it. */
+    /** True: the link is new. */
     link: (run: number, upstream: string, downstream: string, file: string): boolean =>
       link.run(run, upstream, downstream, file).changes === 1,
     links: (run: number): { upstream: string; downstream: string; file: string }[] =>

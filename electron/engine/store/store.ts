@@ -47,13 +47,13 @@ import { createWorkers } from './workers.ts'
 export type Store = ReturnType<typeof openStore>
 
 /**
- * Opens the database of a data folder, at this release's schema. `announce` gets the events of each commit.
- * Throws `unavailable` (damaged and kept aside, not writable) and `conflict` (from a newer release).
+ * Opens the database of a data folder, at this release's schema. `announce` gets the events of each commit. Throws
+ * `unavailable` (damaged and moved aside, not writable) and `conflict` (from a newer release).
  */
 export function openStore(
   paths: StorePaths,
   announce: (events: StoredEvent[]) => void,
-  /** Hears what a commit failed of. */
+  /** Gets the error of a failed commit. */
   failed: (error: unknown) => void = () => {},
   /** Gets the runs of pipelines whose counts a commit changed. */
   progressed: (runs: Set<number>) => void = () => {},
@@ -71,14 +71,14 @@ export function openStore(
     migrate(db, paths.migrationsFolder, backupFolder, now)
     migrating = false
     mark.keep(db)
-    // From here on a lock is waited for without holding everybody up.
+    // From here on waiting for a lock does not block the engine.
     db.pragma('busy_timeout = 10')
-    // What a part of a commit may have to undo is small; on disk it costs more writes than the commit does.
+    // The rollback data of a part of a commit is small; on disk it costs more writes than the commit does.
     db.pragma('temp_store = MEMORY')
     const checkFiles = rememberFiles([path, `${path}-wal`, ...(paths.held ?? [])])
     return partsOf({ db, path, backupFolder, checkFiles }, announce, failed, progressed)
   } catch (error) {
-    // What a sound file does not hold, or holds otherwise, is found when the statements are prepared.
+    // Missing or different tables of a valid file are found when the statements are prepared.
     const damage = isDamage(error, migrating ? 'lacks are ours' : 'lacks matter') ? error : null
     if (db && damage) copyAside(path, aside)
     db?.close()
@@ -100,7 +100,7 @@ export type StorePaths = {
 
 type Opened = { db: Db; path: string; backupFolder: string; checkFiles: () => void }
 
-/** What operations leave to be done once their commit is on disk. */
+/** Callbacks of operations for after their commit. */
 type Note = { event: StoredEvent } | { move: TallyMove } | { progress: number } | { ask: Ask }
 
 function partsOf(
@@ -138,7 +138,7 @@ function partsOf(
     tally.doubt()
     const last = notes.findLast((note) => 'event' in note)?.event
     try {
-      // Where one event of a commit is, all of it is.
+      // All events of a commit are on disk together.
       if (last && events.isOnDisk(last)) tell(notes)
     } finally {
       asks.doubt(asksIn(notes))
@@ -195,7 +195,7 @@ function partsOf(
     retention: createRetention(db, histories.forget),
     ...filesOf(opened),
     sqlite: sqliteVersion(db),
-    /** Writes a page that says what it said before: what it throws, the disk does not take. */
+    /** Rewrites a page without changing it: if it throws, the disk accepts no writes. */
     probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
     isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
     close(): void {
@@ -205,19 +205,19 @@ function partsOf(
   }
 }
 
-/** What is done with the database as a file. */
+/** Operations on the database as a file. */
 const filesOf = ({ db, backupFolder, checkFiles }: Opened) => ({
-  /** Gives the path of a copy that was read from end to end; throws where it is not sound, and keeps none then. */
+  /** Returns the path of a copy that was read from end to end; throws if it is damaged, and keeps none then. */
   async backUp(label: string, at: number): Promise<string> {
     const copy = newBackup(backupFolder, label, at)
     await backUpSlowly(db, copy, checkDatabase)
     return copy
   },
-  /** Reads a backup from end to end. `ok`, or what is wrong with it. */
+  /** Reads a backup from end to end. `ok`, or the problem. */
   checkBackup: (path: string): Promise<string> => checkBackup(path, checkDatabase),
-  /** Throws LostFileError where what is written would be lost, because its file was taken away. */
+  /** Throws LostFileError if writes would be lost, because the file was deleted or replaced. */
   checkFiles,
-  /** Puts what only the log holds into the database: the log may be gone. */
+  /** Moves data from the log into the database, because the log may be gone. */
   checkpoint: (): void => void db.pragma('wal_checkpoint(TRUNCATE)'),
   /** Bytes of the database, free pages included. */
   size: (): number => Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true })),

@@ -1,12 +1,12 @@
 import type { Stage } from '../../../shared/run-state.ts'
 import type { Db } from './db.ts'
 
-/** Where a task that has not ended is. */
+/** The state of a task that has not ended. */
 export type Place = Stage | 'running'
 export type Counts = Record<Place, number>
 export type TallyMove = { queue: string; from: Place | null; to: Place | null }
 
-/** A task may begin, comes due another time, or has left its slot to the next. */
+/** A task becomes ready, is due at another time, or has left its slot to the next. */
 export const mayLetClaim = ({ from, to }: TallyMove): boolean => to === 'ready' || to === 'delayed' || from === 'running'
 
 export type Tally = ReturnType<typeof createTally>
@@ -21,8 +21,8 @@ const conditions: Record<Place, string> = {
 }
 
 /**
- * How many tasks are where, without counting rows: counted once at the start, and kept from then on. `note` keeps a move
- * back until it is committed.
+ * The number of tasks in each state, without counting rows: counted once at the start, and maintained from then on. `note`
+ * holds a move back until it is committed.
  */
 export function createTally(db: Db, note: (move: TallyMove) => void) {
   const queues = new Map<string, Counts>()
@@ -32,7 +32,7 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
   let mayHold = false
   countUnlessKnown()
 
-  /** Not within a transaction: what that moves is told when it is on disk. */
+  /** Not within a transaction: its moves are applied when it is on disk. */
   function countUnlessKnown(): void {
     if (isKnown || db.inTransaction) return
     queues.clear()
@@ -57,17 +57,17 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
       if (move.to === 'held') mayHold = true
       note(move)
     },
-    /** To be called when a move is on disk. */
+    /** Call when a move is on disk. */
     apply({ queue, from, to }: TallyMove): void {
       if (!isKnown) return
       add(queue, from, -1)
       add(queue, to, 1)
     },
-    /** To be called when all moves of a commit were applied. */
+    /** Call when all moves of a commit were applied. */
     applied(): void {
       mayHold = false
     },
-    /** Nobody knows what the last commit did: counted again when somebody asks next. */
+    /** The effect of the last commit is unknown: count again at the next request. */
     doubt(): void {
       isKnown = false
     },
@@ -75,9 +75,9 @@ export function createTally(db: Db, note: (move: TallyMove) => void) {
       countUnlessKnown()
       return queues.get(queue) ?? none()
     },
-    /** No task that is on disk is delayed. False also while that is not known. */
+    /** No task on disk is delayed. False also while that is unknown. */
     hasNoneDelayed: (): boolean => isKnown && total.delayed === 0,
-    /** No task is held, on disk or in the write under way. False also while that is not known. */
+    /** No task is held, on disk or in the current write. False also while that is unknown. */
     hasNoneHeld: (): boolean => isKnown && !mayHold && total.held === 0,
     total(): Readonly<Counts> {
       countUnlessKnown()

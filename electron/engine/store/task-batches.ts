@@ -12,7 +12,7 @@ export type BatchRow = {
   taskId: string
   title: string
   type: TaskType
-  /** As `specText` writes it. */
+  /** In the form of `specText`. */
   spec: string
   stage: Stage
   queue: string
@@ -45,7 +45,7 @@ export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'no
   const firstOf = (last: number | bigint, count: number): number => Number(last) - count + 1
 
   return {
-    /** To be called inside a write. Gives the numbers of the first run and the first task; the others follow in their order. */
+    /** Call inside a write. Returns the numbers of the first run and the first task; the others follow in their order. */
     insert(batch: BatchRow[], trigger: Trigger, now: number): { run: number; task: number } {
       const actor = actors.current()
       const rows = JSON.stringify(

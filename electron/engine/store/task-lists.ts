@@ -2,12 +2,12 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Db, Statement } from './db.ts'
 
-/** Where a task is in a list: enough to sort it, to put it aside, and to go on behind it. */
+/** The place of a task in a list: enough to sort it, to skip it, and to continue after it. */
 export type TaskKey = { list: ListName; seq: number; queue: string; status: State; priority: number; dueAt: number }
 export type Filter = { status: State | null; stage: Stage | null; queue: string | null }
 type ListName = Stage | 'running' | 'newest'
 
-/** Each is read in the order of an index; what follows a key is one or more stretches of it. */
+/** Each list is read in the order of an index; the rest after a key is one or more stretches of it. */
 type List = {
   order: string
   after: readonly string[]
@@ -19,7 +19,7 @@ const lists: Record<ListName, List> = {
     order: 'priority DESC, due_at, seq',
     after: ['priority = :a AND (due_at, seq) > (:b, :c)', 'priority < :a'],
     numbers: ({ priority, dueAt, seq }) => [priority, dueAt, seq],
-    // Its index begins with the queue: each is read by itself.
+    // Its index starts with the queue: each is read by itself.
     byQueue: (a, b) => b.priority - a.priority || a.dueAt - b.dueAt || a.seq - b.seq,
   },
   delayed: { order: 'due_at, seq', after: ['(due_at, seq) > (:a, :b)'], numbers: ({ dueAt, seq }) => [dueAt, seq] },
@@ -35,7 +35,7 @@ type Place = { list: ListName; numbers: number[] }
 
 export type TaskLists = ReturnType<typeof createTaskLists>
 
-/** Tasks in the order in which a list shows them. What waits is shown in the order in which it begins. */
+/** Tasks in the order in which a list shows them. Waiting tasks are shown in the order in which they start. */
 export function createTaskLists(db: Db) {
   const queueNames = db.prepare('SELECT name FROM queue').pluck()
   const statements = new Map<string, Statement>()
@@ -62,7 +62,7 @@ export function createTaskLists(db: Db) {
   }
 
   return {
-    /** The next of a list behind a cursor. Where `isSifted`, those that do not match are among them. Throws invalid. */
+    /** The next page of a list after a cursor. If `isSifted`, it includes rows that do not match. Throws invalid. */
     next(filter: Filter, cursor: string | null, limit: number): TaskKey[] {
       const names = namesOf(filter)
       const place = cursor === null ? null : placeOf(cursor, names)
@@ -74,7 +74,7 @@ export function createTaskLists(db: Db) {
       return found
     },
     cursorOf: (key: TaskKey): string => [key.list, ...lists[key.list].numbers(key)].join('.'),
-    /** No index answers all of the filter: many may have to be put aside to find one. */
+    /** No index answers all of the filter: many rows may be skipped to find one. */
     isSifted: (filter: Filter): boolean => filter.queue !== null && namesOf(filter).some((name) => name !== 'ready'),
     matches: ({ status, queue }: Filter, key: TaskKey): boolean =>
       (queue === null || key.queue === queue) && (status === null || key.status === status),

@@ -18,7 +18,7 @@ script = 'cat "$INPUT_FILE"'
 `
 const copy = 'cp "$INPUT_FILE" "$OUTPUT_DIR/out"'
 
-/** The tables of an engine's data folder, and what another program reads of them meanwhile. */
+/** The tables of an engine's data folder, and what another program reads from them at the same time. */
 async function open(parallel = 4) {
   const engine = await startTestEngine({ parallel })
   const path = join(temporaryFolder(), 'db')
@@ -80,7 +80,7 @@ describe('the tables of Task Pipeline', () => {
     expect(rows("SELECT script LIKE 'tr 123%' FROM task WHERE name = 'work'")).toEqual([[1]])
   }, 30_000)
 
-  it('show what is done while the run goes on, and get the rest from whoever opens them next', async () => {
+  it('show results during the run, and get the rest at the next opening', async () => {
     const { engine, tables, openTables, rows } = await open(3)
     const gate = join(temporaryFolder(), 'gate')
     const waiting = source(`[ "$(cat "$INPUT_FILE")" = 1 ] || until [ -e ${gate} ]; do sleep 0.02; done; ${copy}`)

@@ -3,10 +3,10 @@ import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from './db.ts'
 
-/** "LFtp": tells these databases from those that Task Pipeline itself made. */
+/** "LFtp": distinguishes these databases from those that Task Pipeline itself made. */
 const applicationId = 0x4c467470
 
-/** The tables and indexes of Task Pipeline, as its README names them; `origin` says which file of ours a step is. */
+/** The tables and indexes of Task Pipeline, as its README names them; `origin` is the file of ours for a step. */
 const schema = `
 CREATE TABLE task (
   id     INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -49,7 +49,7 @@ export function openTaskPipelineDb(path: string, source: string) {
   const db = open(path)
   let fill: (() => void) | null = null
   return {
-    /** Brings in what is new, also of runs that another process could not see to their end. */
+    /** Adds new rows, also of runs that another process did not complete. */
     update(): void {
       fill ??= fillerOf(db, source)
       fill()
@@ -67,7 +67,7 @@ function fillerOf(db: Db, source: string): () => void {
      WHERE p.run > ? ORDER BY p.run`,
   )
   return db.transaction((): void => {
-    // Runs up to this number have ended, and all of them is here. A database that was made anew counts its runs from 1.
+    // Runs up to this number have ended, and are complete here. A new database counts its runs from 1.
     const before = db.pragma('user_version', { simple: true }) as number
     let known = before > ((lastRun.get() as number | null) ?? 0) ? 0 : before
     let areWhole = true
@@ -82,7 +82,7 @@ function fillerOf(db: Db, source: string): () => void {
 
 type File = { task: number; result: number; madeAt: number; file: string; object: string | null }
 
-/** Adds what a run has given so far: each file of each result once, whichever runs went by it. */
+/** Adds the results of a run so far: each file of each result once, whichever runs used it. */
 function adderOf(db: Db): (run: number) => void {
   const nameTasks = db.prepare(
     `INSERT INTO task (name, script) SELECT name, json_extract(spec, '$.body.script') FROM engine.step WHERE run = ? ORDER BY position

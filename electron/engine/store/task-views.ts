@@ -5,7 +5,7 @@ type Row = Omit<Task, 'result'> & { result: string | null }
 
 export type TaskViews = ReturnType<typeof createTaskViews>
 
-/** Tasks as a person or a program reads them, with their run. */
+/** Tasks for display and for programs, with their run. */
 export function createTaskViews(db: Db) {
   const select = `SELECT t.id, t.type, r.title, r.id AS runId, r.number AS runNumber, r.job_id AS jobId, t.status, t.reason,
       t.stage, t.queue, t.priority, t.due_at AS runAt, t.attempts, t.max_attempts AS maxAttempts, t.result, r.error,

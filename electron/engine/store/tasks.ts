@@ -39,7 +39,7 @@ export type NewTask = {
   run: number
   nodeKey: string
   type: TaskType
-  /** Null: that of its job's version. */
+  /** Null: the spec of its job's version. */
   spec: TaskSpec | SpecText | null
   stage: Stage
   queue: string
@@ -49,15 +49,15 @@ export type NewTask = {
   now: number
 }
 
-/** A spec as `specText` writes it: one that is kept already need not be read to be kept again. */
+/** A spec in the form of `specText`: a stored one need not be parsed to be stored again. */
 type SpecText = string
 
-/** What a task executes: what a job can, or what a worker elsewhere does. */
+/** The spec of a task: the spec of a job, or a service for a worker. */
 export type TaskSpec = Omit<Spec, 'body'> & { body: Body | ServiceBody }
 
 export type HeldTask = { seq: number; queue: string; run: number }
 
-/** A task with all that an executor needs to know of it. */
+/** A task with everything that an executor needs. */
 export type Work = {
   task: number
   taskId: string
@@ -65,7 +65,7 @@ export type Work = {
   runId: string
   jobId: string | null
   title: string
-  /** The moment its run's schedule started it for. */
+  /** The scheduled time of its run. */
   occurrenceAt: number | null
   params: Params
   type: TaskType
@@ -80,7 +80,7 @@ export type Work = {
 }
 type WorkRow = Omit<Work, 'spec' | 'params'> & { spec: string; params: string | null }
 
-/** Specs that are kept as read: so many, and none that is longer. */
+/** Parsed specs to cache: so many, and none that is longer. */
 const specsMost = 1_000
 const longestKept = 10_000
 
@@ -124,7 +124,7 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'
      WHERE r.job_id = ? AND r.ended_at IS NULL AND r.held = 1 ORDER BY r.number LIMIT ?`,
   )
   const specs = new Map<string, TaskSpec>()
-  /** Tasks of a job, and often those of a program, say the same again and again. */
+  /** Tasks of a job, and often those of a program, have the same spec again and again. */
   function specIn(text: string): TaskSpec {
     let spec = specs.get(text)
     if (!spec) {
@@ -152,32 +152,32 @@ export function createTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'
     find: (id: string): TaskRow | null => (byId.get(id) as TaskRow | undefined) ?? null,
     ofRun: (run: number): TaskRow[] => ofRun.all(run) as TaskRow[],
     ofNode: (run: number, nodeKey: string): TaskRow | null => (ofNode.get(run, nodeKey) as TaskRow | undefined) ?? null,
-    /** The task that runs under a token. */
+    /** The running task with a token. */
     holding: (token: string): TaskRow | null => (holding.get(token) as TaskRow | undefined) ?? null,
-    /** Those of a node, and of its parts (`NODE/PART`), that have not ended. */
+    /** Tasks of a node, and of its parts (`NODE/PART`), that have not ended. */
     openOfNode(run: number, nodeKey: string): TaskRow[] {
       const own = ofNode.get(run, nodeKey) as TaskRow | undefined
       const parts = openOfNode.all({ run, from: `${nodeKey}/`, to: `${nodeKey}0` }) as TaskRow[]
       return own && own.endedAt === null ? [own, ...parts] : parts
     },
-    /** Those of a queue that may begin, in the order in which they do. */
+    /** The ready tasks of a queue, in the order in which they start. */
     ready: (queue: string, limit: number): Work[] => (ready.all(queue, limit) as WorkRow[]).map(fromRow),
-    /** Those of a run that are being executed. */
+    /** The running tasks of a run. */
     runningOf: (run: number): TaskRow[] => runningOf.all(run) as TaskRow[],
     running: (): TaskRow[] => running.all() as TaskRow[],
     work: (seq: number): Work => fromRow(workOf.get(seq) as WorkRow),
-    /** What a run without a job executed. */
+    /** The spec of a run without a job. */
     adHocSpec: (run: number): Spec => readSpec(specOf.get(run) as string),
     result: (seq: number): unknown => {
       const text = resultOf.get(seq) as string | null | undefined
       return text == null ? null : JSON.parse(text)
     },
-    /** False: it was not running, or somebody asked before. */
+    /** False: it was not running, or was asked before. */
     askStop: (seq: number, reason: 'stopped' | 'replaced', now: number): boolean =>
       askStop.run({ seq, reason, now }).changes === 1,
     extend: (seq: number, token: string, until: number): boolean => extend.run({ seq, token, until }).changes === 1,
     expired: (now: number): TaskRow[] => expired.all(now) as TaskRow[],
-    /** What waits for another run of the job, oldest first. */
+    /** Tasks that wait for another run of the job, oldest first. */
     heldOf: (jobId: string, limit: number): HeldTask[] => (tally.hasNoneHeld() ? [] : (heldOf.all(jobId, limit) as HeldTask[])),
   }
 }

@@ -10,7 +10,7 @@ const magics = [0x377f0682, 0x377f0683]
 /** A log longer than this is not read: a checkpoint keeps it far below. */
 const mostBytes = 512 * 1024 * 1024
 
-/** Null: there is none that holds anything. */
+/** Null: there is none with content. */
 export function readWal(dbPath: string): Wal | null {
   const path = `${dbPath}-wal`
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
@@ -32,9 +32,9 @@ function pageSizeOf(dbPath: string): number | null {
 }
 
 /**
- * Commits behind the `whole` frames that SQLite reads of it. Each commit is on disk before the next begins, so that a cut of
- * the power leaves no more than one there; two in an unbroken chain were acknowledged both. Frames of an
- * earlier round, which have other salts, were checkpointed long ago.
+ * Commits after the `whole` frames that SQLite reads. Each commit is on disk before the next starts, so a power cut leaves
+ * at most one there; two in an unbroken chain were both acknowledged. Frames of an earlier round, which have other salts,
+ * were checkpointed long ago.
  */
 export function tornCommits({ bytes, pageSize }: Wal, whole: number): number {
   const frameBytes = frameHeaderBytes + pageSize
@@ -55,7 +55,7 @@ export function tornCommits({ bytes, pageSize }: Wal, whole: number): number {
   return torn
 }
 
-/** Its checksum goes on from that of the frame before it. */
+/** Its checksum continues that of the frame before it. */
 function follows(bytes: Buffer, at: number, frameBytes: number): boolean {
   const before = at - frameBytes
   const sum: Sum = [bytes.readUInt32BE(before + 16), bytes.readUInt32BE(before + 20)]

@@ -16,7 +16,7 @@ export type TriggerRow = {
   on: TriggerOn
   enabled: boolean
   addressNo: number
-  /** What happened before that does not set it off. */
+  /** Earlier events do not fire it. */
   sinceAt: number
   lastAt: number | null
   lastRun: number | null
@@ -43,7 +43,7 @@ const select = `SELECT g.number, g.id, g.job_id AS jobId, j.name AS job, j.enabl
   FROM job_trigger g JOIN job j ON j.id = g.job_id`
 const lives = 'g.deleted_at IS NULL AND j.deleted_at IS NULL'
 
-/** What sets jobs off besides their schedules. */
+/** Triggers of jobs, apart from their schedules. */
 export function createTriggers(db: Db, undoings: () => number) {
   const byId = db.prepare(`${select} WHERE g.id = ? AND ${lives}`)
   const ofJob = db.prepare(`${select} WHERE g.job_id = ? AND ${lives} ORDER BY g.number`)
@@ -104,7 +104,7 @@ export function createTriggers(db: Db, undoings: () => number) {
     return row ? fromRow(row) : null
   }
 
-  /** The jobs whose ends set something off; null until asked for. No ended run asks the database in vain. */
+  /** The jobs with followers; null until asked for. It spares ended runs a query. */
   let followedJobs: { jobs: Set<string>; undoings: number } | null = null
   function isFollowed(jobId: string): boolean {
     if (followedJobs?.undoings !== undoings())
@@ -120,11 +120,11 @@ export function createTriggers(db: Db, undoings: () => number) {
     ofJob: (jobId: string): TriggerRow[] => all(ofJob, jobId),
     page: (after: number, limit: number): TriggerRow[] => all(page, after, limit),
     ofKind: (kind: TriggerKind, after: number, limit: number): TriggerRow[] => all(ofKind, kind, after, limit),
-    /** Those that wait for the end of a job, and are turned on. */
+    /** Enabled triggers that follow a job. */
     after: (jobId: string): TriggerRow[] => (isFollowed(jobId) ? all(afterJob, jobId) : []),
-    /** The jobs for whose end a job waits. */
+    /** The jobs that a job follows. */
     followed: (jobId: string): string[] => followed.all(jobId) as string[],
-    /** Also of a job that was deleted. */
+    /** Also for a deleted job. */
     jobName: (id: string): string => (nameOfJob.get(id) as string | undefined) ?? id,
     create(jobId: string, draft: TriggerDraft, now: number): TriggerRow {
       if ((countOfJob.get(jobId) as number) >= limits.triggersOfJob)
@@ -135,12 +135,12 @@ export function createTriggers(db: Db, undoings: () => number) {
       insert.run(id, jobId, name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), now, now, now)
       return find(id)
     },
-    /** Turned on again, or looking at something else, it begins anew. */
+    /** Enabled again, or with other settings, it restarts. */
     update(row: TriggerRow, draft: TriggerDraft, now: number): TriggerRow {
       const { on, name, enabled } = draft
       const goesOn = row.enabled && JSON.stringify(on) === JSON.stringify(row.on)
       const sinceAt = goesOn ? row.sinceAt : now
-      // Later than before in any case: it tells one state from the next.
+      // Always later than before, because it identifies a state.
       const updatedAt = Math.max(now, row.updatedAt + 1)
       followedJobs = null
       update.run(name, on.kind, JSON.stringify(on), followedBy(draft), Number(enabled), sinceAt, updatedAt, row.number)
@@ -153,20 +153,20 @@ export function createTriggers(db: Db, undoings: () => number) {
       followedJobs = null
       setDeleted.run(now, now, id)
     },
-    /** Throws not-found for what was never deleted. */
+    /** Throws not-found if no such trigger was deleted. */
     restore(id: string, now: number): TriggerRow {
       if (deleted.get(id) === undefined) throw new AppError('not-found', `There is no deleted trigger "${id}".`)
       followedJobs = null
       setDeleted.run(null, now, id)
       return find(id)
     },
-    /** What the newest runs that it set off since a moment were given. */
+    /** The parameters of the newest runs that it started since a given time. */
     given: (number: number, since: number, limit: number): { at: number; params: Params }[] =>
       (given.all(number, since, limit) as { at: number; params: string }[]).map(({ at, params }) => ({
         at,
         params: JSON.parse(params) as Params,
       })),
-    /** Forgets when they were set off before a moment; gives how many there were, as many as the limit and there may be more. */
+    /** Deletes firings before a given time; returns how many there were: if that is the limit, there may be more. */
     forget: (before: number, limit: number): number => forget.run(before, limit).changes,
     firings: (id: string, limit: number): Firing[] =>
       (firings.all(id, limit) as EventRow[]).map(({ seq, at, note, runId, run, status }) => ({
@@ -178,7 +178,7 @@ export function createTriggers(db: Db, undoings: () => number) {
   }
 }
 
-/** What this release would not take any more stays as it is, with what is wrong with it. */
+/** A definition that this release would refuse stays unchanged, with its problem. */
 function readOn(text: string): TriggerOn {
   const value: unknown = JSON.parse(text)
   const parsed = TriggerOn.safeParse(value)

@@ -4,7 +4,7 @@ import type { Tally } from './tally.ts'
 
 type Waiting = { seq: number; queue: string; stage: Stage | null }
 
-/** Tasks that wait: for their moment, for a slot, or for something else. */
+/** Waiting tasks: for their time, for a slot, or for something else. */
 export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneDelayed'>) {
   const nextDue = db.prepare(`SELECT due_at FROM task WHERE stage = 'delayed' ORDER BY due_at LIMIT 1`).pluck()
   const due = db.prepare(`SELECT seq, queue FROM task WHERE stage = 'delayed' AND due_at <= ? ORDER BY due_at, seq LIMIT ?`)
@@ -16,7 +16,7 @@ export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneD
   const highest = db
     .prepare(`SELECT priority FROM task WHERE stage = 'ready' AND queue = ? ORDER BY priority DESC LIMIT 1`)
     .pluck()
-  /** From priority to priority, so that a million that wait are not read to find the oldest of them. */
+  /** Priority by priority, so that a million waiting tasks are not read to find the oldest of them. */
   const oldestReady = db
     .prepare(
       `WITH RECURSIVE p(x) AS (
@@ -41,20 +41,20 @@ export function createWaitingTasks(db: Db, tally: Pick<Tally, 'note' | 'hasNoneD
     nextDue: (): number | null => (tally.hasNoneDelayed() ? null : ((nextDue.get() as number | undefined) ?? null)),
     due: (now: number, limit: number): { seq: number; queue: string }[] =>
       due.all(now, limit) as { seq: number; queue: string }[],
-    /** What waited for a moment, for another run or for its conditions waits for a place, or for its moment. */
+    /** A task that waited for a time, for another run or for its conditions now waits for a slot, or for its due time. */
     setReady({ seq, queue }: { seq: number; queue: string }, from: Stage, to: 'ready' | 'delayed' = 'ready'): void {
       if (setStage.run(to, seq, from).changes === 1) tally.note({ queue, from, to })
     },
-    /** What waits between two attempts waits for a time that passes, not for a time of day. */
+    /** Tasks between two attempts wait for elapsed time, not for a time of day. */
     bringRetriesNearer: (ms: number): void => void bringNearer.run({ ms }),
     moveToFront({ seq, queue, stage }: Waiting, priority: number, now: number): void {
       front.run({ seq, priority, now })
       tally.note({ queue, from: stage, to: 'ready' })
     },
-    /** When the task that has waited longest became ready. */
+    /** When the oldest ready task became ready. */
     oldestReady: (queue: string): number | null => oldestReady.get({ queue }) as number | null,
     highestPriority: (queue: string): number | null => (highest.get(queue) as number | undefined) ?? null,
-    /** Is there a task in this queue that has not ended? */
+    /** Whether this queue has a task that has not ended. */
     anyOf: (queue: string): boolean => anyOf.get({ queue }) === 1,
   }
 }

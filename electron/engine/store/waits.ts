@@ -1,11 +1,14 @@
 import type { Db } from './db.ts'
 
-/** A step of a flow's run that waits for a person, a signal or a moment. */
+/** A step of a flow's run that waits for a person, a signal or a time. */
 export type WaitingStep = { run: number; step: string; kind: 'approval' | 'event' | 'timer'; dueAt: number | null }
 
 export type Waits = ReturnType<typeof createWaits>
 
-/** What runs of flows wait for, without their histories: each answer costs as much as is under way, not as much as there was. */
+/**
+ * What runs of flows wait for, without their histories: an answer costs as much as the number of current waits, not of past
+ * ones.
+ */
 export function createWaits(db: Db) {
   const busy = db.prepare(`SELECT run FROM task WHERE status = 'running' ORDER BY seq`).pluck()
   const within = db
@@ -29,9 +32,9 @@ export function createWaits(db: Db) {
     .pluck()
 
   return {
-    /** Runs of which something is executed at this moment. */
+    /** Runs with a running task. */
     busy: (): Set<number> => new Set(busy.all() as number[]),
-    /** The run, and those begun within it that have not ended. */
+    /** The run, and the inner runs it started that have not ended. */
     within: (run: number): number[] => within.all(run) as number[],
     firstStep: (run: number): WaitingStep | null => (firstStep.get(run) as WaitingStep | undefined) ?? null,
     heldService: (run: number): string | null => (heldService.get(run) as string | undefined) ?? null,

@@ -6,7 +6,7 @@ export type ServiceTask = { task: number; service: string; mode: 'push' | 'pull'
 
 export type Workers = ReturnType<typeof createWorkers>
 
-/** Who has registered, and what waits for a service or is done by somebody who asked for it. */
+/** Registered workers, and tasks that wait for a service or are done by a worker that fetched them. */
 export function createWorkers(db: Db) {
   const put = db.prepare(
     `INSERT INTO worker (id, url, services, type, seen_at) VALUES (:id, :url, :services, :type, :seenAt)
@@ -51,23 +51,23 @@ export function createWorkers(db: Db) {
   return {
     put: (worker: WorkerRow): void => void put.run({ ...worker, services: JSON.stringify(worker.services) }),
     remove: (id: string): void => void remove.run(id),
-    /** After a clock was set back: nobody was seen in the future, no lease of a worker and no wait for one lasts longer. */
+    /** After the clock was set back: no worker was seen in the future, no lease of a worker and no wait for one lasts longer. */
     bound(now: number, until: number, ms: number): void {
       boundSeen.run({ now })
       boundLeases.run({ until })
       bringNearer.run({ ms })
     },
     list: listed,
-    /** Those that offer a service and were heard of lately. */
+    /** Workers that offer a service and sent a recent heartbeat. */
     offering: (service: string, type: WorkerRow['type'], now: number): WorkerRow[] =>
       listed().filter((row) => row.type === type && row.seenAt > now - workerSilenceMs && row.services.includes(service)),
-    /** A task waits for somebody who offers its service, until a moment. */
+    /** A task waits for a worker that offers its service, until a time. */
     addTask: (task: number, service: string, mode: 'push' | 'pull', until: number): void =>
       void add.run(task, service, mode, until),
     task: (task: number): ServiceTask | null => (of.get(task) as ServiceTask | undefined) ?? null,
-    /** Those that have waited longest for a service. */
+    /** The tasks that have waited longest for a service. */
     waiting: (service: string, mode: 'push' | 'pull', limit: number): number[] => next.all(service, mode, limit) as number[],
-    /** By their names, each with how much waits for it, up to a number. */
+    /** Services by name, each with its number of waiting tasks, up to a limit. */
     waitingServices(services: number, limit: number): WaitingService[] {
       const found: WaitingService[] = []
       let at = nextService.get('', '') as Pick<WaitingService, 'service' | 'mode'> | undefined

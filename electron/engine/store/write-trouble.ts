@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/errors.ts'
 import { LostFileError } from './same-file.ts'
 
-/** What can keep a disk or a database from being written without anything of ours being wrong. */
+/** Errors of a disk or a database that no code of ours causes. */
 export type WriteTrouble = 'full' | 'read-only' | 'locked' | 'failing' | 'lost'
 
-/** Null: it failed for another reason. Knows the words of SQLite and of the system. */
+/** Null: it failed for another reason. Knows the error codes of SQLite and of the system. */
 export function writeTroubleOf(error: unknown): WriteTrouble | null {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return null
@@ -37,7 +37,7 @@ const words: Record<WriteTrouble, Words> = {
   lost: { code: 'unavailable', what: ({ message }) => message, wayOut: 'Restart LocalFlow.' },
 }
 
-/** In words for whoever asked for the write; anything else stays as it is. Unsure: a commit that failed may be done. */
+/** Explains the error to the caller of the write; other errors stay unchanged. Unsure: a commit that failed may be on disk. */
 export function explainTrouble(error: unknown, isUnsure = false): unknown {
   const trouble = writeTroubleOf(error)
   if (trouble === null) return error

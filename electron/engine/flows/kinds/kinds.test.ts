@@ -38,7 +38,7 @@ const rows: Record<string, Row> = {
       }),
       {
         reason: 'error',
-        // It does the same each time; what dies with the engine is done again.
+        // It does the same each time; work that dies with the engine is repeated.
         ends: {
           retry: { status: 'failed', reason: 'error', events: ['attempt failed', 'attempt failed'] },
           crash: { status: 'succeeded', events: ['attempt failed'], out: null },
@@ -177,7 +177,7 @@ const rows: Record<string, Row> = {
     return {
       success: { node: approval(), end: { status: 'succeeded', out: true }, drive: say(true) },
       failure: { node: approval(), end: { status: 'failed', reason: 'rejected' }, drive: say(false) },
-      retry: 'what somebody said is said',
+      retry: 'the decision of a person is recorded',
       timeout: {
         node: approval({ timeout_ms: timeoutMs }),
         end: { status: 'failed', reason: 'timeout' },
@@ -193,7 +193,7 @@ const rows: Record<string, Row> = {
   },
 }
 
-/** Where a kind cannot come to an outcome, its row says why, and there is nothing to prove. */
+/** If a kind cannot have an outcome, its row says why, and the test skips it. */
 const table = Object.entries(rows).flatMap(([kind, row]) =>
   outcomes.filter((outcome) => typeof row('')[outcome] !== 'string').map((outcome) => ({ kind, outcome, row })),
 )
@@ -223,7 +223,7 @@ describe('each kind of node', () => {
     }
     if (outcome === 'crash') {
       const isWork = !['timer', 'wait_event', 'approval'].includes(String(cell.node['kind']))
-      // Whoever is to do it has to be there for it to begin.
+      // A worker must be there for the task to start.
       const first = { engine, run, clock, open }
       let taken: { id: string } | null = null
       if (isWork) {
@@ -236,7 +236,7 @@ describe('each kind of node', () => {
       engine.stop()
       engine = await startTestEngine({ dataFolder, clock })
       open()
-      // Whoever holds it does not know of that death, and says what came of it.
+      // The worker that holds the task does not know of that crash, and reports its result.
       if (taken) await engine.workers.complete({ queue_id: taken.id, result: 5 })
       // Work of this process takes its time again.
       if (isWork) void passes(clock, engine, run)
