@@ -52,7 +52,7 @@ it('an attempt that runs is read from its task, as a later engine takes it up', 
   expect(attempts(first)).toMatchObject([{ pid: 7 }])
 })
 
-it('an attempt that succeeded is told in full without a row of its own', async () => {
+it('lists a succeeded attempt completely, without a row of its own', async () => {
   const { claim, finishAs, rows, attempts } = await openTask()
   const first = await claim(start)
   await finishAs(first, succeeded())

@@ -29,7 +29,7 @@ async function openRun() {
   return { store, core, told, add, claim, finishAs, eventsOf }
 }
 
-it('the start of a run is told, and is in its history between what came before and after it', async () => {
+it('the start of a run is announced, and its history lists it between the events before and after it', async () => {
   const { told, add, claim, finishAs, eventsOf } = await openRun()
   const run = await add()
   await add()
@@ -79,7 +79,7 @@ it('an operation that is undone leaves no trace in the place of the starts that 
   expect(eventsOf(number)).toEqual(['queued 10', 'started 20', 'succeeded 30'])
 })
 
-it('a client that was away hears of a run that started meanwhile and still runs', async () => {
+it('a client that was disconnected learns of a run that started meanwhile and still runs', async () => {
   const { store, add, claim } = await openRun()
   const run = await add()
   const since = store.events.newestSeq()

@@ -34,8 +34,8 @@ type OfRun = { number: number; id: string; jobId: string | null }
 export type Events = ReturnType<typeof createEvents>
 
 /**
- * The append-only history. `note` hands each event to whoever announces it after the commit. The first start of a job's run is told
- * like an event, but kept in the row of the run: most runs start once.
+ * The append-only history. `note` passes each event on to be published after the commit. The first start of a job's run is
+ * published like an event, but stored in the row of the run, because most runs start once.
  */
 export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) => void, undoings: () => number) {
   const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
@@ -115,7 +115,7 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
       if (!start) return events
       const { seq, at, type, data } = started(start)
       const place = events.findLastIndex((event) => event.seq <= seq) + 1
-      // What follows may be in the next page, and with it the start.
+      // The events after the start may be in the next page; then the start belongs there too.
       const mayFollow = place === events.length && events.length === limit && events.at(-1)?.seq !== seq
       return mayFollow ? events : events.toSpliced(place, 0, { seq, n: null, at, type, data, actor: systemActor })
     },

@@ -224,7 +224,7 @@ describe('a task', () => {
     expect(task('succeed', { ...facts, token: 'a2' })).toBe(true)
   })
 
-  it('is reopened for whoever asks first, and counts its attempts on', () => {
+  it('is reopened for the first caller only, and its attempts keep counting up', () => {
     const db = openRows()
     const before = insertTask(db, { status: 'failed', attempts: 4, max_attempts: 4, lost: 3 })
     const { task } = createMoves(db, untold, nobody)
@@ -238,7 +238,7 @@ describe('a task', () => {
     })
   })
 
-  it.each(['retry', 'reopen'] as const)('does not come to wait for nothing by the move %s', (move) => {
+  it.each(['retry', 'reopen'] as const)('cannot be moved by %s into waiting without anything to wait for', (move) => {
     const db = openRows()
     const before = insertTask(db, { status: moves[move].from[0] })
     const { stage: _, ...facts } = common

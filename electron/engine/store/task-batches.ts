@@ -24,8 +24,8 @@ export type BatchRow = {
 export type TaskBatches = ReturnType<typeof createTaskBatches>
 
 /**
- * Many tasks in three statements: what `runs.insert`, `tasks.insert` and `events.appendOfRun` write for each, in two thirds of
- * the time. json_each gives the rows in the order of the array.
+ * Many tasks in three statements: the rows that `runs.insert`, `tasks.insert` and `events.appendOfRun` write, in two thirds of
+ * the time. json_each returns the rows in the order of the array.
  */
 export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'note'>, { written }: Pick<Events, 'written'>) {
   const insertRuns = db.prepare(
