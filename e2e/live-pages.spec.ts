@@ -49,9 +49,7 @@ test('the workers page shows a worker that registers, goes offline and is forgot
   await expect(row).toBeHidden()
 })
 
-test("a pipeline's numbers move on its pages as its steps do, without polling", { tag: '@served' }, async ({
-  served: app,
-}) => {
+test("a pipeline's numbers move on its pages as its steps do, without polling", { tag: '@served' }, async ({ served: app }) => {
   const { page } = app
   const gate = join(app.data, 'gate')
   await page.clock.install()

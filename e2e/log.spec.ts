@@ -67,9 +67,7 @@ test('no row is blank while a log is followed, however fast it grows', async ({ 
   }
 })
 
-test('output has its colors, groups that fold, and links with the right targets', { tag: '@page' }, async ({
-  app,
-}) => {
+test('output has its colors, groups that fold, and links with the right targets', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   const text = [
     '\x1b[38;5;208morange\x1b[0m \x1b[48;2;20;40;90mon blue\x1b[0m',
@@ -161,9 +159,7 @@ edges:
   - { from: pick, action: go, to: tests }
 `
 
-test('a failed run opens at its error, and a folded group shows that it hides one', { tag: '@page' }, async ({
-  app,
-}) => {
+test('a failed run opens at its error, and a folded group shows that it hides one', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   // The two streams keep their order only where time passes between them.
   const script =

@@ -77,7 +77,9 @@ test('a schedule that was paused elsewhere is saved without a question, and stay
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
 })
 
-test('occurrences that were due while LocalFlow was closed are shown on Home and in the calendar', { tag: '@served' }, async ({ served }) => {
+test('occurrences that were due while LocalFlow was closed are shown on Home and in the calendar', { tag: '@served' }, async ({
+  served,
+}) => {
   const { page } = served
   await served.lf('job', 'create', 'Ticker', '--', 'true')
   await served.lf('schedule', 'add', 'Ticker', '* * * * * *', '--missed', 'none')
