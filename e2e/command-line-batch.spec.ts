@@ -136,6 +136,8 @@ function sendBatch(served: Served, lines: string[], heard: (count: number) => vo
 test('a batch that a kill interrupts keeps each acknowledged task, and creates no second one when it is sent again', async ({
   served,
 }) => {
+  // Four batches of 10,000 tasks and three starts: a busy machine needs more than the usual time.
+  test.setTimeout(120_000)
   await call(served, 'POST', '/queues/default/pause', {})
   const lines = keyed(10_000)
   const promised = new Map<number, string>()
