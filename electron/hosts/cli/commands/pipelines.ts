@@ -13,7 +13,7 @@ function progressOf({ mode, waiting, running, done, reused, failed, stopped }: S
   if (mode === 'off') return 'left out'
   const counts = { waiting, running, done, reused, failed, 'not started': stopped }
   const words = Object.entries(counts).flatMap(([word, count]) => (count > 0 ? [`${count} ${word}`] : []))
-  return words.join(', ') || 'nothing to do'
+  return words.join(', ') || 'no input'
 }
 
 export const stepTable = (steps: StepView[]): string =>

@@ -49,11 +49,11 @@ function doneText(act: Act, name: string, { cap, ready, delayed, held }: Queue):
     case 'pause':
       return `Paused queue "${name}" with ${runs}. Resume it with: lf queue resume ${name}`
     case 'drain':
-      return `Draining queue "${name}": the ${runs} will finish, new ones are skipped. Resume it with: lf queue resume ${name}`
+      return `Draining queue "${name}" with ${runs}: they finish, new ones are skipped. Resume it with: lf queue resume ${name}`
     case 'resume':
       return `Resumed queue "${name}".`
     case 'limit':
-      return cap === null ? `Queue "${name}" has no concurrency limit now.` : `Queue "${name}" runs at most ${cap} at a time now.`
+      return cap === null ? `Queue "${name}" now has no concurrency limit.` : `Queue "${name}" now runs at most ${cap} at a time.`
   }
 }
 

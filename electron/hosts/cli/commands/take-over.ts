@@ -73,11 +73,12 @@ function reportText({ planned, problems }: ImportPlan, failed: Failed[], options
   for (const { source, name, message } of failed) err(`${source}: could not import "${name}": ${message}`)
   for (const problem of problems) err(problemText(problem))
   const count = `${planned.length} ${planned.length === 1 ? 'job' : 'jobs'}`
-  out(
-    options.dryRun
-      ? `${count} would be imported. Nothing was changed.`
-      : `Imported ${count}${isDisabled(options) ? ', with disabled schedules' : ''}. They treat missed occurrences as before; change that in each schedule.`,
-  )
+  if (options.dryRun) out(`${count} would be imported. Nothing was changed.`)
+  else if (planned.length === 0) out('Imported no jobs.')
+  else
+    out(
+      `Imported ${count}${isDisabled(options) ? ', with disabled schedules' : ''}. They treat missed occurrences as before; change that in each schedule.`,
+    )
   if (words !== null) out(words)
 }
 
