@@ -127,5 +127,5 @@ test('lf runs manifests with the options of other programs, reports failures, an
   const kept = join(app.data, 'objects', hash.slice(0, 2), hash.slice(2, 4), hash.slice(4))
   chmodSync(kept, 0o600)
   writeFileSync(kept, 'other')
-  expect(await app.lf('object', 'get', hash)).toMatchObject({ code: 1, err: expect.stringContaining('is damaged') })
+  expect(await app.lf('object', 'get', hash)).toMatchObject({ code: 1, err: expect.stringContaining('was changed') })
 })
