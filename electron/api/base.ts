@@ -1,7 +1,12 @@
 import { implement } from '@orpc/server'
+import * as z from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
+import { plainError } from '../../shared/model/plain-error.ts'
 import { actAs } from '../engine/base/actor.ts'
 import { type Caller, requireAccess } from './caller.ts'
+
+// What a client reads about a wrong field, where the schema says nothing itself.
+z.config({ customError: plainError })
 
 /** Every procedure refuses callers without the required role; everything it writes carries its caller as the actor. */
 export const implementer = implement(contract)

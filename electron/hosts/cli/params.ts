@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { Params } from '../../../shared/model/params.ts'
-import { invalidInput, plainError, sentencesOf } from './plain-error.ts'
+import { plainError } from '../../../shared/model/plain-error.ts'
+import { invalidInput, sentencesOf } from './invalid-input.ts'
 
 export type ParamOptions = { param?: string[]; params?: string }
 

@@ -1,8 +1,9 @@
 import { parse } from 'yaml'
 import { AppError } from '../../../shared/errors.ts'
 import { JobDraft, type JobDraftInput } from '../../../shared/model/job.ts'
+import { plainError } from '../../../shared/model/plain-error.ts'
+import { invalidInput, namesOf, sentencesOf } from './invalid-input.ts'
 import { JobFile, jobFileKeys, mb, withoutUndefined } from './job-file.ts'
-import { invalidInput, namesOf, plainError, sentencesOf } from './plain-error.ts'
 
 const ms = (value: number | undefined): number | undefined => (value === undefined ? undefined : Math.round(value * 1_000))
 
