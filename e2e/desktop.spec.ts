@@ -116,8 +116,8 @@ test('the tray pauses all schedules and resumes them', async ({ desktop }) => {
   await expect.poll(() => desktop.fact('tray menu')).toContain('Pause all schedules for an hour')
   await desktop.order('choose in tray', 'Pause all schedules until tomorrow')
   await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeVisible()
-  await expect.poll(() => desktop.fact('tray menu')).toContain('Resume all')
-  await desktop.order('choose in tray', 'Resume all')
+  await expect.poll(() => desktop.fact('tray menu')).toContain('Resume all schedules')
+  await desktop.order('choose in tray', 'Resume all schedules')
   await expect(desktop.page.getByText(/Schedules and triggers are paused until/)).toBeHidden()
 })
 
