@@ -96,8 +96,9 @@ test('a run that a full disk still accepted does not fail because of it: it wait
   const giveBack = fill(disk)
   const body = { kind: 'script', script: 'echo "a script that no file is kept of yet"', interpreter: ['/bin/sh'] }
   const run = await server.ask<{ id: string; nodes: { taskId: string }[] }>('POST', '/runs', { body })
-  for (let n = 0; n < 40; n++) requests.push(await enqueue(server, `small-${n}`, recorded(record, 'echo small')))
   // Only a write that failed says that the disk is full.
+  for (let n = 0; n < 400 && !(await infoOf(server))?.storage; n++)
+    requests.push(await enqueue(server, `small-${n}`, recorded(record, 'echo small')))
   await expect.poll(async () => (await infoOf(server))?.storage).toMatchObject({ kind: 'full' })
   giveBack()
   expect(await untilIdle(server, 20_000)).toBe(true)
