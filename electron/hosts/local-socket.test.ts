@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('the socket for lf', () => {
     expect(await version(dataFolder, token)).toBe('0.0.0-test')
     await expect(version(dataFolder, 'another')).rejects.toMatchObject({
       code: 'unauthorized',
-      message: expect.stringMatching(/does not know this token, so it was not sent/),
+      message: expect.stringMatching(/has another token, so yours was not sent/),
     })
   })
 

@@ -86,7 +86,7 @@ describe('a run with conditions', () => {
     expect(engine.schedules.away(0, 10).waited).toMatchObject([{ title: 'backup', error: 'The run waited for mains power.' }])
     const [schedule] = engine.schedules.ofJob('backup')
     expect(engine.schedules.why(schedule?.id ?? '', (schedule?.nextAt ?? 0) - hour).text).toContain(
-      'which was skipped (The run waited for mains power.)',
+      'was on time: run 1 was skipped (The run waited for mains power.)',
     )
   })
 

@@ -24,7 +24,7 @@ function outcomeText(store: Store, row: ScheduleRow, occurrence: Occurrence, at:
   const why = occurrence.reason === null ? '' : (away ?? occurrenceReasonText[occurrence.reason])
   switch (occurrence.outcome) {
     case 'ran':
-      return `${subject} ran on time${runText(store, occurrence)}.`
+      return `${subject} ${occurrence.run?.status === 'skipped' ? 'was' : 'ran'} on time${runText(store, occurrence)}.`
     case 'late':
       return `${subject} ran late, because ${why}${runText(store, occurrence)}.`
     case 'coalesced':
