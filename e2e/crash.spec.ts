@@ -114,8 +114,8 @@ test('the engine is killed while 50 children run: each is taken up again, none i
       headers: { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     }).then((answer) => answer.json() as Promise<Record<string, unknown>>)
-  const body = { kind: 'script', script: script(record, 10, 3_000), interpreter: ['/bin/sh'] }
-  for (let n = 0; n < children; n++) await ask('/runs', { body })
+  const body = { kind: 'script', script: script(record, 10, 6_000), interpreter: ['/bin/sh'] }
+  await Promise.all(Array.from({ length: children }, () => ask('/runs', { body })))
   await expect.poll(async () => (await ask('/system'))['running'], { timeout: 30_000 }).toBe(children)
   await served.kill()
   await served.start()

@@ -15,9 +15,9 @@ test('a trigger page shows that its watched folder is gone, and that it is back,
   await app.goto(`/triggers/${id}`)
   await expect(page.getByText('Not set off yet')).toBeVisible()
   rmSync(inbox, { recursive: true })
-  await expect(page.getByText(`There is no ${inbox} now.`)).toBeVisible()
+  await expect(page.getByText(`There is no ${inbox}. LocalFlow watches it once it exists.`)).toBeVisible()
   mkdirSync(inbox)
-  await expect(page.getByText(`There is no ${inbox} now.`)).toBeHidden({ timeout: 15_000 })
+  await expect(page.getByText(`There is no ${inbox}. LocalFlow watches it once it exists.`)).toBeHidden({ timeout: 15_000 })
   await expect(page.getByText('Not set off yet')).toBeVisible()
 })
 

@@ -37,7 +37,11 @@ const sampleRows = (page: Page): Promise<Sample[]> =>
       const times = rows.flatMap(({ text }) => / at (\d{13})$/.exec(text)?.[1] ?? [])
       samples.push({
         rows: rows.length,
-        blank: rows.filter(({ number, text }) => !text.slice(number.length).startsWith(`entry ${number} at `)).length,
+        blank: rows.filter(({ number, text }, at) => {
+          const [shown, expected] = [text.slice(number.length), `entry ${number} at `]
+          const isPart = at === rows.length - 1 && shown !== '' && expected.startsWith(shown)
+          return !shown.startsWith(expected) && !isPart
+        }).length,
         last: numbers.at(-1) ?? 0,
         ordered: numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1),
         age: Date.now() - Number(times.at(-1)),

@@ -63,7 +63,7 @@ test('lf sets secrets from standard input or a file, never from its command line
 }, async ({ app }) => {
   const lf = (input: string, ...args: string[]) =>
     spawnSync(process.execPath, [program, '--data', app.data, ...args], { input, encoding: 'utf8' })
-  expect(lf(`${value}\n`, 'secret', 'set', 'A').stdout).toContain('$secrets.A stands for it')
+  expect(lf(`${value}\n`, 'secret', 'set', 'A').stdout).toContain('refer to it as $secrets.A')
   const file = join(app.data, 'key.pem')
   writeFileSync(file, '-----BEGIN-----\nabcdefgh\n-----END-----\n')
   expect(lf('', 'secret', 'set', 'PEM', '--file', file).status).toBe(0)
