@@ -84,6 +84,6 @@ test('lf sets secrets from standard input or a file, never from its command line
   expect(told.stdout).toMatch(/^\*\*\*\n\s*52\n$/)
   expect(told.stderr).toBe('***\n')
   expect(lf('', 'secret', 'list').stdout).toMatch(/\nA {2}.*\nPEM {2}.*\n$/)
-  expect(lf('', 'secret', 'delete', 'A').stdout).toBe('A is deleted.\n')
+  expect(lf('', 'secret', 'delete', 'A').stdout).toBe('Deleted secret A.\n')
   expect(lf('', 'secret', 'delete', 'A')).toMatchObject({ status: 3, stderr: expect.stringContaining('There is no secret "A".') })
 })
