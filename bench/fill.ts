@@ -15,8 +15,8 @@ export function fill(folder: string, waiting: number, ended: number, agoMs = 0):
   const numbers = 'WITH RECURSIVE n(i) AS (SELECT CAST(:from AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < :to)'
   const spec = JSON.stringify({ body: { kind: 'builtin', name: 'noop', input: null } })
   const run = db.prepare(
-    `INSERT INTO run (number, id, title, trigger, status, created_at, started_at, started_after, ended_at)
-     ${numbers} SELECT i, 'r-' || i, 'noop', 'api', :status, :now, :endedAt, iif(:endedAt IS NULL, NULL, 2 * i - 1), :endedAt FROM n`,
+    `INSERT INTO run (number, id, title, trigger, status, created_at, started_at, start_seq, ended_at)
+     ${numbers} SELECT i, 'r-' || i, 'noop', 'api', :status, :now, :endedAt, iif(:endedAt IS NULL, NULL, 3 * i - 1), :endedAt FROM n`,
   )
   // As ids of attempts are: a UUID of version 7, whose first half is the time.
   const task = db.prepare(
@@ -27,14 +27,14 @@ export function fill(folder: string, waiting: number, ended: number, agoMs = 0):
        iif(:endedAt IS NULL, NULL, printf('%08x-%04x-7000-8000-%012x', :now >> 16, :now & 65535, i)), iif(:endedAt IS NULL, NULL, 1) FROM n`,
   )
   const event = db.prepare(
-    `INSERT INTO event (at, noun, run, type, data) ${numbers} SELECT :now, 'run', i, :type, '{"jobId":null}' FROM n`,
+    `INSERT INTO event (seq, at, noun, run, type, data) ${numbers} SELECT 3 * i - :before, :now, 'run', i, :type, '{"jobId":null}' FROM n`,
   )
   const add = (from: number, to: number, isEnded: boolean): void => {
     const rows = { from, to, now, endedAt: isEnded ? now : null, status: isEnded ? 'succeeded' : 'queued' }
     run.run(rows)
     task.run(rows)
-    event.run({ from, to, now, type: 'queued' })
-    if (isEnded) event.run({ from, to, now, type: 'succeeded' })
+    event.run({ from, to, now, type: 'queued', before: 2 })
+    if (isEnded) event.run({ from, to, now, type: 'succeeded', before: 0 })
   }
   const addAll = (from: number, count: number, isEnded: boolean): void => {
     for (let at = 0; at < count; at += atOnce)

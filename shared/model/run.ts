@@ -234,7 +234,7 @@ export const JobDay = z.object({
 export type JobDay = z.infer<typeof JobDay>
 
 export const RunEvent = z.object({
-  /** Grows from event to event. The first start of a job's run has the number of the event before it. */
+  /** Grows from event to event. */
   seq: z.int(),
   /** Number in the history of a flow's run, from 1; null for earlier events, and for other runs. */
   n: z.int().nullable(),

@@ -25,7 +25,7 @@ export async function* changes(
   const news = createTopic<void>()
   const latch = createLatch(news, () => true)
   const inbox = createInbox()
-  /** No event says that a run started: each start follows the event before it. */
+  /** No row of the history says that a job's run started. */
   const starts: StoredEvent[] = []
   const stops = [
     committed.listen((events) => {
@@ -42,10 +42,6 @@ export async function* changes(
   if (storage) inbox.add({ noun: 'system', type: 'storage' })
   if (runnerProblem) inbox.add({ noun: 'system', type: 'runner' })
   try {
-    /** The starts that come before the next event. */
-    function* startsBefore(next: number): Generator<Change> {
-      while ((starts[0]?.seq ?? next) < next) yield { ...changeOf(starts.shift() as StoredEvent), seq }
-    }
     let seq = since ?? store.events.newestSeq()
     // A database that was restored from a backup is behind its clients: they must read everything again.
     const gap = store.events.newestSeq() - seq
@@ -59,13 +55,16 @@ export async function* changes(
         yield { noun: 'reset', seq }
       }
       const events = store.events.since(seq, page)
-      for (const event of events) {
-        yield* startsBefore(event.seq)
+      const isLastPage = events.length < page
+      const end = isLastPage ? store.events.newestSeq() : (events.at(-1)?.seq ?? seq)
+      // Taken now: while a client reads, others come, which may follow events of the next page.
+      const reached = starts.filter((start) => start.seq <= end)
+      starts.splice(0, reached.length)
+      for (const event of [...events, ...reached].sort((a, b) => a.seq - b.seq)) {
         seq = event.seq
         yield changeOf(event)
       }
-      if (events.length === page) continue
-      yield* startsBefore(Number.POSITIVE_INFINITY)
+      if (!isLastPage) continue
       yield* inbox.take(seq)
       await latch.wait(abort)
     }

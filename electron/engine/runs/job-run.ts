@@ -29,10 +29,10 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     mayStart: () => true,
     started({ store }, claim, now) {
       const { run: number, runId: id, jobId, attempt } = claim
-      const startedAfter = attempt === 1 ? store.events.newestSeq() : null
-      const starts = store.moves.run('start', { run: number, at: now, startedAfter })
+      const startSeq = attempt === 1 ? store.events.newestSeq() + 1 : null
+      const starts = store.moves.run('start', { run: number, at: now, startSeq })
       if (!starts) store.moves.resumeRun(number)
-      if (starts && startedAfter !== null) store.events.tellStart({ number, id, jobId }, now)
+      if (starts && startSeq !== null) store.events.announceStart({ number, id, jobId }, now)
       else note(store, claim, 'started', { attempt }, now)
     },
     verdict({ store }, claim, ending, stopAsked) {

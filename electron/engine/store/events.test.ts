@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import { changes } from '../changes/changes.ts'
 import type { Claim, Ending } from '../queue/attempt.ts'
@@ -37,8 +38,8 @@ it('the start of a run is announced, and its history lists it between the events
   expect(told.map(({ seq, type, id }) => [seq, type, id === run.id])).toEqual([
     [1, 'queued', true],
     [2, 'queued', false],
-    [2, 'started', true],
-    [3, 'succeeded', true],
+    [3, 'started', true],
+    [4, 'succeeded', true],
   ])
   expect(eventsOf(run.number)).toEqual(['queued 10', 'started 20', 'succeeded 30'])
 })
@@ -67,6 +68,35 @@ it('a history that is read in pages has the start of its run once, whatever thei
   }
 })
 
+it('whoever reads a history on from the last event it knows finds the start, even where nothing else happened', async () => {
+  const { store, add, claim, finishAs, eventsOf } = await openRun()
+  const { number } = await add()
+  const seen = store.events.ofRun(number).at(-1)?.seq ?? 0
+  const one = await claim(20)
+  expect(eventsOf(number, seen)).toEqual(['started 20'])
+  const seenStart = store.events.ofRun(number, seen).at(-1)?.seq ?? 0
+  expect(eventsOf(number, seenStart)).toEqual([])
+  await finishAs(one, succeeded, 30)
+  expect(eventsOf(number, seenStart)).toEqual(['succeeded 30'])
+})
+
+it('no event takes the number of a start, not even after the engine started again', async () => {
+  const { store, add, claim } = await openRun()
+  const { number } = await add()
+  await claim(20)
+  store.close()
+  const copy = openTestStore(dirname(store.path))
+  await copy.submit('save a job', () => copy.events.append({ at: 40, noun: 'job', id: 'j', type: 'x', data: {} }))
+  expect(copy.events.since(0, 10).map(({ seq, type }) => [seq, type])).toEqual([
+    [1, 'queued'],
+    [3, 'x'],
+  ])
+  expect(copy.events.ofRun(number).map(({ seq, type }) => [seq, type])).toEqual([
+    [1, 'queued'],
+    [2, 'started'],
+  ])
+})
+
 it('an operation that is undone leaves no trace in the place of the starts that follow', async () => {
   const { store, add, claim, finishAs, eventsOf } = await openRun()
   const { number } = await add()
@@ -88,5 +118,5 @@ it('a client that was disconnected learns of a run that started meanwhile and st
   const troubles = () => ({ storage: null, runnerProblem: null })
   const parts = { store, troubles, committed: topic, notices: topic }
   const first = await changes(parts as Parameters<typeof changes>[0], since, undefined).next()
-  expect(first.value).toMatchObject({ noun: 'run', id: run.id, type: 'started', seq: since })
+  expect(first.value).toMatchObject({ noun: 'run', id: run.id, type: 'started', seq: since + 1 })
 })

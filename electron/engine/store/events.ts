@@ -12,9 +12,8 @@ export type NewEvent = { at: number; type: string; data: Record<string, unknown>
   | { noun: 'run'; run: number; jobId: string | null /** Its number in the history of a flow's run. */; n?: number }
   | { noun: Exclude<Noun, 'run'> }
 )
-/** `isStart`: the start of a run, which its row says: `seq` is that of the event before it. */
+/** `isStart`: the first start of a job's run. It has a number like any event, but only the row of the run says it. */
 export type StoredEvent = NewEvent & { seq: number; isStart?: true }
-/** The start of a run: after which event, of which run, and when. */
 type Start = OfRun & { seq: number; at: number }
 
 type Row = {
@@ -38,7 +37,7 @@ export type Events = ReturnType<typeof createEvents>
  * published like an event, but stored in the row of the run, because most runs start once.
  */
 export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) => void, undoings: () => number) {
-  const insert = db.prepare('INSERT INTO event (at, noun, run, id, type, data, n, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare('INSERT INTO event (seq, at, noun, run, id, type, data, n, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const ofRun = db.prepare(
     `SELECT seq, n, at, type, data, ${actorOf('event.actor')} FROM event WHERE run = ? AND seq > ? ORDER BY seq LIMIT ?`,
   )
@@ -50,21 +49,27 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     `SELECT e.seq, e.at, e.noun, e.run, coalesce(e.id, r.id) AS id, r.job_id AS jobId, e.type, e.data
      FROM event e LEFT JOIN run r ON r.number = e.run WHERE e.seq > ? ORDER BY e.seq LIMIT ?`,
   )
-  const newest = db.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck()
+  // The end of a run has a higher number than its start.
+  const newest = db
+    .prepare(
+      `SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'event'), 0),
+         coalesce((SELECT max(r.start_seq) FROM task t JOIN run r ON r.number = t.run WHERE t.status = 'running'), 0))`,
+    )
+    .pluck()
   const startOf = db.prepare(
-    `SELECT started_after AS seq, number, id, job_id AS jobId, coalesce(
+    `SELECT start_seq AS seq, number, id, job_id AS jobId, coalesce(
        (SELECT a.started_at FROM attempt a
         WHERE a.task = (SELECT seq FROM task WHERE run = r.number AND node_key = 'main') AND a.number = 1), started_at) AS at
-     FROM run r WHERE number = ? AND started_after >= ?`,
+     FROM run r WHERE number = ? AND start_seq > ?`,
   )
   const runningSince = db.prepare(
-    `SELECT r.started_after AS seq, r.number, r.id, r.job_id AS jobId, r.started_at AS at
-     FROM task t JOIN run r ON r.number = t.run WHERE t.status = 'running' AND r.started_after >= ? ORDER BY t.seq`,
+    `SELECT r.start_seq AS seq, r.number, r.id, r.job_id AS jobId, r.started_at AS at
+     FROM task t JOIN run r ON r.number = t.run WHERE t.status = 'running' AND r.start_seq > ? ORDER BY t.seq`,
   )
   let last: { seq: number; undoings: number } | null = null
 
   function newestSeq(): number {
-    if (last?.undoings !== undoings()) last = { seq: Number(newest.get('event') ?? 0), undoings: undoings() }
+    if (last?.undoings !== undoings()) last = { seq: Number(newest.get()), undoings: undoings() }
     return last.seq
   }
 
@@ -82,7 +87,9 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
   function append(event: NewEvent): number {
     const data = JSON.stringify(event.data)
     const isRun = event.noun === 'run'
-    const { lastInsertRowid } = insert.run(
+    const seq = newestSeq() + 1
+    insert.run(
+      seq,
       event.at,
       event.noun,
       isRun ? event.run : null,
@@ -92,7 +99,7 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
       isRun ? (event.n ?? null) : null,
       actors.current(),
     )
-    written({ ...event, seq: Number(lastInsertRowid) })
+    written({ ...event, seq })
     return data.length
   }
 
@@ -102,22 +109,21 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
     appendOfRun: ({ number, id, jobId }: OfRun, type: string, data: Record<string, unknown>, at: number): void =>
       void append({ at, noun: 'run', run: number, id, jobId, type, data: { jobId, ...data } }),
     written,
-    /** Tells that a run started; its row says so, with `newestSeq`. */
-    tellStart: (run: OfRun, at: number): void => note(started({ ...run, at, seq: newestSeq() })),
-    /** The runs that started after an event, and still run. */
+    /** Announces that a run started, under the next number, which the row of the run must have. */
+    announceStart: (run: OfRun, at: number): void => written(started({ ...run, at, seq: newestSeq() + 1 })),
+    /** The starts after an event, of runs that still run. */
     startedSince: (seq: number): StoredEvent[] => (runningSince.all(seq) as Start[]).map(started),
     /** As append; gives the length of what it says. */
     appendMeasured: append,
-    /** Some of them, in their order, after one of them; a start that follows the last of them comes with it. */
+    /** Some of them, in their order, after one of them. */
     ofRun(run: number, after = 0, limit = -1): RunEvent[] {
       const events = (ofRun.all(run, after, limit) as (Row & { n: number | null })[]).map(readRunEvent)
-      const start = startOf.get(run, after + 1) as Start | undefined
+      const start = startOf.get(run, after) as Start | undefined
       if (!start) return events
       const { seq, at, type, data } = started(start)
       const place = events.findLastIndex((event) => event.seq <= seq) + 1
-      // The events after the start may be in the next page; then the start belongs there too.
-      const mayFollow = place === events.length && events.length === limit && events.at(-1)?.seq !== seq
-      return mayFollow ? events : events.toSpliced(place, 0, { seq, n: null, at, type, data, actor: systemActor })
+      const all = events.toSpliced(place, 0, { seq, n: null, at, type, data, actor: systemActor })
+      return limit < 0 ? all : all.slice(0, limit)
     },
     /** Those of these types in the history of a flow's run. */
     ofTypes: <T extends FlowEvent['type']>(run: number, types: readonly T[]): Extract<HistoryEvent, { type: T }>[] =>
@@ -127,8 +133,7 @@ export function createEvents(db: Db, actors: Actors, note: (event: StoredEvent) 
       ),
     since: (seq: number, limit: number): StoredEvent[] => (since.all(seq, limit) as Row[]).map(fromRow),
     newestSeq,
-    isOnDisk: (event: StoredEvent): boolean =>
-      event.isStart && event.noun === 'run' ? startOf.get(event.run, 0) !== undefined : newestSeq() >= event.seq,
+    isOnDisk: ({ seq }: StoredEvent): boolean => newestSeq() >= seq,
   }
 }
 

@@ -12,7 +12,7 @@ export type RunFacts = {
   exitCode?: number | null
   signal?: string | null
   /** For `start`: the event that it follows, if it is not an event itself. */
-  startedAfter?: number | null
+  startSeq?: number | null
   /** For `retry`: when the next attempt starts. */
   retryAt?: number | null
 }
@@ -61,9 +61,9 @@ function runMove(move: Move): Prepared<RunFacts> {
   switch (move) {
     case 'start':
       return {
-        sql: `UPDATE run SET status = 'running', started_at = ?, started_after = coalesce(?, started_after)
+        sql: `UPDATE run SET status = 'running', started_at = ?, start_seq = coalesce(?, start_seq)
           WHERE number = ? AND ${guarded(move)}`,
-        values: ({ at, startedAfter = null, run }) => [at, startedAfter, run],
+        values: ({ at, startSeq = null, run }) => [at, startSeq, run],
       }
     case 'retry':
       return {

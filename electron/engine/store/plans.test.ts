@@ -30,7 +30,7 @@ const allowed: [reason: string, sql: RegExp][] = [
   ],
   [
     'as many as run at the same time',
-    /WHERE (t\.)?status = 'running'( AND (lease_until <=|token =|r\.started_after >=) \?)? ORDER BY (t\.)?seq$/,
+    /WHERE (t\.)?status = 'running'( AND (lease_until <=|token =|r\.start_seq >) \?)?( ORDER BY (t\.)?seq|\), 0\)\))$/,
   ],
   ['the first of an index', /WHERE stage = 'delayed' ORDER BY due_at LIMIT 1$/],
   ['only when the clock was set back', /^UPDATE (task SET due_at = due_at - :ms|deferral SET until_at = :now)/],

@@ -27,7 +27,12 @@ export type TaskBatches = ReturnType<typeof createTaskBatches>
  * Many tasks in three statements: the rows that `runs.insert`, `tasks.insert` and `events.appendOfRun` write, in two thirds of
  * the time. json_each returns the rows in the order of the array.
  */
-export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'note'>, { written }: Pick<Events, 'written'>) {
+export function createTaskBatches(
+  db: Db,
+  actors: Actors,
+  tally: Pick<Tally, 'note'>,
+  { newestSeq, written }: Pick<Events, 'newestSeq' | 'written'>,
+) {
   const insertRuns = db.prepare(
     `INSERT INTO run (id, kind, title, trigger, status, held, created_at, actor)
      SELECT value ->> 0, 'job', value ->> 2, :trigger, 'queued', 0, :now, :actor FROM json_each(:rows)`,
@@ -38,8 +43,8 @@ export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'no
        value ->> 8, value ->> 9, :now FROM json_each(:rows)`,
   )
   const insertEvents = db.prepare(
-    `INSERT INTO event (at, noun, run, type, data, actor)
-     SELECT :now, 'run', :first + key, 'queued', :data, :actor FROM json_each(:rows)`,
+    `INSERT INTO event (seq, at, noun, run, type, data, actor)
+     SELECT :seq + key, :now, 'run', :first + key, 'queued', :data, :actor FROM json_each(:rows)`,
   )
   /** Rows of one statement are numbered one after the other. */
   const firstOf = (last: number | bigint, count: number): number => Number(last) - count + 1
@@ -57,8 +62,8 @@ export function createTaskBatches(db: Db, actors: Actors, tally: Pick<Tally, 'no
       const data = { jobId: null, trigger }
       const run = firstOf(insertRuns.run({ rows, trigger, now, actor }).lastInsertRowid, batch.length)
       const task = firstOf(insertTasks.run({ rows, first: run, now }).lastInsertRowid, batch.length)
-      const events = { rows, first: run, now, actor, data: JSON.stringify(data) }
-      const seq = firstOf(insertEvents.run(events).lastInsertRowid, batch.length)
+      const seq = newestSeq() + 1
+      insertEvents.run({ rows, seq, first: run, now, actor, data: JSON.stringify(data) })
       for (const [at, { runId, queue, stage }] of batch.entries()) {
         tally.note({ queue, from: null, to: stage })
         written({ noun: 'run', run: run + at, id: runId, jobId: null, type: 'queued', data, at: now, seq: seq + at })

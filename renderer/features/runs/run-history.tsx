@@ -14,7 +14,7 @@ export function RunHistory({ id }: { id: string }) {
   return (
     <ol className="px-4 py-2">
       {query.data?.map(({ seq, at, type, data, actor }) => (
-        <li key={`${seq} ${type}`} className="flex min-h-[34px] flex-wrap items-center gap-x-4 py-1 border-b border-rule">
+        <li key={seq} className="flex min-h-[34px] flex-wrap items-center gap-x-4 py-1 border-b border-rule">
           <Moment at={at} className="w-32 shrink-0 text-sm text-ink-2 tabular-nums">
             {instantInSeconds(at)}
           </Moment>
