@@ -4,8 +4,7 @@ import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Filter, TaskKey } from '../store/task-lists.ts'
-import { addTask, prepareTask } from './add-task.ts'
-import { addBatch, type BatchOutcome } from './batch.ts'
+import { type AddedTask, type BatchOutcome, createIntake } from './intake.ts'
 import { moveToFront } from './move-to-front.ts'
 import type { Core } from './run-kind.ts'
 
@@ -22,6 +21,7 @@ type RunActions = { cancel(ref: string): Promise<unknown>; retry(ref: string): P
  */
 export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
   const { store } = core
+  const intake = createIntake(core, clock)
 
   function find(id: string): Task {
     const task = store.taskViews.find(id)
@@ -45,15 +45,9 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
 
   return {
     get: find,
-    async create(draft: TaskDraft, trigger: Trigger): Promise<{ created: boolean; task: Task }> {
-      const prepared = prepareTask(draft)
-      return store.submit('enqueue', () => {
-        const keepKeyMs = prepared.key === null ? 0 : store.settings.read().idempotencyMs
-        return addTask(core, prepared, { trigger, now: clock.now(), keepKeyMs })
-      })
-    },
+    create: (draft: TaskDraft, trigger: Trigger): Promise<AddedTask> => intake.add(draft, trigger),
     /** Each is accepted or refused by itself, in their order; a refused one is replaced by its error. */
-    createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> => addBatch(core, clock, drafts, trigger),
+    createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> => intake.addMany(drafts, trigger),
     async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
       const found = await findKeys(filter, cursor, limit + 1)
       const items = found.slice(0, limit)

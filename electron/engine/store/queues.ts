@@ -12,7 +12,8 @@ type Row = Omit<QueueRow, 'actor'> & { actor: string }
 
 export type Queues = ReturnType<typeof createQueues>
 
-export function createQueues(db: Db, actors: Actors) {
+/** `need` answers from memory, because every task asks: what it knows is forgotten when a queue changes, or a write was undone. */
+export function createQueues(db: Db, actors: Actors, undoings: () => number) {
   const columns = `name, cap, state, note, changed_at AS changedAt, ${actorOf('queue.actor')}`
   const all = db.prepare(`SELECT ${columns} FROM queue ORDER BY name`)
   const get = db.prepare(`SELECT ${columns} FROM queue WHERE name = ?`)
@@ -25,6 +26,17 @@ export function createQueues(db: Db, actors: Actors) {
   )
   const remove = db.prepare('DELETE FROM queue WHERE name = ?')
 
+  let known = new Map<string, QueueState>()
+  let readAfter = undoings()
+
+  function knownStates(): Map<string, QueueState> {
+    if (readAfter !== undoings()) {
+      known = new Map()
+      readAfter = undoings()
+    }
+    return known
+  }
+
   return {
     list: (): QueueRow[] => (all.all() as Row[]).map(withActor),
     get(name: string): QueueRow | null {
@@ -34,8 +46,11 @@ export function createQueues(db: Db, actors: Actors) {
     states: (): QueueState[] => states.all() as QueueState[],
     /** The queue of that name, created when first named. Throws conflict if there are too many. */
     need(name: string, now: number): QueueState {
-      const known = stateOf.get(name) as QueueState | undefined
-      if (known) return known
+      const state = knownStates().get(name) ?? (stateOf.get(name) as QueueState | undefined)
+      if (state) {
+        knownStates().set(name, state)
+        return state
+      }
       if ((count.get() as number) >= limits.queues)
         throw new AppError(
           'conflict',
@@ -44,7 +59,13 @@ export function createQueues(db: Db, actors: Actors) {
       insert.run(name, now, actors.current())
       return stateOf.get(name) as QueueState
     },
-    update: (queue: QueueRow, now: number): void => void update.run({ ...queue, now, actor: actors.current() }),
-    remove: (name: string): void => void remove.run(name),
+    update(queue: QueueRow, now: number): void {
+      knownStates().delete(queue.name)
+      update.run({ ...queue, now, actor: actors.current() })
+    },
+    remove(name: string): void {
+      knownStates().delete(name)
+      remove.run(name)
+    },
   }
 }

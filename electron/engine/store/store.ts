@@ -181,7 +181,7 @@ function partsOf(
     taskLists: createTaskLists(db),
     taskViews: createTaskViews(db),
     attempts: createAttempts(db),
-    queues: createQueues(db, actors),
+    queues: createQueues(db, actors, group.undoings),
     settings: createSettings(db),
     secrets: createSecrets(db),
     schedules: createSchedules(db, actors),

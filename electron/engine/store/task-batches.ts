@@ -1,25 +1,12 @@
 import type { Trigger } from '../../../shared/model/run.ts'
-import type { TaskType } from '../../../shared/model/task.ts'
-import type { Stage } from '../../../shared/run-state.ts'
+import type { Task, TaskType } from '../../../shared/model/task.ts'
 import type { Actors } from './actors.ts'
 import type { Db } from './db.ts'
 import type { Events } from './events.ts'
 import type { Tally } from './tally.ts'
 
-/** A task without a job, and its run. */
-export type BatchRow = {
-  runId: string
-  taskId: string
-  title: string
-  type: TaskType
-  /** In the form of `specText`. */
-  spec: string
-  stage: Stage
-  queue: string
-  priority: number
-  dueAt: number
-  maxAttempts: number
-}
+/** A task without a job, the type it is executed by, and its spec in the form of `specText`. */
+export type BatchRow = { task: Task; type: TaskType; spec: string }
 
 export type TaskBatches = ReturnType<typeof createTaskBatches>
 
@@ -54,9 +41,9 @@ export function createTaskBatches(
     insert(batch: BatchRow[], trigger: Trigger, now: number): { run: number; task: number } {
       const actor = actors.current()
       const rows = JSON.stringify(
-        batch.map(({ runId, taskId, title, type, spec, stage, queue, priority, dueAt, maxAttempts }) => [
-          ...[runId, taskId, title, type, spec],
-          ...[stage, queue, priority, dueAt, maxAttempts],
+        batch.map(({ task: { id, runId, title, stage, queue, priority, runAt, maxAttempts }, type, spec }) => [
+          ...[runId, id, title, type, spec],
+          ...[stage, queue, priority, runAt, maxAttempts],
         ]),
       )
       const data = { jobId: null, trigger }
@@ -64,7 +51,12 @@ export function createTaskBatches(
       const task = firstOf(insertTasks.run({ rows, first: run, now }).lastInsertRowid, batch.length)
       const seq = newestSeq() + 1
       insertEvents.run({ rows, seq, first: run, now, actor, data: JSON.stringify(data) })
-      for (const [at, { runId, queue, stage }] of batch.entries()) {
+      for (const [
+        at,
+        {
+          task: { runId, queue, stage },
+        },
+      ] of batch.entries()) {
         tally.note({ queue, from: null, to: stage })
         written({ noun: 'run', run: run + at, id: runId, jobId: null, type: 'queued', data, at: now, seq: seq + at })
       }

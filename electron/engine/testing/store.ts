@@ -292,3 +292,11 @@ export function fillDisk(): () => void {
     return call()
   })
 }
+
+/** No commit, of whichever database, starts until what this gives is called. */
+export function failToBegin(): () => void {
+  return aroundStatements('run', ({ source }, call) => {
+    if (source === 'BEGIN IMMEDIATE') throw ioError()
+    return call()
+  })
+}

@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto'
 import { AppError } from '../../../shared/errors.ts'
 import { Spec, type SpecInput } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
-import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import { previewOf } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
-import { type Enqueued, enqueue } from './enqueue.ts'
-import type { Core } from './run-kind.ts'
 
 /** A draft with its spec, title and key. */
 export type PreparedTask = {
@@ -20,8 +17,6 @@ export type PreparedTask = {
 
 type Key = { text: string; fingerprint: string }
 
-export type AddedTask = { created: boolean; task: Task }
-
 /** Throws invalid and too-large, with the problem. */
 export function prepareTask(draft: TaskDraft): PreparedTask {
   const payload = JSON.stringify(draft.payload)
@@ -32,23 +27,7 @@ export function prepareTask(draft: TaskDraft): PreparedTask {
   const spec = specOf(draft)
   const { idempotencyKey: text } = draft
   const key = text === undefined ? null : { text, fingerprint: fingerprintOf(draft, payload) }
-  return { draft, spec, title: draft.title ?? previewOf(spec), key }
-}
-
-type Addition = { trigger: Trigger; now: number /** How long its key returns this task. */; keepKeyMs: number }
-
-/**
- * Adds a task, or finds the first one with its key. Throws conflict and invalid before anything of the task is written. Call
- * inside a write.
- */
-export function addTask(core: Core, prepared: PreparedTask, { trigger, now, keepKeyMs }: Addition): AddedTask {
-  const { store } = core
-  const { draft, spec, title, key } = prepared
-  const first = findFirst(store, prepared, now)
-  if (first) return { created: false, task: first }
-  const added = enqueue(core, { title, trigger, spec, dueAt: dueOf(draft, now) }, now)
-  if (key !== null) keepKey(store, key, added.task.seq, now + keepKeyMs)
-  return { created: true, task: newTask(draft, added) }
+  return { draft, spec, title: (draft.title ?? previewOf(spec)).toWellFormed(), key }
 }
 
 export const keepKey = (store: Store, { text, fingerprint }: Key, task: number, expiresAt: number): void =>
@@ -79,28 +58,6 @@ function fingerprintOf(draft: TaskDraft, payload: string): string {
     .update(JSON.stringify([type, payload, queue, priority, maxAttempts, backoff, timeoutMs, runAt, delayMs]))
     .digest('base64')
 }
-
-const newTask = ({ type }: TaskDraft, { run, task }: Enqueued): Task => ({
-  id: task.id,
-  type,
-  title: run.title,
-  runId: run.id,
-  runNumber: run.number,
-  jobId: null,
-  status: 'queued',
-  reason: null,
-  stage: task.stage,
-  queue: task.queue,
-  priority: task.priority,
-  runAt: task.dueAt,
-  attempts: 0,
-  maxAttempts: task.maxAttempts,
-  result: null,
-  error: null,
-  createdAt: run.createdAt,
-  startedAt: null,
-  endedAt: null,
-})
 
 function specOf(draft: TaskDraft): Spec {
   const { queue, priority, maxAttempts, backoff } = draft

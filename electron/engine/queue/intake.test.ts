@@ -1,12 +1,18 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type Actor, apiTokenActor } from '../../../shared/model/actor.ts'
+import type { Trigger } from '../../../shared/model/run.ts'
 import { TaskDraft } from '../../../shared/model/task.ts'
+import { actAs } from '../base/actor.ts'
+import { systemClock } from '../base/clock.ts'
 import { leveled } from '../base/log.ts'
 import type { Engine } from '../engine.ts'
 import { openDb } from '../store/db.ts'
-import { startTestEngine, until, untilEnded } from '../testing/engine.ts'
-import { countCommits, misreportNextCommit, type Row, rowsOf } from '../testing/store.ts'
-import type { BatchOutcome } from './batch.ts'
+import { coreOf } from '../testing/core.ts'
+import { openTestStore, startTestEngine, until, untilEnded } from '../testing/engine.ts'
+import { countCommits, failToBegin, misreportNextCommit, type Row, rowsOf } from '../testing/store.ts'
+import { enqueue } from './enqueue.ts'
+import { type BatchOutcome, createIntake } from './intake.ts'
+import { dueOf, prepareTask } from './prepare-task.ts'
 
 const noop = (input: unknown, over: object = {}): TaskDraft =>
   TaskDraft.parse({ type: 'builtin', payload: { name: 'noop', input }, ...over })
@@ -103,27 +109,76 @@ describe('a batch', () => {
   })
 })
 
-it('a task of a batch is stored as the same task alone is', async () => {
-  const engine = await pausedEngine()
+it('a task is stored as a run of the same spec without a job is', async () => {
+  const store = openTestStore()
+  const core = coreOf(store)
   const drafts = [
     noop(1),
-    noop({ text: 'naïve 日本 🏃 \0 "quoted"' }, { title: 'naïve "日本" \0 \\', idempotencyKey: 'a', queue: 'other' }),
+    noop({ text: 'naïve 日本 🏃 \0 "quoted"' }, { title: 'naïve "日本" \0 \\ \ud800', queue: 'other' }),
     noop(null, { priority: -7, delayMs: 60_000, maxAttempts: 3, timeoutMs: 5_000, secrets: { env: ['A'] } }),
     TaskDraft.parse({ type: 'shell', payload: { command: 'true', args: ['a'], env: { B: '1' }, stdin: 'text' } }),
     TaskDraft.parse({ type: 'http', payload: { url: 'http://a.test/', headers: { c: 'd' } }, runAt: 1 }),
   ]
-  for (const draft of drafts)
-    await engine.tasks.create({ ...draft, ...(draft.idempotencyKey ? { idempotencyKey: 'b' } : {}) }, 'api')
-  await engine.tasks.createMany(drafts, 'api')
-  engine.stop()
-  const db = openDb(join(engine.dataFolder, 'localflow.db'))
+  const now = systemClock.now()
+  for (const draft of drafts) {
+    const { title, spec } = prepareTask(draft)
+    await store.submit('enqueue', () => enqueue(core, { title, trigger: 'api', spec, dueAt: dueOf(draft, now) }, now))
+  }
+  await createIntake(core, systemClock).addMany(drafts, 'api')
+  const db = openDb(store.path)
   const rows = rowsOf(db)
   db.close()
-  for (const table of ['run', 'task', 'event', 'idempotency']) {
-    const all = (rows[table] ?? []).filter(({ noun }) => noun === undefined || noun === 'run').map(comparable)
-    expect(all.length, table).toBe(table === 'idempotency' ? 2 : 10)
-    expect(all.slice(all.length / 2), table).toEqual(all.slice(0, all.length / 2))
+  for (const table of ['run', 'task', 'event']) {
+    const all = (rows[table] ?? []).map(comparable)
+    expect(all.length, table).toBe(10)
+    expect(all.slice(5), table).toEqual(all.slice(0, 5))
   }
+})
+
+describe('tasks that programs create one by one', () => {
+  it('are one operation where they come before the same commit, and each is accepted or refused on its own', async () => {
+    const engine = await pausedEngine()
+    await engine.tasks.create(noop(0, { queue: 'closed' }), 'api')
+    await engine.queues.drain('closed', undefined)
+    const commits = countCommits()
+    const outcomes = await Promise.allSettled(
+      ['default', 'closed', 'default'].map((queue, n) => engine.tasks.create(noop(n, { queue }), 'api')),
+    )
+    expect(commits()).toBe(1)
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: { created: true, task: { runNumber: 2, queue: 'default', stage: 'ready' } } },
+      { status: 'rejected', reason: { code: 'conflict' } },
+      { status: 'fulfilled', value: { task: { runNumber: 3 } } },
+    ])
+    for (const outcome of outcomes)
+      if (outcome.status === 'fulfilled') expect(outcome.value.task).toEqual(engine.tasks.get(outcome.value.task.id))
+  })
+
+  it('keep their own actors and triggers', async () => {
+    const engine = await pausedEngine()
+    const create = (actor: Actor, trigger: Trigger) => actAs(actor, () => engine.tasks.create(noop(1), trigger))
+    const agent: Actor = { kind: 'agent', id: 'a', name: 'Agent' }
+    const created = await Promise.all([
+      create(apiTokenActor, 'api'),
+      create(agent, 'api'),
+      create(apiTokenActor, 'api'),
+      create(apiTokenActor, 'cli'),
+    ])
+    const runs = created.map(({ task }) => engine.runs.find(task.runId))
+    expect(runs.map(({ actor, trigger }) => `${actor.kind} ${trigger}`)).toEqual([
+      ...['token api', 'agent api', 'token api', 'token cli'],
+    ])
+  })
+
+  it('are refused with a commit that cannot start, and the next ones are taken', async () => {
+    const engine = await pausedEngine()
+    const mend = failToBegin()
+    const refused = await engine.tasks.create(noop(1), 'api').catch((error: Error) => error)
+    expect(refused).toBeInstanceOf(Error)
+    mend()
+    await until(() => engine.info().storage === null)
+    expect(await engine.tasks.create(noop(2), 'api')).toMatchObject({ created: true, task: { runNumber: 1 } })
+  })
 })
 
 /** Without the fields that differ for each row, and with times relative to the creation of the row. */
