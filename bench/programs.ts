@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { onPath } from '../scripts/path.ts'
 import { round } from './engine.ts'
 
 export type Figure = number | string
@@ -11,6 +12,8 @@ type Program = {
   /** What it is called on the PATH, and the variable that may name it instead. */
   names: string[]
   variable?: string
+  /** Starts what it needs; gives what ends that. */
+  start?(program: string, parallel: number, folder: Folder): () => void
   /** Does the work `count` times, `parallel` at a time; returns when all of it has ended. */
   run(program: string, count: number, parallel: number, folder: Folder): void
   /** How often, where the program needs far longer than the others. */
@@ -20,6 +23,13 @@ type Program = {
 const hi = ['/bin/sh', '-c', 'echo hi']
 const lines = (count: number): string => 'x\n'.repeat(count)
 const quiet: { stdio: ('pipe' | 'ignore')[] } = { stdio: ['pipe', 'ignore', 'ignore'] }
+
+const pueueConfig = (folder: Folder): string => join(folder, 'pueue.yml')
+
+const askSpooler =
+  (program: string, folder: Folder) =>
+  (...args: string[]): void =>
+    void execFileSync(program, args, { ...quiet, env: { ...process.env, TS_SOCKET: join(folder, 'tsp'), TMPDIR: folder } })
 
 /** Programs that people run short commands with today, each as its manual says. */
 const programs: Record<string, Program> = {
@@ -36,25 +46,32 @@ const programs: Record<string, Program> = {
   },
   taskSpooler: {
     names: ['tsp', 'ts'],
-    run(program, count, parallel, folder) {
-      const env = { ...process.env, TS_SOCKET: join(folder, 'tsp'), TS_SLOTS: String(parallel), TMPDIR: folder }
-      for (let at = 0; at < count; at++) execFileSync(program, hi, { ...quiet, env })
-      execFileSync(program, ['-w'], { ...quiet, env })
-      execFileSync(program, ['-K'], { ...quiet, env })
+    start(program, parallel, folder) {
+      const ask = askSpooler(program, folder)
+      ask('-S', String(parallel))
+      return () => ask('-K')
+    },
+    run(program, count, _parallel, folder) {
+      const ask = askSpooler(program, folder)
+      for (let at = 0; at < count; at++) ask(...hi)
+      ask('-w')
     },
     count: 500,
   },
   pueue: {
     names: ['pueue'],
-    run(program, count, parallel, folder) {
-      const config = join(folder, 'pueue.yml')
+    start(program, parallel, folder) {
+      const config = pueueConfig(folder)
       writeFileSync(config, `shared:\n  pueue_directory: ${folder}\n  use_unix_socket: true\n  runtime_directory: ${folder}\n`)
-      const ask = (...args: string[]) => execFileSync(program, ['-c', config, ...args], quiet)
       execFileSync(`${program}d`, ['-c', config, '-d'], quiet)
+      const ask = (...args: string[]) => execFileSync(program, ['-c', config, ...args], quiet)
       ask('parallel', String(parallel))
+      return () => ask('shutdown')
+    },
+    run(program, count, _parallel, folder) {
+      const ask = (...args: string[]) => execFileSync(program, ['-c', pueueConfig(folder), ...args], quiet)
       for (let at = 0; at < count; at++) ask('add', 'echo hi')
       ask('wait')
-      ask('shutdown')
     },
     count: 500,
   },
@@ -82,50 +99,38 @@ const dagu: Program = {
   count: 20,
 }
 
+const startWorkflow = [...['workflow', 'start', '--task-queue', 'none', '--type', 'chain'], ...['--address', '127.0.0.1:17233']]
+
 /** Its development server with a file for a database: how many workflows a second it accepts. Finishing them needs a worker. */
 const temporal: Program = {
   names: ['temporal'],
   variable: 'TEMPORAL_BIN',
-  run(program, count, _parallel, folder) {
-    const address = ['--address', '127.0.0.1:17233']
+  start(program, _parallel, folder) {
     const server = `"$0" server start-dev --headless --port 17233 --db-filename "$1" >/dev/null 2>&1 & echo $!`
     const pid = Number(execFileSync('/bin/sh', ['-c', server, program, join(folder, 'temporal.db')], { encoding: 'utf8' }))
-    try {
-      const start = ['workflow', 'start', '--task-queue', 'none', '--type', 'chain', ...address]
-      for (let tries = 0; spawnSync(program, start, quiet).status !== 0 && tries < 100; tries++) spawnSync('sleep', ['0.1'])
-      for (let at = 0; at < count; at++) execFileSync(program, start, quiet)
-    } finally {
-      process.kill(pid, 'SIGKILL')
-    }
+    for (let tries = 0; spawnSync(program, startWorkflow, quiet).status !== 0 && tries < 100; tries++) spawnSync('sleep', ['0.1'])
+    return () => process.kill(pid, 'SIGKILL')
+  },
+  run(program, count) {
+    for (let at = 0; at < count; at++) execFileSync(program, startWorkflow, quiet)
   },
   count: 50,
 }
 
-function rateOf({ names, variable, run, count = 3_000 }: Program, parallel: number): Figure {
-  const program = (variable && process.env[variable]) || find(names)
+function rateOf({ names, variable, start, run, count = 3_000 }: Program, parallel: number): Figure {
+  const program = (variable && process.env[variable]) || onPath(names)
   if (!program) return `skipped: no ${names[0]} on the PATH${variable ? ` or in ${variable}` : ''}`
   const folder = mkdtempSync(join(tmpdir(), 'localflow-bench-'))
+  let stop = (): void => {}
   try {
+    stop = start?.(program, parallel, folder) ?? stop
     const begin = performance.now()
     run(program, count, parallel, folder)
     return round(count / ((performance.now() - begin) / 1_000), 0)
   } catch (error) {
     return `skipped: ${program} failed: ${(error as Error).message.split('\n')[0]}`
   } finally {
+    stop()
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  }
-}
-
-function find(names: string[]): string | null {
-  const places = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  return places.find(isProgram) ?? null
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { isProgram, onPath } from './path.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
 const macApps = [
@@ -15,26 +15,14 @@ export function findChromium(): string {
     if (isProgram(named)) return named
     throw new Error(`PLAYWRIGHT_CHROMIUM names ${named}, which is not a program.`)
   }
-  const found = onPath() ?? (canInstall() ? install() : null)
+  const found = installed() ?? (canInstall() ? install() : null)
   if (found) return found
   throw new Error(
     'The end-to-end tests need Chromium: install it (on Debian: apt-get install chromium), or name one in PLAYWRIGHT_CHROMIUM.',
   )
 }
 
-function onPath(): string | null {
-  const paths = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...paths, ...macApps].find(isProgram) ?? null
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+const installed = (): string | null => onPath(names) ?? macApps.find(isProgram) ?? null
 
 const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/etc/debian_version')
 
@@ -45,7 +33,7 @@ function install(): string | null {
     const { status, stderr } = spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
     if (status !== 0) throw new Error(`apt-get ${args[0]} failed:\n${stderr}`)
   }
-  return onPath()
+  return installed()
 }
 
 if (import.meta.main) {
