@@ -12,6 +12,7 @@ import { writeReport } from './report.ts'
 import { scale } from './scale.ts'
 import { schedule } from './schedule.ts'
 import { spawnRate } from './spawn.ts'
+import { stagesOfRun } from './stages.ts'
 import { start } from './start.ts'
 
 /** Each measures ours, the peer's and the limit in the same run, and gives the figures. */
@@ -21,6 +22,7 @@ const benches: Record<string, () => Promise<Record<string, unknown>>> = {
   log,
   bundle,
   queue,
+  stages: stagesOfRun,
   batch,
   latency,
   growth,
