@@ -32,6 +32,9 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
+    ...(process.env['SCREENS']
+      ? [{ name: 'screens', testMatch: 'screens/*.screens.ts', use: { host: 'headless' as const } }]
+      : []),
     { name: 'headless', use: { host: 'headless' }, testIgnore: /desktop\.spec/ },
     {
       name: 'desktop',

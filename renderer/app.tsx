@@ -6,12 +6,12 @@ import { Palette } from './features/palette/palette.tsx'
 import { Pages } from './pages.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
 import { DocumentState } from './shell/document-state.tsx'
+import { KeyHelp } from './shell/key-help.tsx'
 import { Navigation } from './shell/navigation.tsx'
-import { useNewShortcut } from './shell/new-shortcut.ts'
 import { PauseBanner } from './shell/pause-banner.tsx'
-import { ShortcutHelp } from './shell/shortcut-help.tsx'
 import { TroubleBanner } from './shell/trouble-banner.tsx'
 import { Unlock } from './shell/unlock.tsx'
+import { useShellKeys } from './shell/use-shell-keys.ts'
 import { Announcer } from './ui/announcer.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Toasts } from './ui/toasts.tsx'
@@ -19,14 +19,14 @@ import { Toasts } from './ui/toasts.tsx'
 export function App() {
   const locked = useConnection(({ state }) => state === 'locked')
   const [place] = useLocation()
-  useNewShortcut()
+  useShellKeys()
   return (
     // The strict content security policy allows no style elements.
     <CSPProvider disableStyleElements>
       {locked ? (
         <Unlock />
       ) : (
-        <div className="grid h-full grid-cols-[208px_1fr] max-[960px]:grid-cols-[168px_1fr]">
+        <div className="grid h-full grid-cols-[208px_1fr] max-[960px]:grid-cols-[52px_1fr]">
           <Navigation />
           <div className="flex min-h-0 min-w-0 flex-col bg-surface">
             <ConnectionBanner />
@@ -40,7 +40,7 @@ export function App() {
           </div>
           <DocumentState />
           <Palette />
-          <ShortcutHelp />
+          <KeyHelp />
         </div>
       )}
       <ConflictDialog />

@@ -1,30 +1,36 @@
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import { create } from 'zustand'
+import { PaletteField } from './palette-field.tsx'
 
 /** The page that is open, for whoever writes the title of the window. */
 export const usePageTitle = create<{ title: string }>(() => ({ title: '' }))
 
-/** The frame of every page: a heading with its actions, and the rest of the room below. */
+/** The frame of every page: a header with the palette and the page's actions, a toolbar if it has one, and its content. */
 export function Page({
   title,
   heading,
   actions,
+  toolbar,
   children,
 }: {
   title: string
   heading?: ReactNode
+  /** At most two buttons and a menu, the main one last. */
   actions?: ReactNode
+  /** Filters and what else acts on the content. */
+  toolbar?: ReactNode
   children: ReactNode
 }) {
   useEffect(() => usePageTitle.setState({ title }), [title])
   return (
     <>
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-rule px-4">
-        <h1 className="min-w-0 truncate text-lg font-semibold">{heading ?? title}</h1>
-        <span className="flex-1" />
-        {actions}
+      <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(min-content,1fr)] items-center gap-4 border-b border-rule px-4">
+        <h1 className="truncate text-lg font-semibold">{heading ?? title}</h1>
+        <PaletteField />
+        <div className="flex items-center justify-end gap-2">{actions}</div>
       </header>
+      {toolbar && <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">{toolbar}</div>}
       {children}
     </>
   )

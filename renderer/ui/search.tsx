@@ -1,12 +1,12 @@
 import { Search as Icon, X } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { useRef } from 'react'
 import { Kbd } from './kbd.tsx'
-import { useShortcuts } from './shortcuts.ts'
+import { useKeys } from './keys.ts'
 
 /** The search of a list; `/` goes there, Escape empties it. */
 export function Search({ value, label, onChange }: { value: string; label: string; onChange(value: string): void }) {
   const input = useRef<HTMLInputElement>(null)
-  useShortcuts(useMemo(() => ({ '/': () => input.current?.focus() }), []))
+  useKeys({ filter: () => input.current?.focus() })
   return (
     <div className="relative w-56 max-[960px]:w-40">
       <Icon aria-hidden="true" className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3" />

@@ -16,9 +16,9 @@ export function useTakesLong(waits: boolean): boolean {
 /** Rows where rows will be. */
 export function SkeletonRows({ rows = 8 }: { rows?: number }) {
   const shown = useTakesLong(true)
-  if (!shown) return null
+  if (!shown) return <div aria-busy="true" />
   return (
-    <div aria-hidden="true">
+    <div aria-hidden="true" aria-busy="true">
       {Array.from({ length: rows }, (_, row) => `row-${row}`).map((key) => (
         <div key={key} className="flex h-[34px] items-center gap-3 border-b border-rule px-4">
           <span className="h-2.5 w-40 rounded-sm bg-sunken" />

@@ -124,14 +124,17 @@ it('a task is stored as a run of the same spec without a job is', async () => {
     const { title, spec } = prepareTask(draft)
     await store.submit('enqueue', () => enqueue(core, { title, trigger: 'api', spec, dueAt: dueOf(draft, now) }, now))
   }
-  await createIntake(core, systemClock).addMany(drafts, 'api')
+  const intake = createIntake(core, systemClock)
+  await intake.addMany(drafts, 'api')
+  for (const draft of drafts) await intake.add(draft, 'api')
   const db = openDb(store.path)
   const rows = rowsOf(db)
   db.close()
   for (const table of ['run', 'task', 'event']) {
     const all = (rows[table] ?? []).map(comparable)
-    expect(all.length, table).toBe(10)
-    expect(all.slice(5), table).toEqual(all.slice(0, 5))
+    expect(all.length, table).toBe(15)
+    expect(all.slice(5, 10), `${table}, in a batch`).toEqual(all.slice(0, 5))
+    expect(all.slice(10), `${table}, one by one`).toEqual(all.slice(0, 5))
   }
 })
 

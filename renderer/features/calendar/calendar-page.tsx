@@ -43,17 +43,19 @@ export function CalendarPage() {
   return (
     <Page
       title="Calendar"
-      actions={
+      toolbar={
         <>
-          <span className="mr-1 text-sm text-ink-2 tabular-nums">{rangeText(from, to)}</span>
-          <IconButton label={view === 'week' ? 'The week before' : 'Two weeks before'} onClick={() => move(-1)}>
+          <IconButton label={view === 'week' ? 'Previous week' : 'Previous two weeks'} onClick={() => move(-1)}>
             <ChevronLeft aria-hidden="true" className="size-4" />
           </IconButton>
-          <Button onClick={() => go({ from: null })}>Today</Button>
-          <IconButton label={view === 'week' ? 'The week after' : 'Two weeks after'} onClick={() => move(1)}>
+          <Button small onClick={() => go({ from: null })}>
+            Today
+          </Button>
+          <IconButton label={view === 'week' ? 'Next week' : 'Next two weeks'} onClick={() => move(1)}>
             <ChevronRight aria-hidden="true" className="size-4" />
           </IconButton>
-          <div role="group" aria-label="View" className="ml-2 flex gap-1">
+          <span className="flex-1 text-sm text-ink-2 tabular-nums">{rangeText(from, to)}</span>
+          <div role="group" aria-label="View" className="flex gap-1">
             {(Object.keys(views) as View[]).map((key) => (
               <Chip key={key} on={view === key} onClick={() => go({ view: key === 'week' ? null : key })}>
                 {views[key]}

@@ -11,8 +11,8 @@ import { SourceForm } from '../../source-editor/source-form.tsx'
 import { type Source, type StoredSource, useSource } from '../../source-editor/use-source.ts'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { FlowActions } from './flow-actions.tsx'
@@ -60,7 +60,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   const saveAndPublish = async () => {
     if ((!isChanged && flow) || (await save())) setOpen('publish')
   }
-  useShortcuts(useMemo(() => ({ 'mod+s': saveDraft }), [saveDraft]))
+  useKeys({ save: saveDraft })
 
   return (
     <Page

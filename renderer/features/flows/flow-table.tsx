@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { FlowSummary } from '../../../shared/model/flow.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useKeys } from '../../ui/keys.ts'
 import { Ago } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
 import { StartDialog } from './start-dialog.tsx'
@@ -16,15 +16,10 @@ export function FlowTable({ flows }: { flows: FlowSummary[] }) {
   const open = useCallback((index: number) => go(`/flows/${flows[index]?.id}`), [go, flows])
   const { selected, select } = useSelection(flows.length, open)
   const chosen = flows[selected]
-  useShortcuts(
-    useMemo(
-      () => ({
-        r: () => chosen && chosen.version !== null && setStarting(chosen),
-        e: () => chosen && go(`/flows/${chosen.id}`),
-      }),
-      [chosen, go],
-    ),
-  )
+  useKeys({
+    runSelected: () => chosen && chosen.version !== null && setStarting(chosen),
+    editSelected: () => chosen && go(`/flows/${chosen.id}`),
+  })
   return (
     <>
       <table className="w-full table-fixed border-collapse tabular-nums">

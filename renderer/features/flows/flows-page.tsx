@@ -22,9 +22,9 @@ export function FlowsPage() {
   return (
     <Page
       title="Flows"
+      toolbar={total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
       actions={
         <>
-          {total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
           {importButton}
           <Link href="/history" className={buttonClass('quiet')}>
             Open a history…

@@ -1,12 +1,12 @@
 import { FlaskConical, Play } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { NewerVersion } from '../../conflict/newer-version.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
+import { isModal, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { isModal, useShortcuts } from '../../ui/shortcuts.ts'
 import { runJob } from './actions.ts'
 import { BodyFields } from './body-fields.tsx'
 import { HeatMap } from './heat-map.tsx'
@@ -34,11 +34,11 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
     const started = target && (await runJob(target))
     if (started) go(`/runs/${started.number}`)
   }
-  useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
-  useShortcuts({
-    r: () => void (job && form.enabled && run()),
-    e: () => focusBody(root.current),
-    'mod+enter': () => void (isModal() || startTest()),
+  useKeys({
+    save: () => void save(),
+    runJob: () => void (job && form.enabled && run()),
+    editBody: () => focusBody(root.current),
+    test: () => void (isModal() || startTest()),
   })
 
   return (

@@ -1,9 +1,9 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useKeys } from '../../ui/keys.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { Ago, duration, Until } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
@@ -15,12 +15,11 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
   const open = useCallback((index: number) => go(`/jobs/${jobs[index]?.id}`), [go, jobs])
   const { selected, select } = useSelection(jobs.length, open)
   const chosen = jobs[selected]
-  useShortcuts(
-    useMemo(
-      () => ({ r: () => void (chosen && runJob(chosen)), e: () => void (chosen && go(`/jobs/${chosen.id}`)) }),
-      [chosen, go],
-    ),
-  )
+  useKeys({
+    runSelected: () => void (chosen && runJob(chosen)),
+    editSelected: () => chosen && go(`/jobs/${chosen.id}`),
+    pauseSelected: () => void (chosen && switchJob(chosen, !chosen.enabled)),
+  })
   return (
     <table className="w-full table-fixed border-collapse tabular-nums">
       <thead className="sticky top-0 z-10 bg-surface">

@@ -21,9 +21,9 @@ export function JobsPage() {
   return (
     <Page
       title="Jobs"
+      toolbar={total > 0 && <Search label="Search jobs" value={search} onChange={setSearch} />}
       actions={
         <>
-          {total > 0 && <Search label="Search jobs" value={search} onChange={setSearch} />}
           <Link href="/import" className={buttonClass('quiet')}>
             Import
           </Link>

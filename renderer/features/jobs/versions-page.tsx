@@ -9,8 +9,8 @@ import { paged, useItems } from '../../paged.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Ago } from '../../ui/time.tsx'
 import { VersionView } from './version-view.tsx'
 
@@ -30,7 +30,7 @@ function Versions({ job }: { job: Job }) {
   const chosen = Number.isInteger(asked) && asked > 0 ? asked : first
   const choose = (version: number | undefined) => version !== undefined && setParams({ v: String(version) }, { replace: true })
   const move = (by: number) => choose(versions[versions.findIndex(({ version }) => version === chosen) + by]?.version)
-  useShortcuts({ j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1) })
+  useKeys({ next: () => move(1), previous: () => move(-1) })
   return (
     <Page
       title={`Versions of ${job.name}`}

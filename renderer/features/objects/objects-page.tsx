@@ -27,7 +27,7 @@ export function ObjectsPage() {
   const files = useItems(query.data)
   const open = useCallback(({ hash }: Kept) => go(`/files/${hash}`), [go])
   return (
-    <Page title="Files" actions={<Search label="Search files by name or hash" value={search} onChange={setSearch} />}>
+    <Page title="Files" toolbar={<Search label="Search files by name or hash" value={search} onChange={setSearch} />}>
       <Loaded query={query} what="files">
         {files.length === 0 && q === '' ? (
           <Empty title="No files yet">

@@ -1,37 +1,15 @@
-import {
-  ArrowLeftRight,
-  CalendarDays,
-  CircleX,
-  Files,
-  History,
-  House,
-  Layers,
-  ListChecks,
-  Plus,
-  Server,
-  Settings,
-  SunMoon,
-  Waypoints,
-  Workflow,
-} from 'lucide-react'
+import { CircleX, Plus, SunMoon } from 'lucide-react'
+import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
 import { type Theme, useWindowState } from '../../window-state.ts'
 import { Choice, Group } from './choice.tsx'
 
-/** Path, name, more words that find it. */
-const places = [
-  ['/', 'Home', '', House],
-  ['/jobs', 'Jobs', '', ListChecks],
-  ['/flows', 'Flows', '', Workflow],
-  ['/pipelines', 'Pipelines', '', Waypoints],
-  ['/runs', 'Runs', 'history', History],
-  ['/runs?status=failed', 'Failed runs', 'errors', CircleX],
-  ['/calendar', 'Calendar', 'schedules', CalendarDays],
-  ['/files', 'Files', 'artifacts', Files],
-  ['/queue', 'Queue', '', Layers],
-  ['/workers', 'Workers', '', Server],
-  ['/settings', 'Settings', 'preferences', Settings],
-  ['/import', 'Import and export', 'crontab systemd timers', ArrowLeftRight],
-] as const
+const places: Place[] = [
+  ...mainPlaces,
+  { href: '/runs?status=failed', name: 'Failed runs', icon: CircleX, more: 'errors' },
+  ...operatePlaces,
+  settingsPlace,
+  ...otherPlaces,
+]
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 
@@ -42,8 +20,8 @@ export function GoTo({ choose, go }: { choose: Choose; go(path: string): void })
   return (
     <>
       <Group heading="Go to">
-        {places.map(([path, name, words, icon]) => (
-          <Choice key={path} value={`go to ${name} ${words}`} icon={icon} onSelect={choose(path, () => go(path))}>
+        {places.map(({ href, name, more = '', icon }) => (
+          <Choice key={href} value={`go to ${name} ${more}`} icon={icon} onSelect={choose(href, () => go(href))}>
             {name}
           </Choice>
         ))}

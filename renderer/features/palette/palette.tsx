@@ -1,13 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
-import { useMemo, useState } from 'react'
-import { useShortcuts } from '../../ui/shortcuts.ts'
+import { useKeys } from '../../ui/keys.ts'
+import { usePaletteOpen } from '../../ui/palette-field.tsx'
 import { Choices } from './choices.tsx'
 
 /** Ctrl or Cmd K: run a job, start a flow, go anywhere. Recently used commands come first. */
 export function Palette() {
-  const [open, setOpen] = useState(false)
-  useShortcuts(useMemo(() => ({ 'mod+k': () => setOpen((was) => !was) }), []))
+  const { open, set: setOpen } = usePaletteOpen()
+  useKeys({ palette: () => setOpen(!open) })
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
@@ -17,7 +17,7 @@ export function Palette() {
           aria-label="Command palette"
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
-          <Command label="Command palette" loop>
+          <Command label="Command palette" loop vimBindings={false}>
             <Choices close={() => setOpen(false)} />
           </Command>
         </Dialog.Popup>

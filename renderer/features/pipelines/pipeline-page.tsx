@@ -12,9 +12,9 @@ import { SourceForm } from '../../source-editor/source-form.tsx'
 import { type Source, useSource } from '../../source-editor/use-source.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { removePipeline } from './actions.ts'
@@ -69,7 +69,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
       toastError('It was not copied', error)
     }
   }
-  useShortcuts(useMemo(() => ({ 'mod+s': saveNow }), [saveNow]))
+  useKeys({ save: saveNow })
 
   return (
     <Page

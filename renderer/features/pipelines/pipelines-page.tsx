@@ -26,9 +26,9 @@ export function PipelinesPage() {
   return (
     <Page
       title="Pipelines"
+      toolbar={total > 0 && <Search label="Search pipelines" value={search} onChange={setSearch} />}
       actions={
         <>
-          {total > 0 && <Search label="Search pipelines" value={search} onChange={setSearch} />}
           <FileButton
             label="Manifests to import"
             multiple

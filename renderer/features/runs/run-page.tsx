@@ -7,9 +7,9 @@ import { api, client, codeOf, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { RunHead } from './run-head.tsx'
@@ -23,7 +23,7 @@ export function RunPage({ reference }: { reference: string }) {
   const [, go] = useLocation()
   const number = /^\d+$/.test(reference) ? Number(reference) : null
   // Past the newest run there is still a way back.
-  useShortcuts(query.data || number === null || number <= 1 ? {} : { k: () => go(`/runs/${number - 1}`) })
+  useKeys(query.data || number === null || number <= 1 ? {} : { previousRun: () => go(`/runs/${number - 1}`) })
   if (query.data) return <LoadedRun run={query.data} />
   return (
     <Page title="Run">
@@ -68,12 +68,13 @@ function LoadedRun({ run }: { run: RunDetail }) {
     })
   }
 
-  useShortcuts({
-    j: () => go(`/runs/${run.number + 1}`),
-    k: () => run.number > 1 && go(`/runs/${run.number - 1}`),
-    r: () => void (ended && again()),
-    t: () => void (canRetry ? retry() : canFork && fromFailed()),
-    e: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
+  useKeys({
+    nextRun: () => go(`/runs/${run.number + 1}`),
+    previousRun: () => run.number > 1 && go(`/runs/${run.number - 1}`),
+    rerun: () => void (ended && again()),
+    stop: () => void (ended || stopAsked || stop()),
+    retry: () => void (canRetry ? retry() : canFork && fromFailed()),
+    editJob: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
   })
 
   return (

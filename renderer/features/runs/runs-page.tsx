@@ -51,29 +51,27 @@ export function RunsPage() {
   return (
     <Page
       title="Runs"
-      actions={
+      actions={runs.length > 0 && <BulkMenu filter={{ status, waiting: waits, job, q, inner }} />}
+      toolbar={
         <>
           <Search label="Search runs" value={search} onChange={(value) => set('q', value)} />
-          {runs.length > 0 && <BulkMenu filter={{ status, waiting: waits, job, q, inner }} />}
+          <Chip on={status === null && !waiting} onClick={() => set('status', null)}>
+            All
+          </Chip>
+          {views.map((view) => (
+            <Chip key={view} on={waiting ? view === 'waiting' : status === view} onClick={() => set('status', view)}>
+              {view.charAt(0).toUpperCase() + view.slice(1)}
+            </Chip>
+          ))}
+          {job === null && (
+            <Chip on={inner} onClick={() => set('inner', inner ? null : 'yes')}>
+              Within flows
+            </Chip>
+          )}
+          {job !== null && <JobFilter job={job} clear={() => set('job', null)} />}
         </>
       }
     >
-      <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
-        <Chip on={status === null && !waiting} onClick={() => set('status', null)}>
-          All
-        </Chip>
-        {views.map((view) => (
-          <Chip key={view} on={waiting ? view === 'waiting' : status === view} onClick={() => set('status', view)}>
-            {view.charAt(0).toUpperCase() + view.slice(1)}
-          </Chip>
-        ))}
-        {job === null && (
-          <Chip on={inner} onClick={() => set('inner', inner ? null : 'yes')}>
-            Within flows
-          </Chip>
-        )}
-        {job !== null && <JobFilter job={job} clear={() => set('job', null)} />}
-      </div>
       <Loaded query={query} what="runs">
         {runs.length === 0 ? (
           filtered ? (

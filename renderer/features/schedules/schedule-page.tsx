@@ -8,8 +8,8 @@ import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
 import { BackfillDialog } from './backfill-dialog.tsx'
@@ -54,7 +54,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
 
   const save = useScheduleSaving({ schedule, jobId, opened, edited, checked, setBusy })
 
-  useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
+  useKeys({ save: () => void save() })
   const part = { form, problems: { ...typed, ...shown }, edit }
 
   return (

@@ -8,8 +8,8 @@ import { EditorWaiting } from '../../editor-waiting.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
+import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { useEdited } from '../../ui/use-edited.ts'
 import { check, type Form, formOf, type Kind, kindWords, newForm } from './form.ts'
@@ -65,7 +65,7 @@ function TriggerEditor({
 
   const save = useTriggerSaving({ trigger, saved, jobId, edited, checked, setBusy })
 
-  useShortcuts(useMemo(() => ({ 'mod+s': () => void save() }), [save]))
+  useKeys({ save: () => void save() })
   const part = { form, problems: shown, edit }
 
   return (

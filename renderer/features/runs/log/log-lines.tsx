@@ -1,9 +1,9 @@
 import { ArrowDown } from 'lucide-react'
-import { type CSSProperties, useCallback, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
+import { useKeys } from '../../../ui/keys.ts'
 import { Problem } from '../../../ui/problem.tsx'
-import { useShortcuts } from '../../../ui/shortcuts.ts'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
 import { useWindowState } from '../../../window-state.ts'
 import { LogBar } from './log-bar.tsx'
@@ -48,7 +48,7 @@ export function LogLines({ run, node, log }: { run: RunDetail; node: string | nu
     },
     [pin],
   )
-  useShortcuts(useMemo(() => ({ f: () => pin(true) }), [pin]))
+  useKeys({ follow: () => pin(true) })
 
   return (
     <>

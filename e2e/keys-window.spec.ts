@@ -1,0 +1,63 @@
+import { expect, test } from './hosts.ts'
+
+test('every place has a key, `?` lists them, and typing is left alone', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await app.lf('job', 'create', 'Nightly backup', '--', 'true')
+  await app.goto('/')
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+  for (const [keys, name] of [
+    ['gj', 'Jobs'],
+    ['gf', 'Flows'],
+    ['gp', 'Pipelines'],
+    ['gr', 'Runs'],
+    ['gc', 'Calendar'],
+    ['gq', 'Queue'],
+    ['gw', 'Workers'],
+    ['gs', 'Settings'],
+    ['gh', 'Home'],
+  ] as const) {
+    for (const key of keys) await page.keyboard.press(key)
+    await expect(heading(name)).toBeVisible()
+  }
+  await page.keyboard.press('Control+,')
+  await expect(heading('Settings')).toBeVisible()
+
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(help.getByText('G then H')).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('h')
+  await expect(help).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(heading('Settings')).toBeVisible()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  const search = page.getByRole('textbox', { name: 'Search jobs' })
+  await expect(search).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('ghn')
+  await expect(search).toHaveValue('ghn')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('p')
+  // A press of Shift alone is no second press of P.
+  await page.keyboard.press('Shift')
+  await expect(page.getByRole('switch', { name: /Nightly backup/ })).not.toBeChecked()
+  // G and R: the second key goes somewhere, and does not run the job.
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await expect(heading('Runs')).toBeVisible()
+  await expect(page.getByText('No runs yet')).toBeVisible()
+})
+
+test('the palette opens from its field in the header, and from everywhere by its key', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await app.goto('/calendar')
+  await page.getByRole('button', { name: 'Search or run' }).click()
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
+  await expect(palette).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(palette).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Search or run' })).toBeFocused()
+})

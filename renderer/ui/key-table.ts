@@ -1,0 +1,74 @@
+/**
+ * Every key of the window: where it works, how it is pressed, and what it does. `mod` is Ctrl, or Cmd on a Mac; `g h` is
+ * G, then H.
+ */
+export const keyTable = {
+  palette: { where: 'Anywhere', keys: ['mod+k'], does: 'Search or run' },
+  filter: { where: 'Anywhere', keys: ['/'], does: 'Filter the list' },
+  help: { where: 'Anywhere', keys: ['?'], does: 'Show the keys' },
+  new: { where: 'Anywhere', keys: ['n'], does: 'New job; on Flows and Pipelines a new one of those' },
+  settings: { where: 'Anywhere', keys: ['mod+,', 'g s'], does: 'Go to Settings' },
+  goHome: { where: 'Anywhere', keys: ['g h'], does: 'Go to Home' },
+  goJobs: { where: 'Anywhere', keys: ['g j'], does: 'Go to Jobs' },
+  goFlows: { where: 'Anywhere', keys: ['g f'], does: 'Go to Flows' },
+  goPipelines: { where: 'Anywhere', keys: ['g p'], does: 'Go to Pipelines' },
+  goRuns: { where: 'Anywhere', keys: ['g r'], does: 'Go to Runs' },
+  goCalendar: { where: 'Anywhere', keys: ['g c'], does: 'Go to Calendar' },
+  goQueue: { where: 'Anywhere', keys: ['g q'], does: 'Go to Queue' },
+  goWorkers: { where: 'Anywhere', keys: ['g w'], does: 'Go to Workers' },
+  next: { where: 'In a list', keys: ['j', 'ArrowDown'], does: 'Next row' },
+  previous: { where: 'In a list', keys: ['k', 'ArrowUp'], does: 'Previous row' },
+  open: { where: 'In a list', keys: ['Enter'], does: 'Open' },
+  runSelected: { where: 'In a list', keys: ['r'], does: 'Run the job or start the flow' },
+  editSelected: { where: 'In a list', keys: ['e'], does: 'Edit the job or flow' },
+  pauseSelected: { where: 'In a list', keys: ['p'], does: 'Enable or disable the job' },
+  runJob: { where: 'On a job', keys: ['r'], does: 'Run, or save and run' },
+  editBody: { where: 'On a job', keys: ['e'], does: 'Edit the script or command' },
+  save: { where: 'On a job', keys: ['mod+s'], does: 'Save' },
+  test: { where: 'On a job', keys: ['mod+Enter'], does: 'Test run' },
+  nextRun: { where: 'On a run', keys: ['j'], does: 'Next run' },
+  previousRun: { where: 'On a run', keys: ['k'], does: 'Previous run' },
+  rerun: { where: 'On a run', keys: ['r'], does: 'Re-run' },
+  retry: { where: 'On a run', keys: ['t'], does: 'Retry' },
+  stop: { where: 'On a run', keys: ['Shift+s'], does: 'Stop' },
+  editJob: { where: 'On a run', keys: ['e'], does: 'Edit the job' },
+  follow: { where: 'On a run', keys: ['f'], does: 'Follow the log' },
+} as const satisfies Record<string, { where: string; keys: readonly string[]; does: string }>
+
+export type KeyId = keyof typeof keyTable
+
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>
+
+/** A press as the table writes it. Shift counts only with letters: other keys say themselves what they mean with it. */
+export function pressText({ key, ctrlKey, metaKey, shiftKey, altKey }: Press): string {
+  const isLetter = /^\p{L}$/u.test(key)
+  const name = isLetter ? key.toLowerCase() : key
+  const shift = isLetter && shiftKey ? 'Shift+' : ''
+  return `${altKey ? 'Alt+' : ''}${ctrlKey || metaKey ? 'mod+' : ''}${shift}${name}`
+}
+
+const sequences = Object.values(keyTable).flatMap(({ keys }) => keys.filter((key: string) => key.includes(' ')))
+
+/** Starts a sequence: what is pressed next belongs to it. */
+export const isPrefix = (press: string): boolean => sequences.some((keys) => keys.startsWith(`${press} `))
+
+/** How the key with this id is shown: `Ctrl K`, `G then H`. */
+export const keyText = (id: KeyId, modName: string): string =>
+  keyTable[id].keys
+    .map((keys: string) =>
+      keys
+        .split(' ')
+        .map((press) =>
+          press
+            .split('+')
+            .map((part) => partText(part, modName))
+            .join(' '),
+        )
+        .join(' then '),
+    )
+    .join(' or ')
+
+const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑' }
+
+const partText = (part: string, modName: string): string =>
+  part === 'mod' ? modName : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part))

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react'
+import { isPrefix, type KeyId, keyTable, pressText } from './key-table.ts'
+
+export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>
+
+/** The longest pause within a sequence. */
+const sequenceMs = 1_200
+
+/** The last press, with the keys before it that belong to it, for all listeners of the window. */
+let pressed = ''
+let pressedBy: KeyboardEvent | null = null
+
+addEventListener('keydown', note, { capture: true })
+
+function note(event: KeyboardEvent): void {
+  if (/^(Shift|Control|Alt|Meta|CapsLock)$/.test(event.key)) return
+  const press = pressText(event)
+  const continues = !isTyping(event) && isPrefix(pressed) && event.timeStamp - (pressedBy?.timeStamp ?? 0) < sequenceMs
+  pressed = continues ? `${pressed} ${press}` : press
+  pressedBy = event
+}
+
+/** Keys are ignored while typing and while a dialog or menu is open, except those with Ctrl or Cmd. */
+export function useKeys(handlers: KeyHandlers): void {
+  const current = useRef(handlers)
+  current.current = handlers
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event !== pressedBy || event.defaultPrevented || event.isComposing) return
+      const withMod = event.ctrlKey || event.metaKey
+      if (!withMod && (isTyping(event) || isModal())) return
+      const found = Object.entries(current.current).find(([id]) =>
+        (keyTable[id as KeyId].keys as readonly string[]).includes(pressed),
+      )
+      if (!found) return
+      event.preventDefault()
+      found[1](event)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath()
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+/** A dialog or a menu has the keyboard; a toast, which is a dialog to a screen reader, has not. */
+export const isModal = (): boolean => document.querySelector('[data-modal], [role="menu"]') !== null
