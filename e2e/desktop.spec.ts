@@ -74,7 +74,7 @@ test('many simultaneous failures share a notification; there is none when a pers
   await desktop.lf('queue', 'resume', 'default')
   await expect.poll(() => desktop.fact('notifications')).toEqual([{ title: '5 runs failed', body: 'Click to see them.' }])
   await desktop.goto('/settings')
-  await desktop.page.getByRole('switch', { name: 'Tell me when a run fails' }).click()
+  await desktop.page.getByRole('switch', { name: 'Notify me when a run fails' }).click()
   await expect(desktop.page.getByText('Saved')).toBeVisible()
   const before = JSON.stringify(await desktop.fact('notifications'))
   await desktop.lf('exec', '--', 'false')
@@ -85,7 +85,7 @@ test('many simultaneous failures share a notification; there is none when a pers
 test('the computer stays awake while a run is active, if a person enabled that', async ({ desktop }) => {
   await desktop.lf('job', 'create', 'Nap', '--', 'sleep', '60')
   await desktop.goto('/settings')
-  await desktop.page.getByRole('switch', { name: 'Keep the computer awake while a run is active' }).click()
+  await desktop.page.getByRole('switch', { name: 'Keep the computer awake during runs' }).click()
   await expect(desktop.page.getByText('Saved')).toBeVisible()
   await desktop.lf('run', 'Nap')
   await expect.poll(() => desktop.fact('power save blocker')).toBe('prevent-app-suspension')
@@ -238,7 +238,7 @@ test('the desktop app needs a port for web addresses, and is notified when the s
   const made = JSON.parse((await app.lf('trigger', 'add', 'Hello', '--webhook', '--json')).out) as { id: string; problem: string }
   expect(made.problem).toBe('LocalFlow does not listen on a port. Set one in Settings.')
   await app.goto('/settings')
-  const port = page.getByLabel('Listen on this port of this computer')
+  const port = page.getByLabel('Port on this computer')
   await port.fill('18931')
   await port.press('Enter')
   await expect(page.getByText('http://127.0.0.1:18931/api')).toBeVisible()
@@ -246,7 +246,7 @@ test('the desktop app needs a port for web addresses, and is notified when the s
   expect((await fetch(address, { method: 'POST' })).status).toBe(202)
   await port.fill('')
   await port.press('Enter')
-  await expect(page.getByText('Listening on no port.')).toBeVisible()
+  await expect(page.getByText('Not listening on a port.')).toBeVisible()
   await expect(fetch(address, { method: 'POST' })).rejects.toThrow()
 })
 

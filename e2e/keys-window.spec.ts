@@ -61,3 +61,52 @@ test('the palette opens from its field in the header, and from everywhere by its
   await expect(palette).toBeHidden()
   await expect(page.getByRole('button', { name: 'Search or run' })).toBeFocused()
 })
+
+test('the palette finds by letters alone, and offers what can be done with the thing in focus', { tag: '@page' }, async ({
+  app,
+}) => {
+  const { page } = app
+  for (const name of ['Nightly backup', 'Nebula', 'Sync photos']) await app.lf('job', 'create', name, '--', 'true')
+  await app.goto('/jobs')
+  await expect(page.getByRole('row', { name: /Nightly backup/ })).toBeVisible()
+  const palette = page.getByRole('dialog', { name: 'Command palette' })
+  const first = palette.getByRole('option').first()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('nb')
+  await expect(first).toHaveText('Run Nightly backup')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('secrets')
+  await expect(first).toHaveText('Settings › Secrets')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('zzzz')
+  await expect(palette.getByText('Nothing matches "zzzz".')).toBeVisible()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('photos syn')
+  await expect(first).toHaveText('Run Sync photos')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: /run 1/ })).toBeVisible()
+  await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
+
+  // On a run: what can be done with it comes first, and what was used before it comes before the rest.
+  await page.keyboard.press('Control+k')
+  await expect(palette.getByRole('option').first()).toHaveText('Run Sync photos again')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('row', { name: /Nebula/ })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('disable')
+  await expect(first).toHaveText('Disable Nebula')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('switch', { name: /Nebula/ })).not.toBeChecked()
+})
+
+test('a section of Settings is reached by its address', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await app.goto('/settings#advanced')
+  await expect(page.getByRole('region', { name: 'Advanced' })).toBeInViewport()
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Runs', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Runs', exact: true })).toBeInViewport()
+})

@@ -16,6 +16,7 @@ const domains = [
   'conditions',
   'flows',
   'pipelines',
+  'search',
   'imports',
   'workers',
   'runner-client',

@@ -40,6 +40,11 @@ export const createRouter = (engine: Engine) =>
     triggers: triggersApi(engine),
     imports: importsApi(engine),
     maintenance: maintenanceApi(engine),
+    search: {
+      definitions: implementer.search.definitions.handler(async ({ input: { q, ...query } }) => ({
+        items: await engine.search.find({ ...query, text: q.trim() }),
+      })),
+    },
     settings: {
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),

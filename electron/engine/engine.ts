@@ -25,6 +25,7 @@ import { createBulk } from './runs/bulk.ts'
 import { createRunActions } from './runs/runs.ts'
 import { createWaitingRuns } from './runs/waiting.ts'
 import { createScheduleActions } from './schedules/schedules.ts'
+import { createSearch } from './search/search.ts'
 import { createSignals, type Signals } from './signals.ts'
 import { explainFolder } from './store/data-folder.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -105,6 +106,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     log,
     jobs,
     schedules,
+    search: createSearch(store),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),

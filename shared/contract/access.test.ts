@@ -91,6 +91,7 @@ const expected = {
   'workers.remove': 'operator worker',
   'workers.poll': 'operator worker',
   'workers.complete': 'operator worker',
+  'search.definitions': 'viewer job',
   'secrets.list': 'viewer secret',
   'secrets.set': 'admin secret',
   'secrets.remove': 'admin secret',

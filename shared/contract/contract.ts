@@ -9,6 +9,7 @@ import { maintenance } from './maintenance.ts'
 import { objects, pipelines } from './pipelines.ts'
 import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
+import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { settings, system } from './system.ts'
 import { queues, tasks } from './tasks.ts'
@@ -34,6 +35,7 @@ export const contract = {
   triggers,
   imports,
   maintenance,
+  search,
   settings,
   system,
 } satisfies Guarded

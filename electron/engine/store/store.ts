@@ -6,12 +6,13 @@ import { createBackfills } from './backfills.ts'
 import { backUpSlowly, checkBackup, newBackup } from './backup.ts'
 import { createBoots } from './boots.ts'
 import { checkDatabase } from './check.ts'
-import { createCommitGroup } from './commit-group.ts'
+import { type CommitGroup, createCommitGroup } from './commit-group.ts'
 import { copyAside, damagedFolder, removeDamaged } from './damage.ts'
 import { readMark } from './database-mark.ts'
 import { createDays } from './days.ts'
 import { type Db, isDamage, markAsOurs, openDb, sqliteVersion } from './db.ts'
 import { createDeferrals } from './deferrals.ts'
+import { createDefinitionNames } from './definition-names.ts'
 import { createEvents, type StoredEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
 import { createFlowRuns } from './flow-runs.ts'
@@ -164,6 +165,7 @@ function partsOf(
     backfills: createBackfills(db, actors),
     days: createDays(db),
     executions: createExecutions(db, (run) => group.note({ progress: run })),
+    definitionNames: createDefinitionNames(db),
     deferrals: createDeferrals(db, asks),
     flows,
     flowRuns: createFlowRuns(db),
@@ -194,16 +196,20 @@ function partsOf(
     moves: createMoves(db, tally, asks),
     retention: createRetention(db, histories.forget),
     ...filesOf(opened),
-    sqlite: sqliteVersion(db),
-    /** Rewrites a page without changing it: if it throws, the disk accepts no writes. */
-    probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
-    isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
+    ...checksOf(db, group),
     close(): void {
       group.flush()
       db.close()
     },
   }
 }
+
+const checksOf = (db: Db, group: CommitGroup) => ({
+  sqlite: sqliteVersion(db),
+  /** Rewrites a page without changing it: if it throws, the disk accepts no writes. */
+  probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
+  isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
+})
 
 /** Operations on the database as a file. */
 const filesOf = ({ db, backupFolder, checkFiles }: Opened) => ({

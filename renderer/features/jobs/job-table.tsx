@@ -1,9 +1,11 @@
+import { CirclePause, CirclePlay, Pencil, Play } from 'lucide-react'
 import { useCallback } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { useKeys } from '../../ui/keys.ts'
+import { type PageAction, usePageActions } from '../../ui/page-actions.ts'
 import { Switch } from '../../ui/switch.tsx'
 import { Ago, duration, Until } from '../../ui/time.tsx'
 import { useSelection } from '../../ui/use-selection.ts'
@@ -20,6 +22,7 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
     editSelected: () => chosen && go(`/jobs/${chosen.id}`),
     pauseSelected: () => void (chosen && switchJob(chosen, !chosen.enabled)),
   })
+  usePageActions(chosen ? actionsOf(chosen, go) : [])
   return (
     <table className="w-full table-fixed border-collapse tabular-nums">
       <thead className="sticky top-0 z-10 bg-surface">
@@ -46,6 +49,15 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
     </table>
   )
 }
+
+const actionsOf = (job: JobSummary, go: (path: string) => void): PageAction[] => [
+  ...(job.enabled ? [{ name: `Run ${job.name}`, icon: Play, act: () => runJob(job) }] : []),
+  {
+    ...{ name: `${job.enabled ? 'Disable' : 'Enable'} ${job.name}`, icon: job.enabled ? CirclePause : CirclePlay },
+    act: () => switchJob(job, !job.enabled),
+  },
+  { name: `Edit ${job.name}`, icon: Pencil, act: () => go(`/jobs/${job.id}`) },
+]
 
 function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolean; onSelect(): void }) {
   const last = job.lastRuns.at(-1)

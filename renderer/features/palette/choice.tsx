@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
-import type { LucideIcon } from 'lucide-react'
 import { Children, type ReactNode } from 'react'
+import type { Entry } from './entries.ts'
 
 /** Choices under a heading; nothing where there are none. */
 export function Group({ heading, children }: { heading: string; children: ReactNode }) {
@@ -15,26 +15,16 @@ export function Group({ heading, children }: { heading: string; children: ReactN
   )
 }
 
-/** `value`: the text that is searched, unique among all choices. */
-export function Choice({
-  value,
-  icon: Icon,
-  onSelect,
-  children,
-}: {
-  value: string
-  icon: LucideIcon
-  onSelect(): void
-  children: ReactNode
-}) {
+export function Choice({ entry, choose }: { entry: Entry; choose(entry: Entry): void }) {
+  const Icon = entry.icon
   return (
     <Command.Item
-      value={value}
-      onSelect={onSelect}
+      value={entry.id}
+      onSelect={() => choose(entry)}
       className="flex h-8 items-center gap-2.5 truncate rounded-md px-2.5 data-[selected=true]:bg-selected [&>svg]:text-ink-3"
     >
       <Icon aria-hidden="true" className="size-4 shrink-0" />
-      <span className="truncate">{children}</span>
+      <span className="truncate">{entry.name}</span>
     </Command.Item>
   )
 }

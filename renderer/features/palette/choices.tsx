@@ -1,132 +1,110 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { History, Pencil, Play, Waypoints, Workflow } from 'lucide-react'
+import { History } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, client } from '../../api/client.ts'
 import { statusWord } from '../../run-status.tsx'
+import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { useWindowState } from '../../window-state.ts'
 import { Choice, Group } from './choice.tsx'
-import { GoTo } from './go-to.tsx'
+import { type Actions, definitionEntries, type Entry, matching, pageEntries, placeEntries, settingEntries } from './entries.ts'
+import { words } from './words.ts'
 
-/** Before anything is typed, only the most recent of each kind, so that places are in view too. */
+/** Before anything is typed, only the most recent of each group, so that places are in view too. */
 const shownAtFirst = 6
+const mostResults = 50
 
 export function Choices({ close }: { close(): void }) {
   const [text, setText] = useState('')
   const [, go] = useLocation()
-  const { recent, used } = useWindowState()
-  const found = useFound(text)
-  const choose = (id: string, act: () => unknown) => () => {
+  const { recent, used, theme, set } = useWindowState()
+  const pageActions = usePageActionList(({ registered }) => registered[0])?.actions() ?? []
+  const { found, run, isPending } = useFound(text, recent)
+  const actions: Actions = { go, runJob: (job) => runJob(job, go), setTheme: (next) => set({ theme: next }) }
+  const choose = ({ id, act }: Entry) => {
     used(id)
     close()
     act()
   }
-  const byUse = <T extends { id: string }>(verb: string, items: T[]): T[] => {
-    const sorted = items.toSorted((a, b) => rank(recent, `${verb} ${a.id}`) - rank(recent, `${verb} ${b.id}`))
-    return text === '' ? sorted.slice(0, shownAtFirst) : sorted
-  }
-  const { jobs, flows, pipelines, run } = found
+  const entries = [
+    ...pageEntries(pageActions),
+    ...definitionEntries(found, actions),
+    ...placeEntries(theme, actions),
+    ...(text === '' ? [] : settingEntries(actions)),
+  ]
 
   return (
     <>
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="Run a job, start a flow, or go to…"
+        placeholder={words.placeholder}
         className="h-11 w-full border-b border-rule bg-transparent px-4 text-lg outline-none"
       />
       <Command.List className="max-h-[46vh] overflow-auto p-1.5">
-        {!found.isPending && <Command.Empty className="p-4 text-center text-ink-2">Nothing matches “{text}”.</Command.Empty>}
-        {/* All at once: Enter takes the first of them. */}
-        {!found.isPending && (
-          <>
-            <Group heading="Open">
-              {run && (
-                <Choice value={`${text} #${run.number}`} icon={History} onSelect={choose('run', () => go(`/runs/${run.number}`))}>
-                  Run {run.number}: {run.title}, {statusWord(run).toLowerCase()}
-                </Choice>
-              )}
-            </Group>
-            <Group heading="Run">
-              {byUse('run', jobs)
-                .filter(({ enabled }) => enabled)
-                .map((job) => (
-                  <Choice
-                    key={job.id}
-                    value={`run ${job.name} ${job.id}`}
-                    icon={Play}
-                    onSelect={choose(`run ${job.id}`, () => runJob(job, go))}
-                  >
-                    Run {job.name}
-                  </Choice>
-                ))}
-            </Group>
-            <Group heading="Start">
-              {byUse('start', flows)
-                .filter(({ version }) => version !== null)
-                .map(({ id, name }) => (
-                  <Choice
-                    key={id}
-                    value={`start ${name} ${id}`}
-                    icon={Play}
-                    onSelect={choose(`start ${id}`, () => go(`/flows/${id}?start`))}
-                  >
-                    Start {name}…
-                  </Choice>
-                ))}
-            </Group>
-            <Group heading="Pipelines">
-              {byUse('pipeline', pipelines).map(({ id, name }) => (
-                <Choice
-                  key={id}
-                  value={`run pipeline ${name} ${id}`}
-                  icon={Waypoints}
-                  onSelect={choose(`pipeline ${id}`, () => go(`/pipelines/${id}`))}
-                >
-                  {name}
-                </Choice>
-              ))}
-            </Group>
-            <GoTo choose={choose} go={go} />
-            <Group heading="Edit">
-              {byUse('edit', flows).map(({ id, name }) => (
-                <Choice
-                  key={id}
-                  value={`edit flow ${name} ${id}`}
-                  icon={Workflow}
-                  onSelect={choose(`edit ${id}`, () => go(`/flows/${id}`))}
-                >
-                  Edit flow {name}
-                </Choice>
-              ))}
-              {byUse('edit', jobs).map(({ id, name }) => (
-                <Choice
-                  key={id}
-                  value={`edit ${name} ${id}`}
-                  icon={Pencil}
-                  onSelect={choose(`edit ${id}`, () => go(`/jobs/${id}`))}
-                >
-                  Edit {name}
-                </Choice>
-              ))}
-            </Group>
-          </>
+        {!isPending && (
+          <Command.Empty className="p-4 text-center text-ink-2">
+            {words.nothing(text.length > 60 ? `${text.slice(0, 60)}…` : text)}
+          </Command.Empty>
         )}
+        {/* All at once: Enter takes the first of them. */}
+        {!isPending && run && (
+          <Group heading={words.open}>
+            <Choice
+              entry={{
+                ...{ id: 'run', group: words.open, icon: History },
+                name: words.openRun(run.number, run.title, statusWord(run).toLowerCase()),
+                act: () => go(`/runs/${run.number}`),
+              }}
+              choose={choose}
+            />
+          </Group>
+        )}
+        {!isPending &&
+          (text.trim() === '' ? (
+            groupsOf(entries, recent).map(([heading, items]) => (
+              <Group key={heading} heading={heading}>
+                {items.map((entry) => (
+                  <Choice key={entry.id} entry={entry} choose={choose} />
+                ))}
+              </Group>
+            ))
+          ) : (
+            <Group heading={words.results}>
+              {matching(entries, text, recent)
+                .slice(0, mostResults)
+                .map((entry) => (
+                  <Choice key={entry.id} entry={entry} choose={choose} />
+                ))}
+            </Group>
+          ))}
       </Command.List>
     </>
   )
 }
 
+/** By heading, in the order of the entries; of jobs, flows and pipelines those used last. */
+function groupsOf(entries: Entry[], recent: string[]): [string, Entry[]][] {
+  const rank = ({ id }: Entry): number => (recent.includes(id) ? recent.indexOf(id) : recent.length)
+  const isLong = (heading: string) => [words.run, words.start, words.pipelines, words.edit].includes(heading)
+  const order = [words.thisPage, words.run, words.start, words.pipelines, words.goTo, words.create, words.appearance, words.edit]
+  return order.flatMap((heading): [string, Entry[]][] => {
+    const items = entries.filter(({ group }) => group === heading)
+    if (items.length === 0) return []
+    return [[heading, isLong(heading) ? items.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownAtFirst) : items]]
+  })
+}
+
 /** The server searches for names; the verb in front of them is the palette's own. */
-function useFound(text: string) {
-  const q = useDebounced(text.replace(/^\s*(run|edit|start)(\s+|$)/i, '').trim())
-  const input = { limit: 30, ...(q === '' ? {} : { q }) }
-  const jobs = useQuery(api.jobs.list.queryOptions({ input, placeholderData: keepPreviousData }))
-  const flows = useQuery(api.flows.list.queryOptions({ input, placeholderData: keepPreviousData }))
-  const pipelines = useQuery(api.pipelines.list.queryOptions({ input, placeholderData: keepPreviousData }))
+function useFound(text: string, recent: string[]) {
+  const q = useDebounced(text.replace(/^\s*(run|edit|start|open)(\s+|$)/i, '').trim())
+  const first = recent.flatMap((id) => id.split(' ')[1] ?? [])
+  const definitions = useQuery(
+    api.search.definitions.queryOptions({ input: { q, first, limit: 30 }, placeholderData: keepPreviousData }),
+  )
   const number = /^#?(\d{1,15})$/.exec(q)?.[1]
   const run = useQuery({
     ...api.runs.get.queryOptions({ input: { ref: number ?? '' } }),
@@ -134,17 +112,10 @@ function useFound(text: string) {
     retry: false,
   })
   return {
-    jobs: jobs.data?.items ?? [],
-    flows: flows.data?.items ?? [],
-    pipelines: pipelines.data?.items ?? [],
+    found: definitions.data?.items ?? [],
     run: number === undefined ? undefined : run.data,
-    isPending: jobs.isPending || flows.isPending || pipelines.isPending,
+    isPending: definitions.isPending,
   }
-}
-
-const rank = (recent: string[], id: string): number => {
-  const at = recent.indexOf(id)
-  return at === -1 ? recent.length : at
 }
 
 async function runJob(job: { id: string; name: string }, go: (path: string) => void): Promise<void> {
@@ -152,6 +123,6 @@ async function runJob(job: { id: string; name: string }, go: (path: string) => v
     const { number } = await client.jobs.run({ ref: job.id })
     go(`/runs/${number}`)
   } catch (error) {
-    toastError(`Could not run "${job.name}"`, error)
+    toastError(words.noRun(job.name), error)
   }
 }

@@ -17,7 +17,7 @@ export function Palette() {
           aria-label="Command palette"
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
-          <Command label="Command palette" loop vimBindings={false}>
+          <Command label="Command palette" loop vimBindings={false} shouldFilter={false}>
             <Choices close={() => setOpen(false)} />
           </Command>
         </Dialog.Popup>

@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
+import { usePageActions } from '../../ui/page-actions.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toastError } from '../../ui/toasts.tsx'
@@ -76,6 +77,16 @@ function LoadedRun({ run }: { run: RunDetail }) {
     retry: () => void (canRetry ? retry() : canFork && fromFailed()),
     editJob: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
   })
+  usePageActions([
+    ...(ended
+      ? [{ name: `Run ${run.title} again`, icon: Play, act: again }]
+      : [{ name: `Stop run ${run.number}`, icon: Square, act: stop }]),
+    ...(canRetry ? [{ name: `Retry run ${run.number}`, icon: RotateCcw, act: retry }] : []),
+    ...(canFork ? [{ name: `Retry run ${run.number} from the failed node`, icon: RotateCcw, act: fromFailed }] : []),
+    ...(run.jobId === null
+      ? []
+      : [{ name: `Edit the job of run ${run.number}`, icon: Pencil, act: () => go(`/jobs/${run.jobId}`) }]),
+  ])
 
   return (
     <Page

@@ -1,0 +1,34 @@
+import { fuzzyScore } from '../../../shared/fuzzy.ts'
+import type { DefinitionName } from '../store/definition-names.ts'
+import type { Store } from '../store/store.ts'
+
+/** So many names are scored before others have their turn. */
+const atOnce = 1_000
+
+export type Query = { text: string; first: string[]; limit: number }
+
+/** Finds jobs, flows and pipelines by name. */
+export function createSearch({ definitionNames }: Pick<Store, 'definitionNames'>) {
+  return {
+    /** The best matches; of equal ones, those of `first` come first, in their order, then by name. */
+    async find({ text, first, limit }: Query): Promise<DefinitionName[]> {
+      const names = definitionNames.all()
+      const found: { definition: DefinitionName; score: number }[] = []
+      for (let at = 0; at < names.length; at += atOnce) {
+        if (at > 0) await new Promise(setImmediate)
+        for (const definition of names.slice(at, at + atOnce)) {
+          const score = text === '' ? 0 : fuzzyScore(text, definition.name)
+          if (score !== null) found.push({ definition, score })
+        }
+      }
+      const rankOf = ({ id }: DefinitionName): number => (first.includes(id) ? first.indexOf(id) : first.length)
+      return found
+        .sort(
+          (a, b) =>
+            b.score - a.score || rankOf(a.definition) - rankOf(b.definition) || (a.definition.name < b.definition.name ? -1 : 1),
+        )
+        .slice(0, limit)
+        .map(({ definition }) => definition)
+    },
+  }
+}

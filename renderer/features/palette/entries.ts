@@ -1,0 +1,98 @@
+import { CircleX, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
+import type { FoundDefinition } from '../../../shared/contract/search.ts'
+import { fuzzyScore } from '../../../shared/fuzzy.ts'
+import { settingsSections } from '../../settings-sections.ts'
+import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
+import type { PageAction } from '../../ui/page-actions.ts'
+import type { Theme } from '../../window-state.ts'
+import { words } from './words.ts'
+
+/** A line of the palette. `more`: other words that find it. */
+export type Entry = { id: string; group: string; name: string; more?: string; icon: LucideIcon; act(): unknown }
+
+/** What entries do. */
+export type Actions = {
+  go(path: string): void
+  runJob(job: { id: string; name: string }): unknown
+  setTheme(theme: Theme): void
+}
+
+const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
+
+export const pageEntries = (actions: PageAction[]): Entry[] =>
+  actions.map(({ name, icon, act }) => ({ id: `page ${name}`, group: words.thisPage, name, icon, act }))
+
+export function definitionEntries(found: FoundDefinition[], { go, runJob }: Actions): Entry[] {
+  const of = (kind: FoundDefinition['kind']) => found.filter((one) => one.kind === kind)
+  const startable = (kind: FoundDefinition['kind']) => of(kind).filter(({ canStart }) => canStart)
+  return [
+    ...startable('job').map((job) => ({
+      ...{ id: `run ${job.id}`, group: words.run, name: words.runJob(job.name), icon: Play },
+      act: () => runJob(job),
+    })),
+    ...startable('flow').map(({ id, name }) => ({
+      ...{ id: `start ${id}`, group: words.start, name: words.startFlow(name), icon: Play },
+      act: () => go(`/flows/${id}?start`),
+    })),
+    ...of('pipeline').map(({ id, name }) => ({
+      ...{ id: `pipeline ${id}`, group: words.pipelines, name, more: words.runJob(name), icon: Waypoints },
+      act: () => go(`/pipelines/${id}`),
+    })),
+    ...of('job').map(({ id, name }) => ({
+      ...{ id: `edit ${id}`, group: words.edit, name: words.editJob(name), icon: Pencil },
+      act: () => go(`/jobs/${id}`),
+    })),
+    ...of('flow').map(({ id, name }) => ({
+      ...{ id: `edit ${id}`, group: words.edit, name: words.editFlow(name), icon: Pencil },
+      act: () => go(`/flows/${id}`),
+    })),
+  ]
+}
+
+export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
+  const places: Place[] = [
+    ...mainPlaces,
+    { href: '/runs?status=failed', name: words.failedRuns, icon: CircleX, more: 'errors' },
+    ...operatePlaces,
+    settingsPlace,
+    ...otherPlaces,
+  ]
+  const creations = { [words.newJob]: '/jobs/new', [words.newFlow]: '/flows/new', [words.newPipeline]: '/pipelines/new' }
+  return [
+    ...places.map(({ href, name, icon, more = '' }) => ({
+      ...{ id: href, group: words.goTo, name, icon, more: `go to ${more}` },
+      act: () => go(href),
+    })),
+    ...Object.entries(creations).map(([name, path]) => ({
+      ...{ id: path, group: words.create, name, icon: Plus, more: 'create' },
+      act: () => go(path),
+    })),
+    {
+      ...{ id: 'theme', group: words.appearance, name: words.theme(theme, nextTheme[theme]), more: 'light dark system' },
+      ...{ icon: SunMoon, act: () => setTheme(nextTheme[theme]) },
+    },
+  ]
+}
+
+/** Settings by section: only found by typing, because there are many. */
+export const settingEntries = ({ go }: Actions): Entry[] =>
+  Object.entries(settingsSections).map(([id, { title, more }]) => ({
+    ...{ id: `settings ${id}`, group: words.settings, name: words.settingsOf(title), more, icon: Settings },
+    act: () => go(`/settings#${id}`),
+  }))
+
+/** Used before counts as much as the start of a word. */
+const recentWorth = 6
+const pageWorth = 4
+
+/** Those that match, best first; those used lately and those of the page come before equal others. */
+export function matching(entries: Entry[], text: string, recent: string[]): Entry[] {
+  const scored = entries.flatMap((entry) => {
+    const score = fuzzyScore(text, entry.name) ?? fuzzyScore(text, `${entry.name} ${entry.more ?? ''}`)
+    if (score === null) return []
+    const at = recent.indexOf(entry.id)
+    const extra = (at === -1 ? 0 : recentWorth - at / 10) + (entry.group === words.thisPage ? pageWorth : 0)
+    return [{ entry, score: score + extra }]
+  })
+  return scored.sort((a, b) => b.score - a.score).map(({ entry }) => entry)
+}

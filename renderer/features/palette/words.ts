@@ -1,0 +1,31 @@
+import type { Theme } from '../../window-state.ts'
+
+const themes: Record<Theme, string> = { system: 'match the system', light: 'light', dark: 'dark' }
+
+export const words = {
+  placeholder: 'Search or run…',
+  thisPage: 'This page',
+  run: 'Run',
+  start: 'Start',
+  pipelines: 'Pipelines',
+  edit: 'Edit',
+  goTo: 'Go to',
+  create: 'Create',
+  appearance: 'Appearance',
+  settings: 'Settings',
+  open: 'Open',
+  results: 'Results',
+  failedRuns: 'Failed runs',
+  newJob: 'New job',
+  newFlow: 'New flow',
+  newPipeline: 'New pipeline',
+  runJob: (name: string) => `Run ${name}`,
+  startFlow: (name: string) => `Start ${name}…`,
+  editJob: (name: string) => `Edit ${name}`,
+  editFlow: (name: string) => `Edit flow ${name}`,
+  settingsOf: (section: string) => `Settings › ${section}`,
+  theme: (now: Theme, next: Theme) => `Theme: ${themes[now]}. Change to: ${themes[next]}`,
+  openRun: (number: number, title: string, status: string) => `Run ${number}: ${title}, ${status}`,
+  nothing: (text: string) => `Nothing matches "${text}".`,
+  noRun: (name: string) => `Could not run "${name}"`,
+}
