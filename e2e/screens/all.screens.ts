@@ -1,7 +1,7 @@
 import { expect, test } from '../hosts.ts'
 import { profiles } from './profiles.ts'
 
-const folder = 'test-results/screens'
+const folder = 'out/screens'
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },

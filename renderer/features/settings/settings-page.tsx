@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Settings, SettingsChange } from '../../../shared/model/settings.ts'
 import { api, messageOf, queryClient } from '../../api/client.ts'
 import { type SettingsSection, settingsSections } from '../../settings-sections.ts'
@@ -48,22 +48,43 @@ function useSave(settings: Settings): (change: SettingsChange) => void {
   }
 }
 
-/** Goes to the section that the address names, now and whenever it names another. */
-function useSectionInView(): void {
+/**
+ * Keeps the section that the address names in view: sections above it grow as they are read. Until the person does something
+ * else.
+ */
+function useSectionInView(content: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const show = () => document.getElementById(location.hash.slice(1))?.scrollIntoView()
-    show()
-    addEventListener('hashchange', show)
-    return () => removeEventListener('hashchange', show)
-  }, [])
+    let isFollowing = true
+    const show = () => {
+      if (isFollowing) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+    }
+    const follow = () => {
+      isFollowing = true
+      show()
+    }
+    const leave = () => {
+      isFollowing = false
+    }
+    const sizes = new ResizeObserver(show)
+    if (content.current) sizes.observe(content.current)
+    const acts = ['wheel', 'pointerdown', 'keydown'] as const
+    addEventListener('hashchange', follow)
+    for (const act of acts) addEventListener(act, leave, { passive: true })
+    return () => {
+      sizes.disconnect()
+      removeEventListener('hashchange', follow)
+      for (const act of acts) removeEventListener(act, leave)
+    }
+  }, [content])
 }
 
 function Loaded({ settings }: { settings: Settings }) {
   const set = useSave(settings)
-  useSectionInView()
+  const content = useRef<HTMLDivElement>(null)
+  useSectionInView(content)
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <div className="flex items-start gap-8 p-4 pb-10">
+      <div ref={content} className="flex items-start gap-8 p-4 pb-10">
         <Sections />
         <div className="flex max-w-[720px] min-w-0 flex-1 flex-col gap-8">
           <Group id="runs">
