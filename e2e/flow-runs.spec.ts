@@ -26,7 +26,7 @@ test('a run waits for approval everywhere, and a rejection is not shown as a suc
   await expect(page.getByRole('region', { name: 'Approvals' })).toContainText('Ship it to production')
   await expect(page.getByRole('region', { name: 'Waiting' })).toContainText('Waiting for approval')
   await expect(page.getByRole('region', { name: 'Running now' })).toContainText('Nothing is running.')
-  await expect(page.getByRole('button', { name: '1 waiting' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '1 waiting' })).toBeVisible()
   await page.getByRole('link', { name: 'Runs' }).click()
   await page.getByRole('button', { name: 'Waiting', exact: true }).click()
   await expect(page.getByRole('table', { name: 'Runs' }).getByRole('row', { name: /Waiting for approval/ })).toBeVisible()

@@ -130,6 +130,7 @@ test('the log of a list is that of its failed item, and a node without output sh
   const { number } = JSON.parse(out) as { number: number }
   await app.goto(`/runs/${number}`)
   await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible()
+  await page.getByRole('tab', { name: 'Graph' }).click()
   await page.getByRole('group', { name: /^tests, .*failed/ }).click()
   await page.getByRole('region', { name: 'tests' }).getByRole('button', { name: 'Log' }).click()
   const chooser = page.getByRole('combobox', { name: 'Node' })

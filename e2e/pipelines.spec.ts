@@ -31,7 +31,7 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
   await expect(work.getByRole('listitem')).toHaveCount(3)
   await work.getByRole('button', { name: 'Files of shout with b' }).click()
   await expect(page.getByText('B!')).toBeVisible()
-  await page.getByRole('tab', { name: 'Steps' }).click()
+  await page.getByRole('tab', { name: 'Graph' }).click()
   await work.getByRole('button', { name: 'Log of shout with b' }).click()
   await expect(page.getByText('shouting')).toBeVisible()
 

@@ -123,8 +123,8 @@ test('a request is a job too: its answer is the result', { tag: '@served' }, asy
   await expect(page.getByText('"Is it well" created')).toBeVisible()
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Outcome' })).toContainText('Succeeded')
-  await page.getByRole('tab', { name: 'Result' }).click()
-  await expect(page.getByRole('tabpanel', { name: 'Result' })).toContainText('"status": 200')
+  await page.getByRole('tab', { name: 'Data' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Data' })).toContainText('"status": 200')
 })
 
 test('all runs of a list are retried, and deleted, at once', { tag: '@page' }, async ({ app }) => {

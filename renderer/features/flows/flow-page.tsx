@@ -69,7 +69,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
       actions={
         <>
           {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
-          {flow && <span className="text-sm text-ink-2">{standing(flow, isChanged)}</span>}
+          {flow && <span className="text-sm whitespace-nowrap text-ink-2">{standing(flow, isChanged)}</span>}
           {isChanged && flow && (
             <Button look="quiet" onClick={discard}>
               Discard

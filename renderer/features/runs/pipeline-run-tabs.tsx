@@ -1,4 +1,3 @@
-import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { PipelineRun } from '../../../shared/model/pipeline.ts'
@@ -9,19 +8,17 @@ import { CodeEditor } from '../../ui/code-editor.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { TabPanel, Tabs, useTab } from '../../ui/tabs.tsx'
 import { FilesView } from './files-view.tsx'
 import { LogView } from './log/log-view.tsx'
 import { type Piece, PipelineWork } from './pipeline-work.tsx'
 import { RunHistory } from './run-history.tsx'
-import { tabClass } from './run-tabs.tsx'
-
-const tabs = { steps: 'Steps', files: 'Files', log: 'Log', manifest: 'Manifest', history: 'History' } as const
-type Tab = keyof typeof tabs
+import { words } from './words.ts'
 
 /** A run of a pipeline: its steps with their numbers, what was done to what, and what came of it. */
 export default function PipelineRunTabs({ run }: { run: RunDetail }) {
   const query = useQuery(api.pipelines.view.queryOptions({ input: { ref: run.id } }))
-  const [tab, setTab] = useState<Tab>('steps')
+  const [tab, setTab] = useTab(words.pipelineTabs, run.status === 'failed' ? 'log' : 'graph')
   const [step, chooseStep] = useState<string | null>(null)
   const [piece, choosePiece] = useState<Piece | null>(null)
   const { data } = query
@@ -32,15 +29,8 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
     return <Problem message={`The steps could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
   if (!data) return <SkeletonRows rows={6} />
   return (
-    <Tabs.Root value={tab} onValueChange={(next) => setTab(next as Tab)} className="flex min-h-0 flex-1 flex-col">
-      <Tabs.List aria-label="Views of this run" className="flex gap-5 border-b border-rule px-4">
-        {(Object.keys(tabs) as Tab[]).map((key) => (
-          <Tabs.Tab key={key} value={key} className={tabClass}>
-            {tabs[key]}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value="steps" className="flex min-h-0 flex-1 outline-none">
+    <Tabs label={words.tabs} tabs={words.pipelineTabs} tab={tab} onTab={setTab}>
+      <TabPanel of="graph" fill="row">
         <Steps
           view={data}
           step={step}
@@ -50,18 +40,18 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
             setTab(to)
           }}
         />
-      </Tabs.Panel>
-      <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-none">
+      </TabPanel>
+      <TabPanel of="files" fill="column">
         {piece ? (
           <>
             <PieceName piece={piece} />
             <FilesView run={run} node={`${piece.step}/${piece.nth}`} attempt={null} />
           </>
         ) : (
-          <ChooseFirst what="files" />
+          <ChooseFirst />
         )}
-      </Tabs.Panel>
-      <Tabs.Panel value="log" className="flex min-h-0 flex-1 flex-col outline-none">
+      </TabPanel>
+      <TabPanel of="log" fill="column">
         {piece || failed !== null ? (
           <>
             {piece && <PieceName piece={piece} />}
@@ -73,29 +63,23 @@ export default function PipelineRunTabs({ run }: { run: RunDetail }) {
             />
           </>
         ) : (
-          <ChooseFirst what="log" />
+          <ChooseFirst />
         )}
-      </Tabs.Panel>
-      <Tabs.Panel value="manifest" className="min-h-0 flex-1 p-3 outline-none">
-        <CodeEditor
-          value={data.source}
-          language="toml"
-          label="Manifest of this run"
-          invalid={false}
-          readOnly
-          onChange={() => {}}
-        />
-      </Tabs.Panel>
-      <Tabs.Panel value="history" className="min-h-0 flex-1 overflow-auto outline-none">
+      </TabPanel>
+      <TabPanel of="data" fill="column">
+        <div className="min-h-0 flex-1 p-3">
+          {' '}
+          <CodeEditor value={data.source} language="toml" label={words.manifest} invalid={false} readOnly onChange={() => {}} />
+        </div>
+      </TabPanel>
+      <TabPanel of="history">
         <RunHistory id={run.id} />
-      </Tabs.Panel>
-    </Tabs.Root>
+      </TabPanel>
+    </Tabs>
   )
 }
 
-const ChooseFirst = ({ what }: { what: string }) => (
-  <Empty title="Choose a piece of work first">Under Steps, choose a step and then one of its inputs, to see its {what}.</Empty>
-)
+const ChooseFirst = () => <Empty title={words.chooseInput}>{words.chooseInputHint}</Empty>
 
 const PieceName = ({ piece }: { piece: Piece }) => (
   <p className="truncate border-b border-rule px-4 py-1.5 text-sm text-ink-2">

@@ -1,0 +1,64 @@
+import { Tabs as Base } from '@base-ui/react/tabs'
+import { type ReactNode, useState } from 'react'
+import { useSearchParams } from 'wouter'
+
+/**
+ * The tab that the address names in `?tab=`, so that it can be sent and Back undoes it. Without one it is `opensOn`, as that
+ * was when the page opened: what happens later changes no tab under a person's eyes.
+ */
+export function useTab<T extends string>(tabs: Record<T, string>, opensOn: NoInfer<T>): [tab: T, set: (tab: T) => void] {
+  const [first] = useState(opensOn)
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('tab')
+  const tab = asked !== null && Object.hasOwn(tabs, asked) ? (asked as T) : first
+  const set = (next: T) =>
+    setParams((before) => {
+      const after = new URLSearchParams(before)
+      if (next === first) after.delete('tab')
+      else after.set('tab', next)
+      return after
+    })
+  return [tab, set]
+}
+
+type Props<T extends string> = {
+  label: string
+  /** Their names, in their order. */
+  tabs: Record<T, string>
+  tab: T
+  onTab(tab: T): void
+  /** Between the tabs and their content. */
+  toolbar?: ReactNode
+  children: ReactNode
+}
+
+/** Tabs and, as children, their `TabPanel`s. */
+export function Tabs<T extends string>({ label, tabs, tab, onTab, toolbar, children }: Props<T>) {
+  return (
+    <Base.Root value={tab} onValueChange={(next) => onTab(next as T)} className="flex min-h-0 flex-1 flex-col">
+      <Base.List aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b border-rule px-4">
+        {(Object.keys(tabs) as T[]).map((key) => (
+          <Base.Tab
+            key={key}
+            value={key}
+            className="h-9 text-ink-2 outline-offset-[-2px] data-active:font-semibold data-active:text-ink data-active:shadow-[inset_0_-2px_var(--accent)]"
+          >
+            {tabs[key]}
+          </Base.Tab>
+        ))}
+      </Base.List>
+      {toolbar}
+      {children}
+    </Base.Root>
+  )
+}
+
+/** The content of a tab: it scrolls, or fills its place as a column or a row. */
+export function TabPanel({ of, fill, children }: { of: string; fill?: 'column' | 'row'; children: ReactNode }) {
+  const layout = fill === 'column' ? 'flex flex-col' : fill === 'row' ? 'flex' : 'overflow-auto'
+  return (
+    <Base.Panel value={of} className={`min-h-0 flex-1 outline-none ${layout}`}>
+      {children}
+    </Base.Panel>
+  )
+}
