@@ -195,6 +195,35 @@ describe('the explanation of an occurrence', () => {
     expect(why(ran.id, ran.nextAt ?? 0)).toMatch(/^The occurrence at 2026-01-06 11:00 \(UTC\) ran on time: run \d+ (is )?\w+\.$/)
   })
 
+  it('names the pause of a schedule that is still paused, and never accuses LocalFlow of a bug', async () => {
+    const { clock, engine, ids } = await withSchedules(50, '*/10 * * * *')
+    const [paused = '', until = '', disabled = ''] = ids
+    const why = (of: string, minutes: number) => engine.schedules.why(of, nine + minutes * minute).text
+    await engine.schedules.pause(paused, 'moving disks', null)
+    await engine.schedules.pause(until, '', nine + 50 * minute)
+    await engine.schedules.setEnabled(disabled, false)
+    clock.advance(35 * minute)
+    await engine.lookAtClock()
+    const text = 'The occurrence at 2026-01-05 09:20 (UTC) was skipped: its schedule'
+    expect(why(paused, 20)).toBe(`${text} has been paused since 2026-01-05 09:00 (moving disks).`)
+    expect(why(until, 20)).toBe(`${text} has been paused since 2026-01-05 09:00 until 2026-01-05 09:50 (UTC).`)
+    expect(why(disabled, 20)).toBe(`${text} is disabled.`)
+    expect(why(paused, 25)).toContain('The schedule has no occurrence at 2026-01-05 09:25 (UTC)')
+    const skipped = { dueAt: nine + 10 * minute, lastAt: nine + 30 * minute, count: 3, outcome: 'skipped' }
+    expect(occurrences(engine, paused)).toMatchObject([{ ...skipped, reason: 'paused', run: null }])
+    expect(occurrences(engine, disabled)).toMatchObject([{ ...skipped, reason: 'turned-off', run: null }])
+    expect(engine.schedules.get(paused).nextAt).toBe(nine + 40 * minute)
+    await engine.schedules.resume(paused)
+    expect(why(paused, 20)).toBe(`${text} was paused.`)
+    expect(occurrences(engine, paused)).toMatchObject([{ ...skipped, reason: 'paused' }])
+  })
+
+  it('of a time before the schedule existed invents no occurrence', async () => {
+    const { engine, ids } = await withSchedules(50, '0 10 * * *')
+    const text = engine.schedules.why(ids[0] ?? '', nine - 25.5 * hour).text
+    expect(text).toBe('The schedule did not exist at 2026-01-04 07:30 (UTC): it was created at 2026-01-05 09:00.')
+  })
+
   it('says which future occurrence will be skipped, and why', async () => {
     const { engine, ids } = await withSchedules(50, '0 10 * * *')
     const [id = '', other = ''] = ids

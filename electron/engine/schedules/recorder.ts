@@ -3,21 +3,18 @@ import { systemActor } from '../../../shared/model/actor.ts'
 import type { Absence } from '../../../shared/model/schedule.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import type { OccurrenceReason } from '../../../shared/occurrence-state.ts'
-import type { Moments } from '../../../shared/schedule/moments.ts'
 import { actAs } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { type Core, enqueue } from '../queue/queue.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
-import { type Resolved, resolveDue } from './due-moments.ts'
-import { readMoments, startsOf } from './moments-cache.ts'
+import { type Due, type Resolved, resolveDue } from './due-moments.ts'
+import { dueOf } from './due-of.ts'
 import type { NextDue } from './next-due.ts'
 import { scheduleActor } from './schedule-actor.ts'
 
 /** Occurrences of stretches that one check counts, over all schedules. */
 export const countMost = 10_000
-/** Records after a clock was set back that are read at once. */
-const knownMost = 500
 
 type Parts = {
   core: Core
@@ -48,31 +45,14 @@ export function createRecorder({ core, clock, log, settings, absence, next }: Pa
   }
 
   function recordUpTo(row: ScheduleRow, now: number, most: number, barred = barOf(row)): void {
-    let moments: Moments
+    let due: Due
     try {
-      moments = readMoments(row.spec)
+      due = dueOf(store, row, { barred, absence: absence(), now, countMost: most })
     } catch (error) {
       return setProblem(row, (error as Error).message, now)
     }
-    const { spec, recordedTo, passed, skips } = row
-    const known = store.occurrences.after(row.number, recordedTo, knownMost)
-    const upTo = known.length === knownMost ? Math.min(now, known.at(-1)?.lastAt ?? now) : now
-    const startOf = startsOf(row)
-    const verdict = resolveDue({
-      spec,
-      moments,
-      recordedTo,
-      passed,
-      skips,
-      barred,
-      absence: absence(),
-      now,
-      upTo,
-      startOf,
-      known,
-      countMost: most,
-    })
-    let after = recordedTo
+    const verdict = resolveDue(due)
+    let after = row.recordedTo
     for (const occurrence of verdict.occurrences) {
       const begun = occurrence.runAfter === null ? null : begin(row, occurrence, now)
       const said =

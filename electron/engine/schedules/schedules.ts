@@ -6,6 +6,7 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
+import { heldOccurrences, nextOccurrence } from './held-occurrences.ts'
 import { startsOf } from './moments-cache.ts'
 import type { Scheduler } from './scheduler.ts'
 import { createOutlook, daysBetween } from './upcoming.ts'
@@ -29,6 +30,8 @@ export function createScheduleActions(
   const told = (row: ScheduleRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'schedule', id: row.id, type, data: { jobId: row.jobId, ...data } })
 
+  const shown = (row: ScheduleRow): Schedule => viewOf(row, clock.now())
+
   /** Changes a schedule, and checks at once whether it is due. */
   async function change(
     id: string,
@@ -42,7 +45,7 @@ export function createScheduleActions(
       scheduler.recordDue(row, now, false)
       op(store.schedules.find(id), now)
       store.asks.wake('scheduler')
-      return viewOf(store.schedules.find(id))
+      return shown(store.schedules.find(id))
     })
   }
 
@@ -56,7 +59,7 @@ export function createScheduleActions(
     const made = store.schedules.find(row.id)
     told(made, 'created', { text: describeSchedule(spec) })
     store.asks.wake('scheduler')
-    return viewOf(made)
+    return shown(made)
   }
 
   /**
@@ -79,12 +82,12 @@ export function createScheduleActions(
   }
 
   return {
-    get: (id: string): Schedule => viewOf(store.schedules.find(id)),
-    ofJob: (jobRef: string): Schedule[] => store.schedules.ofJob(store.jobs.find(jobRef).id).map(viewOf),
+    get: (id: string): Schedule => shown(store.schedules.find(id)),
+    ofJob: (jobRef: string): Schedule[] => store.schedules.ofJob(store.jobs.find(jobRef).id).map(shown),
     list(cursor: string | null, limit: number): { items: Schedule[]; nextCursor: string | null } {
       const rows = store.schedules.page(Number(cursor ?? 0) || 0, limit + 1)
       const items = rows.slice(0, limit)
-      return { items: items.map(viewOf), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
+      return { items: items.map(shown), nextCursor: rows.length > limit ? String(items.at(-1)?.number) : null }
     },
     /** Call inside a write. */
     add: create,
@@ -149,10 +152,15 @@ export function createScheduleActions(
         scheduler.restart(row, now)
         told(row, 'restored')
         store.asks.wake('scheduler')
-        return viewOf(store.schedules.find(id))
+        return shown(store.schedules.find(id))
       }),
-    occurrencesOf: (id: string, before: number | null, limit: number): Occurrence[] =>
-      store.occurrences.ofSchedule(store.schedules.find(id).number, before ?? Number.MAX_SAFE_INTEGER, limit),
+    occurrencesOf(id: string, before: number | null, limit: number): Occurrence[] {
+      const row = store.schedules.find(id)
+      const end = before ?? Number.MAX_SAFE_INTEGER
+      const held = heldOccurrences(store, row, clock.now()).filter(({ dueAt }) => dueAt < end)
+      const all = [...held, ...store.occurrences.ofSchedule(row.number, end, limit)]
+      return all.sort((a, b) => b.dueAt - a.dueAt).slice(0, limit)
+    },
     why: (id: string, at: number): { text: string; occurrence: Occurrence | null } =>
       whyNot(store, store.schedules.find(id), settings().paused, at, clock.now()),
     /** The outcomes of past occurrences of a range, and its future occurrences. */
@@ -198,7 +206,8 @@ function requireFuture({ timing }: ScheduleSpec, now: number): void {
     ])
 }
 
-function viewOf(row: ScheduleRow): Schedule {
+function viewOf(row: ScheduleRow, now: number): Schedule {
+  const nextAt = nextOccurrence(row, now)
   const {
     spec,
     number: _,
@@ -216,7 +225,7 @@ function viewOf(row: ScheduleRow): Schedule {
     ...facts,
     text: describeSchedule(spec),
     paused: pausedAt === null ? null : { at: pausedAt, until: pausedUntil, reason: pauseReason ?? '', actor: pausedBy },
-    nextAt: row.enabled ? row.nextAt : null,
-    startsAt: row.enabled && row.nextAt !== null ? startsOf(row)(row.nextAt) : null,
+    nextAt,
+    startsAt: nextAt === null ? null : startsOf(row)(nextAt),
   }
 }

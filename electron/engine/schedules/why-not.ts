@@ -6,7 +6,8 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { wallOf } from '../../../shared/schedule/local-time.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-import { readMoments } from './moments-cache.ts'
+import { heldOccurrences } from './held-occurrences.ts'
+import { readMoments, startsOf } from './moments-cache.ts'
 
 type Why = { text: string; occurrence: Occurrence | null }
 
@@ -14,7 +15,19 @@ type Why = { text: string; occurrence: Occurrence | null }
 export function whyNot(store: Store, row: ScheduleRow, pausedAll: Settings['paused'], at: number, now: number): Why {
   const occurrence = store.occurrences.ofSchedule(row.number, at + 1, 1)[0]
   if (occurrence && occurrence.lastAt >= at) return { text: outcomeText(store, row, occurrence, at), occurrence }
-  return { text: withoutRecord(row, pausedAll, at, now), occurrence: null }
+  const held = isDue(row, at) ? heldOccurrences(store, row, now).find(({ dueAt, lastAt }) => dueAt <= at && at <= lastAt) : null
+  if (held) return { text: heldText(row, at), occurrence: held }
+  return { text: withoutRecord(store, row, pausedAll, at, now), occurrence: null }
+}
+
+/** Of a schedule that is still paused or disabled. */
+function heldText(row: ScheduleRow, at: number): string {
+  const { pausedAt, pausedUntil, pauseReason } = row
+  const why =
+    pausedAt === null
+      ? 'its schedule is disabled'
+      : `its schedule has been paused since ${localText(pausedAt, row)}${pauseText(row, pausedUntil, pauseReason)}`
+  return `The occurrence at ${zonedText(at, row)} was skipped: ${why}.`
 }
 
 function outcomeText(store: Store, row: ScheduleRow, occurrence: Occurrence, at: number): string {
@@ -57,19 +70,23 @@ function awayText(absences: Absence[], { reason }: Occurrence, when: (at: number
   return absence ? `${occurrenceReasonText[absence.kind]} from ${when(absence.from)} to ${when(absence.to)}` : null
 }
 
-function withoutRecord(row: ScheduleRow, pausedAll: Settings['paused'], at: number, now: number): string {
+function withoutRecord(store: Store, row: ScheduleRow, pausedAll: Settings['paused'], at: number, now: number): string {
   const when = (time: number) => localText(time, row)
-  const isDue = nextAfter(row, at - 1) === at
-  if (!isDue) {
+  const subject = `The occurrence at ${zonedText(at, row)}`
+  if (at <= row.createdAt) return `The schedule did not exist at ${zonedText(at, row)}: it was created at ${when(row.createdAt)}.`
+  if (!isDue(row, at)) {
     const next = nextAfter(row, at)
     const following = next === null ? '' : ` Its next occurrence after that is at ${when(next)}.`
     return `The schedule has no occurrence at ${zonedText(at, row)}: its rule is "${describeSchedule(row.spec)}".${following}`
   }
   if (row.problem !== null) return `The schedule has no occurrences: ${row.problem}`
   if (at > now) return futureText(row, pausedAll, at)
-  if (at <= row.createdAt) return `The schedule did not exist at ${zonedText(at, row)}: it was created at ${when(row.createdAt)}.`
+  if (startsOf(row)(at) > now) return `${subject} starts at ${when(startsOf(row)(at))}, delayed by the jitter of its schedule.`
   if (at <= row.updatedAt)
     return `The schedule had no occurrence at ${zonedText(at, row)}: its rule was changed later, at ${when(row.updatedAt)}.`
+  if (at > row.recordedTo) return `${subject} has no outcome yet: LocalFlow records it when the desktop app or "lf serve" runs.`
+  if (at <= store.occurrences.prunedTo())
+    return `The outcome of the occurrence at ${zonedText(at, row)} was deleted with old records.`
   return `LocalFlow recorded no outcome for the occurrence at ${zonedText(at, row)}. This is a bug in LocalFlow: report it.`
 }
 
@@ -77,17 +94,20 @@ function withoutRecord(row: ScheduleRow, pausedAll: Settings['paused'], at: numb
 function futureText(row: ScheduleRow, pausedAll: Settings['paused'], at: number): string {
   const subject = `The occurrence at ${zonedText(at, row)}`
   const lasts = (until: number | null): boolean => until === null || until > at
-  const pauseText = (until: number | null, reason: string | null): string =>
-    `${until === null ? '' : ` until ${zonedText(until, row)}`}${reason ? ` (${reason})` : ''}`
   if (pausedAll !== null && lasts(pausedAll.until))
-    return `${subject} will be skipped: all automatic runs are paused${pauseText(pausedAll.until, pausedAll.reason)}.`
+    return `${subject} will be skipped: all automatic runs are paused${pauseText(row, pausedAll.until, pausedAll.reason)}.`
   if (row.pausedAt !== null && lasts(row.pausedUntil))
-    return `${subject} will be skipped: its schedule is paused${pauseText(row.pausedUntil, row.pauseReason)}.`
+    return `${subject} will be skipped: its schedule is paused${pauseText(row, row.pausedUntil, row.pauseReason)}.`
   if (!row.enabled) return `${subject} will be skipped: its schedule is disabled.`
   if (!row.jobEnabled) return `${subject} will be skipped: its job is disabled.`
   if (row.skips === at) return `${subject} will be skipped: a person skipped it.`
   return `${subject} is in the future. It will run if LocalFlow is running then.`
 }
+
+const pauseText = (row: ScheduleRow, until: number | null, reason: string | null): string =>
+  `${until === null ? '' : ` until ${zonedText(until, row)}`}${reason ? ` (${reason})` : ''}`
+
+const isDue = (row: ScheduleRow, at: number): boolean => nextAfter(row, at - 1) === at
 
 function nextAfter({ spec }: ScheduleRow, at: number): number | null {
   try {
