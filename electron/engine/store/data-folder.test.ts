@@ -19,6 +19,14 @@ function openFolder(mode = 0o755): string {
   return folder
 }
 
+it('a data folder that does not exist is created with those above it; where none can be, LocalFlow says so at once', () => {
+  const folder = join(temporaryFolder(), 'a', 'b')
+  expect(openDataFolder(folder)).toBe(folder)
+  expect(() => openDataFolder(join(import.meta.filename, 'a', 'b'))).toThrow('Could not write to the data folder')
+  // Node's recursive mkdir never returns here.
+  if (process.platform === 'linux') expect(() => openDataFolder('/proc/localflow/a')).toThrow('(ENOENT). Choose another')
+})
+
 describe.skipIf(process.platform === 'win32')('a data folder that exists', () => {
   it('with mode 755 becomes 700, with all that LocalFlow keeps at its top; secrets and what is not ours stay', () => {
     const folder = openFolder()
