@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, interceptors, request } from 'undici'
+import { jsonOrText } from '../../../shared/json-or-text.ts'
 import { type HttpBody, withoutCredentials } from '../../../shared/model/job.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type { SecretUse } from '../../../shared/model/secret.ts'
@@ -10,7 +11,6 @@ import type { Core, Executor } from '../queue/queue.ts'
 import { filledRequest, maskedValue, type SecretActions } from '../secrets/secrets.ts'
 import { type Hop, reportHops } from './hops.ts'
 import { inProcess, TaskFailure } from './in-process.ts'
-import { asJson } from './output.ts'
 import { keepLog } from './own-log.ts'
 
 /** For a request without a timeout of its own: a server that never ends must not use a slot indefinitely. */
@@ -65,7 +65,7 @@ export function createHttpExecutor({ clock, dataFolder, secrets, kinds }: Parts)
           `The server responded with ${result.status}; expected ${body.expect.join(' or ')}.${firstLine(result, find)}`,
         )
       }
-      const kept = claim.spec.output === 'json' ? { ...result, body: asJson(result.body) } : result
+      const kept = claim.spec.output === 'json' ? { ...result, body: jsonOrText(result.body) } : result
       return maskedValue(kept, find)
     } catch (error) {
       const known = signal.aborted || error instanceof TaskFailure || hop === null ? error : unreachable(hop, error)

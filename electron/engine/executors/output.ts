@@ -1,3 +1,4 @@
+import { asJson, jsonOrText } from '../../../shared/json-or-text.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import { readStretches, withLog } from '../logs/logs.ts'
 
@@ -32,14 +33,5 @@ async function stdoutOf(logPath: string): Promise<string | null> {
 
 function namedIn(text: string): Record<string, unknown> | null {
   const lines = [...text.matchAll(/^::output ([^\s=]{1,200})=(.*?)\r?$/gm)]
-  return lines.length === 0 ? null : Object.fromEntries(lines.map(([, name = '', value = '']) => [name, asJson(value)]))
-}
-
-/** Parses JSON; returns the text itself if it is not valid. */
-export function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
+  return lines.length === 0 ? null : Object.fromEntries(lines.map(([, name = '', value = '']) => [name, jsonOrText(value)]))
 }

@@ -33,7 +33,7 @@ function addStart(program: Command, { act, globalOf }: Wire): void {
     .addOption(
       new Option(
         '-p, --param <NAME=VALUE>',
-        'Parameter, read as JSON if it is valid JSON, else as text; may be repeated',
+        'Parameter, read as JSON if it is valid JSON, else as text, like a version 1.10; may be repeated',
       ).argParser(gathered),
     )
     .option('--params <JSON>', 'Parameters as a JSON object')

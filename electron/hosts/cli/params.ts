@@ -25,15 +25,6 @@ export function paramsOf({ param = [], params }: ParamOptions, read: (text: stri
 
 export const asText = (text: string): unknown => text
 
-/** A value that is valid JSON is read as JSON, any other as text. */
-export function asJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
-}
-
 export function readJson(option: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown

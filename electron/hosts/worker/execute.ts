@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { jsonOrText } from '../../../shared/json-or-text.ts'
 
 /** The outcome of a service: its result, or its error. */
 export type Done = { result: unknown; error?: undefined } | { result: null; error: string }
@@ -33,19 +34,11 @@ export function execute(command: string, given: unknown, signal: AbortSignal): P
     child.on('close', (code, killedBy) => {
       signal.removeEventListener('abort', stop)
       if (size > mostBytes) resolve({ result: null, error: 'The result is larger than 1 MB.' })
-      else if (code === 0) resolve({ result: asJson(Buffer.concat(parts).toString('utf8')) })
+      else if (code === 0) resolve({ result: jsonOrText(Buffer.concat(parts).toString('utf8').replace(/\n$/, '')) })
       else resolve({ result: null, error: lastLine || (killedBy ? `Ended by signal ${killedBy}.` : `Exited with code ${code}.`) })
     })
     // A program that does not read its input does not fail for that.
     child.stdin.on('error', () => {})
     child.stdin.end(JSON.stringify(given))
   })
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text.replace(/\n$/, '')
-  }
 }

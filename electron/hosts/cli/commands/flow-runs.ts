@@ -1,10 +1,11 @@
 import { AppError } from '../../../../shared/errors.ts'
+import { jsonOrText } from '../../../../shared/json-or-text.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
 import { untilEnded } from '../follow.ts'
 import { kindOf } from '../named.ts'
-import { asJsonOrText, type ParamOptions, paramsOf, readJson } from '../params.ts'
+import { type ParamOptions, paramsOf, readJson } from '../params.ts'
 import { err, out, outcomeLine, printJson, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { stopOnInterrupt } from './exec.ts'
@@ -33,7 +34,7 @@ async function notAFlow(client: Connected['client'], ref: string): Promise<AppEr
 }
 
 export const startFlow = (client: Connected['client'], ref: string, { version, ...options }: StartOptions): Promise<Run> =>
-  client.flows.start({ ref, params: paramsOf(options, asJsonOrText), ...(version === undefined ? {} : { version }) })
+  client.flows.start({ ref, params: paramsOf(options, jsonOrText), ...(version === undefined ? {} : { version }) })
 
 /** Waits for the end of a run if asked to, or if no other LocalFlow carries it on. `follow` shows its progress. */
 export async function stayWith(
@@ -60,7 +61,7 @@ export async function stayWith(
 export const fork = (global: Global, ref: string, options: StartOptions & { at: number; shared?: string }): Promise<number> =>
   withClient(global, 'act', async (client) => {
     const shared = options.shared === undefined ? undefined : readJson('--shared', options.shared)
-    const params = options.param || options.params ? paramsOf(options, asJsonOrText) : undefined
+    const params = options.param || options.params ? paramsOf(options, jsonOrText) : undefined
     const run = await client.flowRuns.fork({
       ref,
       at: options.at,
@@ -80,7 +81,7 @@ export const signal = (
   options: Json & { id?: string },
 ): Promise<number> =>
   withClient(global, 'act', async (client) => {
-    const value = json === undefined ? true : asJsonOrText(json)
+    const value = json === undefined ? true : jsonOrText(json)
     const sent = await client.flowRuns.signal({
       ref,
       key,
