@@ -6,7 +6,11 @@ export const oldRoutes = [{ method: 'GET', old: '/schedules/{id}/slots', path: '
 
 /** Subcommands and options of `lf`. */
 export const oldCommands = [{ command: ['schedule'], old: 'slots', name: 'occurrences' }] as const
-export const oldOptions = [{ command: ['trigger', 'add'], old: '--settle', name: '--debounce' }] as const
+export const oldOptions = [
+  { command: ['trigger', 'add'], old: '--settle', name: '--debounce' },
+  { command: ['queue', 'pause'], old: '--note', name: '--reason' },
+  { command: ['queue', 'drain'], old: '--note', name: '--reason' },
+] as const
 
 /** A field of JSON: `[]` in its path goes through a list. The old field is next to the new one. */
 type OldField = { path: string; old: string }

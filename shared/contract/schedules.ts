@@ -92,7 +92,7 @@ export const schedules = {
       tags,
       summary: 'Pause a schedule until a time or until it is resumed',
     })
-    .input(Id.extend({ reason: z.string().trim().min(1, 'is empty: say why').max(500), until: moment.nullable().default(null) }))
+    .input(Id.extend({ reason: z.string().trim().max(500).default(''), until: moment.nullable().default(null) }))
     .output(Schedule),
   resume: access('operator', 'schedule')
     .route({ method: 'POST', path: '/schedules/{id}/resume', tags, summary: 'Resume a paused schedule' })

@@ -24,7 +24,7 @@ const apartMs = 2 * dayMs
  */
 export function compileCron(expression: string, zone: string): Compiled {
   const issues = checkCron(expression)
-  if (issues[0]) throw new AppError('invalid', issues[0].message, issues)
+  if (issues[0]) throw new AppError('invalid', issues[0].message.replace(/(?<![.?!])$/, '.'), issues)
   requireZone(zone)
   const fields = fieldsOf(expression).fields ?? []
   const walls = wallsOf(fields)

@@ -6,7 +6,7 @@ import { dateOf, wallOf } from './local-time.ts'
 export function describeSchedule({ timing, tz, window, daysOff, every }: ScheduleSpec): string {
   const parts = [
     timingText(timing, tz),
-    every > 1 && `only each ${ordinal(every)} time`,
+    every > 1 && `every ${ordinal(every)} occurrence`,
     ...(window === null ? [] : windowTexts(window)),
     daysOff.length > 0 && (daysOff.length === 1 ? `not on ${daysOff[0]}` : `not on ${daysOff.length} days off`),
   ]

@@ -171,7 +171,7 @@ describe('descriptions', () => {
         every: 2,
         daysOff: ['2026-05-01'],
       },
-      'Every hour, only each 2nd time, between 09:00 and 17:00, only on Monday, Friday, from 2026-01-01 on, not on 2026-05-01',
+      'Every hour, every 2nd occurrence, between 09:00 and 17:00, only on Monday, Friday, from 2026-01-01 on, not on 2026-05-01',
     ],
   ] as [Partial<ScheduleInput>, string][])('explain %j', (input, words) => {
     expect(describeSchedule(spec(input))).toBe(words)

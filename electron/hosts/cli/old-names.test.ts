@@ -8,6 +8,8 @@ it.each([
   ['--data d schedule slots nightly', '--data d schedule occurrences nightly'],
   ['schedule --json slots nightly', 'schedule --json occurrences nightly'],
   ['trigger add sort --files f --settle 5s', 'trigger add sort --files f --debounce 5s'],
+  ['queue pause disk --note full', 'queue pause disk --reason full'],
+  ['queue drain disk --note=full', 'queue drain disk --reason=full'],
   ['trigger add sort --settle=5s', 'trigger add sort --debounce=5s'],
 ])('lf %s works under its old name', (given, expected) => expect(read(given)).toBe(expected))
 

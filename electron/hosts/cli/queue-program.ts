@@ -10,7 +10,7 @@ export function addQueueCommands(program: Command, wire: Wire): void {
   const command = program
     .command('queue')
     .description('List, pause and resume queues, and limit how many runs they start at once')
-    .addHelpText('after', examples('lf queue list', 'lf queue pause default --note "disk maintenance"'))
+    .addHelpText('after', examples('lf queue list', 'lf queue pause default --reason "disk maintenance"'))
   addList(command, wire)
   addPausing(command, wire)
   addLimit(command, wire)
@@ -29,15 +29,15 @@ function addPausing(command: Command, { act, globalOf }: Wire): void {
     .command('pause')
     .description('Pause a queue: it accepts runs but starts none until you resume it')
     .argument(...ref)
-    .option('--note <TEXT>', 'Why; shown wherever the pause is')
-    .addHelpText('after', examples('lf queue pause default', 'lf queue pause disk --note "replacing the drive"'))
+    .option('--reason <TEXT>', 'Reason, shown wherever the pause appears')
+    .addHelpText('after', examples('lf queue pause default', 'lf queue pause disk --reason "replacing the drive"'))
     .action(act((options, name: string) => queue(globalOf(options), 'pause', name, options)))
   command
     .command('drain')
     .description('Drain a queue: finish the runs in it and skip new ones until you resume it')
     .argument(...ref)
-    .option('--note <TEXT>', 'Why; shown wherever the queue is')
-    .addHelpText('after', examples('lf queue drain default', 'lf queue drain disk --note "replacing the drive"'))
+    .option('--reason <TEXT>', 'Reason, shown wherever the queue appears')
+    .addHelpText('after', examples('lf queue drain default', 'lf queue drain disk --reason "replacing the drive"'))
     .action(act((options, name: string) => queue(globalOf(options), 'drain', name, options)))
   command
     .command('resume')

@@ -1,15 +1,18 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { addBackfill } from './backfill-program.ts'
 import type { Act } from './commands/schedules.ts'
 import { examples } from './help.ts'
 import { wholeNumber } from './option-values.ts'
+import { addScheduleRules } from './schedule-rule-program.ts'
 import type { Wire } from './wire.ts'
 
 /** Loaded when a command needs it: the library that reads cron expressions is not small. */
 const expressions = () => import('./commands/schedule.ts')
 const schedules = () => import('./commands/schedules.ts')
 
-const ref = ['<schedule>', 'Id of the schedule, or its job if that has only one'] as const
+const ref = ['<schedule>', 'Name or id of the schedule, or its job if that has only one'] as const
+const reason = ['--reason <TEXT>', 'Reason, shown wherever the pause appears'] as const
+const pauseEnd = 'When the pause ends, such as "2026-12-24 18:30", 2h or tomorrow'
 const id = '01a2199e-857b-702e-9f42-f3e80ba2d42d'
 
 /** `lf schedule …`. */
@@ -19,7 +22,7 @@ export function addScheduleCommands(program: Command, wire: Wire): void {
     .description('Give jobs schedules, pause them, and see why an occurrence did or did not run')
     .addHelpText('after', examples('lf schedule add "Nightly backup" "30 2 * * *" --tz Europe/London', 'lf schedule list'))
   addList(command, wire)
-  addAdd(command, wire)
+  addScheduleRules(command, wire, ref)
   addActs(command, wire)
   addPauseAndSkip(command, wire)
   addPauseAll(command, wire)
@@ -28,17 +31,21 @@ export function addScheduleCommands(program: Command, wire: Wire): void {
   addExpressions(command, wire)
 }
 
-function addExpressions(command: Command, { act }: Wire): void {
+function addExpressions(command: Command, { act, globalOf }: Wire): void {
   const expression = ['<expr>', 'Cron expression: five fields, six with seconds first, or @daily and the like'] as const
   command
     .command('next')
-    .description('Print when a cron expression fires next, as instants in UTC')
-    .argument(...expression)
-    .option('--tz <ZONE>', "Time zone of the expression (default: this computer's)")
+    .summary('Print when a cron expression or a schedule fires next')
+    .description('Print when a cron expression fires next, as instants in UTC, or a schedule, in its time zone')
+    .argument('<expr>', 'Cron expression, or a schedule: its name or id, or its job if that has only one')
+    .option('--tz <ZONE>', "Time zone of the expression (default: this computer's) or of the printed times")
     .option('--from <ISO>', 'Start after this instant (default: now)')
     .option('--count <N>', 'How many (default: 5)', wholeNumber(1, 1_000))
-    .addHelpText('after', examples('lf schedule next "30 2 * * *" --tz Asia/Tokyo', 'lf schedule next @monthly --count 12'))
-    .action(act(async (options, text: string) => (await expressions()).scheduleNext(text, options)))
+    .addHelpText(
+      'after',
+      examples('lf schedule next "30 2 * * *" --tz Asia/Tokyo', 'lf schedule next "Nightly backup" --count 12'),
+    )
+    .action(act(async (options, text: string) => (await expressions()).scheduleNext(globalOf(options), text, options)))
   command
     .command('explain')
     .description('Describe when a cron expression fires')
@@ -54,43 +61,6 @@ function addList(command: Command, { act, globalOf }: Wire): void {
     .argument('[job]', 'Only schedules of this job')
     .addHelpText('after', examples('lf schedule list', 'lf schedule list "Nightly backup"'))
     .action(act(async (options, job?: string) => (await schedules()).listSchedules(globalOf(options), job, options)))
-}
-
-function addAdd(command: Command, { act, globalOf }: Wire): void {
-  command
-    .command('add')
-    .summary('Give a job a schedule')
-    .description('Give a job a schedule: a cron expression, an interval (--every) or one time (--at). A job can have several.')
-    .argument('<job>', 'Name or id of the job')
-    .argument('[expr]', 'Cron expression, such as "30 2 * * 1-5"')
-    .option('--every <DURATION>', 'Interval, such as 90s, 15m or 1h30m')
-    .option('--anchor <TIME>', 'With --every: a time that the intervals count from (default: now)')
-    .option('--at <TIME>', 'Run once, such as "2026-12-24 18:30"')
-    .option('--tz <ZONE>', "Time zone of the schedule (default: this computer's)")
-    .option('--name <NAME>', 'Name, to tell the schedules of a job apart')
-    .option('--jitter <DURATION>', 'Delay each occurrence by a random time up to this long')
-    .option(
-      '--missed <POLICY>',
-      'Missed occurrences to run afterwards: none, latest (one run for all of them; the default) or all',
-    )
-    .option('--cap <N>', 'With --missed all: run at most this many', wholeNumber(1, 1_000))
-    .option('--max-late <DURATION>', 'Skip occurrences that are later than this')
-    .option('--nth <N>', 'Run only every nth occurrence', wholeNumber(1, 1_000))
-    .option('--disabled', 'Create the schedule disabled')
-    .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
-    .addHelpText(
-      'after',
-      examples(
-        'lf schedule add "Nightly backup" "30 2 * * 1-5" --tz Europe/London',
-        'lf schedule add sync --every 15m --missed none',
-        'lf schedule add report --at "2026-12-24 18:30"',
-      ),
-    )
-    .action(
-      act(async (options, job: string, expression?: string) =>
-        (await import('./commands/schedule-add.ts')).addSchedule(globalOf(options), job, expression, options),
-      ),
-    )
 }
 
 function addActs(command: Command, wire: Wire): void {
@@ -124,13 +94,14 @@ function addPauseAndSkip(command: Command, wire: Wire): void {
     .command('pause')
     .description('Pause a schedule until a given time or until you resume it')
     .argument(...ref)
-    .requiredOption('--reason <TEXT>', 'Why; shown wherever the pause is')
-    .option('--until <TIME>', 'When the pause ends, such as "2026-12-24 18:30", in the zone of the schedule')
+    .option(...reason)
+    .option('--until <TIME>', `${pauseEnd}, in the zone of the schedule`)
     .addHelpText(
       'after',
       examples(
         'lf schedule pause "Nightly backup" --reason "moving disks"',
         'lf schedule pause report --reason holidays --until "2027-01-02 00:00"',
+        'lf schedule pause "Report: morning" --until tomorrow',
       ),
     )
     .action(actOn(wire, 'pause'))
@@ -150,8 +121,8 @@ function addPauseAll(command: Command, { act, globalOf }: Wire): void {
     .description(
       'Pause all automatic runs: schedules, triggers and backfills start nothing. Runs that you start are not affected.',
     )
-    .option('--reason <TEXT>', 'Why; shown wherever the pause is')
-    .option('--until <TIME>', 'When the pause ends, such as "2026-12-24 18:30" (default: when you resume)')
+    .option(...reason)
+    .option('--until <TIME>', `${pauseEnd} (default: when you resume)`)
     .addHelpText(
       'after',
       examples('lf schedule pause-all --reason "on battery"', 'lf schedule pause-all --until "2026-12-24 18:30"'),

@@ -7,7 +7,7 @@ import type { Wire } from './wire.ts'
 
 const triggers = () => import('./commands/triggers.ts')
 
-const ref = ['<trigger>', 'Id of the trigger, or its job if that has only one'] as const
+const ref = ['<trigger>', 'Name or id of the trigger, or its job if that has only one'] as const
 const id = '01a2199e-8be3-73d4-9dbf-9769fc07684e'
 
 /** `lf trigger …`. */

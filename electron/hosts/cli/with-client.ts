@@ -16,4 +16,4 @@ export async function withClient(
 }
 
 export const notRunning = (what: 'schedule' | 'trigger'): string =>
-  `LocalFlow is not running, so this ${what} does not fire yet. Start the desktop app or "lf serve".`
+  `LocalFlow is not running, so this ${what} will not fire until you start the desktop app or "lf serve".`

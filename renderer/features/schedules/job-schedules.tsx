@@ -101,7 +101,8 @@ export function State({ schedule: { problem, paused, enabled, jobEnabled, nextAt
   if (paused !== null)
     return (
       <span className="text-warn">
-        Paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}: {paused.reason} <ByActor actor={paused.actor} />
+        Paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
+        {paused.reason === '' ? '' : `: ${paused.reason}`} <ByActor actor={paused.actor} />
       </span>
     )
   if (!enabled) return 'Off'

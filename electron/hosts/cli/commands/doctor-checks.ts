@@ -1,10 +1,10 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { SystemInfo } from '../../../../shared/contract/system.ts'
-import { actorText } from '../../../../shared/model/actor.ts'
 import { isPaused } from '../../../../shared/model/settings.ts'
 import { allPages } from '../all-pages.ts'
 import { connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { pausedText } from '../pause-note.ts'
 import { out, printJson, table } from '../print.ts'
 import { timeText } from '../time-text.ts'
 import type { Json } from '../with-client.ts'
@@ -86,7 +86,7 @@ async function automaticRuns(client: Client): Promise<Check> {
   return {
     check: 'automatic runs',
     ok,
-    text: ok ? 'not paused' : `paused by ${actorText(paused.actor)}. Resume them with: lf schedule resume-all`,
+    text: ok ? 'not paused' : pausedText(paused),
   }
 }
 

@@ -27,10 +27,10 @@ export const queue = (
   global: Global,
   act: Act,
   name: string,
-  options: Json & { note?: string; limit?: string },
+  options: Json & { reason?: string; limit?: string },
 ): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const note = options.note === undefined ? {} : { note: options.note }
+    const note = options.reason === undefined ? {} : { note: options.reason }
     const changed =
       act === 'limit'
         ? await client.queues.setCap({ name, cap: readLimit(options.limit ?? '') })

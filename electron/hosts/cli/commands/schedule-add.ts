@@ -1,26 +1,15 @@
 import { AppError } from '../../../../shared/errors.ts'
-import { plainError } from '../../../../shared/model/plain-error.ts'
-import { type Schedule, ScheduleDraft, type ScheduleInput } from '../../../../shared/model/schedule.ts'
-import { isZone } from '../../../../shared/schedule/local-time.ts'
-import type { Global } from '../connect.ts'
+import type { Schedule } from '../../../../shared/model/schedule.ts'
+import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
-import { durationOf, momentIn, wallText } from '../moments.ts'
+import { wallText } from '../moments.ts'
+import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
-import { ownZone } from '../time-text.ts'
-import { type Json, notRunning, withClient } from '../with-client.ts'
+import { notRunning, withClient } from '../with-client.ts'
+import { draftOf, type RuleOptions } from './schedule-draft.ts'
+import { find, say } from './schedules.ts'
 
-export type AddOptions = Json & {
-  every?: string
-  anchor?: string
-  at?: string
-  tz?: string
-  name?: string
-  jitter?: string
-  missed?: string
-  cap?: number
-  maxLate?: string
-  nth?: number
+export type AddOptions = RuleOptions & {
   disabled?: boolean
   /** The name of `disabled` in the last release. */
   off?: boolean
@@ -33,69 +22,48 @@ export async function addSchedule(
   expression: string | undefined,
   options: AddOptions,
 ): Promise<number> {
-  const draft = draftOf(expression, options)
+  const draft = draftOf({ expression, options, enabled: !(options.disabled || options.off) }, null)
   return withClient(global, 'look', async (client, stays) => {
     const schedule = await client.schedules.create({ job, ...draft })
     if (options.json) printJson(schedule)
-    else out(createdText(schedule))
-    if (schedule.enabled && schedule.nextAt === null)
-      err(
-        `Warning: this schedule never fires, because no future time matches it. Delete it with: lf schedule delete ${schedule.id}`,
-      )
+    else out(addedText(schedule))
+    await warn(client, schedule)
     if (!stays) err(notRunning('schedule'))
     return exitCodes.done
   })
 }
 
-function createdText({ id, job, text, nextAt, tz }: Schedule): string {
+function addedText({ id, job, text, nextAt, tz }: Schedule): string {
   const next = nextAt === null ? '' : ` Next: ${wallText(nextAt, tz)} (${tz}).`
-  return `Created schedule ${id} of "${job}": ${text}.${next}`
+  return `Added schedule ${id} to "${job}": ${text}.${next}`
 }
 
-function draftOf(expression: string | undefined, options: AddOptions): ScheduleDraft {
-  const { every, at, tz = ownZone, jitter } = options
-  if ([expression, every, at].filter((given) => given !== undefined).length !== 1)
-    throw new AppError('invalid', 'Could not add the schedule: give exactly one of a cron expression, --every and --at.')
-  if (!isZone(tz)) throw new AppError('invalid', `There is no time zone "${tz}". Name one like Europe/London or UTC.`)
-  const draft = {
-    timing: timingOf(expression, options, tz),
-    tz,
-    name: options.name ?? '',
-    enabled: !(options.disabled || options.off),
-    jitterMs: jitter === undefined ? 0 : durationOf(jitter),
-    every: options.nth ?? 1,
-    missed: missedOf(options),
-  }
-  const parsed = ScheduleDraft.safeParse(draft, { error: plainError })
-  if (parsed.success) return parsed.data
-  throw invalidInput('Could not add the schedule', sentencesOf(parsed.error.issues, optionOf))
+/** Names what a person hardly wants: a schedule that never fires, or one that the job already has. */
+async function warn(client: Connected['client'], { id, jobId, enabled, nextAt, text, tz }: Schedule): Promise<void> {
+  if (enabled && nextAt === null)
+    err(`Warning: this schedule never fires, because no future time matches it. Delete it with: lf schedule delete ${id}`)
+  const { items } = await client.schedules.list({ job: jobId })
+  const twin = items.find((other) => other.id !== id && other.text === text && other.tz === tz)
+  if (twin)
+    err(
+      `Warning: "${labelOf(twin)}" already has the same schedule, so it fires twice. Delete this one with: lf schedule delete ${id}`,
+    )
 }
 
-const optionOf = namesOf({
-  'timing.expr': 'The cron expression',
-  'timing.ms': '--every',
-  'timing.anchor': '--anchor',
-  'timing.at': '--at',
-  name: '--name',
-  jitterMs: '--jitter',
-  every: '--nth',
-  'missed.policy': '--missed',
-  'missed.cap': '--cap',
-  'missed.maxLateMs': '--max-late',
-})
+/** Changes what the options name. */
+export const editSchedule = (
+  global: Global,
+  ref: string,
+  expression: string | undefined,
+  options: RuleOptions,
+): Promise<number> =>
+  withClient(global, 'look', async (client) => {
+    const { id, updatedAt, ...before } = await find(client, ref)
+    const { json: _, ...changes } = options
+    const draft = draftOf({ expression, options, enabled: before.enabled }, { id, updatedAt, ...before })
+    if (expression === undefined && ruleKeys.every((key) => changes[key] === undefined))
+      throw new AppError('invalid', 'Could not edit the schedule: name what to change, such as --every 15m or --missed none.')
+    return say(await client.schedules.update({ id, expectedUpdatedAt: updatedAt, ...draft }), options)
+  })
 
-const missedOf = ({ missed = 'latest', cap, maxLate }: AddOptions) => ({
-  policy: missed,
-  ...(cap === undefined ? {} : { cap }),
-  maxLateMs: maxLate === undefined ? null : durationOf(maxLate),
-})
-
-function timingOf(expression: string | undefined, { every, anchor, at }: AddOptions, tz: string): ScheduleInput['timing'] {
-  if (expression !== undefined) return { kind: 'cron', expr: expression }
-  if (every === undefined) return { kind: 'once', at: momentIn(at as string, tz) }
-  return {
-    kind: 'every',
-    ms: durationOf(every),
-    anchor: anchor === undefined ? Math.floor(Date.now() / 1_000) * 1_000 : momentIn(anchor, tz),
-  }
-}
+const ruleKeys = ['every', 'anchor', 'at', 'tz', 'name', 'jitter', 'missed', 'cap', 'maxLate', 'nth'] as const

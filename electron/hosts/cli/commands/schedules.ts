@@ -1,66 +1,55 @@
-import { AppError } from '../../../../shared/errors.ts'
-import { actorText } from '../../../../shared/model/actor.ts'
 import type { Occurrence, Schedule } from '../../../../shared/model/schedule.ts'
 import { occurrenceReasonText } from '../../../../shared/occurrence-state.ts'
 import { withOldFields } from '../../../../shared/old-names.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { momentIn, wallText } from '../moments.ts'
+import { endOfPause, momentIn, wallText } from '../moments.ts'
+import { findOfJob, type Kind, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
-import { out, printJson, statusText, table } from '../print.ts'
+import { err, out, printJson, statusText, table } from '../print.ts'
 import { ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
+import { scheduleText, stateOf } from './schedule-text.ts'
 
 type Client = Connected['client']
 
+const kindOf = ({ schedules: { get, list } }: Client): Kind<Schedule> => ({
+  noun: 'schedule',
+  get,
+  list,
+  addWith: '"0 9 * * 1-5"',
+})
+
+export const find = (client: Client, ref: string): Promise<Schedule> => findOfJob(client, kindOf(client), ref)
+
 export const listSchedules = (global: Global, job: string | undefined, options: Json): Promise<number> =>
-  withClient(global, 'look', async (client) => {
-    const items = await allPages((page) => client.schedules.list({ ...page, ...(job === undefined ? {} : { job }) }))
+  withClient(global, 'look', async (client, stays) => {
+    const all = await allPages((page) => client.schedules.list(page))
+    const items = job === undefined ? all : (await client.schedules.list({ job })).items
     await notePause(client)
     if (options.json) printJson(items)
     else if (items.length === 0) out(noSchedules(job))
-    else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'TIME ZONE', 'RULE'], items.map(line)))
+    else out(table(['SCHEDULE', 'JOB', 'STATE', 'NEXT', 'TIME ZONE', 'RULE'], items.map(lineWith(shortIds(all)))))
+    if (!stays && items.some((schedule) => stateOf(schedule) === 'enabled')) err(noneFires)
     return exitCodes.done
   })
+
+const noneFires = 'LocalFlow is not running, so no schedule fires. Start the desktop app or "lf serve".'
 
 const noSchedules = (job: string | undefined): string =>
   `No schedules yet. Add one with: lf schedule add ${job === undefined ? 'JOB' : JSON.stringify(job)} "0 9 * * 1-5"`
 
-const line = (schedule: Schedule): string[] => [
-  schedule.id,
-  schedule.name === '' ? schedule.job : `${schedule.job}: ${schedule.name}`,
-  stateOf(schedule),
-  schedule.nextAt === null ? 'never' : wallText(schedule.nextAt, schedule.tz),
-  schedule.tz,
-  schedule.text,
-]
-
-function stateOf({ problem, paused, enabled, jobEnabled, skips }: Schedule): string {
-  if (problem !== null) return 'error'
-  if (paused !== null) return 'paused'
-  if (!enabled) return 'disabled'
-  if (!jobEnabled) return 'job disabled'
-  return skips === null ? 'enabled' : 'skips next'
-}
-
-/** Finds a schedule by its id, or by its job if that has only one. */
-export async function find(client: Client, ref: string): Promise<Schedule> {
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.schedules.get({ id: ref })
-  const { items } = await client.schedules.list({ job: ref })
-  const [only] = items
-  if (!only)
-    throw new AppError(
-      'not-found',
-      `The job "${ref}" has no schedule. Add one with: lf schedule add ${JSON.stringify(ref)} "0 9 * * 1-5"`,
-    )
-  if (items.length > 1)
-    throw new AppError(
-      'conflict',
-      `The job "${ref}" has ${items.length} schedules. Name one by its id:\n${items.map(({ id, text }) => `  ${id}  ${text}`).join('\n')}`,
-    )
-  return only
-}
+const lineWith =
+  (short: (id: string) => string) =>
+  (schedule: Schedule): string[] => [
+    short(schedule.id),
+    labelOf(schedule),
+    stateOf(schedule),
+    schedule.nextAt === null ? 'never' : wallText(schedule.nextAt, schedule.tz),
+    schedule.tz,
+    schedule.text,
+  ]
 
 export type Act = 'show' | 'enable' | 'disable' | 'pause' | 'resume' | 'skip' | 'delete' | 'restore'
 export type ActOptions = Json & { reason?: string; until?: string; undo?: boolean }
@@ -93,7 +82,7 @@ async function changed(
       return client.schedules.pause({
         id,
         reason: options.reason ?? '',
-        until: options.until === undefined ? null : momentIn(options.until, tz),
+        until: options.until === undefined ? null : endOfPause(options.until, tz),
       })
     case 'resume':
       return client.schedules.resume({ id })
@@ -102,38 +91,16 @@ async function changed(
   }
 }
 
-function say(schedule: Schedule, { json }: Json): number {
+export function say(schedule: Schedule, { json }: Json): number {
   if (json) printJson(schedule)
-  else {
-    const { paused, tz, problem, skips } = schedule
-    out(
-      [
-        `${schedule.job}${schedule.name === '' ? '' : `: ${schedule.name}`} (${schedule.id})`,
-        `  ${schedule.text} (${tz})`,
-        `  ${stateOf(schedule)}${nextText(schedule)}`,
-        ...(skips === null ? [] : [`  the occurrence at ${wallText(skips, tz)} will be skipped`]),
-        ...(paused === null
-          ? []
-          : [
-              `  paused by ${actorText(paused.actor)}: ${paused.reason}${paused.until === null ? '' : `, until ${wallText(paused.until, tz)}`}`,
-            ]),
-        ...(problem === null ? [] : [`  ${problem}`]),
-      ].join('\n'),
-    )
-  }
+  else out(scheduleText(schedule))
   return exitCodes.done
-}
-
-function nextText({ nextAt, tz, paused, enabled, jobEnabled }: Schedule): string {
-  if (nextAt === null) return ', no next occurrence'
-  const isSkipped = !enabled || !jobEnabled || (paused !== null && (paused.until === null || paused.until > nextAt))
-  return `, next occurrence ${wallText(nextAt, tz)}${isSkipped ? ', which will be skipped' : ''}`
 }
 
 /** Pauses all automatic runs, or resumes them if `paused` is null. */
 export const pauseAll = (global: Global, paused: ActOptions | null, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const until = paused?.until === undefined ? null : momentIn(paused.until, ownZone)
+    const until = paused?.until === undefined ? null : endOfPause(paused.until, ownZone)
     const settings = await client.settings.update({ paused: paused === null ? null : { until, reason: paused.reason ?? '' } })
     if (options.json) printJson(settings.paused)
     else

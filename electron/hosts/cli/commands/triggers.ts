@@ -7,6 +7,7 @@ import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
 import { durationOf } from '../moments.ts'
+import { findOfJob, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
 import { err, out, printJson, table } from '../print.ts'
 import { timeHead, timeText } from '../time-text.ts'
@@ -16,7 +17,8 @@ type Client = Connected['client']
 
 export const listTriggers = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const items = await allPages((page) => client.triggers.list({ ...page, ...(job === undefined ? {} : { job }) }))
+    const all = await allPages((page) => client.triggers.list(page))
+    const items = job === undefined ? all : (await client.triggers.list({ job })).items
     await notePause(client)
     if (options.json) printJson(withOldFields('GET /triggers', { items }).items)
     else if (items.length === 0) out('No triggers yet. Add one with: lf trigger add JOB --files ~/Downloads')
@@ -33,19 +35,21 @@ export const listTriggers = (global: Global, job: string | undefined, options: J
             ),
             'EVENT',
           ],
-          items.map(line),
+          items.map(lineWith(shortIds(all))),
         ),
       )
     return exitCodes.done
   })
 
-const line = (trigger: JobTrigger): string[] => [
-  trigger.id,
-  trigger.name === '' ? trigger.job : `${trigger.job}: ${trigger.name}`,
-  stateOf(trigger),
-  trigger.last === null ? 'never' : timeText(trigger.last.at),
-  trigger.text,
-]
+const lineWith =
+  (short: (id: string) => string) =>
+  (trigger: JobTrigger): string[] => [
+    short(trigger.id),
+    labelOf(trigger),
+    stateOf(trigger),
+    trigger.last === null ? 'never' : timeText(trigger.last.at),
+    trigger.text,
+  ]
 
 function stateOf({ problem, enabled, jobEnabled }: JobTrigger): string {
   if (!enabled) return 'disabled'
@@ -112,19 +116,9 @@ function onOf(options: AddOptions): TriggerInput['on'] | object {
   }
 }
 
-/** Finds a trigger by its id, or by its job if that has only one. */
-async function find(client: Client, ref: string): Promise<JobTrigger> {
-  if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(ref)) return client.triggers.get({ id: ref })
-  const { items } = await client.triggers.list({ job: ref })
-  const [only] = items
-  if (!only)
-    throw new AppError('not-found', `The job "${ref}" has no trigger. Add one with: lf trigger add ${JSON.stringify(ref)}`)
-  if (items.length > 1)
-    throw new AppError(
-      'conflict',
-      `The job "${ref}" has ${items.length} triggers. Name one by its id:\n${items.map(({ id, text }) => `  ${id}  ${text}`).join('\n')}`,
-    )
-  return only
+const find = (client: Client, ref: string): Promise<JobTrigger> => {
+  const { get, list } = client.triggers
+  return findOfJob(client, { noun: 'trigger', get, list, addWith: '--files ~/Downloads' }, ref)
 }
 
 export type Act = 'show' | 'enable' | 'disable' | 'new-address' | 'delete' | 'restore'
@@ -152,7 +146,7 @@ function say(trigger: JobTrigger, { json }: Json): number {
     const { address, problem, last } = trigger
     out(
       [
-        `${trigger.job}${trigger.name === '' ? '' : `: ${trigger.name}`} (${trigger.id})`,
+        `${labelOf(trigger)} (${trigger.id})`,
         `  ${trigger.text}`,
         `  ${stateOf(trigger)}`,
         ...(address === null ? [] : [`  POST ${address}`]),
