@@ -246,17 +246,21 @@ test('lf imports a crontab as far as possible, reports differences, and names ea
   )
   const dry = await served.lf('import', 'crontab', file, '--dry-run')
   expect(dry.code).toBe(0)
-  expect(dry.out).toContain('2 jobs would be imported. Nothing was changed.')
+  expect(dry.out).toContain('2 jobs would be imported; 1 entry would not be imported (see above). Nothing was changed.')
   expect((await served.lf('job', 'list', '--json')).out.trim()).toBe('[]')
   const { code, out, err } = await served.lf('import', 'crontab', file, '--off')
-  expect([code, out]).toEqual([0, expect.stringContaining('Imported 2 jobs, with disabled schedules.')])
+  expect([code, out]).toEqual([
+    0,
+    expect.stringContaining('Imported 2 jobs, with disabled schedules; 1 entry was not imported (see above).'),
+  ])
+  expect(out.match(/cron runs it with little more than PATH and HOME/g)).toHaveLength(1)
   expect(err).toContain('line 8: not imported: 61 * * * * never')
   expect((await served.lf('trigger', 'list')).out).toMatch(/warm-cache +disabled .*When LocalFlow starts/)
   expect((await served.lf('schedule', 'list')).out).toMatch(/Say hello +disabled .*Europe\/London +Every minute/)
   expect((await served.lf('run', 'Say hello', '--wait')).code).toBe(0)
   expect((await served.lf('logs', '1')).out).toBe('hello there\nfrom cron\n')
   const again = await served.lf('import', 'crontab', file)
-  expect([again.code, again.err]).toEqual([1, expect.stringContaining('There is already a job named "Say hello"')])
+  expect([again.code, again.out]).toEqual([1, expect.stringContaining('Already imported: "Say hello", "warm-cache".\n')])
 })
 
 test('lf imports timers of systemd, and exports schedules as a crontab as far as possible', async ({ served }) => {
@@ -267,7 +271,7 @@ test('lf imports timers of systemd, and exports schedules as a crontab as far as
   writeFileSync(join(folder, 'odd.timer'), '[Timer]\nOnCalendar=*-*~03\n')
   writeFileSync(join(folder, 'odd.service'), '[Service]\nExecStart=/bin/true\n')
   const { code, out, err } = await served.lf('import', 'systemd', folder)
-  expect([code, out]).toEqual([0, expect.stringContaining('Imported 1 job.')])
+  expect([code, out]).toEqual([0, expect.stringContaining('Imported 1 job; 1 entry was not imported (see above).')])
   expect(err).toContain('odd.timer: not imported')
   await served.lf('run', 'Say hello', '--wait')
   expect((await served.lf('logs', '1')).out).toBe('hello  there\n')

@@ -44,6 +44,11 @@ describe('a crontab', () => {
     expect(one('17 * * * * root backup')?.differences.join()).toContain('import it with --system')
   })
 
+  it('is named after its command without what joins it to the next one', () => {
+    expect(one('0 9 * * * echo good morning | mail me')?.name).toBe('echo good morning')
+    expect(one('0 9 * * * sync; halt')?.name).toBe('sync; halt')
+  })
+
   it.each([
     ['61 * * * * x', 'user', /minute "61"/],
     ['* * * x', 'user', /too few columns/],

@@ -162,5 +162,6 @@ function nameOfCommand(command: string): string {
     .filter((word) => !/^\d?[<>]/.test(word))
     .map((word) => word.replaceAll(/["']/g, ''))
   const program = words[0]?.split('/').at(-1) ?? 'command'
-  return [program, ...words.slice(1, 4)].join(' ').slice(0, 60)
+  const name = [program, ...words.slice(1, 4)].join(' ').slice(0, 60)
+  return name.replace(/[\s|&;]+$/, '') || 'command'
 }

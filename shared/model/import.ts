@@ -25,6 +25,9 @@ export const ImportedJob = z.object({
   triggers: z.array(TriggerDraft).max(limits.triggersOfJob).default([]),
 })
 
+/** The message for a job that an earlier import made from the same entry. */
+export const alreadyImported = 'This entry is already imported.'
+
 export const ImportResult = z.object({ name: z.string(), jobId: z.string().nullable(), message: z.string().nullable() })
 export type ImportResult = z.infer<typeof ImportResult>
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { planCrontab } from '../../../shared/crontab/plan.ts'
+import { alreadyImported } from '../../../shared/model/import.ts'
 import { startTestEngine, temporaryFolder } from '../testing/engine.ts'
 
 /** A computer with programs of its own: a crontab in a file, and a systemctl that records its arguments. */
@@ -44,6 +45,16 @@ it('a crontab is read, its lines are imported and commented out, and the import 
   await engine.imports.restore({ kind: 'crontab' })
   expect(readFileSync(tab, 'utf8')).toBe(original)
   await expect(engine.imports.restore({ kind: 'crontab' })).rejects.toThrow('LocalFlow commented out no lines of your crontab')
+})
+
+it('an entry that was imported before is named as such; another job with its name is not', async () => {
+  const { engine } = await onComputer()
+  const planned = (command: string) => planCrontab(`# Say hello\n0 9 * * * ${command}`, 'user', 'UTC', true).planned
+  await engine.imports.take(planned('echo hello'))
+  expect(await engine.imports.take(planned('echo hello'))).toMatchObject([{ jobId: null, message: alreadyImported }])
+  expect(await engine.imports.take(planned('echo bye'))).toMatchObject([
+    { message: 'There is already a job named "Say hello". Choose another name.' },
+  ])
 })
 
 it('an import that cannot be completed changes nothing', async () => {

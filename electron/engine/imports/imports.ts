@@ -2,7 +2,16 @@ import type * as z from 'zod'
 import { ownZone } from '../../../shared/cron/preview.ts'
 import { type Left, writeCrontab } from '../../../shared/crontab/write.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Disabling, Found, ImportedJob, ImportKind, ImportResult, Restoring } from '../../../shared/model/import.ts'
+import {
+  alreadyImported,
+  type Disabling,
+  type Found,
+  type ImportedJob,
+  type ImportKind,
+  type ImportResult,
+  type Restoring,
+} from '../../../shared/model/import.ts'
+import type { JobDraft } from '../../../shared/model/job.ts'
 import type { JobActions } from '../jobs/jobs.ts'
 import type { ScheduleActions } from '../schedules/schedules.ts'
 import type { Store } from '../store/store.ts'
@@ -37,9 +46,13 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
       return { name: job.name, jobId: id, message: null }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      return { name: job.name, jobId: null, message: error.message }
+      const message = error.code === 'name-taken' && isThere(job) ? alreadyImported : error.message
+      return { name: job.name, jobId: null, message }
     }
   }
+
+  const isThere = ({ name, body }: z.infer<typeof JobDraft>): boolean =>
+    JSON.stringify(jobs.get(name).body) === JSON.stringify(body)
 
   return {
     async found(kind: ImportKind): Promise<Found> {

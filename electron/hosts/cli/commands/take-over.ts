@@ -1,5 +1,6 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
 import type { ImportPlan, PlannedJob } from '../../../../shared/import/plan.ts'
+import { alreadyImported } from '../../../../shared/model/import.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson } from '../print.ts'
 import type { Json } from '../with-client.ts'
@@ -68,22 +69,58 @@ function reportJson({ planned, problems }: ImportPlan, failed: Failed[], { dryRu
   printJson({ imported, problems, failed, dryRun: dryRun ?? false })
 }
 
-function reportText({ planned, problems }: ImportPlan, failed: Failed[], options: Options, words: string | null): void {
-  for (const one of planned) out(plannedText(one))
-  for (const { source, name, message } of failed) err(`${source}: could not import "${name}": ${message}`)
-  for (const problem of problems) err(problemText(problem))
-  const count = `${planned.length} ${planned.length === 1 ? 'job' : 'jobs'}`
-  if (options.dryRun) out(`${count} would be imported. Nothing was changed.`)
-  else if (planned.length === 0) out('Imported no jobs.')
-  else
-    out(
-      `Imported ${count}${isDisabled(options) ? ', with disabled schedules' : ''}. They treat missed occurrences as before; change that in each schedule.`,
-    )
+function reportText(plan: ImportPlan, failed: Failed[], options: Options, words: string | null): void {
+  const shared = sharedDifferences(plan.planned)
+  for (const one of plan.planned) out(plannedText(one, shared))
+  for (const [where, differences] of Map.groupBy(shared.keys(), (one) => sourcesText(shared.get(one) ?? [], plan.planned.length)))
+    out([`For ${where}:`, ...differences.map((difference) => `  - ${difference}`)].join('\n'))
+  const again = failed.filter(({ message }) => message === alreadyImported)
+  if (again.length > 0) out(`Already imported: ${again.map(({ name }) => `"${name}"`).join(', ')}.`)
+  for (const { source, name, message } of failed)
+    if (message !== alreadyImported) err(`${source}: could not import "${name}": ${message}`)
+  for (const problem of plan.problems) err(problemText(problem))
+  out(summary(plan, plan.problems.length + failed.length - again.length, options))
   if (words !== null) out(words)
 }
 
-const plannedText = ({ source, job, preview, when, differences }: PlannedJob): string =>
-  [`${source}: "${job.name}"`, `  ${when}`, `  ${preview}`, ...differences.map((difference) => `  - ${difference}`)].join('\n')
+/** Differences of several jobs, which are printed once, with the sources of those jobs. */
+function sharedDifferences(planned: PlannedJob[]): Map<string, string[]> {
+  const all = new Map<string, string[]>()
+  for (const { source, differences } of planned)
+    for (const difference of differences) all.set(difference, [...(all.get(difference) ?? []), source])
+  return new Map([...all].filter(([, sources]) => sources.length > 1))
+}
+
+const sourcesText = (sources: string[], total: number): string =>
+  sources.length === total ? `all ${total} jobs` : sources.join(', ')
+
+function summary({ planned }: ImportPlan, left: number, options: Options): string {
+  const count = counted(planned.length, 'job')
+  const verb = options.dryRun ? 'would not be' : left === 1 ? 'was not' : 'were not'
+  const rest = left === 0 ? '' : `; ${counted(left, 'entry')} ${verb} imported (see above)`
+  if (options.dryRun) return `${count} would be imported${rest}. Nothing was changed.`
+  if (planned.length === 0) return `Imported no jobs${rest}.`
+  const disabled = isDisabled(options) ? ', with disabled schedules' : ''
+  return `Imported ${count}${disabled}${rest}.${missedText(planned)}`
+}
+
+/** Imported schedules keep the policy of the other scheduler. */
+function missedText(planned: PlannedJob[]): string {
+  const policies = new Set(planned.flatMap(({ schedules }) => schedules.map(({ missed }) => missed.policy)))
+  if (policies.size === 0) return ''
+  const rule = policies.has('last')
+    ? 'Only schedules of persistent timers run once for occurrences missed while LocalFlow is closed.'
+    : 'As before, occurrences missed while LocalFlow is closed do not run.'
+  return ` ${rule} Change that with: lf schedule edit JOB --missed latest`
+}
+
+const counted = (count: number, noun: 'job' | 'entry'): string =>
+  `${count} ${count === 1 ? noun : noun === 'job' ? 'jobs' : 'entries'}`
+
+function plannedText({ source, job, preview, when, differences }: PlannedJob, shared: Map<string, string[]>): string {
+  const own = differences.filter((difference) => !shared.has(difference))
+  return [`${source}: "${job.name}"`, `  ${when}`, `  ${preview}`, ...own.map((difference) => `  - ${difference}`)].join('\n')
+}
 
 const problemText = ({ source, text, message }: ImportPlan['problems'][number]): string =>
   [
