@@ -305,6 +305,13 @@ test('lf gives a job schedules, and explains the outcome of each occurrence', as
   expect((await served.lf('schedule', 'restore', id)).out).toContain('Every second')
 })
 
+test('without a server, doctor tells how webhooks get an address', async ({ lf }) => {
+  await lf('job', 'create', 'hook', '--', 'true')
+  for (const name of ['a', 'b']) await lf('trigger', 'add', 'hook', '--webhook', '--name', name)
+  const text = 'LocalFlow is not running, so nothing listens at this address. Start the desktop app or "lf serve"'
+  expect((await lf('doctor')).out).toContain(`hook: ${text}; hook: ${text}\n`)
+})
+
 test('color codes of a program are not in the last line of its error, and a name is shown unchanged', async ({ lf }) => {
   const script = `printf '\\033[31mdisk \\033]52;c;aGk=\\007full\\033[0m\\n\\033[0m\\n' >&2; exit 3`
   await lf('exec', '--name', 'a\u001b[2J\u202eb', '--', 'sh', '-c', script)

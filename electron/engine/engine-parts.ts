@@ -158,6 +158,7 @@ function createStarting(
     log,
     dataFolder,
     hearsUnlock: host === 'desktop',
+    isBrief: host === 'cli',
     address: () => address.get().address,
     watchChanged: (id) => notices.tell({ noun: 'trigger', id, type: 'watch changed' }),
   })

@@ -40,7 +40,10 @@ it('a wrong call gets an error, and starts nothing', async () => {
   expect(await status({ method: 'POST' }, `${url}x`)).toBe(404)
   expect(await status({ method: 'POST' }, `${server.url}/api/hooks/nobody`)).toBe(404)
   // Following a link starts nothing.
-  expect(await status({ method: 'GET' })).toBe(401)
+  const followed = await fetch(url)
+  expect([followed.status, followed.headers.get('allow')]).toEqual([405, 'POST'])
+  expect(await followed.text()).toContain('This is the address of a webhook: call it with POST.')
+  expect(await status({ method: 'GET' }, `${url}x`)).toBe(404)
   await server.engine.jobs.setEnabled('deploy', false)
   expect(await status({ method: 'POST' })).toBe(409)
   expect((await server.engine.runs.list({ status: null, job: null, q: null, cursor: null, limit: 10 })).items).toEqual([])

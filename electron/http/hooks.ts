@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseJson } from '../../shared/model/json-text.ts'
 import { limits } from '../../shared/model/limits.ts'
 import type { Engine } from '../engine/engine.ts'
-import { sendJson } from './answers.ts'
+import { errorBody, sendJson } from './answers.ts'
 import { type Bodies, textOf } from './bodies.ts'
 
 /** Answers a call of a trigger's web address with the run it started, which gets the sent data as its parameters. */
@@ -20,4 +20,15 @@ export async function answerHook(
   const body = isJson ? (text === '' ? null : parseJson(text, 'The body')) : text
   const run = await engine.triggers.called(address, { body, query, content_type: type })
   sendJson(response, 202, { run: { id: run.id, number: run.number, status: run.status } })
+}
+
+/** Answers a call of a right address with another method, as a browser that opens it sends. */
+export function refuseMethod(response: ServerResponse): void {
+  response.setHeader('Allow', 'POST')
+  response.setHeader('Connection', 'close')
+  sendJson(
+    response,
+    405,
+    errorBody({ code: 'invalid', message: 'This is the address of a webhook: call it with POST.', issues: undefined }),
+  )
 }

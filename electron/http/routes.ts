@@ -11,7 +11,7 @@ import type { Connections } from './connections.ts'
 import { createProfiles, debugPath } from './debug.ts'
 import { docsCss, docsPage } from './docs-page.ts'
 import type { Guard } from './guard.ts'
-import { answerHook } from './hooks.ts'
+import { answerHook, refuseMethod } from './hooks.ts'
 import { metricsText } from './metrics-text.ts'
 import { createOpenApi } from './open-api.ts'
 import { pathOf } from './paths.ts'
@@ -95,7 +95,7 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
     if (reads && path === '/openapi.json') return sendJson(response, 200, await openApi())
     if (reads && path === '/docs.css') return sendText(response, 'text/css', docsCss)
     if (reads && (path === '/docs' || path === '/docs/')) return sendDocs(response)
-    const hook = request.method === 'POST' ? /^\/hooks\/([^/]+)$/.exec(path)?.[1] : undefined
+    const hook = /^\/hooks\/([^/]+)$/.exec(path)?.[1]
     if (hook !== undefined) return answerAddress(decodeURIComponent(hook), request, response)
     const caller = callerOf(request, whole)
     const raw = reads ? /^\/runs\/([^/]+)\/log\/raw$/.exec(path)?.[1] : undefined
@@ -114,8 +114,9 @@ export function createRoutes(config: HttpConfig, guard: Guard, bounds: Bounds, c
   }
 
   /** The end of a trigger's address is a token of its own. A call without it is not read. */
-  function answerAddress(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answerAddress(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     engine.triggers.checkAddress(address)
+    if (request.method !== 'POST') return refuseMethod(response)
     connections().prove(request.socket)
     return answerHook(engine, address, bodies, request, response)
   }

@@ -25,6 +25,8 @@ type Parts = {
   dataFolder: string
   /** Whether the host is notified when the screen is unlocked. */
   hearsUnlock: boolean
+  /** Whether the engine lasts only as long as one command. */
+  isBrief: boolean
   /** The address of the REST interface for programs of this computer; null: none. */
   address: () => string | null
   /** A trigger's watch started or ended, or its problem changed. */
@@ -32,11 +34,14 @@ type Parts = {
 }
 
 /** Operations on triggers, and the watching of files. Every change is an event. */
-export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock, address, watchChanged }: Parts) {
+export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock, isBrief, address, watchChanged }: Parts) {
   const { store } = core
   const addresses = createAddresses(dataFolder)
   const watches = new Map<string, { watch: FileWatch; key: string }>()
   let watching = false
+  const notListening = isBrief
+    ? 'LocalFlow is not running, so nothing listens at this address. Start the desktop app or "lf serve".'
+    : 'LocalFlow does not listen on a port. Set one in Settings.'
 
   const told = (row: TriggerRow, type: string, data: Record<string, unknown> = {}): void =>
     store.events.append({ at: clock.now(), noun: 'trigger', id: row.id, type, data: { jobId: row.jobId, ...data } })
@@ -57,7 +62,7 @@ export function createTriggerActions({ core, clock, log, dataFolder, hearsUnlock
   }
 
   function problemOf({ id, on, enabled, jobEnabled }: TriggerRow): string | null {
-    if (on.kind === 'webhook' && address() === null) return 'LocalFlow does not listen on a port. Set one in Settings.'
+    if (on.kind === 'webhook' && address() === null) return notListening
     if (on.kind === 'unlock' && !hearsUnlock) return 'Only the desktop app is notified when the screen is unlocked.'
     if (on.kind === 'after' && !store.jobs.exists(on.job)) return 'The job that this trigger follows was deleted.'
     // Further triggers are not watched, and report that.

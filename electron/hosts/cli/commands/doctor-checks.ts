@@ -97,7 +97,7 @@ async function schedules(client: Client): Promise<Check> {
   return {
     check: 'schedules',
     ok: broken.length === 0,
-    text: broken.length > 0 ? broken.join('; ') : `${items.length} in all, ${resting} paused or disabled`,
+    text: broken.length > 0 ? listed(broken) : `${items.length} in all, ${resting} paused or disabled`,
   }
 }
 
@@ -106,7 +106,7 @@ async function triggers(client: Client): Promise<Check> {
   const broken = items
     .filter(({ enabled, problem }) => enabled && problem !== null)
     .map(({ job, problem }) => `${job}: ${problem}`)
-  return { check: 'triggers', ok: broken.length === 0, text: broken.length > 0 ? broken.join('; ') : `${items.length} in all` }
+  return { check: 'triggers', ok: broken.length === 0, text: broken.length > 0 ? listed(broken) : `${items.length} in all` }
 }
 
 async function queues(client: Client): Promise<Check> {
@@ -133,3 +133,6 @@ async function maintenance(client: Client): Promise<Check> {
         : `last backup: ${backup === null ? 'none yet' : timeText(backup.startedAt)}; details: lf doctor maintenance`,
   }
 }
+
+/** Sentences as one. */
+const listed = (sentences: string[]): string => sentences.map((sentence) => sentence.replace(/\.$/, '')).join('; ')

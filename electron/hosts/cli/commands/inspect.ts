@@ -1,12 +1,12 @@
-import { actorText } from '../../../../shared/model/actor.ts'
+import { paramsText } from '../../../../shared/model/params-text.ts'
 import type { StepView } from '../../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
-import { triggerWord } from '../../../../shared/model/trigger-word.ts'
 import { visibleText } from '../../../../shared/visible-text.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { waitText } from '../follow.ts'
 import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
+import { startedByText } from '../started-by.ts'
 import { exactTime, ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { stepTable } from './pipelines.ts'
@@ -33,8 +33,9 @@ async function failedPlace(client: Client, run: RunDetail, steps: StepView[] | n
 
 function printRun(run: RunDetail, steps: StepView[] | null, failed: string | null): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)
-  out(`  started by ${actorText(run.actor)} (${triggerWord[run.trigger]})`)
+  out(`  started by ${startedByText(run)}`)
   for (const line of relatedLines(run)) out(line)
+  if (Object.keys(run.params).length > 0) out(`  parameters: ${paramsText(run.params)}`)
   out(`  ${timesText(run)}`)
   const [why, wait] = [endText(run), waitText(run)]
   if (run.error) out(`  ${run.error}`)

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { AppError } from '../../../../shared/errors.ts'
 import { plainError } from '../../../../shared/model/plain-error.ts'
 import { type JobTrigger, TriggerDraft, type TriggerInput } from '../../../../shared/model/trigger.ts'
 import { withOldFields } from '../../../../shared/old-names.ts'
+import { expandHome } from '../../../engine/base/program-line.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -38,6 +40,7 @@ export const listTriggers = (global: Global, job: string | undefined, options: J
           items.map(lineWith(shortIds(all))),
         ),
       )
+    for (const trigger of items) if (stateOf(trigger) === 'error') err(`"${labelOf(trigger)}" cannot fire: ${trigger.problem}`)
     return exitCodes.done
   })
 
@@ -81,9 +84,16 @@ export async function addTrigger(global: Global, job: string, options: AddOption
   if (!parsed.success) throw invalidInput('Could not add the trigger', sentencesOf(parsed.error.issues, optionOf))
   return withClient(global, 'look', async (client, stays) => {
     const status = say(await client.triggers.create({ job, ...parsed.data }), options)
+    if (global.url === undefined) noteMissing(parsed.data)
     if (!stays) err(notRunning('trigger'))
     return status
   })
+}
+
+/** A path of another computer cannot be looked at. */
+function noteMissing({ on }: TriggerDraft): void {
+  if (on.kind !== 'files' || existsSync(expandHome(on.path))) return
+  err(`${on.path} does not exist yet; LocalFlow starts watching when it does.`)
 }
 
 const optionOf = namesOf({
