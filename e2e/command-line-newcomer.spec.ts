@@ -161,6 +161,32 @@ test('the names of the last release still work: schedule and trigger on and off,
   expect(await out(served, 'import', 'crontab', crontab, '--off')).toContain('Imported 1 job, with disabled schedules.')
 })
 
+test('validate and import warn about a secret that does not exist', async ({ served }) => {
+  const file = write(
+    'deploy.yaml',
+    `start: send
+nodes:
+  send:
+    exec_type: shell
+    script: { cmd: sh, code: 'true', env: { TOKEN: $secrets.DEPLOY_TOKEN } }
+`,
+  )
+  const warning = 'warning: nodes.send.script.env.TOKEN: there is no secret "DEPLOY_TOKEN" yet.'
+  const { code, out: checked } = await served.lf('flow', 'validate', file)
+  expect([code, checked]).toEqual([0, expect.stringContaining(warning)])
+  expect(checked).toContain('valid, with warnings')
+  expect((await served.lf('flow', 'import', file)).err).toContain(warning)
+})
+
+test('a parameter of a flow that looks like a number keeps its text if it would print differently', async ({ served }) => {
+  await served.lf('flow', 'import', flow)
+  const run = await out(served, 'start', 'report', '-p', 'version=1.10', '-p', 'month=5', '--json')
+  const { number } = JSON.parse(run) as { number: number }
+  expect(JSON.parse(await out(served, 'inspect', String(number), '--json'))).toMatchObject({
+    params: { version: '1.10', month: 5 },
+  })
+})
+
 test('doctor alone runs the checks, and exits with 1 if one finds a problem', async ({ served }) => {
   const { code, out: text } = await served.lf('doctor')
   expect(text).toMatch(/✓ +LocalFlow +version .* runs as "lf serve"/)

@@ -51,7 +51,7 @@ function addFiles(command: Command, { act, globalOf }: Wire): void {
     .description('Check definitions without saving them; prints errors and warnings with line and column')
     .argument('<file...>', 'Definitions in YAML or JSON; - reads standard input')
     .addHelpText('after', examples('lf flow validate report.yaml', 'lf flow validate flows/*.yaml'))
-    .action(act(async (options, paths: string[]) => (await files()).validateFlows(paths, options)))
+    .action(act(async (options, paths: string[]) => (await files()).validateFlows(globalOf(options), paths, options)))
   command
     .command('import')
     .description('Import definitions, one flow per file, and publish each as a new version if it changed')
