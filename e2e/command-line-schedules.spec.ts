@@ -21,6 +21,11 @@ test('a schedule is addressed by its name, its label or the id that the list pri
   expect((await served.lf('schedule', 'show', 'Repot')).err).toBe(
     'lf: There is no schedule or job "Repot". Did you mean "Report"?\n',
   )
+  for (const words of [
+    ['add', 'Repot', '@daily'],
+    ['list', 'Repot'],
+  ])
+    expect((await served.lf('schedule', ...words)).err).toBe('lf: There is no job "Repot". Did you mean "Report"?\n')
 })
 
 test('a schedule is shown with all of its options, and edit changes only what it names', async ({ served }) => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import { nearest } from '../../../shared/nearest.ts'
+import { allPages } from './all-pages.ts'
 import type { Connected } from './connect.ts'
 
 type Client = Connected['client']
@@ -30,3 +31,17 @@ export async function noSuchName(client: Client, ref: string): Promise<AppError>
   const hint = meant === null ? 'List them with: lf job list, lf flow list, lf pipeline list' : `Did you mean "${meant}"?`
   return new AppError('not-found', `There is no job, flow or pipeline "${ref}". ${hint}`)
 }
+
+/** Passes on what a call for a job answers; for a job that does not exist, the error gets the nearest name. */
+export const orNearestJob = <T>(client: Client, ref: string, call: Promise<T>): Promise<T> =>
+  call.catch(async (error: { code?: unknown; message?: unknown }) => {
+    if (error.code !== 'not-found' || error.message !== `There is no job "${ref}".`) throw error
+    const meant = nearest(
+      ref,
+      (await allPages((page) => client.jobs.list(page))).map(({ name }) => name),
+    )
+    throw new AppError(
+      'not-found',
+      `There is no job "${ref}". ${meant === null ? 'List them with: lf job list' : `Did you mean "${meant}"?`}`,
+    )
+  })

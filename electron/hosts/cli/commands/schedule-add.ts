@@ -3,6 +3,7 @@ import type { Schedule } from '../../../../shared/model/schedule.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { wallText } from '../moments.ts'
+import { orNearestJob } from '../named.ts'
 import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
 import { notRunning, withClient } from '../with-client.ts'
@@ -24,7 +25,7 @@ export async function addSchedule(
 ): Promise<number> {
   const draft = draftOf({ expression, options, enabled: !(options.disabled || options.off) }, null)
   return withClient(global, 'look', async (client, stays) => {
-    const schedule = await client.schedules.create({ job, ...draft })
+    const schedule = await orNearestJob(client, job, client.schedules.create({ job, ...draft }))
     if (options.json) printJson(schedule)
     else out(addedText(schedule))
     await warn(client, schedule)
