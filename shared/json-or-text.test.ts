@@ -23,7 +23,7 @@ it.each([
   expect(jsonOrText(text)).toEqual(value)
 })
 
-it('what is declared as JSON is read as JSON, and stays text if it is not valid', () => {
+it('text that is declared to be JSON is read as JSON, and stays text if it is not valid', () => {
   expect(asJson('1.10')).toBe(1.1)
   expect(asJson('1.1.0')).toBe('1.1.0')
 })

@@ -6,7 +6,7 @@ import { readMoments, startsOf } from './moments-cache.ts'
 /** Records after a clock was set back that are read at once. */
 const knownMost = 500
 
-/** What has to be resolved of a schedule up to now. Throws `invalid` if its expression or its zone cannot be read. */
+/** The occurrences of a schedule to resolve, up to now. Throws `invalid` if its expression or its zone cannot be read. */
 export function dueOf(store: Store, row: ScheduleRow, at: Pick<Due, 'barred' | 'absence' | 'now' | 'countMost'>): Due {
   const { spec, recordedTo, passed, skips } = row
   const known = store.occurrences.after(row.number, recordedTo, knownMost)

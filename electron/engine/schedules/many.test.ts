@@ -218,6 +218,22 @@ describe('the explanation of an occurrence', () => {
     expect(occurrences(engine, paused)).toMatchObject([{ ...skipped, reason: 'paused' }])
   })
 
+  it('of one that its jitter delays, or that passed while no LocalFlow ran, says what is to come', async () => {
+    const { clock, engine, ids } = await withSchedules(50, '0 10 * * *', { jitterMs: 30 * minute })
+    const [id = ''] = ids
+    clock.advance(hour)
+    await engine.lookAtClock()
+    expect(engine.schedules.why(id, nine + hour).text).toMatch(
+      /^The occurrence at 2026-01-05 10:00 \(UTC\) starts at 2026-01-05 10:\d\d:\d\d, delayed by the jitter of its schedule\.$/,
+    )
+    engine.stop()
+    clock.advance(day)
+    const command = await startTestEngine({ dataFolder: engine.dataFolder, clock, host: 'cli', dispatch: false })
+    expect(command.schedules.why(id, nine + hour).text).toBe(
+      'The occurrence at 2026-01-05 10:00 (UTC) has no outcome yet: LocalFlow records it when the desktop app or "lf serve" runs.',
+    )
+  })
+
   it('of a time before the schedule existed invents no occurrence', async () => {
     const { engine, ids } = await withSchedules(50, '0 10 * * *')
     const text = engine.schedules.why(ids[0] ?? '', nine - 25.5 * hour).text

@@ -20,7 +20,7 @@ export function whyNot(store: Store, row: ScheduleRow, pausedAll: Settings['paus
   return { text: withoutRecord(store, row, pausedAll, at, now), occurrence: null }
 }
 
-/** Of a schedule that is still paused or disabled. */
+/** An occurrence without a record, because its schedule is still paused or disabled. */
 function heldText(row: ScheduleRow, at: number): string {
   const { pausedAt, pausedUntil, pauseReason } = row
   const why =

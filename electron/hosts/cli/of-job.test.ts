@@ -28,7 +28,7 @@ it('a schedule is found by its id or the beginning of it, its name, its label, o
   expect(await found('Backup')).toBe(backup.id)
 })
 
-it('what stands for several schedules or for none is answered with the choices', async () => {
+it('a name that several schedules have, or none, is answered with the choices', async () => {
   const { morning, evening, found, short } = await withSchedules()
   await expect(found('Report')).rejects.toThrow(`The job "Report" has 2 schedules. Choose one by its id:
   ${short(morning.id)}  Report: morning  At 09:00, every day
