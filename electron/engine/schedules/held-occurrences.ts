@@ -33,5 +33,7 @@ export function nextOccurrence(row: ScheduleRow, now: number): number | null {
   const { enabled, nextAt, spec, recordedTo, passed } = row
   if (!enabled) return null
   if (!isHeld(row) || nextAt === null || nextAt > now) return nextAt
-  return thinned({ every: spec.every, moments: readMoments(spec), recordedTo, passed }).next(now)
+  const moments = readMoments(spec)
+  // After very many occurrences, the count of every nth starts again.
+  return thinned({ every: spec.every, moments, recordedTo, passed }).next(now) ?? moments.next(now)
 }

@@ -161,6 +161,15 @@ describe('a schedule', () => {
     ])
   })
 
+  it('of which each second moment counts has a next one, however long it is paused', async () => {
+    const { clock, engine, add } = await openHouse()
+    const { id } = await add(draft({ every: 2 }))
+    await engine.schedules.pause(id, '', null)
+    clock.advance(10 * day)
+    expect(engine.schedules.get(id).nextAt).toBe(nine + 10 * day + minute)
+    expect(told(engine, id)).toMatchObject([expect.stringMatching(/ x\w+ skipped paused$/)])
+  })
+
   it('starts nothing while everything is paused, and resumes by itself', async () => {
     const { engine, add, live } = await openHouse()
     const { id } = await add(draft())

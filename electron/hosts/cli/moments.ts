@@ -28,7 +28,7 @@ export function momentIn(text: string, zone: string): number {
   return wall ? instantOf(at, zone) : at
 }
 
-/** Reads when a pause ends: a time, a duration from now, or `tomorrow`, which begins at midnight. */
+/** Reads when a pause ends: a time, a duration from now, or `tomorrow`, which starts at midnight. */
 export function endOfPause(text: string, zone: string, now = Date.now()): number {
   if (text === 'tomorrow') return instantOf(wallOf(now, zone) - (wallOf(now, zone) % dayMs) + dayMs, zone)
   return /^[\d.]+[smhd]/.test(text) ? now + durationOf(text) : momentIn(text, zone)

@@ -54,7 +54,8 @@ const hasNone = <T>({ noun, addWith }: Kind<T>, job: string): AppError =>
 
 async function noSuch<T>(client: Client, { noun }: Kind<T>, ref: string, all: OfJob[]): Promise<AppError> {
   const jobs = await allPages((page) => client.jobs.list(page))
-  const meant = nearest(ref, [...jobs.map(({ name }) => name), ...all.flatMap((one) => [labelOf(one), one.name])])
+  const names = [...jobs, ...all].map(({ name }) => name).filter((name) => name !== '')
+  const meant = nearest(ref, [...names, ...all.map(labelOf)])
   const hint = meant === null ? `List them with: lf ${noun} list` : `Did you mean "${meant}"?`
   return new AppError('not-found', `There is no ${noun} or job "${ref}". ${hint}`)
 }

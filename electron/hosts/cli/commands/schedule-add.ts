@@ -59,12 +59,11 @@ export const editSchedule = (
   options: RuleOptions,
 ): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const { id, updatedAt, ...before } = await find(client, ref)
-    const { json: _, ...changes } = options
-    const draft = draftOf({ expression, options, enabled: before.enabled }, { id, updatedAt, ...before })
-    if (expression === undefined && ruleKeys.every((key) => changes[key] === undefined))
+    const before = await find(client, ref)
+    const draft = draftOf({ expression, options, enabled: before.enabled }, before)
+    if (expression === undefined && ruleKeys.every((key) => options[key] === undefined))
       throw new AppError('invalid', 'Could not edit the schedule: name what to change, such as --every 15m or --missed none.')
-    return say(await client.schedules.update({ id, expectedUpdatedAt: updatedAt, ...draft }), options)
+    return say(await client.schedules.update({ id: before.id, expectedUpdatedAt: before.updatedAt, ...draft }), options)
   })
 
 const ruleKeys = ['every', 'anchor', 'at', 'tz', 'name', 'jitter', 'missed', 'cap', 'maxLate', 'nth'] as const
