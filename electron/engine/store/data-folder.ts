@@ -1,6 +1,7 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { accessSync, chmodSync, constants, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { createFolder } from '../base/create-folder.ts'
 
 /** LocalFlow's own files at the top of the data folder, besides the database. */
 const ownNames = /^(api-token|hook-key|secret-key|owner\.(lock(-journal)?|json)|database\.json|sockets-folder|localflow\.log)$/
@@ -19,7 +20,7 @@ const databaseSuffixes = ['', '-wal', '-shm', '-journal']
 export function openDataFolder(path: string, isShared = false): string {
   const folder = resolve(path)
   try {
-    createFolder(folder)
+    createFolder(folder, 0o700)
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw cannotUse(folder, error)
@@ -27,27 +28,6 @@ export function openDataFolder(path: string, isShared = false): string {
   const real = realpathSync(folder)
   if (process.platform !== 'win32') closeFolder(real, isShared)
   return real
-}
-
-/** Creates a folder and those above it one by one: below /proc, Node's recursive mkdir never returns. */
-function createFolder(folder: string): void {
-  try {
-    createOne(folder)
-  } catch (error) {
-    const parent = dirname(folder)
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error
-    createFolder(parent)
-    createOne(folder)
-  }
-}
-
-function createOne(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    const isThere = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
-    if (!isThere) throw error
-  }
 }
 
 /** Explains an error of the system about a file in the folder; other errors stay unchanged. */

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { createFolder } from '../../engine/base/create-folder.ts'
 import { openTaskPipelineDb, type TaskPipelineDb } from '../../engine/store/task-pipeline.ts'
 import { readSettings, type Settings } from '../settings.ts'
 
@@ -22,7 +23,7 @@ export function openPipelineFolder(given: string): PipelineFolder {
     throw new AppError('invalid', `Could not use ${path}: it is a file, and --db takes a folder.`)
   let tables: TaskPipelineDb | null = null
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    createFolder(path, 0o700)
     tables = openTaskPipelineDb(join(path, 'db'), join(data, 'localflow.db'))
     for (const folder of [join(path, 'objects'), data]) mkdirSync(folder, { recursive: true, mode: 0o700 })
     linkObjects(join(data, 'objects'), join(path, 'objects'))

@@ -1,9 +1,10 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { Artifact } from '../../../../shared/model/object.ts'
 import type { PipelineRun } from '../../../../shared/model/pipeline.ts'
+import { createFolder } from '../../../engine/base/create-folder.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
@@ -55,9 +56,11 @@ const exportedText = (count: number, folder: string): string =>
     : `Exported ${count} ${count === 1 ? 'file' : 'files'} to ${folder}, with their hashes in ${sumsName} and ${listName}.`
 
 async function requireEmpty(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('invalid', `Could not create the folder "${folder}" (${error.code}).`)
-  })
+  try {
+    createFolder(resolve(folder))
+  } catch (error) {
+    throw new AppError('invalid', `Could not create the folder "${folder}" (${(error as NodeJS.ErrnoException).code}).`)
+  }
   if ((await readdir(folder)).length > 0)
     throw new AppError('conflict', `Could not export to "${folder}": the folder is not empty. Name a new or empty folder.`)
 }
