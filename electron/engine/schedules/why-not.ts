@@ -82,9 +82,9 @@ function withoutRecord(store: Store, row: ScheduleRow, pausedAll: Settings['paus
   if (row.problem !== null) return `The schedule has no occurrences: ${row.problem}`
   if (at > now) return futureText(row, pausedAll, at)
   if (startsOf(row)(at) > now) return `${subject} starts at ${when(startsOf(row)(at))}, delayed by the jitter of its schedule.`
+  if (at > row.recordedTo) return `${subject} has no outcome yet: LocalFlow records it when the desktop app or "lf serve" runs.`
   if (at <= row.updatedAt)
     return `The schedule had no occurrence at ${zonedText(at, row)}: its rule was changed later, at ${when(row.updatedAt)}.`
-  if (at > row.recordedTo) return `${subject} has no outcome yet: LocalFlow records it when the desktop app or "lf serve" runs.`
   if (at <= store.occurrences.prunedTo())
     return `The outcome of the occurrence at ${zonedText(at, row)} was deleted with old records.`
   return `LocalFlow recorded no outcome for the occurrence at ${zonedText(at, row)}. This is a bug in LocalFlow: report it.`
