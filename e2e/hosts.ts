@@ -80,7 +80,8 @@ async function stopRuns(app: App): Promise<void> {
   for (const id of running) await app.lf('cancel', id)
 }
 
-function runLf(data: string, args: string[]): ReturnType<App['lf']> {
+/** Runs `lf` on a data folder. */
+export function runLf(data: string, args: string[]): ReturnType<App['lf']> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [lf, '--data', data, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     const text = { out: '', err: '' }

@@ -18,6 +18,8 @@ export type EngineConfig = {
   clock: Clock
   log: Log
   host: 'desktop' | 'headless' | 'cli'
+  /** The command of `lf` that started this engine, for others that find the data folder in use. */
+  command?: string
   version: string
   /** Concurrent tasks, unless the settings have a number. */
   parallel: number

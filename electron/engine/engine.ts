@@ -65,10 +65,10 @@ export async function startEngine(config: EngineConfig) {
 
 type Folder = Awaited<ReturnType<typeof takeFolder>>
 
-function openEngineStore({ clock, log, host, migrationsFolder }: EngineConfig, folder: Folder, signals: Signals): Store {
+function openEngineStore({ clock, log, host, command, migrationsFolder }: EngineConfig, folder: Folder, signals: Signals): Store {
   const { dataFolder, dbPath, owner } = folder
   try {
-    owner.sign(host, clock.now())
+    owner.sign(host, clock.now(), command)
     return openStore(
       { dataFolder, dbPath, migrationsFolder, now: clock.now(), held: [owner.lockPath] },
       (events) => {

@@ -25,8 +25,8 @@ export type Host = {
 /** Optional answers of a port. */
 export type HttpExtras = Pick<HttpConfig, 'compat' | 'debug'>
 
-/** What a host can do better than the engine itself. */
-export type Abilities = Pick<EngineConfig, 'senses' | 'reveal'>
+/** What a host knows or can do better than the engine itself. */
+export type Abilities = Pick<EngineConfig, 'senses' | 'reveal' | 'command'>
 
 const logLimit = 1024 ** 3
 

@@ -102,7 +102,7 @@ describe('a second engine on a data folder whose lock was deleted', () => {
     await expect(startTestEngine({ dataFolder: link, log: quiet })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining(
-        `already running with the data folder ${first.dataFolder} (headless, process ${process.pid}`,
+        `already running with the data folder ${first.dataFolder} (lf serve, process ${process.pid}`,
       ),
     })
     expect(readdirSync(first.dataFolder)).toContain('owner.json')

@@ -31,7 +31,26 @@ describe('a data folder', () => {
       expect.objectContaining({
         code: 'conflict',
         message: expect.stringMatching(
-          new RegExp(`already running with the data folder ${folder} \\(desktop, process ${owner.pid}, since 1970.*--data`),
+          new RegExp(
+            `already running with the data folder ${folder} \\(desktop app, process ${owner.pid}, since \\d+ \\w+, \\d\\d:\\d\\d\\)\\. .*--data`,
+          ),
+        ),
+      }),
+    )
+  })
+
+  it('that a command uses is refused with that command, and how to run commands side by side', () => {
+    const folder = temporaryFolder()
+    const owner = takeOwnership(folder)
+    onTestFinished(() => owner.release())
+    owner.sign('cli', Date.now(), 'lf run Report')
+    expect(() => take(folder)).toThrow(
+      expect.objectContaining({
+        code: 'conflict',
+        message: expect.stringMatching(
+          new RegExp(
+            `another lf command uses it \\(lf run Report, process ${process.pid}, since \\d\\d:\\d\\d\\)\\. Wait .* start "lf serve" first`,
+          ),
         ),
       }),
     )

@@ -4,11 +4,12 @@ import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors.ts'
 import { explainOpening, makeClosedFile } from './db.ts'
 
-export type Owner = { pid: number; host: string; since: number }
+/** `command`: of `lf`, as far as it says what the process does. */
+export type Owner = { pid: number; host: string; since: number; command?: string }
 
 export type Ownership = {
   /** Records who owns the folder, for later callers. */
-  sign(host: string, now: number): void
+  sign(host: string, now: number, command?: string): void
   /** While this file is locked, no other engine starts. */
   lockPath: string
   release(): void
@@ -37,8 +38,9 @@ export function takeOwnership(dataFolder: string): Ownership {
   }
   held.add(lock)
   return {
-    sign(host, now) {
-      writeFileSync(notePath, JSON.stringify({ pid: process.pid, host, since: now } satisfies Owner), { mode: 0o600 })
+    sign(host, now, command) {
+      const note: Owner = { pid: process.pid, host, since: now, ...(command === undefined ? {} : { command }) }
+      writeFileSync(notePath, JSON.stringify(note), { mode: 0o600 })
       signed = true
     },
     lockPath,
@@ -62,11 +64,26 @@ function openLock(path: string): Database.Database {
 /** The error for callers that find another engine in the folder. */
 export function alreadyOwned(dataFolder: string): AppError {
   const owner = readOwner(join(dataFolder, 'owner.json'))
-  const who = owner ? ` (${owner.host}, process ${owner.pid}, since ${new Date(owner.since).toISOString()})` : ''
+  const who = owner ? ` (${ownerText(owner)})` : ''
   return new AppError(
     'conflict',
-    `LocalFlow is already running with the data folder ${dataFolder}${who}. Use that LocalFlow, or choose another folder with --data.`,
+    owner?.host === 'cli'
+      ? `Could not open the data folder ${dataFolder}: another lf command uses it${who}. Wait until that command ends. To run commands side by side, start "lf serve" first.`
+      : `LocalFlow is already running with the data folder ${dataFolder}${who}. Use that LocalFlow, or choose another folder with --data.`,
   )
+}
+
+const hostNames: Record<string, string> = { desktop: 'desktop app', headless: 'lf serve', cli: 'lf' }
+
+const ownerText = ({ host, pid, since, command }: Owner): string =>
+  `${command ?? hostNames[host] ?? host}, process ${pid}, since ${sinceText(since)}`
+
+/** `02:54`, or `26 Nov, 02:54` for another day. */
+function sinceText(since: number): string {
+  const at = new Date(since)
+  const isToday = at.toDateString() === new Date().toDateString()
+  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const)
+  return at.toLocaleString('en-GB', { ...day, hour: '2-digit', minute: '2-digit' })
 }
 
 function readOwner(path: string): Owner | null {

@@ -18,7 +18,14 @@ export type GlobalOptions = { data?: string; url?: string; token?: string; json?
 /** Those and the options of one command. */
 export type Options = GlobalOptions & Record<string, never>
 
-export type Global = { settings: Settings; installation: Installation; url: string | undefined; token: string | undefined }
+export type Global = {
+  settings: Settings
+  installation: Installation
+  url: string | undefined
+  token: string | undefined
+  /** The command that runs, such as `lf run Report`. */
+  command: string
+}
 
 /** A client, and whether it talks to a LocalFlow that keeps running. `close` must be called, or the process does not end. */
 export type Connected = { client: Client; stays: boolean; close(): Promise<void> }
@@ -112,7 +119,7 @@ export function readTokenIfThere(dataFolder: string): string {
 }
 
 /** The engine is loaded only here, because commands that talk to a running LocalFlow start faster without it. */
-async function inProcess({ settings, installation }: Global, need: Need): Promise<Connected> {
+async function inProcess({ settings, installation, command }: Global, need: Need): Promise<Connected> {
   const [{ createRouterClient }, { startLocalEngine }, { createRouter }, { errorInterceptors }, { localCaller }] =
     await Promise.all([
       import('@orpc/server'),
@@ -121,7 +128,7 @@ async function inProcess({ settings, installation }: Global, need: Need): Promis
       import('../../api/interceptors.ts'),
       import('../../api/caller.ts'),
     ])
-  const engine = await startLocalEngine(settings, installation, 'cli', need === 'run' || need === 'act')
+  const engine = await startLocalEngine(settings, installation, 'cli', need === 'run' || need === 'act', { command })
   const { clientInterceptors } = errorInterceptors(engine.log) as object as { clientInterceptors: [] }
   const client = createRouterClient(createRouter(engine), {
     context: localCaller('cli'),

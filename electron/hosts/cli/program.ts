@@ -26,7 +26,11 @@ import { addWorkerCommand } from './worker-program.ts'
 /** The command line. `done` gets the exit status of the command that ran. */
 export function createProgram(installation: Installation, done: (status: number) => void): Command {
   const program = newProgram()
-  const wire = createWire(installation, done)
+  let command = 'lf'
+  program.hook('preAction', (_, action) => {
+    command = commandText(action)
+  })
+  const wire = createWire(installation, () => command, done)
   program.commandsGroup('Jobs and what starts them:')
   addJobCommands(program, wire)
   addScheduleCommands(program, wire)
@@ -112,12 +116,23 @@ Environment:
 
 "lf COMMAND --help" explains a command. "lf --version" prints the version.`
 
-const createWire = (installation: Installation, done: (status: number) => void): Wire => ({
+/** A command and its first argument, which names what it works on. */
+function commandText(command: Command): string {
+  const names = []
+  for (let each: Command | null = command; each !== null; each = each.parent) names.unshift(each.name())
+  const [first = ''] = command.args
+  return `${names.join(' ')} ${/\s/.test(first) ? JSON.stringify(first) : first}`.trim().slice(0, mostCommandText)
+}
+
+const mostCommandText = 100
+
+const createWire = (installation: Installation, command: () => string, done: (status: number) => void): Wire => ({
   globalOf: (options: GlobalOptions) => ({
     settings: readSettings(process.env, { data: options.data }),
     installation,
     url: options.url,
     token: options.token,
+    command: command(),
   }),
   act:
     <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) =>
