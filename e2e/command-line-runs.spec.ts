@@ -1,5 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { expect, runLf, test } from './hosts.ts'
+import { join } from 'node:path'
+import { expect, runLf, type Served, test } from './hosts.ts'
+
+const out = async (served: Served, ...args: string[]): Promise<string> => (await served.lf(...args)).out
+
+/** Imports a flow of that name. */
+async function importFlow(served: Served, name: string, text: string): Promise<void> {
+  const path = join(served.data, `${name}.yaml`)
+  writeFileSync(path, text)
+  expect((await served.lf('flow', 'import', path)).code).toBe(0)
+}
+
+const shell = (command: string): string => `{ exec_type: shell, script: { cmd: sh, code: '${command}' } }`
 
 test('a command that finds another one in the data folder names it, and how to run commands side by side', async ({ data }) => {
   await runLf(data, ['job', 'create', 'Slow', '--', 'sh', '-c', 'while [ ! -e "$0" ]; do sleep 0.1; done', `${data}/go`])
@@ -11,4 +23,44 @@ test('a command that finds another one in the data folder names it, and how to r
   )
   writeFileSync(`${data}/go`, '')
   expect((await running).code).toBe(0)
+})
+
+test('logs prints both streams of a program to stdout, and with --split each to its own', async ({ served }) => {
+  await served.lf('job', 'create', 'Both', '--', 'sh', '-c', 'echo begun; echo broken >&2')
+  await served.lf('run', 'Both', '--wait')
+  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'begun\nbroken\n', err: '' })
+  expect(await served.lf('logs', '1', '--split')).toEqual({ code: 0, out: 'begun\n', err: 'broken\n' })
+})
+
+test('the log of a run of a flow is that of each node under its name, followed or not', async ({ served }) => {
+  await importFlow(
+    served,
+    'twice',
+    `start: a
+nodes:
+  a: ${shell('echo one; echo oops >&2')}
+  ask: { kind: approval, title: Go on }
+  b: ${shell('echo two')}
+edges:
+  - { from: a, to: ask }
+  - { from: ask, action: approved, to: b }
+`,
+  )
+  const followed = served.lf('run', 'twice', '--follow')
+  await expect.poll(() => out(served, 'list', '--waiting')).toContain('waiting for approval')
+  await served.lf('approve', '1')
+  const { code, out: printed, err } = await followed
+  expect([code, printed]).toEqual([0, 'one\ntwo\n'])
+  expect(err).toMatch(/\(node a\)\n[\s\S]*oops\n[\s\S]*\(node b\)\n/)
+  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'one\noops\ntwo\n', err: '(node a)\n(node b)\n' })
+  expect(await served.lf('logs', '1', '--grep', 'o$')).toEqual({ code: 0, out: 'two\n', err: '(node a)\n(node b)\n' })
+  const lines = (await out(served, 'logs', '1', '--json'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object)
+  expect(lines).toMatchObject([
+    { node: 'a#1', text: 'one' },
+    { node: 'a#1', text: 'oops' },
+    { node: 'b#1', text: 'two' },
+  ])
 })

@@ -34,6 +34,15 @@ describe('following a log', () => {
     expect(seen).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'rest'])
   })
 
+  it('of a task yields each line as it comes and ends with the task', async () => {
+    const engine = await startTestEngine()
+    const { id, open } = await startSteps(engine)
+    const task = engine.runs.detail(id).nodes[0]?.taskId ?? ''
+    for (const n of [2, 3, 4]) open(n)
+    const bytes = await collect(engine.logs.bytes(task, 1, 0, true, undefined))
+    expect(bytes.map(({ data }) => Buffer.from(data, 'base64').toString()).join('')).toBe('line 1\nline 2\nline 3\nline 4\nrest')
+  })
+
   it('resumes at any line, before and after the end', async () => {
     const engine = await startTestEngine()
     const { id, open } = await startSteps(engine)

@@ -53,9 +53,12 @@ export function createLogs(dataFolder: string, store: Store, grew: Topic<LogSign
 
   const hasEnded = (owner: string): boolean => (store.runs.get(owner) ?? store.tasks.find(owner))?.endedAt !== null
 
-  /** Matches signals about the log of `attempt`; without a number that is the newest attempt. */
-  const growthOf = (runId: string, attempt: number | null) =>
-    createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(runId, attempt)?.id)
+  /** Matches signals about the log of `attempt`; without a number that is the newest attempt. The end of a task is signaled for its run. */
+  function growthOf(owner: string, attempt: number | null) {
+    const task = store.runs.get(owner) ? null : store.tasks.find(owner)
+    const runId = task ? store.runs.byNumber(task.run)?.id : owner
+    return createLatch(grew, (signal) => signal.runId === runId || signal.attemptId === store.attempts.log(owner, attempt)?.id)
+  }
 
   /** The size and the newest lines after line `sent`, at most `tail` of them. */
   async function grown(log: AttemptLog, sent: number, tail: number): Promise<{ lines: number; bytes: number; items: LogLine[] }> {

@@ -29,13 +29,13 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
     .command('run')
     .summary('Run a job, a flow or a pipeline')
     .description(
-      'Run a job, a flow or a pipeline. Prints the number of the run and returns at once, unless --wait or --follow is given. ' +
-        '"lf pipeline run" has more options for pipelines.',
+      'Run a job, a flow or a pipeline. Prints the number of the run and returns at once, unless --wait or --follow is given: ' +
+        'then Ctrl+C stops the run. "lf pipeline run" has more options for pipelines.',
     )
     .argument('<name>', 'Name or id of the job, flow or pipeline')
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
     .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
-    .option('--follow', 'Print the log while the run goes on, then exit as with --wait')
+    .option('--follow', 'Print the log until the run ends, to stdout and stderr as the program does; then exit as with --wait')
     .addOption(
       new Option('-p, --param <NAME=VALUE>', 'Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated').argParser(
         gathered,
@@ -111,9 +111,14 @@ function addInspect(program: Command, { act, globalOf }: Wire): void {
 function addLogs(program: Command, { act, globalOf }: Wire): void {
   program
     .command('logs')
-    .description('Print the log of a run, byte for byte as the program wrote it')
+    .summary('Print the log of a run')
+    .description(
+      'Print the log of a run, byte for byte as the program wrote it. Everything goes to stdout, also what the program wrote to ' +
+        'stderr. Of a run of a flow, print the log of each node; a line on stderr names it. Ctrl+C does not stop the run.',
+    )
     .argument(...ref)
     .option('--follow', 'Keep printing until the run ends')
+    .option('--split', 'Print what the program wrote to stderr to stderr')
     .option(
       '--node <NODE>',
       'Log of this node of a flow (or a visit or item of it: a#2, a#1/17), or of a step of a pipeline (sort/1)',

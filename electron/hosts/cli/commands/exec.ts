@@ -1,7 +1,8 @@
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
+import { copyLog } from '../copy-log.ts'
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
-import { copyLog, untilEnded } from '../follow.ts'
+import { untilEnded } from '../follow.ts'
 import { err, outcomeLine, printJson } from '../print.ts'
 
 export type ExecOptions = { name?: string; timeout?: number; secret?: string[]; json?: boolean }
@@ -13,7 +14,7 @@ export async function exec(global: Global, words: string[], options: ExecOptions
   try {
     const run = await client.runs.exec(orderOf(words, options))
     const interrupted = stopOnInterrupt(connected, run)
-    if (!options.json) await copyLog(client, run.id, { follow: true })
+    if (!options.json) await copyLog(client, run.id, { follow: true, split: true })
     const ended = await untilEnded(client, run.id)
     if (options.json) printJson(await client.runs.get({ ref: run.id }))
     else if (ended.exitCode === null || ended.status === 'cancelled') err(outcomeLine(ended))

@@ -2,25 +2,33 @@ import { AppError } from '../../../../shared/errors.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { Connected, Global } from '../connect.ts'
+import { copyLog } from '../copy-log.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { copyLog } from '../follow.ts'
-import { printJsonLine } from '../print.ts'
+import { nodeLogs } from '../node-logs.ts'
+import { err, printJsonLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
 
-export type LogOptions = Json & { follow?: boolean; node?: string; attempt?: number; grep?: string; lines?: string }
+export type LogOptions = Json & {
+  follow?: boolean
+  split?: boolean
+  node?: string
+  attempt?: number
+  grep?: string
+  lines?: string
+}
 
 export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
   const pattern = options.grep === undefined ? null : readPattern(options.grep)
   const [first, last] = readRange(options.lines)
   return withClient(global, 'look', async (client) => {
     if (pattern === null && options.lines === undefined && !options.json) {
-      await copyLog(client, ref, { follow: options.follow ?? false, node: options.node, attempt: options.attempt })
+      const { follow = false, split = false, node, attempt } = options
+      await copyLog(client, ref, { follow, split, node, attempt })
       return exitCodes.done
     }
-    for await (const line of linesOf(client, wantedOf(ref, first, options), last, options)) {
-      if (line.n > last) break
+    for await (const [line, node] of linesOfNodes(client, wantedOf(ref, first, options), last, options)) {
       if (pattern !== null && !pattern.test(line.text)) continue
-      if (options.json) printJsonLine(line)
+      if (options.json) printJsonLine({ ...line, ...node })
       // A log is printed as it was written.
       else process.stdout.write(`${line.text}\n`)
     }
@@ -29,6 +37,34 @@ export function logs(global: Global, ref: string, options: LogOptions): Promise<
 }
 
 type Wanted = { ref: string; from: number; node?: string; attempt?: number }
+type Node = { node?: string }
+
+/** The wanted lines; of a run of a flow without --node those of each of its nodes, with the node. */
+async function* linesOfNodes(
+  client: Connected['client'],
+  wanted: Wanted,
+  last: number,
+  options: LogOptions,
+): AsyncGenerator<[LogLine, Node]> {
+  const isFlow =
+    wanted.node === undefined && wanted.attempt === undefined && (await client.runs.get({ ref: wanted.ref })).flow !== null
+  if (!isFlow) {
+    for await (const line of linesUntil(client, wanted, last, options)) yield [line, {}]
+    return
+  }
+  for await (const { title, node, attempt } of nodeLogs(client, wanted.ref, options.follow ?? false)) {
+    if (!options.json) err(`(${title})`)
+    const place = { ...wanted, node, ...(attempt === undefined ? {} : { attempt }) }
+    for await (const line of linesUntil(client, place, last, options)) yield [line, { node }]
+  }
+}
+
+async function* linesUntil(...[client, wanted, last, options]: Parameters<typeof linesOf>): AsyncGenerator<LogLine> {
+  for await (const line of linesOf(client, wanted, last, options)) {
+    if (line.n > last) return
+    yield line
+  }
+}
 
 const wantedOf = (ref: string, from: number, { node, attempt }: LogOptions): Wanted => ({
   ref,

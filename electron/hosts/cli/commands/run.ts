@@ -2,12 +2,11 @@ import { AppError } from '../../../../shared/errors.ts'
 import { PipelineOptions } from '../../../../shared/model/pipeline.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
-import { copyLog } from '../follow.ts'
-import { kindOf, noSuchName } from '../named.ts'
+import { type Kind, kindOf, noSuchName } from '../named.ts'
 import { asText, paramsOf } from '../params.ts'
 import { type StartOptions, startFlow, stayWith } from './flow-runs.ts'
 
-export type RunOptions = StartOptions & { follow?: boolean }
+export type RunOptions = StartOptions
 
 /**
  * Starts a run of a job, or else of the flow or the pipeline of that name. If no other LocalFlow runs, this process stays until the
@@ -16,11 +15,16 @@ export type RunOptions = StartOptions & { follow?: boolean }
 export async function run(global: Global, ref: string, options: RunOptions): Promise<number> {
   const connected = await connect(global, 'act')
   try {
-    const started = await startRun(connected.client, ref, options)
-    const log = options.follow && !options.json && started.jobId !== null
-    return await stayWith(connected, started, { ...options, wait: Boolean(options.wait || options.follow) }, async () => {
-      if (log) await copyLog(connected.client, started.id, { follow: true })
-    })
+    const { client } = connected
+    const kind = options.version === undefined ? await kindOf(client, ref) : 'flow'
+    const started = await startRun(client, kind, ref, options)
+    // The executions of a pipeline have logs, not its run.
+    const hasLog = kind !== 'pipeline'
+    return await stayWith(
+      connected,
+      started,
+      hasLog ? options : { ...options, wait: Boolean(options.wait || options.follow), follow: false },
+    )
   } finally {
     await connected.close()
   }
@@ -28,8 +32,7 @@ export async function run(global: Global, ref: string, options: RunOptions): Pro
 
 type Client = Connected['client']
 
-async function startRun(client: Client, ref: string, options: RunOptions): Promise<Run> {
-  const kind = options.version === undefined ? await kindOf(client, ref) : 'flow'
+async function startRun(client: Client, kind: Kind | null, ref: string, options: RunOptions): Promise<Run> {
   switch (kind) {
     case 'job':
       return client.jobs.run({ ref, params: paramsOf(options, asText) })
