@@ -64,3 +64,39 @@ edges:
     { node: 'b#1', text: 'two' },
   ])
 })
+
+test('a command on a run that is given the name of a job names its newest run, and takes #1 for 1', async ({ served }) => {
+  await served.lf('job', 'create', 'Report', '--', 'sh', '-c', 'exit 3')
+  expect(await served.lf('logs', 'Report')).toEqual({
+    code: 3,
+    out: '',
+    err: 'lf: "Report" is a job. It has no runs yet. Start one with: lf run "Report"\n',
+  })
+  await served.lf('run', 'Report', '--wait')
+  expect((await served.lf('inspect', 'Report')).err).toBe('lf: "Report" is a job. Its newest run is 1: lf inspect 1\n')
+  expect((await served.lf('cancel', 'Repor')).err).toBe('lf: There is no run "Repor".\n')
+  expect(await out(served, 'inspect', '#1')).toContain('✗ failed (exit 3)')
+  expect(await out(served, 'job', 'list')).toMatch(
+    /^JOB +STATE +VERSION +RUN +LAST RUN +WHEN .*\nReport +enabled +1 +1 +✗ failed \(exit 3\) +just now /,
+  )
+})
+
+test('inspect names the log of a failure only if there is one, and logs says why there is none', async ({ served }) => {
+  await importFlow(served, 'asks', 'start: ask\nnodes: { ask: { kind: approval, title: Go on } }\n')
+  await served.lf('run', 'asks')
+  await served.lf('reject', '1')
+  await expect.poll(() => out(served, 'inspect', '1')).toContain('rejected')
+  expect(await out(served, 'inspect', '1')).not.toContain('lf logs')
+  expect((await served.lf('logs', '1', '--node', 'ask')).err).toBe(
+    'lf: Run 1 has no log for "ask": an approval prints nothing.\n',
+  )
+  expect((await served.lf('logs', '1', '--node', 'aks')).err).toBe('lf: Run 1 has no node "aks".\n')
+  expect(await served.lf('logs', '1')).toEqual({
+    code: 0,
+    out: '',
+    err: 'Run 1 has no log: none of its nodes has started a program.\n',
+  })
+  await served.lf('exec', '--', 'no-such-program')
+  expect(await out(served, 'inspect', '2')).toMatch(/^✗ failed to start/)
+  expect(await out(served, 'inspect', '2')).not.toContain('lf logs')
+})

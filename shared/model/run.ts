@@ -204,7 +204,9 @@ export const JobSummary = z.object({
   updatedAt: time,
   deletedAt: time.optional(),
   /** The newest runs, oldest first. */
-  lastRuns: z.array(Run.pick({ id: true, status: true, reason: true, startedAt: true, endedAt: true })),
+  lastRuns: z.array(
+    Run.pick({ id: true, number: true, status: true, reason: true, exitCode: true, startedAt: true, endedAt: true }),
+  ),
   averageMs: z.number().nullable(),
   /** Null: the job has no schedule. */
   schedule: z

@@ -16,6 +16,7 @@ import { runFlowAgain } from './start-flow.ts'
 import { endUnit, noteRetry, noteStart } from './unit.ts'
 import { unitOf } from './unit-key.ts'
 import { mustNotRepeat } from './unknown-outcome.ts'
+import { whyNoLog } from './why-no-log.ts'
 
 /**
  * A run of a flow: each task is a node, and the end of a task is an event in the history of the run, from which the next
@@ -67,9 +68,10 @@ export const flowRunKind: RunKind = {
   },
   logOwner({ store }, run, node) {
     if (node === undefined) return run.id
-    const visits = store.histories.load(run.number).state.nodes[node]?.visits ?? 1
+    const history = store.histories.load(run.number)
+    const visits = history.state.nodes[node]?.visits ?? 1
     const task = store.tasks.ofNode(run.number, node) ?? store.tasks.ofNode(run.number, `${node}#${visits}`)
-    if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
+    if (!task) throw new AppError('not-found', whyNoLog(history, run.number, node))
     return task.id
   },
   async deletePieces(deletion) {

@@ -43,6 +43,6 @@ function nodeOf(store: Store, run: Run, task: TaskRow, whyWaiting: WhyWaiting): 
 export function jobLogOwner(store: Store, run: Run, node: string | undefined): string {
   if (node === undefined) return run.id
   const task = store.tasks.ofNode(run.number, node)
-  if (!task) throw new AppError('not-found', `Run ${run.number} has no task of a node "${node}".`)
+  if (!task) throw new AppError('not-found', `Run ${run.number} has no node "${node}": it is not a run of a flow.`)
   return task.id
 }

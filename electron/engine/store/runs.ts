@@ -1,5 +1,5 @@
 import type { Params } from '../../../shared/model/params.ts'
-import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { JobSummary, Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
@@ -40,7 +40,7 @@ export type RunFilter = {
   limit: number
 }
 type FailedRow = { number: number; jobId: string | null; what: string; isInner: 0 | 1; endedAt: number }
-type RecentRow = { id: string; status: State; reason: Run['reason']; startedAt: number | null; endedAt: number | null }
+type RecentRow = JobSummary['lastRuns'][number]
 
 export type Runs = ReturnType<typeof createRuns>
 
@@ -62,7 +62,8 @@ export function createRuns(db: Db, actors: Actors) {
   const byId = db.prepare(`SELECT ${columns} FROM run WHERE id = ?`)
   const byNumber = db.prepare(`SELECT ${columns} FROM run WHERE number = ?`)
   const recent = db.prepare(
-    'SELECT id, status, reason, started_at AS startedAt, ended_at AS endedAt FROM run WHERE job_id = ? ORDER BY number DESC LIMIT ?',
+    `SELECT id, number, status, reason, exit_code AS exitCode, started_at AS startedAt, ended_at AS endedAt FROM run
+     WHERE job_id = ? ORDER BY number DESC LIMIT ?`,
   )
   const countByStatus = db.prepare('SELECT count(*) FROM run WHERE status = ?').pluck()
   const paramsOf = db.prepare('SELECT params FROM run WHERE number = ?').pluck()

@@ -2,12 +2,13 @@ import { type Command, Option } from 'commander'
 import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
+import { runNumber } from './with-run.ts'
 
 const flowRuns = () => import('./commands/flow-runs.ts')
 const histories = () => import('./commands/history.ts')
 
-const run = ['<run>', 'Number or id of the run'] as const
-const runOrFile = ['<run>', 'Number or id of the run, or a file that "lf history --export" wrote'] as const
+const run = ['<run>', 'Number or id of the run', runNumber] as const
+const runOrFile = ['<run>', 'Number or id of the run, or a file that "lf history --export" wrote', runNumber] as const
 const event = wholeNumber(1, 1_000_000_000)
 const version = wholeNumber(1, 1_000_000_000)
 

@@ -24,9 +24,9 @@ const nasty = 'a\u001b]52;c;aGk=\u0007\u001b[2J\u009b1m\u202eb\u001b[31m'
 const harmless = 'a\\x1b]52;c;aGk=\\x07\\x1b[2J\\x9b1m\\u202eb\\x1b[31m'
 
 it('a table shows escape sequences of its cells as text, and has colors of its own', () => {
-  out(table(['RUN', 'STATUS', 'JOB'], [['1', statusText('failed', 'exit-code'), `${nasty}\nsecond`]]))
+  out(table(['RUN', 'STATUS', 'JOB'], [['1', statusText('failed', 'exit-code', 3), `${nasty}\nsecond`]]))
   const [, row = ''] = written.split('\n')
-  expect(row).toBe(`1    \u001b[31m✗ failed (exit-code)\u001b[39m  ${harmless}\\nsecond`)
+  expect(row).toBe(`1    \u001b[31m✗ failed (exit 3)\u001b[39m  ${harmless}\\nsecond`)
 })
 
 it('columns of a table are as wide as their visible text', () => {

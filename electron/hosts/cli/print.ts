@@ -42,12 +42,22 @@ const paint = (style: Style, text: string): string => `${mark}${style}:${text}${
 /** Colors only on a terminal. */
 const colored = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout })
 
-export const statusText = (status: State, reason: string | null): string =>
-  paint(color[status], `${sign[status]} ${status}${reason ? ` (${reason})` : ''}`)
+export function statusText(status: State, reason: string | null, exitCode: number | null = null): string {
+  const word = reason === 'could-not-start' ? 'failed to start' : status
+  const note = reason === 'could-not-start' ? null : reason === 'exit-code' ? exitText(exitCode) : reason
+  return paint(color[status], `${sign[status]} ${word}${note === null ? '' : ` (${note})`}`)
+}
+
+const exitText = (exitCode: number | null): string | null => (exitCode === null ? null : `exit ${exitCode}`)
 
 /** The status of a run, or what it waits for. */
-export const runStatusText = ({ status, reason, waiting }: Pick<Run, 'status' | 'reason' | 'waiting'>): string =>
-  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, timeText))}`) : statusText(status, reason)
+export const runStatusText = ({
+  status,
+  reason,
+  exitCode,
+  waiting,
+}: Pick<Run, 'status' | 'reason' | 'exitCode' | 'waiting'>): string =>
+  waiting ? paint('yellow', `◷ ${lowerFirst(waitingText(waiting, timeText))}`) : statusText(status, reason, exitCode)
 
 const approvalSigns: Record<string, [Style, string]> = {
   approved: ['green', '✓'],
@@ -67,6 +77,9 @@ export function nodeStatusText({ status, reason, approval, takenFrom, tries, wai
   ].filter((note) => note !== null)
   return paint(style, `${mark} ${approval?.outcome ?? status}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`)
 }
+
+/** A text for a column that has room for 60 characters. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
@@ -109,7 +122,7 @@ export const runTable = (runs: Run[]): string =>
 const runLine = (run: Run): string[] => [
   String(run.number),
   runStatusText(run),
-  run.title.slice(0, 60),
+  shortened(run.title),
   triggerWord[run.trigger],
   timeText(run.createdAt),
   tookText(run),

@@ -10,8 +10,9 @@ import type { Global } from './connect.ts'
 import { examples } from './help.ts'
 import { gathered, seconds, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
+import { runNumber } from './with-run.ts'
 
-const ref = ['<run>', 'Number or id of the run'] as const
+const ref = ['<run>', 'Number or id of the run', runNumber] as const
 
 /** `lf exec` and `lf run`, and the commands that act on runs. */
 export function addRunCommands(program: Command, wire: Wire): void {

@@ -14,7 +14,8 @@ import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { exactHead, exactTime } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import type { Json } from '../with-client.ts'
+import { withRun } from '../with-run.ts'
 
 /** An event in a file does not name its actor. */
 type Shown = Pick<RunEvent, 'n' | 'at' | 'type'> & Partial<Pick<RunEvent, 'actor'>> & { data: object }
@@ -25,7 +26,7 @@ export const isFile = (ref: string): boolean => ref === '-' || /[./\\]/.test(ref
 /** Prints every event of a run or of an exported history in order, or exports them. */
 export async function history(global: Global, ref: string, options: Json & { export?: string }): Promise<number> {
   if (isFile(ref)) return historyOfFile(ref, options)
-  return withClient(global, 'look', async (client) => {
+  return withRun(global, 'look', ref, 'history', async (client) => {
     if (options.export !== undefined) return exportTo(client, ref, options.export)
     const all: RunEvent[] = []
     let isFirst = true

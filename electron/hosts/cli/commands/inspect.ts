@@ -8,13 +8,14 @@ import { waitText } from '../follow.ts'
 import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
 import { startedByText } from '../started-by.ts'
 import { exactTime, ownZone } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import type { Json } from '../with-client.ts'
+import { withRun } from '../with-run.ts'
 import { stepTable } from './pipelines.ts'
 
 type Client = Connected['client']
 
 export const inspect = (global: Global, ref: string, { json }: Json): Promise<number> =>
-  withClient(global, 'look', async (client) => {
+  withRun(global, 'look', ref, 'inspect', async (client) => {
     const run = await client.runs.get({ ref })
     const steps = run.pipeline === null ? null : (await client.pipelines.view({ ref: run.id })).steps
     if (json) printJson(steps === null ? run : { ...run, steps })
@@ -22,14 +23,18 @@ export const inspect = (global: Global, ref: string, { json }: Json): Promise<nu
     return exitCodes.done
   })
 
-/** The node, or the execution of a step, whose log says why the run failed; empty for the log of the run. */
+/** The node, or the execution of a step, whose log says why the run failed; empty for the log of the run, null if none does. */
 async function failedPlace(client: Client, run: RunDetail, steps: StepView[] | null): Promise<string | null> {
   if (run.status !== 'failed') return null
   const step = steps?.find(({ failed }) => failed > 0)?.name
-  if (step === undefined) return run.failedNode ?? (run.nodes.some(({ tries }) => tries.length > 0) ? '' : null)
+  if (step === undefined)
+    return run.nodes.some((node) => node.key === (run.failedNode ?? node.key) && hasLog(node)) ? (run.failedNode ?? '') : null
   const { items } = await client.pipelines.executions({ ref: run.id, step, status: 'failed', limit: 1 })
   return items[0] ? `${step}/${items[0].nth}` : null
 }
+
+/** A program that could not start has printed nothing. */
+const hasLog = ({ tries }: RunNode): boolean => tries.some(({ reason }) => reason !== 'could-not-start')
 
 function printRun(run: RunDetail, steps: StepView[] | null, failed: string | null): void {
   out(`${runStatusText(run)}  ${visibleText(run.title)}  (run ${run.number}, ${run.id})`)

@@ -4,7 +4,7 @@ import type { JobSummary } from '../../../../shared/model/run.ts'
 import { allPages } from '../all-pages.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { out, outSource, printJson, statusText, table } from '../print.ts'
+import { out, outSource, printJson, shortened, statusText, table } from '../print.ts'
 import { timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
@@ -16,7 +16,7 @@ export const listJobs = (global: Global, options: Json & { deleted?: boolean }):
     if (options.json) printJson(items)
     else if (deleted) out(deletedJobs(items))
     else if (items.length === 0) out('No jobs yet. Create one with: lf job create NAME -- COMMAND')
-    else out(table(['JOB', 'STATE', 'VERSION', 'LAST RUN', 'AVERAGE', 'COMMAND'], items.map(jobLine)))
+    else out(table(jobHead(items), items.map(jobLine)))
     return exitCodes.done
   })
 
@@ -31,8 +31,20 @@ function deletedJobs(items: JobSummary[]): string {
     'ID',
     'COMMAND',
   ]
-  const rows = items.map(({ name, deletedAt = null, id, preview }) => [name, timeText(deletedAt), id, preview.slice(0, 60)])
+  const rows = items.map(({ name, deletedAt = null, id, preview }) => [name, timeText(deletedAt), id, shortened(preview)])
   return `${table(head, rows)}\nRestore one with: lf job restore NAME`
+}
+
+const jobHead = (items: JobSummary[]): string[] => [
+  ...['JOB', 'STATE', 'VERSION', 'RUN', 'LAST RUN'],
+  timeHead('WHEN', items.map(lastTime)),
+  ...['AVERAGE', 'COMMAND'],
+]
+
+/** When the last run ended or, before that, started. */
+function lastTime({ lastRuns }: JobSummary): number | null {
+  const last = lastRuns.at(-1)
+  return last?.endedAt ?? last?.startedAt ?? null
 }
 
 function jobLine(job: JobSummary): string[] {
@@ -41,9 +53,11 @@ function jobLine(job: JobSummary): string[] {
     job.name,
     job.enabled ? 'enabled' : 'disabled',
     String(job.version),
-    last ? statusText(last.status, last.reason) : '',
+    last ? String(last.number) : '',
+    last ? statusText(last.status, last.reason, last.exitCode) : '',
+    timeText(lastTime(job)),
     job.averageMs === null ? '' : duration(job.averageMs),
-    job.preview.slice(0, 60),
+    shortened(job.preview),
   ]
 }
 

@@ -6,7 +6,8 @@ import { copyLog } from '../copy-log.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { nodeLogs } from '../node-logs.ts'
 import { err, printJsonLine } from '../print.ts'
-import { type Json, withClient } from '../with-client.ts'
+import type { Json } from '../with-client.ts'
+import { withRun } from '../with-run.ts'
 
 export type LogOptions = Json & {
   follow?: boolean
@@ -20,7 +21,7 @@ export type LogOptions = Json & {
 export function logs(global: Global, ref: string, options: LogOptions): Promise<number> {
   const pattern = options.grep === undefined ? null : readPattern(options.grep)
   const [first, last] = readRange(options.lines)
-  return withClient(global, 'look', async (client) => {
+  return withRun(global, 'look', ref, 'logs', async (client) => {
     if (pattern === null && options.lines === undefined && !options.json) {
       const { follow = false, split = false, node, attempt } = options
       await copyLog(client, ref, { follow, split, node, attempt })

@@ -4,6 +4,7 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, outcomeLine, printJson, runTable, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
+import { withRun } from '../with-run.ts'
 
 export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
 
@@ -33,7 +34,7 @@ function noRuns({ status, job, waiting }: ListOptions): string {
 }
 
 export const cancel = (global: Global, ref: string, options: Json): Promise<number> =>
-  withClient(global, 'act', async (client) => {
+  withRun(global, 'act', ref, 'cancel', async (client) => {
     const run = await client.runs.cancel({ ref })
     if (options.json) printJson(run)
     else out(run.status === 'running' ? `Stopping run ${run.number}.` : outcomeLine(run))
