@@ -26,10 +26,10 @@ test('a command that finds another one in the data folder names it, and how to r
 })
 
 test('logs prints both streams of a program to stdout, and with --split each to its own', async ({ served }) => {
-  await served.lf('job', 'create', 'Both', '--', 'sh', '-c', 'echo begun; echo broken >&2')
+  await served.lf('job', 'create', 'Both', '--', 'sh', '-c', 'echo working; echo broken >&2')
   await served.lf('run', 'Both', '--wait')
-  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'begun\nbroken\n', err: '' })
-  expect(await served.lf('logs', '1', '--split')).toEqual({ code: 0, out: 'begun\n', err: 'broken\n' })
+  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'working\nbroken\n', err: '' })
+  expect(await served.lf('logs', '1', '--split')).toEqual({ code: 0, out: 'working\n', err: 'broken\n' })
 })
 
 test('the log of a run of a flow is that of each node under its name, followed or not', async ({ served }) => {
@@ -38,7 +38,7 @@ test('the log of a run of a flow is that of each node under its name, followed o
     'twice',
     `start: a
 nodes:
-  a: ${shell('echo one; echo oops >&2')}
+  a: ${shell('echo one; echo wrong >&2')}
   ask: { kind: approval, title: Go on }
   b: ${shell('echo two')}
 edges:
@@ -51,8 +51,8 @@ edges:
   await served.lf('approve', '1')
   const { code, out: printed, err } = await followed
   expect([code, printed]).toEqual([0, 'one\ntwo\n'])
-  expect(err).toMatch(/\(node a\)\n[\s\S]*oops\n[\s\S]*\(node b\)\n/)
-  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'one\noops\ntwo\n', err: '(node a)\n(node b)\n' })
+  expect(err).toMatch(/\(node a\)\n[\s\S]*wrong\n[\s\S]*\(node b\)\n/)
+  expect(await served.lf('logs', '1')).toEqual({ code: 0, out: 'one\nwrong\ntwo\n', err: '(node a)\n(node b)\n' })
   expect(await served.lf('logs', '1', '--grep', 'o$')).toEqual({ code: 0, out: 'two\n', err: '(node a)\n(node b)\n' })
   const lines = (await out(served, 'logs', '1', '--json'))
     .trim()
@@ -60,7 +60,7 @@ edges:
     .map((line) => JSON.parse(line) as object)
   expect(lines).toMatchObject([
     { node: 'a#1', text: 'one' },
-    { node: 'a#1', text: 'oops' },
+    { node: 'a#1', text: 'wrong' },
     { node: 'b#1', text: 'two' },
   ])
 })
@@ -77,7 +77,7 @@ test('a command on a run that is given the name of a job names its newest run, a
   expect((await served.lf('cancel', 'Repor')).err).toBe('lf: There is no run "Repor".\n')
   expect(await out(served, 'inspect', '#1')).toContain('✗ failed (exit 3)')
   expect(await out(served, 'job', 'list')).toMatch(
-    /^JOB +STATE +VERSION +RUN +LAST RUN +WHEN .*\nReport +enabled +1 +1 +✗ failed \(exit 3\) +just now /,
+    /JOB +STATE +VERSION +RUN +LAST RUN +WHEN .*\nReport +enabled +1 +1 +.*✗ failed \(exit 3\).* +(just now|\d+ s ago) /,
   )
 })
 
@@ -97,6 +97,63 @@ test('inspect names the log of a failure only if there is one, and logs says why
     err: 'Run 1 has no log: none of its nodes has started a program.\n',
   })
   await served.lf('exec', '--', 'no-such-program')
-  expect(await out(served, 'inspect', '2')).toMatch(/^✗ failed to start/)
+  expect(await out(served, 'inspect', '2')).toContain('✗ failed to start')
   expect(await out(served, 'inspect', '2')).not.toContain('lf logs')
+})
+
+test('exec passes every word after the first one to the command', async ({ data }) => {
+  expect(await runLf(data, ['exec', 'sh', '-c', 'echo "$0 $1"; exit 4', '--json', '-x'])).toEqual({
+    code: 4,
+    out: '--json -x\n',
+    err: '',
+  })
+  expect((await runLf(data, ['job', 'create', '--', 'echo', 'x'])).err).toBe(
+    'lf: Could not create a job: give it a name before "--".\n',
+  )
+})
+
+test('errors of usage and of files read like all others, and never repeat a secret', async ({ data }) => {
+  for (const words of [['SOME_KEY', 'hunter2'], ['SOME_KEY=hunter2']])
+    expect(await runLf(data, ['secret', 'set', ...words])).toEqual({
+      code: 2,
+      out: '',
+      err: 'lf: Do not put the value on the command line. Run "lf secret set SOME_KEY" and type it, or pipe it in.\n',
+    })
+  expect((await runLf(data, ['list', '--wait'])).err).toMatch(/^lf: Unknown option "--wait"\. .*\nAdd --help to see/)
+  expect(await runLf(data, ['exec', '--from', data])).toEqual({
+    code: 2,
+    out: '',
+    err: `lf: Could not read ${data}: it is a folder.\n`,
+  })
+  for (const command of ['crontab', 'systemd'])
+    expect(await runLf(data, ['import', command, join(data, 'nope')])).toEqual({
+      code: 3,
+      out: '',
+      err: `lf: Could not read ${join(data, 'nope')}: there is no such file.\n`,
+    })
+  expect((await runLf('/etc/hostname', ['job', 'create', 'x', '--', 'true'])).err).toBe(
+    'lf: Could not write to the data folder /etc/hostname: it is not a folder. Choose another with --data.\n',
+  )
+})
+
+test('run says that a paused queue keeps the run, and retry follows the new attempt', async ({ served }) => {
+  const gate = join(served.data, 'gate')
+  await served.lf('job', 'create', 'Report', '--', 'sh', '-c', `echo try; test -e ${gate}`)
+  await served.lf('queue', 'pause', 'default')
+  expect(await out(served, 'run', 'Report')).toBe(
+    'Queued run 1: the queue "default" is paused. Resume it with: lf queue resume "default"\n',
+  )
+  await served.lf('queue', 'resume', 'default')
+  await expect.poll(() => out(served, 'list')).toContain('failed')
+  writeFileSync(gate, '')
+  const { code, out: printed, err } = await served.lf('retry', '1', '--follow')
+  expect([code, printed, err]).toEqual([0, 'try\n', expect.stringMatching(/^\(attempt 2\)\nrun 1 succeeded/)])
+  expect((await served.lf('retry', '1')).err).toBe(
+    'lf: Could not retry run 1: it succeeded. Start a new run with: lf run "Report"\n',
+  )
+  expect(await served.lf('run', 'Report', '--version', '3')).toEqual({
+    code: 2,
+    out: '',
+    err: 'lf: "Report" is a job; --version is for flows.\n',
+  })
 })

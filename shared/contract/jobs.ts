@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
+import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
-import { JobDay, JobSummary, Run } from '../model/run.ts'
+import { JobSummary, Run } from '../model/run.ts'
 import { access, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']

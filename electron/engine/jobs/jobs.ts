@@ -1,6 +1,7 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
-import type { JobDay, JobSummary } from '../../../shared/model/run.ts'
+import type { JobDay } from '../../../shared/model/job-day.ts'
+import type { JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import type { Clock } from '../base/clock.ts'

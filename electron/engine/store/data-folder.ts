@@ -36,7 +36,8 @@ export const explainFolder = (error: unknown, folder: string): unknown =>
 
 function cannotUse(folder: string, error: unknown): AppError {
   const { code } = error as NodeJS.ErrnoException
-  return new AppError('unavailable', `Could not write to the data folder ${folder} (${code}). Choose another with --data.`)
+  const reason = code === 'EEXIST' || code === 'ENOTDIR' ? ': it is not a folder' : ` (${code})`
+  return new AppError('unavailable', `Could not write to the data folder ${folder}${reason}. Choose another with --data.`)
 }
 
 function closeFolder(folder: string, isShared: boolean): void {

@@ -1,4 +1,4 @@
-import type { JobDay } from '../../../shared/model/run.ts'
+import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { Db } from './db.ts'
 
 /** The outcomes of jobs' runs, day by day; the database itself counts. */

@@ -5,7 +5,14 @@ import { itemLogs, nodeLogs } from './node-logs.ts'
 import { err } from './print.ts'
 
 /** `split`: what the program wrote to stderr goes to stderr, and so do notes of LocalFlow. */
-type CopyOptions = { follow: boolean; split: boolean; node?: string | undefined; attempt?: number | undefined }
+type CopyOptions = {
+  follow: boolean
+  split: boolean
+  node?: string | undefined
+  attempt?: number | undefined
+  /** Follows only the attempts after this one. */
+  after?: number | undefined
+}
 
 /**
  * Copies a log, byte for byte. Following a run follows each of its attempts; a run of a flow has the logs of its nodes, each
@@ -16,6 +23,7 @@ export async function copyLog(client: Client, ref: string, options: CopyOptions)
   const run = await client.runs.get({ ref })
   if (run.flow !== null) return copyNodes(client, ref, options)
   if (!options.follow) return copyAttempt(client, ref, options)
+  if (options.after !== undefined) return copyLaterAttempts(client, ref, options.after, options)
   const newest = attemptsOf(run)
   await copyAttempt(client, ref, { ...options, ...(newest === 0 ? {} : { attempt: newest }) })
   await copyLaterAttempts(client, ref, Math.max(1, newest), options)
@@ -56,7 +64,8 @@ async function copyAttempt(client: Client, ref: string, { follow, split, node, a
     await write(split && stream !== 'out' ? process.stderr : process.stdout, Buffer.from(data, 'base64'))
 }
 
-const attemptsOf = ({ nodes }: RunDetail): number => Math.max(0, ...nodes.map(({ attempts }) => attempts))
+/** How many attempts of a job's run have started. */
+export const attemptsOf = ({ nodes }: RunDetail): number => Math.max(0, ...nodes.map(({ attempts }) => attempts))
 
 /** Resolves when another attempt has started, the run has become one of a flow, or the run has ended. */
 async function untilNextAttempt(client: Client, ref: string, known: number): Promise<RunDetail> {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { examples } from './help.ts'
 import { gathered, wholeNumber } from './option-values.ts'
+import { followText, waitText } from './run-program.ts'
 import type { Wire } from './wire.ts'
 import { runNumber } from './with-run.ts'
 
@@ -27,9 +28,13 @@ function addStart(program: Command, { act, globalOf }: Wire): void {
   program
     .command('start')
     .summary('Start a run of a flow')
-    .description('Start a run of a flow. Prints the number of the run and returns at once, unless --wait is given.')
+    .description(
+      'Start a run of a flow. Prints the number of the run and returns at once, unless --wait or --follow is given: then Ctrl+C ' +
+        'stops the run.',
+    )
     .argument('<flow>', 'Name or id of the flow')
-    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
+    .option('--wait', waitText)
+    .option('--follow', followText)
     .option('--version <N>', 'Version of the flow (default: the newest)', version)
     .addOption(
       new Option(

@@ -2,6 +2,7 @@
 import nodeModule from 'node:module'
 import { CommanderError } from 'commander'
 import { installationOf } from '../installation.ts'
+import { withCommandApart } from './command-words.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { withHelpLast } from './help-words.ts'
 import { withNewNames } from './old-names.ts'
@@ -30,7 +31,7 @@ try {
   // As an option of the program, --version would take the --version of commands that act on flows.
   if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
   else {
-    const words = withTwoDashes(withHelpLast(process.argv))
+    const words = withCommandApart(program, withTwoDashes(withHelpLast(process.argv)))
     await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])
   }
 } catch (error) {

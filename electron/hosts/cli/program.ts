@@ -20,6 +20,7 @@ import { addSecretCommands } from './secret-program.ts'
 import { addServeCommand } from './serve-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 import { refuseUnknownCommands } from './unknown-command.ts'
+import { usageError } from './usage-error.ts'
 import type { Wire } from './wire.ts'
 import { addWorkerCommand } from './worker-program.ts'
 
@@ -78,7 +79,10 @@ const newProgram = (): Command =>
     .enablePositionalOptions(false)
     .exitOverride()
     // Error messages repeat the command line, whose control characters must not reach the terminal.
-    .configureOutput({ writeErr: (text) => process.stderr.write(visibleLines(text)) })
+    .configureOutput({
+      writeErr: (text) => process.stderr.write(visibleLines(text)),
+      outputError: (text, write) => write(usageError(text)),
+    })
     .showHelpAfterError('Add --help to see what this command accepts.')
     .addHelpText(
       'after',

@@ -8,10 +8,19 @@ export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new AppError(
-      code === 'ENOENT' ? 'not-found' : 'invalid',
-      code === 'ENOENT' ? `Could not read ${file}: there is no such file.` : `Could not read ${file} (${code}).`,
-    )
+    throw unreadable(file, error)
   }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you are not allowed to read it',
+}
+
+/** The error for a file that could not be opened or read. */
+export function unreadable(file: string, error: unknown): AppError {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return new AppError(code === 'ENOENT' ? 'not-found' : 'invalid', `Could not read ${file}: ${reasons[code] ?? message}.`)
 }

@@ -14,6 +14,9 @@ import { runNumber } from './with-run.ts'
 
 const ref = ['<run>', 'Number or id of the run', runNumber] as const
 
+export const waitText = 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1'
+export const followText = 'Print the log until the run ends, to stdout and stderr as the program does; then exit as with --wait'
+
 /** `lf exec` and `lf run`, and the commands that act on runs. */
 export function addRunCommands(program: Command, wire: Wire): void {
   addRun(program, wire)
@@ -35,8 +38,8 @@ function addRun(program: Command, { act, globalOf }: Wire): void {
     )
     .argument('<name>', 'Name or id of the job, flow or pipeline')
     .option('--version <N>', 'Version of the flow (default: the newest)', wholeNumber(1, 1_000_000_000))
-    .option('--wait', 'Wait until the run ends; exit with 0 if it succeeded, 124 if it timed out, else 1')
-    .option('--follow', 'Print the log until the run ends, to stdout and stderr as the program does; then exit as with --wait')
+    .option('--wait', waitText)
+    .option('--follow', followText)
     .addOption(
       new Option('-p, --param <NAME=VALUE>', 'Parameter; a script finds it in LOCALFLOW_PARAM_NAME; may be repeated').argParser(
         gathered,
@@ -53,10 +56,11 @@ function addExec(program: Command, { act, globalOf }: Wire): void {
     .summary('Run one command through the queue, without a job, or enqueue many tasks')
     .description(
       'Run one command through the queue, print its output and exit with its exit code. The run stays in the history. With --from, ' +
-        'enqueue up to 10,000 tasks instead. Each line is the JSON of one task, as in POST /api/tasks; invalid lines are reported ' +
-        'and skipped. Exit with 0 if every task was accepted, else 1.',
+        'enqueue up to 10,000 tasks instead. Each line is the JSON of one task, as in POST /api/tasks, such as\n\n' +
+        '  {"type":"shell","payload":{"command":"echo","args":["hi"]}}\n\n' +
+        'Invalid lines are reported and skipped. Exit with 0 if every task was accepted, else 1. Ctrl+C stops the run, or the reading.',
     )
-    .argument('[command...]', 'Command and its arguments, after "--"')
+    .argument('[command...]', 'Command and its arguments; options of lf come before them')
     .option('--from <FILE>', 'Enqueue the tasks in this file, one per line; - reads standard input')
     .option('--name <NAME>', 'Name of the run in lists')
     .option('--timeout <DURATION>', 'Stop the command after this long: seconds, or such as 15m (default: no timeout)', seconds)
@@ -157,6 +161,8 @@ function addRetry(program: Command, { act, globalOf }: Wire): void {
     )
     .argument(...ref)
     .option('--from-failed', 'Start a new run of the flow from the node that failed')
-    .addHelpText('after', examples('lf retry 12', 'lf retry 12 --from-failed'))
+    .option('--wait', waitText)
+    .option('--follow', followText)
+    .addHelpText('after', examples('lf retry 12 --follow', 'lf retry 12 --from-failed'))
     .action(act((options, run: string) => retry(globalOf(options), run, options)))
 }

@@ -1,6 +1,17 @@
 import type { Command } from 'commander'
+import { AppError } from '../../../shared/errors.ts'
 import { examples } from './help.ts'
 import type { Wire } from './wire.ts'
+
+/** Command lines can be read by other accounts, so an error must not repeat the value either. */
+function refuseValue([name = '', ...others]: string[]): void {
+  const [own = ''] = name.split('=')
+  if (others.length > 0 || own !== name)
+    throw new AppError(
+      'invalid',
+      `Do not put the value on the command line. Run "lf secret set ${own}" and type it, or pipe it in.`,
+    )
+}
 
 const secrets = () => import('./commands/secrets.ts')
 
@@ -23,6 +34,8 @@ export function addSecretCommands(program: Command, { act, globalOf }: Wire): vo
     .command('set')
     .description('Set a secret; asks for the value, or reads it from standard input')
     .argument('<name>', 'Letters, digits and _')
+    .allowExcessArguments()
+    .hook('preAction', (_, { args }) => refuseValue(args))
     .option('-f, --file <FILE>', 'Read the value from this file')
     .addHelpText('after', examples('lf secret set DEPLOY_TOKEN', 'lf secret set SSH_KEY --file ~/.ssh/deploy'))
     .action(act(async (options, name: string) => (await secrets()).setSecret(globalOf(options), name, options)))

@@ -14,10 +14,14 @@ export const withRun = (
   use: (client: Client) => Promise<number>,
 ): Promise<number> =>
   withClient(global, need, (client) =>
-    use(client).catch(async (error: { code?: unknown }) => {
-      throw error.code === 'not-found' ? ((await nameInsteadOfRun(client, ref, command)) ?? error) : error
+    use(client).catch(async (error: unknown) => {
+      throw await explainRun(client, ref, command, error)
     }),
   )
+
+/** The error itself, or what `withRun` throws instead. */
+export const explainRun = async (client: Client, ref: string, command: string, error: unknown): Promise<unknown> =>
+  (error as { code?: unknown }).code === 'not-found' ? ((await nameInsteadOfRun(client, ref, command)) ?? error) : error
 
 async function nameInsteadOfRun(client: Client, ref: string, command: string): Promise<AppError | null> {
   const kind = /^\d+$/.test(ref) ? null : await kindOf(client, ref)

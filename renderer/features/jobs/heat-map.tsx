@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { JobDay } from '../../../shared/model/run.ts'
+import type { JobDay } from '../../../shared/model/job-day.ts'
 import { api } from '../../api/client.ts'
 import { cx } from '../../ui/class-names.ts'
 import { dateFormat } from '../../ui/time.tsx'

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { AppError, errorStatus } from '../../../../shared/errors.ts'
 import { createBatchCounts, type LineOutcome, type Refused, storageRefusal } from '../../../../shared/model/task-batch.ts'
@@ -6,6 +7,7 @@ import { type Line, readLines } from '../../../api/read-lines.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJsonLine } from '../print.ts'
+import { unreadable } from '../read-text.ts'
 
 export type BatchOptions = { from: string; json?: boolean }
 
@@ -44,16 +46,12 @@ export async function execBatch(global: Global, options: BatchOptions): Promise<
 
 async function open(from: string): Promise<Readable> {
   if (from === '-') return process.stdin
+  // A folder can be opened like a file.
+  if ((await stat(from).catch(() => null))?.isDirectory()) throw unreadable(from, { code: 'EISDIR' })
   const file = createReadStream(from)
   return new Promise((resolve, reject) => {
     file.once('open', () => resolve(file))
-    file.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'ENOENT'
-          ? new AppError('not-found', `Could not read ${from}: there is no such file.`)
-          : new AppError('invalid', `Could not read ${from} (${error.code}).`),
-      ),
-    )
+    file.once('error', (error) => reject(unreadable(from, error)))
   })
 }
 

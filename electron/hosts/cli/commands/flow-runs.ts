@@ -2,14 +2,12 @@ import { AppError } from '../../../../shared/errors.ts'
 import { jsonOrText } from '../../../../shared/json-or-text.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
-import { copyLog } from '../copy-log.ts'
-import { exitCodeOfRun, exitCodes } from '../exit-codes.ts'
-import { untilEnded } from '../follow.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { kindOf } from '../named.ts'
 import { type ParamOptions, paramsOf, readJson } from '../params.ts'
-import { err, out, outcomeLine, printJson, startedLine } from '../print.ts'
+import { out, printJson, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
-import { stopOnInterrupt } from './exec.ts'
+import { type StayOptions, stayWith } from './stay-with.ts'
 
 export type StartOptions = Json & ParamOptions & StayOptions & { version?: number }
 
@@ -36,25 +34,6 @@ async function notAFlow(client: Connected['client'], ref: string): Promise<AppEr
 
 export const startFlow = (client: Connected['client'], ref: string, { version, ...options }: StartOptions): Promise<Run> =>
   client.flows.start({ ref, params: paramsOf(options, jsonOrText), ...(version === undefined ? {} : { version }) })
-
-type StayOptions = Json & { wait?: boolean; follow?: boolean }
-
-/** Waits for the end of a run if asked to, or if no other LocalFlow carries it on. `follow` prints its log. */
-export async function stayWith(connected: Connected, run: Run, { wait, follow, json }: StayOptions): Promise<number> {
-  const { client, stays } = connected
-  if (!wait && !follow && stays) {
-    if (json) printJson(run)
-    else out(startedLine(run))
-    return exitCodes.done
-  }
-  if (!wait && !follow) err(`No other LocalFlow is running, so this command stays until run ${run.number} ends.`)
-  const interrupted = stopOnInterrupt(connected, run)
-  const log = follow && !json ? copyLog(client, run.id, { follow, split: true }) : undefined
-  const [ended] = await Promise.all([untilEnded(client, run.id), log])
-  if (json) printJson(await client.runs.get({ ref: run.id }))
-  else err(outcomeLine(ended))
-  return interrupted.yes ? exitCodes.interrupted : exitCodeOfRun(ended)
-}
 
 /** Starts a new run that continues another one from an event, with changed data. */
 export const fork = (global: Global, ref: string, options: StartOptions & { at: number; shared?: string }): Promise<number> =>

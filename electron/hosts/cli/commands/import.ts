@@ -1,6 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { planCrontab } from '../../../../shared/crontab/plan.ts'
 import { AppError } from '../../../../shared/errors.ts'
@@ -9,6 +8,7 @@ import { planSystemd, type UnitFile } from '../../../../shared/systemd/plan.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
+import { readText, unreadable } from '../read-text.ts'
 import { ownZone } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { isDisabled, type Options, report, take } from './take-over.ts'
@@ -24,7 +24,7 @@ export async function importCrontab(global: Global, path: string | undefined, op
   const planOf = (original: string): ImportPlan =>
     planCrontab(original, options.system ? 'system' : 'user', ownZone, !isDisabled(options))
   if (path !== undefined) {
-    const plan = planOf(await readInput(path))
+    const plan = planOf(await readText(path))
     return options.dryRun
       ? report(plan, [], options, null)
       : withClient(global, 'define', (client) => take(client, plan, options))
@@ -100,22 +100,15 @@ export const restoreTimers = (global: Global, timers: string[], options: Json): 
     return exitCodes.done
   })
 
-async function readInput(path: string): Promise<string> {
-  if (path === '-') return text(process.stdin)
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new AppError('invalid', `Could not read "${path}" (${error.code}).`)
-  })
-}
-
 /** The files, and all units in the folders. */
 async function readUnits(paths: string[]): Promise<UnitFile[]> {
   const files: string[] = []
   for (const path of paths) {
-    const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-      throw new AppError('invalid', `Could not read "${path}" (${error.code}).`)
+    const stats = await stat(path).catch((error: unknown) => {
+      throw unreadable(path, error)
     })
     if (!stats.isDirectory()) files.push(path)
     else files.push(...(await readdir(path)).filter((name) => /\.(timer|service)$/.test(name)).map((name) => join(path, name)))
   }
-  return Promise.all(files.map(async (path) => ({ name: basename(path), text: await readInput(path) })))
+  return Promise.all(files.map(async (path) => ({ name: basename(path), text: await readText(path) })))
 }

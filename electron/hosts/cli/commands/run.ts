@@ -4,7 +4,8 @@ import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { type Kind, kindOf, noSuchName } from '../named.ts'
 import { asText, paramsOf } from '../params.ts'
-import { type StartOptions, startFlow, stayWith } from './flow-runs.ts'
+import { type StartOptions, startFlow } from './flow-runs.ts'
+import { stayWith } from './stay-with.ts'
 
 export type RunOptions = StartOptions
 
@@ -16,7 +17,9 @@ export async function run(global: Global, ref: string, options: RunOptions): Pro
   const connected = await connect(global, 'act')
   try {
     const { client } = connected
-    const kind = options.version === undefined ? await kindOf(client, ref) : 'flow'
+    const kind = await kindOf(client, ref)
+    if (kind !== null && kind !== 'flow' && options.version !== undefined)
+      throw new AppError('invalid', `"${ref}" is a ${kind}; --version is for flows.`)
     const started = await startRun(client, kind, ref, options)
     // The executions of a pipeline have logs, not its run.
     const hasLog = kind !== 'pipeline'

@@ -1,10 +1,12 @@
 import { AppError } from '../../../../shared/errors.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
-import type { Global } from '../connect.ts'
+import { connect, type Global } from '../connect.ts'
+import { attemptsOf } from '../copy-log.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { out, outcomeLine, printJson, runTable, startedLine } from '../print.ts'
+import { out, outcomeLine, printJson, runTable } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
-import { withRun } from '../with-run.ts'
+import { explainRun, withRun } from '../with-run.ts'
+import { type StayOptions, stayWith } from './stay-with.ts'
 
 export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
 
@@ -41,11 +43,23 @@ export const cancel = (global: Global, ref: string, options: Json): Promise<numb
     return exitCodes.done
   })
 
+const succeeded = (number: number, job: string): AppError =>
+  new AppError('conflict', `Could not retry run ${number}: it succeeded. Start a new run with: lf run ${JSON.stringify(job)}`)
+
+type RetryOptions = StayOptions & { fromFailed?: boolean }
+
 /** Makes another attempt of a run that ended, or with --from-failed a new run. */
-export const retry = (global: Global, ref: string, options: Json & { fromFailed?: boolean }): Promise<number> =>
-  withClient(global, 'act', async (client) => {
-    const run = options.fromFailed ? await client.flowRuns.fork({ ref }) : await client.runs.retry({ ref })
-    if (options.json) printJson(run)
-    else out(options.fromFailed ? startedLine(run) : `Retrying run ${run.number}. Follow it with: lf logs ${run.number} --follow`)
-    return exitCodes.done
-  })
+export async function retry(global: Global, ref: string, options: RetryOptions): Promise<number> {
+  const connected = await connect(global, 'act')
+  const { client } = connected
+  try {
+    if (options.fromFailed) return await stayWith(connected, await client.flowRuns.fork({ ref }), options)
+    const before = await client.runs.get({ ref })
+    if (before.status === 'succeeded' && before.job !== null) throw succeeded(before.number, before.job)
+    return await stayWith(connected, await client.runs.retry({ ref }), options, attemptsOf(before))
+  } catch (error) {
+    throw await explainRun(client, ref, 'retry', error)
+  } finally {
+    await connected.close()
+  }
+}
