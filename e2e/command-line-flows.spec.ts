@@ -59,7 +59,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
     code: 1,
     err: expect.stringContaining('is not waiting for approval of "nobody", only of "ask"'),
   })
-  expect((await lf('approve', '1', '--comment', 'as ever')).out).toBe('Decided "ask" of run 1: approved.\n')
+  expect((await lf('approve', '1', '--comment', 'as ever')).out).toBe('Approved "ask" in run 1.\n')
   expect((await lf('approve', '1')).err).toContain('Run 1 is not waiting for approval')
   expect((await lf('signal', '1', 'paid', '{"by":"card"}', '--id', 'once')).out).toBe('Sent signal "paid" to run 1.\n')
   await expect

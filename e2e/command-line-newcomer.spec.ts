@@ -65,7 +65,7 @@ test('run --wait says once that the run waits for approval, and which command ap
   expect(await errorOf(served, 'approve', '1', '--value', 'maybe')).toBe(
     'lf: Could not decide "ask": it offers "approved", "rejected", not "maybe".\n',
   )
-  expect(await out(served, 'approve', '1')).toBe('Decided "ask" of run 1: approved.\n')
+  expect(await out(served, 'approve', '1')).toBe('Approved "ask" in run 1.\n')
   const { code, err } = await ended
   expect(code).toBe(0)
   expect(err.match(/waits for the approval "Boss approves"\. Decide with: lf approve 1, or: lf reject 1/g)).toHaveLength(1)

@@ -144,7 +144,8 @@ test('run says that a paused queue keeps the run, and retry follows the new atte
     'Queued run 1: the queue "default" is paused. Resume it with: lf queue resume "default"\n',
   )
   await served.lf('queue', 'resume', 'default')
-  await expect.poll(() => out(served, 'list')).toContain('failed')
+  await expect.poll(() => out(served, 'list', '--status', 'FAILED')).toContain('Report')
+  expect(await out(served, 'list', '--status', 'canceled')).toBe('No cancelled runs.\n')
   writeFileSync(gate, '')
   const { code, out: printed, err } = await served.lf('retry', '1', '--follow')
   expect([code, printed, err]).toEqual([0, 'try\n', expect.stringMatching(/^\(attempt 2\)\nrun 1 succeeded/)])
@@ -156,4 +157,16 @@ test('run says that a paused queue keeps the run, and retry follows the new atte
     out: '',
     err: 'lf: "Report" is a job; --version is for flows.\n',
   })
+})
+
+test('the version is printed in each way that other programs take', async ({ data }) => {
+  const { out: version } = await runLf(data, ['--version'])
+  expect(version).toMatch(/^\d+\.\d+\.\d+\n$/)
+  for (const word of ['-V', '-v', 'version']) expect(await runLf(data, [word])).toEqual({ code: 0, out: version, err: '' })
+})
+
+test('list shows how long a running run has taken so far', async ({ served }) => {
+  await served.lf('job', 'create', 'Slow', '--', 'sleep', '60')
+  await served.lf('run', 'Slow')
+  await expect.poll(() => out(served, 'list')).toMatch(/running.* so far/)
 })

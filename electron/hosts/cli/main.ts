@@ -29,7 +29,7 @@ const program = createProgram(installationOf(import.meta.url, __VERSION__), (sta
 
 try {
   // As an option of the program, --version would take the --version of commands that act on flows.
-  if (process.argv[2] === '--version' || process.argv[2] === '-V') process.stdout.write(`${__VERSION__}\n`)
+  if (['--version', '-V', '-v', 'version'].includes(process.argv[2] ?? '')) process.stdout.write(`${__VERSION__}\n`)
   else {
     const words = withCommandApart(program, withTwoDashes(withHelpLast(process.argv)))
     await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])

@@ -125,7 +125,7 @@ const runLine = (run: Run): string[] => [
   shortened(run.title),
   triggerWord[run.trigger],
   timeText(run.createdAt),
-  tookText(run),
+  run.startedAt === null || run.endedAt !== null ? tookText(run) : `${duration(Date.now() - run.startedAt)} so far`,
 ]
 
 type Times = Pick<Run, 'startedAt' | 'endedAt'>

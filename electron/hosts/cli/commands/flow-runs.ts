@@ -86,12 +86,14 @@ export const decide = (
       ...(options.comment === undefined ? {} : { comment: options.comment }),
     })
     if (options.json) printJson(decided)
-    else
-      out(
-        `Decided "${decided.step.replace(/#\d+$/, '')}" of run ${ref}: ${value === true ? 'approved' : value === false ? 'rejected' : value}.`,
-      )
+    else out(decidedText(value, decided.step.replace(/#\d+$/, ''), ref))
     return exitCodes.done
   })
+
+const decidedText = (value: boolean | string, node: string, run: string): string =>
+  typeof value === 'string'
+    ? `Decided "${node}" in run ${run}: ${value}.`
+    : `${value ? 'Approved' : 'Rejected'} "${node}" in run ${run}.`
 
 const ignoredText = (key: string, why: string): string =>
   why === 'duplicate'

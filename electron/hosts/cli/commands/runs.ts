@@ -11,9 +11,9 @@ import { type StayOptions, stayWith } from './stay-with.ts'
 export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
 
 export function list(global: Global, options: ListOptions): Promise<number> {
-  const { status } = options
+  const status = options.status?.toLowerCase().replace('canceled', 'cancelled')
   if (status !== undefined && !(states as readonly string[]).includes(status))
-    throw new AppError('invalid', `There is no status "${status}". Choose one of ${states.join(', ')}.`)
+    throw new AppError('invalid', `There is no status "${options.status}". Choose one of ${states.join(', ')}.`)
   return withClient(global, 'look', async (client) => {
     const { items } = await client.runs.list({
       limit: options.limit ?? 20,
@@ -22,7 +22,7 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       ...(options.waiting ? { waiting: true } : {}),
     })
     if (options.json) printJson(items)
-    else out(items.length === 0 ? noRuns(options) : runTable(items))
+    else out(items.length === 0 ? noRuns({ ...options, ...(status === undefined ? {} : { status }) }) : runTable(items))
     return exitCodes.done
   })
 }
