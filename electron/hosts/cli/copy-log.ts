@@ -21,7 +21,8 @@ type CopyOptions = {
 export async function copyLog(client: Client, ref: string, options: CopyOptions): Promise<void> {
   if (options.node !== undefined || options.attempt !== undefined) return copyAttempt(client, ref, options)
   const run = await client.runs.get({ ref })
-  if (run.flow !== null) return copyNodes(client, ref, options)
+  // A damaged history does not say which nodes there were.
+  if (run.flow !== null && run.reason !== 'damaged') return copyNodes(client, ref, options)
   if (!options.follow) return copyAttempt(client, ref, options)
   if (options.after !== undefined) return copyLaterAttempts(client, ref, options.after, options)
   const newest = attemptsOf(run)
