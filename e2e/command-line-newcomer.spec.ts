@@ -125,6 +125,18 @@ test('an edit of a job that cannot be saved is kept, and the error says where', 
   rmSync(dirname(kept), { recursive: true })
 })
 
+test('job edit says that nothing was changed, or which editor could not be run', async ({ served }) => {
+  await served.lf('job', 'create', 'greet', '--', 'true')
+  const { EDITOR, VISUAL } = process.env
+  Object.assign(process.env, { EDITOR: 'true', VISUAL: '' })
+  const unchanged = await out(served, 'job', 'edit', 'greet')
+  Object.assign(process.env, { EDITOR: 'no-such-editor' })
+  const error = await errorOf(served, 'job', 'edit', 'greet')
+  Object.assign(process.env, { EDITOR: EDITOR ?? '', VISUAL: VISUAL ?? '' })
+  expect(unchanged).toBe('No changes.\n')
+  expect(error).toContain('lf: Could not run the editor "no-such-editor". Nothing was changed.')
+})
+
 test('schedule add takes what the glossary says, names options in errors, and warns of what never fires', async ({ served }) => {
   await served.lf('job', 'create', 'greet', '--', 'true')
   const { code, err } = await served.lf('schedule', 'add', 'greet', '0 0 30 2 *')

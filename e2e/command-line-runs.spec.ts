@@ -165,8 +165,10 @@ test('the version is printed in each way that other programs take', async ({ dat
   for (const word of ['-V', '-v', 'version']) expect(await runLf(data, [word])).toEqual({ code: 0, out: version, err: '' })
 })
 
-test('list shows how long a running run has taken so far', async ({ served }) => {
+test('list shows how long a running run has taken so far, and run --wait that it was stopped', async ({ served }) => {
   await served.lf('job', 'create', 'Slow', '--', 'sleep', '60')
-  await served.lf('run', 'Slow')
+  const waiting = served.lf('run', 'Slow', '--wait')
   await expect.poll(() => out(served, 'list')).toMatch(/running.* so far/)
+  await served.lf('cancel', '1')
+  expect(await waiting).toMatchObject({ code: 1, err: expect.stringMatching(/^Stopped run 1 after .* m?s\.\n$/) })
 })

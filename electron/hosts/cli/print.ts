@@ -145,12 +145,9 @@ export function endText({ reason, exitCode, signal }: Pick<Run, 'reason' | 'exit
 
 export function outcomeLine(run: Run): string {
   const [ms, why] = [took(run), endText(run)]
-  const facts = [
-    `run ${run.number} ${run.status}`,
-    ms === null ? '' : ` after ${duration(ms)}`,
-    why === null ? '' : `: ${why}`,
-    run.error ? `\n  ${run.error}` : '',
-  ]
+  const after = ms === null ? '' : ` after ${duration(ms)}`
+  if (run.reason === 'stopped') return `Stopped run ${run.number}${after}.`
+  const facts = [`run ${run.number} ${run.status}`, after, why === null ? '' : `: ${why}`, run.error ? `\n  ${run.error}` : '']
   return facts.join('')
 }
 

@@ -21,32 +21,32 @@ export const editJob = (global: Global, ref: string, options: Json & { file?: st
     const { file } = options
     const changed = file === undefined ? await editByHand(client, job) : await save(client, job, await readText(file), file)
     if (options.json) printJson(changed)
-    else
-      out(
-        changed.version === job.version
-          ? `Saved job "${changed.name}".`
-          : `Saved job "${changed.name}" as version ${changed.version}.`,
-      )
+    else out(savedText(job, changed))
     return exitCodes.done
   })
+
+function savedText(before: Job, { name, version, updatedAt }: Job): string {
+  if (updatedAt === before.updatedAt) return 'No changes.'
+  return version === before.version ? `Saved job "${name}".` : `Saved job "${name}" as version ${version}.`
+}
 
 const save = (client: Client, { id, updatedAt }: Job, text: string, source: string): Promise<Job> =>
   client.jobs.update({ ref: id, ...readJobFile(text, source), expectedUpdatedAt: updatedAt })
 
-/** An edit that cannot be saved is kept, so that the person can correct it. */
+/** An edit that cannot be saved is kept, so that the person can correct it. Returns the job itself if nothing was edited. */
 async function editByHand(client: Client, job: Job): Promise<Job> {
   const path = join(mkdtempSync(join(tmpdir(), 'localflow-')), 'job.yaml')
-  writeFileSync(path, writeJobFile(job), { mode: 0o600 })
+  const before = writeJobFile(job)
+  writeFileSync(path, before, { mode: 0o600 })
   const remove = (): void => rmSync(dirname(path), { recursive: true, force: true })
-  if (!openEditor(path)) {
+  const problem = openEditor(path)
+  if (problem !== null) {
     remove()
-    throw new AppError(
-      'invalid',
-      'Could not edit the job: the editor failed. Nothing was changed. Set EDITOR to another editor, or pass a file with -f.',
-    )
+    throw new AppError('invalid', `${problem} Nothing was changed. Set EDITOR to another editor, or pass a file with -f.`)
   }
   try {
-    const changed = await save(client, job, readFileSync(path, 'utf8'), 'your edit')
+    const text = readFileSync(path, 'utf8')
+    const changed = text === before ? job : await save(client, job, text, 'your edit')
     remove()
     return changed
   } catch (error) {
@@ -55,9 +55,10 @@ async function editByHand(client: Client, job: Job): Promise<Job> {
   }
 }
 
-/** False if the editor could not be started or failed. */
-function openEditor(path: string): boolean {
+/** Why the file was not edited, as a sentence; null if it was. */
+function openEditor(path: string): string | null {
   const [file = 'vi', ...args] = (process.env['VISUAL'] || process.env['EDITOR'] || 'vi').split(/\s+/)
   const { error, status } = spawnSync(file, [...args, path], { stdio: 'inherit' })
-  return error === undefined && status === 0
+  if (error !== undefined) return `Could not run the editor "${file}".`
+  return status === 0 ? null : `The editor "${file}" ended with an error.`
 }
