@@ -125,6 +125,7 @@ test('errors of usage and of files read like all others, and never repeat a secr
     out: '',
     err: `lf: Could not read ${data}: it is a folder.\n`,
   })
+  expect((await runLf('', ['list'])).err).toBe('lf: --data is empty: name a folder, or leave the option out.\n')
   for (const command of ['crontab', 'systemd'])
     expect(await runLf(data, ['import', command, join(data, 'nope')])).toEqual({
       code: 3,

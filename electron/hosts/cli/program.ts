@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { AppError } from '../../../shared/errors.ts'
 import { visibleLines } from '../../../shared/visible-text.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
@@ -131,13 +132,11 @@ function commandText(command: Command): string {
 const mostCommandText = 100
 
 const createWire = (installation: Installation, command: () => string, done: (status: number) => void): Wire => ({
-  globalOf: (options: GlobalOptions) => ({
-    settings: readSettings(process.env, { data: options.data }),
-    installation,
-    url: options.url,
-    token: options.token,
-    command: command(),
-  }),
+  globalOf(options: GlobalOptions) {
+    if (options.data === '') throw new AppError('invalid', '--data is empty: name a folder, or leave the option out.')
+    const settings = readSettings(process.env, { data: options.data })
+    return { settings, installation, url: options.url, token: options.token, command: command() }
+  },
   act:
     <A extends unknown[]>(action: (options: Options, ...args: A) => Promise<number>) =>
     async (...given: unknown[]): Promise<void> => {
