@@ -119,11 +119,11 @@ function addLogs(program: Command, { act, globalOf }: Wire): void {
     .summary('Print the log of a run')
     .description(
       'Print the log of a run, byte for byte as the program wrote it. Everything goes to stdout, also what the program wrote to ' +
-        'stderr. Of a run of a flow, print the log of each node; a line on stderr names it. Ctrl+C does not stop the run.',
+        'stderr. For a run of a flow, print the log of each node; a line on stderr names it. Ctrl+C does not stop the run.',
     )
     .argument(...ref)
     .option('--follow', 'Keep printing until the run ends')
-    .option('--split', 'Print what the program wrote to stderr to stderr')
+    .option('--split', 'Keep the streams apart: errors of the program go to stderr')
     .option(
       '--node <NODE>',
       'Log of this node of a flow (or a visit or item of it: a#2, a#1/17), or of a step of a pipeline (sort/1)',
