@@ -90,7 +90,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
   await expect.poll(() => stateOf('2')).toMatchObject({ status: 'succeeded', shared: { price: 3 } })
   expect(await lf('fork', '1', '--at', '99')).toMatchObject({ err: expect.stringContaining('the run has no event 99') })
   await lf('start', 'order', '--version', '1', '-p', 'n=30')
-  expect((await lf('reject', '3', '--comment', 'too dear')).out).toContain('rejected')
+  expect((await lf('reject', '3', '--comment', 'too dear')).out).toBe('Rejected "ask" in run 3.\n')
   await expect.poll(() => stateOf('3')).toMatchObject({ status: 'failed', reason: 'rejected' })
   expect(await lf('retry', '3', '--from-failed')).toMatchObject({ code: 0 })
 })
