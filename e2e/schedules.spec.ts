@@ -94,7 +94,7 @@ test('occurrences that were due while LocalFlow was closed are shown on Home and
   const away = page.getByRole('region', { name: 'While you were away' })
   await expect(away).toContainText('LocalFlow was not running')
   await expect(away).toContainText('Ticker')
-  await away.getByRole('button', { name: 'Put aside' }).click()
+  await away.getByRole('button', { name: 'Dismiss' }).click()
   await expect(away).toBeHidden()
   await expect(page.getByRole('region', { name: 'Upcoming' })).toContainText('Ticker')
   await page.getByRole('link', { name: 'Calendar' }).first().click()

@@ -7,7 +7,7 @@ import { queryClient } from './api/client.ts'
 import { connect } from './api/connection.ts'
 import { followChanges } from './api/live.ts'
 import { App } from './app.tsx'
-import { followTheme } from './window-state.ts'
+import { followTheme } from './theme.ts'
 
 followTheme()
 followChanges()

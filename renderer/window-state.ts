@@ -1,33 +1,23 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import type { JobDraftInput } from '../shared/model/job.ts'
-
-export type Theme = 'system' | 'light' | 'dark'
-export type LogTimes = 'off' | 'relative' | 'absolute'
+import type { PreferencesChange, Theme } from '../shared/model/preferences.ts'
+import { earlierPreferences } from './earlier-preferences.ts'
 
 /** `base`: when the job was saved last, as the edit began, and `began`: what it said then; null for a new one. */
 export type Draft = { draft: JobDraftInput; base: number | null; began?: JobDraftInput | null }
 
-/** What this window remembers of itself. Never data of the server's. */
+/** What this window, or this browser, remembers of itself. Never data of the server's; what is of a person is a preference. */
 type WindowState = {
-  theme: Theme
-  logTimes: LogTimes
   /** Edits that were not saved, by job id; "new" for a job that does not exist yet. */
   drafts: Record<string, Draft>
-  /** What the palette was used for, newest first. */
-  recent: string[]
-  /** What was missed up to then was put aside. */
-  seenAway: number
-  /** Failed runs that nobody has to look at: dismissed, or tests of the person's own. Newest first. */
-  dismissed: string[]
-  set(change: Partial<Pick<WindowState, 'theme' | 'logTimes' | 'seenAway'>>): void
+  /** The theme that was shown last, for the time before the preferences are read. */
+  theme: Theme
+  /** Preferences that an earlier release kept in this browser, until LocalFlow has them. */
+  earlier: PreferencesChange | null
+  set(change: Partial<Pick<WindowState, 'theme' | 'earlier'>>): void
   keepDraft(id: string, draft: Draft | null): void
-  dismiss(runId: string): void
-  used(command: string): void
 }
-
-const recentLength = 8
-const dismissedLength = 200
 
 /** A draft may be larger than a browser keeps: then it lives as long as this window does. */
 const roomyStorage = {
@@ -45,24 +35,27 @@ const roomyStorage = {
 export const useWindowState = create<WindowState>()(
   persist(
     (set) => ({
-      theme: 'system',
-      logTimes: 'off',
       drafts: {},
-      recent: [],
-      seenAway: 0,
-      dismissed: [],
+      theme: 'system',
+      earlier: null,
       set: (change) => set(change),
       keepDraft: (id, draft) =>
         set(({ drafts }) => {
           const { [id]: _, ...others } = drafts
           return { drafts: draft === null ? others : { ...others, [id]: draft } }
         }),
-      dismiss: (runId) =>
-        set(({ dismissed }) => ({ dismissed: [runId, ...dismissed.filter((id) => id !== runId)].slice(0, dismissedLength) })),
-      used: (command) =>
-        set(({ recent }) => ({ recent: [command, ...recent.filter((other) => other !== command)].slice(0, recentLength) })),
     }),
-    { name: 'localflow-window', storage: createJSONStorage(() => roomyStorage) },
+    {
+      name: 'localflow-window',
+      storage: createJSONStorage(() => roomyStorage),
+      version: 1,
+      migrate: (state) => {
+        const { drafts = {} } = (state ?? {}) as Partial<WindowState>
+        const earlier = earlierPreferences(state)
+        // The store adds its actions to what was kept.
+        return { drafts, theme: earlier.theme ?? 'system', earlier } as WindowState
+      },
+    },
   ),
 )
 
@@ -70,17 +63,3 @@ export const useWindowState = create<WindowState>()(
 addEventListener('storage', ({ key }) => {
   if (key === useWindowState.persist.getOptions().name) void useWindowState.persist.rehydrate()
 })
-
-const dark = matchMedia('(prefers-color-scheme: dark)')
-
-function applyTheme(): void {
-  const { theme } = useWindowState.getState()
-  document.documentElement.dataset['theme'] = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
-}
-
-/** Keeps the page in the chosen theme, or in the system's. */
-export function followTheme(): void {
-  applyTheme()
-  dark.addEventListener('change', applyTheme)
-  useWindowState.subscribe(applyTheme)
-}

@@ -8,6 +8,7 @@ const domains = [
   'queue',
   'runs',
   'secrets',
+  'preferences',
   'environment',
   'artifacts',
   'jobs',

@@ -49,6 +49,10 @@ export const createRouter = (engine: Engine) =>
       get: implementer.settings.get.handler(() => engine.settings.get()),
       update: implementer.settings.update.handler(({ input }) => engine.settings.update(input)),
     },
+    preferences: {
+      get: implementer.preferences.get.handler(() => engine.preferences.get()),
+      update: implementer.preferences.update.handler(({ input }) => engine.preferences.update(input)),
+    },
     system: {
       info: implementer.system.info.handler(() => engine.info()),
       environment: implementer.system.environment.handler(({ input }) => engine.environment.report(input.job, input.refresh)),

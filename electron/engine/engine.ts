@@ -19,6 +19,7 @@ import { createMetrics } from './metrics/metrics.ts'
 import { takeFolder } from './ownership/ownership.ts'
 import { createObjectActions } from './pipelines/objects.ts'
 import { createPipelineActions } from './pipelines/pipelines.ts'
+import { createPreferenceActions } from './preferences/preferences.ts'
 import { createQueueActions } from './queue/queues.ts'
 import { createTaskActions } from './queue/tasks.ts'
 import { createBulk } from './runs/bulk.ts'
@@ -132,6 +133,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     queues: createQueueActions(store, clock),
     bulk: createBulk(core, clock, runs, dataFolder),
     settings,
+    preferences: createPreferenceActions(store, () => notices.tell({ noun: 'preference', type: 'changed' })),
     environment,
     samples: parts.samples,
     metrics: createMetrics(store, clock, committed, runners),

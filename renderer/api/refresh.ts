@@ -57,6 +57,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('run', 'queue', 'worker', 'job'), api.tasks.key(), api.queues.key()],
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
+  [isOf('preference'), api.preferences.key()],
   [isOf('maintenance'), api.maintenance.key()],
 ]
 
@@ -64,6 +65,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
 const noticed: QueryKey[] = [
   api.system.info.key(),
   api.settings.key(),
+  api.preferences.key(),
   api.maintenance.key(),
   api.triggers.key(),
   api.workers.key(),

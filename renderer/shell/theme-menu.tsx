@@ -1,7 +1,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import type { SystemInfo } from '../../shared/contract/system.ts'
+import type { Theme } from '../../shared/model/preferences.ts'
+import { changePreferences, usePreferences } from '../preferences.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
-import { type Theme, useWindowState } from '../window-state.ts'
 
 const themes: Record<Theme, { name: string; icon: typeof Sun }> = {
   system: { name: 'Match the system', icon: Monitor },
@@ -10,7 +11,7 @@ const themes: Record<Theme, { name: string; icon: typeof Sun }> = {
 }
 
 export function ThemeMenu({ info }: { info: SystemInfo | undefined }) {
-  const { theme, set } = useWindowState()
+  const { theme } = usePreferences()
   const { name, icon: Icon } = themes[theme]
   return (
     <Menu
@@ -28,7 +29,7 @@ export function ThemeMenu({ info }: { info: SystemInfo | undefined }) {
       }
     >
       {(Object.keys(themes) as Theme[]).map((key) => (
-        <MenuItem key={key} checked={theme === key} onSelect={() => set({ theme: key })}>
+        <MenuItem key={key} checked={theme === key} onSelect={() => void changePreferences(() => ({ theme: key }))}>
           {themes[key].name}
         </MenuItem>
       ))}

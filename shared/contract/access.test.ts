@@ -134,6 +134,8 @@ const expected = {
   'maintenance.run': 'admin system',
   'settings.get': 'viewer setting',
   'settings.update': 'admin setting',
+  'preferences.get': 'viewer preference',
+  'preferences.update': 'viewer preference',
   'system.info': 'viewer system',
   'system.environment': 'editor system',
 }

@@ -7,6 +7,7 @@ import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { maintenance } from './maintenance.ts'
 import { objects, pipelines } from './pipelines.ts'
+import { preferences } from './preferences.ts'
 import { logs, runs } from './runs.ts'
 import { schedules } from './schedules.ts'
 import { search } from './search.ts'
@@ -37,6 +38,7 @@ export const contract = {
   maintenance,
   search,
   settings,
+  preferences,
   system,
 } satisfies Guarded
 

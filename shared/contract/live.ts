@@ -8,7 +8,7 @@ const id = z.string()
 
 /**
  * Something that changed: a committed event, or a notice of something that no history records (`progress` of a run, `watch
- * changed` of a trigger, and every change of a worker, a condition, maintenance or the system). A notice carries the `seq`
+ * changed` of a trigger, and every change of a worker, a condition, preferences, maintenance or the system). A notice carries the `seq`
  * of the event before it, and a client that was away does not get it later. `reset`: too much happened to repeat it, read
  * everything again.
  */
@@ -21,6 +21,8 @@ export const Change = z.discriminatedUnion('noun', [
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
   /** The unmet conditions changed: deferred runs wait for others now. */
   z.object({ noun: z.literal('condition'), seq, type: z.literal('changed') }),
+  /** A person's preferences changed. */
+  z.object({ noun: z.literal('preference'), seq, type: z.literal('changed') }),
   /** `system.info` differs: storage or runner trouble started or ended, or the address changed. */
   z.object({ noun: z.literal('system'), seq, type: z.enum(['storage', 'runner', 'address']) }),
   z.object({ noun: z.literal('maintenance'), seq, id: MaintenanceId, type: z.enum(['started', 'ended']) }),

@@ -18,6 +18,7 @@ export const accessObjects = [
   'worker',
   'secret',
   'setting',
+  'preference',
   'import',
   'system',
 ] as const

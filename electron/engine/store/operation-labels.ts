@@ -45,6 +45,7 @@ export const operationLabels = [
   'save a queue',
   'delete a queue',
   'save settings',
+  'save preferences',
   // Operations that start runs.
   'fire triggers',
   'record occurrences',

@@ -28,6 +28,7 @@ import { createOccurrences } from './occurrences.ts'
 import { createOrigins } from './origins.ts'
 import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
+import { createPreferences } from './preferences.ts'
 import { createQueues } from './queues.ts'
 import { createRetention } from './retention.ts'
 import { createRunWaitRows } from './run-waits.ts'
@@ -163,38 +164,21 @@ function partsOf(
     tally,
     events,
     backfills: createBackfills(db, actors),
-    days: createDays(db),
     executions: createExecutions(db, (run) => group.note({ progress: run })),
-    definitionNames: createDefinitionNames(db),
     deferrals: createDeferrals(db, asks),
     flows,
-    flowRuns: createFlowRuns(db),
     histories,
     jobs: createJobs(db, actors),
-    maintenance: createMaintenanceRows(db),
-    objects: createObjects(db),
-    origins: createOrigins(db),
-    parents: createParents(db),
-    pipelines: createPipelines(db),
     runs: createRuns(db, actors),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
     taskBatches: createTaskBatches(db, actors, tally, events),
-    taskLists: createTaskLists(db),
-    taskViews: createTaskViews(db),
-    attempts: createAttempts(db),
     queues: createQueues(db, actors, group.undoings),
-    settings: createSettings(db),
-    secrets: createSecrets(db),
     schedules: createSchedules(db, actors),
-    occurrences: createOccurrences(db),
     triggers: createTriggers(db, group.undoings),
-    waits: createWaits(db),
-    workers: createWorkers(db),
-    boots: createBoots(db),
-    idempotency: createIdempotency(db),
     moves: createMoves(db, tally, asks),
     retention: createRetention(db, histories.forget),
+    ...plainTables(db),
     ...filesOf(opened),
     ...checksOf(db, group),
     close(): void {
@@ -209,6 +193,29 @@ const checksOf = (db: Db, group: CommitGroup) => ({
   /** Rewrites a page without changing it: if it throws, the disk accepts no writes. */
   probe: (): Promise<void> => group.submit('probe the disk', () => markAsOurs(db)),
   isReadable: (): boolean => db.prepare('SELECT 1').pluck().get() === 1,
+})
+
+/** Tables that need nothing but the database. */
+const plainTables = (db: Db) => ({
+  definitionNames: createDefinitionNames(db),
+  days: createDays(db),
+  flowRuns: createFlowRuns(db),
+  maintenance: createMaintenanceRows(db),
+  objects: createObjects(db),
+  origins: createOrigins(db),
+  parents: createParents(db),
+  pipelines: createPipelines(db),
+  taskLists: createTaskLists(db),
+  taskViews: createTaskViews(db),
+  attempts: createAttempts(db),
+  settings: createSettings(db),
+  preferences: createPreferences(db),
+  secrets: createSecrets(db),
+  occurrences: createOccurrences(db),
+  waits: createWaits(db),
+  workers: createWorkers(db),
+  boots: createBoots(db),
+  idempotency: createIdempotency(db),
 })
 
 /** Operations on the database as a file. */

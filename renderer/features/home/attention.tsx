@@ -1,13 +1,13 @@
 import { Link } from 'wouter'
 import type { Failing } from '../../../shared/model/run.ts'
 import { client } from '../../api/client.ts'
+import { dismissRun } from '../../preferences.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Ago } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
 import { useFailing } from '../../use-failing.ts'
-import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
 
 /** What failed and has not succeeded since, with the line that says why. */
@@ -30,7 +30,6 @@ export function Attention() {
 }
 
 function Failed({ newest: run, count, muted }: Failing) {
-  const { dismiss } = useWindowState()
   return (
     <li className={cx(row, 'group relative')}>
       <span className="w-24">
@@ -57,7 +56,7 @@ function Failed({ newest: run, count, muted }: Failing) {
         <Button small aria-label={`Run ${run.title} again`} onClick={() => void runAgain(run)}>
           Run again
         </Button>
-        <Button small aria-label={`Dismiss the failure of ${run.title}`} onClick={() => dismiss(run.id)}>
+        <Button small aria-label={`Dismiss the failure of ${run.title}`} onClick={() => dismissRun(run.id)}>
           Dismiss
         </Button>
       </span>

@@ -5,11 +5,11 @@ import type { Absence, Occurrence } from '../../../shared/model/schedule.ts'
 import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { client } from '../../api/client.ts'
 import { OccurrenceStatus } from '../../occurrence-status.tsx'
+import { changePreferences, useKnownPreferences } from '../../preferences.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
 import { instant, scheduledInstant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { useWindowState } from '../../window-state.ts'
 import { Part, row, rows } from './part.tsx'
 
 const shown = 12
@@ -30,20 +30,22 @@ const words: Record<Absence['kind'], string> = {
   busy: 'held up',
 }
 
-/** What was due while nothing could be started, and what became of it; until it is put aside. */
+/** What was due while nothing could be started, and what became of it; until it is dismissed. */
 export function Away({ occurrences, absences, waited }: { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] }) {
-  const { seenAway, set } = useWindowState()
-  const missed = occurrences.filter(({ reason, recordedAt }) => awayReasons.includes(reason) && recordedAt > seenAway)
-  const inVain = waited.filter(({ endedAt }) => (endedAt ?? 0) > seenAway)
+  const preferences = useKnownPreferences()
+  if (preferences === null) return null
+  const { dismissedAway } = preferences
+  const missed = occurrences.filter(({ reason, recordedAt }) => awayReasons.includes(reason) && recordedAt > dismissedAway)
+  const inVain = waited.filter(({ endedAt }) => (endedAt ?? 0) > dismissedAway)
   if (missed.length + inVain.length === 0) return null
   const newest = Math.max(...missed.map(({ recordedAt }) => recordedAt), ...inVain.map(({ endedAt }) => endedAt ?? 0))
-  const last = absences.filter(({ to }) => to > seenAway)[0]
+  const last = absences.filter(({ to }) => to > dismissedAway)[0]
   return (
     <Part
       title="While you were away"
       aside={
-        <Button small look="quiet" onClick={() => set({ seenAway: newest })}>
-          Put aside
+        <Button small look="quiet" onClick={() => void changePreferences(() => ({ dismissedAway: newest }))}>
+          Dismiss
         </Button>
       }
     >

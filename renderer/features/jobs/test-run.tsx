@@ -6,12 +6,12 @@ import type { JobDraft } from '../../../shared/model/job.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, client, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
+import { dismissRun } from '../../preferences.ts'
 import { Status } from '../../run-status.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Elapsed } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { useWindowState } from '../../window-state.ts'
 
 /** Shows the output of a run; given by whoever puts the page together, since a feature imports no other. */
 export type RunOutput = (run: RunDetail) => ReactNode
@@ -24,7 +24,6 @@ export type TestRun = { id: string | null; start(draft: JobDraft | null): Promis
  */
 export function useTestRun(): TestRun {
   const [params, setParams] = useSearchParams()
-  const { dismiss } = useWindowState()
   const id = params.get('test')
   const show = (run: string | null) =>
     setParams(
@@ -45,7 +44,7 @@ export function useTestRun(): TestRun {
         if (id !== null) await stopEarlier(id)
         const run = await client.runs.exec({ ...spec, title: `Test run of ${name}` })
         // The person watches it: its failure is no news.
-        dismiss(run.id)
+        dismissRun(run.id)
         show(run.id)
       } catch (error) {
         toastError('Could not start the test run', error)

@@ -4,11 +4,11 @@ import { History } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, client } from '../../api/client.ts'
+import { changePreferences, usedCommand, usePreferences } from '../../preferences.ts'
 import { statusWord } from '../../run-status.tsx'
 import { usePageActionList } from '../../ui/page-actions.ts'
 import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
-import { useWindowState } from '../../window-state.ts'
 import { Choice, Group } from './choice.tsx'
 import { type Actions, definitionEntries, type Entry, matching, pageEntries, placeEntries, settingEntries } from './entries.ts'
 import { words } from './words.ts'
@@ -20,12 +20,16 @@ const mostResults = 50
 export function Choices({ close }: { close(): void }) {
   const [text, setText] = useState('')
   const [, go] = useLocation()
-  const { recent, used, theme, set } = useWindowState()
+  const { recent, theme } = usePreferences()
   const pageActions = usePageActionList(({ registered }) => registered[0])?.actions() ?? []
   const { found, run, isPending } = useFound(text, recent)
-  const actions: Actions = { go, runJob: (job) => runJob(job, go), setTheme: (next) => set({ theme: next }) }
+  const actions: Actions = {
+    go,
+    runJob: (job) => runJob(job, go),
+    setTheme: (next) => changePreferences(() => ({ theme: next })),
+  }
   const choose = ({ id, act }: Entry) => {
-    used(id)
+    usedCommand(id)
     close()
     act()
   }

@@ -1,10 +1,10 @@
 import { CircleX, type LucideIcon, Pencil, Play, Plus, Settings, SunMoon, Waypoints } from 'lucide-react'
 import type { FoundDefinition } from '../../../shared/contract/search.ts'
 import { fuzzyScore } from '../../../shared/fuzzy.ts'
+import type { Theme } from '../../../shared/model/preferences.ts'
 import { settingsSections } from '../../settings-sections.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
 import type { PageAction } from '../../ui/page-actions.ts'
-import type { Theme } from '../../window-state.ts'
 import { words } from './words.ts'
 
 /** A line of the palette. `more`: other words that find it. */

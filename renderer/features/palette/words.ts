@@ -1,4 +1,4 @@
-import type { Theme } from '../../window-state.ts'
+import type { Theme } from '../../../shared/model/preferences.ts'
 
 const themes: Record<Theme, string> = { system: 'match the system', light: 'light', dark: 'dark' }
 

@@ -1,9 +1,10 @@
 import { ArrowDownToLine, Clock } from 'lucide-react'
 import type { LogSize } from '../../../../shared/model/log.ts'
+import type { LogTimes } from '../../../../shared/model/preferences.ts'
+import { changePreferences, usePreferences } from '../../../preferences.ts'
 import { Button } from '../../../ui/button.tsx'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
-import { type LogTimes, useWindowState } from '../../../window-state.ts'
 
 const timeWords: Record<LogTimes, string> = { off: 'Timestamps', relative: 'Since the start', absolute: 'Time of day' }
 
@@ -11,7 +12,7 @@ type Props = { size: LogSize; following: boolean; onFollow(following: boolean): 
 
 /** How much there is, which times are shown, and whether the end is followed. */
 export function LogBar({ size, following, onFollow }: Props) {
-  const { logTimes, set } = useWindowState()
+  const { logTimes } = usePreferences()
   return (
     <div className="flex h-9 shrink-0 items-center gap-2 border-b border-rule bg-surface px-3 text-sm text-ink-2">
       <span className="tabular-nums">
@@ -27,7 +28,7 @@ export function LogBar({ size, following, onFollow }: Props) {
         }
       >
         {(Object.keys(timeWords) as LogTimes[]).map((key) => (
-          <MenuItem key={key} checked={logTimes === key} onSelect={() => set({ logTimes: key })}>
+          <MenuItem key={key} checked={logTimes === key} onSelect={() => void changePreferences(() => ({ logTimes: key }))}>
             {timeWords[key]}
           </MenuItem>
         ))}

@@ -2,10 +2,10 @@ import { ArrowDown } from 'lucide-react'
 import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
+import { usePreferences } from '../../../preferences.ts'
 import { useKeys } from '../../../ui/keys.ts'
 import { Problem } from '../../../ui/problem.tsx'
 import { useRowWindow } from '../../../ui/use-row-window.ts'
-import { useWindowState } from '../../../window-state.ts'
 import { LogBar } from './log-bar.tsx'
 import { LogRow } from './log-row.tsx'
 import type { Grown } from './tail.ts'
@@ -19,7 +19,7 @@ const overscan = 20
 export function LogLines({ run, node, log }: { run: RunDetail; node: string | null; log: Grown }) {
   const { size } = log
   const scroller = useRef<HTMLElement>(null)
-  const { logTimes } = useWindowState()
+  const { logTimes } = usePreferences()
   const folds = useFolds(run.id, node, log, run.status === 'failed')
   // What succeeded is read from its beginning; what failed or still runs, from its end.
   const rows = useRowWindow(scroller, folds.rows, rowHeight, run.status !== 'succeeded')

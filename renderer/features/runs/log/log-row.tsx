@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type CSSProperties, memo } from 'react'
 import type { LogLine } from '../../../../shared/model/log.ts'
+import type { LogTimes } from '../../../../shared/model/preferences.ts'
 import { bytesText } from '../../../ui/bytes-text.ts'
 import { cx } from '../../../ui/class-names.ts'
-import type { LogTimes } from '../../../window-state.ts'
 import { type Piece, piecesOf } from './ansi.ts'
 
 type Props = {

@@ -1,0 +1,52 @@
+import type { Browser, Page } from '@playwright/test'
+import { expect, type Served, test } from './hosts.ts'
+
+/** Another browser, which shares nothing with the window but LocalFlow. */
+async function openOther(browser: Browser, { url, token }: Served, path: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${url}${path}#token=${token}`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  return page
+}
+
+const chooseTheme = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: /^Theme/ }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+test('two browsers of a person show the same theme and log times', { tag: '@served' }, async ({ served, browser }) => {
+  const { page } = served
+  await served.lf('exec', '--', 'sh', '-c', 'echo hello')
+  await served.goto('/runs/1')
+  const other = await openOther(browser, served, '/runs/1')
+  await chooseTheme(page, 'Dark')
+  for (const each of [page, other]) await expect(each.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await other.getByRole('button', { name: 'Timestamps' }).click()
+  await other.getByRole('menuitem', { name: 'Time of day' }).click()
+  await expect(page.getByRole('button', { name: 'Time of day' })).toBeVisible()
+  await served.kill()
+  await served.start()
+  const third = await openOther(browser, served, '/')
+  await expect(third.locator('html')).toHaveAttribute('data-theme', 'dark')
+})
+
+test('LocalFlow takes over the preferences that an earlier release kept in the browser, once', { tag: '@served' }, async ({
+  served,
+  browser,
+}) => {
+  const { url: origin, token } = served
+  const state = { theme: 'dark', logTimes: 'absolute', recent: [], seenAway: 0, dismissed: [], drafts: {} }
+  const kept = { 'localflow-token': token, 'localflow-window': JSON.stringify({ state, version: 0 }) }
+  const localStorage = Object.entries(kept).map(([name, value]) => ({ name, value }))
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [{ origin, localStorage }] } })
+  const page = await context.newPage()
+  await page.goto(origin)
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  const other = await openOther(browser, served, '/')
+  await expect(other.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await chooseTheme(other, 'Light')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+})

@@ -1,0 +1,19 @@
+import type { Preferences, PreferencesChange } from '../../../shared/model/preferences.ts'
+import { currentActor } from '../base/actor.ts'
+import type { Store } from '../store/store.ts'
+
+export type PreferenceActions = ReturnType<typeof createPreferenceActions>
+
+/** The preferences of the current actor. `changed` is called after each commit: another window of the person shows them too. */
+export const createPreferenceActions = (store: Store, changed: () => void) => ({
+  get: (): Preferences => store.preferences.read(currentActor()),
+  /** Keys that are not named stay. */
+  async update(change: PreferencesChange): Promise<Preferences> {
+    const saved = await store.submit('save preferences', () => {
+      store.preferences.update(currentActor(), change)
+      return store.preferences.read(currentActor())
+    })
+    changed()
+    return saved
+  },
+})

@@ -1,0 +1,72 @@
+import { QueryObserver, useQuery } from '@tanstack/react-query'
+import {
+  defaultPreferences,
+  dismissedRuns,
+  type Preferences,
+  type PreferencesChange,
+  recentLength,
+} from '../shared/model/preferences.ts'
+import { api, client, queryClient } from './api/client.ts'
+import { stillUnset } from './earlier-preferences.ts'
+import { toastError } from './ui/toasts.tsx'
+import { useWindowState } from './window-state.ts'
+
+const options = api.preferences.get.queryOptions()
+
+/** The person's preferences; null until they are read. */
+export const useKnownPreferences = (): Preferences | null => useQuery(options).data ?? null
+
+/** The person's preferences; the defaults until they are read. */
+export const usePreferences = (): Preferences => useKnownPreferences() ?? defaultPreferences
+
+/** Shows the change at once, and saves it for every other window. False: it could not be saved, and the person was told. */
+export async function changePreferences(changeOf: (before: Preferences) => PreferencesChange): Promise<boolean> {
+  try {
+    const before = await queryClient.ensureQueryData(options)
+    const change = changeOf(before)
+    // An answer that is on its way would show the old value for a moment.
+    await queryClient.cancelQueries({ queryKey: options.queryKey })
+    queryClient.setQueryData(options.queryKey, Object.assign({}, before, change))
+    await client.preferences.update(change)
+    return true
+  } catch (error) {
+    toastError('Could not save your preferences', error)
+    void queryClient.invalidateQueries({ queryKey: options.queryKey })
+    return false
+  }
+}
+
+const first = (value: string, others: string[], length: number): string[] =>
+  [value, ...others.filter((other) => other !== value)].slice(0, length)
+
+/** The person used a command of the palette. */
+export const usedCommand = (command: string): void =>
+  void changePreferences(({ recent }) => ({ recent: first(command, recent, recentLength) }))
+
+/** A failed run needs nobody any more. */
+export const dismissRun = (id: string): void =>
+  void changePreferences((before) => ({ dismissedRuns: first(id, before.dismissedRuns, dismissedRuns) }))
+
+/** Hands the preferences to `read` whenever they change, and takes over those that an earlier release kept in this browser. */
+export function followPreferences(read: (preferences: Preferences) => void): void {
+  new QueryObserver(queryClient, options).subscribe(({ data }) => {
+    // Taking over hands out the result in its turn.
+    if (data && !takesOver(data)) read(data)
+  })
+}
+
+/** Once a start: what could not be saved is kept for the next one. */
+let hasTriedTakingOver = false
+
+function takesOver(saved: Preferences): boolean {
+  const { earlier, set } = useWindowState.getState()
+  if (earlier === null || hasTriedTakingOver) return false
+  hasTriedTakingOver = true
+  set({ earlier: null })
+  const change = stillUnset(saved, earlier)
+  if (Object.keys(change).length === 0) return false
+  void changePreferences(() => change).then((isSaved) => {
+    if (!isSaved) set({ earlier })
+  })
+  return true
+}

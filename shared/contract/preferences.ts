@@ -1,0 +1,20 @@
+import { Preferences, PreferencesChange } from '../model/preferences.ts'
+import { access } from './base.ts'
+
+const tags = ['System']
+
+/** Everybody reads and changes their own. */
+export const preferences = {
+  get: access('viewer', 'preference')
+    .route({ method: 'GET', path: '/preferences', tags, summary: 'Get what the caller chose for themselves, such as the theme' })
+    .output(Preferences),
+  update: access('viewer', 'preference')
+    .route({
+      method: 'PUT',
+      path: '/preferences',
+      tags,
+      summary: 'Change preferences of the caller; those that are not named stay',
+    })
+    .input(PreferencesChange)
+    .output(Preferences),
+}
