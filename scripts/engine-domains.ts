@@ -6,6 +6,7 @@ const domains = [
   'base',
   'store',
   'queue',
+  'alerts',
   'runs',
   'secrets',
   'preferences',

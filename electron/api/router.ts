@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
+import { alertsApi } from './alerts.ts'
 import { backfillsApi } from './backfills.ts'
 import { implementer } from './base.ts'
 import { flowRunsApi, flowsApi } from './flows.ts'
@@ -29,6 +30,7 @@ export const createRouter = (engine: Engine) =>
         withIds(engine.changes(lastEventId === undefined ? input.since : eventId(lastEventId), signal), ({ seq }) => seq),
       ),
     },
+    alerts: alertsApi(engine),
     flows: flowsApi(engine),
     flowRuns: flowRunsApi(engine),
     pipelines: pipelinesApi(engine),

@@ -1,3 +1,4 @@
+import { createAlertActions, updateAlerts } from './alerts/alerts.ts'
 import { createArtifacts } from './artifacts/artifacts.ts'
 import { keepFiles } from './artifacts/record.ts'
 import { createConditions } from './conditions/conditions.ts'
@@ -79,7 +80,7 @@ function createGround({ config, dataFolder, store, signals }: Given) {
     flow: flowRunKind,
     pipeline: createPipelineRunKind(artifacts, store),
   }
-  const core: Core = { store, kinds, startFollowers }
+  const core: Core = { store, kinds, updateAlerts, startFollowers }
   const settings = createSettingActions(store, clock, {
     changed: signals.settings.tell,
     pauseEnded: () => notices.tell({ noun: 'setting', id: 'settings', type: 'pause ended' }),
@@ -169,6 +170,7 @@ function createStarting(
   })
   const backfills = createBackfills({ ...common, settings: settings.get })
   const runWaits = createRunWaits({ core, clock, log, disk })
+  const alerts = createAlertActions({ store, clock, log, storage: disk.forWrites })
   const hostEvents = createHostEvents({ core, clock, log })
   signals.woke.listen(() => void hostEvents.happened('wake'))
   const environment = createEnvironment({
@@ -199,7 +201,8 @@ function createStarting(
       backfills: backfills.look,
       conditions: () => void conditions.look(),
       scheduler: () => void scheduler.look(),
+      alerts: alerts.rearm,
     },
   })
-  return { scheduler, triggers, conditions, backfills, runWaits, hostEvents, environment, maintenance }
+  return { alerts, scheduler, triggers, conditions, backfills, runWaits, hostEvents, environment, maintenance }
 }

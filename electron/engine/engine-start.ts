@@ -35,6 +35,7 @@ export async function startParts(given: Given, parts: Parts, services: Services)
   void artifacts.clearLeft((attemptId) => dispatcher.attempt(attemptId) !== null)
   services.start(parts.runWaits)
   services.start(parts.workers)
+  services.start(parts.alerts)
   // A command that carries one run is not a running LocalFlow: due occurrences wait for that.
   const aliveAt = config.host === 'cli' ? null : await startWhatNobodyAsksFor(given, parts, services, boot)
   void connected.then(() => {

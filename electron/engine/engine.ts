@@ -110,6 +110,7 @@ function createActions({ config, dataFolder, store, signals }: Given, parts: Par
     search: createSearch(store),
     imports: createImports({ store, environment: config.environment, jobs, schedules, triggers }),
     triggers,
+    alerts: parts.alerts,
     flows: createFlowActions(store, clock, createReadings(config.readerScript, log)),
     flowRuns: createFlowRunActions(core, clock),
     flowRunRecords: createFlowRunRecords(store),

@@ -12,6 +12,7 @@ describe('maintenance over REST', () => {
       ['delete-scripts', 'idle', null],
       ['delete-keys', 'idle', null],
       ['delete-occurrences', 'idle', null],
+      ['delete-alerts', 'idle', null],
       ['back-up', 'idle', null],
       ['verify-backup', 'idle', null],
     ])

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { alerts } from './alerts.ts'
 import { backfills } from './backfills.ts'
 import type { Guarded } from './base.ts'
 import { flowRuns, flows } from './flows.ts'
@@ -25,6 +26,7 @@ export const contract = {
   tasks,
   queues,
   live,
+  alerts,
   flows,
   flowRuns,
   pipelines,

@@ -16,7 +16,7 @@ export const Change = z.discriminatedUnion('noun', [
   /** `progress`: the numbers of a pipeline's steps changed; at most a few times a second. */
   z.object({ noun: z.literal('run'), seq, id, jobId: z.string().nullable(), type: z.string() }),
   z.object({ noun: z.enum(['queue', 'setting']), seq, id, type: z.string() }),
-  z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret']), seq, id, type: z.string() }),
+  z.object({ noun: z.enum(['job', 'schedule', 'trigger', 'flow', 'pipeline', 'secret', 'alert']), seq, id, type: z.string() }),
   /** A worker registered, left, or reported another load. */
   z.object({ noun: z.literal('worker'), seq, id, type: z.literal('changed') }),
   /** The unmet conditions changed: deferred runs wait for others now. */

@@ -27,6 +27,8 @@ export const SystemInfo = z.object({
   running: z.int(),
   /** Runs that wait for a person, a signal, a worker or a time while none of their tasks runs. */
   waiting: z.int(),
+  /** Open alerts; those of jobs without notifications are not counted. */
+  alerts: z.int(),
   jobs: z.int(),
   flows: z.int(),
   pipelines: z.int(),

@@ -14,6 +14,7 @@ export const accessObjects = [
   'pipeline',
   'schedule',
   'backfill',
+  'alert',
   'trigger',
   'worker',
   'secret',

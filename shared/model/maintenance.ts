@@ -6,6 +6,7 @@ export const maintenanceIds = [
   'delete-scripts',
   'delete-keys',
   'delete-occurrences',
+  'delete-alerts',
   'back-up',
   'verify-backup',
 ] as const

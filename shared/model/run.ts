@@ -59,7 +59,7 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-/** A job, flow or pipeline that failed and has not succeeded since. `muted`: its job sends no notifications. */
+/** A job, flow, pipeline or command with an unresolved alert, and the failures it counts. `muted`: its job sends no notifications. */
 export const Failing = z.object({ newest: Run, count: z.int(), muted: z.boolean() })
 export type Failing = z.infer<typeof Failing>
 

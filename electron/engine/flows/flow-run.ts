@@ -61,10 +61,10 @@ export const flowRunKind: RunKind = {
   runAgain: (core, run, trigger, now) =>
     run.jobId === null ? runFlowAgain(core, run, trigger, now) : runJobAgain(core, run, trigger, now),
   detail: ({ store }, run, whyWaiting) => flowDetail(store, run, whyWaiting),
-  recentRuns({ store }, { number, jobId }, limit) {
-    if (jobId !== null) return store.runs.recent(jobId, limit)
+  definition(store, { number }) {
     const flow = store.flowRuns.get(number)?.flow ?? null
-    return flow === null ? [] : store.flows.lastRuns(flow, limit)
+    const found = flow === null ? null : store.flows.get(flow)
+    return found && { kind: 'flow', id: found.id }
   },
   logOwner({ store }, run, node) {
     if (node === undefined) return run.id

@@ -4,6 +4,7 @@ import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
 import type { Problem } from '../../../shared/problem.ts'
+import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Store } from '../store/store.ts'
 import { keepDefinition } from './begin.ts'
@@ -148,6 +149,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       const flow = store.flows.find(ref)
       await store.submit('delete a flow', () => {
         store.flows.remove(flow.number, clock.now())
+        resolveOfDeleted(store, { kind: 'flow', id: flow.id }, clock.now())
         changed('deleted', flow)
       })
       return { id: flow.id, openRuns: store.flows.openRuns(flow.number) }
@@ -156,6 +158,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
       await store.submit('restore a flow', () => {
         if (!store.flows.restore(id)) throw new AppError('not-found', `There is no deleted flow "${id}".`)
         const flow = store.flows.find(id)
+        restoreWithSubject(store, { kind: 'flow', id: flow.id }, clock.now())
         changed('restored', flow)
       })
       return this.get(id)

@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { leaveDeletedRun } from '../alerts/alerts.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Core } from '../queue/queue.ts'
@@ -18,6 +19,8 @@ const batch = 200
 const lookedAt = 1_000
 /** How long day counts are kept. */
 const keptDays = 400
+/** How long resolved alerts are kept. */
+const keptAlertDays = 90
 
 /**
  * The maintenance tasks with their schedules: at night, when few work, and at an hour that no change of the clocks skips or repeats.
@@ -54,6 +57,12 @@ export const maintenanceTasks = (parts: Parts): Definition[] => [
     schedule: '25 4 * * *',
     work: async () => `Deleted ${counted(await deleteOccurrences(parts), 'occurrence')}`,
   },
+  {
+    id: 'delete-alerts',
+    title: 'Delete old resolved alerts',
+    schedule: '27 4 * * *',
+    work: async () => `Deleted ${counted(await deleteAlerts(parts), 'alert')}`,
+  },
   { id: 'back-up', title: 'Back up the database', schedule: '30 4 * * *', work: () => backUpDaily(parts) },
   { id: 'verify-backup', title: 'Verify the newest backup', schedule: '45 4 * * *', work: () => verifyBackup(parts) },
 ]
@@ -88,6 +97,9 @@ async function deleteOccurrences({ store, clock, retentionDays }: Parts): Promis
   return occurrences
 }
 
+const deleteAlerts = ({ store, clock }: Parts): Promise<number> =>
+  deleteAll(() => store.submit('prune alerts', () => store.alerts.prune(clock.now() - keptAlertDays * dayMs, batch)))
+
 /** Deletes runs that ended longer ago than the retention time, with their logs. Returns how many there were. */
 export async function deleteOldRuns({
   store,
@@ -97,6 +109,10 @@ export async function deleteOldRuns({
   retentionDays,
 }: Omit<Parts, 'artifacts'>): Promise<number> {
   const before = clock.now() - retentionDays * dayMs
+  const deleteRun = (run: number): string[] => {
+    leaveDeletedRun(store, run, clock.now())
+    return store.retention.deleteRun(run)
+  }
   let deleted = 0
   for (let after = 0; ; ) {
     const { last, old } = store.retention.look(after, before, lookedAt)
@@ -104,7 +120,7 @@ export async function deleteOldRuns({
     for (let at = 0; at < old.length; at += batch) {
       const some = old.slice(at, at + batch)
       for (const run of some) await deletePieces({ store, kinds, dataFolder }, run)
-      await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(store.retention.deleteRun)))
+      await deleteLogs(dataFolder, await store.submit('delete a run', () => some.flatMap(deleteRun)))
     }
     if (last === null) return deleted
     after = last

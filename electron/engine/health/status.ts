@@ -56,6 +56,7 @@ export function createStatus(parts: Parts) {
         queued: ready + delayed + held,
         running,
         waiting: waiting.count(),
+        alerts: store.alerts.count(),
         jobs: store.jobs.count(),
         flows: store.flows.count(),
         pipelines: store.pipelines.count(),

@@ -4,6 +4,7 @@ import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
+import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
@@ -158,6 +159,7 @@ export function createJobActions(
           if (skipped === atOnce) return null
           store.schedules.restAll(job.id)
           store.jobs.remove(job.id, clock.now())
+          resolveOfDeleted(store, { kind: 'job', id: job.id }, clock.now())
           changed('deleted', job, { skippedRuns })
           return { id: job.id, skippedRuns }
         })
@@ -171,6 +173,7 @@ export function createJobActions(
       const restored = await store.submit('restore a job', () => {
         const job = store.jobs.restore(ref, clock.now())
         scheduler.beginJob(job.id, clock.now())
+        restoreWithSubject(store, { kind: 'job', id: job.id }, clock.now())
         changed('restored', job)
         store.asks.wake('scheduler')
         return job

@@ -40,9 +40,10 @@ export const createPipelineRunKind = (artifacts: Pick<Artifacts, 'pathOf'>, stor
     const nodes = nodesOfPipeline(store, run)
     return { pipeline: pipeline?.id ?? null, job: null, flow: null, shared: {}, result: null, failedNode: null, nodes }
   },
-  recentRuns({ store }, { number }, limit) {
-    const pipeline = store.pipelines.run(number)?.pipeline
-    return pipeline === undefined ? [] : store.pipelines.lastRuns(pipeline, limit)
+  definition({ pipelines }, { number }) {
+    const pipeline = pipelines.run(number)?.pipeline
+    const found = pipeline === undefined ? null : pipelines.get(pipeline)
+    return found && { kind: 'pipeline', id: found.id }
   },
   logOwner: ({ store }, run, node) => logTaskOf(store, run, node),
   async deletePieces(deletion) {

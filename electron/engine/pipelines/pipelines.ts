@@ -14,6 +14,7 @@ import type { Run, Trigger } from '../../../shared/model/run.ts'
 import type { Manifest } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import type { Problem } from '../../../shared/problem.ts'
+import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
@@ -170,6 +171,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
       const found = store.pipelines.find(ref)
       await store.submit('delete a pipeline', () => {
         store.pipelines.remove(found.number, clock.now())
+        resolveOfDeleted(store, { kind: 'pipeline', id: found.id }, clock.now())
         changed('deleted', found)
       })
       return { id: found.id }
@@ -180,6 +182,7 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
         if (!gone) throw new AppError('not-found', `There is no deleted pipeline "${id}".`)
         requireFree(gone.name, null)
         store.pipelines.restore(id)
+        restoreWithSubject(store, { kind: 'pipeline', id }, clock.now())
         changed('restored', gone)
       })
       return detail(id)

@@ -2,12 +2,16 @@ import { release } from './release.ts'
 import type { Core, RunEnd } from './run-kind.ts'
 
 /**
- * The consequences of ended runs, of any kind: the next run of their job is released, and the runs that follow them start.
+ * The consequences of ended runs, of any kind: the next run of their job is released, alerts open or resolve, and
+ * the runs that follow them start.
  * (The database itself counts the outcomes of a day.) Call inside the write in which they ended.
  */
 export function followEnds(core: Core, ends: readonly RunEnd[], now: number): void {
   if (ends.length === 0) return
   const jobs = new Set(ends.map(({ jobId }) => jobId))
   for (const jobId of jobs) if (jobId !== null) release(core.store, jobId, now)
-  for (const ended of ends) if (ended.hadStarted) core.startFollowers(core, ended, now)
+  for (const ended of ends) {
+    core.updateAlerts(core, ended, now)
+    if (ended.hadStarted) core.startFollowers(core, ended, now)
+  }
 }

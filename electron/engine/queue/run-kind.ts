@@ -11,6 +11,8 @@ import type { Claim, Ending, NextAttempt, Outcome } from './attempt.ts'
 export type Core = {
   store: Store
   kinds: Record<RunKindName, RunKind>
+  /** Opens or resolves the alert of what has run. Call inside a write. */
+  updateAlerts(core: Core, ended: RunEnd, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void
 }
@@ -73,8 +75,8 @@ export type RunKind = {
   /** Starts a new run of the current definition. */
   runAgain(core: Core, run: Run, trigger: Trigger, now: number): Promise<Run>
   detail(core: Core, run: Run, whyWaiting: (task: TaskRow) => string | null): KindDetail
-  /** The newest runs of the same definition, among which one may have succeeded since. */
-  recentRuns(core: Core, run: Run, limit: number): { status: string }[]
+  /** The flow or pipeline of the run; null if it has none, or is the run of a job. */
+  definition(store: Store, run: Run): Definition | null
   /** Whose log a node or step means, or none of them: the id of a task, or of the run itself. Throws not-found. */
   logOwner(core: Core, run: Run, node: string | undefined): string
   /** Deletes most rows of a large run, so many per write. A run that can be retried keeps its tasks. */
@@ -86,3 +88,5 @@ export type Deletion = { store: Store; run: number; atOnce: number; deleteLogs(p
 export type KindDetail = Pick<RunDetail, 'job' | 'flow' | 'pipeline' | 'shared' | 'result' | 'failedNode' | 'nodes'> & {
   version?: number | null
 }
+
+export type Definition = { kind: 'job' | 'flow' | 'pipeline'; id: string }

@@ -1,6 +1,7 @@
 import type { BulkResult, bulkActions } from '../../../shared/contract/tasks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
+import { leaveDeletedRun } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import { type Core, cancelRun, retryRun, withdrawAll } from '../queue/queue.ts'
 import { deleteLogs, deletePieces } from './delete-run.ts'
@@ -39,6 +40,7 @@ export function createBulk(core: Core, clock: Clock, runs: RunActions, dataFolde
     if (run.endedAt === null)
       throw new AppError('conflict', `Could not delete run ${run.number}: it has not ended (${run.status}). Cancel it first.`)
     const { number, id, jobId } = run
+    leaveDeletedRun(store, number, clock.now())
     const logs = store.retention.deleteRun(number)
     store.events.append({ at: clock.now(), noun: 'job', id: jobId ?? id, type: 'run deleted', data: { run: number } })
     return logs

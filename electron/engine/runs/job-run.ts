@@ -61,7 +61,7 @@ export function createJobRunKind({ flow, keepFiles, runAgain }: Parts): RunKind 
     keeps: { output: true, result: true, files: 'always', unkeptFails: false },
     runAgain,
     detail: ({ store }, run, whyWaiting) => jobDetail(store, run, whyWaiting),
-    recentRuns: ({ store }, { jobId }, limit) => (jobId === null ? [] : store.runs.recent(jobId, limit)),
+    definition: () => null,
     logOwner: ({ store }, run, node) => jobLogOwner(store, run, node),
     deletePieces: deleteResults,
   }

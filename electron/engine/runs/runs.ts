@@ -1,12 +1,12 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
+import { failing } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { DiskPort } from '../base/disk-port.ts'
 import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
-import { failing } from './failing.ts'
 import { createRunList } from './run-list.ts'
 import type { WaitingRuns } from './waiting.ts'
 
@@ -129,7 +129,7 @@ export function createRunActions(
     /** The runs that exist. */
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
-    failing: (since: number) => failing(core, since),
+    failing: (since: number) => failing(store, since),
     list: createRunList(store, waiting),
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),

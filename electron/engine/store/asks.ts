@@ -1,7 +1,7 @@
 import type { Operation } from './commit-group.ts'
 
 /** Parts of the engine that an operation can wake. */
-export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'scheduler'
+export type Part = 'dispatcher' | 'run waits' | 'backfills' | 'conditions' | 'scheduler' | 'alerts'
 
 export type Ask = { wake: Part } | { stop: string }
 
@@ -12,6 +12,7 @@ const wakes: Record<Part, Ask> = {
   backfills: { wake: 'backfills' },
   conditions: { wake: 'conditions' },
   scheduler: { wake: 'scheduler' },
+  alerts: { wake: 'alerts' },
 }
 
 /** The parts that answer asks. */

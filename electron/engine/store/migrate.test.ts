@@ -39,6 +39,7 @@ describe('a database', () => {
     expect(tablesOf(db)).toEqual([
       'absence',
       'actor',
+      'alert',
       'attempt_record',
       'backfill',
       'deferral',
@@ -62,6 +63,7 @@ describe('a database', () => {
       'output',
       'pipeline',
       'pipeline_run',
+      'preference',
       'queue',
       'result',
       'run',

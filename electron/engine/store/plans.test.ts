@@ -36,6 +36,10 @@ const allowed: [reason: string, sql: RegExp][] = [
   ['only when the clock was set back', /^UPDATE (task SET due_at = due_at - :ms|deferral SET until_at = :now)/],
   ['only when a queue is removed', /^SELECT EXISTS \(SELECT 1 FROM task WHERE stage = 'ready' AND queue = :queue\)/],
   ['only at the start, up to the first that waits', /^SELECT EXISTS \(SELECT 1 FROM deferral WHERE until_at IS NOT NULL\)/],
+  [
+    'only at the start, and after a write was rolled back: the unresolved of an index that holds only those',
+    /^SELECT subject_kind AS kind, subject FROM alert WHERE state <> 'resolved' LIMIT \?$/,
+  ],
   ['the newest of all', /^SELECT at FROM event ORDER BY seq DESC LIMIT 1$/],
   [
     'a page of the newest of all, each with its actor',

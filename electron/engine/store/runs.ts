@@ -1,3 +1,4 @@
+import type { AlertSubject, SubjectKind } from '../../../shared/model/alert.ts'
 import type { Params } from '../../../shared/model/params.ts'
 import type { JobSummary, Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
@@ -39,7 +40,6 @@ export type RunFilter = {
   before: number | null
   limit: number
 }
-type FailedRow = { number: number; jobId: string | null; what: string; isInner: 0 | 1; endedAt: number }
 type RecentRow = JobSummary['lastRuns'][number]
 
 export type Runs = ReturnType<typeof createRuns>
@@ -70,13 +70,25 @@ export function createRuns(db: Db, actors: Actors) {
   const waitedInVain = db.prepare(
     `SELECT ${columns} FROM run WHERE status = 'skipped' AND number > ? AND reason = 'conditions' AND ended_at >= ? ORDER BY number DESC LIMIT ?`,
   )
-  const succeededByTitle = db.prepare(
-    `SELECT title, max(number) AS number FROM run WHERE status = 'succeeded' AND number > ? AND job_id IS NULL GROUP BY title`,
-  )
-  const newestFailed = db.prepare(
-    `SELECT number, job_id AS jobId, coalesce(job_id, title) AS what, trigger = 'flow' AS isInner, ended_at AS endedAt
-     FROM run WHERE status = 'failed' ORDER BY number DESC LIMIT ?`,
-  )
+  const runsOf: Record<SubjectKind, string> = {
+    job: 'job_id = :subject',
+    flow: `number IN (SELECT x.run FROM flow_run x
+      WHERE x.flow = (SELECT f.number FROM flow f WHERE f.id = :subject) AND x.run >= :from AND x.run < :before)`,
+    pipeline: `number IN (SELECT x.run FROM pipeline_run x
+      WHERE x.pipeline = (SELECT p.number FROM pipeline p WHERE p.id = :subject) AND x.run >= :from AND x.run < :before)`,
+    command: 'job_id IS NULL AND title = :subject',
+  }
+  const failedOf = (kind: SubjectKind): Statement =>
+    db.prepare(
+      `SELECT ${columns} FROM run WHERE ${runsOf[kind]} AND status = 'failed' AND trigger <> 'flow'
+         AND number >= :from AND number < :before ORDER BY number DESC LIMIT :limit`,
+    )
+  const failedOfKind = {
+    job: failedOf('job'),
+    flow: failedOf('flow'),
+    pipeline: failedOf('pipeline'),
+    command: failedOf('command'),
+  }
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
@@ -134,14 +146,9 @@ export function createRuns(db: Db, actors: Actors) {
     /** Runs whose conditions did not hold in time since a given time, newest first; of the newest runs only. */
     waitedInVain: (since: number, among: number, limit: number): Run[] =>
       all(waitedInVain.all(((newest.get() as number | null) ?? 0) - among, since, limit)),
-    /** The newest success of each title without a job, after a run; of the newest runs only. */
-    succeededByTitle(after: number, among: number): Map<string, number> {
-      const from = Math.max(after, ((newest.get() as number | null) ?? 0) - among)
-      const rows = succeededByTitle.all(from) as { title: string; number: number }[]
-      return new Map(rows.map(({ title, number }) => [title, number]))
-    },
-    /** The newest failed runs, newest first, each with its definition: a job's id, or a title. */
-    newestFailed: (limit: number): FailedRow[] => newestFailed.all(limit) as FailedRow[],
+    /** The failed runs of a subject with a number from `from` to below `before`, newest first; those within flows are left out. */
+    failedOf: ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
+      all(failedOfKind[kind].all({ ...range, subject: id ?? name })),
     newest: (): number => (newest.get() as number | null) ?? 0,
     list: (filter: RunFilter): Run[] =>
       all(listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` })),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createActors, submitAsActor } from './actors.ts'
+import { createAlerts } from './alerts.ts'
 import { type Ask, createAsks } from './asks.ts'
 import { createAttempts } from './attempts.ts'
 import { createBackfills } from './backfills.ts'
@@ -163,6 +164,7 @@ function partsOf(
     asks,
     tally,
     events,
+    alerts: createAlerts(db, actors, group.undoings, asks),
     backfills: createBackfills(db, actors),
     executions: createExecutions(db, (run) => group.note({ progress: run })),
     deferrals: createDeferrals(db, asks),

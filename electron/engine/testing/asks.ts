@@ -20,6 +20,7 @@ export function recordAsks({ asks }: Pick<Store, 'asks'>, over: Partial<Answers>
       backfills: woken('backfills'),
       conditions: woken('conditions'),
       scheduler: woken('scheduler'),
+      alerts: woken('alerts'),
     },
     ...over,
   })

@@ -1,3 +1,4 @@
+import { updateAlerts } from '../alerts/alerts.ts'
 import { keepFiles } from '../artifacts/record.ts'
 import { flowRunKind } from '../flows/flow-run.ts'
 import { jobFlow } from '../flows/job-flow.ts'
@@ -16,5 +17,6 @@ export const coreOf = (store: Store): Core => ({
     flow: flowRunKind,
     pipeline: createPipelineRunKind({ pathOf: () => Promise.reject(new Error('nothing is kept')) }, store),
   },
+  updateAlerts,
   startFollowers,
 })

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { visibleLines } from '../../../shared/visible-text.ts'
 import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
+import { addAlertCommands } from './alert-program.ts'
 import { addBackfillCommands } from './backfill-program.ts'
 import type { GlobalOptions, Options } from './connect.ts'
 import { addDoctorCommands, addTokenCommand } from './doctor-program.ts'
@@ -42,6 +43,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addQueueCommands(program, wire)
   program.commandsGroup('Runs:')
   addRunCommands(program, wire)
+  addAlertCommands(program, wire)
   program.commandsGroup('Flows:')
   addFlowCommands(program, wire)
   addFlowRunCommands(program, wire)

@@ -1,0 +1,54 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Alert, AlertDetail, AlertState } from '../../../shared/model/alert.ts'
+import type { AlertCursor, AlertRow } from '../store/alerts.ts'
+import type { Store } from '../store/store.ts'
+
+export type AlertQuery = { state: AlertState | null; cursor: string | null; limit: number }
+
+const runsShown = 50
+export const fromTop: AlertCursor = { run: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER }
+
+/** Reads alerts. Errors are not-found, and invalid for an invalid cursor. */
+export function createAlertList(store: Store) {
+  const withRun = ({ firstRun: _, ...alert }: AlertRow): Alert => ({ ...alert, run: store.runs.byNumber(alert.run) })
+
+  /** By number, by id, or by the name of its subject while it is unresolved. */
+  function find(ref: string): AlertRow {
+    const found = /^\d{1,15}$/.test(ref) ? store.alerts.get(Number(ref)) : (store.alerts.byId(ref) ?? ofName(ref))
+    if (!found) throw new AppError('not-found', `There is no alert "${ref}". List them with: lf alert list`)
+    return found
+  }
+
+  function ofName(name: string): AlertRow | null {
+    const ids = { job: store.jobs.seek(name)?.id, flow: store.flows.seek(name)?.id, pipeline: store.pipelines.seek(name)?.id }
+    for (const kind of ['job', 'flow', 'pipeline'] as const) {
+      const id = ids[kind]
+      const alert = id === undefined ? null : store.alerts.ofSubject({ kind, id })
+      if (alert) return alert
+    }
+    return store.alerts.ofSubject({ kind: 'command', id: name })
+  }
+
+  return {
+    find,
+    withRun,
+    list({ state, cursor, limit }: AlertQuery): { items: Alert[]; nextCursor: string | null } {
+      const found = store.alerts.list(state, cursor === null ? fromTop : readCursor(cursor), limit + 1)
+      const items = found.slice(0, limit)
+      const last = found.length > limit ? items.at(-1) : undefined
+      return { items: items.map(withRun), nextCursor: last ? `${last.run}-${last.number}` : null }
+    },
+    get(ref: string): AlertDetail {
+      const alert = find(ref)
+      const runs = store.runs.failedOf(alert.subject, { from: alert.firstRun, before: alert.run + 1, limit: runsShown })
+      return { ...withRun(alert), runs }
+    },
+  }
+}
+
+function readCursor(cursor: string): AlertCursor {
+  const [, run, number] = /^(\d{1,15})-(\d{1,15})$/.exec(cursor) ?? []
+  if (run === undefined || number === undefined)
+    throw new AppError('invalid', 'cursor: must be the nextCursor of the previous page')
+  return { run: Number(run), number: Number(number) }
+}

@@ -1,0 +1,6 @@
+import type { Run } from '../../../shared/model/run.ts'
+import type { Core, Definition } from './run-kind.ts'
+
+/** What a run is a run of; null for a command. */
+export const definitionOf = ({ store, kinds }: Core, run: Run): Definition | null =>
+  run.jobId === null ? kinds[store.runs.kind(run.number)].definition(store, run) : { kind: 'job', id: run.jobId }
