@@ -50,6 +50,23 @@ test('a failed run is notified with its reason and its last error line; a click 
   await expect(desktop.page.getByRole('region', { name: 'Outcome' })).toContainText('disk quota exceeded')
 })
 
+test('the tray lists open alerts, and further failures of an acknowledged one send no notification', async ({ desktop }) => {
+  await desktop.lf('job', 'create', 'Loud', '--', 'false')
+  await desktop.lf('run', 'Loud', '--wait')
+  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: Idle · 1 alert')
+  await expect.poll(() => desktop.fact('tray menu')).toEqual(expect.arrayContaining(['Needs attention', 'Loud failed']))
+  await expect.poll(() => desktop.fact('notifications')).toMatchObject([{ title: 'Loud failed' }])
+  await desktop.lf('run', 'Loud', '--wait')
+  await expect.poll(() => desktop.fact('notifications')).toHaveLength(2)
+  await desktop.lf('alert', 'acknowledge', 'Loud')
+  await expect.poll(() => desktop.fact('tray tooltip')).toBe('LocalFlow: Idle')
+  await desktop.lf('run', 'Loud', '--wait')
+  await desktop.lf('job', 'create', 'Other', '--', 'false')
+  await desktop.lf('run', 'Other', '--wait')
+  await expect.poll(() => desktop.fact('notifications')).toHaveLength(3)
+  expect(await desktop.fact('notifications')).toMatchObject([{}, {}, { title: 'Other failed' }])
+})
+
 test('a file that a run left is shown in the file manager', async ({ desktop }) => {
   const { page } = desktop
   await desktop.lf('exec', '--', 'sh', '-c', 'echo "a note" > "$OUTPUT_DIR/note.txt"')

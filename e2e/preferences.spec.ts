@@ -1,13 +1,6 @@
-import type { Browser, Page } from '@playwright/test'
-import { expect, type Served, test } from './hosts.ts'
-
-/** Another browser, which shares nothing with the window but LocalFlow. */
-async function openOther(browser: Browser, { url, token }: Served, path: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(`${url}${path}#token=${token}`)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  return page
-}
+import type { Page } from '@playwright/test'
+import { expect, test } from './hosts.ts'
+import { openOther } from './other-browser.ts'
 
 const chooseTheme = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: /^Theme/ }).click()
@@ -35,7 +28,7 @@ test('LocalFlow takes over the preferences that an earlier release kept in the b
   browser,
 }) => {
   const { url: origin, token } = served
-  const state = { theme: 'dark', logTimes: 'absolute', recent: [], seenAway: 0, dismissed: [], drafts: {} }
+  const state = { theme: 'dark', logTimes: 'absolute', recent: [], seenAway: 0, drafts: {} }
   const kept = { 'localflow-token': token, 'localflow-window': JSON.stringify({ state, version: 0 }) }
   const localStorage = Object.entries(kept).map(([name, value]) => ({ name, value }))
   const context = await browser.newContext({ storageState: { cookies: [], origins: [{ origin, localStorage }] } })

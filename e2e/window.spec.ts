@@ -186,7 +186,7 @@ test('a failure is shown wherever one is in the window: message, sidebar, title 
   await call(served, 'POST', `/jobs/${broken.id}/run`, {})
   await expect(page.getByText('"Invoice export" failed')).toBeVisible()
   await expect(page.getByText('no such host: erp.local')).toBeVisible()
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home 1 failing' })).toBeVisible()
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Home 1 alert' })).toBeVisible()
   await expect(page).toHaveTitle('(1) Settings · LocalFlow')
   await expect(page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon-failed.svg')
   await call(served, 'POST', `/jobs/${broken.id}/run`, {})

@@ -4,7 +4,7 @@ import { earlierPreferences, stillUnset } from './earlier-preferences.ts'
 
 it('preferences that a browser kept are read under their new names, and invalid ones are left out', () => {
   const state = { theme: 'dark', logTimes: 'sometimes', recent: ['run 1'], seenAway: 7, dismissed: ['r1'], drafts: { new: {} } }
-  expect(earlierPreferences(state)).toEqual({ theme: 'dark', recent: ['run 1'], dismissedAway: 7, dismissedRuns: ['r1'] })
+  expect(earlierPreferences(state)).toEqual({ theme: 'dark', recent: ['run 1'], dismissedAway: 7 })
   expect(earlierPreferences(null)).toEqual({})
   expect(earlierPreferences('dark')).toEqual({})
 })

@@ -6,7 +6,6 @@ const earlierNames = {
   logTimes: 'logTimes',
   recent: 'recent',
   dismissedAway: 'seenAway',
-  dismissedRuns: 'dismissed',
 } as const satisfies Record<keyof Preferences, string>
 
 const isDefault = (key: keyof Preferences, value: unknown): boolean =>

@@ -1,11 +1,5 @@
 import { QueryObserver, useQuery } from '@tanstack/react-query'
-import {
-  defaultPreferences,
-  dismissedRuns,
-  type Preferences,
-  type PreferencesChange,
-  recentLength,
-} from '../shared/model/preferences.ts'
+import { defaultPreferences, type Preferences, type PreferencesChange, recentLength } from '../shared/model/preferences.ts'
 import { api, client, queryClient } from './api/client.ts'
 import { stillUnset } from './earlier-preferences.ts'
 import { toastError } from './ui/toasts.tsx'
@@ -42,10 +36,6 @@ const first = (value: string, others: string[], length: number): string[] =>
 /** The person used a command of the palette. */
 export const usedCommand = (command: string): void =>
   void changePreferences(({ recent }) => ({ recent: first(command, recent, recentLength) }))
-
-/** A failed run needs nobody any more. */
-export const dismissRun = (id: string): void =>
-  void changePreferences((before) => ({ dismissedRuns: first(id, before.dismissedRuns, dismissedRuns) }))
 
 /** Hands the preferences to `read` whenever they change, and takes over those that an earlier release kept in this browser. */
 export function followPreferences(read: (preferences: Preferences) => void): void {

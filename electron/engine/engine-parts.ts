@@ -170,7 +170,7 @@ function createStarting(
   })
   const backfills = createBackfills({ ...common, settings: settings.get })
   const runWaits = createRunWaits({ core, clock, log, disk })
-  const alerts = createAlertActions({ store, clock, log, storage: disk.forWrites })
+  const alerts = createAlertActions(common)
   const hostEvents = createHostEvents({ core, clock, log })
   signals.woke.listen(() => void hostEvents.happened('wake'))
   const environment = createEnvironment({

@@ -8,8 +8,8 @@ export const flowEventsKey = ['flow events']
 
 /** While nothing but runs change, occurrences are read again no more often than this. */
 const occurrencesMs = 1_500
-/** Every window asks for what failed, so not after every single run. */
-const failingMs = 500
+/** The runs of alerts change with every attempt, so they are not read after every single one. */
+const alertsMs = 500
 /** A long list of a pipeline's executions is read again no more often than this. */
 const executionsMs = 1_000
 
@@ -40,7 +40,7 @@ const any =
 const rules: [test: Test, ...keys: QueryKey[]][] = [
   // A list of jobs shows the schedules, triggers and newest runs of each.
   [any(isOf('job', 'schedule', 'trigger', 'flow', 'secret'), isRunOfJob), api.jobs.key()],
-  [any(isOf('run', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
+  [any(isOf('run', 'alert', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
   [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key()],
   [isRun, api.runs.events.key()],
   // Why a run waits may be another reason now.
@@ -58,6 +58,8 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   [isOf('secret', 'job', 'flow'), api.secrets.key()],
   [isOf('setting'), api.settings.key()],
   [isOf('preference'), api.preferences.key()],
+  // The name and the notifications of a job are a part of its alert.
+  [isOf('alert', 'job', 'flow', 'pipeline'), api.alerts.key()],
   [isOf('maintenance'), api.maintenance.key()],
 ]
 
@@ -83,7 +85,7 @@ export const refreshNoticed = (): Promise<unknown> => Promise.all(noticed.map(in
 export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isOf('reset'))) return queryClient.invalidateQueries()
   const stale = withoutParts(rules.flatMap(([test, ...keys]) => (changes.some(test) ? keys : [])))
-  if (changes.some(isEnd)) readFailingSoon()
+  if (changes.some(isRun)) readAlertsSoon()
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -132,5 +134,5 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 
 /** An occurrence is recorded with the run it starts, and changes with it. */
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
-const readFailingSoon = soon(api.runs.failing.key(), failingMs)
+const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

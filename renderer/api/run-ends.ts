@@ -1,5 +1,6 @@
 import { navigate } from 'wouter/use-browser-location'
 import type { Change } from '../../shared/contract/live.ts'
+import type { Alert } from '../../shared/model/alert.ts'
 import type { RunDetail } from '../../shared/model/run.ts'
 import { announce } from '../ui/announcer.tsx'
 import { toastFailure } from '../ui/toasts.tsx'
@@ -33,8 +34,8 @@ const askedAbout = 20
 async function tellFailures(ids: string[]): Promise<void> {
   const asked = await Promise.all(ids.slice(0, askedAbout).map((id) => client.runs.get({ ref: id }).catch(() => null)))
   const runs = asked.filter((run) => run !== null)
-  const quiet = await Promise.all(runs.map(isQuiet))
-  const loud = runs.filter((_, index) => !quiet[index])
+  const open = runs.length === 0 ? [] : await openAlerts()
+  const loud = runs.filter((run) => isNews(run, open))
   const count = loud.length + (loud.length > 0 ? ids.length - asked.length : 0)
   if (count > oneByOne) tellMany(count)
   else for (const run of loud) tellFailure(run)
@@ -55,11 +56,19 @@ function inOneLine(name: string): string {
   return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line
 }
 
-/** Runs inside a flow are told with the flow, and a muted job by nobody. */
-async function isQuiet({ trigger, jobId }: RunDetail): Promise<boolean> {
-  if (trigger === 'flow') return true
-  return jobId !== null && ((await client.jobs.get({ ref: jobId }).catch(() => null))?.muted ?? false)
-}
+/** As many as are enough to find what has just failed. */
+const mostAlerts = 100
+
+const openAlerts = (): Promise<Alert[]> =>
+  client.alerts.list({ state: 'open', limit: mostAlerts }).then(
+    ({ items }) => items,
+    () => [],
+  )
+
+/** A failure is shown while its alert is open: not for a muted job, and not once the alert was acknowledged or snoozed. */
+const isNews = ({ trigger, jobId, title }: RunDetail, open: Alert[]): boolean =>
+  trigger !== 'flow' &&
+  open.some(({ subject, muted }) => !muted && (jobId === null ? subject.name === title : subject.id === jobId))
 
 /** A job that fails again while its message is still there counts on in the same message. */
 const tellFailure = (run: RunDetail): void =>

@@ -1,17 +1,18 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { api } from '../api/client.ts'
 import { usePageTitle } from '../ui/page.tsx'
-import { useFailingCount } from '../use-failing.ts'
 
-/** Shows in the browser's tab, which may be in the background, that something failed: a count and a red dot. */
+/** Shows in the browser's tab, which may be in the background, that something needs attention: a count and a red dot. */
 export function DocumentState(): null {
   const title = usePageTitle(({ title: of }) => of)
-  const failing = useFailingCount()
+  const alerts = useQuery(api.system.info.queryOptions()).data?.alerts ?? 0
   useEffect(() => {
-    document.title = `${failing > 0 ? `(${failing}) ` : ''}${title === '' ? '' : `${title} · `}LocalFlow`
-  }, [title, failing])
+    document.title = `${alerts > 0 ? `(${alerts}) ` : ''}${title === '' ? '' : `${title} · `}LocalFlow`
+  }, [title, alerts])
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    if (icon) icon.href = failing > 0 ? '/icon-failed.svg' : '/icon.svg'
-  }, [failing])
+    if (icon) icon.href = alerts > 0 ? '/icon-failed.svg' : '/icon.svg'
+  }, [alerts])
   return null
 }

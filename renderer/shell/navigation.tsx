@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { api } from '../api/client.ts'
 import { cx } from '../ui/class-names.ts'
-import { useFailingCount } from '../use-failing.ts'
 import { mainPlaces, operatePlaces, type Place, settingsPlace } from './places.ts'
 import { StateLine } from './state-line.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
@@ -14,7 +13,7 @@ type Count = { n: number; word: string; isAlert?: boolean }
 export function Navigation() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const counts: Record<string, Count> = {
-    '/': { n: useFailingCount(), word: 'failing', isAlert: true },
+    '/': { n: info?.alerts ?? 0, word: info?.alerts === 1 ? 'alert' : 'alerts', isAlert: true },
     '/runs': { n: info?.running ?? 0, word: 'running' },
     '/queue': { n: info?.queued ?? 0, word: 'queued' },
   }

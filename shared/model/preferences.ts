@@ -6,7 +6,6 @@ export type Theme = (typeof themes)[number]
 export type LogTimes = (typeof logTimes)[number]
 
 export const recentLength = 8
-export const dismissedRuns = 200
 
 const shape = {
   theme: z.enum(themes),
@@ -16,8 +15,6 @@ const shape = {
   recent: z.array(z.string().min(1).max(200)).max(recentLength),
   /** Occurrences that were missed up to this time were dismissed on Home. */
   dismissedAway: z.int().min(0),
-  /** Failed runs that need nobody any more: dismissed on Home, or tests of the person's own. Newest first. */
-  dismissedRuns: z.array(z.string().min(1).max(100)).max(dismissedRuns),
 }
 
 /**
@@ -34,5 +31,4 @@ export const defaultPreferences: Preferences = {
   logTimes: 'off',
   recent: [],
   dismissedAway: 0,
-  dismissedRuns: [],
 }

@@ -6,7 +6,6 @@ import type { Store } from '../store/store.ts'
 export type AlertQuery = { state: AlertState | null; cursor: string | null; limit: number }
 
 const runsShown = 50
-export const fromTop: AlertCursor = { run: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER }
 
 /** Reads alerts. Errors are not-found, and invalid for an invalid cursor. */
 export function createAlertList(store: Store) {
@@ -33,7 +32,7 @@ export function createAlertList(store: Store) {
     find,
     withRun,
     list({ state, cursor, limit }: AlertQuery): { items: Alert[]; nextCursor: string | null } {
-      const found = store.alerts.list(state, cursor === null ? fromTop : readCursor(cursor), limit + 1)
+      const found = store.alerts.list(state, cursor === null ? null : readCursor(cursor), limit + 1)
       const items = found.slice(0, limit)
       const last = found.length > limit ? items.at(-1) : undefined
       return { items: items.map(withRun), nextCursor: last ? `${last.run}-${last.number}` : null }

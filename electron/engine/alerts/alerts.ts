@@ -1,12 +1,13 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Alert } from '../../../shared/model/alert.ts'
+import type { Run } from '../../../shared/model/run.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { createWakeLoop, type StorageState } from '../base/wake-loop.ts'
+import type { Core } from '../queue/queue.ts'
 import type { AlertRow } from '../store/alerts.ts'
-import type { Store } from '../store/store.ts'
-import { createAlertList, fromTop } from './alert-list.ts'
-import { note, resolve } from './follow-runs.ts'
+import { createAlertList } from './alert-list.ts'
+import { alertOf, note, resolve } from './follow-runs.ts'
 
 export { failing } from './failing.ts'
 export { leaveDeletedRun, resolveOfDeleted, restoreWithSubject, updateAlerts } from './follow-runs.ts'
@@ -14,12 +15,13 @@ export { leaveDeletedRun, resolveOfDeleted, restoreWithSubject, updateAlerts } f
 /** The most alerts that one write changes, so that other writes do not wait for long. */
 const atOnce = 200
 
-type Parts = { store: Store; clock: Clock; log: Log; storage: StorageState }
+type Parts = { core: Core; clock: Clock; log: Log; storage: StorageState }
 
 export type AlertActions = ReturnType<typeof createAlertActions>
 
 /** What a person does with alerts, and what is due: snoozed ones open again, those of commands expire. */
-export function createAlertActions({ store, clock, log, storage }: Parts) {
+export function createAlertActions({ core, clock, log, storage }: Parts) {
+  const { store } = core
   const list = createAlertList(store)
 
   /** Throws not-found, and conflict for a resolved alert. */
@@ -57,16 +59,16 @@ export function createAlertActions({ store, clock, log, storage }: Parts) {
     rearm: loop.rearm,
     list: list.list,
     get: list.get,
-    /** Those that were opened, or opened again. Ids without an open alert are left out. */
+    /** Those of the ids that are open. */
     open: (ids: readonly string[]): Alert[] =>
       ids.flatMap((id) => {
         const alert = store.alerts.byId(id)
         return alert?.state === 'open' ? [list.withRun(alert)] : []
       }),
-    /** The unresolved alert that a failed run is the newest of. */
-    ofRun: (run: number): Alert | null => {
-      const alert = store.alerts.ofRun(run)
-      return alert && list.withRun(alert)
+    /** A failed run that a person is to be notified of: its alert is open, and its job is not muted. */
+    isNews(run: Run): boolean {
+      const alert = run.trigger === 'flow' ? null : alertOf(core, run)
+      return alert?.state === 'open' && !alert.muted
     },
     acknowledge: (ref: string): Promise<Alert> =>
       change(ref, { verb: 'acknowledge', type: 'acknowledged', state: 'acknowledged' }),
@@ -82,7 +84,7 @@ export function createAlertActions({ store, clock, log, storage }: Parts) {
     async acknowledgeAll(): Promise<{ count: number }> {
       for (let count = 0; ; ) {
         const some = await store.submit('change an alert', () => {
-          const open = store.alerts.list('open', fromTop, atOnce)
+          const open = store.alerts.list('open', null, atOnce)
           for (const alert of open) {
             store.alerts.setState(alert.number, 'acknowledged', null, clock.now())
             note(store, alert, 'acknowledged', clock.now())

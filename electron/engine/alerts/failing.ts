@@ -1,20 +1,16 @@
 import type { Failing } from '../../../shared/model/run.ts'
-import type { AlertCursor } from '../store/alerts.ts'
 import type { Store } from '../store/store.ts'
-import { fromTop } from './alert-list.ts'
 
 const most = 5_000
 const unresolvedStates = ['open', 'acknowledged', 'snoozed'] as const
 
 /** Jobs, flows, pipelines and commands that failed since a given time, and have not succeeded after it; newest first. */
-export function failing(store: Store, since: number): Failing[] {
-  const top: AlertCursor = fromTop
-  return unresolvedStates
-    .flatMap((state) => store.alerts.list(state, top, most))
+export const failing = (store: Store, since: number): Failing[] =>
+  unresolvedStates
+    .flatMap((state) => store.alerts.list(state, null, most))
     .filter(({ lastAt }) => lastAt >= since)
     .sort((a, b) => b.run - a.run)
     .flatMap(({ run, count, muted }) => {
       const newest = store.runs.byNumber(run)
       return newest ? [{ newest, count, muted }] : []
     })
-}

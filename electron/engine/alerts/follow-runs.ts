@@ -49,6 +49,9 @@ function recordSuccess(core: Core, number: number, now: number): void {
   if (alert && alert.run <= number) resolve(store, alert, 'succeeded', now)
 }
 
+/** The unresolved alert of what a run is a run of. */
+export const alertOf = (core: Core, run: Run): AlertRow | null => core.store.alerts.ofSubject(subjectOf(core, run))
+
 const subjectOf = (core: Core, run: Run): Subject => definitionOf(core, run) ?? { kind: 'command', id: run.title }
 
 /** A job, flow or pipeline was deleted. Call inside the write. */

@@ -140,7 +140,6 @@ export function createJobActions(
       const now = clock.now()
       return { today: store.days.dayOf(now), items: store.days.ofJob(id, store.days.dayOf(now, count - 1), count + 1) }
     },
-    isMuted: (id: string): boolean => store.jobs.isMuted(id),
     setEnabled: (ref: string, enabled: boolean): Promise<Job> => change(ref, undefined, (job) => ({ ...job, enabled })),
     duplicate: (ref: string, name: string | undefined): Promise<Job> =>
       store.submit('save a job', () => {

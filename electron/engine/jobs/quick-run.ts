@@ -6,21 +6,22 @@ export type QuickJob = { id: string; name: string; pinned: boolean }
 /** A recently started flow, with the parameters of its last run. */
 export type QuickFlow = { id: string; name: string; run: string }
 export type QuickRun = Pick<Run, 'id' | 'number' | 'title' | 'status' | 'error'>
+/** An open alert, with the number of its newest failed run. */
+export type QuickAlert = { name: string; count: number; run: number }
 
 const mostPinned = 10
 const mostRecent = 5
 const mostFlows = 3
 const mostShown = 8
+const mostAlerts = 3
 const lookedAt = 50
 
-/** The items of a small menu: jobs to run at once, runs to stop, the last failures; schedules to pause, if there are any. */
+/** The items of a small menu: jobs to run at once, runs to stop, open alerts; schedules to pause, if there are any. */
 export function quickRun(
   store: Store,
   paused: Settings['paused'],
   now: number,
-): { jobs: QuickJob[]; flows: QuickFlow[]; running: QuickRun[]; failed: QuickRun[]; schedules: 'none' | 'at work' | 'paused' } {
-  const newest = (status: 'running' | 'failed', limit: number): Run[] =>
-    store.runs.list({ status, jobId: null, q: null, from: null, before: null, limit })
+): { jobs: QuickJob[]; flows: QuickFlow[]; running: QuickRun[]; alerts: QuickAlert[]; schedules: 'none' | 'at work' | 'paused' } {
   const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
   const known = new Set(pinned.map(({ id }) => id))
   const recent: QuickJob[] = []
@@ -34,11 +35,18 @@ export function quickRun(
   return {
     jobs: [...pinned, ...recent],
     flows: recentFlows(store, lately),
-    running: newest('running', mostShown),
-    failed: newest('failed', 3),
+    running: store.runs.list({ status: 'running', jobId: null, q: null, from: null, before: null, limit: mostShown }),
+    alerts: newestAlerts(store),
     schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused(paused, now) ? 'paused' : 'at work',
   }
 }
+
+const newestAlerts = (store: Store): QuickAlert[] =>
+  store.alerts
+    .list('open', null, lookedAt)
+    .filter(({ muted }) => !muted)
+    .slice(0, mostAlerts)
+    .map(({ subject, count, run }) => ({ name: subject.name, count, run }))
 
 /** Flows that were started on their own, not within others or by jobs. */
 function recentFlows(store: Store, lately: Run[]): QuickFlow[] {

@@ -14,7 +14,7 @@ it('a rolled back write leaves no alert, in the database or in memory', async ()
   await expect(refused).rejects.toThrow('no')
   expect(store.alerts.mayHave('backup')).toBe(false)
   expect(store.alerts.mayHaveAny()).toBe(false)
-  expect(store.alerts.list(null, { run: 9, number: 9 }, 9)).toEqual([])
+  expect(store.alerts.list(null, null, 9)).toEqual([])
 })
 
 it('only the subjects with an unresolved alert may have one', async () => {
@@ -46,6 +46,6 @@ it('resolved alerts are deleted with their events once they are old enough', asy
     }
   })
   expect(await store.submit('prune alerts', () => store.alerts.prune(200, 10))).toBe(1)
-  expect(store.alerts.list(null, { run: 9, number: 9 }, 9).map(({ run }) => run)).toEqual([3, 2])
+  expect(store.alerts.list(null, null, 9).map(({ run }) => run)).toEqual([3, 2])
   expect(store.events.since(0, 10)).toHaveLength(2)
 })

@@ -21,6 +21,8 @@ type Row = Omit<AlertRow, 'subject' | 'muted' | 'actor'> & {
 }
 
 export type AlertCursor = { run: number; number: number }
+const top: AlertCursor = { run: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER }
+
 type Failure = { run: Pick<Run, 'number'>; at: number; expiresAt: number | null }
 
 export type Alerts = ReturnType<typeof createAlerts>
@@ -87,8 +89,11 @@ export function createAlerts(db: Db, actors: Actors, undoings: () => number, ask
     mayHave: (jobId: string | null): boolean => (jobId === null ? unresolved.hasOthers() : unresolved.has('job', jobId)),
     /** False: no alert is unresolved. Spares a query. */
     mayHaveAny: unresolved.hasAny,
-    list: (state: AlertState | null, { run, number }: AlertCursor, limit: number): AlertRow[] =>
-      all(state === null ? page.all(run, number, limit) : pageOf.all(state, run, number, limit)),
+    /** Newest failure first, from the top or after a cursor. */
+    list(state: AlertState | null, cursor: AlertCursor | null, limit: number): AlertRow[] {
+      const { run, number } = cursor ?? top
+      return all(state === null ? page.all(run, number, limit) : pageOf.all(state, run, number, limit))
+    },
     /** Open alerts that are to be noticed: those of muted jobs are not. */
     count: (): number => openLoud.get() as number,
     /** The unresolved alert whose newest failed run this is. */

@@ -166,7 +166,6 @@ export function createJobs(db: Db, actors: Actors) {
     /** A job that can be run; null if it is gone. */
     named: (id: string): { id: string; name: string } | null =>
       (named.get(id) as { id: string; name: string } | undefined) ?? null,
-    isMuted: (id: string): boolean => (byId.get(id) as JobRow | undefined)?.muted === 1,
     count: (): number => count.get() as number,
     /** The concurrency policy of its newest version. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,

@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import type { Alert } from '../../../shared/model/alert.ts'
 import type { FlowWait } from '../../../shared/model/flow.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { reasonText } from '../../../shared/run-state.ts'
@@ -14,14 +15,16 @@ const mostApprovals = 500
 const approvalId = ({ run, step }: FlowWait): string => `${run} ${step}`
 
 /**
- * Notifies a person that a run failed, with its job, the reason and the last line of its error, and that a run is waiting
- * for approval. A click opens the run.
+ * Notifies a person that a run failed, with its job, the reason and the last line of its error, as long as its alert is open
+ * and was neither acknowledged nor snoozed; that a snooze ended; and that a run is waiting for approval. A click opens the run.
  */
 export function notifyFailures(host: Host, window: MainWindow): { close(): void } {
   const { engine } = host
   /** Without a reference, a notification is garbage collected before it is clicked. */
   const shown = new Set<Notification>()
   let failed: string[] = []
+  /** Alerts whose snooze ended. */
+  let reopened: string[] = []
   let timer: NodeJS.Timeout | null = null
 
   function show(title: string, body: string, path: string): void {
@@ -37,9 +40,12 @@ export function notifyFailures(host: Host, window: MainWindow): { close(): void 
 
   function notify(): void {
     timer = null
-    // A failure within a flow is part of the notification of the flow, if the flow fails because of it.
-    const runs = engine.runs.some(failed).filter(({ trigger }) => trigger !== 'flow')
+    const runs = engine.runs.some(failed).filter(engine.alerts.isNews)
+    const woken = engine.alerts.open(reopened).filter(({ muted }) => !muted)
     failed = []
+    reopened = []
+    if (woken.length > mostSingle) show(`${woken.length} snoozed alerts are open again`, 'Click to see them.', '/')
+    else for (const alert of woken) notifyReopened(alert)
     if (runs.length > mostSingle) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
     for (const run of runs) notifyOne(run)
   }
@@ -48,6 +54,9 @@ export function notifyFailures(host: Host, window: MainWindow): { close(): void 
     const why = reason === null ? '' : `It ${reasonText[reason]}.`
     show(`${title} failed`, [why, error?.slice(0, longestLine)].filter((line) => line).join('\n'), `/runs/${number}`)
   }
+
+  const notifyReopened = ({ subject, run }: Alert): void =>
+    show(`${subject.name} is still failing`, run?.error?.slice(0, longestLine) ?? '', run === null ? '/' : `/runs/${run.number}`)
 
   /** Approvals that were notified, or were waiting before the app started. */
   let known = new Set(engine.flowRuns.waits('approval', mostApprovals).map(approvalId))
@@ -66,9 +75,10 @@ export function notifyFailures(host: Host, window: MainWindow): { close(): void 
   const stop = engine.committed.listen((events) => {
     if (events.some(({ noun, type }) => noun === 'run' && type === 'went on')) looking ??= setTimeout(notifyApprovals, gatherMs)
     for (const event of events) {
-      if (event.noun !== 'run' || event.type !== 'failed' || !engine.settings.get().notifyFailures) continue
-      if (event.jobId !== null && engine.jobs.isMuted(event.jobId)) continue
-      failed.push(event.id)
+      if (!engine.settings.get().notifyFailures) continue
+      if (event.noun === 'run' && event.type === 'failed') failed.push(event.id)
+      else if (event.noun === 'alert' && event.type === 'snooze ended') reopened.push(event.id)
+      else continue
       timer ??= setTimeout(notify, gatherMs)
     }
   })

@@ -24,7 +24,8 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 
   function refresh(): void {
     const quick = engine.quickRun()
-    const words = activityText(engine.info())
+    const info = engine.info()
+    const words = [activityText(info), ...alertText(info.alerts)].join(' · ')
     const state = JSON.stringify([words, quick])
     if (state === shown) return
     shown = state
@@ -34,7 +35,7 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 
   function menuOf(
     words: string,
-    { jobs, flows, running, failed, schedules }: ReturnType<typeof engine.quickRun>,
+    { jobs, flows, running, alerts, schedules }: ReturnType<typeof engine.quickRun>,
   ): MenuItemConstructorOptions[] {
     return [
       { label: words, enabled: false },
@@ -60,10 +61,10 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
         })),
       ),
       ...group(
-        'Failed',
-        failed.map(({ number, title }) => ({
-          label: short(`${title}, run ${number} failed`),
-          click: () => window.show(`/runs/${number}`),
+        'Needs attention',
+        alerts.map(({ name, count, run }) => ({
+          label: short(count === 1 ? `${name} failed` : `${name} failed ${count} times`),
+          click: () => window.show(`/runs/${run}`),
         })),
       ),
       ...group('Schedules', scheduleItems(schedules)),
@@ -112,6 +113,8 @@ export function createTray(host: Host, window: MainWindow, iconPath: string): { 
 /** Items under a heading; nothing if there are none. */
 const group = (heading: string, items: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.length === 0 ? [] : [{ type: 'separator' }, { label: heading, enabled: false }, ...items]
+
+const alertText = (count: number): string[] => (count === 0 ? [] : [`${count} ${count === 1 ? 'alert' : 'alerts'}`])
 
 /** A single ampersand would mark a shortcut. */
 const short = (text: string): string =>

@@ -1,68 +1,78 @@
-import { Link } from 'wouter'
-import type { Failing } from '../../../shared/model/run.ts'
-import { client } from '../../api/client.ts'
-import { dismissRun } from '../../preferences.ts'
-import { Status } from '../../run-status.tsx'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Alert } from '../../../shared/model/alert.ts'
+import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { cx } from '../../ui/class-names.ts'
-import { Ago } from '../../ui/time.tsx'
-import { toastError } from '../../ui/toasts.tsx'
-import { useFailing } from '../../use-failing.ts'
-import { Part, row, rows } from './part.tsx'
+import { useKeys } from '../../ui/keys.ts'
+import { useSelection } from '../../ui/use-selection.ts'
+import { acknowledge, acknowledgeAll, hourMs, retry, snooze } from './alert-actions.ts'
+import { AlertRow } from './alert-row.tsx'
+import { words } from './alert-words.ts'
+import { Part, rows } from './part.tsx'
 
-/** What failed and has not succeeded since, with the line that says why. */
+const shownAtFirst = 50
+const shownMost = 500
+
+/** The open alerts: what failed and has not succeeded since, with the line that says why. */
 export function Attention() {
-  const data = useFailing()
+  const [limit, setLimit] = useState(shownAtFirst)
+  const frame = useRef<HTMLDivElement>(null)
+  const { data } = useQuery(api.alerts.list.queryOptions({ input: { state: 'open', limit }, placeholderData: keepPreviousData }))
   if (!data) return null
+  const { items, nextCursor } = data
+  // Where the focus goes when its row goes: else the keyboard would be at the top of the page.
+  const leave = (): void => frame.current?.focus()
   return (
-    <Part title="Needs attention" aside="failed in the last 24 hours, no success since">
-      {data.length === 0 ? (
-        <p className="text-ink-3">No unresolved failures</p>
+    <div ref={frame} tabIndex={-1} className="outline-none">
+      {items.length === 0 ? (
+        <section aria-label={words.title} className="flex min-h-6 items-center gap-2 text-ink-2">
+          <Check aria-hidden="true" className="size-4 text-ok" />
+          {words.nothing}
+        </section>
       ) : (
-        <ul className={rows}>
-          {data.map((failing) => (
-            <Failed key={failing.newest.id} {...failing} />
-          ))}
-        </ul>
+        <Part
+          title={words.title}
+          count={`${items.length}${nextCursor === null ? '' : '+'}`}
+          aside={
+            <Button small look="quiet" onClick={() => void acknowledgeAll().then(leave)}>
+              {words.acknowledgeAll}
+            </Button>
+          }
+        >
+          <AlertRows alerts={items} leave={leave} />
+          {nextCursor !== null && limit < shownMost && (
+            <Button small look="quiet" className="mt-1" onClick={() => setLimit(shownMost)}>
+              {words.showMore}
+            </Button>
+          )}
+        </Part>
       )}
-    </Part>
+    </div>
   )
 }
 
-function Failed({ newest: run, count, muted }: Failing) {
+function AlertRows({ alerts, leave }: { alerts: Alert[]; leave(): void }) {
+  const [, go] = useLocation()
+  const { selected, select } = useSelection(alerts.length, (index) => {
+    const run = alerts[index]?.run
+    if (run) go(`/runs/${run.number}`)
+  })
+  const onSelected = (act: (alert: Alert) => void) => () => {
+    const alert = alerts[selected]
+    if (alert) act(alert)
+  }
+  useKeys({
+    retryAlert: onSelected((alert) => void retry(alert)),
+    acknowledgeAlert: onSelected((alert) => void acknowledge(alert)),
+    snoozeAlert: onSelected((alert) => void snooze(alert, Date.now() + hourMs)),
+  })
   return (
-    <li className={cx(row, 'group relative')}>
-      <span className="w-24">
-        <Status facts={run} />
-      </span>
-      <span className="min-w-44 flex-1">
-        <span className="flex min-w-0 items-baseline gap-1.5">
-          <Link href={`/runs/${run.number}`} className="truncate font-medium hover:underline" title={run.title}>
-            {run.title}
-          </Link>
-          {count > 1 && <span className="text-ink-2">×{count}</span>}
-          {muted && <span className="text-sm text-ink-3">muted</span>}
-        </span>
-        {run.error !== null && (
-          <span className="block truncate font-mono text-sm text-ink-2" title={run.error}>
-            {run.error}
-          </span>
-        )}
-      </span>
-      <span className="text-xs text-ink-3">
-        <Ago at={run.endedAt ?? run.createdAt} />
-      </span>
-      <span className="absolute inset-y-px right-px flex items-center gap-1 bg-surface px-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
-        <Button small aria-label={`Run ${run.title} again`} onClick={() => void runAgain(run)}>
-          Run again
-        </Button>
-        <Button small aria-label={`Dismiss the failure of ${run.title}`} onClick={() => dismissRun(run.id)}>
-          Dismiss
-        </Button>
-      </span>
-    </li>
+    <ul className={rows}>
+      {alerts.map((alert, index) => (
+        <AlertRow key={alert.id} alert={alert} isSelected={index === selected} onFocus={() => select(index)} leave={leave} />
+      ))}
+    </ul>
   )
 }
-
-const runAgain = (run: Failing['newest']): Promise<unknown> =>
-  client.runs.again({ ref: run.id }).catch((error: unknown) => toastError(`Could not run "${run.title}"`, error))

@@ -7,7 +7,6 @@ import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useNow } from '../../ui/time.tsx'
-import { useFailing } from '../../use-failing.ts'
 import { Approvals } from './approvals.tsx'
 import { Attention } from './attention.tsx'
 import { Away } from './away.tsx'
@@ -23,21 +22,20 @@ const newJob = (
   </Link>
 )
 
-/** There is no definition of anything, and nothing runs. */
+/** There is no definition of anything, nothing runs, and nothing failed. */
 const isFirstUse = (info: SystemInfo | undefined): boolean =>
-  info !== undefined && info.jobs + info.flows + info.pipelines + info.running + info.waiting === 0
+  info !== undefined && info.jobs + info.flows + info.pipelines + info.running + info.waiting + info.alerts === 0
 
 /** What is going on, what went wrong and what is next. */
 export function HomePage() {
   const { data: info } = useQuery(api.system.info.queryOptions())
   const minute = Math.floor(useNow(30_000) / 60_000) * 60_000
-  const failing = useFailing()
   const { data: away } = useQuery(
     api.schedules.away.queryOptions({ input: { since: minute - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
   )
   return (
     <Page title="Home" actions={newJob}>
-      {isFirstUse(info) && failing?.length === 0 ? (
+      {isFirstUse(info) ? (
         <Empty title="Nothing here yet" action={newJob}>
           Make a job of a script or a command, and give it a schedule; or chain scripts in a flow or a pipeline. Here you see what
           runs, what failed and what is next.

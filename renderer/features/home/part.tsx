@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
 
-/** One of the things to see at a glance. */
-export const Part = ({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) => (
+type Props = { title: string; count?: string; aside?: ReactNode; children: ReactNode }
+
+/** One of the things to see at a glance; `count` says how many there are. */
+export const Part = ({ title, count, aside, children }: Props) => (
   <section aria-label={title}>
-    <div className="mb-1 flex items-center gap-2">
+    <div className="mb-1 flex min-h-6 items-center gap-2">
       <h2 className="font-semibold">{title}</h2>
+      {count !== undefined && <span className="text-ink-2 tabular-nums">{count}</span>}
       <span className="ml-auto text-sm text-ink-2">{aside}</span>
     </div>
     {children}

@@ -6,7 +6,6 @@ import type { JobDraft } from '../../../shared/model/job.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
 import { api, client, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
-import { dismissRun } from '../../preferences.ts'
 import { Status } from '../../run-status.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -43,8 +42,6 @@ export function useTestRun(): TestRun {
       try {
         if (id !== null) await stopEarlier(id)
         const run = await client.runs.exec({ ...spec, title: `Test run of ${name}` })
-        // The person watches it: its failure is no news.
-        dismissRun(run.id)
         show(run.id)
       } catch (error) {
         toastError('Could not start the test run', error)

@@ -1,0 +1,27 @@
+const alerts = (count: number): string => (count === 1 ? '1 alert' : `${count.toLocaleString('en')} alerts`)
+
+export const words = {
+  title: 'Needs attention',
+  nothing: 'Nothing needs attention',
+  acknowledgeAll: 'Acknowledge all',
+  showMore: 'Show more',
+  muted: 'muted',
+  times: (count: number) => `${count.toLocaleString('en')}× · `,
+  retry: 'Retry',
+  retryOf: (name: string) => `Retry ${name}`,
+  acknowledge: 'Acknowledge',
+  acknowledgeOf: (name: string) => `Acknowledge the alert of ${name}`,
+  snooze: 'Snooze',
+  snoozeOf: (name: string) => `Snooze the alert of ${name}`,
+  forHours: (hours: number) => (hours === 1 ? 'For 1 hour' : `For ${hours} hours`),
+  untilTomorrow: (hour: number) => `Until tomorrow, ${String(hour).padStart(2, '0')}:00`,
+  retrying: (name: string, run: number) => `Retrying "${name}": run ${run}`,
+  noRetry: (name: string) => `Could not retry "${name}"`,
+  acknowledged: (name: string) => `Acknowledged "${name}"`,
+  noAcknowledge: (name: string) => `Could not acknowledge the alert of "${name}"`,
+  acknowledgedAll: (count: number) => `Acknowledged ${alerts(count)}`,
+  noAcknowledgeAll: 'Could not acknowledge the alerts',
+  snoozed: (name: string, until: string) => `Snoozed "${name}" until ${until}`,
+  noSnooze: (name: string) => `Could not snooze the alert of "${name}"`,
+  noReopen: (name: string) => `Could not reopen the alert of "${name}"`,
+}
