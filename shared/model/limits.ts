@@ -15,6 +15,9 @@ export const limits = {
   tailLines: 500,
   /** Characters of a search pattern. */
   patternLength: 10_000,
+  /** Characters and values of a filter of a list. */
+  filterChars: 10_240,
+  filterValues: 100,
   /** Bytes of one line a client gets; the rest is counted in `cut`. */
   lineBytes: 16 * 1024,
   /** Payload, input or result of one task. */
