@@ -18,7 +18,8 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-export type Issue = { path: string; message: string }
+/** `place`: where in the text of the field, from a character up to, not including, another. */
+export type Issue = { path: string; message: string; place?: { from: number; to: number } }
 
 /** An error whose message a person may read. Any other exception is a bug and reaches no client. */
 export class AppError extends Error {

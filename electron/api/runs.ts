@@ -29,7 +29,7 @@ export const runsApi = (engine: Engine) => ({
           status: filter?.status ?? null,
           job: filter?.job ?? null,
           q: filter?.q ?? null,
-          inner: filter?.inner ?? true,
+          inner: filter?.inner,
           waiting: filter?.waiting ?? null,
         }),
   ),

@@ -22,7 +22,9 @@ const ErrorBody = z.object({
   error: z.object({
     code: z.enum(Object.keys(errorStatus)),
     message: z.string(),
-    issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    issues: z
+      .array(z.object({ path: z.string(), message: z.string(), place: z.object({ from: z.int(), to: z.int() }).optional() }))
+      .optional(),
   }),
 })
 

@@ -55,3 +55,22 @@ it('refuses a decision with a misspelled field instead of approving', async () =
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain('approved')
 })
+
+it('finds runs by a filter, and answers a mistake in it with its place', async () => {
+  const server = await startTestServer()
+  const { number } = await server.engine.manual.exec(command('true'), 'Nightly backup', 'api')
+  await server.engine.manual.exec(command('true'), 'other', 'api')
+  const ask = (q: string) => server.call(`/api/runs?q=${encodeURIComponent(q)}`)
+  const found = (await (await ask('trigger:api "nightly b*"')).json()) as { items: { number: number }[] }
+  expect(found.items.map((run) => run.number)).toEqual([number])
+  const refused = await ask('backup status:faild')
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toEqual({
+    error: {
+      code: 'invalid',
+      message: 'Could not read the filter. "faild" is not a value of "status". Did you mean "failed"?',
+      issues: [{ path: 'q', message: '"faild" is not a value of "status". Did you mean "failed"?', place: { from: 14, to: 19 } }],
+    },
+  })
+  expect((await ask('x'.repeat(10_241))).status).toBe(400)
+})

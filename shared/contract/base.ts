@@ -20,4 +20,7 @@ export const Paging = {
   cursor: z.string().max(200).optional(),
 }
 
+/** Its mistakes are named by whoever reads it, each with its place. */
+export const FilterText = z.string().max(limits.filterChars).describe('A filter, such as `status:failed started:7d nightly`')
+
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })

@@ -4,7 +4,7 @@ import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
 import { Failing, Run, RunDetail, RunEvent, Sample, Status } from '../model/run.ts'
-import { access, Paging, page, Ref } from './base.ts'
+import { access, FilterText, Paging, page, Ref } from './base.ts'
 import { Bulk, BulkResult } from './tasks.ts'
 
 const tags = ['Runs']
@@ -20,9 +20,13 @@ export const runs = {
         ...Paging,
         status: Status.optional(),
         job: z.string().max(200).optional(),
-        q: z.string().max(200).optional(),
-        /** False: without the runs that flows started within others. */
-        inner: z.union([z.boolean(), z.stringbool()]).default(true),
+        q: FilterText.optional(),
+        inner: z
+          .union([z.boolean(), z.stringbool()])
+          .optional()
+          .describe(
+            'False: without the runs that flows started within others. Default: true; with a filter, true if it has parent, job, flow or pipeline.',
+          ),
         /** True: only runs that wait for an approval, a signal, a worker or a time. False: only the others. */
         waiting: z.union([z.boolean(), z.stringbool()]).optional(),
       }),

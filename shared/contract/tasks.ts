@@ -3,7 +3,7 @@ import { limits } from '../model/limits.ts'
 import { Stage, Status } from '../model/run.ts'
 import { Queue, Task, TaskDraft } from '../model/task.ts'
 import { BatchLines, LineOutcome } from '../model/task-batch.ts'
-import { access, Paging, page } from './base.ts'
+import { access, FilterText, Paging, page } from './base.ts'
 
 const tags = ['Tasks']
 const TaskId = z.object({ id: z.string().min(1).max(200) })
@@ -124,8 +124,8 @@ export const Bulk = z
       .object({
         status: Status.optional(),
         job: z.string().max(200).optional(),
-        q: z.string().max(200).optional(),
-        inner: z.boolean().default(true),
+        q: FilterText.optional(),
+        inner: z.boolean().optional(),
         waiting: z.boolean().optional(),
       })
       .optional(),

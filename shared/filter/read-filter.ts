@@ -15,12 +15,16 @@ export function readFilter(list: FilterList, text: string): Filter {
   const { tokens, problems } = readTokens(text)
   const surplus = firstSurplus(tokens)
   if (surplus) return { terms: [], problems: [{ from: surplus.from, to: text.length, message: tooMany }] }
+  for (const { from, to } of tokens.flatMap(({ values }) => values).filter(isLong))
+    problems.push({ from, to, message: longValue })
   const terms = tokens.flatMap((token) => readTerm(list, token, problems) ?? [])
   return { terms, problems: problems.toSorted((a, b) => a.from - b.from).slice(0, namedProblems) }
 }
 
 const tooLong = `A filter has at most ${limits.filterChars.toLocaleString('en')} characters.`
 const tooMany = `A filter has at most ${limits.filterValues} values.`
+const longValue = `A value has at most ${limits.filterValueChars} characters.`
+const isLong = ({ parts }: Value): boolean => parts.join('*').length > limits.filterValueChars
 
 function firstSurplus(tokens: readonly Token[]): Place | undefined {
   let values = 0

@@ -15,9 +15,10 @@ export const limits = {
   tailLines: 500,
   /** Characters of a search pattern. */
   patternLength: 10_000,
-  /** Characters and values of a filter of a list. */
+  /** Characters of a filter of a list, its values, and the characters of one value. */
   filterChars: 10_240,
   filterValues: 100,
+  filterValueChars: 200,
   /** Bytes of one line a client gets; the rest is counted in `cut`. */
   lineBytes: 16 * 1024,
   /** Payload, input or result of one task. */

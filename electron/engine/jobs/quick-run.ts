@@ -25,7 +25,7 @@ export function quickRun(
   const pinned = store.jobs.pinned(mostPinned).map(({ id, name }) => ({ id, name, pinned: true }))
   const known = new Set(pinned.map(({ id }) => id))
   const recent: QuickJob[] = []
-  const lately = store.runs.list({ status: null, jobId: null, q: null, from: null, before: null, limit: lookedAt })
+  const lately = store.runs.list({ status: null, jobId: null, from: null, before: null, limit: lookedAt })
   for (const { jobId } of lately) {
     if (jobId === null || known.has(jobId) || recent.length >= mostRecent) continue
     known.add(jobId)
@@ -35,7 +35,7 @@ export function quickRun(
   return {
     jobs: [...pinned, ...recent],
     flows: recentFlows(store, lately),
-    running: store.runs.list({ status: 'running', jobId: null, q: null, from: null, before: null, limit: mostShown }),
+    running: store.runs.list({ status: 'running', jobId: null, from: null, before: null, limit: mostShown }),
     alerts: newestAlerts(store),
     schedules: store.schedules.page(0, 1).length === 0 ? 'none' : isPaused(paused, now) ? 'paused' : 'at work',
   }

@@ -101,13 +101,13 @@ describe('a list of runs', () => {
     const list = (q: string, cursor: string | null, limit: number) =>
       engine.runs.list({ status: null, job: null, q, cursor, limit })
     const numbers = async (q: string, limit = 9) => (await list(q, null, limit)).items.map(({ number }) => number)
-    expect(await numbers('run 1')).toEqual([19_999, 19_998, 19_997, 19_996, 19_995, 19_994, 19_993, 19_992, 19_991])
-    expect(await numbers('run 12345')).toEqual([12_345])
-    expect(await numbers('run 24')).toHaveLength(9)
-    expect(await numbers('none such')).toEqual([])
-    const page = await list('run 7', null, 1_000)
+    expect(await numbers('"run 1"')).toEqual([19_999, 19_998, 19_997, 19_996, 19_995, 19_994, 19_993, 19_992, 19_991])
+    expect(await numbers('"run 12345"')).toEqual([12_345])
+    expect(await numbers('"run 24"')).toHaveLength(9)
+    expect(await numbers('"none such"')).toEqual([])
+    const page = await list('"run 7"', null, 1_000)
     expect(page.items).toHaveLength(1_000)
-    expect((await list('run 7', page.nextCursor, 1_000)).items.map(({ number }) => number)).toEqual([
+    expect((await list('"run 7"', page.nextCursor, 1_000)).items.map(({ number }) => number)).toEqual([
       ...Array.from({ length: 100 }, (_, at) => 799 - at),
       ...Array.from({ length: 10 }, (_, at) => 79 - at),
       7,

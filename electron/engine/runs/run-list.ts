@@ -1,15 +1,19 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
+import type { Clock } from '../base/clock.ts'
 import type { RunFilter } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
+import { type RunsByFilter, readRunFilter } from './run-filter.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export type RunQuery = {
   status: State | null
   job: string | null
+  /** The text of a filter. */
   q: string | null
-  inner?: boolean
+  /** False: without runs within flows. Missing: as the filter says; without a filter, with them. */
+  inner?: boolean | undefined
   /** Only runs that wait for a person, a signal, a worker or a time; or only the others. */
   waiting?: boolean | null
   cursor: string | null
@@ -22,24 +26,30 @@ const stretch = 10_000
 const pickedFrom = 200
 
 /**
- * Lists runs, newest first. One index answers one filter; with more filters, rows are read and skipped in portions. `job` may
- * also name a flow or a pipeline. Throws not-found for a name without a definition, and invalid for an invalid cursor.
+ * Lists runs, newest first. One index answers one condition; with more of them, rows are read and skipped in portions. `job` may
+ * also name a flow or a pipeline. Throws not-found for a name without a definition, and invalid for an invalid cursor or filter.
  */
-export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) {
+export function createRunList(store: Store, clock: Clock, waiting: Pick<WaitingRuns, 'told'>) {
   return async (query: RunQuery): Promise<{ items: Run[]; nextCursor: string | null }> => {
-    const { job, q, inner, limit, waiting: waits = null } = query
+    const { job, q, limit, waiting: waits = null } = query
     if (waits === true && query.status !== null && query.status !== 'running') return { items: [], nextCursor: null }
     const status = waits === true ? 'running' : query.status
+    const now = clock.now()
+    const { conditions, tests, listsInner } = q === null ? everything : readRunFilter(store, q, now)
+    const inner = query.inner ?? listsInner
     const of = definitionOf(store, job)
-    const filters = [q, job, status].filter((filter) => filter !== null).length
-    const isSearch = q !== null || inner === false || (job !== null && of.jobId === null) || filters > 1
+    const filters = [job, status].filter((filter) => filter !== null).length
+    const isSearch = conditions.length > 0 || !inner || (job !== null && of.jobId === null) || filters > 1
+    const isPicked = waits !== null || tests.length > 0
+    const isWanted = (run: Run): boolean =>
+      (waits === null || (run.waiting !== undefined) === waits) && tests.every((test) => test(run))
     const found: Run[] = []
     for (let before = beforeOf(store, query.cursor); ; ) {
       const from = isSearch ? Math.max(0, before - stretch) : 0
-      const most = Math.max(limit + 1 - found.length, waits === null ? 0 : pickedFrom)
-      const page = store.runs.list({ status, ...of, q, inner, from, before, limit: most })
+      const most = Math.max(limit + 1 - found.length, isPicked ? pickedFrom : 0)
+      const page = store.runs.list({ status, ...of, conditions, now, inner, from, before, limit: most })
       const told = waiting.told(page)
-      found.push(...(waits === null ? told : told.filter((run) => (run.waiting !== undefined) === waits)))
+      found.push(...(isPicked ? told.filter(isWanted) : told))
       before = page.length === most ? (page.at(-1)?.number ?? 0) : from
       if (found.length > limit || before === 0) break
       await new Promise(setImmediate)
@@ -48,6 +58,8 @@ export function createRunList(store: Store, waiting: Pick<WaitingRuns, 'told'>) 
     return { items, nextCursor: found.length > limit ? String(items.at(-1)?.number) : null }
   }
 }
+
+const everything: RunsByFilter = { conditions: [], tests: [], listsInner: true }
 
 type DefinitionFilter = Pick<RunFilter, 'jobId' | 'flow' | 'pipeline'>
 

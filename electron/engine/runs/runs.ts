@@ -130,7 +130,7 @@ export function createRunActions(
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     failing: (since: number) => failing(store, since),
-    list: createRunList(store, waiting),
+    list: createRunList(store, clock, waiting),
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {

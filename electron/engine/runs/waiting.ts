@@ -74,7 +74,7 @@ export function createWaitingRuns(store: Store) {
   }
 
   function countNow(): number {
-    const filter = { status: 'running', jobId: null, q: null, inner: false, from: null, before: null } as const
+    const filter = { status: 'running', jobId: null, inner: false, from: null, before: null } as const
     return told(store.runs.list({ ...filter, limit: countedAtMost })).filter(({ waiting }) => waiting).length
   }
 }

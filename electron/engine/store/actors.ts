@@ -17,8 +17,11 @@ export type Actors = ReturnType<typeof createActors>
 export function createActors(db: Db) {
   const find = db.prepare('SELECT number FROM actor WHERE actor = ?').pluck()
   const insert = db.prepare('INSERT INTO actor (actor) VALUES (?)')
+  const all = db.prepare('SELECT number, actor FROM actor')
 
   return {
+    all: (): { number: number; actor: Actor }[] =>
+      (all.all() as { number: number; actor: string }[]).map(({ number, actor }) => ({ number, actor: readActor(actor) })),
     /** The number of the current actor. Call inside a write. */
     current(): number {
       const actor = currentActor()

@@ -28,6 +28,7 @@ export function createFlows(db: Db, actors: Actors) {
     `SELECT ${columns} FROM flow f WHERE f.deleted_at IS NULL AND f.name > :after AND (:q IS NULL OR f.name LIKE :q ESCAPE '\\')
      ORDER BY f.name LIMIT :limit`,
   )
+  const names = db.prepare('SELECT number, id, name FROM flow')
   const count = db.prepare('SELECT count(*) FROM flow WHERE deleted_at IS NULL').pluck()
   const draftOf = db.prepare('SELECT draft FROM flow WHERE number = ?').pluck()
   const update = db.prepare('UPDATE flow SET name = ?, description = ?, draft = ?, updated_at = ? WHERE number = ?')
@@ -82,6 +83,8 @@ export function createFlows(db: Db, actors: Actors) {
     get: (number: number): Row | null => (byNumber.get(number) as Row | undefined) ?? null,
     list: (filter: { q: string | null; after: string; limit: number }): Row[] =>
       list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Row[],
+    /** Of all flows, deleted ones too. */
+    names: (): { number: number; id: string; name: string }[] => names.all() as { number: number; id: string; name: string }[],
     count: (): number => count.get() as number,
     draft: (number: number): string => draftOf.get(number) as string,
     create(name: string, description: string, draft: string, now: number): Row {

@@ -77,6 +77,7 @@ export function createJobs(db: Db, actors: Actors) {
     'SELECT id, name FROM job WHERE pinned = 1 AND enabled = 1 AND deleted_at IS NULL ORDER BY name LIMIT ?',
   )
   const named = db.prepare('SELECT id, name FROM job WHERE id = ? AND enabled = 1 AND deleted_at IS NULL')
+  const names = db.prepare('SELECT id, name FROM job')
   const count = db.prepare('SELECT count(*) FROM job WHERE deleted_at IS NULL').pluck()
   const versionColumns = `version, kind, preview, created_at AS createdAt, ${actorOf('job_version.actor')}`
   const versions = db.prepare(
@@ -166,6 +167,8 @@ export function createJobs(db: Db, actors: Actors) {
     /** A job that can be run; null if it is gone. */
     named: (id: string): { id: string; name: string } | null =>
       (named.get(id) as { id: string; name: string } | undefined) ?? null,
+    /** Of all jobs, deleted ones too. */
+    names: (): { id: string; name: string }[] => names.all() as { id: string; name: string }[],
     count: (): number => count.get() as number,
     /** The concurrency policy of its newest version. */
     overlap: (id: string): Overlap => readSpec((byId.get(id) as JobRow).spec).overlap,

@@ -35,6 +35,7 @@ export function createPipelines(db: Db) {
     `SELECT ${columns} FROM pipeline p WHERE p.deleted_at IS NULL AND p.name > :after AND (:q IS NULL OR p.name LIKE :q ESCAPE '\\')
      ORDER BY p.name LIMIT :limit`,
   )
+  const names = db.prepare('SELECT number, id, name FROM pipeline')
   const count = db.prepare('SELECT count(*) FROM pipeline WHERE deleted_at IS NULL').pluck()
   const source = db.prepare('SELECT source FROM pipeline WHERE number = ?').pluck()
   const update = db.prepare('UPDATE pipeline SET name = ?, source = ?, updated_at = ? WHERE number = ?')
@@ -81,6 +82,8 @@ export function createPipelines(db: Db) {
     get: (number: number): Row | null => (byNumber.get(number) as Row | undefined) ?? null,
     list: (filter: { q: string | null; after: string; limit: number }): Row[] =>
       list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Row[],
+    /** Of all pipelines, deleted ones too. */
+    names: (): { number: number; id: string; name: string }[] => names.all() as { number: number; id: string; name: string }[],
     count: (): number => count.get() as number,
     source: (number: number): string => source.get(number) as string,
     create(name: string, text: string, path: string | null, now: number): Row {

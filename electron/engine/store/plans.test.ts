@@ -17,6 +17,7 @@ const small: Record<string, string> = {
   flow: 'people make them; the list of all is read by name',
   pipeline: 'people make them; the list of all is read by name',
   worker: 'a row for each machine',
+  actor: 'a row for each person, schedule, trigger and program, read to find those that a filter names',
   backfill: 'people ask for them; the newest, or those that run, of an index of their own',
   maintenance: 'a row for each task of the timetable',
   absence: 'rows older than the history are deleted, once a day',
@@ -66,7 +67,7 @@ function createPlanner() {
 
 /** A value for each parameter, by name or by place. */
 function valuesFor(sql: string, value: string | number | null = null): unknown[] {
-  const names = [...sql.matchAll(/[:@]([a-zA-Z]+)/g)].map(([, name]) => [name, value])
+  const names = [...sql.matchAll(/[:@]([a-zA-Z]\w*)/g)].map(([, name]) => [name, value])
   return names.length > 0 ? [Object.fromEntries(names)] : [...sql.matchAll(/\?/g)].map(() => value)
 }
 

@@ -7,7 +7,7 @@ import { openTestStore } from '../testing/engine.ts'
 import type { RunFilter } from './runs.ts'
 
 const spec = Spec.parse({ body: { kind: 'command', command: 'true' } })
-const everything: RunFilter = { status: null, jobId: null, q: null, from: null, before: null, limit: 100 }
+const everything: RunFilter = { status: null, jobId: null, from: null, before: null, limit: 100 }
 
 function openRuns() {
   const store = openTestStore()
@@ -62,7 +62,8 @@ describe('the list of runs', () => {
   ])('takes %s in a search for itself', async (q, found) => {
     const { add, titles } = openRuns()
     for (const title of ['50%', 'a_b', 'axb', 'c\\d']) await add(title)
-    expect(titles({ q }).sort()).toEqual(found)
+    const conditions = [{ isNegated: false, any: [{ type: 'text' as const, column: 'title' as const, parts: [q] }] }]
+    expect(titles({ conditions }).sort()).toEqual(found)
   })
 
   it('is filtered by status, by job and by both', async () => {

@@ -4,7 +4,7 @@ import type { JobSummary, Run, Trigger } from '../../../shared/model/run.ts'
 import type { State } from '../../../shared/run-state.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db, Statement } from './db.ts'
-import { escapeLike } from './jobs.ts'
+import { type RunCondition, sqlOfConditions } from './run-conditions.ts'
 
 /** The definition of a run. */
 export type RunKindName = 'job' | 'flow' | 'pipeline'
@@ -33,13 +33,18 @@ export type RunFilter = {
   /** The number of a flow or a pipeline. */
   flow?: number | null
   pipeline?: number | null
-  q: string | null
+  /** All of them hold at the time `now`. */
+  conditions?: readonly RunCondition[]
+  now?: number
   /** False: without those that a step of a flow waits for. */
   inner?: boolean | undefined
   from: number | null
   before: number | null
   limit: number
 }
+/** There are as many combinations as people write filters. */
+const listsKept = 200
+
 type RecentRow = JobSummary['lastRuns'][number]
 
 export type Runs = ReturnType<typeof createRuns>
@@ -103,19 +108,20 @@ export function createRuns(db: Db, actors: Actors) {
 
   /** One statement for each combination of filters, so that each can use its index. */
   const lists = new Map<string, Statement>()
-  function listFor(filter: RunFilter): Statement {
+  function listFor(filter: RunFilter, conditions: string[]): Statement {
     const where = [
       filter.status === null ? '' : 'status = :status',
       filter.jobId === null ? '' : 'job_id = :jobId',
       filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
       filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
-      filter.q === null ? '' : `(title LIKE :q ESCAPE '\\' OR error LIKE :q ESCAPE '\\')`,
+      ...conditions,
       filter.inner === false ? 'parent IS NULL' : '',
       filter.from === null ? '' : 'number >= :from',
       filter.before === null ? '' : 'number < :before',
     ].filter((part) => part !== '')
     const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
     const known = lists.get(sql) ?? db.prepare(sql)
+    if (lists.size >= listsKept) lists.clear()
     lists.set(sql, known)
     return known
   }
@@ -150,8 +156,10 @@ export function createRuns(db: Db, actors: Actors) {
     failedOf: ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
       all(failedOfKind[kind].all({ ...range, subject: id ?? name })),
     newest: (): number => (newest.get() as number | null) ?? 0,
-    list: (filter: RunFilter): Run[] =>
-      all(listFor(filter).all({ ...filter, inner: null, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` })),
+    list({ conditions = [], now = 0, ...filter }: RunFilter): Run[] {
+      const { sql, values } = sqlOfConditions(conditions)
+      return all(listFor(filter, sql).all({ ...filter, inner: null, now, ...values }))
+    },
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The newest queued runs of a job: those that wait for another run first. */

@@ -164,6 +164,7 @@ function partsOf(
     asks,
     tally,
     events,
+    actors: { all: actors.all },
     alerts: createAlerts(db, actors, group.undoings, asks),
     backfills: createBackfills(db, actors),
     executions: createExecutions(db, (run) => group.note({ progress: run })),

@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import { type Stage, type State, stages, states } from '../../../shared/run-state.ts'
 import { backUpNow } from '../store/backup.ts'
 import { openDb, type Statement } from '../store/db.ts'
+import { measureNames, type RunAlternative } from '../store/run-conditions.ts'
 import { openTestStore, temporaryFolder } from './engine.ts'
 import { closedDatabase } from './store.ts'
 
@@ -81,15 +82,37 @@ type TestStore = ReturnType<typeof openTestStore>
 
 /** The combinations that the engine asks for: where no index answers all of it, a stretch of the table is read. */
 function listRuns(runs: TestStore['runs']): void {
-  const all = { jobId: null, q: null, from: null, before: null, limit: 1 }
+  const all = { jobId: null, from: null, before: null, limit: 1 }
+  const stretch = { from: 0, before: 1, limit: 1 }
   runs.list({ ...all, status: 'running', inner: false })
   for (const status of [null, ...states]) {
     runs.list({ ...all, status })
-    for (const jobId of [null, 'j'])
-      for (const q of [null, 'q'])
-        for (const inner of [undefined, false]) runs.list({ status, jobId, q, inner, from: 0, before: 1, limit: 1 })
+    for (const jobId of [null, 'j']) for (const inner of [undefined, false]) runs.list({ status, jobId, inner, ...stretch })
   }
+  for (const alternative of alternatives)
+    for (const isNegated of [false, true])
+      for (const inner of [undefined, false])
+        runs.list({ status: null, jobId: null, inner, conditions: [{ isNegated, any: [alternative] }], ...stretch })
+  runs.list({ status: null, jobId: null, conditions: [{ isNegated: false, any: alternatives }], ...stretch })
 }
+
+const bounds = { from: 1, to: 2 }
+const parts = ['a', 'b']
+/** One of each way in which a condition of a filter can hold. */
+const alternatives: RunAlternative[] = [
+  ...(['status', 'reason', 'trigger', 'job_id', 'actor'] as const).flatMap((column) =>
+    [['a'], ['a', 'b']].map((values) => ({ type: 'column' as const, column, values })),
+  ),
+  ...(['job', 'command', 'flow', 'pipeline'] as const).map((kind) => ({ type: 'kind' as const, kind })),
+  ...(['flow', 'pipeline'] as const).flatMap((of) =>
+    [[1], [1, 2]].map((numbers) => ({ type: 'definition' as const, of, numbers })),
+  ),
+  ...measureNames.map((measure) => ({ type: 'measure' as const, measure, bounds })),
+  ...(['title', 'error'] as const).map((column) => ({ type: 'text' as const, column, parts })),
+  { type: 'param', name: 'a', parts },
+  { type: 'outer' },
+  { type: 'all' },
+]
 
 const cursors = ['ready.1.1.1', 'delayed.1.1', 'held.1', 'running.1', 'newest.1']
 const isOf = (cursor: string, { status, stage }: { status: State | null; stage: Stage | null }): boolean =>

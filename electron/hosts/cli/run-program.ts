@@ -94,12 +94,26 @@ function execOrBatch(global: Global, command: string[], options: ExecOptions & {
 function addList(program: Command, { act, globalOf }: Wire): void {
   program
     .command('list')
-    .description('List runs, newest first')
+    .summary('List runs, newest first')
+    .description(
+      'List runs, newest first. A filter combines conditions with spaces, alternatives with commas, and negates with "-"; text ' +
+        'without a key is searched for in names, error lines and run numbers. Runs within flows are listed only if the filter ' +
+        'has parent, job, flow or pipeline. docs/filters.md lists the keys.',
+    )
+    .option('-q, --query <FILTER>', 'Only runs that match this filter, such as "status:failed started:7d"')
     .option('--status <STATUS>', 'Only this status: queued, running, succeeded, failed, cancelled or skipped')
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
     .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
-    .addHelpText('after', examples('lf list --status failed', 'lf list --job "Nightly backup" --limit 5'))
+    .addHelpText(
+      'after',
+      examples(
+        'lf list --status failed',
+        'lf list --job "Nightly backup" --limit 5',
+        "lf list -q 'status:failed,cancelled started:7d -trigger:manual'",
+        `lf list -q 'error:"disk quota" duration:>5m'`,
+      ),
+    )
     .action(act((options) => list(globalOf(options), options)))
 }
 

@@ -8,7 +8,7 @@ import { type Json, withClient } from '../with-client.ts'
 import { explainRun, withRun } from '../with-run.ts'
 import { type StayOptions, stayWith } from './stay-with.ts'
 
-export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean }
+export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean; query?: string }
 
 export function list(global: Global, options: ListOptions): Promise<number> {
   const status = options.status?.toLowerCase().replace('canceled', 'cancelled')
@@ -20,6 +20,7 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       ...(status === undefined ? {} : { status: status as State }),
       ...(options.job === undefined ? {} : { job: options.job }),
       ...(options.waiting ? { waiting: true } : {}),
+      ...(options.query === undefined ? {} : { q: options.query }),
     })
     if (options.json) printJson(items)
     else out(items.length === 0 ? noRuns({ ...options, ...(status === undefined ? {} : { status }) }) : runTable(items))
@@ -27,7 +28,8 @@ export function list(global: Global, options: ListOptions): Promise<number> {
   })
 }
 
-function noRuns({ status, job, waiting }: ListOptions): string {
+function noRuns({ status, job, waiting, query }: ListOptions): string {
+  if (query !== undefined) return 'No run matches the filter.'
   if (waiting) return 'No run is waiting.'
   if (status === undefined && job === undefined)
     return 'No runs yet. Run a job with: lf run JOB, or a single command with: lf exec -- COMMAND'

@@ -1,0 +1,155 @@
+import { assertNever } from '../../../shared/errors.ts'
+import { type Bounds, type FilterProblem, type Meaning, type Term, textOf } from '../../../shared/filter/filter.ts'
+import type { StatusChoice } from '../../../shared/filter/keys.ts'
+import { matchesWhole, matchesWithin } from '../../../shared/filter/match-text.ts'
+import { filterError, requireFilter } from '../../../shared/filter/require-filter.ts'
+import { boundsOfTime } from '../../../shared/filter/times.ts'
+import type { Run } from '../../../shared/model/run.ts'
+import { nearest } from '../../../shared/nearest.ts'
+import type { Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
+import type { Store } from '../store/store.ts'
+
+export type RunsByFilter = {
+  conditions: RunCondition[]
+  /** What the database cannot say: whether a running run waits. */
+  tests: ((run: Run) => boolean)[]
+  /** Also runs within flows: the filter names a run, or what the runs are runs of. */
+  listsInner: boolean
+}
+
+const namesRuns: readonly (string | null)[] = ['parent', 'job', 'flow', 'pipeline']
+
+/** The conditions of the text of a filter. Throws invalid with the place of each problem, also for a name that does not exist. */
+export function readRunFilter(store: Store, text: string, now: number): RunsByFilter {
+  const terms = requireFilter('runs', text)
+  const problems: FilterProblem[] = []
+  const conditions = terms.flatMap((term) => {
+    if (asksIfWaiting(term) && term.isNegated) return []
+    return {
+      isNegated: term.isNegated,
+      any: term.meanings.flatMap((meaning) => alternatives(store, term, meaning, now, problems)),
+    }
+  })
+  if (problems.length > 0) throw filterError(problems)
+  const tests = terms.filter(asksIfWaiting).map(testOf)
+  return { conditions, tests, listsInner: terms.some(({ key }) => namesRuns.includes(key)) }
+}
+
+const statusesOf = (term: Term): string[] =>
+  term.key === 'status' ? term.meanings.flatMap((meaning) => (meaning.type === 'choice' ? meaning.choice : [])) : []
+
+/** The database has the status "running" for both. */
+const asksIfWaiting = (term: Term): boolean => statusesOf(term).includes('running') !== statusesOf(term).includes('waiting')
+
+function testOf(term: Term): (run: Run) => boolean {
+  const wanted = statusesOf(term)
+  return ({ status, reason, waiting }) => {
+    const own: StatusChoice[] = [status === 'running' && waiting ? 'waiting' : status, ...statusesOfReason(reason)]
+    return own.some((name) => wanted.includes(name)) !== term.isNegated
+  }
+}
+
+const statusesOfReason = (reason: Run['reason']): StatusChoice[] =>
+  reason === 'timeout' ? ['timed-out'] : reason === 'lost' ? ['lost'] : []
+
+function alternatives(store: Store, term: Term, meaning: Meaning, now: number, problems: FilterProblem[]): RunAlternative[] {
+  switch (meaning.type) {
+    case 'choice':
+      return [ofChoice(term.key, meaning.choice)]
+    case 'bounds':
+      return [{ type: 'measure', measure: term.key as Measure, bounds: meaning.bounds }]
+    case 'time':
+      return [{ type: 'measure', measure: term.key as Measure, bounds: boundsOfTime(meaning.time, now) }]
+    case 'text':
+      return ofText(store, term, meaning.parts, problems)
+    default:
+      return assertNever(meaning)
+  }
+}
+
+const storedTrigger: Record<string, string> = { manual: 'hand', file: 'files', 'after-job': 'after' }
+
+function ofChoice(key: string | null, choice: string): RunAlternative {
+  switch (key) {
+    case 'status':
+      return ofStatus(choice as StatusChoice)
+    case 'reason':
+      return { type: 'column', column: 'reason', values: [choice] }
+    case 'trigger':
+      return { type: 'column', column: 'trigger', values: [storedTrigger[choice] ?? choice] }
+    case 'kind':
+      return { type: 'kind', kind: choice as 'job' | 'command' | 'flow' | 'pipeline' }
+    default:
+      return choice === 'none' ? { type: 'outer' } : { type: 'all' }
+  }
+}
+
+function ofStatus(choice: StatusChoice): RunAlternative {
+  if (choice === 'timed-out' || choice === 'lost')
+    return { type: 'column', column: 'reason', values: [choice === 'lost' ? 'lost' : 'timeout'] }
+  return { type: 'column', column: 'status', values: [choice === 'waiting' ? 'running' : choice] }
+}
+
+function ofText(store: Store, term: Term, parts: readonly string[], problems: FilterProblem[]): RunAlternative[] {
+  switch (term.key) {
+    case 'error':
+      return [{ type: 'text', column: 'error', parts }]
+    case 'param':
+      return [{ type: 'param', name: term.part ?? '', parts }]
+    case 'by':
+      return [{ type: 'column', column: 'actor', values: actorsOf(store, parts) }]
+    case 'job':
+      return [
+        { type: 'column', column: 'job_id', values: named('job', store.jobs.names(), term, parts, problems).map(({ id }) => id) },
+      ]
+    case 'flow':
+    case 'pipeline': {
+      const names = term.key === 'flow' ? store.flows.names() : store.pipelines.names()
+      return [
+        { type: 'definition', of: term.key, numbers: named(term.key, names, term, parts, problems).map(({ number }) => number) },
+      ]
+    }
+    default:
+      return ofFreeText(parts)
+  }
+}
+
+/** By name or kind: "you", "schedule". */
+const actorsOf = (store: Store, parts: readonly string[]): number[] =>
+  store.actors
+    .all()
+    .filter(({ actor }) => matchesWithin(parts, actor.name) || matchesWhole(parts, actor.kind))
+    .map(({ number }) => number)
+
+type Named = { id: string; name: string }
+
+/** A name without a wildcard must exist. */
+function named<T extends Named>(
+  noun: string,
+  all: T[],
+  { from, to }: Term,
+  parts: readonly string[],
+  problems: FilterProblem[],
+): T[] {
+  const found = all.filter(({ id, name }) => matchesWhole(parts, name) || (parts.length === 1 && id === parts[0]))
+  if (found.length === 0 && parts.length === 1) {
+    const text = textOf({ parts })
+    const near = nearest(
+      text,
+      all.map(({ name }) => name),
+    )
+    problems.push({ from, to, message: `There is no ${noun} "${text}".${near ? ` Did you mean "${near}"?` : ''}` })
+  }
+  return found
+}
+
+/** The name, the error line, or the number of the run. */
+function ofFreeText(parts: readonly string[]): RunAlternative[] {
+  const [, digits] = /^#?(\d{1,15})$/.exec(textOf({ parts })) ?? []
+  const number: Bounds | null = digits === undefined ? null : { from: Number(digits), to: Number(digits) + 1 }
+  return [
+    { type: 'text', column: 'title', parts },
+    { type: 'text', column: 'error', parts },
+    ...(number ? [{ type: 'measure', measure: 'number', bounds: number } as const] : []),
+  ]
+}
