@@ -39,7 +39,7 @@ A server answers these operations at \`${basePath}\`, describes them with every 
 - **Bodies** are JSON. Times are milliseconds since 1970 (UTC) unless a name says otherwise.
 - **References** (\`{ref}\`) are a name or an id; of a run, its number or id.
 - **Lists** are paged: pass \`nextCursor\` of an answer as \`cursor\` of the next request.
-- **Filters**: \`q\` of a list of runs is a filter ([filters.md](filters.md)). An error in it has \`place\` among its \`issues\`: \`from\` a character \`to\` another.
+- **Filters**: \`q\` of the lists of runs, jobs, flows, pipelines and tasks is a filter ([filters.md](filters.md)). An error in it has \`place\` among its \`issues\`: \`from\` a character \`to\` another.
 - **Streams** (\`text/event-stream\`) resume after the event that \`Last-Event-ID\` names.
 - **Errors** are \`{"error": {"code", "message", "issues"?}}\` with the status that fits.
 - \`?\` after a name means that the field may be left out; \`=\` gives its default.

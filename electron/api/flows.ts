@@ -4,8 +4,8 @@ import { implementer } from './base.ts'
 const { flows, flowRuns } = implementer
 
 export const flowsApi = (engine: Engine) => ({
-  list: flows.list.handler(({ input: { q, cursor, limit } }) =>
-    engine.flows.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  list: flows.list.handler(({ input: { q, limit, cursor = null } }) =>
+    q === undefined ? engine.flows.list({ cursor, limit }) : engine.flows.matching(q, { cursor, limit }),
   ),
   get: flows.get.handler(({ input }) => engine.flows.get(input.ref)),
   create: flows.create.handler(({ input }) => engine.flows.create(input.name, input.source)),

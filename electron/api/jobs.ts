@@ -5,8 +5,10 @@ import { implementer } from './base.ts'
 const { jobs } = implementer
 
 export const jobsApi = (engine: Engine) => ({
-  list: jobs.list.handler(({ input }) =>
-    engine.jobs[input.deleted ? 'deleted' : 'list']({ limit: input.limit, cursor: input.cursor ?? null, q: input.q ?? null }),
+  list: jobs.list.handler(({ input: { q, deleted, limit, cursor = null } }) =>
+    q === undefined
+      ? engine.jobs[deleted ? 'deleted' : 'list']({ limit, cursor })
+      : engine.jobs.matching(q, { limit, cursor, deleted }),
   ),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   versions: jobs.versions.handler(({ input }) => engine.jobs.versions(input.ref, versionCursor(input.cursor), input.limit)),

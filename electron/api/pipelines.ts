@@ -7,8 +7,8 @@ import { eventId, withIds } from './logs.ts'
 const { pipelines, objects } = implementer
 
 export const pipelinesApi = (engine: Engine) => ({
-  list: pipelines.list.handler(({ input: { q, cursor, limit } }) =>
-    engine.pipelines.list({ q: q ?? null, cursor: cursor ?? null, limit }),
+  list: pipelines.list.handler(({ input: { q, limit, cursor = null } }) =>
+    q === undefined ? engine.pipelines.list({ cursor, limit }) : engine.pipelines.matching(q, { cursor, limit }),
   ),
   get: pipelines.get.handler(({ input }) => engine.pipelines.get(input.ref)),
   create: pipelines.create.handler(({ input }) => engine.pipelines.create(input.name, input.source)),

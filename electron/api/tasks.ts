@@ -17,6 +17,7 @@ export const tasksApi = (engine: Engine) => ({
       status: input.status ?? null,
       stage: input.stage ?? null,
       queue: input.queue ?? null,
+      q: input.q ?? null,
     }),
   ),
   get: tasks.get.handler(({ input }) => engine.tasks.get(input.id)),

@@ -101,7 +101,7 @@ export const codeOf = async (response: Response): Promise<string> =>
   ((await response.json()) as { error: { code: string } }).error.code
 
 export const nothingChanged = ({ engine }: TestServer): void =>
-  expect([engine.jobs.list({ q: null, cursor: null, limit: 9 }).items, engine.info().queued]).toEqual([[], 0])
+  expect([engine.jobs.list({ cursor: null, limit: 9 }).items, engine.info().queued]).toEqual([[], 0])
 
 /** How the server answers a wish for a WebSocket; 101 is yes. */
 export const upgradeStatus = (socket: WebSocket): Promise<number> =>

@@ -3,7 +3,7 @@ import { FlowDetail, FlowName, FlowProblem, FlowSource, FlowSummary, FlowVersion
 import { JsonValue, jsonRecord } from '../model/json.ts'
 import { Params } from '../model/params.ts'
 import { Run } from '../model/run.ts'
-import { access, Paging, page, Ref } from './base.ts'
+import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Flows']
 const version = z.coerce.number<number | string>().int().min(1)
@@ -14,7 +14,7 @@ const WholeVersion = FlowVersion.extend({ source: z.string(), definition: z.unkn
 export const flows = {
   list: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows', tags, summary: 'List flows by name' })
-    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .input(z.object({ ...Paging, q: FilterText.optional() }))
     .output(page(FlowSummary).extend({ total: z.int() })),
   get: access('viewer', 'flow')
     .route({ method: 'GET', path: '/flows/{ref}', tags, summary: 'Get a flow with its draft and versions' })

@@ -3,7 +3,7 @@ import { Job, JobDraft, JobName, JobVersion, Spec } from '../model/job.ts'
 import { JobDay } from '../model/job-day.ts'
 import { Params } from '../model/params.ts'
 import { JobSummary, Run } from '../model/run.ts'
-import { access, Paging, page, Ref } from './base.ts'
+import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Jobs']
 
@@ -13,7 +13,7 @@ export const jobs = {
     .input(
       z.object({
         ...Paging,
-        q: z.string().max(200).optional(),
+        q: FilterText.optional(),
         /** True: only deleted jobs, last deleted first. */
         deleted: z.union([z.boolean(), z.stringbool()]).default(false),
       }),

@@ -17,7 +17,7 @@ import {
   StepLink,
 } from '../model/pipeline.ts'
 import { Run } from '../model/run.ts'
-import { access, Paging, page, Ref } from './base.ts'
+import { access, FilterText, Paging, page, Ref } from './base.ts'
 
 const tags = ['Pipelines']
 const Start = PipelineOptions.extend({ inputs: InputPaths })
@@ -25,7 +25,7 @@ const Start = PipelineOptions.extend({ inputs: InputPaths })
 export const pipelines = {
   list: access('viewer', 'pipeline')
     .route({ method: 'GET', path: '/pipelines', tags, summary: 'List pipelines by name' })
-    .input(z.object({ ...Paging, q: z.string().max(200).optional() }))
+    .input(z.object({ ...Paging, q: FilterText.optional() }))
     .output(page(PipelineSummary).extend({ total: z.int() })),
   get: access('viewer', 'pipeline')
     .route({ method: 'GET', path: '/pipelines/{ref}', tags, summary: 'Get a pipeline with its manifest' })

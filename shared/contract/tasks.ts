@@ -42,6 +42,7 @@ export const tasks = {
         status: Status.optional(),
         stage: Stage.optional(),
         queue: z.string().max(60).optional(),
+        q: FilterText.optional(),
       }),
     )
     .output(page(Task)),

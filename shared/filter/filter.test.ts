@@ -109,7 +109,7 @@ describe('the text of a filter', () => {
         const { terms, problems } = readFilter('runs', writtenValue(text))
         expect([problems, terms.map(({ key, meanings }) => ({ key, meanings }))]).toEqual([
           [],
-          [{ key: null, meanings: [{ type: 'text', parts: [text] }] }],
+          [{ key: null, meanings: [{ type: 'text', parts: [text], isWhole: false }] }],
         ])
       }),
     )

@@ -15,7 +15,8 @@ export type Bounds = { from: number | null; to: number | null }
 /** One value of a condition, as its key understands it. */
 export type Meaning =
   | { type: 'choice'; choice: string }
-  | { type: 'text'; parts: readonly string[] }
+  /** `isWhole`: the whole value, not a part of it. */
+  | { type: 'text'; parts: readonly string[]; isWhole: boolean }
   | { type: 'bounds'; bounds: Bounds }
   | { type: 'time'; time: TimeRange }
 

@@ -3,7 +3,7 @@ import { triggerKinds } from '../model/run.ts'
 import { taskTypes } from '../model/task.ts'
 import { reasons, stages } from '../run-state.ts'
 
-/** What may follow the colon of a key. */
+/** The values that a key takes. */
 export type ValueKind =
   /** One of these words; `aliases` are other words for them. */
   | { type: 'choice'; choices: readonly string[]; aliases?: Readonly<Record<string, string>> }
@@ -47,7 +47,7 @@ const reason: ValueKind = { type: 'choice', choices: reasons }
 const triggerAliases = { hand: 'manual', files: 'file', after: 'after-job' }
 const byItself = triggerKinds.map((kind) => (kind === 'files' ? 'file' : kind === 'after' ? 'after-job' : kind))
 
-/** What started a run, in the words of the window; the stored names are aliases. */
+/** The trigger of a run, in the words of the window; the stored names are aliases. */
 const trigger: ValueKind = {
   type: 'choice',
   choices: ['manual', 'cli', 'api', 'tray', 'schedule', 'backfill', 'flow', ...byItself],
@@ -56,17 +56,17 @@ const trigger: ValueKind = {
 
 const runs: readonly FilterKey[] = [
   { name: 'status', help: 'Status; "failed" includes runs that timed out', example: 'status:failed,cancelled', value: status },
-  { name: 'reason', help: 'Why the run failed, was cancelled or was skipped', example: 'reason:exit-code', value: reason },
+  { name: 'reason', help: 'Reason of a failed, cancelled or skipped run', example: 'reason:exit-code', value: reason },
   { name: 'job', help: 'Name of the job', example: 'job:"Nightly backup"', value: knownName },
   { name: 'flow', help: 'Name of the flow', example: 'flow:release*', value: knownName },
   { name: 'pipeline', help: 'Name of the pipeline', example: 'pipeline:thumbnails', value: knownName },
   {
     name: 'kind',
-    help: 'What ran; "command" is a run without a job',
+    help: 'Kind of the run; "command" is a run without a job',
     example: 'kind:command',
     value: { type: 'choice', choices: ['job', 'command', 'flow', 'pipeline'] },
   },
-  { name: 'trigger', help: 'What started the run', example: 'trigger:schedule', value: trigger },
+  { name: 'trigger', help: 'Trigger that started the run', example: 'trigger:schedule', value: trigger },
   { name: 'started', help: 'When the run started', example: 'started:today', value: past },
   { name: 'ended', help: 'When the run ended', example: 'ended:>2h', value: past },
   { name: 'duration', help: 'How long the run took so far', example: 'duration:>5m', value: duration },
@@ -91,10 +91,20 @@ const runs: readonly FilterKey[] = [
   },
 ]
 
-const lastStatus: FilterKey = { name: 'status', help: 'Status of the last run', example: 'status:failed', value: status }
+const statusWithoutWaiting: ValueKind = {
+  type: 'choice',
+  choices: statusChoices.filter((name) => name !== 'waiting'),
+  aliases: statusAliases,
+}
+const lastStatus: FilterKey = {
+  name: 'status',
+  help: 'Status of the last run',
+  example: 'status:failed',
+  value: statusWithoutWaiting,
+}
 const failing: FilterKey = {
   name: 'failing',
-  help: 'Whether the last run that ended failed',
+  help: 'Whether the last run failed, and none has succeeded since',
   example: 'failing:yes',
   value: yesNo,
 }
@@ -108,7 +118,7 @@ const jobs: readonly FilterKey[] = [
   { name: 'pinned', help: "Whether the job is always in the tray's menu", example: 'pinned:yes', value: yesNo },
   {
     name: 'trigger',
-    help: 'What starts the job; "manual" means neither schedule nor trigger',
+    help: 'Schedules and triggers of the job; "manual" means none',
     example: 'trigger:schedule',
     value: {
       type: 'choice',
@@ -117,7 +127,12 @@ const jobs: readonly FilterKey[] = [
     },
   },
   { name: 'next', help: 'When the next run is scheduled', example: 'next:today', value: { type: 'time', direction: 'future' } },
-  { name: 'kind', help: 'What the job runs', example: 'kind:script', value: { type: 'choice', choices: bodyKinds } },
+  {
+    name: 'kind',
+    help: 'Kind of script or command that the job runs',
+    example: 'kind:script',
+    value: { type: 'choice', choices: bodyKinds },
+  },
 ]
 
 const flows: readonly FilterKey[] = [
@@ -138,19 +153,20 @@ const tasks: readonly FilterKey[] = [
     name: 'status',
     help: 'Status',
     example: 'status:queued',
-    value: {
-      type: 'choice',
-      choices: statusChoices.filter((name) => name !== 'waiting'),
-      aliases: statusAliases,
-    },
+    value: statusWithoutWaiting,
   },
-  { name: 'stage', help: 'What a queued task waits for', example: 'stage:held', value: { type: 'choice', choices: stages } },
-  { name: 'reason', help: 'Why the task failed, was cancelled or was skipped', example: 'reason:timeout', value: reason },
+  { name: 'stage', help: 'Stage of a queued task', example: 'stage:held', value: { type: 'choice', choices: stages } },
+  { name: 'reason', help: 'Reason of a failed, cancelled or skipped task', example: 'reason:timeout', value: reason },
   { name: 'queue', help: 'Name of the queue', example: 'queue:mail', value: { type: 'name', known: false } },
-  { name: 'type', help: 'What the task does', example: 'type:shell', value: { type: 'choice', choices: taskTypes } },
+  { name: 'type', help: 'Type of the task', example: 'type:shell', value: { type: 'choice', choices: taskTypes } },
   { name: 'priority', help: 'Priority', example: 'priority:>0', value: number },
   { name: 'attempt', help: 'Number of attempts', example: 'attempt:>1', value: number },
-  { name: 'due', help: 'Not before when the task may start', example: 'due:<1h', value: { type: 'time', direction: 'future' } },
+  {
+    name: 'due',
+    help: 'Earliest time at which the task may start',
+    example: 'due:<1h',
+    value: { type: 'time', direction: 'future' },
+  },
   { name: 'created', help: 'When the task was queued', example: 'created:today', value: past },
   { name: 'error', help: 'Text in the error line', example: 'error:refused', value: { type: 'text' } },
 ]

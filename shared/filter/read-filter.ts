@@ -36,7 +36,8 @@ function firstSurplus(tokens: readonly Token[]): Place | undefined {
 
 function readTerm(list: FilterList, token: Token, problems: FilterProblem[]): Term | null {
   const { from, to, isNegated, key: written, values } = token
-  if (written === null) return { from, to, key: null, part: null, isNegated, meanings: values.map(asText) }
+  if (written === null)
+    return { from, to, key: null, part: null, isNegated, meanings: values.map((value) => asText(value, false)) }
   const key = keyOf(list, written.name)
   if (key === null) {
     problems.push({ from: written.from, to: written.to, message: unknownKey(list, written.name) })
@@ -51,7 +52,7 @@ function readTerm(list: FilterList, token: Token, problems: FilterProblem[]): Te
   return { from, to, key: key.name, part: key.isGroup ? written.name.slice(key.name.length + 1) : null, isNegated, meanings }
 }
 
-const asText = ({ parts }: Value): Meaning => ({ type: 'text', parts })
+const asText = ({ parts }: Value, isWhole: boolean): Meaning => ({ type: 'text', parts, isWhole })
 
 /** A key by its name, in whatever case; `param.region` is `param`. */
 export function keyOf(list: FilterList, name: string): FilterKey | null {
@@ -79,7 +80,7 @@ function meaningOf(kind: ValueKind, value: Value): Meaning | null {
     }
     case 'text':
     case 'name':
-      return asText(value)
+      return asText(value, kind.type === 'name')
     case 'number': {
       const word = kind.words?.find((known) => known === text.toLowerCase())
       return word === undefined ? readBounds(text, readNumber, true) : { type: 'choice', choice: word }

@@ -1,4 +1,7 @@
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
+import { type Facts, matchesFacts, yesOrNo } from '../../../shared/filter/match-facts.ts'
+import { requireFilter } from '../../../shared/filter/require-filter.ts'
+import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
@@ -6,6 +9,7 @@ import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
+import { siftPages } from '../base/sift-pages.ts'
 import type { Store } from '../store/store.ts'
 import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
@@ -80,6 +84,12 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     changed('updated', { id: flow.id, name })
   }
 
+  function list({ cursor, limit }: Paging): FlowPage {
+    const found = store.flows.list({ after: cursor ?? '', limit: limit + 1 })
+    const items = found.slice(0, limit).map(summary)
+    return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
+  }
+
   return {
     async get(ref: string): Promise<FlowDetail> {
       await prepare(store.flows.draft(store.flows.find(ref).number))
@@ -88,10 +98,14 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
     /** By id or name; null if there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
-    list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
-      const found = store.flows.list({ q, after: cursor ?? '', limit: limit + 1 })
-      const items = found.slice(0, limit).map(summary)
-      return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
+    list,
+    /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
+    async matching(q: string, paging: Paging): Promise<FlowPage> {
+      const terms = requireFilter('flows', q)
+      const now = clock.now()
+      const isWanted = (flow: FlowSummary): boolean => matchesFacts(terms, flowFacts(flow), now)
+      const read = (cursor: string | null, limit: number) => list({ cursor, limit })
+      return { ...(await siftPages(read, isWanted, ({ name }) => name, paging)), total: store.flows.count() }
     },
     async check(source: string): Promise<Problem[]> {
       await prepare(source)
@@ -179,3 +193,12 @@ function requireSound({ definition, problems }: Reading): Definition {
 
 const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
+
+type Paging = { cursor: string | null; limit: number }
+type FlowPage = { items: FlowSummary[]; nextCursor: string | null; total: number }
+
+/** What a filter can ask about a flow. */
+const flowFacts = ({ name, description, lastRuns, hasDraft, version }: FlowSummary): Facts => ({
+  free: [name, description],
+  values: { ...lastRunFacts(lastRuns), draft: [yesOrNo(hasDraft)], version: [version] },
+})

@@ -78,7 +78,7 @@ export function createImports({ store, environment, jobs, schedules, triggers }:
       what.kind === 'crontab' ? crontab.disable(what.text, what.lines) : systemd.disable(what.timers),
     /** The schedules as a crontab. */
     exportCrontab(): { text: string; left: Left[]; isCut: boolean } {
-      const { items, nextCursor } = jobs.list({ q: null, cursor: null, limit: exportedMost })
+      const { items, nextCursor } = jobs.list({ cursor: null, limit: exportedMost })
       const all = items.map(({ id }) => ({ job: jobs.get(id), schedules: schedules.ofJob(id), triggers: triggers.ofJob(id) }))
       return { ...writeCrontab(all, ownZone()), isCut: nextCursor !== null }
     },

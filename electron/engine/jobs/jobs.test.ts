@@ -110,12 +110,12 @@ describe('deleting a job', () => {
       clock.advance(1_000)
       await engine.jobs.remove(name)
     }
-    const all = { q: null, cursor: null, limit: 2 }
+    const all = { cursor: null, limit: 2 }
     const page = engine.jobs.deleted(all)
     expect(page.items.map(({ name }) => name)).toEqual(['greet', 'wave'])
     const rest = engine.jobs.deleted({ ...all, cursor: page.nextCursor })
     expect(rest).toMatchObject({ items: [{ name: 'greet', deletedAt: clock.now() - 2_000 }], nextCursor: null })
-    expect(engine.jobs.deleted({ ...all, q: 'wav' }).items).toHaveLength(1)
+    expect((await engine.jobs.matching('wav', { ...all, deleted: true })).items).toHaveLength(1)
     expect(() => engine.jobs.deleted({ ...all, cursor: 'greet' })).toThrow('must be the nextCursor of the page before')
     // Of two with the name, the one that was deleted last.
     expect(await engine.jobs.restore('greet')).toMatchObject({ id: page.items[0]?.id, name: 'greet' })
@@ -180,7 +180,7 @@ it('the list shows the newest twenty runs of a job, oldest first, and how long a
   writeFileSync(gate, '')
   await untilEnded(engine, id)
   for (let n = 0; n < 21; n++) await runJob(engine, gated)
-  const [summary] = engine.jobs.list({ q: null, cursor: null, limit: 1 }).items
+  const [summary] = engine.jobs.list({ cursor: null, limit: 1 }).items
   expect(summary?.lastRuns).toHaveLength(20)
   expect(summary?.averageMs).toBe(0)
   const starts = summary?.lastRuns.map(({ startedAt }) => startedAt ?? 0) ?? []

@@ -1,4 +1,6 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
+import { matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
 import type { JobDay } from '../../../shared/model/job-day.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
@@ -6,17 +8,22 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
+import { siftPages } from '../base/sift-pages.ts'
 import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
 
+import { jobFacts } from './job-facts.ts'
+
 export { runJobAgain } from './run-by-hand.ts'
 
-type JobFilter = { q: string | null; cursor: string | null; limit: number }
+type Paging = { cursor: string | null; limit: number }
 type JobPage = { items: JobSummary[]; nextCursor: string | null; total: number }
 
 const stripLength = 20
+
+const deletedCursor = ({ deletedAt, id }: JobSummary): string => `${deletedAt} ${id}`
 
 /** The most runs that one write changes, so that other writes do not wait for long. */
 const atOnce = 250
@@ -71,6 +78,22 @@ export function createJobActions(
     }
   }
 
+  function list(filter: Paging): JobPage {
+    const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
+    const items = found.slice(0, filter.limit).map(withHistory)
+    return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
+  }
+
+  /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. Throws invalid for another cursor. */
+  function deleted(filter: Paging): JobPage {
+    if (filter.cursor !== null && !/^\d{1,15} [\da-f-]{36}$/.test(filter.cursor))
+      throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
+    const found = store.jobs.deleted({ ...filter, limit: filter.limit + 1 })
+    const items = found.slice(0, filter.limit).map(withHistory)
+    const last = found.length > filter.limit ? items.at(-1) : undefined
+    return { items, nextCursor: last ? deletedCursor(last) : null, total: store.jobs.count() }
+  }
+
   async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
     const job = await store.submit('save a job', () => changeNow(ref, expectedUpdatedAt, draftOf))
     switched()
@@ -111,23 +134,19 @@ export function createJobActions(
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
-    list(filter: JobFilter): JobPage {
-      const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
-      const items = found.slice(0, filter.limit).map(withHistory)
-      return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
-    },
-    /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. Throws invalid for another cursor. */
-    deleted(filter: JobFilter): JobPage {
-      if (filter.cursor !== null && !/^\d{1,15} [\da-f-]{36}$/.test(filter.cursor))
-        throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
-      const found = store.jobs.deleted({ ...filter, limit: filter.limit + 1 })
-      const items = found.slice(0, filter.limit)
-      const last = found.length > filter.limit ? items.at(-1) : undefined
-      return {
-        items: items.map(withHistory),
-        nextCursor: last ? `${last.deletedAt} ${last.id}` : null,
-        total: store.jobs.count(),
-      }
+    list,
+    deleted,
+    /** Of those or, with `deleted`, of deleted jobs, the ones that match a filter. Throws invalid for one that is not understood. */
+    async matching(q: string, filter: Paging & { deleted: boolean }): Promise<JobPage> {
+      const terms = requireFilter('jobs', q)
+      const now = clock.now()
+      const page = await siftPages(
+        (cursor, limit) => (filter.deleted ? deleted : list)({ cursor, limit }),
+        (job) => matchesFacts(terms, jobFacts(store, job), now),
+        filter.deleted ? deletedCursor : ({ name }) => name,
+        filter,
+      )
+      return { ...page, total: store.jobs.count() }
     },
     /** Call inside a write. */
     add: create,

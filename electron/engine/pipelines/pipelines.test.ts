@@ -57,7 +57,7 @@ describe('a pipeline', () => {
       ['3.txt', 1],
     ])
     expect(stepsOf(engine, await runPipeline(engine, edited, { path, force: true }))).toEqual(['split: 1 done', 'upper: 3 done'])
-    expect(engine.pipelines.list({ q: null, cursor: null, limit: 10 }).items).toHaveLength(1)
+    expect(engine.pipelines.list({ cursor: null, limit: 10 }).items).toHaveLength(1)
   }, 30_000)
 
   it('gets input files, passes their names to scripts that ask, and keeps folders in names', async () => {

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
+import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { requireFilter } from '../../../shared/filter/require-filter.ts'
+import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type {
   Execution,
@@ -18,6 +21,7 @@ import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
+import { siftPages } from '../base/sift-pages.ts'
 import type { Core } from '../queue/queue.ts'
 import type { KeptFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
@@ -116,12 +120,22 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return run
   }
 
+  function list({ cursor, limit }: Paging): PipelinePage {
+    const found = store.pipelines.list({ after: cursor ?? '', limit: limit + 1 })
+    const items = found.slice(0, limit).map(summary)
+    return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.pipelines.count() }
+  }
+
   return {
     get: detail,
-    list({ q, cursor, limit }: { q: string | null; cursor: string | null; limit: number }) {
-      const found = store.pipelines.list({ q, after: cursor ?? '', limit: limit + 1 })
-      const items = found.slice(0, limit).map(summary)
-      return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.pipelines.count() }
+    list,
+    /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
+    async matching(q: string, paging: Paging): Promise<PipelinePage> {
+      const terms = requireFilter('pipelines', q)
+      const now = clock.now()
+      const isWanted = (pipeline: PipelineSummary): boolean => matchesFacts(terms, pipelineFacts(pipeline), now)
+      const read = (cursor: string | null, limit: number) => list({ cursor, limit })
+      return { ...(await siftPages(read, isWanted, ({ name }) => name, paging)), total: store.pipelines.count() }
     },
     check: (source: string): Problem[] => readManifest(source).problems,
     async create(name: string, source: string): Promise<PipelineDetail> {
@@ -222,3 +236,12 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     },
   }
 }
+
+type Paging = { cursor: string | null; limit: number }
+type PipelinePage = { items: PipelineSummary[]; nextCursor: string | null; total: number }
+
+/** What a filter can ask about a pipeline. */
+const pipelineFacts = ({ name, path, lastRuns, steps }: PipelineSummary): Facts => ({
+  free: [name, path ?? ''],
+  values: { ...lastRunFacts(lastRuns), steps: [steps] },
+})

@@ -1,4 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
+import { matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
 import type { Stage, State } from '../../../shared/run-state.ts'
@@ -7,11 +9,21 @@ import type { Filter, TaskKey } from '../store/task-lists.ts'
 import { type AddedTask, type BatchOutcome, createIntake } from './intake.ts'
 import { moveToFront } from './move-to-front.ts'
 import type { Core } from './run-kind.ts'
+import { narrowed, taskFacts } from './task-facts.ts'
 
-export type TaskQuery = { status: State | null; stage: Stage | null; queue: string | null; cursor: string | null; limit: number }
+export type TaskQuery = {
+  status: State | null
+  stage: Stage | null
+  queue: string | null
+  q?: string | null
+  cursor: string | null
+  limit: number
+}
 
 /** The most rows that one portion reads: a search for rare tasks must not block others. */
 const stretch = 4_000
+/** The same where each task is looked at. */
+const portion = 500
 
 type RunActions = { cancel(ref: string): Promise<unknown>; retry(ref: string): Promise<unknown> }
 
@@ -43,13 +55,34 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
     }
   }
 
+  async function findMatching(q: string, given: Filter, cursor: string | null, wanted: number): Promise<TaskKey[]> {
+    const terms = requireFilter('tasks', q)
+    const filter = narrowed(given, terms)
+    const now = clock.now()
+    const isWanted = ({ seq }: TaskKey): boolean => {
+      const task = store.taskViews.brief(seq)
+      return task !== null && matchesFacts(terms, taskFacts(task), now)
+    }
+    const found: TaskKey[] = []
+    for (let after = cursor; found.length < wanted; ) {
+      const keys = store.taskLists.next(filter, after, portion)
+      found.push(...keys.filter((key) => store.taskLists.matches(filter, key) && isWanted(key)))
+      const last = keys.at(-1)
+      if (keys.length < portion || !last) break
+      after = store.taskLists.cursorOf(last)
+      await new Promise(setImmediate)
+    }
+    return found.slice(0, wanted)
+  }
+
   return {
     get: find,
     create: (draft: TaskDraft, trigger: Trigger): Promise<AddedTask> => intake.add(draft, trigger),
     /** Each is accepted or refused by itself, in their order; a refused one is replaced by its error. */
     createMany: (drafts: TaskDraft[], trigger: Trigger): Promise<BatchOutcome[]> => intake.addMany(drafts, trigger),
-    async list({ limit, cursor, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
-      const found = await findKeys(filter, cursor, limit + 1)
+    /** Throws invalid for a cursor or a filter that is not understood. */
+    async list({ limit, cursor, q = null, ...filter }: TaskQuery): Promise<{ items: Task[]; nextCursor: string | null }> {
+      const found = q === null ? await findKeys(filter, cursor, limit + 1) : await findMatching(q, filter, cursor, limit + 1)
       const items = found.slice(0, limit)
       const last = items.at(-1)
       return {

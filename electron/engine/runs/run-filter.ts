@@ -3,6 +3,7 @@ import { type Bounds, type FilterProblem, type Meaning, type Term, textOf } from
 import type { StatusChoice } from '../../../shared/filter/keys.ts'
 import { matchesWhole, matchesWithin } from '../../../shared/filter/match-text.ts'
 import { filterError, requireFilter } from '../../../shared/filter/require-filter.ts'
+import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { boundsOfTime } from '../../../shared/filter/times.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { nearest } from '../../../shared/nearest.ts'
@@ -43,14 +44,11 @@ const asksIfWaiting = (term: Term): boolean => statusesOf(term).includes('runnin
 
 function testOf(term: Term): (run: Run) => boolean {
   const wanted = statusesOf(term)
-  return ({ status, reason, waiting }) => {
-    const own: StatusChoice[] = [status === 'running' && waiting ? 'waiting' : status, ...statusesOfReason(reason)]
+  return (run) => {
+    const own: StatusChoice[] = run.waiting ? ['waiting'] : statusChoicesOf(run)
     return own.some((name) => wanted.includes(name)) !== term.isNegated
   }
 }
-
-const statusesOfReason = (reason: Run['reason']): StatusChoice[] =>
-  reason === 'timeout' ? ['timed-out'] : reason === 'lost' ? ['lost'] : []
 
 function alternatives(store: Store, term: Term, meaning: Meaning, now: number, problems: FilterProblem[]): RunAlternative[] {
   switch (meaning.type) {

@@ -4,7 +4,6 @@ import type { Flow, FlowSummary, FlowVersion } from '../../../shared/model/flow.
 import { newId } from '../base/ids.ts'
 import { type Actors, actorOf, withActor } from './actors.ts'
 import type { Db } from './db.ts'
-import { escapeLike } from './jobs.ts'
 
 type Row = Flow & { number: number }
 
@@ -25,8 +24,7 @@ export function createFlows(db: Db, actors: Actors) {
   const byName = db.prepare(`SELECT ${columns} FROM flow f WHERE f.name = ? AND f.deleted_at IS NULL`)
   const byNumber = db.prepare(`SELECT ${columns} FROM flow f WHERE f.number = ?`)
   const list = db.prepare(
-    `SELECT ${columns} FROM flow f WHERE f.deleted_at IS NULL AND f.name > :after AND (:q IS NULL OR f.name LIKE :q ESCAPE '\\')
-     ORDER BY f.name LIMIT :limit`,
+    `SELECT ${columns} FROM flow f WHERE f.deleted_at IS NULL AND f.name > :after ORDER BY f.name LIMIT :limit`,
   )
   const names = db.prepare('SELECT number, id, name FROM flow')
   const count = db.prepare('SELECT count(*) FROM flow WHERE deleted_at IS NULL').pluck()
@@ -81,8 +79,7 @@ export function createFlows(db: Db, actors: Actors) {
     },
     seek,
     get: (number: number): Row | null => (byNumber.get(number) as Row | undefined) ?? null,
-    list: (filter: { q: string | null; after: string; limit: number }): Row[] =>
-      list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Row[],
+    list: (filter: { after: string; limit: number }): Row[] => list.all(filter) as Row[],
     /** Of all flows, deleted ones too. */
     names: (): { number: number; id: string; name: string }[] => names.all() as { number: number; id: string; name: string }[],
     count: (): number => count.get() as number,

@@ -47,7 +47,6 @@ const joined = `SELECT ${columns} FROM job j JOIN job_version v ON v.job_id = j.
 
 const summaryColumns = `j.id, j.name, j.version, j.enabled, j.muted, j.pinned, v.kind, v.preview, j.updated_at AS updatedAt`
 const summaryTables = 'FROM job j JOIN job_version v ON v.job_id = j.id AND v.version = j.version'
-const matches = `(:q IS NULL OR j.name LIKE :q ESCAPE '\\' OR v.preview LIKE :q ESCAPE '\\')`
 
 type VersionRow = Omit<JobVersion, 'actor'> & { actor: string }
 
@@ -69,7 +68,7 @@ export function createJobs(db: Db, actors: Actors) {
   const setDeleted = db.prepare('UPDATE job SET deleted_at = :deletedAt, updated_at = :now WHERE id = :id')
   const list = db.prepare(
     `SELECT ${summaryColumns} ${summaryTables}
-     WHERE j.deleted_at IS NULL AND ${matches} AND (:cursor IS NULL OR j.name > :cursor)
+     WHERE j.deleted_at IS NULL AND (:cursor IS NULL OR j.name > :cursor)
      ORDER BY j.name LIMIT :limit`,
   )
   const gone = createDeletedJobs(db)
@@ -160,8 +159,7 @@ export function createJobs(db: Db, actors: Actors) {
       return find(row.id)
     },
     deleted: gone.list,
-    list: (filter: { q: string | null; cursor: string | null; limit: number }): ListedJob[] =>
-      (list.all({ ...filter, q: like(filter.q) }) as SummaryRow[]).map(switches),
+    list: (filter: { cursor: string | null; limit: number }): ListedJob[] => (list.all(filter) as SummaryRow[]).map(switches),
     /** Jobs that are always in the tray's menu, and can be run. */
     pinned: (limit: number): { id: string; name: string }[] => pinned.all(limit) as { id: string; name: string }[],
     /** A job that can be run; null if it is gone. */
@@ -188,22 +186,20 @@ function createDeletedJobs(db: Db) {
   const named = db.prepare(`${joined} WHERE j.name = ? AND j.deleted_at IS NOT NULL ORDER BY j.deleted_at DESC LIMIT 1`)
   const list = db.prepare(
     `SELECT ${summaryColumns}, j.deleted_at AS deletedAt ${summaryTables}
-     WHERE j.deleted_at IS NOT NULL AND ${matches} AND (:at IS NULL OR (j.deleted_at, j.id) < (:at, :id))
+     WHERE j.deleted_at IS NOT NULL AND (:at IS NULL OR (j.deleted_at, j.id) < (:at, :id))
      ORDER BY j.deleted_at DESC, j.id DESC LIMIT :limit`,
   )
   return {
     /** The job of that name that was deleted last. */
     named: (name: string): unknown => named.get(name),
     /** Last deleted first. */
-    list(filter: { q: string | null; cursor: string | null; limit: number }): (ListedJob & { deletedAt: number })[] {
+    list(filter: { cursor: string | null; limit: number }): (ListedJob & { deletedAt: number })[] {
       const [at = null, id = null] = filter.cursor?.split(' ') ?? []
-      const rows = list.all({ q: like(filter.q), at: at === null ? null : Number(at), id, limit: filter.limit })
+      const rows = list.all({ at: at === null ? null : Number(at), id, limit: filter.limit })
       return (rows as (SummaryRow & { deletedAt: number })[]).map(switches)
     },
   }
 }
-
-const like = (q: string | null): string | null => (q === null ? null : `%${escapeLike(q)}%`)
 
 const switches = <Row extends SummaryRow>(row: Row) => ({
   ...row,

@@ -2,7 +2,6 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Pipeline, PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { newId } from '../base/ids.ts'
 import type { Db } from './db.ts'
-import { escapeLike } from './jobs.ts'
 
 type Row = Pipeline & { number: number }
 export type Stopping = 'failed' | 'stopped'
@@ -32,8 +31,7 @@ export function createPipelines(db: Db) {
   const byPath = db.prepare(`SELECT ${columns} FROM pipeline p WHERE p.path = ? AND p.deleted_at IS NULL`)
   const byNumber = db.prepare(`SELECT ${columns} FROM pipeline p WHERE p.number = ?`)
   const list = db.prepare(
-    `SELECT ${columns} FROM pipeline p WHERE p.deleted_at IS NULL AND p.name > :after AND (:q IS NULL OR p.name LIKE :q ESCAPE '\\')
-     ORDER BY p.name LIMIT :limit`,
+    `SELECT ${columns} FROM pipeline p WHERE p.deleted_at IS NULL AND p.name > :after ORDER BY p.name LIMIT :limit`,
   )
   const names = db.prepare('SELECT number, id, name FROM pipeline')
   const count = db.prepare('SELECT count(*) FROM pipeline WHERE deleted_at IS NULL').pluck()
@@ -80,8 +78,7 @@ export function createPipelines(db: Db) {
     seek,
     ofFile: (path: string): Row | null => (byPath.get(path) as Row | undefined) ?? null,
     get: (number: number): Row | null => (byNumber.get(number) as Row | undefined) ?? null,
-    list: (filter: { q: string | null; after: string; limit: number }): Row[] =>
-      list.all({ ...filter, q: filter.q === null ? null : `%${escapeLike(filter.q)}%` }) as Row[],
+    list: (filter: { after: string; limit: number }): Row[] => list.all(filter) as Row[],
     /** Of all pipelines, deleted ones too. */
     names: (): { number: number; id: string; name: string }[] => names.all() as { number: number; id: string; name: string }[],
     count: (): number => count.get() as number,

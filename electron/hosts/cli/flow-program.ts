@@ -26,7 +26,8 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('List flows')
-    .addHelpText('after', examples('lf flow list', 'lf flow list --json'))
+    .option('-q, --query <FILTER>', 'Only flows that match this filter, such as "draft:yes"')
+    .addHelpText('after', examples('lf flow list', 'lf flow list --json', "lf flow list -q 'status:failed report*'"))
     .action(act(async (options) => (await flows()).listFlows(globalOf(options), options)))
   command
     .command('show')

@@ -24,8 +24,9 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('List all jobs')
+    .option('-q, --query <FILTER>', 'Only jobs that match this filter, such as "failing:yes"')
     .option('--deleted', 'List deleted jobs instead, last deleted first')
-    .addHelpText('after', examples('lf job list', 'lf job list --deleted'))
+    .addHelpText('after', examples('lf job list', 'lf job list --deleted', "lf job list -q 'failing:yes -disabled:yes backup'"))
     .action(act((options) => listJobs(globalOf(options), options)))
   command
     .command('show')

@@ -50,7 +50,8 @@ function addReading(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('List pipelines')
-    .addHelpText('after', examples('lf pipeline list', 'lf pipeline list --json'))
+    .option('-q, --query <FILTER>', 'Only pipelines that match this filter, such as "steps:>2"')
+    .addHelpText('after', examples('lf pipeline list', 'lf pipeline list --json', "lf pipeline list -q 'failing:yes'"))
     .action(act(async (options) => (await pipelines()).listPipelines(globalOf(options), options)))
   command
     .command('show')

@@ -17,3 +17,6 @@ export async function withClient(
 
 export const notRunning = (what: 'schedule' | 'trigger'): string =>
   `LocalFlow is not running, so this ${what} will not fire until you start the desktop app or "lf serve".`
+
+/** The filter of `--query`, if there is one. */
+export const queried = ({ query }: { query?: string | undefined }): { q?: string } => (query === undefined ? {} : { q: query })

@@ -14,7 +14,7 @@ export async function createFlow({ engine, body }: Call): Promise<Answer> {
 
 export function listFlows({ engine, query }: Call): Answer {
   const page = pageOf(query)
-  const { items, total } = engine.flows.list({ q: null, cursor: null, limit: page.offset + page.size })
+  const { items, total } = engine.flows.list({ cursor: null, limit: page.offset + page.size })
   const data = items.slice(page.offset).map(({ id, name, description, createdAt }) => ({
     id,
     name,

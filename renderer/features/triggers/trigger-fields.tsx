@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import { writtenValue } from '../../../shared/filter/print.ts'
 import { fileChanges } from '../../../shared/model/trigger.ts'
 import { api } from '../../api/client.ts'
 import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
@@ -87,7 +88,7 @@ const runsHint = {
 export function AfterFields({ form, problems, edit }: Part) {
   const list = useId()
   const q = useDebounced(form.job.trim())
-  const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 50, ...(q === '' ? {} : { q }) } }))
+  const { data } = useQuery(api.jobs.list.queryOptions({ input: { limit: 50, ...(q === '' ? {} : { q: writtenValue(q) }) } }))
   return (
     <>
       <Field

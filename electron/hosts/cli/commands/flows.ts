@@ -11,14 +11,15 @@ import { exitCodes } from '../exit-codes.ts'
 import { out, outSource, printJson, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
 import { timeHead, timeText } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, queried, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
 
-export const listFlows = (global: Global, options: Json): Promise<number> =>
+export const listFlows = (global: Global, options: Json & { query?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const items = await allPages((page) => client.flows.list(page))
+    const items = await allPages((page) => client.flows.list({ ...page, ...queried(options) }))
     if (options.json) printJson(items)
+    else if (items.length === 0 && options.query !== undefined) out('No flow matches the filter.')
     else if (items.length === 0) out('No flows yet. Import one with: lf flow import FILE.yaml')
     else
       out(

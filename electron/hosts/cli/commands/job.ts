@@ -6,14 +6,15 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, outSource, printJson, shortened, statusText, table } from '../print.ts'
 import { timeHead, timeText } from '../time-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, queried, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
 
-export const listJobs = (global: Global, options: Json & { deleted?: boolean }): Promise<number> =>
+export const listJobs = (global: Global, options: Json & { deleted?: boolean; query?: string }): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const deleted = options.deleted ?? false
-    const items = await allPages((page) => client.jobs.list({ ...page, deleted }))
+    const items = await allPages((page) => client.jobs.list({ ...page, deleted, ...queried(options) }))
     if (options.json) printJson(items)
+    else if (items.length === 0 && options.query !== undefined) out('No job matches the filter.')
     else if (deleted) out(deletedJobs(items))
     else if (items.length === 0) out('No jobs yet. Create one with: lf job create NAME -- COMMAND')
     else out(table(jobHead(items), items.map(jobLine)))

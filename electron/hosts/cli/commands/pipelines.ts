@@ -4,7 +4,7 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, outSource, printJson, runTable, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, queried, withClient } from '../with-client.ts'
 
 /** One line of progress: `sort: 1 running, 4 done`. */
 export const stepLine = (step: StepView): string => `${step.name}: ${progressOf(step)}`
@@ -22,10 +22,11 @@ export const stepTable = (steps: StepView[]): string =>
     steps.map((step) => [step.name, progressOf(step)]),
   )
 
-export async function listPipelines(global: Global, { json }: Json): Promise<number> {
+export async function listPipelines(global: Global, { json, query }: Json & { query?: string }): Promise<number> {
   return withClient(global, 'look', async (client) => {
-    const { items } = await client.pipelines.list({ limit: 500 })
+    const { items } = await client.pipelines.list({ limit: 500, ...queried({ query }) })
     if (json) printJson(items)
+    else if (items.length === 0 && query !== undefined) out('No pipeline matches the filter.')
     else if (items.length === 0) out('No pipelines yet. Run one with: lf pipeline run MANIFEST.toml')
     else out(table(['PIPELINE', 'STEPS', 'LAST RUN', 'FILE'], items.map(pipelineLine)))
     return exitCodes.done

@@ -4,7 +4,7 @@ import { connect, type Global } from '../connect.ts'
 import { attemptsOf } from '../copy-log.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, outcomeLine, printJson, runTable } from '../print.ts'
-import { type Json, withClient } from '../with-client.ts'
+import { type Json, queried, withClient } from '../with-client.ts'
 import { explainRun, withRun } from '../with-run.ts'
 import { type StayOptions, stayWith } from './stay-with.ts'
 
@@ -20,7 +20,7 @@ export function list(global: Global, options: ListOptions): Promise<number> {
       ...(status === undefined ? {} : { status: status as State }),
       ...(options.job === undefined ? {} : { job: options.job }),
       ...(options.waiting ? { waiting: true } : {}),
-      ...(options.query === undefined ? {} : { q: options.query }),
+      ...queried(options),
     })
     if (options.json) printJson(items)
     else out(items.length === 0 ? noRuns({ ...options, ...(status === undefined ? {} : { status }) }) : runTable(items))
