@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import { alertsApi } from './alerts.ts'
 import { backfillsApi } from './backfills.ts'
 import { implementer } from './base.ts'
+import { filtersApi } from './filters.ts'
 import { flowRunsApi, flowsApi } from './flows.ts'
 import { importsApi } from './imports.ts'
 import { jobsApi } from './jobs.ts'
@@ -22,6 +23,7 @@ export const createRouter = (engine: Engine) =>
   implementer.router({
     jobs: jobsApi(engine),
     runs: runsApi(engine),
+    filters: filtersApi(engine),
     logs: logsApi(engine),
     tasks: tasksApi(engine),
     queues: queuesApi(engine),

@@ -74,3 +74,24 @@ it('finds runs by a filter, and answers a mistake in it with its place', async (
   })
   expect((await ask('x'.repeat(10_241))).status).toBe(400)
 })
+
+it('suggests values for a key of a filter, with how many items have them', async () => {
+  const server = await startTestServer()
+  for (const title of ['one', 'two']) await server.engine.manual.exec(command('true'), title, 'api')
+  const job = { name: 'Nightly backup', body: { kind: 'command' as const, command: 'true' } }
+  const headers = { 'Content-Type': 'application/json' }
+  await server.call('/api/jobs', { method: 'POST', headers, body: JSON.stringify(job) })
+  await server.call('/api/jobs/Nightly%20backup/run', { method: 'POST', headers, body: '{}' })
+  const values = async (path: string) => {
+    const { items } = (await (await server.call(`/api/filters/${path}`)).json()) as { items: { value: string; count: number }[] }
+    return items.map(({ value, count }) => `${value} ${count}`)
+  }
+  expect((await values('runs/kind')).slice(0, 2)).toEqual(['command 2', 'job 1'])
+  expect(await values('runs/job?text=BACK')).toEqual(['Nightly backup 1'])
+  expect(await values('runs/status?text=time')).toEqual(['timed-out 0'])
+  expect(await values('jobs/disabled')).toEqual(['no 1', 'yes 0'])
+  expect(await values('tasks/queue')).toEqual(['default 3'])
+  expect(await values('runs/started')).toEqual([])
+  expect((await server.call('/api/filters/runs/constructor')).status).toBe(404)
+  expect((await server.call('/api/filters/secrets/name')).status).toBe(400)
+})

@@ -131,6 +131,7 @@ const expected = {
   'triggers.remove': 'editor trigger',
   'triggers.restore': 'editor trigger',
   'triggers.firings': 'viewer trigger',
+  'filters.values': 'viewer run',
   'imports.found': 'admin import',
   'imports.take': 'editor import',
   'imports.disable': 'admin import',

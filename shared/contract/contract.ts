@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { alerts } from './alerts.ts'
 import { backfills } from './backfills.ts'
 import type { Guarded } from './base.ts'
+import { filters } from './filters.ts'
 import { flowRuns, flows } from './flows.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -22,6 +23,7 @@ import { workers } from './workers.ts'
 export const contract = {
   jobs,
   runs,
+  filters,
   logs,
   tasks,
   queues,

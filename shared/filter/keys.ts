@@ -173,3 +173,13 @@ const tasks: readonly FilterKey[] = [
 
 /** The keys of each list, each of which the engine can answer. */
 export const filterKeys: Readonly<Record<FilterList, readonly FilterKey[]>> = { runs, jobs, flows, pipelines, tasks }
+
+/** A key by its name, in whatever case; `param.region` is `param`. */
+export function keyOf(list: FilterList, name: string): FilterKey | null {
+  const lower = name.toLowerCase()
+  return (
+    filterKeys[list].find((key) =>
+      key.isGroup ? lower.startsWith(`${key.name}.`) && lower.length > key.name.length + 1 : key.name === lower,
+    ) ?? null
+  )
+}

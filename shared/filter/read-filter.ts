@@ -1,7 +1,7 @@
 import { limits } from '../model/limits.ts'
 import { nearest } from '../nearest.ts'
 import { type Filter, type FilterProblem, type Meaning, type Place, type Term, type Token, textOf, type Value } from './filter.ts'
-import { type FilterKey, type FilterList, filterKeys, type ValueKind } from './keys.ts'
+import { type FilterKey, type FilterList, filterKeys, keyOf, type ValueKind } from './keys.ts'
 import { readTokens } from './read-tokens.ts'
 import { readDuration, readTime, splitComparison } from './times.ts'
 
@@ -53,16 +53,6 @@ function readTerm(list: FilterList, token: Token, problems: FilterProblem[]): Te
 }
 
 const asText = ({ parts }: Value, isWhole: boolean): Meaning => ({ type: 'text', parts, isWhole })
-
-/** A key by its name, in whatever case; `param.region` is `param`. */
-export function keyOf(list: FilterList, name: string): FilterKey | null {
-  const lower = name.toLowerCase()
-  return (
-    filterKeys[list].find((key) =>
-      key.isGroup ? lower.startsWith(`${key.name}.`) && lower.length > key.name.length + 1 : key.name === lower,
-    ) ?? null
-  )
-}
 
 function unknownKey(list: FilterList, name: string): string {
   const names = filterKeys[list].map((key) => (key.isGroup ? `${key.name}.NAME` : key.name))

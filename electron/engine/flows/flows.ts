@@ -6,6 +6,7 @@ import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
+import { limits } from '../../../shared/model/limits.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
@@ -99,6 +100,8 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     /** By id or name; null if there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
     list,
+    /** For suggestions of values: those of as many flows as a page has. */
+    facts: (): Facts['values'][] => list({ cursor: null, limit: limits.pageSize }).items.map((flow) => flowFacts(flow).values),
     /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
     async matching(q: string, paging: Paging): Promise<FlowPage> {
       const terms = requireFilter('flows', q)

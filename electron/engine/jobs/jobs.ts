@@ -1,8 +1,9 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
-import { matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
 import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
 import type { JobDay } from '../../../shared/model/job-day.ts'
+import { limits } from '../../../shared/model/limits.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
@@ -135,6 +136,9 @@ export function createJobActions(
     },
     version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
     list,
+    /** For suggestions of values: those of as many jobs as a page has. */
+    facts: (): Facts['values'][] =>
+      list({ cursor: null, limit: limits.pageSize }).items.map((job) => jobFacts(store, job).values),
     deleted,
     /** Of those or, with `deleted`, of deleted jobs, the ones that match a filter. Throws invalid for one that is not understood. */
     async matching(q: string, filter: Paging & { deleted: boolean }): Promise<JobPage> {

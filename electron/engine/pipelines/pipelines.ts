@@ -129,6 +129,9 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
   return {
     get: detail,
     list,
+    /** For suggestions of values: those of as many pipelines as a page has. */
+    facts: (): Facts['values'][] =>
+      list({ cursor: null, limit: limits.pageSize }).items.map((pipeline) => pipelineFacts(pipeline).values),
     /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
     async matching(q: string, paging: Paging): Promise<PipelinePage> {
       const terms = requireFilter('pipelines', q)

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { matchesFacts } from '../../../shared/filter/match-facts.ts'
+import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
 import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Trigger } from '../../../shared/model/run.ts'
 import type { Task, TaskDraft } from '../../../shared/model/task.ts'
@@ -76,6 +76,14 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
   }
 
   return {
+    /** For suggestions of values: those of the newest tasks. */
+    facts(): Facts['values'][] {
+      const keys = store.taskLists.next({ status: null, stage: null, queue: null }, null, portion)
+      return keys.flatMap(({ seq }) => {
+        const task = store.taskViews.brief(seq)
+        return task ? [taskFacts(task).values] : []
+      })
+    },
     get: find,
     create: (draft: TaskDraft, trigger: Trigger): Promise<AddedTask> => intake.add(draft, trigger),
     /** Each is accepted or refused by itself, in their order; a refused one is replaced by its error. */

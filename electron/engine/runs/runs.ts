@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { Facts } from '../../../shared/filter/match-facts.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
 import { failing } from '../alerts/alerts.ts'
@@ -7,6 +8,7 @@ import type { DiskPort } from '../base/disk-port.ts'
 import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
+import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
 import type { WaitingRuns } from './waiting.ts'
 
@@ -130,6 +132,8 @@ export function createRunActions(
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     failing: (since: number) => failing(store, since),
+    /** For suggestions of values: those of the newest runs. */
+    facts: (): Facts['values'][] => newestRunFacts(store, waiting),
     list: createRunList(store, clock, waiting),
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),

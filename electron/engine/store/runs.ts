@@ -45,6 +45,7 @@ export type RunFilter = {
 /** There are as many combinations as people write filters. */
 const listsKept = 200
 
+type DefinitionRow = { number: number; kind: RunKindName; job: string | null; flow: string | null; pipeline: string | null }
 type RecentRow = JobSummary['lastRuns'][number]
 
 export type Runs = ReturnType<typeof createRuns>
@@ -96,6 +97,12 @@ export function createRuns(db: Db, actors: Actors) {
   }
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
+  const definitions = db.prepare(
+    `SELECT r.number, r.kind, j.name AS job, f.name AS flow, p.name AS pipeline FROM run r
+     LEFT JOIN job j ON j.id = r.job_id
+     LEFT JOIN flow_run x ON x.run = r.number LEFT JOIN flow f ON f.number = x.flow
+     LEFT JOIN pipeline_run y ON y.run = r.number LEFT JOIN pipeline p ON p.number = y.pipeline WHERE r.number >= ?`,
+  )
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
@@ -106,27 +113,8 @@ export function createRuns(db: Db, actors: Actors) {
   )
   const liveOfJob = db.prepare(`SELECT ${columns} FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY number LIMIT ?`)
 
-  /** One statement for each combination of filters, so that each can use its index. */
-  const lists = new Map<string, Statement>()
-  function listFor(filter: RunFilter, conditions: string[]): Statement {
-    const where = [
-      filter.status === null ? '' : 'status = :status',
-      filter.jobId === null ? '' : 'job_id = :jobId',
-      filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
-      filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
-      ...conditions,
-      filter.inner === false ? 'parent IS NULL' : '',
-      filter.from === null ? '' : 'number >= :from',
-      filter.before === null ? '' : 'number < :before',
-    ].filter((part) => part !== '')
-    const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
-    const known = lists.get(sql) ?? db.prepare(sql)
-    if (lists.size >= listsKept) lists.clear()
-    lists.set(sql, known)
-    return known
-  }
-
   return {
+    list: createRunList(db),
     /** Returns the number of the new run. */
     insert(run: NewRun): number {
       const { id, kind, title, trigger, occurrence, params, now } = run
@@ -155,16 +143,41 @@ export function createRuns(db: Db, actors: Actors) {
     /** The failed runs of a subject with a number from `from` to below `before`, newest first; those within flows are left out. */
     failedOf: ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
       all(failedOfKind[kind].all({ ...range, subject: id ?? name })),
+    /** The kinds of the runs from a number on, and the names of their definitions. */
+    definitions: (from: number): DefinitionRow[] => definitions.all(from) as DefinitionRow[],
     newest: (): number => (newest.get() as number | null) ?? 0,
-    list({ conditions = [], now = 0, ...filter }: RunFilter): Run[] {
-      const { sql, values } = sqlOfConditions(conditions)
-      return all(listFor(filter, sql).all({ ...filter, inner: null, now, ...values }))
-    },
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
     /** The newest queued runs of a job: those that wait for another run first. */
     queuedOfJob: (jobId: string, limit: number): Run[] => all(queuedOfJob.all(jobId, limit)),
     /** The runs of a job that have not ended, oldest first. */
     liveOfJob: (jobId: string, limit: number): Run[] => all(liveOfJob.all(jobId, limit)),
+  }
+}
+
+function createRunList(db: Db) {
+  /** One statement for each combination of filters, so that each can use its index. */
+  const lists = new Map<string, Statement>()
+  function listFor(filter: RunFilter, conditions: string[]): Statement {
+    const where = [
+      filter.status === null ? '' : 'status = :status',
+      filter.jobId === null ? '' : 'job_id = :jobId',
+      filter.flow == null ? '' : 'number IN (SELECT run FROM flow_run WHERE flow = :flow)',
+      filter.pipeline == null ? '' : 'number IN (SELECT run FROM pipeline_run WHERE pipeline = :pipeline)',
+      ...conditions,
+      filter.inner === false ? 'parent IS NULL' : '',
+      filter.from === null ? '' : 'number >= :from',
+      filter.before === null ? '' : 'number < :before',
+    ].filter((part) => part !== '')
+    const sql = `SELECT ${columns} FROM run ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY number DESC LIMIT :limit`
+    const known = lists.get(sql) ?? db.prepare(sql)
+    if (lists.size >= listsKept) lists.clear()
+    lists.set(sql, known)
+    return known
+  }
+
+  return ({ conditions = [], now = 0, ...filter }: RunFilter): Run[] => {
+    const { sql, values } = sqlOfConditions(conditions)
+    return all(listFor(filter, sql).all({ ...filter, inner: null, now, ...values }))
   }
 }

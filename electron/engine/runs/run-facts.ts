@@ -1,0 +1,37 @@
+import type { Facts } from '../../../shared/filter/match-facts.ts'
+import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
+import type { Run, Trigger } from '../../../shared/model/run.ts'
+import type { Store } from '../store/store.ts'
+import type { WaitingRuns } from './waiting.ts'
+
+/** Suggestions count the newest runs only, so that they take no longer the more runs there are. */
+const counted = 2_000
+
+const triggerWords: Partial<Record<Trigger, string>> = { hand: 'manual', files: 'file', after: 'after-job' }
+
+/** The values by which the newest runs can be found. Jobs, flows and pipelines are listed even if none of these runs is of them. */
+export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>): Facts['values'][] {
+  const from = Math.max(0, store.runs.newest() + 1 - counted)
+  const runs = waiting.told(store.runs.list({ status: null, jobId: null, from, before: null, limit: counted }))
+  const definitions = new Map(store.runs.definitions(from).map(({ number, ...definition }) => [number, definition]))
+  return runs.map((run) => {
+    const { kind = 'job', job = null, flow = null, pipeline = null } = definitions.get(run.number) ?? {}
+    return {
+      ...ownFacts(run),
+      kind: [kind === 'job' && run.jobId === null ? 'command' : kind],
+      job: [job],
+      flow: [flow],
+      pipeline: [pipeline],
+    }
+  })
+}
+
+const ownFacts = (run: Run): Facts['values'] => ({
+  status: run.waiting ? ['waiting'] : statusChoicesOf(run),
+  reason: [run.reason],
+  trigger: [triggerWords[run.trigger] ?? run.trigger],
+  exit: [run.exitCode],
+  error: [run.error],
+  version: [run.version],
+  by: [run.actor.name],
+})
