@@ -134,7 +134,7 @@ test('all runs of a list are retried, and deleted, at once', { tag: '@page' }, a
   await app.goto('/runs?status=failed')
   await page.getByRole('button', { name: 'All runs of this list' }).click()
   await page.getByRole('menuitem', { name: /^Retry/ }).click()
-  await expect(page.getByRole('dialog')).toContainText('every run in this list: failed')
+  await expect(page.getByRole('dialog')).toContainText('every run that matches the filter: status:failed')
   await page.getByRole('button', { name: 'Retry them' }).click()
   await expect(page.getByText('2 runs queued again')).toBeVisible()
   await expect.poll(async () => (await app.lf('inspect', '1', '--json')).out).toContain('"attempts":2')

@@ -45,7 +45,7 @@ const tellMany = (count: number): void =>
   toastFailure('many', (before) => ({
     title: `${before + count} runs failed`,
     count: before + count,
-    action: { label: 'Show failed runs', act: () => navigate('/runs?status=failed') },
+    action: { label: 'Show failed runs', act: () => navigate('/runs?q=status:failed') },
   }))
 
 const longestName = 40

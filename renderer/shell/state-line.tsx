@@ -11,7 +11,7 @@ export function StateLine({ info }: { info: SystemInfo | undefined }) {
   const text = problem ?? activityText(info)
   return (
     <Link
-      href={problem === null && (info?.running ?? 0) === 0 && (info?.queued ?? 0) > 0 ? '/queue' : '/runs?status=running'}
+      href={problem === null && (info?.running ?? 0) === 0 && (info?.queued ?? 0) > 0 ? '/queue' : '/runs?q=status:running'}
       title={text}
       className="flex h-7 shrink-0 items-center gap-2.5 rounded-md px-2 text-xs text-ink-2 hover:bg-hover max-[960px]:justify-center max-[960px]:px-0"
     >

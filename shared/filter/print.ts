@@ -9,8 +9,8 @@ export function printToken({ isNegated, key, values }: Pick<Token, 'isNegated' |
   return `${isNegated ? '-' : ''}${isFree ? '' : `${key.name}:`}${printed.join(',')}`
 }
 
-/** A value as it is written in a filter: in quotes only where it needs them. */
-export const writtenValue = (text: string): string => printValue([text], true)
+/** A value as it is written in a filter, in quotes only where it needs them: as free text, or behind a key. */
+export const writtenValue = (text: string, isFree = true): string => printValue([text], isFree)
 
 function printValue(parts: readonly string[], isFirst: boolean): string {
   const isBare = parts.join('') !== '' || parts.length > 1 ? parts.every(isPlain) : false

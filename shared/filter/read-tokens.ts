@@ -4,8 +4,13 @@ const isSpace = (char: string): boolean => char.trim() === ''
 /** In quotes, a backslash takes these characters literally. */
 const escapable = ['"', '\\', '*']
 
-/** Cuts the text of a filter into tokens. Every character is read once, so that the longest text takes no time. */
-export function readTokens(text: string): { tokens: Token[]; problems: FilterProblem[] } {
+const openQuote = 'Add a quote at the end.'
+
+/**
+ * Cuts the text of a filter into tokens. Every character is read once, so that the longest text takes no time.
+ * `isOpen`: a quote has no end, and what follows would belong to the last token.
+ */
+export function readTokens(text: string): { tokens: Token[]; problems: FilterProblem[]; isOpen: boolean } {
   const tokens: Token[] = []
   const problems: FilterProblem[] = []
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
@@ -13,7 +18,7 @@ export function readTokens(text: string): { tokens: Token[]; problems: FilterPro
     tokens.push(token)
     at = token.to
   }
-  return { tokens, problems }
+  return { tokens, problems, isOpen: problems.some(({ message }) => message === openQuote) }
 }
 
 function skipSpace(text: string, from: number): number {
@@ -91,7 +96,7 @@ function readQuoted(text: string, from: number, problems: FilterProblem[]): Valu
     } else part.push(char)
   }
   parts.push(part.join(''))
-  if (at >= text.length) problems.push({ from, to: text.length, message: 'Add a quote at the end.' })
+  if (at >= text.length) problems.push({ from, to: text.length, message: openQuote })
   return { parts, from, to: endOfQuoted(text, Math.min(at + 1, text.length), problems) }
 }
 

@@ -97,12 +97,6 @@ export function createRuns(db: Db, actors: Actors) {
   }
   const kindOf = db.prepare('SELECT kind FROM run WHERE number = ?').pluck()
   const newest = db.prepare('SELECT max(number) FROM run').pluck()
-  const definitions = db.prepare(
-    `SELECT r.number, r.kind, j.name AS job, f.name AS flow, p.name AS pipeline FROM run r
-     LEFT JOIN job j ON j.id = r.job_id
-     LEFT JOIN flow_run x ON x.run = r.number LEFT JOIN flow f ON f.number = x.flow
-     LEFT JOIN pipeline_run y ON y.run = r.number LEFT JOIN pipeline p ON p.number = y.pipeline WHERE r.number >= ?`,
-  )
   const setHeld = db.prepare('UPDATE run SET held = ? WHERE number = ?')
   const activeOfJob = db
     .prepare('SELECT number FROM run WHERE job_id = ? AND ended_at IS NULL AND held = 0 ORDER BY number LIMIT 1')
@@ -143,8 +137,7 @@ export function createRuns(db: Db, actors: Actors) {
     /** The failed runs of a subject with a number from `from` to below `before`, newest first; those within flows are left out. */
     failedOf: ({ kind, id, name }: AlertSubject, range: { from: number; before: number; limit: number }): Run[] =>
       all(failedOfKind[kind].all({ ...range, subject: id ?? name })),
-    /** The kinds of the runs from a number on, and the names of their definitions. */
-    definitions: (from: number): DefinitionRow[] => definitions.all(from) as DefinitionRow[],
+    definitions: createDefinitionsOfRuns(db),
     newest: (): number => (newest.get() as number | null) ?? 0,
     recent: (jobId: string, limit: number): RecentRow[] => recent.all(jobId, limit) as RecentRow[],
     count: (status: State): number => countByStatus.get(status) as number,
@@ -180,4 +173,15 @@ function createRunList(db: Db) {
     const { sql, values } = sqlOfConditions(conditions)
     return all(listFor(filter, sql).all({ ...filter, inner: null, now, ...values }))
   }
+}
+
+/** The kinds of the runs from a number on, and the names of their definitions. */
+function createDefinitionsOfRuns(db: Db) {
+  const definitions = db.prepare(
+    `SELECT r.number, r.kind, j.name AS job, f.name AS flow, p.name AS pipeline FROM run r
+     LEFT JOIN job j ON j.id = r.job_id
+     LEFT JOIN flow_run x ON x.run = r.number LEFT JOIN flow f ON f.number = x.flow
+     LEFT JOIN pipeline_run y ON y.run = r.number LEFT JOIN pipeline p ON p.number = y.pipeline WHERE r.number >= ?`,
+  )
+  return (from: number): DefinitionRow[] => definitions.all(from) as DefinitionRow[]
 }

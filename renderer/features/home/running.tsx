@@ -38,7 +38,7 @@ export function Running({ queued, waiting }: { queued: number; waiting: number }
           title="Waiting"
           aside={
             waiting > shown ? (
-              <Link href="/runs?status=waiting" className="hover:underline">
+              <Link href="/runs?q=status:waiting" className="hover:underline">
                 All {waiting}
               </Link>
             ) : null

@@ -89,7 +89,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
         <aside aria-label="Settings" className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
           {beside}
           <SettingFields form={form} problems={problems} edit={edit} />
-          {job && <RecentRuns jobId={job.id} />}
+          {job && <RecentRuns jobId={job.id} name={job.name} />}
           {job && <HeatMap jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">
             <Kbd>{`${mod} S`}</Kbd> saves, <Kbd>{`${mod} Enter`}</Kbd> starts a test run. Unsaved changes are kept in this window.

@@ -3,10 +3,11 @@ import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { Status } from '../../run-status.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { runsOf } from './runs-of.ts'
 
 const shown = 8
 
-export function RecentRuns({ jobId }: { jobId: string }) {
+export function RecentRuns({ jobId, name }: { jobId: string; name: string }) {
   const { data } = useQuery(api.runs.list.queryOptions({ input: { job: jobId, limit: shown } }))
   if (!data) return null
   return (
@@ -26,7 +27,7 @@ export function RecentRuns({ jobId }: { jobId: string }) {
         </Link>
       ))}
       {data.nextCursor !== null && (
-        <Link href={`/runs?job=${jobId}`} className="text-sm text-accent hover:underline">
+        <Link href={runsOf(name)} className="text-sm text-accent hover:underline">
           All runs of this job
         </Link>
       )}

@@ -52,7 +52,7 @@ export function definitionEntries(found: FoundDefinition[], { go, runJob }: Acti
 export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   const places: Place[] = [
     ...mainPlaces,
-    { href: '/runs?status=failed', name: words.failedRuns, icon: CircleX, more: 'errors' },
+    { href: '/runs?q=status:failed', name: words.failedRuns, icon: CircleX, more: 'errors' },
     ...operatePlaces,
     settingsPlace,
     ...otherPlaces,

@@ -1,13 +1,11 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
-import type { State } from '../../../shared/run-state.ts'
 import { client } from '../../api/client.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-type Filter = { status: State | null; waiting: boolean | undefined; job: string | null; q: string; inner: boolean }
 type Action = 'cancel' | 'retry' | 'delete'
 
 const words: Record<Action, { item: string; title: string; does: string; button: string; done: string }> = {
@@ -35,7 +33,7 @@ const words: Record<Action, { item: string; title: string; does: string; button:
 }
 
 /** One action on every run that the list shows, also on those further down. */
-export function BulkMenu({ filter }: { filter: Filter }) {
+export function BulkMenu({ q }: { q: string }) {
   const [asked, ask] = useState<Action | null>(null)
   return (
     <>
@@ -52,26 +50,18 @@ export function BulkMenu({ filter }: { filter: Filter }) {
           </MenuItem>
         ))}
       </Menu>
-      {asked !== null && <Confirm action={asked} filter={filter} onClose={() => ask(null)} />}
+      {asked !== null && <Confirm action={asked} q={q} onClose={() => ask(null)} />}
     </>
   )
 }
 
-const onlyGiven = ({ status, waiting, job, q, inner }: Filter) => ({
-  inner,
-  ...(status === null ? {} : { status }),
-  ...(waiting === undefined ? {} : { waiting }),
-  ...(job === null ? {} : { job }),
-  ...(q === '' ? {} : { q }),
-})
-
-function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; onClose(): void }) {
+function Confirm({ action, q, onClose }: { action: Action; q: string; onClose(): void }) {
   const [busy, setBusy] = useState(false)
   const { title, does, button, done } = words[action]
   const go = async () => {
     setBusy(true)
     try {
-      const result = await client.runs.bulk({ action, filter: onlyGiven(filter) })
+      const result = await client.runs.bulk({ action, filter: { q } })
       toast(`${result.done} ${result.done === 1 ? 'run' : 'runs'} ${done}`)
       onClose()
     } catch (error) {
@@ -81,7 +71,7 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   }
   return (
     <Dialog open onClose={onClose} title={title}>
-      <p className="mb-2">{describe(filter)}</p>
+      <p className="mb-2 break-words">{describe(q)}</p>
       <p className="mb-4 text-ink-2">{does}</p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>Keep them as they are</Button>
@@ -93,12 +83,5 @@ function Confirm({ action, filter, onClose }: { action: Action; filter: Filter; 
   )
 }
 
-function describe({ status, waiting, job, q, inner }: Filter): string {
-  const which = [
-    waiting ? 'waiting' : status,
-    job === null ? null : 'of this job',
-    q === '' ? null : `that match "${q}"`,
-    inner ? null : 'without those within flows',
-  ].filter((part) => part !== null)
-  return which.length === 0 ? 'This is about every run there is.' : `This is about every run in this list: ${which.join(', ')}.`
-}
+const describe = (q: string): string =>
+  q === '' ? 'This is about every run in this list.' : `This is about every run that matches the filter: ${q}`

@@ -1,0 +1,113 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { type App, expect, test } from './hosts.ts'
+
+const rows = (page: Page) =>
+  page
+    .getByRole('table', { name: 'Runs' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+const bar = (page: Page) => page.getByRole('combobox', { name: 'Filter runs' })
+const token = (page: Page, text: string) => page.getByRole('button', { name: `Edit ${text}` })
+
+async function seedRuns(app: App): Promise<void> {
+  await app.lf('job', 'create', 'Nightly backup', '--', 'true')
+  await app.lf('run', 'Nightly backup', '--wait')
+  await app.lf('exec', '--name', 'Invoice export', '--', 'sh', '-c', 'echo "disk quota exceeded" >&2; exit 6')
+  await app.lf('exec', '--name', 'Mirror repos', '--', 'sh', '-c', 'exit 1')
+}
+
+test('a filter is typed with suggestions, by keyboard alone', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs')
+  await expect(rows(page)).toHaveCount(3)
+  await page.keyboard.press('/')
+  await expect(bar(page)).toBeFocused()
+  await page.keyboard.type('stat')
+  await expect(page.getByRole('option', { name: /^status/ })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(bar(page)).toHaveValue('status:')
+  await page.keyboard.type('fai')
+  await expect(page.getByRole('option', { name: 'failed 2' })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option', { name: 'failed 2' })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(token(page, 'status:failed')).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await expect(page).toHaveURL(/\/runs\?q=status%3Afailed$/)
+
+  await page.keyboard.type('error:"disk quota" ')
+  await expect(rows(page)).toHaveCount(1)
+  await expect(rows(page)).toContainText('Invoice export')
+  await page.keyboard.press('Backspace')
+  await expect(bar(page)).toHaveValue('error:"disk quota"')
+  for (let left = 'error:"disk quota"'.length; left > 0; left--) await page.keyboard.press('Backspace')
+  await expect(rows(page)).toHaveCount(2)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/runs$/)
+  await expect(rows(page)).toHaveCount(3)
+})
+
+test('a mistake is underlined and named, and leaves the list as it was', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs?q=status:failed')
+  await expect(rows(page)).toHaveCount(2)
+  await bar(page).fill('stauts:x')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('There is no key "stauts". Did you mean "status"?')).toBeVisible()
+  await expect(token(page, 'stauts:x')).toHaveCSS('text-decoration-line', 'underline')
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Remove stauts:x' }).click()
+  await expect(page.getByText('There is no key "stauts"')).toBeHidden()
+  await bar(page).fill('job:nobody ')
+  await expect(page.getByText('There is no job "nobody".')).toBeVisible()
+  await app.goto('/runs?q=stauts:x')
+  await expect(page.getByText('The filter has a mistake')).toBeVisible()
+  await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click()
+  await expect(rows(page)).toHaveCount(3)
+})
+
+test('chips write tokens, and addresses of earlier releases still work', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs')
+  await page.getByRole('button', { name: 'Failed', exact: true }).click()
+  await expect(token(page, 'status:failed')).toBeVisible()
+  await expect(rows(page)).toHaveCount(2)
+  await page.getByRole('button', { name: 'Running', exact: true }).click()
+  await expect(page.getByText('No run matches').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filter' }).last().click()
+  await expect(rows(page)).toHaveCount(3)
+
+  const { id } = JSON.parse((await app.lf('job', 'list', '--json')).out)[0] as { id: string }
+  for (const [address, count] of [
+    ['/runs?status=failed&q=mirror', 1],
+    [`/runs?job=${id}`, 1],
+    ['/runs?status=succeeded&inner=yes', 1],
+    ['/runs?status=failed&q=disk+quota', 1],
+  ] as const) {
+    await app.goto(address)
+    await expect(page).toHaveURL(/\/runs\?q=/)
+    await expect(rows(page), address).toHaveCount(count)
+  }
+  await app.goto('/jobs')
+  await page.getByRole('link', { name: 'Nightly backup' }).click()
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Show runs' }).click()
+  await expect(token(page, 'job:"Nightly backup"')).toBeVisible()
+  await expect(rows(page)).toHaveCount(1)
+})
+
+test('the filter bar has no accessibility violations, open or with a mistake', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.goto('/runs?q=status:failed stauts:x')
+  await expect(page.getByText('There is no key "stauts"')).toBeVisible()
+  await bar(page).click()
+  await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})

@@ -1,0 +1,38 @@
+import { useRef } from 'react'
+import { useSearchParams } from 'wouter'
+import type { FilterProblem } from '../../shared/filter/filter.ts'
+import type { FilterList } from '../../shared/filter/keys.ts'
+import { readFilter } from '../../shared/filter/read-filter.ts'
+import { useDebounced } from '../ui/use-debounced.ts'
+
+export type PageFilter = {
+  list: FilterList
+  /** As it is in the address. */
+  text: string
+  /** The newest text that is understood, once nobody has typed for a moment: a mistake leaves the list as it was. Null: none. */
+  applied: string | null
+  problems: readonly FilterProblem[]
+  /** `isStep`: Back returns to the filter before. */
+  set(text: string, isStep?: boolean): void
+}
+
+/** The filter of a page, in the parameter `q` of its address. */
+export function useFilter(list: FilterList): PageFilter {
+  const [params, setParams] = useSearchParams()
+  const text = params.get('q') ?? ''
+  const debounced = useDebounced(text)
+  const { problems } = readFilter(list, text)
+  const set = (next: string, isStep = false) =>
+    setParams(
+      (before) => {
+        const after = new URLSearchParams(before)
+        if (next) after.set('q', next)
+        else after.delete('q')
+        return after
+      },
+      { replace: !isStep },
+    )
+  const applied = useRef<string | null>(null)
+  if (readFilter(list, debounced).problems.length === 0) applied.current = debounced
+  return { list, text, applied: applied.current, problems, set }
+}
