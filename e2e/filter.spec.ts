@@ -64,6 +64,7 @@ test('a mistake is underlined and named, and leaves the list as it was', { tag: 
   await expect(page.getByText('There is no key "stauts"')).toBeHidden()
   await bar(page).fill('job:nobody ')
   await expect(page.getByText('There is no job "nobody".')).toBeVisible()
+  await expect(token(page, 'job:nobody')).toHaveCSS('text-decoration-line', 'underline')
   await app.goto('/runs?q=stauts:x')
   await expect(page.getByText('The filter has a mistake')).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click()
@@ -110,4 +111,42 @@ test('the filter bar has no accessibility violations, open or with a mistake', {
   await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})
+
+test('jobs, flows, pipelines and tasks have the same bar', { tag: '@page' }, async ({ app }) => {
+  const { page } = app
+  await seedRuns(app)
+  await app.lf('job', 'create', 'Never run', '--', 'true')
+  await app.lf('job', 'disable', 'Never run')
+  await app.goto('/jobs')
+  await page.getByRole('button', { name: 'Disabled', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Never run' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Nightly backup' })).toBeHidden()
+  await app.goto('/jobs?q=nightly')
+  await expect(page.getByRole('link', { name: 'Nightly backup' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Never run' })).toBeHidden()
+  await page.getByRole('combobox', { name: 'Filter jobs' }).fill('kind:scri')
+  await expect(page.getByRole('option', { name: 'script 0' })).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'No job matches' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show all 2' }).click()
+  await expect(page.getByRole('link', { name: 'Never run' })).toBeVisible()
+
+  for (const [path, label] of [
+    ['/flows?q=drat:yes', 'Filter flows'],
+    ['/pipelines?q=stps:1', 'Filter pipelines'],
+    ['/queue?view=failed&q=stats:failed', 'Filter tasks'],
+  ] as const) {
+    await app.goto(path)
+    await expect(page.getByRole('combobox', { name: label })).toBeVisible()
+    await expect(page.getByText(/There is no key "(drat|stps|stats)"/).first()).toBeVisible()
+  }
+  await app.goto('/queue?view=failed&q=quota')
+  const tasks = page
+    .getByRole('table', { name: 'Tasks: Failed' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell') })
+  await expect(tasks).toHaveCount(1)
+  await expect(tasks).toContainText('Invoice export')
 })

@@ -33,7 +33,7 @@ test('every place has a key, `?` lists them, and typing is left alone', { tag: '
 
   await page.keyboard.press('g')
   await page.keyboard.press('j')
-  const search = page.getByRole('textbox', { name: 'Search jobs' })
+  const search = page.getByRole('combobox', { name: 'Filter jobs' })
   await expect(search).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('ghn')

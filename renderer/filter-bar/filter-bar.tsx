@@ -104,7 +104,7 @@ export function FilterBar({ filter, label }: { filter: PageFilter; label: string
           type="button"
           aria-label="Clear the filter"
           onClick={draft.clear}
-          className="grid size-6 shrink-0 place-items-center text-ink-3 hover:text-ink"
+          className="sticky right-0 grid size-6 shrink-0 place-items-center bg-bg text-ink-3 hover:text-ink"
         >
           <X aria-hidden="true" className="size-3.5" />
         </button>

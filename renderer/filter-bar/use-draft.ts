@@ -5,15 +5,22 @@ import type { PageFilter } from './use-filter.ts'
 /** The tokens of the filter and the one that is being typed. The address follows; if it changes by itself, they follow it. */
 export function useDraft({ list, text, set }: PageFilter) {
   const [state, setState] = useState<Draft>(() => ({ tokens: splitFilter(text), draft: '' }))
+  // One event may change the draft twice: Escape drops it and leaves the field, which completes what is there.
+  const current = useRef(state)
   const written = useRef(text)
+  const show = (next: Draft): void => {
+    current.current = next
+    setState(next)
+  }
   useEffect(() => {
     if (written.current === text) return
     written.current = text
-    setState({ tokens: splitFilter(text), draft: '' })
+    current.current = { tokens: splitFilter(text), draft: '' }
+    setState(current.current)
   }, [text])
 
   const change = (next: Draft, isStep = false): void => {
-    setState(next)
+    show(next)
     const applied = appliedText(list, next)
     if (applied === written.current) return
     written.current = applied
@@ -21,16 +28,15 @@ export function useDraft({ list, text, set }: PageFilter) {
   }
   return {
     ...state,
-    type: (value: string) => change(typed(state, value)),
-    replace: (draft: string) => change({ ...state, draft }),
+    type: (value: string) => change(typed(current.current, value)),
+    replace: (draft: string) => change({ ...current.current, draft }),
     /** The token is whole: the next one follows. */
-    add: (token: string) => change(completed({ ...state, draft: token }), true),
-    complete: () => change(completed(state), true),
-    open: (index: number) => change(opened(state, index)),
-    remove: (index: number) => change({ ...state, tokens: state.tokens.filter((_, at) => at !== index) }, true),
+    add: (token: string) => change(completed({ ...current.current, draft: token }), true),
+    complete: () => change(completed(current.current), true),
+    open: (index: number) => change(opened(current.current, index)),
+    remove: (index: number) =>
+      change({ ...current.current, tokens: current.current.tokens.filter((_, at) => at !== index) }, true),
     clear: () => change({ tokens: [], draft: '' }, true),
-    drop: () => change({ ...state, draft: '' }),
+    drop: () => change({ ...current.current, draft: '' }),
   }
 }
-
-export type DraftControl = ReturnType<typeof useDraft>

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
+import type { Issue } from '../../shared/errors.ts'
 import type { FilterProblem } from '../../shared/filter/filter.ts'
 import type { FilterList } from '../../shared/filter/keys.ts'
 import { readFilter } from '../../shared/filter/read-filter.ts'
@@ -35,4 +36,11 @@ export function useFilter(list: FilterList): PageFilter {
   const applied = useRef<string | null>(null)
   if (readFilter(list, debounced).problems.length === 0) applied.current = debounced
   return { list, text, applied: applied.current, problems, set }
+}
+
+/** With the problems that only the server sees, such as a name that does not exist. */
+export function withAnswer(filter: PageFilter, error: unknown): PageFilter {
+  if (filter.problems.length > 0 || filter.text !== filter.applied) return filter
+  const issues = (error as { data?: { issues?: Issue[] } } | null)?.data?.issues ?? []
+  return { ...filter, problems: issues.flatMap(({ message, place }) => (place ? [{ message, ...place }] : [])) }
 }

@@ -1,28 +1,38 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus, Upload } from 'lucide-react'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
+import { FilterBar } from '../../filter-bar/filter-bar.tsx'
+import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { useFilter } from '../../filter-bar/use-filter.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Search } from '../../ui/search.tsx'
-import { useDebounced } from '../../ui/use-debounced.ts'
 import { importFiles } from './actions.ts'
 import { FlowTable } from './flow-table.tsx'
 
+const quickFilters = { Failing: 'failing:yes', 'Unpublished changes': 'draft:yes' }
+
 export function FlowsPage() {
-  const [search, setSearch] = useState('')
-  const q = useDebounced(search.trim())
-  const query = useInfiniteQuery(api.flows.list.infiniteOptions(paged(searched(q))))
+  const filter = useFilter('flows')
+  const q = filter.applied
+  const query = useInfiniteQuery({ ...api.flows.list.infiniteOptions(paged(searched(q ?? ''))), enabled: q !== null })
   const flows = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
       title="Flows"
-      toolbar={total > 0 && <Search label="Search flows" value={search} onChange={setSearch} />}
+      toolbar={
+        (total > 0 || filter.text !== '') && (
+          <>
+            <FilterBar filter={filter} label="Filter flows" />
+            <QuickFilters filter={filter} tokens={quickFilters} />
+          </>
+        )
+      }
       actions={
         <>
           {importButton}
@@ -33,25 +43,32 @@ export function FlowsPage() {
         </>
       }
     >
-      <Loaded query={query} what="flows">
-        {total === 0 ? (
-          <Empty title="No flows yet" action={newFlow}>
-            A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this
-            computer, and tells afterwards what it did and why.
-          </Empty>
-        ) : flows.length === 0 ? (
-          <Empty title={`No flow matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-        ) : (
-          <div className="min-h-0 flex-1 overflow-auto">
-            <FlowTable flows={flows} />
-            {query.hasNextPage && (
-              <div className="p-3 text-center">
-                <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-              </div>
-            )}
-          </div>
-        )}
-      </Loaded>
+      <FilterProblem filter={filter} />
+      {q === null ? (
+        <FilterMistake filter={filter} />
+      ) : (
+        <Loaded query={query} what="flows">
+          {total === 0 ? (
+            <Empty title="No flows yet" action={newFlow}>
+              A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this
+              computer, and tells afterwards what it did and why.
+            </Empty>
+          ) : flows.length === 0 ? (
+            <Empty title="No flow matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
+              <code className="font-mono text-sm break-all">{q}</code>
+            </Empty>
+          ) : (
+            <div className="min-h-0 flex-1 overflow-auto">
+              <FlowTable flows={flows} />
+              {query.hasNextPage && (
+                <div className="p-3 text-center">
+                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+                </div>
+              )}
+            </div>
+          )}
+        </Loaded>
+      )}
     </Page>
   )
 }

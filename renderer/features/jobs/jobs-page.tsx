@@ -1,27 +1,37 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
+import { FilterBar } from '../../filter-bar/filter-bar.tsx'
+import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { useFilter } from '../../filter-bar/use-filter.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Search } from '../../ui/search.tsx'
-import { useDebounced } from '../../ui/use-debounced.ts'
 import { JobTable } from './job-table.tsx'
 
+const quickFilters = { Failing: 'failing:yes', Paused: 'paused:yes', Disabled: 'disabled:yes' }
+
 export function JobsPage() {
-  const [search, setSearch] = useState('')
-  const q = useDebounced(search.trim())
-  const query = useInfiniteQuery(api.jobs.list.infiniteOptions(paged(searched(q))))
+  const filter = useFilter('jobs')
+  const q = filter.applied
+  const query = useInfiniteQuery({ ...api.jobs.list.infiniteOptions(paged(searched(q ?? ''))), enabled: q !== null })
   const jobs = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
 
   return (
     <Page
       title="Jobs"
-      toolbar={total > 0 && <Search label="Search jobs" value={search} onChange={setSearch} />}
+      toolbar={
+        (total > 0 || filter.text !== '') && (
+          <>
+            <FilterBar filter={filter} label="Filter jobs" />
+            <QuickFilters filter={filter} tokens={quickFilters} />
+          </>
+        )
+      }
       actions={
         <>
           <Link href="/import" className={buttonClass('quiet')}>
@@ -34,22 +44,29 @@ export function JobsPage() {
         </>
       }
     >
-      <Loaded query={query} what="jobs">
-        {total === 0 ? (
-          <NoJobs />
-        ) : jobs.length === 0 ? (
-          <Empty title={`No job matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-        ) : (
-          <div className="min-h-0 flex-1 overflow-auto">
-            <JobTable jobs={jobs} />
-            {query.hasNextPage && (
-              <div className="p-3 text-center">
-                <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-              </div>
-            )}
-          </div>
-        )}
-      </Loaded>
+      <FilterProblem filter={filter} />
+      {q === null ? (
+        <FilterMistake filter={filter} />
+      ) : (
+        <Loaded query={query} what="jobs">
+          {total === 0 ? (
+            <NoJobs />
+          ) : jobs.length === 0 ? (
+            <Empty title="No job matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
+              <code className="font-mono text-sm break-all">{q}</code>
+            </Empty>
+          ) : (
+            <div className="min-h-0 flex-1 overflow-auto">
+              <JobTable jobs={jobs} />
+              {query.hasNextPage && (
+                <div className="p-3 text-center">
+                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
+                </div>
+              )}
+            </div>
+          )}
+        </Loaded>
+      )}
     </Page>
   )
 }

@@ -4,6 +4,10 @@ import { useCallback, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { api } from '../../api/client.ts'
+import { FilterBar } from '../../filter-bar/filter-bar.tsx'
+import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
+import { useFilter } from '../../filter-bar/use-filter.ts'
 import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { RunStrip, Status } from '../../run-status.tsx'
 import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
@@ -11,22 +15,29 @@ import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { RowTable } from '../../ui/row-table.tsx'
-import { Search } from '../../ui/search.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { useDebounced } from '../../ui/use-debounced.ts'
 import { importManifests } from './actions.ts'
 import { RunDialog } from './run-dialog.tsx'
 
+const quickFilters = { Failing: 'failing:yes' }
+
 export function PipelinesPage() {
-  const [search, setSearch] = useState('')
-  const q = useDebounced(search.trim())
-  const query = useInfiniteQuery(api.pipelines.list.infiniteOptions(paged(searched(q))))
+  const filter = useFilter('pipelines')
+  const q = filter.applied
+  const query = useInfiniteQuery({ ...api.pipelines.list.infiniteOptions(paged(searched(q ?? ''))), enabled: q !== null })
   const pipelines = useItems(query.data)
   const total = query.data?.pages[0]?.total ?? 0
   return (
     <Page
       title="Pipelines"
-      toolbar={total > 0 && <Search label="Search pipelines" value={search} onChange={setSearch} />}
+      toolbar={
+        (total > 0 || filter.text !== '') && (
+          <>
+            <FilterBar filter={filter} label="Filter pipelines" />
+            <QuickFilters filter={filter} tokens={quickFilters} />
+          </>
+        )
+      }
       actions={
         <>
           <FileButton
@@ -43,21 +54,28 @@ export function PipelinesPage() {
         </>
       }
     >
-      <Loaded query={query} what="pipelines">
-        {total === 0 ? (
-          <Empty title="No pipelines yet" action={newPipeline}>
-            A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write
-            one here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
-          </Empty>
-        ) : pipelines.length === 0 ? (
-          <Empty title={`No pipeline matches "${q}"`} action={<Button onClick={() => setSearch('')}>Show all {total}</Button>} />
-        ) : (
-          <PipelineTable
-            pipelines={pipelines}
-            more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
-          />
-        )}
-      </Loaded>
+      <FilterProblem filter={filter} />
+      {q === null ? (
+        <FilterMistake filter={filter} />
+      ) : (
+        <Loaded query={query} what="pipelines">
+          {total === 0 ? (
+            <Empty title="No pipelines yet" action={newPipeline}>
+              A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write
+              one here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
+            </Empty>
+          ) : pipelines.length === 0 ? (
+            <Empty title="No pipeline matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
+              <code className="font-mono text-sm break-all">{q}</code>
+            </Empty>
+          ) : (
+            <PipelineTable
+              pipelines={pipelines}
+              more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+            />
+          )}
+        </Loaded>
+      )}
     </Page>
   )
 }

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
 import { api, messageOf } from '../../api/client.ts'
+import { FilterBar } from '../../filter-bar/filter-bar.tsx'
+import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { useFilter } from '../../filter-bar/use-filter.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -15,6 +18,7 @@ export function QueuePage() {
   const [params, setParams] = useSearchParams()
   const view = (Object.keys(views) as View[]).find((key) => key === params.get('view')) ?? 'ready'
   const queue = params.get('queue')
+  const filter = useFilter('tasks')
   const set = (name: string, value: string | null) =>
     setParams(
       (before) => {
@@ -37,7 +41,8 @@ export function QueuePage() {
       ) : (
         <>
           <QueueTable queues={queues.data} chosen={queue} onChoose={(name) => set('queue', name === queue ? null : name)} />
-          <div className="flex items-center gap-1.5 border-b border-rule px-4 py-2">
+          <div className="flex h-9 shrink-0 items-center gap-2 overflow-x-auto border-b border-rule px-4">
+            <FilterBar filter={filter} label="Filter tasks" />
             {(Object.keys(views) as View[]).map((key) => (
               <Chip key={key} on={view === key} onClick={() => set('view', key)}>
                 {views[key].word}
@@ -52,7 +57,12 @@ export function QueuePage() {
               </Chip>
             )}
           </div>
-          <TaskList key={`${view} ${queue}`} view={view} queue={queue} />
+          <FilterProblem filter={filter} />
+          {filter.applied === null ? (
+            <FilterMistake filter={filter} />
+          ) : (
+            <TaskList key={`${view} ${queue}`} view={view} queue={queue} q={filter.applied} />
+          )}
         </>
       )}
     </Page>

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useLocation } from 'wouter'
 import type { Task } from '../../../shared/model/task.ts'
 import { api } from '../../api/client.ts'
-import { Loaded, paged, useItems } from '../../paged.tsx'
+import { Loaded, paged, searched, useItems } from '../../paged.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { type Column, RowTable } from '../../ui/row-table.tsx'
 import { TaskCells } from './task-cells.tsx'
@@ -23,13 +23,17 @@ const emptyWords: Record<View, [title: string, text: string]> = {
   failed: ['Nothing failed', 'Tasks that failed after their last attempt are listed here.'],
 }
 
-export function TaskList({ view, queue }: { view: View; queue: string | null }) {
-  const filter = { ...views[view].input, ...(queue === null ? {} : { queue }) }
+export function TaskList({ view, queue, q }: { view: View; queue: string | null; q: string }) {
+  const filter = { ...views[view].input, ...(queue === null ? {} : { queue }), ...searched(q) }
   const query = useInfiniteQuery(api.tasks.list.infiniteOptions(paged(filter)))
   const tasks = useItems(query.data)
   return (
     <Loaded query={query} what="tasks">
-      {tasks.length === 0 ? (
+      {tasks.length === 0 && q !== '' ? (
+        <Empty title="No task matches">
+          <code className="font-mono text-sm break-all">{q}</code>
+        </Empty>
+      ) : tasks.length === 0 ? (
         <Empty title={emptyWords[view][0]}>{emptyWords[view][1]}</Empty>
       ) : (
         <Rows view={view} tasks={tasks} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />

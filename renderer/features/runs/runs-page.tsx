@@ -4,7 +4,7 @@ import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
 import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
-import { useFilter } from '../../filter-bar/use-filter.ts'
+import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
 import { Loaded, paged, useItems } from '../../paged.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -24,10 +24,11 @@ const quickFilters = {
 /** The filter lives in the address, so that a view can be kept and sent. */
 export function RunsPage() {
   useOldFilters()
-  const filter = useFilter('runs')
-  const q = filter.applied
+  const typed = useFilter('runs')
+  const q = typed.applied
   const query = useInfiniteQuery({ ...api.runs.list.infiniteOptions(paged({ q: q ?? '' })), enabled: q !== null })
   const runs = useItems(query.data)
+  const filter = withAnswer(typed, query.error)
 
   return (
     <Page
@@ -41,7 +42,7 @@ export function RunsPage() {
       }
     >
       <FilterProblem filter={filter} />
-      {q === null ? (
+      {q === null || (query.isError && filter.problems.length > 0) ? (
         <FilterMistake filter={filter} />
       ) : (
         <Loaded query={query} what="runs">
