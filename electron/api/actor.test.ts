@@ -20,6 +20,7 @@ const silent: Record<string, string> = {
   'imports.disable': 'changes another scheduler',
   'imports.restore': 'changes another scheduler',
   'maintenance.run': 'starts a task of LocalFlow itself',
+  'preferences.update': 'a choice of the caller for their own window',
   'workers.register': 'a worker says that it is there, every few seconds',
   'workers.heartbeat': 'a worker says that it is there, every few seconds',
 }
@@ -195,12 +196,29 @@ async function workers({ as, silently, client }: Recorder) {
   await as('workers.remove', ({ workers }) => workers.remove({ id: 'w' }))
 }
 
+async function alerts({ as, client }: Recorder) {
+  await client.flows.start({ ref: 'served' })
+  const { body } = (await client.workers.poll({ worker_id: 'v', services: ['double'] })) as { body: { id: string } }
+  await client.workers.complete({ queue_id: body.id, error: 'no such number' })
+  const [alert] = (await client.alerts.list({ state: 'open' })).items
+  const ref = alert?.id ?? ''
+  const actors = [
+    await as('alerts.snooze', ({ alerts }) => alerts.snooze({ ref, until: Date.now() + 60_000 })),
+    await as('alerts.reopen', ({ alerts }) => alerts.reopen({ ref })),
+    await as('alerts.acknowledge', ({ alerts }) => alerts.acknowledge({ ref })),
+  ].map(({ actor }) => actor?.name)
+  expect(new Set(actors).size).toBe(3)
+  await client.alerts.reopen({ ref })
+  await as('alerts.acknowledgeAll', ({ alerts }) => alerts.acknowledgeAll())
+}
+
 it('every mutation of the contract writes its caller down as the actor', async () => {
   const recorder = await openRecorder()
   await definitions(recorder)
   await startsOf(recorder)
   await runs(recorder)
   await workers(recorder)
+  await alerts(recorder)
   const known = new Set([...recorder.called, ...Object.keys(silent)])
   expect(mutations.filter((name) => !known.has(name))).toEqual([])
 })

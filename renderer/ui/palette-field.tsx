@@ -2,11 +2,15 @@ import { Search } from 'lucide-react'
 import { create } from 'zustand'
 import { Kbd, mod } from './kbd.tsx'
 
-/** Whether the palette is open, for the field in each header that opens it. */
-export const usePaletteOpen = create<{ open: boolean; set(open: boolean): void }>((set) => ({
+/** Whether the palette is open, for the field in each header that opens it. `from` had the focus, and gets it back. */
+export const usePaletteOpen = create<{ open: boolean; from: Element | null; set(open: boolean): void }>((set) => ({
   open: false,
-  set: (open) => set({ open }),
+  from: null,
+  set: (open) => set(open ? { open, from: document.activeElement } : { open }),
 }))
+
+/** The field of the page that is open now: another page may have taken the place of the one the palette was opened on. */
+export const paletteField = (): HTMLElement | null => document.querySelector('[data-palette-field]')
 
 /** Looks like a field at the same place on every page, and opens the palette. */
 export function PaletteField() {
@@ -14,6 +18,7 @@ export function PaletteField() {
   return (
     <button
       type="button"
+      data-palette-field
       aria-haspopup="dialog"
       aria-expanded={open}
       title={`Search or run (${mod} K)`}

@@ -1,12 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
 import { useKeys } from '../../ui/keys.ts'
-import { usePaletteOpen } from '../../ui/palette-field.tsx'
+import { paletteField, usePaletteOpen } from '../../ui/palette-field.tsx'
 import { Choices } from './choices.tsx'
 
 /** Ctrl or Cmd K: run a job, start a flow, go anywhere. Recently used commands come first. */
 export function Palette() {
-  const { open, set: setOpen } = usePaletteOpen()
+  const { open, from, set: setOpen } = usePaletteOpen()
   useKeys({ palette: () => setOpen(!open) })
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -15,6 +15,7 @@ export function Palette() {
         <Dialog.Popup
           data-modal
           aria-label="Command palette"
+          finalFocus={() => (from instanceof HTMLElement && from.isConnected ? from : paletteField())}
           className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
         >
           <Command label="Command palette" loop vimBindings={false} shouldFilter={false}>
