@@ -54,6 +54,8 @@ test('every place has a key, `?` lists them, and typing is left alone', { tag: '
 test('the palette opens from its field in the header, and from everywhere by its key', { tag: '@page' }, async ({ app }) => {
   const { page } = app
   await app.goto('/calendar')
+  // Before, the header is that of a page whose code is still loading, and goes with it.
+  await expect(page.getByRole('button', { name: 'Today' })).toBeVisible()
   await page.getByRole('button', { name: 'Search or run' }).click()
   const palette = page.getByRole('dialog', { name: 'Command palette' })
   await expect(palette).toBeVisible()
