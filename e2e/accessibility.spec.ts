@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { expect, test } from './hosts.ts'
 import { seed, seedPipeline } from './seed.ts'
 
@@ -151,6 +153,17 @@ test('the chosen theme outlives a reload', async ({ app }) => {
   await page.getByRole('button', { name: /^Theme/ }).click()
   await page.getByRole('menuitem', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  // The page shows the theme before it is saved.
+  await expect.poll(() => savedTheme(app.data)).toBe('"dark"')
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
+
+function savedTheme(data: string): unknown {
+  const db = new Database(join(data, 'localflow.db'), { readonly: true })
+  try {
+    return db.prepare(`SELECT value FROM preference WHERE key = 'theme'`).pluck().get()
+  } finally {
+    db.close()
+  }
+}

@@ -54,12 +54,32 @@ function wrapSync(kindOf: KindOf): void {
       within = false
     }
   }
-  for (const [name, verb] of Object.entries(sync)) wrap(fs, name, (call, [target]) => once(named(verb, kindOf(target)), call))
+  for (const [name, verb] of Object.entries(sync))
+    wrap(fs, name, (call, [target]) => {
+      const attempt = (tried: () => unknown): unknown => once(named(verb, kindOf(target)), tried)
+      return name === 'mkdirSync' ? unlessThere(attempt, call) : attempt(call)
+    })
   for (const [name, verb] of [
     ['renameSync', 'rename'],
     ['copyFileSync', 'copy'],
   ] as const)
     wrap(fs, name, (call, [, target]) => once(named(verb, kindOf(target)), call))
+}
+
+/** A folder that is already there is as good as made: its point is reached before the caller gets the error that says so. */
+function unlessThere(attempt: (call: () => unknown) => unknown, call: () => unknown): unknown {
+  let there: Error | null = null
+  const result = attempt(() => {
+    try {
+      return call()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      there = error as Error
+      return undefined
+    }
+  })
+  if (there) throw there
+  return result
 }
 
 function wrapOpen(kindOf: KindOf, open: Map<number, string>): void {
