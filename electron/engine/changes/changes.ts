@@ -26,7 +26,7 @@ export async function* changes(
   const latch = createLatch(news, () => true)
   const inbox = createInbox()
   /** No row of the history says that a job's run started. */
-  const starts: StoredEvent[] = []
+  let starts: StoredEvent[] = []
   const stops = [
     committed.listen((events) => {
       starts.push(...events.filter(({ isStart }) => isStart))
@@ -51,7 +51,7 @@ export async function* changes(
     } else if (since !== undefined) starts.push(...store.events.startedSince(seq))
     while (!abort?.aborted) {
       if (starts.length > longestTale) {
-        starts.length = 0
+        starts = []
         yield { noun: 'reset', seq }
       }
       const events = store.events.since(seq, page)
@@ -59,7 +59,7 @@ export async function* changes(
       const end = isLastPage ? store.events.newestSeq() : (events.at(-1)?.seq ?? seq)
       // Taken now: while a client reads, others come, which may follow events of the next page.
       const reached = starts.filter((start) => start.seq <= end)
-      starts.splice(0, reached.length)
+      starts = starts.filter((start) => start.seq > end)
       for (const event of [...events, ...reached].sort((a, b) => a.seq - b.seq)) {
         seq = event.seq
         yield changeOf(event)

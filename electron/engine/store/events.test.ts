@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
+import type { Change } from '../../../shared/contract/live.ts'
 import { changes } from '../changes/changes.ts'
 import type { Claim, Ending } from '../queue/attempt.ts'
 import { claimNext } from '../queue/claim.ts'
@@ -9,6 +10,7 @@ import { retryRun } from '../queue/retry-run.ts'
 import { coreOf } from '../testing/core.ts'
 import { openTestStore, spec } from '../testing/engine.ts'
 import type { StoredEvent } from './events.ts'
+import type { Store } from './store.ts'
 
 const failed: Ending = { type: 'failed', reason: 'error', error: 'x', facts: null }
 const succeeded: Ending = { type: 'succeeded', result: null, facts: null }
@@ -114,9 +116,38 @@ it('a client that was disconnected learns of a run that started meanwhile and st
   const run = await add()
   const since = store.events.newestSeq()
   await claim(20)
-  const topic = { listen: () => () => {}, tell: () => {} }
-  const troubles = () => ({ storage: null, runnerProblem: null })
-  const parts = { store, troubles, committed: topic, notices: topic }
-  const first = await changes(parts as Parameters<typeof changes>[0], since, undefined).next()
+  const first = await changes(partsOf(store), since, undefined).next()
   expect(first.value).toMatchObject({ noun: 'run', id: run.id, type: 'started', seq: since + 1 })
 })
+
+it('a client that is pages behind learns of each start once, whatever the order in which their tasks were queued', async () => {
+  const { store, core, add, claim } = await openRun()
+  const late = await add()
+  const first = await store.submit('enqueue', () => {
+    const early = spec({ body: { kind: 'builtin', name: 'noop', input: null }, priority: 10 })
+    return enqueue(core, { title: 'x', trigger: 'api', spec: early }, 10).run
+  })
+  const since = store.events.newestSeq()
+  await claim(20)
+  await store.submit('save a job', () => {
+    for (let n = 0; n < 600; n++) store.events.append({ at: 1, noun: 'job', id: 'j', type: 'x', data: {} })
+  })
+  await claim(30)
+  const told: Change[] = []
+  for await (const change of changes(partsOf(store), since, undefined)) {
+    told.push(change)
+    if (told.length === 602) break
+  }
+  expect(told.filter(({ noun }) => noun === 'run').map((change) => ('id' in change ? change.id : ''))).toEqual([
+    first.id,
+    late.id,
+  ])
+  expect(told.map(({ seq }) => seq)).toEqual(Array.from({ length: 602 }, (_, n) => since + 1 + n))
+})
+
+function partsOf(store: Store): Parameters<typeof changes>[0] {
+  const topic = { listen: () => () => {}, tell: () => {} }
+  return { store, troubles: () => ({ storage: null, runnerProblem: null }), committed: topic, notices: topic } as Parameters<
+    typeof changes
+  >[0]
+}
