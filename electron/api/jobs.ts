@@ -5,11 +5,10 @@ import { implementer } from './base.ts'
 const { jobs } = implementer
 
 export const jobsApi = (engine: Engine) => ({
-  list: jobs.list.handler(({ input: { q, deleted, limit, cursor = null } }) =>
-    q === undefined
-      ? engine.jobs[deleted ? 'deleted' : 'list']({ limit, cursor })
-      : engine.jobs.matching(q, { limit, cursor, deleted }),
-  ),
+  list: jobs.list.handler(({ input: { q, deleted, limit, cursor = null } }) => {
+    const list = deleted ? engine.jobs.deleted : engine.jobs
+    return q === undefined ? list.list({ limit, cursor }) : list.matching(q, { limit, cursor })
+  }),
   get: jobs.get.handler(({ input }) => engine.jobs.get(input.ref)),
   versions: jobs.versions.handler(({ input }) => engine.jobs.versions(input.ref, versionCursor(input.cursor), input.limit)),
   version: jobs.version.handler(({ input }) => engine.jobs.version(input.ref, input.version)),

@@ -2,6 +2,7 @@ import { bodyKinds } from '../model/job.ts'
 import { triggerKinds } from '../model/run.ts'
 import { taskTypes } from '../model/task.ts'
 import { reasons, stages } from '../run-state.ts'
+import { nameOfTrigger, triggerAliases } from './trigger-names.ts'
 
 /** The values that a key takes. */
 export type ValueKind =
@@ -43,9 +44,7 @@ const statusAliases = { canceled: 'cancelled', timeout: 'timed-out' }
 const status: ValueKind = { type: 'choice', choices: statusChoices, aliases: statusAliases }
 const reason: ValueKind = { type: 'choice', choices: reasons }
 
-/** The stored names of these say too little in a filter. */
-const triggerAliases = { hand: 'manual', files: 'file', after: 'after-job' }
-const byItself = triggerKinds.map((kind) => (kind === 'files' ? 'file' : kind === 'after' ? 'after-job' : kind))
+const byItself = triggerKinds.map(nameOfTrigger)
 
 /** The trigger of a run, in the words of the window; the stored names are aliases. */
 const trigger: ValueKind = {

@@ -1,16 +1,14 @@
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
-import { type Facts, matchesFacts, yesOrNo } from '../../../shared/filter/match-facts.ts'
-import { requireFilter } from '../../../shared/filter/require-filter.ts'
+import { type Facts, yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import type { Definition } from '../../../shared/flow/definition.ts'
 import type { Reading } from '../../../shared/flow/read.ts'
 import { missingSecrets } from '../../../shared/flow/secrets.ts'
 import type { Flow, FlowDetail, FlowSummary, FlowVersion } from '../../../shared/model/flow.ts'
-import { limits } from '../../../shared/model/limits.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
-import { siftPages } from '../base/sift-pages.ts'
+import { createFilteredList } from '../base/filtered-list.ts'
 import type { Store } from '../store/store.ts'
 import { keepDefinition } from './begin.ts'
 import { versionOfFlow } from './named-flow.ts'
@@ -85,11 +83,16 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     changed('updated', { id: flow.id, name })
   }
 
-  function list({ cursor, limit }: Paging): FlowPage {
-    const found = store.flows.list({ after: cursor ?? '', limit: limit + 1 })
-    const items = found.slice(0, limit).map(summary)
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.flows.count() }
-  }
+  const listed = createFilteredList<FlowSummary>(
+    {
+      name: 'flows',
+      read: (cursor, limit) => store.flows.list({ after: cursor ?? '', limit }).map(summary),
+      cursorOf: ({ name }) => name,
+      total: store.flows.count,
+      factsOf: flowFacts,
+    },
+    clock,
+  )
 
   return {
     async get(ref: string): Promise<FlowDetail> {
@@ -99,17 +102,7 @@ export function createFlowActions(store: Store, clock: Clock, readings: Readings
     versions: (ref: string): FlowVersion[] => store.flows.versions(store.flows.find(ref).number, versionsShown),
     /** By id or name; null if there is none. */
     find: (ref: string): Flow | null => store.flows.seek(ref),
-    list,
-    /** For suggestions of values: those of as many flows as a page has. */
-    facts: (): Facts['values'][] => list({ cursor: null, limit: limits.pageSize }).items.map((flow) => flowFacts(flow).values),
-    /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
-    async matching(q: string, paging: Paging): Promise<FlowPage> {
-      const terms = requireFilter('flows', q)
-      const now = clock.now()
-      const isWanted = (flow: FlowSummary): boolean => matchesFacts(terms, flowFacts(flow), now)
-      const read = (cursor: string | null, limit: number) => list({ cursor, limit })
-      return { ...(await siftPages(read, isWanted, ({ name }) => name, paging)), total: store.flows.count() }
-    },
+    ...listed,
     async check(source: string): Promise<Problem[]> {
       await prepare(source)
       return problemsOf(source)
@@ -196,9 +189,6 @@ function requireSound({ definition, problems }: Reading): Definition {
 
 const problemText = ({ path, message, line }: Problem): string =>
   `${line === undefined ? '' : `line ${line}: `}${path === '' ? 'The flow' : path} ${message}.`
-
-type Paging = { cursor: string | null; limit: number }
-type FlowPage = { items: FlowSummary[]; nextCursor: string | null; total: number }
 
 /** What a filter can ask about a flow. */
 const flowFacts = ({ name, description, lastRuns, hasDraft, version }: FlowSummary): Facts => ({

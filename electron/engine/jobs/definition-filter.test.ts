@@ -25,8 +25,7 @@ async function engineWithJobs() {
 
 it('jobs are found by each of their keys, page after page', async () => {
   const engine = await engineWithJobs()
-  const names = async (q: string) =>
-    (await engine.jobs.matching(q, { cursor: null, limit: 9, deleted: false })).items.map(({ name }) => name)
+  const names = async (q: string) => (await engine.jobs.matching(q, { cursor: null, limit: 9 })).items.map(({ name }) => name)
   expect(await names('')).toEqual(['100% sure', 'Nightly backup', 'snake_case', 'Zebra'])
   expect(await names('%')).toEqual(['100% sure'])
   expect(await names('_')).toEqual(['Nightly backup', 'snake_case'])
@@ -41,9 +40,9 @@ it('jobs are found by each of their keys, page after page', async () => {
   expect(await names('trigger:schedule next:<25h')).toEqual(['Nightly backup'])
   expect(await names('kind:script')).toEqual(['Nightly backup'])
   expect(engine.jobs.facts().map(({ status }) => status)).toEqual([[], ['failed'], [], ['succeeded']])
-  const first = await engine.jobs.matching('-kind:script', { cursor: null, limit: 2, deleted: false })
+  const first = await engine.jobs.matching('-kind:script', { cursor: null, limit: 2 })
   expect(first).toMatchObject({ items: [{ name: '100% sure' }, { name: 'snake_case' }], nextCursor: 'snake_case', total: 4 })
-  const rest = await engine.jobs.matching('-kind:script', { cursor: first.nextCursor, limit: 2, deleted: false })
+  const rest = await engine.jobs.matching('-kind:script', { cursor: first.nextCursor, limit: 2 })
   expect(rest).toMatchObject({ items: [{ name: 'Zebra' }], nextCursor: null })
   await expect(names('stats:failed')).rejects.toMatchObject({ code: 'invalid', issues: [{ place: { from: 0, to: 5 } }] })
 })

@@ -1,8 +1,8 @@
 import type { Facts } from '../../../shared/filter/match-facts.ts'
 import { yesOrNo } from '../../../shared/filter/match-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
+import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
-import type { TriggerKind } from '../../../shared/model/trigger.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a filter can ask about a job. */
@@ -10,7 +10,7 @@ export function jobFacts(store: Store, job: JobSummary): Facts {
   const schedules = store.schedules.ofJob(job.id)
   const triggers = store.triggers.ofJob(job.id)
   const isPaused = schedules.some(({ pausedAt }) => pausedAt !== null) && job.schedule?.nextAt == null
-  const starts = [...schedules.map(() => 'schedule'), ...triggers.map(({ on }) => triggerWord(on.kind))]
+  const starts = [...schedules.map(() => 'schedule'), ...triggers.map(({ on }) => nameOfTrigger(on.kind))]
   return {
     free: [job.name, job.preview],
     values: {
@@ -25,5 +25,3 @@ export function jobFacts(store: Store, job: JobSummary): Facts {
     },
   }
 }
-
-const triggerWord = (kind: TriggerKind): string => (kind === 'files' ? 'file' : kind === 'after' ? 'after-job' : kind)

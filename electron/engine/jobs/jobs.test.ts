@@ -111,12 +111,12 @@ describe('deleting a job', () => {
       await engine.jobs.remove(name)
     }
     const all = { cursor: null, limit: 2 }
-    const page = engine.jobs.deleted(all)
+    const page = engine.jobs.deleted.list(all)
     expect(page.items.map(({ name }) => name)).toEqual(['greet', 'wave'])
-    const rest = engine.jobs.deleted({ ...all, cursor: page.nextCursor })
+    const rest = engine.jobs.deleted.list({ ...all, cursor: page.nextCursor })
     expect(rest).toMatchObject({ items: [{ name: 'greet', deletedAt: clock.now() - 2_000 }], nextCursor: null })
-    expect((await engine.jobs.matching('wav', { ...all, deleted: true })).items).toHaveLength(1)
-    expect(() => engine.jobs.deleted({ ...all, cursor: 'greet' })).toThrow('must be the nextCursor of the page before')
+    expect((await engine.jobs.deleted.matching('wav', all)).items).toHaveLength(1)
+    expect(() => engine.jobs.deleted.list({ ...all, cursor: 'greet' })).toThrow('must be the nextCursor of the page before')
     // Of two with the name, the one that was deleted last.
     expect(await engine.jobs.restore('greet')).toMatchObject({ id: page.items[0]?.id, name: 'greet' })
     await expect(engine.jobs.restore('greet')).rejects.toThrow('There is already a job named "greet".')

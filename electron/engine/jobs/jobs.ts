@@ -1,30 +1,21 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
-import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
-import { requireFilter } from '../../../shared/filter/require-filter.ts'
 import type { Job, JobDraft, JobVersion, Spec } from '../../../shared/model/job.ts'
 import type { JobDay } from '../../../shared/model/job-day.ts'
-import { limits } from '../../../shared/model/limits.ts'
 import type { JobSummary } from '../../../shared/model/run.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { describeTrigger } from '../../../shared/trigger/describe.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Clock } from '../base/clock.ts'
-import { siftPages } from '../base/sift-pages.ts'
+import { createFilteredList } from '../base/filtered-list.ts'
 import { releaseAll, skipQueued } from '../queue/queue.ts'
 import type { ListedJob } from '../store/jobs.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
-
 import { jobFacts } from './job-facts.ts'
 
 export { runJobAgain } from './run-by-hand.ts'
 
-type Paging = { cursor: string | null; limit: number }
-type JobPage = { items: JobSummary[]; nextCursor: string | null; total: number }
-
 const stripLength = 20
-
-const deletedCursor = ({ deletedAt, id }: JobSummary): string => `${deletedAt} ${id}`
 
 /** The most runs that one write changes, so that other writes do not wait for long. */
 const atOnce = 250
@@ -79,20 +70,32 @@ export function createJobActions(
     }
   }
 
-  function list(filter: Paging): JobPage {
-    const found = store.jobs.list({ ...filter, limit: filter.limit + 1 })
-    const items = found.slice(0, filter.limit).map(withHistory)
-    return { items, nextCursor: found.length > filter.limit ? (items.at(-1)?.name ?? null) : null, total: store.jobs.count() }
-  }
+  const listed = createFilteredList<JobSummary>(
+    {
+      name: 'jobs',
+      read: (cursor, limit) => store.jobs.list({ cursor, limit }).map(withHistory),
+      cursorOf: ({ name }) => name,
+      total: store.jobs.count,
+      factsOf: (job) => jobFacts(store, job),
+    },
+    clock,
+  )
+  /** Deleted jobs, last deleted first; `total` counts the others. Throws invalid for a cursor that is not its own. */
+  const deleted = createFilteredList<JobSummary>(
+    {
+      name: 'jobs',
+      read: readDeleted,
+      cursorOf: ({ deletedAt, id }) => `${deletedAt} ${id}`,
+      total: store.jobs.count,
+      factsOf: (job) => jobFacts(store, job),
+    },
+    clock,
+  )
 
-  /** Deleted jobs, last deleted first; `total` counts the others, as in `list`. Throws invalid for another cursor. */
-  function deleted(filter: Paging): JobPage {
-    if (filter.cursor !== null && !/^\d{1,15} [\da-f-]{36}$/.test(filter.cursor))
+  function readDeleted(cursor: string | null, limit: number): JobSummary[] {
+    if (cursor !== null && !/^\d{1,15} [\da-f-]{36}$/.test(cursor))
       throw new AppError('invalid', 'cursor: must be the nextCursor of the page before')
-    const found = store.jobs.deleted({ ...filter, limit: filter.limit + 1 })
-    const items = found.slice(0, filter.limit).map(withHistory)
-    const last = found.length > filter.limit ? items.at(-1) : undefined
-    return { items, nextCursor: last ? deletedCursor(last) : null, total: store.jobs.count() }
+    return store.jobs.deleted({ cursor, limit }).map(withHistory)
   }
 
   async function change(ref: string, expectedUpdatedAt: number | undefined, draftOf: (job: Job) => JobDraft): Promise<Job> {
@@ -135,23 +138,8 @@ export function createJobActions(
       return { items, nextCursor: found.length > limit ? String(items.at(-1)?.version) : null }
     },
     version: (ref: string, version: number): JobVersion & { spec: Spec } => store.jobs.version(store.jobs.find(ref).id, version),
-    list,
-    /** For suggestions of values: those of as many jobs as a page has. */
-    facts: (): Facts['values'][] =>
-      list({ cursor: null, limit: limits.pageSize }).items.map((job) => jobFacts(store, job).values),
+    ...listed,
     deleted,
-    /** Of those or, with `deleted`, of deleted jobs, the ones that match a filter. Throws invalid for one that is not understood. */
-    async matching(q: string, filter: Paging & { deleted: boolean }): Promise<JobPage> {
-      const terms = requireFilter('jobs', q)
-      const now = clock.now()
-      const page = await siftPages(
-        (cursor, limit) => (filter.deleted ? deleted : list)({ cursor, limit }),
-        (job) => matchesFacts(terms, jobFacts(store, job), now),
-        filter.deleted ? deletedCursor : ({ name }) => name,
-        filter,
-      )
-      return { ...page, total: store.jobs.count() }
-    },
     /** Call inside a write. */
     add: create,
     create: (draft: JobDraft): Promise<Job> => store.submit('save a job', () => create(draft)),

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute } from 'node:path'
 import { AppError, nameTakenError, staleError } from '../../../shared/errors.ts'
-import { type Facts, matchesFacts } from '../../../shared/filter/match-facts.ts'
-import { requireFilter } from '../../../shared/filter/require-filter.ts'
+import type { Facts } from '../../../shared/filter/match-facts.ts'
 import { lastRunFacts } from '../../../shared/filter/run-status.ts'
 import { limits } from '../../../shared/model/limits.ts'
 import type {
@@ -20,8 +19,8 @@ import type { Problem } from '../../../shared/problem.ts'
 import { resolveOfDeleted, restoreWithSubject } from '../alerts/alerts.ts'
 import type { Artifacts } from '../artifacts/artifacts.ts'
 import type { Clock } from '../base/clock.ts'
+import { createFilteredList } from '../base/filtered-list.ts'
 import { newId } from '../base/ids.ts'
-import { siftPages } from '../base/sift-pages.ts'
 import type { Core } from '../queue/queue.ts'
 import type { KeptFile } from '../store/objects.ts'
 import type { Store } from '../store/store.ts'
@@ -120,26 +119,20 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     return run
   }
 
-  function list({ cursor, limit }: Paging): PipelinePage {
-    const found = store.pipelines.list({ after: cursor ?? '', limit: limit + 1 })
-    const items = found.slice(0, limit).map(summary)
-    return { items, nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null, total: store.pipelines.count() }
-  }
+  const listed = createFilteredList<PipelineSummary>(
+    {
+      name: 'pipelines',
+      read: (cursor, limit) => store.pipelines.list({ after: cursor ?? '', limit }).map(summary),
+      cursorOf: ({ name }) => name,
+      total: store.pipelines.count,
+      factsOf: pipelineFacts,
+    },
+    clock,
+  )
 
   return {
     get: detail,
-    list,
-    /** For suggestions of values: those of as many pipelines as a page has. */
-    facts: (): Facts['values'][] =>
-      list({ cursor: null, limit: limits.pageSize }).items.map((pipeline) => pipelineFacts(pipeline).values),
-    /** Of those, the ones that match a filter. Throws invalid for a filter that is not understood. */
-    async matching(q: string, paging: Paging): Promise<PipelinePage> {
-      const terms = requireFilter('pipelines', q)
-      const now = clock.now()
-      const isWanted = (pipeline: PipelineSummary): boolean => matchesFacts(terms, pipelineFacts(pipeline), now)
-      const read = (cursor: string | null, limit: number) => list({ cursor, limit })
-      return { ...(await siftPages(read, isWanted, ({ name }) => name, paging)), total: store.pipelines.count() }
-    },
+    ...listed,
     check: (source: string): Problem[] => readManifest(source).problems,
     async create(name: string, source: string): Promise<PipelineDetail> {
       const { id } = await store.submit('save a pipeline', () => {
@@ -239,9 +232,6 @@ export function createPipelineActions({ core, clock, artifacts }: Parts) {
     },
   }
 }
-
-type Paging = { cursor: string | null; limit: number }
-type PipelinePage = { items: PipelineSummary[]; nextCursor: string | null; total: number }
 
 /** What a filter can ask about a pipeline. */
 const pipelineFacts = ({ name, path, lastRuns, steps }: PipelineSummary): Facts => ({

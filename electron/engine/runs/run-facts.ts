@@ -1,13 +1,12 @@
 import type { Facts } from '../../../shared/filter/match-facts.ts'
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
-import type { Run, Trigger } from '../../../shared/model/run.ts'
+import { nameOfTrigger } from '../../../shared/filter/trigger-names.ts'
+import type { Run } from '../../../shared/model/run.ts'
 import type { Store } from '../store/store.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 /** Suggestions count the newest runs only, so that they take no longer the more runs there are. */
 const counted = 2_000
-
-const triggerWords: Partial<Record<Trigger, string>> = { hand: 'manual', files: 'file', after: 'after-job' }
 
 /** The values by which the newest runs can be found. Jobs, flows and pipelines are listed even if none of these runs is of them. */
 export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>): Facts['values'][] {
@@ -29,7 +28,7 @@ export function newestRunFacts(store: Store, waiting: Pick<WaitingRuns, 'told'>)
 const ownFacts = (run: Run): Facts['values'] => ({
   status: run.waiting ? ['waiting'] : statusChoicesOf(run),
   reason: [run.reason],
-  trigger: [triggerWords[run.trigger] ?? run.trigger],
+  trigger: [nameOfTrigger(run.trigger)],
   exit: [run.exitCode],
   error: [run.error],
   version: [run.version],

@@ -5,6 +5,7 @@ import { matchesWhole, matchesWithin } from '../../../shared/filter/match-text.t
 import { filterError, requireFilter } from '../../../shared/filter/require-filter.ts'
 import { statusChoicesOf } from '../../../shared/filter/run-status.ts'
 import { boundsOfTime } from '../../../shared/filter/times.ts'
+import { triggerOfName } from '../../../shared/filter/trigger-names.ts'
 import type { Run } from '../../../shared/model/run.ts'
 import { nearest } from '../../../shared/nearest.ts'
 import type { Measure, RunAlternative, RunCondition } from '../store/run-conditions.ts'
@@ -65,8 +66,6 @@ function alternatives(store: Store, term: Term, meaning: Meaning, now: number, p
   }
 }
 
-const storedTrigger: Record<string, string> = { manual: 'hand', file: 'files', 'after-job': 'after' }
-
 function ofChoice(key: string | null, choice: string): RunAlternative {
   switch (key) {
     case 'status':
@@ -74,7 +73,7 @@ function ofChoice(key: string | null, choice: string): RunAlternative {
     case 'reason':
       return { type: 'column', column: 'reason', values: [choice] }
     case 'trigger':
-      return { type: 'column', column: 'trigger', values: [storedTrigger[choice] ?? choice] }
+      return { type: 'column', column: 'trigger', values: [triggerOfName(choice)] }
     case 'kind':
       return { type: 'kind', kind: choice as 'job' | 'command' | 'flow' | 'pipeline' }
     default:

@@ -46,7 +46,7 @@ export function notifyFailures(host: Host, window: MainWindow): { close(): void 
     reopened = []
     if (woken.length > mostSingle) show(`${woken.length} snoozed alerts are open again`, 'Click to see them.', '/')
     else for (const alert of woken) notifyReopened(alert)
-    if (runs.length > mostSingle) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?status=failed')
+    if (runs.length > mostSingle) return show(`${runs.length} runs failed`, 'Click to see them.', '/runs?q=status:failed')
     for (const run of runs) notifyOne(run)
   }
 
