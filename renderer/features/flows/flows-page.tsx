@@ -3,10 +3,10 @@ import { Plus, Upload } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { Loaded, paged, searched, useItems } from '../../paged.tsx'
+import { paged, searched, useItems } from '../../paged.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
@@ -43,32 +43,23 @@ export function FlowsPage() {
         </>
       }
     >
-      <FilterProblem filter={filter} />
-      {q === null ? (
-        <FilterMistake filter={filter} />
-      ) : (
-        <Loaded query={query} what="flows">
-          {total === 0 ? (
-            <Empty title="No flows yet" action={newFlow}>
-              A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this
-              computer, and tells afterwards what it did and why.
-            </Empty>
-          ) : flows.length === 0 ? (
-            <Empty title="No flow matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
-              <code className="font-mono text-sm break-all">{q}</code>
-            </Empty>
-          ) : (
-            <div className="min-h-0 flex-1 overflow-auto">
-              <FlowTable flows={flows} />
-              {query.hasNextPage && (
-                <div className="p-3 text-center">
-                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-                </div>
-              )}
+      <FilteredList
+        filter={filter}
+        query={query}
+        nouns={['flow', 'flows']}
+        count={flows.length}
+        total={total}
+        none={total === 0 ? <NoFlows /> : null}
+      >
+        <div className="min-h-0 flex-1 overflow-auto">
+          <FlowTable flows={flows} />
+          {query.hasNextPage && (
+            <div className="p-3 text-center">
+              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
             </div>
           )}
-        </Loaded>
-      )}
+        </div>
+      </FilteredList>
     </Page>
   )
 }
@@ -91,4 +82,11 @@ const importButton = (
     <Upload aria-hidden="true" className="size-3.5" />
     Import
   </FileButton>
+)
+
+const NoFlows = () => (
+  <Empty title="No flows yet" action={newFlow}>
+    A flow is a graph of steps: scripts, requests, choices, waits, approvals. It survives whatever happens to this computer, and
+    tells afterwards what it did and why.
+  </Empty>
 )

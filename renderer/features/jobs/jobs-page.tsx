@@ -3,10 +3,10 @@ import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { Loaded, paged, searched, useItems } from '../../paged.tsx'
+import { paged, searched, useItems } from '../../paged.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -44,29 +44,23 @@ export function JobsPage() {
         </>
       }
     >
-      <FilterProblem filter={filter} />
-      {q === null ? (
-        <FilterMistake filter={filter} />
-      ) : (
-        <Loaded query={query} what="jobs">
-          {total === 0 ? (
-            <NoJobs />
-          ) : jobs.length === 0 ? (
-            <Empty title="No job matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
-              <code className="font-mono text-sm break-all">{q}</code>
-            </Empty>
-          ) : (
-            <div className="min-h-0 flex-1 overflow-auto">
-              <JobTable jobs={jobs} />
-              {query.hasNextPage && (
-                <div className="p-3 text-center">
-                  <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
-                </div>
-              )}
+      <FilteredList
+        filter={filter}
+        query={query}
+        nouns={['job', 'jobs']}
+        count={jobs.length}
+        total={total}
+        none={total === 0 ? <NoJobs /> : null}
+      >
+        <div className="min-h-0 flex-1 overflow-auto">
+          <JobTable jobs={jobs} />
+          {query.hasNextPage && (
+            <div className="p-3 text-center">
+              <Button onClick={() => void query.fetchNextPage()}>Show more</Button>
             </div>
           )}
-        </Loaded>
-      )}
+        </div>
+      </FilteredList>
     </Page>
   )
 }

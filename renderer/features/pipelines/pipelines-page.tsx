@@ -5,12 +5,12 @@ import { Link, useLocation } from 'wouter'
 import type { PipelineSummary } from '../../../shared/model/pipeline.ts'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter } from '../../filter-bar/use-filter.ts'
-import { Loaded, paged, searched, useItems } from '../../paged.tsx'
+import { paged, searched, useItems } from '../../paged.tsx'
 import { RunStrip, Status } from '../../run-status.tsx'
-import { Button, buttonClass, IconButton } from '../../ui/button.tsx'
+import { buttonClass, IconButton } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -54,28 +54,19 @@ export function PipelinesPage() {
         </>
       }
     >
-      <FilterProblem filter={filter} />
-      {q === null ? (
-        <FilterMistake filter={filter} />
-      ) : (
-        <Loaded query={query} what="pipelines">
-          {total === 0 ? (
-            <Empty title="No pipelines yet" action={newPipeline}>
-              A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write
-              one here, or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
-            </Empty>
-          ) : pipelines.length === 0 ? (
-            <Empty title="No pipeline matches" action={<Button onClick={() => filter.set('', true)}>Show all {total}</Button>}>
-              <code className="font-mono text-sm break-all">{q}</code>
-            </Empty>
-          ) : (
-            <PipelineTable
-              pipelines={pipelines}
-              more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
-            />
-          )}
-        </Loaded>
-      )}
+      <FilteredList
+        filter={filter}
+        query={query}
+        nouns={['pipeline', 'pipelines']}
+        count={pipelines.length}
+        total={total}
+        none={total === 0 ? <NoPipelines /> : null}
+      >
+        <PipelineTable
+          pipelines={pipelines}
+          more={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+        />
+      </FilteredList>
     </Page>
   )
 }
@@ -153,3 +144,10 @@ function Cells({ pipeline, onRun }: { pipeline: PipelineSummary; onRun(): void }
     </>
   )
 }
+
+const NoPipelines = () => (
+  <Empty title="No pipelines yet" action={newPipeline}>
+    A pipeline chains scripts through files. Each result is kept once, and what has not changed is not done again. Write one here,
+    or run a file: <code className="font-mono">lf pipeline run manifest.toml</code>
+  </Empty>
+)

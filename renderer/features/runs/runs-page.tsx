@@ -2,11 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api } from '../../api/client.ts'
 import { FilterBar } from '../../filter-bar/filter-bar.tsx'
-import { FilterMistake, FilterProblem } from '../../filter-bar/filter-problem.tsx'
+import { FilteredList } from '../../filter-bar/filtered-list.tsx'
 import { QuickFilters } from '../../filter-bar/quick-filters.tsx'
 import { useFilter, withAnswer } from '../../filter-bar/use-filter.ts'
-import { Loaded, paged, useItems } from '../../paged.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { paged, useItems } from '../../paged.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { BulkMenu } from './bulk-menu.tsx'
@@ -41,22 +41,9 @@ export function RunsPage() {
         </>
       }
     >
-      <FilterProblem filter={filter} />
-      {q === null || (query.isError && filter.problems.length > 0) ? (
-        <FilterMistake filter={filter} />
-      ) : (
-        <Loaded query={query} what="runs">
-          {runs.length > 0 ? (
-            <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
-          ) : q === '' ? (
-            <NoRuns />
-          ) : (
-            <Empty title="No run matches" action={<Button onClick={() => filter.set('', true)}>Clear the filter</Button>}>
-              <code className="font-mono text-sm break-all">{q}</code>
-            </Empty>
-          )}
-        </Loaded>
-      )}
+      <FilteredList filter={filter} query={query} nouns={['run', 'runs']} count={runs.length} none={q === '' ? <NoRuns /> : null}>
+        <RunList runs={runs} more={query.hasNextPage ? () => void query.fetchNextPage() : null} />
+      </FilteredList>
     </Page>
   )
 }

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { Loaded } from '../paged.tsx'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { FilterMistake, FilterProblem } from './filter-problem.tsx'
+import type { PageFilter } from './use-filter.ts'
+
+type Query = Parameters<typeof Loaded>[0]['query']
+
+type Props = {
+  filter: PageFilter
+  query: Query
+  /** "job", "jobs" */
+  nouns: [one: string, several: string]
+  /** How many match, of those that were read. */
+  count: number
+  /** How many there are without a filter, if that is known. */
+  total?: number
+  /** What is shown where there are none at all; null: there are some, or it is not known. */
+  none: ReactNode
+  children: ReactNode
+}
+
+/** A list below its filter bar: what the filter gets wrong, what was read, or why there is nothing. */
+export function FilteredList({ filter, query, nouns: [one, several], count, total, none, children }: Props) {
+  const isRefused = filter.applied === null || (query.isError && filter.problems.length > 0)
+  return (
+    <>
+      <FilterProblem filter={filter} />
+      {isRefused ? (
+        <FilterMistake filter={filter} />
+      ) : (
+        <Loaded query={query} what={several}>
+          {count > 0
+            ? children
+            : (none ?? (
+                <NoMatch filter={filter} one={one} all={total === undefined ? 'Clear the filter' : `Show all ${total}`} />
+              ))}
+        </Loaded>
+      )}
+    </>
+  )
+}
+
+const NoMatch = ({ filter, one, all }: { filter: PageFilter; one: string; all: string }) => (
+  <Empty title={`No ${one} matches`} action={<Button onClick={() => filter.set('', true)}>{all}</Button>}>
+    <code className="font-mono text-sm break-all">{filter.applied}</code>
+  </Empty>
+)
