@@ -90,7 +90,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await expect(page.getByRole('heading', { level: 1, name: /run 1/ })).toBeVisible()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
 
-  // On a run: what can be done with it comes first, and what was used before it comes before the rest.
+  // On the page of a run, its actions come first.
   await page.keyboard.press('Control+k')
   await expect(palette.getByRole('option').first()).toHaveText('Run Sync photos again')
   await page.keyboard.press('Escape')

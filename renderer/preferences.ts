@@ -37,7 +37,7 @@ const first = (value: string, others: string[], length: number): string[] =>
 export const usedCommand = (command: string): void =>
   void changePreferences(({ recent }) => ({ recent: first(command, recent, recentLength) }))
 
-/** Hands the preferences to `read` whenever they change, and takes over those that an earlier release kept in this browser. */
+/** Passes the preferences to `read` whenever they change, and adopts those that an earlier release kept in this browser. */
 export function followPreferences(read: (preferences: Preferences) => void): void {
   new QueryObserver(queryClient, options).subscribe(({ data }) => {
     // Taking over hands out the result in its turn.

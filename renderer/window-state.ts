@@ -52,7 +52,7 @@ export const useWindowState = create<WindowState>()(
       migrate: (state) => {
         const { drafts = {} } = (state ?? {}) as Partial<WindowState>
         const earlier = earlierPreferences(state)
-        // The store adds its actions to what was kept.
+        // The store adds its actions to the persisted state.
         return { drafts, theme: earlier.theme ?? 'system', earlier } as WindowState
       },
     },

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { limits } from '../../shared/model/limits.ts'
 import { leveled } from '../engine/base/log.ts'
 import { until } from '../engine/testing/engine.ts'
-import { fillDisk } from '../engine/testing/store.ts'
+import { fillDisk } from '../engine/testing/statement-faults.ts'
 import { createOpenApi } from './open-api.ts'
 import { startTestServer, type TestServer } from './testing.ts'
 

@@ -10,7 +10,7 @@ export type PageFilter = {
   list: FilterList
   /** As it is in the address. */
   text: string
-  /** The newest text that is understood, once nobody has typed for a moment: a mistake leaves the list as it was. Null: none. */
+  /** The newest valid text, once typing pauses: a mistake leaves the list as it was. Null: there was none. */
   applied: string | null
   problems: readonly FilterProblem[]
   /** `isStep`: Back returns to the filter before. */

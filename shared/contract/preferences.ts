@@ -13,7 +13,7 @@ export const preferences = {
       method: 'PUT',
       path: '/preferences',
       tags,
-      summary: 'Change preferences of the caller; those that are not named stay',
+      summary: 'Change some preferences of the caller; the others stay as they are',
     })
     .input(PreferencesChange)
     .output(Preferences),

@@ -27,7 +27,7 @@ export const SystemInfo = z.object({
   running: z.int(),
   /** Runs that wait for a person, a signal, a worker or a time while none of their tasks runs. */
   waiting: z.int(),
-  /** Open alerts; those of jobs without notifications are not counted. */
+  /** The number of open alerts, without those of muted jobs. */
   alerts: z.int(),
   jobs: z.int(),
   flows: z.int(),

@@ -9,7 +9,7 @@ export const recentLength = 8
 
 const shape = {
   theme: z.enum(themes),
-  /** The times beside the lines of a log. */
+  /** How a log shows the time of a line. */
   logTimes: z.enum(logTimes),
   /** What the person chose in the palette, newest first. */
   recent: z.array(z.string().min(1).max(200)).max(recentLength),

@@ -59,7 +59,7 @@ export function createAlertActions({ core, clock, log, storage }: Parts) {
     rearm: loop.rearm,
     list: list.list,
     get: list.get,
-    /** Those of the ids that are open. */
+    /** The open alerts among these ids. */
     open: (ids: readonly string[]): Alert[] =>
       ids.flatMap((id) => {
         const alert = store.alerts.byId(id)

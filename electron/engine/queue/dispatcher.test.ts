@@ -5,7 +5,7 @@ import { leveled } from '../base/log.ts'
 import { openDb } from '../store/db.ts'
 import { command, recordStarts, runToEnd, shell, startTestEngine, until, untilEnded } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { misreportNextCommit } from '../testing/store.ts'
+import { misreportNextCommit } from '../testing/statement-faults.ts'
 
 describe('the queue', () => {
   it('runs no more at the same time than it may, and as many as it may', async () => {

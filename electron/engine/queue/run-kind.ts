@@ -11,7 +11,7 @@ import type { Claim, Ending, NextAttempt, Outcome } from './attempt.ts'
 export type Core = {
   store: Store
   kinds: Record<RunKindName, RunKind>
-  /** Opens or resolves the alert of what has run. Call inside a write. */
+  /** Opens or resolves the alert of the job, flow, pipeline or command whose run ended. Call inside a write. */
   updateAlerts(core: Core, ended: RunEnd, now: number): void
   /** Starts the runs that wait for this one to end. Call inside a write. */
   startFollowers(core: Core, ended: RunEnd, now: number): void

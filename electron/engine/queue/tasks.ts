@@ -76,7 +76,7 @@ export function createTaskActions(core: Core, clock: Clock, runs: RunActions) {
   }
 
   return {
-    /** For suggestions of values: those of the newest tasks. */
+    /** The values of the newest tasks, for suggestions. */
     facts(): Facts['values'][] {
       const keys = store.taskLists.next({ status: null, stage: null, queue: null }, null, portion)
       return keys.flatMap(({ seq }) => {

@@ -132,7 +132,7 @@ export function createRunActions(
     some: (ids: string[]): Run[] => ids.flatMap((id) => store.runs.get(id) ?? []),
     detail,
     failing: (since: number) => failing(store, since),
-    /** For suggestions of values: those of the newest runs. */
+    /** The values of the newest runs, for suggestions. */
     facts: (): Facts['values'][] => newestRunFacts(store, waiting),
     list: createRunList(store, clock, waiting),
     /** All events, or those after a given one. */

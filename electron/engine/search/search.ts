@@ -10,7 +10,7 @@ export type Query = { text: string; first: string[]; limit: number }
 /** Finds jobs, flows and pipelines by name. */
 export function createSearch({ definitionNames }: Pick<Store, 'definitionNames'>) {
   return {
-    /** The best matches; of equal ones, those of `first` come first, in their order, then by name. */
+    /** The best matches. Equal ones are in the order of `first`, then of their names. */
     async find({ text, first, limit }: Query): Promise<DefinitionName[]> {
       const names = definitionNames.all()
       const found: { definition: DefinitionName; score: number }[] = []

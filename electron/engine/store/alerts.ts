@@ -94,7 +94,7 @@ export function createAlerts(db: Db, actors: Actors, undoings: () => number, ask
       const { run, number } = cursor ?? top
       return all(state === null ? page.all(run, number, limit) : pageOf.all(state, run, number, limit))
     },
-    /** Open alerts that are to be noticed: those of muted jobs are not. */
+    /** The number of open alerts, without those of muted jobs. */
     count: (): number => openLoud.get() as number,
     /** The unresolved alert whose newest failed run this is. */
     ofRun: (run: number): AlertRow | null => one(ofRun.get(run)),

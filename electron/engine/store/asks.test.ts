@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { recordAsks } from '../testing/asks.ts'
 import { openTestStore } from '../testing/engine.ts'
-import { misreportNextCommit } from '../testing/store.ts'
+import { misreportNextCommit } from '../testing/statement-faults.ts'
 
 function openStore() {
   const store = openTestStore()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../testing/engine.ts'
-import { misreportNextCommit } from '../testing/store.ts'
+import { misreportNextCommit } from '../testing/statement-faults.ts'
 import { createCommitGroup } from './commit-group.ts'
 import { type Db, openDb } from './db.ts'
 
