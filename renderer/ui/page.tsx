@@ -26,7 +26,9 @@ export function Page({
   return (
     <>
       <header className="grid h-11 shrink-0 grid-cols-[minmax(0,1fr)_auto_minmax(min-content,1fr)] items-center gap-4 border-b border-rule px-4">
-        <h1 className="truncate text-lg font-semibold">{heading ?? title}</h1>
+        <h1 title={title} className="truncate text-lg font-semibold">
+          {heading ?? title}
+        </h1>
         <PaletteField />
         <div className="flex items-center justify-end gap-2">{actions}</div>
       </header>

@@ -7,7 +7,6 @@ import type { Stage } from '../../../shared/run-state.ts'
 import { currentActor } from '../base/actor.ts'
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/ids.ts'
-import type { QueueState } from '../store/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { BatchRow } from '../store/task-batches.ts'
 import { drainingError } from './enqueue.ts'
@@ -100,14 +99,6 @@ function addAll(store: Store, tasks: (PreparedTask | AppError)[], trigger: Trigg
 function createChoice(store: Store, now: number) {
   const additions: Addition[] = []
   const byKey = new Map<string, Addition>()
-  const queues = new Map<string, QueueState>()
-
-  function queueOf(name: string): QueueState {
-    const known = queues.get(name) ?? store.queues.need(name, now)
-    queues.set(name, known)
-    return known
-  }
-
   return {
     additions,
     /** Throws conflict and invalid, as for a single task. */
@@ -121,7 +112,7 @@ function createChoice(store: Store, now: number) {
       const first = findFirst(store, prepared, now)
       if (first) return { created: false, task: first }
       const dueAt = Math.max(now, dueOf(draft, now))
-      const queue = queueOf(spec.queue)
+      const queue = store.queues.need(spec.queue, now)
       if (queue.state === 'draining') throw drainingError(queue.name)
       const task = newTask(prepared, dueAt, now)
       const addition = { prepared, task, row: { task, type: typeOf(spec), spec: specText(spec) } }

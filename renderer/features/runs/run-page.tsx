@@ -92,10 +92,12 @@ function LoadedRun({ run }: { run: RunDetail }) {
     <Page
       title={`${run.title}, run ${run.number}`}
       heading={
-        <>
-          <RunTitle run={run} />
-          <span className="font-normal text-ink-3"> › run {run.number}</span>
-        </>
+        <span className="flex whitespace-pre">
+          <span className="truncate">
+            <RunTitle run={run} />
+          </span>
+          <span className="shrink-0 font-normal text-ink-3"> › run {run.number}</span>
+        </span>
       }
       actions={
         <>

@@ -5,7 +5,7 @@ import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { durationOf, momentIn } from '../moments.ts'
-import { out, printJson, table } from '../print.ts'
+import { out, printJson, shortened, table } from '../print.ts'
 import { ownZone, timeHead, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
@@ -13,7 +13,6 @@ type ListOptions = Json & { state?: AlertState; all?: boolean }
 type SnoozeOptions = Json & { for?: string; until?: string }
 
 const hourMs = 3_600_000
-const longestError = 60
 
 export const listAlerts = (global: Global, { json, state = 'open', all }: ListOptions): Promise<number> =>
   withClient(global, 'look', async (client) => {
@@ -41,11 +40,11 @@ const alertTable = (items: Alert[]): string =>
     items.map(({ number, state, subject, count, lastAt, run, ...alert }) => [
       String(number),
       `${state}${detailOf({ state, ...alert })}`,
-      subject.name.slice(0, longestError),
+      shortened(subject.name),
       String(count),
       timeText(lastAt),
       run === null ? '' : String(run.number),
-      run?.error?.slice(0, longestError) ?? '',
+      shortened(run?.error ?? ''),
     ]),
   )
 
