@@ -40,7 +40,7 @@ test('an edit that the other version replaced comes back with Restore mine', asy
   await page.getByRole('button', { name: 'Restore mine' }).click()
   await expect(editor).toHaveText('echo one mine')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('"Backup" saved')).toBeVisible()
+  await expect(page.getByText('Saved "Backup"')).toBeVisible()
   expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({ body: { script: 'echo one mine' } })
 
   const source = 'start: a\nnodes:\n  a: { exec_type: local_func, func: upper }\n'
@@ -67,9 +67,9 @@ test('an edit of a job that another window deleted becomes a job of its own, or 
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Could not save "Report": it was deleted in another window.').first()).toBeVisible()
   await page.getByRole('button', { name: 'Restore job' }).click()
-  await expect(page.getByText('"Report" is back')).toBeVisible()
+  await expect(page.getByText('Restored "Report"')).toBeVisible()
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('"Report" saved')).toBeVisible()
+  await expect(page.getByText('Saved "Report"')).toBeVisible()
   expect(await call(served, 'GET', `/jobs/${id}`)).toMatchObject({ body: { script: 'echo one mine' } })
 
   await editor.click()

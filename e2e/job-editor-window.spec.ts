@@ -64,7 +64,7 @@ test('a test run starts from anywhere on the page, stops the earlier one, and ou
   await expect(page.getByText('Stopped the earlier test run (run 1)')).toBeVisible()
   await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('"Report" created')).toBeVisible()
+  await expect(page.getByText('Created "Report"')).toBeVisible()
   await expect(pane.getByRole('link', { name: 'Run 2' })).toBeVisible()
   await page.reload()
   await expect(pane.getByText('begun', { exact: true })).toBeVisible()

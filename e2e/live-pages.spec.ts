@@ -13,12 +13,12 @@ test('a trigger page shows that its watched folder is gone, and that it is back,
   await app.lf('job', 'create', 'Sort', '--', 'true')
   const { id } = JSON.parse((await app.lf('trigger', 'add', 'Sort', '--files', inbox, '--json')).out) as { id: string }
   await app.goto(`/triggers/${id}`)
-  await expect(page.getByText('Not set off yet')).toBeVisible()
+  await expect(page.getByText('Has not fired yet')).toBeVisible()
   rmSync(inbox, { recursive: true })
   await expect(page.getByText(`There is no ${inbox}. LocalFlow watches it once it exists.`)).toBeVisible()
   mkdirSync(inbox)
   await expect(page.getByText(`There is no ${inbox}. LocalFlow watches it once it exists.`)).toBeHidden({ timeout: 15_000 })
-  await expect(page.getByText('Not set off yet')).toBeVisible()
+  await expect(page.getByText('Has not fired yet')).toBeVisible()
 })
 
 test('the workers page shows a worker that registers, goes offline and is forgotten, without polling', {

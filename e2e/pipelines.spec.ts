@@ -20,10 +20,10 @@ test('a person writes a pipeline, sees its problems, runs it twice and sees whic
   await page.keyboard.insertText(manifest)
   await expect(problems).toContainText('No problems.')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Pipeline saved')).toBeVisible()
+  await expect(page.getByText('Created "Letters"')).toBeVisible()
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await page.getByRole('dialog', { name: 'Run Letters' }).getByRole('button', { name: 'Run' }).click()
+  await page.getByRole('dialog', { name: 'Run Letters' }).getByRole('button', { name: 'Run pipeline' }).click()
   await expect(page.getByText('Succeeded', { exact: true }).first()).toBeVisible()
   await expect(page.getByRole('group', { name: 'make, done' })).toBeVisible()
   await page.getByRole('group', { name: 'shout, done, 3 done' }).click()

@@ -4,14 +4,14 @@ import { type OccurrenceOutcome, occurrenceReasonText } from '../shared/occurren
 import { cx } from './ui/class-names.ts'
 
 const looks: Record<OccurrenceOutcome, { word: string; icon: typeof Check; ink: string }> = {
-  ran: { word: 'Ran', icon: Check, ink: 'text-ok' },
-  late: { word: 'Ran late', icon: ClockAlert, ink: 'text-warn' },
+  ran: { word: 'On time', icon: Check, ink: 'text-ok' },
+  late: { word: 'Late', icon: ClockAlert, ink: 'text-warn' },
   skipped: { word: 'Skipped', icon: SkipForward, ink: 'text-ink-3' },
   missed: { word: 'Missed', icon: AlarmClockOff, ink: 'text-bad' },
-  coalesced: { word: 'Made up for', icon: Combine, ink: 'text-ink-3' },
+  coalesced: { word: 'Coalesced', icon: Combine, ink: 'text-ink-3' },
 }
 
-/** Icon, word and colour of what became of a moment. */
+/** Icon, word and color of the outcome of an occurrence. */
 export function OccurrenceStatus({ occurrence }: { occurrence: Pick<Occurrence, 'outcome' | 'reason'> }) {
   const { word, icon: Icon, ink } = looks[occurrence.outcome]
   return (

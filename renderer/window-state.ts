@@ -1,22 +1,24 @@
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
-import type { JobDraftInput } from '../shared/model/job.ts'
 import type { PreferencesChange, Theme } from '../shared/model/preferences.ts'
 import { earlierPreferences } from './earlier-preferences.ts'
 
-/** `base`: when the job was saved last, as the edit began, and `began`: what it said then; null for a new one. */
-export type Draft = { draft: JobDraftInput; base: number | null; began?: JobDraftInput | null }
+/**
+ * A form with unsaved changes. `base` is the stamp of the saved state that the edit started from, `began` its form; neither is
+ * known for something new.
+ */
+export type Kept<F = object> = { form: F; base?: number | undefined; began: F | null }
 
 /** What this window, or this browser, remembers of itself. Never data of the server's; what is of a person is a preference. */
 type WindowState = {
-  /** Edits that were not saved, by job id; "new" for a job that does not exist yet. */
-  drafts: Record<string, Draft>
+  /** Unsaved changes by what they change: "job 0197…", "flow new". */
+  drafts: Record<string, Kept>
   /** The theme that was shown last, for the time before the preferences are read. */
   theme: Theme
   /** Preferences that an earlier release kept in this browser, until LocalFlow has them. */
   earlier: PreferencesChange | null
   set(change: Partial<Pick<WindowState, 'theme' | 'earlier'>>): void
-  keepDraft(id: string, draft: Draft | null): void
+  keepDraft(key: string, draft: Kept | null): void
 }
 
 /** A draft may be larger than a browser keeps: then it lives as long as this window does. */
@@ -39,21 +41,23 @@ export const useWindowState = create<WindowState>()(
       theme: 'system',
       earlier: null,
       set: (change) => set(change),
-      keepDraft: (id, draft) =>
-        set(({ drafts }) => {
-          const { [id]: _, ...others } = drafts
-          return { drafts: draft === null ? others : { ...others, [id]: draft } }
+      keepDraft: (key, draft) =>
+        set((state) => {
+          const { [key]: before, ...others } = state.drafts
+          if (draft === null) return before === undefined ? state : { drafts: others }
+          return { drafts: { ...others, [key]: draft } }
         }),
     }),
     {
       name: 'localflow-window',
       storage: createJSONStorage(() => roomyStorage),
-      version: 1,
-      migrate: (state) => {
-        const { drafts = {} } = (state ?? {}) as Partial<WindowState>
-        const earlier = earlierPreferences(state)
+      version: 2,
+      migrate: (state, version) => {
+        const { theme = 'system', earlier = null } = (state ?? {}) as Partial<WindowState>
+        if (version === 1) return { drafts: {}, theme, earlier } as unknown as WindowState
+        const preferences = earlierPreferences(state)
         // The store adds its actions to the persisted state.
-        return { drafts, theme: earlier.theme ?? 'system', earlier } as WindowState
+        return { drafts: {}, theme: preferences.theme ?? 'system', earlier: preferences } as unknown as WindowState
       },
     },
   ),

@@ -1,8 +1,16 @@
 import { createORPCClient } from '@orpc/client'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
 import type { Client } from '../../shared/contract/contract.ts'
+import { toastError } from '../ui/toasts.tsx'
 import { ConnectionLostError, currentLink } from './connection.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** `failed`: what the person is told when it fails; without it, whoever asked for it says so. */
+    mutationMeta: { failed?: string }
+  }
+}
 
 export const client: Client = createORPCClient(currentLink)
 
@@ -10,6 +18,9 @@ export const client: Client = createORPCClient(currentLink)
 export const api = createTanstackQueryUtils(client)
 
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    onError: (error, _variables, _context, { meta }) => meta?.failed !== undefined && toastError(meta.failed, error),
+  }),
   defaultOptions: {
     queries: {
       // Every change is announced (live.ts): nothing grows stale by itself, and no window focus needs a new look.
@@ -21,6 +32,14 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+/** Does something outside a component. If that fails, it says so and gives null. */
+export const attempt = <T>(failed: string, act: () => Promise<T>): Promise<T | null> =>
+  queryClient
+    .getMutationCache()
+    .build(queryClient, { mutationFn: act, meta: { failed } })
+    .execute(undefined)
+    .catch(() => null)
 
 /** The server's own word on a request; asking again would change nothing. */
 const isAnswer = (error: unknown): boolean => codeOf(error) !== null && codeOf(error) !== 'internal'

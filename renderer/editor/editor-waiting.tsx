@@ -1,10 +1,10 @@
 import { Link } from 'wouter'
-import { codeOf, messageOf } from './api/client.ts'
-import { buttonClass } from './ui/button.tsx'
-import { Empty } from './ui/empty.tsx'
-import { Page } from './ui/page.tsx'
-import { Problem } from './ui/problem.tsx'
-import { SkeletonRows } from './ui/skeleton.tsx'
+import { codeOf, messageOf } from '../api/client.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Page } from '../ui/page.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
 
 /** The page of something of a job, until it is read; or why it cannot be. */
 export function EditorWaiting({

@@ -1,56 +1,69 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { Problems } from '../ui/problems.ts'
+import { useKept } from './use-kept.ts'
 
-/** What is wrong, by field. */
-export type Problems = Record<string, string>
-
-export type Edited<F> = {
+export type Edits<F> = {
   form: F
   edit(change: Partial<F>): void
-  /** It says something else than what is saved; what is not saved yet always does. */
   isChanged: boolean
-  /** What is to be shown of what is wrong. */
+  /** The problems to show, by field. */
   shown: Problems
-  /** Shows it, and goes to the first field that is meant. */
+  /** Shows problems and focuses the first field that has one. */
   show(problems: Problems): void
   root: RefObject<HTMLFormElement | null>
-  /** The state that the next save expects to replace. */
+  /** The saved state that the edit started from, by its stamp. */
   base: number | undefined
-  /** What that state said; null for what is new. */
+  /** The form of that state; null where it is not known. */
   began: F | null
-  /** Another version was saved since the edit began. */
+  /** A newer version was saved since the edit started. */
   isOutdated: boolean
-  /** The next save replaces the state of this stamp. */
+  /** The next save replaces the state with this stamp. */
   rebase(stamp: number): void
-  /** What was sent is saved, and reads like this now. */
-  keep(stored: F, sent: F): void
+  /** The form `sent` was saved, and the saved state reads as `stored`. What was typed since stays. */
+  adopt(stored: F, sent: F, stamp: number): void
+  /** Drops the unsaved changes that are kept for a reload. */
+  forget(): void
   discard(): void
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+type Given<F> = {
+  /** Unsaved changes are kept under this name, so that they outlive a reload. */
+  key: string
+  /** Null for something new. */
+  saved: F | null
+  /** Tells one saved state from the next. */
+  stamp: number | undefined
+  isBusy: boolean
+  initial(): F
+  /** The part of a form that is saved: forms that agree in it are equal. */
+  written(form: F): unknown
+}
 
-/**
- * A form over something that others may change, too. While nothing is typed it follows them; what was typed stays. `saved` is
- * null for what is new, and `stamp` tells one saved state from the next.
- */
-export function useEdited<F extends object>(
-  saved: F | null,
-  stamp: number | undefined,
-  busy: boolean,
-  initial: () => F,
-): Edited<F> {
-  const [form, setForm] = useState<F>(() => saved ?? initial())
-  const before = useRef(saved)
-  const [base, setBase] = useState(stamp)
+/** A form over something that other windows can change, too: it follows them until a person types. */
+export function useEdits<F extends object>({ key, saved, stamp, isBusy, initial, written }: Given<F>): Edits<F> {
+  const [start] = useState(() => saved ?? initial())
+  const { kept, keep, forget } = useKept<F>(key)
+  const [form, setForm] = useState<F>(kept ? { ...start, ...kept.form } : start)
+  const [base, setBase] = useState(kept ? kept.base : stamp)
+  const [began, setBegan] = useState<F | null>(kept ? kept.began : start)
   const [shown, setShown] = useState<Problems>({})
   const root = useRef<HTMLFormElement>(null)
 
+  const isSame = (a: F | null, b: F | null): boolean =>
+    a === b || (a !== null && b !== null && JSON.stringify(written(a)) === JSON.stringify(written(b)))
+  const reference = saved ?? start
+  const isChanged = !isSame(form, reference)
+
+  const isBehind = saved !== null && stamp !== undefined && stamp !== base
+  const follows = isBehind && !isBusy && isSame(form, began)
   useEffect(() => {
-    if (saved === null || stamp === undefined || busy || stamp === base) return
-    if (!isSame(form, before.current)) return
-    before.current = saved
+    if (!follows) return
     setForm(saved)
+    setBegan(saved)
     setBase(stamp)
-  }, [saved, stamp, busy, base, form])
+  }, [follows, saved, stamp])
+
+  useEffect(() => keep(isChanged ? { form, base, began } : null), [keep, isChanged, form, base, began])
 
   const edit = useCallback((change: Partial<F>) => {
     setForm((old) => ({ ...old, ...change }))
@@ -62,31 +75,30 @@ export function useEdited<F extends object>(
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }, [])
 
-  /** What was typed since goes on being typed. */
-  const keep = useCallback((stored: F, sent: F) => {
-    before.current = stored
-    setForm((now) => (isSame(now, sent) ? stored : now))
-  }, [])
-
   return {
     form,
     edit,
-    isChanged: saved === null || !isSame(form, saved),
+    isChanged,
     shown,
     show,
     root,
     base,
-    began: before.current,
-    isOutdated:
-      saved !== null && stamp !== base && !isSame(form, before.current) && !isSame(saved, before.current) && !isSame(form, saved),
+    began,
+    isOutdated: isBehind && isChanged && !isSame(form, began) && !isSame(saved, began),
     rebase: setBase,
-    keep,
+    adopt(stored, sent, savedStamp) {
+      setBegan(stored)
+      setBase(savedStamp)
+      setForm((now) => (isSame(now, sent) ? stored : now))
+      forget()
+    },
+    forget,
     discard() {
-      if (saved === null) return
-      before.current = saved
-      setForm(saved)
+      setForm(reference)
+      setBegan(reference)
       setBase(stamp)
       setShown({})
+      forget()
     },
   }
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause } from 'lucide-react'
 import { isPaused } from '../../shared/model/settings.ts'
-import { api, client } from '../api/client.ts'
+import { api, attempt, client } from '../api/client.ts'
 import { ByActor } from '../by-actor.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { instant, useNow } from '../ui/time.tsx'
-import { toastError } from '../ui/toasts.tsx'
 
 /** Says that nothing starts by itself, for as long as that is so. */
 export function PauseBanner() {
@@ -14,8 +13,7 @@ export function PauseBanner() {
   const now = useNow(10_000)
   const paused = data?.paused ?? null
   if (paused === null || !isPaused(paused, now)) return null
-  const resume = () =>
-    client.settings.update({ paused: null }).catch((error: unknown) => toastError('They were not resumed', error))
+  const resume = () => attempt('Could not resume schedules and triggers', () => client.settings.update({ paused: null }))
   return (
     <Banner
       icon={Pause}

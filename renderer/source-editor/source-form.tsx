@@ -4,10 +4,10 @@ import { ProblemList } from '../problem-list.tsx'
 import { CodeEditor } from '../ui/code-editor.tsx'
 import type { Completions, Language } from '../ui/code-editor-props.ts'
 import { TextInput } from '../ui/field.tsx'
-import type { SourceEditing } from './use-source.ts'
+import type { SourceEditor } from './use-source-editor.ts'
 
 type Props = {
-  editing: SourceEditing
+  editor: Pick<SourceEditor<unknown>, 'form' | 'edit' | 'shown' | 'root'>
   /** In a sentence: "flow". */
   noun: string
   /** What the text is called. */
@@ -21,8 +21,8 @@ type Props = {
 }
 
 /** A name, a text with what is wrong in it, and what it makes beside them. */
-export function SourceForm({ editing, noun, label, language, completions, problems, readOnly = false, children }: Props) {
-  const { form, edit, shown, root } = editing
+export function SourceForm({ editor, noun, label, language, completions, problems, readOnly = false, children }: Props) {
+  const { form, edit, shown, root } = editor
   const [cursor, setCursor] = useState<{ line: number; column: number; times: number } | null>(null)
   const goTo = ({ line, column = 1 }: Problem) =>
     line !== undefined && setCursor((old) => ({ line, column, times: (old?.times ?? 0) + 1 }))

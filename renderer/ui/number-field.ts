@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { Problems } from './use-edited.ts'
+import type { Problems } from './problems.ts'
 
 /** The number that a field holds; NaN where it holds none, which no schema accepts. */
 export const numberField = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))

@@ -1,7 +1,7 @@
-import { client } from '../../api/client.ts'
+import { attempt, client } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-/** One flow for each file, under its own name or that of the file; what is wrong with one does not keep out the others. */
+/** Makes a flow of each file, under its own name or that of the file. A file that is not valid does not keep out the others. */
 export async function importFiles(files: File[]): Promise<void> {
   const { readDefinition } = await import('../../../shared/flow/read.ts')
   let done = 0
@@ -12,22 +12,22 @@ export async function importFiles(files: File[]): Promise<void> {
       await client.flows.importFlow({ name, source })
       done++
     } catch (error) {
-      toastError(`${file.name} was not imported`, error)
+      toastError(`Could not import ${file.name}`, error)
     }
   }
-  if (done > 0) toast(done === 1 ? 'Flow imported' : `${done} flows imported`)
+  if (done > 0) toast(done === 1 ? 'Imported 1 flow' : `Imported ${done} flows`)
 }
 
-export async function removeFlow(flow: { id: string; name: string }): Promise<boolean> {
-  try {
-    await client.flows.remove({ ref: flow.id })
-  } catch (error) {
-    toastError('It was not deleted', error)
-    return false
-  }
-  toast(`"${flow.name}" deleted`, {
-    undo: () =>
-      void client.flows.restore({ ref: flow.id }).catch((error: unknown) => toastError('It was not brought back', error)),
-  })
+type Named = { id: string; name: string }
+
+/** False: it is still there. */
+export async function removeFlow(flow: Named): Promise<boolean> {
+  const { id, name } = flow
+  if (!(await attempt(`Could not delete "${name}"`, () => client.flows.remove({ ref: id })))) return false
+  toast(`Deleted "${name}"`, { undo: () => void restoreFlow(flow) })
   return true
+}
+
+async function restoreFlow({ id, name }: Named): Promise<void> {
+  if (await attempt(`Could not restore "${name}"`, () => client.flows.restore({ ref: id }))) toast(`Restored "${name}"`)
 }

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { completeAt } from '../../../shared/flow/completion/complete.ts'
 import { readDefinition } from '../../../shared/flow/read.ts'
 import type { FlowDetail } from '../../../shared/model/flow.ts'
 import { api, client } from '../../api/client.ts'
-import { NewerVersion } from '../../conflict/newer-version.tsx'
-import { EditorWaiting } from '../../editor-waiting.tsx'
+import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { useInstance } from '../../editor/instance.ts'
+import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
-import { type Source, type StoredSource, useSource } from '../../source-editor/use-source.ts'
-import { Button } from '../../ui/button.tsx'
+import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
-import { toast } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { FlowActions } from './flow-actions.tsx'
 import { FlowSide } from './flow-side.tsx'
@@ -21,13 +20,12 @@ import { PublishDialog } from './publish-dialog.tsx'
 import { StartDialog } from './start-dialog.tsx'
 import { starter } from './starter.ts'
 
-const queryKey = api.flows.key()
-
 export function FlowPage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.flows.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
-  if (id === 'new') return <FlowEditor flow={null} />
-  if (query.data) return <FlowEditor flow={query.data} />
+  const instance = useInstance(id)
+  if (id === 'new') return <FlowEditor key={instance} flow={null} />
+  if (query.data) return <FlowEditor key={instance} flow={query.data} />
   return <EditorWaiting title="Flow" error={query.error} what="This flow" retry={() => void query.refetch()} />
 }
 
@@ -43,24 +41,15 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
     go(`/flows/${flow.id}`, { replace: true })
   }, [wantsStart, flow, go])
   const askedVersion = /^version=(\d+)$/.exec(asked)?.[1]
-  const editing = useSource({
-    noun: 'flow',
-    stored: useMemo(() => flow && asSource(flow), [flow]),
-    starter,
-    queryKey,
-    create,
-    update,
-    newest,
-  })
-  const { form, edit, isChanged, isOutdated, discard, busy, save } = editing
+  const editor = useFlowEditor(flow)
+  const { form, edit, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
   const { definition, problems } = useMemo(() => readDefinition(source), [source])
 
-  const saveDraft = useCallback(() => void save().then((by) => by === 'mine' && toast('Draft saved')), [save])
-  const saveAndPublish = async () => {
+  const publish = async () => {
     if ((!isChanged && flow) || (await save())) setOpen('publish')
   }
-  useKeys({ save: saveDraft })
+  useKeys({ save: () => void save() })
 
   return (
     <Page
@@ -68,21 +57,13 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
       heading={<Crumbs way={[['Flows', '/flows']]}>{flow?.name ?? 'New flow'}</Crumbs>}
       actions={
         <>
-          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
           {flow && <span className="text-sm whitespace-nowrap text-ink-2">{standing(flow, isChanged)}</span>}
-          {isChanged && flow && (
-            <Button look="quiet" onClick={discard}>
-              Discard
-            </Button>
-          )}
-          <Button disabled={busy || !isChanged} onClick={saveDraft}>
-            Save draft
-          </Button>
+          <SaveButtons editor={editor} label="Save draft" look="plain" />
           {flow && (
             <FlowActions
               flow={flow}
-              canPublish={!busy && !problems.some(({ severity }) => severity === 'error')}
-              onPublish={() => void saveAndPublish()}
+              canPublish={!isBusy && !problems.some(({ severity }) => severity === 'error')}
+              onPublish={() => void publish()}
               onStart={() => setOpen('start')}
               onGone={() => go('/flows')}
             />
@@ -90,7 +71,7 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
         </>
       }
     >
-      <SourceForm editing={editing} noun="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
+      <SourceForm editor={editor} noun="flow" label="Definition" language="yaml" completions={completeAt} problems={problems}>
         <FlowSide
           flow={flow}
           asked={askedVersion}
@@ -105,12 +86,20 @@ function FlowEditor({ flow }: { flow: FlowDetail | null }) {
   )
 }
 
-const create = async (written: Source) => asSource(await client.flows.create(written))
-const update = async (id: string, written: Source, expected: { expectedUpdatedAt?: number }) =>
-  asSource(await client.flows.update({ ref: id, ...written, ...expected }))
-const newest = async (id: string) => asSource(await client.flows.get({ ref: id }))
-
-const asSource = ({ id, name, draft, updatedAt }: FlowDetail): StoredSource => ({ id, name, source: draft, updatedAt })
+const useFlowEditor = (flow: FlowDetail | null) =>
+  useSourceEditor<FlowDetail>({
+    noun: 'flow',
+    stored: flow,
+    sourceOf: ({ draft }) => draft,
+    starter,
+    create: (written) => client.flows.create(written),
+    update: (ref, written, expected) => client.flows.update({ ref, ...written, ...expected }),
+    newest: (ref) => client.flows.get({ ref }),
+    restore: (ref) => client.flows.restore({ ref }),
+    cacheKey: (ref) => api.flows.get.queryKey({ input: { ref } }),
+    staleKey: api.flows.key(),
+    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : 'Saved the draft'),
+  })
 
 function standing({ version, hasDraft }: FlowDetail, isChanged: boolean): string {
   if (isChanged) return 'Not saved'

@@ -1,76 +1,31 @@
-import { type Job, JobDraft } from '../../../shared/model/job.ts'
-import { client, messageOf } from '../../api/client.ts'
-import { saveOver } from '../../conflict/save-over.ts'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { attempt, client } from '../../api/client.ts'
+import { toast } from '../../ui/toasts.tsx'
 
 type Named = { id: string; name: string }
 
-/** Each tells the person how it went; none throws. */
-export async function runJob(job: Named): Promise<{ number: number } | null> {
-  try {
-    return await client.jobs.run({ ref: job.id })
-  } catch (error) {
-    toastError(`"${job.name}" was not started`, error)
-    return null
-  }
-}
+export const runJob = ({ id, name }: Named): Promise<{ number: number } | null> =>
+  attempt(`Could not run "${name}"`, () => client.jobs.run({ ref: id }))
 
+export const stopRunOf = ({ name }: Named, runId: string): Promise<unknown> =>
+  attempt(`Could not stop "${name}"`, () => client.runs.cancel({ ref: runId }))
+
+/** False: it is still there. */
 export async function removeJob(job: Named): Promise<boolean> {
-  try {
-    const { skippedRuns } = await client.jobs.remove({ ref: job.id })
-    toast(`"${job.name}" deleted${skippedRuns > 0 ? `, ${skippedRuns} queued runs skipped` : ''}`, {
-      undo: () => void restoreJob(job),
-    })
-    return true
-  } catch (error) {
-    toastError(`"${job.name}" was not deleted`, error)
-    return false
-  }
+  const removed = await attempt(`Could not delete "${job.name}"`, () => client.jobs.remove({ ref: job.id }))
+  if (removed === null) return false
+  toast(`Deleted "${job.name}"${skippedText(removed.skippedRuns)}`, { undo: () => void restoreJob(job) })
+  return true
 }
 
-type JobSaving = {
-  base: number | null
-  began: JobDraft | null
-  putBack?(): void
-  compare?: boolean
+const skippedText = (runs: number): string =>
+  runs === 0 ? '' : runs === 1 ? ' and skipped its queued run' : ` and skipped its ${runs} queued runs`
+
+export async function restoreJob({ id, name }: Named): Promise<void> {
+  if (await attempt(`Could not restore "${name}"`, () => client.jobs.restore({ ref: id }))) toast(`Restored "${name}"`)
 }
 
-/** Saves an edit of a job; where another window changed the same fields, the person chooses. Null: they go on editing. */
-export const saveJob = (job: Job, draft: JobDraft, { base, began, putBack = () => {}, compare = false }: JobSaving) =>
-  saveOver<Job, JobDraft>({
-    name: job.name,
-    base: base ?? undefined,
-    mine: draft,
-    began,
-    putBack,
-    compare,
-    put: (written, expected) => client.jobs.update({ ref: job.id, ...written, ...expected }),
-    newest: () => client.jobs.get({ ref: job.id }),
-    draftOf: (state) => JobDraft.parse(state),
-  })
+export const duplicateJob = ({ id, name }: Named): Promise<Named | null> =>
+  attempt(`Could not duplicate "${name}"`, () => client.jobs.duplicate({ ref: id }))
 
-export async function restoreJob(job: Named): Promise<void> {
-  try {
-    await client.jobs.restore({ ref: job.id })
-    toast(`"${job.name}" is back`)
-  } catch (error) {
-    toastError(`"${job.name}" could not be brought back`, error)
-  }
-}
-
-export async function duplicateJob(job: Named): Promise<Named | null> {
-  try {
-    return await client.jobs.duplicate({ ref: job.id })
-  } catch (error) {
-    toastError(`"${job.name}" was not copied`, error)
-    return null
-  }
-}
-
-export async function switchJob(job: Named, enabled: boolean): Promise<void> {
-  try {
-    await client.jobs.setEnabled({ ref: job.id, enabled })
-  } catch (error) {
-    toastError(`"${job.name}" was not turned ${enabled ? 'on' : 'off'}: ${messageOf(error)}`)
-  }
-}
+export const switchJob = ({ id, name }: Named, enabled: boolean): Promise<unknown> =>
+  attempt(`Could not ${enabled ? 'enable' : 'disable'} "${name}"`, () => client.jobs.setEnabled({ ref: id, enabled }))

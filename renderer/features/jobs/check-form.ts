@@ -1,8 +1,8 @@
 import { JobDraft } from '../../../shared/model/job.ts'
+import type { Checked } from '../../editor/use-editor.ts'
+import type { Problems } from '../../ui/problems.ts'
 import { inputOf } from './draft.ts'
 import type { Form } from './form.ts'
-
-export type Checked = { draft: JobDraft; problems: null } | { draft: null; problems: Record<string, string> }
 
 /** What a field wants, where the schema's own words would not say it. */
 const wants: Record<string, string> = {
@@ -51,8 +51,8 @@ function fieldOf([first, second, third]: PropertyKey[]): string {
 }
 
 /** Problems by the name of the form's field. */
-export function check(form: Form): Checked {
-  const problems: Record<string, string> = {}
+export function check(form: Form): Checked<JobDraft> {
+  const problems: Problems = {}
   const twice = firstTwice(form.env)
   if (twice !== undefined) problems['env'] = `${twice} is set twice`
   const twiceHeader = firstTwice(form.headers)

@@ -2,7 +2,7 @@ import { FlaskConical, Play } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
-import { NewerVersion } from '../../conflict/newer-version.tsx'
+import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Kbd, mod } from '../../ui/kbd.tsx'
 import { isModal, useKeys } from '../../ui/keys.ts'
@@ -14,14 +14,15 @@ import { JobMenu } from './job-menu.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { SettingFields } from './setting-fields.tsx'
 import { type RunOutput, TestRunPane, useTestRun } from './test-run.tsx'
-import { useJobEditing } from './use-job-editing.ts'
+import { useJobEditor } from './use-job-editor.ts'
 
 /** Edits a job, or makes a new one; a test run shows its output under the script. */
 export function JobEditor({ job, beside, output }: { job: Job | null; beside: ReactNode; output: RunOutput }) {
   const [, go] = useLocation()
-  const { form, problems, isChanged, isOutdated, busy, root, edit, discard, save, checked } = useJobEditing(job)
+  const editor = useJobEditor(job)
+  const { form, shown: problems, isChanged, root, edit, save, draftNamed } = editor
   const test = useTestRun()
-  const startTest = () => void test.start(checked('new job'))
+  const startTest = () => void test.start(draftNamed('new job'))
   // In the capture phase: the script's editor has a use of its own for the key.
   const testOnModEnter = (event: KeyboardEvent) => {
     if (!isModEnter(event)) return
@@ -47,12 +48,6 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
       heading={<Heading job={job} />}
       actions={
         <>
-          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
-          {isChanged && (
-            <Button look="quiet" onClick={discard}>
-              Discard changes
-            </Button>
-          )}
           <Button onClick={startTest} title={`Run the job as it is written here, without saving it (${mod} Enter)`}>
             <FlaskConical aria-hidden="true" className="size-3.5" />
             Test run
@@ -63,9 +58,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
               {isChanged ? 'Save and run' : 'Run'}
             </Button>
           )}
-          <Button look="primary" disabled={busy || (job !== null && !isChanged)} onClick={() => void save()}>
-            Save
-          </Button>
+          <SaveButtons editor={editor} label="Save" />
           {job && <JobMenu job={job} />}
         </>
       }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { api, codeOf, messageOf } from '../../api/client.ts'
+import { useInstance } from '../../editor/instance.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -15,8 +16,9 @@ import type { RunOutput } from './test-run.tsx'
 export function JobPage({ id, beside, output }: { id: string; beside: (job: Job) => ReactNode; output: RunOutput }) {
   const isNew = id === 'new'
   const query = useQuery({ ...api.jobs.get.queryOptions({ input: { ref: id } }), enabled: !isNew })
-  if (isNew) return <JobEditor job={null} beside={null} output={output} />
-  if (query.data) return <JobEditor job={query.data} beside={beside(query.data)} output={output} />
+  const instance = useInstance(id)
+  if (isNew) return <JobEditor key={instance} job={null} beside={null} output={output} />
+  if (query.data) return <JobEditor key={instance} job={query.data} beside={beside(query.data)} output={output} />
   if (query.isPending)
     return (
       <Page title="Job">

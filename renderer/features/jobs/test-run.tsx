@@ -4,7 +4,7 @@ import { type ReactNode, useRef } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { JobDraft } from '../../../shared/model/job.ts'
 import type { RunDetail } from '../../../shared/model/run.ts'
-import { api, client, messageOf } from '../../api/client.ts'
+import { api, attempt, client, messageOf } from '../../api/client.ts'
 import { useWatched } from '../../api/watched.ts'
 import { Status } from '../../run-status.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -66,7 +66,7 @@ export function TestRunPane({ id, output, close }: { id: string; output: RunOutp
   const stop = () => {
     // The button goes when the run ends, and the focus would go with it.
     pane.current?.focus()
-    client.runs.cancel({ ref: id }).catch((error: unknown) => toastError('Could not stop the test run', error))
+    void attempt('Could not stop the test run', () => client.runs.cancel({ ref: id }))
   }
   return (
     <section

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { RotateCcw } from 'lucide-react'
 import { type Job, JobDraft, type JobVersion, Spec } from '../../../shared/model/job.ts'
-import { api, messageOf, queryClient } from '../../api/client.ts'
+import { api, client, messageOf, queryClient } from '../../api/client.ts'
 import { Differences } from '../../conflict/difference-list.tsx'
 import { differencesOf } from '../../conflict/differences.ts'
+import { saveOver } from '../../conflict/save-over.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { instant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { saveJob } from './actions.ts'
 
 /** One version: what it runs, how it differs from the current one, and a button that makes it the newest. */
 export function VersionView({ job, version }: { job: Job; version: number }) {
@@ -72,7 +72,16 @@ function textOf(body: Spec['body']): string {
 
 async function restore(job: Job, { version, spec }: JobVersion & { spec: Spec }): Promise<void> {
   const put = async (draft: JobDraft, from: Job) => {
-    const saved = await saveJob(from, draft, { base: from.updatedAt, began: JobDraft.parse(from) })
+    const saved = await saveOver<Job, JobDraft>({
+      name: from.name,
+      base: from.updatedAt,
+      mine: draft,
+      began: JobDraft.parse(from),
+      putBack: () => {},
+      put: (written, expected) => client.jobs.update({ ref: from.id, ...written, ...expected }),
+      newest: () => client.jobs.get({ ref: from.id }),
+      draftOf: (state) => JobDraft.parse(state),
+    })
     await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
     return saved === null || saved.by === 'theirs' ? null : saved.stored
   }

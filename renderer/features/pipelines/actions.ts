@@ -1,21 +1,24 @@
-import { client } from '../../api/client.ts'
+import { attempt, client } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
 
-export async function removePipeline(pipeline: { id: string; name: string }): Promise<boolean> {
-  try {
-    await client.pipelines.remove({ ref: pipeline.id })
-  } catch (error) {
-    toastError('It was not deleted', error)
-    return false
-  }
-  toast(`"${pipeline.name}" deleted`, {
-    undo: () =>
-      void client.pipelines.restore({ ref: pipeline.id }).catch((error: unknown) => toastError('It was not brought back', error)),
-  })
+type Named = { id: string; name: string }
+
+/** False: it is still there. */
+export async function removePipeline(pipeline: Named): Promise<boolean> {
+  const { id, name } = pipeline
+  if (!(await attempt(`Could not delete "${name}"`, () => client.pipelines.remove({ ref: id })))) return false
+  toast(`Deleted "${name}"`, { undo: () => void restorePipeline(pipeline) })
   return true
 }
 
-/** One pipeline for each file; what is wrong with one does not keep out the others. */
+async function restorePipeline({ id, name }: Named): Promise<void> {
+  if (await attempt(`Could not restore "${name}"`, () => client.pipelines.restore({ ref: id }))) toast(`Restored "${name}"`)
+}
+
+export const duplicatePipeline = ({ id, name }: Named): Promise<Named | null> =>
+  attempt(`Could not duplicate "${name}"`, () => client.pipelines.duplicate({ ref: id }))
+
+/** Makes a pipeline of each file. A file that is not valid does not keep out the others. */
 export async function importManifests(files: File[]): Promise<void> {
   const { readManifest } = await import('../../../shared/pipeline/read.ts')
   let done = 0
@@ -26,8 +29,8 @@ export async function importManifests(files: File[]): Promise<void> {
       await client.pipelines.create({ name, source })
       done++
     } catch (error) {
-      toastError(`${file.name} was not imported`, error)
+      toastError(`Could not import ${file.name}`, error)
     }
   }
-  if (done > 0) toast(done === 1 ? 'Pipeline imported' : `${done} pipelines imported`)
+  if (done > 0) toast(done === 1 ? 'Imported 1 pipeline' : `Imported ${done} pipelines`)
 }

@@ -1,75 +1,71 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Ellipsis, Play, Trash2 } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PipelineDetail } from '../../../shared/model/pipeline.ts'
 import { knownFields } from '../../../shared/pipeline/manifest.ts'
 import { readManifest } from '../../../shared/pipeline/read.ts'
 import { api, client } from '../../api/client.ts'
-import { NewerVersion } from '../../conflict/newer-version.tsx'
-import { EditorWaiting } from '../../editor-waiting.tsx'
+import { EditorWaiting } from '../../editor/editor-waiting.tsx'
+import { useInstance } from '../../editor/instance.ts'
+import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { SourceForm } from '../../source-editor/source-form.tsx'
-import { type Source, useSource } from '../../source-editor/use-source.ts'
+import { useSourceEditor } from '../../source-editor/use-source-editor.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Page } from '../../ui/page.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
-import { removePipeline } from './actions.ts'
+import { duplicatePipeline, removePipeline } from './actions.ts'
 import { PipelineSide } from './pipeline-side.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { starter } from './starter.ts'
 
 const words = [...new Set([...Object.values(knownFields).flat(), 'OUTPUT_DIR', 'INPUT_FILE', 'INPUT_NAME'])].sort()
-const queryKey = api.pipelines.key()
 
 export function PipelinePage({ id: encoded }: { id: string }) {
   const id = decodeURIComponent(encoded)
   const query = useQuery({ ...api.pipelines.get.queryOptions({ input: { ref: id } }), enabled: id !== 'new' })
-  if (id === 'new') return <PipelineEditor pipeline={null} />
-  if (query.data) return <PipelineEditor pipeline={query.data} />
+  const instance = useInstance(id)
+  if (id === 'new') return <PipelineEditor key={instance} pipeline={null} />
+  if (query.data) return <PipelineEditor key={instance} pipeline={query.data} />
   return <EditorWaiting title="Pipeline" error={query.error} what="This pipeline" retry={() => void query.refetch()} />
 }
 
-const create = (written: Source) => client.pipelines.create(written)
-const update = (id: string, written: Source, expected: { expectedUpdatedAt?: number }) =>
-  client.pipelines.update({ ref: id, ...written, ...expected })
-const newest = (id: string) => client.pipelines.get({ ref: id })
+const usePipelineEditor = (pipeline: PipelineDetail | null) =>
+  useSourceEditor<PipelineDetail>({
+    noun: 'pipeline',
+    stored: pipeline,
+    sourceOf: ({ source }) => source,
+    starter,
+    create: (written) => client.pipelines.create(written),
+    update: (ref, written, expected) => client.pipelines.update({ ref, ...written, ...expected }),
+    newest: (ref) => client.pipelines.get({ ref }),
+    restore: (ref) => client.pipelines.restore({ ref }),
+    cacheKey: (ref) => api.pipelines.get.queryKey({ input: { ref } }),
+    staleKey: api.pipelines.key(),
+    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : `Saved "${name}"`),
+  })
 
 /** A manifest as text, and beside it its steps. */
 function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
   const [, go] = useLocation()
   const [running, setRunning] = useState(false)
-  const editing = useSource({
-    noun: 'pipeline',
-    stored: pipeline,
-    starter,
-    queryKey,
-    create,
-    update,
-    newest,
-  })
-  const { form, isChanged, isOutdated, discard, busy, save } = editing
+  const editor = usePipelineEditor(pipeline)
+  const { form, isChanged, isBusy, save } = editor
   const source = useDebounced(form.source)
   const { manifest, problems } = useMemo(() => readManifest(source), [source])
   const isOfFile = pipeline !== null && pipeline.path !== null
 
-  const saveNow = useCallback(() => void save().then((by) => by === 'mine' && toast('Pipeline saved')), [save])
   const run = async () => {
     if (!isChanged || (await save())) setRunning(true)
   }
   const duplicate = async () => {
-    if (!pipeline) return
-    try {
-      const { id } = await client.pipelines.duplicate({ ref: pipeline.id })
-      go(`/pipelines/${id}`)
-    } catch (error) {
-      toastError('It was not copied', error)
-    }
+    const copy = pipeline && (await duplicatePipeline(pipeline))
+    if (copy) go(`/pipelines/${copy.id}`)
   }
-  useKeys({ save: saveNow })
+  useKeys({ save: () => void save() })
 
   return (
     <Page
@@ -77,20 +73,12 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
       heading={<Crumbs way={[['Pipelines', '/pipelines']]}>{pipeline?.name ?? 'New pipeline'}</Crumbs>}
       actions={
         <>
-          {isOutdated && <NewerVersion onCompare={() => void save(true)} />}
-          {isChanged && pipeline && (
-            <Button look="quiet" onClick={discard}>
-              Discard
-            </Button>
-          )}
-          <Button disabled={busy || !isChanged} onClick={saveNow}>
-            Save
-          </Button>
+          <SaveButtons editor={editor} label="Save" look="plain" />
           {pipeline && (
             <>
               <Button
                 look="primary"
-                disabled={busy || problems.some(({ severity }) => severity === 'error')}
+                disabled={isBusy || problems.some(({ severity }) => severity === 'error')}
                 onClick={() => void run()}
               >
                 <Play aria-hidden="true" className="size-3.5" />
@@ -127,7 +115,7 @@ function PipelineEditor({ pipeline }: { pipeline: PipelineDetail | null }) {
         </p>
       )}
       <SourceForm
-        editing={editing}
+        editor={editor}
         noun="pipeline"
         label="Manifest"
         language="toml"

@@ -1,87 +1,70 @@
-import { useEffect, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Queue } from '../../../shared/model/task.ts'
 import { client } from '../../api/client.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field, TextInput } from '../../ui/field.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { toast } from '../../ui/toasts.tsx'
 
 export type Asked = { act: 'pause' | 'drain' | 'cap'; queue: Queue }
 
 const words = {
   pause: {
-    title: 'Pause',
-    does: 'What runs goes on; nothing else of this queue begins until it is resumed. Nothing is lost.',
-    button: 'Pause',
-    done: 'paused',
+    title: (name: string) => `Pause queue "${name}"`,
+    does: 'Runs that have started continue. Nothing else in this queue starts until you resume it. Nothing is lost.',
+    button: 'Pause queue',
+    done: 'Paused',
   },
   drain: {
-    title: 'Drain',
-    does: 'What waits is worked off; nothing new is taken in until it is resumed. A job that would run meanwhile is recorded as skipped.',
-    button: 'Drain',
-    done: 'is draining',
+    title: (name: string) => `Drain queue "${name}"`,
+    does: 'Runs that wait still start. The queue accepts no new ones until you resume it; a job that would run meanwhile is skipped.',
+    button: 'Drain queue',
+    done: 'Draining',
   },
   cap: {
-    title: 'Run at most',
-    does: 'How many of this queue run at the same time. Empty: as many as there are places.',
-    button: 'Save',
-    done: 'saved',
+    title: (name: string) => `Concurrency limit of queue "${name}"`,
+    does: 'How many runs of this queue run at the same time. Leave empty for no limit.',
+    button: 'Save limit',
+    done: 'Saved the concurrency limit of',
   },
 }
 
-/** Asks what else there is to know before a queue is changed. */
-export function QueueDialog({ asked, onClose }: { asked: Asked | null; onClose(): void }) {
-  const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | undefined>()
-  useEffect(() => {
-    setText(asked?.act === 'cap' ? String(asked.queue.cap ?? '') : '')
-    setProblem(undefined)
-  }, [asked])
-  if (asked === null) return null
+/** Asks for the reason, or the limit, before a queue is changed. */
+export function QueueDialog({ asked, onClose }: { asked: Asked; onClose(): void }) {
   const { act, queue } = asked
   const { title, does, button, done } = words[act]
-
-  const save = async () => {
-    const cap = text.trim() === '' ? null : Number(text)
-    if (act === 'cap' && cap !== null && !(Number.isInteger(cap) && cap >= 1 && cap <= 1_000))
-      return setProblem('Give a whole number from 1 to 1000')
-    const note = text.trim() === '' ? {} : { note: text.trim() }
-    try {
-      if (act === 'cap') await client.queues.setCap({ name: queue.name, cap })
-      else await client.queues[act]({ name: queue.name, ...note })
-      toast(`Queue "${queue.name}" ${done}`)
+  const [text, setText] = useState(act === 'cap' ? String(queue.cap ?? '') : '')
+  const [problem, setProblem] = useState<string | undefined>()
+  const change = useMutation({
+    mutationFn: (ask: () => Promise<unknown>) => ask(),
+    meta: { failed: `Could not change queue "${queue.name}"` },
+    onSuccess() {
+      toast(`${done} queue "${queue.name}"`)
       onClose()
-    } catch (error) {
-      toastError(`Queue "${queue.name}" was not changed`, error)
-    }
+    },
+  })
+  const submit = () => {
+    const { name } = queue
+    if (act !== 'cap')
+      return change.mutate(() => client.queues[act]({ name, ...(text.trim() === '' ? {} : { note: text.trim() }) }))
+    const cap = text.trim() === '' ? null : Number(text)
+    if (cap !== null && !(Number.isInteger(cap) && cap >= 1 && cap <= 1_000))
+      return setProblem('Give a whole number from 1 to 1,000.')
+    change.mutate(() => client.queues.setCap({ name, cap }))
   }
 
   return (
-    <Dialog open onClose={onClose} title={`${title}: ${queue.name}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-        className="flex flex-col gap-4"
-      >
-        <p className="text-ink-2">{does}</p>
-        <Field label={act === 'cap' ? 'At the same time' : 'Why (others see it)'} error={problem}>
-          <TextInput
-            value={text}
-            onChange={setText}
-            autoFocus
-            maxLength={200}
-            placeholder={act === 'cap' ? 'no cap' : 'optional'}
-          />
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit">
-            {button}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={title(queue.name)} submit={button} isBusy={change.isPending} onSubmit={submit} onClose={onClose}>
+      <p className="text-ink-2">{does}</p>
+      <Field label={act === 'cap' ? 'Concurrency limit' : 'Reason'} error={problem}>
+        <TextInput
+          value={text}
+          onChange={setText}
+          autoFocus
+          maxLength={200}
+          placeholder={act === 'cap' ? 'No limit' : 'Optional; shown beside the queue'}
+        />
+      </Field>
+    </FormDialog>
   )
 }

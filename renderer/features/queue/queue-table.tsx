@@ -76,7 +76,7 @@ export function QueueTable({
           ))}
         </tbody>
       </table>
-      <QueueDialog asked={asked} onClose={() => ask(null)} />
+      {asked && <QueueDialog asked={asked} onClose={() => ask(null)} />}
     </div>
   )
 }

@@ -1,11 +1,10 @@
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { client, messageOf } from '../../api/client.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { api, messageOf } from '../../api/client.ts'
 import { Field, TextArea } from '../../ui/field.tsx'
-
-type Data = Record<string, never>
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { objectOf } from '../../ui/json-object.ts'
 
 /** Starts a run that goes on from an event, with data that may be edited. */
 export function ForkDialog({
@@ -24,58 +23,34 @@ export function ForkDialog({
   const [, go] = useLocation()
   const [text, setText] = useState({ params: JSON.stringify(params, null, 2), shared: JSON.stringify(shared, null, 2) })
   const [problem, setProblem] = useState<{ params?: string; shared?: string }>({})
-  const [busy, setBusy] = useState(false)
-
-  const start = async () => {
+  const fork = useMutation(
+    api.flowRuns.fork.mutationOptions({
+      onSuccess({ number }) {
+        onClose()
+        go(`/runs/${number}`)
+      },
+      onError: (error) => setProblem({ shared: messageOf(error) }),
+    }),
+  )
+  const submit = () => {
     const read = { params: objectOf(text.params), shared: objectOf(text.shared) }
-    if (read.params === null || read.shared === null)
-      return setProblem({
-        ...(read.params === null ? { params: 'must be a JSON object' } : {}),
-        ...(read.shared === null ? { shared: 'must be a JSON object' } : {}),
-      })
-    setBusy(true)
-    try {
-      const { number } = await client.flowRuns.fork({ ref: run, at: n, params: read.params, shared: read.shared })
-      onClose()
-      go(`/runs/${number}`)
-    } catch (error) {
-      setProblem({ shared: messageOf(error) })
-      setBusy(false)
-    }
+    if (read.params !== null && read.shared !== null)
+      return fork.mutate({ ref: run, at: n, params: read.params, shared: read.shared })
+    setProblem({
+      ...(read.params === null ? { params: 'must be a JSON object' } : {}),
+      ...(read.shared === null ? { shared: 'must be a JSON object' } : {}),
+    })
   }
 
   return (
-    <Dialog open onClose={onClose} title={`Fork from event ${n}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void start()
-        }}
-        className="flex flex-col gap-4"
-      >
-        <p className="text-ink-2">Starts a new run from this event. Finished nodes are reused; running ones start again.</p>
-        <Field label="Parameters" error={problem.params}>
-          <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />
-        </Field>
-        <Field label="Shared data" error={problem.shared}>
-          <TextArea rows={6} value={text.shared} onChange={(value) => setText({ ...text, shared: value })} />
-        </Field>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" disabled={busy}>
-            Fork run
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={`Fork from event ${n}`} submit="Fork run" isBusy={fork.isPending} onSubmit={submit} onClose={onClose}>
+      <p className="text-ink-2">Starts a new run from this event. Finished nodes are reused; running ones start again.</p>
+      <Field label="Parameters" error={problem.params}>
+        <TextArea rows={4} value={text.params} onChange={(value) => setText({ ...text, params: value })} />
+      </Field>
+      <Field label="Shared data" error={problem.shared}>
+        <TextArea rows={6} value={text.shared} onChange={(value) => setText({ ...text, shared: value })} />
+      </Field>
+    </FormDialog>
   )
-}
-
-function objectOf(text: string): Data | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : null
-  } catch {
-    return null
-  }
 }

@@ -1,58 +1,32 @@
-import { type Schedule, ScheduleDraft } from '../../../shared/model/schedule.ts'
-import { client } from '../../api/client.ts'
-import { saveOver } from '../../conflict/save-over.ts'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import type { Schedule } from '../../../shared/model/schedule.ts'
+import { attempt, client } from '../../api/client.ts'
+import { toast } from '../../ui/toasts.tsx'
 
-const nameOf = ({ job, name, text }: Schedule): string => `${job}: ${name === '' ? text : name}`
+export const nameOf = ({ job, name, text }: Schedule): string => `${job}: ${name === '' ? text : name}`
 
-/** Each tells the person how it went; none throws. */
-async function told<T>(what: string, act: () => Promise<T>): Promise<T | null> {
-  try {
-    return await act()
-  } catch (error) {
-    toastError(what, error)
-    return null
-  }
-}
-
-type Saving = { base: number | undefined; began: ScheduleDraft | null; putBack(): void; compare: boolean }
-
-/** Saves an edit of a schedule; where another window changed the same fields, the person chooses. Null: they go on editing. */
-export const saveSchedule = (schedule: Schedule, draft: ScheduleDraft, { base, began, putBack, compare }: Saving) =>
-  saveOver<Schedule, ScheduleDraft>({
-    name: nameOf(schedule),
-    base,
-    mine: draft,
-    began,
-    putBack,
-    compare,
-    put: (written, expected) => client.schedules.update({ id: schedule.id, ...written, ...expected }),
-    newest: () => client.schedules.get({ id: schedule.id }),
-    draftOf: (state) => ScheduleDraft.parse(state),
-  })
-
+/** False: it is still there. */
 export async function removeSchedule(schedule: Schedule): Promise<boolean> {
-  const removed = await told('The schedule was not deleted', () => client.schedules.remove({ id: schedule.id }))
-  if (!removed) return false
-  toast(`Schedule deleted (${nameOf(schedule)})`, {
-    undo: () =>
-      void told('It could not be brought back', () => client.schedules.restore({ id: schedule.id })).then(
-        (back) => back && toast('The schedule is back; it begins anew'),
-      ),
-  })
+  const { id } = schedule
+  if (!(await attempt('Could not delete the schedule', () => client.schedules.remove({ id })))) return false
+  toast(`Deleted the schedule "${nameOf(schedule)}"`, { undo: () => void restoreSchedule(schedule) })
   return true
 }
 
+async function restoreSchedule(schedule: Schedule): Promise<void> {
+  if (await attempt('Could not restore the schedule', () => client.schedules.restore({ id: schedule.id })))
+    toast(`Restored the schedule "${nameOf(schedule)}"`)
+}
+
 export const switchSchedule = ({ id }: Schedule, enabled: boolean): Promise<unknown> =>
-  told(`The schedule was not turned ${enabled ? 'on' : 'off'}`, () => client.schedules.setEnabled({ id, enabled }))
+  attempt(`Could not ${enabled ? 'enable' : 'disable'} the schedule`, () => client.schedules.setEnabled({ id, enabled }))
 
 export const resumeSchedule = ({ id }: Schedule): Promise<unknown> =>
-  told('The schedule was not resumed', () => client.schedules.resume({ id }))
+  attempt('Could not resume the schedule', () => client.schedules.resume({ id }))
 
-export async function skipNext({ id }: Schedule, skip: boolean): Promise<void> {
-  const changed = await told('That was not done', () => client.schedules.skipNext({ id, skip }))
-  if (changed && skip)
-    toast('The next time is skipped', {
-      undo: () => void told('That was not done', () => client.schedules.skipNext({ id, skip: false })),
-    })
+export async function skipNext(schedule: Schedule, skip: boolean): Promise<void> {
+  const { id } = schedule
+  const changed = await attempt(skip ? 'Could not skip the next run' : 'Could not undo the skip', () =>
+    client.schedules.skipNext({ id, skip }),
+  )
+  if (changed && skip) toast('Skipped the next run', { undo: () => void skipNext(schedule, false) })
 }

@@ -2,17 +2,9 @@ import { expressionOf, type Simple, simpleOf } from '../../../shared/schedule/si
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { Days } from './days.tsx'
 import type { Part } from './form.ts'
+import { words } from './words.ts'
 
 type Shape = Simple['shape'] | 'other'
-
-const shapes: Record<Shape, string> = {
-  minutes: 'Every few minutes',
-  hourly: 'Every hour',
-  daily: 'Every day',
-  weekly: 'On days of the week',
-  monthly: 'On a day of the month',
-  other: 'As the expression says',
-}
 
 const starts: Record<Simple['shape'], Simple> = {
   minutes: { shape: 'minutes', minutes: 15 },
@@ -34,19 +26,15 @@ export function CronFields({ form, problems, edit }: Part) {
   return (
     <>
       <div className="flex flex-wrap items-end gap-3">
-        <Field label="When">
-          <Select value={simple?.shape ?? 'other'} options={shapes} onChange={choose} className="w-52!" />
+        <Field label={words.when}>
+          <Select value={simple?.shape ?? 'other'} options={words.shapes} onChange={choose} className="w-52!" />
         </Field>
         {simple && <SimpleFields simple={simple} put={put} />}
       </div>
       {simple?.shape === 'weekly' && (
-        <Days days={simple.days} onChange={(days) => days.length > 0 && put({ ...simple, days })} label="Days of the week" />
+        <Days days={simple.days} onChange={(days) => days.length > 0 && put({ ...simple, days })} label={words.daysOfWeek} />
       )}
-      <Field
-        label="Expression"
-        hint="minute, hour, day of month, month, day of week; six fields begin with the second"
-        error={problems['expr']}
-      >
+      <Field label={words.expression} hint={words.expressionHint} error={problems['expr']}>
         <TextInput mono value={form.expr} onChange={(expr) => edit({ expr })} className="max-w-80" />
       </Field>
     </>
@@ -59,7 +47,7 @@ function SimpleFields({ simple, put }: { simple: Simple; put(change: Simple): vo
   switch (simple.shape) {
     case 'minutes':
       return (
-        <Field label="Minutes between">
+        <Field label={words.minutesBetween}>
           <TextInput
             type="number"
             min={1}
@@ -72,7 +60,7 @@ function SimpleFields({ simple, put }: { simple: Simple; put(change: Simple): vo
       )
     case 'hourly':
       return (
-        <Field label="Minutes past the hour">
+        <Field label={words.minutesPast}>
           <TextInput
             type="number"
             min={0}
@@ -87,7 +75,7 @@ function SimpleFields({ simple, put }: { simple: Simple; put(change: Simple): vo
       return (
         <>
           {simple.shape === 'monthly' && (
-            <Field label="Day">
+            <Field label={words.day}>
               <TextInput
                 type="number"
                 min={1}
@@ -98,7 +86,7 @@ function SimpleFields({ simple, put }: { simple: Simple; put(change: Simple): vo
               />
             </Field>
           )}
-          <Field label="Time">
+          <Field label={words.time}>
             <TextInput
               type="time"
               value={simple.time}

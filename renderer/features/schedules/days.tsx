@@ -1,7 +1,7 @@
 import { Chip } from '../../ui/chip.tsx'
+import { words } from './words.ts'
 
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-/** As weeks are written here: from Monday on. */
+/** Weeks start on Monday. */
 const order = [1, 2, 3, 4, 5, 6, 0]
 
 export function Days({ days, label, onChange }: { days: number[]; label: string; onChange(days: number[]): void }) {
@@ -13,8 +13,8 @@ export function Days({ days, label, onChange }: { days: number[]; label: string;
           on={days.includes(day)}
           onClick={() => onChange(days.includes(day) ? days.filter((other) => other !== day) : [...days, day].sort())}
         >
-          <span aria-hidden="true">{dayNames[day]?.slice(0, 3)}</span>
-          <span className="sr-only">{dayNames[day]}</span>
+          <span aria-hidden="true">{words.dayNames[day]?.slice(0, 3)}</span>
+          <span className="sr-only">{words.dayNames[day]}</span>
         </Chip>
       ))}
     </div>

@@ -1,8 +1,9 @@
 import type { Schedule, ScheduleInput } from '../../../shared/model/schedule.ts'
 import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import { instantOf, isZone, wallOf } from '../../../shared/schedule/local-time.ts'
+import type { Checked } from '../../editor/use-editor.ts'
 import { fieldProblems, numberField } from '../../ui/number-field.ts'
-import type { Problems } from '../../ui/use-edited.ts'
+import type { Problems } from '../../ui/problems.ts'
 
 /** What the editor's fields hold: text, as it is typed. */
 export type Form = {
@@ -175,7 +176,7 @@ const noNumber = (field: string): string =>
   field === 'anchor' || field === 'once' ? 'must be a date and a time' : 'must be a number'
 
 /** The draft, or what is wrong with it, by field. */
-export function check(form: Form): { draft: ScheduleDraft; problems: null } | { draft: null; problems: Problems } {
+export function check(form: Form): Checked<ScheduleDraft> {
   const parsed = ScheduleDraft.safeParse(inputOf(form))
   if (parsed.success) return { draft: parsed.data, problems: null }
   return { draft: null, problems: fieldProblems(parsed.error.issues, fieldAt, noNumber) }

@@ -12,24 +12,25 @@ import { Switch } from '../../ui/switch.tsx'
 import { instant, Until } from '../../ui/time.tsx'
 import { removeSchedule, resumeSchedule, skipNext, switchSchedule } from './actions.ts'
 import { PauseDialog } from './pause-dialog.tsx'
+import { words } from './words.ts'
 
-/** When a job runs by itself. */
+/** The schedules of a job. */
 export function JobSchedules({ jobId }: { jobId: string }) {
   const query = useQuery(api.schedules.list.queryOptions({ input: { job: jobId } }))
   return (
-    <section aria-label="Schedules" className="mb-4 border-b border-rule pb-3">
+    <section aria-label={words.schedules} className="mb-4 border-b border-rule pb-3">
       <div className="flex items-center">
-        <h2 className="text-sm font-medium text-ink-2">Schedules</h2>
+        <h2 className="text-sm font-medium text-ink-2">{words.schedules}</h2>
         <Link
           href={`/jobs/${jobId}/schedules/new`}
           className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
         >
           <Plus aria-hidden="true" className="size-3.5" />
-          Add schedule
+          {words.addSchedule}
         </Link>
       </div>
       {query.isError && !query.data && <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />}
-      {query.data?.items.length === 0 && <p className="text-sm text-ink-3">None: it runs when you run it.</p>}
+      {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noSchedules}</p>}
       <ul>
         {query.data?.items.map((schedule) => (
           <ScheduleRow key={schedule.id} schedule={schedule} />
@@ -47,11 +48,7 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
   return (
     <li className="flex items-start gap-2 py-1.5">
       <span className="pt-0.5">
-        <Switch
-          checked={enabled}
-          label={`${label} is ${enabled ? 'on' : 'off'}`}
-          onChange={(on) => void switchSchedule(schedule, on)}
-        />
+        <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchSchedule(schedule, on)} />
       </span>
       <div className="min-w-0 flex-1">
         <Link href={`/schedules/${id}`} className="font-medium break-words hover:underline">
@@ -63,31 +60,30 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
       </div>
       <Menu
         trigger={
-          <IconButton label={`More for ${label}`} className="size-6!">
+          <IconButton label={words.moreFor(label)} className="size-6!">
             <Ellipsis aria-hidden="true" className="size-4" />
           </IconButton>
         }
       >
         <MenuItem onSelect={() => go(`/schedules/${id}`)}>
-          <Pencil aria-hidden="true" className="size-3.5" /> Edit
+          <Pencil aria-hidden="true" className="size-3.5" /> {words.edit}
         </MenuItem>
         {enabled && paused === null && nextAt !== null && (
           <MenuItem onSelect={() => void skipNext(schedule, skips === null)}>
-            <SkipForward aria-hidden="true" className="size-3.5" />{' '}
-            {skips === null ? 'Skip the next time' : 'Do not skip the next time'}
+            <SkipForward aria-hidden="true" className="size-3.5" /> {skips === null ? words.skipNext : words.unskip}
           </MenuItem>
         )}
         {paused === null ? (
           <MenuItem onSelect={() => setPausing(true)}>
-            <Pause aria-hidden="true" className="size-3.5" /> Pause…
+            <Pause aria-hidden="true" className="size-3.5" /> {words.pauseDialog}
           </MenuItem>
         ) : (
           <MenuItem onSelect={() => void resumeSchedule(schedule)}>
-            <Play aria-hidden="true" className="size-3.5" /> Resume
+            <Play aria-hidden="true" className="size-3.5" /> {words.resume}
           </MenuItem>
         )}
         <MenuItem danger onSelect={() => void removeSchedule(schedule)}>
-          <Trash2 aria-hidden="true" className="size-3.5" /> Delete
+          <Trash2 aria-hidden="true" className="size-3.5" /> {words.delete}
         </MenuItem>
       </Menu>
       {pausing && <PauseDialog schedule={schedule} onClose={() => setPausing(false)} />}
@@ -95,28 +91,27 @@ function ScheduleRow({ schedule }: { schedule: Schedule }) {
   )
 }
 
-/** Why it is not due, or when it is. */
+/** When the schedule starts its job next, or why it does not. */
 export function State({ schedule: { problem, paused, enabled, jobEnabled, nextAt, startsAt, skips } }: { schedule: Schedule }) {
   if (problem !== null) return <span className="text-bad">{problem}</span>
   if (paused !== null)
     return (
       <span className="text-warn">
-        Paused{paused.until === null ? '' : ` until ${instant(paused.until)}`}
-        {paused.reason === '' ? '' : `: ${paused.reason}`} <ByActor actor={paused.actor} />
+        {words.pausedState(paused.until === null ? null : instant(paused.until), paused.reason)} <ByActor actor={paused.actor} />
       </span>
     )
-  if (!enabled) return 'Off'
-  if (!jobEnabled) return <span className="text-warn">Its job is off</span>
-  if (nextAt === null) return 'Not due any more'
+  if (!enabled) return words.disabledState
+  if (!jobEnabled) return <span className="text-warn">{words.jobDisabled}</span>
+  if (nextAt === null) return words.noMore
   if (skips === nextAt)
     return (
       <span className="text-warn">
-        Skips the next time, <Until at={nextAt} />
+        {words.skipsNext} <Until at={nextAt} />
       </span>
     )
   return (
     <>
-      Next <Until at={startsAt ?? nextAt} />
+      {words.next} <Until at={startsAt ?? nextAt} />
     </>
   )
 }

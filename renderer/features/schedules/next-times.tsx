@@ -4,6 +4,7 @@ import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import { wallOf } from '../../../shared/schedule/local-time.ts'
 import { momentsOf, thinned } from '../../../shared/schedule/moments.ts'
 import { dateFormat, exactInstant, Until, useNow } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 const shown = 10
 
@@ -31,7 +32,7 @@ const wallWords = (wall: number): string => {
   return `${format.format(at)}, ${time.endsWith(':00') ? time.slice(0, 5) : time}`
 }
 
-/** What the draft says, in words, and its next moments; a change of the clocks between two of them is said. */
+/** The draft in words, and its next occurrences, with the clock changes between them. */
 export function NextTimes({ draft }: { draft: ScheduleDraft | null }) {
   const now = useNow(30_000)
   const result = useMemo(() => {
@@ -43,30 +44,28 @@ export function NextTimes({ draft }: { draft: ScheduleDraft | null }) {
     }
   }, [draft, now])
   return (
-    <section aria-label="Next times">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">In words</h2>
+    <section aria-label={words.nextTimes}>
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{words.inWords}</h2>
       <p aria-live="polite" className="mb-4 min-h-10">
         {result === null ? (
-          <span className="text-ink-3">Something above is not right yet.</span>
+          <span className="text-ink-3">{words.notValidYet}</span>
         ) : (
           (result.problem ?? (
             <>
-              {result.text}. <span className="text-ink-2">{draft?.tz} time.</span>
+              {result.text}. <span className="text-ink-2">{words.inZone(draft?.tz ?? '')}</span>
             </>
           ))
         )}
       </p>
-      <h2 className="mb-1 text-sm font-medium text-ink-2">Next times</h2>
-      {result?.moments.length === 0 && result.problem === null && <p className="text-bad">It is never due.</p>}
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{words.nextTimes}</h2>
+      {result?.moments.length === 0 && result.problem === null && <p className="text-bad">{words.never}</p>}
       <ol className="tabular-nums">
         {result?.moments.map(({ at, wall, shift }) => (
           <li key={at}>
             {shift !== 0 && (
-              <p className="my-0.5 rounded-sm bg-warn-bg px-2 py-0.5 text-sm text-warn">
-                The clocks go {shift > 0 ? 'forward' : 'back'} by {Math.abs(shift) / 60_000} minutes
-              </p>
+              <p className="my-0.5 rounded-sm bg-warn-bg px-2 py-0.5 text-sm text-warn">{words.clocksChange(shift / 60_000)}</p>
             )}
-            <span className="flex h-6 items-center gap-2 whitespace-nowrap" title={`${exactInstant(at)} on this computer`}>
+            <span className="flex h-6 items-center gap-2 whitespace-nowrap" title={words.onThisComputer(exactInstant(at))}>
               {wall}
               <span className="ml-auto text-xs text-ink-3">
                 <Until at={at} />
@@ -75,10 +74,7 @@ export function NextTimes({ draft }: { draft: ScheduleDraft | null }) {
           </li>
         ))}
       </ol>
-      <p className="mt-4 text-sm text-ink-3">
-        A fixed time that the clocks skip runs at the first instant after it; one that comes twice runs the first time. What goes
-        by * in minute or hour follows real time.
-      </p>
+      <p className="mt-4 text-sm text-ink-3">{words.clockNote}</p>
     </section>
   )
 }

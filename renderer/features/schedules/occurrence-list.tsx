@@ -6,17 +6,18 @@ import { api } from '../../api/client.ts'
 import { OccurrenceStatus } from '../../occurrence-status.tsx'
 import { Status } from '../../run-status.tsx'
 import { exactInstant, scheduledInstant } from '../../ui/time.tsx'
+import { words } from './words.ts'
 
 const shown = 30
 
-/** What became of the moments of a schedule, newest first. */
+/** The occurrences of a schedule and their outcomes, newest first. */
 export function OccurrenceList({ id }: { id: string }) {
   const { data } = useQuery(api.schedules.occurrences.queryOptions({ input: { id, limit: shown } }))
   if (!data) return null
   return (
-    <section aria-label="History of scheduled times" className="mt-6">
-      <h2 className="mb-1 text-sm font-medium text-ink-2">History of scheduled times</h2>
-      {data.items.length === 0 && <p className="text-sm text-ink-3">It was not due yet.</p>}
+    <section aria-label={words.occurrences} className="mt-6">
+      <h2 className="mb-1 text-sm font-medium text-ink-2">{words.occurrences}</h2>
+      {data.items.length === 0 && <p className="text-sm text-ink-3">{words.noOccurrences}</p>}
       <ul className="divide-y divide-rule">
         {data.items.map((occurrence) => (
           <li key={occurrence.dueAt} className="flex flex-wrap items-center gap-x-3 py-1 tabular-nums">
@@ -28,13 +29,11 @@ export function OccurrenceList({ id }: { id: string }) {
             </span>
             {occurrence.run ? (
               <Link href={`/runs/${occurrence.run.number}`} className="inline-flex items-center gap-1.5 hover:underline">
-                run {occurrence.run.number} <Status facts={{ status: occurrence.run.status, reason: null }} />
+                {words.run(occurrence.run.number)} <Status facts={{ status: occurrence.run.status, reason: null }} />
               </Link>
             ) : null}
             {occurrence.madeUp > 0 && (
-              <span className="text-sm text-ok">
-                {occurrence.count === 1 ? 'made up for by a backfill' : `${occurrence.madeUp} made up for by a backfill`}
-              </span>
+              <span className="text-sm text-ok">{words.backfilled(occurrence.count, occurrence.madeUp)}</span>
             )}
             {occurrence.reason !== null && <span className="text-sm text-ink-3">{occurrenceReasonText[occurrence.reason]}</span>}
           </li>
@@ -45,4 +44,4 @@ export function OccurrenceList({ id }: { id: string }) {
 }
 
 const when = ({ dueAt, lastAt, count }: Occurrence): string =>
-  dueAt === lastAt ? scheduledInstant(dueAt) : `${scheduledInstant(dueAt)} and ${count === null ? 'many' : count - 1} more`
+  dueAt === lastAt ? scheduledInstant(dueAt) : words.andMore(scheduledInstant(dueAt), count)

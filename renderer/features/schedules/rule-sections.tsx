@@ -2,37 +2,32 @@ import { Field, Select, TextArea, TextInput } from '../../ui/field.tsx'
 import { Check, Section } from '../../ui/section.tsx'
 import { Days } from './days.tsx'
 import { everyDay, type Form, type Part } from './form.ts'
-
-const policies: Record<Form['missed'], string> = {
-  last: 'Run once for all of them',
-  all: 'Run each of them, oldest first',
-  none: 'Run none of them',
-}
+import { words } from './words.ts'
 
 const any = (problems: Record<string, string>, ...fields: (keyof Form)[]): boolean => fields.some((field) => field in problems)
 
-/** What becomes of moments while the computer sleeps or LocalFlow is closed. */
+/** What happens to occurrences while the computer sleeps or LocalFlow is closed. */
 export function MissedSection({ form, problems, edit }: Part) {
   return (
     <Section
       checked={problems}
-      title="Missed while asleep or closed"
-      summary={policies[form.missed].toLowerCase()}
+      title={words.missed}
+      summary={words.policies[form.missed].toLowerCase()}
       invalid={any(problems, 'cap', 'maxLate')}
     >
-      <Field label="When it is back">
-        <Select value={form.missed} options={policies} onChange={(missed) => edit({ missed })} className="max-w-72" />
+      <Field label={words.policy}>
+        <Select value={form.missed} options={words.policies} onChange={(missed) => edit({ missed })} className="max-w-72" />
       </Field>
       {form.missed === 'all' && (
-        <Field label="At most" hint="The newest so many; those before them stay missed" error={problems['cap']}>
+        <Field label={words.cap} hint={words.capHint} error={problems['cap']}>
           <TextInput inputMode="numeric" value={form.cap} onChange={(cap) => edit({ cap })} className="max-w-28" />
         </Field>
       )}
       {form.missed !== 'none' && (
-        <Field label="Not when later than, in minutes" hint="Empty: however late it is" error={problems['maxLate']}>
+        <Field label={words.maxLate} hint={words.maxLateHint} error={problems['maxLate']}>
           <TextInput
             inputMode="decimal"
-            placeholder="no limit"
+            placeholder={words.noLimit}
             value={form.maxLate}
             onChange={(maxLate) => edit({ maxLate })}
             className="max-w-28"
@@ -46,46 +41,46 @@ export function MissedSection({ form, problems, edit }: Part) {
 export function WindowSection({ form, problems, edit }: Part) {
   const hasDays = form.weekdays.length < everyDay.length
   const parts = [
-    form.hasHours && `${form.hoursFrom} to ${form.hoursTo}`,
-    hasDays && `${form.weekdays.length} days a week`,
-    form.from !== '' && `from ${form.from}`,
-    form.to !== '' && `until ${form.to}`,
-    form.daysOff.trim() !== '' && 'days off',
+    form.hasHours && words.hours(form.hoursFrom, form.hoursTo),
+    hasDays && words.daysAWeek(form.weekdays.length),
+    form.from !== '' && words.fromDay(form.from),
+    form.to !== '' && words.untilDay(form.to),
+    form.daysOff.trim() !== '' && words.hasDaysOff,
   ].filter((part) => part !== false)
   return (
     <Section
       checked={problems}
-      title="Only at certain times"
-      summary={parts.length === 0 ? 'always' : parts.join(', ')}
+      title={words.window}
+      summary={parts.length === 0 ? words.always : parts.join(', ')}
       invalid={any(problems, 'hoursFrom', 'weekdays', 'from', 'to', 'daysOff')}
     >
       <Check checked={form.hasHours} onChange={(hasHours) => edit({ hasHours })}>
-        Only between two times of day
+        {words.onlyBetween}
       </Check>
       {form.hasHours && (
         <div className="flex items-start gap-3">
-          <Field label="From" error={problems['hoursFrom']}>
+          <Field label={words.from} error={problems['hoursFrom']}>
             <TextInput type="time" value={form.hoursFrom} onChange={(hoursFrom) => edit({ hoursFrom })} className="w-28!" />
           </Field>
-          <Field label="To">
+          <Field label={words.to}>
             <TextInput type="time" value={form.hoursTo} onChange={(hoursTo) => edit({ hoursTo })} className="w-28!" />
           </Field>
         </div>
       )}
       <div className="flex flex-col gap-1">
-        <span className="text-sm font-medium text-ink-2">Only on these days</span>
-        <Days label="Only on these days" days={form.weekdays} onChange={(weekdays) => edit({ weekdays })} />
+        <span className="text-sm font-medium text-ink-2">{words.onlyOnDays}</span>
+        <Days label={words.onlyOnDays} days={form.weekdays} onChange={(weekdays) => edit({ weekdays })} />
         {problems['weekdays'] && <p className="text-sm text-bad">{problems['weekdays']}</p>}
       </div>
       <div className="flex items-start gap-3">
-        <Field label="First day" error={problems['from']}>
+        <Field label={words.firstDay} error={problems['from']}>
           <TextInput type="date" value={form.from} onChange={(from) => edit({ from })} className="w-40!" />
         </Field>
-        <Field label="Last day" error={problems['to']}>
+        <Field label={words.lastDay} error={problems['to']}>
           <TextInput type="date" value={form.to} onChange={(to) => edit({ to })} className="w-40!" />
         </Field>
       </div>
-      <Field label="Days off" hint="Dates such as 2026-12-25, one a line" error={problems['daysOff']}>
+      <Field label={words.daysOff} hint={words.daysOffHint} error={problems['daysOff']}>
         <TextArea value={form.daysOff} onChange={(daysOff) => edit({ daysOff })} rows={3} className="max-w-60" />
       </Field>
     </Section>
@@ -94,34 +89,30 @@ export function WindowSection({ form, problems, edit }: Part) {
 
 export function FineSection({ form, problems, edit }: Part) {
   const parts = [
-    form.jitter.trim() !== '' && `up to ${form.jitter} min later`,
-    form.nth !== '1' && `each ${form.nth}th time`,
+    form.jitter.trim() !== '' && words.jitterSummary(form.jitter),
+    form.nth !== '1' && words.nthSummary(form.nth),
   ].filter((part) => part !== false)
   return (
     <Section
       checked={problems}
-      title="Fine print"
-      summary={parts.length === 0 ? 'on the dot, every time' : parts.join(', ')}
+      title={words.more}
+      summary={parts.length === 0 ? words.noJitter : parts.join(', ')}
       invalid={any(problems, 'jitter', 'nth', 'name')}
     >
-      <Field
-        label="Put off by up to, in minutes"
-        hint="So that not everything begins at the same second. The same moment is always put off by the same"
-        error={problems['jitter']}
-      >
+      <Field label={words.jitter} hint={words.jitterHint} error={problems['jitter']}>
         <TextInput
           inputMode="decimal"
-          placeholder="not at all"
+          placeholder={words.none}
           value={form.jitter}
           onChange={(jitter) => edit({ jitter })}
           className="max-w-28"
         />
       </Field>
-      <Field label="Of its times only each" hint="2: every other time" error={problems['nth']}>
+      <Field label={words.nth} hint={words.nthHint} error={problems['nth']}>
         <TextInput inputMode="numeric" value={form.nth} onChange={(nth) => edit({ nth })} className="max-w-28" />
       </Field>
-      <Field label="Name" hint="Tells it from other schedules of the job" error={problems['name']}>
-        <TextInput value={form.name} onChange={(name) => edit({ name })} className="max-w-72" placeholder="optional" />
+      <Field label={words.name} hint={words.nameHint} error={problems['name']}>
+        <TextInput value={form.name} onChange={(name) => edit({ name })} className="max-w-72" placeholder={words.optional} />
       </Field>
     </Section>
   )

@@ -3,8 +3,9 @@ import type { Schedule } from '../../../shared/model/schedule.ts'
 import { Button } from '../../ui/button.tsx'
 import { removeSchedule, resumeSchedule, skipNext } from './actions.ts'
 import { State } from './job-schedules.tsx'
+import { words } from './words.ts'
 
-/** How it stands as it was saved, and what can be done with it at once. */
+/** The state of the saved schedule, and what can be done with it. */
 export function Standing({
   schedule,
   onAsk,
@@ -23,27 +24,27 @@ export function Standing({
       {enabled && paused === null && nextAt !== null && (
         <Button small onClick={() => void skipNext(schedule, skips === null)}>
           <SkipForward aria-hidden="true" className="size-3" />
-          {skips === null ? 'Skip the next time' : 'Do not skip it'}
+          {skips === null ? words.skipNext : words.unskip}
         </Button>
       )}
       {paused === null ? (
         <Button small onClick={() => onAsk('pause')}>
           <Pause aria-hidden="true" className="size-3" />
-          Pause…
+          {words.pauseDialog}
         </Button>
       ) : (
         <Button small onClick={() => void resumeSchedule(schedule)}>
           <Play aria-hidden="true" className="size-3" />
-          Resume
+          {words.resume}
         </Button>
       )}
       <Button small onClick={() => onAsk('backfill')}>
         <History aria-hidden="true" className="size-3" />
-        Backfill…
+        {words.backfillDialog}
       </Button>
       <Button small look="danger" onClick={() => void removeSchedule(schedule).then((gone) => gone && onGone())}>
         <Trash2 aria-hidden="true" className="size-3" />
-        Delete
+        {words.delete}
       </Button>
     </div>
   )

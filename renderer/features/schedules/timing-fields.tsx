@@ -1,19 +1,18 @@
 import { Chip } from '../../ui/chip.tsx'
 import { Field, Select, TextInput } from '../../ui/field.tsx'
 import { CronFields } from './cron-fields.tsx'
-import type { Part, Unit } from './form.ts'
+import type { Form, Part } from './form.ts'
+import { words } from './words.ts'
 
-const kinds = { cron: 'At times', every: 'Again and again', once: 'Once' }
-
-/** When it is due: chosen, or written as an expression; both say the same. */
+/** The timing: chosen from fields, or typed as an expression. Both stay in step. */
 export function TimingFields(props: Part) {
   const { form, edit } = props
   return (
     <div className="flex flex-col gap-4">
-      <div role="group" aria-label="Kind of schedule" className="flex gap-1.5">
-        {(Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => (
+      <div role="group" aria-label={words.kind} className="flex gap-1.5">
+        {(Object.keys(words.kinds) as Form['kind'][]).map((kind) => (
           <Chip key={kind} on={form.kind === kind} onClick={() => edit({ kind })}>
-            {kinds[kind]}
+            {words.kinds[kind]}
           </Chip>
         ))}
       </div>
@@ -25,18 +24,16 @@ export function TimingFields(props: Part) {
   )
 }
 
-const unitWords: Record<Unit, string> = { second: 'seconds', minute: 'minutes', hour: 'hours', day: 'days of 24 hours' }
-
 function EveryFields({ form, problems, edit }: Part) {
   return (
     <div className="flex flex-wrap items-start gap-3">
-      <Field label="Every" error={problems['every']}>
+      <Field label={words.every} error={problems['every']}>
         <TextInput inputMode="decimal" value={form.every} onChange={(every) => edit({ every })} className="w-24!" />
       </Field>
-      <Field label="Unit">
-        <Select value={form.unit} options={unitWords} onChange={(unit) => edit({ unit })} className="w-40!" />
+      <Field label={words.unit}>
+        <Select value={form.unit} options={words.units} onChange={(unit) => edit({ unit })} className="w-40!" />
       </Field>
-      <Field label="Counted from" error={problems['anchor']}>
+      <Field label={words.startingAt} error={problems['anchor']}>
         <TextInput type="datetime-local" step={1} value={form.anchor} onChange={(anchor) => edit({ anchor })} className="w-56!" />
       </Field>
     </div>
@@ -44,7 +41,7 @@ function EveryFields({ form, problems, edit }: Part) {
 }
 
 const OnceField = ({ form, problems, edit }: Part) => (
-  <Field label="At" error={problems['once']}>
+  <Field label={words.at} error={problems['once']}>
     <TextInput type="datetime-local" step={1} value={form.once} onChange={(once) => edit({ once })} className="w-52!" />
   </Field>
 )
@@ -52,7 +49,7 @@ const OnceField = ({ form, problems, edit }: Part) => (
 const zones = Intl.supportedValuesOf('timeZone')
 
 const ZoneField = ({ form, problems, edit }: Part) => (
-  <Field label="Time zone" error={problems['tz']}>
+  <Field label={words.timeZone} error={problems['tz']}>
     <TextInput value={form.tz} onChange={(tz) => edit({ tz })} list="time-zones" className="max-w-80" />
     <datalist id="time-zones">
       {['UTC', ...zones].map((zone) => (

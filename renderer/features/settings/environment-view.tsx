@@ -1,36 +1,29 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { RefreshCw } from 'lucide-react'
-import { useState } from 'react'
-import { api, client, messageOf, queryClient } from '../../api/client.ts'
+import { api, messageOf, queryClient } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { instant } from '../../ui/time.tsx'
-import { toastError } from '../../ui/toasts.tsx'
 
-/** What jobs get as their environment, and how it differs from LocalFlow's own. */
+/** The environment that jobs get, and how it differs from LocalFlow's own. */
 export function EnvironmentView() {
   const options = api.system.environment.queryOptions({ input: {} })
   const query = useQuery(options)
-  const [busy, setBusy] = useState(false)
-  const refresh = async () => {
-    setBusy(true)
-    try {
-      queryClient.setQueryData(options.queryKey, await client.system.environment({ refresh: true }))
-    } catch (error) {
-      toastError('The login shell was not read again', error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const refresh = useMutation(
+    api.system.environment.mutationOptions({
+      meta: { failed: 'Could not read the environment of the login shell' },
+      onSuccess: (environment) => queryClient.setQueryData(options.queryKey, environment),
+    }),
+  )
   if (query.isError)
-    return <Problem message={`The environment could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+    return <Problem message={`Could not read the environment: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
   if (!query.data) return null
   const { source, shell, problem, capturedAt, differences } = query.data
   return (
     <div className="flex flex-col gap-3 py-2">
       {problem && (
         <Problem
-          message={`The login shell could not be asked: ${problem}. Jobs get the environment LocalFlow was started with.`}
+          message={`Could not read the environment of the login shell: ${problem}. Jobs get the environment that LocalFlow was started with.`}
         />
       )}
       <div className="flex items-center gap-3">
@@ -41,12 +34,12 @@ export function EnvironmentView() {
               {capturedAt !== null && `, ${instant(capturedAt)}`}.
             </>
           ) : (
-            'Jobs get the environment LocalFlow was started with.'
+            'Jobs get the environment that LocalFlow was started with.'
           )}
         </p>
-        <Button small disabled={busy} onClick={() => void refresh()}>
+        <Button small disabled={refresh.isPending} onClick={() => refresh.mutate({ refresh: true })}>
           <RefreshCw aria-hidden="true" className="size-3.5" />
-          Read again
+          Refresh
         </Button>
       </div>
       {differences.length > 0 && (
@@ -54,7 +47,7 @@ export function EnvironmentView() {
           <table aria-label="Variables that differ" className="w-full table-fixed text-sm">
             <thead>
               <tr className="h-7 border-b border-rule text-left text-xs text-ink-3 [&>th]:px-3 [&>th]:font-medium">
-                <th className="w-44">Differs</th>
+                <th className="w-44">Variable</th>
                 <th>In jobs</th>
                 <th>In LocalFlow itself</th>
               </tr>

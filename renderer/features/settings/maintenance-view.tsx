@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { MaintenanceTask } from '../../../shared/model/maintenance.ts'
-import { api, client, messageOf } from '../../api/client.ts'
+import { api, attempt, client, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago, duration, Moment, soonInstant } from '../../ui/time.tsx'
-import { toastError } from '../../ui/toasts.tsx'
 
 /** What LocalFlow does for its own data: when each task last ran, how that went, and when it runs next. */
 export function MaintenanceView() {
@@ -36,7 +35,7 @@ export function MaintenanceView() {
 function Row({ task }: { task: MaintenanceTask }) {
   const { id, title, schedule, scheduleText, status, nextAt } = task
   const { icon: Icon, ink, spins } = lookOf(task)
-  const run = () => client.maintenance.run({ id }).catch((error: unknown) => toastError(`Could not run "${title}"`, error))
+  const run = () => attempt(`Could not run "${title}"`, () => client.maintenance.run({ id }))
   return (
     <li aria-label={title} className="flex items-center gap-3 px-3 py-2">
       <Icon aria-hidden="true" className={cx('size-4 shrink-0', ink, spins && 'animate-spin [animation-duration:2s]')} />

@@ -1,20 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Secret } from '../../../shared/model/secret.ts'
-import { api, client, messageOf } from '../../api/client.ts'
+import { api, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { toast, toastError } from '../../ui/toasts.tsx'
+import { toast } from '../../ui/toasts.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 
-/** What is asked: a new secret, another value of one, or whether one is to go. */
 type Asked = { act: 'add' } | { act: 'set' | 'delete'; secret: Secret }
 
-/** Names, never values: what is set here only what runs gets to see. */
+/** The names of secrets. Only runs get their values. */
 export function SecretsView() {
   const query = useQuery(api.secrets.list.queryOptions())
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -24,8 +23,8 @@ export function SecretsView() {
       {/* Above what is still being read: a button that moves while it is pressed does nothing. */}
       <div className="flex items-start gap-4">
         <p className="min-w-0 flex-1 text-sm text-ink-3">
-          A job or a flow names one as <code className="font-mono">$secrets.NAME</code>, in its variables, or in the headers or
-          the address of a request. Logs, results and errors show <code className="font-mono">***</code> in its place.
+          Use a secret as <code className="font-mono">$secrets.NAME</code> in the environment of a job or flow, or in the headers
+          or the URL of a request. Logs, results and errors show <code className="font-mono">***</code> instead.
         </p>
         <Button small className="shrink-0" onClick={() => setAsked({ act: 'add' })}>
           <Plus aria-hidden="true" className="size-3.5" />
@@ -35,7 +34,7 @@ export function SecretsView() {
       {query.isPending ? (
         <SkeletonRows rows={2} />
       ) : query.isError ? (
-        <Problem message={`The secrets could not be read. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+        <Problem message={`Could not read the secrets: ${messageOf(query.error)}`} retry={() => void query.refetch()} />
       ) : (
         query.data.items.length > 0 && (
           <ul className="flex flex-col divide-y divide-rule rounded-md border border-rule">
@@ -78,30 +77,28 @@ function Row({ secret, ask }: { secret: Secret; ask(asked: Asked): void }) {
 const usersOf = ({ usedBy: { jobs, flows } }: Secret): string[] => [...jobs, ...flows]
 
 function DeleteDialog({ secret, onClose }: { secret: Secret; onClose(): void }) {
-  const [busy, setBusy] = useState(false)
+  const { name } = secret
   const users = usersOf(secret)
-  const remove = async () => {
-    setBusy(true)
-    try {
-      await client.secrets.remove({ name: secret.name })
-      toast('Deleted')
-    } catch (error) {
-      toastError('It was not deleted', error)
-    }
-    onClose()
-  }
+  const remove = useMutation(
+    api.secrets.remove.mutationOptions({
+      meta: { failed: `Could not delete ${name}` },
+      onSuccess: () => toast(`Deleted ${name}`),
+      onSettled: onClose,
+    }),
+  )
   return (
-    <Dialog open onClose={onClose} title={`Delete ${secret.name}?`}>
-      <p className="mb-4 text-ink-2">
-        {users.length > 0 ? `${users.join(', ')} will fail until it is set again. ` : ''}Its value is gone for good: nobody can
-        read it here, and this cannot be undone.
+    <FormDialog
+      title={`Delete ${name}?`}
+      submit="Delete secret"
+      danger
+      isBusy={remove.isPending}
+      onSubmit={() => remove.mutate({ name })}
+      onClose={onClose}
+    >
+      <p className="text-ink-2">
+        {users.length > 0 ? `${users.join(', ')} will fail until you set it again. ` : ''}LocalFlow keeps no copy of the value, so
+        this cannot be undone.
       </p>
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button look="danger" disabled={busy} onClick={() => void remove()}>
-          Delete
-        </Button>
-      </div>
-    </Dialog>
+    </FormDialog>
   )
 }

@@ -8,25 +8,25 @@ import { Field, TextArea } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
-/** The schedules as a crontab, and what cannot be said in one. */
+/** The schedules as a crontab, and those that a crontab cannot express. */
 export function ExportView() {
   const query = useQuery({ ...api.imports.exportCrontab.queryOptions(), staleTime: 0 })
   if (query.isPending) return <SkeletonRows rows={4} />
-  if (query.isError)
-    return <Problem message={`The crontab could not be made. ${messageOf(query.error)}`} retry={() => void query.refetch()} />
+  if (query.isError) return <Problem message={words.unexportable(messageOf(query.error))} retry={() => void query.refetch()} />
   const { text, left, isCut } = query.data
   if (text === '' && left.length === 0)
     return (
       <Empty
-        title="No job has a schedule"
+        title={words.noSchedules}
         action={
           <Link href="/jobs" className={buttonClass('primary')}>
-            All jobs
+            {words.allJobs}
           </Link>
         }
       >
-        What runs by a schedule can be written down as a crontab.
+        {words.noSchedulesHint}
       </Empty>
     )
   return (
@@ -37,24 +37,24 @@ export function ExportView() {
             <Button
               onClick={() =>
                 void navigator.clipboard.writeText(text).then(
-                  () => toast('Crontab copied'),
-                  (error: unknown) => toastError('It was not copied', error),
+                  () => toast(words.copied),
+                  (error: unknown) => toastError(words.notCopied, error),
                 )
               }
             >
               <Copy aria-hidden="true" className="size-3.5" />
-              Copy
+              {words.copy}
             </Button>
           </div>
-          <Field label="Crontab" hint="Put it in place with: crontab FILE">
+          <Field label={words.crontab} hint={words.install}>
             <TextArea readOnly rows={Math.min(24, text.split('\n').length)} value={text} onChange={() => {}} />
           </Field>
         </>
       )}
-      {isCut && <p className="text-warn">There are more jobs than one crontab takes: only the first are in it.</p>}
+      {isCut && <p className="text-warn">{words.isCut}</p>}
       {left.length > 0 && (
-        <section aria-label="Not in the crontab">
-          <h2 className="mb-1 text-sm font-medium text-ink-2">Not in it</h2>
+        <section aria-label={words.left}>
+          <h2 className="mb-1 text-sm font-medium text-ink-2">{words.left}</h2>
           <ul className="flex flex-col gap-1 text-sm">
             {left.map(({ job, why }) => (
               <li key={`${job} ${why}`}>

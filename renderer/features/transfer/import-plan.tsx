@@ -1,45 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { ImportPlan, PlannedJob } from '../../../shared/import/plan.ts'
-import { client, messageOf, queryClient } from '../../api/client.ts'
+import { client, messageOf } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { Check } from '../../ui/section.tsx'
-import { toastError } from '../../ui/toasts.tsx'
 import type { Done } from './import-outcome.tsx'
 import { disable, type Original, originalsOf, planOf } from './sources.ts'
+import { words } from './words.ts'
 
-const isOwnWord = { crontab: 'Comment these lines out in my crontab', systemd: 'Disable these timers' }
-
-/** What comes of it: which of it is wanted, and what is not the same. */
+/** The jobs that would be imported, how they differ from the originals, and what cannot be imported. */
 export function Plan({ original, onDone }: { original: Original; onDone(done: Done): void }) {
   const [enabled, setEnabled] = useState(true)
   const [disables, setDisables] = useState(false)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [busy, setBusy] = useState(false)
   const plan = useMemo<ImportPlan>(() => planOf(original, enabled), [original, enabled])
   const wanted = plan.planned.filter(({ source }) => !left.has(source))
 
-  const start = async () => {
-    setBusy(true)
-    try {
+  const start = useMutation({
+    meta: { failed: words.notImported },
+    async mutationFn(): Promise<Done> {
       const jobs = wanted.map(({ job, schedules, triggers }) => ({ job, schedules, triggers }))
       const { items: results } = await client.imports.take({ jobs })
       const made = wanted.filter((_, index) => results[index]?.message === null)
       const originals = original.isOwn && disables ? originalsOf(original, made) : null
-      // The jobs are there, whatever becomes of what they were made of.
+      // The jobs exist, whether or not the originals could be disabled.
       const problem = originals === null ? null : await disable(originals).then(() => null, messageOf)
-      await queryClient.invalidateQueries()
-      onDone({ results, disabled: problem === null ? originals : null, notDisabled: problem })
-    } catch (error) {
-      toastError('It was not imported', error)
-    } finally {
-      setBusy(false)
-    }
-  }
+      return { results, disabled: problem === null ? originals : null, notDisabled: problem }
+    },
+    onSuccess: onDone,
+  })
 
   return (
     <>
       {plan.planned.length > 0 && (
-        <section aria-label="What is taken over" className="rounded-md border border-rule">
+        <section aria-label={words.planned} className="rounded-md border border-rule">
           <ul className="divide-y divide-rule">
             {plan.planned.map((planned) => (
               <PlannedRow
@@ -58,8 +52,8 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
         </section>
       )}
       {plan.problems.length > 0 && (
-        <section aria-label="What cannot be taken over">
-          <h2 className="mb-1 text-sm font-medium text-ink-2">Cannot be taken over</h2>
+        <section aria-label={words.problems}>
+          <h2 className="mb-1 text-sm font-medium text-ink-2">{words.problems}</h2>
           <ul className="flex flex-col gap-1.5">
             {plan.problems.map(({ source, text, message }) => (
               <li key={`${source} ${text}`} className="text-sm">
@@ -70,20 +64,20 @@ export function Plan({ original, onDone }: { original: Original; onDone(done: Do
           </ul>
         </section>
       )}
-      {plan.planned.length === 0 && plan.problems.length === 0 && <p className="text-ink-2">There is nothing in it that runs.</p>}
+      {plan.planned.length === 0 && plan.problems.length === 0 && <p className="text-ink-2">{words.nothing}</p>}
       {plan.planned.length > 0 && (
         <div className="flex flex-col gap-3">
           <Check checked={enabled} onChange={setEnabled}>
-            Turn them on at once
+            {words.enable}
           </Check>
           {original.isOwn && (
             <Check checked={disables} onChange={setDisables}>
-              {isOwnWord[original.kind]}, so that nothing runs twice. It can be taken back
+              {words.disableOwn[original.kind]}
             </Check>
           )}
           <div>
-            <Button look="primary" disabled={busy || wanted.length === 0} onClick={() => void start()}>
-              {wanted.length === 1 ? 'Import 1 job' : `Import ${wanted.length} jobs`}
+            <Button look="primary" disabled={start.isPending || wanted.length === 0} onClick={() => start.mutate()}>
+              {words.importJobs(wanted.length)}
             </Button>
           </div>
         </div>
@@ -105,12 +99,10 @@ function PlannedRow({ planned, checked, onChange }: { planned: PlannedJob; check
         <code className="block font-mono text-sm break-all whitespace-pre-wrap text-ink-2">{preview}</code>
         {differences.length > 0 && (
           <details className="mt-1 text-sm">
-            <summary className="cursor-default text-warn">
-              {differences.length === 1 ? 'One thing is not the same' : `${differences.length} things are not the same`}
-            </summary>
+            <summary className="cursor-default text-warn">{words.differences(differences.length)}</summary>
             <ul className="mt-1 ml-4 list-disc text-ink-2">
-              {differences.map((words) => (
-                <li key={words}>{words}</li>
+              {differences.map((text) => (
+                <li key={text}>{text}</li>
               ))}
             </ul>
           </details>

@@ -9,9 +9,10 @@ import { toastError } from '../../ui/toasts.tsx'
 import { useDebounced } from '../../ui/use-debounced.ts'
 import { type Done, Outcome } from './import-outcome.tsx'
 import { Plan } from './import-plan.tsx'
-import { type Original, readFiles, readOwn, type Source, sources } from './sources.ts'
+import { type Original, readFiles, readOwn, type Source } from './sources.ts'
+import { words } from './words.ts'
 
-/** Three steps on one page: what to take over, what comes of it, and what became of it. */
+/** The steps of an import on one page: the source, the plan, and the outcome. */
 export function ImportView() {
   const [source, setSource] = useState<Source>('crontab')
   const [original, setOriginal] = useState<Original | null>(null)
@@ -40,8 +41,8 @@ export function ImportView() {
   if (done) return <Outcome done={done} onAgain={again} />
   return (
     <div className="flex max-w-[860px] flex-col gap-4 p-4 pb-10">
-      <Field label="Take over">
-        <Select<Source> value={source} options={sources} onChange={setSource} className="max-w-72" />
+      <Field label={words.from}>
+        <Select<Source> value={source} options={words.sources} onChange={setSource} className="max-w-72" />
       </Field>
       {source === 'text' && <CrontabText onRead={setOriginal} />}
       {source === 'files' && <UnitFiles onRead={setOriginal} />}
@@ -52,7 +53,7 @@ export function ImportView() {
   )
 }
 
-/** What was not wanted of one text says nothing of another. */
+/** Another text gets a plan of its own: which of its jobs are left out starts anew. */
 const keyOf = (original: Original): string =>
   original.kind === 'crontab' ? `${original.form} ${original.text}` : original.files.map(({ name }) => name).join(' ')
 
@@ -65,37 +66,37 @@ function CrontabText({ onRead }: { onRead(original: Original | null): void }) {
   }, [typed, isSystem, onRead])
   return (
     <>
-      <Field label="Crontab" hint="Paste it here, or open a file">
+      <Field label={words.crontab} hint={words.crontabHint}>
         <TextArea rows={7} value={text} onChange={setText} placeholder="30 2 * * 1-5  /usr/local/bin/backup" />
       </Field>
       <div className="flex items-center gap-4">
         <FileButton
-          label="A crontab"
+          label={words.crontabFile}
           onFiles={(files) => void readFiles(files).then(([file]) => setText(file?.text ?? ''), notRead)}
         >
-          Open a file
+          {words.openFile}
         </FileButton>
         <Check checked={isSystem} onChange={setSystem}>
-          It names a user in each line, as /etc/crontab does
+          {words.isSystem}
         </Check>
       </div>
     </>
   )
 }
 
-const notRead = (error: unknown): void => toastError('The file could not be read', error)
+const notRead = (error: unknown): void => toastError(words.unreadableFile, error)
 
 function UnitFiles({ onRead }: { onRead(original: Original | null): void }) {
   return (
     <div className="flex items-center gap-3">
       <FileButton
-        label="Unit files"
+        label={words.unitFiles}
         multiple
         onFiles={(list) => void readFiles(list).then((files) => onRead({ kind: 'systemd', files, isOwn: false }), notRead)}
       >
-        Choose files
+        {words.chooseFiles}
       </FileButton>
-      <span className="text-sm text-ink-3">The .timer files, and the .service files they start</span>
+      <span className="text-sm text-ink-3">{words.unitFilesHint}</span>
     </div>
   )
 }

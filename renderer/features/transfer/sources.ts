@@ -2,24 +2,18 @@ import { planCrontab } from '../../../shared/crontab/plan.ts'
 import type { ImportPlan, PlannedJob } from '../../../shared/import/plan.ts'
 import { planSystemd, type UnitFile } from '../../../shared/systemd/plan.ts'
 import { client } from '../../api/client.ts'
+import type { words } from './words.ts'
 
-/** Where what is taken over comes from. */
-export const sources = {
-  crontab: 'My crontab',
-  systemd: 'My systemd timers',
-  text: 'A crontab that I paste or open',
-  files: 'Timers and services from files',
-} as const
-export type Source = keyof typeof sources
+export type Source = keyof typeof words.sources
 
-/** What was read, before it is known what of it is wanted. */
+/** The text of a scheduler, before a person chose the jobs to import. */
 export type Original =
   | { kind: 'crontab'; text: string; isOwn: boolean; form: 'user' | 'system' }
   | { kind: 'systemd'; files: UnitFile[]; isOwn: boolean }
 
 export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** What this person's computer runs already. Throws, in words, where there is nothing. */
+/** Reads the person's own crontab or timers. Throws an error that a person can read where there are none. */
 export async function readOwn(kind: 'crontab' | 'systemd'): Promise<Original> {
   const { crontab, units, problem } = await client.imports.found({ kind })
   if (problem !== null) throw new Error(problem)
@@ -36,10 +30,10 @@ export const planOf = (original: Original, enabled: boolean): ImportPlan =>
     ? planCrontab(original.text, original.form, ownZone, enabled)
     : planSystemd(original.files, ownZone, Date.now(), enabled)
 
-/** What of it is not to run twice: lines of the crontab as they stand there, or timers that are enabled. */
+/** The originals that would run a second time: lines of the crontab as they are written, or enabled timers. */
 export type Originals = { kind: 'crontab'; text: string; lines: number[] } | { kind: 'systemd'; timers: string[] }
 
-/** Null: nothing of it runs there. */
+/** Null: none of the originals runs. */
 export function originalsOf(original: Original, planned: PlannedJob[]): Originals | null {
   if (original.kind === 'crontab') {
     const lines = planned.map(({ source }) => Number(source.replace('line ', '')))

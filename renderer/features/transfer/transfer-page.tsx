@@ -3,21 +3,22 @@ import { Chip } from '../../ui/chip.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ExportView } from './export-view.tsx'
 import { ImportView } from './import-view.tsx'
+import { words } from './words.ts'
 
-/** From other schedulers, and back to them. */
+/** Imports jobs from other schedulers, and exports schedules to them. */
 export function TransferPage() {
   const [params, setParams] = useSearchParams()
   const isExport = params.get('view') === 'export'
   return (
     <Page
-      title="Import and export"
+      title={words.title}
       actions={
-        <div role="group" aria-label="View" className="flex gap-1">
+        <div role="group" aria-label={words.view} className="flex gap-1">
           <Chip on={!isExport} onClick={() => setParams({})}>
-            Import
+            {words.import}
           </Chip>
           <Chip on={isExport} onClick={() => setParams({ view: 'export' })}>
-            Export to crontab
+            {words.exportTo}
           </Chip>
         </div>
       }

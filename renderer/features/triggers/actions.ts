@@ -1,56 +1,34 @@
-import { type JobTrigger, TriggerDraft } from '../../../shared/model/trigger.ts'
-import { client } from '../../api/client.ts'
-import { saveOver } from '../../conflict/save-over.ts'
+import type { JobTrigger } from '../../../shared/model/trigger.ts'
+import { attempt, client } from '../../api/client.ts'
 import { toast, toastError } from '../../ui/toasts.tsx'
+import { words } from './words.ts'
 
-type Saving = { base: number | undefined; began: TriggerDraft | null; putBack(): void; compare: boolean }
-
-/** Saves an edit of a trigger; where another window changed the same fields, the person chooses. Null: they go on editing. */
-export const saveTrigger = (trigger: JobTrigger, draft: TriggerDraft, { base, began, putBack, compare }: Saving) =>
-  saveOver<JobTrigger, TriggerDraft>({
-    name: `${trigger.job}: ${trigger.name === '' ? trigger.text : trigger.name}`,
-    base,
-    mine: draft,
-    began,
-    putBack,
-    compare,
-    put: (written, expected) => client.triggers.update({ id: trigger.id, ...written, ...expected }),
-    newest: () => client.triggers.get({ id: trigger.id }),
-    draftOf: (state) => TriggerDraft.parse(state),
-  })
+export const nameOf = ({ job, name, text }: JobTrigger): string => `${job}: ${name === '' ? text : name}`
 
 /** The name of the job whose end fires the trigger; empty for other kinds. */
 export const followedName = async ({ on }: JobTrigger): Promise<string> =>
   on.kind === 'after' ? (await client.jobs.get({ ref: on.job })).name : ''
 
-/** Each tells the person how it went; none throws. */
-export async function removeTrigger({ id, job, text }: JobTrigger): Promise<boolean> {
-  try {
-    await client.triggers.remove({ id })
-  } catch (error) {
-    toastError('The trigger was not deleted', error)
-    return false
-  }
-  toast(`Trigger deleted (${job}: ${text})`, {
-    undo: () =>
-      void client.triggers.restore({ id }).then(
-        () => toast('The trigger is back'),
-        (error: unknown) => toastError('It could not be brought back', error),
-      ),
-  })
+/** False: it is still there. */
+export async function removeTrigger(trigger: JobTrigger): Promise<boolean> {
+  const { id } = trigger
+  if (!(await attempt(words.notDeleted, () => client.triggers.remove({ id })))) return false
+  toast(words.deleted(nameOf(trigger)), { undo: () => void restoreTrigger(trigger) })
   return true
 }
 
+async function restoreTrigger(trigger: JobTrigger): Promise<void> {
+  if (await attempt(words.notRestored, () => client.triggers.restore({ id: trigger.id }))) toast(words.restored(nameOf(trigger)))
+}
+
 export const switchTrigger = ({ id }: JobTrigger, enabled: boolean): Promise<unknown> =>
-  client.triggers
-    .setEnabled({ id, enabled })
-    .catch((error: unknown) => toastError(`The trigger was not turned ${enabled ? 'on' : 'off'}`, error))
+  attempt(words.notSwitched(enabled), () => client.triggers.setEnabled({ id, enabled }))
 
 export async function copyAddress(address: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(address)
-    toast('Address copied')
+    toast(words.copied)
   } catch (error) {
-    toastError('It was not copied: mark the address and copy it', error)
+    toastError(words.notCopied, error)
   }
 }

@@ -1,6 +1,6 @@
 import { type FileChange, fileChanges, type JobTrigger, TriggerDraft, type TriggerInput } from '../../../shared/model/trigger.ts'
+import type { Checked } from '../../editor/use-editor.ts'
 import { fieldProblems, numberField } from '../../ui/number-field.ts'
-import type { Problems } from '../../ui/use-edited.ts'
 
 export type Kind = JobTrigger['on']['kind']
 
@@ -19,16 +19,6 @@ export type Form = {
   /** The name of another job. */
   job: string
   outcome: 'success' | 'failure' | 'always'
-}
-
-export const kindWords: Record<Kind, string> = {
-  files: 'A file changes',
-  after: 'Another job has run',
-  webhook: 'A web address is called',
-  'app-start': 'LocalFlow starts',
-  login: 'You log in',
-  wake: 'The computer wakes up',
-  unlock: 'The screen is unlocked',
 }
 
 export const newForm = (): Form => ({
@@ -96,7 +86,7 @@ export const fieldAt = (path: string): keyof Form =>
   Object.entries(fieldOf).find(([start]) => path.startsWith(start))?.[1] ?? 'name'
 
 /** The draft, or what is wrong with it, by field. */
-export function check(form: Form): { draft: TriggerDraft; problems: null } | { draft: null; problems: Problems } {
+export function check(form: Form): Checked<TriggerDraft> {
   const parsed = TriggerDraft.safeParse({ on: onOf(form), name: form.name, enabled: form.enabled })
   if (parsed.success) return { draft: parsed.data, problems: null }
   return { draft: null, problems: fieldProblems(parsed.error.issues, fieldAt, () => 'must be a number of seconds') }

@@ -9,26 +9,25 @@ import { Problem } from '../../ui/problem.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { copyAddress, removeTrigger, switchTrigger } from './actions.ts'
+import { words } from './words.ts'
 
-/** What sets a job off, besides its schedules. */
+/** What starts a job besides its schedules. */
 export function JobTriggers({ jobId }: { jobId: string }) {
   const query = useQuery(api.triggers.list.queryOptions({ input: { job: jobId } }))
   return (
-    <section aria-label="Triggers" className="mb-4 border-b border-rule pb-3">
+    <section aria-label={words.triggers} className="mb-4 border-b border-rule pb-3">
       <div className="flex items-center">
-        <h2 className="text-sm font-medium text-ink-2">Triggers</h2>
+        <h2 className="text-sm font-medium text-ink-2">{words.triggers}</h2>
         <Link
           href={`/jobs/${jobId}/triggers/new`}
           className="ml-auto inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-sm text-accent hover:bg-hover"
         >
           <Plus aria-hidden="true" className="size-3.5" />
-          Add trigger
+          {words.addTrigger}
         </Link>
       </div>
       {query.isError && !query.data && <Problem message={messageOf(query.error)} retry={() => void query.refetch()} />}
-      {query.data?.items.length === 0 && (
-        <p className="text-sm text-ink-3">None. A file, another job or a web address can set it off.</p>
-      )}
+      {query.data?.items.length === 0 && <p className="text-sm text-ink-3">{words.noTriggers}</p>}
       <ul>
         {query.data?.items.map((trigger) => (
           <TriggerRow key={trigger.id} trigger={trigger} />
@@ -45,11 +44,7 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
   return (
     <li className="flex items-start gap-2 py-1.5">
       <span className="pt-0.5">
-        <Switch
-          checked={enabled}
-          label={`${label} is ${enabled ? 'on' : 'off'}`}
-          onChange={(on) => void switchTrigger(trigger, on)}
-        />
+        <Switch checked={enabled} label={words.isEnabled(label)} onChange={(on) => void switchTrigger(trigger, on)} />
       </span>
       <div className="min-w-0 flex-1">
         <Link href={`/triggers/${id}`} className="font-medium break-words hover:underline">
@@ -61,44 +56,44 @@ function TriggerRow({ trigger }: { trigger: JobTrigger }) {
       </div>
       <Menu
         trigger={
-          <IconButton label={`More for ${label}`} className="size-6!">
+          <IconButton label={words.moreFor(label)} className="size-6!">
             <Ellipsis aria-hidden="true" className="size-4" />
           </IconButton>
         }
       >
         <MenuItem onSelect={() => go(`/triggers/${id}`)}>
-          <Pencil aria-hidden="true" className="size-3.5" /> Edit
+          <Pencil aria-hidden="true" className="size-3.5" /> {words.edit}
         </MenuItem>
         {address !== null && (
           <MenuItem onSelect={() => void copyAddress(address)}>
-            <Link2 aria-hidden="true" className="size-3.5" /> Copy address
+            <Link2 aria-hidden="true" className="size-3.5" /> {words.copyUrl}
           </MenuItem>
         )}
         <MenuItem danger onSelect={() => void removeTrigger(trigger)}>
-          <Trash2 aria-hidden="true" className="size-3.5" /> Delete
+          <Trash2 aria-hidden="true" className="size-3.5" /> {words.delete}
         </MenuItem>
       </Menu>
     </li>
   )
 }
 
-/** Why nothing sets it off, or when it was set off last. */
+/** When the trigger last fired, or why it cannot. */
 export function TriggerState({ trigger: { problem, enabled, jobEnabled, last } }: { trigger: JobTrigger }) {
-  if (!enabled) return 'Off'
-  if (!jobEnabled) return <span className="text-warn">Its job is off</span>
+  if (!enabled) return words.disabledState
+  if (!jobEnabled) return <span className="text-warn">{words.jobDisabled}</span>
   if (problem !== null) return <span className="text-bad">{problem}</span>
-  if (last === null) return 'Not set off yet'
+  if (last === null) return words.notFired
   if (last.run === null)
     return (
       <span className="text-warn">
-        <Ago at={last.at} />: no run, {last.note}
+        <Ago at={last.at} />: {words.noRun(last.note)}
       </span>
     )
   return (
     <>
-      Last <Ago at={last.at} />,{' '}
+      {words.last} <Ago at={last.at} />,{' '}
       <Link href={`/runs/${last.run.number}`} className="hover:underline">
-        run {last.run.number}
+        {words.run(last.run.number)}
       </Link>
     </>
   )

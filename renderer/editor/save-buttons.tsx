@@ -1,0 +1,27 @@
+import { Button } from '../ui/button.tsx'
+import { NewerVersion } from './newer-version.tsx'
+import type { Editor } from './use-editor.ts'
+
+type Props = {
+  editor: Pick<Editor<unknown, object>, 'isChanged' | 'isOutdated' | 'canSave' | 'discard'> & {
+    save(compare?: boolean): Promise<unknown>
+  }
+  /** On the button that saves: "Save", "Add schedule". */
+  label: string
+  look?: 'primary' | 'plain'
+}
+
+/** How every editor is saved: what is newer elsewhere, a way back, and the button. */
+export const SaveButtons = ({ editor, label, look = 'primary' }: Props) => (
+  <>
+    {editor.isOutdated && <NewerVersion onCompare={() => void editor.save(true)} />}
+    {editor.isChanged && (
+      <Button look="quiet" onClick={editor.discard}>
+        Discard changes
+      </Button>
+    )}
+    <Button look={look} disabled={!editor.canSave} onClick={() => void editor.save()}>
+      {label}
+    </Button>
+  </>
+)

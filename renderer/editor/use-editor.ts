@@ -1,0 +1,180 @@
+import { type QueryKey, useMutation } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { codeOf, messageOf, queryClient } from '../api/client.ts'
+import { type SavedBy, saveOver } from '../conflict/save-over.ts'
+import type { Problems } from '../ui/problems.ts'
+import { toast, toastError } from '../ui/toasts.tsx'
+import { type Edits, useEdits } from './use-edits.ts'
+
+export type Checked<D> = { draft: D; problems: null } | { draft: null; problems: Problems }
+
+type Expected = { expectedUpdatedAt?: number }
+
+/** T: the thing as it is stored; F: the form, as a person types it; D: the draft that is saved. */
+export type Editable<T, F, D> = {
+  /** In a sentence: "flow". */
+  noun: string
+  stored: T | null
+  /** The form of the stored state; null for something new. */
+  saved: F | null
+  initial(): F
+  check(form: F): Checked<D>
+  /** What counts as a change, where that is less than the whole form. */
+  written?(form: F): unknown
+  /** The form of a state that was just saved. `sent`: the form that made it; null where the state is another window's. */
+  formOf(stored: T, sent: F | null): F | Promise<F>
+  draftOf(stored: T): D
+  nameOf(stored: T): string
+  create(draft: D): Promise<T>
+  /** Throws `stale` unless the stored state is the expected one. */
+  update(id: string, draft: D, expected: Expected): Promise<T>
+  newest(id: string): Promise<T>
+  restore(id: string): Promise<unknown>
+  /** Where the stored state is cached. */
+  cacheKey(id: string): QueryKey
+  /** Everything that depends on it. */
+  staleKey: QueryKey
+  /** What the server found wrong, by field; a name that is taken is shown anyway. Empty: it is told as a message. */
+  problemsOf?(error: unknown, form: F): Problems
+  /** Said after saving. */
+  savedText(stored: T, isNew: boolean): string
+  /** Goes on after something new was created. */
+  created(stored: T): void
+}
+
+export type Editor<T, F> = Edits<F> & {
+  isNew: boolean
+  isBusy: boolean
+  canSave: boolean
+  /** Null: the edit is not saved, and the person was told why. `compare` shows both versions first. */
+  save(compare?: boolean): Promise<T | null>
+}
+
+type Stored = { id: string; updatedAt: number }
+
+/** Loads, edits and saves one thing: a job, a schedule, a trigger, a flow or a pipeline. No edit is lost on the way. */
+export function useEditor<T extends Stored, F extends object, D>(of: Editable<T, F, D>): Editor<T, F> {
+  const { noun, stored, saved } = of
+  const saving = useMutation({ mutationFn: (compare: boolean): Promise<T | null> => write(of, edits, compare) })
+  const edits: Edits<F> = useEdits<F>({
+    key: `${noun} ${stored?.id ?? 'new'}`,
+    saved,
+    stamp: stored?.updatedAt,
+    isBusy: saving.isPending,
+    initial: of.initial,
+    written: of.written ?? ((form) => form),
+  })
+  const { mutateAsync } = saving
+  return {
+    ...edits,
+    isNew: stored === null,
+    isBusy: saving.isPending,
+    canSave: !saving.isPending && (stored === null || edits.isChanged),
+    save: useCallback((compare = false) => mutateAsync(compare), [mutateAsync]),
+  }
+}
+
+async function write<T extends Stored, F extends object, D>(
+  of: Editable<T, F, D>,
+  edits: Edits<F>,
+  compare: boolean,
+): Promise<T | null> {
+  const { stored } = of
+  const { draft, problems } = of.check(edits.form)
+  if (problems !== null) {
+    edits.show(problems)
+    return null
+  }
+  try {
+    const outcome = stored === null ? await create(of, edits, draft) : await update(of, edits, stored, draft, compare)
+    if (outcome === null) return null
+    if (outcome.by === 'mine') toast(of.savedText(outcome.stored, stored === null))
+    return outcome.by === 'theirs' ? null : outcome.stored
+  } catch (error) {
+    if (stored !== null && codeOf(error) === 'not-found' && (await isDeleted(of, stored.id)))
+      tellDeleted(of, edits, stored, draft)
+    else explain(of, edits, error)
+    return null
+  }
+}
+
+type Outcome<T> = { stored: T; by: SavedBy }
+
+async function create<T extends Stored, F extends object, D>(
+  of: Editable<T, F, D>,
+  edits: Edits<F>,
+  draft: D,
+): Promise<Outcome<T>> {
+  const stored = await of.create(draft)
+  await adopt(of, edits, stored, edits.form)
+  of.created(stored)
+  return { stored, by: 'mine' }
+}
+
+async function update<T extends Stored, F extends object, D>(
+  of: Editable<T, F, D>,
+  edits: Edits<F>,
+  before: T,
+  draft: D,
+  compare: boolean,
+): Promise<Outcome<T> | null> {
+  const { form, base, began } = edits
+  const outcome = await saveOver<T, D>({
+    name: of.nameOf(before),
+    base,
+    mine: draft,
+    began: began && of.check(began).draft,
+    putBack: () => edits.edit(form),
+    compare,
+    put: (mine, expected) => of.update(before.id, mine, expected),
+    newest: () => of.newest(before.id),
+    draftOf: of.draftOf,
+  })
+  if (outcome === null) return null
+  await adopt(of, edits, outcome.stored, outcome.by === 'theirs' ? null : form)
+  return outcome
+}
+
+/** The editor goes on from what is stored now. `sent` is null where that is another window's version. */
+async function adopt<T extends Stored, F extends object, D>(
+  of: Editable<T, F, D>,
+  edits: Edits<F>,
+  stored: T,
+  sent: F | null,
+): Promise<void> {
+  const form = await of.formOf(stored, sent)
+  queryClient.setQueryData(of.cacheKey(stored.id), stored)
+  await queryClient.invalidateQueries({ queryKey: of.staleKey })
+  edits.adopt(form, sent ?? edits.form, stored.updatedAt)
+  if (sent === null) edits.edit(form)
+}
+
+/** Nothing that was typed is lost: the thing can be restored, or the edit saved as a new one. */
+function tellDeleted<T extends Stored, F extends object, D>(of: Editable<T, F, D>, edits: Edits<F>, stored: T, draft: D): void {
+  const { noun, nameOf, restore } = of
+  const name = nameOf(stored)
+  const failed = (title: string) => (error: unknown) => toastError(title, error)
+  toastError(`Could not save "${name}": it was deleted in another window.`, undefined, [
+    {
+      label: `Restore ${noun}`,
+      act: () => void restore(stored.id).then(() => toast(`Restored "${name}"`), failed(`Could not restore "${name}"`)),
+    },
+    {
+      label: `Save as new ${noun}`,
+      act: () => void create({ ...of, stored: null }, edits, draft).catch(failed(`Could not save the ${noun}`)),
+    },
+  ])
+}
+
+/** "Not found" can mean something that it refers to. */
+const isDeleted = <T, F, D>({ newest }: Editable<T, F, D>, id: string): Promise<boolean> =>
+  newest(id).then(
+    () => false,
+    (error: unknown) => codeOf(error) === 'not-found',
+  )
+
+function explain<T, F extends object, D>({ noun, problemsOf }: Editable<T, F, D>, edits: Edits<F>, error: unknown): void {
+  const problems = codeOf(error) === 'name-taken' ? { name: messageOf(error) } : (problemsOf?.(error, edits.form) ?? {})
+  if (Object.keys(problems).length > 0) edits.show(problems)
+  else toastError(`Could not save the ${noun}`, error)
+}

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import { useLocation } from 'wouter'
+import { type Job, JobDraft } from '../../../shared/model/job.ts'
+import { api, client } from '../../api/client.ts'
+import { stayInEditor } from '../../editor/instance.ts'
+import { type Editor, useEditor } from '../../editor/use-editor.ts'
+import { check } from './check-form.ts'
+import { inputOf } from './draft.ts'
+import { emptyForm, type Form } from './form.ts'
+import { formOf } from './form-of-job.ts'
+
+export type JobEditor = Editor<Job, Form> & {
+  /** The form as a draft, with a name of its own where it has none; null after showing what is wrong. */
+  draftNamed(nameless: string): JobDraft | null
+}
+
+/** The form of a job, or of a new one. */
+export function useJobEditor(job: Job | null): JobEditor {
+  const [, go] = useLocation()
+  const editor = useEditor<Job, Form, JobDraft>({
+    noun: 'job',
+    stored: job,
+    saved: useMemo(() => job && formOf(job), [job]),
+    initial: () => emptyForm,
+    check,
+    written: inputOf,
+    formOf,
+    draftOf: (stored) => JobDraft.parse(stored),
+    nameOf: ({ name }) => name,
+    create: (draft) => client.jobs.create(draft),
+    update: (ref, draft, expected) => client.jobs.update({ ref, ...draft, ...expected }),
+    newest: (ref) => client.jobs.get({ ref }),
+    restore: (ref) => client.jobs.restore({ ref }),
+    cacheKey: (ref) => api.jobs.get.queryKey({ input: { ref } }),
+    staleKey: api.jobs.key(),
+    savedText: ({ name }, isNew) => (isNew ? `Created "${name}"` : `Saved "${name}"`),
+    // A test run that is shown stays beside the script.
+    created: ({ id }) => go(`/jobs/${id}${location.search}`, { replace: true, state: stayInEditor() }),
+  })
+  const { form, show } = editor
+  return {
+    ...editor,
+    draftNamed(nameless) {
+      const { draft, problems } = check(form.name.trim() === '' ? { ...form, name: nameless } : form)
+      if (draft === null) show(problems)
+      return draft
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { QueryKey } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useLocation } from 'wouter'
+import { stayInEditor } from '../editor/instance.ts'
+import { type Checked, type Editor, useEditor } from '../editor/use-editor.ts'
+
+/** A text that a person writes, and its name. */
+export type Source = { name: string; source: string }
+
+type Stored = { id: string; name: string; updatedAt: number }
+
+type Given<T> = {
+  /** In a sentence: "flow". */
+  noun: string
+  stored: T | null
+  sourceOf(stored: T): string
+  /** The text that a new one starts with. */
+  starter: string
+  create(written: Source): Promise<T>
+  update(id: string, written: Source, expected: { expectedUpdatedAt?: number }): Promise<T>
+  newest(id: string): Promise<T>
+  restore(id: string): Promise<unknown>
+  cacheKey(id: string): QueryKey
+  staleKey: QueryKey
+  savedText(stored: T, isNew: boolean): string
+}
+
+export type SourceEditor<T> = Editor<T, Source>
+
+/** The editor of a flow or a pipeline: a name and a text. */
+export function useSourceEditor<T extends Stored>({ sourceOf, starter, ...given }: Given<T>): SourceEditor<T> {
+  const [, go] = useLocation()
+  const { noun, stored } = given
+  const [name, source] = [stored?.name, stored && sourceOf(stored)]
+  const draftOf = (of: T): Source => ({ name: of.name, source: sourceOf(of) })
+  return useEditor<T, Source, Source>({
+    ...given,
+    // Runs change what is stored without changing the text.
+    saved: useMemo(() => (name === undefined || source === null ? null : { name, source }), [name, source]),
+    initial: () => ({ name: '', source: starter }),
+    check: (form) => checked(form, noun),
+    formOf: draftOf,
+    draftOf,
+    nameOf: (of) => of.name,
+    created: ({ id }) => go(`/${noun}s/${id}`, { replace: true, state: stayInEditor() }),
+  })
+}
+
+function checked({ name, source }: Source, noun: string): Checked<Source> {
+  if (name.trim() === '') return { draft: null, problems: { name: `Give the ${noun} a name.` } }
+  return { draft: { name: name.trim(), source }, problems: null }
+}

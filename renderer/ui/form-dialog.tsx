@@ -1,0 +1,67 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+
+type Props = {
+  title: string
+  wide?: boolean
+  /** On the button that submits the form. */
+  submit: string
+  /** Deletes something. */
+  danger?: boolean
+  isBusy?: boolean
+  /** False: it cannot be submitted yet. */
+  isReady?: boolean
+  /** Something was typed that closing would lose, so closing asks first. */
+  isChanged?: boolean
+  onSubmit(): void
+  onClose(): void
+  children: ReactNode
+}
+
+/** A dialog with a form: the same buttons and keys in each. */
+export function FormDialog(props: Props) {
+  const { title, wide = false, isChanged = false, onSubmit, onClose, children } = props
+  const [isAsking, setIsAsking] = useState(false)
+  const close = () => (isChanged && !isAsking ? setIsAsking(true) : onClose())
+  return (
+    <Dialog open wide={wide} onClose={close} title={title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          onSubmit()
+        }}
+        onInput={() => setIsAsking(false)}
+        className="flex flex-col gap-4"
+      >
+        {children}
+        <div className="flex items-center justify-end gap-2">
+          {isAsking ? <DiscardButtons onKeep={() => setIsAsking(false)} onDiscard={onClose} /> : <Buttons {...props} />}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+const Buttons = ({ submit, danger = false, isBusy = false, isReady = true, onClose }: Props) => (
+  <>
+    <Button onClick={onClose}>Cancel</Button>
+    <Button look={danger ? 'danger' : 'primary'} type="submit" disabled={isBusy || !isReady}>
+      {submit}
+    </Button>
+  </>
+)
+
+const DiscardButtons = ({ onKeep, onDiscard }: { onKeep(): void; onDiscard(): void }) => (
+  <>
+    <p role="alert" className="mr-auto">
+      Discard what you typed?
+    </p>
+    <Button autoFocus onClick={onKeep}>
+      Keep editing
+    </Button>
+    <Button look="danger" onClick={onDiscard}>
+      Discard
+    </Button>
+  </>
+)
