@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -42,13 +43,13 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react(), tailwind(), absoluteBase],
+    resolve: { alias: [{ find: /^zod$/, replacement: resolve('renderer/zod.ts') }] },
     build: {
       outDir: 'out/renderer',
       minify: true,
       rollupOptions: {
         input: 'renderer/index.html',
-        // In one chunk, so that zod is configured before the schemas of any other chunk are made.
-        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|renderer[\\/]no-eval/ }] } },
+        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|renderer[\\/]zod/ }] } },
       },
     },
   },

@@ -84,6 +84,17 @@ test('a page opened while the connection is lost shows itself when it is back', 
   const { page } = served
   await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
   await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  // The code of the other pages is loaded when the window is idle.
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .join(),
+      ),
+    )
+    .toContain('/runs-page')
   await served.kill()
   await expect(page.getByText('The connection to LocalFlow is lost')).toBeVisible()
   await page.getByRole('link', { name: 'Runs' }).click()

@@ -1,7 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useLocation } from 'wouter'
 import { useConnection } from './api/connection.ts'
-import { ConflictDialog } from './conflict/conflict-dialog.tsx'
+import { Conflicts } from './conflict/conflicts.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { Pages } from './pages.tsx'
 import { ConnectionBanner } from './shell/connection-banner.tsx'
@@ -43,7 +43,7 @@ export function App() {
           <KeyHelp />
         </div>
       )}
-      <ConflictDialog />
+      <Conflicts />
       <Toasts />
       <Announcer />
     </CSPProvider>

@@ -1,4 +1,3 @@
-import './no-eval.ts'
 import './styles.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
@@ -7,6 +6,7 @@ import { queryClient } from './api/client.ts'
 import { connect } from './api/connection.ts'
 import { followChanges } from './api/live.ts'
 import { App } from './app.tsx'
+import { loadWhenIdle } from './load-later.tsx'
 import { followTheme } from './theme.ts'
 
 followTheme()
@@ -20,3 +20,5 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+loadWhenIdle()

@@ -1,52 +1,43 @@
-import { lazy, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { HomePage } from './features/home/home-page.tsx'
-import { JobsPage } from './features/jobs/jobs-page.tsx'
-import { RunPage } from './features/runs/run-page.tsx'
-import { RunsPage } from './features/runs/runs-page.tsx'
+import { loadLater } from './load-later.tsx'
 
-/** What not everybody opens, or what is large, such as the knowledge of expressions and zones, is loaded when it is opened. */
-const JobPlace = lazy(() => import('./job-place.tsx').then((pages) => ({ default: pages.JobPlace })))
-const JobVersionsPage = lazy(() =>
-  import('./features/jobs/versions-page.tsx').then((pages) => ({ default: pages.JobVersionsPage })),
+const JobsPage = loadLater(() => import('./features/jobs/jobs-page.tsx').then(({ JobsPage }) => JobsPage))
+const JobPlace = loadLater(() => import('./job-place.tsx').then(({ JobPlace }) => JobPlace))
+const RunsPage = loadLater(() => import('./features/runs/runs-page.tsx').then(({ RunsPage }) => RunsPage))
+const RunPage = loadLater(() => import('./features/runs/run-page.tsx').then(({ RunPage }) => RunPage))
+const JobVersionsPage = loadLater(() =>
+  import('./features/jobs/versions-page.tsx').then(({ JobVersionsPage }) => JobVersionsPage),
 )
-const CalendarPage = lazy(() =>
-  import('./features/calendar/calendar-page.tsx').then((pages) => ({ default: pages.CalendarPage })),
-)
-const SettingsPage = lazy(() =>
-  import('./features/settings/settings-page.tsx').then((pages) => ({ default: pages.SettingsPage })),
-)
-const QueuePage = lazy(() => import('./features/queue/queue-page.tsx').then((pages) => ({ default: pages.QueuePage })))
-const WorkersPage = lazy(() => import('./features/workers/workers-page.tsx').then((pages) => ({ default: pages.WorkersPage })))
+const CalendarPage = loadLater(() => import('./features/calendar/calendar-page.tsx').then(({ CalendarPage }) => CalendarPage))
+const SettingsPage = loadLater(() => import('./features/settings/settings-page.tsx').then(({ SettingsPage }) => SettingsPage))
+const QueuePage = loadLater(() => import('./features/queue/queue-page.tsx').then(({ QueuePage }) => QueuePage))
+const WorkersPage = loadLater(() => import('./features/workers/workers-page.tsx').then(({ WorkersPage }) => WorkersPage))
+
 const schedulePages = () => import('./features/schedules/schedule-page.tsx')
-const NewSchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.NewSchedulePage })))
-const SchedulePage = lazy(() => schedulePages().then((pages) => ({ default: pages.SchedulePage })))
+const NewSchedulePage = loadLater(() => schedulePages().then(({ NewSchedulePage }) => NewSchedulePage))
+const SchedulePage = loadLater(() => schedulePages().then(({ SchedulePage }) => SchedulePage))
 
 const triggerPages = () => import('./features/triggers/trigger-page.tsx')
-const NewTriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.NewTriggerPage })))
-const TriggerPage = lazy(() => triggerPages().then((pages) => ({ default: pages.TriggerPage })))
+const NewTriggerPage = loadLater(() => triggerPages().then(({ NewTriggerPage }) => NewTriggerPage))
+const TriggerPage = loadLater(() => triggerPages().then(({ TriggerPage }) => TriggerPage))
 
-const FlowsPage = lazy(() => import('./features/flows/flows-page.tsx').then((pages) => ({ default: pages.FlowsPage })))
-const HistoryFilePage = lazy(() =>
-  import('./features/runs/history-file-page.tsx').then((pages) => ({ default: pages.HistoryFilePage })),
+const FlowsPage = loadLater(() => import('./features/flows/flows-page.tsx').then(({ FlowsPage }) => FlowsPage))
+const FlowPage = loadLater(() => import('./features/flows/flow-page.tsx').then(({ FlowPage }) => FlowPage))
+const HistoryFilePage = loadLater(() =>
+  import('./features/runs/history-file-page.tsx').then(({ HistoryFilePage }) => HistoryFilePage),
 )
-const FlowPage = lazy(() => import('./features/flows/flow-page.tsx').then((pages) => ({ default: pages.FlowPage })))
-
-const PipelinesPage = lazy(() =>
-  import('./features/pipelines/pipelines-page.tsx').then((pages) => ({ default: pages.PipelinesPage })),
+const PipelinesPage = loadLater(() =>
+  import('./features/pipelines/pipelines-page.tsx').then(({ PipelinesPage }) => PipelinesPage),
 )
-const PipelinePage = lazy(() =>
-  import('./features/pipelines/pipeline-page.tsx').then((pages) => ({ default: pages.PipelinePage })),
-)
-const ObjectsPage = lazy(() => import('./features/objects/objects-page.tsx').then((pages) => ({ default: pages.ObjectsPage })))
-const ObjectPage = lazy(() => import('./features/objects/object-page.tsx').then((pages) => ({ default: pages.ObjectPage })))
-
-const TransferPage = lazy(() =>
-  import('./features/transfer/transfer-page.tsx').then((pages) => ({ default: pages.TransferPage })),
-)
+const PipelinePage = loadLater(() => import('./features/pipelines/pipeline-page.tsx').then(({ PipelinePage }) => PipelinePage))
+const ObjectsPage = loadLater(() => import('./features/objects/objects-page.tsx').then(({ ObjectsPage }) => ObjectsPage))
+const ObjectPage = loadLater(() => import('./features/objects/object-page.tsx').then(({ ObjectPage }) => ObjectPage))
+const TransferPage = loadLater(() => import('./features/transfer/transfer-page.tsx').then(({ TransferPage }) => TransferPage))
 
 /** A page and its address: `page` gets the part of the address that varies, `title` heads the page while its code is loading. */
 export const routes: { path: string; title: string | null; page(param: string): ReactNode }[] = [
-  { path: '/jobs', title: null, page: () => <JobsPage /> },
+  { path: '/jobs', title: 'Jobs', page: () => <JobsPage /> },
   { path: '/jobs/:id', title: 'Job', page: (id) => <JobPlace id={id} /> },
   { path: '/jobs/:id/versions', title: 'Versions', page: (id) => <JobVersionsPage key={id} id={id} /> },
   { path: '/jobs/:id/triggers/new', title: 'Trigger', page: (id) => <NewTriggerPage key={id} jobId={id} /> },
@@ -60,8 +51,8 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/files', title: 'Files', page: () => <ObjectsPage /> },
   { path: '/files/:hash', title: 'File', page: (hash) => <ObjectPage key={hash} hash={hash} /> },
   { path: '/history', title: 'History of a run', page: () => <HistoryFilePage /> },
-  { path: '/runs', title: null, page: () => <RunsPage /> },
-  { path: '/runs/:ref', title: null, page: (ref) => <RunPage key={ref} reference={ref} /> },
+  { path: '/runs', title: 'Runs', page: () => <RunsPage /> },
+  { path: '/runs/:ref', title: 'Run', page: (ref) => <RunPage key={ref} reference={ref} /> },
   { path: '/calendar', title: 'Calendar', page: () => <CalendarPage /> },
   { path: '/import', title: 'Import and export', page: () => <TransferPage /> },
   { path: '/queue', title: 'Queue', page: () => <QueuePage /> },

@@ -48,14 +48,18 @@ export const currentLink: Link = {
   },
 }
 
-const opened = (): Promise<void> =>
+const until = (is: (state: ConnectionState) => boolean): Promise<void> =>
   new Promise((resolve) => {
+    if (is(useConnection.getState().state)) return resolve()
     const stop = useConnection.subscribe(({ state }) => {
-      if (state === 'connecting') return
+      if (!is(state)) return
       stop()
       resolve()
     })
   })
+
+const opened = (): Promise<void> => until((state) => state !== 'connecting')
+export const untilOpen = (): Promise<void> => until((state) => state === 'open')
 
 /** Picks the link this window has: a message port in the desktop's, else a WebSocket to where the page came from. */
 export function connect(): void {

@@ -1,14 +1,11 @@
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import type { Conflict } from './conflict.ts'
 import { Differences } from './difference-list.tsx'
 import type { Difference } from './differences.ts'
-import { useConflict } from './save-over.ts'
 
 /** Two windows saved the same thing: shows what differs, and asks which version to keep. */
-export function ConflictDialog() {
-  const { conflict } = useConflict()
-  if (!conflict) return null
-  const { name, merge, choose } = conflict
+export function ConflictDialog({ conflict: { name, merge, choose } }: { conflict: Conflict }) {
   const isKnown = merge.theirs.length + merge.mine.length > 0
   return (
     <Dialog open wide onClose={() => choose(null)} title={`"${name}" changed while you were editing`}>

@@ -1,24 +1,7 @@
-import { create } from 'zustand'
 import { codeOf } from '../api/client.ts'
 import { toast, toastError } from '../ui/toasts.tsx'
-import { type Merge, merge } from './differences.ts'
-
-/** Which version a person chose: their own, or the one that another window saved. Null: neither yet. */
-export type Choice = 'mine' | 'theirs' | null
-
-export type Conflict = { name: string; merge: Merge<unknown>; choose(choice: Choice): void }
-
-export const useConflict = create<{ conflict: Conflict | null }>(() => ({ conflict: null }))
-
-/** Shows what differs, and waits for the choice. */
-const ask = (name: string, merge: Merge<unknown>): Promise<Choice> =>
-  new Promise((resolve) => {
-    const choose = (choice: Choice) => {
-      useConflict.setState({ conflict: null })
-      resolve(choice)
-    }
-    useConflict.setState({ conflict: { name, merge, choose } })
-  })
+import { ask } from './conflict.ts'
+import { merge } from './differences.ts'
 
 /**
  * `mine`: nobody else saved meanwhile. `merged`: both changed other fields, and all of it is saved. `over`: the edit replaced

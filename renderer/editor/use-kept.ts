@@ -1,21 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Kept, useWindowState } from '../window-state.ts'
+import { type Draft, forgetDraft, readDraft, writeDraft } from './drafts.ts'
 
-/** So long after the last change it is written: a browser writes all of it again each time. */
+/** A change is written so long after the last one: each time, the whole form is written. */
 const pauseMs = 300
 
 type Keeping<F> = {
   /** What was kept when the editor opened. */
-  kept: Kept<F> | null
-  /** Keeps it a moment later, or before the page goes. */
-  keep(value: Kept<F> | null): () => void
+  kept: Draft<F> | null
+  /** Keeps a draft a moment later, or before the page goes; null keeps none. The result takes the timer back. */
+  keep(draft: Draft<F> | null): () => void
   forget(): void
 }
 
 /** Keeps unsaved changes in this browser under a key, so that a reload or a visit to another page does not lose them. */
 export function useKept<F extends object>(key: string): Keeping<F> {
-  const keepDraft = useWindowState((state) => state.keepDraft)
-  const [kept] = useState(() => (useWindowState.getState().drafts[key] as Kept<F> | undefined) ?? null)
+  const [kept] = useState(() => readDraft<F>(key))
   const waiting = useRef<(() => void) | null>(null)
 
   const flush = useCallback(() => {
@@ -32,18 +31,18 @@ export function useKept<F extends object>(key: string): Keeping<F> {
   }, [flush])
 
   const keep = useCallback(
-    (value: Kept<F> | null) => {
-      waiting.current = () => keepDraft(key, value)
+    (draft: Draft<F> | null) => {
+      waiting.current = () => (draft === null ? forgetDraft(key) : writeDraft(key, draft))
       const timer = setTimeout(flush, pauseMs)
       return () => clearTimeout(timer)
     },
-    [key, keepDraft, flush],
+    [key, flush],
   )
 
   const forget = useCallback(() => {
     waiting.current = null
-    keepDraft(key, null)
-  }, [key, keepDraft])
+    forgetDraft(key)
+  }, [key])
 
   return { kept, keep, forget }
 }

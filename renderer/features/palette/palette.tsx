@@ -1,28 +1,18 @@
-import { Dialog } from '@base-ui/react/dialog'
-import { Command } from 'cmdk'
+import { Suspense, useEffect, useState } from 'react'
+import { loadLater } from '../../load-later.tsx'
 import { useKeys } from '../../ui/keys.ts'
-import { paletteField, usePaletteOpen } from '../../ui/palette-field.tsx'
-import { Choices } from './choices.tsx'
+import { usePaletteOpen } from '../../ui/palette-field.tsx'
 
-/** Ctrl or Cmd K: run a job, start a flow, go anywhere. Recently used commands come first. */
+const PaletteDialog = loadLater(() => import('./palette-dialog.tsx').then(({ PaletteDialog }) => PaletteDialog))
+
+/** Ctrl or Cmd K opens the palette. */
 export function Palette() {
-  const { open, from, set: setOpen } = usePaletteOpen()
-  useKeys({ palette: () => setOpen(!open) })
-  return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/25" />
-        <Dialog.Popup
-          data-modal
-          aria-label="Command palette"
-          finalFocus={() => (from instanceof HTMLElement && from.isConnected ? from : paletteField())}
-          className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[92vw] -translate-x-1/2 overflow-hidden rounded-lg border border-rule bg-surface shadow-float outline-none"
-        >
-          <Command label="Command palette" loop vimBindings={false} shouldFilter={false}>
-            <Choices close={() => setOpen(false)} />
-          </Command>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  )
+  const { open, set } = usePaletteOpen()
+  useKeys({ palette: () => set(!open) })
+  const [wasOpened, setWasOpened] = useState(open)
+  useEffect(() => {
+    if (open) setWasOpened(true)
+  }, [open])
+  // It stays once it was opened: a dialog gives the focus back as it closes.
+  return <Suspense>{(open || wasOpened) && <PaletteDialog />}</Suspense>
 }

@@ -1,0 +1,11 @@
+import { Suspense } from 'react'
+import { loadLater } from '../load-later.tsx'
+import { useConflict } from './conflict.ts'
+
+const ConflictDialog = loadLater(() => import('./conflict-dialog.tsx').then(({ ConflictDialog }) => ConflictDialog))
+
+/** Asks about a conflict when there is one. */
+export function Conflicts() {
+  const { conflict } = useConflict()
+  return <Suspense>{conflict && <ConflictDialog conflict={conflict} />}</Suspense>
+}
