@@ -42,7 +42,7 @@ test('a schedule is shown with all of its options, and edit changes only what it
     missed: { policy: 'all', cap: 3, maxLateMs: null },
   })
   expect((await served.lf('schedule', 'edit', 'morning')).err).toContain('name what to change')
-  expect(await out(served, 'schedule', 'next', 'morning', '--count', '1')).toMatch(/^\d{4}-\d\d-\d\d 09:30 \(UTC\)\n$/)
+  expect(await out(served, 'schedule', 'next', 'morning', '--count', '1')).toMatch(/^(today|tomorrow) 09:30( \(UTC\))?\n$/)
 })
 
 test('a pause needs no reason, ends at a time or after a while, and why and occurrences name it', async ({ served }) => {

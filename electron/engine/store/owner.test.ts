@@ -32,7 +32,7 @@ describe('a data folder', () => {
         code: 'conflict',
         message: expect.stringMatching(
           new RegExp(
-            `already running with the data folder ${folder} \\(desktop app, process ${owner.pid}, since \\d+ \\w+, \\d\\d:\\d\\d\\)\\. .*--data`,
+            `already running with the data folder ${folder} \\(desktop app, process ${owner.pid}, since \\w+ \\d+ \\w+ 19\\d\\d \\d\\d:\\d\\d\\)\\. .*--data`,
           ),
         ),
       }),
@@ -49,7 +49,7 @@ describe('a data folder', () => {
         code: 'conflict',
         message: expect.stringMatching(
           new RegExp(
-            `another lf command uses it \\(lf run Report, process ${process.pid}, since \\d\\d:\\d\\d\\)\\. Wait .* start "lf serve" first`,
+            `another lf command uses it \\(lf run Report, process ${process.pid}, since \\w+ \\d\\d:\\d\\d\\)\\. Wait .* start "lf serve" first`,
           ),
         ),
       }),

@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { dayAndTime } from '../../../shared/day-and-time.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { systemClock } from '../base/clock.ts'
 import { explainOpening, makeClosedFile } from './db.ts'
 
 /** `command`: of `lf`, as far as it says what the process does. */
@@ -78,13 +80,8 @@ const hostNames: Record<string, string> = { desktop: 'desktop app', headless: 'l
 const ownerText = ({ host, pid, since, command }: Owner): string =>
   `${command ?? hostNames[host] ?? host}, process ${pid}, since ${sinceText(since)}`
 
-/** `02:54`, or `26 Nov, 02:54` for another day. */
-function sinceText(since: number): string {
-  const at = new Date(since)
-  const isToday = at.toDateString() === new Date().toDateString()
-  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const)
-  return at.toLocaleString('en-GB', { ...day, hour: '2-digit', minute: '2-digit' })
-}
+const sinceText = (since: number): string =>
+  dayAndTime(since, { zone: new Intl.DateTimeFormat().resolvedOptions().timeZone, now: systemClock.now() })
 
 function readOwner(path: string): Owner | null {
   try {

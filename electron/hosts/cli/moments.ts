@@ -1,12 +1,6 @@
+import { months } from '../../../shared/day-and-time.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { dayMs, instantOf, wallOf } from '../../../shared/schedule/local-time.ts'
-
-/** A time as commands take it: `2026-12-24 18:30`, in a zone that is printed next to it. */
-export const wallText = (at: number, zone: string): string =>
-  new Date(wallOf(at, zone))
-    .toISOString()
-    .replace('T', ' ')
-    .slice(0, at % 60_000 === 0 ? 16 : 19)
+import { dateOf, dayMs, instantOf, wallOf } from '../../../shared/schedule/local-time.ts'
 
 const units: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
@@ -19,17 +13,34 @@ export function durationOf(text: string): number {
   return Math.round(parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0))
 }
 
-/** Reads an instant with its offset, or a date and time in a zone. */
-export function momentIn(text: string, zone: string): number {
-  const wall = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/.exec(text)
-  const at = wall ? Date.parse(`${wall[1]}T${wall[2] ?? '00:00'}Z`) : Date.parse(text)
+/** Reads an instant with its offset, or a date and time in a zone: `2026-12-24 18:30`, or as `lf` prints it. */
+export function momentIn(text: string, zone: string, now = Date.now()): number {
+  const [, day, clock = '00:00'] = /^(.*?)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/.exec(text.trim()) ?? []
+  const date = dateIn(day ?? '', zone, now)
+  // Date.parse would read other forms too, but takes a date without a year for one in 2001.
+  const at = date !== null ? Date.parse(`${date}T${clock}Z`) : /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isFinite(at))
     throw new AppError('invalid', `Could not read the time "${text}": write it like "2026-12-24 18:30" or 2026-12-24T18:30:00Z.`)
-  return wall ? instantOf(at, zone) : at
+  return date !== null ? instantOf(at, zone) : at
 }
 
-/** Reads when a pause ends: a time, a duration from now, or `tomorrow`, which starts at midnight. */
-export function endOfPause(text: string, zone: string, now = Date.now()): number {
-  if (text === 'tomorrow') return instantOf(wallOf(now, zone) - (wallOf(now, zone) % dayMs) + dayMs, zone)
-  return /^[\d.]+[smhd]/.test(text) ? now + durationOf(text) : momentIn(text, zone)
+const daysAway = new Map([
+  ['yesterday', -1],
+  ['today', 0],
+  ['tomorrow', 1],
+])
+
+/** The date of `2026-12-24`, `tomorrow` or `Thu 24 Dec 2026`, whose year may be left out if it is this one; null for another text. */
+function dateIn(text: string, zone: string, now: number): string | null {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return text
+  const away = daysAway.get(text.toLowerCase())
+  if (away !== undefined) return dateOf(wallOf(now, zone) + away * dayMs)
+  const [, day = '', name = '', year = dateOf(wallOf(now, zone)).slice(0, 4)] =
+    /^(?:[a-z]{3} )?(\d{1,2}) ([a-z]{3})(?: (\d{4}))?$/i.exec(text) ?? []
+  const month = months.findIndex((known) => known.toLowerCase() === name.toLowerCase()) + 1
+  return month === 0 ? null : `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
 }
+
+/** Reads when a pause ends: a time, or a duration from now. */
+export const endOfPause = (text: string, zone: string, now = Date.now()): number =>
+  /^[\d.]+[smhd]/.test(text) ? now + durationOf(text) : momentIn(text, zone, now)

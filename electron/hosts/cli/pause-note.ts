@@ -1,13 +1,12 @@
 import { actorText } from '../../../shared/model/actor.ts'
 import { isPaused, type Settings } from '../../../shared/model/settings.ts'
 import type { Connected } from './connect.ts'
-import { wallText } from './moments.ts'
 import { err } from './print.ts'
-import { ownZone } from './time-text.ts'
+import { timeText } from './time-text.ts'
 
 /** Such as `paused by you: on battery. Resume them with: …`. */
 export function pausedText({ until, actor, reason }: NonNullable<Settings['paused']>): string {
-  const end = until === null ? '' : ` until ${wallText(until, ownZone)} (${ownZone})`
+  const end = until === null ? '' : ` until ${timeText(until)}`
   const why = reason === '' ? '' : `: ${reason}`
   return `paused${end} by ${actorText(actor)}${why}. Resume them with: lf schedule resume-all`
 }

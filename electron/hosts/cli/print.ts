@@ -7,7 +7,7 @@ import { triggerWord } from '../../../shared/model/trigger-word.ts'
 import { waitingText } from '../../../shared/model/waiting-text.ts'
 import { reasonText, type State } from '../../../shared/run-state.ts'
 import { visibleJson, visibleLines, visibleText } from '../../../shared/visible-text.ts'
-import { timeHead, timeText } from './time-text.ts'
+import { timeText } from './time-text.ts'
 
 type Style = 'dim' | 'gray' | 'blue' | 'green' | 'red' | 'yellow'
 
@@ -104,20 +104,7 @@ const took = ({ startedAt, endedAt }: Times): number | null =>
 
 /** A table of runs, newest first. */
 export const runTable = (runs: Run[]): string =>
-  table(
-    [
-      'RUN',
-      'STATUS',
-      'NAME',
-      'STARTED BY',
-      timeHead(
-        'QUEUED',
-        runs.map(({ createdAt }) => createdAt),
-      ),
-      'TOOK',
-    ],
-    runs.map(runLine),
-  )
+  table(['RUN', 'STATUS', 'NAME', 'STARTED BY', 'QUEUED', 'TOOK'], runs.map(runLine))
 
 const runLine = (run: Run): string[] => [
   String(run.number),

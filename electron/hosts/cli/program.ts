@@ -105,8 +105,10 @@ Names and ids:
   Jobs, flows and pipelines have a name and an id, runs a number and an id. Commands take either.
 
 Times:
-  Times are in the time zone of this computer, those of schedules in the zone of the schedule. With
-  --json they are milliseconds since 1970 in UTC.
+  Times are printed as "today 02:30" or "Fri 27 Nov 02:30", in the time zone of this computer unless
+  they name another one; those of schedules are in the zone of the schedule. Options take them in
+  the same form, or as "2026-12-24 18:30" or 2026-12-24T18:30:00Z. With --json, times are
+  milliseconds since 1970 in UTC.
 
 Exit status:
   0    done; with --wait or --follow: the run succeeded

@@ -147,7 +147,7 @@ function addHistory(command: Command, { act, globalOf }: Wire): void {
     .command('why')
     .description('Explain why a schedule did, did not or will not run at a given time')
     .argument(...ref)
-    .argument('<time>', 'Such as "2026-12-24 18:30", in the zone of the schedule')
+    .argument('<time>', 'Such as "2026-12-24 18:30" or "yesterday 02:30", in the zone of the schedule')
     .addHelpText(
       'after',
       examples('lf schedule why "Nightly backup" "2026-12-24 02:30"', `lf schedule why ${id} "2026-12-24 02:30"`),

@@ -1,33 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { exactTime, timeHead, timeText } from './time-text.ts'
+import { momentIn } from './moments.ts'
+import { exactTime, ownZone, scheduledTime, timeText, zonedTime } from './time-text.ts'
 
 const now = new Date(2026, 10, 26, 11, 5, 13).getTime()
-const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000]
+const otherZone = ownZone === 'Asia/Tokyo' ? 'UTC' : 'Asia/Tokyo'
 
 describe('a time in the output of lf', () => {
-  it.each([
-    [-1 * second, 'just now'],
-    [-59 * second, '59 s ago'],
-    [-14 * minute - 59 * second, '14 min ago'],
-    [-23 * hour, '23 h ago'],
-    [3 * hour, 'in 3 h'],
-    [0, 'just now'],
-  ])('within a day says how far away it is: %d ms', (ms, text) => {
-    expect(timeText(now + ms, now)).toBe(text)
+  it('is in the time zone of this computer', () => {
+    expect(timeText(now, now)).toBe('today 11:05')
+    expect(exactTime(now, now)).toBe('today 11:05:13')
+    expect([timeText(null), exactTime(null)]).toEqual(['', ''])
   })
 
-  it('beyond a day is a date and a time, with the year if it is another one', () => {
-    const year = new Date().getFullYear()
-    const june = new Date(year, 5, 3, 9, 7).getTime()
-    expect(timeText(june, june + 2 * day)).toBe('3 Jun, 09:07')
-    const earlier = new Date(year - 1, 5, 3, 9, 7, 4).getTime()
-    expect(timeText(earlier, earlier + 2 * day)).toBe(`3 Jun ${year - 1}, 09:07`)
-    expect(exactTime(earlier)).toBe(`3 Jun ${year - 1}, 09:07:04`)
+  it('of a schedule has seconds only if it is not at a full minute', () => {
+    expect(scheduledTime(now, ownZone, now)).toBe('today 11:05:13')
+    expect(scheduledTime(now - 13_000, ownZone, now)).toBe('today 11:05')
   })
 
-  it('has its zone in the heading if a row names a time of day', () => {
-    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-    expect(timeHead('QUEUED', [Date.now(), null])).toBe('QUEUED')
-    expect(timeHead('QUEUED', [Date.now(), Date.now() - 2 * day])).toBe(`QUEUED (${zone})`)
+  it('of a schedule names the zone if it is another one', () => {
+    expect(zonedTime(now - 13_000, ownZone, now)).toBe('today 11:05')
+    expect(zonedTime(now - 13_000, otherZone, now)).toMatch(new RegExp(`^\\w+ \\d\\d:\\d\\d \\(${otherZone}\\)$`))
+  })
+
+  it.each([0, 1, 2, 40, 400, -1, -40, -400])('is a time that lf reads: %d days from now', (days) => {
+    const at = now - 13_000 + days * 86_400_000
+    for (const zone of [ownZone, 'UTC', 'Asia/Tokyo']) expect(momentIn(scheduledTime(at, zone, now), zone, now)).toBe(at)
   })
 })

@@ -6,7 +6,7 @@ import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { durationOf, momentIn } from '../moments.ts'
 import { out, printJson, shortened, table } from '../print.ts'
-import { ownZone, timeHead, timeText } from '../time-text.ts'
+import { ownZone, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type ListOptions = Json & { state?: AlertState; all?: boolean }
@@ -25,18 +25,7 @@ export const listAlerts = (global: Global, { json, state = 'open', all }: ListOp
 
 const alertTable = (items: Alert[]): string =>
   table(
-    [
-      'ALERT',
-      'STATE',
-      'NAME',
-      'FAILURES',
-      timeHead(
-        'LAST',
-        items.map(({ lastAt }) => lastAt),
-      ),
-      'RUN',
-      'ERROR',
-    ],
+    ['ALERT', 'STATE', 'NAME', 'FAILURES', 'LAST', 'RUN', 'ERROR'],
     items.map(({ number, state, subject, count, lastAt, run, ...alert }) => [
       String(number),
       `${state}${detailOf({ state, ...alert })}`,

@@ -2,9 +2,9 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Backfill } from '../../../../shared/model/backfill.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { momentIn, wallText } from '../moments.ts'
+import { momentIn } from '../moments.ts'
 import { out, printJson, table } from '../print.ts'
-import { exactHead, exactTime } from '../time-text.ts'
+import { scheduledTime, timeText, zonedTime } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { find } from './schedules.ts'
 
@@ -23,7 +23,7 @@ export const backfill = (global: Global, ref: string, options: BackfillOptions):
     if (options.json) printJson(preview)
     else if (isTooMany) out('There are more occurrences than one backfill can run. Choose a shorter range.')
     else {
-      const between = first === null || last === null ? '' : `, from ${wallText(first, tz)} to ${wallText(last, tz)} (${tz})`
+      const between = first === null || last === null ? '' : `, from ${scheduledTime(first, tz)} to ${zonedTime(last, tz)}`
       out(
         `${count} ${count === 1 ? 'run' : 'runs'}${between}${leftOut > 0 ? `; ${leftOut} left out, because they succeeded` : ''}`,
       )
@@ -36,7 +36,7 @@ export const listBackfills = (global: Global, ref: string | undefined, options: 
     const { items } = await client.backfills.list(ref === undefined ? {} : { schedule: (await find(client, ref)).id })
     if (options.json) printJson(items)
     else if (items.length === 0) out('No backfills yet. Start one with: lf schedule backfill SCHEDULE --from 2026-12-01')
-    else out(table(['BACKFILL', 'JOB', 'STATE', 'STARTED', 'SUCCEEDED', exactHead('FROM'), exactHead('TO')], items.map(line)))
+    else out(table(['BACKFILL', 'JOB', 'STATE', 'STARTED', 'SUCCEEDED', 'FROM', 'TO'], items.map(line)))
     return exitCodes.done
   })
 
@@ -46,8 +46,8 @@ const line = ({ id, job, state, begun, total, succeeded, from, to }: Backfill): 
   state,
   `${begun} of ${total}`,
   String(succeeded),
-  exactTime(from),
-  exactTime(to),
+  timeText(from),
+  timeText(to),
 ]
 
 export type Act = 'pause' | 'resume' | 'cancel'

@@ -10,7 +10,7 @@ import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, outSource, printJson, statusText, table } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { timeHead, timeText } from '../time-text.ts'
+import { timeText } from '../time-text.ts'
 import { type Json, queried, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
@@ -21,21 +21,7 @@ export const listFlows = (global: Global, options: Json & { query?: string }): P
     if (options.json) printJson(items)
     else if (items.length === 0 && options.query !== undefined) out('No flow matches the filter.')
     else if (items.length === 0) out('No flows yet. Import one with: lf flow import FILE.yaml')
-    else
-      out(
-        table(
-          [
-            'FLOW',
-            'VERSION',
-            'LAST RUN',
-            timeHead(
-              'CHANGED',
-              items.map(({ updatedAt }) => updatedAt),
-            ),
-          ],
-          items.map(line),
-        ),
-      )
+    else out(table(['FLOW', 'VERSION', 'LAST RUN', 'CHANGED'], items.map(line)))
     return exitCodes.done
   })
 
@@ -72,16 +58,7 @@ export const listVersions = (global: Global, ref: string, options: Json): Promis
     else
       out(
         table(
-          [
-            'VERSION',
-            timeHead(
-              'PUBLISHED',
-              items.map(({ publishedAt }) => publishedAt),
-            ),
-            'BY',
-            'HASH',
-            'NOTE',
-          ],
+          ['VERSION', 'PUBLISHED', 'BY', 'HASH', 'NOTE'],
           items.map(({ version, publishedAt, actor, hash, note }) => [
             String(version),
             timeText(publishedAt),

@@ -13,7 +13,7 @@ import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { err, out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { exactHead, exactTime } from '../time-text.ts'
+import { exactTime } from '../time-text.ts'
 import type { Json } from '../with-client.ts'
 import { withRun } from '../with-run.ts'
 
@@ -58,7 +58,7 @@ async function* pagesOf(client: Client, ref: string): AsyncGenerator<RunEvent[]>
 }
 
 function print(events: Shown[], withHead: boolean): void {
-  if (events.length > 0) out(table(withHead ? ['N', exactHead('TIME'), 'EVENT', 'BY', 'DATA'] : [], events.map(cells)))
+  if (events.length > 0) out(table(withHead ? ['N', 'TIME', 'EVENT', 'BY', 'DATA'] : [], events.map(cells)))
 }
 
 const cells = ({ n, at, type, data, actor }: Shown): string[] => {

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { waitText } from '../follow.ts'
 import { endText, nodeStatusText, out, printJson, runStatusText, statusText, table, tookText } from '../print.ts'
 import { startedByText } from '../started-by.ts'
-import { exactTime, ownZone } from '../time-text.ts'
+import { exactTime } from '../time-text.ts'
 import type { Json } from '../with-client.ts'
 import { withRun } from '../with-run.ts'
 import { stepTable } from './pipelines.ts'
@@ -61,7 +61,6 @@ const timesText = ({ createdAt, startedAt, endedAt, ...run }: RunDetail): string
   ]
     .filter((part) => part !== '')
     .join(', ')
-    .concat(` (${ownZone})`)
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

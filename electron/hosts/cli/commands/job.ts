@@ -5,7 +5,7 @@ import { allPages } from '../all-pages.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, outSource, printJson, shortened, statusText, table } from '../print.ts'
-import { timeHead, timeText } from '../time-text.ts'
+import { timeText } from '../time-text.ts'
 import { type Json, queried, withClient } from '../with-client.ts'
 import { writeJobFile } from '../write-job-file.ts'
 
@@ -17,30 +17,18 @@ export const listJobs = (global: Global, options: Json & { deleted?: boolean; qu
     else if (items.length === 0 && options.query !== undefined) out('No job matches the filter.')
     else if (deleted) out(deletedJobs(items))
     else if (items.length === 0) out('No jobs yet. Create one with: lf job create NAME -- COMMAND')
-    else out(table(jobHead(items), items.map(jobLine)))
+    else out(table(jobHead, items.map(jobLine)))
     return exitCodes.done
   })
 
 function deletedJobs(items: JobSummary[]): string {
   if (items.length === 0) return 'No deleted jobs.'
-  const head = [
-    'JOB',
-    timeHead(
-      'DELETED',
-      items.map(({ deletedAt = null }) => deletedAt),
-    ),
-    'ID',
-    'COMMAND',
-  ]
+  const head = ['JOB', 'DELETED', 'ID', 'COMMAND']
   const rows = items.map(({ name, deletedAt = null, id, preview }) => [name, timeText(deletedAt), id, shortened(preview)])
   return `${table(head, rows)}\nRestore one with: lf job restore NAME`
 }
 
-const jobHead = (items: JobSummary[]): string[] => [
-  ...['JOB', 'STATE', 'VERSION', 'RUN', 'LAST RUN'],
-  timeHead('WHEN', items.map(lastTime)),
-  ...['AVERAGE', 'COMMAND'],
-]
+const jobHead = ['JOB', 'STATE', 'VERSION', 'RUN', 'LAST RUN', 'WHEN', 'AVERAGE', 'COMMAND']
 
 /** When the last run ended or, before that, started. */
 function lastTime({ lastRuns }: JobSummary): number | null {

@@ -4,7 +4,7 @@ import { MaintenanceId, type MaintenanceTask, maintenanceIds } from '../../../..
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table } from '../print.ts'
-import { timeHead, timeText } from '../time-text.ts'
+import { timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 /** Lists the maintenance tasks, or runs one and reports its result. */
@@ -38,17 +38,8 @@ async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceT
   return task
 }
 
-function taskTable(tasks: MaintenanceTask[]): string {
-  const lastRun = timeHead(
-    'LAST RUN',
-    tasks.map(({ last }) => last?.startedAt ?? null),
-  )
-  const nextRun = timeHead(
-    'NEXT RUN',
-    tasks.map(({ nextAt }) => nextAt),
-  )
-  return table(['TASK', 'SCHEDULE', lastRun, nextRun, 'RESULT'], tasks.map(lineOf))
-}
+const taskTable = (tasks: MaintenanceTask[]): string =>
+  table(['TASK', 'SCHEDULE', 'LAST RUN', 'NEXT RUN', 'RESULT'], tasks.map(lineOf))
 
 const lineOf = ({ id, scheduleText, status, last, nextAt }: MaintenanceTask): string[] => [
   id,

@@ -7,7 +7,7 @@ import type { Maker, ObjectDetail } from '../../../../shared/model/object.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table } from '../print.ts'
-import { exactTime, ownZone, timeHead, timeText } from '../time-text.ts'
+import { exactTime, timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 type Answer<Call extends keyof Client['objects']> = Awaited<ReturnType<Client['objects'][Call]>>
@@ -57,7 +57,7 @@ const placeOf = ({ run, runNumber, step, nth }: Maker): string =>
   `run ${runNumber}${run ? ` of ${shown(run.title)}` : ' (deleted)'}${step === null ? '' : `, step ${step}${nth === null ? '' : ` (${nth})`}`}`
 
 const makerLines = (by: Maker): string[] => [
-  `${placeOf(by)}${by.at === null ? '' : `, ${exactTime(by.at)} (${ownZone})`}`,
+  `${placeOf(by)}${by.at === null ? '' : `, ${exactTime(by.at)}`}`,
   ...(by.command ?? '')
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -71,22 +71,7 @@ export async function listObjects(global: Global, { json, limit = 50 }: Json & {
     const { items } = await client.objects.list({ limit })
     if (json) printJson(items)
     else if (items.length === 0) out('No artifacts yet. LocalFlow keeps the files that a script writes into $OUTPUT_DIR.')
-    else
-      out(
-        table(
-          [
-            'HASH',
-            'NAME',
-            'SIZE',
-            'RUN',
-            timeHead(
-              'STORED',
-              items.map(({ madeAt }) => madeAt),
-            ),
-          ],
-          items.map(objectLine),
-        ),
-      )
+    else out(table(['HASH', 'NAME', 'SIZE', 'RUN', 'STORED'], items.map(objectLine)))
     return exitCodes.done
   })
 }

@@ -2,10 +2,10 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Schedule } from '../../../../shared/model/schedule.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { wallText } from '../moments.ts'
 import { orNearestJob } from '../named.ts'
 import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
+import { zonedTime } from '../time-text.ts'
 import { notRunning, withClient } from '../with-client.ts'
 import { draftOf, type RuleOptions } from './schedule-draft.ts'
 import { find, say } from './schedules.ts'
@@ -35,7 +35,7 @@ export async function addSchedule(
 }
 
 function addedText({ id, job, text, nextAt, tz }: Schedule): string {
-  const next = nextAt === null ? '' : ` Next: ${wallText(nextAt, tz)} (${tz}).`
+  const next = nextAt === null ? '' : ` Next: ${zonedTime(nextAt, tz)}.`
   return `Added schedule ${id} to "${job}": ${text}.${next}`
 }
 

@@ -2,8 +2,8 @@ import { actorText } from '../../../../shared/model/actor.ts'
 import type { Schedule } from '../../../../shared/model/schedule.ts'
 import { durationText } from '../../../../shared/schedule/describe.ts'
 import { momentsOf } from '../../../../shared/schedule/moments.ts'
-import { wallText } from '../moments.ts'
 import { labelOf } from '../of-job.ts'
+import { scheduledTime } from '../time-text.ts'
 
 export function stateOf({ problem, paused, enabled, jobEnabled, skips, nextAt }: Schedule): string {
   if (problem !== null) return 'error'
@@ -35,10 +35,10 @@ function nowText(schedule: Schedule): string {
   if (nextAt === null) return `${state}, no next occurrence`
   if (state === 'skips next') {
     const next = nextAfter(schedule, nextAt)
-    return `skips ${wallText(nextAt, tz)}; ${next === null ? 'no run after that' : `next run ${wallText(next, tz)}`}`
+    return `skips ${scheduledTime(nextAt, tz)}; ${next === null ? 'no run after that' : `next run ${scheduledTime(next, tz)}`}`
   }
   const isSkipped = !enabled || !jobEnabled || (paused !== null && (paused.until === null || paused.until > nextAt))
-  return `${state}, next occurrence ${wallText(nextAt, tz)}${isSkipped ? ', which will be skipped' : ''}`
+  return `${state}, next occurrence ${scheduledTime(nextAt, tz)}${isSkipped ? ', which will be skipped' : ''}`
 }
 
 /** The occurrence after one; null if there is none, or if the schedule cannot be read. */
@@ -63,7 +63,7 @@ function missedText({ missed: { policy, cap, maxLateMs } }: Schedule): string {
 
 function pauseText({ paused, tz }: Schedule): string | false {
   if (paused === null) return false
-  const until = paused.until === null ? '' : `, until ${wallText(paused.until, tz)}`
+  const until = paused.until === null ? '' : `, until ${scheduledTime(paused.until, tz)}`
   return `  paused by ${actorText(paused.actor)}${paused.reason === '' ? '' : `: ${paused.reason}`}${until}`
 }
 

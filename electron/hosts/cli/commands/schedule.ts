@@ -6,10 +6,9 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Schedule } from '../../../../shared/model/schedule.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { wallText } from '../moments.ts'
 import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
-import { ownZone } from '../time-text.ts'
+import { ownZone, zonedTime } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { nextAfter, stateOf } from './schedule-text.ts'
 import { find } from './schedules.ts'
@@ -43,7 +42,7 @@ function printNext(schedule: Schedule, { tz, from, count, json }: NextOptions): 
   for (; at !== null && found.length < (count ?? usualCount); at = nextAfter(schedule, at)) found.push(at)
   if (json) printJson(found.map((time) => new Date(time).toISOString().replace('.000Z', 'Z')))
   else if (found.length === 0) out(`The schedule "${labelOf(schedule)}" has no next occurrence.`)
-  else for (const time of found) out(`${wallText(time, zone)} (${zone})`)
+  else for (const time of found) out(zonedTime(time, zone))
   const state = stateOf(schedule)
   if (state !== 'enabled')
     err(`The state of "${labelOf(schedule)}" is "${state}". To see why, run: lf schedule show ${schedule.id}`)

@@ -4,12 +4,12 @@ import { withOldFields } from '../../../../shared/old-names.ts'
 import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { endOfPause, momentIn, wallText } from '../moments.ts'
+import { endOfPause, momentIn } from '../moments.ts'
 import { orNearestJob } from '../named.ts'
 import { findOfJob, type Kind, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
 import { err, out, printJson, statusText, table } from '../print.ts'
-import { ownZone } from '../time-text.ts'
+import { ownZone, scheduledTime, timeText, zoneNote } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 import { scheduleText, stateOf } from './schedule-text.ts'
 
@@ -47,7 +47,7 @@ const lineWith =
     short(schedule.id),
     labelOf(schedule),
     stateOf(schedule),
-    schedule.nextAt === null ? 'never' : wallText(schedule.nextAt, schedule.tz),
+    schedule.nextAt === null ? 'never' : scheduledTime(schedule.nextAt, schedule.tz),
     schedule.tz,
     schedule.text,
   ]
@@ -108,7 +108,7 @@ export const pauseAll = (global: Global, paused: ActOptions | null, options: Jso
       out(
         paused === null
           ? 'Resumed all automatic runs.'
-          : `Paused all automatic runs${until === null ? '' : ` until ${wallText(until, ownZone)} (${ownZone})`}. Resume them with: lf schedule resume-all`,
+          : `Paused all automatic runs${until === null ? '' : ` until ${timeText(until)}`}. Resume them with: lf schedule resume-all`,
       )
     return exitCodes.done
   })
@@ -122,7 +122,7 @@ export const occurrencesOf = (global: Global, ref: string, options: Json & { lim
     else
       out(
         table(
-          [`OCCURRENCE (${tz})`, 'OUTCOME', 'RUN', 'REASON'],
+          [`OCCURRENCE${zoneNote(tz)}`, 'OUTCOME', 'RUN', 'REASON'],
           items.map((occurrence) => occurrenceLine(occurrence, tz)),
         ),
       )
@@ -131,8 +131,8 @@ export const occurrencesOf = (global: Global, ref: string, options: Json & { lim
 
 const occurrenceLine = ({ dueAt, lastAt, count, outcome, reason, run, madeUp }: Occurrence, tz: string): string[] => [
   lastAt === dueAt
-    ? wallText(dueAt, tz)
-    : `${wallText(dueAt, tz)} to ${wallText(lastAt, tz)} (${count === null ? 'too many to count' : `${count} occurrences`})`,
+    ? scheduledTime(dueAt, tz)
+    : `${scheduledTime(dueAt, tz)} to ${scheduledTime(lastAt, tz)} (${count === null ? 'too many to count' : `${count} occurrences`})`,
   outcome === 'ran' ? 'on time' : outcome,
   run ? `${run.number} ${statusText(run.status, null)}` : '',
   [reason === null ? '' : occurrenceReasonText[reason], madeUp > 0 ? `${madeUp} run by a backfill` : '']

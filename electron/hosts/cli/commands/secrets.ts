@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { invalidInput, sentencesOf } from '../invalid-input.ts'
 import { err, out, printJson, table } from '../print.ts'
 import { readText } from '../read-text.ts'
-import { timeHead, timeText } from '../time-text.ts'
+import { timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 export const listSecrets = (global: Global, options: Json): Promise<number> =>
@@ -18,14 +18,7 @@ export const listSecrets = (global: Global, options: Json): Promise<number> =>
     else
       out(
         table(
-          [
-            'SECRET',
-            timeHead(
-              'SET',
-              items.map(({ updatedAt }) => updatedAt),
-            ),
-            'USED BY',
-          ],
+          ['SECRET', 'SET', 'USED BY'],
           items.map(({ name, updatedAt, usedBy: { jobs, flows } }) => [
             name,
             timeText(updatedAt),

@@ -13,7 +13,7 @@ import { orNearestJob } from '../named.ts'
 import { findOfJob, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
 import { err, out, printJson, table } from '../print.ts'
-import { timeHead, timeText } from '../time-text.ts'
+import { timeText } from '../time-text.ts'
 import { type Json, notRunning, withClient } from '../with-client.ts'
 
 type Client = Connected['client']
@@ -25,22 +25,7 @@ export const listTriggers = (global: Global, job: string | undefined, options: J
     await notePause(client)
     if (options.json) printJson(withOldFields('GET /triggers', { items }).items)
     else if (items.length === 0) out('No triggers yet. Add one with: lf trigger add JOB --files ~/Downloads')
-    else
-      out(
-        table(
-          [
-            'TRIGGER',
-            'JOB',
-            'STATE',
-            timeHead(
-              'LAST FIRED',
-              items.map(({ last }) => last?.at ?? null),
-            ),
-            'EVENT',
-          ],
-          items.map(lineWith(shortIds(all))),
-        ),
-      )
+    else out(table(['TRIGGER', 'JOB', 'STATE', 'LAST FIRED', 'EVENT'], items.map(lineWith(shortIds(all)))))
     for (const trigger of items) if (stateOf(trigger) === 'error') err(`"${labelOf(trigger)}" cannot fire: ${trigger.problem}`)
     return exitCodes.done
   })
@@ -180,15 +165,7 @@ export const firingsOf = (global: Global, ref: string, options: Json & { limit?:
     else
       out(
         table(
-          [
-            timeHead(
-              'FIRED',
-              items.map(({ at }) => at),
-            ),
-            'RUN',
-            'STATUS',
-            'REASON',
-          ],
+          ['FIRED', 'RUN', 'STATUS', 'REASON'],
           items.map(({ at, run, note }) => [timeText(at), run ? String(run.number) : '', run?.status ?? '', note ?? '']),
         ),
       )
