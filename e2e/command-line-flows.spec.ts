@@ -72,7 +72,7 @@ test('lf starts, signals, decides, forks and replays runs of flows', async ({ se
     })
   expect((await lf('signal', '1', 'paid')).err).toContain('Run 1 has already ended (succeeded)')
   const history = (await lf('history', '1')).out
-  for (const words of ['flow began', 'decided', 'signal received']) expect(history).toContain(words)
+  for (const words of ['flow started', 'approved', 'signal received']) expect(history).toContain(words)
   expect(await lf('replay', '1')).toMatchObject({ code: 0 })
   const other = await lf('replay', '1', '--version', '2')
   expect([other.code, other.out + other.err]).toEqual([1, expect.stringContaining('event')])

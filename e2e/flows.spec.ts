@@ -200,7 +200,7 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   expect(text).toBe(readFileSync(exported, 'utf8'))
 
   expect((await app.lf('replay', saved)).out).toContain('are the same')
-  expect((await app.lf('history', saved)).out).toContain('flow began')
+  expect((await app.lf('history', saved)).out).toContain('flow started')
   const changed = join(app.data, 'changed.jsonl')
   writeFileSync(changed, text.replace('"action":"default"', '"action":"other"'))
   expect(await app.lf('replay', changed)).toMatchObject({
@@ -220,7 +220,7 @@ test('the history of a run is saved as a file, and opened and replayed elsewhere
   await expect(page.getByRole('group', { name: 'a, Function upper, succeeded' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Fork from here' })).toBeHidden()
   await page.getByRole('slider', { name: 'After event' }).press('Home')
-  await expect(page.getByRole('option', { selected: true })).toContainText('Flow began')
+  await expect(page.getByRole('option', { selected: true })).toContainText('Flow started')
   await input.setInputFiles(changed)
   await expect(page.getByText(/This LocalFlow decides otherwise from event \d+ on/)).toBeVisible()
   const broken = join(app.data, 'broken.jsonl')

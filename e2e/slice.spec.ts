@@ -32,7 +32,7 @@ test('a person writes a script, runs it, watches it, stops it and finds it again
     )
     .click()
   await page.getByRole('tab', { name: 'History' }).click()
-  for (const event of ['Queued', 'Started', 'Stop asked', 'Cancelled'])
+  for (const event of ['Queued', 'Started', 'Stop requested', 'Cancelled'])
     await expect(page.getByRole('listitem').filter({ hasText: event })).toBeVisible()
 })
 

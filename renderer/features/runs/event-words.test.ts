@@ -22,7 +22,7 @@ describe('the words of an event', () => {
     ])
     expect(eventFacts({ type: 'queued', data: { trigger: 'hand' } })).toEqual(['Manual'])
     expect(['went on', 'gave up', 'items began'].map((type) => eventTitle({ type, data: {} }))).toEqual([
-      'Next node',
+      'Continued',
       'Run failed',
       'Items started',
     ])

@@ -1,18 +1,17 @@
 import type { Definition } from '../../../shared/flow/definition.ts'
 import { nodeKeyOf } from '../../../shared/flow/state.ts'
+import { eventTitle as titleOf } from '../../../shared/model/event-title.ts'
 import { duration, instantInSeconds } from '../../ui/time.tsx'
 
 type Event = { type: string; data: object }
 
-const titles: Record<string, string> = { 'went on': 'Next node', 'gave up': 'Run failed', 'items began': 'Items started' }
-
-/** What happened, as people say it: an approval is not only decided. */
-export function eventTitle({ type, data }: Event, definition?: Definition): string {
-  const { step, value } = data as { step?: unknown; value?: unknown }
+/** What happened. An approval whose time ran out is called expired. */
+export function eventTitle(event: Event, definition?: Definition): string {
+  const { step } = event.data as { step?: unknown }
   const isApproval = typeof step === 'string' && definition?.nodes[nodeKeyOf(step)]?.kind === 'approval'
-  if (isApproval && type === 'wait timed out') return 'Expired'
-  if (isApproval && type === 'decided' && typeof value === 'boolean') return value ? 'Approved' : 'Rejected'
-  return titles[type] ?? type.charAt(0).toUpperCase() + type.slice(1)
+  if (isApproval && event.type === 'wait timed out') return 'Expired'
+  const title = titleOf(event)
+  return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
 /** What a row of a history says about an event; the whole of it is its JSON. */

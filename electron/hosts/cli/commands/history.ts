@@ -7,6 +7,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Definition } from '../../../../shared/flow/definition.ts'
 import { eventLine, headLine, readHistory } from '../../../../shared/flow/history-file.ts'
 import { actorText } from '../../../../shared/model/actor.ts'
+import { eventTitle } from '../../../../shared/model/event-title.ts'
 import { limits } from '../../../../shared/model/limits.ts'
 import type { RunEvent } from '../../../../shared/model/run.ts'
 import type { Global } from '../connect.ts'
@@ -64,7 +65,13 @@ function print(events: Shown[], withHead: boolean): void {
 const cells = ({ n, at, type, data, actor }: Shown): string[] => {
   const text = JSON.stringify(data)
   const by = actor ? actorText(actor).slice(0, 40) : ''
-  return [n === null ? '' : String(n), exactTime(at), type, by, text.length > 160 ? `${text.slice(0, 159)}…` : text]
+  return [
+    n === null ? '' : String(n),
+    exactTime(at),
+    eventTitle({ type, data }),
+    by,
+    text.length > 160 ? `${text.slice(0, 159)}…` : text,
+  ]
 }
 
 /** System calls whose failure is about the file and not about LocalFlow. */

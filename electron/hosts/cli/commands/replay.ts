@@ -4,6 +4,7 @@ import type { Definition } from '../../../../shared/flow/definition.ts'
 import { type RunHistory, readHistory } from '../../../../shared/flow/history-file.ts'
 import { readDefinition } from '../../../../shared/flow/read.ts'
 import { replay as decideAgain } from '../../../../shared/flow/replay.ts'
+import { eventTitle } from '../../../../shared/model/event-title.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson } from '../print.ts'
@@ -57,4 +58,4 @@ function told(replayed: Replayed, { json }: Json): number {
 }
 
 const wordsOf = (event: NonNullable<Replayed['difference']>['decided']): string =>
-  event ? `${event.type} ${JSON.stringify(event.data)}` : 'nothing'
+  event ? `${eventTitle(event)} ${JSON.stringify(event.data)}` : 'nothing'
