@@ -151,6 +151,12 @@ test('run says that a paused queue keeps the run, and retry follows the new atte
   await served.lf('queue', 'resume', 'default')
   await expect.poll(() => out(served, 'list', '--status', 'FAILED')).toContain('Report')
   expect(await out(served, 'list', '--status', 'canceled')).toBe('No cancelled runs.\n')
+  expect(await out(served, 'list', '--status', 'running,Failed')).toContain('Report')
+  expect(await out(served, 'list', '--status', 'queued,lost')).toBe('No queued or lost runs.\n')
+  expect(await served.lf('list', '--status', 'faild')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^lf: "faild" is not valid for --status\. Did you mean "failed"\?/),
+  })
   writeFileSync(gate, '')
   const { code, out: printed, err } = await served.lf('retry', '1', '--follow')
   expect([code, printed, err]).toEqual([0, 'try\n', expect.stringMatching(/^\(attempt 2\)\nrun 1 succeeded/)])

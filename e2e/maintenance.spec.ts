@@ -39,6 +39,6 @@ test('lf doctor maintenance lists the tasks, and refuses an unknown one', { tag:
   expect(tasks.find(({ id }) => id === 'back-up')).toMatchObject({ schedule: '30 4 * * *', status: 'idle', last: null })
   expect(await app.lf('doctor', 'maintenance', '--run', 'nothing')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('There is no maintenance task "nothing".'),
+    err: expect.stringContaining('"nothing" is not valid for --run. Choose one of delete-runs'),
   })
 })

@@ -40,7 +40,7 @@ export const statusChoices = [
   'skipped',
 ] as const
 export type StatusChoice = (typeof statusChoices)[number]
-const statusAliases = { canceled: 'cancelled', timeout: 'timed-out' }
+export const statusAliases = { canceled: 'cancelled', timeout: 'timed-out' }
 const status: ValueKind = { type: 'choice', choices: statusChoices, aliases: statusAliases }
 const reason: ValueKind = { type: 'choice', choices: reasons }
 

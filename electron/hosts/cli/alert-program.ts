@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { alertStates } from '../../../shared/model/alert.ts'
 import { examples } from './help.ts'
+import { choiceOption } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const alerts = () => import('./commands/alerts.ts')
@@ -25,7 +26,7 @@ function addList(command: Command, { act, globalOf }: Wire): void {
   command
     .command('list')
     .description('List open alerts, or those in another state')
-    .addOption(new Option('--state <STATE>', 'Alerts in this state (default: open)').choices(alertStates))
+    .addOption(choiceOption('--state <STATE>', `Alerts in this state: ${alertStates.join(', ')} (default: open)`, alertStates))
     .option('--all', 'Alerts in any state')
     .addHelpText('after', examples('lf alert list', 'lf alert list --state snoozed', 'lf alert list --all --json'))
     .action(act(async (options) => (await alerts()).listAlerts(globalOf(options), options)))

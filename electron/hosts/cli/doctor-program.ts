@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
+import { maintenanceIds } from '../../../shared/model/maintenance.ts'
 import { doctorEnv } from './commands/doctor.ts'
 import { doctor as runChecks } from './commands/doctor-checks.ts'
 import { doctorMaintenance } from './commands/maintenance.ts'
 import { token } from './commands/token.ts'
 import { examples } from './help.ts'
+import { choiceOption } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 /** `lf token`. */
@@ -42,7 +44,9 @@ export function addDoctorCommands(program: Command, { act, globalOf }: Wire): vo
     .description(
       'List the tasks by which LocalFlow looks after its own data (backup, deletion of old runs), with their last and next runs.',
     )
-    .option('--run <TASK>', 'Run this task now and wait until it ends')
+    .addOption(
+      choiceOption('--run <TASK>', `Run this task now and wait until it ends: ${maintenanceIds.join(', ')}`, maintenanceIds),
+    )
     .addHelpText('after', examples('lf doctor maintenance', 'lf doctor maintenance --run back-up'))
     .action(act((options) => doctorMaintenance(globalOf(options), options)))
 }

@@ -1,7 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import { nearest } from '../../../shared/nearest.ts'
+import { Argument, type Command } from 'commander'
 import { type Explained, explained } from './explain/kinds.ts'
 import { examples } from './help.ts'
+import { wordOf } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 /** `lf explain`. */
@@ -12,14 +12,11 @@ export function addExplainCommand(program: Command, { act }: Wire): void {
     .description(
       'Print an annotated file that has every key of a job, a flow or a pipeline. The file is valid: copy it and cut it down.',
     )
-    .argument('<kind>', `One of ${explained.join(', ')}`, kindOf)
+    .addArgument(
+      new Argument('<kind>', `One of ${explained.join(', ')}`)
+        .choices(explained)
+        .argParser((text) => wordOf(text.replace(/s$/i, ''), explained)),
+    )
     .addHelpText('after', examples('lf explain job', 'lf explain flow > report.yaml'))
     .action(act(async (options, kind: Explained) => (await import('./commands/explain.ts')).explain(kind, options)))
-}
-
-function kindOf(text: string): Explained {
-  const known = explained.find((kind) => kind === text.replace(/s$/, ''))
-  if (known) return known
-  const meant = nearest(text, explained)
-  throw new InvalidArgumentError(`Choose one of ${explained.join(', ')}.${meant ? ` Did you mean ${meant}?` : ''}`)
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
+import { statusAliases, statusChoices } from '../../../shared/filter/keys.ts'
 import { type ExecOptions, exec } from './commands/exec.ts'
 import { execBatch } from './commands/exec-batch.ts'
 import { inspect } from './commands/inspect.ts'
@@ -8,7 +9,7 @@ import { run } from './commands/run.ts'
 import { cancel, list, retry } from './commands/runs.ts'
 import type { Global } from './connect.ts'
 import { examples } from './help.ts'
-import { gathered, seconds, wholeNumber } from './option-values.ts'
+import { choicesOption, gathered, seconds, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 import { runNumber } from './with-run.ts'
 
@@ -101,14 +102,21 @@ function addList(program: Command, { act, globalOf }: Wire): void {
         'has parent, job, flow or pipeline. docs/filters.md lists the keys.',
     )
     .option('-q, --query <FILTER>', 'Only runs that match this filter, such as "status:failed started:7d"')
-    .option('--status <STATUS>', 'Only this status: queued, running, succeeded, failed, cancelled or skipped')
+    .addOption(
+      choicesOption(
+        '--status <STATUS>',
+        `Only these statuses, separated by commas: ${statusChoices.join(', ')}`,
+        statusChoices,
+        statusAliases,
+      ),
+    )
     .option('--job <NAME>', 'Only runs of this job, flow or pipeline')
     .option('--waiting', 'Only runs that wait for an approval, a signal, a worker or a time')
     .option('--limit <N>', 'At most this many runs', wholeNumber(1, 500))
     .addHelpText(
       'after',
       examples(
-        'lf list --status failed',
+        'lf list --status failed,timed-out',
         'lf list --job "Nightly backup" --limit 5',
         "lf list -q 'status:failed,cancelled started:7d -trigger:manual'",
         `lf list -q 'error:"disk quota" duration:>5m'`,

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { examples } from './help.ts'
-import { wholeNumber } from './option-values.ts'
+import { choiceOption, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
 
 const commands = () => import('./commands/schedule-add.ts')
@@ -66,9 +66,13 @@ const withRuleOptions = (command: Command, defaults: { tz: string; missed: strin
     .option('--tz <ZONE>', `Time zone of the schedule${defaults.tz}`)
     .option('--name <NAME>', 'Name, to tell the schedules of a job apart')
     .option('--jitter <DURATION>', 'Delay each occurrence by a random time up to this long')
-    .option(
-      '--missed <POLICY>',
-      `Missed occurrences to run afterwards: none, latest (one run for all of them${defaults.missed}) or all`,
+    .addOption(
+      choiceOption(
+        '--missed <POLICY>',
+        `Missed occurrences to run afterwards: none, latest (one run for all of them${defaults.missed}) or all`,
+        ['none', 'latest', 'all'],
+        { last: 'latest' },
+      ),
     )
     .option('--cap <N>', 'With --missed all: run at most this many', wholeNumber(1, 1_000))
     .option('--max-late <DURATION>', 'Skip occurrences that are later than this; none: no limit')

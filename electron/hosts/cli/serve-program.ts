@@ -4,7 +4,7 @@ import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import type { GlobalOptions } from './connect.ts'
 import { examples } from './help.ts'
-import { wholeNumber } from './option-values.ts'
+import { choicesOption, wholeNumber } from './option-values.ts'
 import { err } from './print.ts'
 import type { Wire } from './wire.ts'
 
@@ -53,10 +53,11 @@ export function addServeCommand(program: Command, { act }: Wire, installation: I
     .option('--print-link', 'Print the link with the token even if the output is not a terminal')
     .option('--debug', 'Serve CPU profiles and heap snapshots at /debug/pprof/, with the token')
     .addOption(
-      new Option(
+      choicesOption(
         '--compat <PROGRAM>',
-        `Also answer clients of another program, without a token: ${compatible.join(', ')}; may be repeated`,
-      ).argParser(programsOf),
+        `Also answer clients of these programs, separated by commas, without a token: ${compatible.join(', ')}`,
+        compatible,
+      ),
     )
     .addHelpText('after', examples('lf serve --open', 'lf serve --port 0 --data ~/localflow', 'lf serve -addr :8080 -workers 8'))
     .action(
@@ -83,13 +84,4 @@ function addressOf(text: string): { host: string; port: number } {
 function durationOf(text: string): string {
   if (/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(text)) return text
   throw new InvalidArgumentError('Write a duration such as 250ms.')
-}
-
-function programsOf(text: string, before: Compat[] = []): Compat[] {
-  const programs = text.split(',').map((name) => {
-    const known = compatible.find((program) => program === name.trim())
-    if (!known) throw new InvalidArgumentError(`"${name.trim()}" is not one of ${compatible.join(', ')}.`)
-    return known
-  })
-  return [...new Set([...before, ...programs])]
 }

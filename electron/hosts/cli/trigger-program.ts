@@ -2,8 +2,10 @@ import { type Command, Option } from 'commander'
 import { afterOutcomes, fileChanges } from '../../../shared/model/trigger.ts'
 import type { Act } from './commands/triggers.ts'
 import { examples } from './help.ts'
-import { gathered, wholeNumber } from './option-values.ts'
+import { choiceOption, choicesOption, gathered, wholeNumber } from './option-values.ts'
 import type { Wire } from './wire.ts'
+
+const eventsOfComputer = ['app-start', 'login', 'wake', 'unlock'] as const
 
 const triggers = () => import('./commands/triggers.ts')
 
@@ -42,10 +44,14 @@ function addAdd(command: Command, { act, globalOf }: Wire): void {
   add
     .option('--after <JOB>', 'Run after another job')
     .addOption(
-      new Option('--outcome <OUTCOME>', 'With --after: outcome to wait for (default: success)').choices([...afterOutcomes]),
+      choiceOption(
+        '--outcome <OUTCOME>',
+        `With --after: outcome to wait for: ${afterOutcomes.join(', ')} (default: success)`,
+        afterOutcomes,
+      ),
     )
     .option('--webhook', 'Run when a web address is called; prints the address')
-    .addOption(new Option('--on <EVENT>', 'Run on an event of the computer').choices(['app-start', 'login', 'wake', 'unlock']))
+    .addOption(choiceOption('--on <EVENT>', `Run on an event of the computer: ${eventsOfComputer.join(', ')}`, eventsOfComputer))
     .option('--name <NAME>', 'Name, to tell the triggers of a job apart')
     .option('--disabled', 'Create the trigger disabled')
     .addOption(new Option('--off', 'Earlier name of --disabled').hideHelp())
@@ -67,10 +73,11 @@ function addFileOptions(add: Command): void {
       new Option('--pattern <GLOB>', 'With --files: only names that match, such as "*.pdf"; may be repeated').argParser(gathered),
     )
     .addOption(
-      new Option(
+      choicesOption(
         '--change <CHANGE>',
-        `With --files: ${fileChanges.join(', ')}; may be repeated (default: added, changed)`,
-      ).argParser(gathered),
+        `With --files: changes, separated by commas: ${fileChanges.join(', ')} (default: added,changed)`,
+        fileChanges,
+      ),
     )
     .option('--debounce <DURATION>', 'With --files: wait until a file is unchanged for this long (default: 2s)')
     .option('--together <DURATION>', 'With --files: one run for all files, once none has changed for this long')

@@ -10,7 +10,15 @@ it.each([
   ["error: missing required argument 'run'\n", 'Missing required argument "run".'],
   [
     "error: option '--limit <N>' argument '0' is invalid. Give a whole number from 1 to 500.\n",
-    'Option "--limit <N>" argument "0" is invalid. Give a whole number from 1 to 500.',
+    '"0" is not valid for --limit. Give a whole number from 1 to 500.',
+  ],
+  [
+    "error: option '-p, --param <NAME=VALUE>' argument 'it's' is invalid. Write NAME=VALUE.\n",
+    '"it\'s" is not valid for --param. Write NAME=VALUE.',
+  ],
+  [
+    "error: command-argument value 'jab' is invalid for argument 'kind'. Did you mean \"job\"?\n",
+    '"jab" is not valid for <kind>. Did you mean "job"?',
   ],
   [
     "error: too many arguments for 'inspect'. Expected 1 argument but got 2: 1, it's.\n",

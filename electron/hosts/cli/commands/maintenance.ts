@@ -1,6 +1,6 @@
 import type { Client } from '../../../../shared/contract/contract.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { MaintenanceId, type MaintenanceTask, maintenanceIds } from '../../../../shared/model/maintenance.ts'
+import type { MaintenanceId, MaintenanceTask } from '../../../../shared/model/maintenance.ts'
 import type { Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { out, printJson, table } from '../print.ts'
@@ -8,19 +8,13 @@ import { timeText } from '../time-text.ts'
 import { type Json, withClient } from '../with-client.ts'
 
 /** Lists the maintenance tasks, or runs one and reports its result. */
-export const doctorMaintenance = (global: Global, { run, json }: Json & { run?: string }): Promise<number> =>
+export const doctorMaintenance = (global: Global, { run, json }: Json & { run?: MaintenanceId }): Promise<number> =>
   withClient(global, 'look', async (client) => {
-    const tasks = run === undefined ? await client.maintenance.list() : [await runToEnd(client, idOf(run))]
+    const tasks = run === undefined ? await client.maintenance.list() : [await runToEnd(client, run)]
     if (json) printJson(run === undefined ? tasks : tasks[0])
     else out(taskTable(tasks))
     return run !== undefined && tasks[0]?.last?.result === null ? exitCodes.failed : exitCodes.done
   })
-
-function idOf(text: string): MaintenanceId {
-  const { data } = MaintenanceId.safeParse(text)
-  if (!data) throw new AppError('invalid', `There is no maintenance task "${text}". Choose one of ${maintenanceIds.join(', ')}.`)
-  return data
-}
 
 async function runToEnd(client: Client, id: MaintenanceId): Promise<MaintenanceTask> {
   const changes = (await client.live.changes({}))[Symbol.asyncIterator]()

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts'
+import type { StatusChoice } from '../../../../shared/filter/keys.ts'
 import { type State, states } from '../../../../shared/run-state.ts'
 import { connect, type Global } from '../connect.ts'
 import { attemptsOf } from '../copy-log.ts'
@@ -8,24 +9,28 @@ import { type Json, queried, withClient } from '../with-client.ts'
 import { explainRun, withRun } from '../with-run.ts'
 import { type StayOptions, stayWith } from './stay-with.ts'
 
-export type ListOptions = Json & { status?: string; limit?: number; job?: string; waiting?: boolean; query?: string }
+export type ListOptions = Json & { status?: StatusChoice[]; limit?: number; job?: string; waiting?: boolean; query?: string }
 
-export function list(global: Global, options: ListOptions): Promise<number> {
-  const status = options.status?.toLowerCase().replace('canceled', 'cancelled')
-  if (status !== undefined && !(states as readonly string[]).includes(status))
-    throw new AppError('invalid', `There is no status "${options.status}". Choose one of ${states.join(', ')}.`)
-  return withClient(global, 'look', async (client) => {
+export const list = (global: Global, options: ListOptions): Promise<number> =>
+  withClient(global, 'look', async (client) => {
     const { items } = await client.runs.list({
       limit: options.limit ?? 20,
-      ...(status === undefined ? {} : { status: status as State }),
       ...(options.job === undefined ? {} : { job: options.job }),
       ...(options.waiting ? { waiting: true } : {}),
-      ...queried(options),
+      ...withStatus(options),
     })
     if (options.json) printJson(items)
-    else out(items.length === 0 ? noRuns({ ...options, ...(status === undefined ? {} : { status }) }) : runTable(items))
+    else out(items.length === 0 ? noRuns(options) : runTable(items))
     return exitCodes.done
   })
+
+/** Several statuses are a filter, which does not leave out the runs within flows. A running run may wait. */
+function withStatus({ status = [], query }: ListOptions): { status?: State; q?: string; inner?: boolean } {
+  if (status.length === 0) return queried({ query })
+  const only = status.length === 1 ? states.find((state) => state === status[0]) : undefined
+  if (only !== undefined) return { status: only, ...queried({ query }) }
+  const all = status.includes('running') ? [...status, 'waiting'] : status
+  return query === undefined ? { q: `status:${all.join(',')}`, inner: true } : { q: `${query} status:${all.join(',')}` }
 }
 
 function noRuns({ status, job, waiting, query }: ListOptions): string {
@@ -33,7 +38,7 @@ function noRuns({ status, job, waiting, query }: ListOptions): string {
   if (waiting) return 'No run is waiting.'
   if (status === undefined && job === undefined)
     return 'No runs yet. Run a job with: lf run JOB, or a single command with: lf exec -- COMMAND'
-  const kind = status === undefined ? '' : `${status} `
+  const kind = status === undefined ? '' : `${status.join(' or ')} `
   return `No ${kind}runs${job === undefined ? '' : ` of "${job}"`}.${status === undefined ? ` Start one with: lf run ${JSON.stringify(job)}` : ''}`
 }
 
