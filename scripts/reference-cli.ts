@@ -21,7 +21,7 @@ const section = (name: string, command: Command): string => `## ${name}\n\n\`\`\
 /** The help of a command without the options that all commands share. */
 const ownHelp = (command: Command): string =>
   helpOf(command)
-    .replace(/\nGlobal Options:\n(?: .*\n)+/, '')
+    .replace(/\nGlobal options:\n(?: .*\n)+/, '')
     .trimEnd()
 
 const withAllBelow = (command: Command): Command[] => [command, ...command.commands.flatMap(withAllBelow)]

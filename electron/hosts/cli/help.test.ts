@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { helpWidth } from './help-format.ts'
+import { helpNotes } from './help-notes.ts'
 import { createProgram } from './program.ts'
 import { withTwoDashes } from './single-dash.ts'
 import { helpOf, testInstallation } from './testing.ts'
@@ -51,9 +53,44 @@ describe('the help of a command', () => {
     for (const line of shown) expect(await problemOf(wordsOf(line) ?? []), line).toBe('')
   })
 
-  it.each(commands)('fits %s into a terminal of 100 columns, apart from its examples', (_, command) => {
-    const [text = ''] = helpOf(command).split('\nExamples:\n')
-    for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(100)
+  it.each(commands)('fits %s into terminals of 60 and 100 columns, apart from its examples', (_, command) => {
+    for (const width of [60, 100]) {
+      const [text = ''] = helpOf(command, width).split('\nExamples:\n')
+      // The line of JSON in the help of exec is to be copied.
+      for (const line of text.split('\n')) if (!line.includes('{"type"')) expect(line.length, line).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it.each(commands)('has the sections of %s in one order, the examples last', (name, command) => {
+    const order = ['Arguments:', 'Commands:', 'Options:', 'Global options:', 'Examples:']
+    const titles = helpOf(command)
+      .split('\n')
+      .filter((line) => /^[A-Z].*:$/.test(line))
+    if (name === 'lf') expect(titles.slice(-6)).toEqual(['Options:', ...helpNotes.map(({ title }) => title), 'Examples:'])
+    else expect(titles).toEqual(order.filter((title) => titles.includes(title)))
+    expect(helpOf(command)).toMatch(/^Usage: lf.*\n(?: .*\n)*\n[A-Z]/)
+  })
+
+  it('puts descriptions below long options in a narrow terminal', () => {
+    const create = commands.find(([name]) => name === 'lf job create')?.[1] as Command
+    expect(helpOf(create, 60)).toContain(
+      '\n  --interpreter <COMMAND>\n      Program that runs the script, such as "python3 -u"\n',
+    )
+  })
+
+  it('names every choice of an option and of an argument', () => {
+    for (const [, command] of commands)
+      for (const { argChoices, description } of [...command.options, ...command.registeredArguments])
+        for (const choice of argChoices ?? []) expect(description).toContain(choice)
+  })
+
+  it('is as wide as the terminal, else as COLUMNS says', () => {
+    vi.stubEnv('COLUMNS', '66')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const stream = (isTTY: boolean, columns: number) => ({ isTTY, columns }) as NodeJS.WriteStream
+    expect([helpWidth(stream(true, 120)), helpWidth(stream(false, 0))]).toEqual([120, 66])
+    vi.stubEnv('COLUMNS', 'wide')
+    expect(helpWidth(stream(false, 0))).toBe(80)
   })
 })
 

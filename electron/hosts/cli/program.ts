@@ -11,6 +11,8 @@ import { addExplainCommand } from './explain-program.ts'
 import { addFlowCommands } from './flow-program.ts'
 import { addFlowRunCommands } from './flow-run-program.ts'
 import { examples } from './help.ts'
+import { helpFormat, helpWidth } from './help-format.ts'
+import { helpNotes } from './help-notes.ts'
 import { addExportCommands, addImportCommands } from './import-program.ts'
 import { addJobCommands } from './job-program.ts'
 import { addObjectCommands } from './object-program.ts'
@@ -78,11 +80,13 @@ const newProgram = (): Command =>
     .option('--json', 'Print one JSON document, or one JSON object per line where output is streamed')
     .helpOption('-h, --help', 'Show help for a command')
     .helpCommand('help [command]', 'Show help for a command')
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(helpFormat(helpNotes))
     .enablePositionalOptions(false)
     .exitOverride()
     // Error messages repeat the command line, whose control characters must not reach the terminal.
     .configureOutput({
+      getOutHelpWidth: () => helpWidth(process.stdout),
+      getErrHelpWidth: () => helpWidth(process.stderr),
       writeErr: (text) => process.stderr.write(visibleLines(text)),
       outputError: (text, write) => write(usageError(text)),
     })
@@ -98,32 +102,6 @@ const newProgram = (): Command =>
         'lf logs 12                                        # everything run 12 printed',
       ),
     )
-    .addHelpText('after', afterHelp)
-
-const afterHelp = `
-Names and ids:
-  Jobs, flows and pipelines have a name and an id, runs a number and an id. Commands take either.
-
-Times:
-  Times are printed as "today 02:30" or "Fri 27 Nov 02:30", in the time zone of this computer unless
-  they name another one; those of schedules are in the zone of the schedule. Options take them in
-  the same form, or as "2026-12-24 18:30" or 2026-12-24T18:30:00Z. With --json, times are
-  milliseconds since 1970 in UTC.
-
-Exit status:
-  0    done; with --wait or --follow: the run succeeded
-  1    the run failed, or the command did
-  2    wrong usage
-  3    not found
-  4    LocalFlow is not reachable
-  124  timed out
-  130  interrupted
-
-Environment:
-  LOCALFLOW_DATA  the data folder, unless --data names one
-  VISUAL, EDITOR  the editor of "lf job edit"
-
-"lf COMMAND --help" explains a command. "lf --version" prints the version.`
 
 /** A command and its first argument, which names what it works on. */
 function commandText(command: Command): string {

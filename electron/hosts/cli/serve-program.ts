@@ -30,7 +30,7 @@ export function addServeCommand(program: Command, { act }: Wire, installation: I
       'Run LocalFlow without a window. Serves the same interface in a browser, the REST API and the WebSocket, and prints ' +
         '"listening on http://…" as its first line. Ctrl+C ends LocalFlow; runs go on and are picked up at the next start.',
     )
-    .option('--host <HOST>', 'Loopback address to listen on', '127.0.0.1')
+    .option('--host <HOST>', 'Loopback address to listen on (default: 127.0.0.1)', '127.0.0.1')
     .option('--port <PORT>', 'Port; 0 picks a free one (default: PORT, else 8080)', wholeNumber(0, 65_535))
     .addOption(
       new Option('--addr <HOST:PORT>', 'Host and port in one, such as :8080 (also -addr)')

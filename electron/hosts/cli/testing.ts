@@ -12,10 +12,10 @@ export const testInstallation: Installation = {
   version: '0.0.0-test',
 }
 
-/** The help of a command in a terminal of 100 columns without colors. */
-export function helpOf(command: Command): string {
+/** The help of a command in a terminal without colors. */
+export function helpOf(command: Command, width = 100): string {
   let help = ''
-  command.configureOutput({ writeOut: (text) => (help += text), getOutHelpWidth: () => 100, getOutHasColors: () => false })
+  command.configureOutput({ writeOut: (text) => (help += text), getOutHelpWidth: () => width, getOutHasColors: () => false })
   command.outputHelp()
   return help
 }
