@@ -9,6 +9,7 @@ import { withNewNames } from './old-names.ts'
 import { err } from './print.ts'
 import { createProgram } from './program.ts'
 import { withTwoDashes } from './single-dash.ts'
+import { withVersionCommand } from './version-program.ts'
 
 const oldestNode = 22
 
@@ -28,12 +29,8 @@ const program = createProgram(installationOf(import.meta.url, __VERSION__), (sta
 })
 
 try {
-  // As an option of the program, --version would take the --version of commands that act on flows.
-  if (['--version', '-V', '-v', 'version'].includes(process.argv[2] ?? '')) process.stdout.write(`${__VERSION__}\n`)
-  else {
-    const words = withCommandApart(program, withTwoDashes(withHelpLast(process.argv)))
-    await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])
-  }
+  const words = withCommandApart(program, withTwoDashes(withHelpLast(withVersionCommand(process.argv))))
+  await program.parseAsync([...words.slice(0, 2), ...withNewNames(words.slice(2))])
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   else {

@@ -22,26 +22,42 @@ const isThere = (found: Promise<unknown>): Promise<boolean> =>
     },
   )
 
-/** The error for a name that nothing has, with the nearest name. */
-export async function noSuchName(client: Client, ref: string): Promise<AppError> {
-  const page = { limit: 500 }
-  const lists = await Promise.all([client.jobs.list(page), client.flows.list(page), client.pipelines.list(page)])
-  const names = lists.flatMap(({ items }) => items.map(({ name }) => name))
-  const meant = nearest(ref, names)
-  const hint = meant === null ? 'List them with: lf job list, lf flow list, lf pipeline list' : `Did you mean "${meant}"?`
-  return new AppError('not-found', `There is no job, flow or pipeline "${ref}". ${hint}`)
+type Nouns = { nouns: string; listWith: string; names: (client: Client) => Promise<{ name: string }[]> }
+
+const jobs = (client: Client) => allPages((page) => client.jobs.list(page))
+const flows = (client: Client) => allPages((page) => client.flows.list(page))
+const pipelines = (client: Client) => allPages((page) => client.pipelines.list(page))
+
+/** What errors call something that has a name. */
+const named: Nouns[] = [
+  { nouns: 'job', listWith: 'lf job list', names: jobs },
+  { nouns: 'flow', listWith: 'lf flow list', names: flows },
+  { nouns: 'pipeline', listWith: 'lf pipeline list', names: pipelines },
+  { nouns: 'queue', listWith: 'lf queue list', names: (client) => client.queues.list() },
+  {
+    nouns: 'job, flow or pipeline',
+    listWith: 'lf job list, lf flow list, lf pipeline list',
+    names: async (client) => (await Promise.all([jobs(client), flows(client), pipelines(client)])).flat(),
+  },
+]
+
+/** The error itself; if it is about a name that nothing has, with the nearest name, or how to list the names. */
+export async function withNearest(client: Client, error: unknown): Promise<unknown> {
+  const { code, message = '' } = error as { code?: unknown; message?: string }
+  const [, nouns, name = ''] = /^There is no (.+?) "(.*)"\.$/s.exec(message) ?? []
+  const kind = named.find((each) => each.nouns === nouns)
+  if (code !== 'not-found' || !kind) return error
+  const all = await kind.names(client).catch(() => [])
+  const meant = nearest(
+    name,
+    all.map((each) => each.name),
+  )
+  return new AppError(
+    'not-found',
+    `${message} ${meant === null ? `List them with: ${kind.listWith}` : `Did you mean "${meant}"?`}`,
+  )
 }
 
-/** Passes on what a call for a job answers; for a job that does not exist, the error gets the nearest name. */
-export const orNearestJob = <T>(client: Client, ref: string, call: Promise<T>): Promise<T> =>
-  call.catch(async (error: { code?: unknown; message?: unknown }) => {
-    if (error.code !== 'not-found' || error.message !== `There is no job "${ref}".`) throw error
-    const meant = nearest(
-      ref,
-      (await allPages((page) => client.jobs.list(page))).map(({ name }) => name),
-    )
-    throw new AppError(
-      'not-found',
-      `There is no job "${ref}". ${meant === null ? 'List them with: lf job list' : `Did you mean "${meant}"?`}`,
-    )
-  })
+/** The error for a name that nothing has, with the nearest name. */
+export const noSuchName = (client: Client, ref: string): Promise<unknown> =>
+  withNearest(client, new AppError('not-found', `There is no job, flow or pipeline "${ref}".`))

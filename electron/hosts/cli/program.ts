@@ -25,6 +25,7 @@ import { addServeCommand } from './serve-program.ts'
 import { addTriggerCommands } from './trigger-program.ts'
 import { refuseUnknownCommands } from './unknown-command.ts'
 import { usageError } from './usage-error.ts'
+import { addVersionCommand } from './version-program.ts'
 import type { Wire } from './wire.ts'
 import { addWorkerCommand } from './worker-program.ts'
 
@@ -61,6 +62,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addTokenCommand(program, wire)
   addDoctorCommands(program, wire)
   addExplainCommand(program, wire)
+  addVersionCommand(program, wire, installation.version)
   // The second call lists `help` in the last group; subcommands inherit the first.
   program.helpCommand('help [command]', 'Show help for a command')
   refuseUnknownCommands(program)

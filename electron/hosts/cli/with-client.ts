@@ -1,7 +1,9 @@
 import { type Connected, connect, type Global, type Need } from './connect.ts'
+import { withNearest } from './named.ts'
 
 export type Json = { json?: boolean }
 
+/** Uses a client and closes it. The error for a name that nothing has names the nearest one. */
 export async function withClient(
   global: Global,
   need: Need,
@@ -10,6 +12,8 @@ export async function withClient(
   const connected = await connect(global, need)
   try {
     return await use(connected.client, connected.stays)
+  } catch (error) {
+    throw await withNearest(connected.client, error)
   } finally {
     await connected.close()
   }

@@ -3,7 +3,7 @@ import { jsonOrText } from '../../../../shared/json-or-text.ts'
 import type { Run } from '../../../../shared/model/run.ts'
 import { type Connected, connect, type Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { kindOf } from '../named.ts'
+import { kindOf, withNearest } from '../named.ts'
 import { type ParamOptions, paramsOf, readJson } from '../params.ts'
 import { out, printJson, startedLine } from '../print.ts'
 import { type Json, withClient } from '../with-client.ts'
@@ -17,7 +17,7 @@ export async function start(global: Global, flow: string, options: StartOptions)
   try {
     const { client } = connected
     const run = await startFlow(client, flow, options).catch(async (error: unknown) => {
-      throw (await notAFlow(client, flow)) ?? error
+      throw (await notAFlow(client, flow)) ?? (await withNearest(client, error))
     })
     return await stayWith(connected, run, options)
   } finally {

@@ -1,3 +1,4 @@
+import { duration } from '../../../../shared/duration.ts'
 import { paramsText } from '../../../../shared/model/params-text.ts'
 import type { StepView } from '../../../../shared/model/pipeline.ts'
 import type { RunDetail } from '../../../../shared/model/run.ts'
@@ -57,6 +58,7 @@ const timesText = ({ createdAt, startedAt, endedAt, ...run }: RunDetail): string
     `queued ${exactTime(createdAt)}`,
     startedAt === null ? '' : `started ${exactTime(startedAt)}`,
     endedAt === null ? '' : `ended ${exactTime(endedAt)}`,
+    startedAt === null || endedAt !== null ? '' : `running for ${duration(Date.now() - startedAt)}`,
     startedAt === null || endedAt === null ? '' : `took ${tookText({ ...run, startedAt, endedAt })}`,
   ]
     .filter((part) => part !== '')

@@ -93,5 +93,11 @@ const optionOf = namesOf({
 function readPair(pair: string): [string, string] {
   const at = pair.indexOf('=')
   if (at < 1) throw new AppError('invalid', `Could not read --env "${pair}": write it as NAME=VALUE.`)
-  return [pair.slice(0, at), pair.slice(at + 1)]
+  const name = pair.slice(0, at)
+  if (/\s/.test(name))
+    throw new AppError(
+      'invalid',
+      `Could not read --env "${pair}": the name of a variable has no spaces. Write it as NAME=VALUE, such as LEVEL=3.`,
+    )
+  return [name, pair.slice(at + 1)]
 }

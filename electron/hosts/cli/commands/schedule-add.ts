@@ -2,7 +2,6 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { Schedule } from '../../../../shared/model/schedule.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { orNearestJob } from '../named.ts'
 import { labelOf } from '../of-job.ts'
 import { err, out, printJson } from '../print.ts'
 import { zonedTime } from '../time-text.ts'
@@ -25,7 +24,7 @@ export async function addSchedule(
 ): Promise<number> {
   const draft = draftOf({ expression, options, enabled: !(options.disabled || options.off) }, null)
   return withClient(global, 'look', async (client, stays) => {
-    const schedule = await orNearestJob(client, job, client.schedules.create({ job, ...draft }))
+    const schedule = await client.schedules.create({ job, ...draft })
     if (options.json) printJson(schedule)
     else out(addedText(schedule))
     await warn(client, schedule)

@@ -5,7 +5,6 @@ import { allPages } from '../all-pages.ts'
 import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { endOfPause, momentIn } from '../moments.ts'
-import { orNearestJob } from '../named.ts'
 import { findOfJob, type Kind, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
 import { err, out, printJson, statusText, table } from '../print.ts'
@@ -27,7 +26,7 @@ export const find = (client: Client, ref: string): Promise<Schedule> => findOfJo
 export const listSchedules = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client, stays) => {
     const all = await allPages((page) => client.schedules.list(page))
-    const items = job === undefined ? all : (await orNearestJob(client, job, client.schedules.list({ job }))).items
+    const items = job === undefined ? all : (await client.schedules.list({ job })).items
     await notePause(client)
     if (options.json) printJson(items)
     else if (items.length === 0) out(noSchedules(job))

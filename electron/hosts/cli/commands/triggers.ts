@@ -9,7 +9,6 @@ import type { Connected, Global } from '../connect.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { invalidInput, namesOf, sentencesOf } from '../invalid-input.ts'
 import { durationOf } from '../moments.ts'
-import { orNearestJob } from '../named.ts'
 import { findOfJob, labelOf, shortIds } from '../of-job.ts'
 import { notePause } from '../pause-note.ts'
 import { err, out, printJson, table } from '../print.ts'
@@ -21,7 +20,7 @@ type Client = Connected['client']
 export const listTriggers = (global: Global, job: string | undefined, options: Json): Promise<number> =>
   withClient(global, 'look', async (client) => {
     const all = await allPages((page) => client.triggers.list(page))
-    const items = job === undefined ? all : (await orNearestJob(client, job, client.triggers.list({ job }))).items
+    const items = job === undefined ? all : (await client.triggers.list({ job })).items
     await notePause(client)
     if (options.json) printJson(withOldFields('GET /triggers', { items }).items)
     else if (items.length === 0) out('No triggers yet. Add one with: lf trigger add JOB --files ~/Downloads')
@@ -69,7 +68,7 @@ export async function addTrigger(global: Global, job: string, options: AddOption
   const parsed = TriggerDraft.safeParse(draft, { error: plainError })
   if (!parsed.success) throw invalidInput('Could not add the trigger', sentencesOf(parsed.error.issues, optionOf))
   return withClient(global, 'look', async (client, stays) => {
-    const status = say(await orNearestJob(client, job, client.triggers.create({ job, ...parsed.data })), options)
+    const status = say(await client.triggers.create({ job, ...parsed.data }), options)
     if (global.url === undefined) noteMissing(parsed.data)
     if (!stays) err(notRunning('trigger'))
     return status

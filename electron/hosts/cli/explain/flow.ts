@@ -5,7 +5,7 @@ description: Collects the figures and sends them
 start: collect                     # the first node
 timeout_ms: 7200000                # for the whole run; default: no timeout
 max_steps: 10000                   # nodes that one run may enter
-cleanup: give_up                     # node that runs last if the run fails, is cancelled or times out
+cleanup: give_up                   # node that runs last if the run fails, is cancelled or times out
 # dialect: pocketflow              # follow the rules of PocketFlow files
 
 nodes:
@@ -42,7 +42,7 @@ nodes:
     queue: default
     priority: 0                    # -100 to 100; higher starts first
     max_visits: 100                # after that, the edge "limit" is taken
-    compensate: give_up              # node that undoes this one if the flow fails later
+    compensate: give_up            # node that undoes this one if the flow fails later
 
   both:
     kind: parallel
@@ -82,7 +82,7 @@ nodes:
 
 edges:
   - { from: collect, to: large }                          # the default action
-  - { from: collect, action: error, to: give_up }           # also timeout, expired and limit
+  - { from: collect, action: error, to: give_up }         # also timeout, expired and limit
   - { from: large, action: "yes", to: both }
   - { from: large, action: "no", to: ask }
   - { from: both, to: [pause, paid] }                     # both start at the same time
