@@ -59,6 +59,8 @@ export const expectedSkips: ExpectedSkip[] = [
   { file: 'command-line.spec.ts', title: 'serve listens on one port', reason: 'the test reads /proc', when: isNotLinux },
   { file: 'command-line-names.spec.ts', reason: noStrace, when: () => !haveStrace() },
   { file: 'command-line-serve.spec.ts', title: 'the README of LocalFlow', reason: 'the test needs curl', when: lacks('curl') },
+  { file: 'command-line-completion.spec.ts', title: 'in zsh', reason: 'zsh is not installed', when: lacks('zsh') },
+  { file: 'command-line-completion.spec.ts', title: 'in fish', reason: 'fish is not installed', when: lacks('fish') },
   {
     file: 'packaging.spec.ts',
     title: 'a package holds',

@@ -38,15 +38,22 @@ export type Need = 'look' | 'act' | 'define' | 'run'
 
 /** Connects to the LocalFlow of the data folder, or of --url; if none runs, to an engine in this process. Throws `not-found`. */
 export async function connect(global: Global, need: Need): Promise<Connected> {
+  const running = await connectIfRunning(global)
+  if (running !== null) return running
+  if (need === 'look' || need === 'act') requireData(global.settings)
+  return inProcess(global, need)
+}
+
+/** Connects to the LocalFlow of the data folder, or of --url; null if none runs in the folder. */
+export async function connectIfRunning(global: Global): Promise<Connected | null> {
   if (global.url !== undefined) return overUrl(global, global.url)
   const path = socketPath(global.settings.dataFolder, 'lf')
   try {
     await proveServer(global.settings.dataFolder, path, tokenOf(global))
     return await overSocket(`ws://${socketHost}/rpc`, global, { shown: path, path })
   } catch (error) {
-    if (!(error instanceof UnreachableError)) throw error
-    if (need === 'look' || need === 'act') requireData(global.settings)
-    return inProcess(global, need)
+    if (error instanceof UnreachableError) return null
+    throw error
   }
 }
 

@@ -5,6 +5,7 @@ import type { Installation } from '../installation.ts'
 import { readSettings } from '../settings.ts'
 import { addAlertCommands } from './alert-program.ts'
 import { addBackfillCommands } from './backfill-program.ts'
+import { addCompletionCommand } from './completion-program.ts'
 import type { GlobalOptions, Options } from './connect.ts'
 import { addDoctorCommands, addTokenCommand } from './doctor-program.ts'
 import { addExplainCommand } from './explain-program.ts'
@@ -62,6 +63,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addTokenCommand(program, wire)
   addDoctorCommands(program, wire)
   addExplainCommand(program, wire)
+  addCompletionCommand(program, wire)
   addVersionCommand(program, wire, installation.version)
   // The second call lists `help` in the last group; subcommands inherit the first.
   program.helpCommand('help [command]', 'Show help for a command')

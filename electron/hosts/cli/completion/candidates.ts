@@ -1,0 +1,89 @@
+import type { Argument, Command, Option } from 'commander'
+
+export type Candidate = { value: string; description: string }
+export type Noun = 'job' | 'flow' | 'pipeline' | 'queue' | 'schedule' | 'trigger' | 'run' | 'alert'
+/** Finds the names of what exists. */
+export type Names = (nouns: readonly Noun[], place: Place) => Promise<Candidate[]>
+/** Where a command line says that LocalFlow is. */
+export type Place = { data?: string; url?: string; token?: string }
+
+const runnable: readonly Noun[] = ['job', 'flow', 'pipeline']
+const nounsOfArgument = new Map<string, readonly Noun[]>([
+  ...(['job', 'flow', 'pipeline', 'queue', 'schedule', 'trigger', 'run', 'alert'] as const).map(
+    (noun): [string, readonly Noun[]] => [noun, [noun]],
+  ),
+  ['name', runnable],
+])
+const nounsOfOption = new Map<string | undefined, readonly Noun[]>([
+  ['--job', runnable],
+  ['--after', ['job']],
+])
+
+/**
+ * What completes the last of some words after `lf`, which is unfinished: commands, options, their values, and names. Empty where
+ * a file or any text may follow.
+ */
+export async function candidatesFor(program: Command, words: readonly string[], names: Names): Promise<Candidate[]> {
+  const { command, argument, option, isOver, place } = standing(program, words.slice(0, -1))
+  const word = words.at(-1) ?? ''
+  const starting = (all: Candidate[]): Candidate[] => all.filter(({ value }) => value.startsWith(word))
+  if (isOver) return []
+  if (option) return starting([...choicesOf(option, word), ...(await named(nounsOfOption.get(option.long), names, place))])
+  if (word.startsWith('-')) return starting(optionsOf(command))
+  if (command.commands.length > 0 && argument === 0) return starting(commandsOf(command))
+  const expected = argumentAt(command, argument)
+  if (!expected || command.name() === 'restore') return []
+  const nouns = expected.name() === 'name' && command.name() !== 'run' ? undefined : nounsOfArgument.get(expected.name())
+  return starting([...choicesOf(expected, word), ...(await named(nouns, names, place))])
+}
+
+/** Where the words lead: `option` still needs its value, `isOver` is everything after `--` and the command of `lf exec`. */
+function standing(program: Command, words: readonly string[]) {
+  let command = program
+  let argument = 0
+  let option: Option | undefined
+  const place: Record<string, string> = {}
+  for (const word of words) {
+    if (option) {
+      if (placeOptions.includes(option.attributeName())) place[option.attributeName()] = word
+      option = undefined
+    } else if (word === '--') return { command, argument, option, isOver: true, place }
+    else if (word.startsWith('-'))
+      option = allOptions(command).find((each) => each.required && [each.short, each.long].includes(word))
+    else {
+      const next = argument === 0 ? command.commands.find((each) => [each.name(), ...each.aliases()].includes(word)) : undefined
+      if (next) command = next
+      else argument++
+    }
+  }
+  return { command, argument, option, isOver: command.name() === 'exec' && argument > 0, place: place as Place }
+}
+
+const placeOptions = ['data', 'url', 'token']
+
+const allOptions = (command: Command): Option[] => [...command.options, ...(command.parent ? allOptions(command.parent) : [])]
+
+const optionsOf = (command: Command): Candidate[] => [
+  ...allOptions(command).flatMap(({ long, description, hidden }) => (long && !hidden ? [{ value: long, description }] : [])),
+  { value: '--help', description: 'Show help for a command' },
+]
+
+const commandsOf = (command: Command): Candidate[] => [
+  ...command.commands.map((each) => ({ value: each.name(), description: each.summary() || each.description() })),
+  { value: 'help', description: 'Show help for a command' },
+]
+
+/** The last argument of a command may be repeated. */
+function argumentAt({ registeredArguments }: Command, at: number): Argument | undefined {
+  const last = registeredArguments.at(-1)
+  return registeredArguments[at] ?? (last?.variadic ? last : undefined)
+}
+
+/** Choices, after the words of the list that are complete. */
+function choicesOf({ argChoices = [] }: { argChoices?: string[] }, word: string): Candidate[] {
+  const before = word.slice(0, word.lastIndexOf(',') + 1)
+  return argChoices.map((choice) => ({ value: before + choice, description: '' }))
+}
+
+const named = async (nouns: readonly Noun[] | undefined, names: Names, place: Place): Promise<Candidate[]> =>
+  nouns ? names(nouns, place) : []

@@ -1,0 +1,24 @@
+import type { Client } from '../../../../shared/contract/contract.ts'
+import { labelOf } from '../of-job.ts'
+import type { Candidate, Noun } from './candidates.ts'
+
+const most = { limit: 500 }
+const newest = { limit: 20 }
+
+const finders: Record<Noun, (client: Client) => Promise<Candidate[]>> = {
+  job: async (client) => (await client.jobs.list(most)).items.map(({ name, preview }) => candidate(name, preview)),
+  flow: async (client) => (await client.flows.list(most)).items.map(({ name }) => candidate(name, 'flow')),
+  pipeline: async (client) => (await client.pipelines.list(most)).items.map(({ name }) => candidate(name, 'pipeline')),
+  queue: async (client) => (await client.queues.list()).map(({ name, state }) => candidate(name, state)),
+  schedule: async (client) => (await client.schedules.list(most)).items.map((one) => candidate(labelOf(one), one.text)),
+  trigger: async (client) => (await client.triggers.list(most)).items.map((one) => candidate(labelOf(one), one.text)),
+  run: async (client) =>
+    (await client.runs.list(newest)).items.map(({ number, title, status }) => candidate(String(number), `${title}, ${status}`)),
+  alert: async (client) =>
+    (await client.alerts.list(newest)).items.map(({ number, subject }) => candidate(String(number), subject.name)),
+}
+
+const candidate = (value: string, description: string): Candidate => ({ value, description })
+
+export const namesOf = async (client: Client, nouns: readonly Noun[]): Promise<Candidate[]> =>
+  (await Promise.all(nouns.map((noun) => finders[noun](client)))).flat()
