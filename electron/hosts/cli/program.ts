@@ -8,6 +8,7 @@ import { addBackfillCommands } from './backfill-program.ts'
 import { addCompletionCommand } from './completion-program.ts'
 import type { GlobalOptions, Options } from './connect.ts'
 import { addDoctorCommands, addTokenCommand } from './doctor-program.ts'
+import { addExampleCommands } from './example-program.ts'
 import { addExplainCommand } from './explain-program.ts'
 import { addFlowCommands } from './flow-program.ts'
 import { addFlowRunCommands } from './flow-run-program.ts'
@@ -65,6 +66,7 @@ export function createProgram(installation: Installation, done: (status: number)
   addExplainCommand(program, wire)
   addCompletionCommand(program, wire)
   addVersionCommand(program, wire, installation.version)
+  addExampleCommands(program, wire)
   // The second call lists `help` in the last group; subcommands inherit the first.
   program.helpCommand('help [command]', 'Show help for a command')
   refuseUnknownCommands(program)

@@ -1,0 +1,47 @@
+import type { Client } from '../contract/contract.ts'
+import type { Example, ExampleParts } from './example.ts'
+
+/** The definition that was created for an example. */
+export type AddedExample = { kind: ExampleParts['kind']; id: string; name: string }
+
+/** Names that are tried: the title, then the title with a number. */
+const triedNames = 100
+
+/**
+ * Creates the definitions of an example under its title, or, if that is taken, with a number behind it.
+ * Passes on the errors of the calls.
+ */
+export async function addExample(
+  client: Pick<Client, 'jobs' | 'schedules' | 'triggers' | 'flows' | 'pipelines'>,
+  { title }: Example,
+  parts: ExampleParts,
+  tz: string,
+): Promise<AddedExample> {
+  switch (parts.kind) {
+    case 'job': {
+      const { id, name } = await underFreeName(title, (name) => client.jobs.create({ ...parts.job, name }))
+      if (parts.schedule) await client.schedules.create({ ...parts.schedule, tz, job: id })
+      if (parts.trigger) await client.triggers.create({ ...parts.trigger, job: id })
+      return { kind: 'job', id, name }
+    }
+    case 'flow': {
+      const { id, name } = await underFreeName(title, (name) => client.flows.create({ name, source: parts.source }))
+      await client.flows.publish({ ref: id })
+      return { kind: 'flow', id, name }
+    }
+    case 'pipeline': {
+      const { id, name } = await underFreeName(title, (name) => client.pipelines.create({ name, source: parts.source }))
+      return { kind: 'pipeline', id, name }
+    }
+  }
+}
+
+async function underFreeName<T>(title: string, create: (name: string) => Promise<T>): Promise<T> {
+  for (let number = 1; ; number++) {
+    try {
+      return await create(number === 1 ? title : `${title} ${number}`)
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'name-taken' || number === triedNames) throw error
+    }
+  }
+}
