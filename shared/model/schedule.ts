@@ -158,6 +158,8 @@ export const Upcoming = z.object({
   /** How many of its occurrences on that day this is the first of; `isCut`: there are more than were counted. */
   count: z.int(),
   isCut: z.boolean(),
+  /** The time from one to the next, where several are counted and follow each other evenly. */
+  everyMs: z.int().nullable(),
 })
 export type Upcoming = z.infer<typeof Upcoming>
 

@@ -5,7 +5,7 @@ import { ScheduleDraft } from '../../../shared/model/schedule.ts'
 import type { Engine } from '../engine.ts'
 import { startTestEngine, until } from '../testing/engine.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { fairly } from './schedules.ts'
+import { fairly } from './calendar.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,24 +1,19 @@
 import { AppError, staleError } from '../../../shared/errors.ts'
 import type { Run } from '../../../shared/model/run.ts'
-import type { Absence, Occurrence, Schedule, ScheduleDraft, ScheduleSpec, Upcoming } from '../../../shared/model/schedule.ts'
+import type { Absence, Occurrence, Schedule, ScheduleDraft, ScheduleSpec } from '../../../shared/model/schedule.ts'
 import type { Settings } from '../../../shared/model/settings.ts'
 import { describeSchedule } from '../../../shared/schedule/describe.ts'
 import type { Clock } from '../base/clock.ts'
 import type { ScheduleRow } from '../store/schedules.ts'
 import type { Store } from '../store/store.ts'
+import { createCalendar } from './calendar.ts'
 import { heldOccurrences, nextOccurrence } from './held-occurrences.ts'
 import { startsOf } from './moments-cache.ts'
 import type { Scheduler } from './scheduler.ts'
-import { createOutlook, daysBetween } from './upcoming.ts'
 import { whyNot } from './why-not.ts'
 
-/** The most upcoming entries of one page of a calendar, and the most schedules to compute them for. */
-const upcomingMost = 5_000
-const occurrencesMost = 5_000
 /** The most runs to search for those that waited until their conditions expired. */
 const waitedAmong = 10_000
-
-const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Operations on schedules. Every change is an event; occurrences until then are resolved by the old definition. */
 export function createScheduleActions(
@@ -62,24 +57,7 @@ export function createScheduleActions(
     return shown(made)
   }
 
-  /**
-   * Occurrences between two times, soonest first, by the current definitions: on each day of a zone one by one, or the first
-   * with their number. Lets other work run in between.
-   */
-  async function upcoming(from: number, to: number, zone: string): Promise<{ items: Upcoming[]; complete: boolean }> {
-    const { paused } = settings()
-    // Occurrences until then are skipped.
-    const begins = Math.max(from, clock.now(), paused === null ? 0 : (paused.until ?? Number.POSITIVE_INFINITY))
-    const rows = begins > to ? [] : store.schedules.soon(to, upcomingMost)
-    const outlook = createOutlook(rows.length, begins > to ? [] : daysBetween(begins, to, zone), upcomingMost)
-    const each: Upcoming[][] = []
-    for (const [index, row] of rows.entries()) {
-      each.push(outlook.of(row))
-      if (index % 5 === 4) await new Promise(setImmediate)
-    }
-    const items = fairly(each, upcomingMost).sort((a, b) => a.dueAt - b.dueAt)
-    return { items, complete: rows.length < upcomingMost && items.length === each.flat().length }
-  }
+  const calendar = createCalendar(store, clock, settings)
 
   return {
     get: (id: string): Schedule => shown(store.schedules.find(id)),
@@ -163,20 +141,7 @@ export function createScheduleActions(
     },
     why: (id: string, at: number): { text: string; occurrence: Occurrence | null } =>
       whyNot(store, store.schedules.find(id), settings().paused, at, clock.now()),
-    /** The outcomes of past occurrences of a range, and its future occurrences. */
-    async calendar(
-      from: number,
-      to: number,
-      zone = ownZone,
-    ): Promise<{ occurrences: Occurrence[]; upcoming: Upcoming[]; complete: boolean }> {
-      const occurrences = store.occurrences.between(from, to, occurrencesMost + 1)
-      const { items, complete } = await upcoming(from, to, zone)
-      return {
-        occurrences: occurrences.slice(0, occurrencesMost),
-        upcoming: items,
-        complete: complete && occurrences.length <= occurrencesMost,
-      }
-    },
+    calendar,
     /** Recent occurrences that did not run on time, and the stretches when nothing could start. */
     away(since: number, limit: number): { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] } {
       return {
@@ -189,15 +154,6 @@ export function createScheduleActions(
 }
 
 export type ScheduleActions = ReturnType<typeof createScheduleActions>
-
-/** At most `most` entries of all lists. Only the longest are cut, so that a frequent schedule never hides a daily one. */
-export function fairly<T>(lists: T[][], most: number): T[] {
-  const byLength = lists.toSorted((a, b) => a.length - b.length)
-  const taken: T[] = []
-  for (const [index, list] of byLength.entries())
-    taken.push(...list.slice(0, Math.floor((most - taken.length) / (byLength.length - index))))
-  return taken
-}
 
 function requireFuture({ timing }: ScheduleSpec, now: number): void {
   if (timing.kind === 'once' && timing.at <= now)

@@ -20,6 +20,14 @@ async function withSchedules(now: number, ...inputs: ScheduleInput[]) {
 }
 
 describe('upcoming occurrences', () => {
+  it('say how often a frequent schedule is due, where it is due evenly', async () => {
+    const now = at('2026-11-26T00:10:00Z')
+    const { engine, ids } = await withSchedules(now, cron('*/15 * * * *'), cron('0,5 * * * *'), cron('0 3 * * *'))
+    const { upcoming } = await engine.schedules.calendar(now, at('2026-11-26T23:59:59Z'), 'UTC')
+    const intervals = ids.map((id) => upcoming.find(({ scheduleId }) => scheduleId === id)?.everyMs)
+    expect(intervals).toEqual([hour / 4, null, null])
+  })
+
   it('names every schedule on every day in which it occurs, with the number of its occurrences', async () => {
     const now = at('2026-11-26T15:30:30Z')
     const frequent = Array.from({ length: 41 }, (_, n) => cron(n % 2 === 0 ? '* * * * *' : '*/15 * * * *'))

@@ -13,6 +13,9 @@ const askedMost = 30_000
 
 const hourMs = 3_600_000
 
+/** Occurrences that will be started, or those of a pause that have no record yet and will not be. */
+export type Reach = 'upcoming' | 'paused'
+
 /** The days of a zone between two instants, as [first, last] millisecond of each. */
 export function daysBetween(from: number, to: number, zone: string): [number, number][] {
   const days: [number, number][] = []
@@ -41,6 +44,7 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
       startsAt: startsOf(row)(dueAt),
       count: 1,
       isCut: false,
+      everyMs: null,
     })
     const found: number[] = []
     let at = next(from - 1)
@@ -49,13 +53,13 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
     if (at === null || at > to || first === undefined) return found.map(entry)
     const { count, isCut } = countFrom(row, next, at, to, asked < askedMost ? countedMost : 1)
     const skipped = skips !== null && skips >= at && skips <= to ? 1 : 0
-    return [{ ...entry(first), count: found.length + count - skipped, isCut }]
+    return [{ ...entry(first), count: found.length + count - skipped, isCut, everyMs: evenInterval([...found, at]) }]
   }
 
   return {
     /** The occurrences of a schedule on each of the days. */
-    of(row: ScheduleRow): Upcoming[] {
-      const next = nextOf(row)
+    of(row: ScheduleRow, reach: Reach): Upcoming[] {
+      const next = reach === 'upcoming' ? nextOf(row) : nextPausedOf(row)
       const counting = (after: number): number | null => {
         asked++
         return next(after)
@@ -65,11 +69,27 @@ export function createOutlook(rows: number, days: [number, number][], most: numb
   }
 }
 
+/** The time between moments that follow each other evenly; null if they do not, or are too few to tell. */
+function evenInterval(moments: number[]): number | null {
+  const steps = moments.slice(1).map((at, index) => at - (moments[index] ?? 0))
+  const [first = null, ...others] = steps
+  return others.length > 0 && others.every((step) => step === first) ? first : null
+}
+
 function nextOf(row: ScheduleRow): (after: number) => number | null {
   const { spec, recordedTo, passed, problem, jobEnabled, pausedAt, pausedUntil } = row
   if (problem !== null || !jobEnabled || (pausedAt !== null && pausedUntil === null)) return () => null
   const moments = thinned({ every: spec.every, moments: readMoments(spec), recordedTo, passed })
   return (after) => moments.next(Math.max(after, recordedTo, pausedUntil ?? 0))
+}
+
+function nextPausedOf({ spec, recordedTo, passed, problem, enabled, jobEnabled, pausedUntil }: ScheduleRow) {
+  if (problem !== null || !enabled || !jobEnabled) return () => null
+  const moments = thinned({ every: spec.every, moments: readMoments(spec), recordedTo, passed })
+  return (after: number): number | null => {
+    const at = moments.next(Math.max(after, recordedTo))
+    return at === null || (pausedUntil !== null && at > pausedUntil) ? null : at
+  }
 }
 
 type Count = { count: number; isCut: boolean }

@@ -27,6 +27,7 @@ const due = (at: number, count = 1, isCut = false): Upcoming => ({
   startsAt: at,
   count,
   isCut,
+  everyMs: null,
 })
 const bandOf = (occurrences: Occurrence[], upcoming: Upcoming[]) => daysOf(occurrences, upcoming).get(dayOf(midnight))?.bands[0]
 
