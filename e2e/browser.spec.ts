@@ -29,14 +29,14 @@ test('without the token a browser shows only a request for it, and a wrong one i
   const { out } = await served.lf('token')
   await stranger.getByLabel('Token').fill(out)
   await stranger.getByRole('button', { name: 'Unlock' }).click()
-  await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  await expect(stranger.getByRole('heading', { name: 'First steps' })).toBeVisible()
   expect(stranger.url()).not.toContain(served.token)
   await stranger.evaluate(() => localStorage.setItem('localflow-token', 'replaced-since'))
   await stranger.reload()
   await expect(stranger.getByText('This token is not valid.')).toBeVisible()
   // As a link pasted into the same tab does.
   await stranger.evaluate((token) => location.assign(`/#token=${token}`), served.token)
-  await expect(stranger.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  await expect(stranger.getByRole('heading', { name: 'First steps' })).toBeVisible()
   expect(stranger.url()).not.toContain(served.token)
   await stranger.context().close()
 })
@@ -83,7 +83,7 @@ test('a page of another origin cannot reach it, even with the token', async ({ s
 test('a page opened while the connection is lost shows itself when it is back', async ({ served }) => {
   const { page } = served
   await served.lf('exec', '--name', 'Said', '--', 'echo', 'hello')
-  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   // The code of the other pages is loaded when the window is idle.
   await expect
     .poll(() =>

@@ -4,14 +4,14 @@ import { call, type Made, script } from './rest.ts'
 test('on a new profile, Home shows a failed run without a job, which can be acknowledged', async ({ served }) => {
   const { page } = served
   await served.goto('/')
-  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   await served.lf('exec', '--', 'sh', '-c', 'echo "no such host" >&2; exit 6')
   const attention = page.getByRole('region', { name: 'Needs attention' })
   await expect(attention.getByText('no such host', { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Home 1 alert' })).toBeVisible()
   await attention.getByRole('button', { name: /^Acknowledge the alert of sh/ }).click()
   await expect(page.getByRole('link', { name: 'Home', exact: true })).toBeVisible()
-  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
 })
 
 test('a muted job that fails is listed on Home, and counted nowhere', async ({ served }) => {

@@ -83,7 +83,7 @@ test('a test run that fails in front of its person is not a failure that needs a
   const pane = page.getByRole('region', { name: 'Test run' })
   await expect(pane.getByRole('status')).toContainText('exit 3')
   await served.goto('/')
-  await expect(page.getByText('Nothing here yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Home', exact: true })).toBeVisible()
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from './hosts.ts'
 
 test('a person writes a script, runs it, watches it, stops it and finds it again', async ({ app }) => {
   const { page } = app
-  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'First steps' })).toBeVisible()
   await page.getByRole('main').getByRole('link', { name: 'New job' }).last().click()
   await page.getByLabel('Name', { exact: true }).fill('Counter')
   await page.getByRole('textbox', { name: 'Script' }).click()

@@ -6,7 +6,7 @@ const earlierNames = {
   logTimes: 'logTimes',
   recent: 'recent',
   dismissedAway: 'seenAway',
-} as const satisfies Record<keyof Preferences, string>
+} as const satisfies Partial<Record<keyof Preferences, string>>
 
 const isDefault = (key: keyof Preferences, value: unknown): boolean =>
   JSON.stringify(value) === JSON.stringify(defaultPreferences[key])

@@ -33,6 +33,7 @@ const PipelinesPage = loadLater(() =>
 const PipelinePage = loadLater(() => import('./features/pipelines/pipeline-page.tsx').then(({ PipelinePage }) => PipelinePage))
 const ObjectsPage = loadLater(() => import('./features/objects/objects-page.tsx').then(({ ObjectsPage }) => ObjectsPage))
 const ObjectPage = loadLater(() => import('./features/objects/object-page.tsx').then(({ ObjectPage }) => ObjectPage))
+const ExamplesPage = loadLater(() => import('./features/home/examples-page.tsx').then(({ ExamplesPage }) => ExamplesPage))
 const TransferPage = loadLater(() => import('./features/transfer/transfer-page.tsx').then(({ TransferPage }) => TransferPage))
 
 /** A page and its address: `page` gets the part of the address that varies, `title` heads the page while its code is loading. */
@@ -55,6 +56,7 @@ export const routes: { path: string; title: string | null; page(param: string): 
   { path: '/runs/:ref', title: 'Run', page: (ref) => <RunPage key={ref} reference={ref} /> },
   { path: '/calendar', title: 'Calendar', page: () => <CalendarPage /> },
   { path: '/import', title: 'Import and export', page: () => <TransferPage /> },
+  { path: '/examples', title: 'Examples', page: () => <ExamplesPage /> },
   { path: '/queue', title: 'Queue', page: () => <QueuePage /> },
   { path: '/workers', title: 'Workers', page: () => <WorkersPage /> },
   { path: '/settings', title: 'Settings', page: () => <SettingsPage /> },

@@ -91,6 +91,14 @@ export function Status({ facts, className }: { facts: Facts; className?: string 
   )
 }
 
+/** The icon alone, where there is no room for its word: that is for screen readers and on hover. */
+export const StatusIcon = ({ facts }: { facts: Facts }) => (
+  <span title={statusWord(facts)} className="inline-flex shrink-0">
+    <Icon facts={facts} />
+    <span className="sr-only">{statusWord(facts)}</span>
+  </span>
+)
+
 export function StatusPill({ facts, children }: { facts: Facts; children?: React.ReactNode }) {
   const { tone, word } = lookOf(facts)
   return (

@@ -8,3 +8,16 @@ export function duration(ms: number): string {
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${two(seconds % 60)} s`
   return `${Math.floor(seconds / 3_600)} h ${two(Math.floor((seconds % 3_600) / 60))} m`
 }
+
+/** The time between two of something, in one unit or two, without those that are zero: `15 m`, `1 h 30 m`, `90 s`. */
+export function intervalText(ms: number): string {
+  const seconds = Math.round(ms / 1_000)
+  if (seconds < 120) return seconds === 60 ? '1 m' : `${seconds} s`
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3_600), 'h'],
+    [Math.floor((seconds % 3_600) / 60), 'm'],
+    [seconds % 60, 's'],
+  ]
+  const some = parts.filter(([count]) => count > 0)
+  return some.map(([count, unit]) => `${count} ${unit}`).join(' ')
+}

@@ -1,6 +1,7 @@
 /** First parts of the addresses of the window's pages; for the server, any other address is not a page. */
 export const pageRoots = [
   'calendar',
+  'examples',
   'files',
   'flows',
   'history',

@@ -16,6 +16,8 @@ export const runsApi = (engine: Engine) => ({
     }),
   ),
   failing: runs.failing.handler(({ input }) => engine.runs.failing(input.since)),
+  activity: runs.activity.handler(() => engine.runs.activity()),
+  running: runs.running.handler(({ input }) => engine.runs.running(input.limit)),
   get: runs.get.handler(({ input }) => engine.runs.detail(input.ref)),
   exec: runs.exec.handler(({ input: { title, ...spec }, context }) => engine.manual.exec(spec, title, context.trigger)),
   again: runs.again.handler(({ input, context }) => engine.runs.again(input.ref, context.trigger)),

@@ -12,6 +12,8 @@ const occurrencesMs = 1_500
 const alertsMs = 500
 /** A long list of a pipeline's executions is read again no more often than this. */
 const executionsMs = 1_000
+/** The activity of a day is counted from all its runs. */
+const activityMs = 5_000
 
 type Noun = Change['noun']
 type Test = (change: Change) => boolean
@@ -41,7 +43,7 @@ const rules: [test: Test, ...keys: QueryKey[]][] = [
   // A list of jobs shows the schedules, triggers and newest runs of each.
   [any(isOf('job', 'schedule', 'trigger', 'flow', 'secret'), isRunOfJob), api.jobs.key()],
   [any(isOf('run', 'alert', 'job', 'flow', 'pipeline', 'worker', 'setting', 'system')), api.system.info.key()],
-  [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key()],
+  [any(isRun, isType('run deleted'), isOf('queue', 'worker')), api.runs.list.key(), api.runs.running.key()],
   [isRun, api.runs.events.key()],
   // Why a run waits may be another reason now.
   [any(isOf('queue', 'worker', 'condition', 'setting'), isSystem('storage', 'runner')), api.runs.get.key()],
@@ -86,6 +88,7 @@ export async function refresh(changes: Change[]): Promise<void> {
   if (changes.some(isOf('reset'))) return queryClient.invalidateQueries()
   const stale = withoutParts(rules.flatMap(([test, ...keys]) => (changes.some(test) ? keys : [])))
   if (changes.some(isRun)) readAlertsSoon()
+  if (changes.some(isRun)) readActivitySoon()
   if (changes.some(isRun)) readOccurrencesSoon()
   if (changes.some(isProgress)) readExecutionsSoon()
   await Promise.all([
@@ -134,5 +137,6 @@ function soon(queryKey: QueryKey, ms: number): () => void {
 
 /** An occurrence is recorded with the run it starts, and changes with it. */
 const readOccurrencesSoon = soon(api.schedules.key(), occurrencesMs)
+const readActivitySoon = soon(api.runs.activity.key(), activityMs)
 const readAlertsSoon = soon(api.alerts.key(), alertsMs)
 const readExecutionsSoon = soon(api.pipelines.executions.key(), executionsMs)

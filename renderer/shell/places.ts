@@ -11,6 +11,7 @@ import {
   type LucideIcon,
   Server,
   Settings,
+  Sparkles,
   Workflow,
 } from 'lucide-react'
 
@@ -37,5 +38,6 @@ export const settingsPlace: Place = { href: '/settings', name: 'Settings', icon:
 /** Pages without a place in the sidebar. */
 export const otherPlaces: Place[] = [
   { href: '/import', name: 'Import and export', icon: ArrowLeftRight, more: 'crontab systemd timers' },
+  { href: '/examples', name: 'Examples', icon: Sparkles, more: 'first steps try' },
   { href: '/history', name: 'Open a history file', icon: FolderClock, more: 'flow run' },
 ]

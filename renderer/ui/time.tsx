@@ -45,6 +45,9 @@ export const scheduledInstant = (at: number): string => (at % 60_000 === 0 ? ins
 /** The whole of it, with its zone: for what is shown on hover. */
 export const exactInstant = (at: number): string => formats.exact.format(at)
 
+/** `18:00`. */
+export const clockTime = (at: number): string => formats.time.format(at)
+
 /** `18:00` where that is today, else with its day. */
 export const soonInstant = (at: number): string =>
   new Date(at).toDateString() === new Date().toDateString() ? formats.time.format(at) : instant(at)
@@ -74,7 +77,7 @@ export function Ago({ at }: { at: number }) {
 }
 
 /** What changes while it is looked at shows no seconds beyond a minute. */
-function coarse(ms: number): string {
+export function coarse(ms: number): string {
   const minutes = Math.floor(ms / 60_000)
   if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1_000))} s`
   if (minutes < 60) return `${minutes} m`

@@ -19,6 +19,8 @@ const expected = {
   'jobs.run': 'operator job',
   'runs.list': 'viewer run',
   'runs.failing': 'viewer run',
+  'runs.activity': 'viewer run',
+  'runs.running': 'viewer run',
   'runs.get': 'viewer run',
   'runs.exec': 'editor run',
   'runs.again': 'operator run',

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
+import { Activity, RunningRun } from '../model/activity.ts'
 import { Spec } from '../model/job.ts'
 import { limits } from '../model/limits.ts'
 import { LogBytes, LogGrowth, LogHits, LogLine, LogSize, stream } from '../model/log.ts'
@@ -41,6 +42,23 @@ export const runs = {
     })
     .input(z.object({ since: z.coerce.number<number | string>().int().min(0).default(0) }))
     .output(z.array(Failing)),
+  activity: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/activity',
+      tags,
+      summary: 'Count the runs of the last 24 hours by hour, and list those that took much longer than usual',
+    })
+    .output(Activity),
+  running: access('viewer', 'run')
+    .route({
+      method: 'GET',
+      path: '/running',
+      tags,
+      summary: 'List running runs with the usual duration of their jobs, newest first',
+    })
+    .input(z.object({ limit: z.coerce.number<number | string>().int().min(1).max(100).default(20) }))
+    .output(z.array(RunningRun)),
   get: access('viewer', 'run')
     .route({ method: 'GET', path: '/runs/{ref}', tags, summary: 'Get a run with its attempts' })
     .input(Ref)

@@ -7,6 +7,10 @@ export type LogTimes = (typeof logTimes)[number]
 
 export const recentLength = 8
 
+/** Steps for a new profile: `seen` is set once Home showed them, `dismissed` hides them. */
+export const firstStepMarks = ['seen', 'import', 'example', 'dismissed'] as const
+export type FirstStepMark = (typeof firstStepMarks)[number]
+
 const shape = {
   theme: z.enum(themes),
   /** How a log shows the time of a line. */
@@ -15,6 +19,7 @@ const shape = {
   recent: z.array(z.string().min(1).max(200)).max(recentLength),
   /** Occurrences that were missed up to this time were dismissed on Home. */
   dismissedAway: z.int().min(0),
+  firstSteps: z.array(z.enum(firstStepMarks)).max(firstStepMarks.length),
 }
 
 /**
@@ -31,4 +36,5 @@ export const defaultPreferences: Preferences = {
   logTimes: 'off',
   recent: [],
   dismissedAway: 0,
+  firstSteps: [],
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Facts } from '../../../shared/filter/match-facts.ts'
+import type { Activity, RunningRun } from '../../../shared/model/activity.ts'
 import type { Artifact } from '../../../shared/model/object.ts'
 import type { Run, RunDetail, RunEvent, Trigger } from '../../../shared/model/run.ts'
 import { failing } from '../alerts/alerts.ts'
@@ -8,8 +9,10 @@ import type { DiskPort } from '../base/disk-port.ts'
 import { type Core, cancelRun, type Dispatcher, type RunKind, retryRun, whyWaiting } from '../queue/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { TaskRow } from '../store/tasks.ts'
+import { readActivity } from './activity.ts'
 import { newestRunFacts } from './run-facts.ts'
 import { createRunList } from './run-list.ts'
+import { usualDuration } from './usual-duration.ts'
 import type { WaitingRuns } from './waiting.ts'
 
 export { deleteLogs, deletePieces, deleteResults, deleteTasks } from './delete-run.ts'
@@ -108,6 +111,8 @@ export function createRunActions(
     return kindOf(run).logOwner(core, run, node)
   }
 
+  const list = createRunList(store, clock, waiting)
+
   return {
     find,
     logOwner,
@@ -134,7 +139,13 @@ export function createRunActions(
     failing: (since: number) => failing(store, since),
     /** The values of the newest runs, for suggestions. */
     facts: (): Facts['values'][] => newestRunFacts(store, waiting),
-    list: createRunList(store, clock, waiting),
+    list,
+    activity: (): Promise<Activity> => readActivity(store, clock),
+    /** The newest runs that execute something now, with the usual duration of their jobs. */
+    async running(limit: number): Promise<RunningRun[]> {
+      const { items } = await list({ status: 'running', job: null, q: null, waiting: false, cursor: null, limit })
+      return items.map((run) => ({ ...run, usualMs: run.jobId === null ? null : usualDuration(store, run.jobId, run.number) }))
+    },
     /** All events, or those after a given one. */
     events: (ref: string, after = 0, limit = -1): RunEvent[] => store.events.ofRun(find(ref).number, after, limit),
     async cancel(ref: string): Promise<Run> {

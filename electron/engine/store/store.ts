@@ -31,6 +31,7 @@ import { createParents } from './parents.ts'
 import { createPipelines } from './pipelines.ts'
 import { createPreferences } from './preferences.ts'
 import { createQueues } from './queues.ts'
+import { createRecentRuns } from './recent-runs.ts'
 import { createRetention } from './retention.ts'
 import { createRunWaitRows } from './run-waits.ts'
 import { createRuns } from './runs.ts'
@@ -173,6 +174,7 @@ function partsOf(
     histories,
     jobs: createJobs(db, actors),
     runs: createRuns(db, actors),
+    recentRuns: createRecentRuns(db),
     runWaits: createRunWaitRows(db, asks),
     tasks: createTasks(db, tally),
     taskBatches: createTaskBatches(db, actors, tally, events),

@@ -2,7 +2,7 @@ import type { Alert } from '../../../shared/model/alert.ts'
 import { client } from '../../api/client.ts'
 import { soonInstant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { words } from './alert-words.ts'
+import { alertWords as words } from './words.ts'
 
 export const hourMs = 3_600_000
 const morningHour = 9

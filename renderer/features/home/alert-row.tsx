@@ -7,19 +7,19 @@ import { cx } from '../../ui/class-names.ts'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { acknowledge, retry, snooze, snoozeTimes } from './alert-actions.ts'
-import { words } from './alert-words.ts'
-import { row } from './part.tsx'
+import { gone, row } from './part.tsx'
+import { alertWords as words } from './words.ts'
 
-type Props = { alert: Alert; isSelected: boolean; onFocus(): void; leave(): void }
+type Props = { alert: Alert; isGone: boolean; isSelected: boolean; onFocus(): void; leave(): void }
 
 /** What failed, why, how often and when; the actions are there once the row is pointed at, focused or selected. */
-export function AlertRow({ alert, isSelected, onFocus, leave }: Props) {
+export function AlertRow({ alert, isGone, isSelected, onFocus, leave }: Props) {
   const { subject, run, count, lastAt, muted } = alert
   return (
     <li
       onFocus={onFocus}
       aria-current={isSelected ? 'true' : undefined}
-      className={cx(row, 'group relative', isSelected ? 'bg-selected' : 'hover:bg-hover')}
+      className={cx(row, 'group relative', isGone && gone, isSelected ? 'bg-selected' : 'hover:bg-hover')}
     >
       <span className="w-24">{run && <Status facts={run} />}</span>
       <span className="min-w-44 flex-1">
@@ -43,7 +43,7 @@ export function AlertRow({ alert, isSelected, onFocus, leave }: Props) {
         {count > 1 && words.times(count)}
         <Ago at={lastAt} />
       </span>
-      <RowActions alert={alert} isShown={isSelected} leave={leave} />
+      {!isGone && <RowActions alert={alert} isShown={isSelected} leave={leave} />}
     </li>
   )
 }

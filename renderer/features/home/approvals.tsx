@@ -2,37 +2,46 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { FlowWait } from '../../../shared/model/flow.ts'
-import { api, client } from '../../api/client.ts'
+import { client } from '../../api/client.ts'
 import { approval, wasItDone } from '../../flow-graph/questions.ts'
 import { Button } from '../../ui/button.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { useHeldRows } from '../../ui/holds-still.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
-import { Part, row, rows } from './part.tsx'
+import { gone, Part, row, rows } from './part.tsx'
+import { queries } from './queries.ts'
 
 /** What waits for somebody's word; nothing where nothing does. */
 export function Approvals() {
-  const { data } = useQuery(api.flows.waits.queryOptions({ input: { kind: 'approval', limit: 100 } }))
-  if (!data || data.items.length === 0) return null
+  const { data } = useQuery(queries.approvals())
+  const held = useHeldRows(data?.items ?? [], keyOf)
+  if (held.rows.length === 0) return null
   return (
-    <Part title="Approvals" aside="longest first">
+    <Part title="Approvals" count={String(held.rows.length)} aside="longest first">
       <ul className={rows}>
-        {data.items.map((wait) => (
-          <Waiting key={`${wait.run} ${wait.step}`} wait={wait} />
+        {held.rows.map(({ item, isGone }) => (
+          <Waiting key={keyOf(item)} wait={item} isGone={isGone} leave={() => held.drop(item)} />
         ))}
       </ul>
     </Part>
   )
 }
 
-function Waiting({ wait }: { wait: FlowWait }) {
+const keyOf = ({ run, step }: FlowWait): string => `${run} ${step}`
+
+function Waiting({ wait, isGone, leave }: { wait: FlowWait; isGone: boolean; leave(): void }) {
   const words = wait.isUnknown ? wasItDone : approval
   const decide = (value: boolean) =>
     client.flowRuns.approve({ ref: wait.run, node: wait.step, value }).then(
-      () => toast(words.said(value)),
+      () => {
+        leave()
+        toast(words.said(value))
+      },
       (error: unknown) => toastError('Could not record the decision', error),
     )
   return (
-    <li className={row}>
+    <li className={cx(row, isGone && gone)}>
       <span className="min-w-44 flex-1">
         <Link href={`/runs/${wait.runNumber}`} className="font-medium hover:underline">
           {wait.title}
@@ -51,11 +60,11 @@ function Waiting({ wait }: { wait: FlowWait }) {
         <span className="text-xs text-ink-3">
           <Ago at={wait.since} />
         </span>
-        <Button small onClick={() => void decide(true)}>
+        <Button small disabled={isGone} onClick={() => void decide(true)}>
           <Check aria-hidden="true" className="size-3.5" />
           {words.yes}
         </Button>
-        <Button small look="danger" onClick={() => void decide(false)}>
+        <Button small look="danger" disabled={isGone} onClick={() => void decide(false)}>
           <X aria-hidden="true" className="size-3.5" />
           {words.no}
         </Button>

@@ -1,16 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
-import type { Absence, Occurrence } from '../../../shared/model/schedule.ts'
+import type { Occurrence } from '../../../shared/model/schedule.ts'
 import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { client } from '../../api/client.ts'
 import { OccurrenceStatus } from '../../occurrence-status.tsx'
 import { changePreferences, useKnownPreferences } from '../../preferences.ts'
 import { Status } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useHeld } from '../../ui/holds-still.tsx'
 import { instant, scheduledInstant } from '../../ui/time.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { Part, row, rows } from './part.tsx'
+import { queries } from './queries.ts'
+import { awayWords as words } from './words.ts'
 
 const shown = 12
 const awayReasons: Occurrence['reason'][] = [
@@ -23,15 +27,10 @@ const awayReasons: Occurrence['reason'][] = [
   'newer-ran',
   'forgotten',
 ]
-const words: Record<Absence['kind'], string> = {
-  asleep: 'asleep',
-  closed: 'LocalFlow closed',
-  'clock-set': 'the clock was set',
-  busy: 'held up',
-}
-
-/** What was due while nothing could be started, and what became of it; until it is dismissed. */
-export function Away({ occurrences, absences, waited }: { occurrences: Occurrence[]; absences: Absence[]; waited: Run[] }) {
+/** The occurrences that nothing could start, and their outcomes, until they are dismissed. */
+export function Away({ minute }: { minute: number }) {
+  const { data } = useQuery(queries.away(minute))
+  const { occurrences, absences, waited } = useHeld(data) ?? { occurrences: [], absences: [], waited: [] }
   const preferences = useKnownPreferences()
   if (preferences === null) return null
   const { dismissedAway } = preferences
@@ -42,18 +41,14 @@ export function Away({ occurrences, absences, waited }: { occurrences: Occurrenc
   const last = absences.filter(({ to }) => to > dismissedAway)[0]
   return (
     <Part
-      title="While you were away"
+      title={words.title}
       aside={
         <Button small look="quiet" onClick={() => void changePreferences(() => ({ dismissedAway: newest }))}>
-          Dismiss
+          {words.dismiss}
         </Button>
       }
     >
-      {last && (
-        <p className="mb-1.5 text-sm text-ink-2">
-          {words[last.kind]} from {instant(last.from)} to {instant(last.to)}
-        </p>
-      )}
+      {last && <p className="mb-1.5 text-sm text-ink-2">{words.absence(last.kind, instant(last.from), instant(last.to))}</p>}
       <ul className={rows}>
         {missed.slice(0, shown).map((occurrence) => (
           <li key={`${occurrence.scheduleId} ${occurrence.dueAt}`} className={row}>
@@ -71,13 +66,13 @@ export function Away({ occurrences, absences, waited }: { occurrences: Occurrenc
             </span>
             {occurrence.run ? (
               <Link href={`/runs/${occurrence.run.number}`} className="text-sm text-accent hover:underline">
-                Run {occurrence.run.number}
+                {words.run(occurrence.run.number)}
               </Link>
             ) : (
               occurrence.outcome === 'missed' && (
                 <Button small onClick={() => void runNow(occurrence.jobId, occurrence.job)}>
                   <Play aria-hidden="true" className="size-3" />
-                  Run now
+                  {words.runNow}
                 </Button>
               )
             )}
@@ -96,14 +91,14 @@ export function Away({ occurrences, absences, waited }: { occurrences: Occurrenc
                 </Link>{' '}
                 <span className="text-ink-2">
                   {scheduledInstant(run.dueAt ?? run.createdAt)}
-                  {count > 1 && ` and ${count - 1} more`}
+                  {count > 1 && words.andMore(count - 1)}
                 </span>
                 <span className="block text-sm text-ink-3">{run.error}</span>
               </span>
               {run.jobId !== null && (
                 <Button small onClick={() => void runNow(run.jobId as string, run.title)}>
                   <Play aria-hidden="true" className="size-3" />
-                  Run now
+                  {words.runNow}
                 </Button>
               )}
             </li>
@@ -111,7 +106,7 @@ export function Away({ occurrences, absences, waited }: { occurrences: Occurrenc
       </ul>
       {missed.length > shown && (
         <Link href="/calendar" className="text-sm text-accent hover:underline">
-          {missed.length - shown} more in the calendar
+          {words.moreInCalendar(missed.length - shown)}
         </Link>
       )}
     </Part>
@@ -131,13 +126,13 @@ function groupsOf(runs: Run[]): { run: Run; count: number }[] {
 }
 
 const when = ({ dueAt, lastAt, count }: Occurrence): string =>
-  dueAt === lastAt ? scheduledInstant(dueAt) : `${count ?? 'very many'} times from ${scheduledInstant(dueAt)}`
+  dueAt === lastAt ? scheduledInstant(dueAt) : words.timesFrom(count, scheduledInstant(dueAt))
 
 async function runNow(jobId: string, job: string): Promise<void> {
   try {
     const run = await client.jobs.run({ ref: jobId })
-    toast(`"${job}" started: run ${run.number}`)
+    toast(words.started(job, run.number))
   } catch (error) {
-    toastError(`"${job}" was not started`, error)
+    toastError(words.noStart(job), error)
   }
 }

@@ -1,24 +1,29 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { Link } from 'wouter'
 import type { SystemInfo } from '../../../shared/contract/system.ts'
-import { api } from '../../api/client.ts'
+import { messageOf } from '../../api/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
-import { Empty } from '../../ui/empty.tsx'
+import { HoldsStill } from '../../ui/holds-still.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useNow } from '../../ui/time.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { ActivityChart } from './activity-chart.tsx'
 import { Approvals } from './approvals.tsx'
 import { Attention } from './attention.tsx'
 import { Away } from './away.tsx'
-import { Running } from './running.tsx'
+import { FirstSteps, FirstStepsLeft } from './first-steps.tsx'
+import { HomeSkeleton } from './home-skeleton.tsx'
+import { queries, useHome, useMinute } from './queries.ts'
+import { Recent } from './recent.tsx'
+import { Running, Waiting } from './running.tsx'
+import { Slow } from './slow.tsx'
 import { Upcoming } from './upcoming.tsx'
-
-const dayMs = 86_400_000
+import { words } from './words.ts'
 
 const newJob = (
   <Link href="/jobs/new" className={buttonClass('primary')}>
     <Plus aria-hidden="true" className="size-4" />
-    New job
+    {words.newJob}
   </Link>
 )
 
@@ -26,31 +31,42 @@ const newJob = (
 const isFirstUse = (info: SystemInfo | undefined): boolean =>
   info !== undefined && info.jobs + info.flows + info.pipelines + info.running + info.waiting + info.alerts === 0
 
-/** What is going on, what went wrong and what is next. */
+/** What is wrong, what happens now, and what comes next. */
 export function HomePage() {
-  const { data: info } = useQuery(api.system.info.queryOptions())
-  const minute = Math.floor(useNow(30_000) / 60_000) * 60_000
-  const { data: away } = useQuery(
-    api.schedules.away.queryOptions({ input: { since: minute - dayMs, limit: 200 }, placeholderData: keepPreviousData }),
-  )
+  const minute = useMinute()
+  const { data: info } = useQuery(queries.info())
+  const { isReady, error, retry } = useHome(minute)
   return (
-    <Page title="Home" actions={newJob}>
+    <Page title={words.title} actions={newJob}>
+      {error && <Problem message={words.noRead(messageOf(error))} retry={retry} />}
       {isFirstUse(info) ? (
-        <Empty title="Nothing here yet" action={newJob}>
-          Make a job of a script or a command, and give it a schedule; or chain scripts in a flow or a pipeline. Here you see what
-          runs, what failed and what is next.
-        </Empty>
+        <FirstSteps />
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_300px] gap-6 overflow-auto p-4 max-[960px]:grid-cols-[minmax(0,1fr)_240px] max-[960px]:gap-4 max-[760px]:grid-cols-[minmax(0,1fr)]">
-          <div className="flex min-w-0 flex-col gap-6">
-            {away && <Away occurrences={away.occurrences} absences={away.absences} waited={away.waited} />}
-            <Approvals />
-            <Attention />
-            <Running queued={info?.queued ?? 0} waiting={info?.waiting ?? 0} />
-          </div>
-          <Upcoming from={minute} to={minute + dayMs} />
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_340px] content-start gap-6 overflow-auto p-4 max-[1100px]:grid-cols-[minmax(0,1fr)_280px] max-[960px]:gap-4 max-[760px]:grid-cols-[minmax(0,1fr)]">
+          {isReady ? <Parts info={info} minute={minute} /> : <HomeSkeleton />}
         </div>
       )}
     </Page>
   )
 }
+
+const column = 'flex min-w-0 flex-col gap-6'
+
+const Parts = ({ info, minute }: { info: SystemInfo | undefined; minute: number }) => (
+  <>
+    <HoldsStill className={column}>
+      <Away minute={minute} />
+      <Approvals />
+      <Attention />
+      <ActivityChart />
+      <Recent />
+    </HoldsStill>
+    <HoldsStill className={column}>
+      <Running running={info?.running ?? 0} queued={info?.queued ?? 0} />
+      <Waiting count={info?.waiting ?? 0} />
+      <Upcoming from={minute} />
+      <Slow />
+      <FirstStepsLeft />
+    </HoldsStill>
+  </>
+)

@@ -2,82 +2,127 @@ import { useQuery } from '@tanstack/react-query'
 import { Square } from 'lucide-react'
 import { Link } from 'wouter'
 import type { Run } from '../../../shared/model/run.ts'
-import { api, client } from '../../api/client.ts'
-import { Status } from '../../run-status.tsx'
+import { client } from '../../api/client.ts'
+import { Status, StatusIcon } from '../../run-status.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Elapsed } from '../../ui/time.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { useHeldRows } from '../../ui/holds-still.tsx'
+import { coarse, duration, useNow } from '../../ui/time.tsx'
 import { toastError } from '../../ui/toasts.tsx'
-import { Part, row, rows } from './part.tsx'
+import { gone, line, Part, rows } from './part.tsx'
+import { queries, runningShown } from './queries.ts'
+import { words } from './words.ts'
 
-const shown = 20
+/** The bar says seconds. */
+const leastUsualMs = 1_000
 
-/** What is executed now, and below it what waits for a person, a signal, a worker or a time. */
-export function Running({ queued, waiting }: { queued: number; waiting: number }) {
-  const running = useQuery(api.runs.list.queryOptions({ input: { status: 'running', waiting: false, limit: shown } }))
-  const waits = useQuery({
-    ...api.runs.list.queryOptions({ input: { waiting: true, inner: false, limit: shown } }),
-    enabled: waiting > 0,
-  })
+const keyOf = ({ id }: Run): string => id
+
+/** The runs that execute something now, each against the usual duration of its job. */
+export function Running({ running, queued }: { running: number; queued: number }) {
+  const { data } = useQuery(queries.running())
+  const { rows: held } = useHeldRows(data ?? [], keyOf)
+  return (
+    <Part
+      title={words.running}
+      {...(held.length > 0 && { count: countOf(held.length, running) })}
+      empty={held.length === 0 ? words.nothingRuns : null}
+      aside={
+        queued > 0 && (
+          <Link href="/queue" className="hover:underline">
+            {words.queued(queued)}
+          </Link>
+        )
+      }
+    >
+      <ul className={rows}>
+        {held.map(({ item, isGone }) => (
+          <li key={item.id} className={cx(line, 'group relative', isGone && gone)}>
+            <StatusIcon facts={item} />
+            <Title run={item} />
+            <Progress startedAt={item.startedAt ?? item.createdAt} usualMs={item.usualMs} isGone={isGone} />
+            {!isGone && <Stop run={item} />}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+/** Runs that wait for a person, a signal, a worker or a time. */
+export function Waiting({ count }: { count: number }) {
+  const { data } = useQuery({ ...queries.waiting(), enabled: count > 0 })
+  const { rows: held } = useHeldRows(count > 0 ? (data?.items ?? []) : [], keyOf)
+  if (held.length === 0) return null
+  return (
+    <Part
+      title={words.waiting}
+      count={countOf(held.length, count)}
+      aside={
+        count > runningShown && (
+          <Link href="/runs?q=status:waiting" className="hover:underline">
+            {words.all(count)}
+          </Link>
+        )
+      }
+    >
+      <ul className={rows}>
+        {held.map(({ item, isGone }) => (
+          <li key={item.id} className={cx(line, 'group relative', isGone && gone)}>
+            <Title run={item} />
+            <Status facts={item} className="max-w-[60%] shrink-0 text-sm text-ink-2" />
+            {!isGone && <Stop run={item} />}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+/** Of a list that is cut, all there are. */
+const countOf = (shown: number, all: number): string => String(shown < runningShown ? shown : Math.max(shown, all))
+
+const Title = ({ run: { number, title } }: { run: Run }) => (
+  <Link href={`/runs/${number}`} title={title} className="min-w-0 flex-1 truncate font-medium hover:underline">
+    {title}
+  </Link>
+)
+
+/** `2 m of ~4 m` with a bar; only the time where the job has no usual duration yet. */
+function Progress({ startedAt, usualMs, isGone }: { startedAt: number; usualMs: number | null; isGone: boolean }) {
+  const now = useNow(isGone ? 3_600_000 : 1_000)
+  const elapsed = Math.max(0, now - startedAt)
+  if (usualMs === null) return <span className="shrink-0 text-sm text-ink-2 tabular-nums">{coarse(elapsed)}</span>
+  const part = Math.min(1, elapsed / Math.max(1, usualMs))
+  const isLong = elapsed > usualMs * 1.5
   return (
     <>
-      <Part
-        title="Running now"
-        aside={
-          queued > 0 ? (
-            <Link href="/queue" className="hover:underline">
-              {queued} queued
-            </Link>
-          ) : null
-        }
+      <span aria-hidden="true" className="h-1.5 w-14 shrink-0 overflow-hidden rounded-full border border-mark">
+        <span
+          className={cx('block h-full forced-color-adjust-none', isLong ? 'bg-warn' : 'bg-run')}
+          style={{ width: `${part * 100}%` }}
+        />
+      </span>
+      <span
+        title={words.usual(duration(usualMs))}
+        className={cx('shrink-0 text-right text-sm tabular-nums', isLong ? 'text-warn' : 'text-ink-2')}
       >
-        {running.data?.items.length === 0 && <p className="text-ink-3">Nothing is running.</p>}
-        <RunRows runs={running.data?.items ?? []} />
-      </Part>
-      {waiting > 0 && (
-        <Part
-          title="Waiting"
-          aside={
-            waiting > shown ? (
-              <Link href="/runs?q=status:waiting" className="hover:underline">
-                All {waiting}
-              </Link>
-            ) : null
-          }
-        >
-          <RunRows runs={waits.data?.items ?? []} />
-        </Part>
-      )}
+        {words.ofUsual(coarse(elapsed), coarse(Math.max(usualMs, leastUsualMs)))}
+      </span>
     </>
   )
 }
 
-function RunRows({ runs }: { runs: Run[] }) {
-  if (runs.length === 0) return null
-  return (
-    <ul className={rows}>
-      {runs.map((run) => (
-        <li key={run.id} className={row}>
-          <span className="w-44">
-            <Status facts={run} />
-          </span>
-          <Link href={`/runs/${run.number}`} className="min-w-0 flex-1 truncate font-medium hover:underline">
-            {run.title}
-          </Link>
-          <span className="text-ink-2">
-            <Elapsed from={run.startedAt ?? run.createdAt} to={null} />
-          </span>
-          <Button
-            small
-            aria-label={`Stop ${run.title}`}
-            onClick={() =>
-              client.runs.cancel({ ref: run.id }).catch((error: unknown) => toastError('Could not stop the run', error))
-            }
-          >
-            <Square aria-hidden="true" className="size-3" />
-            Stop
-          </Button>
-        </li>
-      ))}
-    </ul>
-  )
-}
+/** It is over the time, so that nothing moves when it appears. */
+const Stop = ({ run: { id, title } }: { run: Run }) => (
+  <span className="absolute inset-y-px right-px flex items-center rounded-md bg-surface pr-2 pl-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
+    <Button
+      small
+      aria-label={words.stopRun(title)}
+      onClick={() => client.runs.cancel({ ref: id }).catch((error: unknown) => toastError(words.noStop(title), error))}
+    >
+      <Square aria-hidden="true" className="size-3" />
+      {words.stop}
+    </Button>
+  </span>
+)

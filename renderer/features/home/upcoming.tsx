@@ -1,56 +1,57 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Upcoming as Moment } from '../../../shared/model/schedule.ts'
-import { api } from '../../api/client.ts'
-import { Until } from '../../ui/time.tsx'
+import { intervalText } from '../../../shared/duration.ts'
+import { useHeld } from '../../ui/holds-still.tsx'
+import { clockTime, Moment } from '../../ui/time.tsx'
+import { type ComingLine, comingLines } from './coming-lines.ts'
 import { Part } from './part.tsx'
+import { queries } from './queries.ts'
+import { words } from './words.ts'
 
-const shown = 15
-const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+const shown = 12
 
-/** What is due within a day: of each schedule the next time, and how often it follows. */
-export function Upcoming({ from, to }: { from: number; to: number }) {
-  const { data } = useQuery(
-    api.schedules.calendar.queryOptions({ input: { from, to, tz: ownZone }, placeholderData: keepPreviousData }),
-  )
-  const next = new Map<string, { moment: Moment; count: number; isCut: boolean }>()
-  for (const moment of data?.upcoming ?? []) {
-    const known = next.get(moment.scheduleId)
-    if (known) {
-      known.count += moment.count
-      known.isCut ||= moment.isCut
-    } else next.set(moment.scheduleId, { moment, count: moment.count, isCut: moment.isCut })
-  }
-  const list = [...next.values()]
+/** The occurrences of the next 24 hours; a frequent schedule is one line. */
+export function Upcoming({ from }: { from: number }) {
+  const { data } = useQuery(queries.upcoming(from))
+  const lines = useHeld(comingLines(data?.upcoming ?? []))
   return (
     <Part
-      title="Upcoming"
+      title={words.upcoming}
+      empty={data && lines.length === 0 ? words.nothingUpcoming : null}
       aside={
         <Link href="/calendar" className="hover:underline">
-          Calendar
+          {words.calendar}
         </Link>
       }
     >
-      {data && list.length === 0 && <p className="text-ink-3">Nothing is due in the next 24 hours.</p>}
       <ul>
-        {list.slice(0, shown).map(({ moment, count, isCut }) => (
-          <li key={moment.scheduleId} className="flex min-h-8 items-center gap-2 border-b border-rule py-0.5">
-            <Link href={`/schedules/${moment.scheduleId}`} className="min-w-0 truncate hover:underline">
-              {moment.job}
-            </Link>
-            {count > 1 && (
-              <span className="shrink-0 text-xs text-ink-3">
-                ×{count}
-                {isCut && '+'}
-              </span>
-            )}
-            <span className="ml-auto shrink-0 text-ink-2">
-              <Until at={moment.startsAt} />
-            </span>
-          </li>
+        {lines.slice(0, shown).map((line) => (
+          <Coming key={line.key} line={line} />
         ))}
       </ul>
-      {list.length > shown && <p className="mt-1 text-sm text-ink-3">and {list.length - shown} more schedules</p>}
+      {lines.length > shown && (
+        <Link href="/calendar?view=agenda" className="mt-1 block text-sm text-ink-3 hover:underline">
+          {words.moreUpcoming(lines.length - shown)}
+        </Link>
+      )}
     </Part>
+  )
+}
+
+function Coming({ line: { at, job, scheduleId, count, isCut, everyMs } }: { line: ComingLine }) {
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  const often = everyMs !== null ? words.everyInterval(intervalText(everyMs)) : count > 1 ? words.timesADay(count, isCut) : null
+  return (
+    <li className="flex h-7 min-w-0 items-center gap-2">
+      <Moment at={at} className="w-10 shrink-0 text-ink-2 tabular-nums">
+        {clockTime(at)}
+      </Moment>
+      <Link href={`/schedules/${scheduleId}`} title={job} className="min-w-0 flex-1 truncate hover:underline">
+        {job}
+      </Link>
+      <span className="shrink-0 text-sm text-ink-3">
+        {[often, isToday ? null : words.tomorrow].filter((part) => part !== null).join(' · ')}
+      </span>
+    </li>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../api/client.ts'
+import { markFirstStep } from '../../first-steps.ts'
 import { Field, Select, TextArea } from '../../ui/field.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -34,6 +35,10 @@ export function ImportView() {
     }
   }, [source, tries])
 
+  const imported = (outcome: Done) => {
+    setDone(outcome)
+    markFirstStep('import')
+  }
   const again = () => {
     setDone(null)
     setTries(tries + 1)
@@ -48,7 +53,7 @@ export function ImportView() {
       {source === 'files' && <UnitFiles onRead={setOriginal} />}
       {problem !== null && <Problem message={problem} retry={() => setTries(tries + 1)} />}
       {original === null && problem === null && (source === 'crontab' || source === 'systemd') && <SkeletonRows rows={3} />}
-      {original !== null && <Plan key={keyOf(original)} original={original} onDone={setDone} />}
+      {original !== null && <Plan key={keyOf(original)} original={original} onDone={imported} />}
     </div>
   )
 }
