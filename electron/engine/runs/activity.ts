@@ -9,7 +9,7 @@ const hours = 24
 /** The most runs to read: a program may start a million in a day. */
 const readMost = 50_000
 /** Rows that are read at once, and jobs that are compared at once: the statistics must not block others. */
-const portion = 5_000
+const portion = 2_000
 const jobsAtOnce = 25
 /** The most jobs to compare with their usual duration. */
 const comparedMost = 500
@@ -45,14 +45,13 @@ function hourStarts(now: number): number[] {
 /** A run may start long after it was created, so the day before is read too. */
 async function runsSince(store: Store, since: number, most: number): Promise<{ runs: RecentRun[]; complete: boolean }> {
   const newest = store.runs.newest()
-  const first = store.recentRuns.firstSince(since - dayMs, newest)
-  const from = Math.max(first, newest + 1 - most)
+  const from = Math.max(store.recentRuns.firstSince(since - dayMs, newest), newest + 1 - most)
   const runs: RecentRun[] = []
   for (let at = from; at <= newest; at += portion) {
     runs.push(...store.recentRuns.between(at, Math.min(at + portion, newest + 1), since))
     await new Promise(setImmediate)
   }
-  return { runs, complete: from === first }
+  return { runs, complete: from <= store.recentRuns.firstSince(since, newest) }
 }
 
 function hoursOf(starts: number[], runs: RecentRun[]): ActivityHour[] {

@@ -1,12 +1,24 @@
 import { Layers } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { cx } from '../../ui/class-names.ts'
+import { clockTime } from '../../ui/time.tsx'
 import { byMinute, type Entry, worstOf } from './entries.ts'
-import { looks, Moment, markClass, timeOf } from './moment.tsx'
+import { looks, Moment, markClass } from './moment.tsx'
+import { words } from './words.ts'
 
 /** Fewer jobs than this at the same minute stand under each other; more are one mark that opens. */
 const collision = 3
 const shownBands = 3
+
+/** The height of a number of marks. */
+export const heightOf = (marks: number): number => marks * 24
+
+/** How many marks `Marks` draws. */
+export const countMarks = (entries: Entry[]): number =>
+  byMinute(entries).reduce((sum, { length }) => sum + (length < collision ? length : 1), 0)
+
+/** How many marks `Bands` draws. */
+export const countBands = (entries: Entry[]): number => Math.min(entries.length, shownBands + 1)
 
 /** The marks of an hour; jobs that start at the same minute are counted in one mark. */
 export const Marks = ({ entries }: { entries: Entry[] }) =>
@@ -28,8 +40,8 @@ function Collision({ entries }: { entries: Entry[] }) {
       title={entries.map(({ job }) => job).join('\n')}
       label={
         <>
-          <span className="shrink-0">{timeOf(entries[0]?.at ?? 0)}</span>
-          <span className="truncate">{entries.length} jobs</span>
+          <span className="shrink-0">{clockTime(entries[0]?.at ?? 0)}</span>
+          <span className="truncate">{words.jobs(entries.length)}</span>
         </>
       }
     >
@@ -59,7 +71,7 @@ export function Bands({ entries }: { entries: Entry[] }) {
         <Folded
           look="border-transparent bg-sunken text-ink-2"
           title={hidden.map(({ job }) => job).join('\n')}
-          label={<span className="truncate">{hidden.length} more frequent jobs</span>}
+          label={<span className="truncate">{words.moreFrequent(hidden.length)}</span>}
         >
           {hidden.map((entry) => (
             <li key={entry.key}>

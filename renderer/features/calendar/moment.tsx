@@ -2,16 +2,17 @@ import { AlarmClockOff, Check, Clock, ClockAlert, Combine, SkipForward } from 'l
 import { Link } from 'wouter'
 import { occurrenceReasonText } from '../../../shared/occurrence-state.ts'
 import { cx } from '../../ui/class-names.ts'
-import { scheduledInstant } from '../../ui/time.tsx'
+import { clockTime, scheduledInstant } from '../../ui/time.tsx'
 import { type Entry, type Outcome, worstOf } from './entries.ts'
+import { outcomeWords, words } from './words.ts'
 
-export const looks: Record<Outcome, { word: string; icon: typeof Check; look: string }> = {
-  due: { word: 'due', icon: Clock, look: 'border-rule-2 border-dashed text-ink-2' },
-  ran: { word: 'on time', icon: Check, look: 'border-transparent bg-ok-bg text-ok' },
-  late: { word: 'late', icon: ClockAlert, look: 'border-transparent bg-warn-bg text-warn' },
-  skipped: { word: 'skipped', icon: SkipForward, look: 'border-transparent bg-sunken text-ink-2' },
-  missed: { word: 'missed', icon: AlarmClockOff, look: 'hatched border-bad text-bad' },
-  coalesced: { word: 'covered by a later run', icon: Combine, look: 'border-transparent bg-sunken text-ink-2' },
+export const looks: Record<Outcome, { icon: typeof Check; look: string }> = {
+  due: { icon: Clock, look: 'border-rule-2 border-dashed text-ink-2' },
+  ran: { icon: Check, look: 'border-transparent bg-ok-bg text-ok' },
+  late: { icon: ClockAlert, look: 'border-transparent bg-warn-bg text-warn' },
+  skipped: { icon: SkipForward, look: 'border-transparent bg-sunken text-ink-2' },
+  missed: { icon: AlarmClockOff, look: 'hatched border-bad text-bad' },
+  coalesced: { icon: Combine, look: 'border-transparent bg-sunken text-ink-2' },
 }
 
 export const markClass =
@@ -21,19 +22,19 @@ export const markClass =
 export function Moment({ entry, band = false }: { entry: Entry; band?: boolean }) {
   const { at, count, job, reason, run, scheduleId } = entry
   const { icon: Icon, look } = looks[worstOf(entry)]
-  const words = outcomeWords(entry)
+  const outcomes = outcomesOf(entry)
   const why = reason === null ? '' : `: ${occurrenceReasonText[reason]}`
   return (
     <Link
       href={run ? `/runs/${run.number}` : `/schedules/${scheduleId}`}
-      title={`${job}\n${band ? 'First at' : 'At'} ${scheduledInstant(at)}\n${words}${why}`}
+      title={`${job}\n${(band ? words.firstAt : words.at)(scheduledInstant(at))}\n${outcomes}${why}`}
       className={cx(markClass, look)}
     >
       <Icon aria-hidden="true" strokeWidth={2.5} className="size-3 shrink-0" />
-      {!band && <span className="shrink-0">{timeOf(at)}</span>}
+      {!band && <span className="shrink-0">{clockTime(at)}</span>}
       <span className="truncate">{job}</span>
       {count > 1 && <span className="ml-auto shrink-0">{progressOf(entry)}</span>}
-      <span className="sr-only">{`, ${words}${why}`}</span>
+      <span className="sr-only">{`, ${outcomes}${why}`}</span>
     </Link>
   )
 }
@@ -42,16 +43,14 @@ export function Moment({ entry, band = false }: { entry: Entry; band?: boolean }
 function progressOf({ outcomes, count, isCut }: Entry): string {
   const all = `${count}${isCut ? '+' : ''}`
   const due = outcomes.due ?? 0
-  return due === 0 || due === count ? `×${all}` : `${count - due} of ${all}`
+  return due === 0 || due === count ? words.times(all) : words.ofTimes(count - due, all)
 }
 
 /** `on time`, or `46 on time, 2 late, 48 due`. */
-function outcomeWords({ outcomes, count }: Entry): string {
+function outcomesOf({ outcomes, count }: Entry): string {
   const parts = (Object.keys(looks) as Outcome[]).flatMap((outcome) => {
     const times = outcomes[outcome]
-    return times === undefined ? [] : count === 1 ? looks[outcome].word : `${times} ${looks[outcome].word}`
+    return times === undefined ? [] : count === 1 ? outcomeWords[outcome] : words.counted(times, outcome)
   })
   return parts.join(', ')
 }
-
-export const timeOf = (at: number): string => new Date(at).toTimeString().slice(0, 5)
