@@ -38,7 +38,7 @@ const RecentRun = ({ run, isGone }: { run: Run; isGone: boolean }) => (
     <StatusIcon facts={run} />
     <Link href={`/runs/${run.number}`} title={run.title} className="flex min-w-0 flex-1 gap-2 hover:underline">
       <span className="shrink-0 text-ink-3 tabular-nums">#{run.number}</span>
-      <span className={cx('truncate', run.jobId === null ? 'font-mono text-sm' : 'font-medium')}>{run.title}</span>
+      <span className="truncate font-medium">{run.title}</span>
     </Link>
     <span className="w-20 shrink-0 truncate text-sm text-ink-2 max-[960px]:hidden">{triggerWord[run.trigger]}</span>
     <span className="w-16 shrink-0 truncate text-right text-sm text-ink-2">
