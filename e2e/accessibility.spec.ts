@@ -35,7 +35,9 @@ test('axe finds nothing on any screen', { tag: '@page' }, async ({ app }) => {
   const { schedule, trigger } = await seed(app)
   const screens: [string, string][] = [
     ['/', 'Needs attention'],
+    ['/examples', 'Ship a release'],
     ['/calendar', 'Nightly backup'],
+    ['/calendar?view=day', 'Nightly backup'],
     ['/calendar?view=agenda', 'Nightly backup'],
     [`/schedules/${schedule}`, 'Occurrences'],
     [`/triggers/${trigger}`, 'Events'],

@@ -10,6 +10,7 @@ const pages = [
   '/runs',
   '/runs/2',
   '/calendar',
+  '/examples',
   '/files',
   '/queue',
   '/workers',

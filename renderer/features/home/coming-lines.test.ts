@@ -27,7 +27,7 @@ describe('the lines of upcoming occurrences', () => {
     ])
   })
 
-  it('fold more than three an hour into one', () => {
+  it('fold more than three of a schedule into one', () => {
     const three = [0, 10, 20].map((at) => due('three', at * minute))
     const four = [0, 10, 20, 30].map((at) => due('four', at * minute))
     expect(shown([...three, ...four])).toEqual([
@@ -36,6 +36,12 @@ describe('the lines of upcoming occurrences', () => {
       ['three', 10 * minute, 1],
       ['three', 20 * minute, 1],
     ])
+  })
+
+  it('say how often a folded schedule is due, where it is due evenly', () => {
+    const even = [0, 2, 4, 6].map((at) => due('even', at * hour))
+    const uneven = [0, 1, 4, 6].map((at) => due('uneven', at * hour))
+    expect(comingLines([...even, ...uneven]).map(({ everyMs }) => everyMs)).toEqual([2 * hour, null])
   })
 
   it('add up the days of a schedule that is due often', () => {

@@ -11,9 +11,8 @@ export type ComingLine = {
   everyMs: number | null
 }
 
-/** A schedule with more occurrences than this in an hour is one line. */
-const mostInAnHour = 3
-const hourMs = 3_600_000
+/** A schedule with more occurrences than this is one line: it would hide the others. */
+const mostLines = 3
 
 /** The lines of a list of upcoming occurrences, soonest first: a schedule that is due often has only one. */
 export function comingLines(upcoming: Upcoming[]): ComingLine[] {
@@ -24,15 +23,15 @@ export function comingLines(upcoming: Upcoming[]): ComingLine[] {
 function linesOf(entries: Upcoming[]): ComingLine[] {
   const lines = entries.toSorted((a, b) => a.startsAt - b.startsAt).map(lineOf)
   const [first] = lines
-  const isFrequent = lines.some(({ count }) => count > 1) || areDense(lines)
-  if (!first || !isFrequent) return lines
+  const count = lines.reduce((sum, line) => sum + line.count, 0)
+  if (!first || count <= mostLines) return lines
   const counted = lines.find(({ everyMs }) => everyMs !== null)
   return [
     {
       ...first,
-      count: lines.reduce((sum, { count }) => sum + count, 0),
+      count,
       isCut: lines.some(({ isCut }) => isCut),
-      everyMs: counted?.everyMs ?? null,
+      everyMs: counted?.everyMs ?? evenInterval(lines),
     },
   ]
 }
@@ -47,5 +46,9 @@ const lineOf = ({ scheduleId, job, startsAt, count, isCut, everyMs }: Upcoming):
   everyMs,
 })
 
-const areDense = (lines: ComingLine[]): boolean =>
-  lines.some(({ at }, index) => (lines[index + mostInAnHour]?.at ?? Number.POSITIVE_INFINITY) - at < hourMs)
+/** The time between lines that follow each other evenly; null if they do not, or stand for several each. */
+function evenInterval(lines: ComingLine[]): number | null {
+  const steps = lines.slice(1).map(({ at }, index) => at - (lines[index]?.at ?? 0))
+  const [first = null] = steps
+  return lines.every(({ count }) => count === 1) && steps.every((step) => step === first) ? first : null
+}

@@ -50,7 +50,7 @@ export function ExamplesPage() {
 type RowProps = { example: Example; isBusy: boolean; isDisabled: boolean; onAdd(): void }
 
 const ExampleRow = ({ example: { id, title, shows, text, kind }, isBusy, isDisabled, onAdd }: RowProps) => (
-  <li className="flex items-start gap-4 px-3 py-3">
+  <li className="flex items-start gap-x-4 gap-y-2 px-3 py-3 max-[560px]:flex-col">
     <div className="min-w-0 flex-1">
       <h2 className="flex flex-wrap items-baseline gap-x-2 font-semibold">
         {title}

@@ -13,7 +13,7 @@ type Props = {
 /** One of the things to see at a glance; `count` says how many there are. */
 export const Part = ({ title, count, aside, empty = null, children }: Props) => (
   <section aria-label={title}>
-    <div className={cx('flex min-h-6 items-center gap-2', empty === null && 'mb-1')}>
+    <div className={cx('flex min-h-6 flex-wrap items-center gap-x-2', empty === null && 'mb-1')}>
       <h2 className="font-semibold">{title}</h2>
       {count !== undefined && <span className="text-ink-2 tabular-nums">{count}</span>}
       {empty !== null && <span className="truncate text-ink-3">{empty}</span>}

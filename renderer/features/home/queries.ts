@@ -46,6 +46,7 @@ export function useHome(minute: number): { isReady: boolean; error: Error | null
       queries.alerts(alertsShown),
       queries.approvals(),
       queries.running(),
+      queries.waiting(),
       queries.recent(),
       queries.activity(),
       queries.upcoming(minute),

@@ -41,10 +41,10 @@ const RecentRun = ({ run, isGone }: { run: Run; isGone: boolean }) => (
       <span className="truncate font-medium">{run.title}</span>
     </Link>
     <span className="w-20 shrink-0 truncate text-sm text-ink-2 max-[960px]:hidden">{triggerWord[run.trigger]}</span>
-    <span className="w-16 shrink-0 truncate text-right text-sm text-ink-2">
+    <span className="w-16 shrink-0 truncate text-right text-sm text-ink-2 max-[560px]:hidden">
       {run.startedAt !== null && <Elapsed from={run.startedAt} to={run.endedAt} />}
     </span>
-    <span className="w-24 shrink-0 truncate text-right text-sm text-ink-3">
+    <span className="w-24 shrink-0 truncate text-right text-sm text-ink-3 max-[560px]:w-auto">
       <Ago at={run.startedAt ?? run.createdAt} />
     </span>
   </li>

@@ -51,7 +51,7 @@ export function Running({ running, queued }: { running: number; queued: number }
 
 /** Runs that wait for a person, a signal, a worker or a time. */
 export function Waiting({ count }: { count: number }) {
-  const { data } = useQuery({ ...queries.waiting(), enabled: count > 0 })
+  const { data } = useQuery(queries.waiting())
   const { rows: held } = useHeldRows(count > 0 ? (data?.items ?? []) : [], keyOf)
   if (held.length === 0) return null
   return (

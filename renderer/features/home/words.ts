@@ -67,7 +67,7 @@ export const words = {
   tomorrow: 'tomorrow',
   moreUpcoming: (count: number) => `${count.toLocaleString('en')} more in the calendar`,
   slow: 'Slower than usual',
-  took: (duration: string, usual: string) => `${duration}, not ${usual}`,
+  took: (duration: string, usual: string) => `${duration}, usually ${usual}`,
   tookTitle: (duration: string, usual: string) => `Took ${duration}; usually ${usual}`,
 }
 
