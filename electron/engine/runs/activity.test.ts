@@ -64,20 +64,24 @@ describe('the activity of the last 24 hours', () => {
   })
 })
 
-/** Runs a job that sleeps, on the clock of the test. */
+/** Runs a job that sleeps, on the clock of the test. The engine has no timer of its own of one of these lengths. */
 async function sleeper() {
-  const clock = createFakeClock(now)
-  const engine = await startTestEngine({ clock })
+  const fake = createFakeClock(now)
+  const started: number[] = []
+  const after = (ms: number, call: () => void) => {
+    started.push(ms)
+    return fake.after(ms, call)
+  }
+  const engine = await startTestEngine({ clock: { ...fake, after } })
   const bodyOf = (ms: number) => ({ kind: 'builtin' as const, name: 'sleep' as const, input: { ms } })
-  const job = await engine.jobs.create(JobDraft.parse({ name: 'nap', body: bodyOf(1_000) }))
+  const job = await engine.jobs.create(JobDraft.parse({ name: 'nap', body: bodyOf(1_111) }))
   async function sleep(ms: number): Promise<number> {
     await engine.jobs.update(job.id, JobDraft.parse({ name: 'nap', body: bodyOf(ms) }), undefined)
+    const times = started.filter((each) => each === ms).length
     const { id, number } = await engine.manual.runJob(job.id, 'api')
-    await until(() => engine.runs.find(id).status === 'running')
-    await until(() => {
-      clock.advance(500)
-      return engine.runs.find(id).status === 'succeeded'
-    })
+    await until(() => started.filter((each) => each === ms).length > times)
+    fake.advance(ms)
+    await until(() => engine.runs.find(id).status === 'succeeded')
     return number
   }
   return { engine, job, sleep }
@@ -94,21 +98,20 @@ describe('the usual duration of a job', () => {
       await until(() => engine.runs.find(id).status === 'cancelled')
       return running?.usualMs
     }
-    await sleep(1_000)
-    await sleep(1_000)
+    await sleep(1_111)
+    await sleep(1_111)
     expect(await usual()).toBeNull()
-    await sleep(2_000)
-    expect(await usual()).toBeGreaterThanOrEqual(1_000)
-    expect(await usual()).toBeLessThan(3_000)
+    await sleep(2_222)
+    expect(await usual()).toBe(1_111)
   })
 
   it('makes a run slow that took twice as long and five seconds longer', async () => {
     const { engine, sleep } = await sleeper()
-    for (let runs = 0; runs < 3; runs++) await sleep(4_000)
+    for (let runs = 0; runs < 3; runs++) await sleep(4_444)
     expect((await engine.runs.activity()).slow).toEqual([])
-    const number = await sleep(20_000)
+    const number = await sleep(22_222)
     expect((await engine.runs.activity()).slow).toMatchObject([{ run: number, title: 'nap' }])
-    await sleep(4_000)
+    await sleep(4_444)
     expect((await engine.runs.activity()).slow).toEqual([])
   })
 })

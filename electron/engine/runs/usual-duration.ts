@@ -5,7 +5,7 @@ const readMost = 21
 const neededSucceeded = 3
 
 /** The middle value of a list; of an even number of values, the upper one. */
-export const median = (values: number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
+const median = (values: number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null
 
 /** The median duration of a job's newest runs that succeeded, other than one of them; null if they are too few to tell. */
 export function usualDuration(store: Store, jobId: string, except: number): number | null {
