@@ -70,8 +70,8 @@ function AlertRows({ alerts, leave }: { alerts: HeldRow<Alert>[]; leave(alert: A
     if (run) go(`/runs/${run.number}`)
   })
   const onSelected = (act: (alert: Alert) => void) => () => {
-    const alert = alerts[selected]?.item
-    if (alert) act(alert)
+    const row = alerts[selected]
+    if (row && !row.isGone) act(row.item)
   }
   useKeys({
     retryAlert: onSelected((alert) => void retry(alert)),
