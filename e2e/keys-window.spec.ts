@@ -92,7 +92,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
 
   // On the page of a run, its actions come first.
   await page.keyboard.press('Control+k')
-  await expect(palette.getByRole('option').first()).toHaveText('Run Sync photos again')
+  await expect(palette.getByRole('option').first()).toHaveAccessibleName('Run Sync photos again')
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('j')
@@ -100,7 +100,7 @@ test('the palette finds by letters alone, and offers what can be done with the t
   await page.keyboard.press('j')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('disable')
-  await expect(first).toHaveText('Disable Nebula')
+  await expect(first).toHaveAccessibleName('Disable Nebula')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('switch', { name: /Nebula/ })).not.toBeChecked()
 })

@@ -7,9 +7,12 @@ import { connect } from './api/connection.ts'
 import { followChanges } from './api/live.ts'
 import { App } from './app.tsx'
 import { loadWhenIdle } from './load-later.tsx'
+import { followPreferences } from './preferences.ts'
 import { followTheme } from './theme.ts'
+import { setKeyChanges } from './ui/key-map.ts'
 
 followTheme()
+followPreferences(setKeyChanges)
 followChanges()
 connect()
 

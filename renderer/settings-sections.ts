@@ -3,6 +3,7 @@ export const settingsSections = {
   runs: { title: 'Runs', more: 'parallel awake sleep' },
   automatic: { title: 'Automatic runs', more: 'pause schedules triggers' },
   notifications: { title: 'Notifications', more: 'failure tell me' },
+  keys: { title: 'Keys', more: 'keyboard shortcuts single letters' },
   secrets: { title: 'Secrets', more: 'passwords tokens' },
   address: { title: 'Web addresses and REST', more: 'port api webhook' },
   environment: { title: 'Environment', more: 'login shell path variables' },

@@ -1,7 +1,7 @@
 import { Filter as Icon, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { readTokens } from '../../shared/filter/read-tokens.ts'
-import { Kbd } from '../ui/kbd.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { useKeys } from '../ui/keys.ts'
 import type { Suggestion } from './complete.ts'
 import { SuggestionList } from './suggestion-list.tsx'
@@ -98,7 +98,7 @@ export function FilterBar({ filter, label }: { filter: PageFilter; label: string
         className="h-full min-w-24 flex-1 bg-transparent text-sm outline-none"
       />
       {filter.text === '' ? (
-        <Kbd>/</Kbd>
+        <KeyHint of="filter" />
       ) : (
         <button
           type="button"

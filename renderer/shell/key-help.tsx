@@ -1,28 +1,39 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd, mod } from '../ui/kbd.tsx'
-import { type KeyId, keyTable, keyText } from '../ui/key-table.ts'
+import { keyIds } from '../ui/key-changes.ts'
+import { useKeyMap } from '../ui/key-map.ts'
+import { keyTable, textOfKey } from '../ui/key-table.ts'
 import { useKeys } from '../ui/keys.ts'
 
-const places = Object.entries(Object.groupBy(Object.keys(keyTable) as KeyId[], (id) => keyTable[id].where))
+const places = Object.entries(Object.groupBy(keyIds, (id) => keyTable[id].where))
 
-/** `?` lists every key. */
+/** `?` lists every key, as it is now. */
 export function KeyHelp() {
   const [open, setOpen] = useState(false)
+  const { keys } = useKeyMap()
+  const close = () => setOpen(false)
   useKeys({ help: () => setOpen(true) })
   return (
-    <Dialog open={open} onClose={() => setOpen(false)} title="Keyboard shortcuts">
-      {places.map(([place, ids = []]) => (
-        <section key={place} className="mb-3 last:mb-0">
-          <h3 className="mb-1 text-xs text-ink-3">{place}</h3>
-          {ids.map((id) => (
-            <div key={id} className="flex h-6 items-center justify-between">
-              {keyTable[id].does}
-              <Kbd>{keyText(id, mod)}</Kbd>
-            </div>
-          ))}
-        </section>
-      ))}
+    <Dialog open={open} onClose={close} title="Keyboard shortcuts">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows must be able to scroll it */}
+      <div role="group" aria-label="Keys" tabIndex={0} className="-m-1 max-h-[56vh] overflow-auto p-1">
+        {places.map(([place, ids = []]) => (
+          <section key={place} className="mb-3 last:mb-0">
+            <h3 className="mb-1 text-xs text-ink-3">{place}</h3>
+            {ids.map((id) => (
+              <div key={id} className="flex h-6 items-center justify-between">
+                {keyTable[id].does}
+                {keys[id].length > 0 && <Kbd>{keys[id].map((key) => textOfKey(key, mod)).join(' or ')}</Kbd>}
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+      <Link href="/settings#keys" onClick={close} className="mt-3 inline-block text-sm text-accent hover:underline">
+        Change keys
+      </Link>
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isPrefix, type KeyId, keyTable, keyText, pressText } from './key-table.ts'
+import { pressText, textOfKey } from './key-table.ts'
 
 const press = (key: string, held: Partial<KeyboardEvent> = {}) =>
   pressText({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
@@ -14,26 +14,12 @@ it('a press is written as the table writes it', () => {
   expect(press('ArrowDown')).toBe('ArrowDown')
 })
 
-it('only G starts a sequence', () => {
-  expect(isPrefix('g')).toBe(true)
-  expect(isPrefix('h')).toBe(false)
-  expect(isPrefix('g h')).toBe(false)
-})
-
 it('a key is shown as it is pressed', () => {
-  expect(keyText('palette', 'Ctrl')).toBe('Ctrl K')
-  expect(keyText('palette', '⌘')).toBe('⌘ K')
-  expect(keyText('goHome', 'Ctrl')).toBe('G then H')
-  expect(keyText('next', 'Ctrl')).toBe('J or ↓')
-  expect(keyText('stop', 'Ctrl')).toBe('Shift S')
-})
-
-it('no key means two things in the same place', () => {
-  const uses = (Object.keys(keyTable) as KeyId[]).flatMap((id) => keyTable[id].keys.map((key) => `${keyTable[id].where}: ${key}`))
-  expect(uses.filter((use, at) => uses.indexOf(use) !== at)).toEqual([])
-  const anywhere = new Set<string>(Object.values(keyTable).flatMap(({ where, keys }) => (where === 'Anywhere' ? [...keys] : [])))
-  const shadowed = Object.values(keyTable).filter(
-    ({ where, keys }) => where !== 'Anywhere' && keys.some((key: string) => anywhere.has(key) || isPrefix(key)),
-  )
-  expect(shadowed).toEqual([])
+  expect(textOfKey('mod+k', 'Ctrl')).toBe('Ctrl K')
+  expect(textOfKey('mod+k', '⌘')).toBe('⌘ K')
+  expect(textOfKey('g h', 'Ctrl')).toBe('G then H')
+  expect(textOfKey('ArrowDown', 'Ctrl')).toBe('↓')
+  expect(textOfKey('Shift+s', 'Ctrl')).toBe('Shift S')
+  expect(textOfKey(press('+', { ctrlKey: true }), 'Ctrl')).toBe('Ctrl +')
+  expect(textOfKey(press(' '), 'Ctrl')).toBe('Space')
 })

@@ -51,33 +51,27 @@ type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'a
 /** A press as the table writes it. Shift counts only with letters: other keys say themselves what they mean with it. */
 export function pressText({ key, ctrlKey, metaKey, shiftKey, altKey }: Press): string {
   const isLetter = /^\p{L}$/u.test(key)
-  const name = isLetter ? key.toLowerCase() : key
+  const name = isLetter ? key.toLowerCase() : (spelled[key] ?? key)
   const shift = isLetter && shiftKey ? 'Shift+' : ''
   return `${altKey ? 'Alt+' : ''}${ctrlKey || metaKey ? 'mod+' : ''}${shift}${name}`
 }
 
-const sequences = Object.values(keyTable).flatMap(({ keys }) => keys.filter((key: string) => key.includes(' ')))
+/** Keys whose character would be taken for what separates presses. */
+const spelled: Record<string, string> = { ' ': 'Space', '+': 'Plus' }
 
-/** Starts a sequence: what is pressed next belongs to it. */
-export const isPrefix = (press: string): boolean => sequences.some((keys) => keys.startsWith(`${press} `))
-
-/** How the key with this id is shown: `Ctrl K`, `G then H`. */
-export const keyText = (id: KeyId, modName: string): string =>
-  keyTable[id].keys
-    .map((keys: string) =>
-      keys
-        .split(' ')
-        .map((press) =>
-          press
-            .split('+')
-            .map((part) => partText(part, modName))
-            .join(' '),
-        )
-        .join(' then '),
+/** How a key is shown: `Ctrl K`, `G then H`. */
+export const textOfKey = (keys: string, modName: string): string =>
+  keys
+    .split(' ')
+    .map((press) =>
+      press
+        .split('+')
+        .map((part) => partText(part, modName))
+        .join(' '),
     )
-    .join(' or ')
+    .join(' then ')
 
-const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑' }
+const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', ArrowLeft: '←', ArrowRight: '→', Plus: '+' }
 
 const partText = (part: string, modName: string): string =>
   part === 'mod' ? modName : (names[part] ?? (part.length === 1 ? part.toUpperCase() : part))

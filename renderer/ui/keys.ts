@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { isPrefix, type KeyId, keyTable, pressText } from './key-table.ts'
+import { useKeyMap } from './key-map.ts'
+import { type KeyId, pressText } from './key-table.ts'
 
 export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>
 
@@ -15,7 +16,8 @@ addEventListener('keydown', note, { capture: true })
 function note(event: KeyboardEvent): void {
   if (/^(Shift|Control|Alt|Meta|CapsLock)$/.test(event.key)) return
   const press = pressText(event)
-  const continues = !isTyping(event) && isPrefix(pressed) && event.timeStamp - (pressedBy?.timeStamp ?? 0) < sequenceMs
+  const isPrefix = useKeyMap.getState().prefixes.has(pressed)
+  const continues = !isTyping(event) && isPrefix && event.timeStamp - (pressedBy?.timeStamp ?? 0) < sequenceMs
   pressed = continues ? `${pressed} ${press}` : press
   pressedBy = event
 }
@@ -29,9 +31,8 @@ export function useKeys(handlers: KeyHandlers): void {
       if (event !== pressedBy || event.defaultPrevented || event.isComposing) return
       const withMod = event.ctrlKey || event.metaKey
       if (!withMod && (isTyping(event) || isModal())) return
-      const found = Object.entries(current.current).find(([id]) =>
-        (keyTable[id as KeyId].keys as readonly string[]).includes(pressed),
-      )
+      const { keys } = useKeyMap.getState()
+      const found = Object.entries(current.current).find(([id]) => keys[id as KeyId].includes(pressed))
       if (!found) return
       event.preventDefault()
       found[1](event)
@@ -40,6 +41,10 @@ export function useKeys(handlers: KeyHandlers): void {
     return () => removeEventListener('keydown', onKey)
   }, [])
 }
+
+/** Whether a press with Ctrl or Cmd is a key of the action: for a field that has a use of its own for it. */
+export const isPressOf = (id: KeyId, event: Parameters<typeof pressText>[0]): boolean =>
+  (event.ctrlKey || event.metaKey) && useKeyMap.getState().keys[id].includes(pressText(event))
 
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath()

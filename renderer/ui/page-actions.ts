@@ -1,17 +1,19 @@
 import type { LucideIcon } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import type { KeyId } from './key-table.ts'
 
-/** What can be done with the thing on the page; `name` says it with the thing: "Stop run 12". */
-export type PageAction = { name: string; icon: LucideIcon; act(): unknown }
+/** What can be done with the thing on the page; `name` says it with the thing: "Stop run 12". `key` does the same. */
+export type PageAction = { name: string; icon: LucideIcon; key?: KeyId; act(): unknown }
 
 type Registered = { actions: () => PageAction[] }
 
 /** What the palette offers for each thing in focus, the latest first. */
 export const usePageActionList = create<{ registered: Registered[] }>(() => ({ registered: [] }))
 
-/** Offers these actions in the palette for as long as the component is shown. */
-export function usePageActions(actions: PageAction[]): void {
+/** Offers these actions in the palette for as long as the component is shown. False: not now. */
+export function usePageActions(offered: (PageAction | false)[]): void {
+  const actions = offered.filter((action) => action !== false)
   const current = useRef(actions)
   current.current = actions
   // Their names are all that the palette shows; what they do is read when the palette opens.

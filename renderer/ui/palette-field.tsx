@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { create } from 'zustand'
-import { Kbd, mod } from './kbd.tsx'
+import { KeyHint, useKeyTitle } from './key-hint.tsx'
 
 /** Whether the palette is open, for the field in each header that opens it. `from` had the focus, and gets it back. */
 export const usePaletteOpen = create<{ open: boolean; from: Element | null; set(open: boolean): void }>((set) => ({
@@ -15,20 +15,21 @@ export const paletteField = (): HTMLElement | null => document.querySelector('[d
 /** Looks like a field at the same place on every page, and opens the palette. */
 export function PaletteField() {
   const { open, set } = usePaletteOpen()
+  const title = useKeyTitle('Search or run', 'palette')
   return (
     <button
       type="button"
       data-palette-field
       aria-haspopup="dialog"
       aria-expanded={open}
-      title={`Search or run (${mod} K)`}
+      title={title}
       onClick={() => set(true)}
       className="flex h-7 w-64 items-center gap-2 rounded-md border border-rule-2 bg-bg px-2 text-sm text-ink-2 hover:bg-hover max-[960px]:w-8 max-[960px]:justify-center"
     >
       <Search aria-hidden="true" className="size-4 shrink-0" />
       <span className="flex-1 text-left max-[960px]:sr-only">Search or run…</span>
       <span aria-hidden="true" className="max-[960px]:hidden">
-        <Kbd>{`${mod} K`}</Kbd>
+        <KeyHint of="palette" />
       </span>
     </button>
   )

@@ -1,6 +1,6 @@
 import { Search as Icon, X } from 'lucide-react'
 import { useRef } from 'react'
-import { Kbd } from './kbd.tsx'
+import { KeyHint } from './key-hint.tsx'
 import { useKeys } from './keys.ts'
 
 /** The search of a list; `/` goes there, Escape empties it. */
@@ -27,7 +27,7 @@ export function Search({ value, label, onChange }: { value: string; label: strin
       />
       <span className="absolute top-1.5 right-2">
         {value === '' ? (
-          <Kbd>/</Kbd>
+          <KeyHint of="filter" />
         ) : (
           <button
             type="button"

@@ -10,6 +10,11 @@ export const recentLength = 8
 /** Steps for a new profile: `seen` is set once Home showed them, `dismissed` hides them. */
 export const firstStepMarks = ['seen', 'import', 'example', 'dismissed'] as const
 export type FirstStepMark = (typeof firstStepMarks)[number]
+const mostChangedKeys = 200
+/** Presses as the window writes them, by the id of what they do. Ids of another release are kept. */
+const Keys = z
+  .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.array(z.string().min(1).max(40)).max(4))
+  .refine((keys) => Object.keys(keys).length <= mostChangedKeys, `At most ${mostChangedKeys} keys can be changed.`)
 
 const shape = {
   theme: z.enum(themes),
@@ -20,6 +25,10 @@ const shape = {
   /** Occurrences that were missed up to this time were dismissed on Home. */
   dismissedAway: z.int().min(0),
   firstSteps: z.array(z.enum(firstStepMarks)).max(firstStepMarks.length),
+  /** Keys of the window that the person changed; an empty list: none. */
+  keys: Keys,
+  /** Whether a character without Ctrl or Cmd is a key of the window. */
+  singleKeys: z.boolean(),
 }
 
 /**
@@ -37,4 +46,6 @@ export const defaultPreferences: Preferences = {
   recent: [],
   dismissedAway: 0,
   firstSteps: [],
+  keys: {},
+  singleKeys: true,
 }

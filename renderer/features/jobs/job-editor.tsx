@@ -4,8 +4,8 @@ import { Link, useLocation } from 'wouter'
 import type { Job } from '../../../shared/model/job.ts'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Kbd, mod } from '../../ui/kbd.tsx'
-import { isModal, useKeys } from '../../ui/keys.ts'
+import { KeyUse, useKeyTitle } from '../../ui/key-hint.tsx'
+import { isModal, isPressOf, useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { runJob } from './actions.ts'
 import { BodyFields } from './body-fields.tsx'
@@ -22,10 +22,12 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
   const editor = useJobEditor(job)
   const { form, shown: problems, isChanged, root, edit, save, draftNamed } = editor
   const test = useTestRun()
+  const testTitle = useKeyTitle('Run the job as it is written here, without saving it', 'test')
+  const runTitle = useKeyTitle(isChanged ? 'Save and run' : 'Run', 'runJob')
   const startTest = () => void test.start(draftNamed('new job'))
   // In the capture phase: the script's editor has a use of its own for the key.
-  const testOnModEnter = (event: KeyboardEvent) => {
-    if (!isModEnter(event)) return
+  const testOnKey = (event: KeyboardEvent) => {
+    if (!isPressOf('test', event)) return
     event.preventDefault()
     event.stopPropagation()
     startTest()
@@ -48,12 +50,12 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
       heading={<Heading job={job} />}
       actions={
         <>
-          <Button onClick={startTest} title={`Run the job as it is written here, without saving it (${mod} Enter)`}>
+          <Button onClick={startTest} title={testTitle}>
             <FlaskConical aria-hidden="true" className="size-3.5" />
             Test run
           </Button>
           {job && (
-            <Button disabled={!form.enabled} onClick={() => void run()} title={`${isChanged ? 'Save and run' : 'Run'} (R)`}>
+            <Button disabled={!form.enabled} onClick={() => void run()} title={runTitle}>
               <Play aria-hidden="true" className="size-3.5" />
               {isChanged ? 'Save and run' : 'Run'}
             </Button>
@@ -70,7 +72,7 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
           event.preventDefault()
           void save()
         }}
-        onKeyDownCapture={testOnModEnter}
+        onKeyDownCapture={testOnKey}
         className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_320px] max-[960px]:grid-cols-[minmax(0,1fr)_260px]"
       >
         <div className="flex min-h-0 flex-col">
@@ -85,7 +87,9 @@ export function JobEditor({ job, beside, output }: { job: Job | null; beside: Re
           {job && <RecentRuns jobId={job.id} name={job.name} />}
           {job && <HeatMap jobId={job.id} />}
           <p className="mt-4 text-sm text-ink-3">
-            <Kbd>{`${mod} S`}</Kbd> saves, <Kbd>{`${mod} Enter`}</Kbd> starts a test run. Unsaved changes are kept in this window.
+            <KeyUse of="save">saves.</KeyUse>
+            <KeyUse of="test">starts a test run.</KeyUse>
+            Unsaved changes are kept in this window.
           </p>
         </aside>
       </form>
@@ -111,8 +115,6 @@ const Heading = ({ job }: { job: Job | null }) => (
     )}
   </>
 )
-
-const isModEnter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key === 'Enter' && (ctrlKey || metaKey)
 
 /** Focuses the script, which lies in a shadow root, or the first field of another kind of body. */
 function focusBody(root: HTMLElement | null): void {

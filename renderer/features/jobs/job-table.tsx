@@ -51,12 +51,13 @@ export function JobTable({ jobs }: { jobs: JobSummary[] }) {
 }
 
 const actionsOf = (job: JobSummary, go: (path: string) => void): PageAction[] => [
-  ...(job.enabled ? [{ name: `Run ${job.name}`, icon: Play, act: () => runJob(job) }] : []),
+  ...(job.enabled ? [{ name: `Run ${job.name}`, icon: Play, key: 'runSelected' as const, act: () => runJob(job) }] : []),
   {
     ...{ name: `${job.enabled ? 'Disable' : 'Enable'} ${job.name}`, icon: job.enabled ? CirclePause : CirclePlay },
+    key: 'pauseSelected',
     act: () => switchJob(job, !job.enabled),
   },
-  { name: `Edit ${job.name}`, icon: Pencil, act: () => go(`/jobs/${job.id}`) },
+  { name: `Edit ${job.name}`, icon: Pencil, key: 'editSelected', act: () => go(`/jobs/${job.id}`) },
 ]
 
 function JobRow({ job, selected, onSelect }: { job: JobSummary; selected: boolean; onSelect(): void }) {

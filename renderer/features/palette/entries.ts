@@ -4,11 +4,12 @@ import { fuzzyScore } from '../../../shared/fuzzy.ts'
 import type { Theme } from '../../../shared/model/preferences.ts'
 import { settingsSections } from '../../settings-sections.ts'
 import { mainPlaces, operatePlaces, otherPlaces, type Place, settingsPlace } from '../../shell/places.ts'
+import type { KeyId } from '../../ui/key-table.ts'
 import type { PageAction } from '../../ui/page-actions.ts'
 import { words } from './words.ts'
 
-/** A line of the palette. `more`: other words that find it. */
-export type Entry = { id: string; group: string; name: string; more?: string; icon: LucideIcon; act(): unknown }
+/** A line of the palette. `more`: other words that find it. `key` does the same where it is shown. */
+export type Entry = { id: string; group: string; name: string; more?: string; icon: LucideIcon; key?: KeyId; act(): unknown }
 
 /** What entries do. */
 export type Actions = {
@@ -20,7 +21,7 @@ export type Actions = {
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
 
 export const pageEntries = (actions: PageAction[]): Entry[] =>
-  actions.map(({ name, icon, act }) => ({ id: `page ${name}`, group: words.thisPage, name, icon, act }))
+  actions.map((action) => ({ ...action, id: `page ${action.name}`, group: words.thisPage }))
 
 export function definitionEntries(found: FoundDefinition[], { go, runJob }: Actions): Entry[] {
   const of = (kind: FoundDefinition['kind']) => found.filter((one) => one.kind === kind)
@@ -59,8 +60,8 @@ export function placeEntries(theme: Theme, { go, setTheme }: Actions): Entry[] {
   ]
   const creations = { [words.newJob]: '/jobs/new', [words.newFlow]: '/flows/new', [words.newPipeline]: '/pipelines/new' }
   return [
-    ...places.map(({ href, name, icon, more = '' }) => ({
-      ...{ id: href, group: words.goTo, name, icon, more: `go to ${more}` },
+    ...places.map(({ href, name, icon, key, more = '' }) => ({
+      ...{ id: href, group: words.goTo, name, icon, more: `go to ${more}`, ...(key && { key }) },
       act: () => go(href),
     })),
     ...Object.entries(creations).map(([name, path]) => ({

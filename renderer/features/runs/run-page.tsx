@@ -78,14 +78,17 @@ function LoadedRun({ run }: { run: RunDetail }) {
     editJob: () => run.jobId !== null && go(`/jobs/${run.jobId}`),
   })
   usePageActions([
-    ...(ended
-      ? [{ name: `Run ${run.title} again`, icon: Play, act: again }]
-      : [{ name: `Stop run ${run.number}`, icon: Square, act: stop }]),
-    ...(canRetry ? [{ name: `Retry run ${run.number}`, icon: RotateCcw, act: retry }] : []),
-    ...(canFork ? [{ name: `Retry run ${run.number} from the failed node`, icon: RotateCcw, act: fromFailed }] : []),
-    ...(run.jobId === null
-      ? []
-      : [{ name: `Edit the job of run ${run.number}`, icon: Pencil, act: () => go(`/jobs/${run.jobId}`) }]),
+    ended
+      ? { name: `Run ${run.title} again`, icon: Play, key: 'rerun', act: again }
+      : { name: `Stop run ${run.number}`, icon: Square, key: 'stop', act: stop },
+    canRetry && { name: `Retry run ${run.number}`, icon: RotateCcw, key: 'retry', act: retry },
+    canFork && { name: `Retry run ${run.number} from the failed node`, icon: RotateCcw, key: 'retry', act: fromFailed },
+    run.jobId !== null && {
+      name: `Edit the job of run ${run.number}`,
+      icon: Pencil,
+      key: 'editJob',
+      act: () => go(`/jobs/${run.jobId}`),
+    },
   ])
 
   return (

@@ -6,7 +6,7 @@ import { api } from '../../api/client.ts'
 import { EditorWaiting } from '../../editor/editor-waiting.tsx'
 import { SaveButtons } from '../../editor/save-buttons.tsx'
 import { Crumbs } from '../../ui/crumbs.tsx'
-import { Kbd, mod } from '../../ui/kbd.tsx'
+import { KeyUse } from '../../ui/key-hint.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Page } from '../../ui/page.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -89,7 +89,7 @@ function ScheduleEditor({ schedule, jobId, job }: { schedule: Schedule | null; j
         <aside aria-label={words.summary} className="min-h-0 overflow-auto border-l border-rule bg-bg p-4">
           <NextTimes draft={draft} />
           <p className="mt-4 text-sm text-ink-3">
-            <Kbd>{`${mod} S`}</Kbd> {words.saves}
+            <KeyUse of="save">{words.saves}</KeyUse>
           </p>
         </aside>
       </form>

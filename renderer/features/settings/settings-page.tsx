@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast, toastError } from '../../ui/toasts.tsx'
 import { AddressGroup } from './address-group.tsx'
 import { EnvironmentView } from './environment-view.tsx'
+import { KeysView } from './keys-view.tsx'
 import { MaintenanceView } from './maintenance-view.tsx'
 import { PauseRow } from './pause-row.tsx'
 import { Group, NumberRow, SwitchRow } from './rows.tsx'
@@ -112,6 +113,9 @@ function Loaded({ settings }: { settings: Settings }) {
               checked={settings.notifyFailures}
               onChange={(notifyFailures) => set({ notifyFailures })}
             />
+          </Group>
+          <Group id="keys">
+            <KeysView />
           </Group>
           <Group id="secrets">
             <SecretsView />
